@@ -1,0 +1,5 @@
+/** The application around the engine. */
+@NullMarked
+package dev.assay.app;
+
+import org.jspecify.annotations.NullMarked;
