@@ -1,0 +1,22 @@
+package dev.assay.engine.decode;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import java.io.IOException;
+
+/**
+ * Turns the bytes of one format into facts and children. Stateless and shared between threads; knows no policy.
+ *
+ * <p>A decoder gives what it has seen to the sink at once, so that a failure keeps it. It refuses broken input with a
+ * {@link dev.assay.engine.bytes.MalformedException}, or states a gap itself and goes on where it can. It need not catch
+ * anything: the engine turns whatever comes out of it into a gap at that place.
+ */
+public interface Decoder {
+    /** What it reads. */
+    Format format();
+
+    Access access();
+
+    /** Decodes {@code in}, which the caller closes. */
+    void decode(ByteSource in, Sink out, Budget budget) throws IOException;
+}

@@ -1,0 +1,73 @@
+package dev.assay.engine.decode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * What is known of some bytes before a decoder is chosen.
+ *
+ * @param name the last part of the name; a hint only
+ * @param sizeBytes as {@link dev.assay.engine.bytes.ByteSource#sizeBytes()}
+ * @param bytes holds the first bytes; not to be changed or kept
+ * @param length how many of {@code bytes} count
+ * @param tail the last bytes, when they can be had without reading the rest and {@code bytes} does not hold them
+ * @param tailLength how many of {@code tail} count
+ */
+public record Head(String name, long sizeBytes, byte[] bytes, int length, byte[] tail, int tailLength) {
+    /** How much of a tail is read: a zip's end record with the longest comment. */
+    public static final int TAIL_BYTES = 65_557;
+
+    /** The byte at {@code i} as 0 to 255, or -1 if there is none. */
+    public int at(int i) {
+        return i < length ? bytes[i] & 0xff : -1;
+    }
+
+    /** Whether the bytes at {@code offset} are these ASCII characters. */
+    public boolean has(int offset, String ascii) {
+        if (offset < 0 || offset + ascii.length() > length) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if ((bytes[offset + i] & 0xff) != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Four bytes, most significant last; 0 beyond the head. */
+    public int i32le(int offset) {
+        if (offset < 0 || offset + 4 > length) {
+            return 0;
+        }
+        return bytes[offset] & 0xff
+                | (bytes[offset + 1] & 0xff) << 8
+                | (bytes[offset + 2] & 0xff) << 16
+                | bytes[offset + 3] << 24;
+    }
+
+    /** Whether all bytes are in the head. */
+    public boolean isWhole() {
+        return sizeBytes == length;
+    }
+
+    /** What follows the name's last dot, in lower case; empty if there is no dot. */
+    public String extension() {
+        return extension(name);
+    }
+
+    public static String extension(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** The head of bytes that are all at hand, for tests and members that are small. */
+    public static Head of(String name, byte[] bytes) {
+        return new Head(name, bytes.length, bytes, bytes.length, new byte[0], 0);
+    }
+
+    /** The first characters as Latin-1, for messages. */
+    public String preview(int most) {
+        return new String(bytes, 0, Math.min(most, length), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.assay.engine.decode;
+
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.GapKind;
+
+/** Where a decoder puts what it sees. Belongs to one thread. */
+public interface Sink {
+    void fact(Fact fact);
+
+    /**
+     * Says that something could not be judged.
+     *
+     * @param offsetBytes where, or -1
+     * @param reason one line, for people
+     * @param bytesUnread how much was left, or -1 if nobody knows
+     */
+    void gap(GapKind kind, long offsetBytes, String reason, long bytesUnread);
+
+    /**
+     * Hands on bytes that lie within, which walk the whole line before this returns. The caller closes {@code content},
+     * of which any part may have been read.
+     *
+     * @param name the member's name as it is written; a name inside of a container, so it may hold anything
+     */
+    void child(String name, ByteSource content);
+
+    /** Counts bytes that no loader interprets, such as tensors. */
+    void opaque(long bytes);
+
+    /** Says more exactly what the bytes are, such as {@code torch} for a zip. Rules and the coverage see it. */
+    void format(String id);
+
+    /** Whether bytes that no loader interprets are to be looked into as well ({@code --deep}). */
+    boolean deep();
+}

@@ -1,0 +1,11 @@
+package dev.assay.engine.fact;
+
+/**
+ * One thing that a decoder saw, without any judgement. Facts are values: immutable, and equal when they say the same.
+ *
+ * <p>The set is closed, so that a new kind of evidence makes the compiler list every place to update.
+ */
+public sealed interface Fact permits CallableReference, ArchiveEntry, Executable, Anomaly {
+    /** Where it was first seen within the decoded bytes, or -1 where no place makes sense. */
+    long offsetBytes();
+}

@@ -1,0 +1,71 @@
+package dev.assay.engine.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The whole way to a place, printed as {@code models/outer.zip!inner/data.pkl:+1042}. In a path and in entries the
+ * characters {@code !}, {@code #} and {@code %} are percent-escaped, and so is each byte that is not UTF-8.
+ *
+ * @param target as it was given
+ * @param path relative to the target, with {@code /}; empty when the target is the file itself
+ * @param entries the names within containers, outermost first
+ * @param offsetBytes within the innermost bytes, or -1
+ * @param line from 1, or 0 when lines make no sense
+ * @param column from 1, or 0
+ */
+public record Location(String target, String path, List<String> entries, long offsetBytes, int line, int column) {
+    public Location {
+        entries = List.copyOf(entries);
+    }
+
+    public static Location of(String target, String path) {
+        return new Location(target, path, List.of(), -1, 0, 0);
+    }
+
+    /** The same bytes, at an offset; -1 for no offset. */
+    public Location at(long offsetBytes) {
+        return new Location(target, path, entries, offsetBytes, 0, 0);
+    }
+
+    /** A member within these bytes, its name as it is written there. */
+    public Location entry(String name) {
+        List<String> longer = new ArrayList<>(entries);
+        longer.add(escape(name));
+        return new Location(target, path, longer, -1, 0, 0);
+    }
+
+    /** The last part of the way: a member's or a file's name. */
+    public String lastName() {
+        String whole = entries.isEmpty() ? (path.isEmpty() ? target : path) : entries.getLast();
+        return whole.substring(whole.lastIndexOf('/') + 1);
+    }
+
+    /** Escapes what would make a location ambiguous. */
+    public static String escape(String name) {
+        if (name.indexOf('!') < 0 && name.indexOf('#') < 0 && name.indexOf('%') < 0) {
+            return name;
+        }
+        return name.replace("%", "%25").replace("!", "%21").replace("#", "%23");
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder(target);
+        if (!path.isEmpty()) {
+            out.append(target.endsWith("/") ? "" : "/").append(path);
+        }
+        for (String entry : entries) {
+            out.append('!').append(entry);
+        }
+        if (line > 0) {
+            out.append(':').append(line);
+            if (column > 0) {
+                out.append(':').append(column);
+            }
+        } else if (offsetBytes >= 0) {
+            out.append(":+").append(offsetBytes);
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.assay.engine.report;
+
+import java.time.Instant;
+
+/** The only part of a report that differs between two runs over the same input. -1 where a figure cannot be had. */
+public record Performance(
+        Instant startedAt,
+        long wallMillis,
+        long cpuMillis,
+        long peakMemoryBytes,
+        long bytesRead,
+        long cacheHits,
+        long cacheMisses,
+        long requests) {}

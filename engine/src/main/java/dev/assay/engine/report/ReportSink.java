@@ -1,0 +1,13 @@
+package dev.assay.engine.report;
+
+/** Takes a report as it is made, in walk order. Called by one thread at a time. */
+public interface ReportSink {
+    void finding(Finding finding);
+
+    void gap(Gap gap);
+
+    void suppressed(Suppressed suppressed);
+
+    /** Called once, last, also after an interruption. */
+    void end(Summary summary);
+}

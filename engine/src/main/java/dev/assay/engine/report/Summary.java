@@ -1,0 +1,27 @@
+package dev.assay.engine.report;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What stands at the end of a report.
+ *
+ * @param incomplete whether there is a gap, also when the verdict is {@link Verdict#UNSAFE}
+ * @param asOf the day by which dates were judged
+ * @param findings how many of each severity count
+ * @param uncounted findings beyond the limit of their artifact, which are not in the report
+ */
+public record Summary(
+        Verdict verdict,
+        boolean incomplete,
+        boolean interrupted,
+        LocalDate asOf,
+        List<String> targets,
+        Map<Severity, Long> findings,
+        long uncounted,
+        long gaps,
+        long suppressed,
+        Coverage coverage,
+        List<ReferenceData> referenceData,
+        Performance performance) {}

@@ -1,0 +1,9 @@
+package dev.assay.engine.report;
+
+/**
+ * A finding, or a file, that does not count, and who said so.
+ *
+ * @param what the finding's rule, or {@code file}
+ * @param by such as {@code baseline} or {@code .assayignore}
+ */
+public record Suppressed(String what, Location location, String fingerprint, String by) {}

@@ -1,0 +1,229 @@
+package dev.assay.engine.scan;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Memory;
+import dev.assay.engine.cache.Decoded;
+import dev.assay.engine.cache.FactCache;
+import dev.assay.engine.cache.FileIdentity;
+import dev.assay.engine.cache.IdentityMemo;
+import dev.assay.engine.cache.IdentityMemo.Content;
+import dev.assay.engine.cache.IdentityMemo.Sha256;
+import dev.assay.engine.cache.Key;
+import dev.assay.engine.decode.Head;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.Rule;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one artifact from its identity to its findings: facts from the cache when it is unchanged, else from decoding it,
+ * then the rules. Thread-safe.
+ */
+final class ArtifactScan {
+    private final Detectors detectors;
+    private final ScanOptions options;
+    private final FactCache cache;
+    private final IdentityMemo memo;
+    private final Memory memory;
+    private final Progress progress;
+    private final String version;
+
+    ArtifactScan(
+            Detectors detectors,
+            ScanOptions options,
+            FactCache cache,
+            IdentityMemo memo,
+            Memory memory,
+            Progress progress) {
+        this.detectors = detectors;
+        this.options = options;
+        this.cache = cache;
+        this.memo = memo;
+        this.memory = memory;
+        this.progress = progress;
+        this.version = detectors.version() + (options.deep() ? "+deep" : "");
+    }
+
+    Result scan(Artifact artifact, Clock clock) {
+        if (artifact.sizeBytes() > options.maxSizeBytes()) {
+            Gap gap = new Gap(
+                    GapKind.LIMIT,
+                    artifact.at(),
+                    "larger than the " + options.maxSizeBytes() + " bytes that --max-size allows",
+                    artifact.sizeBytes());
+            progress.read(artifact.sizeBytes());
+            return new Result(
+                    List.of(), 0, Severity.INFO, List.of(gap), List.of(), Map.of(), Map.of(),
+                    1, 1, artifact.sizeBytes(), 0, artifact.sizeBytes(), 0, 0, 0);
+        }
+        String hint = Head.extension(artifact.at().lastName());
+        Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint);
+        if (kept.isPresent()) {
+            progress.read(artifact.sizeBytes());
+            return judge(artifact, kept.get(), artifact.sizeBytes(), 0, true);
+        }
+        return decode(artifact, hint, clock);
+    }
+
+    private Optional<Decoded> kept(@Nullable FileIdentity identity, String hint) {
+        if (identity == null) {
+            return Optional.empty();
+        }
+        return memo.get(identity).flatMap(content -> cache.get(key(content, identity, hint)));
+    }
+
+    private Key key(Content content, FileIdentity identity, String hint) {
+        return content.sha256()
+                .map(sha256 -> Key.ofContent(sha256.bytes(), hint, version))
+                .orElseGet(() -> Key.ofIdentity(identity, hint, version));
+    }
+
+    private Result decode(Artifact artifact, String hint, Clock clock) {
+        Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes());
+        Descent descent = new Descent(detectors, options.deep(), newSha256());
+        long size = artifact.sizeBytes();
+        long readBytes = 0;
+        long progressed = 0;
+        try (CountedSource source = new CountedSource(artifact.opener().open(), budget, progress)) {
+            if (options.verifyCache() && source.seekable()) {
+                Key key = Key.ofContent(digest(source, budget).bytes(), hint, version);
+                Optional<Decoded> kept = cache.get(key);
+                if (kept.isPresent()) {
+                    return judge(artifact, kept.get(), size, source.readBytes(), true);
+                }
+                descent.artifact(artifact.at().lastName(), source, budget);
+                if (settle(artifact, descent)) {
+                    cache.put(key, descent.decoded());
+                }
+            } else {
+                descent.artifact(artifact.at().lastName(), source, budget);
+                if (settle(artifact, descent)) {
+                    keep(artifact, descent, hint);
+                }
+            }
+            readBytes = source.readBytes();
+            progressed = source.watermark();
+            size = size >= 0 ? size : source.watermark();
+        } catch (IOException e) {
+            descent.gap(GapKind.UNREADABLE, Reasons.of(e), size);
+        }
+        progress.read(Math.max(artifact.sizeBytes() - progressed, 0));
+        return judge(artifact, descent.decoded(), size, readBytes, false);
+    }
+
+    /** Looks whether the file is still what it was when the walk saw it; says so if not. */
+    private static boolean settle(Artifact artifact, Descent descent) throws IOException {
+        FileIdentity before = artifact.identity();
+        if (before == null) {
+            return false;
+        }
+        if (!before.equals(artifact.opener().identity())) {
+            descent.gap(GapKind.CHANGED, "the file changed while it was read", -1);
+            return false;
+        }
+        return descent.isRepeatable();
+    }
+
+    private void keep(Artifact artifact, Descent descent, String hint) {
+        FileIdentity identity = artifact.identity();
+        Sha256 digest = descent.digest();
+        if (identity == null || digest == null && !memo.trusts(identity)) {
+            return;
+        }
+        Content content = new Content(Optional.ofNullable(digest));
+        cache.put(key(content, identity, hint), descent.decoded());
+        if (memo.trusts(identity)) {
+            memo.put(identity, content);
+        }
+    }
+
+    private Sha256 digest(ByteSource source, Budget budget) throws IOException {
+        MessageDigest sha256 = newSha256();
+        byte[] block = memory.buffers().take();
+        try {
+            ByteBuffer into = ByteBuffer.wrap(block);
+            long position = 0;
+            for (int n; (n = source.read(position, into.clear())) >= 0; position += n) {
+                budget.spendBytes(n);
+                sha256.update(block, 0, n);
+            }
+            return new Sha256(sha256.digest());
+        } finally {
+            memory.buffers().give(block);
+        }
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private Result judge(Artifact artifact, Decoded decoded, long size, long readBytes, boolean hit) {
+        Findings findings = new Findings(
+                detectors.book(),
+                family -> options.only().isEmpty() || options.only().contains(family),
+                options.limits().findings());
+        List<Gap> gaps = new ArrayList<>(0);
+        long unread = 0;
+        for (Decoded.Part part : decoded.parts()) {
+            Location at = artifact.at();
+            for (String entry : part.entries()) {
+                at = at.entry(entry);
+            }
+            findings.at(at);
+            Facts facts = new Facts(at, part.formats(), part.around(), part.facts());
+            for (Rule rule : detectors.rules()) {
+                rule.judge(facts, findings);
+            }
+            for (Decoded.PartGap gap : part.gaps()) {
+                gaps.add(new Gap(gap.kind(), at.at(gap.offsetBytes()), gap.reason(), gap.bytesUnread()));
+                unread += part.entries().isEmpty() ? Math.max(gap.bytesUnread(), 0) : 0;
+            }
+        }
+        long total = Math.max(size, 0);
+        long opaque = Math.min(decoded.opaqueBytes(), total);
+        if (options.strict() && decoded.opaqueBytes() > 0) {
+            gaps.add(new Gap(
+                    GapKind.OPAQUE,
+                    artifact.at(),
+                    "bytes that no known loader interprets were not looked into",
+                    decoded.opaqueBytes()));
+        }
+        List<Finding> all = List.copyOf(findings.all());
+        return new Result(
+                all,
+                findings.uncounted(),
+                findings.uncountedWorst(),
+                gaps,
+                List.of(),
+                new TreeMap<>(decoded.byFormat()),
+                Map.of(),
+                1,
+                decoded.files(),
+                total,
+                opaque,
+                Math.min(unread, total - opaque),
+                readBytes,
+                hit ? 1 : 0,
+                hit ? 0 : 1);
+    }
+}

@@ -1,0 +1,341 @@
+package dev.assay.engine.scan;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.BudgetExceededException;
+import dev.assay.engine.bytes.Buffers;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.ChangedException;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.Spool;
+import dev.assay.engine.cache.Decoded;
+import dev.assay.engine.cache.IdentityMemo.Sha256;
+import dev.assay.engine.decode.Access;
+import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.GapKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes one artifact and all that is nested in it: recognises, decodes, and walks the same line again for each child
+ * that a decoder hands on. Belongs to one thread and one artifact.
+ *
+ * <p>This is the one place where a decoder's failure ends. Whatever it throws, what it said before counts, and the rest
+ * of its bytes becomes a gap at the place where it failed.
+ */
+final class Descent {
+    private static final byte[] NOTHING = new byte[0];
+
+    /** A stream that its head does not give away is kept whole up to here, since its tail may: a zip behind something. */
+    private static final long MOST_SPOOLED_UNKNOWN_BYTES = 32L << 20;
+
+    private record Ordered(long order, Decoded.Part part) {}
+
+    private final Detectors detectors;
+    private final boolean deep;
+    private final @Nullable MessageDigest sha256;
+    private final List<Ordered> parts = new ArrayList<>();
+    private final TreeMap<String, Long> byFormat = new TreeMap<>();
+    private long files;
+    private long opaqueBytes;
+    private boolean repeatable = true;
+    private @Nullable Sha256 digest;
+
+    /** @param sha256 digests the artifact if a decoder reads all of it anyway; null for no digest */
+    Descent(Detectors detectors, boolean deep, @Nullable MessageDigest sha256) {
+        this.detectors = detectors;
+        this.deep = deep;
+        this.sha256 = sha256;
+    }
+
+    /** Decodes the artifact; never throws for what is in it. */
+    void artifact(String name, ByteSource source, Budget budget) {
+        Member root = new Member(List.of(), List.of(), name, budget);
+        try {
+            root.run(source);
+        } catch (BudgetExceededException e) {
+            // the target's time is up; the gap says so already
+        }
+    }
+
+    /** Adds a gap of the artifact as a whole, which another run may not have. */
+    void gap(GapKind kind, String reason, long bytesUnread) {
+        repeatable = false;
+        parts.add(new Ordered(
+                files,
+                new Decoded.Part(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new Decoded.PartGap(kind, -1, reason, bytesUnread)))));
+    }
+
+    Decoded decoded() {
+        List<Decoded.Part> inOrder = parts.stream()
+                .sorted(Comparator.comparingLong(Ordered::order))
+                .map(Ordered::part)
+                .toList();
+        return new Decoded(inOrder, Math.max(files, 1), opaqueBytes, byFormat);
+    }
+
+    /** Whether another run over the same bytes must give the same, so that it may be cached. */
+    boolean isRepeatable() {
+        return repeatable;
+    }
+
+    /** The digest of the artifact, if a decoder read all of it and one was asked for. */
+    @Nullable Sha256 digest() {
+        return digest;
+    }
+
+    /** The bytes at one place, and the sink of their decoders. */
+    private final class Member implements Sink {
+        private final List<String> entries;
+        private final List<String> around;
+        private final String name;
+        private final Budget budget;
+        private final long order = files++;
+        private final TreeSet<String> formats = new TreeSet<>();
+        private final List<Fact> facts = new ArrayList<>(0);
+        private final List<Decoded.PartGap> gaps = new ArrayList<>(0);
+
+        Member(List<String> entries, List<String> around, String name, Budget budget) {
+            this.entries = entries;
+            this.around = around;
+            this.name = name;
+            this.budget = budget;
+        }
+
+        void run(ByteSource source) {
+            byte[] block = budget.memory().buffers().take();
+            try {
+                budget.checkClock();
+                int length = fill(block, block.length, source, 0);
+                HeadSource in = new HeadSource(source, block, length, length < block.length);
+                Head head = new Head(name, in.sizeBytes(), block, length, NOTHING, 0);
+                if (in.seekable() || !mustSeek(detectors.detect(head), in.sizeBytes())) {
+                    recognise(in, head);
+                } else {
+                    try (Spool spool = Spool.of(in, budget)) {
+                        recognise(spool, new Head(name, spool.sizeBytes(), block, length, NOTHING, 0));
+                    }
+                }
+            } catch (BudgetExceededException e) {
+                exceeded(e, source.sizeBytes());
+            } catch (IOException e) {
+                failed(e, source.sizeBytes());
+            } finally {
+                budget.memory().buffers().give(block);
+                end(source.sizeBytes());
+            }
+        }
+
+        private boolean mustSeek(List<Decoder> decoders, long sizeBytes) {
+            return decoders.size() > 1
+                    || decoders.stream().anyMatch(decoder -> decoder.access() == Access.RANDOM)
+                    || decoders.isEmpty() && (deep || sizeBytes <= MOST_SPOOLED_UNKNOWN_BYTES);
+        }
+
+        private void recognise(ByteSource in, Head head) throws IOException {
+            if (!in.seekable() || head.isWhole()) {
+                decode(in, detectors.detect(head));
+                return;
+            }
+            Buffers buffers = budget.memory().buffers();
+            byte[] tail = buffers.take();
+            List<Decoder> decoders;
+            try {
+                int wanted = (int) Math.min(Head.TAIL_BYTES, in.sizeBytes());
+                int length = fill(tail, wanted, in, in.sizeBytes() - wanted);
+                decoders = detectors.detect(
+                        new Head(name, in.sizeBytes(), head.bytes(), head.length(), tail, length));
+            } finally {
+                buffers.give(tail);
+            }
+            decode(in, decoders);
+        }
+
+        private void decode(ByteSource in, List<Decoder> decoders) {
+            if (decoders.isEmpty()) {
+                opaque(Math.max(in.sizeBytes(), 0));
+                return;
+            }
+            boolean readsAll = decoders.stream().anyMatch(decoder -> decoder.access() == Access.FORWARD);
+            if (sha256 == null || !readsAll || !entries.isEmpty()) {
+                decoders.forEach(decoder -> contain(decoder, in));
+                return;
+            }
+            TappedSource tapped = new TappedSource(in, sha256::update, budget);
+            decoders.forEach(decoder -> contain(decoder, tapped));
+            try {
+                tapped.finish();
+                digest = new Sha256(sha256.digest());
+            } catch (IOException e) {
+                failed(e, in.sizeBytes());
+            }
+        }
+
+        /** Runs a decoder, and turns whatever it throws into a gap. */
+        private void contain(Decoder decoder, ByteSource in) {
+            formats.add(decoder.format().id());
+            try {
+                decoder.decode(in, this, budget);
+            } catch (BudgetExceededException e) {
+                exceeded(e, in.sizeBytes());
+            } catch (IOException e) {
+                failed(e, in.sizeBytes());
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                repeatable = false;
+                gaps.add(new Decoded.PartGap(
+                        GapKind.INTERNAL,
+                        -1,
+                        "the decoder of " + decoder.format().id() + " failed: " + e.getClass().getSimpleName()
+                                + (e.getMessage() == null ? "" : ": " + e.getMessage()) + place(e),
+                        in.sizeBytes()));
+            }
+        }
+
+        /** Where in our own code it happened, so that a report of it can be acted upon. */
+        private static String place(Throwable e) {
+            StackTraceElement[] trace = e.getStackTrace();
+            return trace.length == 0 ? "" : " (" + trace[0].getFileName() + ":" + trace[0].getLineNumber() + ")";
+        }
+
+        private void exceeded(BudgetExceededException e, long sizeBytes) {
+            repeatable = false;
+            GapKind kind =
+                    e.what() == BudgetExceededException.What.CANCELLED ? GapKind.INTERRUPTED : GapKind.LIMIT;
+            gaps.add(new Decoded.PartGap(kind, -1, e.reason(), sizeBytes));
+            if (e.endsTarget()) {
+                throw e;
+            }
+        }
+
+        private void failed(IOException e, long sizeBytes) {
+            switch (e) {
+                case MalformedException malformed -> gaps.add(new Decoded.PartGap(
+                        GapKind.MALFORMED,
+                        malformed.offsetBytes(),
+                        malformed.reason(),
+                        sizeBytes < 0 || malformed.offsetBytes() < 0
+                                ? -1
+                                : Math.max(sizeBytes - malformed.offsetBytes(), 0)));
+                case ChangedException changed -> {
+                    repeatable = false;
+                    gaps.add(new Decoded.PartGap(
+                            GapKind.CHANGED, -1, String.valueOf(changed.getMessage()), sizeBytes));
+                }
+                default -> {
+                    repeatable = false;
+                    gaps.add(new Decoded.PartGap(GapKind.UNREADABLE, -1, Reasons.of(e), sizeBytes));
+                }
+            }
+        }
+
+        private void end(long sizeBytes) {
+            Set<String> expected = detectors.formatsByExtension().get(Head.extension(name));
+            if (expected != null && sizeBytes != 0 && gaps.isEmpty() && Collections.disjoint(expected, formats)) {
+                gaps.add(new Decoded.PartGap(
+                        GapKind.MALFORMED,
+                        0,
+                        "named ." + Head.extension(name) + ", but its content is not " + String.join(" or ", sorted(expected)),
+                        sizeBytes));
+            }
+            if (formats.isEmpty()) {
+                byFormat.merge("unknown", 1L, Long::sum);
+            }
+            formats.forEach(format -> byFormat.merge(format, 1L, Long::sum));
+            if (!facts.isEmpty() || !gaps.isEmpty()) {
+                parts.add(new Ordered(
+                        order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps)));
+            }
+        }
+
+        private static TreeSet<String> sorted(Set<String> names) {
+            return new TreeSet<>(names);
+        }
+
+        private int fill(byte[] block, int wanted, ByteSource source, long positionBytes) throws IOException {
+            ByteBuffer into = ByteBuffer.wrap(block, 0, wanted);
+            while (into.hasRemaining()) {
+                int n = source.read(positionBytes + into.position(), into);
+                if (n < 0) {
+                    break;
+                }
+                budget.spendBytes(n);
+            }
+            return into.position();
+        }
+
+        @Override
+        public void fact(Fact fact) {
+            budget.spendFacts(1);
+            facts.add(fact);
+        }
+
+        @Override
+        public void gap(GapKind kind, long offsetBytes, String reason, long bytesUnread) {
+            budget.spendFacts(1);
+            gaps.add(new Decoded.PartGap(kind, offsetBytes, reason, bytesUnread));
+        }
+
+        @Override
+        public void child(String childName, ByteSource content) {
+            budget.checkClock();
+            Budget nested;
+            List<String> childEntries = longer(entries, childName);
+            try {
+                nested = budget.nested();
+            } catch (BudgetExceededException e) {
+                repeatable = false;
+                parts.add(new Ordered(
+                        files++,
+                        new Decoded.Part(
+                                childEntries,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(new Decoded.PartGap(GapKind.LIMIT, -1, e.reason(), content.sizeBytes())))));
+                return;
+            }
+            List<String> childAround = new ArrayList<>(around);
+            childAround.addAll(formats);
+            String lastName = childName.substring(childName.lastIndexOf('/') + 1);
+            new Member(childEntries, childAround, lastName, nested).run(content);
+        }
+
+        private static List<String> longer(List<String> entries, String name) {
+            List<String> all = new ArrayList<>(entries.size() + 1);
+            all.addAll(entries);
+            all.add(name);
+            return all;
+        }
+
+        @Override
+        public void opaque(long bytes) {
+            opaqueBytes += bytes;
+        }
+
+        @Override
+        public void format(String id) {
+            formats.add(id);
+        }
+
+        @Override
+        public boolean deep() {
+            return deep;
+        }
+    }
+}

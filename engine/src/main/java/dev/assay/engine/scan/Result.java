@@ -1,0 +1,39 @@
+package dev.assay.engine.scan;
+
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.report.Suppressed;
+import java.util.List;
+import java.util.Map;
+
+/** What one step of the walk gave, to be reported when its turn comes. */
+record Result(
+        List<Finding> findings,
+        long uncounted,
+        Severity uncountedWorst,
+        List<Gap> gaps,
+        List<Suppressed> suppressed,
+        Map<String, Long> byFormat,
+        Map<String, Long> notes,
+        long artifacts,
+        long files,
+        long bytesTotal,
+        long bytesOpaque,
+        long bytesUnread,
+        long bytesRead,
+        long hits,
+        long misses) {
+
+    static Result of(Gap gap) {
+        return new Result(List.of(), 0, Severity.INFO, List.of(gap), List.of(), Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    static Result of(Suppressed suppressed) {
+        return new Result(List.of(), 0, Severity.INFO, List.of(), List.of(suppressed), Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    static Result note(String what) {
+        return new Result(List.of(), 0, Severity.INFO, List.of(), List.of(), Map.of(), Map.of(what, 1L), 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.assay.engine.scan;
+
+import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.report.Severity;
+import java.time.LocalDate;
+import java.util.Set;
+
+/**
+ * How to scan.
+ *
+ * @param only the families to report, or none for all
+ * @param failOn the least severity that makes a target unsafe
+ * @param failFast stop at the first finding that counts, in walk order
+ * @param strict report what nobody interprets as a gap
+ * @param deep look into what nobody interprets
+ * @param verifyCache never trust an identity: digest every file
+ * @param jobs artifacts decoded at once
+ * @param memoryBytes what content may take; fewer artifacts are in flight when it runs short
+ * @param maxSizeBytes larger artifacts are not read, which is a gap
+ * @param baseline fingerprints that do not count
+ */
+public record ScanOptions(
+        Set<String> only,
+        Severity failOn,
+        boolean failFast,
+        boolean strict,
+        boolean deep,
+        boolean verifyCache,
+        int jobs,
+        long memoryBytes,
+        long maxSizeBytes,
+        Limits limits,
+        LocalDate asOf,
+        Set<String> baseline) {}

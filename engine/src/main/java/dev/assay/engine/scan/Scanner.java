@@ -1,0 +1,179 @@
+package dev.assay.engine.scan;
+
+import dev.assay.engine.bytes.Buffers;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Memory;
+import dev.assay.engine.cache.FactCache;
+import dev.assay.engine.cache.IdentityMemo;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Summary;
+import dev.assay.engine.report.Suppressed;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Scans targets: walks them, decodes and judges on a fixed pool of threads, and reports in walk order.
+ *
+ * <p>The calling thread walks and reports; each artifact is one worker's task with one budget. Only a bounded number of
+ * artifacts is on the way between the two, and each reserves memory before it is admitted, so that a target of any size
+ * needs the same memory. One scanner serves one scan; {@link #cancel} may be called from any thread.
+ */
+public final class Scanner {
+    /** How many artifacts a thread may be ahead of the report: enough that a slow one does not idle the others. */
+    private static final int AHEAD = 64;
+
+    /** What decoding holds beside content: blocks of the nested readers, the value stack, facts. */
+    private static final long WORKING_BYTES = 4L << 20;
+
+    private static final long MOST_RESERVED_BYTES = 32L << 20;
+
+    private final List<Connector> connectors;
+    private final ScanOptions options;
+    private final Progress progress;
+    private final Memory memory;
+    private final ArtifactScan artifactScan;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+
+    public Scanner(
+            List<Connector> connectors,
+            Detectors detectors,
+            FactCache cache,
+            IdentityMemo memo,
+            ScanOptions options,
+            Progress progress) {
+        this.connectors = List.copyOf(connectors);
+        this.options = options;
+        this.progress = progress;
+        this.memory = new Memory(options.memoryBytes(), new Buffers(8 * options.jobs()));
+        this.artifactScan = new ArtifactScan(detectors, options, cache, memo, memory, progress);
+    }
+
+    /** Stops the scan within a block: what is under way becomes a gap, and the report is ended. */
+    public void cancel() {
+        cancelled.set(true);
+    }
+
+    /** Scans the targets one after the other and ends the report. */
+    public Summary scan(List<String> targets, ReportSink out) {
+        Tally tally = new Tally(options, targets, out);
+        try (ExecutorService workers = Executors.newFixedThreadPool(
+                options.jobs(), Thread.ofPlatform().name("assay-", 1).daemon().factory())) {
+            for (String target : targets) {
+                if (tally.isStopped() || cancelled.get()) {
+                    break;
+                }
+                scan(target, workers, tally);
+            }
+            if (tally.isStopped()) {
+                cancelled.set(true); // what is still under way will not be reported
+            }
+        }
+        progress.walked();
+        return tally.end(cancelled.get() && !tally.isStopped());
+    }
+
+    private void scan(String target, ExecutorService workers, Tally tally) {
+        Clock clock = new Clock(System.nanoTime() + options.limits().perTarget().toNanos(), cancelled);
+        Walk walk = new Walk(workers, clock, tally);
+        try {
+            connectorFor(target).walk(target, clock, walk);
+        } catch (IOException e) {
+            walk.gap(new Gap(GapKind.UNREADABLE, Location.of(target, ""), Reasons.of(e), -1));
+        }
+        if (cancelled.get() && !tally.isStopped()) {
+            walk.gap(new Gap(GapKind.INTERRUPTED, Location.of(target, ""), "the scan was interrupted", -1));
+        }
+        walk.drain(0);
+    }
+
+    private Connector connectorFor(String target) throws IOException {
+        for (Connector connector : connectors) {
+            if (connector.accepts(target)) {
+                return connector;
+            }
+        }
+        throw new IOException("no kind of target that Assay knows");
+    }
+
+    /** One target's way through the workers: what the walk gave and the report has not had yet, in order. */
+    private final class Walk implements ArtifactVisitor {
+        private final ExecutorService workers;
+        private final Clock clock;
+        private final Tally tally;
+        private final Deque<Future<Result>> onTheWay = new ArrayDeque<>();
+
+        Walk(ExecutorService workers, Clock clock, Tally tally) {
+            this.workers = workers;
+            this.clock = clock;
+            this.tally = tally;
+        }
+
+        @Override
+        public boolean artifact(Artifact artifact) {
+            progress.found(artifact.sizeBytes());
+            long size = artifact.sizeBytes() < 0 ? MOST_RESERVED_BYTES : artifact.sizeBytes();
+            Memory.Reservation reserved = memory.reserve(Math.min(size + WORKING_BYTES, MOST_RESERVED_BYTES));
+            onTheWay.add(workers.submit(() -> {
+                try (reserved) {
+                    return artifactScan.scan(artifact, clock);
+                } finally {
+                    progress.done();
+                }
+            }));
+            drain(AHEAD * options.jobs());
+            return !tally.isStopped() && !clock.isCancelled();
+        }
+
+        @Override
+        public void gap(Gap gap) {
+            onTheWay.add(CompletableFuture.completedFuture(Result.of(gap)));
+        }
+
+        @Override
+        public void suppressed(Suppressed suppressed) {
+            onTheWay.add(CompletableFuture.completedFuture(Result.of(suppressed)));
+        }
+
+        @Override
+        public void note(String what) {
+            onTheWay.add(CompletableFuture.completedFuture(Result.note(what)));
+        }
+
+        /** Reports what is done, and waits until no more than {@code most} are on the way. */
+        void drain(int most) {
+            while (!onTheWay.isEmpty() && (onTheWay.size() > most || onTheWay.element().isDone())) {
+                tally.add(result(onTheWay.remove()));
+            }
+        }
+
+        private static Result result(Future<Result> future) {
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        return future.get();
+                    } catch (InterruptedException e) {
+                        interrupted = true; // cancellation comes through the clock; the wait is short then
+                    } catch (ExecutionException e) {
+                        throw new IllegalStateException("scanning an artifact failed outside of its decoders", e.getCause());
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+}

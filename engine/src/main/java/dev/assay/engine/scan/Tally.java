@@ -1,0 +1,138 @@
+package dev.assay.engine.scan;
+
+import dev.assay.engine.report.Coverage;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Performance;
+import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.report.Summary;
+import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.report.Verdict;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Passes results on to the report and adds them up. Belongs to the thread that reports. */
+final class Tally {
+    private final ScanOptions options;
+    private final List<String> targets;
+    private final ReportSink out;
+    private final Instant startedAt = Instant.now();
+    private final long startedNanos = System.nanoTime();
+    private final Map<Severity, Long> findings = new EnumMap<>(Severity.class);
+    private final Map<String, Long> byFormat = new TreeMap<>();
+    private final Map<String, Long> notes = new TreeMap<>();
+    private long uncounted;
+    private long gaps;
+    private long suppressed;
+    private long artifacts;
+    private long files;
+    private long bytesTotal;
+    private long bytesOpaque;
+    private long bytesUnread;
+    private long bytesRead;
+    private long hits;
+    private long misses;
+    private boolean unsafe;
+    private boolean stopped;
+
+    Tally(ScanOptions options, List<String> targets, ReportSink out) {
+        this.options = options;
+        this.targets = targets;
+        this.out = out;
+    }
+
+    /** Whether {@code --fail-fast} has ended the report. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    void add(Result result) {
+        if (stopped) {
+            return;
+        }
+        artifacts += result.artifacts();
+        files += result.files();
+        bytesTotal += result.bytesTotal();
+        bytesOpaque += result.bytesOpaque();
+        bytesUnread += result.bytesUnread();
+        bytesRead += result.bytesRead();
+        hits += result.hits();
+        misses += result.misses();
+        result.byFormat().forEach((format, n) -> byFormat.merge(format, n, Long::sum));
+        result.notes().forEach((note, n) -> notes.merge(note, n, Long::sum));
+        uncounted += result.uncounted();
+        unsafe |= result.uncounted() > 0 && result.uncountedWorst().compareTo(options.failOn()) >= 0;
+        for (Suppressed each : result.suppressed()) {
+            suppressed++;
+            out.suppressed(each);
+        }
+        for (Finding finding : result.findings()) {
+            add(finding);
+            if (stopped) {
+                gap(new Gap(
+                        GapKind.INTERRUPTED, finding.location().at(-1), "stopped at the first finding (--fail-fast)", -1));
+                return;
+            }
+        }
+        result.gaps().forEach(this::gap);
+    }
+
+    private void add(Finding finding) {
+        if (options.baseline().contains(finding.fingerprint())) {
+            suppressed++;
+            out.suppressed(new Suppressed(finding.ruleId(), finding.location(), finding.fingerprint(), "baseline"));
+            return;
+        }
+        findings.merge(finding.severity(), 1L, Long::sum);
+        out.finding(finding);
+        if (finding.severity().compareTo(options.failOn()) >= 0) {
+            unsafe = true;
+            stopped = options.failFast();
+        }
+    }
+
+    private void gap(Gap gap) {
+        gaps++;
+        out.gap(gap);
+    }
+
+    Summary end(boolean interrupted) {
+        boolean incomplete = gaps > 0;
+        Verdict verdict = unsafe ? Verdict.UNSAFE : incomplete ? Verdict.INCOMPLETE : Verdict.CLEAN;
+        Summary summary = new Summary(
+                verdict,
+                incomplete,
+                interrupted,
+                options.asOf(),
+                List.copyOf(targets),
+                findings,
+                uncounted,
+                gaps,
+                suppressed,
+                new Coverage(
+                        artifacts,
+                        files,
+                        bytesTotal - bytesOpaque - bytesUnread,
+                        bytesOpaque,
+                        bytesTotal,
+                        byFormat,
+                        notes),
+                List.of(),
+                new Performance(
+                        startedAt,
+                        (System.nanoTime() - startedNanos) / 1_000_000,
+                        ProcessFigures.cpuMillis(),
+                        ProcessFigures.peakMemoryBytes(),
+                        bytesRead,
+                        hits,
+                        misses,
+                        0));
+        out.end(summary);
+        return summary;
+    }
+}

@@ -1,0 +1,5 @@
+/** The line from a target to its report. */
+@NullMarked
+package dev.assay.engine.scan;
+
+import org.jspecify.annotations.NullMarked;
