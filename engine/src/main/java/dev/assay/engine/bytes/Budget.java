@@ -44,7 +44,8 @@ public final class Budget {
     /** The budget of a member: one level deeper, its own count of entries, all else shared. */
     public Budget nested() {
         if (depth >= limits.depth()) {
-            throw new BudgetExceededException("nested more than " + limits.depth() + " levels deep", BudgetExceededException.What.LIMIT);
+            throw new BudgetExceededException(
+                    "nested more than " + limits.depth() + " levels deep", BudgetExceededException.What.LIMIT);
         }
         return new Budget(limits, clock, memory, depth + 1, spent);
     }
@@ -77,7 +78,8 @@ public final class Budget {
     public void spendExpanded(long n) {
         long expanded = spent.expandedBytes += n;
         if (expanded > limits.expandedBytes()) {
-            throw new BudgetExceededException("expands to more than " + limits.expandedBytes() + " bytes", BudgetExceededException.What.LIMIT);
+            throw new BudgetExceededException(
+                    "expands to more than " + limits.expandedBytes() + " bytes", BudgetExceededException.What.LIMIT);
         }
         if (expanded - limits.expansionFreeBytes() > limits.expansionRatio() * Math.max(spent.artifactBytes, 1)) {
             throw new BudgetExceededException(
@@ -90,17 +92,20 @@ public final class Budget {
     /** One member of the container at hand. */
     public void spendEntry() {
         if (++entriesHere > limits.entriesPerContainer()) {
-            throw new BudgetExceededException("has more than " + limits.entriesPerContainer() + " entries", BudgetExceededException.What.LIMIT);
+            throw new BudgetExceededException(
+                    "has more than " + limits.entriesPerContainer() + " entries", BudgetExceededException.What.LIMIT);
         }
         if (++spent.entries > limits.entries()) {
-            throw new BudgetExceededException("holds more than " + limits.entries() + " entries in all", BudgetExceededException.What.LIMIT);
+            throw new BudgetExceededException(
+                    "holds more than " + limits.entries() + " entries in all", BudgetExceededException.What.LIMIT);
         }
     }
 
     public void spendFacts(long n) {
         spent.facts += n;
         if (spent.facts > limits.facts()) {
-            throw new BudgetExceededException("yields more than " + limits.facts() + " facts", BudgetExceededException.What.LIMIT);
+            throw new BudgetExceededException(
+                    "yields more than " + limits.facts() + " facts", BudgetExceededException.What.LIMIT);
         }
     }
 

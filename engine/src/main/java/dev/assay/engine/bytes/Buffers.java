@@ -29,7 +29,7 @@ public final class Buffers {
     /** Gives an array back; the caller must not touch it again. */
     public void give(byte[] buffer) {
         if (buffer.length == SIZE_BYTES) {
-            var kept = idle.offer(buffer); // when enough are idle it is left to the collector
+            var _ = idle.offer(buffer); // when enough are idle it is left to the collector
         }
     }
 }

@@ -26,6 +26,6 @@ public record Limits(
         int findings,
         Duration perTarget) {
 
-    public static final Limits DEFAULT = new Limits(
-            16, 100_000, 1_000_000, 64L << 30, 1_000, 100_000_000, 1_000_000, 10_000, Duration.ofHours(1));
+    public static final Limits DEFAULT =
+            new Limits(16, 100_000, 1_000_000, 64L << 30, 1_000, 100_000_000, 1_000_000, 10_000, Duration.ofHours(1));
 }

@@ -95,8 +95,7 @@ public final class Spool implements ByteSource {
 
     private static FileChannel openUnnamed() throws IOException {
         Path path = Files.createTempFile("assay-spool", null);
-        FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         Files.delete(path);
         return channel;
     }
@@ -104,7 +103,7 @@ public final class Spool implements ByteSource {
     private static void write(FileChannel disk, byte[] block, int n) throws IOException {
         ByteBuffer from = ByteBuffer.wrap(block, 0, n);
         while (from.hasRemaining()) {
-            var written = disk.write(from);
+            var _ = disk.write(from);
         }
     }
 

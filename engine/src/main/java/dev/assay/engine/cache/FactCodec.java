@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * {@link Decoded} as bytes and back. The layout needs no version: keys hold that of the build. Bytes that do not hold
  * together, as after a damaged disk, throw {@link IOException}; no length in them is trusted beyond what is there.
  */
+@SuppressWarnings("EnumOrdinal") // a build reads only what the same build wrote
 public final class FactCodec {
     private FactCodec() {}
 

@@ -23,18 +23,8 @@ public interface IdentityMemo {
      */
     record Content(Optional<Sha256> sha256) {}
 
-    /** A digest of 32 bytes, not to be changed. */
-    record Sha256(byte[] bytes) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Sha256 sha && java.util.Arrays.equals(bytes, sha.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return java.util.Arrays.hashCode(bytes);
-        }
-    }
+    /** A digest as 64 lower-case hexadecimal digits. */
+    record Sha256(String hex) {}
 
     /** A memo that remembers nothing. */
     static IdentityMemo none() {

@@ -18,12 +18,12 @@ public final class Key {
     /**
      * The key of bytes by their content.
      *
-     * @param sha256 of all of them
+     * @param sha256 of all of them, in hexadecimal
      * @param hint the name's ending, by which detection may be led
      * @param version of all decoders and their data, and the options that decoding heeds
      */
-    public static Key ofContent(byte[] sha256, String hint, String version) {
-        return of("content", sha256, hint, version);
+    public static Key ofContent(String sha256, String hint, String version) {
+        return of("content", sha256.getBytes(StandardCharsets.US_ASCII), hint, version);
     }
 
     /** The key of bytes that are read at a few places only, by the identity of their file. */

@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param tail the last bytes, when they can be had without reading the rest and {@code bytes} does not hold them
  * @param tailLength how many of {@code tail} count
  */
+@SuppressWarnings("ArrayRecordComponent") // views of pooled blocks, never compared
 public record Head(String name, long sizeBytes, byte[] bytes, int length, byte[] tail, int tailLength) {
     /** How much of a tail is read: a zip's end record with the longest comment. */
     public static final int TAIL_BYTES = 65_557;

@@ -66,7 +66,8 @@ public final class RuleBook {
     private static List<RuleInfo> read(URL file) {
         List<RuleInfo> rows = new ArrayList<>();
         try (InputStream in = file.openStream()) {
-            Object document = new Load(LoadSettings.builder().setLabel(file.getPath()).build()).loadFromInputStream(in);
+            Object document =
+                    new Load(LoadSettings.builder().setLabel(file.getPath()).build()).loadFromInputStream(in);
             if (!(document instanceof List<?> list)) {
                 throw new IllegalArgumentException(file + ": not a list of rules");
             }

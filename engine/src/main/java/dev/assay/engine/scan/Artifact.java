@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes or {@link dev.assay.engine.bytes.ByteSource#UNKNOWN}
  * @param identity what it was when the walk saw it, or null if its source tells none
  */
-public record Artifact(Location at, long sizeBytes, @Nullable FileIdentity identity, Opener opener) {}
+public record Artifact(
+        Location at, long sizeBytes, @Nullable FileIdentity identity, Opener opener) {}

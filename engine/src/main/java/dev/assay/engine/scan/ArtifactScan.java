@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,8 +70,21 @@ final class ArtifactScan {
                     artifact.sizeBytes());
             progress.read(artifact.sizeBytes());
             return new Result(
-                    List.of(), 0, Severity.INFO, List.of(gap), List.of(), Map.of(), Map.of(),
-                    1, 1, artifact.sizeBytes(), 0, artifact.sizeBytes(), 0, 0, 0);
+                    List.of(),
+                    0,
+                    Severity.INFO,
+                    List.of(gap),
+                    List.of(),
+                    Map.of(),
+                    Map.of(),
+                    1,
+                    1,
+                    artifact.sizeBytes(),
+                    0,
+                    artifact.sizeBytes(),
+                    0,
+                    0,
+                    0);
         }
         String hint = Head.extension(artifact.at().lastName());
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint);
@@ -90,7 +104,7 @@ final class ArtifactScan {
 
     private Key key(Content content, FileIdentity identity, String hint) {
         return content.sha256()
-                .map(sha256 -> Key.ofContent(sha256.bytes(), hint, version))
+                .map(sha256 -> Key.ofContent(sha256.hex(), hint, version))
                 .orElseGet(() -> Key.ofIdentity(identity, hint, version));
     }
 
@@ -102,7 +116,7 @@ final class ArtifactScan {
         long progressed = 0;
         try (CountedSource source = new CountedSource(artifact.opener().open(), budget, progress)) {
             if (options.verifyCache() && source.seekable()) {
-                Key key = Key.ofContent(digest(source, budget).bytes(), hint, version);
+                Key key = Key.ofContent(digest(source, budget).hex(), hint, version);
                 Optional<Decoded> kept = cache.get(key);
                 if (kept.isPresent()) {
                     return judge(artifact, kept.get(), size, source.readBytes(), true);
@@ -163,7 +177,7 @@ final class ArtifactScan {
                 budget.spendBytes(n);
                 sha256.update(block, 0, n);
             }
-            return new Sha256(sha256.digest());
+            return new Sha256(HexFormat.of().formatHex(sha256.digest()));
         } finally {
             memory.buffers().give(block);
         }

@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -96,7 +97,8 @@ final class Descent {
     }
 
     /** The digest of the artifact, if a decoder read all of it and one was asked for. */
-    @Nullable Sha256 digest() {
+    @Nullable
+    Sha256 digest() {
         return digest;
     }
 
@@ -159,8 +161,7 @@ final class Descent {
             try {
                 int wanted = (int) Math.min(Head.TAIL_BYTES, in.sizeBytes());
                 int length = fill(tail, wanted, in, in.sizeBytes() - wanted);
-                decoders = detectors.detect(
-                        new Head(name, in.sizeBytes(), head.bytes(), head.length(), tail, length));
+                decoders = detectors.detect(new Head(name, in.sizeBytes(), head.bytes(), head.length(), tail, length));
             } finally {
                 buffers.give(tail);
             }
@@ -181,7 +182,7 @@ final class Descent {
             decoders.forEach(decoder -> contain(decoder, tapped));
             try {
                 tapped.finish();
-                digest = new Sha256(sha256.digest());
+                digest = new Sha256(HexFormat.of().formatHex(sha256.digest()));
             } catch (IOException e) {
                 failed(e, in.sizeBytes());
             }
@@ -201,8 +202,9 @@ final class Descent {
                 gaps.add(new Decoded.PartGap(
                         GapKind.INTERNAL,
                         -1,
-                        "the decoder of " + decoder.format().id() + " failed: " + e.getClass().getSimpleName()
-                                + (e.getMessage() == null ? "" : ": " + e.getMessage()) + place(e),
+                        "the decoder of " + decoder.format().id() + " failed: "
+                                + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage())
+                                + place(e),
                         in.sizeBytes()));
             }
         }
@@ -215,8 +217,7 @@ final class Descent {
 
         private void exceeded(BudgetExceededException e, long sizeBytes) {
             repeatable = false;
-            GapKind kind =
-                    e.what() == BudgetExceededException.What.CANCELLED ? GapKind.INTERRUPTED : GapKind.LIMIT;
+            GapKind kind = e.what() == BudgetExceededException.What.CANCELLED ? GapKind.INTERRUPTED : GapKind.LIMIT;
             gaps.add(new Decoded.PartGap(kind, -1, e.reason(), sizeBytes));
             if (e.endsTarget()) {
                 throw e;
@@ -225,17 +226,17 @@ final class Descent {
 
         private void failed(IOException e, long sizeBytes) {
             switch (e) {
-                case MalformedException malformed -> gaps.add(new Decoded.PartGap(
-                        GapKind.MALFORMED,
-                        malformed.offsetBytes(),
-                        malformed.reason(),
-                        sizeBytes < 0 || malformed.offsetBytes() < 0
-                                ? -1
-                                : Math.max(sizeBytes - malformed.offsetBytes(), 0)));
+                case MalformedException malformed ->
+                    gaps.add(new Decoded.PartGap(
+                            GapKind.MALFORMED,
+                            malformed.offsetBytes(),
+                            malformed.reason(),
+                            sizeBytes < 0 || malformed.offsetBytes() < 0
+                                    ? -1
+                                    : Math.max(sizeBytes - malformed.offsetBytes(), 0)));
                 case ChangedException changed -> {
                     repeatable = false;
-                    gaps.add(new Decoded.PartGap(
-                            GapKind.CHANGED, -1, String.valueOf(changed.getMessage()), sizeBytes));
+                    gaps.add(new Decoded.PartGap(GapKind.CHANGED, -1, String.valueOf(changed.getMessage()), sizeBytes));
                 }
                 default -> {
                     repeatable = false;
@@ -250,7 +251,8 @@ final class Descent {
                 gaps.add(new Decoded.PartGap(
                         GapKind.MALFORMED,
                         0,
-                        "named ." + Head.extension(name) + ", but its content is not " + String.join(" or ", sorted(expected)),
+                        "named ." + Head.extension(name) + ", but its content is not "
+                                + String.join(" or ", sorted(expected)),
                         sizeBytes));
             }
             if (formats.isEmpty()) {
@@ -263,7 +265,7 @@ final class Descent {
             }
         }
 
-        private static TreeSet<String> sorted(Set<String> names) {
+        private static Set<String> sorted(Set<String> names) {
             return new TreeSet<>(names);
         }
 

@@ -11,7 +11,11 @@ final class ProcessFigures {
 
     /** User and system time of all threads since the start, or -1. */
     static long cpuMillis() {
-        return ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(-1L);
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toMillis)
+                .orElse(-1L);
     }
 
     /** The most memory that was resident, or -1 where the system keeps no such figure in a file. */

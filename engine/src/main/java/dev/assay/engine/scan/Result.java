@@ -26,14 +26,31 @@ record Result(
         long misses) {
 
     static Result of(Gap gap) {
-        return new Result(List.of(), 0, Severity.INFO, List.of(gap), List.of(), Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Result(
+                List.of(), 0, Severity.INFO, List.of(gap), List.of(), Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     static Result of(Suppressed suppressed) {
-        return new Result(List.of(), 0, Severity.INFO, List.of(), List.of(suppressed), Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Result(
+                List.of(),
+                0,
+                Severity.INFO,
+                List.of(),
+                List.of(suppressed),
+                Map.of(),
+                Map.of(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 
     static Result note(String what) {
-        return new Result(List.of(), 0, Severity.INFO, List.of(), List.of(), Map.of(), Map.of(what, 1L), 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Result(
+                List.of(), 0, Severity.INFO, List.of(), List.of(), Map.of(), Map.of(what, 1L), 0, 0, 0, 0, 0, 0, 0, 0);
     }
 }

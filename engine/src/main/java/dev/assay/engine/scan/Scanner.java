@@ -152,7 +152,8 @@ public final class Scanner {
 
         /** Reports what is done, and waits until no more than {@code most} are on the way. */
         void drain(int most) {
-            while (!onTheWay.isEmpty() && (onTheWay.size() > most || onTheWay.element().isDone())) {
+            while (!onTheWay.isEmpty()
+                    && (onTheWay.size() > most || onTheWay.element().isDone())) {
                 tally.add(result(onTheWay.remove()));
             }
         }
@@ -166,7 +167,8 @@ public final class Scanner {
                     } catch (InterruptedException e) {
                         interrupted = true; // cancellation comes through the clock; the wait is short then
                     } catch (ExecutionException e) {
-                        throw new IllegalStateException("scanning an artifact failed outside of its decoders", e.getCause());
+                        throw new IllegalStateException(
+                                "scanning an artifact failed outside of its decoders", e.getCause());
                     }
                 }
             } finally {

@@ -75,7 +75,10 @@ final class Tally {
             add(finding);
             if (stopped) {
                 gap(new Gap(
-                        GapKind.INTERRUPTED, finding.location().at(-1), "stopped at the first finding (--fail-fast)", -1));
+                        GapKind.INTERRUPTED,
+                        finding.location().at(-1),
+                        "stopped at the first finding (--fail-fast)",
+                        -1));
                 return;
             }
         }
