@@ -192,16 +192,14 @@ final class MakeDist {
                 names,
                 List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record),
                 List.of("dev.assay.app.cli.Training", training.toString()));
-        if (trained == 70) {
+        if (trained != 0) {
             throw new IOException("the training run failed, see above: " + training);
         }
-        if (trained == 0) {
-            java(
-                    fresh,
-                    names,
-                    List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + record, "-XX:AOTCache=" + cache),
-                    List.of());
-        }
+        java(
+                fresh,
+                names,
+                List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + record, "-XX:AOTCache=" + cache),
+                List.of());
         Files.deleteIfExists(record);
         if (!Files.exists(cache)) {
             System.err.println("assay: this JDK makes no AOT cache; each start will take about 0.1 s longer");
@@ -212,6 +210,8 @@ final class MakeDist {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(javaHome().resolve("bin/java").toString());
+        // A JVM that knows no AOT cache trains for nothing, and the launcher does without.
+        command.add("-XX:+IgnoreUnrecognizedVMOptions");
         command.add("@" + options.toAbsolutePath());
         // The same as the launcher's, or the shape of the heap in the cache would not fit.
         command.add("-Xmx256m");

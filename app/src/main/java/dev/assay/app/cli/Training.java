@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * The training run of the AOT cache: several command lines in one process, because one process makes one cache.
  *
- * <p>A line that is wrong usage or fails inside ends the training with 70: a cache that was trained with an error
+ * <p>A line that is wrong usage or fails inside fails the build: a cache that was trained with an error
  * message looks fine and is slow.
  */
 final class Training {
@@ -23,8 +23,7 @@ final class Training {
     private Training() {}
 
     public static void main(String[] args) throws IOException {
-        List<String[]> commandLines = read(Path.of(args[0]));
-        System.exit(run(commandLines, System.err));
+        run(read(Path.of(args[0])));
     }
 
     static List<String[]> read(Path file) throws IOException {
@@ -35,7 +34,7 @@ final class Training {
                 .toList();
     }
 
-    static int run(List<String[]> commandLines, PrintStream complaints) {
+    static void run(List<String[]> commandLines) {
         for (String[] commandLine : commandLines) {
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             int exit = Main.run(
@@ -43,11 +42,9 @@ final class Training {
                     new PrintStream(OutputStream.nullOutputStream(), false, UTF_8),
                     new PrintStream(err, true, UTF_8));
             if (exit == USAGE || exit == INTERNAL) {
-                complaints.println("training: assay " + String.join(" ", commandLine) + " ended with " + exit);
-                complaints.print(err.toString(UTF_8));
-                return INTERNAL;
+                throw new IllegalStateException(
+                        "assay " + String.join(" ", commandLine) + " ended with " + exit + ": " + err.toString(UTF_8));
             }
         }
-        return 0;
     }
 }
