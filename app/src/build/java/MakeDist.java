@@ -84,7 +84,7 @@ final class MakeDist {
                 List<Path> jars = new ArrayList<>();
                 jars.add(Path.of(args[1]));
                 String rest = Files.readString(Path.of(args[2]), UTF_8).strip();
-                for (String jar : rest.split(File.pathSeparator)) {
+                for (String jar : rest.isEmpty() ? new String[0] : rest.split(File.pathSeparator)) {
                     jars.add(Path.of(jar));
                 }
                 FileTime started = FileTime.from(LocalDateTime.parse(args[5], DateTimeFormatter.ISO_LOCAL_DATE_TIME)
