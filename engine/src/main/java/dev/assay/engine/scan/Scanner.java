@@ -30,8 +30,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * needs the same memory. One scanner serves one scan; {@link #cancel} may be called from any thread.
  */
 public final class Scanner {
-    /** How many artifacts a thread may be ahead of the report: enough that a slow one does not idle the others. */
-    private static final int AHEAD = 64;
+    /**
+     * How many artifacts the walk may be ahead of the report: enough that a slow one does not idle the others and that
+     * the progress line soon knows the end, few enough to hold (some 500 bytes each).
+     */
+    private static final int AHEAD = 16_384;
 
     /** What decoding holds beside content: blocks of the nested readers, the value stack, facts. */
     private static final long WORKING_BYTES = 4L << 20;
@@ -123,15 +126,15 @@ public final class Scanner {
         public boolean artifact(Artifact artifact) {
             progress.found(artifact.sizeBytes());
             long size = artifact.sizeBytes() < 0 ? MOST_RESERVED_BYTES : artifact.sizeBytes();
-            Memory.Reservation reserved = memory.reserve(Math.min(size + WORKING_BYTES, MOST_RESERVED_BYTES));
+            long wanted = Math.min(size + WORKING_BYTES, MOST_RESERVED_BYTES);
             onTheWay.add(workers.submit(() -> {
-                try (reserved) {
+                try (var _ = memory.reserve(wanted)) {
                     return artifactScan.scan(artifact, clock);
                 } finally {
                     progress.done();
                 }
             }));
-            drain(AHEAD * options.jobs());
+            drain(AHEAD);
             return !tally.isStopped() && !clock.isCancelled();
         }
 
