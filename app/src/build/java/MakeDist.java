@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -232,9 +233,17 @@ final class MakeDist {
                 .directory(training.toAbsolutePath().getParent().toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // Options from outside would be baked into the cache.
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-        return builder.start().waitFor();
+        // Options from outside would be baked into the cache; and training leaves nothing in a user's cache.
+        Path scratch = home.resolve("training-cache");
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("ASSAY_"));
+        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        environment.put("ASSAY_CACHE_DIR", scratch.toString());
+        try {
+            return builder.start().waitFor();
+        } finally {
+            delete(scratch);
+        }
     }
 
     private void prune(Path current) throws IOException {

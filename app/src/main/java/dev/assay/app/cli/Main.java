@@ -1,5 +1,6 @@
 package dev.assay.app.cli;
 
+import dev.assay.app.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -21,7 +22,7 @@ public final class Main {
     public static int run(String[] args, PrintStream out, PrintStream err) {
         CommandSpec spec = CommandSpec.create().name("assay");
         spec.usageMessage().description("Tells whether what comes in from outside is safe to use.");
-        spec.version("assay 0.1.0-SNAPSHOT");
+        spec.version("assay " + Version.NUMBER);
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .description("Show this help.")
