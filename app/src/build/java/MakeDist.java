@@ -105,11 +105,20 @@ final class MakeDist {
             fill(fresh);
             Files.move(fresh, target, ATOMIC_MOVE);
         }
-        Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
+        // The hour that a build is kept begins when it is superseded: until now, processes were started from it.
+        FileTime now = FileTime.from(Instant.now());
+        Path named = dist.resolve("current");
+        if (Files.exists(named)) {
+            Path superseded = dist.resolve(Files.readString(named, UTF_8).strip());
+            if (Files.isDirectory(superseded)) {
+                Files.setLastModifiedTime(superseded, now);
+            }
+        }
+        Files.setLastModifiedTime(target, now);
         Path current = dist.resolve(".current-new");
         Files.writeString(current, digest + "\n", UTF_8);
         Files.setLastModifiedTime(current, started);
-        Files.move(current, dist.resolve("current"), ATOMIC_MOVE, REPLACE_EXISTING);
+        Files.move(current, named, ATOMIC_MOVE, REPLACE_EXISTING);
         prune(target);
     }
 
