@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -104,11 +105,20 @@ final class MakeDist {
             fill(fresh);
             Files.move(fresh, target, ATOMIC_MOVE);
         }
-        Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
+        // The hour that a build is kept begins when it is superseded: until now, processes were started from it.
+        FileTime now = FileTime.from(Instant.now());
+        Path named = dist.resolve("current");
+        if (Files.exists(named)) {
+            Path superseded = dist.resolve(Files.readString(named, UTF_8).strip());
+            if (Files.isDirectory(superseded)) {
+                Files.setLastModifiedTime(superseded, now);
+            }
+        }
+        Files.setLastModifiedTime(target, now);
         Path current = dist.resolve(".current-new");
         Files.writeString(current, digest + "\n", UTF_8);
         Files.setLastModifiedTime(current, started);
-        Files.move(current, dist.resolve("current"), ATOMIC_MOVE, REPLACE_EXISTING);
+        Files.move(current, named, ATOMIC_MOVE, REPLACE_EXISTING);
         prune(target);
     }
 
@@ -232,9 +242,17 @@ final class MakeDist {
                 .directory(training.toAbsolutePath().getParent().toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // Options from outside would be baked into the cache.
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-        return builder.start().waitFor();
+        // Options from outside would be baked into the cache; and training leaves nothing in a user's cache.
+        Path scratch = home.resolve("training-cache");
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("ASSAY_"));
+        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        environment.put("ASSAY_CACHE_DIR", scratch.toString());
+        try {
+            return builder.start().waitFor();
+        } finally {
+            delete(scratch);
+        }
     }
 
     private void prune(Path current) throws IOException {

@@ -1,5 +1,6 @@
 package dev.assay.app.cli;
 
+import dev.assay.app.Version;
 import dev.assay.app.cache.CacheFolder;
 import dev.assay.app.config.ConfigFile;
 import dev.assay.detectors.Catalog;
@@ -29,7 +30,7 @@ final class DoctorCommand implements Command {
     @Override
     public int run(CommandSpec parsed, Context context) {
         Report report = new Report(context.out());
-        report.line(true, "assay", Main.VERSION + ", build " + System.getProperty("assay.build", "unknown"));
+        report.line(true, "assay", Version.NUMBER + ", build " + System.getProperty("assay.build", "unknown"));
         Runtime.Version java = Runtime.version();
         report.line(java.feature() >= JAVA, "java", java + " in " + System.getProperty("java.home"));
         boolean aot = System.getProperty("assay.aot") != null;

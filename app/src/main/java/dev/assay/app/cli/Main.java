@@ -1,8 +1,10 @@
 package dev.assay.app.cli;
 
+import dev.assay.app.Version;
 import dev.assay.app.config.ConfigException;
 import dev.assay.app.config.ConfigFile;
 import dev.assay.app.config.Settings;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -23,14 +25,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * The entry point. Commands are built through picocli's programmatic API: annotations would cost reflection at each start.
  */
 public final class Main {
-    /** The version of this build, as {@code --version} and reports say it. */
-    public static final String VERSION = "0.1.0";
-
     private Main() {}
 
     /** Runs the process. */
     public static void main(String[] args) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.exit(run(args, out, err));
     }
@@ -114,7 +114,7 @@ public final class Main {
 
     /** The whole command line: what completion and the manual are made from, too. */
     static CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create().name("assay").version("assay " + VERSION);
+        CommandSpec spec = CommandSpec.create().name("assay").version("assay " + Version.NUMBER);
         spec.usageMessage()
                 .description("Tells whether what you are about to take in is safe to use: it reads, and never runs, what it"
                         + " scans.")

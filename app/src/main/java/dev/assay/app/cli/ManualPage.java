@@ -1,5 +1,6 @@
 package dev.assay.app.cli;
 
+import dev.assay.app.Version;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class ManualPage {
     }
 
     private void page(CommandSpec whole) {
-        out.println(".TH ASSAY 1 \"\" \"assay " + Main.VERSION + "\" \"User Commands\"");
+        out.println(".TH ASSAY 1 \"\" \"assay " + Version.NUMBER + "\" \"User Commands\"");
         section("NAME");
         text("assay - tells whether models, packages and archives are safe to use");
         section("SYNOPSIS");

@@ -1,5 +1,6 @@
 package dev.assay.app.cli;
 
+import dev.assay.app.Version;
 import dev.assay.app.cache.CacheStore;
 import dev.assay.app.config.BaselineFile;
 import dev.assay.app.config.ConfigException;
@@ -32,7 +33,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code assay scan TARGET...}: the main job. */
 final class ScanCommand implements Command {
     /** The digest of the jars, JDK and flags that the launcher runs: part of every key of the cache. */
-    private static final String BUILD = System.getProperty("assay.build", Main.VERSION);
+    private static final String BUILD = System.getProperty("assay.build", Version.NUMBER);
 
     @Override
     public String name() {

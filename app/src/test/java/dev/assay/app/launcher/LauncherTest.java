@@ -87,8 +87,18 @@ class LauncherTest {
     }
 
     @Test
+    void aMissingJdkIsExplained() throws IOException, InterruptedException {
+        // The folders that are searched are the machine's, so this asks the shared search itself.
+        Result result =
+                processes.run(scratch, Map.of(), List.of("sh", "-c", ". '" + root + "/bin/find-jdk'; explain_no_jdk"));
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("no JDK 25", "adoptium.net", "apt", "brew", "sdk install");
+    }
+
+    @Test
     void javaOptionsAreSplitAndNotExpanded() throws IOException, InterruptedException {
-        assertThat(start(Map.of("ASSAY_JAVA_OPTS", "-Da=* -Db=1"), "scan")).contains("-Da=*", "-Db=1");
+        assertThat(start(Map.of("ASSAY_JAVA_OPTS", "-Da=* -Db=1"), "scan"))
+                .containsSubsequence("-XX:AOTCache=" + dist.resolve(DIGEST).resolve("assay.aot"), "-Da=*", "-Db=1");
     }
 
     @Test
@@ -122,6 +132,7 @@ class LauncherTest {
         Path fits = jdk("fits", "25");
         Path also = jdk("also", "250.0.1");
         Path newer = jdk("newer", "25.0.9");
+        forgetBuilder();
         assertThat(start(Map.of("JAVA_HOME", old.toString(), "JAVA25_HOME", fits.toString()), "scan"))
                 .contains("jdk=fits");
         assertThat(start(Map.of("JAVA_HOME", also.toString(), "PATH", newer.resolve("bin") + ":/usr/bin:/bin"), "scan"))
@@ -135,6 +146,7 @@ class LauncherTest {
 
         Path old = jdk("old", "17.0.15");
         Path recent = jdk("recent", "25.0.5");
+        forgetBuilder();
         Path sdkman = Files.createDirectories(scratch.resolve("home/.sdkman/candidates/java"));
         Files.createSymbolicLink(sdkman.resolve("25-tem"), recent);
         Path link = Files.createDirectories(scratch.resolve("links"));
@@ -189,6 +201,11 @@ class LauncherTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).contains("cannot find symbol").contains("the build failed");
         assertThat(checkout.resolve("app/target/dist/.build")).doesNotExist();
+    }
+
+    /** As if the JDK that made the build were gone: the launcher has to look for one. */
+    private void forgetBuilder() throws IOException {
+        Files.writeString(dist.resolve(DIGEST).resolve("jdk"), "\"25.0.3\"\n/nowhere\n");
     }
 
     private long builds(Path checkout) throws IOException {
