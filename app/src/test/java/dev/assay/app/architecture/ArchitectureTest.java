@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
     /** The one place that may catch everything: it turns what a decoder or a rule throws into a gap. */
-    private static final String CONTAINMENT = "/dev/assay/engine/scan/Containment.java:";
+    private static final String CONTAINMENT = "/dev/assay/engine/scan/Descent.java:";
 
     private static final List<Path> PRODUCT = Stream.of("engine", "detectors", "connectors", "app")
             .map(module -> Path.of("..", module, "src", "main", "java"))
