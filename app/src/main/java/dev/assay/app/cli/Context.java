@@ -9,7 +9,6 @@ import java.util.Map;
  * The process around a command, passed in so that tests have their own.
  *
  * @param outIsTerminal whether {@code out} is one, as the launcher saw it
- * @param columns the terminal's width, or 0 if nobody knows
  */
 record Context(
         InputStream in,
@@ -18,8 +17,7 @@ record Context(
         Map<String, String> environment,
         Path folder,
         boolean outIsTerminal,
-        boolean errIsTerminal,
-        int columns) {
+        boolean errIsTerminal) {
 
     static Context ofProcess(PrintStream out, PrintStream err) {
         return new Context(
@@ -29,8 +27,7 @@ record Context(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 Boolean.getBoolean("assay.stdout.tty"),
-                Boolean.getBoolean("assay.stderr.tty"),
-                Integer.getInteger("assay.columns", 0));
+                Boolean.getBoolean("assay.stderr.tty"));
     }
 
     void notice(String text) {

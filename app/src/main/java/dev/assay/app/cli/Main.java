@@ -4,6 +4,7 @@ import dev.assay.app.Version;
 import dev.assay.app.config.ConfigException;
 import dev.assay.app.config.ConfigFile;
 import dev.assay.app.config.Settings;
+import dev.assay.app.render.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -105,9 +106,9 @@ public final class Main {
         line.setOut(new PrintWriter(context.out(), true));
         line.setErr(new PrintWriter(context.err(), true));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
-                context.outIsTerminal() && !context.environment().containsKey("NO_COLOR") ? Ansi.ON : Ansi.OFF));
+                Terminal.colour(context.environment(), context.outIsTerminal()) ? Ansi.ON : Ansi.OFF));
         line.setDefaultValueProvider(defaults);
-        line.setUsageHelpWidth(Math.clamp(context.columns(), 80, 120));
+        line.setUsageHelpWidth(Math.clamp(Terminal.width(context.environment()), 80, 120));
         line.setUsageHelpLongOptionsMaxWidth(30);
         return line;
     }
