@@ -111,6 +111,8 @@ final class ArtifactScan {
     private Result decode(Artifact artifact, String hint, Clock clock) {
         Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes());
         Descent descent = new Descent(detectors, options.deep(), newSha256());
+        FileIdentity seen = artifact.identity();
+        boolean trusted = seen != null && memo.trusts(seen);
         long size = artifact.sizeBytes();
         long readBytes = 0;
         long progressed = 0;
@@ -128,7 +130,7 @@ final class ArtifactScan {
             } else {
                 descent.artifact(artifact.at().lastName(), source, budget);
                 if (settle(artifact, descent)) {
-                    keep(artifact, descent, hint);
+                    keep(artifact, descent, hint, trusted);
                 }
             }
             readBytes = source.readBytes();
@@ -154,16 +156,17 @@ final class ArtifactScan {
         return descent.isRepeatable();
     }
 
-    private void keep(Artifact artifact, Descent descent, String hint) {
+    private void keep(Artifact artifact, Descent descent, String hint, boolean trusted) {
         FileIdentity identity = artifact.identity();
         Sha256 digest = descent.digest();
-        if (identity == null || digest == null && !memo.trusts(identity)) {
+        if (identity == null || digest == null && !trusted) {
             return;
         }
         Content content = new Content(Optional.ofNullable(digest));
-        cache.put(key(content, identity, hint), descent.decoded());
-        if (memo.trusts(identity)) {
-            memo.put(identity, content);
+        Key key = key(content, identity, hint);
+        cache.put(key, descent.decoded());
+        if (trusted) {
+            memo.put(identity, content, key);
         }
     }
 
