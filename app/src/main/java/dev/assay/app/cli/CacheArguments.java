@@ -6,12 +6,10 @@ import dev.assay.app.config.Quantities;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say where the cache lies and how large it may be: the same for scans and for {@code assay cache}. */
@@ -19,15 +17,15 @@ final class CacheArguments {
     private CacheArguments() {}
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(Options.value("DIR", "Where the cache lies (default: the user's folder for caches).", "--cache-dir"));
+        spec.addOption(
+                Options.value("DIR", "Where the cache lies (default: the user's folder for caches).", "--cache-dir"));
         spec.addOption(Options.value(
-                Long.class, Quantities::bytes, "SIZE", "2g", "How large it may be; what was not used for longest goes.", "--cache-limit"));
-    }
-
-    /** The option that ages entries out, for scans (when the cache is closed) and for {@code cache cleanup}. */
-    static void addMaxAge(CommandSpec spec, @Nullable String initial) {
-        spec.addOption(Options.value(
-                Duration.class, Quantities::time, "TIME", initial, "Forget what was not used for so long.", "--max-age"));
+                Long.class,
+                Quantities::bytes,
+                "SIZE",
+                "2g",
+                "How large it may be; what was not used for longest goes.",
+                "--cache-limit"));
     }
 
     /** The store for a scan of these targets, or nothing if it is not wanted or there is no place for it. */
@@ -54,9 +52,9 @@ final class CacheArguments {
     static Optional<CacheStore> store(CommandSpec parsed, List<Path> targets, Context context) {
         long limit = Options.value(parsed, Long.class, "--cache-limit");
         return CacheFolder.resolve(Options.text(parsed, "--cache-dir"), context.environment(), System.getProperties())
-                .map(folder -> new CacheStore(
-                        CacheStore.Settings.of(folder, targets).withLimit(limit),
-                        InstantSource.system(),
-                        context::notice));
+                .map(folder -> CacheStore.Settings.of(folder, targets))
+                .map(usual -> new CacheStore.Settings(
+                        usual.folder(), targets, limit, usual.openAfterFiles(), usual.openAfterBytes()))
+                .map(settings -> new CacheStore(settings, InstantSource.system(), context::notice));
     }
 }

@@ -2,6 +2,7 @@ package dev.assay.app.cli;
 
 import dev.assay.app.cache.CacheStore;
 import dev.assay.app.config.ConfigException;
+import dev.assay.app.config.Quantities;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,8 @@ final class CacheCommand implements Command {
         add(spec, "stats", "Show how much is kept, and how often it helped.", CacheCommand::stats);
         add(spec, "clear", "Forget everything.", CacheCommand::clear);
         CommandSpec cleanup = add(spec, "cleanup", "Forget what was not used for long.", CacheCommand::cleanup);
-        CacheArguments.addMaxAge(cleanup, "30d");
+        cleanup.addOption(Options.value(
+                Duration.class, Quantities::time, "TIME", "30d", "Forget what was not used for so long.", "--max-age"));
         add(spec, "verify", "Check every entry, and remove what is damaged.", CacheCommand::verify);
         return spec;
     }
@@ -33,7 +35,8 @@ final class CacheCommand implements Command {
             CommandSpec parent, String name, String description, ToIntBiFunction<CacheStore, Call> action) {
         CommandSpec spec = Subcommand.spec(name, description, (parsed, context) -> {
             try (CacheStore store = CacheArguments.store(parsed, List.of(), context)
-                    .orElseThrow(() -> new ConfigException("there is no folder for a cache; name one with --cache-dir"))) {
+                    .orElseThrow(
+                            () -> new ConfigException("there is no folder for a cache; name one with --cache-dir"))) {
                 return action.applyAsInt(store, new Call(parsed, context.out()));
             }
         });
@@ -55,9 +58,11 @@ final class CacheCommand implements Command {
         PrintStream out = call.out();
         out.println("file         " + stats.file());
         out.printf("entries      %,d%n", stats.entries());
-        out.printf("size         %,d bytes of %,d (%,d on disk)%n", stats.bytes(), stats.limitBytes(), stats.fileBytes());
+        out.printf(
+                "size         %,d bytes of %,d (%,d on disk)%n", stats.bytes(), stats.limitBytes(), stats.fileBytes());
         out.printf("remembered   %,d files in %,d folders%n", stats.files(), stats.directories());
-        out.printf("hit rate     %.1f %% (%,d hits, %,d misses)%n", 100 * stats.hitRate(), stats.hits(), stats.misses());
+        out.printf(
+                "hit rate     %.1f %% (%,d hits, %,d misses)%n", 100 * stats.hitRate(), stats.hits(), stats.misses());
         stats.oldest().ifPresent(oldest -> out.println("oldest use   " + oldest));
         return ExitCode.CLEAN;
     }

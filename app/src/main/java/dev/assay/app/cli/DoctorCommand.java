@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code assay doctor}: whether this installation is what it should be. */
@@ -44,7 +45,10 @@ final class DoctorCommand implements Command {
         temporary(report);
         rules(report);
         cache(report, context);
-        report.line(true, "settings", ConfigFile.find(context.folder()).map(Path::toString).orElse("no assay.yaml"));
+        report.line(
+                true,
+                "settings",
+                ConfigFile.find(context.folder()).map(Path::toString).orElse("no assay.yaml"));
         return report.failed ? ExitCode.UNSAFE : ExitCode.CLEAN;
     }
 
@@ -55,26 +59,30 @@ final class DoctorCommand implements Command {
             Files.delete(file);
             report.line(true, "temporary files", folder);
         } catch (IOException e) {
-            report.advice(false, "temporary files", folder + " cannot be written: large streams that must be read "
-                    + "back and forth will be gaps");
+            report.advice(
+                    false,
+                    "temporary files",
+                    folder + " cannot be written: large streams that must be read " + "back and forth will be gaps");
         }
     }
 
     private static void rules(Report report) {
         Detectors detectors = Catalog.load("");
         report.line(
-                true, "rules", detectors.book().all().size() + " for " + detectors.decoders().size() + " formats");
+                true,
+                "rules",
+                detectors.book().all().size() + " for " + detectors.decoders().size() + " formats");
     }
 
     private static void cache(Report report, Context context) {
-        Path folder = CacheFolder.resolve(null, context.environment());
-        Path existing = folder;
+        Optional<Path> folder = CacheFolder.resolve(null, context.environment(), System.getProperties());
+        Path existing = folder.orElse(null);
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
         boolean writable = existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
-        report.advice(
-                writable, "cache", writable ? folder.toString() : folder + " cannot be written: nothing will be kept");
+        String where = folder.map(Path::toString).orElse("no folder");
+        report.advice(writable, "cache", writable ? where : where + ": cannot be written, so nothing will be kept");
     }
 
     /** The lines, and whether one of them is bad. */

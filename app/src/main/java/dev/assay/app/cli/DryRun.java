@@ -49,19 +49,24 @@ final class DryRun implements ArtifactVisitor {
     public boolean artifact(Artifact artifact) {
         artifacts++;
         bytes += Math.max(artifact.sizeBytes(), 0);
-        out.printf("%,15d  %s%n", artifact.sizeBytes(), Terminal.escape(artifact.at().toString(), true));
+        out.printf(
+                "%,15d  %s%n",
+                artifact.sizeBytes(), Terminal.escape(artifact.at().toString(), true));
         return true;
     }
 
     @Override
     public void gap(Gap gap) {
         gaps++;
-        out.printf("%15s  %s: %s%n", gap.kind().id(), Terminal.escape(gap.location().toString(), true), gap.reason());
+        out.printf(
+                "%15s  %s: %s%n",
+                gap.kind().id(), Terminal.escape(gap.location().toString(), true), gap.reason());
     }
 
     @Override
     public void suppressed(Suppressed suppressed) {
-        out.printf("%15s  %s%n", "ignored", Terminal.escape(suppressed.location().toString(), true));
+        out.printf(
+                "%15s  %s%n", "ignored", Terminal.escape(suppressed.location().toString(), true));
     }
 
     @Override

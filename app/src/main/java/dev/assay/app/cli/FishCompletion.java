@@ -15,13 +15,16 @@ final class FishCompletion {
             CommandSpec spec = command.getValue().getCommandSpec();
             out.printf(
                     "complete -c assay -f -n __fish_use_subcommand -a %s -d %s%n",
-                    command.getKey(), quoted(String.join(" ", spec.usageMessage().description())));
+                    command.getKey(),
+                    quoted(String.join(" ", spec.usageMessage().description())));
             String here = "-n '__fish_seen_subcommand_from " + command.getKey() + "'";
-            spec.subcommands().forEach((name, below) -> out.printf(
-                    "complete -c assay -f %s -a %s -d %s%n",
-                    here,
-                    name,
-                    quoted(String.join(" ", below.getCommandSpec().usageMessage().description()))));
+            spec.subcommands()
+                    .forEach((name, below) -> out.printf(
+                            "complete -c assay -f %s -a %s -d %s%n",
+                            here,
+                            name,
+                            quoted(String.join(
+                                    " ", below.getCommandSpec().usageMessage().description()))));
             spec.options().forEach(option -> print(option, here, out));
         }
     }

@@ -2,7 +2,6 @@ package dev.assay.app.cli;
 
 import dev.assay.app.Version;
 import dev.assay.app.config.ConfigException;
-import dev.assay.app.config.ConfigFile;
 import dev.assay.app.config.Settings;
 import dev.assay.app.render.Terminal;
 import java.io.BufferedOutputStream;
@@ -31,7 +30,9 @@ public final class Main {
     /** Runs the process. */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8);
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+                false,
+                StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.exit(run(args, out, err));
     }
@@ -117,8 +118,9 @@ public final class Main {
     static CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name("assay").version("assay " + Version.NUMBER);
         spec.usageMessage()
-                .description("Tells whether what you are about to take in is safe to use: it reads, and never runs, what it"
-                        + " scans.")
+                .description(
+                        "Tells whether what you are about to take in is safe to use: it reads, and never runs, what it"
+                                + " scans.")
                 .footer(
                         "",
                         "Examples:",

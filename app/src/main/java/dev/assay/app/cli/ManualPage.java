@@ -60,10 +60,12 @@ final class ManualPage {
         for (OptionSpec option : spec.options()) {
             if (!option.hidden()) {
                 String label = option.arity().max() > 0 ? " " + option.paramLabel() : "";
-                String names = Stream.of(option.names()).map(each -> each + label).collect(Collectors.joining(", "));
-                String initial = option.defaultValue() == null || option.defaultValue().isEmpty()
-                        ? ""
-                        : " Default: " + option.defaultValue() + ".";
+                String names =
+                        Stream.of(option.names()).map(each -> each + label).collect(Collectors.joining(", "));
+                String initial =
+                        option.defaultValue() == null || option.defaultValue().isEmpty()
+                                ? ""
+                                : " Default: " + option.defaultValue() + ".";
                 tagged(names, joined(option.description()) + initial);
             }
         }

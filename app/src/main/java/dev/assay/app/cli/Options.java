@@ -33,7 +33,12 @@ final class Options {
 
     /** A value that {@code convert} understands; what it throws with a message is the user's fault. */
     static <T> OptionSpec value(
-            Class<T> type, ITypeConverter<T> convert, String label, String initial, String description, String... names) {
+            Class<T> type,
+            ITypeConverter<T> convert,
+            String label,
+            String initial,
+            String description,
+            String... names) {
         return OptionSpec.builder(names)
                 .type(type)
                 .converters(checked(convert))

@@ -31,13 +31,15 @@ final class Outputs implements ReportSink, AutoCloseable {
     private Outputs() {}
 
     static Outputs open(CommandSpec parsed, RuleBook book, Context context) {
-        Format format = Format.of(Options.value(parsed, String.class, "--format")).orElseThrow();
+        Format format =
+                Format.of(Options.value(parsed, String.class, "--format")).orElseThrow();
         Outputs outputs = new Outputs();
         boolean print = true;
         try {
             for (String wish : Options.list(parsed.findOption("--output"))) {
                 int equals = wish.indexOf('=');
-                Format own = equals < 0 ? null : Format.of(wish.substring(0, equals)).orElse(null);
+                Format own =
+                        equals < 0 ? null : Format.of(wish.substring(0, equals)).orElse(null);
                 if (own == null) {
                     print = false;
                     outputs.addFile(wish, format, parsed, book, context);
@@ -64,12 +66,11 @@ final class Outputs implements ReportSink, AutoCloseable {
     }
 
     private static RenderOptions options(CommandSpec parsed, Context context, boolean terminal) {
-        boolean colour =
-                switch (Options.value(parsed, String.class, "--color")) {
-                    case "always" -> true;
-                    case "never" -> false;
-                    default -> Terminal.colour(context.environment(), terminal);
-                };
+        boolean colour = switch (Options.value(parsed, String.class, "--color")) {
+            case "always" -> true;
+            case "never" -> false;
+            default -> Terminal.colour(context.environment(), terminal);
+        };
         return new RenderOptions(
                 colour,
                 Terminal.unicode(Charset.defaultCharset()),

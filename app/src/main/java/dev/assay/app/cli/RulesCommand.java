@@ -4,7 +4,6 @@ import dev.assay.detectors.Catalog;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.rule.RuleInfo;
 import java.io.PrintStream;
-import java.util.function.ToIntBiFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 

@@ -22,6 +22,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ScanArguments {
     private static final List<String> SEVERITIES =
             Arrays.stream(Severity.values()).map(Severity::id).toList();
+    private static final List<String> FORMATS =
+            Arrays.stream(Format.values()).map(Format::id).toList();
     private static final List<String> WHEN = List.of("auto", "always", "never");
     private static final long HEAP_SHARE = 2; // half of the heap holds content, the rest what is made of it
 
@@ -41,47 +43,104 @@ final class ScanArguments {
         resources(spec);
         cache(spec);
         limits(spec);
-        spec.addOption(value("FILE", "Settings; else an assay.yaml in this folder or above, outside of the targets.", "--config"));
+        spec.addOption(value(
+                "FILE", "Settings; else an assay.yaml in this folder or above, outside of the targets.", "--config"));
         spec.addOption(value("NAME", "A profile of the settings: dev, prod, or one of your own.", "--use-profile"));
     }
 
     private static void whatToScan(CommandSpec spec) {
-        spec.addOption(value("FILE", "Scan what FILE names, one target a line (or NUL-separated); - for standard input.", "--files-from"));
+        spec.addOption(value(
+                "FILE",
+                "Scan what FILE names, one target a line (or NUL-separated); - for standard input.",
+                "--files-from"));
         spec.addOption(list("FAMILY", ",", "Report these families of rules only: model, archive.", "--only"));
-        spec.addOption(flag("Obey .assayignore files inside of targets. Whoever made the target made them.", "--trust-target"));
+        spec.addOption(flag(
+                "Obey .assayignore files inside of targets. Whoever made the target made them.", "--trust-target"));
         spec.addOption(flag("Follow links that lead out of a target.", "--follow-links"));
         spec.addOption(flag("Look into bytes that no loader interprets, too, and check all of an archive.", "--deep"));
         spec.addOption(flag("List what would be read, and how much; read nothing.", "--dry-run"));
     }
 
     private static void whatCounts(CommandSpec spec) {
-        spec.addOption(choice(SEVERITIES, "SEVERITY", "medium", "The least severity that makes a target unsafe: " + String.join(", ", SEVERITIES) + ".", "--fail-on"));
+        spec.addOption(choice(
+                SEVERITIES,
+                "SEVERITY",
+                "medium",
+                "The least severity that makes a target unsafe: " + String.join(", ", SEVERITIES) + ".",
+                "--fail-on"));
         spec.addOption(flag("Stop at the first finding that counts.", "--fail-fast"));
-        spec.addOption(value("FILE", "An earlier JSON or JSONL report: what it has does not count again.", "--baseline"));
+        spec.addOption(
+                value("FILE", "An earlier JSON or JSONL report: what it has does not count again.", "--baseline"));
         spec.addOption(flag("Report bytes that no loader interprets as gaps.", "--strict"));
-        spec.addOption(value(LocalDate.class, LocalDate::parse, "DATE", "", "Judge as if it were this day (default: today).", "--as-of"));
+        spec.addOption(value(
+                LocalDate.class,
+                LocalDate::parse,
+                "DATE",
+                "",
+                "Judge as if it were this day (default: today).",
+                "--as-of"));
     }
 
     private static void whatToPrint(CommandSpec spec) {
-        spec.addOption(choice(Format.ids(), "FORMAT", "text", "How to report: " + String.join(", ", Format.ids()) + ".", "--format", "-f"));
-        spec.addOption(list("[FORMAT=]FILE", null, "Write the report to FILE instead of printing it; with FORMAT=, in addition. May be repeated.", "--output", "-o"));
+        spec.addOption(choice(
+                FORMATS, "FORMAT", "text", "How to report: " + String.join(", ", FORMATS) + ".", "--format", "-f"));
+        spec.addOption(list(
+                "[FORMAT=]FILE",
+                null,
+                "Write the report to FILE instead of printing it; with FORMAT=, in addition. May be repeated.",
+                "--output",
+                "-o"));
         spec.addOption(flag("Print findings, one a line, and nothing else.", "--quiet", "-q"));
         spec.addOption(flag("Print more: every place, references, counts, figures.", "--verbose", "-v"));
-        spec.addOption(choice(WHEN, "WHEN", "auto", "Show a progress line: auto (on a terminal), always, never.", "--progress"));
-        spec.addOption(choice(WHEN, "WHEN", "auto", "Use colours: auto, always, never. NO_COLOR is heeded.", "--color"));
+        spec.addOption(choice(
+                WHEN, "WHEN", "auto", "Show a progress line: auto (on a terminal), always, never.", "--progress"));
+        spec.addOption(
+                choice(WHEN, "WHEN", "auto", "Use colours: auto, always, never. NO_COLOR is heeded.", "--color"));
     }
 
     private static void resources(CommandSpec spec) {
-        spec.addOption(value(Integer.class, ScanArguments::jobs, "N", "0", "Artifacts to decode at once (default: one for each core).", "--jobs", "-j"));
-        spec.addOption(value(Long.class, Quantities::bytes, "SIZE", "0", "Memory for the whole process (default: a quarter of what is free, at most 2g).", "--max-memory"));
-        spec.addOption(value(Long.class, Quantities::bytes, "SIZE", "0", "Do not read larger files; each is a gap (default: read all).", "--max-size"));
-        spec.addOption(value(Duration.class, Quantities::time, "TIME", "1h", "Time for each target; what is left then is a gap.", "--timeout"));
+        spec.addOption(value(
+                Integer.class,
+                ScanArguments::jobs,
+                "N",
+                "0",
+                "Artifacts to decode at once (default: one for each core).",
+                "--jobs",
+                "-j"));
+        spec.addOption(value(
+                Long.class,
+                Quantities::bytes,
+                "SIZE",
+                "0",
+                "Memory for the whole process (default: a quarter of what is free, at most 2g).",
+                "--max-memory"));
+        spec.addOption(value(
+                Long.class,
+                Quantities::bytes,
+                "SIZE",
+                "0",
+                "Do not read larger files; each is a gap (default: read all).",
+                "--max-size"));
+        spec.addOption(value(
+                Duration.class,
+                Quantities::time,
+                "TIME",
+                "1h",
+                "Time for each target; what is left then is a gap.",
+                "--timeout"));
         spec.addOption(value("FILE", "Record a profile of the scan for Java Mission Control.", "--profile"));
     }
 
     private static void cache(CommandSpec spec) {
-        spec.addOption(choice(List.of("on", "off", "verify"), "MODE", "on", "Keep facts between scans: on, off, or verify (digest every file, trust no date).", "--cache"));
-        spec.addOption(flag("The same as --cache off.", "--no-cache").toBuilder().negatable(false).build());
+        spec.addOption(choice(
+                List.of("on", "off", "verify"),
+                "MODE",
+                "on",
+                "Keep facts between scans: on, off, or verify (digest every file, trust no date).",
+                "--cache"));
+        spec.addOption(flag("The same as --cache off.", "--no-cache").toBuilder()
+                .negatable(false)
+                .build());
         CacheArguments.addTo(spec);
     }
 
@@ -98,10 +157,12 @@ final class ScanArguments {
     }
 
     private static void limit(CommandSpec spec, String name, long initial, String description) {
-        spec.addOption(value(Long.class, Quantities::bytes, "N", Long.toString(initial), description, "--limits." + name));
+        spec.addOption(
+                value(Long.class, Quantities::bytes, "N", Long.toString(initial), description, "--limits." + name));
     }
 
-    private static OptionSpec list(String label, @org.jspecify.annotations.Nullable String split, String description, String... names) {
+    private static OptionSpec list(
+            String label, @org.jspecify.annotations.Nullable String split, String description, String... names) {
         OptionSpec.Builder builder = OptionSpec.builder(names)
                 .type(List.class)
                 .auxiliaryTypes(String.class)

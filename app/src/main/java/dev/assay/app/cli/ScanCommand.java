@@ -7,9 +7,12 @@ import dev.assay.app.config.ConfigException;
 import dev.assay.app.config.ConfigFile;
 import dev.assay.app.config.Settings;
 import dev.assay.app.render.ProgressLine;
+import dev.assay.app.render.Terminal;
 import dev.assay.connectors.local.LocalConnector;
 import dev.assay.connectors.stdin.StdinConnector;
 import dev.assay.detectors.Catalog;
+import dev.assay.engine.cache.FactCache;
+import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.scan.Connector;
 import dev.assay.engine.scan.Detectors;
@@ -17,6 +20,7 @@ import dev.assay.engine.scan.Progress;
 import dev.assay.engine.scan.ScanOptions;
 import dev.assay.engine.scan.Scanner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -44,7 +48,8 @@ final class ScanCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
         spec.usageMessage()
-                .description("Scans files and folders, and says whether they are safe to use. Nothing of them is ever run.")
+                .description(
+                        "Scans files and folders, and says whether they are safe to use. Nothing of them is ever run.")
                 .abbreviateSynopsis(true)
                 .footer(
                         "",
@@ -111,7 +116,8 @@ final class ScanCommand implements Command {
     public int run(CommandSpec parsed, Context context) {
         List<String> targets = targets(parsed, context);
         if (targets.isEmpty()) {
-            throw new ParameterException(parsed.commandLine(), "nothing to scan: name a file, a folder, or - for standard input");
+            throw new ParameterException(
+                    parsed.commandLine(), "nothing to scan: name a file, a folder, or - for standard input");
         }
         List<Connector> connectors = List.of(
                 new StdinConnector(context.in()),
@@ -122,25 +128,53 @@ final class ScanCommand implements Command {
         ScanOptions options = ScanArguments.options(parsed, LocalDate.now(), baseline(parsed, context));
         Detectors detectors = Catalog.load(BUILD);
         Progress progress = new Progress();
-        try (CacheStore cache = CacheArguments.open(parsed, targets, context);
-                Outputs outputs = Outputs.open(parsed, detectors.book(), context);
-                ProgressLine line = progressLine(parsed, progress, context)) {
-            Scanner scanner =
-                    new Scanner(connectors, detectors, cache.facts(), cache.memo(), options, progress);
+        Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
+        try (Outputs outputs = Outputs.open(parsed, detectors.book(), context)) {
+            Scanner scanner = new Scanner(
+                    connectors,
+                    detectors,
+                    cache.map(CacheStore::facts).orElseGet(FactCache::none),
+                    cache.map(CacheStore::memo).orElseGet(IdentityMemo::none),
+                    options,
+                    progress);
             try (Interruption _ = Interruption.cancels(scanner)) {
-                Summary summary = scanner.scan(targets, outputs);
-                line.close();
-                outputs.finish();
-                return ExitCode.of(summary);
+                return ExitCode.of(scan(scanner, targets, outputs, progress, parsed, context));
             }
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             context.notice("the report cannot be written: " + e.getMessage());
             return ExitCode.INTERNAL;
+        } finally {
+            cache.ifPresent(CacheStore::close);
         }
     }
 
+    private static Summary scan(
+            Scanner scanner,
+            List<String> targets,
+            Outputs outputs,
+            Progress progress,
+            CommandSpec parsed,
+            Context context) {
+        if (!showsProgress(parsed, context)) {
+            return scanner.scan(targets, outputs);
+        }
+        try (ProgressLine line = ProgressLine.start(progress, context.err(), Terminal.width(context.environment()))) {
+            return scanner.scan(targets, line.over(outputs));
+        }
+    }
+
+    private static boolean showsProgress(CommandSpec parsed, Context context) {
+        return switch (Options.value(parsed, String.class, "--progress")) {
+            case "always" -> true;
+            case "never" -> false;
+            default ->
+                context.errIsTerminal() && !Terminal.isDumb(context.environment()) && !Options.isSet(parsed, "--quiet");
+        };
+    }
+
     private static List<String> targets(CommandSpec parsed, Context context) {
-        List<String> targets = new ArrayList<>(Options.list(parsed.positionalParameters().getFirst()));
+        List<String> targets =
+                new ArrayList<>(Options.list(parsed.positionalParameters().getFirst()));
         String list = Options.text(parsed, "--files-from");
         if (list != null) {
             targets.addAll(TargetList.read(list, context));

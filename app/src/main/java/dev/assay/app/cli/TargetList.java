@@ -15,7 +15,9 @@ final class TargetList {
     private TargetList() {}
 
     static List<String> read(String file, Context context) {
-        try (InputStream in = file.equals("-") ? context.in() : Files.newInputStream(context.folder().resolve(file))) {
+        try (InputStream in = file.equals("-")
+                ? context.in()
+                : Files.newInputStream(context.folder().resolve(file))) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 throw new ConfigException("--files-from: larger than " + MOST_BYTES + " bytes");

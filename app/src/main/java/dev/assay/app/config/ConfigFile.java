@@ -87,8 +87,10 @@ public final class ConfigFile {
     static ConfigFile read(String label, InputStream in, @Nullable Set<String> keys) {
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
-        LoadSettings settings =
-                LoadSettings.builder().setLabel(label).setMaxAliasesForCollections(10).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(label)
+                .setMaxAliasesForCollections(10)
+                .build();
         try {
             Optional<Node> root = new Compose(settings).composeInputStream(in);
             if (root.isEmpty()) {
@@ -97,9 +99,11 @@ public final class ConfigFile {
             for (NodeTuple tuple : mapping(label, root.get()).getValue()) {
                 String key = scalar(label, tuple.getKeyNode());
                 if (key.equals(PROFILES)) {
-                    for (NodeTuple profile : mapping(label, tuple.getValueNode()).getValue()) {
+                    for (NodeTuple profile :
+                            mapping(label, tuple.getValueNode()).getValue()) {
                         Map<String, String> own = new LinkedHashMap<>();
-                        for (NodeTuple each : mapping(label, profile.getValueNode()).getValue()) {
+                        for (NodeTuple each :
+                                mapping(label, profile.getValueNode()).getValue()) {
                             flatten(label, "", each, keys, own);
                         }
                         profiles.put(scalar(label, profile.getKeyNode()), own);
@@ -109,7 +113,8 @@ public final class ConfigFile {
                 }
             }
         } catch (MarkedYamlEngineException e) {
-            String where = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+            String where =
+                    e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
             throw new ConfigException(label + where + ": not YAML: " + e.getProblem());
         }
         return new ConfigFile(label, values, profiles);
@@ -117,7 +122,9 @@ public final class ConfigFile {
 
     /** The value of a key: of the profile if it has one, else of the file itself; null if neither has. */
     public @Nullable String value(String key, @Nullable String profile) {
-        String own = profile == null ? null : profiles.getOrDefault(profile, Map.of()).get(key);
+        String own = profile == null
+                ? null
+                : profiles.getOrDefault(profile, Map.of()).get(key);
         return own != null ? own : values.get(key);
     }
 
@@ -162,7 +169,8 @@ public final class ConfigFile {
 
     private static String nearest(String key, Set<String> keys) {
         return keys.stream()
-                .filter(known -> known.replace("-", "").equalsIgnoreCase(key.replace("-", "").replace("_", ""))
+                .filter(known -> known.replace("-", "")
+                                .equalsIgnoreCase(key.replace("-", "").replace("_", ""))
                         || known.startsWith(key)
                         || key.startsWith(known))
                 .sorted()
@@ -186,6 +194,10 @@ public final class ConfigFile {
     }
 
     private static String at(String label, Node node) {
-        return label + node.getStartMark().map(Mark::getLine).map(line -> ":" + (line + 1)).orElse("");
+        return label
+                + node.getStartMark()
+                        .map(Mark::getLine)
+                        .map(line -> ":" + (line + 1))
+                        .orElse("");
     }
 }

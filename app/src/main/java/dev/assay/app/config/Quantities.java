@@ -16,15 +16,14 @@ public final class Quantities {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         int digits = digits(lower);
         String unit = lower.substring(digits).strip().replaceAll("i?b$", "");
-        int shift =
-                switch (unit) {
-                    case "" -> 0;
-                    case "k" -> 10;
-                    case "m" -> 20;
-                    case "g" -> 30;
-                    case "t" -> 40;
-                    default -> -1;
-                };
+        int shift = switch (unit) {
+            case "" -> 0;
+            case "k" -> 10;
+            case "m" -> 20;
+            case "g" -> 30;
+            case "t" -> 40;
+            default -> -1;
+        };
         if (digits == 0 || digits > 15 || shift < 0) {
             throw new ConfigException("not a size: " + text + " (try 512m or 2g)");
         }

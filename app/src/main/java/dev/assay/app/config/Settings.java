@@ -16,8 +16,10 @@ import picocli.CommandLine.Model.OptionSpec;
  * profile. {@code --fail-on} is {@code ASSAY_FAIL_ON} and {@code fail-on:}; so it is for every option with a value.
  */
 public record Settings(
-        Map<String, String> environment, ConfigFile file, ConfigFile builtIn, @Nullable String profile)
-        implements IDefaultValueProvider {
+        Map<String, String> environment,
+        ConfigFile file,
+        ConfigFile builtIn,
+        @Nullable String profile) implements IDefaultValueProvider {
     /** What the environment alone says. */
     public static Settings of(Map<String, String> environment) {
         return new Settings(environment, ConfigFile.empty(), ConfigFile.empty(), null);

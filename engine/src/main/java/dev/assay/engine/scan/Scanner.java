@@ -72,21 +72,17 @@ public final class Scanner {
         Tally tally = new Tally(options, targets, out);
         try (ExecutorService workers = Executors.newFixedThreadPool(
                 options.jobs(), Thread.ofPlatform().name("assay-", 1).daemon().factory())) {
-            for (String target : targets) {
-                if (tally.isStopped() || cancelled.get()) {
-                    break;
-                }
-                scan(target, workers, tally);
+            for (int i = 0; i < targets.size() && !tally.isStopped() && !cancelled.get(); i++) {
+                scan(targets.get(i), i == targets.size() - 1, workers, tally);
             }
             if (tally.isStopped()) {
                 cancelled.set(true); // what is still under way will not be reported
             }
         }
-        progress.walked();
         return tally.end(cancelled.get() && !tally.isStopped());
     }
 
-    private void scan(String target, ExecutorService workers, Tally tally) {
+    private void scan(String target, boolean last, ExecutorService workers, Tally tally) {
         Clock clock = new Clock(System.nanoTime() + options.limits().perTarget().toNanos(), cancelled);
         Walk walk = new Walk(workers, clock, tally);
         try {
@@ -96,6 +92,9 @@ public final class Scanner {
         }
         if (cancelled.get() && !tally.isStopped()) {
             walk.gap(new Gap(GapKind.INTERRUPTED, Location.of(target, ""), "the scan was interrupted", -1));
+        }
+        if (last) {
+            progress.walked();
         }
         walk.drain(0);
     }
