@@ -43,7 +43,7 @@ final class Options {
                 .type(type)
                 .converters(checked(convert))
                 .paramLabel(label)
-                .defaultValue(initial)
+                .defaultValue(initial.isEmpty() ? null : initial)
                 .description(description)
                 .build();
     }

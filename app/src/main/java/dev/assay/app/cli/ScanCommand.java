@@ -51,6 +51,7 @@ final class ScanCommand implements Command {
                 .description(
                         "Scans files and folders, and says whether they are safe to use. Nothing of them is ever run.")
                 .abbreviateSynopsis(true)
+                .sortOptions(false)
                 .footer(
                         "",
                         "Each option is also a key of assay.yaml (fail-on: high) and a variable (ASSAY_FAIL_ON=high).",
@@ -121,7 +122,8 @@ final class ScanCommand implements Command {
         }
         List<Connector> connectors = List.of(
                 new StdinConnector(context.in()),
-                new LocalConnector(Options.isSet(parsed, "--trust-target"), Options.isSet(parsed, "--follow-links")));
+                new LocalConnector(
+                        context.folder(), Options.isSet(parsed, "--trust-target"), Options.isSet(parsed, "--follow-links")));
         if (Options.isSet(parsed, "--dry-run")) {
             return DryRun.run(targets, connectors, context);
         }

@@ -18,14 +18,17 @@ import java.nio.file.Path;
  * counted, never opened.
  */
 public final class LocalConnector implements Connector {
+    private final Path folder;
     private final boolean trustTarget;
     private final boolean followLinks;
 
     /**
+     * @param folder where relative targets begin
      * @param trustTarget whether {@code .assayignore} files inside of a target count
      * @param followLinks whether links may lead out of the target
      */
-    public LocalConnector(boolean trustTarget, boolean followLinks) {
+    public LocalConnector(Path folder, boolean trustTarget, boolean followLinks) {
+        this.folder = folder;
         this.trustTarget = trustTarget;
         this.followLinks = followLinks;
     }
@@ -39,7 +42,7 @@ public final class LocalConnector implements Connector {
     public void walk(String target, Clock clock, ArtifactVisitor out) throws IOException {
         Path root;
         try {
-            root = Path.of(target);
+            root = folder.resolve(target);
         } catch (InvalidPathException e) {
             throw new IOException("not a name that this system can have: " + e.getReason(), e);
         }
