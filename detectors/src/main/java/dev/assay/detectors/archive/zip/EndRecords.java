@@ -61,8 +61,10 @@ final class EndRecords {
         }
         long primaryEnd = -1;
         for (int place : places) {
-            // a record before the end of the first directory is one of a stored archive's: nobody looks there
-            if (primaryEnd < 0 || tailAt + place >= primaryEnd) {
+            // a record before the end of the first directory is one of a stored archive's, where nobody looks, unless
+            // its comment reaches to the very end: then it holds all that follows
+            boolean holdsRest = place + FIXED_BYTES + u16(tail, place + 20) == length;
+            if (primaryEnd < 0 || holdsRest || tailAt + place >= primaryEnd) {
                 candidates(tail, place, tailAt + place);
                 if (primaryEnd < 0 && !found.isEmpty()) {
                     CentralDirectory first = found.getFirst();

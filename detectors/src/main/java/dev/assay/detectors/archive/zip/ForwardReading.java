@@ -308,7 +308,10 @@ final class ForwardReading implements AutoCloseable {
         int comment = u16(reader.array(), reader.index() + 20);
         reader.skip(EndRecords.FIXED_BYTES);
         ended = true;
-        if (!hole) {
+        if (hole) {
+            members.anomalies()
+                    .add("archive/hidden-end-record", "an end record lies before the one in force", reader.position());
+        } else {
             reconciliation.end();
         }
         int there = reader.request(comment);
