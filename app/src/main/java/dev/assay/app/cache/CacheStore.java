@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Reading</h2>
  *
- * An unchanged tree must cost microseconds a file, and a query through JDBC costs about twenty. So what is remembered of
- * a directory's files is one row ({@link DirectoryPage}), and when that is read, the facts of all its files are fetched by
- * one query more: the row holds their numbers, which is why the engine says under which key it kept them. Whoever then
- * asks for the facts under that key finds them in memory. A key that was not foreseen, as after {@code --deep} or an
- * update of Assay, costs its own query. Directories leave memory when they take more than 24 MB
- * ({@link LoadedPages}).
+ * An unchanged tree must cost microseconds a file, and a query through JDBC costs about twenty, a further row of the
+ * same query three. So what is remembered of a directory's files is one row ({@link DirectoryPage}), and the facts of the
+ * small ones are in there once more, which is why the engine says under which key it kept them. Whoever asks for the facts
+ * under that key finds them in memory; measured, TIMES. Under another key, as for {@code --deep}, after an update of
+ * Assay, or with {@code --cache=verify}, which knows no identities, they cost their own query. Directories leave memory
+ * when they take more than 24 MB ({@link LoadedPages}).
  *
  * <h2>Writing</h2>
  *
@@ -145,6 +145,7 @@ public final class CacheStore implements AutoCloseable {
     CacheStore(Settings settings, InstantSource clock, Consumer<String> notices, List<String> pragmas) {
         this.settings = settings;
         this.clock = clock;
+        this.awake = settings.openAfterFiles() == 0;
         this.store = new Connected(settings, notices, pragmas);
         this.loaded = store.loaded();
         this.writer = new Writer(store, pending, clock, settings.limitBytes());
@@ -218,14 +219,7 @@ public final class CacheStore implements AutoCloseable {
                 || !fileSystems.trusts(identity)) {
             return;
         }
-        Entry entry = new Entry(
-                identity.device(),
-                identity.inode(),
-                identity.sizeBytes(),
-                identity.mtimeNanos(),
-                identity.ctimeNanos(),
-                content,
-                factId);
+        Entry entry = new Entry(identity, content, factId, pending.row(factId)); // the engine kept it a moment ago
         writer.accepted(pending.file(identity.directory(), identity.name(), entry));
     }
 
@@ -261,20 +255,24 @@ public final class CacheStore implements AutoCloseable {
     }
 
     private byte @Nullable [] stored(long id) {
-        Optional<Database.Fact> fact = store.reading(
-                database -> {
-                    Database.Fact prefetched = loaded.fact(id);
-                    return Optional.ofNullable(prefetched != null ? prefetched : database.fact(id));
-                },
-                Optional.empty());
-        if (fact.isEmpty()) {
-            return null;
-        }
-        if (clock.millis() - fact.get().usedMillis() > TOUCH_MILLIS) {
-            pending.usedFact(id);
-            writer.start();
-        }
-        return fact.get().row();
+        return store.reading(
+                        database -> {
+                            byte[] loadedRow = loaded.fact(id);
+                            if (loadedRow != null) {
+                                return Optional.of(loadedRow);
+                            }
+                            Database.Fact fact = database.fact(id);
+                            if (fact == null) {
+                                return Optional.<byte[]>empty();
+                            }
+                            if (clock.millis() - fact.usedMillis() > TOUCH_MILLIS) {
+                                pending.usedFact(id);
+                                writer.start();
+                            }
+                            return Optional.of(fact.row());
+                        },
+                        Optional.<byte[]>empty())
+                .orElse(null);
     }
 
     private void touchPage(long id, long usedMillis) {

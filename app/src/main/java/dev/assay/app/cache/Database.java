@@ -36,9 +36,6 @@ final class Database implements AutoCloseable {
     /** Raise it when the tables or the layout of their rows change; an older store is emptied, a newer one left alone. */
     static final int VERSION = 1;
 
-    /** Rows up to here are fetched together with the directory that they belong to; larger ones one at a time. */
-    private static final int MOST_PREFETCHED_BYTES = 8 << 10;
-
     /** What a row takes beside its blob. */
     private static final int ROW_BYTES = 48;
 
@@ -163,23 +160,6 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** The facts in these rows, as far as they are small; the numbers stand in the statement, so that nothing is bound. */
-    Map<Long, Fact> facts(Iterable<Entry> entries, int count) throws SQLException {
-        StringJoiner ids = new StringJoiner(
-                ",", "SELECT id, used, row FROM facts WHERE id IN (", ") AND bytes <= " + MOST_PREFETCHED_BYTES);
-        for (Entry entry : entries) {
-            ids.add(Long.toString(entry.factId()));
-        }
-        Map<Long, Fact> found = HashMap.newHashMap(count);
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(ids.toString())) {
-            while (rows.next()) {
-                found.put(rows.getLong(1), new Fact(rows.getBytes(3), rows.getLong(2)));
-            }
-        }
-        return found;
-    }
-
     @Nullable
     Fact fact(long id) throws SQLException {
         PreparedStatement select = prepared("SELECT used, row FROM facts WHERE id = ?");
@@ -208,8 +188,23 @@ final class Database implements AutoCloseable {
         update("UPDATE facts SET used = ? WHERE id = ?", nowMillis, id);
     }
 
+    /** A page was used, and with it the facts of its files, which were not read from their own rows. */
     void touchPage(long id, long nowMillis) throws SQLException {
+        PreparedStatement select = prepared("SELECT page FROM directories WHERE id = ?");
+        select.setLong(1, id);
+        DirectoryPage page;
+        try (ResultSet rows = select.executeQuery()) {
+            if (!rows.next()) {
+                return;
+            }
+            page = DirectoryPage.read("", rows.getBytes(1));
+        } catch (IOException e) {
+            return; // damaged since it was read
+        }
         update("UPDATE directories SET used = ? WHERE id = ?", nowMillis, id);
+        for (Entry entry : page.entries().values()) {
+            touchFact(entry.factId(), nowMillis);
+        }
     }
 
     /** Adds files to a directory's pages; they are in the order of {@link DirectoryPage#compare}. */

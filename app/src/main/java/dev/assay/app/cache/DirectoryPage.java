@@ -3,12 +3,11 @@ package dev.assay.app.cache;
 import dev.assay.engine.cache.FileIdentity;
 import dev.assay.engine.cache.IdentityMemo.Content;
 import dev.assay.engine.cache.IdentityMemo.Sha256;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,22 +31,88 @@ import org.jspecify.annotations.Nullable;
  */
 record DirectoryPage(String first, @Nullable String upper, Map<String, Entry> entries) {
     static final int MOST_FILES = 1024;
+
+    /** Facts up to here are repeated beside their file. */
+    static final int MOST_FACT_BYTES = 2048;
+
     private static final int DIGEST_BYTES = 32;
     private static final Content BY_IDENTITY = new Content(Optional.empty());
 
-    /**
-     * One file.
-     *
-     * @param factId the row of its facts
-     */
-    record Entry(
-            long device, long inode, long sizeBytes, long mtimeNanos, long ctimeNanos, Content content, long factId) {
+    /** One file: what it was, its content, and its facts, or where they are. */
+    static final class Entry {
+        private static final byte[] NO_FACTS = new byte[0];
+
+        private final long device;
+        private final long inode;
+        private final long sizeBytes;
+        private final long mtimeNanos;
+        private final long ctimeNanos;
+        private final Content content;
+        private final long factId;
+        private final byte[] facts;
+
+        /** @param facts the row of its facts, or null if that is too large to be repeated here */
+        Entry(FileIdentity identity, Content content, long factId, byte @Nullable [] facts) {
+            this.device = identity.device();
+            this.inode = identity.inode();
+            this.sizeBytes = identity.sizeBytes();
+            this.mtimeNanos = identity.mtimeNanos();
+            this.ctimeNanos = identity.ctimeNanos();
+            this.content = content;
+            this.factId = factId;
+            this.facts = facts == null || facts.length > MOST_FACT_BYTES ? NO_FACTS : facts;
+        }
+
+        private Entry(ByteBuffer in) throws IOException {
+            device = in.getLong();
+            inode = in.getLong();
+            sizeBytes = in.getLong();
+            mtimeNanos = in.getLong();
+            ctimeNanos = in.getLong();
+            factId = in.getLong();
+            if (in.get() == 0) {
+                content = BY_IDENTITY;
+            } else {
+                content = new Content(Optional.of(new Sha256(HexFormat.of().formatHex(bytes(in, DIGEST_BYTES)))));
+            }
+            facts = bytes(in, in.getShort());
+        }
+
+        private void write(DataOutputStream out) throws IOException {
+            out.writeLong(device);
+            out.writeLong(inode);
+            out.writeLong(sizeBytes);
+            out.writeLong(mtimeNanos);
+            out.writeLong(ctimeNanos);
+            out.writeLong(factId);
+            out.writeBoolean(content.sha256().isPresent());
+            if (content.sha256().isPresent()) {
+                out.write(HexFormat.of().parseHex(content.sha256().get().hex()));
+            }
+            out.writeShort(facts.length);
+            out.write(facts);
+        }
+
         boolean is(FileIdentity identity) {
             return inode == identity.inode()
                     && ctimeNanos == identity.ctimeNanos()
                     && mtimeNanos == identity.mtimeNanos()
                     && sizeBytes == identity.sizeBytes()
                     && device == identity.device();
+        }
+
+        Content content() {
+            return content;
+        }
+
+        /** The row of its facts. */
+        long factId() {
+            return factId;
+        }
+
+        /** That row, not a copy; empty if it is too large to be repeated here. */
+        byte[] facts() {
+            return facts;
         }
     }
 
@@ -104,26 +169,15 @@ record DirectoryPage(String first, @Nullable String upper, Map<String, Entry> en
     }
 
     byte[] write() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 110 * entries.size());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 512 * entries.size());
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(0); // the checksum, when all the rest is there
             out.writeBoolean(upper != null);
             text(out, upper == null ? "" : upper);
             out.writeInt(entries.size());
             for (var named : entries.entrySet()) {
-                Entry entry = named.getValue();
                 text(out, named.getKey());
-                out.writeLong(entry.device());
-                out.writeLong(entry.inode());
-                out.writeLong(entry.sizeBytes());
-                out.writeLong(entry.mtimeNanos());
-                out.writeLong(entry.ctimeNanos());
-                out.writeLong(entry.factId());
-                out.writeBoolean(entry.content().sha256().isPresent());
-                if (entry.content().sha256().isPresent()) {
-                    out.write(HexFormat.of()
-                            .parseHex(entry.content().sha256().get().hex()));
-                }
+                named.getValue().write(out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -138,28 +192,20 @@ record DirectoryPage(String first, @Nullable String upper, Map<String, Entry> en
         if (page.length < Integer.BYTES || ByteBuffer.wrap(page).getInt(0) != checksum(page)) {
             throw new IOException("a page of the memo is damaged");
         }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(page, Integer.BYTES, page.length))) {
-            boolean bounded = in.readBoolean();
+        try {
+            ByteBuffer in = ByteBuffer.wrap(page, Integer.BYTES, page.length - Integer.BYTES);
+            boolean bounded = in.get() != 0;
             String upper = text(in);
-            int files = in.readInt();
-            Map<String, Entry> entries = HashMap.newHashMap(Math.clamp(files, 0, in.available()));
+            int files = in.getInt();
+            Map<String, Entry> entries = HashMap.newHashMap(Math.clamp(files, 0, in.remaining()));
             for (int i = 0; i < files; i++) {
                 String name = text(in);
-                long device = in.readLong();
-                long inode = in.readLong();
-                long size = in.readLong();
-                long mtime = in.readLong();
-                long ctime = in.readLong();
-                long factId = in.readLong();
-                Content content = in.readBoolean() ? digest(in) : BY_IDENTITY;
-                entries.put(name, new Entry(device, inode, size, mtime, ctime, content, factId));
+                entries.put(name, new Entry(in));
             }
             return new DirectoryPage(first, bounded ? upper : null, entries);
+        } catch (BufferUnderflowException e) {
+            throw new IOException("a page of the memo ends too early", e);
         }
-    }
-
-    private static Content digest(DataInputStream in) throws IOException {
-        return new Content(Optional.of(new Sha256(HexFormat.of().formatHex(in.readNBytes(DIGEST_BYTES)))));
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {
@@ -168,8 +214,17 @@ record DirectoryPage(String first, @Nullable String upper, Map<String, Entry> en
         out.write(bytes);
     }
 
-    private static String text(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readUnsignedShort()), StandardCharsets.UTF_8);
+    private static String text(ByteBuffer in) throws IOException {
+        return new String(bytes(in, in.getShort()), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(ByteBuffer in, int length) throws IOException {
+        if (length < 0 || length > in.remaining()) {
+            throw new IOException("a page of the memo holds " + length + " bytes where there are " + in.remaining());
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 
     private static int checksum(byte[] page) {

@@ -3,12 +3,10 @@ package dev.assay.app.cache;
 import dev.assay.app.cache.DirectoryPage.Entry;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +20,13 @@ final class LoadedPages {
     /** Of a directory with many pages: the one that the walk is at, and the one that slower threads are still at. */
     private static final int PAGES_OF_ONE_DIRECTORY = 2;
 
-    /** What an entry takes in memory: two records, a name of some 20 letters, a digest, a place in a table. */
-    private static final int ENTRY_BYTES = 340;
+    /** What an entry takes in memory beside its facts: itself, a name of some 20 letters, a digest, a place in a table. */
+    private static final int ENTRY_BYTES = 420;
 
-    private static final int FACT_BYTES = 160;
-
-    private record Loaded(DirectoryPage page, List<Long> facts, long bytes) {}
+    private record Loaded(DirectoryPage page, long bytes) {}
 
     private final LinkedHashMap<String, Deque<Loaded>> directories = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<Long, Database.Fact> facts = new HashMap<>();
+    private final Map<Long, byte[]> facts = new HashMap<>();
     private long bytes;
 
     /** What a page that was not touched for long is told to. */
@@ -38,7 +34,7 @@ final class LoadedPages {
         void page(long id, long usedMillis);
     }
 
-    /** The entry of a name; reads the page where it would be, and the facts of its files, if that is not here yet. */
+    /** The entry of a name; reads the page where it would be, if that is not here yet. */
     @Nullable
     Entry entry(Database database, String directory, String name, Touch touch) throws SQLException {
         Deque<Loaded> pages = directories.get(directory);
@@ -54,12 +50,12 @@ final class LoadedPages {
         if (stored != null) {
             touch.page(stored.id(), stored.usedMillis());
         }
-        keep(database, directory, page);
+        keep(directory, page);
         return page.entries().get(name);
     }
 
-    /** Facts that came with a page. */
-    Database.@Nullable Fact fact(long id) {
+    /** A row of facts that came with a page. */
+    byte @Nullable [] fact(long id) {
         return facts.get(id);
     }
 
@@ -85,21 +81,16 @@ final class LoadedPages {
         return bytes;
     }
 
-    private void keep(Database database, String directory, DirectoryPage page) throws SQLException {
-        long taken = 300
-                + 2L * directory.length()
-                + (long) ENTRY_BYTES * page.entries().size();
-        List<Long> ids = new ArrayList<>();
-        if (!page.entries().isEmpty()) {
-            var found = database.facts(page.entries().values(), page.entries().size());
-            for (var fact : found.entrySet()) {
-                ids.add(fact.getKey());
-                taken += FACT_BYTES + fact.getValue().row().length;
+    private void keep(String directory, DirectoryPage page) {
+        long taken = 300 + 2L * directory.length();
+        for (Entry entry : page.entries().values()) {
+            taken += ENTRY_BYTES + entry.facts().length;
+            if (entry.facts().length > 0) {
+                facts.put(entry.factId(), entry.facts());
             }
-            facts.putAll(found);
         }
         Deque<Loaded> pages = directories.computeIfAbsent(directory, key -> new ArrayDeque<>(2));
-        pages.addFirst(new Loaded(page, ids, taken));
+        pages.addFirst(new Loaded(page, taken));
         bytes += taken;
         if (pages.size() > PAGES_OF_ONE_DIRECTORY) {
             drop(pages.removeLast());
@@ -114,6 +105,6 @@ final class LoadedPages {
     /** Facts that two pages share go with the first; whoever needs them then reads them alone. */
     private void drop(Loaded loaded) {
         bytes -= loaded.bytes();
-        loaded.facts().forEach(facts::remove);
+        loaded.page().entries().values().forEach(entry -> facts.remove(entry.factId()));
     }
 }
