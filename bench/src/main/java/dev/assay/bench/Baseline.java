@@ -13,8 +13,8 @@ final class Baseline {
 
     static void write(Path file, Map<String, Measured> results) throws IOException {
         StringBuilder text = new StringBuilder();
-        results.forEach((name, each) -> text.append(String.format(
-                "%s\t%.1f\t%.1f\t%d%n", name, each.wallMillis(), each.cpuMillis(), each.peakBytes())));
+        results.forEach((name, each) -> text.append(
+                String.format("%s\t%.1f\t%.1f\t%d%n", name, each.wallMillis(), each.cpuMillis(), each.peakBytes())));
         Files.writeString(file, text);
     }
 
@@ -22,8 +22,10 @@ final class Baseline {
         Map<String, Measured> results = new LinkedHashMap<>();
         for (String line : Files.readAllLines(file)) {
             String[] parts = line.split("\t", -1);
-            results.put(parts[0], new Measured(
-                    Double.parseDouble(parts[1]), Double.parseDouble(parts[2]), Long.parseLong(parts[3]), 0));
+            results.put(
+                    parts[0],
+                    new Measured(
+                            Double.parseDouble(parts[1]), Double.parseDouble(parts[2]), Long.parseLong(parts[3]), 0));
         }
         return results;
     }
@@ -35,8 +37,12 @@ final class Baseline {
         now.forEach((name, each) -> {
             Measured before = then.get(name);
             if (before != null) {
-                out.printf("%-34s %9.2f %9.2f %9.2f%n", name, each.wallMillis() / before.wallMillis(),
-                        each.cpuMillis() / before.cpuMillis(), (double) each.peakBytes() / before.peakBytes());
+                out.printf(
+                        "%-34s %9.2f %9.2f %9.2f%n",
+                        name,
+                        each.wallMillis() / before.wallMillis(),
+                        each.cpuMillis() / before.cpuMillis(),
+                        (double) each.peakBytes() / before.peakBytes());
             }
         });
     }

@@ -31,7 +31,8 @@ public final class Bench {
 
     private Bench(Map<String, String> arguments, PrintStream out) throws IOException {
         this.assay = Path.of(arguments.getOrDefault("--assay", "./assay")).toAbsolutePath();
-        this.inputs = Path.of(arguments.getOrDefault("--inputs", "bench/target/inputs")).toAbsolutePath();
+        this.inputs = Path.of(arguments.getOrDefault("--inputs", "bench/target/inputs"))
+                .toAbsolutePath();
         this.picklescan = arguments.containsKey("--picklescan")
                 ? Path.of(arguments.get("--picklescan")).toAbsolutePath()
                 : null;
@@ -73,12 +74,21 @@ public final class Bench {
         out.println();
         Measured start = row("start: scan of an empty file", List.of("scan", "--no-cache", empty.toString()), null, "");
         row("one 20 KB pickle", scan(small), small, "at most 300 ms of CPU");
-        row("100 MB dense pickle", scan(inputs.resolve("dense-100mb.pkl")), inputs.resolve("dense-100mb.pkl"),
+        row(
+                "100 MB dense pickle",
+                scan(inputs.resolve("dense-100mb.pkl")),
+                inputs.resolve("dense-100mb.pkl"),
                 "at most 1,000 ms of CPU, 150 MB");
-        row("1,000 pickles of 20 KB", scan(inputs.resolve("pickles")), inputs.resolve("pickles"),
+        row(
+                "1,000 pickles of 20 KB",
+                scan(inputs.resolve("pickles")),
+                inputs.resolve("pickles"),
                 "at most 1,500 ms of CPU");
-        Measured torch = row("500 MB torch zip", scan(inputs.resolve("torch-500mb.pt")),
-                inputs.resolve("torch-500mb.pt"), "at most start + 50 ms");
+        Measured torch = row(
+                "500 MB torch zip",
+                scan(inputs.resolve("torch-500mb.pt")),
+                inputs.resolve("torch-500mb.pt"),
+                "at most start + 50 ms");
         Measured tensors =
                 row("1 GB safetensors", scan(inputs.resolve("weights-1gb.safetensors")), null, "at most start + 20 ms");
         over("500 MB torch zip", torch, start);
@@ -110,8 +120,8 @@ public final class Bench {
             List<String> command = with(cache, inputs.resolve("ladder/" + size + ".pkl"));
             Measured cold = first("ladder " + size + ", first", command);
             Measured warm = row("ladder " + size + ", again", command, null, "5-10 times faster");
-            double saved = (cold.wallMillis() - start.wallMillis())
-                    / Math.max(warm.wallMillis() - start.wallMillis(), 1);
+            double saved =
+                    (cold.wallMillis() - start.wallMillis()) / Math.max(warm.wallMillis() - start.wallMillis(), 1);
             out.printf("%-34s %9.0f times faster, start subtracted (1 ms at least)%n", "", saved);
         }
     }
@@ -143,9 +153,12 @@ public final class Bench {
             Measured peer = Processes.run(
                     List.of(python, "-m", "picklescan", "-p", peerInput.toString()),
                     Map.of("PYTHONPATH", picklescan.resolve("src").toString()));
-            print("  picklescan", peer, String.format(
-                    "CPU %.1fx, memory %.1fx ours",
-                    peer.cpuMillis() / measured.cpuMillis(), (double) peer.peakBytes() / measured.peakBytes()));
+            print(
+                    "  picklescan",
+                    peer,
+                    String.format(
+                            "CPU %.1fx, memory %.1fx ours",
+                            peer.cpuMillis() / measured.cpuMillis(), (double) peer.peakBytes() / measured.peakBytes()));
         }
         return measured;
     }
@@ -161,13 +174,15 @@ public final class Bench {
     }
 
     private void over(String name, Measured measured, Measured start) {
-        out.printf("%-34s %9.1f ms wall, %.1f ms CPU over start%n", name, measured.wallMillis() - start.wallMillis(),
-                measured.cpuMillis() - start.cpuMillis());
+        out.printf(
+                "%-34s %9.1f ms wall, %.1f ms CPU over start%n",
+                name, measured.wallMillis() - start.wallMillis(), measured.cpuMillis() - start.cpuMillis());
     }
 
     private void print(String name, Measured measured, String note) {
-        out.printf("%-34s %9.1f %9.1f %8.1f   %s%n", name, measured.wallMillis(), measured.cpuMillis(),
-                measured.peakBytes() / 1e6, note);
+        out.printf(
+                "%-34s %9.1f %9.1f %8.1f   %s%n",
+                name, measured.wallMillis(), measured.cpuMillis(), measured.peakBytes() / 1e6, note);
     }
 
     private static long count(Path folder) throws IOException {

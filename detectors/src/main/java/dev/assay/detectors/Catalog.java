@@ -1,5 +1,7 @@
 package dev.assay.detectors;
 
+import dev.assay.detectors.archive.ArchiveEntryRule;
+import dev.assay.detectors.archive.zip.ZipDecoder;
 import dev.assay.detectors.model.executable.ExecutableDecoder;
 import dev.assay.detectors.model.executable.NativeCodeRule;
 import dev.assay.detectors.model.numpy.NpyDecoder;
@@ -30,6 +32,8 @@ public final class Catalog {
     /** One line for each folder, in their order. */
     private static List<Folder> folders() {
         return List.of(
+                new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
+                new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),

@@ -123,7 +123,9 @@ final class ScanCommand implements Command {
         List<Connector> connectors = List.of(
                 new StdinConnector(context.in()),
                 new LocalConnector(
-                        context.folder(), Options.isSet(parsed, "--trust-target"), Options.isSet(parsed, "--follow-links")));
+                        context.folder(),
+                        Options.isSet(parsed, "--trust-target"),
+                        Options.isSet(parsed, "--follow-links")));
         if (Options.isSet(parsed, "--dry-run")) {
             return DryRun.run(targets, connectors, context);
         }

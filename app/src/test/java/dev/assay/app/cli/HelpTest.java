@@ -61,7 +61,8 @@ class HelpTest {
     @ParameterizedTest
     @CsvSource({"bash,bash", "zsh,bash"})
     void completionIsAScriptThatItsShellReads(String kind, String shell) throws IOException, InterruptedException {
-        Path script = Files.writeString(folder.resolve("completion"), cli.run("completion", kind).out());
+        Path script = Files.writeString(
+                folder.resolve("completion"), cli.run("completion", kind).out());
         assertThat(script).content().contains("--fail-on", "critical", "cleanup");
         Process check = new ProcessBuilder(shell, "-n", script.toString())
                 .redirectErrorStream(true)
@@ -89,7 +90,8 @@ class HelpTest {
         Process groff = new ProcessBuilder(man.toString(), "-man", "-ww", "-z", file.toString())
                 .redirectErrorStream(true)
                 .start();
-        assertThat(new String(groff.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+        assertThat(new String(groff.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
         assertThat(groff.waitFor()).isZero();
     }
 

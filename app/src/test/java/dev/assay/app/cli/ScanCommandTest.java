@@ -58,7 +58,12 @@ class ScanCommandTest {
     @Test
     void unsafeAndIncompleteIsOneAndSaysBoth() throws IOException {
         write("bad.pkl", Cli.EVIL);
-        Ran ran = cli.run("scan", "--format", "json", models.toString(), folder.resolve("gone").toString());
+        Ran ran = cli.run(
+                "scan",
+                "--format",
+                "json",
+                models.toString(),
+                folder.resolve("gone").toString());
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).contains("\"verdict\" : \"unsafe\"", "\"incomplete\" : true", "no such file or folder");
     }
@@ -78,7 +83,15 @@ class ScanCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--max-size=12x", "--jobs=-1", "--fail-on=severe", "--timeout=soon", "--as-of=tomorrow", "--format=pdf"})
+    @ValueSource(
+            strings = {
+                "--max-size=12x",
+                "--jobs=-1",
+                "--fail-on=severe",
+                "--timeout=soon",
+                "--as-of=tomorrow",
+                "--format=pdf"
+            })
     void badValueIsWrongUsageAndNamesTheOption(String option) {
         Ran ran = cli.run("scan", option, models.toString());
         assertThat(ran.code()).isEqualTo(64);
@@ -108,8 +121,12 @@ class ScanCommandTest {
     void baselineTakesOutWhatWasThereAndLeavesWhatIsNew() throws IOException {
         write("old.pkl", Cli.EVIL);
         Path report = folder.resolve("report.json");
-        assertThat(cli.run("scan", "--format", "json", "-o", report.toString(), models.toString()).code()).isEqualTo(1);
-        assertThat(cli.run("scan", "--baseline", report.toString(), models.toString()).code()).isZero();
+        assertThat(cli.run("scan", "--format", "json", "-o", report.toString(), models.toString())
+                        .code())
+                .isEqualTo(1);
+        assertThat(cli.run("scan", "--baseline", report.toString(), models.toString())
+                        .code())
+                .isZero();
         write("new.pkl", Cli.EVIL);
         Ran ran = cli.run("scan", "--baseline", report.toString(), models.toString());
         assertThat(ran.code()).isEqualTo(1);
@@ -122,7 +139,9 @@ class ScanCommandTest {
         Path report = folder.resolve("report.json");
         cli.run("scan", "--format", "json", "-o", report.toString(), models.toString());
         Files.move(models.resolve("sub"), models.resolve("renamed"));
-        assertThat(cli.run("scan", "--baseline", report.toString(), models.toString()).code()).isZero();
+        assertThat(cli.run("scan", "--baseline", report.toString(), models.toString())
+                        .code())
+                .isZero();
     }
 
     @Test
@@ -155,7 +174,9 @@ class ScanCommandTest {
         assertThat(cli.stdin(lines).run("scan", "--files-from", "-").code()).isEqualTo(1);
         byte[] nuls = (good + "\0" + bad + "\0").getBytes(StandardCharsets.UTF_8);
         assertThat(cli.stdin(nuls).run("scan", "--files-from", "-").code()).isEqualTo(1);
-        assertThat(cli.stdin((good + "\r\n").getBytes(StandardCharsets.UTF_8)).run("scan", "--files-from", "-").code())
+        assertThat(cli.stdin((good + "\r\n").getBytes(StandardCharsets.UTF_8))
+                        .run("scan", "--files-from", "-")
+                        .code())
                 .isZero();
     }
 
@@ -199,9 +220,11 @@ class ScanCommandTest {
         for (int i = 0; i < 200; i++) {
             write("d" + i % 7 + "/f" + i + ".pkl", i % 5 == 0 ? Cli.EVIL : Cli.BENIGN);
         }
-        String one = withoutFigures(cli.run("scan", "--jobs", "1", "--format", "json", models.toString()).out());
+        String one = withoutFigures(cli.run("scan", "--jobs", "1", "--format", "json", models.toString())
+                .out());
         for (int i = 0; i < 5; i++) {
-            assertThat(withoutFigures(cli.run("scan", "--jobs", "8", "--format", "json", models.toString()).out()))
+            assertThat(withoutFigures(cli.run("scan", "--jobs", "8", "--format", "json", models.toString())
+                            .out()))
                     .isEqualTo(one);
         }
     }
@@ -213,7 +236,8 @@ class ScanCommandTest {
 
     @Test
     void quietSaysNothingOfACleanTarget() throws IOException {
-        assertThat(cli.run("scan", "--quiet", write("good.pkl", Cli.BENIGN)).out()).isEmpty();
+        assertThat(cli.run("scan", "--quiet", write("good.pkl", Cli.BENIGN)).out())
+                .isEmpty();
         assertThat(cli.run("scan", "--quiet", write("bad.pkl", Cli.EVIL)).out()).contains("os.system");
     }
 

@@ -43,7 +43,8 @@ class SettingsTest {
         yaml("fail-on: high\n");
         cli.environment.put("ASSAY_FAIL_ON", "medium");
         assertThat(cli.run("scan", model.toString()).code()).isEqualTo(1);
-        assertThat(cli.run("scan", "--fail-on", "critical", model.toString()).code()).isZero();
+        assertThat(cli.run("scan", "--fail-on", "critical", model.toString()).code())
+                .isZero();
     }
 
     @Test
@@ -98,8 +99,10 @@ class SettingsTest {
     void profilesOfTheFileAndBuiltInOnes() throws IOException {
         yaml("profiles:\n  lenient:\n    fail-on: critical\n");
         assertThat(cli.run("scan", model.toString()).code()).isEqualTo(1);
-        assertThat(cli.run("scan", "--use-profile", "lenient", model.toString()).code()).isZero();
-        assertThat(cli.run("scan", "--use-profile", "dev", model.toString()).code()).isEqualTo(1);
+        assertThat(cli.run("scan", "--use-profile", "lenient", model.toString()).code())
+                .isZero();
+        assertThat(cli.run("scan", "--use-profile", "dev", model.toString()).code())
+                .isEqualTo(1);
         Ran wrong = cli.run("scan", "--use-profile", "none", model.toString());
         assertThat(wrong.code()).isEqualTo(64);
         assertThat(wrong.err()).contains("dev", "prod");
@@ -107,6 +110,7 @@ class SettingsTest {
 
     @Test
     void missingConfigIsWrongUsage() {
-        assertThat(cli.run("scan", "--config", "none.yaml", model.toString()).code()).isEqualTo(64);
+        assertThat(cli.run("scan", "--config", "none.yaml", model.toString()).code())
+                .isEqualTo(64);
     }
 }

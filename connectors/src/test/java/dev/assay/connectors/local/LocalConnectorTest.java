@@ -123,7 +123,9 @@ class LocalConnectorTest {
     @Timeout(20)
     void socketsAndPipesAreCountedAndNeverOpened() throws IOException, InterruptedException {
         write("file");
-        int made = new ProcessBuilder("mkfifo", root.resolve("pipe").toString()).start().waitFor();
+        int made = new ProcessBuilder("mkfifo", root.resolve("pipe").toString())
+                .start()
+                .waitFor();
         assertThat(made).isZero();
         Path short_ = Files.createTempDirectory("s");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -140,7 +142,9 @@ class LocalConnectorTest {
 
     @Test
     void aPipeAsTheTargetIsAGap() throws IOException, InterruptedException {
-        var _ = new ProcessBuilder("mkfifo", root.resolve("pipe").toString()).start().waitFor();
+        var _ = new ProcessBuilder("mkfifo", root.resolve("pipe").toString())
+                .start()
+                .waitFor();
         assertThat(walk("pipe", false, false).gaps).hasSize(1);
     }
 
@@ -153,7 +157,8 @@ class LocalConnectorTest {
         Visited visited = walk();
         assertThat(visited.paths()).contains("a/file");
         assertThat(visited.notes).contains("links in a circle");
-        assertThat(visited.gaps).anySatisfy(gap -> assertThat(gap.location().path()).isEqualTo("a/self"));
+        assertThat(visited.gaps)
+                .anySatisfy(gap -> assertThat(gap.location().path()).isEqualTo("a/self"));
     }
 
     @Test
@@ -174,7 +179,9 @@ class LocalConnectorTest {
         Files.createSymbolicLink(root.resolve("target/link.pkl"), Path.of("../outside/secret.pkl"));
         Visited visited = walk("target", false, false);
         assertThat(visited.artifacts).isEmpty();
-        assertThat(visited.gaps).singleElement().satisfies(gap -> assertThat(gap.reason()).contains("--follow-links"));
+        assertThat(visited.gaps)
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.reason()).contains("--follow-links"));
         assertThat(walk("target", false, true).paths()).containsExactly("link.pkl");
     }
 
@@ -238,8 +245,8 @@ class LocalConnectorTest {
     @Test
     void readsBeyondTwoGigabytes() throws IOException {
         Path file = root.resolve("huge");
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             var _ = channel.write(ByteBuffer.wrap(new byte[] {42}), 5L << 30);
         }
         try (ByteSource source = walk().artifacts.getFirst().opener().open()) {
