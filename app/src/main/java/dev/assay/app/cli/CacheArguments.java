@@ -36,17 +36,22 @@ final class CacheArguments {
         }
         List<Path> paths = new ArrayList<>();
         for (String target : targets) {
-            try {
-                paths.add(context.folder().resolve(target).toRealPath());
-            } catch (IOException | InvalidPathException e) {
-                continue; // no path, or none that is there: the cache cannot lie in it
-            }
+            realPath(target, context).ifPresent(paths::add);
         }
         Optional<CacheStore> store = store(parsed, paths, context);
         if (store.isEmpty()) {
             context.notice("there is no folder for a cache; name one with --cache-dir");
         }
         return store;
+    }
+
+    /** Where a target lies; nothing for one that is not there or no path, in which the cache cannot lie either. */
+    private static Optional<Path> realPath(String target, Context context) {
+        try {
+            return Optional.of(context.folder().resolve(target).toRealPath());
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     static Optional<CacheStore> store(CommandSpec parsed, List<Path> targets, Context context) {

@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -129,7 +130,8 @@ final class ScanCommand implements Command {
         if (Options.isSet(parsed, "--dry-run")) {
             return DryRun.run(targets, connectors, context);
         }
-        ScanOptions options = ScanArguments.options(parsed, LocalDate.now(), baseline(parsed, context));
+        ScanOptions options =
+                ScanArguments.options(parsed, LocalDate.now(ZoneId.systemDefault()), baseline(parsed, context));
         Detectors detectors = Catalog.load(BUILD);
         Progress progress = new Progress();
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);

@@ -37,6 +37,13 @@ import org.jspecify.annotations.Nullable;
  * then the rules. Thread-safe.
  */
 final class ArtifactScan {
+    /** How the cache fared: a file that it could not have known is no miss. */
+    private enum LookUp {
+        HIT,
+        MISS,
+        NONE
+    }
+
     private final Detectors detectors;
     private final ScanOptions options;
     private final FactCache cache;
@@ -90,7 +97,7 @@ final class ArtifactScan {
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint);
         if (kept.isPresent()) {
             progress.read(artifact.sizeBytes());
-            return judge(artifact, kept.get(), artifact.sizeBytes(), 0, true);
+            return judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT);
         }
         return decode(artifact, hint, clock);
     }
@@ -121,7 +128,7 @@ final class ArtifactScan {
                 Key key = Key.ofContent(digest(source, budget).hex(), hint, version);
                 Optional<Decoded> kept = cache.get(key);
                 if (kept.isPresent()) {
-                    return judge(artifact, kept.get(), size, source.readBytes(), true);
+                    return judge(artifact, kept.get(), size, source.readBytes(), LookUp.HIT);
                 }
                 descent.artifact(artifact.at().lastName(), source, budget);
                 if (settle(artifact, descent)) {
@@ -140,7 +147,8 @@ final class ArtifactScan {
             descent.gap(GapKind.UNREADABLE, Reasons.of(e), size);
         }
         progress.read(Math.max(artifact.sizeBytes() - progressed, 0));
-        return judge(artifact, descent.decoded(), size, readBytes, false);
+        LookUp lookUp = trusted || options.verifyCache() ? LookUp.MISS : LookUp.NONE;
+        return judge(artifact, descent.decoded(), size, readBytes, lookUp);
     }
 
     /** Looks whether the file is still what it was when the walk saw it; says so if not. */
@@ -194,7 +202,7 @@ final class ArtifactScan {
         }
     }
 
-    private Result judge(Artifact artifact, Decoded decoded, long size, long readBytes, boolean hit) {
+    private Result judge(Artifact artifact, Decoded decoded, long size, long readBytes, LookUp lookUp) {
         Findings findings = new Findings(
                 detectors.book(),
                 family -> options.only().isEmpty() || options.only().contains(family),
@@ -240,7 +248,7 @@ final class ArtifactScan {
                 opaque,
                 Math.min(unread, total - opaque),
                 readBytes,
-                hit ? 1 : 0,
-                hit ? 0 : 1);
+                lookUp == LookUp.HIT ? 1 : 0,
+                lookUp == LookUp.MISS ? 1 : 0);
     }
 }
