@@ -36,6 +36,7 @@ final class DirectoryReading {
     /** @param directories all that some reader would take, the most likely one first */
     void read(List<CentralDirectory> directories) throws IOException {
         CentralDirectory first = directories.getFirst();
+        Extents extents = new Extents(members, layouts);
         for (CentralDirectory directory : directories) {
             if (!directory.equals(first)) {
                 members.anomalies()
@@ -47,15 +48,12 @@ final class DirectoryReading {
             }
             List<ZipMember> listed = list(directory);
             Set<Place> places = new HashSet<>();
-            Extents extents = new Extents(members, layouts);
             for (ZipMember member : listed) {
                 judge(member, directory, extents, places);
             }
             judgedByOthers.addAll(places);
-            if (directory.equals(first)) {
-                extents.judge(reader, first.startBytes());
-            }
         }
+        extents.judge(reader, first.startBytes());
         layouts.end();
         long left = members.source().sizeBytes() - first.afterEndBytes();
         if (left > 0 && directories.size() == 1) {
