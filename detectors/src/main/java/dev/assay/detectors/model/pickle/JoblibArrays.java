@@ -1,0 +1,156 @@
+package dev.assay.detectors.model.pickle;
+
+import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.MalformedException;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The raw bytes of arrays that joblib writes between the opcodes.
+ *
+ * <p>{@code joblib.numpy_pickle.NumpyUnpickler.load_build} reads an array from the file whenever BUILD has set the state
+ * of a {@code NumpyArrayWrapper}: since joblib 1.1 a byte that counts padding, the padding, then {@code product(shape) *
+ * dtype.itemsize} bytes; or another pickle, when the dtype holds objects. So the machine follows the state's
+ * {@code shape} and the {@code numpy.dtype} in {@code dtype}, and nothing else of it.
+ */
+final class JoblibArrays {
+    private static final int MOST_DTYPES = 1 << 16;
+    private static final long UNKNOWN_SIZE = -1;
+
+    /** What the state of a wrapper says. */
+    private static final class Wrapper {
+        long items = UNKNOWN_SIZE;
+        int dtype = -1;
+        boolean padded;
+    }
+
+    /** What follows a BUILD. */
+    enum Next {
+        OPCODES,
+        /** The array's items, as a pickle of their own. */
+        PICKLE
+    }
+
+    private final Session session;
+    private final ColdOpcodes opcodes;
+    private long[] itemSizes = new long[16];
+    private boolean[] holdObjects = new boolean[16];
+    private int count;
+    private @Nullable Wrapper declared;
+
+    JoblibArrays(Session session, ColdOpcodes opcodes) {
+        this.session = session;
+        this.opcodes = opcodes;
+    }
+
+    /** {@code numpy.dtype('f8', False, True)}: a new dtype with the size that its code tells. */
+    int dtype(int arguments, Memo memo) throws IOException {
+        if (count == MOST_DTYPES) {
+            return Tag.UNKNOWN;
+        }
+        if (count == itemSizes.length) {
+            session.memory.take(9L * count);
+            itemSizes = Arrays.copyOf(itemSizes, 2 * count);
+            holdObjects = Arrays.copyOf(holdObjects, 2 * count);
+        }
+        String code = session.ring.size(arguments) > 0
+                ? session.texts.get(session.ring.item(arguments, 0), memo, session.in.position())
+                : null;
+        itemSizes[count] = code == null ? UNKNOWN_SIZE : itemSize(code);
+        holdObjects[count] = code != null && code.startsWith("O");
+        return Tag.of(Tag.DTYPE, count++);
+    }
+
+    /** The size that a code such as {@code f8} or {@code U12} stands for, or {@link #UNKNOWN_SIZE}. */
+    private static long itemSize(String code) {
+        int from = !code.isEmpty() && "<>|=".indexOf(code.charAt(0)) >= 0 ? 1 : 0;
+        if (code.length() < from + 2 || code.length() > from + 10) {
+            return UNKNOWN_SIZE;
+        }
+        long digits = 0;
+        for (int i = from + 1; i < code.length(); i++) {
+            int digit = code.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return UNKNOWN_SIZE;
+            }
+            digits = 10 * digits + digit;
+        }
+        return switch (code.charAt(from)) {
+            case 'U' -> 4 * digits;
+            case 'b', 'i', 'u', 'f', 'c', 'm', 'M', 'S', 'V', 'O' -> digits;
+            default -> UNKNOWN_SIZE;
+        };
+    }
+
+    /** BUILD on a dtype: (version, byte order, subarray, names, fields, item size, alignment, flags). */
+    void dtypeState(int dtype, int state) {
+        Ring ring = session.ring;
+        if (Tag.kind(state) != Tag.TUPLE || ring.size(state) < 8) {
+            return;
+        }
+        int size = ring.item(state, 5);
+        if (Tag.kind(size) == Tag.INT && Tag.signed(size) >= 0) {
+            itemSizes[Tag.payload(dtype)] = Tag.signed(size);
+        }
+        int flags = ring.item(state, 7);
+        if (Tag.kind(flags) == Tag.INT && (Tag.signed(flags) & 1) != 0) { // NPY_ITEM_REFCOUNT
+            holdObjects[Tag.payload(dtype)] = true;
+        }
+    }
+
+    /** SETITEM or SETITEMS on what may become the state of the wrapper below it. */
+    void items(int[] values, int from, int to, Memo memo) throws IOException {
+        Wrapper wrapper = new Wrapper();
+        for (int i = from; i + 1 < to; i += 2) {
+            String key = session.texts.get(values[i], memo, session.in.position());
+            if ("shape".equals(key)) {
+                wrapper.items = product(values[i + 1]);
+            } else if ("dtype".equals(key) && Tag.kind(values[i + 1]) == Tag.DTYPE) {
+                wrapper.dtype = Tag.payload(values[i + 1]);
+            } else if ("numpy_array_alignment_bytes".equals(key)) {
+                wrapper.padded = values[i + 1] != Tag.NONE;
+            }
+        }
+        declared = wrapper;
+    }
+
+    private long product(int shape) {
+        int n = Tag.kind(shape) == Tag.TUPLE ? session.ring.size(shape) : -1;
+        if (Tag.kind(shape) == Tag.TUPLE && Tag.payload(shape) == 0) {
+            return 1;
+        }
+        long product = n < 0 || session.ring.isCut(shape) ? UNKNOWN_SIZE : 1;
+        for (int i = 0; i < n && product >= 0; i++) {
+            int item = session.ring.item(shape, i);
+            boolean fits = Tag.kind(item) == Tag.INT && Tag.signed(item) >= 0;
+            product = fits && (item >> Tag.KIND_BITS == 0 || product <= Long.MAX_VALUE / Tag.signed(item))
+                    ? product * Tag.signed(item)
+                    : UNKNOWN_SIZE;
+        }
+        return product;
+    }
+
+    /** BUILD on a wrapper: moves on to where the next opcode is. */
+    Next built(long offset) throws IOException {
+        Wrapper wrapper = declared;
+        declared = null;
+        if (wrapper == null || wrapper.dtype < 0 || wrapper.items < 0) {
+            throw new MalformedException(offset, "a joblib array follows whose size cannot be told");
+        }
+        if (holdObjects[wrapper.dtype]) {
+            return Next.PICKLE;
+        }
+        long itemSize = itemSizes[wrapper.dtype];
+        if (itemSize < 0 || itemSize > 0 && wrapper.items > Long.MAX_VALUE / itemSize) {
+            throw new MalformedException(offset, "a joblib array follows whose size cannot be told");
+        }
+        ByteReader in = session.in;
+        if (wrapper.padded) {
+            in.skip(in.u8());
+        }
+        opcodes.skip(wrapper.items * itemSize, offset);
+        session.opaqueBytes += wrapper.items * itemSize;
+        return Next.OPCODES;
+    }
+}

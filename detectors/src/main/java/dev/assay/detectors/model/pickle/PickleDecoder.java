@@ -1,0 +1,113 @@
+package dev.assay.detectors.model.pickle;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.Buffers;
+import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.decode.Access;
+import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.report.GapKind;
+import java.io.IOException;
+
+/**
+ * Decodes a stream of pickles, one after the other, into the callables that unpickling would import and call. Facts are
+ * given however the stream ends, since Python runs the valid part of a broken pickle too. Thread-safe.
+ */
+public final class PickleDecoder implements Decoder {
+    /** The format's id. */
+    public static final String FORMAT = "pickle";
+
+    /** Added for files that {@code torch.save} wrote before it wrote zips. */
+    public static final String TORCH_LEGACY = "torch-legacy";
+
+    /** Magic number, protocol, platform, the object, the keys of the storages that follow as raw bytes. */
+    private static final int TORCH_LEGACY_PICKLES = 5;
+
+    private static final Format PICKLE = new Format(FORMAT, new PickleMagic());
+
+    @Override
+    public Format format() {
+        return PICKLE;
+    }
+
+    @Override
+    public Access access() {
+        return Access.FORWARD;
+    }
+
+    @Override
+    public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
+        try (Session session = new Session(in, budget)) {
+            try {
+                decode(session, out);
+            } catch (MachineMemory.FullException e) {
+                long size = in.sizeBytes();
+                long at = session.in.position();
+                out.gap(GapKind.LIMIT, at, e.reason(), size < 0 ? -1 : size - at);
+            } finally {
+                out.opaque(session.opaqueBytes);
+                session.emit(out);
+            }
+        }
+    }
+
+    private static void decode(Session session, Sink out) throws IOException {
+        int[] pickles = {0};
+        try {
+            each(session, out, pickles, false);
+        } catch (MissingMemoException e) {
+            if (pickles[0] == 0 || !session.source.seekable()) {
+                throw e;
+            }
+            // one Unpickler that loads several pickles keeps its memo: the stream is read again that way
+            session.in.seek(0);
+            each(session, out, pickles, true);
+        }
+    }
+
+    /** @param pickles counts those that were read to their STOP */
+    private static void each(Session session, Sink out, int[] pickles, boolean oneMemo) throws IOException {
+        ByteReader in = session.in;
+        Memo memo = new Memo(session.memory, session.texts.areInSource(), 0);
+        pickles[0] = 0;
+        while (true) {
+            new PickleMachine(session, memo).run();
+            pickles[0]++;
+            if (pickles[0] == TORCH_LEGACY_PICKLES && session.sawTorchMagic) {
+                out.format(TORCH_LEGACY);
+                storages(session, out);
+                return;
+            }
+            if (in.atEnd()) {
+                return;
+            }
+            int length = in.request(Buffers.SIZE_BYTES);
+            if (!PickleMagic.continues(in.array(), in.index(), in.index() + length)) {
+                storages(session, out);
+                return;
+            }
+            if (!oneMemo) {
+                memo.release();
+                memo = new Memo(session.memory, session.texts.areInSource(), in.position());
+            } else {
+                memo.interrupted();
+            }
+        }
+    }
+
+    /** What follows the last pickle is read by no unpickler. */
+    private static void storages(Session session, Sink out) throws IOException {
+        ByteReader in = session.in;
+        long size = session.source.sizeBytes();
+        if (size >= 0) {
+            out.opaque(Math.max(size - in.position(), 0));
+            return;
+        }
+        for (int n; (n = in.request(1)) > 0; ) {
+            out.opaque(n);
+            in.advance(n);
+        }
+    }
+}

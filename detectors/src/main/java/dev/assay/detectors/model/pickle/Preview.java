@@ -1,0 +1,109 @@
+package dev.assay.detectors.model.pickle;
+
+import java.io.IOException;
+
+/** Prints a call's arguments as Python would write them, short and fit to be printed. */
+final class Preview {
+    private static final int MOST = 200;
+    private static final int MOST_TEXT = 120;
+    private static final int MOST_DEPTH = 4;
+
+    private final Session session;
+    private final Memo memo;
+    private final StringBuilder out = new StringBuilder();
+
+    private Preview(Session session, Memo memo) {
+        this.session = session;
+        this.memo = memo;
+    }
+
+    /** The items of a tuple without its parentheses, or "..." when they are not known any more. */
+    static String arguments(Session session, Memo memo, int tuple) throws IOException {
+        Preview preview = new Preview(session, memo);
+        if (Tag.kind(tuple) == Tag.TUPLE) {
+            preview.items(tuple, 0);
+        } else {
+            preview.value(tuple, 0);
+        }
+        return preview.out.toString();
+    }
+
+    /** Some values of the stack. */
+    static String arguments(Session session, Memo memo, int[] values, int from, int to) throws IOException {
+        Preview preview = new Preview(session, memo);
+        for (int i = from; i < to && preview.hasRoom(); i++) {
+            preview.out.append(i == from ? "" : ", ");
+            preview.value(values[i], 0);
+        }
+        return preview.out.toString();
+    }
+
+    private boolean hasRoom() {
+        if (out.length() < MOST) {
+            return true;
+        }
+        if (!out.toString().endsWith("...")) {
+            out.append("...");
+        }
+        return false;
+    }
+
+    private void items(int tag, int depth) throws IOException {
+        int n = session.ring.size(tag);
+        if (n < 0 || depth > MOST_DEPTH) {
+            out.append("...");
+            return;
+        }
+        for (int i = 0; i < n && hasRoom(); i++) {
+            out.append(i == 0 ? "" : ", ");
+            value(session.ring.item(tag, i), depth);
+        }
+        if (session.ring.isCut(tag) && hasRoom()) {
+            out.append(", ...");
+        }
+    }
+
+    private void value(int tag, int depth) throws IOException {
+        switch (Tag.kind(tag)) {
+            case Tag.ATOM ->
+                out.append(
+                        tag == Tag.NONE ? "None" : tag == Tag.TRUE ? "True" : tag == Tag.FALSE ? "False" : "<number>");
+            case Tag.INT -> out.append(Tag.signed(tag));
+            case Tag.STRING, Tag.PINNED, Tag.POOLED, Tag.MEMO_STRING -> {
+                String text = session.texts.get(tag, memo, session.in.position());
+                quote("'", text);
+            }
+            case Tag.BYTES -> quote("b'", session.texts.bytes(tag, session.in.position()));
+            case Tag.GLOBAL -> {
+                Callables.Row row = session.callables.row(Tag.payload(tag));
+                out.append(row.module).append('.').append(row.name);
+            }
+            case Tag.RESULT -> {
+                Callables.Row row = session.callables.row(Tag.payload(tag));
+                out.append(row.module).append('.').append(row.name).append("(...)");
+            }
+            case Tag.TUPLE -> bracketed("(", tag, ")", depth);
+            case Tag.LIST -> bracketed("[", tag, "]", depth);
+            case Tag.SET, Tag.DICT -> bracketed("{", tag, "}", depth);
+            case Tag.DTYPE -> out.append("numpy.dtype(...)");
+            case Tag.PERSISTENT -> out.append("<persistent>");
+            default -> out.append("...");
+        }
+    }
+
+    private void bracketed(String open, int tag, String close, int depth) throws IOException {
+        out.append(open);
+        if (Tag.payload(tag) != 0) {
+            items(tag, depth + 1);
+        }
+        out.append(close);
+    }
+
+    private void quote(String open, @org.jspecify.annotations.Nullable String text) {
+        if (text == null) {
+            out.append("...");
+        } else {
+            out.append(open).append(Escape.printable(text, MOST_TEXT)).append('\'');
+        }
+    }
+}

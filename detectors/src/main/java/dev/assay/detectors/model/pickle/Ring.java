@@ -1,0 +1,95 @@
+package dev.assay.detectors.model.pickle;
+
+/**
+ * The items of tuples and other containers, as long as newer ones do not overwrite them. A call's arguments are almost
+ * always built right before the call, so that a small ring knows them; for older ones the machine says that it does not.
+ *
+ * <p>Of a long container only the first items and all callables are kept.
+ */
+final class Ring {
+    private static final int SIZE = 1 << 16;
+    private static final int MOST_ITEMS = 64;
+    private static final int MOST_KEPT = 1024;
+
+    private final int[] items = new int[SIZE];
+    private long head = 1; // payload 0 stands for "not known"
+    private long floor = 1;
+
+    /** Keeps the items {@code stack[from]} up to {@code stack[to]} and returns the payload that finds them again. */
+    int add(int[] stack, int from, int to) {
+        if (to - from > MOST_ITEMS) {
+            return addLong(stack, from, to);
+        }
+        if ((head & Tag.PAYLOAD_MASK) == 0) {
+            head++;
+        }
+        long at = head;
+        int[] kept = items;
+        kept[(int) at & SIZE - 1] = to - from;
+        for (int i = from; i < to; i++) {
+            kept[(int) ++at & SIZE - 1] = stack[i];
+        }
+        int payload = (int) head & Tag.PAYLOAD_MASK;
+        head = at + 1;
+        return payload;
+    }
+
+    private int addLong(int[] stack, int from, int to) {
+        int[] few = new int[MOST_KEPT];
+        System.arraycopy(stack, from, few, 0, MOST_ITEMS);
+        int n = MOST_ITEMS;
+        for (int i = from + MOST_ITEMS; i < to && n < MOST_KEPT; i++) {
+            if (Tag.isCallable(stack[i])) {
+                few[n++] = stack[i];
+            }
+        }
+        if ((head & Tag.PAYLOAD_MASK) == 0) {
+            head++;
+        }
+        long at = head;
+        items[(int) at & SIZE - 1] = -n; // negative: there were more
+        for (int i = 0; i < n; i++) {
+            items[(int) ++at & SIZE - 1] = few[i];
+        }
+        int payload = (int) head & Tag.PAYLOAD_MASK;
+        head = at + 1;
+        return payload;
+    }
+
+    /** How many items are kept of a container, or -1 if they are not known any more. */
+    int size(int tag) {
+        long at = place(tag);
+        return at < 0 ? -1 : Math.abs(items[(int) at & SIZE - 1]);
+    }
+
+    /** Whether the container had more items than are kept. */
+    boolean isCut(int tag) {
+        long at = place(tag);
+        return at >= 0 && items[(int) at & SIZE - 1] < 0;
+    }
+
+    /** An item of a container that {@link #size} knows. */
+    int item(int tag, int i) {
+        return items[(int) (place(tag) + 1 + i) & SIZE - 1];
+    }
+
+    private long place(int tag) {
+        int payload = Tag.payload(tag);
+        if (payload == 0) {
+            return -1;
+        }
+        long age = head - payload & Tag.PAYLOAD_MASK;
+        long at = head - age;
+        return age > SIZE - 2 * MOST_KEPT || at < floor ? -1 : at;
+    }
+
+    /** How much has been added: payloads repeat after 2^28, so the owner must forget old ones before. */
+    long added() {
+        return head;
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        floor = head;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.assay.detectors.model.pickle;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Anomaly;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What all pickles of one stream share: the bytes, and what was seen in them. */
+final class Session implements AutoCloseable {
+    final ByteSource source;
+    final Budget budget;
+    final ByteReader in;
+    final MachineMemory memory = new MachineMemory();
+    final Texts texts;
+    final Callables callables = new Callables(memory);
+    final Ring ring = new Ring();
+    /** Whether the number that begins torch's legacy files was pushed. */
+    boolean sawTorchMagic;
+
+    /** Bytes that no opcode holds and no unpickler interprets. */
+    long opaqueBytes;
+
+    private final Map<String, Anomaly> anomalies = new LinkedHashMap<>();
+
+    Session(ByteSource source, Budget budget) {
+        this.source = source;
+        this.budget = budget;
+        this.in = new ByteReader(source, budget);
+        this.texts = new Texts(source, budget, memory);
+    }
+
+    void anomaly(String id, String detail, long offset) {
+        anomalies.merge(
+                id,
+                new Anomaly(id, detail, offset),
+                (first, again) -> new Anomaly(id, first.detail(), first.offsetBytes(), first.count() + 1));
+    }
+
+    /** Gives what was seen as facts. */
+    void emit(Sink out) {
+        callables.emit(out);
+        anomalies.values().forEach(out::fact);
+    }
+
+    @Override
+    public void close() {
+        in.close();
+    }
+}

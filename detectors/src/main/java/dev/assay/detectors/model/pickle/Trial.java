@@ -1,0 +1,263 @@
+package dev.assay.detectors.model.pickle;
+
+/**
+ * Runs the first opcodes of what may be a pickle and only counts: how many values are on the stack, whether something is
+ * named, called or filled. Reads nothing but the bytes it is given.
+ */
+final class Trial {
+    /** Why the trial ended. */
+    enum End {
+        STOPPED,
+        ENOUGH,
+        OUT_OF_BYTES,
+        FAILED
+    }
+
+    private static final int MOST_MARKS = 256;
+    private static final int MOST_NAME = 256;
+
+    private final byte[] bytes;
+    private final int to;
+    private final boolean strict;
+    private final int[] marks = new int[MOST_MARKS];
+    private int markCount;
+    private int size;
+    private int at;
+    private int opcodes;
+    private boolean named;
+    private boolean called;
+    private boolean filled;
+    private End end = End.FAILED;
+
+    /** @param strict whether names must look like names, since nothing but the opcodes speaks for a pickle */
+    Trial(byte[] bytes, int from, int to, boolean strict) {
+        this.bytes = bytes;
+        this.at = from;
+        this.to = to;
+        this.strict = strict;
+    }
+
+    /** Whether a pickle without PROTO may begin with this opcode: one that needs nothing on the stack. */
+    static boolean mayBegin(int opcode) {
+        return switch (opcode) {
+            case Opcodes.MARK, Opcodes.EMPTY_LIST, Opcodes.EMPTY_DICT, Opcodes.EMPTY_TUPLE, Opcodes.EMPTY_SET -> true;
+            case Opcodes.GLOBAL, Opcodes.INT, Opcodes.LONG, Opcodes.FLOAT, Opcodes.NONE, Opcodes.PERSID -> true;
+            case Opcodes.STRING, Opcodes.UNICODE, Opcodes.BINSTRING, Opcodes.SHORT_BINSTRING -> true;
+            case Opcodes.BINUNICODE, Opcodes.SHORT_BINUNICODE, Opcodes.BINUNICODE8 -> true;
+            case Opcodes.BINBYTES, Opcodes.SHORT_BINBYTES, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> true;
+            case Opcodes.BININT, Opcodes.BININT1, Opcodes.BININT2, Opcodes.BINFLOAT -> true;
+            case Opcodes.NEWTRUE, Opcodes.NEWFALSE, Opcodes.LONG1, Opcodes.LONG4, Opcodes.FRAME -> true;
+            case Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4, Opcodes.NEXT_BUFFER -> true;
+            default -> false;
+        };
+    }
+
+    End end() {
+        return end;
+    }
+
+    /** How many opcodes ran. */
+    int opcodes() {
+        return opcodes;
+    }
+
+    /** Where the next opcode would be. */
+    int position() {
+        return at;
+    }
+
+    /** Whether something was named and then called or built. */
+    boolean calls() {
+        return named && called;
+    }
+
+    /** Whether there was more than bare values: names, or containers with something put into them. */
+    boolean holdsSomething() {
+        return named || filled;
+    }
+
+    void run(int enough) {
+        while (opcodes < enough) {
+            if (at >= to) {
+                end = End.OUT_OF_BYTES;
+                return;
+            }
+            int opcode = bytes[at] & 0xff;
+            int next = next(opcode);
+            if (next > to) {
+                end = End.OUT_OF_BYTES;
+                return;
+            }
+            if (next < 0 || !apply(opcode)) {
+                end = End.FAILED;
+                return;
+            }
+            opcodes++;
+            at = next;
+            if (opcode == Opcodes.STOP) {
+                end = End.STOPPED;
+                return;
+            }
+        }
+        end = End.ENOUGH;
+    }
+
+    /** Where the opcode ends: beyond {@link #to} if the bytes do not hold all of it, -1 if it is none. */
+    private int next(int opcode) {
+        int form = Opcodes.operand(opcode);
+        return switch (form) {
+            case Opcodes.NO_OPCODE -> -1;
+            case Opcodes.LINE -> line(opcode, at + 1);
+            case Opcodes.TWO_LINES -> {
+                int second = name(at + 1);
+                yield second < 0 || second > to ? second : name(second);
+            }
+            case Opcodes.COUNTED1 -> counted(1);
+            case Opcodes.COUNTED4 -> counted(4);
+            case Opcodes.COUNTED8 -> counted(8);
+            default -> at + 1 + form;
+        };
+    }
+
+    private int counted(int lengthBytes) {
+        if (at + 1 + lengthBytes > to) {
+            return to + 1;
+        }
+        long length = 0;
+        for (int i = lengthBytes; i > 0; i--) {
+            length = length << 8 | bytes[at + i] & 0xff;
+        }
+        if (length < 0 || length >> 40 != 0) {
+            return -1; // no pickle has operands of a terabyte
+        }
+        return (int) Math.min(to + 1L, at + 1L + lengthBytes + length);
+    }
+
+    private int newline(int from) {
+        int i = from;
+        while (i < to && bytes[i] != '\n') {
+            i++;
+        }
+        return i;
+    }
+
+    private int line(int opcode, int from) {
+        int newline = newline(from);
+        int length = newline - from;
+        boolean plausible = switch (opcode) {
+            case Opcodes.INT, Opcodes.LONG -> isNumber(from, newline, "xXoObBabcdefABCDEF_L\0");
+            case Opcodes.GET, Opcodes.PUT -> isNumber(from, newline, "");
+            case Opcodes.FLOAT -> isNumber(from, newline, ".eE+-naifNAIF");
+            case Opcodes.STRING ->
+                newline == to
+                        || length >= 2
+                                && (bytes[from] == '\'' || bytes[from] == '"')
+                                && bytes[newline - 1] == bytes[from];
+            case Opcodes.PERSID -> length > 0 && length <= MOST_NAME;
+            default -> true;
+        };
+        return plausible ? newline + 1 : -1;
+    }
+
+    private boolean isNumber(int from, int newline, String others) {
+        boolean digit = false;
+        for (int i = from; i < newline; i++) {
+            char c = (char) (bytes[i] & 0xff);
+            boolean isDigit = c >= '0' && c <= '9';
+            if (!isDigit && !(i == from && c == '-') && others.indexOf(c) < 0) {
+                return false;
+            }
+            digit |= isDigit;
+        }
+        return digit || newline == to || others.indexOf('n') >= 0 && newline > from;
+    }
+
+    /** A line that may be the name of a module or of what is in it. */
+    private int name(int from) {
+        int newline = newline(from);
+        if (newline == from || newline - from > MOST_NAME) {
+            return newline == to ? to + 1 : -1;
+        }
+        for (int i = from; strict && i < newline; i++) {
+            int c = bytes[i] & 0xff;
+            boolean word = c == '_' || c >= 0x80 || (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+            boolean later = c == '.' && bytes[i - 1] != '.' || c >= '0' && c <= '9' || c == '<' || c == '>' || c == '-';
+            if (!word && (i == from || !later)) {
+                return -1;
+            }
+        }
+        return newline + 1;
+    }
+
+    /** What the opcode does to the stack; whether it can. */
+    private boolean apply(int opcode) {
+        named |= switch (opcode) {
+            case Opcodes.GLOBAL, Opcodes.INST, Opcodes.STACK_GLOBAL, Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4 -> true;
+            default -> false;
+        };
+        called |= switch (opcode) {
+            case Opcodes.INST, Opcodes.OBJ, Opcodes.REDUCE, Opcodes.NEWOBJ, Opcodes.NEWOBJ_EX, Opcodes.BUILD -> true;
+            default -> false;
+        };
+        filled |= switch (opcode) {
+            case Opcodes.TUPLE, Opcodes.LIST, Opcodes.DICT, Opcodes.FROZENSET, Opcodes.APPENDS, Opcodes.SETITEMS ->
+                true;
+            case Opcodes.ADDITEMS, Opcodes.APPEND, Opcodes.SETITEM -> true;
+            case Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3 -> true;
+            default -> false;
+        };
+        return switch (opcode) {
+            case Opcodes.PROTO, Opcodes.FRAME -> true;
+            case Opcodes.MARK -> mark();
+            case Opcodes.POP -> markCount > 0 && marks[markCount - 1] == size ? take(0) : pop(1);
+            case Opcodes.POP_MARK -> take(0);
+            case Opcodes.TUPLE, Opcodes.LIST, Opcodes.DICT, Opcodes.FROZENSET, Opcodes.INST -> take(0) && give();
+            case Opcodes.OBJ -> take(1) && give();
+            case Opcodes.APPENDS, Opcodes.SETITEMS, Opcodes.ADDITEMS -> take(0) && has(1);
+            case Opcodes.APPEND -> pop(1) && has(1);
+            case Opcodes.SETITEM -> pop(2) && has(1);
+            case Opcodes.TUPLE1, Opcodes.BINPERSID -> pop(1) && give();
+            case Opcodes.TUPLE2, Opcodes.STACK_GLOBAL, Opcodes.REDUCE, Opcodes.NEWOBJ, Opcodes.BUILD ->
+                pop(2) && give();
+            case Opcodes.TUPLE3, Opcodes.NEWOBJ_EX -> pop(3) && give();
+            case Opcodes.DUP -> has(1) && give();
+            case Opcodes.STOP, Opcodes.PUT, Opcodes.BINPUT, Opcodes.LONG_BINPUT, Opcodes.MEMOIZE -> has(1);
+            case Opcodes.READONLY_BUFFER -> has(1);
+            default -> give();
+        };
+    }
+
+    private boolean mark() {
+        if (markCount == MOST_MARKS) {
+            return false;
+        }
+        marks[markCount++] = size;
+        return true;
+    }
+
+    private boolean has(int n) {
+        return size - (markCount == 0 ? 0 : marks[markCount - 1]) >= n;
+    }
+
+    private boolean pop(int n) {
+        if (!has(n)) {
+            return false;
+        }
+        size -= n;
+        return true;
+    }
+
+    private boolean give() {
+        size++;
+        return true;
+    }
+
+    /** Takes everything down to the last mark, at least {@code least} values. */
+    private boolean take(int least) {
+        if (markCount == 0 || size - marks[markCount - 1] < least) {
+            return false;
+        }
+        size = marks[--markCount];
+        return true;
+    }
+}
