@@ -178,7 +178,8 @@ final class Descent {
                 decoders.forEach(decoder -> contain(decoder, in));
                 return;
             }
-            TappedSource tapped = new TappedSource(in, sha256::update, budget);
+            TappedSource tapped =
+                    new TappedSource(in, (block, from, to) -> sha256.update(block, from, to - from), budget);
             decoders.forEach(decoder -> contain(decoder, tapped));
             try {
                 tapped.finish();

@@ -10,6 +10,7 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.RestSource;
 import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.bytes.TruncatedException;
 import dev.assay.engine.decode.Access;

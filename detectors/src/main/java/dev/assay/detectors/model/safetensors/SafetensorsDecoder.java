@@ -4,6 +4,7 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.RestSource;
 import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.bytes.TruncatedException;
 import dev.assay.engine.decode.Access;
@@ -116,38 +117,31 @@ public final class SafetensorsDecoder implements Decoder {
         }
     }
 
-    private static void buffer(ByteReader reader, ByteSource in, Sink out, TensorTable tensors, Violations violations)
-            throws IOException {
+    /** The tensors' bytes are opaque and are not read, except to find the end of a stream that does not say its size. */
+    private static void buffer(
+            ByteReader reader, ByteSource in, Sink out, TensorTable tensors, Violations violations) throws IOException {
         long start = reader.position();
         long end = tensors.check(start);
         long known = in.sizeBytes();
-        if (known < 0) {
-            out.opaque(end);
-            reader.skip(end);
-            if (!reader.atEnd()) {
-                trailing(violations, start + end, -1);
-            }
+        if (known >= 0 && end > known - start) {
+            out.opaque(known - start);
+            throw new TruncatedException(known, end - (known - start));
+        }
+        out.opaque(end);
+        if (known >= 0 && end == known - start) {
             return;
         }
-        long bufferBytes = known - start;
-        out.opaque(bufferBytes);
-        if (end > bufferBytes) {
-            throw new TruncatedException(known, end - bufferBytes);
+        reader.skip(end);
+        if (reader.atEnd()) {
+            return;
         }
-        if (end < bufferBytes) {
-            trailing(violations, start + end, bufferBytes - end);
-            if (in.seekable()) {
-                out.child("trailing-data", new SliceSource(in, start + end, bufferBytes - end));
-            }
-        }
-    }
-
-    private static void trailing(Violations violations, long at, long bytes) {
+        long left = known < 0 ? ByteSource.UNKNOWN : known - start - end;
         violations.add(
                 "trailing-data",
-                at,
-                () -> bytes < 0
-                        ? "there are bytes behind the last tensor"
-                        : "there are " + bytes + " bytes behind the last tensor");
+                start + end,
+                () -> (left < 0 ? "there are bytes" : "there are " + left + " bytes") + " behind the last tensor");
+        out.child(
+                "trailing-data",
+                in.seekable() ? new SliceSource(in, start + end, left) : new RestSource(reader, left));
     }
 }

@@ -1,17 +1,20 @@
-package dev.assay.detectors.model.numpy;
+package dev.assay.engine.bytes;
 
-import dev.assay.engine.bytes.ByteReader;
-import dev.assay.engine.bytes.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What a reader over a stream has not read yet, as a source. The reader must not be used meanwhile. */
-final class RestSource implements ByteSource {
+/**
+ * What a reader has not read yet, as a source of its own that can only be read forward: how a decoder hands on the rest
+ * of a stream, of which the reader already holds a part. The reader must not be used meanwhile, and stands behind what was
+ * read of this afterwards. Closing it leaves the reader open.
+ */
+public final class RestSource implements ByteSource {
     private final ByteReader reader;
     private final long sizeBytes;
     private long position;
 
-    RestSource(ByteReader reader, long sizeBytes) {
+    /** @param sizeBytes how much is left, or {@link ByteSource#UNKNOWN} */
+    public RestSource(ByteReader reader, long sizeBytes) {
         this.reader = reader;
         this.sizeBytes = sizeBytes;
     }
