@@ -8,6 +8,7 @@ import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.cache.IdentityMemo.Content;
 import dev.assay.engine.cache.Key;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,6 +215,7 @@ public final class CacheStore implements AutoCloseable {
 
     private void remember(FileIdentity identity, Content content, long factId) {
         if (!awake
+                || !store.isWritable()
                 || identity.name().length() > MOST_NAME_CHARACTERS
                 || !isSettled(identity)
                 || !fileSystems.trusts(identity)) {
@@ -303,6 +305,9 @@ public final class CacheStore implements AutoCloseable {
     /** Empties the store, and deletes what was set aside as damaged. Returns how many entries went. */
     public long clear() {
         long removed = store.existing(Upkeep::clear, 0L);
+        if (removed > 0) {
+            store.writing(Upkeep::compact);
+        }
         store.deleteDamaged();
         return removed;
     }
@@ -310,16 +315,27 @@ public final class CacheStore implements AutoCloseable {
     /** Removes what was not used for so long, to the day. Returns how many entries went. */
     public long cleanup(Duration maxAge) {
         long cutoffMillis = clock.millis() - maxAge.toMillis();
-        return store.existing(database -> Upkeep.cleanup(database, cutoffMillis), 0L);
+        long removed = store.existing(database -> Upkeep.deleteUnused(database, cutoffMillis), 0L);
+        if (removed > 0) {
+            store.writing(Upkeep::compact);
+        }
+        return removed;
     }
 
     /** Reads and checks all of the store, and removes what is damaged. */
     public Check verify() {
-        Check check = store.existing(Upkeep::verify, new Check(0, 0, 0, List.of()));
-        if (!check.problems().isEmpty()) {
+        Check unreadable = new Check(0, 0, 0, List.of("the store cannot be read"));
+        Check check =
+                Files.exists(store.file()) ? store.reading(Upkeep::verify, unreadable) : new Check(0, 0, 0, List.of());
+        if (!check.problems().isEmpty() && !check.equals(unreadable)) {
             store.setAside(check.problems().getFirst());
         }
         return check;
+    }
+
+    /** The bytes of the pages in memory. */
+    long loadedBytes() {
+        return store.reading(database -> loaded.bytes(), 0L);
     }
 
     /** Writes what waits, and closes the file. After that nothing is found and nothing is kept. */

@@ -181,7 +181,8 @@ final class Connected {
     }
 
     private void failed(SQLException e, boolean write) {
-        switch (Trouble.of(e)) {
+        Trouble trouble = Trouble.of(e);
+        switch (trouble) {
             case DAMAGED -> setAside(String.valueOf(e.getMessage()));
             case BUSY -> {
                 writable = false;
@@ -202,6 +203,9 @@ final class Connected {
                 off |= !write;
                 say("off", "the cache in " + settings.folder() + " is not used: " + e.getMessage());
             }
+        }
+        if (database == null && trouble != Trouble.DAMAGED) {
+            off = true; // it could not be opened, and that would fail again each time
         }
         if (off) {
             disconnect();

@@ -69,23 +69,25 @@ final class Upkeep {
         return freed;
     }
 
-    /** Deletes what was not used after a time, and gives the room back to the disk. Returns how many facts went. */
-    static long cleanup(Database database, long cutoffMillis) throws SQLException {
+    /** Deletes what was not used after a time. Returns how many facts went. */
+    static long deleteUnused(Database database, long cutoffMillis) throws SQLException {
         long[] removed = new long[1];
         database.inTransaction(() -> {
             removed[0] = database.update("DELETE FROM facts WHERE used <= ?", cutoffMillis);
             database.update("DELETE FROM directories WHERE used <= ?", cutoffMillis);
             database.update("UPDATE counters SET value = ? WHERE name = 'bytes'", bytes(database));
         });
-        if (removed[0] > 0) {
-            database.execute("VACUUM");
-        }
         return removed[0];
+    }
+
+    /** Gives room that nothing takes any more back to the disk. */
+    static void compact(Database database) throws SQLException {
+        database.execute("VACUUM");
     }
 
     /** Empties the store. Returns how many facts went. */
     static long clear(Database database) throws SQLException {
-        long removed = cleanup(database, Long.MAX_VALUE);
+        long removed = deleteUnused(database, Long.MAX_VALUE);
         database.inTransaction(() -> database.update("UPDATE counters SET value = 0"));
         return removed;
     }
