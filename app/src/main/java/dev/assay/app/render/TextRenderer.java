@@ -19,13 +19,13 @@ import java.util.TreeMap;
  * The report for people. As a rule it is held until the end, findings worst first and folded: what says the same in many
  * places is said once, with the first places and a count. {@code --verbose} prints every finding in full when it comes,
  * in walk order. {@code --quiet} prints a line for each finding above info and each gap when it comes, as compilers do
- * ({@code place: severity: title [rule]}), and the verdict unless it is clean. The verdict is the last line.
+ * ({@code place: severity: title, evidence [rule]}), and the verdict unless it is clean. The verdict is the last line.
  *
  * <p>Memory is bounded in each mode: beyond {@link #MOST_VARIANTS} of a rule, findings are only counted here, and the
  * other formats have them.
  */
 final class TextRenderer implements ReportSink {
-    private static final int MOST_VARIANTS = 10;
+    private static final int MOST_VARIANTS = 5;
     private static final int MOST_PLACES = 3;
     private static final int MOST_VARIANTS_VERBOSE = 1000;
     private static final int MOST_PLACES_VERBOSE = 1000;
@@ -56,6 +56,8 @@ final class TextRenderer implements ReportSink {
                         Style.of(finding.severity()),
                         finding.severity().id(),
                         finding.title());
+                finding.evidence()
+                        .forEach((key, value) -> page.add(", " + key + " ").brief(value));
                 page.add(Style.DIM, " [" + finding.ruleId() + "]").newLine().flush();
             }
         } else if (options.verbose()) {
