@@ -60,13 +60,21 @@ public final class BaselineFile {
                 .build();
         try (JsonParser json = factory.createParser(ObjectReadContext.empty(), in)) {
             BaselineFile file = new BaselineFile(name, json);
-            file.report();
+            file.reportOrFailure();
             return file.fingerprints;
+        }
+    }
+
+    private void reportOrFailure() throws IOException {
+        try {
+            report();
         } catch (JacksonException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
-            throw new IOException(at(name, e.getLocation()) + e.getOriginalMessage(), e);
+            // Where a limit is exceeded the exception has no place of its own.
+            TokenStreamLocation where = e.getLocation();
+            throw new IOException(at(name, where == null ? json.currentLocation() : where) + e.getOriginalMessage(), e);
         }
     }
 

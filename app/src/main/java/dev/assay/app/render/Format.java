@@ -18,6 +18,8 @@ public enum Format {
 
     private final String id;
     private final String mediaType;
+
+    @SuppressWarnings("ImmutableEnumChecker") // constructors, which capture nothing
     private final Factory factory;
 
     Format(String id, String mediaType, Factory factory) {

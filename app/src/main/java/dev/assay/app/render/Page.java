@@ -21,6 +21,8 @@ final class Page {
     /** Names up to here are shown whole, so that they can be copied; the terminal wraps them. */
     private static final int MOST_COLUMNS_OF_NAME = 1000;
 
+    private static final int MOST_COLUMNS_OF_BRIEF = 60;
+
     private final Writer out;
     private final boolean colour;
     private final boolean unicode;
@@ -79,6 +81,12 @@ final class Page {
         return this;
     }
 
+    /** Adds a value, cut where it gets long. */
+    Page brief(String value) {
+        return add(
+                wrap(Terminal.escape(value, unicode), MOST_COLUMNS_OF_BRIEF, 1).getFirst());
+    }
+
     /** Adds at the right end of the line if there is room, else on a line of its own. */
     Page right(Style style, String text) {
         int columns = Terminal.columns(Terminal.escape(text, unicode));
@@ -117,6 +125,22 @@ final class Page {
             newLine();
         }
         return this;
+    }
+
+    /** A line of things with a dot between, continued on the next line where one would be broken. */
+    Page items(Style style, List<String> items) {
+        StringBuilder line = new StringBuilder();
+        for (String item : items) {
+            String clean = Terminal.escape(item, unicode);
+            if (!line.isEmpty() && Terminal.columns(line + dot() + clean) > width) {
+                raw(style, line.toString());
+                newLine();
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : dot()).append(clean);
+        }
+        raw(style, line.toString());
+        return newLine();
     }
 
     void flush() {

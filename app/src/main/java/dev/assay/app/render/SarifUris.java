@@ -30,9 +30,8 @@ final class SarifUris {
     Reference of(Location location) {
         String target = location.target();
         if (location.path().isEmpty()) {
-            return absolute(target) instanceof String uri
-                    ? new Reference(uri, null)
-                    : belowWorkingFolder(relative(target));
+            String uri = absolute(target);
+            return uri == null ? belowWorkingFolder(relative(target)) : new Reference(uri, null);
         }
         String path = encode(location.path(), IN_PATH, true);
         String folder = relative(target);
@@ -85,7 +84,7 @@ final class SarifUris {
     /** A relative target as a URI without empty steps and steps to the same folder. */
     private static String relative(String target) {
         StringBuilder out = new StringBuilder();
-        for (String step : encode(target, IN_PATH, false).split("/")) {
+        for (String step : encode(target, IN_PATH, false).split("/", -1)) {
             if (!step.isEmpty() && !step.equals(".")) {
                 out.append(out.isEmpty() ? "" : "/").append(step);
             }

@@ -19,19 +19,27 @@ import java.util.TreeMap;
  * The report for people. As a rule it is held until the end, findings worst first and folded: what says the same in many
  * places is said once, with the first places and a count. {@code --verbose} prints every finding in full when it comes,
  * in walk order. {@code --quiet} prints a line for each finding above info and each gap when it comes, as compilers do
- * ({@code place: severity: title [rule]}), and the verdict unless it is clean. The verdict is the last line.
+ * ({@code place: severity: title, evidence [rule]}), and the verdict unless it is clean. The verdict is the last line.
  *
  * <p>Memory is bounded in each mode: beyond {@link #MOST_VARIANTS} of a rule, findings are only counted here, and the
  * other formats have them.
  */
 final class TextRenderer implements ReportSink {
-    private static final int MOST_VARIANTS = 10;
+    private static final int MOST_VARIANTS = 5;
     private static final int MOST_PLACES = 3;
     private static final int MOST_VARIANTS_VERBOSE = 1000;
     private static final int MOST_PLACES_VERBOSE = 1000;
     private static final int MOST_SUPPRESSED = 1000;
+
+    /** Of a value that was found: it may be as long as its author likes. */
     private static final int MOST_LINES = 4;
+
     private static final int MOST_LINES_VERBOSE = 40;
+
+    /** Of our own words, which hold such values: only to be cut when one of these fills them. */
+    private static final int MOST_LINES_OF_PROSE = 15;
+
+    private static final int SHORTEST_NAMED = 4;
 
     private final Page page;
     private final RenderOptions options;
@@ -56,6 +64,8 @@ final class TextRenderer implements ReportSink {
                         Style.of(finding.severity()),
                         finding.severity().id(),
                         finding.title());
+                finding.evidence()
+                        .forEach((key, value) -> page.add(", " + key + " ").brief(value));
                 page.add(Style.DIM, " [" + finding.ruleId() + "]").newLine().flush();
             }
         } else if (options.verbose()) {
@@ -169,14 +179,13 @@ final class TextRenderer implements ReportSink {
     /** Where, what, and what it rests on. */
     private void body(Finding finding, List<Location> places, long unlisted) {
         places(places, unlisted, 2);
-        page.spaces(4).prose(Style.PLAIN, finding.message(), mostLines());
+        page.spaces(4).prose(Style.PLAIN, finding.message(), MOST_LINES_OF_PROSE);
         int widest = 0;
         for (String key : finding.evidence().keySet()) {
             widest = Math.max(widest, Math.min(Terminal.columns(key), 16));
         }
         for (Map.Entry<String, String> each : finding.evidence().entrySet()) {
-            // What the message has named already is no news.
-            if (options.verbose() || !finding.message().contains(each.getValue())) {
+            if (options.verbose() || isNews(each.getValue(), finding.message())) {
                 page.spaces(4).add(Style.DIM, each.getKey());
                 page.spaces(Math.max(widest - Terminal.columns(each.getKey()), 0) + 2);
                 page.prose(Style.PLAIN, each.getValue(), mostLines());
@@ -184,8 +193,16 @@ final class TextRenderer implements ReportSink {
         }
     }
 
+    /** Whether the message has not named it already. A digit or two would be found in it anyway. */
+    private static boolean isNews(String value, String message) {
+        return value.length() < SHORTEST_NAMED ? !value.isEmpty() : !message.contains(value);
+    }
+
     private void advice(Finding finding) {
-        page.spaces(2).add(Style.ACTION, page.arrow()).add(" ").prose(Style.PLAIN, finding.remedy(), mostLines());
+        page.spaces(2)
+                .add(Style.ACTION, page.arrow())
+                .add(" ")
+                .prose(Style.PLAIN, finding.remedy(), MOST_LINES_OF_PROSE);
         List<String> references = finding.references();
         for (String reference : options.verbose() || references.isEmpty() ? references : references.subList(0, 1)) {
             page.spaces(4).name(Style.DIM, reference).newLine();
@@ -224,13 +241,19 @@ final class TextRenderer implements ReportSink {
         folded.gaps().forEach((kind, reasons) -> {
             reasons.forEach((reason, missed) -> {
                 String unread = missed.bytesUnread > 0 ? " (" + Amounts.bytes(missed.bytesUnread) + " unread)" : "";
-                page.spaces(2).add(Style.TITLE, kind.id()).add(": ").prose(Style.PLAIN, reason + unread, mostLines());
+                page.spaces(2)
+                        .add(Style.TITLE, kind.id())
+                        .add(": ")
+                        .prose(Style.PLAIN, reason + unread, MOST_LINES_OF_PROSE);
                 places(missed.places.first, missed.places.unlisted(), 4);
             });
             if (folded.unlisted(kind) > 0) {
                 page.spaces(2)
                         .add(Style.TITLE, kind.id())
-                        .add(Style.DIM, ": " + Amounts.count(folded.unlisted(kind)) + " more, for other reasons")
+                        .add(
+                                Style.DIM,
+                                ": " + Amounts.count(folded.unlisted(kind)) + " more, for other reasons"
+                                        + (options.verbose() ? "" : " (--verbose)"))
                         .newLine();
             }
         });

@@ -41,7 +41,7 @@ final class TextSummary {
             }
         }
         if (summary.uncounted() > 0) {
-            severities.add(Amounts.count(summary.uncounted()) + " more that are not listed");
+            severities.add(Amounts.count(summary.uncounted()) + " unlisted");
         }
         List<String> parts = new ArrayList<>();
         parts.add(
@@ -67,18 +67,19 @@ final class TextSummary {
         if (coverage.bytesOpaque() > 0) {
             parts.add(Amounts.bytes(coverage.bytesOpaque()) + " opaque");
         }
-        page.prose(Style.DIM, String.join(page.dot(), parts), MOST_FORMATS);
+        page.items(Style.DIM, parts);
     }
 
     private static String commonest(Map<String, Long> byFormat) {
         List<Map.Entry<String, Long>> formats = new ArrayList<>(byFormat.entrySet());
         formats.sort(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
         List<String> parts = new ArrayList<>();
-        for (Map.Entry<String, Long> each : formats.subList(0, Math.min(formats.size(), MOST_FORMATS))) {
+        int named = formats.size() == MOST_FORMATS + 1 ? formats.size() : Math.min(formats.size(), MOST_FORMATS);
+        for (Map.Entry<String, Long> each : formats.subList(0, named)) {
             parts.add(Amounts.count(each.getValue()) + " " + each.getKey());
         }
-        if (formats.size() > MOST_FORMATS) {
-            parts.add(Amounts.count(formats.size() - MOST_FORMATS, "other format", "other formats"));
+        if (formats.size() > named) {
+            parts.add(Amounts.count(formats.size() - named) + " other formats");
         }
         return String.join(", ", parts);
     }
@@ -95,7 +96,7 @@ final class TextSummary {
         if (lookups > 0) {
             parts.add("cache hit rate " + Amounts.percent(performance.cacheHits(), lookups));
         }
-        page.prose(Style.DIM, String.join(page.dot(), parts), MOST_FORMATS);
+        page.items(Style.DIM, parts);
     }
 
     private void details(Summary summary) {
