@@ -5,6 +5,7 @@ import dev.assay.detectors.archive.zip.ZipDecoder;
 import dev.assay.detectors.model.executable.ExecutableDecoder;
 import dev.assay.detectors.model.executable.NativeCodeRule;
 import dev.assay.detectors.model.numpy.NpyDecoder;
+import dev.assay.detectors.model.pickle.PickleDecoder;
 import dev.assay.detectors.model.safetensors.SafetensorsDecoder;
 import dev.assay.detectors.model.unsupported.UnsupportedDecoder;
 import dev.assay.engine.decode.Decoder;
@@ -36,6 +37,7 @@ public final class Catalog {
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
+                new Folder("model/pickle", List.of(new PickleDecoder()), List.of()),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()));
     }

@@ -34,6 +34,12 @@ public final class Main {
                 false,
                 StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            // Without this the JVM would end with 1, which means findings.
+            err.println("assay: internal failure, please report it: " + failure);
+            failure.printStackTrace(err);
+            Runtime.getRuntime().halt(ExitCode.INTERNAL);
+        });
         System.exit(run(args, out, err));
     }
 

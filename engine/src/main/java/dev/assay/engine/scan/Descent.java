@@ -203,17 +203,9 @@ final class Descent {
                 gaps.add(new Decoded.PartGap(
                         GapKind.INTERNAL,
                         -1,
-                        "the decoder of " + decoder.format().id() + " failed: "
-                                + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage())
-                                + place(e),
+                        "the decoder of " + decoder.format().id() + " " + Reasons.ofFailure(e),
                         in.sizeBytes()));
             }
-        }
-
-        /** Where in our own code it happened, so that a report of it can be acted upon. */
-        private static String place(Throwable e) {
-            StackTraceElement[] trace = e.getStackTrace();
-            return trace.length == 0 ? "" : " (" + trace[0].getFileName() + ":" + trace[0].getLineNumber() + ")";
         }
 
         private void exceeded(BudgetExceededException e, long sizeBytes) {

@@ -108,12 +108,15 @@ public final class Scanner {
         throw new IOException("no kind of target that Assay knows");
     }
 
+    /** What the walk gave, and what becomes of it. A rule or a source that fails costs this one artifact, as a gap. */
+    private record Pending(Location at, Future<Result> result) {}
+
     /** One target's way through the workers: what the walk gave and the report has not had yet, in order. */
     private final class Walk implements ArtifactVisitor {
         private final ExecutorService workers;
         private final Clock clock;
         private final Tally tally;
-        private final Deque<Future<Result>> onTheWay = new ArrayDeque<>();
+        private final Deque<Pending> onTheWay = new ArrayDeque<>();
 
         Walk(ExecutorService workers, Clock clock, Tally tally) {
             this.workers = workers;
@@ -126,51 +129,50 @@ public final class Scanner {
             progress.found(artifact.sizeBytes());
             long size = artifact.sizeBytes() < 0 ? MOST_RESERVED_BYTES : artifact.sizeBytes();
             long wanted = Math.min(size + WORKING_BYTES, MOST_RESERVED_BYTES);
-            onTheWay.add(workers.submit(() -> {
+            onTheWay.add(new Pending(artifact.at(), workers.submit(() -> {
                 try (var _ = memory.reserve(wanted)) {
                     return artifactScan.scan(artifact, clock);
                 } finally {
                     progress.done();
                 }
-            }));
+            })));
             drain(AHEAD);
             return !tally.isStopped() && !clock.isCancelled();
         }
 
         @Override
         public void gap(Gap gap) {
-            onTheWay.add(CompletableFuture.completedFuture(Result.of(gap)));
+            onTheWay.add(new Pending(gap.location(), CompletableFuture.completedFuture(Result.of(gap))));
         }
 
         @Override
         public void suppressed(Suppressed suppressed) {
-            onTheWay.add(CompletableFuture.completedFuture(Result.of(suppressed)));
+            onTheWay.add(new Pending(suppressed.location(), CompletableFuture.completedFuture(Result.of(suppressed))));
         }
 
         @Override
         public void note(String what) {
-            onTheWay.add(CompletableFuture.completedFuture(Result.note(what)));
+            onTheWay.add(new Pending(Location.of("", ""), CompletableFuture.completedFuture(Result.note(what))));
         }
 
         /** Reports what is done, and waits until no more than {@code most} are on the way. */
         void drain(int most) {
             while (!onTheWay.isEmpty()
-                    && (onTheWay.size() > most || onTheWay.element().isDone())) {
+                    && (onTheWay.size() > most || onTheWay.element().result().isDone())) {
                 tally.add(result(onTheWay.remove()));
             }
         }
 
-        private static Result result(Future<Result> future) {
+        private static Result result(Pending pending) {
             boolean interrupted = false;
             try {
                 while (true) {
                     try {
-                        return future.get();
+                        return pending.result().get();
                     } catch (InterruptedException e) {
                         interrupted = true; // cancellation comes through the clock; the wait is short then
                     } catch (ExecutionException e) {
-                        throw new IllegalStateException(
-                                "scanning an artifact failed outside of its decoders", e.getCause());
+                        return Result.of(new Gap(GapKind.INTERNAL, pending.at(), Reasons.ofFailure(e.getCause()), -1));
                     }
                 }
             } finally {
