@@ -1,6 +1,7 @@
 package dev.assay.app.cache;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -102,6 +103,16 @@ public final class CacheFolder {
     }
 
     private static void createForOwner(Path folder) throws IOException {
+        try {
+            create(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) { // else another process was faster
+                throw e;
+            }
+        }
+    }
+
+    private static void create(Path folder) throws IOException {
         if (isPosix(folder)) {
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
