@@ -15,7 +15,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -73,7 +72,7 @@ final class Outputs implements ReportSink, AutoCloseable {
         };
         return new RenderOptions(
                 colour,
-                Terminal.unicode(Charset.defaultCharset()),
+                true /* the launcher sees to a UTF-8 locale */,
                 Terminal.width(context.environment()),
                 Options.isSet(parsed, "--quiet"),
                 Options.isSet(parsed, "--verbose"),

@@ -16,10 +16,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -109,7 +108,7 @@ public final class Scanner {
     }
 
     /** What the walk gave, and what becomes of it. A rule or a source that fails costs this one artifact, as a gap. */
-    private record Pending(Location at, Future<Result> result) {}
+    private record Pending(Location at, CompletableFuture<Result> result) {}
 
     /** One target's way through the workers: what the walk gave and the report has not had yet, in order. */
     private final class Walk implements ArtifactVisitor {
@@ -129,13 +128,17 @@ public final class Scanner {
             progress.found(artifact.sizeBytes());
             long size = artifact.sizeBytes() < 0 ? MOST_RESERVED_BYTES : artifact.sizeBytes();
             long wanted = Math.min(size + WORKING_BYTES, MOST_RESERVED_BYTES);
-            onTheWay.add(new Pending(artifact.at(), workers.submit(() -> {
-                try (var _ = memory.reserve(wanted)) {
-                    return artifactScan.scan(artifact, clock);
-                } finally {
-                    progress.done();
-                }
-            })));
+            onTheWay.add(new Pending(
+                    artifact.at(),
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try (var _ = memory.reserve(wanted)) {
+                                    return artifactScan.scan(artifact, clock);
+                                } finally {
+                                    progress.done();
+                                }
+                            },
+                            workers)));
             drain(AHEAD);
             return !tally.isStopped() && !clock.isCancelled();
         }
@@ -164,21 +167,10 @@ public final class Scanner {
         }
 
         private static Result result(Pending pending) {
-            boolean interrupted = false;
             try {
-                while (true) {
-                    try {
-                        return pending.result().get();
-                    } catch (InterruptedException e) {
-                        interrupted = true; // cancellation comes through the clock; the wait is short then
-                    } catch (ExecutionException e) {
-                        return Result.of(new Gap(GapKind.INTERNAL, pending.at(), Reasons.ofFailure(e.getCause()), -1));
-                    }
-                }
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
+                return pending.result().join();
+            } catch (CompletionException e) {
+                return Result.of(new Gap(GapKind.INTERNAL, pending.at(), Reasons.ofFailure(e.getCause()), -1));
             }
         }
     }
