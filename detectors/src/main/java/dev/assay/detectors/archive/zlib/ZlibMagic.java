@@ -12,6 +12,8 @@ import java.util.zip.Inflater;
 final class ZlibMagic implements Magic {
     private static final int TRIAL_IN_BYTES = 16 * 1024;
     private static final int TRIAL_OUT_BYTES = 4 * 1024;
+    /** What comes out of random bytes before they break is shorter, unless they happen to end. */
+    private static final int LEAST_OUT_BYTES = 32;
 
     @Override
     public boolean matches(Head head) {
@@ -27,9 +29,7 @@ final class ZlibMagic implements Magic {
         try {
             trial.setInput(head.bytes(), from, Math.min(head.length() - from, TRIAL_IN_BYTES));
             int n = trial.inflate(new byte[TRIAL_OUT_BYTES]);
-            return n > 0
-                    || trial.finished() && head.length() == from + trial.getTotalIn() + 4
-                    || dictionary && trial.getTotalIn() > 0;
+            return n >= LEAST_OUT_BYTES || trial.finished() || dictionary && trial.getBytesRead() > 0;
         } catch (DataFormatException e) {
             return false;
         } finally {
