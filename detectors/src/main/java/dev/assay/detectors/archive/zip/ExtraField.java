@@ -3,6 +3,7 @@ package dev.assay.detectors.archive.zip;
 import static dev.assay.detectors.archive.zip.LittleEndian.i64;
 import static dev.assay.detectors.archive.zip.LittleEndian.u16;
 
+import dev.assay.detectors.archive.EntryText;
 import org.jspecify.annotations.Nullable;
 
 /** What of a header's extra field changes how the member is read (APPNOTE 4.5 and 4.6). */
@@ -36,7 +37,7 @@ final class ExtraField {
             if (id == ZIP64) {
                 field.zip64(extra, from, to);
             } else if (id == UNICODE_PATH && to - from > 5) {
-                field.otherName = ZipText.name(extra, from + 5, to - from - 5);
+                field.otherName = EntryText.of(extra, from + 5, to - from - 5);
             }
             i = to;
         }

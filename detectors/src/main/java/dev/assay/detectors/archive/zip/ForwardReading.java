@@ -7,6 +7,7 @@ import static dev.assay.detectors.archive.zip.LittleEndian.u16;
 import static dev.assay.detectors.archive.zip.LittleEndian.u32;
 
 import dev.assay.detectors.archive.CheckedSource;
+import dev.assay.detectors.archive.EntryText;
 import dev.assay.detectors.archive.ForwardSlice;
 import dev.assay.detectors.archive.InflatedSource;
 import dev.assay.detectors.archive.zip.Members.Reading;
@@ -135,7 +136,7 @@ final class ForwardReading implements AutoCloseable {
             return "";
         }
         int there = Math.min(reader.request(length), length);
-        return ZipText.name(reader.array(), reader.index(), there);
+        return EntryText.of(reader.array(), reader.index(), there);
     }
 
     private void content(Reading r, LocalHeader local) throws IOException {
@@ -330,9 +331,11 @@ final class ForwardReading implements AutoCloseable {
         if (!zero && reader.position() > from) {
             members.anomalies()
                     .add(
-                            ended ? "archive/trailing-data" : "archive/hole-data",
+                            ended ? "archive/trailing-data" : begun ? "archive/hole-data" : "archive/prefix-data",
                             reader.position() - from + " bytes lie "
-                                    + (ended ? "behind the archive" : "between members"),
+                                    + (ended
+                                            ? "behind the archive"
+                                            : begun ? "between members" : "before the first member"),
                             from);
         }
     }

@@ -4,6 +4,7 @@ import static dev.assay.detectors.archive.zip.LittleEndian.i32;
 import static dev.assay.detectors.archive.zip.LittleEndian.u16;
 import static dev.assay.detectors.archive.zip.LittleEndian.u32;
 
+import dev.assay.detectors.archive.EntryText;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
 import java.io.IOException;
@@ -39,7 +40,7 @@ record LocalHeader(
         int nameLength = u16(a, i + 26);
         int extraLength = u16(a, i + 28);
         in.advance(FIXED_BYTES);
-        String name = ZipText.name(in.bytes(nameLength));
+        String name = EntryText.of(in.bytes(nameLength));
         ExtraField extra = ExtraField.of(in.bytes(extraLength), usize, csize, 0);
         MalformedException.check(extra.csize() >= 0 && extra.usize() >= 0, at, "a size beyond 2^63");
         return new LocalHeader(

@@ -6,6 +6,7 @@ import dev.assay.detectors.archive.Anomalies;
 import dev.assay.detectors.archive.CheckedSlice;
 import dev.assay.detectors.archive.CheckedSource;
 import dev.assay.detectors.archive.EntryNames;
+import dev.assay.detectors.archive.EntryText;
 import dev.assay.detectors.archive.ForwardSlice;
 import dev.assay.detectors.archive.InflatedSource;
 import dev.assay.engine.bytes.Budget;
@@ -219,7 +220,7 @@ final class Members implements AutoCloseable {
         } catch (MalformedException e) {
             return null; // the same data are handed on as a child, where this is said
         }
-        return ZipText.name(into.array(), 0, into.position());
+        return EntryText.of(into.array(), 0, into.position());
     }
 
     private Inflater inflater() {

@@ -4,6 +4,7 @@ import static dev.assay.detectors.archive.zip.LittleEndian.i32;
 import static dev.assay.detectors.archive.zip.LittleEndian.u16;
 import static dev.assay.detectors.archive.zip.LittleEndian.u32;
 
+import dev.assay.detectors.archive.EntryText;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
 import java.io.IOException;
@@ -52,7 +53,7 @@ record ZipMember(
         int mode = u16(a, i + 40);
         long offset = u32(a, i + 42);
         in.advance(FIXED_BYTES);
-        String name = ZipText.name(in.bytes(nameLength));
+        String name = EntryText.of(in.bytes(nameLength));
         ExtraField extra = ExtraField.of(in.bytes(extraLength), usize, csize, offset);
         in.skip(commentLength);
         MalformedException.check(

@@ -1,24 +1,24 @@
-package dev.assay.detectors.archive.zip;
+package dev.assay.detectors.archive;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Names as text: UTF-8 where they are that, else code page 437, whatever flag 11 says (APPNOTE appendix D), since
- * writers set it as they like. The table is here because a trimmed JDK has no code page 437.
+ * Names as text: UTF-8 where they are that, else code page 437, whatever a zip's flag 11 says (APPNOTE
+ * appendix D), since writers set it as they like. The table is here because a trimmed JDK has no code page 437.
  */
-final class ZipText {
+public final class EntryText {
     private static final String UPPER_437 = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐"
             + "└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0";
 
-    private ZipText() {}
+    private EntryText() {}
 
-    static String name(byte[] bytes) {
-        return name(bytes, 0, bytes.length);
+    public static String of(byte[] bytes) {
+        return of(bytes, 0, bytes.length);
     }
 
-    static String name(byte[] bytes, int from, int length) {
+    public static String of(byte[] bytes, int from, int length) {
         for (int i = from; i < from + length; i++) {
             if (bytes[i] < 0) {
                 return beyondAscii(bytes, from, length);
