@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -240,12 +239,12 @@ final class Descent {
 
         private void end(long sizeBytes) {
             Set<String> expected = detectors.formatsByExtension().get(Head.extension(name));
-            if (expected != null && sizeBytes != 0 && gaps.isEmpty() && Collections.disjoint(expected, formats)) {
+            if (expected != null && sizeBytes != 0 && gaps.isEmpty() && formats.isEmpty()) {
                 gaps.add(new Decoded.PartGap(
                         GapKind.MALFORMED,
                         0,
-                        "named ." + Head.extension(name) + ", but its content is not "
-                                + String.join(" or ", sorted(expected)),
+                        "named ." + Head.extension(name) + ", but its content is no "
+                                + String.join(", ", new TreeSet<>(expected)),
                         sizeBytes));
             }
             if (formats.isEmpty()) {
@@ -256,10 +255,6 @@ final class Descent {
                 parts.add(new Ordered(
                         order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps)));
             }
-        }
-
-        private static Set<String> sorted(Set<String> names) {
-            return new TreeSet<>(names);
         }
 
         private int fill(byte[] block, int wanted, ByteSource source, long positionBytes) throws IOException {
