@@ -25,7 +25,8 @@ final class Callables {
         PLAIN,
         NUMPY_DTYPE,
         GETATTR,
-        JOBLIB_ARRAY
+        JOBLIB_ARRAY,
+        TORCH_LOAD
     }
 
     record Name(String module, String name, Reach reach) {}
@@ -97,6 +98,7 @@ final class Callables {
             case "dtype" -> name.module.equals("numpy") ? Meaning.NUMPY_DTYPE : Meaning.PLAIN;
             case "getattr" ->
                 name.module.equals("builtins") || name.module.equals("__builtin__") ? Meaning.GETATTR : Meaning.PLAIN;
+            case "_load_from_bytes" -> name.module.equals("torch.storage") ? Meaning.TORCH_LOAD : Meaning.PLAIN;
             case "NumpyArrayWrapper" ->
                 name.module.endsWith("joblib.numpy_pickle") ? Meaning.JOBLIB_ARRAY : Meaning.PLAIN;
             default -> Meaning.PLAIN;

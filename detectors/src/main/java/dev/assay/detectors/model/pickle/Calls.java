@@ -95,6 +95,10 @@ final class Calls {
         return switch (row.meaning) {
             case NUMPY_DTYPE -> arrays.dtype(arguments, memo);
             case GETATTR -> attribute(arguments, offset);
+            case TORCH_LOAD -> {
+                embedded(arguments, offset);
+                yield plain;
+            }
             case PLAIN, JOBLIB_ARRAY -> plain;
         };
     }
@@ -106,12 +110,44 @@ final class Calls {
         int owner = n >= 2 ? ring.item(arguments, 0) : Tag.UNKNOWN;
         String attribute = n >= 2 ? session.texts.get(ring.item(arguments, 1), memo, offset) : null;
         if (!Tag.isCallable(owner)) {
-            boolean data = Tag.kind(owner) == Tag.PERSISTENT || Tag.kind(owner) == Tag.DTYPE;
-            return global(data ? "persistent_id" : UNKNOWN_NAME, orUnknown(attribute), Reach.COMPUTED, offset);
+            String type = builtinType(owner);
+            boolean known = type != null && attribute != null;
+            return global(
+                    type == null ? UNKNOWN_NAME : "builtins",
+                    type == null ? orUnknown(attribute) : type + "()." + orUnknown(attribute),
+                    known ? Reach.ATTRIBUTE : Reach.COMPUTED,
+                    offset);
         }
         Callables.Row row = session.callables.row(Tag.payload(owner));
         String path = row.name + (Tag.kind(owner) == Tag.RESULT ? "()." : ".") + orUnknown(attribute);
         return global(row.module, path, attribute == null ? Reach.COMPUTED : Reach.ATTRIBUTE, offset);
+    }
+
+    /** {@code torch.storage._load_from_bytes(b'...')} loads the bytes as a file of torch. */
+    private void embedded(int arguments, long offset) {
+        boolean one = Tag.kind(arguments) == Tag.TUPLE && session.ring.size(arguments) == 1;
+        int bytes = one ? session.ring.item(arguments, 0) : Tag.UNKNOWN;
+        if (Tag.kind(bytes) == Tag.BYTES && session.source.seekable()) {
+            session.embed(Texts.offset(bytes, offset));
+        } else {
+            session.anomaly(
+                    "model/pickle-unseen-bytes",
+                    "torch.storage._load_from_bytes loads bytes that are computed",
+                    offset);
+        }
+    }
+
+    private static @Nullable String builtinType(int tag) {
+        return switch (Tag.kind(tag)) {
+            case Tag.INT -> "int";
+            case Tag.STRING, Tag.POOLED, Tag.MEMO_STRING, Tag.PINNED -> "str";
+            case Tag.BYTES -> "bytes";
+            case Tag.TUPLE -> "tuple";
+            case Tag.LIST -> "list";
+            case Tag.DICT -> "dict";
+            case Tag.SET -> "set";
+            default -> null;
+        };
     }
 
     /** BUILD: sets state on {@code target}, or calls its {@code __setstate__}. */

@@ -100,7 +100,7 @@ final class ColdOpcodes {
 
     private boolean composite(int opcode, long at) throws IOException {
         switch (opcode) {
-            case Opcodes.EMPTY_TUPLE -> stack.push(Tag.TUPLE);
+            case Opcodes.EMPTY_TUPLE -> stack.push(Tag.EMPTY_TUPLE);
             case Opcodes.EMPTY_LIST -> stack.push(Tag.LIST);
             case Opcodes.EMPTY_DICT -> stack.push(Tag.DICT);
             case Opcodes.EMPTY_SET -> stack.push(Tag.SET);
@@ -343,7 +343,8 @@ final class ColdOpcodes {
     }
 
     private void gather(int kind, int from) throws IOException {
-        int tag = from == stack.size ? kind : Tag.of(kind, session.ring.add(stack.values, from, stack.size));
+        boolean fillable = from == stack.size && kind != Tag.TUPLE;
+        int tag = fillable ? kind : Tag.of(kind, session.ring.add(stack.values, from, stack.size));
         stack.size = from;
         stack.push(tag);
     }

@@ -117,9 +117,6 @@ final class JoblibArrays {
 
     private long product(int shape) {
         int n = Tag.kind(shape) == Tag.TUPLE ? session.ring.size(shape) : -1;
-        if (Tag.kind(shape) == Tag.TUPLE && Tag.payload(shape) == 0) {
-            return 1;
-        }
         long product = n < 0 || session.ring.isCut(shape) ? UNKNOWN_SIZE : 1;
         for (int i = 0; i < n && product >= 0; i++) {
             int item = session.ring.item(shape, i);

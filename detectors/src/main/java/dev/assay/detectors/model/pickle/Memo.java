@@ -237,7 +237,8 @@ final class Memo {
         return switch (Tag.kind(tag)) {
             case Tag.STRING -> TEXT;
             case Tag.BYTES -> Tag.UNKNOWN;
-            case Tag.TUPLE, Tag.LIST, Tag.DICT, Tag.SET -> Tag.kind(tag);
+            case Tag.TUPLE -> tag == Tag.EMPTY_TUPLE ? tag : Tag.TUPLE;
+            case Tag.LIST, Tag.DICT, Tag.SET -> Tag.kind(tag);
             default -> tag;
         };
     }

@@ -50,6 +50,7 @@ public final class PickleDecoder implements Decoder {
                 out.opaque(session.opaqueBytes);
                 session.emit(out);
             }
+            session.emitEmbedded(out);
         }
     }
 

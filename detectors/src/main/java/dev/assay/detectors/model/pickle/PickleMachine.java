@@ -105,7 +105,7 @@ final class PickleMachine {
         int i = from;
         run:
         while (i < stopAt) {
-            if (size == values.length) {
+            if (size == values.length) { // no opcode pushes more than one value
                 stack.size = size;
                 stack.grow();
                 values = stack.values;
@@ -140,7 +140,7 @@ final class PickleMachine {
                     i++;
                 }
                 case Opcodes.EMPTY_TUPLE -> {
-                    values[size++] = Tag.TUPLE;
+                    values[size++] = Tag.EMPTY_TUPLE;
                     i++;
                 }
                 case Opcodes.EMPTY_LIST -> {
@@ -225,7 +225,7 @@ final class PickleMachine {
                 }
                 case Opcodes.TUPLE -> {
                     int mark = stack.popMark(base + i);
-                    values[mark] = mark == size ? Tag.TUPLE : Tag.of(Tag.TUPLE, ring.add(values, mark, size));
+                    values[mark] = Tag.of(Tag.TUPLE, ring.add(values, mark, size));
                     size = mark + 1;
                     fence = stack.fence;
                     i++;
@@ -303,7 +303,7 @@ final class PickleMachine {
     /** Replaces values whose payload will soon be ambiguous. */
     void renew(long at) throws MachineMemory.FullException {
         Memo.Replacement lasting = tag -> Tag.isContainer(tag)
-                ? Tag.kind(tag)
+                ? tag == Tag.EMPTY_TUPLE ? tag : Tag.kind(tag)
                 : Tag.kind(tag) == Tag.BYTES ? Tag.UNKNOWN : session.texts.lasting(tag, at);
         stack.replace(lasting);
         memo.replace(lasting);

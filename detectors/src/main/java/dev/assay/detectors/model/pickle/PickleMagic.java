@@ -47,7 +47,7 @@ final class PickleMagic implements Magic {
         return switch (trial.end()) {
             case STOPPED -> trial.holdsSomething() || trial.opcodes() > 1 && (named || whole && trial.position() == to);
             case ENOUGH -> trial.holdsSomething() || named;
-            case OUT_OF_BYTES -> trial.calls() || trial.holdsSomething() && (named || trial.opcodes() >= 16);
+            case OUT_OF_BYTES -> named || trial.calls() || trial.holdsSomething() && trial.opcodes() >= 16;
             case FAILED -> trial.calls();
         };
     }

@@ -93,7 +93,9 @@ final class Preview {
 
     private void bracketed(String open, int tag, String close, int depth) throws IOException {
         out.append(open);
-        if (Tag.payload(tag) != 0) {
+        if (Tag.payload(tag) == 0) {
+            out.append(Tag.kind(tag) == Tag.TUPLE ? "..." : "");
+        } else {
             items(tag, depth + 1);
         }
         out.append(close);

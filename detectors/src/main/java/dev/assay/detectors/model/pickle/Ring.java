@@ -7,22 +7,26 @@ package dev.assay.detectors.model.pickle;
  * <p>Of a long container only the first items and all callables are kept.
  */
 final class Ring {
+    /** The payload of what is known to have no items. */
+    static final int EMPTY = 1;
+
     private static final int SIZE = 1 << 16;
     private static final int MOST_ITEMS = 64;
     private static final int MOST_KEPT = 1024;
 
     private final int[] items = new int[SIZE];
-    private long head = 1; // payload 0 stands for "not known"
-    private long floor = 1;
+    private long head = EMPTY + 1; // payload 0 stands for "not known"
+    private long floor = head;
 
     /** Keeps the items {@code stack[from]} up to {@code stack[to]} and returns the payload that finds them again. */
     int add(int[] stack, int from, int to) {
         if (to - from > MOST_ITEMS) {
             return addLong(stack, from, to);
         }
-        if ((head & Tag.PAYLOAD_MASK) == 0) {
-            head++;
+        if (from == to) {
+            return EMPTY;
         }
+        head += (head & Tag.PAYLOAD_MASK) <= EMPTY ? 2 : 0;
         long at = head;
         int[] kept = items;
         kept[(int) at & SIZE - 1] = to - from;
@@ -43,9 +47,7 @@ final class Ring {
                 few[n++] = stack[i];
             }
         }
-        if ((head & Tag.PAYLOAD_MASK) == 0) {
-            head++;
-        }
+        head += (head & Tag.PAYLOAD_MASK) <= EMPTY ? 2 : 0;
         long at = head;
         items[(int) at & SIZE - 1] = -n; // negative: there were more
         for (int i = 0; i < n; i++) {
@@ -58,6 +60,9 @@ final class Ring {
 
     /** How many items are kept of a container, or -1 if they are not known any more. */
     int size(int tag) {
+        if (Tag.payload(tag) == EMPTY) {
+            return 0;
+        }
         long at = place(tag);
         return at < 0 ? -1 : Math.abs(items[(int) at & SIZE - 1]);
     }
@@ -75,7 +80,7 @@ final class Ring {
 
     private long place(int tag) {
         int payload = Tag.payload(tag);
-        if (payload == 0) {
+        if (payload <= EMPTY) {
             return -1;
         }
         long age = head - payload & Tag.PAYLOAD_MASK;

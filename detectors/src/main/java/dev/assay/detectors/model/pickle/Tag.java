@@ -44,6 +44,7 @@ final class Tag {
     static final int TRUE = of(ATOM, 1);
     static final int FALSE = of(ATOM, 2);
     static final int NUMBER = of(ATOM, 3);
+    static final int EMPTY_TUPLE = of(TUPLE, Ring.EMPTY);
 
     private Tag() {}
 

@@ -145,7 +145,8 @@ final class Texts {
         return Tag.kind(tag) == Tag.BYTES && seekable ? at(offset(tag, positionBytes)) : null;
     }
 
-    private static long offset(int tag, long positionBytes) {
+    /** Where the opcode is that pushed a text or bytes. */
+    static long offset(int tag, long positionBytes) {
         return positionBytes - (positionBytes - Tag.payload(tag) & Tag.PAYLOAD_MASK);
     }
 

@@ -1,0 +1,177 @@
+package dev.assay.detectors.model.pickle;
+
+import dev.assay.engine.fact.CallableReference;
+import dev.assay.engine.fact.CallableReference.Reach;
+import dev.assay.engine.fact.CallableReference.Use;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.Rule;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the callables that a pickle names by the lists. An exact row wins over a row for a whole module; what neither
+ * list knows is worth a word when it is named, and a finding when it is called, built or handed to a call.
+ */
+public final class PickleRule implements Rule {
+    private static final String DANGEROUS = "model/pickle-dangerous-callable";
+    private static final String UNKNOWN = "model/pickle-unknown-callable";
+    private static final String COMPUTED = "model/pickle-computed-callable";
+    private static final String EXTENSION = "model/pickle-extension-code";
+    private static final String PERSISTENT = "model/pickle-persistent-id";
+    private static final String DOTTED = "model/pickle-dotted-name";
+
+    private static final Set<Use> IN_USE = EnumSet.of(Use.CALLED, Use.RESULT_CALLED, Use.BUILT, Use.OPERAND);
+
+    @Override
+    public void judge(Facts facts, Findings out) {
+        Map<String, List<CallableReference>> byName = new LinkedHashMap<>();
+        for (var fact : facts.facts()) {
+            if (fact instanceof CallableReference callable) {
+                String key = callable.qualified() + '\t' + way(callable.reach());
+                byName.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(callable);
+            }
+        }
+        byName.values().forEach(same -> judge(merged(same), out));
+    }
+
+    /** Ways that are judged alike: whether a name is in one opcode or in two makes no difference. */
+    private static Reach way(Reach reach) {
+        return switch (reach) {
+            case GLOBAL, INST, STACK_GLOBAL -> Reach.GLOBAL;
+            case COMPUTED, EXTENSION, PERSISTENT, ATTRIBUTE -> reach;
+        };
+    }
+
+    private static CallableReference merged(List<CallableReference> same) {
+        CallableReference first = same.getFirst();
+        if (same.size() == 1) {
+            return first;
+        }
+        Set<Use> uses = EnumSet.noneOf(Use.class);
+        long count = 0;
+        String arguments = "";
+        for (CallableReference one : same) {
+            uses.addAll(one.uses());
+            count += one.count();
+            arguments = arguments.isEmpty() ? one.arguments() : arguments;
+        }
+        return new CallableReference(
+                first.module(), first.name(), first.reach(), uses, arguments, count, first.offsets());
+    }
+
+    private static void judge(CallableReference callable, Findings out) {
+        switch (callable.reach()) {
+            case PERSISTENT -> add(PERSISTENT, null, callable, "", "", out);
+            case EXTENSION -> add(EXTENSION, isUsed(callable) ? Severity.HIGH : null, callable, "", "", out);
+            case COMPUTED -> computed(callable, out);
+            case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE -> named(callable, out);
+        }
+    }
+
+    /** A name of which part is known may still be known to be dangerous. */
+    private static void computed(CallableReference callable, Findings out) {
+        CallableLists lists = CallableLists.get();
+        CallableLists.Denied denied = lists.deniedExactly(callable.module(), callable.name());
+        denied = CallableLists.worse(denied, lists.deniedModule(callable.module()));
+        denied = CallableLists.worse(denied, lists.deniedWalk(callable.module(), callable.name()));
+        if (denied != null) {
+            add(DANGEROUS, denied.severity(), callable, denied.category(), denied.why(), out);
+        } else {
+            add(COMPUTED, null, callable, "", "", out);
+        }
+    }
+
+    private static void named(CallableReference callable, Findings out) {
+        CallableLists lists = CallableLists.get();
+        String module = callable.module();
+        String name = callable.name();
+        CallableLists.Denied denied = lists.deniedExactly(module, name);
+        CallableLists.Allowed allowed = denied == null ? lists.allowed(module, name) : null;
+        if (allowed != null) {
+            if (!permits(allowed.role(), callable.uses())) {
+                add(UNKNOWN, Severity.MEDIUM, callable, "used otherwise than known", allowed.why(), out);
+            }
+            return;
+        }
+        if (denied == null) {
+            denied = CallableLists.worse(lists.deniedModule(module), lists.deniedWalk(module, name));
+        }
+        if (denied != null) {
+            add(DANGEROUS, denied.severity(), callable, denied.category(), denied.why(), out);
+        } else if (name.indexOf('.') >= 0) {
+            dotted(callable, lists, out);
+        } else {
+            add(UNKNOWN, isUsed(callable) ? Severity.MEDIUM : null, callable, "unknown", "", out);
+        }
+    }
+
+    private static boolean permits(CallableLists.Role role, Set<Use> uses) {
+        return switch (role) {
+            case TYPE -> !uses.contains(Use.CALLED) && !uses.contains(Use.RESULT_CALLED);
+            case CONSTRUCTOR, RECONSTRUCTOR -> !uses.contains(Use.RESULT_CALLED);
+            case ATTRIBUTE -> !uses.contains(Use.OPERAND) && !uses.contains(Use.BUILT);
+        };
+    }
+
+    /** A walk over attributes that leads to nothing known. */
+    private static void dotted(CallableReference callable, CallableLists lists, Findings out) {
+        String name = callable.name();
+        String root = name.substring(0, name.indexOf('.')).replace("()", "");
+        boolean fromData = lists.allowed(callable.module(), root) != null;
+        if (!fromData && callable.reach() != Reach.ATTRIBUTE) {
+            add(DOTTED, null, callable, "", "", out);
+        } else if (fromData && !isCalled(callable)) {
+            add(UNKNOWN, isUsed(callable) ? Severity.LOW : null, callable, "unknown", "", out);
+        } else if (isUsed(callable)) {
+            add(DOTTED, fromData ? Severity.MEDIUM : null, callable, "", "", out);
+        } else {
+            add(UNKNOWN, null, callable, "unknown", "", out);
+        }
+    }
+
+    private static boolean isCalled(CallableReference callable) {
+        return callable.uses().stream().anyMatch(use -> use != Use.OPERAND && IN_USE.contains(use));
+    }
+
+    private static boolean isUsed(CallableReference callable) {
+        return callable.uses().stream().anyMatch(IN_USE::contains);
+    }
+
+    /** @param severity null for that of the row */
+    private static void add(
+            String ruleId,
+            @Nullable Severity severity,
+            CallableReference callable,
+            String category,
+            String why,
+            Findings out) {
+        Map<String, String> evidence = new TreeMap<>();
+        evidence.put("callable", callable.qualified());
+        evidence.put("reach", text(callable.reach()));
+        evidence.put(
+                "uses", callable.uses().stream().sorted().map(PickleRule::text).collect(Collectors.joining(", ")));
+        evidence.put("arguments", callable.arguments());
+        evidence.put("count", Long.toString(callable.count()));
+        evidence.put("category", category);
+        evidence.put("reason", why);
+        if (severity == null) {
+            out.add(ruleId, callable.offsetBytes(), callable.qualified(), evidence);
+        } else {
+            out.add(ruleId, severity, callable.offsetBytes(), callable.qualified(), evidence);
+        }
+    }
+
+    private static String text(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
