@@ -118,8 +118,8 @@ public final class SafetensorsDecoder implements Decoder {
     }
 
     /** The tensors' bytes are opaque and are not read, except to find the end of a stream that does not say its size. */
-    private static void buffer(
-            ByteReader reader, ByteSource in, Sink out, TensorTable tensors, Violations violations) throws IOException {
+    private static void buffer(ByteReader reader, ByteSource in, Sink out, TensorTable tensors, Violations violations)
+            throws IOException {
         long start = reader.position();
         long end = tensors.check(start);
         long known = in.sizeBytes();
@@ -141,7 +141,6 @@ public final class SafetensorsDecoder implements Decoder {
                 start + end,
                 () -> (left < 0 ? "there are bytes" : "there are " + left + " bytes") + " behind the last tensor");
         out.child(
-                "trailing-data",
-                in.seekable() ? new SliceSource(in, start + end, left) : new RestSource(reader, left));
+                "trailing-data", in.seekable() ? new SliceSource(in, start + end, left) : new RestSource(reader, left));
     }
 }
