@@ -43,8 +43,8 @@ public final class NpyDecoder implements Decoder {
     /** {@code numpy.lib.format._MAX_HEADER_SIZE}: without allow_pickle NumPy reads no longer ones. */
     private static final int NUMPY_MOST_HEADER_BYTES = 10_000;
 
-    /** Beyond any header that NumPy writes: 100,000 fields with names of 100 characters. */
-    private static final int MOST_HEADER_BYTES = 16 << 20;
+    /** Beyond any header that NumPy writes: 100,000 fields of 80 characters. */
+    private static final int MOST_HEADER_BYTES = 8 << 20;
 
     private static final String OBJECTS = "object-array.pkl";
     private static final String TRAILING = "trailing-data";

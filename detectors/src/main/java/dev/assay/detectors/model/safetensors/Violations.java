@@ -25,6 +25,11 @@ final class Violations {
                         : new Anomaly(first.id(), first.detail(), first.offsetBytes(), first.count() + 1));
     }
 
+    /** Whether the rule is broken. */
+    boolean has(String rule) {
+        return byRule.containsKey(rule);
+    }
+
     void report(Sink out) {
         byRule.values().forEach(out::fact);
     }
