@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * An unchanged tree must cost microseconds a file, and a query through JDBC costs about twenty, a further row of the
  * same query three. So what is remembered of a directory's files is one row ({@link DirectoryPage}), and the facts of the
  * small ones are in there once more, which is why the engine says under which key it kept them. Whoever asks for the facts
- * under that key finds them in memory; measured, TIMES. Under another key, as for {@code --deep}, after an update of
+ * under that key finds them in memory: with 10,000 files in a directory, both questions and the key between them take 4 to 6
+ * microseconds a file, of which the key is 1.5 to 2. Under another key, as for {@code --deep}, after an update of
  * Assay, or with {@code --cache=verify}, which knows no identities, they cost their own query. Directories leave memory
  * when they take more than 24 MB ({@link LoadedPages}).
  *
@@ -73,7 +74,7 @@ public final class CacheStore implements AutoCloseable {
      * Where and how to keep.
      *
      * @param targets real paths of what is scanned, in which the store must not lie
-     * @param limitBytes of all rows; the least recently used go when it is exceeded
+     * @param limitBytes of the file, about; the least recently used rows go when it is exceeded
      * @param openAfterFiles the store is opened when so many files have been asked for
      * @param openAfterBytes or files of so many bytes together
      */

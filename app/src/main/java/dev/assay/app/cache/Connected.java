@@ -182,29 +182,21 @@ final class Connected {
 
     private void failed(SQLException e, boolean write) {
         Trouble trouble = Trouble.of(e);
-        switch (trouble) {
-            case DAMAGED -> setAside(String.valueOf(e.getMessage()));
-            case BUSY -> {
-                writable = false;
-                off |= !write;
-                say(
-                        "busy",
-                        "the cache in " + settings.folder()
-                                + " stays locked by another process; this run does without");
-            }
-            case FULL -> {
-                writable = false;
-                say(
-                        "full",
-                        "the cache in " + settings.folder() + " is full: " + e.getMessage() + "; nothing more is kept");
-            }
-            case UNUSABLE -> {
-                writable = false;
-                off |= !write;
-                say("off", "the cache in " + settings.folder() + " is not used: " + e.getMessage());
-            }
+        String cache = "the cache in " + settings.folder();
+        String reason = e.getMessage()
+                + (e.getCause() == null ? "" : ": " + e.getCause().getMessage());
+        if (trouble == Trouble.DAMAGED) {
+            setAside(reason);
+            return;
         }
-        if (database == null && trouble != Trouble.DAMAGED) {
+        writable = false;
+        switch (trouble) {
+            case BUSY -> say("busy", cache + " stays locked by another process; this run does without");
+            case FULL -> say("full", cache + " is full: " + reason + "; nothing more is kept");
+            case UNUSABLE, DAMAGED -> say("off", cache + " is not used: " + reason);
+        }
+        off |= !write && trouble != Trouble.FULL;
+        if (database == null) {
             off = true; // it could not be opened, and that would fail again each time
         }
         if (off) {

@@ -22,6 +22,8 @@ import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 
@@ -52,6 +54,8 @@ final class Database implements AutoCloseable {
             "CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
             "INSERT INTO counters VALUES ('bytes', 0), ('hits', 0), ('misses', 0)",
             "PRAGMA user_version = " + VERSION);
+
+    private static final Logger LOG_OF_SQLITE = Logger.getLogger("org.sqlite");
 
     /** One row of facts, and when it was last used. */
     static final class Fact {
@@ -101,10 +105,7 @@ final class Database implements AutoCloseable {
             throws SQLException, NewerException {
         Properties properties = new Properties();
         properties.setProperty("busy_timeout", Long.toString(busyMillis));
-        // An URI, since a question mark in a plain path would begin sqlite-jdbc's options.
-        Connection connection =
-                JDBC.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath(), properties);
-        Database database = new Database(connection);
+        Database database = new Database(connect(file, properties));
         try {
             int version = database.version();
             if (version > VERSION) {
@@ -120,6 +121,16 @@ final class Database implements AutoCloseable {
         } catch (SQLException | NewerException e) {
             database.close();
             throw e;
+        }
+    }
+
+    private static Connection connect(Path file, Properties properties) throws SQLException {
+        LOG_OF_SQLITE.setLevel(Level.OFF); // it would print stack traces of what is told in a line, as a notice
+        try {
+            // An URI, since a question mark in a plain path would begin sqlite-jdbc's options.
+            return JDBC.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath(), properties);
+        } catch (LinkageError e) {
+            throw new SQLException("SQLite's native library cannot be loaded", e);
         }
     }
 
