@@ -9,6 +9,7 @@ import dev.assay.detectors.model.executable.ExecutableDecoder;
 import dev.assay.detectors.model.executable.NativeCodeRule;
 import dev.assay.detectors.model.numpy.NpyDecoder;
 import dev.assay.detectors.model.pickle.PickleDecoder;
+import dev.assay.detectors.model.pickle.PickleRule;
 import dev.assay.detectors.model.safetensors.SafetensorsDecoder;
 import dev.assay.detectors.model.unsupported.UnsupportedDecoder;
 import dev.assay.engine.decode.Decoder;
@@ -43,7 +44,7 @@ public final class Catalog {
                 new Folder("archive/zlib", List.of(new ZlibDecoder()), List.of()),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
-                new Folder("model/pickle", List.of(new PickleDecoder()), List.of()),
+                new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule())),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()));
     }

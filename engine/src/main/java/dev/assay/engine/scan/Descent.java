@@ -243,8 +243,8 @@ final class Descent {
                 gaps.add(new Decoded.PartGap(
                         GapKind.MALFORMED,
                         0,
-                        "named ." + Head.extension(name) + ", but its content is no "
-                                + String.join(", ", new TreeSet<>(expected)),
+                        "named ." + Head.extension(name) + ", but its content is not "
+                                + String.join(" or ", new TreeSet<>(expected)),
                         sizeBytes));
             }
             if (formats.isEmpty()) {
