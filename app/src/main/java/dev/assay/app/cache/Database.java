@@ -90,6 +90,7 @@ final class Database implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private boolean writing;
+    private long addedBytes;
 
     private Database(Connection connection) {
         this.connection = connection;
@@ -188,7 +189,7 @@ final class Database implements AutoCloseable {
         insert.setLong(3, row.length + ROW_BYTES);
         insert.setBytes(4, row);
         insert.executeUpdate();
-        count("bytes", row.length + ROW_BYTES);
+        addedBytes += row.length + ROW_BYTES;
     }
 
     void deleteFact(long id) throws SQLException {
@@ -268,7 +269,7 @@ final class Database implements AutoCloseable {
         insert.setInt(5, page.entries().size());
         insert.setBytes(6, bytes);
         insert.executeUpdate();
-        count("bytes", bytes.length + ROW_BYTES); // too much if it was there: Upkeep.evict counts again before it acts
+        addedBytes += bytes.length + ROW_BYTES; // too much if it was there: Upkeep.evict counts again before it acts
     }
 
     void count(String counter, long more) throws SQLException {
@@ -295,15 +296,22 @@ final class Database implements AutoCloseable {
     void inTransaction(Changes changes) throws SQLException {
         if (!writing) {
             execute("PRAGMA synchronous = NORMAL"); // with WAL: a power cut loses the last seconds, and damages nothing
+            // Each checkpoint waits for the disk, and rows with random numbers touch a page each: rarer is much less.
+            execute("PRAGMA wal_autocheckpoint = 4000");
+            execute("PRAGMA cache_size = -8000");
             writing = true;
         }
         execute("BEGIN IMMEDIATE");
         boolean done = false;
         try {
             changes.make();
+            if (addedBytes > 0) {
+                count("bytes", addedBytes);
+            }
             execute("COMMIT");
             done = true;
         } finally {
+            addedBytes = 0;
             if (!done) {
                 rollBack();
             }

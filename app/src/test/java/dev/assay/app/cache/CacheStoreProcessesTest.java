@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.app.cache.CacheStore.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -76,6 +77,14 @@ class CacheStoreProcessesTest {
             line = said.readLine();
         }
         assertThat(line).isNotNull();
-        Thread.ofVirtual().start(() -> said.lines().forEach(rest -> {})); // so that it never waits for us
+        Thread.ofVirtual().start(() -> drain(said)); // so that it never waits for us
+    }
+
+    private static void drain(BufferedReader said) {
+        try {
+            said.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // it was killed
+        }
     }
 }
