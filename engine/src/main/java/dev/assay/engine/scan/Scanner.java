@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -38,6 +39,9 @@ public final class Scanner {
     /** What decoding holds beside content: blocks of the nested readers, the value stack, facts. */
     private static final long WORKING_BYTES = 4L << 20;
 
+    /** How long a cancelled scan waits for a read that does not return, such as one of a pipe. */
+    private static final long PATIENCE_MILLIS = 300;
+
     private static final long MOST_RESERVED_BYTES = 32L << 20;
 
     private final List<Connector> connectors;
@@ -46,6 +50,7 @@ public final class Scanner {
     private final Memory memory;
     private final ArtifactScan artifactScan;
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final CompletableFuture<Void> patienceEnded = new CompletableFuture<>();
 
     public Scanner(
             List<Connector> connectors,
@@ -61,22 +66,29 @@ public final class Scanner {
         this.artifactScan = new ArtifactScan(detectors, options, cache, memo, memory, progress);
     }
 
-    /** Stops the scan within a block: what is under way becomes a gap, and the report is ended. */
+    /**
+     * Stops the scan: what is under way ends at its next block and keeps what it has, what hangs in a read is given up a
+     * moment later, and the report is ended.
+     */
     public void cancel() {
         cancelled.set(true);
+        patienceEnded.completeOnTimeout(null, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Scans the targets one after the other and ends the report. */
     public Summary scan(List<String> targets, ReportSink out) {
         Tally tally = new Tally(options, targets, out);
-        try (ExecutorService workers = Executors.newFixedThreadPool(
-                options.jobs(), Thread.ofPlatform().name("assay-", 1).daemon().factory())) {
+        ExecutorService workers = Executors.newFixedThreadPool(
+                options.jobs(), Thread.ofPlatform().name("assay-", 1).daemon().factory());
+        try {
             for (int i = 0; i < targets.size() && !tally.isStopped() && !cancelled.get(); i++) {
                 scan(targets.get(i), i == targets.size() - 1, workers, tally);
             }
             if (tally.isStopped()) {
                 cancelled.set(true); // what is still under way will not be reported
             }
+        } finally {
+            workers.shutdown(); // waits for nothing: who has not answered by now is given up
         }
         return tally.end(cancelled.get() && !tally.isStopped());
     }
@@ -166,9 +178,14 @@ public final class Scanner {
             }
         }
 
-        private static Result result(Pending pending) {
+        private Result result(Pending pending) {
             try {
-                return pending.result().join();
+                if (!pending.result().isDone()) {
+                    CompletableFuture.anyOf(pending.result(), patienceEnded).join();
+                }
+                return pending.result().isDone()
+                        ? pending.result().join()
+                        : Result.of(new Gap(GapKind.INTERRUPTED, pending.at(), "the scan was interrupted", -1));
             } catch (CompletionException e) {
                 return Result.of(new Gap(GapKind.INTERNAL, pending.at(), Reasons.ofFailure(e.getCause()), -1));
             }
