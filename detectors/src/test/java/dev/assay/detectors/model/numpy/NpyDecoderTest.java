@@ -12,6 +12,7 @@ import dev.assay.engine.bytes.StreamSource;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
 import java.io.ByteArrayInputStream;
@@ -209,5 +210,28 @@ class NpyDecoderTest {
         RecordedReport report = scan(join(npy(header("'<f8'", "(1,)"), new byte[8]), elf));
         assertThat(report.ruleIds()).containsExactly("model/npy-trailing-data", "model/native-code-in-model");
         assertThat(report.findings().getLast().location()).hasToString("memory/x.npy!trailing-data:+0");
+    }
+
+    @Test
+    void theExamplesOfEachRuleAreReportedAndNotReported() {
+        for (RuleInfo rule : Catalog.load("test").book().all()) {
+            if (rule.id().startsWith("model/npy-")) {
+                rule.match()
+                        .forEach(example -> assertThat(scanExample(example).ruleIds())
+                                .as(example)
+                                .contains(rule.id()));
+                rule.silent()
+                        .forEach(example -> assertThat(scanExample(example).inOrder())
+                                .as(example)
+                                .isEmpty());
+            }
+        }
+    }
+
+    private static RecordedReport scanExample(String example) {
+        int bar = example.lastIndexOf(" | ");
+        String header = example.substring(0, bar);
+        int bytes = Integer.parseInt(example.substring(bar + 3));
+        return scan(npy(header, new byte[bytes]));
     }
 }

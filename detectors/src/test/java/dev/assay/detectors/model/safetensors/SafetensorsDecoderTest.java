@@ -12,6 +12,7 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.MemoryConnector;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
@@ -294,5 +295,28 @@ class SafetensorsDecoderTest {
             assertThat(violations.has("hole")).isEqualTo(hole);
             assertThat(violations.has("overlap")).isEqualTo(overlap);
         }
+    }
+
+    @Test
+    void theExamplesOfEachRuleAreReportedAndNotReported() {
+        for (RuleInfo rule : Catalog.load("test").book().all()) {
+            if (rule.id().startsWith("model/safetensors-")) {
+                rule.match()
+                        .forEach(example -> assertThat(scanExample(example).ruleIds())
+                                .as(example)
+                                .contains(rule.id()));
+                rule.silent()
+                        .forEach(example -> assertThat(scanExample(example).inOrder())
+                                .as(example)
+                                .isEmpty());
+            }
+        }
+    }
+
+    private static RecordedReport scanExample(String example) {
+        int bar = example.lastIndexOf(" | ");
+        String header = example.substring(0, bar);
+        int bytes = Integer.parseInt(example.substring(bar + 3));
+        return scan(file(header, bytes));
     }
 }
