@@ -166,7 +166,9 @@ final class DirectoryReading {
         members.names().see(member.name(), type(member), target, local.at());
         HeaderComparison comparison = new HeaderComparison(members, member, local);
         comparison.compare();
-        if (member.isDirectory() && member.csize() == 0 && local.csize() == 0) {
+        if (member.isDirectory()
+                && Members.isEmpty(member.method(), member.csize())
+                && Members.isEmpty(local.method(), local.csize())) {
             return;
         }
         if (member.isEncrypted() || local.isEncrypted()) {

@@ -25,6 +25,8 @@ final class EndRecords {
     /** Enough for every way of reading that is known; whoever writes more wants them to be tried. */
     private static final int MOST = 16;
 
+    private static final int MOST_PLACES = 64;
+
     private final ByteReader in;
     private final long size;
     private final Budget budget;
@@ -44,13 +46,12 @@ final class EndRecords {
         in.seek(tailAt);
         byte[] tail = in.bytes(length);
         List<Integer> places = new ArrayList<>();
-        boolean fits = false;
-        for (int i = length - FIXED_BYTES; i >= 0 && places.size() < MOST; i--) {
+        int fitting = 0;
+        for (int i = length - FIXED_BYTES; i >= 0 && places.size() < MOST_PLACES; i--) {
             if (tail[i] == 'P' && i32(tail, i) == Signature.END_RECORD) {
-                if (!fits && i + FIXED_BYTES + u16(tail, i + 20) == length) {
-                    fits = true;
-                    places.addFirst(i);
-                } else {
+                if (i + FIXED_BYTES + u16(tail, i + 20) == length) {
+                    places.add(fitting++, i);
+                } else if (places.size() < MOST + fitting) {
                     places.add(i);
                 }
             }

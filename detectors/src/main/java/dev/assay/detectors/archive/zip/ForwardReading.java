@@ -119,7 +119,7 @@ final class ForwardReading implements AutoCloseable {
         String target = link(local);
         if (layouts.isOpaque(local.name()) && !members.out().deep()) {
             members.out().opaque(local.csize());
-        } else if (!(directory && local.csize() == 0)) {
+        } else if (!directory || !Members.isEmpty(local.method(), local.csize())) {
             content(r, local);
         }
         reconciliation.seen(local, target);
@@ -215,7 +215,9 @@ final class ForwardReading implements AutoCloseable {
             findNext();
             return;
         }
-        members.out().child(r.name(), source);
+        if (!isEmptyDirectory(local)) {
+            members.out().child(r.name(), source);
+        }
         members.drain(source, r);
         if (source instanceof InflatedSource inflated && inflated.isBroken()) {
             findNext();
@@ -231,6 +233,14 @@ final class ForwardReading implements AutoCloseable {
             return;
         }
         descriptor(local, source);
+    }
+
+    /** A folder whose data are the deflate data of nothing, as Java writes it. */
+    private boolean isEmptyDirectory(LocalHeader local) throws IOException {
+        return local.name().endsWith("/")
+                && local.method() == Members.DEFLATED
+                && reader.request(2) >= 2
+                && u16(reader.array(), reader.index()) == 3;
     }
 
     private void descriptor(LocalHeader local, CheckedSource source) throws IOException {

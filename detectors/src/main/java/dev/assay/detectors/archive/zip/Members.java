@@ -74,6 +74,11 @@ final class Members implements AutoCloseable {
         return names;
     }
 
+    /** Whether so much data holds nothing: two bytes of deflate data are too short for one byte of content. */
+    static boolean isEmpty(int method, long csize) {
+        return csize == 0 || method == DEFLATED && csize <= 2;
+    }
+
     /** Judges a member of an archive that can seek. */
     void judge(Reading told, ByteReader reader) throws IOException {
         Reading r = told;
