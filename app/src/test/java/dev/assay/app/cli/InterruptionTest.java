@@ -48,7 +48,9 @@ class InterruptionTest {
     }
 
     private static void signal(Process process, String name) throws IOException, InterruptedException {
-        int sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        int sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         assertThat(sent).isZero();
     }
 

@@ -65,7 +65,7 @@ class ScanCommandTest {
                 models.toString(),
                 folder.resolve("gone").toString());
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.out()).contains("\"verdict\" : \"unsafe\"", "\"incomplete\" : true", "no such file or folder");
+        assertThat(ran.out()).contains("\"verdict\": \"unsafe\"", "\"incomplete\": true", "no such file or folder");
     }
 
     @Test
@@ -149,7 +149,7 @@ class ScanCommandTest {
         write("bad.pkl", Cli.EVIL);
         Ran ran = cli.run("scan", "-o", "sarif=a.sarif", "-o", "jsonl=a.jsonl", models.toString());
         assertThat(ran.out()).contains("UNSAFE");
-        assertThat(folder.resolve("a.sarif")).content().contains("\"version\" : \"2.1.0\"");
+        assertThat(folder.resolve("a.sarif")).content().contains("\"version\": \"2.1.0\"");
         assertThat(folder.resolve("a.jsonl")).content().contains("\"type\":\"summary\"");
     }
 

@@ -94,7 +94,11 @@ final class EndRecords {
             byte[] fields = in.bytes(LOCATOR_BYTES);
             zip64(i64(fields, 8), at, after);
             zip64(locator - ZIP64_FIXED_BYTES, at, after);
-            if (saturated && !found.isEmpty()) {
+            // torch writes both records with the same figures, always: there is nothing else to find then. Going by the
+            // size from the end record, as if the 64-bit ones were not there, may hit a header by mere chance.
+            boolean agrees =
+                    found.stream().anyMatch(each -> each.startBytes() == cdOffset && each.sizeBytes() == cdSize);
+            if (agrees || saturated && !found.isEmpty()) {
                 return;
             }
         }
