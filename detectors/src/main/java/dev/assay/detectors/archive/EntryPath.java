@@ -39,7 +39,7 @@ public final class EntryPath {
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c == '\\' || isControl(c) || c == '.' && isParentStep(name, i)) {
+            if (c < ' ' || c == '\\' || c == 0x7f || c == '.' && isParentStep(name, i)) {
                 return false;
             }
         }

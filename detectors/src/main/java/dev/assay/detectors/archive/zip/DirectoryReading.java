@@ -26,6 +26,7 @@ final class DirectoryReading {
     private final Layouts layouts;
     private final ByteReader reader;
     private final Set<Place> judgedByOthers = new HashSet<>();
+    private boolean several;
 
     DirectoryReading(Members members, Layouts layouts, ByteReader reader) {
         this.members = members;
@@ -36,6 +37,7 @@ final class DirectoryReading {
     /** @param directories all that some reader would take, the most likely one first */
     void read(List<CentralDirectory> directories) throws IOException {
         CentralDirectory first = directories.getFirst();
+        several = directories.size() > 1;
         Extents extents = new Extents(members, layouts);
         for (CentralDirectory directory : directories) {
             if (!directory.equals(first)) {
@@ -60,6 +62,13 @@ final class DirectoryReading {
             members.anomalies()
                     .add("archive/trailing-data", left + " bytes lie behind the archive", first.afterEndBytes());
         }
+    }
+
+    /** Whether no other directory lists the same data; the set costs too much where there is only one directory. */
+    private boolean isFirst(ZipMember member, long headerAt, Set<Place> places) {
+        Place place = new Place(headerAt, member.method(), member.csize());
+        places.add(place);
+        return !judgedByOthers.contains(place);
     }
 
     private List<ZipMember> list(CentralDirectory directory) throws IOException {
@@ -93,11 +102,9 @@ final class DirectoryReading {
                     member.csize());
             return;
         }
-        Place place = new Place(headerAt, member.method(), member.csize());
-        if (judgedByOthers.contains(place)) {
+        if (several && !isFirst(member, headerAt, places)) {
             return;
         }
-        places.add(place);
         if (layouts.isOpaque(member.name()) && !out.deep()) {
             members.names().see(member.name(), type(member), null, member.centralOffset());
             extents.told(member, headerAt);

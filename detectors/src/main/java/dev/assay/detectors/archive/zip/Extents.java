@@ -6,7 +6,7 @@ import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.SliceSource;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,12 @@ final class Extents {
     private static final int UNREAD_SLACK_BYTES = 256;
 
     /** @param exact whether the local header was read, so that the end is known up to the data descriptor */
-    private record Extent(String name, long from, long to, long csize, boolean exact) {}
+    private record Extent(String name, long from, long to, long csize, boolean exact) implements Comparable<Extent> {
+        @Override
+        public int compareTo(Extent other) {
+            return from != other.from ? Long.compare(from, other.from) : Long.compare(to, other.to);
+        }
+    }
 
     private final Members members;
     private final Layouts layouts;
@@ -49,7 +54,7 @@ final class Extents {
 
     /** @param end where the central directory begins */
     void judge(ByteReader reader, long end) throws IOException {
-        extents.sort(Comparator.comparingLong(Extent::from).thenComparingLong(Extent::to));
+        Collections.sort(extents);
         members.budget().spendWork(extents.size());
         long covered = 0;
         Extent before = null;

@@ -148,8 +148,12 @@ final class Layouts {
         if (name.startsWith(marker)) {
             return "";
         }
-        int at = name.indexOf("/" + marker);
-        return at < 0 ? null : name.substring(0, at + 1);
+        for (int at = name.indexOf(marker); at > 0; at = name.indexOf(marker, at + 1)) {
+            if (name.charAt(at - 1) == '/') {
+                return name.substring(0, at);
+            }
+        }
+        return null;
     }
 
     /** What stands before the pattern, with its slash, or null if the name does not end like the pattern. */
