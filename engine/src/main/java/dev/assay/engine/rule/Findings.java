@@ -72,7 +72,7 @@ public final class Findings {
                 rule.references(),
                 fingerprint(rule.id(), key),
                 at.at(offsetBytes),
-                sorted));
+                withoutEmpty(sorted)));
     }
 
     /** What was added, in that order. */
@@ -88,6 +88,11 @@ public final class Findings {
     /** The worst of those: what is only counted still counts for the verdict. */
     public Severity uncountedWorst() {
         return uncountedWorst;
+    }
+
+    private static Map<String, String> withoutEmpty(Map<String, String> evidence) {
+        evidence.values().removeIf(String::isEmpty);
+        return evidence;
     }
 
     private static String fill(String text, Map<String, String> evidence) {
