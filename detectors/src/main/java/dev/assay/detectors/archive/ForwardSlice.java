@@ -11,7 +11,6 @@ public final class ForwardSlice implements CheckedSource {
     private final long sizeBytes;
     private final CRC32 crc = new CRC32();
     private long passed;
-    private boolean truncated;
 
     public ForwardSlice(ByteReader in, long sizeBytes) {
         this.in = in;
@@ -39,7 +38,6 @@ public final class ForwardSlice implements CheckedSource {
         }
         int there = in.request(1);
         if (there == 0) {
-            truncated = true;
             return -1;
         }
         int n = (int) Math.min(Math.min(there, into.remaining()), sizeBytes - passed);
@@ -57,7 +55,7 @@ public final class ForwardSlice implements CheckedSource {
 
     @Override
     public boolean isPassed() {
-        return passed == sizeBytes || truncated;
+        return passed == sizeBytes;
     }
 
     /** Passes over what was not read. */

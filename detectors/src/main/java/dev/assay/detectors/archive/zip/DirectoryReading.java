@@ -50,18 +50,31 @@ final class DirectoryReading {
             }
             List<ZipMember> listed = list(directory);
             Set<Place> places = new HashSet<>();
+            overlaps(listed, directory);
             for (ZipMember member : listed) {
                 judge(member, directory, extents, places);
             }
             judgedByOthers.addAll(places);
         }
-        extents.judge(reader, first.startBytes());
+        extents.judgeHoles(reader, first.startBytes());
         layouts.end();
         long left = members.source().sizeBytes() - first.afterEndBytes();
         if (left > 0 && directories.size() == 1) {
             members.anomalies()
                     .add("archive/trailing-data", left + " bytes lie behind the archive", first.afterEndBytes());
         }
+    }
+
+    /** Before anything is inflated: what overlaps is a bomb, and it may use up the budget. */
+    private void overlaps(List<ZipMember> listed, CentralDirectory directory) {
+        Extents told = new Extents(members, layouts);
+        for (ZipMember member : listed) {
+            long headerAt = member.headerOffset() + directory.baseBytes();
+            if (headerAt >= 0) {
+                told.told(member, headerAt);
+            }
+        }
+        told.judgeOverlaps(directory.startBytes());
     }
 
     /** Whether no other directory lists the same data; the set costs too much where there is only one directory. */

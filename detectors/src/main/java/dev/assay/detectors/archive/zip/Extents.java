@@ -53,27 +53,38 @@ final class Extents {
     }
 
     /** @param end where the central directory begins */
-    void judge(ByteReader reader, long end) throws IOException {
-        Collections.sort(extents);
-        members.budget().spendWork(extents.size());
-        long covered = 0;
+    void judgeOverlaps(long end) {
+        sort();
         Extent before = null;
         for (Extent extent : extents) {
-            if (before != null && extent.from() < covered) {
+            if (before != null && extent.from() < before.to()) {
                 overlap(extent, before.name(), extent.from());
-            } else {
-                hole(reader, before, covered, Math.min(extent.from(), end));
             }
-            if (extent.to() > covered) {
-                covered = extent.to();
+            if (before == null || extent.to() > before.to()) {
                 before = extent;
             }
         }
-        if (before != null && covered > end) {
+        if (before != null && before.to() > end) {
             overlap(before, "the central directory", before.from());
-        } else {
-            hole(reader, before, covered, end);
         }
+    }
+
+    /** @param end where the central directory begins */
+    void judgeHoles(ByteReader reader, long end) throws IOException {
+        sort();
+        Extent before = null;
+        for (Extent extent : extents) {
+            hole(reader, before, Math.min(extent.from(), end));
+            if (before == null || extent.to() > before.to()) {
+                before = extent;
+            }
+        }
+        hole(reader, before, end);
+    }
+
+    private void sort() {
+        Collections.sort(extents);
+        members.budget().spendWork(extents.size());
     }
 
     private void overlap(Extent extent, String with, long at) {
@@ -81,8 +92,8 @@ final class Extents {
                 .add("archive/overlapping-members", quoted(extent.name()) + " overlaps with " + quoted(with), at);
     }
 
-    private void hole(ByteReader reader, @Nullable Extent before, long from, long to) throws IOException {
-        long start = from;
+    private void hole(ByteReader reader, @Nullable Extent before, long to) throws IOException {
+        long start = before == null ? 0 : before.to();
         if (before != null && !before.exact() && to - start > UNREAD_SLACK_BYTES) {
             reader.seek(before.from());
             if (!LocalHeader.isAt(reader)) {

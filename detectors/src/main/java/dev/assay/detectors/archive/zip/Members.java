@@ -85,7 +85,7 @@ final class Members implements AutoCloseable {
         long there = Math.max(in.sizeBytes() - r.dataOffset(), 0);
         if (r.csize() > there) {
             out.gap(GapKind.MALFORMED, r.headerAt(), "the member " + quoted(r.name()) + " ends beyond the archive", -1);
-            r = new Reading(r.name(), r.headerAt(), r.method(), r.dataOffset(), there, r.usize(), r.crc());
+            r = new Reading(r.name(), r.headerAt(), r.method(), r.dataOffset(), there, ByteSource.UNKNOWN, r.crc());
         }
         switch (r.method()) {
             case STORED -> {

@@ -332,6 +332,29 @@ class ZipDecoderTest {
         }
     }
 
+    @Test
+    void stopsABombOfMembersThatOverlap() {
+        byte[] run = ZipBytes.deflate(new byte[10_000_000]);
+        byte[] bytes = zip(zip -> {
+            for (int i = 0; i < 10_000; i++) {
+                var member = zip.stored("m" + i, run);
+                member.written = i == 0;
+                member.both(header -> {
+                    header.method = 8;
+                    header.usize = 10_000_000;
+                    header.offset = 0;
+                });
+            }
+        });
+        Limits limits = new Limits(16, 100_000, 1_000_000, 1L << 30, 10, 1_000_000, 1_000, 10, Duration.ofHours(1));
+        Budget budget = RecordingSink.budget(limits, bytes.length);
+        RecordingSink sink = new RecordingSink(budget);
+        assertThatThrownBy(() -> sink.run(DECODER, new MemorySource(bytes)))
+                .isInstanceOf(BudgetExceededException.class);
+        assertThat(budget.expandedBytes()).isLessThan(1_000_000 + 10L * bytes.length + 200_000);
+        assertThat(sink.anomalies()).contains("archive/overlapping-members");
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("sound")
     void neverFailsWhereverItIsCutOff(String what, Consumer<ZipBytes> change) {
