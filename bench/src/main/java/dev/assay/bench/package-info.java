@@ -1,4 +1,4 @@
-/** Benchmarks, side by side with peers. */
+/** Benchmarks of the whole program, their inputs, and the comparison with other scanners. */
 @NullMarked
 package dev.assay.bench;
 

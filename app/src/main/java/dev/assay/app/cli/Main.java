@@ -1,47 +1,165 @@
 package dev.assay.app.cli;
 
+import dev.assay.app.Version;
+import dev.assay.app.config.ConfigException;
+import dev.assay.app.config.Settings;
+import dev.assay.app.render.Terminal;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The entry point. Commands are built through picocli's programmatic API: annotations would cost reflection at each start. */
+/**
+ * The entry point. Commands are built through picocli's programmatic API: annotations would cost reflection at each start.
+ */
 public final class Main {
-    private static final int OK = 0;
-    private static final int USAGE = 64;
-
     private Main() {}
 
+    /** Runs the process. */
     public static void main(String[] args) {
-        System.exit(run(args, System.out, System.err));
+        PrintStream out = new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+                false,
+                StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            // Without this the JVM would end with 1, which means findings.
+            err.println("assay: internal failure, please report it: " + failure);
+            failure.printStackTrace(err);
+            Runtime.getRuntime().halt(ExitCode.INTERNAL);
+        });
+        System.exit(run(args, out, err));
     }
 
     /** Runs one command line and returns its exit code; never ends the process, so that tests and training can call it. */
     public static int run(String[] args, PrintStream out, PrintStream err) {
-        CommandSpec spec = CommandSpec.create().name("assay");
-        spec.usageMessage().description("Tells whether what comes in from outside is safe to use.");
-        spec.version("assay 0.1.0-SNAPSHOT");
-        spec.addOption(OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Show this help.")
-                .build());
+        return run(args, Context.ofProcess(out, err));
+    }
+
+    static int run(String[] args, Context context) {
+        try {
+            return dispatch(helpFirst(args), context);
+        } catch (ParameterException e) {
+            context.notice(String.valueOf(e.getMessage()));
+            if (e instanceof UnmatchedArgumentException unmatched) {
+                var _ = UnmatchedArgumentException.printSuggestions(unmatched, new PrintWriter(context.err(), true));
+            }
+            String command = e.getCommandLine().getCommandSpec().qualifiedName();
+            context.err().println("Try '" + command + " --help'.");
+            return ExitCode.USAGE;
+        } catch (ConfigException e) {
+            context.notice(String.valueOf(e.getMessage()));
+            return ExitCode.USAGE;
+        } finally {
+            context.out().flush();
+        }
+    }
+
+    /** {@code assay help scan} is {@code assay scan --help}. */
+    private static String[] helpFirst(String[] args) {
+        if (args.length == 0 || !args[0].equals("help")) {
+            return args;
+        }
+        String[] turned = Arrays.copyOfRange(args, 1, args.length + 1);
+        turned[turned.length - 1] = "--help";
+        return turned;
+    }
+
+    private static int dispatch(String[] args, Context context) {
+        Settings fromEnvironment = Settings.of(context.environment());
+        CommandLine line = commandLine(context, fromEnvironment);
+        ParseResult parsed = line.parseArgs(args);
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        CommandSpec chosen = deepest(parsed);
+        if (!(chosen.userObject() instanceof Command command)) {
+            chosen.commandLine().usage(context.err());
+            return ExitCode.USAGE;
+        }
+        Settings settings = command.settings(chosen, fromEnvironment, context);
+        if (settings.equals(fromEnvironment)) {
+            return command.run(chosen, context);
+        }
+        // A file has a say too, and which file depended on the command line: read that once more.
+        CommandLine again = commandLine(context, settings);
+        CommandSpec chosenAgain = deepest(again.parseArgs(args));
+        return command.run(chosenAgain, context);
+    }
+
+    private static CommandSpec deepest(ParseResult parsed) {
+        ParseResult at = parsed;
+        while (at.hasSubcommand()) {
+            at = at.subcommand();
+        }
+        return at.commandSpec();
+    }
+
+    private static CommandLine commandLine(Context context, IDefaultValueProvider defaults) {
+        CommandLine line = new CommandLine(spec());
+        line.setOut(new PrintWriter(context.out(), true));
+        line.setErr(new PrintWriter(context.err(), true));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                Terminal.colour(context.environment(), context.outIsTerminal()) ? Ansi.ON : Ansi.OFF));
+        line.setDefaultValueProvider(defaults);
+        line.setUsageHelpWidth(Math.clamp(Terminal.width(context.environment()), 80, 120));
+        line.setUsageHelpLongOptionsMaxWidth(30);
+        return line;
+    }
+
+    /** The whole command line: what completion and the manual are made from, too. */
+    static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name("assay").version("assay " + Version.NUMBER);
+        spec.usageMessage()
+                .description(
+                        "Tells whether what you are about to take in is safe to use: it reads, and never runs, what it"
+                                + " scans.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  assay scan model.pt                  is this file safe to load?",
+                        "  assay scan --format sarif -o a.sarif models/",
+                        "  curl -s https://example.org/m.pkl | assay scan -",
+                        "",
+                        "Exit codes: 0 clean, 1 unsafe, 2 incomplete, 64 wrong usage, 70 internal failure, 130 interrupted.");
+        for (Command command : commands()) {
+            spec.addSubcommand(command.name(), command.spec());
+        }
+        addHelp(spec);
         spec.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
                 .description("Show the version.")
                 .build());
-        CommandLine line =
-                new CommandLine(spec).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        try {
-            Integer helped = CommandLine.executeHelpRequest(line.parseArgs(args));
-            if (helped != null) {
-                return helped;
-            }
-            line.usage(err);
-            return args.length == 0 ? OK : USAGE;
-        } catch (CommandLine.ParameterException e) {
-            err.println("assay: " + e.getMessage());
-            return USAGE;
-        }
+        return spec;
+    }
+
+    private static void addHelp(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+        spec.subcommands().values().forEach(each -> addHelp(each.getCommandSpec()));
+    }
+
+    private static List<Command> commands() {
+        return List.of(
+                new ScanCommand(),
+                new CacheCommand(),
+                new RulesCommand(),
+                new DoctorCommand(),
+                new CompletionCommand());
     }
 }

@@ -24,7 +24,7 @@ public final class ByteReader implements AutoCloseable {
         this(source, budget, 0);
     }
 
-    /** @param positionBytes where to begin; a source that cannot seek is skipped up to there */
+    /** @param positionBytes where to begin; of a source that cannot seek, where it stands */
     public ByteReader(ByteSource source, Budget budget, long positionBytes) {
         this.source = source;
         this.budget = budget;

@@ -51,7 +51,7 @@ public final class Memory {
     }
 
     private int unitsFor(long bytes) {
-        return Math.clamp((bytes + UNIT_BYTES - 1) / UNIT_BYTES, 1, units);
+        return Math.clamp(Math.ceilDiv(bytes, UNIT_BYTES), 1, units);
     }
 
     /** Memory held until closed. */

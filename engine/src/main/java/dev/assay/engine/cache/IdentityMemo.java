@@ -11,9 +11,13 @@ public interface IdentityMemo {
     /** What is known of a file under exactly this identity. */
     Optional<Content> get(FileIdentity identity);
 
-    void put(FileIdentity identity, Content content);
+    /** @param key under which the file's facts were kept, so that they can be fetched together with what is known of it */
+    void put(FileIdentity identity, Content content, Key key);
 
-    /** Whether this file's identity may stand for its bytes at all. */
+    /**
+     * Whether this file's identity may stand for its bytes at all. Asked before the first byte is read: a file that is
+     * written while it is read, within one grain of the clock, looks the same afterwards.
+     */
     boolean trusts(FileIdentity identity);
 
     /**
@@ -35,7 +39,7 @@ public interface IdentityMemo {
             }
 
             @Override
-            public void put(FileIdentity identity, Content content) {}
+            public void put(FileIdentity identity, Content content, Key key) {}
 
             @Override
             public boolean trusts(FileIdentity identity) {

@@ -66,7 +66,7 @@ public final class Findings {
                 rule.id(),
                 rule.family(),
                 severity,
-                rule.title(),
+                fill(rule.title(), sorted),
                 fill(rule.why(), sorted),
                 fill(rule.remedy(), sorted),
                 rule.references(),

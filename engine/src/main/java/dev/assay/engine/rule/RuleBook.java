@@ -90,7 +90,7 @@ public final class RuleBook {
                 throw new IllegalArgumentException(file + ": " + id + " has the unknown key " + key);
             }
         }
-        if (!id.matches("[a-z0-9]+/[a-z0-9]+(-[a-z0-9]+)*")) {
+        if (!isWellFormed(id)) {
             throw new IllegalArgumentException(file + ": " + id + " is not of the form family/kebab-name");
         }
         return new RuleInfo(
@@ -102,6 +102,15 @@ public final class RuleBook {
                 texts(map, "references"),
                 texts(map, "match"),
                 texts(map, "silent"));
+    }
+
+    private static boolean isWellFormed(String id) {
+        int slash = id.indexOf('/');
+        return slash > 0
+                && slash == id.lastIndexOf('/')
+                && !id.endsWith("/")
+                && !id.endsWith("-")
+                && id.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '/');
     }
 
     private static String text(URL file, Map<?, ?> map, String key) {

@@ -7,7 +7,8 @@ import java.util.List;
  * A row of the rule book.
  *
  * @param id as {@code family/kebab-name}; never changes its meaning
- * @param why why it matters; <code>{key}</code> stands for that piece of the evidence
+ * @param title what it is, in a few words
+ * @param why why it matters; here, in the title and in the remedy <code>{key}</code> stands for that piece of the evidence
  * @param match examples that it must report
  * @param silent examples that come close and that it must not report
  */

@@ -37,6 +37,13 @@ import org.jspecify.annotations.Nullable;
  * then the rules. Thread-safe.
  */
 final class ArtifactScan {
+    /** How the cache fared: a file that it could not have known is no miss. */
+    private enum LookUp {
+        HIT,
+        MISS,
+        NONE
+    }
+
     private final Detectors detectors;
     private final ScanOptions options;
     private final FactCache cache;
@@ -90,7 +97,7 @@ final class ArtifactScan {
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint);
         if (kept.isPresent()) {
             progress.read(artifact.sizeBytes());
-            return judge(artifact, kept.get(), artifact.sizeBytes(), 0, true);
+            return judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT);
         }
         return decode(artifact, hint, clock);
     }
@@ -111,6 +118,8 @@ final class ArtifactScan {
     private Result decode(Artifact artifact, String hint, Clock clock) {
         Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes());
         Descent descent = new Descent(detectors, options.deep(), newSha256());
+        FileIdentity seen = artifact.identity();
+        boolean trusted = seen != null && memo.trusts(seen);
         long size = artifact.sizeBytes();
         long readBytes = 0;
         long progressed = 0;
@@ -119,7 +128,7 @@ final class ArtifactScan {
                 Key key = Key.ofContent(digest(source, budget).hex(), hint, version);
                 Optional<Decoded> kept = cache.get(key);
                 if (kept.isPresent()) {
-                    return judge(artifact, kept.get(), size, source.readBytes(), true);
+                    return judge(artifact, kept.get(), size, source.readBytes(), LookUp.HIT);
                 }
                 descent.artifact(artifact.at().lastName(), source, budget);
                 if (settle(artifact, descent)) {
@@ -128,7 +137,7 @@ final class ArtifactScan {
             } else {
                 descent.artifact(artifact.at().lastName(), source, budget);
                 if (settle(artifact, descent)) {
-                    keep(artifact, descent, hint);
+                    keep(artifact, descent, hint, trusted);
                 }
             }
             readBytes = source.readBytes();
@@ -138,7 +147,8 @@ final class ArtifactScan {
             descent.gap(GapKind.UNREADABLE, Reasons.of(e), size);
         }
         progress.read(Math.max(artifact.sizeBytes() - progressed, 0));
-        return judge(artifact, descent.decoded(), size, readBytes, false);
+        LookUp lookUp = trusted || options.verifyCache() ? LookUp.MISS : LookUp.NONE;
+        return judge(artifact, descent.decoded(), size, readBytes, lookUp);
     }
 
     /** Looks whether the file is still what it was when the walk saw it; says so if not. */
@@ -154,16 +164,17 @@ final class ArtifactScan {
         return descent.isRepeatable();
     }
 
-    private void keep(Artifact artifact, Descent descent, String hint) {
+    private void keep(Artifact artifact, Descent descent, String hint, boolean trusted) {
         FileIdentity identity = artifact.identity();
         Sha256 digest = descent.digest();
-        if (identity == null || digest == null && !memo.trusts(identity)) {
+        if (identity == null || digest == null && !trusted) {
             return;
         }
         Content content = new Content(Optional.ofNullable(digest));
-        cache.put(key(content, identity, hint), descent.decoded());
-        if (memo.trusts(identity)) {
-            memo.put(identity, content);
+        Key key = key(content, identity, hint);
+        cache.put(key, descent.decoded());
+        if (trusted) {
+            memo.put(identity, content, key);
         }
     }
 
@@ -191,7 +202,7 @@ final class ArtifactScan {
         }
     }
 
-    private Result judge(Artifact artifact, Decoded decoded, long size, long readBytes, boolean hit) {
+    private Result judge(Artifact artifact, Decoded decoded, long size, long readBytes, LookUp lookUp) {
         Findings findings = new Findings(
                 detectors.book(),
                 family -> options.only().isEmpty() || options.only().contains(family),
@@ -237,7 +248,7 @@ final class ArtifactScan {
                 opaque,
                 Math.min(unread, total - opaque),
                 readBytes,
-                hit ? 1 : 0,
-                hit ? 0 : 1);
+                lookUp == LookUp.HIT ? 1 : 0,
+                lookUp == LookUp.MISS ? 1 : 0);
     }
 }

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -178,7 +177,8 @@ final class Descent {
                 decoders.forEach(decoder -> contain(decoder, in));
                 return;
             }
-            TappedSource tapped = new TappedSource(in, sha256::update, budget);
+            TappedSource tapped =
+                    new TappedSource(in, (block, from, to) -> sha256.update(block, from, to - from), budget);
             decoders.forEach(decoder -> contain(decoder, tapped));
             try {
                 tapped.finish();
@@ -202,17 +202,9 @@ final class Descent {
                 gaps.add(new Decoded.PartGap(
                         GapKind.INTERNAL,
                         -1,
-                        "the decoder of " + decoder.format().id() + " failed: "
-                                + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage())
-                                + place(e),
+                        "the decoder of " + decoder.format().id() + " " + Reasons.ofFailure(e),
                         in.sizeBytes()));
             }
-        }
-
-        /** Where in our own code it happened, so that a report of it can be acted upon. */
-        private static String place(Throwable e) {
-            StackTraceElement[] trace = e.getStackTrace();
-            return trace.length == 0 ? "" : " (" + trace[0].getFileName() + ":" + trace[0].getLineNumber() + ")";
         }
 
         private void exceeded(BudgetExceededException e, long sizeBytes) {
@@ -247,12 +239,12 @@ final class Descent {
 
         private void end(long sizeBytes) {
             Set<String> expected = detectors.formatsByExtension().get(Head.extension(name));
-            if (expected != null && sizeBytes != 0 && gaps.isEmpty() && Collections.disjoint(expected, formats)) {
+            if (expected != null && sizeBytes != 0 && gaps.isEmpty() && formats.isEmpty()) {
                 gaps.add(new Decoded.PartGap(
                         GapKind.MALFORMED,
                         0,
                         "named ." + Head.extension(name) + ", but its content is not "
-                                + String.join(" or ", sorted(expected)),
+                                + String.join(" or ", new TreeSet<>(expected)),
                         sizeBytes));
             }
             if (formats.isEmpty()) {
@@ -263,10 +255,6 @@ final class Descent {
                 parts.add(new Ordered(
                         order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps)));
             }
-        }
-
-        private static Set<String> sorted(Set<String> names) {
-            return new TreeSet<>(names);
         }
 
         private int fill(byte[] block, int wanted, ByteSource source, long positionBytes) throws IOException {

@@ -24,7 +24,9 @@ final class ProcessFigures {
         try {
             for (String line : Files.readAllLines(status)) {
                 if (line.startsWith("VmHWM:")) {
-                    return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+                    return Long.parseLong(line.substring("VmHWM:".length(), line.length() - " kB".length())
+                                    .strip())
+                            * 1024;
                 }
             }
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 
 /** What the system means, in words. */
 public final class Reasons {
@@ -19,5 +20,16 @@ public final class Reasons {
             case FileSystemException system when system.getReason() != null -> system.getReason();
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
+    }
+
+    /** A failure of our own, in one line with the place in our code, so that a report of it can be acted upon. */
+    static String ofFailure(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "failed";
+        }
+        StackTraceElement[] trace = failure.getStackTrace();
+        return "failed: " + failure.getClass().getSimpleName()
+                + (failure.getMessage() == null ? "" : ": " + failure.getMessage())
+                + (trace.length == 0 ? "" : " (" + trace[0].getFileName() + ":" + trace[0].getLineNumber() + ")");
     }
 }

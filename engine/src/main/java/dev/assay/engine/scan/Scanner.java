@@ -16,10 +16,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -30,11 +30,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * needs the same memory. One scanner serves one scan; {@link #cancel} may be called from any thread.
  */
 public final class Scanner {
-    /** How many artifacts a thread may be ahead of the report: enough that a slow one does not idle the others. */
-    private static final int AHEAD = 64;
+    /**
+     * How many artifacts the walk may be ahead of the report: enough that a slow one does not idle the others and that
+     * the progress line soon knows the end, few enough to hold (some 500 bytes each).
+     */
+    private static final int AHEAD = 16_384;
 
     /** What decoding holds beside content: blocks of the nested readers, the value stack, facts. */
     private static final long WORKING_BYTES = 4L << 20;
+
+    /** How long a cancelled scan waits for a read that does not return, such as one of a pipe. */
+    private static final long PATIENCE_MILLIS = 300;
 
     private static final long MOST_RESERVED_BYTES = 32L << 20;
 
@@ -44,6 +50,7 @@ public final class Scanner {
     private final Memory memory;
     private final ArtifactScan artifactScan;
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final CompletableFuture<Void> patienceEnded = new CompletableFuture<>();
 
     public Scanner(
             List<Connector> connectors,
@@ -59,31 +66,34 @@ public final class Scanner {
         this.artifactScan = new ArtifactScan(detectors, options, cache, memo, memory, progress);
     }
 
-    /** Stops the scan within a block: what is under way becomes a gap, and the report is ended. */
+    /**
+     * Stops the scan: what is under way ends at its next block and keeps what it has, what hangs in a read is given up a
+     * moment later, and the report is ended.
+     */
     public void cancel() {
         cancelled.set(true);
+        patienceEnded.completeOnTimeout(null, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Scans the targets one after the other and ends the report. */
     public Summary scan(List<String> targets, ReportSink out) {
         Tally tally = new Tally(options, targets, out);
-        try (ExecutorService workers = Executors.newFixedThreadPool(
-                options.jobs(), Thread.ofPlatform().name("assay-", 1).daemon().factory())) {
-            for (String target : targets) {
-                if (tally.isStopped() || cancelled.get()) {
-                    break;
-                }
-                scan(target, workers, tally);
+        ExecutorService workers = Executors.newFixedThreadPool(
+                options.jobs(), Thread.ofPlatform().name("assay-", 1).daemon().factory());
+        try {
+            for (int i = 0; i < targets.size() && !tally.isStopped() && !cancelled.get(); i++) {
+                scan(targets.get(i), i == targets.size() - 1, workers, tally);
             }
             if (tally.isStopped()) {
                 cancelled.set(true); // what is still under way will not be reported
             }
+        } finally {
+            workers.shutdown(); // waits for nothing: who has not answered by now is given up
         }
-        progress.walked();
         return tally.end(cancelled.get() && !tally.isStopped());
     }
 
-    private void scan(String target, ExecutorService workers, Tally tally) {
+    private void scan(String target, boolean last, ExecutorService workers, Tally tally) {
         Clock clock = new Clock(System.nanoTime() + options.limits().perTarget().toNanos(), cancelled);
         Walk walk = new Walk(workers, clock, tally);
         try {
@@ -93,6 +103,9 @@ public final class Scanner {
         }
         if (cancelled.get() && !tally.isStopped()) {
             walk.gap(new Gap(GapKind.INTERRUPTED, Location.of(target, ""), "the scan was interrupted", -1));
+        }
+        if (last) {
+            progress.walked();
         }
         walk.drain(0);
     }
@@ -106,12 +119,15 @@ public final class Scanner {
         throw new IOException("no kind of target that Assay knows");
     }
 
+    /** What the walk gave, and what becomes of it. A rule or a source that fails costs this one artifact, as a gap. */
+    private record Pending(Location at, CompletableFuture<Result> result) {}
+
     /** One target's way through the workers: what the walk gave and the report has not had yet, in order. */
     private final class Walk implements ArtifactVisitor {
         private final ExecutorService workers;
         private final Clock clock;
         private final Tally tally;
-        private final Deque<Future<Result>> onTheWay = new ArrayDeque<>();
+        private final Deque<Pending> onTheWay = new ArrayDeque<>();
 
         Walk(ExecutorService workers, Clock clock, Tally tally) {
             this.workers = workers;
@@ -123,58 +139,55 @@ public final class Scanner {
         public boolean artifact(Artifact artifact) {
             progress.found(artifact.sizeBytes());
             long size = artifact.sizeBytes() < 0 ? MOST_RESERVED_BYTES : artifact.sizeBytes();
-            Memory.Reservation reserved = memory.reserve(Math.min(size + WORKING_BYTES, MOST_RESERVED_BYTES));
-            onTheWay.add(workers.submit(() -> {
-                try (reserved) {
-                    return artifactScan.scan(artifact, clock);
-                } finally {
-                    progress.done();
-                }
-            }));
-            drain(AHEAD * options.jobs());
+            long wanted = Math.min(size + WORKING_BYTES, MOST_RESERVED_BYTES);
+            onTheWay.add(new Pending(
+                    artifact.at(),
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try (var _ = memory.reserve(wanted)) {
+                                    return artifactScan.scan(artifact, clock);
+                                } finally {
+                                    progress.done();
+                                }
+                            },
+                            workers)));
+            drain(AHEAD);
             return !tally.isStopped() && !clock.isCancelled();
         }
 
         @Override
         public void gap(Gap gap) {
-            onTheWay.add(CompletableFuture.completedFuture(Result.of(gap)));
+            onTheWay.add(new Pending(gap.location(), CompletableFuture.completedFuture(Result.of(gap))));
         }
 
         @Override
         public void suppressed(Suppressed suppressed) {
-            onTheWay.add(CompletableFuture.completedFuture(Result.of(suppressed)));
+            onTheWay.add(new Pending(suppressed.location(), CompletableFuture.completedFuture(Result.of(suppressed))));
         }
 
         @Override
         public void note(String what) {
-            onTheWay.add(CompletableFuture.completedFuture(Result.note(what)));
+            onTheWay.add(new Pending(Location.of("", ""), CompletableFuture.completedFuture(Result.note(what))));
         }
 
         /** Reports what is done, and waits until no more than {@code most} are on the way. */
         void drain(int most) {
             while (!onTheWay.isEmpty()
-                    && (onTheWay.size() > most || onTheWay.element().isDone())) {
+                    && (onTheWay.size() > most || onTheWay.element().result().isDone())) {
                 tally.add(result(onTheWay.remove()));
             }
         }
 
-        private static Result result(Future<Result> future) {
-            boolean interrupted = false;
+        private Result result(Pending pending) {
             try {
-                while (true) {
-                    try {
-                        return future.get();
-                    } catch (InterruptedException e) {
-                        interrupted = true; // cancellation comes through the clock; the wait is short then
-                    } catch (ExecutionException e) {
-                        throw new IllegalStateException(
-                                "scanning an artifact failed outside of its decoders", e.getCause());
-                    }
+                if (!pending.result().isDone()) {
+                    CompletableFuture.anyOf(pending.result(), patienceEnded).join();
                 }
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
+                return pending.result().isDone()
+                        ? pending.result().join()
+                        : Result.of(new Gap(GapKind.INTERRUPTED, pending.at(), "the scan was interrupted", -1));
+            } catch (CompletionException e) {
+                return Result.of(new Gap(GapKind.INTERNAL, pending.at(), Reasons.ofFailure(e.getCause()), -1));
             }
         }
     }

@@ -1,0 +1,102 @@
+package dev.assay.app.cache;
+
+import dev.assay.engine.cache.Decoded;
+import dev.assay.engine.cache.FactCodec;
+import dev.assay.engine.fact.Anomaly;
+import dev.assay.engine.fact.ArchiveEntry;
+import dev.assay.engine.fact.CallableReference;
+import dev.assay.engine.fact.Executable;
+import dev.assay.engine.fact.Fact;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/**
+ * The bytes of one row of facts: the whole key, CRC-32C of all the rest, facts.
+ *
+ * <p>The row's number is the first 63 bits of its key. So the table is its own index, and a read is one walk down one
+ * tree. Two keys may share a number (among ten million rows, five times in a million stores): then the row's key tells
+ * them apart, and the later one replaces the earlier.
+ */
+final class FactRow {
+    static final int KEY_BYTES = 32;
+    private static final int HEADER_BYTES = KEY_BYTES + Integer.BYTES;
+    private static final int FACT_BYTES = 40;
+
+    private FactRow() {}
+
+    /** The number of a row, from a key or from the row itself. */
+    static long id(byte[] startsWithKey) {
+        return ByteBuffer.wrap(startsWithKey).getLong() >>> 1;
+    }
+
+    static byte[] write(byte[] key, Decoded decoded) {
+        byte[] facts = FactCodec.encode(decoded);
+        ByteBuffer row = ByteBuffer.allocate(HEADER_BYTES + facts.length);
+        row.put(key).putInt(0).put(facts);
+        return row.putInt(KEY_BYTES, checksum(row.array())).array();
+    }
+
+    static boolean isIntact(byte[] row) {
+        return row.length >= HEADER_BYTES && ByteBuffer.wrap(row).getInt(KEY_BYTES) == checksum(row);
+    }
+
+    static boolean hasKey(byte[] row, byte[] key) {
+        return row.length >= KEY_BYTES && Arrays.equals(row, 0, KEY_BYTES, key, 0, KEY_BYTES);
+    }
+
+    /** @throws IOException if these facts were not written by a build with the same layout */
+    static Decoded read(byte[] row) throws IOException {
+        return FactCodec.decode(Arrays.copyOfRange(row, HEADER_BYTES, row.length));
+    }
+
+    private static int checksum(byte[] row) {
+        CRC32C crc = new CRC32C();
+        crc.update(row, 0, KEY_BYTES);
+        crc.update(row, HEADER_BYTES, row.length - HEADER_BYTES);
+        return (int) crc.getValue();
+    }
+
+    /** About how long a row will be, without writing it; stops counting beyond {@code most}. */
+    static long estimate(Decoded decoded, long most) {
+        long bytes = HEADER_BYTES + 64;
+        for (Decoded.Part part : decoded.parts()) {
+            bytes += 32 + texts(part.entries()) + texts(part.formats()) + texts(part.around());
+            for (Fact fact : part.facts()) {
+                bytes += FACT_BYTES + length(fact);
+            }
+            for (Decoded.PartGap gap : part.gaps()) {
+                bytes += FACT_BYTES + gap.reason().length();
+            }
+            if (bytes > most) {
+                break;
+            }
+        }
+        return bytes;
+    }
+
+    private static long texts(Iterable<String> texts) {
+        long bytes = 0;
+        for (String text : texts) {
+            bytes += Integer.BYTES + text.length();
+        }
+        return bytes;
+    }
+
+    private static long length(Fact fact) {
+        return switch (fact) {
+            case CallableReference callable ->
+                (long) callable.module().length()
+                        + callable.name().length()
+                        + callable.arguments().length()
+                        + (long) Long.BYTES * callable.offsets().size();
+            case ArchiveEntry entry ->
+                entry.name().length()
+                        + (entry.linkTarget() == null ? 0 : entry.linkTarget().length());
+            case Executable executable ->
+                executable.kind().length() + executable.machine().length();
+            case Anomaly anomaly -> anomaly.detail().length();
+        };
+    }
+}

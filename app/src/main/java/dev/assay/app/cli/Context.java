@@ -1,0 +1,36 @@
+package dev.assay.app.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The process around a command, passed in so that tests have their own.
+ *
+ * @param outIsTerminal whether {@code out} is one, as the launcher saw it
+ */
+record Context(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        Path folder,
+        boolean outIsTerminal,
+        boolean errIsTerminal) {
+
+    static Context ofProcess(PrintStream out, PrintStream err) {
+        return new Context(
+                System.in,
+                out,
+                err,
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                Boolean.getBoolean("assay.stdout.tty"),
+                Boolean.getBoolean("assay.stderr.tty"));
+    }
+
+    void notice(String text) {
+        err.println("assay: " + text);
+    }
+}

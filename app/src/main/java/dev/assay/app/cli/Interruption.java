@@ -1,0 +1,55 @@
+package dev.assay.app.cli;
+
+import dev.assay.engine.scan.Scanner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes Ctrl-C and SIGTERM end a scan with the report of what was found so far: the JVM's shutdown waits until that is
+ * written, but no longer than people do.
+ */
+final class Interruption implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 900;
+
+    private final CountDownLatch reported = new CountDownLatch(1);
+    private final Thread hook;
+
+    private Interruption(Scanner scanner) {
+        this.hook = new Thread(() -> stop(scanner), "assay-interruption");
+    }
+
+    /** Cancels the scanner when the process is asked to stop. Close it when the report is written. */
+    static Interruption cancels(Scanner scanner) {
+        Interruption interruption = new Interruption(scanner);
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
+    }
+
+    private void stop(Scanner scanner) {
+        scanner.cancel();
+        try {
+            var _ = reported.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // nobody interrupts a shutdown hook; if somebody does, do not wait
+        }
+        Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    }
+
+    @Override
+    public void close() {
+        reported.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            park(); // the shutdown has begun: the hook ends the process, with its own exit code
+        }
+    }
+
+    private void park() {
+        try {
+            hook.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

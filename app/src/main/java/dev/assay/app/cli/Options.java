@@ -1,0 +1,99 @@
+package dev.assay.app.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/** How options are made and read, the same for all commands. */
+final class Options {
+    private Options() {}
+
+    static OptionSpec flag(String description, String... names) {
+        // The fallback keeps --x true where the environment or a file has made true the default.
+        return OptionSpec.builder(names)
+                .type(boolean.class)
+                .arity("0")
+                .negatable(true)
+                .fallbackValue("true")
+                .description(description)
+                .build();
+    }
+
+    static OptionSpec value(String label, String description, String... names) {
+        return OptionSpec.builder(names)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    /** A value that {@code convert} understands; what it throws with a message is the user's fault. */
+    static <T> OptionSpec value(
+            Class<T> type,
+            ITypeConverter<T> convert,
+            String label,
+            String initial,
+            String description,
+            String... names) {
+        return OptionSpec.builder(names)
+                .type(type)
+                .converters(checked(convert))
+                .paramLabel(label)
+                .defaultValue(initial.isEmpty() ? null : initial)
+                .description(description)
+                .build();
+    }
+
+    /** One of a few words. */
+    static OptionSpec choice(
+            List<String> words, String label, @Nullable String initial, String description, String... names) {
+        return OptionSpec.builder(names)
+                .type(String.class)
+                .converters(text -> oneOf(words, text))
+                .completionCandidates(words)
+                .paramLabel(label)
+                .defaultValue(initial)
+                .description(description)
+                .build();
+    }
+
+    static String oneOf(List<String> words, String text) {
+        if (words.contains(text)) {
+            return text;
+        }
+        throw new TypeConversionException("'" + text + "' is none of " + String.join(", ", words));
+    }
+
+    static <T> ITypeConverter<T> checked(ITypeConverter<T> convert) {
+        return text -> {
+            try {
+                return convert.convert(text);
+            } catch (RuntimeException e) {
+                throw new TypeConversionException(e.getMessage() == null ? "not understood: " + text : e.getMessage());
+            }
+        };
+    }
+
+    static boolean isSet(CommandSpec parsed, String name) {
+        return Boolean.TRUE.equals(parsed.findOption(name).getValue());
+    }
+
+    static @Nullable String text(CommandSpec parsed, String name) {
+        return parsed.findOption(name).getValue();
+    }
+
+    /** The value of an option that always has one. */
+    static <T> T value(CommandSpec parsed, Class<T> type, String name) {
+        Object value = parsed.findOption(name).getValue();
+        return type.cast(java.util.Objects.requireNonNull(value, name));
+    }
+
+    static List<String> list(ArgSpec argument) {
+        List<String> all = argument.getValue();
+        return all == null ? List.of() : List.copyOf(all);
+    }
+}

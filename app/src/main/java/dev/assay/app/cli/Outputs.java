@@ -1,0 +1,113 @@
+package dev.assay.app.cli;
+
+import dev.assay.app.Version;
+import dev.assay.app.config.ConfigException;
+import dev.assay.app.render.Format;
+import dev.assay.app.render.RenderOptions;
+import dev.assay.app.render.Terminal;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Summary;
+import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.rule.RuleBook;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The reports of one scan: on standard output, in files, or both. Opened before the scan, so that a bad path costs none. */
+final class Outputs implements ReportSink, AutoCloseable {
+    private final List<ReportSink> sinks = new ArrayList<>();
+    private final List<OutputStream> files = new ArrayList<>();
+
+    private Outputs() {}
+
+    static Outputs open(CommandSpec parsed, RuleBook book, Context context) {
+        Format format =
+                Format.of(Options.value(parsed, String.class, "--format")).orElseThrow();
+        Outputs outputs = new Outputs();
+        boolean print = true;
+        try {
+            for (String wish : Options.list(parsed.findOption("--output"))) {
+                int equals = wish.indexOf('=');
+                Format own =
+                        equals < 0 ? null : Format.of(wish.substring(0, equals)).orElse(null);
+                if (own == null) {
+                    print = false;
+                    outputs.addFile(wish, format, parsed, book, context);
+                } else {
+                    outputs.addFile(wish.substring(equals + 1), own, parsed, book, context);
+                }
+            }
+        } catch (IOException | InvalidPathException e) {
+            outputs.close();
+            throw new ConfigException("--output: cannot write " + e.getMessage());
+        }
+        if (print) {
+            outputs.sinks.add(format.open(context.out(), options(parsed, context, context.outIsTerminal()), book));
+        }
+        return outputs;
+    }
+
+    private void addFile(String name, Format format, CommandSpec parsed, RuleBook book, Context context)
+            throws IOException {
+        Path file = context.folder().resolve(name);
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+        files.add(out);
+        sinks.add(format.open(out, options(parsed, context, false), book));
+    }
+
+    private static RenderOptions options(CommandSpec parsed, Context context, boolean terminal) {
+        boolean colour = switch (Options.value(parsed, String.class, "--color")) {
+            case "always" -> true;
+            case "never" -> false;
+            default -> Terminal.colour(context.environment(), terminal);
+        };
+        return new RenderOptions(
+                colour,
+                true /* the launcher sees to a UTF-8 locale */,
+                Terminal.width(context.environment()),
+                Options.isSet(parsed, "--quiet"),
+                Options.isSet(parsed, "--verbose"),
+                Version.NUMBER);
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        sinks.forEach(sink -> sink.finding(finding));
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        sinks.forEach(sink -> sink.gap(gap));
+    }
+
+    @Override
+    public void suppressed(Suppressed suppressed) {
+        sinks.forEach(sink -> sink.suppressed(suppressed));
+    }
+
+    @Override
+    public void end(Summary summary) {
+        sinks.forEach(sink -> sink.end(summary));
+    }
+
+    /** @throws UncheckedIOException if a file could not be written to its end */
+    @Override
+    public void close() {
+        for (OutputStream file : files) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package dev.assay.app.cli;
+
+import static dev.assay.app.cli.Options.choice;
+import static dev.assay.app.cli.Options.flag;
+import static dev.assay.app.cli.Options.value;
+
+import dev.assay.app.config.Quantities;
+import dev.assay.app.render.Format;
+import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.scan.ScanOptions;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The options of {@code assay scan}, each in one place: flags, help and what it is parsed to. */
+final class ScanArguments {
+    private static final List<String> SEVERITIES =
+            Arrays.stream(Severity.values()).map(Severity::id).toList();
+    private static final List<String> FORMATS =
+            Arrays.stream(Format.values()).map(Format::id).toList();
+    private static final List<String> WHEN = List.of("auto", "always", "never");
+    private static final long HEAP_SHARE = 2; // half of the heap holds content, the rest what is made of it
+
+    private ScanArguments() {}
+
+    static void addTo(CommandSpec spec) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("TARGET")
+                .description("A file, a folder, or - for bytes on standard input.")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("0..*")
+                .build());
+        whatToScan(spec);
+        whatCounts(spec);
+        whatToPrint(spec);
+        resources(spec);
+        cache(spec);
+        limits(spec);
+        spec.addOption(value(
+                "FILE", "Settings; else an assay.yaml in this folder or above, outside of the targets.", "--config"));
+        spec.addOption(value("NAME", "A profile of the settings: dev, prod, or one of your own.", "--use-profile"));
+    }
+
+    private static void whatToScan(CommandSpec spec) {
+        spec.addOption(value(
+                "FILE",
+                "Scan what FILE names, one target a line (or NUL-separated); - for standard input.",
+                "--files-from"));
+        spec.addOption(list("FAMILY", ",", "Report these families of rules only: model, archive.", "--only"));
+        spec.addOption(flag(
+                "Obey .assayignore files inside of targets. Whoever made the target made them.", "--trust-target"));
+        spec.addOption(flag("Follow links that lead out of a target.", "--follow-links"));
+        spec.addOption(flag("Look into bytes that no loader interprets, too, and check all of an archive.", "--deep"));
+        spec.addOption(flag("List what would be read, and how much; read nothing.", "--dry-run"));
+    }
+
+    private static void whatCounts(CommandSpec spec) {
+        spec.addOption(choice(
+                SEVERITIES,
+                "SEVERITY",
+                "medium",
+                "The least severity that makes a target unsafe: " + String.join(", ", SEVERITIES) + ".",
+                "--fail-on"));
+        spec.addOption(flag("Stop at the first finding that counts.", "--fail-fast"));
+        spec.addOption(
+                value("FILE", "An earlier JSON or JSONL report: what it has does not count again.", "--baseline"));
+        spec.addOption(flag("Report bytes that no loader interprets as gaps.", "--strict"));
+        spec.addOption(value(
+                LocalDate.class,
+                LocalDate::parse,
+                "DATE",
+                "",
+                "Judge as if it were this day (default: today).",
+                "--as-of"));
+    }
+
+    private static void whatToPrint(CommandSpec spec) {
+        spec.addOption(choice(
+                FORMATS, "FORMAT", "text", "How to report: " + String.join(", ", FORMATS) + ".", "--format", "-f"));
+        spec.addOption(list(
+                "[FORMAT=]FILE",
+                null,
+                "Write the report to FILE instead of printing it; with FORMAT=, in addition. May be repeated.",
+                "--output",
+                "-o"));
+        spec.addOption(flag("Print findings, one a line, and nothing else.", "--quiet", "-q"));
+        spec.addOption(flag("Print more: every place, references, counts, figures.", "--verbose", "-v"));
+        spec.addOption(choice(
+                WHEN, "WHEN", "auto", "Show a progress line: auto (on a terminal), always, never.", "--progress"));
+        spec.addOption(
+                choice(WHEN, "WHEN", "auto", "Use colours: auto, always, never. NO_COLOR is heeded.", "--color"));
+    }
+
+    private static void resources(CommandSpec spec) {
+        spec.addOption(value(
+                Integer.class,
+                ScanArguments::jobs,
+                "N",
+                "0",
+                "Artifacts to decode at once (default: one for each core).",
+                "--jobs",
+                "-j"));
+        spec.addOption(value(
+                Long.class,
+                Quantities::bytes,
+                "SIZE",
+                "0",
+                "Memory for the whole process (default: a quarter of what is free, at most 2g).",
+                "--max-memory"));
+        spec.addOption(value(
+                Long.class,
+                Quantities::bytes,
+                "SIZE",
+                "0",
+                "Do not read larger files; each is a gap (default: read all).",
+                "--max-size"));
+        spec.addOption(value(
+                Duration.class,
+                Quantities::time,
+                "TIME",
+                "1h",
+                "Time for each target; what is left then is a gap.",
+                "--timeout"));
+        spec.addOption(value("FILE", "Record a profile of the scan for Java Mission Control.", "--profile"));
+    }
+
+    private static void cache(CommandSpec spec) {
+        spec.addOption(choice(
+                List.of("on", "off", "verify"),
+                "MODE",
+                "on",
+                "Keep facts between scans: on, off, or verify (digest every file, trust no date).",
+                "--cache"));
+        spec.addOption(flag("The same as --cache off.", "--no-cache").toBuilder()
+                .negatable(false)
+                .build());
+        CacheArguments.addTo(spec);
+    }
+
+    private static void limits(CommandSpec spec) {
+        Limits initial = Limits.DEFAULT;
+        limit(spec, "depth", initial.depth(), "Archives within archives.");
+        limit(spec, "entries-per-archive", initial.entriesPerContainer(), "Members of one archive.");
+        limit(spec, "entries", initial.entries(), "Members of all archives within one file.");
+        limit(spec, "expanded-bytes", initial.expandedBytes(), "Bytes that decompression may yield from one file.");
+        limit(spec, "expansion-ratio", initial.expansionRatio(), "How many times its size that may be.");
+        limit(spec, "expansion-free-bytes", initial.expansionFreeBytes(), "What it may be whatever the ratio.");
+        limit(spec, "facts", initial.facts(), "Facts kept of one file.");
+        limit(spec, "findings", initial.findings(), "Findings reported of one file; the rest is counted.");
+    }
+
+    private static void limit(CommandSpec spec, String name, long initial, String description) {
+        spec.addOption(
+                value(Long.class, Quantities::bytes, "N", Long.toString(initial), description, "--limits." + name));
+    }
+
+    private static OptionSpec list(
+            String label, @org.jspecify.annotations.Nullable String split, String description, String... names) {
+        OptionSpec.Builder builder = OptionSpec.builder(names)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description);
+        return split == null ? builder.build() : builder.splitRegex(split).build();
+    }
+
+    private static int jobs(String text) {
+        int jobs = Integer.parseInt(text);
+        if (jobs < 0 || jobs > 1024) {
+            throw new IllegalArgumentException("not a number of jobs from 1 to 1024: " + text);
+        }
+        return jobs;
+    }
+
+    static ScanOptions options(CommandSpec parsed, LocalDate today, Set<String> baseline) {
+        int jobs = Options.value(parsed, Integer.class, "--jobs");
+        long maxSize = Options.value(parsed, Long.class, "--max-size");
+        LocalDate asOf = parsed.findOption("--as-of").getValue();
+        return new ScanOptions(
+                Set.copyOf(Options.list(parsed.findOption("--only"))),
+                Severity.of(Options.value(parsed, String.class, "--fail-on")),
+                Options.isSet(parsed, "--fail-fast"),
+                Options.isSet(parsed, "--strict"),
+                Options.isSet(parsed, "--deep"),
+                Options.value(parsed, String.class, "--cache").equals("verify"),
+                jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs,
+                contentMemory(Options.value(parsed, Long.class, "--max-memory")),
+                maxSize == 0 ? Long.MAX_VALUE : maxSize,
+                new Limits(
+                        (int) Math.min(limit(parsed, "depth"), 64),
+                        limit(parsed, "entries-per-archive"),
+                        limit(parsed, "entries"),
+                        limit(parsed, "expanded-bytes"),
+                        limit(parsed, "expansion-ratio"),
+                        limit(parsed, "expansion-free-bytes"),
+                        limit(parsed, "facts"),
+                        (int) Math.min(limit(parsed, "findings"), Integer.MAX_VALUE),
+                        Options.value(parsed, Duration.class, "--timeout")),
+                asOf == null ? today : asOf,
+                baseline);
+    }
+
+    private static long limit(CommandSpec parsed, String name) {
+        return Options.value(parsed, Long.class, "--limits." + name);
+    }
+
+    /** The launcher has made the heap from the same option already; a smaller wish from a file lowers what is admitted. */
+    private static long contentMemory(long wished) {
+        long heap = Runtime.getRuntime().maxMemory();
+        return (wished > 0 ? Math.min(wished, heap) : heap) / HEAP_SHARE;
+    }
+}

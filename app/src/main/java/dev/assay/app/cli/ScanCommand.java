@@ -1,0 +1,199 @@
+package dev.assay.app.cli;
+
+import dev.assay.app.Version;
+import dev.assay.app.cache.CacheStore;
+import dev.assay.app.config.BaselineFile;
+import dev.assay.app.config.ConfigException;
+import dev.assay.app.config.ConfigFile;
+import dev.assay.app.config.Settings;
+import dev.assay.app.render.ProgressLine;
+import dev.assay.app.render.Terminal;
+import dev.assay.connectors.local.LocalConnector;
+import dev.assay.connectors.stdin.StdinConnector;
+import dev.assay.detectors.Catalog;
+import dev.assay.engine.cache.FactCache;
+import dev.assay.engine.cache.IdentityMemo;
+import dev.assay.engine.report.Summary;
+import dev.assay.engine.scan.Connector;
+import dev.assay.engine.scan.Detectors;
+import dev.assay.engine.scan.Progress;
+import dev.assay.engine.scan.ScanOptions;
+import dev.assay.engine.scan.Scanner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** {@code assay scan TARGET...}: the main job. */
+final class ScanCommand implements Command {
+    /** The digest of the jars, JDK and flags that the launcher runs: part of every key of the cache. */
+    private static final String BUILD = System.getProperty("assay.build", Version.NUMBER);
+
+    @Override
+    public String name() {
+        return "scan";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+        spec.usageMessage()
+                .description(
+                        "Scans files and folders, and says whether they are safe to use. Nothing of them is ever run.")
+                .abbreviateSynopsis(true)
+                .sortOptions(false)
+                .footer(
+                        "",
+                        "Each option is also a key of assay.yaml (fail-on: high) and a variable (ASSAY_FAIL_ON=high).",
+                        "",
+                        "Examples:",
+                        "  assay scan model.pt",
+                        "  assay scan --fail-on high --format sarif -o assay.sarif models/",
+                        "  assay scan -o json=report.json -o sarif=assay.sarif models/",
+                        "  assay scan --baseline report.json models/     only what is new counts",
+                        "  git ls-files -z | assay scan --files-from -");
+        ScanArguments.addTo(spec);
+        return spec;
+    }
+
+    @Override
+    public Settings settings(CommandSpec parsed, Settings fromEnvironment, Context context) {
+        ConfigFile file = configFile(parsed, context);
+        String profile = Options.text(parsed, "--use-profile");
+        if (profile == null) {
+            profile = file.value("use-profile", null);
+        }
+        return file.label().isEmpty() && profile == null ? fromEnvironment : fromEnvironment.with(file, profile);
+    }
+
+    private static ConfigFile configFile(CommandSpec parsed, Context context) {
+        String named = Options.text(parsed, "--config");
+        if (named != null) {
+            return ConfigFile.read(context.folder().resolve(named), keys());
+        }
+        Optional<Path> found = ConfigFile.find(context.folder());
+        if (found.isEmpty()) {
+            return ConfigFile.empty();
+        }
+        for (String target : Options.list(parsed.positionalParameters().getFirst())) {
+            if (isWithin(found.get(), target, context)) {
+                context.notice(found.get() + " lies within the target " + target
+                        + " and is not obeyed; name it with --config if you trust it");
+                return ConfigFile.empty();
+            }
+        }
+        return ConfigFile.read(found.get(), keys());
+    }
+
+    private static boolean isWithin(Path file, String target, Context context) {
+        try {
+            return file.toRealPath().startsWith(context.folder().resolve(target).toRealPath());
+        } catch (IOException | InvalidPathException e) {
+            return false; // not a file: no file lies within it
+        }
+    }
+
+    private static Set<String> keys() {
+        Set<String> keys = new HashSet<>();
+        for (CommandLine command : Main.spec().subcommands().values()) {
+            command.getCommandSpec().options().stream()
+                    .filter(option -> option.longestName().startsWith("--"))
+                    .forEach(option -> keys.add(Settings.key(option)));
+        }
+        return keys;
+    }
+
+    @Override
+    public int run(CommandSpec parsed, Context context) {
+        List<String> targets = targets(parsed, context);
+        if (targets.isEmpty()) {
+            throw new ParameterException(
+                    parsed.commandLine(), "nothing to scan: name a file, a folder, or - for standard input");
+        }
+        List<Connector> connectors = List.of(
+                new StdinConnector(context.in()),
+                new LocalConnector(
+                        context.folder(),
+                        Options.isSet(parsed, "--trust-target"),
+                        Options.isSet(parsed, "--follow-links")));
+        if (Options.isSet(parsed, "--dry-run")) {
+            return DryRun.run(targets, connectors, context);
+        }
+        ScanOptions options =
+                ScanArguments.options(parsed, LocalDate.now(ZoneId.systemDefault()), baseline(parsed, context));
+        Detectors detectors = Catalog.load(BUILD);
+        Progress progress = new Progress();
+        Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
+        try (Outputs outputs = Outputs.open(parsed, detectors.book(), context)) {
+            Scanner scanner = new Scanner(
+                    connectors,
+                    detectors,
+                    cache.map(CacheStore::facts).orElseGet(FactCache::none),
+                    cache.map(CacheStore::memo).orElseGet(IdentityMemo::none),
+                    options,
+                    progress);
+            try (Interruption _ = Interruption.cancels(scanner)) {
+                return ExitCode.of(scan(scanner, targets, outputs, progress, parsed, context));
+            }
+        } catch (UncheckedIOException e) {
+            context.notice("the report cannot be written: " + e.getMessage());
+            return ExitCode.INTERNAL;
+        } finally {
+            cache.ifPresent(CacheStore::close);
+        }
+    }
+
+    private static Summary scan(
+            Scanner scanner,
+            List<String> targets,
+            Outputs outputs,
+            Progress progress,
+            CommandSpec parsed,
+            Context context) {
+        if (!showsProgress(parsed, context)) {
+            return scanner.scan(targets, outputs);
+        }
+        try (ProgressLine line = ProgressLine.start(progress, context.err(), Terminal.width(context.environment()))) {
+            return scanner.scan(targets, line.over(outputs));
+        }
+    }
+
+    private static boolean showsProgress(CommandSpec parsed, Context context) {
+        return switch (Options.value(parsed, String.class, "--progress")) {
+            case "always" -> true;
+            case "never" -> false;
+            default ->
+                context.errIsTerminal() && !Terminal.isDumb(context.environment()) && !Options.isSet(parsed, "--quiet");
+        };
+    }
+
+    private static List<String> targets(CommandSpec parsed, Context context) {
+        List<String> targets =
+                new ArrayList<>(Options.list(parsed.positionalParameters().getFirst()));
+        String list = Options.text(parsed, "--files-from");
+        if (list != null) {
+            targets.addAll(TargetList.read(list, context));
+        }
+        return targets;
+    }
+
+    private static Set<String> baseline(CommandSpec parsed, Context context) {
+        @Nullable String file = Options.text(parsed, "--baseline");
+        try {
+            return file == null ? Set.of() : BaselineFile.read(context.folder().resolve(file));
+        } catch (IOException e) {
+            throw new ConfigException("--baseline: " + e.getMessage());
+        }
+    }
+}

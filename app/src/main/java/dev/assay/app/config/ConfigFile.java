@@ -1,0 +1,203 @@
+package dev.assay.app.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * An {@code assay.yaml}: the long options without their dashes, nested maps written with a dot ({@code limits: depth: 8}
+ * is {@code --limits.depth 8}), and {@code profiles:}, each a map of the same keys. A key that no option has is an error
+ * with its line: a misspelt setting that is passed over would be a scan that nobody asked for.
+ */
+public final class ConfigFile {
+    /** The name that is looked for. */
+    public static final String NAME = "assay.yaml";
+
+    private static final String PROFILES = "profiles";
+    private static final long MOST_BYTES = 1 << 20;
+
+    private final String label;
+    private final Map<String, String> values;
+    private final Map<String, Map<String, String>> profiles;
+
+    private ConfigFile(String label, Map<String, String> values, Map<String, Map<String, String>> profiles) {
+        this.label = label;
+        this.values = values;
+        this.profiles = profiles;
+    }
+
+    /** A file that sets nothing. */
+    public static ConfigFile empty() {
+        return new ConfigFile("", Map.of(), Map.of());
+    }
+
+    /** The nearest file of that name in {@code folder} or above it. */
+    public static Optional<Path> find(Path folder) {
+        for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+            Path file = at.resolve(NAME);
+            if (Files.isRegularFile(file)) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param keys those that there are
+     * @throws ConfigException with the file and the line, if it cannot be read or understood
+     */
+    public static ConfigFile read(Path file, Set<String> keys) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new ConfigException(file + ": larger than " + MOST_BYTES + " bytes");
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return read(file.toString(), in, keys);
+            }
+        } catch (IOException e) {
+            throw new ConfigException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Reads the file that comes with Assay, whose keys the tests check. */
+    static ConfigFile readTrusted(String label, InputStream in) {
+        return read(label, in, null);
+    }
+
+    /** Reads YAML from a stream; {@code label} stands for it in messages; null for {@code keys} allows all. */
+    static ConfigFile read(String label, InputStream in, @Nullable Set<String> keys) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(label)
+                .setMaxAliasesForCollections(10)
+                .build();
+        try {
+            Optional<Node> root = new Compose(settings).composeInputStream(in);
+            if (root.isEmpty()) {
+                return new ConfigFile(label, values, profiles);
+            }
+            for (NodeTuple tuple : mapping(label, root.get()).getValue()) {
+                String key = scalar(label, tuple.getKeyNode());
+                if (key.equals(PROFILES)) {
+                    for (NodeTuple profile :
+                            mapping(label, tuple.getValueNode()).getValue()) {
+                        Map<String, String> own = new LinkedHashMap<>();
+                        for (NodeTuple each :
+                                mapping(label, profile.getValueNode()).getValue()) {
+                            flatten(label, "", each, keys, own);
+                        }
+                        profiles.put(scalar(label, profile.getKeyNode()), own);
+                    }
+                } else {
+                    flatten(label, "", tuple, keys, values);
+                }
+            }
+        } catch (MarkedYamlEngineException e) {
+            String where =
+                    e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+            throw new ConfigException(label + where + ": not YAML: " + e.getProblem());
+        }
+        return new ConfigFile(label, values, profiles);
+    }
+
+    /** The value of a key: of the profile if it has one, else of the file itself; null if neither has. */
+    public @Nullable String value(String key, @Nullable String profile) {
+        String own = profile == null
+                ? null
+                : profiles.getOrDefault(profile, Map.of()).get(key);
+        return own != null ? own : values.get(key);
+    }
+
+    /** The names of the profiles that it has. */
+    public Set<String> profiles() {
+        return profiles.keySet();
+    }
+
+    /** What it is called in messages: its path. */
+    public String label() {
+        return label;
+    }
+
+    private static void flatten(
+            String label, String prefix, NodeTuple tuple, @Nullable Set<String> keys, Map<String, String> into) {
+        String key = prefix + scalar(label, tuple.getKeyNode());
+        Node value = tuple.getValueNode();
+        if (value instanceof MappingNode map) {
+            for (NodeTuple each : map.getValue()) {
+                flatten(label, key + ".", each, keys, into);
+            }
+            return;
+        }
+        if (keys != null && !keys.contains(key)) {
+            throw new ConfigException(
+                    at(label, tuple.getKeyNode()) + ": no setting has the key " + key + nearest(key, keys));
+        }
+        String text;
+        if (value instanceof SequenceNode sequence) {
+            List<String> all = new ArrayList<>();
+            for (Node each : sequence.getValue()) {
+                all.add(scalar(label, each));
+            }
+            text = String.join(",", all);
+        } else {
+            text = scalar(label, value);
+        }
+        if (into.put(key, text) != null) {
+            throw new ConfigException(at(label, tuple.getKeyNode()) + ": " + key + " is there twice");
+        }
+    }
+
+    private static String nearest(String key, Set<String> keys) {
+        return keys.stream()
+                .filter(known -> known.replace("-", "")
+                                .equalsIgnoreCase(key.replace("-", "").replace("_", ""))
+                        || known.startsWith(key)
+                        || key.startsWith(known))
+                .sorted()
+                .findFirst()
+                .map(known -> "; did you mean " + known + "?")
+                .orElse("");
+    }
+
+    private static MappingNode mapping(String label, Node node) {
+        if (node instanceof MappingNode map) {
+            return map;
+        }
+        throw new ConfigException(at(label, node) + ": a map of settings belongs here");
+    }
+
+    private static String scalar(String label, Node node) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        throw new ConfigException(at(label, node) + ": a single value belongs here");
+    }
+
+    private static String at(String label, Node node) {
+        return label
+                + node.getStartMark()
+                        .map(Mark::getLine)
+                        .map(line -> ":" + (line + 1))
+                        .orElse("");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.assay.app.render;
+
+import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.rule.RuleBook;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/** The forms of a report. Another one is a renderer and a line here. */
+public enum Format {
+    TEXT("text", "text/plain", (out, options, book) -> new TextRenderer(out, options)),
+    JSON("json", "application/json", (out, options, book) -> new JsonRenderer(out, options)),
+    JSONL("jsonl", "application/x-ndjson", (out, options, book) -> new JsonlRenderer(out, options)),
+    SARIF("sarif", "application/sarif+json", SarifRenderer::new);
+
+    private interface Factory {
+        ReportSink open(OutputStream out, RenderOptions options, RuleBook book);
+    }
+
+    private final String id;
+    private final String mediaType;
+
+    @SuppressWarnings("ImmutableEnumChecker") // constructors, which capture nothing
+    private final Factory factory;
+
+    Format(String id, String mediaType, Factory factory) {
+        this.id = id;
+        this.mediaType = mediaType;
+        this.factory = factory;
+    }
+
+    /** As it stands on the command line. */
+    public String id() {
+        return id;
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    public static Optional<Format> of(String id) {
+        for (Format format : values()) {
+            if (format.id.equals(id)) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A renderer that writes to {@code out}, flushes it at the end, and leaves it open. What {@code out} throws comes out
+     * of the sink's methods as {@link java.io.UncheckedIOException}.
+     */
+    public ReportSink open(OutputStream out, RenderOptions options, RuleBook book) {
+        return factory.open(out, options, book);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.assay.app.render;
+
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Summary;
+import dev.assay.engine.report.Suppressed;
+import java.io.OutputStream;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The report as one JSON object, see {@code docs/schema/assay-report-1.schema.json}. Findings are written as they come;
+ * gaps and what is suppressed are kept, deflated, until the end, so that each kind is one array. The verdict stands
+ * behind them, the figures that differ between two runs are last.
+ */
+final class JsonRenderer implements ReportSink {
+    private final JsonGenerator out;
+    private final HeldBack gaps = new HeldBack();
+    private final HeldBack suppressed = new HeldBack();
+
+    JsonRenderer(OutputStream out, RenderOptions options) {
+        this.out = Json.pretty(out);
+        this.out.writeStartObject();
+        ReportJson.head(this.out, options.toolVersion());
+        this.out.writeArrayPropertyStart("findings");
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        out.writeStartObject();
+        ReportJson.finding(out, finding);
+        out.writeEndObject();
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        gaps.add(json -> ReportJson.gap(json, gap));
+    }
+
+    @Override
+    public void suppressed(Suppressed each) {
+        suppressed.add(json -> ReportJson.suppressed(json, each));
+    }
+
+    @Override
+    public void end(Summary summary) {
+        out.writeEndArray();
+        out.writeArrayPropertyStart("gaps");
+        gaps.writeTo(out);
+        out.writeEndArray();
+        out.writeArrayPropertyStart("suppressed");
+        suppressed.writeTo(out);
+        out.writeEndArray();
+        ReportJson.summary(out, summary);
+        out.writeEndObject();
+        out.writeRaw('\n');
+        out.close();
+    }
+}

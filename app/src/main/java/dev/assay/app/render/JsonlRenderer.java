@@ -1,0 +1,65 @@
+package dev.assay.app.render;
+
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Summary;
+import dev.assay.engine.report.Suppressed;
+import java.io.OutputStream;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The report as one JSON object a line, each with its {@code type}, see
+ * {@code docs/schema/assay-report-line-1.schema.json}. Every line is flushed when it is written, and nothing is kept: the
+ * memory does not grow with the report. The summary with the verdict is the last line; a report without one was cut off.
+ */
+final class JsonlRenderer implements ReportSink {
+    private final JsonGenerator out;
+    private final String toolVersion;
+
+    JsonlRenderer(OutputStream out, RenderOptions options) {
+        this.out = Json.compact(out);
+        this.toolVersion = options.toolVersion();
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        begin("finding");
+        ReportJson.finding(out, finding);
+        endLine();
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        begin("gap");
+        ReportJson.gap(out, gap);
+        endLine();
+    }
+
+    @Override
+    public void suppressed(Suppressed suppressed) {
+        begin("suppressed");
+        ReportJson.suppressed(out, suppressed);
+        endLine();
+    }
+
+    @Override
+    public void end(Summary summary) {
+        begin("summary");
+        ReportJson.head(out, toolVersion);
+        ReportJson.summary(out, summary);
+        endLine();
+        out.close();
+    }
+
+    private void begin(String type) {
+        out.writeStartObject();
+        out.writeStringProperty("type", type);
+    }
+
+    private void endLine() {
+        out.writeEndObject();
+        out.writeRaw('\n');
+        out.flush();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.assay.app.render;
+
+/**
+ * How a report is to look.
+ *
+ * @param unicode whether the output can show more than ASCII
+ * @param width columns of the terminal
+ * @param quiet text only: nothing but findings and gaps, a line each, and the verdict unless it is clean
+ * @param verbose text only: nothing folded, all references, fingerprints, formats and figures
+ * @param toolVersion as reports name it
+ */
+public record RenderOptions(
+        boolean colour, boolean unicode, int width, boolean quiet, boolean verbose, String toolVersion) {
+    public RenderOptions {
+        width = Math.clamp(width, 40, 500);
+    }
+}

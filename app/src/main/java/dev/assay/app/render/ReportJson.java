@@ -1,0 +1,166 @@
+package dev.assay.app.render;
+
+import dev.assay.engine.report.Coverage;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Performance;
+import dev.assay.engine.report.ReferenceData;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.report.Summary;
+import dev.assay.engine.report.Suppressed;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The parts of a report as {@code docs/schema/assay-report-1.schema.json} describes them. Each method writes the fields
+ * of an object that the caller has begun, always in the same order; what is not known is left out.
+ */
+final class ReportJson {
+    /** A field that is added raises the second number, one that changes its meaning the first. */
+    static final String SCHEMA_VERSION = "1.0";
+
+    private ReportJson() {}
+
+    static void head(JsonGenerator out, String toolVersion) {
+        out.writeStringProperty("schemaVersion", SCHEMA_VERSION);
+        out.writeObjectPropertyStart("tool");
+        out.writeStringProperty("name", "assay");
+        Json.string(out, "version", toolVersion);
+        out.writeEndObject();
+    }
+
+    static void finding(JsonGenerator out, Finding finding) {
+        Json.string(out, "ruleId", finding.ruleId());
+        Json.string(out, "family", finding.family());
+        out.writeStringProperty("severity", finding.severity().id());
+        Json.string(out, "title", finding.title());
+        Json.string(out, "message", finding.message());
+        Json.string(out, "remedy", finding.remedy());
+        strings(out, "references", finding.references());
+        Json.string(out, "fingerprint", finding.fingerprint());
+        location(out, finding.location());
+        out.writeObjectPropertyStart("evidence");
+        finding.evidence().forEach((key, value) -> Json.string(out, Json.wellFormed(key), value));
+        out.writeEndObject();
+    }
+
+    static void gap(JsonGenerator out, Gap gap) {
+        out.writeStringProperty("kind", gap.kind().id());
+        location(out, gap.location());
+        Json.string(out, "reason", gap.reason());
+        known(out, "bytesUnread", gap.bytesUnread());
+    }
+
+    static void suppressed(JsonGenerator out, Suppressed suppressed) {
+        Json.string(out, "what", suppressed.what());
+        location(out, suppressed.location());
+        if (!suppressed.fingerprint().isEmpty()) {
+            Json.string(out, "fingerprint", suppressed.fingerprint());
+        }
+        Json.string(out, "by", suppressed.by());
+    }
+
+    static void summary(JsonGenerator out, Summary summary) {
+        out.writeStringProperty("asOf", summary.asOf().toString());
+        strings(out, "targets", summary.targets());
+        out.writeStringProperty("verdict", summary.verdict().id());
+        out.writeBooleanProperty("incomplete", summary.incomplete());
+        out.writeBooleanProperty("interrupted", summary.interrupted());
+        counts(out, summary);
+        out.writeName("coverage");
+        coverage(out, summary.coverage());
+        out.writeName("referenceData");
+        referenceData(out, summary.referenceData());
+        out.writeName("performance");
+        performance(out, summary.performance());
+    }
+
+    private static void counts(JsonGenerator out, Summary summary) {
+        out.writeObjectPropertyStart("counts");
+        Severity[] severities = Severity.values();
+        for (int i = severities.length - 1; i >= 0; i--) {
+            out.writeNumberProperty(severities[i].id(), summary.findings().getOrDefault(severities[i], 0L));
+        }
+        out.writeNumberProperty("uncounted", summary.uncounted());
+        out.writeNumberProperty("gaps", summary.gaps());
+        out.writeNumberProperty("suppressed", summary.suppressed());
+        out.writeEndObject();
+    }
+
+    static void coverage(JsonGenerator out, Coverage coverage) {
+        out.writeStartObject();
+        out.writeNumberProperty("artifacts", coverage.artifacts());
+        out.writeNumberProperty("files", coverage.files());
+        out.writeNumberProperty("bytesJudged", coverage.bytesJudged());
+        out.writeNumberProperty("bytesOpaque", coverage.bytesOpaque());
+        out.writeNumberProperty("bytesTotal", coverage.bytesTotal());
+        numbers(out, "byFormat", coverage.byFormat());
+        numbers(out, "notes", coverage.notes());
+        out.writeEndObject();
+    }
+
+    static void referenceData(JsonGenerator out, List<ReferenceData> tables) {
+        out.writeStartArray();
+        for (ReferenceData table : tables) {
+            out.writeStartObject();
+            Json.string(out, "name", table.name());
+            Json.string(out, "version", table.version());
+            Json.string(out, "date", table.date());
+            Json.string(out, "digest", table.digest());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    static void performance(JsonGenerator out, Performance performance) {
+        out.writeStartObject();
+        out.writeStringProperty("startedAt", performance.startedAt().toString());
+        known(out, "wallMillis", performance.wallMillis());
+        known(out, "cpuMillis", performance.cpuMillis());
+        known(out, "peakMemoryBytes", performance.peakMemoryBytes());
+        known(out, "bytesRead", performance.bytesRead());
+        known(out, "cacheHits", performance.cacheHits());
+        known(out, "cacheMisses", performance.cacheMisses());
+        known(out, "requests", performance.requests());
+        out.writeEndObject();
+    }
+
+    private static void location(JsonGenerator out, Location location) {
+        out.writeObjectPropertyStart("location");
+        Json.string(out, "target", location.target());
+        if (!location.path().isEmpty()) {
+            Json.string(out, "path", location.path());
+        }
+        if (!location.entries().isEmpty()) {
+            strings(out, "entry", location.entries());
+        }
+        known(out, "offset", location.offsetBytes());
+        if (location.line() > 0) {
+            out.writeNumberProperty("line", location.line());
+        }
+        if (location.column() > 0) {
+            out.writeNumberProperty("column", location.column());
+        }
+        out.writeEndObject();
+    }
+
+    private static void known(JsonGenerator out, String name, long value) {
+        if (value >= 0) {
+            out.writeNumberProperty(name, value);
+        }
+    }
+
+    private static void strings(JsonGenerator out, String name, List<String> values) {
+        out.writeArrayPropertyStart(name);
+        values.forEach(value -> out.writeString(Json.wellFormed(value)));
+        out.writeEndArray();
+    }
+
+    private static void numbers(JsonGenerator out, String name, Map<String, Long> values) {
+        out.writeObjectPropertyStart(name);
+        values.forEach((key, value) -> out.writeNumberProperty(Json.wellFormed(key), value));
+        out.writeEndObject();
+    }
+}

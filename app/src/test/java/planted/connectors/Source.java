@@ -1,0 +1,4 @@
+package planted.connectors;
+
+/** Breaks a rule on purpose, see ArchitectureRules. */
+public final class Source {}

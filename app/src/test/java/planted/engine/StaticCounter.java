@@ -1,0 +1,6 @@
+package planted.engine;
+
+/** Breaks a rule on purpose, see ArchitectureRules. */
+final class StaticCounter {
+    static int counter;
+}

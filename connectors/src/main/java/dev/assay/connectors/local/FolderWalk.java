@@ -1,0 +1,161 @@
+package dev.assay.connectors.local;
+
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.scan.ArtifactVisitor;
+import dev.assay.engine.scan.Reasons;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One walk through a folder. Belongs to one thread. */
+final class FolderWalk {
+    private static final int MOST_DEPTH = 1_000;
+
+    private record Inode(long device, long inode) {}
+
+    private record Entry(Path path, String name) {}
+
+    private final String target;
+    private final Path root;
+    private final Path realRoot;
+    private final boolean followLinks;
+    private final Clock clock;
+    private final ArtifactVisitor out;
+    private final IgnoreFile ignored;
+    private final Set<Inode> behindLinks = new HashSet<>();
+    private final Set<Inode> foldersAround = new HashSet<>();
+
+    FolderWalk(String target, Path root, boolean trustTarget, boolean followLinks, Clock clock, ArtifactVisitor out)
+            throws IOException {
+        this.target = target;
+        this.root = root;
+        this.realRoot = root.toRealPath();
+        this.followLinks = followLinks;
+        this.clock = clock;
+        this.out = out;
+        this.ignored = IgnoreFile.in(root, trustTarget);
+    }
+
+    void run() throws IOException {
+        if (ignored.isNotTrusted()) {
+            out.note("ignore files that were not obeyed (--trust-target)");
+        }
+        Attributes attributes = Attributes.of(root);
+        folder(root, "", attributes, 0);
+    }
+
+    /** @return whether to go on */
+    private boolean folder(Path folder, String path, Attributes attributes, int depth) {
+        Inode inode = new Inode(attributes.device(), attributes.inode());
+        if (depth > MOST_DEPTH) {
+            gap(path, GapKind.LIMIT, "more than " + MOST_DEPTH + " folders deep");
+            return true;
+        }
+        if (attributes.inode() >= 0 && !foldersAround.add(inode)) {
+            out.note("links in a circle");
+            return true;
+        }
+        try {
+            String directory = folder.toAbsolutePath().toString();
+            for (Entry entry : list(folder)) {
+                String below = path.isEmpty() ? entry.name() : path + "/" + entry.name();
+                if (!entry(entry, directory, below, depth)) {
+                    return false;
+                }
+            }
+        } catch (IOException e) {
+            gap(path, GapKind.UNREADABLE, "the folder cannot be read: " + Reasons.of(e));
+        } finally {
+            foldersAround.remove(inode);
+        }
+        return true;
+    }
+
+    private static List<Entry> list(Path folder) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            for (Path path : stream) {
+                entries.add(new Entry(path, Names.of(path)));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        entries.sort(Comparator.comparing(Entry::name));
+        return entries;
+    }
+
+    private boolean entry(Entry entry, String directory, String path, int depth) {
+        if (clock.isCancelled()) {
+            return false;
+        }
+        try {
+            Attributes attributes = Attributes.of(entry.path(), LinkOption.NOFOLLOW_LINKS);
+            if (ignored.matches(path, attributes.type() == Attributes.Type.DIRECTORY)) {
+                out.suppressed(new Suppressed("file", Location.of(target, path), "", IgnoreFile.NAME));
+                return true;
+            }
+            return switch (attributes.type()) {
+                case FILE -> file(entry, directory, path, attributes);
+                case DIRECTORY -> folder(entry.path(), path, attributes, depth + 1);
+                case LINK -> link(entry, directory, path, depth);
+                case SOCKET -> passed("sockets");
+                case PIPE -> passed("pipes");
+                case DEVICE -> passed("devices");
+            };
+        } catch (IOException e) {
+            gap(path, GapKind.UNREADABLE, Reasons.of(e));
+            return true;
+        }
+    }
+
+    private boolean file(Entry entry, String directory, String path, Attributes attributes) {
+        return out.artifact(
+                LocalFile.artifact(Location.of(target, path), entry.path(), directory, entry.name(), attributes));
+    }
+
+    private boolean link(Entry entry, String directory, String path, int depth) throws IOException {
+        Attributes behind;
+        try {
+            behind = Attributes.of(entry.path());
+            if (!followLinks && !entry.path().toRealPath().startsWith(realRoot)) {
+                gap(
+                        path,
+                        GapKind.UNREADABLE,
+                        "a link out of the target; scan what it points at, or use --follow-links");
+                return true;
+            }
+        } catch (NoSuchFileException e) {
+            return passed("links to nothing");
+        }
+        if (!behindLinks.add(new Inode(behind.device(), behind.inode()))) {
+            return passed("links to what another link led to");
+        }
+        return switch (behind.type()) {
+            case FILE -> file(entry, directory, path, behind);
+            case DIRECTORY -> folder(entry.path(), path, behind, depth + 1);
+            case SOCKET, PIPE, DEVICE, LINK -> passed("links to sockets, pipes or devices");
+        };
+    }
+
+    private boolean passed(String what) {
+        out.note(what);
+        return true;
+    }
+
+    private void gap(String path, GapKind kind, String reason) {
+        out.gap(new Gap(kind, Location.of(target, path), reason, -1));
+    }
+}

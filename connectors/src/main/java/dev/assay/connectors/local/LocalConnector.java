@@ -1,0 +1,63 @@
+package dev.assay.connectors.local;
+
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.scan.ArtifactVisitor;
+import dev.assay.engine.scan.Connector;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * Files and folders, walked in the order of their names.
+ *
+ * <p>A link within the target is followed once for each file behind it, since hubs keep their models behind links that
+ * bear the names; a link out of the target is a gap unless {@code followLinks} is set. Sockets, pipes and devices are
+ * counted, never opened.
+ */
+public final class LocalConnector implements Connector {
+    private final Path folder;
+    private final boolean trustTarget;
+    private final boolean followLinks;
+
+    /**
+     * @param folder where relative targets begin
+     * @param trustTarget whether {@code .assayignore} files inside of a target count
+     * @param followLinks whether links may lead out of the target
+     */
+    public LocalConnector(Path folder, boolean trustTarget, boolean followLinks) {
+        this.folder = folder;
+        this.trustTarget = trustTarget;
+        this.followLinks = followLinks;
+    }
+
+    @Override
+    public boolean accepts(String target) {
+        return !target.equals("-") && !target.contains("://");
+    }
+
+    @Override
+    public void walk(String target, Clock clock, ArtifactVisitor out) throws IOException {
+        Path root;
+        try {
+            root = folder.resolve(target);
+        } catch (InvalidPathException e) {
+            throw new IOException("not a name that this system can have: " + e.getReason(), e);
+        }
+        Attributes attributes = Attributes.of(root);
+        switch (attributes.type()) {
+            case DIRECTORY -> new FolderWalk(target, root, trustTarget, followLinks, clock, out).run();
+            case FILE -> {
+                var _ = out.artifact(LocalFile.artifact(Location.of(target, ""), root, attributes));
+            }
+            case LINK, SOCKET, PIPE, DEVICE ->
+                out.gap(new Gap(
+                        GapKind.UNREADABLE,
+                        Location.of(target, ""),
+                        "neither a file nor a folder; pipe its content in and scan the target -",
+                        -1));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.assay.connectors.local;
+
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.FileSource;
+import dev.assay.engine.cache.FileIdentity;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.scan.Artifact;
+import dev.assay.engine.scan.Opener;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A file of the walk, opened when its bytes are wanted. */
+record LocalFile(Path path, String directory, String name) implements Opener {
+    /** @param attributes of the file itself, links followed */
+    static Artifact artifact(Location at, Path path, Attributes attributes) {
+        Path absolute = path.toAbsolutePath();
+        Path parent = absolute.getParent();
+        return artifact(at, path, parent == null ? "" : parent.toString(), Names.of(absolute), attributes);
+    }
+
+    static Artifact artifact(Location at, Path path, String directory, String name, Attributes attributes) {
+        return new Artifact(
+                at, attributes.sizeBytes(), attributes.identity(directory, name), new LocalFile(path, directory, name));
+    }
+
+    @Override
+    public ByteSource open() throws IOException {
+        return FileSource.open(path);
+    }
+
+    @Override
+    public @Nullable FileIdentity identity() throws IOException {
+        return Attributes.of(path).identity(directory, name);
+    }
+}

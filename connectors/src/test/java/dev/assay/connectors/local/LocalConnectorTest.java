@@ -1,0 +1,269 @@
+package dev.assay.connectors.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.ChangedException;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.scan.Artifact;
+import dev.assay.engine.scan.ArtifactVisitor;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalConnectorTest {
+    @TempDir
+    Path root;
+
+    /** Writes down what a walk gives. */
+    private static final class Visited implements ArtifactVisitor {
+        final List<Artifact> artifacts = new ArrayList<>();
+        final List<Gap> gaps = new ArrayList<>();
+        final List<String> suppressed = new ArrayList<>();
+        final List<String> notes = new ArrayList<>();
+
+        @Override
+        public boolean artifact(Artifact artifact) {
+            artifacts.add(artifact);
+            return true;
+        }
+
+        @Override
+        public void gap(Gap gap) {
+            gaps.add(gap);
+        }
+
+        @Override
+        public void suppressed(Suppressed each) {
+            suppressed.add(each.location().path());
+        }
+
+        @Override
+        public void note(String what) {
+            notes.add(what);
+        }
+
+        List<String> paths() {
+            return artifacts.stream().map(each -> each.at().path()).toList();
+        }
+    }
+
+    private Visited walk(String target, boolean trust, boolean follow) throws IOException {
+        Visited visited = new Visited();
+        new LocalConnector(root, trust, follow).walk(target, Clock.endless(), visited);
+        return visited;
+    }
+
+    private Visited walk() throws IOException {
+        return walk(root.toString(), false, false);
+    }
+
+    private Path write(String name) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, name);
+    }
+
+    @Test
+    void walksInTheOrderOfNames() throws IOException {
+        for (String name : List.of("b/z", "b/a", "a.txt", "c", "B")) {
+            write(name);
+        }
+        assertThat(walk().paths()).containsExactly("B", "a.txt", "b/a", "b/z", "c");
+    }
+
+    @Test
+    void aFileIsATargetToo() throws IOException {
+        write("with space/ünï#!%.bin");
+        Visited visited = walk("with space/ünï#!%.bin", false, false);
+        assertThat(visited.artifacts).singleElement().satisfies(artifact -> {
+            assertThat(artifact.at().toString()).isEqualTo("with space/ünï#!%.bin");
+            assertThat(artifact.sizeBytes()).isPositive();
+        });
+    }
+
+    @Test
+    void separatorsInNamesAreEscaped() throws IOException {
+        write("a!b#c%d");
+        assertThat(walk().paths()).containsExactly("a%21b%23c%25d");
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreEscapedAndTheFileCanBeRead() throws IOException, InterruptedException {
+        assumeThat(System.getProperty("os.name")).isEqualTo("Linux");
+        new ProcessBuilder("sh", "-c", "printf hi > \"$(printf 'x\\377y')\"")
+                .directory(root.toFile())
+                .start()
+                .waitFor();
+        Visited visited = walk();
+        assertThat(visited.paths()).containsExactly("x%FFy");
+        try (ByteSource source = visited.artifacts.getFirst().opener().open()) {
+            assertThat(source.sizeBytes()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void socketsAndPipesAreCountedAndNeverOpened() throws IOException, InterruptedException {
+        write("file");
+        int made = new ProcessBuilder("mkfifo", root.resolve("pipe").toString())
+                .start()
+                .waitFor();
+        assertThat(made).isZero();
+        Path short_ = Files.createTempDirectory("s");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            Path socket = short_.resolve("s");
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Files.move(socket, root.resolve("socket"));
+            Visited visited = walk();
+            assertThat(visited.paths()).containsExactly("file");
+            assertThat(visited.notes).containsExactlyInAnyOrder("pipes", "sockets");
+        } finally {
+            Files.delete(short_);
+        }
+    }
+
+    @Test
+    void aPipeAsTheTargetIsAGap() throws IOException, InterruptedException {
+        var _ = new ProcessBuilder("mkfifo", root.resolve("pipe").toString())
+                .start()
+                .waitFor();
+        assertThat(walk("pipe", false, false).gaps).hasSize(1);
+    }
+
+    @Test
+    @Timeout(20)
+    void linksInACircleEnd() throws IOException {
+        write("a/file");
+        Files.createSymbolicLink(root.resolve("a/up"), Path.of(".."));
+        Files.createSymbolicLink(root.resolve("a/self"), Path.of("self"));
+        Visited visited = walk();
+        assertThat(visited.paths()).contains("a/file");
+        assertThat(visited.notes).contains("links in a circle");
+        assertThat(visited.gaps)
+                .anySatisfy(gap -> assertThat(gap.location().path()).isEqualTo("a/self"));
+    }
+
+    @Test
+    void aLinkWithinTheTargetIsFollowedOnceUnderItsOwnName() throws IOException {
+        write("blobs/0123");
+        Files.createDirectories(root.resolve("snapshots"));
+        Files.createSymbolicLink(root.resolve("snapshots/model.pkl"), Path.of("../blobs/0123"));
+        Files.createSymbolicLink(root.resolve("snapshots/other.pkl"), Path.of("../blobs/0123"));
+        Visited visited = walk();
+        assertThat(visited.paths()).containsExactly("blobs/0123", "snapshots/model.pkl");
+        assertThat(visited.notes).containsExactly("links to what another link led to");
+    }
+
+    @Test
+    void aLinkOutOfTheTargetIsAGapUnlessAskedFor() throws IOException {
+        write("outside/secret.pkl");
+        Files.createDirectories(root.resolve("target"));
+        Files.createSymbolicLink(root.resolve("target/link.pkl"), Path.of("../outside/secret.pkl"));
+        Visited visited = walk("target", false, false);
+        assertThat(visited.artifacts).isEmpty();
+        assertThat(visited.gaps)
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.reason()).contains("--follow-links"));
+        assertThat(walk("target", false, true).paths()).containsExactly("link.pkl");
+    }
+
+    @Test
+    void aLinkToNothingIsCounted() throws IOException {
+        Files.createSymbolicLink(root.resolve("dangling"), Path.of("nowhere"));
+        Visited visited = walk();
+        assertThat(visited.notes).containsExactly("links to nothing");
+        assertThat(visited.gaps).isEmpty();
+    }
+
+    @Test
+    void anIgnoreFileCountsOnlyInATrustedTarget() throws IOException {
+        write("keep.pkl");
+        write("skip.tmp");
+        write("build/x.pkl");
+        Files.writeString(root.resolve(".assayignore"), "# comment\n*.tmp\nbuild/\n");
+        Visited untrusted = walk();
+        assertThat(untrusted.paths()).contains("skip.tmp", "build/x.pkl");
+        assertThat(untrusted.notes).anySatisfy(note -> assertThat(note).contains("--trust-target"));
+        Visited trusted = walk(root.toString(), true, false);
+        assertThat(trusted.paths()).containsExactly(".assayignore", "keep.pkl");
+        assertThat(trusted.suppressed).containsExactly("build", "skip.tmp");
+    }
+
+    @Test
+    void aBadGlobIsSaidWithItsLine() throws IOException {
+        Files.writeString(root.resolve(".assayignore"), "ok\n[\n");
+        assertThatThrownBy(() -> walk(root.toString(), true, false)).hasMessageContaining(".assayignore:2");
+    }
+
+    @Test
+    void aTargetThatIsNotThereIsSaid() {
+        assertThatThrownBy(() -> walk("gone", false, false)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void rewritingBytesAndRestoringTheTimeChangesTheIdentity() throws IOException, InterruptedException {
+        Path file = write("m.pkl");
+        FileTime time = Files.getLastModifiedTime(file);
+        var before = walk().artifacts.getFirst().identity();
+        Thread.sleep(20);
+        Files.writeString(file, "M.PKL");
+        Files.setLastModifiedTime(file, time);
+        var after = walk().artifacts.getFirst().identity();
+        assertThat(after).isNotEqualTo(before);
+    }
+
+    @Test
+    void aFileThatShrinksWhileItIsReadIsSaid() throws IOException {
+        Path file = Files.write(root.resolve("big"), new byte[100_000]);
+        try (ByteSource source = walk().artifacts.getFirst().opener().open()) {
+            var _ = source.read(0, ByteBuffer.allocate(10));
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(50);
+            }
+            assertThatThrownBy(() -> source.read(60, ByteBuffer.allocate(10))).isInstanceOf(ChangedException.class);
+        }
+    }
+
+    @Test
+    void readsBeyondTwoGigabytes() throws IOException {
+        Path file = root.resolve("huge");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+            var _ = channel.write(ByteBuffer.wrap(new byte[] {42}), 5L << 30);
+        }
+        try (ByteSource source = walk().artifacts.getFirst().opener().open()) {
+            ByteBuffer into = ByteBuffer.allocate(16);
+            assertThat(source.read(5L << 30, into)).isEqualTo(1);
+            assertThat(into.get(0)).isEqualTo((byte) 42);
+        }
+    }
+
+    @Test
+    void deepFoldersDoNotOverflow() throws IOException {
+        Path deep = root;
+        for (int i = 0; i < 100; i++) {
+            deep = deep.resolve("d");
+        }
+        Files.createDirectories(deep);
+        Files.writeString(deep.resolve("f"), "x");
+        assertThat(walk().artifacts).hasSize(1);
+    }
+}

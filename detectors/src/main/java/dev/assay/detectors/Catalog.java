@@ -1,0 +1,82 @@
+package dev.assay.detectors;
+
+import dev.assay.detectors.archive.ArchiveEntryRule;
+import dev.assay.detectors.archive.gzip.GzipDecoder;
+import dev.assay.detectors.archive.tar.TarDecoder;
+import dev.assay.detectors.archive.zip.ZipDecoder;
+import dev.assay.detectors.archive.zlib.ZlibDecoder;
+import dev.assay.detectors.model.executable.ExecutableDecoder;
+import dev.assay.detectors.model.executable.NativeCodeRule;
+import dev.assay.detectors.model.numpy.NpyDecoder;
+import dev.assay.detectors.model.pickle.PickleDecoder;
+import dev.assay.detectors.model.pickle.PickleRule;
+import dev.assay.detectors.model.safetensors.SafetensorsDecoder;
+import dev.assay.detectors.model.unsupported.UnsupportedDecoder;
+import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.rule.AnomalyRule;
+import dev.assay.engine.rule.Rule;
+import dev.assay.engine.rule.RuleBook;
+import dev.assay.engine.scan.Detectors;
+import dev.assay.engine.text.Rows;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** All detectors there are. A new one is one line in {@link #folders}. */
+public final class Catalog {
+    /** What one folder brings: its decoders, its rules, and {@code rules.yaml} if a rule or an anomaly of it needs one. */
+    private record Folder(String name, List<Decoder> decoders, List<Rule> rules) {}
+
+    private Catalog() {}
+
+    /** One line for each folder, in their order. */
+    private static List<Folder> folders() {
+        return List.of(
+                new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
+                new Folder("archive/gzip", List.of(new GzipDecoder()), List.of()),
+                new Folder("archive/tar", List.of(new TarDecoder()), List.of()),
+                new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
+                new Folder("archive/zlib", List.of(new ZlibDecoder()), List.of()),
+                new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
+                new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
+                new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule())),
+                new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
+                new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()));
+    }
+
+    /**
+     * Makes them ready. Reads two small tables; the rules' texts are read with the first finding.
+     *
+     * @param version of this build, such as a digest of its jars: part of every key of the cache
+     */
+    public static Detectors load(String version) {
+        List<Decoder> decoders = new ArrayList<>();
+        List<Rule> rules = new ArrayList<>(List.of(new AnomalyRule()));
+        List<URL> books = new ArrayList<>();
+        for (Folder folder : folders()) {
+            decoders.addAll(folder.decoders());
+            rules.addAll(folder.rules());
+            URL book = Catalog.class.getResource(folder.name() + "/rules.yaml");
+            if (book != null) {
+                books.add(book);
+            }
+        }
+        decoders.sort(Comparator.comparing(decoder -> decoder.format().id()));
+        return new Detectors(decoders, rules, new RuleBook(books), formatsByExtension(), version);
+    }
+
+    private static Map<String, Set<String>> formatsByExtension() {
+        Map<String, Set<String>> formats = new TreeMap<>();
+        for (List<String> row : Rows.read(Objects.requireNonNull(Catalog.class.getResource("extensions.tsv")), 2)) {
+            if (formats.put(row.get(0), Set.of(row.get(1).split(",", -1))) != null) {
+                throw new IllegalArgumentException("extensions.tsv: " + row.get(0) + " is there twice");
+            }
+        }
+        return Map.copyOf(formats);
+    }
+}

@@ -1,0 +1,5 @@
+/** GZIP streams (RFC 1952). */
+@NullMarked
+package dev.assay.detectors.archive.gzip;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,379 @@
+package dev.assay.detectors.archive.tar;
+
+import static dev.assay.detectors.archive.Anomalies.quoted;
+
+import dev.assay.detectors.archive.Anomalies;
+import dev.assay.detectors.archive.EntryNames;
+import dev.assay.detectors.archive.EntryText;
+import dev.assay.detectors.archive.ForwardSlice;
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.SliceSource;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.ArchiveEntry;
+import dev.assay.engine.report.GapKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks an archive from header to header, on a stream or by seeking. It goes on where some readers stop: behind the zero
+ * blocks of the end (Python's tarfile stops at the first one, GNU tar at the second, {@code --ignore-zeros} at neither)
+ * and behind a header whose sum is wrong.
+ */
+final class TarReading implements AutoCloseable {
+    private static final int BLOCK = TarHeader.BLOCK_BYTES;
+    /** The longest extended header or name that is kept; real ones are shorter than a page. */
+    private static final int MOST_METADATA_BYTES = 1 << 20;
+
+    private static final int MOST_SEGMENTS = 1 << 20;
+    /** What eleven octal digits hold: below it a size needs no extended header (8 GiB). */
+    private static final long MOST_OCTAL_BYTES = 1L << 33;
+
+    private final ByteSource in;
+    private final Sink out;
+    private final Budget budget;
+    private final ByteReader reader;
+    private final Anomalies anomalies;
+    private final EntryNames names;
+    private final PaxRecords global = new PaxRecords();
+    private PaxRecords local = new PaxRecords();
+    private @Nullable String longName;
+    private @Nullable String longLink;
+    private boolean ended;
+    private boolean lost;
+    private boolean trailing;
+
+    TarReading(ByteSource in, Sink out, Budget budget) {
+        this.in = in;
+        this.out = out;
+        this.budget = budget;
+        this.reader = new ByteReader(in, budget);
+        this.anomalies = new Anomalies(out);
+        this.names = new EntryNames(out, anomalies);
+    }
+
+    void read() throws IOException {
+        int there;
+        while ((there = reader.request(BLOCK)) >= BLOCK) {
+            long at = reader.position();
+            byte[] a = reader.array();
+            int i = reader.index();
+            if (TarHeader.isHeader(a, i)) {
+                TarHeader header = TarHeader.of(a, i);
+                reader.advance(BLOCK);
+                header(header, at);
+            } else {
+                boolean zero = TarHeader.isZero(a, i);
+                reader.advance(BLOCK);
+                noHeader(zero, at);
+            }
+        }
+        if (there > 0) {
+            lastBytes(there);
+        }
+    }
+
+    private void noHeader(boolean zero, long at) {
+        if (zero) {
+            ended = true;
+        } else if (ended && !lost) {
+            trailing(at);
+        } else if (!lost) {
+            lost = true;
+            out.gap(GapKind.MALFORMED, at, "no header where one should be, its sum is wrong", -1);
+        }
+    }
+
+    private void trailing(long at) {
+        if (!trailing) {
+            trailing = true;
+            anomalies.add("archive/trailing-data", "bytes other than zero lie behind the end", at);
+        }
+    }
+
+    private void lastBytes(int there) {
+        byte[] a = reader.array();
+        for (int i = reader.index(); i < reader.index() + there; i++) {
+            if (a[i] != 0) {
+                if (ended) {
+                    trailing(reader.position());
+                } else {
+                    out.gap(GapKind.MALFORMED, reader.position(), "ends within a header", there);
+                }
+                return;
+            }
+        }
+    }
+
+    private void header(TarHeader header, long at) throws IOException {
+        if (ended) {
+            anomalies.add("archive/hidden-members", "members follow behind the end of the archive", at);
+            ended = false;
+        }
+        lost = false;
+        budget.spendEntry();
+        if (header.sizeBytes() < 0) {
+            out.gap(GapKind.MALFORMED, at, "the size of " + quoted(header.name()) + " is no number", -1);
+            return;
+        }
+        switch (header.type()) {
+            case 'x', 'X' -> extended(local, header);
+            case 'g' -> extended(global, header);
+            case 'L' -> longName = name(header);
+            case 'K' -> longLink = name(header);
+            case 'V' -> skip(header.sizeBytes());
+            default -> {
+                PaxRecords records = local.over(global);
+                local = new PaxRecords();
+                member(header, records, at);
+                longName = null;
+                longLink = null;
+            }
+        }
+    }
+
+    private byte @Nullable [] metadata(TarHeader header) throws IOException {
+        long size = header.sizeBytes();
+        if (size > MOST_METADATA_BYTES) {
+            out.gap(GapKind.UNSUPPORTED, reader.position(), "an extended header of " + size + " bytes", size);
+            skip(size);
+            return null;
+        }
+        byte[] bytes = reader.bytes((int) size);
+        padding(size);
+        return bytes;
+    }
+
+    private void extended(PaxRecords records, TarHeader header) throws IOException {
+        long at = reader.position();
+        byte[] bytes = metadata(header);
+        if (bytes == null) {
+            return;
+        }
+        try {
+            records.read(bytes, at);
+        } catch (MalformedException e) {
+            out.gap(GapKind.MALFORMED, e.offsetBytes(), e.reason(), -1);
+        }
+    }
+
+    private @Nullable String name(TarHeader header) throws IOException {
+        byte[] bytes = metadata(header);
+        if (bytes == null) {
+            return null;
+        }
+        int length = 0;
+        while (length < bytes.length && bytes[length] != 0) {
+            length++;
+        }
+        return EntryText.of(bytes, 0, length);
+    }
+
+    private void member(TarHeader header, PaxRecords records, long at) throws IOException {
+        String name = name(header, records, at);
+        String link = first(records.get("linkpath"), longLink, header.linkName());
+        ArchiveEntry.Type type = type(header, name);
+        boolean isLink = type == ArchiveEntry.Type.SYMBOLIC_LINK || type == ArchiveEntry.Type.HARD_LINK;
+        names.see(name, type, isLink ? link : null, at);
+        if (header.type() == 'M') {
+            out.gap(GapKind.UNSUPPORTED, at, quoted(name) + " goes on from another volume", header.sizeBytes());
+        }
+        Long told = TarHeader.decimal(records.get("size"));
+        long size = told == null ? header.sizeBytes() : told;
+        if (type != ArchiveEntry.Type.FILE) {
+            withoutData(size);
+            return;
+        }
+        if (size != header.sizeBytes()) {
+            otherSize(name, size, header.sizeBytes(), at);
+        }
+        long dataAt = reader.position();
+        List<SparseSource.Segment> map = sparseMap(header, records, at);
+        if (map == null) {
+            data(name, size, at);
+        } else {
+            long before = reader.position() - dataAt;
+            // the blocks of an old map are not part of the size, the map of format 1.0 is
+            sparse(name, header, records, map, header.type() == 'S' ? size : size - before, at);
+        }
+    }
+
+    private String name(TarHeader header, PaxRecords records, long at) {
+        String name = first(first(records.get("GNU.sparse.name"), records.get("path")), longName, header.name());
+        if (longName != null && records.get("path") != null && !longName.equals(name)) {
+            anomalies.add(
+                    "archive/header-mismatch",
+                    "the name is " + quoted(name) + " in one long header and " + quoted(longName) + " in another",
+                    at);
+            names.see(longName, ArchiveEntry.Type.FILE, null, at);
+        }
+        return name;
+    }
+
+    private static @Nullable String first(@Nullable String a, @Nullable String b) {
+        return a != null ? a : b;
+    }
+
+    private static String first(@Nullable String a, @Nullable String b, String c) {
+        return a != null ? a : b != null ? b : c;
+    }
+
+    /** POSIX: a type that is not known is a regular file. */
+    private static ArchiveEntry.Type type(TarHeader header, String name) {
+        return switch (header.type()) {
+            case '1' -> ArchiveEntry.Type.HARD_LINK;
+            case '2' -> ArchiveEntry.Type.SYMBOLIC_LINK;
+            case '3', '4', '6' -> ArchiveEntry.Type.DEVICE;
+            case '5', 'D' -> ArchiveEntry.Type.DIRECTORY;
+            case '0' -> name.endsWith("/") ? ArchiveEntry.Type.DIRECTORY : ArchiveEntry.Type.FILE;
+            default -> ArchiveEntry.Type.FILE;
+        };
+    }
+
+    /**
+     * A link, folder or device with a size: some readers expect data, others the next header. Where a header comes, what
+     * both would read is walked through.
+     */
+    private void withoutData(long size) throws IOException {
+        if (size > 0 && reader.request(BLOCK) >= BLOCK) {
+            byte[] a = reader.array();
+            if (!TarHeader.isHeader(a, reader.index()) && !TarHeader.isZero(a, reader.index())) {
+                skip(size);
+            }
+        }
+    }
+
+    /** The extended header's size holds; a reader that goes by the plain one sees other members in the data. */
+    private void otherSize(String name, long size, long plain, long at) {
+        if (size >= MOST_OCTAL_BYTES) {
+            return;
+        }
+        anomalies.add(
+                "archive/size-mismatch",
+                quoted(name) + " has " + size + " bytes by its extended header and " + plain + " by its plain one",
+                at);
+        long dataAt = reader.position();
+        if (!in.seekable()) {
+            out.gap(GapKind.UNSUPPORTED, at, "the other reading of " + quoted(name) + " needs to go back", -1);
+        } else if (plain > size) {
+            out.child(name, slice(dataAt, plain));
+        } else if (rounded(plain) < size) {
+            if (plain > 0) {
+                out.child(name, slice(dataAt, plain));
+            }
+            out.child(name, slice(dataAt + rounded(plain), size - rounded(plain)));
+        }
+    }
+
+    /** Where a sparse member has data, or null if it is not sparse. Reads over a map that lies before the data. */
+    private @Nullable List<SparseSource.Segment> sparseMap(TarHeader header, PaxRecords records, long at)
+            throws IOException {
+        if (header.type() == 'S') {
+            List<SparseSource.Segment> map = new ArrayList<>(header.sparse());
+            for (boolean more = header.sparseGoesOn(); more; ) {
+                reader.require(BLOCK);
+                TarHeader.segments(reader.array(), reader.index(), 21, map);
+                more = reader.array()[reader.index() + 504] != 0;
+                reader.advance(BLOCK);
+                MalformedException.check(map.size() <= MOST_SEGMENTS, at, "a sparse map of more than a million runs");
+            }
+            return map;
+        }
+        if ("1".equals(records.get("GNU.sparse.major"))) {
+            return mapBeforeData(at);
+        }
+        return records.sparse().isEmpty() && records.get("GNU.sparse.size") == null ? null : records.sparse();
+    }
+
+    /** Format 1.0: decimal numbers in lines, the count first, filled up to a block. */
+    private List<SparseSource.Segment> mapBeforeData(long at) throws IOException {
+        long from = reader.position();
+        long count = line(at);
+        MalformedException.check(count <= MOST_SEGMENTS, at, "a sparse map of more than a million runs");
+        List<SparseSource.Segment> map = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            long offset = line(at);
+            map.add(new SparseSource.Segment(offset, line(at)));
+        }
+        padding(reader.position() - from);
+        return map;
+    }
+
+    private long line(long at) throws IOException {
+        StringBuilder digits = new StringBuilder();
+        for (int c; (c = reader.u8()) != '\n'; ) {
+            digits.append((char) c);
+            MalformedException.check(digits.length() < 20, at, "a sparse map that holds no numbers");
+        }
+        Long value = TarHeader.decimal(digits.toString());
+        if (value == null) {
+            throw new MalformedException(at, "a sparse map that holds no numbers");
+        }
+        return value;
+    }
+
+    private void sparse(
+            String name, TarHeader header, PaxRecords records, List<SparseSource.Segment> map, long dataBytes, long at)
+            throws IOException {
+        MalformedException.check(dataBytes >= 0, at, "a sparse map beyond the member");
+        Long told = TarHeader.decimal(first(records.get("GNU.sparse.realsize"), records.get("GNU.sparse.size")));
+        long real = told == null ? header.realBytes() : told;
+        long dataAt = reader.position();
+        ByteSource data = in.seekable() ? slice(dataAt, dataBytes) : new ForwardSlice(reader, dataBytes);
+        try {
+            out.child(name, SparseSource.of(data, map, real, at, budget));
+        } catch (MalformedException e) {
+            out.gap(GapKind.MALFORMED, e.offsetBytes(), quoted(name) + ": " + e.reason(), dataBytes);
+        }
+        skip(dataBytes - (reader.position() - dataAt), dataBytes);
+    }
+
+    private void data(String name, long size, long at) throws IOException {
+        long dataAt = reader.position();
+        if (in.seekable()) {
+            long there = Math.max(in.sizeBytes() - dataAt, 0);
+            if (size > there) {
+                out.child(name, slice(dataAt, there));
+                throw new MalformedException(at, "the member " + quoted(name) + " ends beyond the archive");
+            }
+            out.child(name, slice(dataAt, size));
+        } else {
+            out.child(name, new ForwardSlice(reader, size));
+        }
+        skip(size - (reader.position() - dataAt), size);
+    }
+
+    private SliceSource slice(long from, long size) {
+        return new SliceSource(in, from, size);
+    }
+
+    private void skip(long size) throws IOException {
+        skip(size, size);
+    }
+
+    /** @param left of the {@code size} bytes that a member has */
+    private void skip(long left, long size) throws IOException {
+        reader.skip(left);
+        padding(size);
+    }
+
+    private static long rounded(long size) {
+        return (size + BLOCK - 1) / BLOCK * BLOCK;
+    }
+
+    /** Goes on to the next block, or to the end where the last block was not filled up. */
+    private void padding(long size) throws IOException {
+        int fill = (int) (BLOCK - size % BLOCK) % BLOCK;
+        reader.advance(Math.min(reader.request(fill), fill));
+    }
+
+    @Override
+    public void close() {
+        anomalies.close();
+        reader.close();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.assay.detectors.archive.zip;
+
+import static dev.assay.detectors.archive.Anomalies.quoted;
+
+import dev.assay.detectors.archive.zip.Members.Reading;
+import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.ArchiveEntry;
+import dev.assay.engine.report.GapKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an archive that can seek as its loaders do, from the central directory; what has to be decoded is compared with
+ * its local header. Members that no loader interprets cost nothing but their entry in the directory.
+ */
+final class DirectoryReading {
+    private record Place(long headerAt, int method, long csize) {}
+
+    private final Members members;
+    private final Layouts layouts;
+    private final ByteReader reader;
+    private final Set<Place> judgedByOthers = new HashSet<>();
+    private boolean several;
+
+    DirectoryReading(Members members, Layouts layouts, ByteReader reader) {
+        this.members = members;
+        this.layouts = layouts;
+        this.reader = reader;
+    }
+
+    /** @param directories all that some reader would take, the most likely one first */
+    void read(List<CentralDirectory> directories) throws IOException {
+        CentralDirectory first = directories.getFirst();
+        several = directories.size() > 1;
+        Extents extents = new Extents(members, layouts);
+        for (CentralDirectory directory : directories) {
+            if (!directory.equals(first)) {
+                members.anomalies()
+                        .add(
+                                "archive/hidden-end-record",
+                                "another central directory with " + directory.entries() + " entries at "
+                                        + directory.startBytes() + " is found by some readers",
+                                directory.endRecordAt());
+            }
+            List<ZipMember> listed = list(directory);
+            Set<Place> places = new HashSet<>();
+            for (ZipMember member : listed) {
+                judge(member, directory, extents, places);
+            }
+            judgedByOthers.addAll(places);
+        }
+        extents.judge(reader, first.startBytes());
+        layouts.end();
+        long left = members.source().sizeBytes() - first.afterEndBytes();
+        if (left > 0 && directories.size() == 1) {
+            members.anomalies()
+                    .add("archive/trailing-data", left + " bytes lie behind the archive", first.afterEndBytes());
+        }
+    }
+
+    /** Whether no other directory lists the same data; the set costs too much where there is only one directory. */
+    private boolean isFirst(ZipMember member, long headerAt, Set<Place> places) {
+        Place place = new Place(headerAt, member.method(), member.csize());
+        places.add(place);
+        return !judgedByOthers.contains(place);
+    }
+
+    private List<ZipMember> list(CentralDirectory directory) throws IOException {
+        List<ZipMember> listed = new ArrayList<>();
+        try {
+            directory.read(reader, listed, members.budget());
+            if (!directory.counts(listed.size())) {
+                members.anomalies()
+                        .add(
+                                "archive/entry-count-mismatch",
+                                "the end record tells of " + directory.entries() + " members, the directory has "
+                                        + listed.size(),
+                                directory.endRecordAt());
+            }
+        } catch (MalformedException e) {
+            members.out().gap(GapKind.MALFORMED, e.offsetBytes(), e.reason(), -1);
+        }
+        listed.forEach(member -> layouts.see(member.name()));
+        return listed;
+    }
+
+    private void judge(ZipMember member, CentralDirectory directory, Extents extents, Set<Place> places)
+            throws IOException {
+        Sink out = members.out();
+        long headerAt = member.headerOffset() + directory.baseBytes();
+        if (headerAt < 0 || headerAt > members.source().sizeBytes()) {
+            out.gap(
+                    GapKind.MALFORMED,
+                    member.centralOffset(),
+                    "the member " + quoted(member.name()) + " is said to lie outside of the archive",
+                    member.csize());
+            return;
+        }
+        if (several && !isFirst(member, headerAt, places)) {
+            return;
+        }
+        if (layouts.isOpaque(member.name()) && !out.deep()) {
+            members.names().see(member.name(), type(member), null, member.centralOffset());
+            extents.told(member, headerAt);
+            out.opaque(member.csize());
+            return;
+        }
+        LocalHeader local = local(member, headerAt, directory.baseBytes());
+        if (local == null) {
+            members.names().see(member.name(), type(member), null, member.centralOffset());
+            out.gap(
+                    GapKind.MALFORMED,
+                    headerAt,
+                    "there is no local header for the member " + quoted(member.name()),
+                    member.csize());
+            return;
+        }
+        extents.known(member.name(), local.at(), local.dataOffset(), member.csize());
+        content(member, local);
+    }
+
+    private static ArchiveEntry.Type type(ZipMember member) {
+        return member.isSymbolicLink()
+                ? ArchiveEntry.Type.SYMBOLIC_LINK
+                : member.isDirectory() ? ArchiveEntry.Type.DIRECTORY : ArchiveEntry.Type.FILE;
+    }
+
+    /** Readers either add the size of what stands before the archive to an offset, or they do not. */
+    private @Nullable LocalHeader local(ZipMember member, long headerAt, long baseBytes) throws IOException {
+        reader.seek(headerAt);
+        LocalHeader local = LocalHeader.isAt(reader) ? LocalHeader.read(reader) : null;
+        if (baseBytes == 0) {
+            return local;
+        }
+        reader.seek(member.headerOffset());
+        if (!LocalHeader.isAt(reader)) {
+            return local;
+        }
+        LocalHeader other = LocalHeader.read(reader);
+        if (local == null) {
+            return other;
+        }
+        members.anomalies()
+                .add(
+                        "archive/header-mismatch",
+                        quoted(member.name()) + " has a second local header where the offset says, without what was put"
+                                + " before the archive",
+                        other.at());
+        members.judge(reading(member, other), reader);
+        return local;
+    }
+
+    private static Reading reading(ZipMember member, LocalHeader local) {
+        return new Reading(
+                member.name(),
+                local.at(),
+                member.method(),
+                local.dataOffset(),
+                member.csize(),
+                member.usize(),
+                member.crc());
+    }
+
+    private void content(ZipMember member, LocalHeader local) throws IOException {
+        Reading central = reading(member, local);
+        String target = member.isSymbolicLink() ? members.linkTarget(central, reader) : null;
+        members.names().see(member.name(), type(member), target, local.at());
+        HeaderComparison comparison = new HeaderComparison(members, member, local);
+        comparison.compare();
+        if (member.isDirectory()
+                && Members.isEmpty(member.method(), member.csize())
+                && Members.isEmpty(local.method(), local.csize())) {
+            return;
+        }
+        if (member.isEncrypted() || local.isEncrypted()) {
+            reader.seek(local.dataOffset());
+            if (!members.isPlain(central, reader)) {
+                if (central.csize() > 0) {
+                    members.encrypted(central);
+                }
+                return;
+            }
+            members.anomalies()
+                    .add(
+                            "archive/encryption-flag-lie",
+                            quoted(member.name()) + " is flagged as encrypted, but can be read",
+                            local.at());
+        }
+        members.judge(central, reader);
+        Reading other = comparison.otherReading(central);
+        if (other != null) {
+            members.judge(other, reader);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.assay.detectors.archive.zip;
+
+import static dev.assay.detectors.archive.zip.LittleEndian.i32;
+import static dev.assay.detectors.archive.zip.LittleEndian.i64;
+import static dev.assay.detectors.archive.zip.LittleEndian.u32;
+
+import dev.assay.detectors.archive.CheckedSource;
+import dev.assay.engine.bytes.ByteReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+
+/**
+ * A stored member of a stream whose size follows its data. It ends before a data descriptor with a signature whose two
+ * sizes are the number of bytes so far, which data only hold on purpose; then its sum is compared as that of any member.
+ */
+final class StoredUntilDescriptor implements CheckedSource {
+    /** Signature, sum and two sizes of 64 bits (APPNOTE 4.3.9). */
+    private static final int LOOKAHEAD_BYTES = 24;
+
+    private final ByteReader in;
+    private final CRC32 crc = new CRC32();
+    private long passed;
+    private boolean ended;
+    private boolean missing;
+
+    StoredUntilDescriptor(ByteReader in) {
+        this.in = in;
+    }
+
+    @Override
+    public long sizeBytes() {
+        return UNKNOWN;
+    }
+
+    @Override
+    public boolean seekable() {
+        return false;
+    }
+
+    @Override
+    public int read(long positionBytes, ByteBuffer into) throws IOException {
+        if (positionBytes != passed) {
+            throw new IllegalStateException("a member at " + passed + " cannot be read at " + positionBytes);
+        }
+        if (ended) {
+            return -1;
+        }
+        int there = in.request(LOOKAHEAD_BYTES);
+        byte[] a = in.array();
+        int from = in.index();
+        if (there < 16) {
+            missing = true;
+            ended = true;
+            return -1;
+        }
+        int last = from + Math.min(there - 15, into.remaining());
+        int at = from;
+        while (at < last && (a[at] != 'P' || !isDescriptor(a, at, from, from + there))) {
+            at++;
+        }
+        int n = at - from;
+        if (n == 0) {
+            ended = true;
+            return -1;
+        }
+        crc.update(a, from, n);
+        into.put(a, from, n);
+        in.advance(n);
+        passed += n;
+        return n;
+    }
+
+    private boolean isDescriptor(byte[] a, int at, int from, int end) {
+        if (i32(a, at) != Signature.DATA_DESCRIPTOR) {
+            return false;
+        }
+        long size = passed + at - from;
+        return u32(a, at + 8) == size && u32(a, at + 12) == size
+                || at + LOOKAHEAD_BYTES <= end && i64(a, at + 8) == size && i64(a, at + 16) == size;
+    }
+
+    /** Whether the stream ended without a descriptor that fits. */
+    boolean isMissing() {
+        return missing;
+    }
+
+    @Override
+    public long passedBytes() {
+        return passed;
+    }
+
+    @Override
+    public boolean isPassed() {
+        return ended;
+    }
+
+    @Override
+    public int crc32() {
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.assay.detectors.model.safetensors;
+
+import dev.assay.engine.text.JsonReader;
+import dev.assay.engine.text.JsonReader.Token;
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the header's JSON token by token: {@code __metadata__}, and for each tensor dtype, shape and data_offsets. */
+final class HeaderReader {
+    private static final int MOST_SHOWN = 60;
+
+    private final JsonReader json;
+    private final TensorTable tensors;
+    private final Violations violations;
+    private boolean metadataSeen;
+
+    HeaderReader(JsonReader json, TensorTable tensors, Violations violations) {
+        this.json = json;
+        this.tensors = tensors;
+        this.violations = violations;
+    }
+
+    /** Reads on from the header's opening brace to its closing one. */
+    void readNames() throws IOException {
+        while (json.next() == Token.NAME) {
+            if (json.isWhole() && json.text().equals("__metadata__")) {
+                metadata();
+            } else {
+                tensor();
+            }
+        }
+    }
+
+    /** "A special key __metadata__ is allowed to contain free form string-to-string map." */
+    private void metadata() throws IOException {
+        if (metadataSeen) {
+            violations.add("duplicate-key", json.position(), () -> "__metadata__ is there twice");
+        }
+        metadataSeen = true;
+        Token first = json.next();
+        if (first != Token.BEGIN_OBJECT) {
+            violations.add("metadata", json.position(), () -> "__metadata__ is not a map");
+            json.skipRest(first);
+            return;
+        }
+        NameSet keys = new NameSet();
+        while (json.next() == Token.NAME) {
+            String key = json.text();
+            tensors.spendName();
+            if (!keys.add(key, json.isWhole())) {
+                violations.add("duplicate-key", json.position(), () -> "the metadata has " + shown(key) + " twice");
+            }
+            Token value = json.next();
+            if (value != Token.STRING) {
+                violations.add("metadata", json.position(), () -> shown(key) + " of the metadata is no string");
+                json.skipRest(value);
+            }
+        }
+    }
+
+    private void tensor() throws IOException {
+        String name = json.text();
+        long at = json.position();
+        tensors.spendName();
+        if (!tensors.names().add(name, json.isWhole())) {
+            violations.add("duplicate-key", at, () -> "the tensor " + shown(name) + " is there twice");
+        }
+        if (!json.isWhole()) {
+            violations.add("header-structure", at, () -> "the name " + shown(name) + " is longer than 64 KB");
+        }
+        Token first = json.next();
+        if (first != Token.BEGIN_OBJECT) {
+            violations.add("header-structure", at, () -> "the tensor " + shown(name) + " is not a map");
+            json.skipRest(first);
+            return;
+        }
+        Fields fields = new Fields();
+        while (json.next() == Token.NAME) {
+            field(name, fields);
+        }
+        String dtype = fields.dtype;
+        long[] offsets = fields.offsets;
+        if (dtype == null || !fields.shapeSeen || offsets == null) {
+            violations.add(
+                    "header-structure",
+                    at,
+                    () -> "the tensor " + shown(name) + " lacks a valid dtype, shape or data_offsets");
+        }
+        if (offsets != null) {
+            tensors.add(name, at, dtype, fields.elements, offsets[0], offsets[1]);
+        }
+    }
+
+    /** What was read of one tensor. */
+    private static final class Fields {
+        @Nullable
+        String dtype;
+
+        long @Nullable [] offsets;
+        /** The shape's product; -1 when it does not fit, or when there is no valid shape. */
+        long elements = -1;
+
+        boolean shapeSeen;
+        boolean dtypeNamed;
+        boolean shapeNamed;
+        boolean offsetsNamed;
+    }
+
+    private void field(String tensor, Fields fields) throws IOException {
+        String field = json.text();
+        long at = json.position();
+        boolean repeated = false;
+        switch (field) {
+            case "dtype" -> {
+                repeated = fields.dtypeNamed;
+                fields.dtypeNamed = true;
+                Token value = json.next();
+                fields.dtype = value == Token.STRING && json.isWhole() ? json.text() : null;
+                json.skipRest(value);
+            }
+            case "shape" -> {
+                repeated = fields.shapeNamed;
+                fields.shapeNamed = true;
+                shape(tensor, fields);
+            }
+            case "data_offsets" -> {
+                repeated = fields.offsetsNamed;
+                fields.offsetsNamed = true;
+                fields.offsets = offsets();
+            }
+            default -> {
+                violations.add(
+                        "unknown-field", at, () -> "the tensor " + shown(tensor) + " has the field " + shown(field));
+                json.skipValue();
+            }
+        }
+        if (repeated) {
+            violations.add("duplicate-key", at, () -> field + " of the tensor " + shown(tensor) + " is there twice");
+        }
+    }
+
+    private void shape(String tensor, Fields fields) throws IOException {
+        Token first = json.next();
+        fields.shapeSeen = first == Token.BEGIN_ARRAY;
+        fields.elements = -1;
+        if (!fields.shapeSeen) {
+            json.skipRest(first);
+            return;
+        }
+        long product = 1;
+        boolean valid = true;
+        for (Token item = json.next(); item != Token.END_ARRAY; item = json.next()) {
+            OptionalLong dimension = item == Token.NUMBER ? json.integer() : OptionalLong.empty();
+            json.skipRest(item);
+            valid &= dimension.isPresent() && dimension.getAsLong() >= 0;
+            product = valid ? multiply(product, dimension.getAsLong()) : -1;
+        }
+        if (!valid) {
+            violations.add(
+                    "header-structure",
+                    json.position(),
+                    () -> "the shape of " + shown(tensor) + " holds something that is no size");
+        } else if (product < 0) {
+            violations.add("size", json.position(), () -> "the shape of " + shown(tensor) + " overflows 64 bits");
+        }
+        fields.elements = product;
+    }
+
+    /** The product, or -1 once it does not fit; as in the reference, a later zero does not mend that. */
+    private static long multiply(long product, long dimension) {
+        return product < 0 || Math.multiplyHigh(product, dimension) != 0 || product * dimension < 0
+                ? -1
+                : product * dimension;
+    }
+
+    /** The pair, or null if it is not two whole numbers of zero or more. */
+    private long @Nullable [] offsets() throws IOException {
+        Token first = json.next();
+        if (first != Token.BEGIN_ARRAY) {
+            json.skipRest(first);
+            return null;
+        }
+        long[] pair = new long[2];
+        int n = 0;
+        boolean valid = true;
+        for (Token item = json.next(); item != Token.END_ARRAY; item = json.next()) {
+            OptionalLong offset = item == Token.NUMBER ? json.integer() : OptionalLong.empty();
+            json.skipRest(item);
+            valid &= n < 2 && offset.isPresent() && offset.getAsLong() >= 0;
+            if (valid) {
+                pair[n] = offset.getAsLong();
+            }
+            n++;
+        }
+        return valid && n == 2 ? pair : null;
+    }
+
+    /** A name for messages: shortened, and without characters that a terminal heeds. */
+    static String shown(String name) {
+        StringBuilder shown = new StringBuilder("'");
+        for (int i = 0; i < Math.min(name.length(), MOST_SHOWN); i++) {
+            char c = name.charAt(i);
+            shown.append(c < 0x20 || c == 0x7f || Character.getType(c) == Character.FORMAT ? '?' : c);
+        }
+        return shown.append(name.length() > MOST_SHOWN ? "...'" : "'").toString();
+    }
+}

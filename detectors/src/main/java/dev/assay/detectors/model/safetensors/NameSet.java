@@ -1,0 +1,72 @@
+package dev.assay.detectors.model.safetensors;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Which names were there. Keeps 128 bits of the SHA-256 of each and no text: a header of 100 MB holds a million names,
+ * which takes 32 MB so, and nobody can make two of them meet.
+ */
+final class NameSet {
+    private static final int FIRST_SLOTS = 64;
+
+    private final MessageDigest sha256 = newSha256();
+    private long[] slots = new long[2 * FIRST_SLOTS]; // pairs; 0 and 0 is a free one
+    private int used;
+
+    /**
+     * Adds a name.
+     *
+     * @param whole whether {@code name} is all of it; a part is never said to be there already
+     * @return whether it is new
+     */
+    boolean add(String name, boolean whole) {
+        if (!whole) {
+            return true;
+        }
+        ByteBuffer digest = ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)));
+        long first = digest.getLong();
+        long second = digest.getLong() | 1;
+        if (!put(slots, first, second)) {
+            return false;
+        }
+        if (++used > slots.length / 4) { // half of the pairs
+            grow();
+        }
+        return true;
+    }
+
+    private void grow() {
+        long[] larger = new long[slots.length * 2];
+        for (int i = 0; i < slots.length; i += 2) {
+            if (slots[i + 1] != 0) {
+                put(larger, slots[i], slots[i + 1]);
+            }
+        }
+        slots = larger;
+    }
+
+    private static boolean put(long[] slots, long first, long second) {
+        int mask = slots.length / 2 - 1;
+        for (int i = (int) first & mask; ; i = i + 1 & mask) {
+            if (slots[2 * i + 1] == 0) {
+                slots[2 * i] = first;
+                slots[2 * i + 1] = second;
+                return true;
+            }
+            if (slots[2 * i] == first && slots[2 * i + 1] == second) {
+                return false;
+            }
+        }
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

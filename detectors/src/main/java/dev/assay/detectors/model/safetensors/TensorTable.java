@@ -1,0 +1,151 @@
+package dev.assay.detectors.model.safetensors;
+
+import dev.assay.engine.bytes.Budget;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the tensors lie. "The byte buffer needs to be entirely indexed, and cannot contain holes"; nor may tensors
+ * overlap.
+ *
+ * <p>Kept as two arrays of numbers, since there may be a million. Sorted apart from one another, the begins and the ends
+ * still say at each place how many tensors cover it: as many as have begun there and not ended. None is a hole, two an
+ * overlap.
+ */
+final class TensorTable {
+    private static final int FIRST_TENSORS = 256;
+
+    private final Budget budget;
+    private final Violations violations;
+    private final NameSet names = new NameSet();
+    private long[] begins = new long[FIRST_TENSORS];
+    private long[] ends = new long[FIRST_TENSORS];
+    private int count;
+    private long[] empties = new long[FIRST_TENSORS];
+    private int emptyCount;
+
+    TensorTable(Budget budget, Violations violations) {
+        this.budget = budget;
+        this.violations = violations;
+    }
+
+    /** The tensors' names so far. */
+    NameSet names() {
+        return names;
+    }
+
+    /** Pays for what one more name keeps in memory. */
+    void spendName() {
+        budget.spendFacts(1);
+    }
+
+    /**
+     * Adds a tensor, and holds it to its own size.
+     *
+     * @param at where its name is in the header
+     * @param elements the product of its shape, or -1 if that is not known
+     */
+    void add(String name, long at, @Nullable String dtype, long elements, long begin, long end) {
+        if (begin > end) {
+            violations.add(
+                    "offsets",
+                    at,
+                    () -> "the tensor " + HeaderReader.shown(name) + " ends at " + end + " and begins at " + begin);
+            return;
+        }
+        if (dtype != null) {
+            int bits = bits(dtype);
+            if (bits == 0) {
+                violations.add(
+                        "unknown-dtype",
+                        at,
+                        () -> "the tensor " + HeaderReader.shown(name) + " is of " + HeaderReader.shown(dtype));
+            } else if (elements >= 0 && !fits(elements, bits, end - begin)) {
+                violations.add(
+                        "size",
+                        at,
+                        () -> "the tensor " + HeaderReader.shown(name) + " has " + (end - begin) + " bytes for "
+                                + elements + " elements of " + dtype);
+            }
+        }
+        if (begin == end) {
+            empties = room(empties, emptyCount);
+            empties[emptyCount++] = begin;
+            return;
+        }
+        begins = room(begins, count);
+        ends = room(ends, count);
+        begins[count] = begin;
+        ends[count++] = end;
+    }
+
+    private static long[] room(long[] array, int used) {
+        return used < array.length ? array : Arrays.copyOf(array, used * 2);
+    }
+
+    /** Types below a byte are packed, and must fill their last byte. */
+    private static boolean fits(long elements, int bits, long bytes) {
+        return bytes <= Long.MAX_VALUE / 8 && Math.multiplyHigh(elements, bits) == 0 && elements * bits == bytes * 8;
+    }
+
+    /** Bits of an element, as {@code Dtype::bitsize} has them; 0 for a type that the format does not know. */
+    private static int bits(String dtype) {
+        return switch (dtype) {
+            case "F4" -> 4;
+            case "F6_E2M3", "F6_E3M2" -> 6;
+            case "BOOL", "U8", "I8", "F8_E5M2", "F8_E4M3", "F8_E8M0", "F8_E4M3FNUZ", "F8_E5M2FNUZ" -> 8;
+            case "I16", "U16", "F16", "BF16" -> 16;
+            case "I32", "U32", "F32" -> 32;
+            case "I64", "U64", "F64", "C64" -> 64;
+            default -> 0;
+        };
+    }
+
+    /**
+     * Looks for holes and overlaps.
+     *
+     * @param bufferStart where the buffer begins in the file, for messages
+     * @return where the last tensor ends in the buffer
+     */
+    long check(long bufferStart) {
+        budget.spendWork(32L * count);
+        Arrays.sort(begins, 0, count);
+        Arrays.sort(ends, 0, count);
+        int ended = 0;
+        for (int begun = 0; begun < count; begun++) {
+            long begin = begins[begun];
+            while (ended < begun && ends[ended] <= begin) {
+                ended++;
+            }
+            long last = begun == 0 ? 0 : ends[begun - 1]; // where all had ended, if all have
+            if (begun == ended && begin > last) {
+                violations.add(
+                        "hole",
+                        bufferStart + last,
+                        () -> "no tensor has the bytes " + last + " to " + begin + " of the data");
+            } else if (begun > ended) {
+                long until = ends[ended];
+                violations.add(
+                        "overlap",
+                        bufferStart + begin,
+                        () -> "more than one tensor has the bytes " + begin + " to " + until + " of the data");
+            }
+        }
+        long end = count == 0 ? 0 : ends[count - 1];
+        checkEmpties(bufferStart, end);
+        return end;
+    }
+
+    /** A tensor without elements lies where another begins, or at the end. */
+    private void checkEmpties(long bufferStart, long end) {
+        for (int i = 0; i < emptyCount; i++) {
+            long at = empties[i];
+            if (at != end && Arrays.binarySearch(begins, 0, count, at) < 0) {
+                violations.add(
+                        "offsets",
+                        at > end ? -1 : bufferStart + at,
+                        () -> "a tensor without elements lies at " + at + ", where no other one begins");
+            }
+        }
+    }
+}

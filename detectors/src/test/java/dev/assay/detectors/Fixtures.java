@@ -1,0 +1,74 @@
+package dev.assay.detectors;
+
+import dev.assay.detectors.model.executable.ExecutableSamples;
+import dev.assay.detectors.model.numpy.NpySamples;
+import dev.assay.detectors.model.safetensors.SafetensorsSamples;
+import dev.assay.detectors.model.unsupported.UnsupportedSamples;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Everything that the contract suite feeds to the decoders: the committed files, and what the generators make. */
+final class Fixtures {
+    private static final long MOST_BYTES = 4 << 20;
+
+    /** Bytes and the name they go by. */
+    record Fixture(String path, byte[] bytes) {
+        String name() {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
+    private Fixtures() {}
+
+    /** One line for each generator. */
+    private static List<Map<String, byte[]>> made() {
+        return List.of(ExecutableSamples.all(), NpySamples.all(), SafetensorsSamples.all(), UnsupportedSamples.all());
+    }
+
+    /** All of them, the smallest first. */
+    static List<Fixture> all() throws IOException {
+        List<Fixture> all = new ArrayList<>();
+        for (Map<String, byte[]> samples : made()) {
+            samples.forEach((name, bytes) -> all.add(new Fixture("made/" + name, bytes)));
+        }
+        Path folder = Path.of("src/test/resources");
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(Files::isRegularFile)
+                        .filter(Fixtures::isSmall)
+                        .forEach(file -> all.add(read(folder, file)));
+            }
+        }
+        all.sort(Comparator.comparingInt((Fixture fixture) -> fixture.bytes().length)
+                .thenComparing(Fixture::path));
+        return all;
+    }
+
+    private static boolean isSmall(Path file) {
+        try {
+            return Files.size(file) <= MOST_BYTES;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Fixture read(Path folder, Path file) {
+        try {
+            return new Fixture(folder.relativize(file).toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,424 @@
+package dev.assay.engine.text;
+
+import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.TruncatedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/**
+ * Pulls the tokens of one JSON value (RFC 8259) from bytes that nobody trusts. Belongs to one thread.
+ *
+ * <p>Strict: no comments, no trailing commas, no {@code NaN}, no leading zeros, no control characters, no unpaired
+ * surrogates and no bytes that are not UTF-8; each of these is a {@link MalformedException} at its offset. Memory does
+ * not grow with the input: nesting is an array of {@code mostDepth} flags and not recursion, and of a string only the
+ * first {@code mostTextBytes} are kept, though all of it is checked. Names that occur twice are for the caller to see.
+ *
+ * <p>Never reads beyond the token it returns, so that whatever follows the value is still there for the caller.
+ */
+public final class JsonReader {
+    /** What {@link #next} came to. */
+    public enum Token {
+        BEGIN_OBJECT,
+        END_OBJECT,
+        BEGIN_ARRAY,
+        END_ARRAY,
+        NAME,
+        STRING,
+        NUMBER,
+        TRUE,
+        FALSE,
+        NULL,
+        /** The value is complete. */
+        END
+    }
+
+    private enum Expected {
+        VALUE,
+        VALUE_OR_END,
+        NAME,
+        NAME_OR_END,
+        COMMA_OR_END,
+        NOTHING
+    }
+
+    private static final int FIRST_TEXT_BYTES = 256;
+
+    private final ByteReader in;
+    private final long limitBytes;
+    private final boolean[] inObject;
+    private final int mostTextBytes;
+    private byte[] text = new byte[FIRST_TEXT_BYTES];
+    private int textLength;
+    private boolean whole = true;
+    private int depth;
+    private long position;
+    private Expected expected = Expected.VALUE;
+
+    /**
+     * Begins at the reader's position.
+     *
+     * @param limitBytes the position at which the JSON is at its end, whatever follows there
+     * @param mostDepth objects and arrays within each other; more is refused
+     * @param mostTextBytes how much of a string or number {@link #text} keeps
+     */
+    public JsonReader(ByteReader in, long limitBytes, int mostDepth, int mostTextBytes) {
+        this.in = in;
+        this.limitBytes = limitBytes;
+        this.inObject = new boolean[mostDepth];
+        this.mostTextBytes = mostTextBytes;
+    }
+
+    /** The next token. After the value's last one this is {@link Token#END}, without looking at what follows. */
+    public Token next() throws IOException {
+        if (expected == Expected.NOTHING) {
+            position = in.position();
+            return Token.END;
+        }
+        int c = significant();
+        if (expected == Expected.COMMA_OR_END && c == ',') {
+            in.advance(1);
+            expected = inObject[depth - 1] ? Expected.NAME : Expected.VALUE;
+            c = significant();
+        } else if (expected == Expected.COMMA_OR_END) {
+            return end(c);
+        }
+        return switch (expected) {
+            case VALUE -> value(c);
+            case VALUE_OR_END -> c == ']' ? end(c) : value(c);
+            case NAME -> name(c);
+            case NAME_OR_END -> c == '}' ? end(c) : name(c);
+            case COMMA_OR_END, NOTHING -> throw new IllegalStateException("dealt with above");
+        };
+    }
+
+    /** Moves past the value that comes next, whatever it is. */
+    public void skipValue() throws IOException {
+        int around = depth;
+        do {
+            next();
+        } while (depth > around);
+    }
+
+    /** Moves past the rest of a value whose first token was {@code first}. */
+    public void skipRest(Token first) throws IOException {
+        if (first == Token.BEGIN_OBJECT || first == Token.BEGIN_ARRAY) {
+            for (int around = depth - 1; depth > around; ) {
+                next();
+            }
+        }
+    }
+
+    /** The last NAME, STRING or NUMBER, up to the kept length. */
+    public String text() {
+        return new String(text, 0, textLength, StandardCharsets.UTF_8);
+    }
+
+    /** Whether {@link #text} holds all of it. */
+    public boolean isWhole() {
+        return whole;
+    }
+
+    /** The last NUMBER as a whole number that a long can hold; empty if it is none, or is written as {@code -0}. */
+    public OptionalLong integer() {
+        if (!whole || textLength > 20) {
+            return OptionalLong.empty();
+        }
+        boolean negative = text[0] == '-';
+        long value = 0;
+        for (int i = negative ? 1 : 0; i < textLength; i++) {
+            int digit = text[i] - '0';
+            if (digit < 0 || digit > 9 || value < (Long.MIN_VALUE + digit) / 10) {
+                return OptionalLong.empty();
+            }
+            value = value * 10 - digit; // below zero, where one number more fits
+        }
+        if (negative) {
+            return value == 0 ? OptionalLong.empty() : OptionalLong.of(value);
+        }
+        return value == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(-value);
+    }
+
+    /** Where the last token begins in the reader's source. */
+    public long position() {
+        return position;
+    }
+
+    /** How many objects and arrays are open. */
+    public int depth() {
+        return depth;
+    }
+
+    private Token value(int c) throws IOException {
+        return switch (c) {
+            case '{' -> open(true);
+            case '[' -> open(false);
+            case '"' -> {
+                in.advance(1);
+                string();
+                yield complete(Token.STRING);
+            }
+            case 't' -> word("true", Token.TRUE);
+            case 'f' -> word("false", Token.FALSE);
+            case 'n' -> word("null", Token.NULL);
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+            default -> throw unexpected(c, "a value");
+        };
+    }
+
+    private Token open(boolean object) throws IOException {
+        MalformedException.check(
+                depth < inObject.length, position, "JSON is nested more than " + inObject.length + " levels deep");
+        in.advance(1);
+        inObject[depth++] = object;
+        expected = object ? Expected.NAME_OR_END : Expected.VALUE_OR_END;
+        return object ? Token.BEGIN_OBJECT : Token.BEGIN_ARRAY;
+    }
+
+    private Token end(int c) throws IOException {
+        boolean object = inObject[depth - 1];
+        if (c != (object ? '}' : ']')) {
+            throw unexpected(c, object ? "',' or '}'" : "',' or ']'");
+        }
+        in.advance(1);
+        depth--;
+        return complete(object ? Token.END_OBJECT : Token.END_ARRAY);
+    }
+
+    private Token name(int c) throws IOException {
+        if (c != '"') {
+            throw unexpected(c, "a name");
+        }
+        long at = position;
+        in.advance(1);
+        string();
+        int colon = significant();
+        if (colon != ':') {
+            throw unexpected(colon, "':'");
+        }
+        in.advance(1);
+        position = at;
+        expected = Expected.VALUE;
+        return Token.NAME;
+    }
+
+    private Token complete(Token token) {
+        expected = depth == 0 ? Expected.NOTHING : Expected.COMMA_OR_END;
+        return token;
+    }
+
+    private Token word(String word, Token token) throws IOException {
+        for (int i = 0; i < word.length(); i++) {
+            if (peek() != word.charAt(i)) {
+                throw new MalformedException(position, "neither true, false nor null");
+            }
+            in.advance(1);
+        }
+        return complete(token);
+    }
+
+    private Token number() throws IOException {
+        textLength = 0;
+        whole = true;
+        if (peek() == '-') {
+            keep();
+        }
+        if (peek() == '0') {
+            keep();
+        } else {
+            digits();
+        }
+        if (peek() == '.') {
+            keep();
+            digits();
+        }
+        if (peek() == 'e' || peek() == 'E') {
+            keep();
+            if (peek() == '+' || peek() == '-') {
+                keep();
+            }
+            digits();
+        }
+        return complete(Token.NUMBER); // what follows is checked as the next token
+    }
+
+    private void digits() throws IOException {
+        MalformedException.check(isDigit(peek()), in.position(), "a number without a digit where one must be");
+        while (isDigit(peek())) {
+            keep();
+        }
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private void keep() throws IOException {
+        append(take());
+    }
+
+    /** The characters behind an opening quote up to the closing one. */
+    private void string() throws IOException {
+        textLength = 0;
+        whole = true;
+        while (true) {
+            plainRun();
+            int c = take();
+            if (c == '"') {
+                return;
+            }
+            if (c == '\\') {
+                escape();
+            } else if (c < 0x20) {
+                throw new MalformedException(in.position() - 1, "a control character in a string");
+            } else if (c < 0x80) {
+                append(c);
+            } else {
+                multibyte(c);
+            }
+        }
+    }
+
+    /** Takes the ASCII that is in the block and needs no thought, which is nearly all there is. */
+    private void plainRun() {
+        byte[] block = in.array();
+        int from = in.index();
+        int end = from + Math.clamp(limitBytes - in.position(), 0, in.available());
+        int i = from;
+        while (i < end && block[i] >= 0x20 && block[i] != '"' && block[i] != '\\') {
+            i++;
+        }
+        int n = Math.min(i - from, mostTextBytes - textLength);
+        if (n > 0) {
+            room(n);
+            System.arraycopy(block, from, text, textLength, n);
+            textLength += n;
+        }
+        whole &= n == i - from;
+        in.advance(i - from);
+    }
+
+    /** RFC 3629 section 4: no overlong forms, no surrogates, nothing above U+10FFFF. */
+    private void multibyte(int first) throws IOException {
+        long at = in.position() - 1;
+        int more = first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+        int least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+        int most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+        MalformedException.check(first >= 0xc2 && first <= 0xf4, at, "a string is not UTF-8");
+        append(first);
+        for (int i = 0; i < more; i++) {
+            int c = take();
+            MalformedException.check(c >= least && c <= most, at, "a string is not UTF-8");
+            append(c);
+            least = 0x80;
+            most = 0xbf;
+        }
+    }
+
+    private void escape() throws IOException {
+        long at = in.position() - 1;
+        int c = take();
+        switch (c) {
+            case '"', '\\', '/' -> append(c);
+            case 'b' -> append('\b');
+            case 'f' -> append('\f');
+            case 'n' -> append('\n');
+            case 'r' -> append('\r');
+            case 't' -> append('\t');
+            case 'u' -> unicode(at);
+            default -> throw new MalformedException(at, "an escape that JSON does not have");
+        }
+    }
+
+    private void unicode(long at) throws IOException {
+        int unit = hex4(at);
+        if (Character.isHighSurrogate((char) unit)) {
+            boolean paired = take() == '\\' && take() == 'u';
+            int low = paired ? hex4(at) : 0;
+            MalformedException.check(Character.isLowSurrogate((char) low), at, "an unpaired surrogate");
+            unit = Character.toCodePoint((char) unit, (char) low);
+        } else {
+            MalformedException.check(!Character.isLowSurrogate((char) unit), at, "an unpaired surrogate");
+        }
+        appendCodePoint(unit);
+    }
+
+    private int hex4(long at) throws IOException {
+        int unit = 0;
+        for (int i = 0; i < 4; i++) {
+            int c = take();
+            int digit = c < 0x80 ? Character.digit(c, 16) : -1;
+            MalformedException.check(digit >= 0, at, "an escape without four hexadecimal digits");
+            unit = unit << 4 | digit;
+        }
+        return unit;
+    }
+
+    private void appendCodePoint(int c) {
+        if (c < 0x80) {
+            append(c);
+        } else if (c < 0x800) {
+            append(0xc0 | c >> 6);
+            append(0x80 | c & 0x3f);
+        } else if (c < 0x10000) {
+            append(0xe0 | c >> 12);
+            append(0x80 | c >> 6 & 0x3f);
+            append(0x80 | c & 0x3f);
+        } else {
+            append(0xf0 | c >> 18);
+            append(0x80 | c >> 12 & 0x3f);
+            append(0x80 | c >> 6 & 0x3f);
+            append(0x80 | c & 0x3f);
+        }
+    }
+
+    private void append(int c) {
+        if (textLength >= mostTextBytes) {
+            whole = false;
+            return;
+        }
+        room(1);
+        text[textLength++] = (byte) c;
+    }
+
+    private void room(int n) {
+        if (text.length - textLength < n) {
+            text = Arrays.copyOf(text, Math.max(text.length * 2, textLength + n)); // n is at most a block
+        }
+    }
+
+    /** Skips white space; the character behind it, which stays, or -1 at the end. */
+    private int significant() throws IOException {
+        int c = peek();
+        while (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+            in.advance(1);
+            c = peek();
+        }
+        position = in.position();
+        return c;
+    }
+
+    private int peek() throws IOException {
+        if (in.position() >= limitBytes || in.request(1) == 0) {
+            return -1;
+        }
+        return in.array()[in.index()] & 0xff;
+    }
+
+    private int take() throws IOException {
+        if (in.position() >= limitBytes) {
+            throw new TruncatedException(in.position(), 1);
+        }
+        return in.u8();
+    }
+
+    private MalformedException unexpected(int c, String wanted) {
+        if (c < 0) {
+            return new TruncatedException(position, 1);
+        }
+        String found = c > 0x20 && c < 0x7f ? "'" + (char) c + "'" : "byte " + c;
+        return new MalformedException(position, found + " where " + wanted + " must be");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.assay.engine.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.engine.cache.Decoded.Part;
+import dev.assay.engine.cache.Decoded.PartGap;
+import dev.assay.engine.fact.Anomaly;
+import dev.assay.engine.fact.ArchiveEntry;
+import dev.assay.engine.fact.CallableReference;
+import dev.assay.engine.fact.Executable;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.GapKind;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+class FactCodecProperties {
+    @Property(tries = 300)
+    void whatWasEncodedIsDecodedEqual(@ForAll("decoded") Decoded decoded) throws IOException {
+        assertThat(FactCodec.decode(FactCodec.encode(decoded))).isEqualTo(decoded);
+    }
+
+    /** A damaged store gives other facts or an IOException, and nothing else. */
+    @Property(tries = 500)
+    void damagedBytesGiveAnIOExceptionAtMost(
+            @ForAll("decoded") Decoded decoded,
+            @ForAll @IntRange(max = 1 << 20) int where,
+            @ForAll byte flip,
+            @ForAll boolean truncate) {
+        byte[] bytes = FactCodec.encode(decoded);
+        int at = where % bytes.length;
+        bytes[at] ^= flip;
+        byte[] damaged = truncate ? Arrays.copyOf(bytes, at) : bytes;
+        try {
+            assertThat(FactCodec.decode(damaged)).isNotNull();
+        } catch (IOException e) {
+            assertThat(truncate || flip != 0).isTrue();
+        }
+    }
+
+    @Property(tries = 500)
+    void anyBytesGiveAnIOExceptionAtMost(@ForAll byte[] bytes) {
+        try {
+            assertThat(FactCodec.decode(bytes)).isNotNull();
+        } catch (IOException e) {
+            assertThat(e).isNotNull();
+        }
+    }
+
+    @Provide
+    Arbitrary<Decoded> decoded() {
+        Arbitrary<TreeMap<String, Long>> byFormat =
+                Arbitraries.maps(text(), Arbitraries.longs()).ofMaxSize(3).map(TreeMap::new);
+        return Combinators.combine(part().list().ofMaxSize(3), Arbitraries.longs(), Arbitraries.longs(), byFormat)
+                .as(Decoded::new);
+    }
+
+    private static Arbitrary<Part> part() {
+        return Combinators.combine(
+                        text().list().ofMaxSize(3),
+                        text().list().ofMaxSize(2),
+                        text().list().ofMaxSize(2),
+                        fact().list().ofMaxSize(4),
+                        gap().list().ofMaxSize(2))
+                .as(Part::new);
+    }
+
+    private static Arbitrary<PartGap> gap() {
+        return Combinators.combine(Arbitraries.of(GapKind.class), Arbitraries.longs(), text(), Arbitraries.longs())
+                .as(PartGap::new);
+    }
+
+    private static Arbitrary<Fact> fact() {
+        return Arbitraries.oneOf(List.of(callable(), entry(), executable(), anomaly()));
+    }
+
+    private static Arbitrary<Fact> callable() {
+        return Combinators.combine(
+                        text(),
+                        text(),
+                        Arbitraries.of(CallableReference.Reach.class),
+                        Arbitraries.of(CallableReference.Use.class).set(),
+                        text(),
+                        Arbitraries.longs(),
+                        Arbitraries.longs().list().ofMaxSize(CallableReference.MOST_OFFSETS))
+                .as(CallableReference::new);
+    }
+
+    private static Arbitrary<Fact> entry() {
+        return Combinators.combine(
+                        text(), Arbitraries.of(ArchiveEntry.Type.class), text().injectNull(0.5), Arbitraries.longs())
+                .as(ArchiveEntry::new);
+    }
+
+    private static Arbitrary<Fact> executable() {
+        return Combinators.combine(text(), text(), text(), Arbitraries.longs()).as(Executable::new);
+    }
+
+    private static Arbitrary<Fact> anomaly() {
+        return Combinators.combine(text(), text(), Arbitraries.longs(), Arbitraries.longs())
+                .as(Anomaly::new);
+    }
+
+    /** Any text that UTF-8 can hold: without lone surrogates. */
+    private static Arbitrary<String> text() {
+        return Arbitraries.strings()
+                .all()
+                .ofMaxLength(12)
+                .filter(text -> text.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff));
+    }
+}

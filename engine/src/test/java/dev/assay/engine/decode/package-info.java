@@ -1,0 +1,5 @@
+/** What tests of decoders share. */
+@NullMarked
+package dev.assay.engine.decode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.assay.engine.scan;
+
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.MemorySource;
+import dev.assay.engine.report.Location;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A target that is a list of arrays, walked in that order. For tests. */
+public final class MemoryConnector implements Connector {
+    /** The target's name. */
+    public static final String TARGET = "memory";
+
+    private final List<Artifact> artifacts = new ArrayList<>();
+
+    /** Adds bytes under a name. */
+    public MemoryConnector file(String name, byte[] bytes) {
+        return file(name, bytes.length, () -> new MemorySource(bytes));
+    }
+
+    /** Adds whatever the opener gives. */
+    public MemoryConnector file(String name, long sizeBytes, Opener opener) {
+        artifacts.add(new Artifact(Location.of(TARGET, name), sizeBytes, null, opener));
+        return this;
+    }
+
+    /** Adds a file that the system will not open. */
+    public MemoryConnector unreadable(String name, IOException why) {
+        return file(name, ByteSource.UNKNOWN, () -> {
+            throw why;
+        });
+    }
+
+    @Override
+    public boolean accepts(String target) {
+        return target.equals(TARGET);
+    }
+
+    @Override
+    public void walk(String target, Clock clock, ArtifactVisitor out) {
+        for (Artifact artifact : artifacts) {
+            if (!out.artifact(artifact)) {
+                return;
+            }
+        }
+    }
+}

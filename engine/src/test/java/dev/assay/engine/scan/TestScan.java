@@ -1,0 +1,128 @@
+package dev.assay.engine.scan;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.Buffers;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.Memory;
+import dev.assay.engine.cache.Decoded;
+import dev.assay.engine.cache.FactCache;
+import dev.assay.engine.cache.IdentityMemo;
+import dev.assay.engine.report.Severity;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+
+/** Runs the engine in tests: a whole scan with options, or the decoding of one source. */
+public final class TestScan {
+    private final Detectors detectors;
+    private int jobs = 1;
+    private boolean failFast;
+    private boolean strict;
+    private boolean deep;
+    private long maxSizeBytes = Long.MAX_VALUE;
+    private Limits limits = Limits.DEFAULT;
+    private Set<String> baseline = Set.of();
+    private Set<String> only = Set.of();
+
+    public TestScan(Detectors detectors) {
+        this.detectors = detectors;
+    }
+
+    public TestScan jobs(int n) {
+        jobs = n;
+        return this;
+    }
+
+    public TestScan failFast() {
+        failFast = true;
+        return this;
+    }
+
+    public TestScan strict() {
+        strict = true;
+        return this;
+    }
+
+    public TestScan deep() {
+        deep = true;
+        return this;
+    }
+
+    public TestScan maxSize(long bytes) {
+        maxSizeBytes = bytes;
+        return this;
+    }
+
+    public TestScan limits(Limits some) {
+        limits = some;
+        return this;
+    }
+
+    public TestScan baseline(Set<String> fingerprints) {
+        baseline = fingerprints;
+        return this;
+    }
+
+    public TestScan only(Set<String> families) {
+        only = families;
+        return this;
+    }
+
+    /** A scanner for one scan. */
+    public Scanner scanner(Connector... connectors) {
+        ScanOptions options = new ScanOptions(
+                only,
+                Severity.MEDIUM,
+                failFast,
+                strict,
+                deep,
+                false,
+                jobs,
+                256L << 20,
+                maxSizeBytes,
+                limits,
+                LocalDate.of(2026, 1, 1),
+                baseline);
+        return new Scanner(
+                List.of(connectors), detectors, FactCache.none(), IdentityMemo.none(), options, new Progress());
+    }
+
+    /** Scans what the connector has. */
+    public RecordedReport run(MemoryConnector files) {
+        RecordedReport report = new RecordedReport();
+        var _ = scanner(files).scan(List.of(MemoryConnector.TARGET), report);
+        return report;
+    }
+
+    /** Scans one array. */
+    public RecordedReport run(String name, byte[] bytes) {
+        return run(new MemoryConnector().file(name, bytes));
+    }
+
+    /** Memory with room for tests. */
+    public static Memory memory() {
+        return new Memory(64L << 20, new Buffers(8));
+    }
+
+    /** Decodes a source with everything nested in it, as a scan would, and closes it. */
+    public Decoded decode(String name, ByteSource source, Memory memory, Clock clock) throws java.io.IOException {
+        Budget budget = new Budget(limits, clock, memory, source.sizeBytes());
+        Descent descent = new Descent(detectors, deep, null);
+        try (source) {
+            descent.artifact(name, source, budget);
+        }
+        return descent.decoded();
+    }
+
+    /** Decodes a source, and checks that all memory was given back. */
+    public Decoded decode(String name, ByteSource source) throws java.io.IOException {
+        Memory memory = memory();
+        Decoded decoded = decode(name, source, memory, Clock.endless());
+        if (memory.used() != 0) {
+            throw new AssertionError("decoding " + name + " keeps " + memory.used() + " of the memory");
+        }
+        return decoded;
+    }
+}
