@@ -48,9 +48,12 @@ public final class PickleDecoder implements Decoder {
                 out.gap(GapKind.LIMIT, at, e.reason(), size < 0 ? -1 : size - at);
             } finally {
                 out.opaque(session.opaqueBytes);
-                session.emit(out);
+                try {
+                    session.emit(out);
+                } finally {
+                    session.emitEmbedded(out);
+                }
             }
-            session.emitEmbedded(out);
         }
     }
 

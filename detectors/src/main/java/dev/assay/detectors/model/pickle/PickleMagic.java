@@ -45,7 +45,9 @@ final class PickleMagic implements Magic {
             return matchesWithProto(trial, bytes[from + 1] & 0xff, named);
         }
         return switch (trial.end()) {
-            case STOPPED -> trial.holdsSomething() || trial.opcodes() > 1 && (named || whole && trial.position() == to);
+            case STOPPED ->
+                trial.holdsSomething()
+                        || trial.opcodes() > 1 && (named || whole && trial.position() == to && trial.leavesOne());
             case ENOUGH -> trial.holdsSomething() || named;
             case OUT_OF_BYTES -> named || trial.calls() || trial.holdsSomething() && trial.opcodes() >= 16;
             case FAILED -> trial.calls();

@@ -76,6 +76,11 @@ final class Trial {
         return named || filled;
     }
 
+    /** Whether nothing but the result is on the stack, as in every pickle that a pickler wrote. */
+    boolean leavesOne() {
+        return size == 1 && markCount == 0;
+    }
+
     void run(int enough) {
         while (opcodes < enough) {
             if (at >= to) {
@@ -153,10 +158,19 @@ final class Trial {
                         || length >= 2
                                 && (bytes[from] == '\'' || bytes[from] == '"')
                                 && bytes[newline - 1] == bytes[from];
-            case Opcodes.PERSID -> length > 0 && length <= MOST_NAME;
+            case Opcodes.PERSID -> length > 0 && length <= MOST_NAME && isAscii(from, newline);
             default -> true;
         };
         return plausible ? newline + 1 : -1;
+    }
+
+    private boolean isAscii(int from, int newline) {
+        for (int i = from; i < newline; i++) {
+            if (bytes[i] < ' ' || bytes[i] == 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isNumber(int from, int newline, String others) {

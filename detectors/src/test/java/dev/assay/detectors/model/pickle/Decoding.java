@@ -1,0 +1,129 @@
+package dev.assay.detectors.model.pickle;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.Buffers;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.Memory;
+import dev.assay.engine.bytes.MemorySource;
+import dev.assay.engine.bytes.StreamSource;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Anomaly;
+import dev.assay.engine.fact.CallableReference;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.rule.AnomalyRule;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.RuleBook;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** What decoding some bytes gave: facts, gaps, and where they were refused. */
+final class Decoding implements Sink {
+    static final RuleBook BOOK = new RuleBook(List.of(PickleRule.class.getResource("rules.yaml")));
+    private static final Memory MEMORY = new Memory(16 << 20, new Buffers(8));
+
+    final List<Fact> facts = new ArrayList<>();
+    final List<String> gaps = new ArrayList<>();
+    final List<String> children = new ArrayList<>();
+    final List<String> formats = new ArrayList<>();
+    long opaque;
+    MalformedException refused;
+
+    static Decoding of(byte[] pickle) {
+        return of(new MemorySource(pickle));
+    }
+
+    static Decoding ofStream(byte[] pickle) {
+        return of(new StreamSource(new ByteArrayInputStream(pickle), ByteSource.UNKNOWN));
+    }
+
+    static Decoding of(ByteSource source) {
+        Decoding decoding = new Decoding();
+        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), MEMORY, source.sizeBytes());
+        try {
+            new PickleDecoder().decode(source, decoding, budget);
+        } catch (MalformedException e) {
+            decoding.refused = e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return decoding;
+    }
+
+    List<CallableReference> callables() {
+        return facts.stream()
+                .filter(CallableReference.class::isInstance)
+                .map(CallableReference.class::cast)
+                .toList();
+    }
+
+    CallableReference callable(String qualified) {
+        return callables().stream()
+                .filter(callable -> callable.qualified().equals(qualified))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(qualified + " is not among " + facts));
+    }
+
+    TreeSet<String> names() {
+        TreeSet<String> names = new TreeSet<>();
+        callables().forEach(callable -> names.add(callable.qualified()));
+        return names;
+    }
+
+    List<String> anomalies() {
+        return facts.stream()
+                .filter(Anomaly.class::isInstance)
+                .map(fact -> ((Anomaly) fact).id())
+                .toList();
+    }
+
+    List<Finding> findings() {
+        Location at = Location.of("test.pkl", "");
+        Findings findings = new Findings(BOOK, _ -> true, 10_000);
+        findings.at(at);
+        Facts all = new Facts(at, List.of("pickle"), List.of(), facts);
+        new PickleRule().judge(all, findings);
+        new AnomalyRule().judge(all, findings);
+        return findings.all();
+    }
+
+    @Override
+    public void fact(Fact fact) {
+        facts.add(fact);
+    }
+
+    @Override
+    public void gap(GapKind kind, long offsetBytes, String reason, long bytesUnread) {
+        gaps.add(kind.id() + " at " + offsetBytes + ": " + reason);
+    }
+
+    @Override
+    public void child(String name, ByteSource content) {
+        children.add(name + " of " + content.sizeBytes());
+    }
+
+    @Override
+    public void opaque(long bytes) {
+        opaque += bytes;
+    }
+
+    @Override
+    public void format(String id) {
+        formats.add(id);
+    }
+
+    @Override
+    public boolean deep() {
+        return false;
+    }
+}

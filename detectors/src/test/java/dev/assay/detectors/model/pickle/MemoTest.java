@@ -1,0 +1,63 @@
+package dev.assay.detectors.model.pickle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MemoTest {
+    /** Far more texts than a page holds, so that the first are found by counting PUT opcodes. */
+    @Test
+    void textsOfSealedPagesAreFoundAgain() {
+        for (int opcode : new int[] {Opcodes.MEMOIZE, Opcodes.LONG_BINPUT}) {
+            PickleBytes pickle = PickleBytes.proto(4).op(Opcodes.EMPTY_LIST);
+            for (int i = 0; i < 5000; i++) {
+                pickle.str("name" + i);
+                pickle.op(opcode);
+                if (opcode == Opcodes.LONG_BINPUT) {
+                    pickle.u32(i);
+                }
+                pickle.op(Opcodes.POP);
+            }
+            for (int i : new int[] {0, 1, 1023, 1024, 2047, 4095, 4999}) {
+                pickle.op(Opcodes.LONG_BINGET).u32(i).op(Opcodes.DUP, Opcodes.STACK_GLOBAL, Opcodes.POP);
+            }
+            byte[] bytes = pickle.stop();
+            for (Decoding decoding : new Decoding[] {Decoding.of(bytes), Decoding.ofStream(bytes)}) {
+                assertThat(decoding.refused).isNull();
+                assertThat(decoding.names())
+                        .containsExactlyInAnyOrder(
+                                "name0.name0",
+                                "name1.name1",
+                                "name1023.name1023",
+                                "name1024.name1024",
+                                "name2047.name2047",
+                                "name4095.name4095",
+                                "name4999.name4999");
+            }
+        }
+    }
+
+    @Test
+    void entriesOfSealedPagesCanBePutAgain() throws Exception {
+        Memo memo = new Memo(new MachineMemory(), true, 0);
+        for (int i = 0; i < 3 * Memo.PAGE; i++) {
+            memo.append(Tag.NONE, true, i);
+        }
+        memo.put(5, Tag.of(Tag.GLOBAL, 3), true, 0);
+        assertThat(memo.get(5)).isEqualTo(Tag.of(Tag.GLOBAL, 3));
+        assertThat(memo.get(6)).isEqualTo(Tag.NONE);
+        assertThat(memo.count()).isEqualTo(3 * Memo.PAGE);
+        assertThat(memo.get(3 * Memo.PAGE)).isEqualTo(Memo.MISSING);
+    }
+
+    @Test
+    void sealedPagesKeepCallables() throws Exception {
+        Memo memo = new Memo(new MachineMemory(), true, 0);
+        for (int i = 0; i < 2 * Memo.PAGE; i++) {
+            memo.append(Tag.of(i % 3 == 0 ? Tag.GLOBAL : Tag.RESULT, i % 5), true, i);
+        }
+        for (int i = 0; i < 2 * Memo.PAGE; i++) {
+            assertThat(memo.get(i)).isEqualTo(Tag.of(i % 3 == 0 ? Tag.GLOBAL : Tag.RESULT, i % 5));
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.assay.detectors.model.pickle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.MemorySource;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the bytes are, decoding ends with facts, a gap or a refusal; any other exception fails these tests. */
+class PickleHostileTest {
+    @Test
+    void everyTruncationOfEverySample() {
+        for (Map.Entry<String, byte[]> sample : Samples.all().entrySet()) {
+            for (int length = 0; length < sample.getValue().length; length++) {
+                byte[] part = Arrays.copyOf(sample.getValue(), length);
+                Decoding.of(part);
+                Decoding.ofStream(part);
+            }
+        }
+    }
+
+    @Test
+    void everyFlippedBitOfEverySample() {
+        for (byte[] sample : Samples.all().values()) {
+            for (int bit = 0; bit < 8 * sample.length; bit++) {
+                byte[] flipped = sample.clone();
+                flipped[bit >> 3] ^= (byte) (1 << (bit & 7));
+                Decoding.of(flipped);
+            }
+        }
+    }
+
+    @Test
+    void randomOpcodes() {
+        Random random = new Random(42);
+        byte[] opcodes = new byte[68];
+        int count = 0;
+        for (int opcode = 0; opcode < 256; opcode++) {
+            if (Opcodes.operand(opcode) != Opcodes.NO_OPCODE) {
+                opcodes[count++] = (byte) opcode;
+            }
+        }
+        assertThat(count).isEqualTo(opcodes.length);
+        for (int round = 0; round < 20_000; round++) {
+            byte[] bytes = new byte[1 + random.nextInt(60)];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = random.nextInt(4) == 0 ? (byte) random.nextInt(12) : opcodes[random.nextInt(count)];
+            }
+            Decoding.of(bytes);
+        }
+    }
+
+    @Test
+    void sourcesAndBlocksMakeNoDifference() {
+        for (Map.Entry<String, byte[]> sample : Samples.all().entrySet()) {
+            Decoding whole = Decoding.of(sample.getValue());
+            assertThat(Decoding.of(new OneByte(sample.getValue())).facts)
+                    .as(sample.getKey())
+                    .isEqualTo(whole.facts);
+            assertThat(Decoding.ofStream(sample.getValue()).names())
+                    .as(sample.getKey())
+                    .isEqualTo(whole.names());
+        }
+    }
+
+    private record OneByte(MemorySource source) implements ByteSource {
+        OneByte(byte[] bytes) {
+            this(new MemorySource(bytes));
+        }
+
+        @Override
+        public long sizeBytes() {
+            return source.sizeBytes();
+        }
+
+        @Override
+        public boolean seekable() {
+            return true;
+        }
+
+        @Override
+        public int read(long positionBytes, ByteBuffer into) {
+            int limit = into.limit();
+            into.limit(into.position() + 1);
+            int n = source.read(positionBytes, into);
+            into.limit(limit);
+            return n;
+        }
+    }
+
+    @Test
+    void memoBombIsLinear() {
+        PickleBytes bomb = PickleBytes.proto(4).op(Opcodes.EMPTY_LIST, Opcodes.MEMOIZE);
+        for (int i = 0; i < 100_000; i++) {
+            int last = i & 0xff;
+            bomb.op(
+                    Opcodes.BINGET,
+                    Math.min(last, i),
+                    Opcodes.DUP,
+                    Opcodes.DUP,
+                    Opcodes.TUPLE3,
+                    Opcodes.BINPUT,
+                    i + 1 & 0xff);
+        }
+        assertThat(Decoding.of(bomb.stop()).refused).isNull();
+    }
+
+    @Test
+    void deepNestingNeedsNoJavaStack() {
+        byte[] deep = new byte[1_000_000];
+        Arrays.fill(deep, (byte) Opcodes.TUPLE1);
+        byte[] pickle = PickleBytes.proto(4)
+                .global("test", "f")
+                .op(Opcodes.NONE)
+                .raw(deep)
+                .call1()
+                .stop();
+        Decoding decoding = Decoding.of(pickle);
+        assertThat(decoding.refused).isNull();
+        assertThat(decoding.callable("test.f").arguments()).startsWith("((((");
+    }
+
+    @Test
+    void lengthsBeyondTheEndAllocateNothing() {
+        for (int opcode : new int[] {Opcodes.BINUNICODE8, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8, Opcodes.FRAME}) {
+            for (long length : new long[] {1L << 31, 1L << 62, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+                assertThat(Decoding.of(PickleBytes.proto(4)
+                                        .op(opcode)
+                                        .u64(length)
+                                        .bytes())
+                                .refused)
+                        .isNotNull();
+                Decoding.ofStream(PickleBytes.proto(4).op(opcode).u64(length).bytes());
+            }
+        }
+        for (int opcode : new int[] {Opcodes.BINUNICODE, Opcodes.BINBYTES, Opcodes.BINSTRING, Opcodes.LONG4}) {
+            for (long length : new long[] {1L << 31, 0xffff_ffffL, 0x7fff_ffffL}) {
+                assertThat(Decoding.of(PickleBytes.proto(4)
+                                        .op(opcode)
+                                        .u32(length)
+                                        .bytes())
+                                .refused)
+                        .isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void memoNumbersFarApartBecomeAGap() {
+        PickleBytes sparse = PickleBytes.proto(4).op(Opcodes.NONE);
+        for (int i = 0; i < 20_000; i++) {
+            sparse.op(Opcodes.LONG_BINPUT).u32(i * 2048L);
+        }
+        Decoding decoding = Decoding.of(sparse.stop());
+        assertThat(decoding.gaps).singleElement().asString().startsWith("limit at ");
+        assertThat(Decoding.of(PickleBytes.text()
+                                .ascii("Np99999999999999999999\n")
+                                .stop())
+                        .refused)
+                .isNotNull();
+        assertThat(Decoding.of(PickleBytes.text().ascii("Np9999999999\n").stop()).gaps)
+                .hasSize(1);
+    }
+
+    @Test
+    void stackThatGrowsWithoutEndBecomesAGap() {
+        byte[] many = new byte[40_000_000];
+        Arrays.fill(many, (byte) Opcodes.NONE);
+        assertThat(Decoding.of(many).gaps).singleElement().asString().startsWith("limit at ");
+        Arrays.fill(many, (byte) Opcodes.MARK);
+        assertThat(Decoding.of(many).gaps).singleElement().asString().startsWith("limit at ");
+    }
+
+    @Test
+    void longLines() {
+        byte[] digits = new byte[2_000_000];
+        Arrays.fill(digits, (byte) '1');
+        assertThat(Decoding.of(PickleBytes.text()
+                                .ascii("I")
+                                .raw(digits)
+                                .ascii("\n")
+                                .stop())
+                        .refused
+                        .reason())
+                .contains("line");
+        assertThat(Decoding.of(PickleBytes.text()
+                                .ascii("V")
+                                .raw(digits)
+                                .ascii("\n")
+                                .stop())
+                        .refused)
+                .isNull();
+        assertThat(Decoding.of(PickleBytes.text()
+                                .ascii("S'")
+                                .raw(digits)
+                                .ascii("'\n")
+                                .stop())
+                        .refused)
+                .isNull();
+        assertThat(Decoding.of(PickleBytes.text().ascii("V").raw(digits).bytes()).refused)
+                .isNotNull();
+    }
+
+    @Test
+    void tooManyCallablesAreCountedAndBecomeAGap() {
+        PickleBytes many = PickleBytes.proto(2);
+        for (int i = 0; i < Callables.MOST + 10; i++) {
+            many.global("m", "f" + i).op(Opcodes.POP);
+        }
+        Decoding decoding = Decoding.of(many.op(Opcodes.NONE).stop());
+        assertThat(decoding.callables()).hasSize(Callables.MOST);
+        assertThat(decoding.gaps).singleElement().asString().contains("10 later ones");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.assay.detectors.model.pickle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.engine.decode.Head;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PickleMagicTest {
+    private static boolean matches(byte[] bytes) {
+        return new PickleMagic().matches(Head.of("file", bytes));
+    }
+
+    private static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void everySample() {
+        for (Map.Entry<String, byte[]> sample : Samples.all().entrySet()) {
+            assertThat(matches(sample.getValue())).as(sample.getKey()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cos\nsystem\n(S'x'\ntR.",
+                "cos\nsystem\n(S'x'\ntR and then text that is no opcode",
+                "(dp0\nS'a'\np1\nI1\ns.",
+                "(lp0\nI1\naI2\na.",
+                "(ios\nsystem\n.",
+                "}q\u0000."
+            })
+    void withoutMagic(String pickle) {
+        assertThat(matches(latin1(pickle))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "c",
+                "code is poetry\nand poetry is code\n",
+                "class Foo:\n    pass\n",
+                "cat\ndog\nmouse\n",
+                "import os\nos.system('x')\n",
+                "In the beginning.\nThere was.\n",
+                "I like it.\n",
+                "{\"a\": 1}\n",
+                "[1, 2]\n",
+                "(setq x 1)\n",
+                "a,b,c\n1,2,3\n",
+                "}\n",
+                "]\n",
+                "N.B. this is text",
+                "PK\u0003\u0004",
+                "BM\u0000\u0000\u0000\u0000",
+                "GIF89a",
+                "K1,K2\n",
+                "Some text\nof lines\n.",
+                "Version 1\nV2\n.",
+                "))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))",
+                "((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((("
+            })
+    void textIsNone(String text) {
+        assertThat(matches(latin1(text))).isFalse();
+    }
+
+    @Test
+    void randomBytesHardlyEverMatch() {
+        Random random = new Random(1);
+        int matched = 0;
+        byte[] bytes = new byte[4096];
+        for (int i = 0; i < 20_000; i++) {
+            random.nextBytes(bytes);
+            matched += matches(bytes) ? 1 : 0;
+        }
+        assertThat(matched).isLessThan(20);
+    }
+}
