@@ -22,16 +22,16 @@ final class PickleMagic implements Magic {
                 head.bytes(),
                 0,
                 head.length(),
-                head.sizeBytes() >= 0 && head.sizeBytes() <= head.length(),
+                head.sizeBytes() >= 0 ? head.sizeBytes() : Long.MAX_VALUE,
                 EXTENSIONS.contains(head.extension()));
     }
 
     /** Whether another pickle begins at {@code from}, behind one that has ended. */
     static boolean continues(byte[] bytes, int from, int to) {
-        return isPickle(bytes, from, to, false, false);
+        return isPickle(bytes, from, to, Long.MAX_VALUE, false);
     }
 
-    private static boolean isPickle(byte[] bytes, int from, int to, boolean whole, boolean named) {
+    private static boolean isPickle(byte[] bytes, int from, int to, long size, boolean named) {
         if (to - from < 2) {
             return false;
         }
@@ -39,7 +39,7 @@ final class PickleMagic implements Magic {
         if (!proto && !Trial.mayBegin(bytes[from] & 0xff)) {
             return false;
         }
-        Trial trial = new Trial(bytes, from, to, !proto);
+        Trial trial = new Trial(bytes, from, to, size, !proto);
         trial.run(ENOUGH_OPCODES);
         if (proto) {
             return matchesWithProto(trial, bytes[from + 1] & 0xff, named);
@@ -47,9 +47,10 @@ final class PickleMagic implements Magic {
         return switch (trial.end()) {
             case STOPPED ->
                 trial.holdsSomething()
-                        || trial.opcodes() > 1 && (named || whole && trial.position() == to && trial.leavesOne());
+                        || trial.opcodes() > 1 && (named || trial.position() == size && trial.leavesOne());
             case ENOUGH -> trial.holdsSomething() || named;
-            case OUT_OF_BYTES -> named || trial.calls() || trial.holdsSomething() && trial.opcodes() >= 16;
+            case OUT_OF_BYTES ->
+                named && !trial.overshoots() || trial.calls() || trial.holdsSomething() && trial.opcodes() >= 16;
             case FAILED -> trial.calls();
         };
     }

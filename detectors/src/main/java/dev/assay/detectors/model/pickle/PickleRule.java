@@ -30,6 +30,13 @@ public final class PickleRule implements Rule {
     private static final String PERSISTENT = "model/pickle-persistent-id";
     private static final String DOTTED = "model/pickle-dotted-name";
 
+    private static final String TORCH = "torch";
+    private static final String TORCH_LEGACY = "torch-legacy";
+    private static final String TORCHSCRIPT = "torchscript";
+
+    /** Classes that TorchScript compiles from the archive's own code folder: its unpickler resolves them itself. */
+    private static final String TORCHSCRIPT_MODULES = "__torch__";
+
     private static final Set<Use> IN_USE = EnumSet.of(Use.CALLED, Use.RESULT_CALLED, Use.BUILT, Use.OPERAND);
 
     @Override
@@ -41,7 +48,11 @@ public final class PickleRule implements Rule {
                 byName.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(callable);
             }
         }
-        byName.values().forEach(same -> judge(merged(same), out));
+        byName.values().forEach(same -> judge(merged(same), facts, out));
+    }
+
+    private static boolean isPartOf(Facts facts, String format) {
+        return facts.formats().contains(format) || facts.around().contains(format);
     }
 
     /** Ways that are judged alike: whether a name is in one opcode or in two makes no difference. */
@@ -69,9 +80,23 @@ public final class PickleRule implements Rule {
                 first.module(), first.name(), first.reach(), uses, arguments, count, first.offsets());
     }
 
-    private static void judge(CallableReference callable, Findings out) {
+    private static void judge(CallableReference callable, Facts facts, Findings out) {
+        if (isPartOf(facts, TORCHSCRIPT) && callable.module().startsWith(TORCHSCRIPT_MODULES)) {
+            add(
+                    UNKNOWN,
+                    Severity.INFO,
+                    callable,
+                    "TorchScript",
+                    "Its code lies in the archive; Python imports nothing.",
+                    out);
+            return;
+        }
         switch (callable.reach()) {
-            case PERSISTENT -> add(PERSISTENT, null, callable, "", "", out);
+            case PERSISTENT -> {
+                if (!isPartOf(facts, TORCH) && !isPartOf(facts, TORCH_LEGACY)) {
+                    add(PERSISTENT, null, callable, "", "", out);
+                }
+            }
             case EXTENSION -> add(EXTENSION, isUsed(callable) ? Severity.HIGH : null, callable, "", "", out);
             case COMPUTED -> computed(callable, out);
             case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE -> named(callable, out);

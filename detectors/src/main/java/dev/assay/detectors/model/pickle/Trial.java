@@ -18,6 +18,7 @@ final class Trial {
 
     private final byte[] bytes;
     private final int to;
+    private final long whole;
     private final boolean strict;
     private final int[] marks = new int[MOST_MARKS];
     private int markCount;
@@ -27,13 +28,18 @@ final class Trial {
     private boolean named;
     private boolean called;
     private boolean filled;
+    private boolean overshoots;
     private End end = End.FAILED;
 
-    /** @param strict whether names must look like names, since nothing but the opcodes speaks for a pickle */
-    Trial(byte[] bytes, int from, int to, boolean strict) {
+    /**
+     * @param whole where all bytes end, of which there may be more than the head holds
+     * @param strict whether names must look like names, since nothing but the opcodes speaks for a pickle
+     */
+    Trial(byte[] bytes, int from, int to, long whole, boolean strict) {
         this.bytes = bytes;
         this.at = from;
         this.to = to;
+        this.whole = whole;
         this.strict = strict;
     }
 
@@ -64,6 +70,11 @@ final class Trial {
     /** Where the next opcode would be. */
     int position() {
         return at;
+    }
+
+    /** Whether an operand claims more bytes than there are: a truncated pickle, or none. */
+    boolean overshoots() {
+        return overshoots;
     }
 
     /** Whether something was named and then called or built. */
@@ -135,7 +146,9 @@ final class Trial {
         if (length < 0 || length >> 40 != 0) {
             return -1; // no pickle has operands of a terabyte
         }
-        return (int) Math.min(to + 1L, at + 1L + lengthBytes + length);
+        long next = at + 1L + lengthBytes + length;
+        overshoots |= next > whole;
+        return (int) Math.min(to + 1L, next);
     }
 
     private int newline(int from) {
