@@ -20,7 +20,6 @@ import dev.assay.engine.scan.Detectors;
 import dev.assay.engine.text.Rows;
 import java.net.URL;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,7 +65,7 @@ public final class Catalog {
                 books.add(book);
             }
         }
-        decoders.sort(Comparator.comparing(decoder -> decoder.format().id()));
+        decoders.sort((one, other) -> one.format().id().compareTo(other.format().id()));
         return new Detectors(decoders, rules, new RuleBook(books), formatsByExtension(), version);
     }
 

@@ -1,6 +1,7 @@
 package dev.assay.app.cli;
 
 import dev.assay.app.config.Settings;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A subcommand: what it takes, and what it does with it. Stateless: the parsed values are in the spec. */
@@ -13,8 +14,8 @@ interface Command {
     /** Runs with the values in {@code parsed}, a spec that {@link #spec()} made; returns the exit code. */
     int run(CommandSpec parsed, Context context);
 
-    /** Where values come from that the command line does not give. Commands that heed assay.yaml override this. */
-    default Settings settings(CommandSpec parsed, Settings fromEnvironment, Context context) {
-        return fromEnvironment;
+    /** What files have to say of values that the command line does not give, if this command heeds any. */
+    default Optional<Settings> settings(CommandSpec parsed, Settings fromEnvironment, Context context) {
+        return Optional.empty();
     }
 }

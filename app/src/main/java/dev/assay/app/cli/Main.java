@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -34,13 +35,21 @@ public final class Main {
                 false,
                 StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        endFailuresWithTheirOwnCode(err);
+        end(run(args, out, err));
+    }
+
+    static void end(int code) {
+        System.exit(code);
+    }
+
+    /** Left alone, the JVM would end with 1, which means findings. */
+    static void endFailuresWithTheirOwnCode(PrintStream err) {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-            // Without this the JVM would end with 1, which means findings.
             err.println("assay: internal failure, please report it: " + failure);
             failure.printStackTrace(err);
             Runtime.getRuntime().halt(ExitCode.INTERNAL);
         });
-        System.exit(run(args, out, err));
     }
 
     /** Runs one command line and returns its exit code; never ends the process, so that tests and training can call it. */
@@ -90,14 +99,12 @@ public final class Main {
             chosen.commandLine().usage(context.err());
             return ExitCode.USAGE;
         }
-        Settings settings = command.settings(chosen, fromEnvironment, context);
-        if (settings.equals(fromEnvironment)) {
-            return command.run(chosen, context);
+        Optional<Settings> settings = command.settings(chosen, fromEnvironment, context);
+        if (settings.isPresent()) {
+            // A file has a say too, and which file depended on the command line: read that once more.
+            chosen = deepest(commandLine(context, settings.get()).parseArgs(args));
         }
-        // A file has a say too, and which file depended on the command line: read that once more.
-        CommandLine again = commandLine(context, settings);
-        CommandSpec chosenAgain = deepest(again.parseArgs(args));
-        return command.run(chosenAgain, context);
+        return command.run(chosen, context);
     }
 
     private static CommandSpec deepest(ParseResult parsed) {

@@ -68,13 +68,15 @@ final class ScanCommand implements Command {
     }
 
     @Override
-    public Settings settings(CommandSpec parsed, Settings fromEnvironment, Context context) {
+    public Optional<Settings> settings(CommandSpec parsed, Settings fromEnvironment, Context context) {
         ConfigFile file = configFile(parsed, context);
         String profile = Options.text(parsed, "--use-profile");
         if (profile == null) {
             profile = file.value("use-profile", null);
         }
-        return file.label().isEmpty() && profile == null ? fromEnvironment : fromEnvironment.with(file, profile);
+        return file.label().isEmpty() && profile == null
+                ? Optional.empty()
+                : Optional.of(fromEnvironment.with(file, profile));
     }
 
     private static ConfigFile configFile(CommandSpec parsed, Context context) {

@@ -23,7 +23,9 @@ final class Training {
     private Training() {}
 
     public static void main(String[] args) throws IOException {
+        Main.endFailuresWithTheirOwnCode(System.err);
         run(read(Path.of(args[0])));
+        Main.end(0); // as Main does: what the JVM loads for that is to be in the cache, too
     }
 
     static List<String[]> read(Path file) throws IOException {

@@ -64,6 +64,12 @@ public record Settings(
         return value != null ? value : option.defaultValue();
     }
 
+    /** Short, since picocli puts it into messages that nobody sees, at each start. */
+    @Override
+    public String toString() {
+        return "Settings";
+    }
+
     /** The key of an option in {@code assay.yaml}. */
     public static String key(OptionSpec option) {
         return option.longestName().substring(2);

@@ -72,7 +72,10 @@ final class TextSummary {
 
     private static String commonest(Map<String, Long> byFormat) {
         List<Map.Entry<String, Long>> formats = new ArrayList<>(byFormat.entrySet());
-        formats.sort(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
+        formats.sort((one, other) -> {
+            int more = Long.compare(other.getValue(), one.getValue());
+            return more != 0 ? more : one.getKey().compareTo(other.getKey());
+        });
         List<String> parts = new ArrayList<>();
         int named = formats.size() == MOST_FORMATS + 1 ? formats.size() : Math.min(formats.size(), MOST_FORMATS);
         for (Map.Entry<String, Long> each : formats.subList(0, named)) {

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -84,7 +83,7 @@ final class Descent {
 
     Decoded decoded() {
         List<Decoded.Part> inOrder = parts.stream()
-                .sorted(Comparator.comparingLong(Ordered::order))
+                .sorted((one, other) -> Long.compare(one.order(), other.order()))
                 .map(Ordered::part)
                 .toList();
         return new Decoded(inOrder, Math.max(files, 1), opaqueBytes, byFormat);

@@ -123,18 +123,20 @@ final class Memo {
             return MISSING;
         }
         int slot = (int) number & PAGE - 1;
-        return switch (pages[(int) page]) {
-            case int[] tags -> tags[slot];
-            case Sealed sealed -> {
-                Integer newer = overrides.get(number);
-                if (newer != null) {
-                    yield newer;
-                }
-                int tag = sealed.palette(slot);
-                yield tag == TEXT ? Tag.of(Tag.MEMO_STRING, (int) number) : tag;
-            }
-            case null, default -> MISSING;
-        };
+        // No pattern switch: it links a method handle, which a short scan feels.
+        Object tags = pages[(int) page];
+        if (tags instanceof int[] open) {
+            return open[slot];
+        }
+        if (!(tags instanceof Sealed sealed)) {
+            return MISSING;
+        }
+        Integer newer = overrides.get(number);
+        if (newer != null) {
+            return newer;
+        }
+        int tag = sealed.palette(slot);
+        return tag == TEXT ? Tag.of(Tag.MEMO_STRING, (int) number) : tag;
     }
 
     /** What comes between the opcodes is no opcode: nothing can be counted across it. */
@@ -186,17 +188,17 @@ final class Memo {
             take((long) (longer - pages.length) * Integer.BYTES); // a reference takes four bytes
             pages = Arrays.copyOf(pages, longer);
         }
-        return switch (pages[index]) {
-            case int[] tags -> tags;
-            case Sealed _ -> new int[0];
-            case null, default -> {
-                take(PAGE_BYTES);
-                int[] tags = new int[PAGE];
-                Arrays.fill(tags, MISSING);
-                pages[index] = tags;
-                yield tags;
-            }
-        };
+        if (pages[index] instanceof int[] open) {
+            return open;
+        }
+        if (pages[index] instanceof Sealed) {
+            return new int[0];
+        }
+        take(PAGE_BYTES);
+        int[] tags = new int[PAGE];
+        Arrays.fill(tags, MISSING);
+        pages[index] = tags;
+        return tags;
     }
 
     private void seal() {
