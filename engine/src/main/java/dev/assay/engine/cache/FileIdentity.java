@@ -1,5 +1,7 @@
 package dev.assay.engine.cache;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the system says of a file without opening it. Two equal identities mean equal bytes, as long as the file system
  * keeps them honestly and the file was not written within the clock's grain of being recorded.
@@ -8,4 +10,14 @@ package dev.assay.engine.cache;
  * @param name its name there
  */
 public record FileIdentity(
-        String directory, String name, long device, long inode, long sizeBytes, long mtimeNanos, long ctimeNanos) {}
+        String directory, String name, long device, long inode, long sizeBytes, long mtimeNanos, long ctimeNanos) {
+    /** Whether both tell the same of the same inode; the names may differ. */
+    public boolean isSameAs(@Nullable FileIdentity other) {
+        return other != null
+                && device == other.device
+                && inode == other.inode
+                && sizeBytes == other.sizeBytes
+                && mtimeNanos == other.mtimeNanos
+                && ctimeNanos == other.ctimeNanos;
+    }
+}

@@ -157,7 +157,7 @@ final class ArtifactScan {
         if (before == null) {
             return false;
         }
-        if (!before.equals(artifact.opener().identity())) {
+        if (!before.isSameAs(artifact.opener().identity())) {
             descent.gap(GapKind.CHANGED, "the file changed while it was read", -1);
             return false;
         }
