@@ -13,6 +13,11 @@ final class PickleMagic implements Magic {
     /** So many opcodes in a row do not come about by chance. */
     private static final int ENOUGH_OPCODES = 64;
 
+    /** Without PROTO the trial goes on for so long until it comes to something that tells. */
+    private static final int MOST_OPCODES = 8192;
+
+    private static final int ENOUGH_PUTS = 8;
+
     /** Names that leave little doubt what the file is meant to be. */
     private static final Set<String> EXTENSIONS = Set.of("pkl", "pickle", "pck", "pcl", "joblib", "p");
 
@@ -41,6 +46,9 @@ final class PickleMagic implements Magic {
         }
         Trial trial = new Trial(bytes, from, to, !proto);
         trial.run(ENOUGH_OPCODES);
+        if (!proto && trial.end() == Trial.End.ENOUGH && !trial.holdsSomething()) {
+            trial.run(MOST_OPCODES);
+        }
         if (proto) {
             return matchesWithProto(trial, bytes[from + 1] & 0xff, named);
         }
@@ -48,7 +56,7 @@ final class PickleMagic implements Magic {
             case STOPPED ->
                 trial.holdsSomething()
                         || trial.opcodes() > 1 && (named || whole && trial.position() == to && trial.leavesOne());
-            case ENOUGH -> trial.holdsSomething() || named;
+            case ENOUGH -> trial.holdsSomething() || trial.puts() >= ENOUGH_PUTS || named;
             case OUT_OF_BYTES -> named || trial.calls() || trial.holdsSomething() && trial.opcodes() >= 16;
             case FAILED -> trial.calls();
         };

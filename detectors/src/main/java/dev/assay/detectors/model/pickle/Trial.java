@@ -27,6 +27,7 @@ final class Trial {
     private boolean named;
     private boolean called;
     private boolean filled;
+    private int puts;
     private End end = End.FAILED;
 
     /** @param strict whether names must look like names, since nothing but the opcodes speaks for a pickle */
@@ -74,6 +75,11 @@ final class Trial {
     /** Whether there was more than bare values: names, or containers with something put into them. */
     boolean holdsSomething() {
         return named || filled;
+    }
+
+    /** How many values went into the memo. */
+    int puts() {
+        return puts;
     }
 
     /** Whether nothing but the result is on the stack, as in every pickle that a pickler wrote. */
@@ -220,6 +226,7 @@ final class Trial {
             case Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3 -> true;
             default -> false;
         };
+        puts += Opcodes.puts(opcode) ? 1 : 0;
         return switch (opcode) {
             case Opcodes.PROTO, Opcodes.FRAME -> true;
             case Opcodes.MARK -> mark();
