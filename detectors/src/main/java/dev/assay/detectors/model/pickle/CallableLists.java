@@ -113,7 +113,7 @@ final class CallableLists {
             return exact;
         }
         int dot = module.indexOf('.');
-        return dot < 0 ? null : allowed.get(key(module.substring(0, dot) + ".*", ANY));
+        return allowed.get(key((dot < 0 ? module : module.substring(0, dot)) + ".*", ANY));
     }
 
     /** The row that denies this very pair. */

@@ -26,7 +26,8 @@ final class Callables {
         NUMPY_DTYPE,
         GETATTR,
         JOBLIB_ARRAY,
-        TORCH_LOAD
+        TORCH_LOAD,
+        DILL_TYPE
     }
 
     record Name(String module, String name, Reach reach) {}
@@ -98,6 +99,7 @@ final class Callables {
             case "dtype" -> name.module.equals("numpy") ? Meaning.NUMPY_DTYPE : Meaning.PLAIN;
             case "getattr" ->
                 name.module.equals("builtins") || name.module.equals("__builtin__") ? Meaning.GETATTR : Meaning.PLAIN;
+            case "_load_type" -> name.module.equals("dill._dill") ? Meaning.DILL_TYPE : Meaning.PLAIN;
             case "_load_from_bytes" -> name.module.equals("torch.storage") ? Meaning.TORCH_LOAD : Meaning.PLAIN;
             case "NumpyArrayWrapper" ->
                 name.module.endsWith("joblib.numpy_pickle") ? Meaning.JOBLIB_ARRAY : Meaning.PLAIN;

@@ -95,6 +95,7 @@ final class Calls {
         return switch (row.meaning) {
             case NUMPY_DTYPE -> arrays.dtype(arguments, memo);
             case GETATTR -> attribute(arguments, offset);
+            case DILL_TYPE -> dillType(arguments, offset);
             case TORCH_LOAD -> {
                 embedded(arguments, offset);
                 yield plain;
@@ -121,6 +122,15 @@ final class Calls {
         Callables.Row row = session.callables.row(Tag.payload(owner));
         String path = row.name + (Tag.kind(owner) == Tag.RESULT ? "()." : ".") + orUnknown(attribute);
         return global(row.module, path, attribute == null ? Reach.COMPUTED : Reach.ATTRIBUTE, offset);
+    }
+
+    /** {@code dill._dill._load_type('CodeType')} names a built-in type, or one of the module types. */
+    private int dillType(int arguments, long offset) throws IOException {
+        boolean one = Tag.kind(arguments) == Tag.TUPLE && session.ring.size(arguments) == 1;
+        String type = one ? session.texts.get(session.ring.item(arguments, 0), memo, offset) : null;
+        return type == null
+                ? global("types", UNKNOWN_NAME, Reach.COMPUTED, offset)
+                : global(type.endsWith("Type") ? "types" : "builtins", type, Reach.ATTRIBUTE, offset);
     }
 
     /** {@code torch.storage._load_from_bytes(b'...')} loads the bytes as a file of torch. */

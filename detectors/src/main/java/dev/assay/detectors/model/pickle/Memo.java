@@ -96,6 +96,7 @@ final class Memo {
             lastFill = slot;
             lastStart = putEnd;
             lastClean = sealable && slot == 0;
+            inOrder = true;
         }
         int[] page = number >= lastFrom && number < lastFrom + PAGE ? last : page(number);
         if (page.length == 0) {

@@ -18,7 +18,6 @@ final class Trial {
 
     private final byte[] bytes;
     private final int to;
-    private final long whole;
     private final boolean strict;
     private final int[] marks = new int[MOST_MARKS];
     private int markCount;
@@ -28,18 +27,14 @@ final class Trial {
     private boolean named;
     private boolean called;
     private boolean filled;
-    private boolean overshoots;
+    private int puts;
     private End end = End.FAILED;
 
-    /**
-     * @param whole where all bytes end, of which there may be more than the head holds
-     * @param strict whether names must look like names, since nothing but the opcodes speaks for a pickle
-     */
-    Trial(byte[] bytes, int from, int to, long whole, boolean strict) {
+    /** @param strict whether names must look like names, since nothing but the opcodes speaks for a pickle */
+    Trial(byte[] bytes, int from, int to, boolean strict) {
         this.bytes = bytes;
         this.at = from;
         this.to = to;
-        this.whole = whole;
         this.strict = strict;
     }
 
@@ -72,11 +67,6 @@ final class Trial {
         return at;
     }
 
-    /** Whether an operand claims more bytes than there are: a truncated pickle, or none. */
-    boolean overshoots() {
-        return overshoots;
-    }
-
     /** Whether something was named and then called or built. */
     boolean calls() {
         return named && called;
@@ -85,6 +75,11 @@ final class Trial {
     /** Whether there was more than bare values: names, or containers with something put into them. */
     boolean holdsSomething() {
         return named || filled;
+    }
+
+    /** How many values went into the memo. */
+    int puts() {
+        return puts;
     }
 
     /** Whether nothing but the result is on the stack, as in every pickle that a pickler wrote. */
@@ -146,9 +141,7 @@ final class Trial {
         if (length < 0 || length >> 40 != 0) {
             return -1; // no pickle has operands of a terabyte
         }
-        long next = at + 1L + lengthBytes + length;
-        overshoots |= next > whole;
-        return (int) Math.min(to + 1L, next);
+        return (int) Math.min(to + 1L, at + 1L + lengthBytes + length);
     }
 
     private int newline(int from) {
@@ -233,6 +226,7 @@ final class Trial {
             case Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3 -> true;
             default -> false;
         };
+        puts += Opcodes.puts(opcode) ? 1 : 0;
         return switch (opcode) {
             case Opcodes.PROTO, Opcodes.FRAME -> true;
             case Opcodes.MARK -> mark();

@@ -40,7 +40,8 @@ class CallableListsTest {
         assertThat(lists.allowed("zoneinfo", "ZoneInfo._unpickle")).isNotNull();
         assertThat(lists.allowed("numpy", "ndarray.tofile")).isNull();
         assertThat(lists.allowed("__torch__.torch.nn", "Linear")).isNotNull();
-        assertThat(lists.allowed("__torch__", "Linear")).isNull();
+        assertThat(lists.allowed("__torch__", "PlaceholderModule")).isNotNull();
+        assertThat(lists.allowed("__torch__x", "Linear")).isNull();
     }
 
     @Test

@@ -38,6 +38,18 @@ class MemoTest {
     }
 
     @Test
+    void sealedPagesTakeHardlyAnyMemory() throws Exception {
+        Memo memo = new Memo(new MachineMemory(), true, 0);
+        for (int i = 0; i < 50_000_000; i++) { // 200 MB as ints, of the 64 MB that there are
+            memo.append(i % 2 == 0 ? Tag.of(Tag.STRING, i) : Tag.of(Tag.TUPLE, i & 0xffff), true, i);
+        }
+        assertThat(memo.get(7)).isEqualTo(Tag.TUPLE);
+        assertThat(memo.get(1000)).isEqualTo(Tag.of(Tag.MEMO_STRING, 1000));
+        assertThat(memo.sealed(1000).startBytes()).isZero();
+        assertThat(memo.sealed(3000).startBytes()).isEqualTo(2047);
+    }
+
+    @Test
     void entriesOfSealedPagesCanBePutAgain() throws Exception {
         Memo memo = new Memo(new MachineMemory(), true, 0);
         for (int i = 0; i < 3 * Memo.PAGE; i++) {
