@@ -17,6 +17,7 @@ import dev.assay.engine.rule.AnomalyRule;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.scan.Detectors;
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.net.URL;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public final class Catalog {
     private static Map<String, Set<String>> formatsByExtension() {
         Map<String, Set<String>> formats = new TreeMap<>();
         for (List<String> row : Rows.read(Objects.requireNonNull(Catalog.class.getResource("extensions.tsv")), 2)) {
-            if (formats.put(row.get(0), Set.of(row.get(1).split(",", -1))) != null) {
+            if (formats.put(row.get(0), Set.copyOf(Parts.of(row.get(1), ','))) != null) {
                 throw new IllegalArgumentException("extensions.tsv: " + row.get(0) + " is there twice");
             }
         }

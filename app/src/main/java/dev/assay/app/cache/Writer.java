@@ -55,7 +55,7 @@ final class Writer {
                 write(pending.await());
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody does; close() writes the rest
+            return; // nobody interrupts this thread; if somebody does, close() writes the rest
         }
     }
 
@@ -68,16 +68,12 @@ final class Writer {
             running = thread;
         }
         if (running != null) {
-            boolean interrupted = false;
             while (running.isAlive()) {
                 try {
                     running.join();
                 } catch (InterruptedException e) {
-                    interrupted = true;
+                    continue; // the rest must be written before the store is closed
                 }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
             }
         }
         Batch rest = pending.take();

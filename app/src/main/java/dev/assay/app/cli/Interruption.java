@@ -32,7 +32,7 @@ final class Interruption implements AutoCloseable {
         } catch (InterruptedException e) {
             // nobody interrupts a shutdown hook; if somebody does, do not wait
         }
-        Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+        Main.endAtOnce(ExitCode.INTERRUPTED);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class Interruption implements AutoCloseable {
         try {
             hook.join();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return; // nobody interrupts the main thread
         }
     }
 }

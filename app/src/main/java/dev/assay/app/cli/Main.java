@@ -39,6 +39,11 @@ public final class Main {
         end(run(args, out, err));
     }
 
+    /** For whoever is called while the process is ending already. */
+    static void endAtOnce(int code) {
+        Runtime.getRuntime().halt(code);
+    }
+
     static void end(int code) {
         System.exit(code);
     }
@@ -48,7 +53,7 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             err.println("assay: internal failure, please report it: " + failure);
             failure.printStackTrace(err);
-            Runtime.getRuntime().halt(ExitCode.INTERNAL);
+            endAtOnce(ExitCode.INTERNAL);
         });
     }
 

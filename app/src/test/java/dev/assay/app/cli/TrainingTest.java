@@ -19,10 +19,7 @@ class TrainingTest {
 
     @Test
     void runsThemAll(@TempDir Path folder) throws IOException {
-        Training.main(new String[] {
-            Files.writeString(folder.resolve("training.txt"), "--version\n--help\n")
-                    .toString()
-        });
+        Training.run(Training.read(Files.writeString(folder.resolve("training.txt"), "--version\n--help\n")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.assay.detectors.archive.tar;
 
 import dev.assay.detectors.archive.EntryText;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,9 +63,9 @@ final class PaxRecords {
             case KEY_OFFSET -> sparseOffset = number(value, at);
             case KEY_LENGTH -> sparse.add(new SparseSource.Segment(sparseOffset, number(value, at)));
             case KEY_MAP -> {
-                String[] numbers = value.split(",", -1);
-                for (int i = 0; i + 1 < numbers.length; i += 2) {
-                    sparse.add(new SparseSource.Segment(number(numbers[i], at), number(numbers[i + 1], at)));
+                List<String> numbers = Parts.of(value, ',');
+                for (int i = 0; i + 1 < numbers.size(); i += 2) {
+                    sparse.add(new SparseSource.Segment(number(numbers.get(i), at), number(numbers.get(i + 1), at)));
                 }
             }
             default -> values.put(key, value);

@@ -1,5 +1,6 @@
 package dev.assay.detectors.archive.zip;
 
+import dev.assay.engine.text.Parts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,12 +64,12 @@ final class Layouts {
         }
 
         private static Row row(String line) {
-            List<String> cells = List.of(line.split("\t", -1));
+            List<String> cells = Parts.of(line, '\t');
             return new Row(
                     cells.get(0),
                     cells.get(1).equals("all"),
-                    List.of(cells.get(2).split(" ")),
-                    cells.get(3).isEmpty() ? List.of() : List.of(cells.get(3).split(" ")));
+                    Parts.of(cells.get(2), ' '),
+                    cells.get(3).isEmpty() ? List.of() : Parts.of(cells.get(3), ' '));
         }
 
         /** @param format is told each layout that is found, once */

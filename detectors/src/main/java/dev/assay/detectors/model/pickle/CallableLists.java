@@ -1,6 +1,7 @@
 package dev.assay.detectors.model.pickle;
 
 import dev.assay.engine.report.Severity;
+import dev.assay.engine.text.Parts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -152,7 +153,7 @@ final class CallableLists {
     @Nullable
     Denied deniedWalk(String module, String path) {
         Denied worst = null;
-        String[] steps = path.replace("()", "").split("\\.", -1);
+        String[] steps = Parts.of(path.replace("()", ""), '.').toArray(new String[0]);
         for (int i = 0; i < steps.length; i++) {
             worst = worse(worst, deniedName(steps[i]));
             String rest = String.join(".", java.util.Arrays.copyOfRange(steps, i + 1, steps.length));

@@ -8,6 +8,7 @@ import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.net.URL;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ public final class UnsupportedDecoder implements Decoder {
         }
         HexFormat hex = HexFormat.of();
         return new Pattern(
-                extensions.equals("-") ? Set.of() : Set.copyOf(List.of(extensions.split(",", -1))),
+                extensions.equals("-") ? Set.of() : Set.copyOf(Parts.of(extensions, ',')),
                 Integer.parseInt(row.get(3)),
                 hex.parseHex(value),
                 hex.parseHex(mask.toString()));

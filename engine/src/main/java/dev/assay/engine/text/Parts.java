@@ -1,0 +1,20 @@
+package dev.assay.engine.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A text in parts, without {@code String.split}, which takes a regular expression. */
+public final class Parts {
+    private Parts() {}
+
+    /** What lies between the separators, empty parts included: one part more than there are separators. */
+    public static List<String> of(String text, char separator) {
+        List<String> parts = new ArrayList<>(4);
+        int from = 0;
+        for (int to; (to = text.indexOf(separator, from)) >= 0; from = to + 1) {
+            parts.add(text.substring(from, to));
+        }
+        parts.add(text.substring(from));
+        return parts;
+    }
+}
