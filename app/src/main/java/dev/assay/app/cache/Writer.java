@@ -3,6 +3,7 @@ package dev.assay.app.cache;
 import dev.assay.app.cache.DirectoryPage.Entry;
 import dev.assay.app.cache.Pending.Batch;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -55,7 +56,15 @@ final class Writer {
                 write(pending.await());
             }
         } catch (InterruptedException e) {
-            return; // nobody interrupts this thread; if somebody does, close() writes the rest
+            // nobody interrupts this thread; if somebody does, close() writes the rest
+        }
+    }
+
+    private static boolean hasEnded(Thread running) {
+        try {
+            return running.join(Duration.ofMinutes(1));
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 
@@ -68,12 +77,8 @@ final class Writer {
             running = thread;
         }
         if (running != null) {
-            while (running.isAlive()) {
-                try {
-                    running.join();
-                } catch (InterruptedException e) {
-                    continue; // the rest must be written before the store is closed
-                }
+            while (!hasEnded(running)) {
+                // the rest must be written before the store is closed: wait on
             }
         }
         Batch rest = pending.take();

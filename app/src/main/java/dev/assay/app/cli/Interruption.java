@@ -49,7 +49,7 @@ final class Interruption implements AutoCloseable {
         try {
             hook.join();
         } catch (InterruptedException e) {
-            return; // nobody interrupts the main thread
+            // nobody interrupts the main thread
         }
     }
 }
