@@ -2,6 +2,7 @@ package dev.assay.app.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class Cli {
 
     final Map<String, String> environment = new HashMap<>();
     private final Path folder;
-    private byte[] stdin = new byte[0];
+    private InputStream stdin = InputStream.nullInputStream();
 
     /** What a run gave. */
     record Ran(int code, String out, String err) {}
@@ -29,7 +30,18 @@ final class Cli {
     }
 
     Cli stdin(byte[] bytes) {
-        stdin = bytes;
+        return stdin(new ByteArrayInputStream(bytes));
+    }
+
+    Cli stdin(InputStream in) {
+        stdin = in;
+        return this;
+    }
+
+    /** With a cache in this folder. */
+    Cli cache(Path in) {
+        environment.remove("ASSAY_CACHE");
+        environment.put("ASSAY_CACHE_DIR", in.toString());
         return this;
     }
 
@@ -37,7 +49,7 @@ final class Cli {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Context context = new Context(
-                new ByteArrayInputStream(stdin),
+                stdin,
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,
