@@ -1,6 +1,7 @@
 package dev.assay.app.cli;
 
 import dev.assay.engine.scan.Scanner;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -45,9 +46,10 @@ final class Interruption implements AutoCloseable {
         }
     }
 
+    /** Stays until the hook has ended the process. */
     private void park() {
         try {
-            hook.join();
+            var _ = hook.join(Duration.ofSeconds(10));
         } catch (InterruptedException e) {
             // nobody interrupts the main thread
         }
