@@ -97,7 +97,7 @@ final class FolderWalk {
     }
 
     private boolean entry(Entry entry, String directory, String path, int depth) {
-        if (clock.isCancelled()) {
+        if (clock.isOver()) {
             return false;
         }
         try {

@@ -9,6 +9,7 @@ package dev.assay.engine.bytes;
  */
 public final class Budget {
     private static final long CLOCK_EVERY_BYTES = 1 << 20;
+    private static final int CLOCK_EVERY_READS = 64;
 
     /** The counters of one artifact. */
     private static final class Spent {
@@ -17,6 +18,7 @@ public final class Budget {
         long expandedBytes;
         long entries;
         long facts;
+        int readsSinceClock;
         long clockAtBytes = CLOCK_EVERY_BYTES;
     }
 
@@ -50,11 +52,12 @@ public final class Budget {
         return new Budget(limits, clock, memory, depth + 1, spent);
     }
 
-    /** Bytes read from any source; looks at the clock about every megabyte. */
+    /** Bytes read from any source; looks at the clock about every megabyte, and every few reads if they are small. */
     public void spendBytes(long n) {
         spent.readBytes += n;
-        if (spent.readBytes >= spent.clockAtBytes) {
+        if (spent.readBytes >= spent.clockAtBytes || ++spent.readsSinceClock >= CLOCK_EVERY_READS) {
             spent.clockAtBytes = spent.readBytes + CLOCK_EVERY_BYTES;
+            spent.readsSinceClock = 0;
             clock.check();
         }
     }

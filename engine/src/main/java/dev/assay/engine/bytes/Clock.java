@@ -28,6 +28,16 @@ public final class Clock {
         }
     }
 
+    /** How long there is left; not more than 0 when the time is up. */
+    public long leftNanos() {
+        return deadlineNanos - System.nanoTime();
+    }
+
+    /** Whether nothing more is to be begun. */
+    public boolean isOver() {
+        return cancelled.get() || leftNanos() <= 0;
+    }
+
     public boolean isCancelled() {
         return cancelled.get();
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scans targets: walks them, decodes and judges on a fixed pool of threads, and reports in walk order.
@@ -101,8 +102,8 @@ public final class Scanner {
         } catch (IOException e) {
             walk.gap(new Gap(GapKind.UNREADABLE, Location.of(target, ""), Reasons.of(e), -1));
         }
-        if (cancelled.get() && !tally.isStopped()) {
-            walk.gap(new Gap(GapKind.INTERRUPTED, Location.of(target, ""), "the scan was interrupted", -1));
+        if (clock.isOver() && !tally.isStopped()) {
+            walk.gap(walk.unfinished(Location.of(target, "")));
         }
         if (last) {
             progress.walked();
@@ -128,6 +129,7 @@ public final class Scanner {
         private final Clock clock;
         private final Tally tally;
         private final Deque<Pending> onTheWay = new ArrayDeque<>();
+        private @Nullable CompletableFuture<Void> timeUp;
 
         Walk(ExecutorService workers, Clock clock, Tally tally) {
             this.workers = workers;
@@ -152,7 +154,7 @@ public final class Scanner {
                             },
                             workers)));
             drain(AHEAD);
-            return !tally.isStopped() && !clock.isCancelled();
+            return !tally.isStopped() && !clock.isOver();
         }
 
         @Override
@@ -178,14 +180,30 @@ public final class Scanner {
             }
         }
 
+        /** Completed a moment after the target's time is up: what has not noticed by then hangs in a read. */
+        private CompletableFuture<Void> timeUp() {
+            CompletableFuture<Void> up = timeUp;
+            if (up == null) {
+                long left = clock.leftNanos() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+                up = new CompletableFuture<Void>().completeOnTimeout(null, left, TimeUnit.NANOSECONDS);
+                timeUp = up;
+            }
+            return up;
+        }
+
+        Gap unfinished(Location at) {
+            return clock.isCancelled()
+                    ? new Gap(GapKind.INTERRUPTED, at, "the scan was interrupted", -1)
+                    : new Gap(GapKind.LIMIT, at, "the time for this target is up", -1);
+        }
+
         private Result result(Pending pending) {
             try {
                 if (!pending.result().isDone()) {
-                    CompletableFuture.anyOf(pending.result(), patienceEnded).join();
+                    CompletableFuture.anyOf(pending.result(), patienceEnded, timeUp())
+                            .join();
                 }
-                return pending.result().isDone()
-                        ? pending.result().join()
-                        : Result.of(new Gap(GapKind.INTERRUPTED, pending.at(), "the scan was interrupted", -1));
+                return pending.result().isDone() ? pending.result().join() : Result.of(unfinished(pending.at()));
             } catch (CompletionException e) {
                 return Result.of(new Gap(GapKind.INTERNAL, pending.at(), Reasons.ofFailure(e.getCause()), -1));
             }
