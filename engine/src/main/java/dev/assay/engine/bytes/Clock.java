@@ -28,6 +28,11 @@ public final class Clock {
         }
     }
 
+    /** Until the time is up; negative afterwards. */
+    public long remainingNanos() {
+        return deadlineNanos - System.nanoTime();
+    }
+
     public boolean isCancelled() {
         return cancelled.get();
     }

@@ -17,9 +17,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -41,6 +43,9 @@ public final class Scanner {
 
     /** How long a cancelled scan waits for a read that does not return, such as one of a pipe. */
     private static final long PATIENCE_MILLIS = 300;
+
+    /** The same when the time is up: longer, since whoever does return has findings. */
+    private static final long LAST_PATIENCE_NANOS = 2_000_000_000L;
 
     private static final long MOST_RESERVED_BYTES = 32L << 20;
 
@@ -181,12 +186,19 @@ public final class Scanner {
         private Result result(Pending pending) {
             try {
                 if (!pending.result().isDone()) {
-                    CompletableFuture.anyOf(pending.result(), patienceEnded).join();
+                    var _ = CompletableFuture.anyOf(pending.result(), patienceEnded)
+                            .get(clock.remainingNanos() + LAST_PATIENCE_NANOS, TimeUnit.NANOSECONDS);
                 }
                 return pending.result().isDone()
                         ? pending.result().join()
                         : Result.of(new Gap(GapKind.INTERRUPTED, pending.at(), "the scan was interrupted", -1));
-            } catch (CompletionException e) {
+            } catch (TimeoutException e) {
+                // It hangs in a read, such as one of a pipe that nobody writes to.
+                return Result.of(new Gap(GapKind.LIMIT, pending.at(), "the time for this target is up", -1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Result.of(new Gap(GapKind.INTERRUPTED, pending.at(), "the scan was interrupted", -1));
+            } catch (CompletionException | ExecutionException e) {
                 return Result.of(new Gap(GapKind.INTERNAL, pending.at(), Reasons.ofFailure(e.getCause()), -1));
             }
         }
