@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -88,7 +89,7 @@ class BombTest {
     void aGzipOf100GigabytesEndsAtItsLimit() throws IOException {
         Report report = scan(gzipBomb(), "--limits.expanded-bytes", "50m");
         stopsAtALimit(report);
-        assertThat(report.gaps()).contains("!bomb.gz!bomb limit");
+        assertThat(report.gaps()).contains("!bomb.gz!content!content limit");
         assertThat(report.reasons()).anyMatch(reason -> reason.contains("expands to more than " + (50 << 20)));
         assertThat(report.performance("bytesRead")).isLessThan(22L * MEGABYTE);
     }
@@ -107,7 +108,7 @@ class BombTest {
         stopsAtALimit(scan(bomb, "--limits.expanded-bytes", "50m"));
         stopsAtALimit(scan(bomb, "--limits.expansion-ratio", "10"));
         Report shallow = scan(bomb, "--limits.depth", "2");
-        assertThat(shallow.gaps()).hasSize(100).allMatch(gap -> gap.endsWith(" limit"));
+        assertThat(shallow.gaps()).hasSize(1_000).allMatch(gap -> gap.endsWith(" limit"));
     }
 
     /** Spent is what decompression gave, not what was read of the file: the same limit for a stream. */
@@ -211,6 +212,29 @@ class BombTest {
         stopsAtALimit(report);
         assertThat(report.reasons()).containsExactly("the time for this target is up");
         assertThat(trickle.given.get()).isLessThan(1_000);
+    }
+
+    @Test
+    void timeIsUpForAStreamThatHangs() throws IOException {
+        Path bad = Files.write(folder.resolve("bad.pkl"), Cli.EVIL);
+        CountDownLatch never = new CountDownLatch(1);
+        InputStream hanging = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                return -1;
+            }
+        };
+        Report report =
+                Report.of(new Cli(folder).stdin(hanging), "--jobs", "2", "--timeout", "1s", "-", bad.toString());
+        never.countDown();
+        assertThat(report.code()).isEqualTo(1);
+        assertThat(report.gaps()).containsExactly(" limit");
+        assertThat(report.findings()).containsExactly(" model/pickle-dangerous-callable");
     }
 
     @Test

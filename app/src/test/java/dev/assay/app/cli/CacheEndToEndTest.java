@@ -14,7 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The cache as a user meets it: scans of one tree, one after the other, with a real store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CacheEndToEndTest {
-    /** Ours are a fake: the same length as {@link #GOOD}, which only names a type. */
+    /** Runs {@code os.system('true')}; as long as {@link #GOOD}. */
     private static final byte[] BAD = "cos\nsystem\n(S'true'\ntR.".getBytes(UTF_8);
 
     private static final byte[] GOOD = "(lp0\nS'a text of it'\na.".getBytes(UTF_8);
@@ -43,11 +45,11 @@ class CacheEndToEndTest {
         VERIFIED
     }
 
-    @TempDir
-    Path folder;
+    private Path folder;
 
     @BeforeAll
-    void makeTrees() throws IOException, InterruptedException {
+    void makeTrees(@TempDir Path scratch) throws IOException, InterruptedException {
+        folder = scratch;
         assertThat(BAD).hasSameSizeAs(GOOD);
         for (Tree tree : Tree.values()) {
             make(path(tree));
@@ -57,7 +59,7 @@ class CacheEndToEndTest {
     }
 
     private Path path(Tree tree) {
-        return folder.resolve(tree.name().toLowerCase(java.util.Locale.ROOT));
+        return folder.resolve(tree.name().toLowerCase(Locale.ROOT));
     }
 
     /** With a first file that is large enough for the store to be worth opening. */
@@ -153,7 +155,8 @@ class CacheEndToEndTest {
     @Test
     void aFileThatWasReplacedIsSeen() throws IOException {
         Path file = path(Tree.REPLACED).resolve("good.pkl");
-        isKept(scan(Tree.REPLACED), scan(Tree.REPLACED));
+        Report first = scan(Tree.REPLACED);
+        isKept(scan(Tree.REPLACED), first);
         Path replacement = folder.resolve("replacement");
         Files.setLastModifiedTime(replacement, Files.getLastModifiedTime(file));
         Files.move(replacement, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -181,9 +184,8 @@ class CacheEndToEndTest {
         Cli cli = new Cli(folder);
         cli.environment.clear();
         cli.environment.put("XDG_CACHE_HOME", home.toString());
-        for (List<String> off : List.of(List.of("--no-cache"), List.of("--cache", "off"))) {
-            Report report = Report.of(
-                    cli, off.getFirst(), off.getLast(), path(Tree.UNCHANGED).toString());
+        for (String off : List.of("--no-cache", "--cache=off")) {
+            Report report = Report.of(cli, off, path(Tree.UNCHANGED).toString());
             assertThat(report.performance("cacheHits") + report.performance("cacheMisses"))
                     .isZero();
         }
@@ -248,9 +250,13 @@ class CacheEndToEndTest {
                 .start();
     }
 
+    /** The class path of tests has what a release has not, which makes a library say so. */
     private Report read(String name) throws IOException {
-        return Report.of(
-                1, Files.readString(folder.resolve(name + ".out")), Files.readString(folder.resolve(name + ".err")));
+        String err = Files.readString(folder.resolve(name + ".err"))
+                .lines()
+                .filter(line -> !line.startsWith("SLF4J"))
+                .collect(Collectors.joining());
+        return Report.of(1, Files.readString(folder.resolve(name + ".out")), err);
     }
 
     @Test

@@ -40,6 +40,7 @@ final class CountedSource implements ByteSource {
                 watermark = reached;
                 if (source.sizeBytes() < 0) {
                     budget.arrived(reached);
+                    budget.checkClock(); // a pipe may give a byte a second
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.assay.detectors.archive.zip;
 import static dev.assay.detectors.archive.Anomalies.quoted;
 
 import dev.assay.detectors.archive.zip.Members.Reading;
+import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Sink;
@@ -27,6 +28,7 @@ final class DirectoryReading {
     private final ByteReader reader;
     private final Set<Place> judgedByOthers = new HashSet<>();
     private boolean several;
+    private @Nullable BudgetExceededException exceeded;
 
     DirectoryReading(Members members, Layouts layouts, ByteReader reader) {
         this.members = members;
@@ -63,6 +65,9 @@ final class DirectoryReading {
             members.anomalies()
                     .add("archive/trailing-data", left + " bytes lie behind the archive", first.afterEndBytes());
         }
+        if (exceeded != null) {
+            throw exceeded; // now that those within the limit are judged
+        }
     }
 
     /** Before anything is inflated: what overlaps is a bomb, and it may use up the budget. */
@@ -98,6 +103,11 @@ final class DirectoryReading {
             }
         } catch (MalformedException e) {
             members.out().gap(GapKind.MALFORMED, e.offsetBytes(), e.reason(), -1);
+        } catch (BudgetExceededException e) {
+            if (e.endsTarget()) {
+                throw e;
+            }
+            exceeded = e;
         }
         listed.forEach(member -> layouts.see(member.name()));
         return listed;

@@ -33,6 +33,9 @@ public final class UnsupportedDecoder implements Decoder {
             if (!extensions.isEmpty() && !extensions.contains(head.extension())) {
                 return false;
             }
+            if (head.at(0) < 0) {
+                return false; // a name alone makes no model of nothing
+            }
             for (int i = 0; i < value.length; i++) {
                 int at = head.at(offset + i);
                 if (at < 0 || (at & mask[i]) != (value[i] & 0xff)) {
