@@ -137,7 +137,7 @@ final class ScanCommand implements Command {
         Detectors detectors = Catalog.load(BUILD);
         Progress progress = new Progress();
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
-        try (Outputs outputs = Outputs.open(parsed, detectors.book(), context)) {
+        try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), context)) {
             Scanner scanner = new Scanner(
                     connectors,
                     detectors,
@@ -186,6 +186,10 @@ final class ScanCommand implements Command {
         String list = Options.text(parsed, "--files-from");
         if (list != null) {
             targets.addAll(TargetList.read(list, context));
+        }
+        if (targets.contains("")) {
+            throw new ParameterException(
+                    parsed.commandLine(), "a target without a name; is a variable empty? The current folder is .");
         }
         return targets;
     }

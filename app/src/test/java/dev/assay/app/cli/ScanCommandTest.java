@@ -42,6 +42,23 @@ class ScanCommandTest {
     }
 
     @Test
+    void theReportIsNotWrittenOverWhatIsScanned() throws IOException {
+        String model = write("bad.pkl", Cli.EVIL);
+        for (String output : new String[] {model, "json=" + model}) {
+            Ran ran = cli.run("scan", "-o", output, model);
+            assertThat(ran.code()).isEqualTo(64);
+            assertThat(Files.readAllBytes(Path.of(model))).isEqualTo(Cli.EVIL);
+        }
+    }
+
+    @Test
+    void aTargetWithoutANameIsWrongUsage() {
+        Ran ran = cli.run("scan", "");
+        assertThat(ran.code()).isEqualTo(64);
+        assertThat(ran.err()).contains("without a name");
+    }
+
+    @Test
     void unsafeIsOneAndNamesTheCallableAndThePlace() throws IOException {
         Ran ran = cli.run("scan", write("bad.pkl", Cli.EVIL));
         assertThat(ran.code()).isEqualTo(1);
