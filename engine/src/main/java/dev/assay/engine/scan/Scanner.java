@@ -17,12 +17,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scans targets: walks them, decodes and judges on a fixed pool of threads, and reports in walk order.
@@ -113,6 +112,7 @@ public final class Scanner {
             progress.walked();
         }
         walk.drain(0);
+        walk.end();
     }
 
     private Connector connectorFor(String target) throws IOException {
@@ -133,6 +133,7 @@ public final class Scanner {
         private final Clock clock;
         private final Tally tally;
         private final Deque<Pending> onTheWay = new ArrayDeque<>();
+        private @Nullable CompletableFuture<Void> timeUp;
 
         Walk(ExecutorService workers, Clock clock, Tally tally) {
             this.workers = workers;
@@ -183,22 +184,40 @@ public final class Scanner {
             }
         }
 
+        /** Done a little after the deadline; made when something is waited for, which a small target may never need. */
+        private CompletableFuture<Void> timeUp() {
+            CompletableFuture<Void> known = timeUp;
+            if (known == null) {
+                known = new CompletableFuture<>();
+                known.completeOnTimeout(
+                        null, Math.max(clock.remainingNanos(), 0) + LAST_PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+                timeUp = known;
+            }
+            return known;
+        }
+
+        /** Everything is reported: nobody waits for the deadline any more. */
+        void end() {
+            if (timeUp != null) {
+                timeUp.complete(null);
+            }
+        }
+
         private Result result(Pending pending) {
             try {
                 if (!pending.result().isDone()) {
-                    var _ = CompletableFuture.anyOf(pending.result(), patienceEnded)
-                            .get(clock.remainingNanos() + LAST_PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+                    CompletableFuture.anyOf(pending.result(), patienceEnded, timeUp())
+                            .join();
                 }
-                return pending.result().isDone()
-                        ? pending.result().join()
-                        : Result.of(new Gap(GapKind.INTERRUPTED, pending.at(), "the scan was interrupted", -1));
-            } catch (TimeoutException e) {
+                if (pending.result().isDone()) {
+                    return pending.result().join();
+                }
                 // It hangs in a read, such as one of a pipe that nobody writes to.
-                return Result.of(new Gap(GapKind.LIMIT, pending.at(), "the time for this target is up", -1));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Result.of(new Gap(GapKind.INTERRUPTED, pending.at(), "the scan was interrupted", -1));
-            } catch (CompletionException | ExecutionException e) {
+                return Result.of(
+                        patienceEnded.isDone()
+                                ? new Gap(GapKind.INTERRUPTED, pending.at(), "the scan was interrupted", -1)
+                                : new Gap(GapKind.LIMIT, pending.at(), "the time for this target is up", -1));
+            } catch (CompletionException e) {
                 return Result.of(new Gap(GapKind.INTERNAL, pending.at(), Reasons.ofFailure(e.getCause()), -1));
             }
         }
