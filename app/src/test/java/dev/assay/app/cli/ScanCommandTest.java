@@ -220,7 +220,7 @@ class ScanCommandTest {
 
     @Test
     void aNameThatPromisesAPickleAndHasNoneIsAGap() throws IOException {
-        Ran ran = cli.run("scan", write("prose.pkl", "This is only text.\n".getBytes(StandardCharsets.US_ASCII)));
+        Ran ran = cli.run("scan", write("prose.pkl", "Words, no opcodes.\n".getBytes(StandardCharsets.US_ASCII)));
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).contains("named .pkl");
     }

@@ -181,14 +181,15 @@ final class Descent {
                 }
                 int from = Math.max(length - Head.TAIL_BYTES, 0);
                 System.arraycopy(tail, from, tail, 0, length - from);
-                List<Decoder> behind = detectors.detect(
-                        new Head(name, position, head.bytes(), head.length(), tail, length - from));
+                List<Decoder> behind =
+                        detectors.detect(new Head(name, position, head.bytes(), head.length(), tail, length - from));
                 opaque(position);
                 for (Decoder decoder : behind) {
                     gap(
                             GapKind.LIMIT,
                             -1,
-                            "a " + decoder.format().id() + " lies at the end of a stream that is too large to keep; extract it"
+                            "a " + decoder.format().id()
+                                    + " lies at the end of a stream that is too large to keep; extract it"
                                     + " and scan it by itself, or use --deep",
                             position);
                 }
