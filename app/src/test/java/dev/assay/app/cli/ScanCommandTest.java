@@ -3,12 +3,18 @@ package dev.assay.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.cli.Cli.Ran;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -262,5 +268,56 @@ class ScanCommandTest {
     void hostileNamesCannotMoveTheCursor() throws IOException {
         Ran ran = cli.run("scan", write("a\u001b[2Jb\u202e.pkl", Cli.EVIL));
         assertThat(ran.out()).doesNotContain("\u001b", "\u202e").contains("UNSAFE");
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] zip(String name, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            out.putNextEntry(new ZipEntry(name));
+            out.write(content);
+            out.closeEntry();
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void compressedContentKeepsThePromiseOfTheOuterName() throws IOException {
+        byte[] compressed = gzip("hello".getBytes(StandardCharsets.US_ASCII));
+        Ran promised = cli.run("scan", write("y.pkl", compressed));
+        assertThat(promised.code()).isEqualTo(2);
+        assertThat(promised.out()).contains("named .pkl");
+        assertThat(cli.run("scan", write("y.pkl.gz", compressed)).code()).isEqualTo(2);
+        assertThat(cli.run("scan", write("y.txt.gz", compressed)).code()).isZero();
+    }
+
+    @Test
+    void aZipBehindAnUnknownStreamThatIsTooLargeToKeepIsAGap() throws IOException {
+        byte[] evil = zip("data.pkl", Cli.EVIL);
+        byte[] padded = new byte[(33 << 20) + evil.length];
+        System.arraycopy(evil, 0, padded, padded.length - evil.length, evil.length);
+        String file = write("outer.zip", zip("model.bin", padded));
+        Ran ran = cli.run("scan", file);
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).contains("zip lies at the end of a stream");
+        assertThat(cli.run("scan", "--deep", file).code()).isEqualTo(1);
+        assertThat(cli.run("scan", write("outer2.zip", zip("model.bin", new byte[33 << 20])))
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileThatDoesNotKnowItsSizeIsRead() {
+        Ran ran = cli.run("scan", "--format", "json", "/proc/self/cmdline");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).doesNotContain("\"bytesTotal\": 0,");
     }
 }
