@@ -117,9 +117,10 @@ final class ArtifactScan {
 
     private Result decode(Artifact artifact, String hint, Clock clock) {
         Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes());
-        Descent descent = new Descent(detectors, options.deep(), newSha256());
         FileIdentity seen = artifact.identity();
         boolean trusted = seen != null && memo.trusts(seen);
+        // Without an identity to remember it by, nobody would ever ask for what is kept under a digest.
+        Descent descent = new Descent(detectors, options.deep(), trusted ? newSha256() : null);
         long size = artifact.sizeBytes();
         long readBytes = 0;
         long progressed = 0;
@@ -136,8 +137,8 @@ final class ArtifactScan {
                 }
             } else {
                 descent.artifact(artifact.at().lastName(), source, budget);
-                if (settle(artifact, descent)) {
-                    keep(artifact, descent, hint, trusted);
+                if (settle(artifact, descent) && seen != null && trusted) {
+                    keep(seen, descent, hint);
                 }
             }
             readBytes = source.readBytes();
@@ -164,18 +165,11 @@ final class ArtifactScan {
         return descent.isRepeatable();
     }
 
-    private void keep(Artifact artifact, Descent descent, String hint, boolean trusted) {
-        FileIdentity identity = artifact.identity();
-        Sha256 digest = descent.digest();
-        if (identity == null || digest == null && !trusted) {
-            return;
-        }
-        Content content = new Content(Optional.ofNullable(digest));
+    private void keep(FileIdentity identity, Descent descent, String hint) {
+        Content content = new Content(Optional.ofNullable(descent.digest()));
         Key key = key(content, identity, hint);
         cache.put(key, descent.decoded());
-        if (trusted) {
-            memo.put(identity, content, key);
-        }
+        memo.put(identity, content, key);
     }
 
     private Sha256 digest(ByteSource source, Budget budget) throws IOException {
