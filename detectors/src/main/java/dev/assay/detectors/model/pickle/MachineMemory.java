@@ -3,17 +3,23 @@ package dev.assay.detectors.model.pickle;
 import java.io.IOException;
 import java.io.Serial;
 
-/** Counts what the machine holds, so that no pickle can make it hold more than {@link #LIMIT_BYTES}. */
+/** Counts what the machine holds, so that no pickle can make it hold more than its limit. */
 final class MachineMemory {
-    static final long LIMIT_BYTES = 64L << 20;
+    private static final long MOST_BYTES = 64L << 20;
 
+    private final long limitBytes;
     private long used;
+
+    /** @param availableBytes what all content may take: with little memory the machine may hold less */
+    MachineMemory(long availableBytes) {
+        this.limitBytes = Math.min(MOST_BYTES, availableBytes);
+    }
 
     void take(long bytes) throws FullException {
         used += bytes;
-        if (used > LIMIT_BYTES) {
+        if (used > limitBytes) {
             throw new FullException(
-                    "the unpickler's stack and memo would need more than " + (LIMIT_BYTES >> 20) + " MB to follow");
+                    "the unpickler's stack and memo would need more than " + (limitBytes >> 20) + " MB to follow");
         }
     }
 

@@ -17,9 +17,9 @@ final class Session implements AutoCloseable {
     final ByteSource source;
     final Budget budget;
     final ByteReader in;
-    final MachineMemory memory = new MachineMemory();
+    final MachineMemory memory;
     final Texts texts;
-    final Callables callables = new Callables(memory);
+    final Callables callables;
     final Ring ring = new Ring();
     /** Whether the number that begins torch's legacy files was pushed. */
     boolean sawTorchMagic;
@@ -36,6 +36,8 @@ final class Session implements AutoCloseable {
         this.source = source;
         this.budget = budget;
         this.in = new ByteReader(source, budget);
+        this.memory = new MachineMemory(budget.memory().limitBytes());
+        this.callables = new Callables(memory);
         this.texts = new Texts(source, budget, memory);
     }
 

@@ -39,7 +39,7 @@ class MemoTest {
 
     @Test
     void sealedPagesTakeHardlyAnyMemory() throws Exception {
-        Memo memo = new Memo(new MachineMemory(), true, 0);
+        Memo memo = new Memo(new MachineMemory(Long.MAX_VALUE), true, 0);
         for (int i = 0; i < 50_000_000; i++) { // 200 MB as ints, of the 64 MB that there are
             memo.append(i % 2 == 0 ? Tag.of(Tag.STRING, i) : Tag.of(Tag.TUPLE, i & 0xffff), true, i);
         }
@@ -51,7 +51,7 @@ class MemoTest {
 
     @Test
     void entriesOfSealedPagesCanBePutAgain() throws Exception {
-        Memo memo = new Memo(new MachineMemory(), true, 0);
+        Memo memo = new Memo(new MachineMemory(Long.MAX_VALUE), true, 0);
         for (int i = 0; i < 3 * Memo.PAGE; i++) {
             memo.append(Tag.NONE, true, i);
         }
@@ -64,7 +64,7 @@ class MemoTest {
 
     @Test
     void sealedPagesKeepCallables() throws Exception {
-        Memo memo = new Memo(new MachineMemory(), true, 0);
+        Memo memo = new Memo(new MachineMemory(Long.MAX_VALUE), true, 0);
         for (int i = 0; i < 2 * Memo.PAGE; i++) {
             memo.append(Tag.of(i % 3 == 0 ? Tag.GLOBAL : Tag.RESULT, i % 5), true, i);
         }
