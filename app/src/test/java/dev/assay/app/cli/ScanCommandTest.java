@@ -134,6 +134,19 @@ class ScanCommandTest {
     }
 
     @Test
+    void baselineOfOneCommandDoesNotTakeOutAnother() throws IOException {
+        String model = write("old.pkl", Cli.EVIL);
+        Path report = folder.resolve("report.json");
+        cli.run("scan", "--format", "json", "-o", report.toString(), model);
+        assertThat(cli.run("scan", "--baseline", report.toString(), model).code())
+                .isZero();
+        write("old.pkl", "cos\nsystem\n(S'rm -rf /'\ntR.".getBytes(StandardCharsets.US_ASCII));
+        Ran ran = cli.run("scan", "--baseline", report.toString(), model);
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("rm -rf /");
+    }
+
+    @Test
     void baselineSurvivesARenamedFolder() throws IOException {
         write("sub/old.pkl", Cli.EVIL);
         Path report = folder.resolve("report.json");
