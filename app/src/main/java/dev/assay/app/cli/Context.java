@@ -9,6 +9,7 @@ import java.util.Map;
  * The process around a command, passed in so that tests have their own.
  *
  * @param outIsTerminal whether {@code out} is one, as the launcher saw it
+ * @param filesFrom what {@code --files-from} has read
  */
 record Context(
         InputStream in,
@@ -17,7 +18,19 @@ record Context(
         Map<String, String> environment,
         Path folder,
         boolean outIsTerminal,
-        boolean errIsTerminal) {
+        boolean errIsTerminal,
+        TargetList filesFrom) {
+
+    Context(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            Path folder,
+            boolean outIsTerminal,
+            boolean errIsTerminal) {
+        this(in, out, err, environment, folder, outIsTerminal, errIsTerminal, new TargetList());
+    }
 
     static Context ofProcess(PrintStream out, PrintStream err) {
         return new Context(

@@ -88,14 +88,19 @@ final class ScanCommand implements Command {
         if (found.isEmpty()) {
             return ConfigFile.empty();
         }
-        for (String target : Options.list(parsed.positionalParameters().getFirst())) {
+        String label = Terminal.escape(found.get().toString(), true);
+        for (String target : targets(parsed, context)) {
             if (isWithin(found.get(), target, context)) {
-                context.notice(found.get() + " lies within the target " + target
+                context.notice(label + " lies within the target " + Terminal.escape(target, true)
                         + " and is not obeyed; name it with --config if you trust it");
                 return ConfigFile.empty();
             }
         }
-        return ConfigFile.read(found.get(), keys());
+        ConfigFile file = ConfigFile.readFound(found.get(), keys());
+        if (!Options.isSet(parsed, "--quiet")) { // the file's own quiet does not count here
+            context.notice("settings from " + label);
+        }
+        return file;
     }
 
     private static boolean isWithin(Path file, String target, Context context) {
@@ -185,7 +190,7 @@ final class ScanCommand implements Command {
                 new ArrayList<>(Options.list(parsed.positionalParameters().getFirst()));
         String list = Options.text(parsed, "--files-from");
         if (list != null) {
-            targets.addAll(TargetList.read(list, context));
+            targets.addAll(context.filesFrom().read(list, context));
         }
         return targets;
     }
