@@ -128,14 +128,8 @@ final class ScanCommand implements Command {
             throw new ParameterException(
                     parsed.commandLine(), "nothing to scan: name a file, a folder, or - for standard input");
         }
-        List<Connector> connectors = List.of(
-                new StdinConnector(context.in()),
-                new LocalConnector(
-                        context.folder(),
-                        Options.isSet(parsed, "--trust-target"),
-                        Options.isSet(parsed, "--follow-links")));
         if (Options.isSet(parsed, "--dry-run")) {
-            return DryRun.run(targets, connectors, context);
+            return DryRun.run(targets, connectors(parsed, Set.of(), context), context);
         }
         ScanOptions options =
                 ScanArguments.options(parsed, LocalDate.now(ZoneId.systemDefault()), baseline(parsed, context));
@@ -144,7 +138,7 @@ final class ScanCommand implements Command {
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
         try (Outputs outputs = Outputs.open(parsed, detectors.book(), context)) {
             Scanner scanner = new Scanner(
-                    connectors,
+                    connectors(parsed, outputs.paths(), context),
                     detectors,
                     cache.map(CacheStore::facts).orElseGet(FactCache::none),
                     cache.map(CacheStore::memo).orElseGet(IdentityMemo::none),
@@ -159,6 +153,16 @@ final class ScanCommand implements Command {
         } finally {
             cache.ifPresent(CacheStore::close);
         }
+    }
+
+    private static List<Connector> connectors(CommandSpec parsed, Set<Path> written, Context context) {
+        return List.of(
+                new StdinConnector(context.in()),
+                new LocalConnector(
+                        context.folder(),
+                        Options.isSet(parsed, "--trust-target"),
+                        Options.isSet(parsed, "--follow-links"),
+                        written));
     }
 
     private static Summary scan(

@@ -167,6 +167,15 @@ class ScanCommandTest {
     }
 
     @Test
+    void theReportItselfIsNotScanned() throws IOException {
+        write("a.pkl", Cli.BENIGN);
+        String report = models.resolve("z.jsonl").toString();
+        Ran ran = cli.run("scan", "--strict", "--verbose", "-o", "jsonl=" + report, models.toString());
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("reports that this scan writes");
+    }
+
+    @Test
     void outputThatCannotBeWrittenIsSaidBeforeTheScan() {
         Ran ran = cli.run("scan", "-o", "nowhere/report.json", models.toString());
         assertThat(ran.code()).isEqualTo(64);
