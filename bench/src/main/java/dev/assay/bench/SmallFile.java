@@ -10,6 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** One small file of a mixed tree: what stands beside models in a repository. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record SmallFile(String name, byte[] content) {
     private static final int KINDS = 10;
 

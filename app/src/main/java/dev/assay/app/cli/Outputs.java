@@ -32,7 +32,8 @@ final class Outputs implements ReportSink, AutoCloseable {
 
     private Outputs() {}
 
-    static Outputs open(CommandSpec parsed, RuleBook book, Context context) {
+    /** @param targets none of which may be written over */
+    static Outputs open(CommandSpec parsed, List<String> targets, RuleBook book, Context context) {
         Format format =
                 Format.of(Options.value(parsed, String.class, "--format")).orElseThrow();
         Outputs outputs = new Outputs();
@@ -42,6 +43,7 @@ final class Outputs implements ReportSink, AutoCloseable {
                 int equals = wish.indexOf('=');
                 Format own =
                         equals < 0 ? null : Format.of(wish.substring(0, equals)).orElse(null);
+                refuseTarget(own == null ? wish : wish.substring(equals + 1), targets, context);
                 if (own == null) {
                     print = false;
                     outputs.addFile(wish, format, parsed, book, context);
@@ -57,6 +59,17 @@ final class Outputs implements ReportSink, AutoCloseable {
             outputs.sinks.add(format.open(context.out(), options(parsed, context, context.outIsTerminal()), book));
         }
         return outputs;
+    }
+
+    private static void refuseTarget(String name, List<String> targets, Context context) throws IOException {
+        Path file = context.folder().resolve(name);
+        for (String target : targets) {
+            if (Files.isRegularFile(file)
+                    && Files.exists(context.folder().resolve(target))
+                    && Files.isSameFile(file, context.folder().resolve(target))) {
+                throw new ConfigException("--output: " + name + " is what is to be scanned, and would be overwritten");
+            }
+        }
     }
 
     private void addFile(String name, Format format, CommandSpec parsed, RuleBook book, Context context)

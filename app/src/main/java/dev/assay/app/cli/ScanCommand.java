@@ -136,7 +136,7 @@ final class ScanCommand implements Command {
         Detectors detectors = Catalog.load(BUILD);
         Progress progress = new Progress();
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
-        try (Outputs outputs = Outputs.open(parsed, detectors.book(), context)) {
+        try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), context)) {
             Scanner scanner = new Scanner(
                     connectors(parsed, outputs.paths(), context),
                     detectors,
@@ -195,6 +195,10 @@ final class ScanCommand implements Command {
         String list = Options.text(parsed, "--files-from");
         if (list != null) {
             targets.addAll(context.filesFrom().read(list, context));
+        }
+        if (targets.contains("")) {
+            throw new ParameterException(
+                    parsed.commandLine(), "a target without a name; is a variable empty? The current folder is .");
         }
         return targets;
     }

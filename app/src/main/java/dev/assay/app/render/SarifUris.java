@@ -68,7 +68,7 @@ final class SarifUris {
 
     /** The URI of a target that is remote or starts at a root; null if it is relative. */
     private static @Nullable String absolute(String target) {
-        if (target.contains("://")) {
+        if (hasScheme(target)) {
             return encode(target, IN_URI, true);
         }
         if (target.startsWith("/")) {
@@ -79,6 +79,19 @@ final class SarifUris {
                     + encode(target.substring(2).replace('\\', '/'), IN_PATH, false);
         }
         return null;
+    }
+
+    /** RFC 3986, section 3.1: letters, digits and three signs, a letter first. */
+    private static boolean hasScheme(String target) {
+        int end = target.indexOf("://");
+        for (int i = 0; i < end; i++) {
+            char c = target.charAt(i);
+            boolean letter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+            if (!letter && (i == 0 || (c < '0' || c > '9') && c != '+' && c != '-' && c != '.')) {
+                return false;
+            }
+        }
+        return end > 0;
     }
 
     /** A relative target as a URI without empty steps and steps to the same folder. */

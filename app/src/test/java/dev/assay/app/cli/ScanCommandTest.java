@@ -42,6 +42,23 @@ class ScanCommandTest {
     }
 
     @Test
+    void theReportIsNotWrittenOverWhatIsScanned() throws IOException {
+        String model = write("bad.pkl", Cli.EVIL);
+        for (String output : new String[] {model, "json=" + model}) {
+            Ran ran = cli.run("scan", "-o", output, model);
+            assertThat(ran.code()).isEqualTo(64);
+            assertThat(Files.readAllBytes(Path.of(model))).isEqualTo(Cli.EVIL);
+        }
+    }
+
+    @Test
+    void aTargetWithoutANameIsWrongUsage() {
+        Ran ran = cli.run("scan", "");
+        assertThat(ran.code()).isEqualTo(64);
+        assertThat(ran.err()).contains("without a name");
+    }
+
+    @Test
     void unsafeIsOneAndNamesTheCallableAndThePlace() throws IOException {
         Ran ran = cli.run("scan", write("bad.pkl", Cli.EVIL));
         assertThat(ran.code()).isEqualTo(1);
@@ -225,7 +242,7 @@ class ScanCommandTest {
 
     @Test
     void aNameThatPromisesAPickleAndHasNoneIsAGap() throws IOException {
-        Ran ran = cli.run("scan", write("prose.pkl", "This is only text.\n".getBytes(StandardCharsets.US_ASCII)));
+        Ran ran = cli.run("scan", write("prose.pkl", "Words, no opcodes.\n".getBytes(StandardCharsets.US_ASCII)));
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).contains("named .pkl");
     }

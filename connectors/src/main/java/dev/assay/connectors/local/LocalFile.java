@@ -2,11 +2,13 @@ package dev.assay.connectors.local;
 
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.FileSource;
+import dev.assay.engine.bytes.StreamSource;
 import dev.assay.engine.cache.FileIdentity;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.Opener;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,13 @@ record LocalFile(Path path, String directory, String name) implements Opener {
 
     @Override
     public ByteSource open() throws IOException {
-        return FileSource.open(path);
+        FileSource source = FileSource.open(path);
+        if (source.sizeBytes() > 0) {
+            return source;
+        }
+        // Empty, or a file whose size its file system does not know, such as those of /proc: only reading tells.
+        source.close();
+        return new StreamSource(Files.newInputStream(path), ByteSource.UNKNOWN);
     }
 
     @Override

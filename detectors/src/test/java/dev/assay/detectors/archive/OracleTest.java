@@ -125,7 +125,7 @@ class OracleTest {
     @Test
     void readsWhatJavaStreams() throws IOException {
         Random random = new Random(7);
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < 12; round++) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
                 for (int i = random.nextInt(6); i >= 0; i--) {

@@ -22,6 +22,7 @@ public final class Spool implements ByteSource {
     private @org.jspecify.annotations.Nullable FileSource file;
     private long sizeBytes;
     private long takenBytes;
+    private boolean whole;
 
     private Spool(Memory memory) {
         this.memory = memory;
@@ -29,9 +30,14 @@ public final class Spool implements ByteSource {
 
     /** Reads {@code source} to its end. The caller closes both. */
     public static Spool of(ByteSource source, Budget budget) throws IOException {
+        return of(source, budget, Long.MAX_VALUE);
+    }
+
+    /** The same, but stops soon after {@code mostBytes}: then the spool is not {@link #isWhole() whole}. */
+    public static Spool of(ByteSource source, Budget budget, long mostBytes) throws IOException {
         Spool spool = new Spool(budget.memory());
         try {
-            spool.fill(source, budget);
+            spool.fill(source, budget, mostBytes);
             return spool;
         } catch (IOException | RuntimeException e) {
             spool.close();
@@ -39,7 +45,7 @@ public final class Spool implements ByteSource {
         }
     }
 
-    private void fill(ByteSource source, Budget budget) throws IOException {
+    private void fill(ByteSource source, Budget budget, long mostBytes) throws IOException {
         FileChannel disk = null;
         try {
             while (true) {
@@ -57,7 +63,8 @@ public final class Spool implements ByteSource {
                     memory.buffers().give(block);
                 }
                 sizeBytes += n;
-                if (n < Buffers.SIZE_BYTES) {
+                whole = n < Buffers.SIZE_BYTES;
+                if (whole || sizeBytes > mostBytes) {
                     break;
                 }
             }
@@ -113,6 +120,11 @@ public final class Spool implements ByteSource {
         for (; takenBytes > 0; takenBytes -= Buffers.SIZE_BYTES) {
             memory.giveBack(Buffers.SIZE_BYTES);
         }
+    }
+
+    /** Whether it holds all of its source. */
+    public boolean isWhole() {
+        return whole;
     }
 
     /** Whether the bytes went to disk. */

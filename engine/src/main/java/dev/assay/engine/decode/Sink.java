@@ -25,6 +25,14 @@ public interface Sink {
      */
     void child(String name, ByteSource content);
 
+    /**
+     * Hands on what a compression holds, as {@link #child}. A loader takes it for what the outer name says, so that name
+     * (without the compression's ending) stays its hint, whatever {@code label} the compressed data give it.
+     */
+    default void content(String label, ByteSource content) {
+        child(label, content);
+    }
+
     /** Counts bytes that no loader interprets, such as tensors. */
     void opaque(long bytes);
 

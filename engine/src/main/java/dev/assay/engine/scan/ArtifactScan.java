@@ -142,7 +142,7 @@ final class ArtifactScan {
             }
             readBytes = source.readBytes();
             progressed = source.watermark();
-            size = size >= 0 ? size : source.watermark();
+            size = Math.max(size, source.watermark());
         } catch (IOException e) {
             descent.gap(GapKind.UNREADABLE, Reasons.of(e), size);
         }

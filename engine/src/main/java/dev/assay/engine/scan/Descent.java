@@ -36,8 +36,11 @@ import org.jspecify.annotations.Nullable;
 final class Descent {
     private static final byte[] NOTHING = new byte[0];
 
-    /** A stream that its head does not give away is kept whole up to here, since its tail may: a zip behind something. */
+    /** A stream that its head does not give away is kept up to here, since its tail may: a zip behind something. */
     private static final long MOST_SPOOLED_UNKNOWN_BYTES = 32L << 20;
+
+    /** Endings that name a compression and not what is in it. */
+    private static final Set<String> COMPRESSIONS = Set.of("gz", "z", "zz", "zlib", "bz2", "xz", "lzma", "zst", "lz4");
 
     private record Ordered(long order, Decoded.Part part) {}
 
@@ -120,32 +123,79 @@ final class Descent {
 
         void run(ByteSource source) {
             byte[] block = budget.memory().buffers().take();
+            long size = source.sizeBytes();
             try {
                 budget.checkClock();
                 int length = fill(block, block.length, source, 0);
                 HeadSource in = new HeadSource(source, block, length, length < block.length);
-                Head head = new Head(name, in.sizeBytes(), block, length, NOTHING, 0);
-                if (in.seekable() || !mustSeek(detectors.detect(head), in.sizeBytes())) {
-                    recognise(in, head);
-                } else {
-                    try (Spool spool = Spool.of(in, budget)) {
-                        recognise(spool, new Head(name, spool.sizeBytes(), block, length, NOTHING, 0));
-                    }
-                }
+                size = in.sizeBytes();
+                begin(in, new Head(name, size, block, length, NOTHING, 0));
             } catch (BudgetExceededException e) {
-                exceeded(e, source.sizeBytes());
+                exceeded(e, size);
             } catch (IOException e) {
-                failed(e, source.sizeBytes());
+                failed(e, size);
             } finally {
                 budget.memory().buffers().give(block);
-                end(source.sizeBytes());
+                end(size);
             }
         }
 
-        private boolean mustSeek(List<Decoder> decoders, long sizeBytes) {
-            return decoders.size() > 1
-                    || decoders.stream().anyMatch(decoder -> decoder.access() == Access.RANDOM)
-                    || decoders.isEmpty() && (deep || sizeBytes <= MOST_SPOOLED_UNKNOWN_BYTES);
+        /** A stream that only one forward decoder wants goes on as it is; any other is kept, as far as may be. */
+        private void begin(ByteSource in, Head head) throws IOException {
+            List<Decoder> decoders = in.seekable() ? List.of() : detectors.detect(head);
+            if (in.seekable() || decoders.size() == 1 && decoders.getFirst().access() != Access.RANDOM) {
+                recognise(in, head);
+                return;
+            }
+            boolean wanted = deep || !decoders.isEmpty();
+            try (Spool spool = Spool.of(in, budget, wanted ? Long.MAX_VALUE : MOST_SPOOLED_UNKNOWN_BYTES)) {
+                if (spool.isWhole()) {
+                    recognise(spool, new Head(name, spool.sizeBytes(), head.bytes(), head.length(), NOTHING, 0));
+                } else {
+                    passBy(in, spool.sizeBytes(), head);
+                }
+            }
+        }
+
+        /**
+         * Reads an unknown stream that is too large to keep to its end, since formats that are read from the end may hide
+         * behind anything. Nothing can be done then but to say so: the stream does not come back.
+         */
+        private void passBy(ByteSource in, long positionBytes, Head head) throws IOException {
+            byte[] tail = budget.memory().buffers().take();
+            try {
+                long position = positionBytes;
+                int length = 0;
+                while (true) {
+                    if (length == tail.length) {
+                        System.arraycopy(tail, tail.length - Head.TAIL_BYTES, tail, 0, Head.TAIL_BYTES);
+                        length = Head.TAIL_BYTES;
+                    }
+                    int n = in.read(position, ByteBuffer.wrap(tail, length, tail.length - length));
+                    if (n < 0) {
+                        break;
+                    }
+                    budget.spendBytes(n);
+                    position += n;
+                    length += n;
+                }
+                int from = Math.max(length - Head.TAIL_BYTES, 0);
+                System.arraycopy(tail, from, tail, 0, length - from);
+                List<Decoder> behind =
+                        detectors.detect(new Head(name, position, head.bytes(), head.length(), tail, length - from));
+                opaque(position);
+                for (Decoder decoder : behind) {
+                    gap(
+                            GapKind.LIMIT,
+                            -1,
+                            "a " + decoder.format().id()
+                                    + " lies at the end of a stream that is too large to keep; extract it"
+                                    + " and scan it by itself, or use --deep",
+                            position);
+                }
+            } finally {
+                budget.memory().buffers().give(tail);
+            }
         }
 
         private void recognise(ByteSource in, Head head) throws IOException {
@@ -282,6 +332,16 @@ final class Descent {
 
         @Override
         public void child(String childName, ByteSource content) {
+            enter(childName, childName.substring(childName.lastIndexOf('/') + 1), content);
+        }
+
+        @Override
+        public void content(String label, ByteSource content) {
+            boolean compressed = COMPRESSIONS.contains(Head.extension(name));
+            enter(label, compressed ? name.substring(0, name.lastIndexOf('.')) : name, content);
+        }
+
+        private void enter(String childName, String hint, ByteSource content) {
             budget.checkClock();
             Budget nested;
             List<String> childEntries = longer(entries, childName);
@@ -301,8 +361,7 @@ final class Descent {
             }
             List<String> childAround = new ArrayList<>(around);
             childAround.addAll(formats);
-            String lastName = childName.substring(childName.lastIndexOf('/') + 1);
-            new Member(childEntries, childAround, lastName, nested).run(content);
+            new Member(childEntries, childAround, hint, nested).run(content);
         }
 
         private static List<String> longer(List<String> entries, String name) {

@@ -41,7 +41,7 @@ public final class GzipDecoder implements Decoder {
                 out.fact(new ArchiveEntry(name, ArchiveEntry.Type.FILE, null, 0));
             }
             GzipSource source = new GzipSource(reader, inflater, anomalies, budget);
-            out.child(plain(name), source);
+            out.content(plain(name), source);
             if (out.deep()) {
                 source.drain();
             }

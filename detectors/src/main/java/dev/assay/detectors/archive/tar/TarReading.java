@@ -229,7 +229,9 @@ final class TarReading implements AutoCloseable {
             case '2' -> ArchiveEntry.Type.SYMBOLIC_LINK;
             case '3', '4', '6' -> ArchiveEntry.Type.DEVICE;
             case '5', 'D' -> ArchiveEntry.Type.DIRECTORY;
-            case '0' -> name.endsWith("/") ? ArchiveEntry.Type.DIRECTORY : ArchiveEntry.Type.FILE;
+            // with content it is a folder to GNU tar, and to Python's tarfile a file without the slash
+            case '0' ->
+                name.endsWith("/") && header.sizeBytes() == 0 ? ArchiveEntry.Type.DIRECTORY : ArchiveEntry.Type.FILE;
             default -> ArchiveEntry.Type.FILE;
         };
     }

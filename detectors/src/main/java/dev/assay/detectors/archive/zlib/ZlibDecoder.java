@@ -43,7 +43,7 @@ public final class ZlibDecoder implements Decoder {
             reader.advance(2);
             SummedSource source =
                     new SummedSource(new InflatedSource(reader, inflater, budget, Long.MAX_VALUE, ByteSource.UNKNOWN));
-            out.child("content", source);
+            out.content("content", source);
             if (out.deep() && !source.isBroken()) {
                 source.drain(budget);
             }

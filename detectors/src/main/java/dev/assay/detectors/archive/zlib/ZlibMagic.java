@@ -29,7 +29,9 @@ final class ZlibMagic implements Magic {
         try {
             trial.setInput(head.bytes(), from, Math.min(head.length() - from, TRIAL_IN_BYTES));
             int n = trial.inflate(new byte[TRIAL_OUT_BYTES]);
-            return n >= LEAST_OUT_BYTES || trial.finished() || dictionary && trial.getBytesRead() > 0;
+            // blocks that hold nothing may go on for as long as they like; random bytes break before
+            boolean goesOn = trial.getBytesRead() >= TRIAL_IN_BYTES;
+            return n >= LEAST_OUT_BYTES || trial.finished() || goesOn || dictionary && trial.getBytesRead() > 0;
         } catch (DataFormatException e) {
             return false;
         } finally {

@@ -88,7 +88,9 @@ public final class PickleDecoder implements Decoder {
                 return;
             }
             int length = in.request(Buffers.SIZE_BYTES);
-            if (!PickleMagic.continues(in.array(), in.index(), in.index() + length)) {
+            boolean another = session.sawTorchMagic && pickles[0] < TORCH_LEGACY_PICKLES
+                    || PickleMagic.continues(in.array(), in.index(), in.index() + length, end(session, in));
+            if (!another) {
                 storages(session, out);
                 return;
             }
@@ -99,6 +101,12 @@ public final class PickleDecoder implements Decoder {
                 memo.interrupted();
             }
         }
+    }
+
+    /** Where the source ends, counted as the reader's bytes are. */
+    private static long end(Session session, ByteReader in) {
+        long size = session.source.sizeBytes();
+        return in.index() + (size < 0 ? Buffers.SIZE_BYTES + PickleMagic.MOST_UNSEEN_BYTES : size - in.position());
     }
 
     /** What follows the last pickle is read by no unpickler. */

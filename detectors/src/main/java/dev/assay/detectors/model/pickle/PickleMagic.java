@@ -13,51 +13,65 @@ final class PickleMagic implements Magic {
     /** So many opcodes in a row do not come about by chance. */
     private static final int ENOUGH_OPCODES = 64;
 
-    /** Without PROTO the trial goes on for so long until it comes to something that tells. */
-    private static final int MOST_OPCODES = 8192;
-
-    private static final int ENOUGH_PUTS = 8;
+    /**
+     * What an operand may hold of a stream whose end is not known: less than four characters of text come to when they are
+     * taken for a length.
+     */
+    static final long MOST_UNSEEN_BYTES = 0x0800_0000;
 
     /** Names that leave little doubt what the file is meant to be. */
     private static final Set<String> EXTENSIONS = Set.of("pkl", "pickle", "pck", "pcl", "joblib", "p");
 
     @Override
     public boolean matches(Head head) {
-        return isPickle(
-                head.bytes(),
-                0,
-                head.length(),
-                head.sizeBytes() >= 0 && head.sizeBytes() <= head.length(),
-                EXTENSIONS.contains(head.extension()));
+        boolean whole = head.sizeBytes() >= 0 && head.sizeBytes() <= head.length();
+        long end = head.sizeBytes() >= 0 ? head.sizeBytes() : head.length() + MOST_UNSEEN_BYTES;
+        return isPickle(head.bytes(), 0, head.length(), end, whole, EXTENSIONS.contains(head.extension()));
     }
 
-    /** Whether another pickle begins at {@code from}, behind one that has ended. */
-    static boolean continues(byte[] bytes, int from, int to) {
-        return isPickle(bytes, from, to, false, false);
+    /**
+     * Whether another pickle begins at {@code from}, behind one that has ended.
+     *
+     * @param end where the bytes would end if all of them were at hand
+     */
+    static boolean continues(byte[] bytes, int from, int to, long end) {
+        return isPickle(bytes, from, to, end, false, false);
     }
 
-    private static boolean isPickle(byte[] bytes, int from, int to, boolean whole, boolean named) {
-        if (to - from < 2) {
-            return false;
+    /** A pickle that holds next to nothing decides nothing: another may follow it. */
+    private static boolean isPickle(byte[] bytes, int from, int to, long end, boolean whole, boolean named) {
+        for (int at = from; to - at >= 2; ) {
+            boolean proto = (bytes[at] & 0xff) == Opcodes.PROTO;
+            if (!proto && !Trial.mayBegin(bytes[at] & 0xff)) {
+                return false;
+            }
+            Trial trial = new Trial(bytes, at, to, !proto);
+            trial.run(ENOUGH_OPCODES);
+            if (proto) {
+                return matchesWithProto(trial, bytes[at + 1] & 0xff, named);
+            }
+            if (matchesWithoutProto(trial, to, end, whole, named)) {
+                return true;
+            }
+            if (trial.end() != Trial.End.STOPPED) {
+                return false;
+            }
+            at = trial.position();
         }
-        boolean proto = (bytes[from] & 0xff) == Opcodes.PROTO;
-        if (!proto && !Trial.mayBegin(bytes[from] & 0xff)) {
-            return false;
-        }
-        Trial trial = new Trial(bytes, from, to, !proto);
-        trial.run(ENOUGH_OPCODES);
-        if (!proto && trial.end() == Trial.End.ENOUGH && !trial.holdsSomething()) {
-            trial.run(MOST_OPCODES);
-        }
-        if (proto) {
-            return matchesWithProto(trial, bytes[from + 1] & 0xff, named);
-        }
+        return false;
+    }
+
+    private static boolean matchesWithoutProto(Trial trial, int to, long end, boolean whole, boolean named) {
         return switch (trial.end()) {
             case STOPPED ->
                 trial.holdsSomething()
                         || trial.opcodes() > 1 && (named || whole && trial.position() == to && trial.leavesOne());
-            case ENOUGH -> trial.holdsSomething() || trial.puts() >= ENOUGH_PUTS || named;
-            case OUT_OF_BYTES -> named || trial.calls() || trial.holdsSomething() && trial.opcodes() >= 16;
+            case ENOUGH -> true;
+            case OUT_OF_BYTES ->
+                named && !(trial.opcodes() == 0 && trial.reachesBeyond(end))
+                        || trial.calls()
+                        || trial.holdsSomething() && trial.opcodes() >= 16
+                        || to < end && !trial.reachesBeyond(end);
             case FAILED -> trial.calls();
         };
     }

@@ -1,5 +1,7 @@
 package dev.assay.detectors.model.pickle;
 
+import java.util.Arrays;
+
 /**
  * Runs the first opcodes of what may be a pickle and only counts: how many values are on the stack, whether something is
  * named, called or filled. Reads nothing but the bytes it is given.
@@ -13,13 +15,17 @@ final class Trial {
         FAILED
     }
 
-    private static final int MOST_MARKS = 256;
-    private static final int MOST_NAME = 256;
+    /** Longer than any name, but attributes can be walked over and over: {@code system.__call__.__call__...}. */
+    private static final int MOST_NAME = 64 * 1024;
+
+    private static final int MOST_PERSISTENT_ID = 256;
+    /** What stands around a number for C's {@code strtol} and for {@code PyLong_FromString}. */
+    private static final String SPACE = " \t\r\u000b\f";
 
     private final byte[] bytes;
     private final int to;
     private final boolean strict;
-    private final int[] marks = new int[MOST_MARKS];
+    private int[] marks = new int[64];
     private int markCount;
     private int size;
     private int at;
@@ -27,7 +33,7 @@ final class Trial {
     private boolean named;
     private boolean called;
     private boolean filled;
-    private int puts;
+    private long operandEnd;
     private End end = End.FAILED;
 
     /** @param strict whether names must look like names, since nothing but the opcodes speaks for a pickle */
@@ -67,6 +73,14 @@ final class Trial {
         return at;
     }
 
+    /**
+     * Whether an operand goes beyond {@code end}, so that nobody reads it. One that only goes beyond the bytes at hand says
+     * nothing: the rest of the pickle is where this trial cannot look.
+     */
+    boolean reachesBeyond(long end) {
+        return operandEnd > end;
+    }
+
     /** Whether something was named and then called or built. */
     boolean calls() {
         return named && called;
@@ -77,18 +91,17 @@ final class Trial {
         return named || filled;
     }
 
-    /** How many values went into the memo. */
-    int puts() {
-        return puts;
-    }
-
     /** Whether nothing but the result is on the stack, as in every pickle that a pickler wrote. */
     boolean leavesOne() {
         return size == 1 && markCount == 0;
     }
 
+    /**
+     * Ends with {@link End#ENOUGH} after so many opcodes, without PROTO only once there is something that speaks for a
+     * pickle: any number of values may be pushed and dropped before the first one that does anything.
+     */
     void run(int enough) {
-        while (opcodes < enough) {
+        while (opcodes < enough || strict && !holdsSomething()) {
             if (at >= to) {
                 end = End.OUT_OF_BYTES;
                 return;
@@ -141,7 +154,8 @@ final class Trial {
         if (length < 0 || length >> 40 != 0) {
             return -1; // no pickle has operands of a terabyte
         }
-        return (int) Math.min(to + 1L, at + 1L + lengthBytes + length);
+        operandEnd = at + 1L + lengthBytes + length;
+        return (int) Math.min(to + 1L, operandEnd);
     }
 
     private int newline(int from) {
@@ -156,15 +170,15 @@ final class Trial {
         int newline = newline(from);
         int length = newline - from;
         boolean plausible = switch (opcode) {
-            case Opcodes.INT, Opcodes.LONG -> isNumber(from, newline, "xXoObBabcdefABCDEF_L\0");
-            case Opcodes.GET, Opcodes.PUT -> isNumber(from, newline, "");
-            case Opcodes.FLOAT -> isNumber(from, newline, ".eE+-naifNAIF");
+            case Opcodes.INT, Opcodes.LONG -> isNumber(from, newline, "+xXoObBabcdefABCDEF_L\0" + SPACE);
+            case Opcodes.GET, Opcodes.PUT -> isNumber(from, newline, "+_" + SPACE);
+            case Opcodes.FLOAT -> isNumber(from, newline, ".eE+-naiftyNAIFTY");
             case Opcodes.STRING ->
-                newline == to
-                        || length >= 2
+                from == to
+                        || length > 0
                                 && (bytes[from] == '\'' || bytes[from] == '"')
-                                && bytes[newline - 1] == bytes[from];
-            case Opcodes.PERSID -> length > 0 && length <= MOST_NAME && isAscii(from, newline);
+                                && (newline == to || length > 1 && bytes[newline - 1] == bytes[from]);
+            case Opcodes.PERSID -> length > 0 && length <= MOST_PERSISTENT_ID && isAscii(from, newline);
             default -> true;
         };
         return plausible ? newline + 1 : -1;
@@ -226,7 +240,6 @@ final class Trial {
             case Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3 -> true;
             default -> false;
         };
-        puts += Opcodes.puts(opcode) ? 1 : 0;
         return switch (opcode) {
             case Opcodes.PROTO, Opcodes.FRAME -> true;
             case Opcodes.MARK -> mark();
@@ -249,8 +262,8 @@ final class Trial {
     }
 
     private boolean mark() {
-        if (markCount == MOST_MARKS) {
-            return false;
+        if (markCount == marks.length) {
+            marks = Arrays.copyOf(marks, marks.length * 2); // at most one for each byte of the head
         }
         marks[markCount++] = size;
         return true;

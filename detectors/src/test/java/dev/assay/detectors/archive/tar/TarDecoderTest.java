@@ -52,6 +52,10 @@ class TarDecoderTest {
                 arguments("v7", tar().member("a", "one", h -> h.magic = "").end(), List.of("a=one")),
                 arguments("v7 type", tar().member("a", "one", h -> h.type = 0).end(), List.of("a=one")),
                 arguments(
+                        "file with a slash", // Python's tarfile writes it as a file
+                        tar().file("a/", "one").end(),
+                        List.of("a/=one")),
+                arguments(
                         "prefix",
                         tar().member("a", "one", h -> h.prefix = "p/q").end(),
                         List.of("p/q/a=one")),

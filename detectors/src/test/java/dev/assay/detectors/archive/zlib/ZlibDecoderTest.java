@@ -49,6 +49,16 @@ class ZlibDecoderTest {
     }
 
     @Test
+    void behindBlocksThatHoldNothing() {
+        ZipBytes.Out out = new ZipBytes.Out().bytes(new byte[] {0x78, (byte) 0x9c});
+        for (int i = 0; i < 4_000; i++) {
+            out.bytes(new byte[] {0, 0, 0, (byte) 0xff, (byte) 0xff});
+        }
+        assertThat(matches(out.bytes(ZipBytes.deflate(new byte[] {'N', '.'})).toByteArray()))
+                .isTrue();
+    }
+
+    @Test
     void comparesTheSumAndLooksBehind() {
         byte[] bytes = zlib("one");
         byte[] more = Arrays.copyOf(bytes, bytes.length + 1);

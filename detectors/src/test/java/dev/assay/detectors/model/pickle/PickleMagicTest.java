@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.engine.decode.Head;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,45 @@ class PickleMagicTest {
             })
     void withoutMagic(String pickle) {
         assertThat(matches(latin1(pickle))).isTrue();
+    }
+
+    /** Whatever stands before what it does: {@code pickle.load} does not care for the file's name either. */
+    @Test
+    void behindWhateverAnUnpicklerPassesOver() {
+        String calls = "cos\nsystem\n(S'x'\ntR.";
+        String walk = ".__call__".repeat(40);
+        String big = "x".repeat(200_000);
+        assertThat(List.of(
+                        "N0".repeat(40) + calls,
+                        "K\0".repeat(70) + calls,
+                        "(".repeat(300) + calls,
+                        "N." + calls,
+                        "I1\n.".repeat(10_000) + calls,
+                        "I+1\n0" + calls,
+                        "I 1\n0" + calls,
+                        "L 1\n0" + calls,
+                        "Finfinity\n0" + calls,
+                        "Np+1\n0" + calls,
+                        "N0\u0080\u0004cos\nsystem" + walk + "\n(S'x'\ntR.",
+                        "\u0080\u0004cos\nsystem" + walk + "\n(S'x'\ntR."))
+                .allMatch(pickle -> matches(latin1(pickle)));
+        for (String behind : List.of("B@\r\u0003\0" + big + "0", "V" + big + "\n0", "S'" + big + "'\n0")) {
+            byte[] bytes = latin1(behind + calls);
+            Head head = new Head("file", bytes.length, bytes, 128 * 1024, new byte[0], 0);
+            assertThat(new PickleMagic().matches(head)).isTrue();
+        }
+    }
+
+    @Test
+    void longTextIsNone() {
+        byte[] text = latin1("The quick brown fox jumps over the lazy dog. ".repeat(5_000));
+        for (String first : List.of("The ", "BEG\n", "Xyz ", "NSYSTEM")) {
+            System.arraycopy(latin1(first), 0, text, 0, first.length());
+            for (long size : new long[] {text.length, -1}) {
+                assertThat(new PickleMagic().matches(new Head("file", size, text, 128 * 1024, new byte[0], 0)))
+                        .isFalse();
+            }
+        }
     }
 
     @ParameterizedTest
