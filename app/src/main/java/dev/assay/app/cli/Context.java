@@ -1,9 +1,11 @@
 package dev.assay.app.cli;
 
+import dev.assay.app.render.Terminal;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The process around a command, passed in so that tests have their own.
@@ -43,7 +45,11 @@ record Context(
                 Boolean.getBoolean("assay.stderr.tty"));
     }
 
+    /** Says something on stderr; names and values in it may be anybody's, so what moves a cursor is escaped. */
     void notice(String text) {
-        err.println("assay: " + text);
+        err.println("assay: "
+                + text.lines()
+                        .map(line -> Terminal.escape(line, true))
+                        .collect(Collectors.joining(System.lineSeparator())));
     }
 }

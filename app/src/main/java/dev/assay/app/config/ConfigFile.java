@@ -206,8 +206,8 @@ public final class ConfigFile {
             throw new ConfigException(at + ": no setting has the key " + key + nearest(key, keys.known()));
         }
         if (keys.refused().contains(key)) {
-            throw new ConfigException(at + ": " + key
-                    + " counts only in a file that is named, since one that was found may come with what is scanned;"
+            throw new ConfigException(at + ": the key " + key
+                    + " is refused in a file that was found, since that may come with what is scanned;"
                     + " if you trust it, name it with --config");
         }
     }

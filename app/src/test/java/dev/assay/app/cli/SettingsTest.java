@@ -67,6 +67,16 @@ class SettingsTest {
     }
 
     @Test
+    void aHostileFileCannotMoveTheCursor() throws IOException {
+        for (String text : new String[] {"\"fail\\e[2J\": high\n", "color: \"\\e[2J\"\n"}) {
+            yaml(text);
+            Ran ran = cli.run("scan", model.toString());
+            assertThat(ran.code()).isEqualTo(64);
+            assertThat(ran.err()).contains("\\x1b[2J").doesNotContain("\u001b");
+        }
+    }
+
+    @Test
     void brokenYamlIsAnErrorWithItsLine() throws IOException {
         yaml("jobs: 2\nonly: [model\n");
         Ran ran = cli.run("scan", model.toString());
@@ -143,9 +153,10 @@ class SettingsTest {
         yaml("jobs: 2\n" + setting + "\n");
         Ran found = cli.run("scan", model.toString());
         assertThat(found.code()).isEqualTo(64);
-        assertThat(found.err()).contains("assay.yaml:2: " + key + " ", "--config");
+        assertThat(found.err()).contains("assay.yaml:2: the key " + key + " is refused", "--config");
         yaml("use-profile: own\nprofiles:\n  own:\n    " + setting + "\n");
-        assertThat(cli.run("scan", model.toString()).err()).contains("assay.yaml:4: " + key + " ", "--config");
+        assertThat(cli.run("scan", model.toString()).err())
+                .contains("assay.yaml:4: the key " + key + " is refused", "--config");
         assertThat(folder.resolve("report.json")).doesNotExist();
     }
 
