@@ -11,6 +11,9 @@ final class ExitCode {
     static final int INTERNAL = 70;
     static final int INTERRUPTED = 130;
 
+    /** What a shell reports of a process that SIGPIPE ended, as it does with most tools behind {@code | head}. */
+    static final int NO_READER = 141;
+
     private ExitCode() {}
 
     static int of(Summary summary) {

@@ -4,7 +4,6 @@ import dev.assay.app.Version;
 import dev.assay.app.config.ConfigException;
 import dev.assay.app.config.Settings;
 import dev.assay.app.render.Terminal;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -30,10 +29,7 @@ public final class Main {
 
     /** Runs the process. */
     public static void main(String[] args) {
-        PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
-                false,
-                StandardCharsets.UTF_8);
+        PrintStream out = StandardOutput.over(new FileOutputStream(FileDescriptor.out));
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         endFailuresWithTheirOwnCode(err);
         end(run(args, out, err));
@@ -63,6 +59,24 @@ public final class Main {
     }
 
     static int run(String[] args, Context context) {
+        int code = answer(args, context);
+        // A verdict that nobody could read is none: it must not look like a clean one.
+        return context.out().checkError() ? lost(context) : code;
+    }
+
+    private static int lost(Context context) {
+        if (context.out() instanceof StandardOutput standard) {
+            if (standard.hasNoReader()) {
+                return ExitCode.NO_READER;
+            }
+            context.notice("standard output cannot be written: " + standard.failure());
+        } else {
+            context.notice("standard output cannot be written");
+        }
+        return ExitCode.INTERNAL;
+    }
+
+    private static int answer(String[] args, Context context) {
         try {
             return dispatch(helpFirst(args), context);
         } catch (ParameterException e) {
@@ -146,7 +160,8 @@ public final class Main {
                         "  assay scan --format sarif -o a.sarif models/",
                         "  curl -s https://example.org/m.pkl | assay scan -",
                         "",
-                        "Exit codes: 0 clean, 1 unsafe, 2 incomplete, 64 wrong usage, 70 internal failure, 130 interrupted.");
+                        "Exit codes: 0 clean, 1 unsafe, 2 incomplete, 64 wrong usage, 70 internal failure or a report that"
+                                + " cannot be written, 130 interrupted, 141 nobody reads the report to its end.");
         for (Command command : commands()) {
             spec.addSubcommand(command.name(), command.spec());
         }

@@ -19,13 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The reports of one scan: on standard output, in files, or both. Opened before the scan, so that a bad path costs none. */
 final class Outputs implements ReportSink, AutoCloseable {
     private final List<ReportSink> sinks = new ArrayList<>();
     private final List<OutputStream> files = new ArrayList<>();
+    private final Set<Path> paths = new HashSet<>();
 
     private Outputs() {}
 
@@ -74,7 +77,13 @@ final class Outputs implements ReportSink, AutoCloseable {
         Path file = context.folder().resolve(name);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
         files.add(out);
+        paths.add(file);
         sinks.add(format.open(out, options(parsed, context, false), book));
+    }
+
+    /** The files that are being written. */
+    Set<Path> paths() {
+        return paths;
     }
 
     private static RenderOptions options(CommandSpec parsed, Context context, boolean terminal) {

@@ -44,7 +44,9 @@ final class ScanArguments {
         cache(spec);
         limits(spec);
         spec.addOption(value(
-                "FILE", "Settings; else an assay.yaml in this folder or above, outside of the targets.", "--config"));
+                "FILE",
+                "Settings, obeyed in full; else those that an assay.yaml in this folder or above may set.",
+                "--config"));
         spec.addOption(value("NAME", "A profile of the settings: dev, prod, or one of your own.", "--use-profile"));
     }
 

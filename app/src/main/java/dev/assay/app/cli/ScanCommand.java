@@ -88,14 +88,19 @@ final class ScanCommand implements Command {
         if (found.isEmpty()) {
             return ConfigFile.empty();
         }
-        for (String target : Options.list(parsed.positionalParameters().getFirst())) {
+        String label = Terminal.escape(found.get().toString(), true);
+        for (String target : targets(parsed, context)) {
             if (isWithin(found.get(), target, context)) {
-                context.notice(found.get() + " lies within the target " + target
+                context.notice(label + " lies within the target " + Terminal.escape(target, true)
                         + " and is not obeyed; name it with --config if you trust it");
                 return ConfigFile.empty();
             }
         }
-        return ConfigFile.read(found.get(), keys());
+        ConfigFile file = ConfigFile.readFound(found.get(), keys());
+        if (!Options.isSet(parsed, "--quiet")) { // the file's own quiet does not count here
+            context.notice("settings from " + label);
+        }
+        return file;
     }
 
     private static boolean isWithin(Path file, String target, Context context) {
@@ -123,14 +128,8 @@ final class ScanCommand implements Command {
             throw new ParameterException(
                     parsed.commandLine(), "nothing to scan: name a file, a folder, or - for standard input");
         }
-        List<Connector> connectors = List.of(
-                new StdinConnector(context.in()),
-                new LocalConnector(
-                        context.folder(),
-                        Options.isSet(parsed, "--trust-target"),
-                        Options.isSet(parsed, "--follow-links")));
         if (Options.isSet(parsed, "--dry-run")) {
-            return DryRun.run(targets, connectors, context);
+            return DryRun.run(targets, connectors(parsed, Set.of(), context), context);
         }
         ScanOptions options =
                 ScanArguments.options(parsed, LocalDate.now(ZoneId.systemDefault()), baseline(parsed, context));
@@ -139,7 +138,7 @@ final class ScanCommand implements Command {
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
         try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), context)) {
             Scanner scanner = new Scanner(
-                    connectors,
+                    connectors(parsed, outputs.paths(), context),
                     detectors,
                     cache.map(CacheStore::facts).orElseGet(FactCache::none),
                     cache.map(CacheStore::memo).orElseGet(IdentityMemo::none),
@@ -154,6 +153,16 @@ final class ScanCommand implements Command {
         } finally {
             cache.ifPresent(CacheStore::close);
         }
+    }
+
+    private static List<Connector> connectors(CommandSpec parsed, Set<Path> written, Context context) {
+        return List.of(
+                new StdinConnector(context.in()),
+                new LocalConnector(
+                        context.folder(),
+                        Options.isSet(parsed, "--trust-target"),
+                        Options.isSet(parsed, "--follow-links"),
+                        written));
     }
 
     private static Summary scan(
@@ -185,7 +194,7 @@ final class ScanCommand implements Command {
                 new ArrayList<>(Options.list(parsed.positionalParameters().getFirst()));
         String list = Options.text(parsed, "--files-from");
         if (list != null) {
-            targets.addAll(TargetList.read(list, context));
+            targets.addAll(context.filesFrom().read(list, context));
         }
         if (targets.contains("")) {
             throw new ParameterException(

@@ -6,15 +6,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The file behind {@code --files-from}: a target a line, or, if there is a NUL in it, each ended by NUL. */
+/**
+ * The file behind {@code --files-from}: a target a line, or, if there is a NUL in it, each ended by NUL. Read once, since
+ * standard input and pipes give their bytes once, and both the search for settings and the scan ask for it.
+ */
 final class TargetList {
     private static final int MOST_BYTES = 256 << 20;
 
-    private TargetList() {}
+    private final Map<String, List<String>> read = new HashMap<>();
 
-    static List<String> read(String file, Context context) {
+    List<String> read(String file, Context context) {
+        return read.computeIfAbsent(file, name -> readOnce(name, context));
+    }
+
+    private static List<String> readOnce(String file, Context context) {
         try (InputStream in = file.equals("-")
                 ? context.in()
                 : Files.newInputStream(context.folder().resolve(file))) {
@@ -29,7 +38,7 @@ final class TargetList {
             } else {
                 addParts(text.replace("\r\n", "\n"), '\n', targets);
             }
-            return targets;
+            return List.copyOf(targets);
         } catch (IOException e) {
             throw new ConfigException("--files-from " + file + ": cannot be read: " + e.getMessage());
         }

@@ -41,7 +41,7 @@ final class Training {
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             int exit = Main.run(
                     commandLine,
-                    new PrintStream(OutputStream.nullOutputStream(), false, UTF_8),
+                    StandardOutput.over(OutputStream.nullOutputStream()),
                     new PrintStream(err, true, UTF_8));
             if (exit == USAGE || exit == INTERNAL) {
                 throw new IllegalStateException(

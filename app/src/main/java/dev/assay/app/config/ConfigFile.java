@@ -33,6 +33,23 @@ public final class ConfigFile {
     private static final String PROFILES = "profiles";
     private static final long MOST_BYTES = 1 << 20;
 
+    /**
+     * What only a file that the user names may set: what is scanned and left out, where a report goes and where anything is
+     * written. A file that was merely found may have come with what is scanned.
+     */
+    private static final Set<String> ONLY_WHEN_NAMED = Set.of(
+            "as-of",
+            "baseline",
+            "cache-dir",
+            "dry-run",
+            "files-from",
+            "follow-links",
+            "max-size",
+            "only",
+            "output",
+            "profile",
+            "trust-target");
+
     private final String label;
     private final Map<String, String> values;
     private final Map<String, Map<String, String>> profiles;
@@ -60,12 +77,30 @@ public final class ConfigFile {
     }
 
     /**
-     * Reads a file.
+     * Reads a file that the user named.
      *
      * @param keys those that there are
      * @throws ConfigException with the file and the line, if it cannot be read or understood
      */
     public static ConfigFile read(Path file, Set<String> keys) {
+        return read(file, new Keys(keys, Set.of()));
+    }
+
+    /**
+     * Reads a file that {@link #find} found.
+     *
+     * @param keys those that there are
+     * @throws ConfigException with the file and the line, if it cannot be read or understood, or sets what only a file that
+     *     is named may set
+     */
+    public static ConfigFile readFound(Path file, Set<String> keys) {
+        return read(file, new Keys(keys, ONLY_WHEN_NAMED));
+    }
+
+    /** @param refused those of {@code known} that this file may not set */
+    record Keys(Set<String> known, Set<String> refused) {}
+
+    private static ConfigFile read(Path file, Keys keys) {
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new ConfigException(file + ": larger than " + MOST_BYTES + " bytes");
@@ -84,7 +119,7 @@ public final class ConfigFile {
     }
 
     /** Reads YAML from a stream; {@code label} stands for it in messages; null for {@code keys} allows all. */
-    static ConfigFile read(String label, InputStream in, @Nullable Set<String> keys) {
+    static ConfigFile read(String label, InputStream in, @Nullable Keys keys) {
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
         LoadSettings settings = LoadSettings.builder()
@@ -139,7 +174,7 @@ public final class ConfigFile {
     }
 
     private static void flatten(
-            String label, String prefix, NodeTuple tuple, @Nullable Set<String> keys, Map<String, String> into) {
+            String label, String prefix, NodeTuple tuple, @Nullable Keys keys, Map<String, String> into) {
         String key = prefix + scalar(label, tuple.getKeyNode());
         Node value = tuple.getValueNode();
         if (value instanceof MappingNode map) {
@@ -148,9 +183,8 @@ public final class ConfigFile {
             }
             return;
         }
-        if (keys != null && !keys.contains(key)) {
-            throw new ConfigException(
-                    at(label, tuple.getKeyNode()) + ": no setting has the key " + key + nearest(key, keys));
+        if (keys != null) {
+            check(at(label, tuple.getKeyNode()), key, keys);
         }
         String text;
         if (value instanceof SequenceNode sequence) {
@@ -164,6 +198,17 @@ public final class ConfigFile {
         }
         if (into.put(key, text) != null) {
             throw new ConfigException(at(label, tuple.getKeyNode()) + ": " + key + " is there twice");
+        }
+    }
+
+    private static void check(String at, String key, Keys keys) {
+        if (!keys.known().contains(key)) {
+            throw new ConfigException(at + ": no setting has the key " + key + nearest(key, keys.known()));
+        }
+        if (keys.refused().contains(key)) {
+            throw new ConfigException(at + ": the key " + key
+                    + " is refused in a file that was found, since that may come with what is scanned;"
+                    + " if you trust it, name it with --config");
         }
     }
 

@@ -157,6 +157,19 @@ class ScanCommandTest {
     }
 
     @Test
+    void baselineOfOneCommandDoesNotTakeOutAnother() throws IOException {
+        String model = write("old.pkl", Cli.EVIL);
+        Path report = folder.resolve("report.json");
+        cli.run("scan", "--format", "json", "-o", report.toString(), model);
+        assertThat(cli.run("scan", "--baseline", report.toString(), model).code())
+                .isZero();
+        write("old.pkl", "cos\nsystem\n(S'rm -rf /'\ntR.".getBytes(StandardCharsets.US_ASCII));
+        Ran ran = cli.run("scan", "--baseline", report.toString(), model);
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("rm -rf /");
+    }
+
+    @Test
     void baselineSurvivesARenamedFolder() throws IOException {
         write("sub/old.pkl", Cli.EVIL);
         Path report = folder.resolve("report.json");
@@ -174,6 +187,15 @@ class ScanCommandTest {
         assertThat(ran.out()).contains("UNSAFE");
         assertThat(folder.resolve("a.sarif")).content().contains("\"version\": \"2.1.0\"");
         assertThat(folder.resolve("a.jsonl")).content().contains("\"type\":\"summary\"");
+    }
+
+    @Test
+    void theReportItselfIsNotScanned() throws IOException {
+        write("a.pkl", Cli.BENIGN);
+        String report = models.resolve("z.jsonl").toString();
+        Ran ran = cli.run("scan", "--strict", "--verbose", "-o", "jsonl=" + report, models.toString());
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("reports that this scan writes");
     }
 
     @Test

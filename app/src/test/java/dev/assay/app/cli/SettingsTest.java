@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an option is worth when the command line does not say. */
 class SettingsTest {
@@ -65,6 +67,16 @@ class SettingsTest {
     }
 
     @Test
+    void aHostileFileCannotMoveTheCursor() throws IOException {
+        for (String text : new String[] {"\"fail\\e[2J\": high\n", "color: \"\\e[2J\"\n"}) {
+            yaml(text);
+            Ran ran = cli.run("scan", model.toString());
+            assertThat(ran.code()).isEqualTo(64);
+            assertThat(ran.err()).contains("\\x1b[2J").doesNotContain("\u001b");
+        }
+    }
+
+    @Test
     void brokenYamlIsAnErrorWithItsLine() throws IOException {
         yaml("jobs: 2\nonly: [model\n");
         Ran ran = cli.run("scan", model.toString());
@@ -93,6 +105,71 @@ class SettingsTest {
         assertThat(ran.err()).contains("assay.yaml", "not obeyed");
         Ran named = cli.run("scan", "--config", "assay.yaml", model.toString());
         assertThat(named.code()).isZero();
+    }
+
+    @Test
+    void aFileWithinATargetOfTheListIsNotObeyed() throws IOException {
+        yaml("fail-on: critical\n");
+        Ran ran = cli.stdin((folder + "\n").getBytes(StandardCharsets.UTF_8)).run("scan", "--files-from", "-");
+        assertThat(ran.err()).contains("assay.yaml", "not obeyed");
+        assertThat(ran.code()).isEqualTo(1);
+    }
+
+    @Test
+    void theListOfTargetsIsReadOnceAndAFileBesideThemIsObeyed() throws IOException {
+        yaml("fail-on: high\n");
+        Ran ran = cli.stdin((model + "\n").getBytes(StandardCharsets.UTF_8)).run("scan", "--files-from", "-");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).contains("settings from " + folder.resolve("assay.yaml"));
+    }
+
+    @Test
+    void aFileThatWasFoundIsSaidUnlessTheCommandLineIsQuiet() throws IOException {
+        yaml("quiet: true\nfail-on: high\n");
+        assertThat(cli.run("scan", model.toString()).err())
+                .isEqualTo("assay: settings from " + folder.resolve("assay.yaml") + System.lineSeparator());
+        assertThat(cli.run("scan", "--quiet", model.toString()).err()).isEmpty();
+        assertThat(cli.run("scan", "--config", "assay.yaml", model.toString()).err())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "as-of: 2001-01-01",
+                "baseline: report.json",
+                "cache-dir: elsewhere",
+                "dry-run: true",
+                "files-from: list.txt",
+                "follow-links: true",
+                "max-size: 1",
+                "only: [archive]",
+                "output: report.json",
+                "profile: scan.jfr",
+                "trust-target: true"
+            })
+    void aFileThatWasFoundDoesNotSayWhatIsLeftOutOrWritten(String setting) throws IOException {
+        String key = setting.substring(0, setting.indexOf(':'));
+        yaml("jobs: 2\n" + setting + "\n");
+        Ran found = cli.run("scan", model.toString());
+        assertThat(found.code()).isEqualTo(64);
+        assertThat(found.err()).contains("assay.yaml:2: the key " + key + " is refused", "--config");
+        yaml("use-profile: own\nprofiles:\n  own:\n    " + setting + "\n");
+        assertThat(cli.run("scan", model.toString()).err())
+                .contains("assay.yaml:4: the key " + key + " is refused", "--config");
+        assertThat(folder.resolve("report.json")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsNamedMaySayAll() throws IOException {
+        yaml("output: report.json\nonly: [archive]\n");
+        assertThat(cli.run("scan", "--config", "assay.yaml", model.toString()).code())
+                .isZero();
+        assertThat(folder.resolve("report.json")).exists();
+        Files.delete(folder.resolve("report.json"));
+        cli.environment.put("ASSAY_CONFIG", "assay.yaml");
+        assertThat(cli.run("scan", model.toString()).code()).isZero();
+        assertThat(folder.resolve("report.json")).exists();
     }
 
     @Test

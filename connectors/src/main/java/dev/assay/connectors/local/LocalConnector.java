@@ -9,6 +9,7 @@ import dev.assay.engine.scan.Connector;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Files and folders, walked in the order of their names.
@@ -21,16 +22,24 @@ public final class LocalConnector implements Connector {
     private final Path folder;
     private final boolean trustTarget;
     private final boolean followLinks;
+    private final Set<Path> written;
+
+    /** Reads whatever the targets hold. */
+    public LocalConnector(Path folder, boolean trustTarget, boolean followLinks) {
+        this(folder, trustTarget, followLinks, Set.of());
+    }
 
     /**
      * @param folder where relative targets begin
      * @param trustTarget whether {@code .assayignore} files inside of a target count
      * @param followLinks whether links may lead out of the target
+     * @param written files that this process is writing: passed over in folders, since they change while they are read
      */
-    public LocalConnector(Path folder, boolean trustTarget, boolean followLinks) {
+    public LocalConnector(Path folder, boolean trustTarget, boolean followLinks, Set<Path> written) {
         this.folder = folder;
         this.trustTarget = trustTarget;
         this.followLinks = followLinks;
+        this.written = Set.copyOf(written);
     }
 
     @Override
@@ -48,7 +57,7 @@ public final class LocalConnector implements Connector {
         }
         Attributes attributes = Attributes.of(root);
         switch (attributes.type()) {
-            case DIRECTORY -> new FolderWalk(target, root, trustTarget, followLinks, clock, out).run();
+            case DIRECTORY -> new FolderWalk(target, root, trustTarget, followLinks, written, clock, out).run();
             case FILE -> {
                 var _ = out.artifact(LocalFile.artifact(Location.of(target, ""), root, attributes));
             }

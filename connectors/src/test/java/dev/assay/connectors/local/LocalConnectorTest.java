@@ -24,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,17 @@ class LocalConnectorTest {
         Visited visited = new Visited();
         new LocalConnector(root, trust, follow).walk(target, Clock.endless(), visited);
         return visited;
+    }
+
+    @Test
+    void aFileThatIsBeingWrittenIsPassedOverAndNotItsNamesake() throws IOException {
+        Path report = write("report.json");
+        write("sub/report.json");
+        Files.createSymbolicLink(root.resolve("link.json"), report);
+        Visited visited = new Visited();
+        new LocalConnector(root, false, false, Set.of(report)).walk(root.toString(), Clock.endless(), visited);
+        assertThat(visited.paths()).containsExactly("sub/report.json");
+        assertThat(visited.notes).contains("reports that this scan writes");
     }
 
     private Visited walk() throws IOException {

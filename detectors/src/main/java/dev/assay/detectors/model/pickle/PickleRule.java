@@ -189,11 +189,19 @@ public final class PickleRule implements Rule {
         evidence.put("count", Long.toString(callable.count()));
         evidence.put("category", category);
         evidence.put("reason", why);
+        String key = key(ruleId, callable);
         if (severity == null) {
-            out.add(ruleId, callable.offsetBytes(), callable.qualified(), evidence);
+            out.add(ruleId, callable.offsetBytes(), key, evidence);
         } else {
-            out.add(ruleId, severity, callable.offsetBytes(), callable.qualified(), evidence);
+            out.add(ruleId, severity, callable.offsetBytes(), key, evidence);
         }
+    }
+
+    /** What a dangerous callable is called with is what it does: a baseline that accepts one call accepts no other. */
+    private static String key(String ruleId, CallableReference callable) {
+        return ruleId.equals(DANGEROUS)
+                ? callable.qualified() + "(" + callable.arguments() + ")"
+                : callable.qualified();
     }
 
     private static String text(Enum<?> value) {
