@@ -53,7 +53,7 @@ final class TarReading implements AutoCloseable {
         this.budget = budget;
         this.reader = new ByteReader(in, budget);
         this.anomalies = new Anomalies(out);
-        this.names = new EntryNames(out, anomalies);
+        this.names = new EntryNames(out, anomalies, budget);
     }
 
     void read() throws IOException {
@@ -373,7 +373,9 @@ final class TarReading implements AutoCloseable {
 
     @Override
     public void close() {
-        anomalies.close();
-        reader.close();
+        try (reader;
+                anomalies) {
+            names.close();
+        }
     }
 }

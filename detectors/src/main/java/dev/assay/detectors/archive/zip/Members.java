@@ -51,7 +51,7 @@ final class Members implements AutoCloseable {
         this.out = out;
         this.budget = budget;
         this.anomalies = new Anomalies(out);
-        this.names = new EntryNames(out, anomalies);
+        this.names = new EntryNames(out, anomalies, budget);
     }
 
     ByteSource source() {
@@ -261,9 +261,11 @@ final class Members implements AutoCloseable {
 
     @Override
     public void close() {
-        anomalies.close();
         if (inflater != null) {
             inflater.end();
+        }
+        try (anomalies) {
+            names.close();
         }
     }
 }

@@ -310,6 +310,19 @@ class ZipDecoderTest {
     }
 
     @Test
+    void followsLinksThroughOthers() {
+        byte[] bytes = zip(zip -> {
+            zip.stored("a/b", ".").both(header -> header.mode = 0120777);
+            zip.stored("a/b/c", "..").both(header -> header.mode = 0120777);
+            zip.stored("a/b/c/d", "..").both(header -> header.mode = 0120777);
+            zip.stored("a/b/c/d/evil", "one");
+        });
+        for (RecordingSink sink : List.of(seekable(bytes), streamed(bytes))) {
+            assertThat(sink.anomalies()).containsExactly("archive/link-escape", "archive/write-through-link");
+        }
+    }
+
+    @Test
     void stopsABombAtItsBudget() {
         byte[] run = ZipBytes.deflate(new byte[10_000_000]);
         byte[] bytes = zip(zip -> {
