@@ -214,6 +214,51 @@ class TarDecoderTest {
     }
 
     @Test
+    void judgesWhatOnlySomeReadersTakeForData() {
+        TarBytes tar = tar();
+        for (char type : new char[] {'1', '2', '5'}) {
+            tar.member("l" + type, "evil", h -> {
+                h.type = type;
+                h.link = "a";
+            });
+        }
+        byte[] bytes = tar.member("m.bin/", "model", _ -> {})
+                .member("n.bin/", "other", h -> h.type = '7')
+                .file("b", "two")
+                .end()
+                .build();
+        for (RecordingSink sink : List.of(seekable(bytes), streamed(bytes))) {
+            assertThat(sink.contents())
+                    .containsExactly("l1=evil", "l2=evil", "l5=evil", "m.bin=model", "n.bin=other", "b=two");
+            assertThat(sink.gaps()).isEmpty();
+        }
+    }
+
+    @Test
+    void judgesDataThatBeginLikeTheEnd() {
+        String content = "\0".repeat(512) + "evil";
+        byte[] bytes = tar().member("l", content, h -> {
+                    h.type = '1';
+                    h.link = "a";
+                })
+                .end()
+                .build();
+        assertThat(seekable(bytes).contents()).containsExactly("l=" + content);
+        assertThat(streamed(bytes).gapKinds()).containsExactly(GapKind.UNSUPPORTED);
+        byte[] without = tar().member("l", "", h -> {
+                    h.type = '1';
+                    h.link = "a";
+                    h.size = 5000;
+                })
+                .end()
+                .build();
+        for (RecordingSink sink : List.of(seekable(without), streamed(without))) {
+            assertThat(sink.children()).isEmpty();
+            assertThat(sink.gaps()).isEmpty();
+        }
+    }
+
+    @Test
     void statesLinksAndDevices() {
         byte[] bytes = tar().link('2', "a", "../x")
                 .link('1', "b", "/etc/passwd")
