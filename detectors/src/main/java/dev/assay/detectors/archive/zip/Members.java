@@ -6,6 +6,7 @@ import dev.assay.detectors.archive.Anomalies;
 import dev.assay.detectors.archive.CheckedSlice;
 import dev.assay.detectors.archive.CheckedSource;
 import dev.assay.detectors.archive.EntryNames;
+import dev.assay.detectors.archive.EntryPath;
 import dev.assay.detectors.archive.EntryText;
 import dev.assay.detectors.archive.ForwardSlice;
 import dev.assay.detectors.archive.InflatedSource;
@@ -90,13 +91,13 @@ final class Members implements AutoCloseable {
         switch (r.method()) {
             case STORED -> {
                 CheckedSlice slice = new CheckedSlice(in, r.dataOffset(), r.csize());
-                out.child(r.name(), slice);
+                out.child(EntryPath.withoutSlash(r.name()), slice);
                 check(slice, r);
             }
             case DEFLATED -> {
                 reader.seek(r.dataOffset());
                 InflatedSource inflated = inflated(r, reader);
-                out.child(r.name(), inflated);
+                out.child(EntryPath.withoutSlash(r.name()), inflated);
                 check(inflated, r);
                 if (inflated.isPassed()) {
                     checkEnd(r, reader.position());

@@ -401,6 +401,34 @@ class ZipDecoderTest {
     }
 
     @Test
+    void isFoundBehindAPrefixWhateverItsEndRecordCounts() {
+        for (int more : new int[] {-1, 59_999, 65_534}) {
+            for (int prefix : new int[] {100, 500_000}) {
+                byte[] bytes = zip(zip -> {
+                    zip.prefix = new byte[prefix];
+                    zip.entriesMore = more;
+                    zip.stored("a", "one");
+                });
+                Head whole = Head.of("x", bytes);
+                int at = Math.max(bytes.length - Head.TAIL_BYTES, 0);
+                byte[] tail = Arrays.copyOfRange(bytes, at, bytes.length);
+                Head seen = new Head("x", bytes.length, bytes, 64, tail, tail.length);
+                assertThat(DECODER.format().magic().matches(whole)).isTrue();
+                assertThat(DECODER.format().magic().matches(seen)).isTrue();
+                assertThat(seekable(bytes).contents()).containsExactly("a=one");
+                assertThat(seekable(bytes).anomalies()).contains("archive/entry-count-mismatch");
+            }
+        }
+    }
+
+    @Test
+    void judgesTheContentOfAFolder() {
+        byte[] bytes = zip(zip -> zip.stored("m.bin/", "one"));
+        assertThat(seekable(bytes).contents()).containsExactly("m.bin=one");
+        assertThat(streamed(bytes).contents()).containsExactly("m.bin=one");
+    }
+
+    @Test
     void isNotFoundInOtherBytes() {
         assertThat(matches("just some text PK\5\6 with 22 bytes behind it, and more"))
                 .isFalse();
