@@ -61,6 +61,10 @@ final class TarReading implements AutoCloseable {
         int there;
         while ((there = reader.request(BLOCK)) >= BLOCK) {
             long at = reader.position();
+            if (names.isFull()) {
+                out.gap(GapKind.LIMIT, at, EntryNames.fullReason(), -1);
+                return;
+            }
             byte[] a = reader.array();
             int i = reader.index();
             if (TarHeader.isHeader(a, i)) {

@@ -58,6 +58,10 @@ final class ForwardReading implements AutoCloseable {
 
     void read() throws IOException {
         while (reader.request(4) >= 4) {
+            if (members.names().isFull()) {
+                members.full(reader.position());
+                return;
+            }
             switch (i32(reader.array(), reader.index())) {
                 case Signature.LOCAL_HEADER -> member();
                 case Signature.CENTRAL_HEADER -> listed();

@@ -46,6 +46,7 @@ final class Members implements AutoCloseable {
     private final Anomalies anomalies;
     private final EntryNames names;
     private @Nullable Inflater inflater;
+    private boolean full;
 
     Members(ByteSource in, Sink out, Budget budget) {
         this.in = in;
@@ -73,6 +74,18 @@ final class Members implements AutoCloseable {
 
     EntryNames names() {
         return names;
+    }
+
+    /** Says that the names became longer than may be held, so that what is left from here is not judged. */
+    void full(long offsetBytes) {
+        if (!full) {
+            full = true;
+            out.gap(GapKind.LIMIT, offsetBytes, EntryNames.fullReason(), -1);
+        }
+    }
+
+    boolean isFull() {
+        return full;
     }
 
     /** Whether so much data holds nothing: two bytes of deflate data are too short for one byte of content. */

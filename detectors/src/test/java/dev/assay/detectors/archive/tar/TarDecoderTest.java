@@ -259,6 +259,18 @@ class TarDecoderTest {
     }
 
     @Test
+    void holdsNoMoreOfLongNamesThanItMay() {
+        TarBytes tar = tar();
+        for (int i = 0; i < 30; i++) {
+            tar.pax('x', "path=" + i + "n".repeat(1_000_000)).file("a", "one");
+        }
+        for (RecordingSink sink : List.of(seekable(tar.build()), streamed(tar.build()))) {
+            assertThat(sink.children()).hasSizeBetween(15, 29);
+            assertThat(sink.gapKinds()).containsExactly(GapKind.LIMIT);
+        }
+    }
+
+    @Test
     void statesLinksAndDevices() {
         byte[] bytes = tar().link('2', "a", "../x")
                 .link('1', "b", "/etc/passwd")

@@ -429,6 +429,20 @@ class ZipDecoderTest {
     }
 
     @Test
+    void holdsNoMoreOfLongNamesThanItMay() {
+        byte[] bytes = zip(zip -> {
+            for (int i = 0; i < 300; i++) {
+                zip.stored(String.format("%05d", i) + "n".repeat(65_000), "one");
+            }
+        });
+        for (RecordingSink sink : List.of(seekable(bytes), streamed(bytes))) {
+            assertThat(sink.children()).hasSizeBetween(250, 299);
+            assertThat(sink.anomalies()).isEmpty();
+            assertThat(sink.gapKinds()).containsExactly(GapKind.LIMIT);
+        }
+    }
+
+    @Test
     void isNotFoundInOtherBytes() {
         assertThat(matches("just some text PK\5\6 with 22 bytes behind it, and more"))
                 .isFalse();
