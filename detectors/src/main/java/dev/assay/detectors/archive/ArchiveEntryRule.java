@@ -72,6 +72,14 @@ public final class ArchiveEntryRule implements Rule {
                 ruleId,
                 entry.offsetBytes(),
                 entry.name(),
-                target == null ? Map.of("entry", name) : Map.of("entry", name, "target", Anomalies.quoted(target)));
+                target == null
+                        ? Map.of("entry", name)
+                        : Map.of(
+                                "entry",
+                                name,
+                                "target",
+                                Anomalies.quoted(target),
+                                "detail",
+                                name + " points to " + Anomalies.quoted(target)));
     }
 }

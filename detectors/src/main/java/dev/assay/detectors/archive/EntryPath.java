@@ -46,6 +46,15 @@ public final class EntryPath {
         return true;
     }
 
+    /** A name with content that is written like a folder's: what is left tells its format by the ending. */
+    public static String withoutSlash(String name) {
+        int end = name.length();
+        while (end > 1 && isSeparator(name.charAt(end - 1))) {
+            end--;
+        }
+        return name.substring(0, end);
+    }
+
     public static boolean hasControl(String name) {
         return name.chars().anyMatch(c -> isControl((char) c));
     }

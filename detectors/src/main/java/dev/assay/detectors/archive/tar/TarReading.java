@@ -4,6 +4,7 @@ import static dev.assay.detectors.archive.Anomalies.quoted;
 
 import dev.assay.detectors.archive.Anomalies;
 import dev.assay.detectors.archive.EntryNames;
+import dev.assay.detectors.archive.EntryPath;
 import dev.assay.detectors.archive.EntryText;
 import dev.assay.detectors.archive.ForwardSlice;
 import dev.assay.engine.bytes.Budget;
@@ -53,13 +54,17 @@ final class TarReading implements AutoCloseable {
         this.budget = budget;
         this.reader = new ByteReader(in, budget);
         this.anomalies = new Anomalies(out);
-        this.names = new EntryNames(out, anomalies);
+        this.names = new EntryNames(out, anomalies, budget);
     }
 
     void read() throws IOException {
         int there;
         while ((there = reader.request(BLOCK)) >= BLOCK) {
             long at = reader.position();
+            if (names.isFull()) {
+                out.gap(GapKind.LIMIT, at, EntryNames.fullReason(), -1);
+                return;
+            }
             byte[] a = reader.array();
             int i = reader.index();
             if (TarHeader.isHeader(a, i)) {
@@ -185,7 +190,7 @@ final class TarReading implements AutoCloseable {
         Long told = TarHeader.decimal(records.get("size"));
         long size = told == null ? header.sizeBytes() : told;
         if (type != ArchiveEntry.Type.FILE) {
-            withoutData(size);
+            withoutData(name, size, at);
             return;
         }
         if (size != header.sizeBytes()) {
@@ -237,15 +242,29 @@ final class TarReading implements AutoCloseable {
     }
 
     /**
-     * A link, folder or device with a size: some readers expect data, others the next header. Where a header comes, what
-     * both would read is walked through.
+     * A link, folder or device with a size: some readers expect data, as libarchive does for hard links, others the next
+     * header. Where a header comes, what both would read is walked through; zeros may be the end.
      */
-    private void withoutData(long size) throws IOException {
-        if (size > 0 && reader.request(BLOCK) >= BLOCK) {
-            byte[] a = reader.array();
-            if (!TarHeader.isHeader(a, reader.index()) && !TarHeader.isZero(a, reader.index())) {
-                skip(size);
-            }
+    private void withoutData(String name, long size, long at) throws IOException {
+        long dataAt = reader.position();
+        while (size > reader.position() - dataAt
+                && reader.request(BLOCK) >= BLOCK
+                && TarHeader.isZero(reader.array(), reader.index())) {
+            ended = true;
+            reader.advance(BLOCK);
+        }
+        boolean hasData = size > reader.position() - dataAt
+                && reader.request(BLOCK) >= BLOCK
+                && !TarHeader.isHeader(reader.array(), reader.index());
+        if (!hasData) {
+            return;
+        }
+        if (reader.position() == dataAt) {
+            data(name, size, at);
+        } else if (in.seekable()) {
+            out.child(EntryPath.withoutSlash(name), slice(dataAt, Math.min(size, in.sizeBytes() - dataAt)));
+        } else {
+            out.gap(GapKind.UNSUPPORTED, at, "the other reading of " + quoted(name) + " needs to go back", size);
         }
     }
 
@@ -262,12 +281,12 @@ final class TarReading implements AutoCloseable {
         if (!in.seekable()) {
             out.gap(GapKind.UNSUPPORTED, at, "the other reading of " + quoted(name) + " needs to go back", -1);
         } else if (plain > size) {
-            out.child(name, slice(dataAt, plain));
+            out.child(EntryPath.withoutSlash(name), slice(dataAt, plain));
         } else if (rounded(plain) < size) {
             if (plain > 0) {
-                out.child(name, slice(dataAt, plain));
+                out.child(EntryPath.withoutSlash(name), slice(dataAt, plain));
             }
-            out.child(name, slice(dataAt + rounded(plain), size - rounded(plain)));
+            out.child(EntryPath.withoutSlash(name), slice(dataAt + rounded(plain), size - rounded(plain)));
         }
     }
 
@@ -327,7 +346,7 @@ final class TarReading implements AutoCloseable {
         long dataAt = reader.position();
         ByteSource data = in.seekable() ? slice(dataAt, dataBytes) : new ForwardSlice(reader, dataBytes);
         try {
-            out.child(name, SparseSource.of(data, map, real, at, budget));
+            out.child(EntryPath.withoutSlash(name), SparseSource.of(data, map, real, at, budget));
         } catch (MalformedException e) {
             out.gap(GapKind.MALFORMED, e.offsetBytes(), quoted(name) + ": " + e.reason(), dataBytes);
         }
@@ -339,12 +358,12 @@ final class TarReading implements AutoCloseable {
         if (in.seekable()) {
             long there = Math.max(in.sizeBytes() - dataAt, 0);
             if (size > there) {
-                out.child(name, slice(dataAt, there));
+                out.child(EntryPath.withoutSlash(name), slice(dataAt, there));
                 throw new MalformedException(at, "the member " + quoted(name) + " ends beyond the archive");
             }
-            out.child(name, slice(dataAt, size));
+            out.child(EntryPath.withoutSlash(name), slice(dataAt, size));
         } else {
-            out.child(name, new ForwardSlice(reader, size));
+            out.child(EntryPath.withoutSlash(name), new ForwardSlice(reader, size));
         }
         skip(size - (reader.position() - dataAt), size);
     }
@@ -375,7 +394,9 @@ final class TarReading implements AutoCloseable {
 
     @Override
     public void close() {
-        anomalies.close();
-        reader.close();
+        try (reader;
+                anomalies) {
+            names.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.detectors.archive.zip;
 
+import dev.assay.detectors.archive.EntryNames;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
@@ -27,10 +28,13 @@ record CentralDirectory(
     /**
      * Adds its members to {@code members}, those before a fault as well. Some readers follow the count and others the
      * size; the longer of both is read.
+     *
+     * @return whether that was all; if not, the names became longer than may be held
      */
-    void read(ByteReader in, List<ZipMember> members, Budget budget) throws IOException {
+    boolean read(ByteReader in, List<ZipMember> members, Budget budget) throws IOException {
         in.seek(startBytes);
         long end = startBytes + sizeBytes;
+        long charsBeyond = 0;
         for (long n = 0; in.position() < end || n < entries; n++) {
             if (in.request(4) < 4) {
                 throw new MalformedException(in.position(), "the central directory ends early");
@@ -42,11 +46,17 @@ record CentralDirectory(
                         || signature == Signature.ZIP64_END_RECORD;
                 MalformedException.check(
                         regular, in.position(), "no entry of the central directory where one should be");
-                return;
+                return true;
             }
             budget.spendEntry();
-            members.add(ZipMember.read(in));
+            ZipMember member = ZipMember.read(in);
+            charsBeyond += EntryNames.charsBeyondUsual(member.name());
+            if (EntryNames.isTooMuch(charsBeyond)) {
+                return false;
+            }
+            members.add(member);
         }
+        return true;
     }
 
     /** Whether so many entries are what the end record says; 16 bits of a larger number are taken for it. */

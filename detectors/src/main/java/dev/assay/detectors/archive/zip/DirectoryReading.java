@@ -54,11 +54,17 @@ final class DirectoryReading {
             Set<Place> places = new HashSet<>();
             overlaps(listed, directory);
             for (ZipMember member : listed) {
+                if (members.names().isFull()) {
+                    members.full(member.centralOffset());
+                    break;
+                }
                 judge(member, directory, extents, places);
             }
             judgedByOthers.addAll(places);
         }
-        extents.judgeHoles(reader, first.startBytes());
+        if (!members.isFull()) { // else what was not listed would be taken for what nobody lists
+            extents.judgeHoles(reader, first.startBytes());
+        }
         layouts.end();
         long left = members.source().sizeBytes() - first.afterEndBytes();
         if (left > 0 && directories.size() == 1) {
@@ -92,8 +98,10 @@ final class DirectoryReading {
     private List<ZipMember> list(CentralDirectory directory) throws IOException {
         List<ZipMember> listed = new ArrayList<>();
         try {
-            directory.read(reader, listed, members.budget());
-            if (!directory.counts(listed.size())) {
+            boolean whole = directory.read(reader, listed, members.budget());
+            if (!whole) {
+                members.full(reader.position());
+            } else if (!directory.counts(listed.size())) {
                 members.anomalies()
                         .add(
                                 "archive/entry-count-mismatch",

@@ -7,6 +7,7 @@ import static dev.assay.detectors.archive.zip.LittleEndian.u16;
 import static dev.assay.detectors.archive.zip.LittleEndian.u32;
 
 import dev.assay.detectors.archive.CheckedSource;
+import dev.assay.detectors.archive.EntryPath;
 import dev.assay.detectors.archive.EntryText;
 import dev.assay.detectors.archive.ForwardSlice;
 import dev.assay.detectors.archive.InflatedSource;
@@ -57,6 +58,10 @@ final class ForwardReading implements AutoCloseable {
 
     void read() throws IOException {
         while (reader.request(4) >= 4) {
+            if (members.names().isFull()) {
+                members.full(reader.position());
+                return;
+            }
             switch (i32(reader.array(), reader.index())) {
                 case Signature.LOCAL_HEADER -> member();
                 case Signature.CENTRAL_HEADER -> listed();
@@ -154,12 +159,12 @@ final class ForwardReading implements AutoCloseable {
                     return;
                 }
                 ForwardSlice slice = new ForwardSlice(reader, r.csize());
-                members.out().child(r.name(), slice);
+                members.out().child(EntryPath.withoutSlash(r.name()), slice);
                 members.check(slice, r);
             }
             case Members.DEFLATED -> {
                 InflatedSource inflated = members.inflated(r, reader);
-                members.out().child(r.name(), inflated);
+                members.out().child(EntryPath.withoutSlash(r.name()), inflated);
                 members.check(inflated, r);
                 if (inflated.isPassed()) {
                     members.checkEnd(r, reader.position());
@@ -216,7 +221,7 @@ final class ForwardReading implements AutoCloseable {
             return;
         }
         if (!isEmptyDirectory(local)) {
-            members.out().child(r.name(), source);
+            members.out().child(EntryPath.withoutSlash(r.name()), source);
         }
         members.drain(source, r);
         if (source instanceof InflatedSource inflated && inflated.isBroken()) {

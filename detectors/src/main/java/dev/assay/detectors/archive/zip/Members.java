@@ -6,6 +6,7 @@ import dev.assay.detectors.archive.Anomalies;
 import dev.assay.detectors.archive.CheckedSlice;
 import dev.assay.detectors.archive.CheckedSource;
 import dev.assay.detectors.archive.EntryNames;
+import dev.assay.detectors.archive.EntryPath;
 import dev.assay.detectors.archive.EntryText;
 import dev.assay.detectors.archive.ForwardSlice;
 import dev.assay.detectors.archive.InflatedSource;
@@ -45,13 +46,14 @@ final class Members implements AutoCloseable {
     private final Anomalies anomalies;
     private final EntryNames names;
     private @Nullable Inflater inflater;
+    private boolean full;
 
     Members(ByteSource in, Sink out, Budget budget) {
         this.in = in;
         this.out = out;
         this.budget = budget;
         this.anomalies = new Anomalies(out);
-        this.names = new EntryNames(out, anomalies);
+        this.names = new EntryNames(out, anomalies, budget);
     }
 
     ByteSource source() {
@@ -74,6 +76,18 @@ final class Members implements AutoCloseable {
         return names;
     }
 
+    /** Says that the names became longer than may be held, so that what is left from here is not judged. */
+    void full(long offsetBytes) {
+        if (!full) {
+            full = true;
+            out.gap(GapKind.LIMIT, offsetBytes, EntryNames.fullReason(), -1);
+        }
+    }
+
+    boolean isFull() {
+        return full;
+    }
+
     /** Whether so much data holds nothing: two bytes of deflate data are too short for one byte of content. */
     static boolean isEmpty(int method, long csize) {
         return csize == 0 || method == DEFLATED && csize <= 2;
@@ -90,13 +104,13 @@ final class Members implements AutoCloseable {
         switch (r.method()) {
             case STORED -> {
                 CheckedSlice slice = new CheckedSlice(in, r.dataOffset(), r.csize());
-                out.child(r.name(), slice);
+                out.child(EntryPath.withoutSlash(r.name()), slice);
                 check(slice, r);
             }
             case DEFLATED -> {
                 reader.seek(r.dataOffset());
                 InflatedSource inflated = inflated(r, reader);
-                out.child(r.name(), inflated);
+                out.child(EntryPath.withoutSlash(r.name()), inflated);
                 check(inflated, r);
                 if (inflated.isPassed()) {
                     checkEnd(r, reader.position());
@@ -261,9 +275,11 @@ final class Members implements AutoCloseable {
 
     @Override
     public void close() {
-        anomalies.close();
         if (inflater != null) {
             inflater.end();
+        }
+        try (anomalies) {
+            names.close();
         }
     }
 }

@@ -62,6 +62,8 @@ final class Reconciliation {
         if (member.isSymbolicLink()) {
             String target = seen.start().isEmpty() ? null : seen.start();
             members.names().state(member.name(), ArchiveEntry.Type.SYMBOLIC_LINK, target, local.at());
+        } else if (member.name().equals(local.name())) {
+            members.names().place(member.name(), type(member), local.at()); // now that links are known
         }
     }
 

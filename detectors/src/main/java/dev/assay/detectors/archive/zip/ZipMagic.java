@@ -53,15 +53,17 @@ final class ZipMagic implements Magic {
         if (entries == 0 && cdSize == 0) {
             return commentEnd == to;
         }
-        if (cdSize < (long) entries * ZipMember.FIXED_BYTES || cdSize > base + i) {
-            return false;
+        // the number of entries rules nothing out: Python's zipfile takes no notice of it
+        if (isDirectory(a, i - cdSize, from, i) || isDirectory(a, cdOffset - base, from, i)) {
+            return true;
         }
-        return holdsDirectory(a, i - cdSize, from, to)
-                || base + i - cdOffset >= ZipMember.FIXED_BYTES && holdsDirectory(a, cdOffset - base, from, to);
+        // what lies before the bytes at hand cannot be looked at, and may hold it
+        return cdSize >= ZipMember.FIXED_BYTES
+                && cdSize <= base + i
+                && (i - cdSize < from || cdOffset < base + from && base + i - cdOffset >= ZipMember.FIXED_BYTES);
     }
 
-    /** What lies before the bytes at hand cannot be looked at, and may hold it. */
-    private static boolean holdsDirectory(byte[] a, long index, int from, int to) {
-        return index < from || index + 4 <= to && i32(a, (int) index) == Signature.CENTRAL_HEADER;
+    private static boolean isDirectory(byte[] a, long index, int from, int end) {
+        return index >= from && index <= end - ZipMember.FIXED_BYTES && i32(a, (int) index) == Signature.CENTRAL_HEADER;
     }
 }

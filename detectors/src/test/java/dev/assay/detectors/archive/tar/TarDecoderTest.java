@@ -218,6 +218,63 @@ class TarDecoderTest {
     }
 
     @Test
+    void judgesWhatOnlySomeReadersTakeForData() {
+        TarBytes tar = tar();
+        for (char type : new char[] {'1', '2', '5'}) {
+            tar.member("l" + type, "evil", h -> {
+                h.type = type;
+                h.link = "a";
+            });
+        }
+        byte[] bytes = tar.member("m.bin/", "model", _ -> {})
+                .member("n.bin/", "other", h -> h.type = '7')
+                .file("b", "two")
+                .end()
+                .build();
+        for (RecordingSink sink : List.of(seekable(bytes), streamed(bytes))) {
+            assertThat(sink.contents())
+                    .containsExactly("l1=evil", "l2=evil", "l5=evil", "m.bin=model", "n.bin=other", "b=two");
+            assertThat(sink.gaps()).isEmpty();
+        }
+    }
+
+    @Test
+    void judgesDataThatBeginLikeTheEnd() {
+        String content = "\0".repeat(512) + "evil";
+        byte[] bytes = tar().member("l", content, h -> {
+                    h.type = '1';
+                    h.link = "a";
+                })
+                .end()
+                .build();
+        assertThat(seekable(bytes).contents()).containsExactly("l=" + content);
+        assertThat(streamed(bytes).gapKinds()).containsExactly(GapKind.UNSUPPORTED);
+        byte[] without = tar().member("l", "", h -> {
+                    h.type = '1';
+                    h.link = "a";
+                    h.size = 5000;
+                })
+                .end()
+                .build();
+        for (RecordingSink sink : List.of(seekable(without), streamed(without))) {
+            assertThat(sink.children()).isEmpty();
+            assertThat(sink.gaps()).isEmpty();
+        }
+    }
+
+    @Test
+    void holdsNoMoreOfLongNamesThanItMay() {
+        TarBytes tar = tar();
+        for (int i = 0; i < 30; i++) {
+            tar.pax('x', "path=" + i + "n".repeat(1_000_000)).file("a", "one");
+        }
+        for (RecordingSink sink : List.of(seekable(tar.build()), streamed(tar.build()))) {
+            assertThat(sink.children()).hasSizeBetween(15, 29);
+            assertThat(sink.gapKinds()).containsExactly(GapKind.LIMIT);
+        }
+    }
+
+    @Test
     void statesLinksAndDevices() {
         byte[] bytes = tar().link('2', "a", "../x")
                 .link('1', "b", "/etc/passwd")
@@ -234,6 +291,60 @@ class TarDecoderTest {
                 })
                 .containsExactly("a SYMBOLIC_LINK ../x", "b HARD_LINK /etc/passwd", "c DEVICE null", "d DEVICE null");
         assertThat(sink.anomalies()).containsExactly("archive/write-through-link");
+    }
+
+    private static TarBytes links(String... members) {
+        TarBytes tar = tar();
+        for (String member : members) {
+            String[] parts = member.split(" -> | => ", -1);
+            if (parts.length == 1) {
+                tar.file(member, "x");
+            } else {
+                tar.link(member.contains(" => ") ? '1' : '2', parts[0], parts[1]);
+            }
+        }
+        return tar.end();
+    }
+
+    private static final String ESCAPE = "archive/link-escape";
+    private static final String WRITE = "archive/write-through-link";
+
+    private static Stream<Arguments> chains() {
+        return Stream.of(
+                arguments(List.of(ESCAPE, WRITE), links("a/b -> .", "a/b/c -> ..", "a/b/c/d -> ..", "a/b/c/d/evil")),
+                arguments(List.of(ESCAPE), links("l1 -> .", "l2 -> l1/l1/l1/../../..")),
+                arguments(List.of(ESCAPE), links("l2 -> a/b/../../x", "a/b -> ..", "a/c -> b/..")),
+                arguments(List.of(ESCAPE), links("a/l2 -> x/../..", "a/x -> .")),
+                arguments(List.of(ESCAPE, WRITE), links("a/b/l -> ..", "l2 => a/b/l", "l2/evil")),
+                arguments(List.of(ESCAPE, WRITE), links("a\\b -> ..", "a\\b/evil")),
+                arguments(List.of(ESCAPE, WRITE), links("l -> m/..", "m -> l/..", "l/evil")),
+                arguments(List.of(WRITE), links("usr/l -> /etc", "usr/m -> l/x", "usr/m/evil")),
+                arguments(List.of(), links("usr/lib64 -> lib", "usr/lib64/a -> ../lib/b", "usr/lib64/c")),
+                arguments(List.of(), links("lib/x.so -> x.so.1", "lib/x.so.1 -> x.so.1.2", "lib/x.so.1.2")),
+                arguments(List.of(), links("m/.bin/t -> ../t/cli.js", "m/t -> ../p/t", "p/t/cli.js", "m/t/more")),
+                arguments(List.of(), links("a/b/c -> ../../d", "d/e -> ../a/b", "d/e/c/f", "h => d/f")),
+                arguments(List.of(), links("usr/l -> /etc", "usr/m -> l/x")),
+                arguments(List.of(), links("x -> x")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("chains")
+    void followsLinksThroughOthers(List<String> anomalies, TarBytes tar) {
+        for (RecordingSink sink : List.of(seekable(tar.build()), streamed(tar.build()))) {
+            assertThat(sink.anomalies().stream().distinct()).containsExactlyElementsOf(anomalies);
+            assertThat(sink.gaps()).isEmpty();
+        }
+    }
+
+    @Test
+    void staysWithinReasonForChainsThatMultiply() {
+        String[] members = new String[61];
+        members[0] = "l0 -> .";
+        for (int i = 1; i < 60; i++) {
+            members[i] = "l" + i + " -> l" + (i - 1) + "/l" + (i - 1);
+        }
+        members[60] = "l59/evil";
+        assertThat(seekable(links(members).build()).anomalies()).contains(ESCAPE, WRITE);
     }
 
     @Test

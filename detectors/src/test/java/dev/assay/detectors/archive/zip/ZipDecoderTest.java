@@ -310,6 +310,19 @@ class ZipDecoderTest {
     }
 
     @Test
+    void followsLinksThroughOthers() {
+        byte[] bytes = zip(zip -> {
+            zip.stored("a/b", ".").both(header -> header.mode = 0120777);
+            zip.stored("a/b/c", "..").both(header -> header.mode = 0120777);
+            zip.stored("a/b/c/d", "..").both(header -> header.mode = 0120777);
+            zip.stored("a/b/c/d/evil", "one");
+        });
+        for (RecordingSink sink : List.of(seekable(bytes), streamed(bytes))) {
+            assertThat(sink.anomalies()).containsExactly("archive/link-escape", "archive/write-through-link");
+        }
+    }
+
+    @Test
     void stopsABombAtItsBudget() {
         byte[] run = ZipBytes.deflate(new byte[10_000_000]);
         byte[] bytes = zip(zip -> {
@@ -384,6 +397,48 @@ class ZipDecoderTest {
                 assertThat(seekable(wrong)).isNotNull();
                 assertThat(streamed(wrong)).isNotNull();
             }
+        }
+    }
+
+    @Test
+    void isFoundBehindAPrefixWhateverItsEndRecordCounts() {
+        for (int more : new int[] {-1, 59_999, 65_534}) {
+            for (int prefix : new int[] {100, 500_000}) {
+                byte[] bytes = zip(zip -> {
+                    zip.prefix = new byte[prefix];
+                    zip.entriesMore = more;
+                    zip.stored("a", "one");
+                });
+                Head whole = Head.of("x", bytes);
+                int at = Math.max(bytes.length - Head.TAIL_BYTES, 0);
+                byte[] tail = Arrays.copyOfRange(bytes, at, bytes.length);
+                Head seen = new Head("x", bytes.length, bytes, 64, tail, tail.length);
+                assertThat(DECODER.format().magic().matches(whole)).isTrue();
+                assertThat(DECODER.format().magic().matches(seen)).isTrue();
+                assertThat(seekable(bytes).contents()).containsExactly("a=one");
+                assertThat(seekable(bytes).anomalies()).contains("archive/entry-count-mismatch");
+            }
+        }
+    }
+
+    @Test
+    void judgesTheContentOfAFolder() {
+        byte[] bytes = zip(zip -> zip.stored("m.bin/", "one"));
+        assertThat(seekable(bytes).contents()).containsExactly("m.bin=one");
+        assertThat(streamed(bytes).contents()).containsExactly("m.bin=one");
+    }
+
+    @Test
+    void holdsNoMoreOfLongNamesThanItMay() {
+        byte[] bytes = zip(zip -> {
+            for (int i = 0; i < 300; i++) {
+                zip.stored(String.format("%05d", i) + "n".repeat(65_000), "one");
+            }
+        });
+        for (RecordingSink sink : List.of(seekable(bytes), streamed(bytes))) {
+            assertThat(sink.children()).hasSizeBetween(250, 299);
+            assertThat(sink.anomalies()).isEmpty();
+            assertThat(sink.gapKinds()).containsExactly(GapKind.LIMIT);
         }
     }
 

@@ -28,6 +28,9 @@ public final class UnsupportedSamples {
         all.put("lz4-x.lz4", at(0, "04224d18"));
         all.put("lzma-x.joblib", at(0, "5d00008000ffffffffffffffff"));
         all.put("lzma-sized.lzma", at(0, "5d000080001000000000000000"));
+        all.put("lzma-known-size", at(0, "5d00008000d20400000000000000349a"));
+        all.put("lzma-small-dictionary", at(0, "5d00000300d20400000000000000349a"));
+        all.put("lzma-preset-9", at(0, "5d00000004ffffffffffffffff00349a"));
         all.put("compress-x.z", at(0, "1f9d90"));
         all.put("cabinet-x", at(0, "4d53434600000000"));
         all.put("hdf5-x.h5", at(0, "894844460d0a1a0a"));
@@ -42,6 +45,8 @@ public final class UnsupportedSamples {
         all.put("rdata-x", at(0, "524458330a580a"));
         all.put("rds-x", at(0, "580a000000030004"));
         all.put("java-serialized-x", at(0, "aced000573720011"));
+        all.put("java-serialized-block", at(0, "aced00057704"));
+        all.put("java-serialized-long-block", at(0, "aced00057a0000"));
         all.put("lua-bytecode-x", at(0, "1b4c756154"));
         return all;
     }
