@@ -82,8 +82,13 @@ public final class Scanner {
         ExecutorService workers = Executors.newFixedThreadPool(
                 options.jobs(), Thread.ofPlatform().name("assay-", 1).daemon().factory());
         try {
-            for (int i = 0; i < targets.size() && !tally.isStopped() && !cancelled.get(); i++) {
-                scan(targets.get(i), i == targets.size() - 1, workers, tally);
+            for (int i = 0; i < targets.size() && !tally.isStopped(); i++) {
+                if (cancelled.get()) {
+                    tally.add(Result.of(new Gap(
+                            GapKind.INTERRUPTED, Location.of(targets.get(i), ""), "the scan was interrupted", -1)));
+                } else {
+                    scan(targets.get(i), i == targets.size() - 1, workers, tally);
+                }
             }
             if (tally.isStopped()) {
                 cancelled.set(true); // what is still under way will not be reported
