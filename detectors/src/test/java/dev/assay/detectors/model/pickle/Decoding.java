@@ -30,7 +30,7 @@ import java.util.TreeSet;
 /** What decoding some bytes gave: facts, gaps, and where they were refused. */
 final class Decoding implements Sink {
     static final RuleBook BOOK = new RuleBook(List.of(PickleRule.class.getResource("rules.yaml")));
-    private static final Memory MEMORY = new Memory(16 << 20, new Buffers(8));
+    private static final Memory MEMORY = new Memory(256 << 20, new Buffers(8));
 
     final List<Fact> facts = new ArrayList<>();
     final List<String> gaps = new ArrayList<>();
