@@ -107,7 +107,7 @@ public final class Main {
 
     private static int dispatch(String[] args, Context context) {
         Settings fromEnvironment = Settings.of(context.environment());
-        CommandLine line = commandLine(context, fromEnvironment);
+        CommandLine line = commandLine(wanted(args), context, fromEnvironment);
         ParseResult parsed = line.parseArgs(args);
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
@@ -121,7 +121,7 @@ public final class Main {
         Optional<Settings> settings = command.settings(chosen, fromEnvironment, context);
         if (settings.isPresent()) {
             // A file has a say too, and which file depended on the command line: read that once more.
-            chosen = deepest(commandLine(context, settings.get()).parseArgs(args));
+            chosen = deepest(commandLine(wanted(args), context, settings.get()).parseArgs(args));
         }
         return command.run(chosen, context);
     }
@@ -134,8 +134,23 @@ public final class Main {
         return at.commandSpec();
     }
 
-    private static CommandLine commandLine(Context context, IDefaultValueProvider defaults) {
-        CommandLine line = new CommandLine(spec());
+    /** Only what is called is made, since making the options of all commands would be felt at each start. */
+    private static List<Command> wanted(String[] args) {
+        String first = args.length == 0 ? "" : args[0];
+        if (first.equals("--version") || first.equals("-V")) {
+            return List.of();
+        }
+        List<Command> all = commands();
+        for (Command command : all) {
+            if (command.name().equals(first)) {
+                return List.of(command);
+            }
+        }
+        return all;
+    }
+
+    private static CommandLine commandLine(List<Command> commands, Context context, IDefaultValueProvider defaults) {
+        CommandLine line = new CommandLine(spec(commands));
         line.setOut(new PrintWriter(context.out(), true));
         line.setErr(new PrintWriter(context.err(), true));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -148,6 +163,10 @@ public final class Main {
 
     /** The whole command line: what completion and the manual are made from, too. */
     static CommandSpec spec() {
+        return spec(commands());
+    }
+
+    private static CommandSpec spec(List<Command> commands) {
         CommandSpec spec = CommandSpec.create().name("assay").version("assay " + Version.NUMBER);
         spec.usageMessage()
                 .description(
@@ -162,7 +181,7 @@ public final class Main {
                         "",
                         "Exit codes: 0 clean, 1 unsafe, 2 incomplete, 64 wrong usage, 70 internal failure or a report that"
                                 + " cannot be written, 130 interrupted, 141 nobody reads the report to its end.");
-        for (Command command : commands()) {
+        for (Command command : commands) {
             spec.addSubcommand(command.name(), command.spec());
         }
         addHelp(spec);
