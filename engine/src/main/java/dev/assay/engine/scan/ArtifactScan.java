@@ -29,7 +29,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,7 +233,7 @@ final class ArtifactScan {
                 findings.uncountedWorst(),
                 gaps,
                 List.of(),
-                new TreeMap<>(decoded.byFormat()),
+                decoded.byFormat(),
                 Map.of(),
                 1,
                 decoded.files(),
