@@ -54,7 +54,7 @@ final class JoblibArrays {
             itemSizes = Arrays.copyOf(itemSizes, 2 * count);
             holdObjects = Arrays.copyOf(holdObjects, 2 * count);
         }
-        String code = session.ring.size(arguments) > 0
+        String code = Tag.kind(arguments) == Tag.TUPLE && session.ring.size(arguments) > 0
                 ? session.texts.get(session.ring.item(arguments, 0), memo, session.in.position())
                 : null;
         itemSizes[count] = code == null ? UNKNOWN_SIZE : itemSize(code);

@@ -1,5 +1,7 @@
 package dev.assay.detectors.model.pickle;
 
+import java.util.Arrays;
+
 /**
  * The items of tuples and other containers, as long as newer ones do not overwrite them. A call's arguments are almost
  * always built right before the call, so that a small ring knows them; for older ones the machine says that it does not.
@@ -14,7 +16,9 @@ final class Ring {
     private static final int MOST_ITEMS = 64;
     private static final int MOST_KEPT = 1024;
 
-    private final int[] items = new int[SIZE];
+    /** Grows to {@link #SIZE}, and only then begins to overwrite: most pickles are small, and there are many of them. */
+    private int[] items = new int[256];
+
     private long head = EMPTY + 1; // payload 0 stands for "not known"
     private long floor = head;
 
@@ -28,14 +32,23 @@ final class Ring {
         }
         head += (head & Tag.PAYLOAD_MASK) <= EMPTY ? 2 : 0;
         long at = head;
-        int[] kept = items;
-        kept[(int) at & SIZE - 1] = to - from;
+        int[] kept = roomFor(to - from);
+        int mask = kept.length - 1;
+        kept[(int) at & mask] = to - from;
         for (int i = from; i < to; i++) {
-            kept[(int) ++at & SIZE - 1] = stack[i];
+            kept[(int) ++at & mask] = stack[i];
         }
         int payload = (int) head & Tag.PAYLOAD_MASK;
         head = at + 1;
         return payload;
+    }
+
+    /** The ring, with room at its head for so many items and their number. Until it is full grown nothing wraps around. */
+    private int[] roomFor(int n) {
+        while (items.length < SIZE && head + n + 1 >= items.length) {
+            items = Arrays.copyOf(items, 2 * items.length);
+        }
+        return items;
     }
 
     private int addLong(int[] stack, int from, int to) {
@@ -49,9 +62,11 @@ final class Ring {
         }
         head += (head & Tag.PAYLOAD_MASK) <= EMPTY ? 2 : 0;
         long at = head;
-        items[(int) at & SIZE - 1] = -n; // negative: there were more
+        int[] kept = roomFor(n);
+        int mask = kept.length - 1;
+        kept[(int) at & mask] = -n; // negative: there were more
         for (int i = 0; i < n; i++) {
-            items[(int) ++at & SIZE - 1] = few[i];
+            kept[(int) ++at & mask] = few[i];
         }
         int payload = (int) head & Tag.PAYLOAD_MASK;
         head = at + 1;
@@ -64,18 +79,18 @@ final class Ring {
             return 0;
         }
         long at = place(tag);
-        return at < 0 ? -1 : Math.abs(items[(int) at & SIZE - 1]);
+        return at < 0 ? -1 : Math.abs(items[(int) at & items.length - 1]);
     }
 
     /** Whether the container had more items than are kept. */
     boolean isCut(int tag) {
         long at = place(tag);
-        return at >= 0 && items[(int) at & SIZE - 1] < 0;
+        return at >= 0 && items[(int) at & items.length - 1] < 0;
     }
 
     /** An item of a container that {@link #size} knows. */
     int item(int tag, int i) {
-        return items[(int) (place(tag) + 1 + i) & SIZE - 1];
+        return items[(int) (place(tag) + 1 + i) & items.length - 1];
     }
 
     private long place(int tag) {

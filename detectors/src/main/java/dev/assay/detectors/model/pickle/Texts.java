@@ -214,7 +214,7 @@ final class Texts {
     }
 
     private @Nullable String at(long offset) throws IOException {
-        if (offset < 0) {
+        if (offset < 0 || !seekable) {
             return null;
         }
         int slot = (int) (offset ^ offset >>> 9) & CACHE - 1;
