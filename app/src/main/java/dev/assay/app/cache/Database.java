@@ -36,7 +36,7 @@ import org.sqlite.JDBC;
  */
 final class Database implements AutoCloseable {
     /** Raise it when the tables or the layout of their rows change; an older store is emptied, a newer one left alone. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** What a row takes beside its blob. */
     private static final int ROW_BYTES = 48;

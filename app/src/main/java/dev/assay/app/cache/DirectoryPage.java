@@ -2,7 +2,7 @@ package dev.assay.app.cache;
 
 import dev.assay.engine.cache.FileIdentity;
 import dev.assay.engine.cache.IdentityMemo.Content;
-import dev.assay.engine.cache.IdentityMemo.Sha256;
+import dev.assay.engine.cache.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,6 @@ record DirectoryPage(String first, @Nullable String upper, Map<String, Entry> en
     /** Facts up to here are repeated beside their file. */
     static final int MOST_FACT_BYTES = 2048;
 
-    private static final int DIGEST_BYTES = 32;
     private static final Content BY_IDENTITY = new Content(Optional.empty());
 
     /** One file: what it was, its content, and its facts, or where they are. */
@@ -73,7 +71,7 @@ record DirectoryPage(String first, @Nullable String upper, Map<String, Entry> en
             if (in.get() == 0) {
                 content = BY_IDENTITY;
             } else {
-                content = new Content(Optional.of(new Sha256(HexFormat.of().formatHex(bytes(in, DIGEST_BYTES)))));
+                content = new Content(Optional.of(Sha256.read(in)));
             }
             facts = bytes(in, in.getShort());
         }
@@ -87,7 +85,9 @@ record DirectoryPage(String first, @Nullable String upper, Map<String, Entry> en
             out.writeLong(factId);
             out.writeBoolean(content.sha256().isPresent());
             if (content.sha256().isPresent()) {
-                out.write(HexFormat.of().parseHex(content.sha256().get().hex()));
+                ByteBuffer digest = ByteBuffer.allocate(Sha256.BYTES);
+                content.sha256().get().write(digest);
+                out.write(digest.array());
             }
             out.writeShort(facts.length);
             out.write(facts);

@@ -2,6 +2,7 @@ package dev.assay.app.cache;
 
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.FactCodec;
+import dev.assay.engine.cache.Key;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
@@ -15,20 +16,29 @@ import java.util.zip.CRC32C;
 /**
  * The bytes of one row of facts: the whole key, CRC-32C of all the rest, facts.
  *
- * <p>The row's number is the first 63 bits of its key. So the table is its own index, and a read is one walk down one
+ * <p>The row's number is 63 bits mixed from its key. So the table is its own index, and a read is one walk down one
  * tree. Two keys may share a number (among ten million rows, five times in a million stores): then the row's key tells
  * them apart, and the later one replaces the earlier.
  */
 final class FactRow {
-    static final int KEY_BYTES = 32;
+    static final int KEY_BYTES = Key.BYTES;
     private static final int HEADER_BYTES = KEY_BYTES + Integer.BYTES;
     private static final int FACT_BYTES = 40;
+
+    /** 2^64 divided by the golden ratio, as in Fibonacci hashing. */
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
     private FactRow() {}
 
     /** The number of a row, from a key or from the row itself. */
     static long id(byte[] startsWithKey) {
-        return ByteBuffer.wrap(startsWithKey).getLong() >>> 1;
+        ByteBuffer key = ByteBuffer.wrap(startsWithKey, 0, KEY_BYTES);
+        long id = 0;
+        while (key.hasRemaining()) {
+            id = (id ^ key.getLong()) * MIX; // an identity's numbers are small and alike: each must reach all bits
+            id ^= id >>> 32;
+        }
+        return id >>> 1;
     }
 
     static byte[] write(byte[] key, Decoded decoded) {

@@ -60,7 +60,7 @@ class CacheStoreTest {
             }
             assertThat(Samples.find(store, Samples.identity(folder, "file-50", 50)))
                     .isEmpty();
-            assertThat(store.facts().get(Key.ofContent(Samples.sha256(1), "pkl", "2")))
+            assertThat(store.facts().get(Key.ofContent(Samples.sha256(1), Samples.decoding("2"))))
                     .isEmpty();
         }
         assertThat(notices).isEmpty();
@@ -95,7 +95,7 @@ class CacheStoreTest {
     @Test
     void factsKeptUnderAnIdentityAreFound() {
         FileIdentity identity = Samples.identity(folder, "sparse.pt", 9);
-        Key key = Key.ofIdentity(identity, "pkl", "1");
+        Key key = Key.ofIdentity(identity, Samples.decoding("1"));
         try (CacheStore store = open()) {
             store.facts().put(key, Samples.decoded(9, 2));
             store.memo().put(identity, new Content(Optional.empty()), key);
@@ -337,7 +337,7 @@ class CacheStoreTest {
         keep(0, 1, 1);
         Path file = folder.resolve("cache").resolve(Connected.FILE);
         try (Database database = Database.open(file, () -> true, 100, List.of())) {
-            database.execute("UPDATE facts SET row = substr(row, 1, 40) || x'ff' || substr(row, 42)");
+            database.execute("UPDATE facts SET row = substr(row, 1, 64) || x'ff' || substr(row, 66)");
             database.execute("DELETE FROM directories");
         }
         try (CacheStore store = open()) {

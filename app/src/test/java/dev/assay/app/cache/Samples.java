@@ -5,8 +5,8 @@ import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.FileIdentity;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.cache.IdentityMemo.Content;
-import dev.assay.engine.cache.IdentityMemo.Sha256;
 import dev.assay.engine.cache.Key;
+import dev.assay.engine.cache.Sha256;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CallableReference.Reach;
 import dev.assay.engine.fact.CallableReference.Use;
@@ -47,16 +47,20 @@ final class Samples {
         return new Decoded(List.of(part), 2, 5, new TreeMap<>(Map.of("pickle", 1L, "zip", 1L)));
     }
 
-    static String sha256(int i) {
-        return String.format("%064x", 0x9e3779b97f4a7c15L * (i + 1));
+    static Sha256 sha256(int i) {
+        return new Sha256(0x9e3779b97f4a7c15L * (i + 1), 1, 2, 3);
+    }
+
+    static Key.Decoding decoding(String version) {
+        return Key.Decoding.of("pkl", version);
     }
 
     static Key key(int i) {
-        return Key.ofContent(sha256(i), "pkl", VERSION);
+        return Key.ofContent(sha256(i), decoding(VERSION));
     }
 
     static Content content(int i) {
-        return new Content(Optional.of(new Sha256(sha256(i))));
+        return new Content(Optional.of(sha256(i)));
     }
 
     /** A file that was written long ago, in a folder that is there. */
@@ -93,7 +97,7 @@ final class Samples {
         FactCache facts = store.facts();
         return memo.get(identity)
                 .flatMap(content -> facts.get(content.sha256()
-                        .map(sha256 -> Key.ofContent(sha256.hex(), "pkl", VERSION))
-                        .orElseGet(() -> Key.ofIdentity(identity, "pkl", VERSION))));
+                        .map(sha256 -> Key.ofContent(sha256, decoding(VERSION)))
+                        .orElseGet(() -> Key.ofIdentity(identity, decoding(VERSION)))));
     }
 }

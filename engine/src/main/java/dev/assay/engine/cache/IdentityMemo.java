@@ -27,9 +27,6 @@ public interface IdentityMemo {
      */
     record Content(Optional<Sha256> sha256) {}
 
-    /** A digest as 64 lower-case hexadecimal digits. */
-    record Sha256(String hex) {}
-
     /** A memo that remembers nothing. */
     static IdentityMemo none() {
         return new IdentityMemo() {

@@ -7,51 +7,71 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Names facts in the cache. Whatever may change them is in it. */
+/**
+ * Names facts in the cache. Whatever may change them is in it: the content or the identity as it is, and the digest of
+ * how it is decoded. Nothing is hashed for a key: an unchanged tree needs one for each file, and a digest of a hundred
+ * bytes costs 5 microseconds where only the first compiler has been, a third of what such a file may cost in all.
+ */
 public final class Key {
-    private final byte[] bytes;
+    public static final int BYTES = 5 * Long.BYTES + 2 * Long.BYTES;
 
-    private Key(byte[] bytes) {
-        this.bytes = bytes;
-    }
+    private static final int CONTENT = 0;
+    private static final int IDENTITY = 1;
 
     /**
-     * The key of bytes by their content.
-     *
-     * @param sha256 of all of them, in hexadecimal
-     * @param hint the name's ending, by which detection may be led
-     * @param version of all decoders and their data, and the options that decoding heeds
+     * How bytes are decoded, in 127 bits of its SHA-256. Made once for each ending, not for each file.
      */
-    public static Key ofContent(String sha256, String hint, String version) {
-        return of("content", sha256.getBytes(StandardCharsets.US_ASCII), hint, version);
-    }
-
-    /** The key of bytes that are read at a few places only, by the identity of their file. */
-    public static Key ofIdentity(FileIdentity identity, String hint, String version) {
-        byte[] numbers = ByteBuffer.allocate(40)
-                .putLong(identity.device())
-                .putLong(identity.inode())
-                .putLong(identity.sizeBytes())
-                .putLong(identity.mtimeNanos())
-                .putLong(identity.ctimeNanos())
-                .array();
-        return of("identity", numbers, hint, version);
-    }
-
-    private static Key of(String kind, byte[] what, String hint, String version) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update((kind + "\0" + version + "\0" + hint + "\0").getBytes(StandardCharsets.UTF_8));
-            sha256.update(what);
-            return new Key(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    public record Decoding(long high, long low) {
+        /**
+         * @param hint the name's ending, by which detection may be led
+         * @param version of all decoders and their data, and the options that decoding heeds
+         */
+        public static Decoding of(String hint, String version) {
+            try {
+                MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+                ByteBuffer digest =
+                        ByteBuffer.wrap(sha256.digest((version + "\0" + hint).getBytes(StandardCharsets.UTF_8)));
+                return new Decoding(digest.getLong(), digest.getLong() & ~1);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
         }
     }
 
-    /** 32 bytes; a copy. */
+    private final byte[] bytes;
+
+    private Key(Decoding decoding, int kind, long first, long second, long third, long fourth, long fifth) {
+        bytes = ByteBuffer.allocate(BYTES)
+                .putLong(first)
+                .putLong(second)
+                .putLong(third)
+                .putLong(fourth)
+                .putLong(fifth)
+                .putLong(decoding.high())
+                .putLong(decoding.low() | kind)
+                .array();
+    }
+
+    /** The key of bytes by their content. */
+    public static Key ofContent(Sha256 content, Decoding decoding) {
+        return new Key(decoding, CONTENT, content.first(), content.second(), content.third(), content.fourth(), 0);
+    }
+
+    /** The key of bytes that are read at a few places only, by the identity of their file. */
+    public static Key ofIdentity(FileIdentity identity, Decoding decoding) {
+        return new Key(
+                decoding,
+                IDENTITY,
+                identity.device(),
+                identity.inode(),
+                identity.sizeBytes(),
+                identity.mtimeNanos(),
+                identity.ctimeNanos());
+    }
+
+    /** {@link #BYTES} bytes, not a copy: they are not to be changed. */
     public byte[] bytes() {
-        return bytes.clone();
+        return bytes;
     }
 
     @Override

@@ -9,8 +9,8 @@ import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.FileIdentity;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.cache.IdentityMemo.Content;
-import dev.assay.engine.cache.IdentityMemo.Sha256;
 import dev.assay.engine.cache.Key;
+import dev.assay.engine.cache.Sha256;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -25,10 +25,10 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +43,9 @@ final class ArtifactScan {
         NONE
     }
 
+    /** A hostile tree may have as many endings as files. */
+    private static final int MOST_DECODINGS = 1_000;
+
     private final Detectors detectors;
     private final ScanOptions options;
     private final FactCache cache;
@@ -50,6 +53,7 @@ final class ArtifactScan {
     private final Memory memory;
     private final Progress progress;
     private final String version;
+    private final Map<String, Key.Decoding> decodings = new ConcurrentHashMap<>();
 
     ArtifactScan(
             Detectors detectors,
@@ -110,8 +114,19 @@ final class ArtifactScan {
 
     private Key key(Content content, FileIdentity identity, String hint) {
         return content.sha256()
-                .map(sha256 -> Key.ofContent(sha256.hex(), hint, version))
-                .orElseGet(() -> Key.ofIdentity(identity, hint, version));
+                .map(sha256 -> Key.ofContent(sha256, decoding(hint)))
+                .orElseGet(() -> Key.ofIdentity(identity, decoding(hint)));
+    }
+
+    private Key.Decoding decoding(String hint) {
+        Key.Decoding known = decodings.get(hint);
+        if (known == null) {
+            known = Key.Decoding.of(hint, version);
+            if (decodings.size() < MOST_DECODINGS) {
+                decodings.put(hint, known);
+            }
+        }
+        return known;
     }
 
     private Result decode(Artifact artifact, String hint, Clock clock) {
@@ -125,7 +140,7 @@ final class ArtifactScan {
         long progressed = 0;
         try (CountedSource source = new CountedSource(artifact.opener().open(), budget, progress)) {
             if (options.verifyCache() && source.seekable()) {
-                Key key = Key.ofContent(digest(source, budget).hex(), hint, version);
+                Key key = Key.ofContent(digest(source, budget), decoding(hint));
                 Optional<Decoded> kept = cache.get(key);
                 if (kept.isPresent()) {
                     return judge(artifact, kept.get(), size, source.readBytes(), LookUp.HIT);
@@ -181,7 +196,7 @@ final class ArtifactScan {
                 budget.spendBytes(n);
                 sha256.update(block, 0, n);
             }
-            return new Sha256(HexFormat.of().formatHex(sha256.digest()));
+            return Sha256.of(sha256.digest());
         } finally {
             memory.buffers().give(block);
         }

@@ -8,7 +8,7 @@ import dev.assay.engine.bytes.ChangedException;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.Spool;
 import dev.assay.engine.cache.Decoded;
-import dev.assay.engine.cache.IdentityMemo.Sha256;
+import dev.assay.engine.cache.Sha256;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Head;
@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -231,7 +230,7 @@ final class Descent {
             decoders.forEach(decoder -> contain(decoder, tapped));
             try {
                 tapped.finish();
-                digest = new Sha256(HexFormat.of().formatHex(sha256.digest()));
+                digest = Sha256.of(sha256.digest());
             } catch (IOException e) {
                 failed(e, in.sizeBytes());
             }
