@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Loading SQLite and opening the store costs about 60 ms of CPU from an AOT cache, and 120 without one: as much as
  * decoding some thirty small files. So the store stays shut, and remembers nothing, until {@link Settings#openAfterFiles}
- * files or {@link Settings#openAfterBytes} bytes have been asked for. The files before that are simply decoded.
+ * files or {@link Settings#openAfterBytes} bytes have been found. What was asked for before that is simply decoded.
  *
  * <h2>What is trusted</h2>
  *
@@ -75,7 +75,7 @@ public final class CacheStore implements AutoCloseable {
      *
      * @param targets real paths of what is scanned, in which the store must not lie
      * @param limitBytes of the file, about; the least recently used rows go when it is exceeded
-     * @param openAfterFiles the store is opened when so many files have been asked for
+     * @param openAfterFiles the store is opened when so many files have been found
      * @param openAfterBytes or files of so many bytes together
      */
     public record Settings(Path folder, List<Path> targets, long limitBytes, int openAfterFiles, long openAfterBytes) {
@@ -132,8 +132,8 @@ public final class CacheStore implements AutoCloseable {
     private final Connected store;
     private final Pending pending = new Pending();
     private final FileSystemTrust fileSystems = new FileSystemTrust();
-    private final AtomicInteger askedFiles = new AtomicInteger();
-    private final AtomicLong askedBytes = new AtomicLong();
+    private final AtomicInteger comingFiles = new AtomicInteger();
+    private final AtomicLong comingBytes = new AtomicLong();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LoadedPages loaded;
@@ -172,6 +172,15 @@ public final class CacheStore implements AutoCloseable {
     public IdentityMemo memo() {
         return new IdentityMemo() {
             @Override
+            public void coming(long sizeBytes) {
+                if (!awake) {
+                    int files = comingFiles.incrementAndGet();
+                    long bytes = comingBytes.addAndGet(Math.max(sizeBytes, 0));
+                    awake = files >= settings.openAfterFiles() || bytes >= settings.openAfterBytes();
+                }
+            }
+
+            @Override
             public Optional<Content> get(FileIdentity identity) {
                 return remembered(identity);
             }
@@ -189,7 +198,7 @@ public final class CacheStore implements AutoCloseable {
     }
 
     private Optional<Content> remembered(FileIdentity identity) {
-        if (!pays(identity)) {
+        if (!awake) {
             return Optional.empty();
         }
         Optional<Content> content = store.reading(
@@ -202,16 +211,6 @@ public final class CacheStore implements AutoCloseable {
             misses.increment();
         }
         return content;
-    }
-
-    /** Whether the store is open or is worth opening now. */
-    private boolean pays(FileIdentity identity) {
-        if (!awake) {
-            int files = askedFiles.incrementAndGet();
-            long bytes = askedBytes.addAndGet(identity.sizeBytes());
-            awake = files >= settings.openAfterFiles() || bytes >= settings.openAfterBytes();
-        }
-        return awake;
     }
 
     private void remember(FileIdentity identity, Content content, long factId) {

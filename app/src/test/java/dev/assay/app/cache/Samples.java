@@ -84,6 +84,7 @@ final class Samples {
 
     /** Keeps a file as the engine does. */
     static void keep(CacheStore store, FileIdentity identity, int i, Decoded decoded) {
+        store.memo().coming(identity.sizeBytes());
         store.memo().get(identity);
         store.facts().put(key(i), decoded);
         if (store.memo().trusts(identity)) {

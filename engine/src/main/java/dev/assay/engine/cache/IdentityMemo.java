@@ -8,6 +8,12 @@ import java.util.Optional;
  * seconds of being recorded, or on a network file system.
  */
 public interface IdentityMemo {
+    /**
+     * Says that a file was found and will be asked for. The walk runs ahead of the asking, so that a store that is only
+     * worth opening for many files can know early.
+     */
+    void coming(long sizeBytes);
+
     /** What is known of a file under exactly this identity. */
     Optional<Content> get(FileIdentity identity);
 
@@ -30,6 +36,9 @@ public interface IdentityMemo {
     /** A memo that remembers nothing. */
     static IdentityMemo none() {
         return new IdentityMemo() {
+            @Override
+            public void coming(long sizeBytes) {}
+
             @Override
             public Optional<Content> get(FileIdentity identity) {
                 return Optional.empty();

@@ -48,6 +48,7 @@ public final class Scanner {
     private final List<Connector> connectors;
     private final ScanOptions options;
     private final Progress progress;
+    private final IdentityMemo memo;
     private final Memory memory;
     private final ArtifactScan artifactScan;
     private final AtomicBoolean cancelled = new AtomicBoolean();
@@ -62,6 +63,7 @@ public final class Scanner {
             Progress progress) {
         this.connectors = List.copyOf(connectors);
         this.options = options;
+        this.memo = memo;
         this.progress = progress;
         this.memory = new Memory(options.memoryBytes(), new Buffers(8 * options.jobs()));
         this.artifactScan = new ArtifactScan(detectors, options, cache, memo, memory, progress);
@@ -145,6 +147,7 @@ public final class Scanner {
         @Override
         public boolean artifact(Artifact artifact) {
             progress.found(artifact.sizeBytes());
+            memo.coming(artifact.sizeBytes());
             long size = artifact.sizeBytes() < 0 ? MOST_RESERVED_BYTES : artifact.sizeBytes();
             long wanted = Math.min(size + WORKING_BYTES, MOST_RESERVED_BYTES);
             onTheWay.add(new Pending(
