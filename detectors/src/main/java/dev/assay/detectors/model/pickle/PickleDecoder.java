@@ -51,7 +51,7 @@ public final class PickleDecoder implements Decoder {
                 try {
                     session.emit(out);
                 } finally {
-                    session.emitEmbedded(out);
+                    session.nested.emit(out);
                 }
             }
         }
@@ -69,13 +69,33 @@ public final class PickleDecoder implements Decoder {
             session.in.seek(0);
             each(session, out, pickles, true);
         }
+        behindFrames(session, out);
+    }
+
+    /** {@code pickle.py} takes a whole frame out of the file, even if STOP lies in its midst: the next pickle is behind. */
+    private static void behindFrames(Session session, Sink out) throws IOException {
+        long done = session.in.position();
+        while (!session.frameEnds().isEmpty()) {
+            long at = session.frameEnds().removeFirst();
+            if (!session.source.seekable()) {
+                if (at > done) {
+                    out.gap(GapKind.LIMIT, at, "a pickle may lie behind a frame, and the stream does not go back", -1);
+                }
+                continue;
+            }
+            session.in.seek(at);
+            if (vouched(session) > 0) {
+                each(session, out, new int[1], false);
+            }
+        }
     }
 
     /** @param pickles counts those that were read to their STOP */
     private static void each(Session session, Sink out, int[] pickles, boolean oneMemo) throws IOException {
         ByteReader in = session.in;
-        Memo memo = new Memo(session.memory, session.texts.areInSource(), 0);
+        Memo memo = new Memo(session.memory, session.texts.areInSource(), in.position());
         pickles[0] = 0;
+        int ahead = 0; // how many of the next are known to be pickles
         while (true) {
             new PickleMachine(session, memo).run();
             pickles[0]++;
@@ -87,13 +107,13 @@ public final class PickleDecoder implements Decoder {
             if (in.atEnd()) {
                 return;
             }
-            int length = in.request(Buffers.SIZE_BYTES);
-            boolean another = session.sawTorchMagic && pickles[0] < TORCH_LEGACY_PICKLES
-                    || PickleMagic.continues(in.array(), in.index(), in.index() + length, end(session, in));
+            ahead = ahead > 0 ? ahead : vouched(session);
+            boolean another = ahead > 0 || session.sawTorchMagic && pickles[0] < TORCH_LEGACY_PICKLES;
             if (!another) {
                 storages(session, out);
                 return;
             }
+            ahead = Math.max(ahead - 1, 0);
             if (!oneMemo) {
                 memo.release();
                 memo = new Memo(session.memory, session.texts.areInSource(), in.position());
@@ -101,6 +121,13 @@ public final class PickleDecoder implements Decoder {
                 memo.interrupted();
             }
         }
+    }
+
+    /** How many pickles are sure to follow. */
+    private static int vouched(Session session) throws IOException {
+        ByteReader in = session.in;
+        int length = in.request(Buffers.SIZE_BYTES);
+        return PickleMagic.continues(in.array(), in.index(), in.index() + length, end(session, in));
     }
 
     /** Where the source ends, counted as the reader's bytes are. */

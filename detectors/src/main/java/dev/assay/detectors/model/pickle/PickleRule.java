@@ -30,6 +30,9 @@ public final class PickleRule implements Rule {
     private static final String PERSISTENT = "model/pickle-persistent-id";
     private static final String DOTTED = "model/pickle-dotted-name";
 
+    /** How the decoder names an extension code that it cannot resolve. */
+    private static final String EXTENSION_CODE = "extension:";
+
     private static final String TORCH = "torch";
     private static final String TORCH_LEGACY = "torch-legacy";
     private static final String TORCHSCRIPT = "torchscript";
@@ -59,7 +62,7 @@ public final class PickleRule implements Rule {
     private static Reach way(Reach reach) {
         return switch (reach) {
             case GLOBAL, INST, STACK_GLOBAL -> Reach.GLOBAL;
-            case COMPUTED, EXTENSION, PERSISTENT, ATTRIBUTE -> reach;
+            case COMPUTED, EXTENSION, PERSISTENT, ATTRIBUTE, GETTER, ITEM -> reach;
         };
     }
 
@@ -97,9 +100,15 @@ public final class PickleRule implements Rule {
                     add(PERSISTENT, null, callable, "", "", out);
                 }
             }
-            case EXTENSION -> add(EXTENSION, isUsed(callable) ? Severity.HIGH : null, callable, "", "", out);
+            case EXTENSION -> {
+                if (callable.name().startsWith(EXTENSION_CODE)) {
+                    add(EXTENSION, isUsed(callable) ? Severity.HIGH : null, callable, "", "", out);
+                } else {
+                    named(callable, out); // the pickle itself has registered the code
+                }
+            }
             case COMPUTED -> computed(callable, out);
-            case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE -> named(callable, out);
+            case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE, GETTER, ITEM -> named(callable, out);
         }
     }
 
@@ -153,7 +162,7 @@ public final class PickleRule implements Rule {
         String name = callable.name();
         String root = name.substring(0, name.indexOf('.')).replace("()", "");
         boolean fromData = lists.allowed(callable.module(), root) != null;
-        if (!fromData && callable.reach() != Reach.ATTRIBUTE) {
+        if (!fromData && way(callable.reach()) == Reach.GLOBAL) {
             add(DOTTED, null, callable, "", "", out);
         } else if (fromData && !isCalled(callable)) {
             add(UNKNOWN, isUsed(callable) ? Severity.LOW : null, callable, "unknown", "", out);

@@ -149,21 +149,24 @@ class PickleHostileTest {
         }
     }
 
+    /** C has no room for them, {@code pickle.py} has. */
     @Test
-    void memoNumbersFarApartBecomeAGap() {
-        PickleBytes sparse = PickleBytes.proto(4).op(Opcodes.NONE);
-        for (int i = 0; i < 20_000; i++) {
-            sparse.op(Opcodes.LONG_BINPUT).u32(i * 2048L);
+    void memoNumbersMayBeFarApart() {
+        for (String number : new String[] {"9999999999", "99999999999999999999", " +4_000_000_000 "}) {
+            byte[] pickle = PickleBytes.text()
+                    .ascii("Vos\np" + number + "\n0g" + number + "\nVsystem\n")
+                    .op(Opcodes.STACK_GLOBAL)
+                    .stop();
+            Decoding decoding = Decoding.of(pickle);
+            assertThat(decoding.refused).isNull();
+            assertThat(decoding.names()).containsExactly("os.system");
+            assertThat(decoding.anomalies()).containsExactly("model/pickle-loaders-disagree");
         }
-        Decoding decoding = Decoding.of(sparse.stop());
-        assertThat(decoding.gaps).singleElement().asString().startsWith("limit at ");
-        assertThat(Decoding.of(PickleBytes.text()
-                                .ascii("Np99999999999999999999\n")
-                                .stop())
-                        .refused)
-                .isNotNull();
-        assertThat(Decoding.of(PickleBytes.text().ascii("Np9999999999\n").stop()).gaps)
-                .hasSize(1);
+        PickleBytes sparse = PickleBytes.proto(4).op(Opcodes.NONE);
+        for (int i = 0; i < 1_000_000; i++) {
+            sparse.op(Opcodes.LONG_BINPUT).u32(i * 4096L + 100_000);
+        }
+        assertThat(Decoding.of(sparse.stop()).gaps).singleElement().asString().startsWith("limit at ");
     }
 
     @Test
@@ -180,13 +183,20 @@ class PickleHostileTest {
         byte[] digits = new byte[2_000_000];
         Arrays.fill(digits, (byte) '1');
         assertThat(Decoding.of(PickleBytes.text()
-                                .ascii("I")
+                                .ascii("c")
                                 .raw(digits)
                                 .ascii("\n")
                                 .stop())
                         .refused
                         .reason())
                 .contains("line");
+        assertThat(Decoding.of(PickleBytes.text()
+                                .ascii("I0x")
+                                .raw(digits)
+                                .ascii("\n0cos\nsystem\n")
+                                .stop())
+                        .names())
+                .containsExactly("os.system");
         assertThat(Decoding.of(PickleBytes.text()
                                 .ascii("V")
                                 .raw(digits)
