@@ -81,9 +81,14 @@ final class Callables {
 
     private static boolean isSure(Row row) {
         return switch (row.reach) {
-            case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE, GETTER, ITEM -> true;
+            case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE, GETTER, ITEM -> isPlain(row.module) && isPlain(row.name);
             case COMPUTED, EXTENSION, PERSISTENT -> false;
         };
+    }
+
+    private static boolean isPlain(String name) {
+        return !name.isEmpty()
+                && name.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || "_.()".indexOf(c) >= 0));
     }
 
     /** Notes that a callable is named at an offset, and returns its number. */

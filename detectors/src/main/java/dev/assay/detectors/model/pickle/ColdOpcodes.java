@@ -42,6 +42,7 @@ final class ColdOpcodes {
     private final JoblibArrays arrays;
     private final Calls calls;
     private final Readings readings;
+    private boolean passesArrays;
     private byte[] line = new byte[256];
 
     ColdOpcodes(Session session, PickleMachine machine, Stack stack, Memo memo) {
@@ -53,6 +54,11 @@ final class ColdOpcodes {
         this.arrays = new JoblibArrays(session, this);
         this.calls = new Calls(session, memo, arrays);
         this.readings = new Readings(session);
+        this.passesArrays = !session.isOtherReading;
+    }
+
+    void passesNoArrays() {
+        passesArrays = false;
     }
 
     /**
@@ -208,7 +214,7 @@ final class ColdOpcodes {
         int state = stack.pop(at);
         int target = stack.top(at);
         calls.build(target, state, at);
-        if (!session.isOtherReading && calls.isJoblibArray(target)) {
+        if (passesArrays && calls.isJoblibArray(target)) {
             if (!arrays.isPickleNext()) {
                 readings.asOpcodes(stack, memo);
             }
@@ -223,7 +229,7 @@ final class ColdOpcodes {
     void passArrays() throws IOException {
         while (arrays.areWaiting() && arrays.pass()) {
             Memo ofItems = new Memo(session.memory, session.texts.areInSource(), in.position());
-            new PickleMachine(session, ofItems).run();
+            new PickleMachine(session, ofItems).plain().run(); // by pickle.load
             ofItems.release();
         }
     }
@@ -258,6 +264,9 @@ final class ColdOpcodes {
             }
             return calls.global(module, name(length, reach, at), reach, at);
         } catch (TruncatedException e) {
+            if (session.isOtherReading) {
+                throw e;
+            }
             int length = Math.max(lineLength - 1, 0);
             if (!module.isEmpty()) {
                 importsOnly(module, name(length, reach, at), reach, at);
@@ -298,8 +307,8 @@ final class ColdOpcodes {
             length--;
         }
         MalformedException.check(TextOperands.isInteger(line, length), at, "INT or LONG without a number");
-        if (TextOperands.isOnlyForC(line, length)) {
-            session.disagreement("INT or LONG with a number that C takes and pickle.py refuses", at);
+        if (opcode == Opcodes.INT && TextOperands.isOnlyForC(line, length)) {
+            session.disagreement("INT with a number that C takes and pickle.py refuses", at);
         }
         if (opcode == Opcodes.INT && length == 2 && line[0] == '0' && (line[1] == '0' || line[1] == '1')) {
             return line[1] == '1' ? Tag.TRUE : Tag.FALSE;

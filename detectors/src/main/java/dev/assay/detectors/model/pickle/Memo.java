@@ -17,6 +17,7 @@ final class Memo {
     static final int PAGE = 1024;
     static final int MISSING = -1;
     private static final int PAGE_BITS = 10;
+    private static final int[] NO_PAGE = {};
     private static final int MOST_PALETTE = 16;
     private static final int OVERRIDE_BYTES = 80;
 
@@ -24,6 +25,8 @@ final class Memo {
     private static final int FAR = 1 << 16;
 
     private static final int PAGE_BYTES = PAGE * Integer.BYTES + 16;
+
+    private static final int MOST_PAGES_CLEARED = 64;
 
     /** Stands in a palette for a text. */
     private static final int TEXT = -2;
@@ -43,10 +46,11 @@ final class Memo {
     private final HashMap<Long, Integer> overrides = new HashMap<>(0); // what lies in sealed pages, or far away
     private final HashMap<String, Long> hugeNumbers = new HashMap<>(0);
     private final @Nullable Memo below;
+    private int @Nullable [] spare; // an empty page
     private long count;
     private long taken;
 
-    private int[] last = new int[0]; // the page that sequential entries go to
+    private int[] last = NO_PAGE; // the page that sequential entries go to
     private int lastFill = PAGE;
     private long lastFrom; // the number of its first entry
     private boolean lastClean;
@@ -211,6 +215,28 @@ final class Memo {
         int of(int tag) throws MachineMemory.FullException;
     }
 
+    /** Forgets everything, for a pickle that begins at an offset. */
+    void clear(long startBytes) {
+        if (pages[0] instanceof int[] open) {
+            Arrays.fill(open, MISSING);
+            spare = open;
+        }
+        if (pages.length > MOST_PAGES_CLEARED) {
+            pages = new Object[16];
+        } else {
+            Arrays.fill(pages, null);
+        }
+        overrides.clear();
+        hugeNumbers.clear();
+        count = 0;
+        last = NO_PAGE;
+        lastFill = PAGE;
+        lastFrom = 0;
+        lastClean = false;
+        putEnd = startBytes;
+        release();
+    }
+
     /** Gives back what the memo holds; it must not be used any more. */
     void release() {
         memory.giveBack(taken);
@@ -234,11 +260,15 @@ final class Memo {
             return open;
         }
         if (pages[index] instanceof Sealed) {
-            return new int[0];
+            return NO_PAGE;
         }
         take(PAGE_BYTES);
-        int[] tags = new int[PAGE];
-        Arrays.fill(tags, MISSING);
+        int[] tags = spare;
+        spare = null;
+        if (tags == null) {
+            tags = new int[PAGE];
+            Arrays.fill(tags, MISSING);
+        }
         pages[index] = tags;
         return tags;
     }

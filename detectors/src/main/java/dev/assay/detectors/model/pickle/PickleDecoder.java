@@ -74,11 +74,11 @@ public final class PickleDecoder implements Decoder {
 
     /** {@code pickle.py} takes a whole frame out of the file, even if STOP lies in its midst: the next pickle is behind. */
     private static void behindFrames(Session session, Sink out) throws IOException {
-        long done = session.in.position();
+        long done = session.in.position(); // a stream has been read to its end
         while (!session.frameEnds().isEmpty()) {
             long at = session.frameEnds().removeFirst();
             if (!session.source.seekable()) {
-                if (at > done) {
+                if (at < done) {
                     out.gap(GapKind.LIMIT, at, "a pickle may lie behind a frame, and the stream does not go back", -1);
                 }
                 continue;
@@ -92,12 +92,24 @@ public final class PickleDecoder implements Decoder {
 
     /** @param pickles counts those that were read to their STOP */
     private static void each(Session session, Sink out, int[] pickles, boolean oneMemo) throws IOException {
-        ByteReader in = session.in;
-        Memo memo = new Memo(session.memory, session.texts.areInSource(), in.position());
+        Memo memo = new Memo(session.memory, session.texts.areInSource(), session.in.position());
+        PickleMachine machine = new PickleMachine(session, memo);
         pickles[0] = 0;
+        try {
+            each(session, memo, machine, out, pickles, oneMemo);
+        } finally {
+            memo.release();
+            machine.release();
+        }
+    }
+
+    private static void each(
+            Session session, Memo memo, PickleMachine machine, Sink out, int[] pickles, boolean oneMemo)
+            throws IOException {
+        ByteReader in = session.in;
         int ahead = 0; // how many of the next are known to be pickles
         while (true) {
-            new PickleMachine(session, memo).run();
+            machine.run();
             pickles[0]++;
             if (pickles[0] == TORCH_LEGACY_PICKLES && session.sawTorchMagic) {
                 out.format(TORCH_LEGACY);
@@ -114,12 +126,12 @@ public final class PickleDecoder implements Decoder {
                 return;
             }
             ahead = Math.max(ahead - 1, 0);
-            if (!oneMemo) {
-                memo.release();
-                memo = new Memo(session.memory, session.texts.areInSource(), in.position());
-            } else {
+            if (oneMemo) {
                 memo.interrupted();
+            } else {
+                memo.clear(in.position());
             }
+            machine.next();
         }
     }
 

@@ -81,7 +81,24 @@ final class PickleMachine {
                 stopped = cold.run(in.u8(), at);
             }
         }
-        stack.release();
+        stack.clear();
+    }
+
+    /** Gives back what the machine holds; it must not be used any more. */
+    void release() {
+        stack.clear();
+    }
+
+    /** Takes the next pickle, which begins where the reader stands, with what is in the memo now. */
+    void next() {
+        frameEnd = NO_FRAME;
+        textEnd = 0;
+    }
+
+    /** Lets arrays of joblib be: what {@code pickle.load} reads has opcodes behind them. */
+    PickleMachine plain() {
+        cold.passesNoArrays();
+        return this;
     }
 
     private int quickTail(int available) throws IOException {

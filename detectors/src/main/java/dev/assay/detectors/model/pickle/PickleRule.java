@@ -129,8 +129,15 @@ public final class PickleRule implements Rule {
         CallableLists lists = CallableLists.get();
         String module = callable.module();
         String name = callable.name();
+        Python2Names.Name newer = Python2Names.get().newer(module, name);
         CallableLists.Denied denied = lists.deniedExactly(module, name);
+        if (newer != null) { // as Python 3 reads it
+            denied = CallableLists.worse(denied, lists.deniedExactly(newer.module(), newer.name()));
+        }
         CallableLists.Allowed allowed = denied == null ? lists.allowed(module, name) : null;
+        if (allowed == null && denied == null && newer != null) {
+            allowed = lists.allowed(newer.module(), newer.name());
+        }
         if (allowed != null) {
             if (!permits(allowed.role(), callable.uses())) {
                 add(UNKNOWN, Severity.MEDIUM, callable, "used otherwise than known", allowed.why(), out);
@@ -139,6 +146,7 @@ public final class PickleRule implements Rule {
         }
         if (denied == null) {
             denied = CallableLists.worse(lists.deniedModule(module), lists.deniedWalk(module, name));
+            denied = newer == null ? denied : CallableLists.worse(denied, lists.deniedModule(newer.module()));
         }
         if (denied != null) {
             add(DANGEROUS, denied.severity(), callable, denied.category(), denied.why(), out);

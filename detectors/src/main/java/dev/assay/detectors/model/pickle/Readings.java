@@ -36,7 +36,7 @@ final class Readings {
                 Session other = session.otherReading(in)) {
             run(other, stack, memo);
             if (other.callables.isSure()) {
-                session.otherCallables.add(other.callables);
+                session.adopt(other);
                 session.disagreement("joblib skips bytes as an array that pickle.load would run as opcodes", at);
             }
         }

@@ -42,7 +42,7 @@ final class Session implements AutoCloseable {
     record Extension(String module, String name) {}
 
     /** What other readings of the same bytes name. */
-    final List<Callables> otherCallables = new ArrayList<>(0);
+    private final List<Callables> otherCallables = new ArrayList<>(0);
 
     private final Map<Long, Extension> extensions = new HashMap<>(0);
     private final SortedSet<Long> frameEnds = new TreeSet<>();
@@ -73,13 +73,19 @@ final class Session implements AutoCloseable {
         this.texts = main.texts;
         this.nested = main.nested;
         this.ring = main.ring;
-        this.anomalies = main.anomalies;
+        this.anomalies = new LinkedHashMap<>();
         this.extensions.putAll(main.extensions);
         this.isOtherReading = true;
     }
 
     Session otherReading(ByteReader from) throws MachineMemory.FullException {
         return new Session(this, from);
+    }
+
+    /** Takes over what another reading has seen. */
+    void adopt(Session other) {
+        otherCallables.add(other.callables);
+        other.anomalies.forEach(anomalies::putIfAbsent);
     }
 
     /** {@code copyreg.add_extension(module, name, code)}. */

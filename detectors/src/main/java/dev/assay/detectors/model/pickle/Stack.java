@@ -120,8 +120,15 @@ final class Stack {
         }
     }
 
-    /** Gives back what the stack holds; it must not be used any more. */
-    void release() {
-        memory.giveBack((long) (values.length - FIRST_VALUES + marks.length - FIRST_MARKS) * Integer.BYTES);
+    /** Forgets everything, and gives back what more it holds than a new one. */
+    void clear() {
+        size = 0;
+        fence = 0;
+        markCount = 0;
+        if (values.length > FIRST_VALUES || marks.length > FIRST_MARKS) {
+            memory.giveBack((long) (values.length - FIRST_VALUES + marks.length - FIRST_MARKS) * Integer.BYTES);
+            values = new int[FIRST_VALUES];
+            marks = new int[FIRST_MARKS];
+        }
     }
 }

@@ -35,6 +35,7 @@ final class Decoding implements Sink {
     final List<Fact> facts = new ArrayList<>();
     final List<String> gaps = new ArrayList<>();
     final List<String> children = new ArrayList<>();
+    final List<Decoding> within = new ArrayList<>();
     final List<String> formats = new ArrayList<>();
     long opaque;
     MalformedException refused;
@@ -110,6 +111,7 @@ final class Decoding implements Sink {
     @Override
     public void child(String name, ByteSource content) {
         children.add(name + " of " + content.sizeBytes());
+        within.add(Decoding.of(content));
     }
 
     @Override
