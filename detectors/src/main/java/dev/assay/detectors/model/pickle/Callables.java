@@ -13,12 +13,13 @@ import java.util.Map;
 
 /** What a pickle names, one row for each distinct module, name and way to it, with what is done with it. */
 final class Callables {
-    static final int MOST = 50_000;
+    static final int MOST = 20_000;
 
     /** Names are cut for the report; none that exists is as long. */
     private static final int MOST_NAME = 256;
 
-    private static final int ROW_BYTES = 400;
+    /** With the fact and the finding that come of it. */
+    private static final int ROW_BYTES = 2_400;
 
     record Name(String module, String name, Reach reach) {}
 

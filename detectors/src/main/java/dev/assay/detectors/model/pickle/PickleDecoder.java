@@ -138,8 +138,15 @@ public final class PickleDecoder implements Decoder {
     /** How many pickles are sure to follow. */
     private static int vouched(Session session) throws IOException {
         ByteReader in = session.in;
-        int length = in.request(Buffers.SIZE_BYTES);
-        return PickleMagic.continues(in.array(), in.index(), in.index() + length, end(session, in));
+        int n = PickleMagic.UNDECIDED;
+        if (in.available() > 0) { // of many small pickles, filling the block for each would take most of the time
+            n = PickleMagic.continues(in.array(), in.index(), in.index() + in.available(), end(session, in), true);
+        }
+        if (n == PickleMagic.UNDECIDED) {
+            int length = in.request(Buffers.SIZE_BYTES);
+            n = PickleMagic.continues(in.array(), in.index(), in.index() + length, end(session, in), false);
+        }
+        return n;
     }
 
     /** Where the source ends, counted as the reader's bytes are. */
