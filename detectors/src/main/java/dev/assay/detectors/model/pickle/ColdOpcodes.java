@@ -369,11 +369,12 @@ final class ColdOpcodes {
 
     private void text(long length, int opcode, long at) throws IOException {
         boolean bytes = opcode == Opcodes.BINSTRING || opcode == Opcodes.SHORT_BINSTRING;
-        Nested.Form form = length < Nested.LEAST_BYTES ? null : nestedIn(length, bytes, at);
+        Nested.Form form = length < Nested.LEAST_BYTES ? null : nestedIn(length, bytes);
         if (session.texts.areInSource()) {
             skip(length, at);
+            found(form, at);
             stack.push(session.texts.inSource(at, length));
-        } else if (form != null && length <= Nested.MOST_KEPT_BYTES) {
+        } else if ((form != null || mayBeLoaded(length)) && length <= Nested.MOST_KEPT_BYTES) {
             byte[] content = keep(length, form, at);
             stack.push(session.derived.add(-1, new Derived.Text(new String(content, StandardCharsets.UTF_8))));
         } else {
@@ -386,57 +387,61 @@ final class ColdOpcodes {
                         bytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
             }
             skip(length, at);
+            found(form, at);
             stack.push(tag);
         }
         machine.textEndedAt(in.position());
     }
 
     private void bytes(long length, long at) throws IOException {
-        Nested.Form form = length < Nested.LEAST_BYTES ? null : nestedIn(length, true, at);
+        Nested.Form form = length < Nested.LEAST_BYTES ? null : nestedIn(length, true);
         boolean stream = !session.texts.areInSource();
         if (stream && (form != null || mayBeLoaded(length)) && length <= Nested.MOST_KEPT_BYTES) {
             stack.push(session.derived.add(-1, new Derived.Bytes(keep(length, form, at))));
             return;
         }
         skip(length, at);
+        found(form, at);
         stack.push(length < Texts.LARGE_BYTES ? Tag.of(Tag.BYTES, (int) at) : Tag.UNKNOWN);
     }
 
-    /** Looks at an operand that begins here; in a source that can be read again, notes the file in it. */
-    private Nested.@Nullable Form nestedIn(long length, boolean bytes, long at) throws IOException {
+    /** How a file is written in the operand that begins here, if there is one in it. */
+    private Nested.@Nullable Form nestedIn(long length, boolean bytes) throws IOException {
         int have = in.request((int) Math.min(length, Nested.MOST_MODULE));
         if (have < Nested.LEAST_BYTES) {
             return null;
         }
         int first = in.array()[in.index()] & 0xff;
         boolean may = bytes
-                ? first == Opcodes.PROTO || Trial.mayBegin(first)
+                ? first == Opcodes.PROTO || first == 'P' || Trial.mayBegin(first)
                 : Nested.maySuspect(in.array(), in.index(), (int) Math.min(length, have));
         if (!may) {
             return null;
         }
         int n = (int) Math.min(length, in.request((int) Math.min(length, Nested.MOST_TRIED_BYTES)));
-        Nested.Form form = bytes
-                ? Nested.inBytes(in.array(), in.index(), n) ? Nested.Form.BYTES : null
-                : Nested.inText(in.array(), in.index(), n);
-        if (form == null) {
-            return null;
+        if (bytes) {
+            return Nested.inBytes(in.array(), in.index(), n) ? Nested.Form.BYTES : null;
         }
-        if (session.texts.areInSource()) {
-            session.nested.found(at, form);
-        } else if (length > Nested.MOST_KEPT_BYTES) {
-            session.nested.tooLarge(at);
-        }
-        return form;
+        return Nested.inText(in.array(), in.index(), n);
     }
 
-    /** Whether bytes of a stream must be kept, since a call may load them as a file of torch. */
+    /** Notes the file in an operand that the machine has passed. */
+    private void found(Nested.@Nullable Form form, long at) {
+        if (form != null && session.texts.areInSource()) {
+            session.nested.found(at, form);
+        } else if (form != null) {
+            session.nested.tooLarge(at);
+        }
+    }
+
+    /** Whether an operand of a stream must be kept, since a call may load it as a file of torch: bytes, or their text. */
     private boolean mayBeLoaded(long length) throws IOException {
         if (length < Nested.LEAST_BYTES || in.request(2) < 2) {
             return false;
         }
         int first = in.array()[in.index()] & 0xff;
-        return first == Opcodes.PROTO || first == 'P' && in.array()[in.index() + 1] == 'K';
+        int second = in.array()[in.index() + 1] & 0xff;
+        return first == Opcodes.PROTO || first == 0xc2 && second == Opcodes.PROTO || first == 'P' && second == 'K';
     }
 
     /** Takes an operand out of a stream, and notes the file in it if there is one. */

@@ -41,6 +41,11 @@ final class Nested {
     /** So many opcodes in a row, behind PROTO, do not come about by chance. */
     private static final int ENOUGH_OPCODES = 16;
 
+    /** torch's old format begins with three pickles that hold a number or a dict. */
+    private static final int MOST_IN_A_ROW = 8;
+
+    private static final int ZIP_HEADER_BYTES = 30;
+
     /** How far the name of a module may reach in a text that may be a pickle of protocol 0. */
     static final int MOST_MODULE = 80;
 
@@ -114,7 +119,8 @@ final class Nested {
 
     /** Whether bytes of which {@code n} are at hand begin as a pickle that does something. */
     static boolean inBytes(byte[] a, int i, int n) {
-        return n >= LEAST_BYTES && isPickle(a, i, i + Math.min(n, MOST_TRIED_BYTES));
+        int tried = Math.min(n, MOST_TRIED_BYTES);
+        return n >= LEAST_BYTES && (isPickle(a, i, i + tried) || isZipOfPickle(a, i, tried));
     }
 
     private static boolean isHexadecimal(byte[] a, int i) {
@@ -139,21 +145,40 @@ final class Nested {
         return bytes.length >= 2 && isPickle(bytes, 0, bytes.length);
     }
 
-    /** Whether the first opcodes name something and, without PROTO, call it. */
+    /** Whether the first opcodes name something and, without PROTO, call it; those of some pickles in a row. */
     private static boolean isPickle(byte[] a, int from, int to) {
-        boolean proto = (a[from] & 0xff) == Opcodes.PROTO;
-        if (proto ? a[from + 1] < 0 || a[from + 1] > Opcodes.HIGHEST_PROTOCOL : !Trial.mayBegin(a[from] & 0xff)) {
+        int at = from;
+        for (int i = 0; i < MOST_IN_A_ROW && to - at >= 2; i++) {
+            boolean proto = (a[at] & 0xff) == Opcodes.PROTO;
+            if (proto ? a[at + 1] < 0 || a[at + 1] > Opcodes.HIGHEST_PROTOCOL : !Trial.mayBegin(a[at] & 0xff)) {
+                return false;
+            }
+            Trial trial = new Trial(a, at, to, true);
+            trial.runToCall();
+            boolean stopped = trial.end() == Trial.End.STOPPED;
+            boolean goesOn = trial.end() == Trial.End.OUT_OF_BYTES && trial.opcodes() >= ENOUGH_OPCODES;
+            if (trial.calls() || proto && (goesOn || stopped && trial.names())) {
+                return true;
+            }
+            if (!stopped) {
+                return false;
+            }
+            at = trial.position();
+        }
+        return false;
+    }
+
+    /** Whether bytes are a zip whose first member is a pickle, as {@code torch.save} writes it. */
+    private static boolean isZipOfPickle(byte[] a, int i, int n) {
+        if (n < ZIP_HEADER_BYTES || a[i] != 'P' || a[i + 1] != 'K' || a[i + 2] != 3 || a[i + 3] != 4) {
             return false;
         }
-        Trial trial = new Trial(a, from, to, true);
-        trial.runToCall();
-        return trial.calls()
-                || proto
-                        && switch (trial.end()) {
-                            case STOPPED -> trial.names();
-                            case OUT_OF_BYTES -> trial.opcodes() >= ENOUGH_OPCODES;
-                            case ENOUGH, FAILED -> false;
-                        };
+        int end = ZIP_HEADER_BYTES + (a[i + 26] & 0xff | (a[i + 27] & 0xff) << 8);
+        return end <= n
+                && a[i + end - 4] == '.'
+                && a[i + end - 3] == 'p'
+                && a[i + end - 2] == 'k'
+                && a[i + end - 1] == 'l';
     }
 
     /** Notes what the opcode at an offset of a source pushes that can be read again. */

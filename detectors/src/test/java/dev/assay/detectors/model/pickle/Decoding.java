@@ -49,8 +49,12 @@ final class Decoding implements Sink {
     }
 
     static Decoding of(ByteSource source) {
+        return of(source, MEMORY, 0);
+    }
+
+    static Decoding of(ByteSource source, Memory memory, long reservedBytes) {
         Decoding decoding = new Decoding();
-        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), MEMORY, source.sizeBytes());
+        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), memory, source.sizeBytes(), reservedBytes);
         try {
             new PickleDecoder().decode(source, decoding, budget);
         } catch (MalformedException e) {

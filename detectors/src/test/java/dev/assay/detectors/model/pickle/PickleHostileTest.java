@@ -2,7 +2,9 @@ package dev.assay.detectors.model.pickle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.MemorySource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -176,6 +178,25 @@ class PickleHostileTest {
         assertThat(Decoding.of(many).gaps).singleElement().asString().startsWith("limit at ");
         Arrays.fill(many, (byte) Opcodes.MARK);
         assertThat(Decoding.of(many).gaps).singleElement().asString().startsWith("limit at ");
+    }
+
+    /** What one artifact takes is missing for the others: they end with a gap, not with an error. */
+    @Test
+    void memoryIsThatOfAllArtifacts() {
+        byte[] many = new byte[2_000_000];
+        Arrays.fill(many, (byte) Opcodes.NONE);
+        Memory memory = new Memory(4 << 20, new Buffers(4));
+        Decoding alone = Decoding.of(new MemorySource(many), memory, 0);
+        assertThat(alone.gaps).singleElement().asString().contains("--max-memory");
+        try (var reserved = memory.reserve(4 << 20)) {
+            Decoding small = Decoding.of(new MemorySource(Arrays.copyOf(many, 20_000)), memory, 0);
+            assertThat(small.gaps).isEmpty();
+            Decoding starved = Decoding.of(new MemorySource(Arrays.copyOf(many, 200_000)), memory, 0);
+            assertThat(starved.gaps).singleElement().asString().startsWith("limit at ");
+            Decoding own = Decoding.of(new MemorySource(Arrays.copyOf(many, 200_000)), memory, reserved.bytes());
+            assertThat(own.gaps).isEmpty();
+        }
+        assertThat(memory.used()).as("given back").isZero();
     }
 
     @Test

@@ -144,6 +144,44 @@ class PickleNestedTest {
         }
     }
 
+    /** Its first pickles name nothing. */
+    @Test
+    void filesOfTorchAreFollowed() {
+        byte[] legacy = PickleBytes.proto(2)
+                .op(Opcodes.LONG1, 10)
+                .raw(0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19)
+                .op(Opcodes.STOP, Opcodes.PROTO, 2, Opcodes.BININT2, 0xe9, 3, Opcodes.STOP)
+                .op(Opcodes.PROTO, 2, Opcodes.EMPTY_DICT, Opcodes.STOP)
+                .raw(PAYLOAD)
+                .bytes();
+        byte[] held = holding(4, b -> bytes(b, legacy));
+        byte[] loaded = PickleBytes.proto(2)
+                .global("torch.storage", "_load_from_bytes")
+                .global("_codecs", "encode")
+                .str(latin1(legacy))
+                .str("latin1")
+                .op(Opcodes.TUPLE2, Opcodes.REDUCE)
+                .call1()
+                .stop();
+        for (byte[] pickle : List.of(held, loaded)) {
+            for (Decoding decoding : List.of(Decoding.of(pickle), Decoding.ofStream(pickle))) {
+                assertThat(decoding.within)
+                        .isNotEmpty()
+                        .allSatisfy(within -> assertThat(within.names()).containsExactly("os.system"));
+                assertThat(decoding.anomalies()).isEmpty();
+            }
+        }
+        byte[] zip = PickleBytes.text()
+                .ascii("PK\u0003\u0004")
+                .raw(new byte[22])
+                .raw(11, 0, 0, 0)
+                .ascii("a/data.pkl.")
+                .bytes();
+        assertThat(Decoding.of(holding(4, b -> bytes(b, zip))).children).isEmpty();
+        zip[26] = 10;
+        assertThat(Decoding.of(holding(4, b -> bytes(b, zip))).children).hasSize(1);
+    }
+
     @Test
     void whatIsDecodedAndLoadedIsFollowed() {
         byte[] pickle = PickleBytes.proto(4)
