@@ -16,6 +16,7 @@ final class Calls {
 
     private static final int MOST_OPERANDS = 4096;
     private static final int MOST_DEPTH = 8;
+    private static final int MOST_FILE_NAME = 120;
 
     /** Keys of a state that do more than hold a value: BUILD itself looks for the first on the instance. */
     private static final Set<String> SPECIAL_KEYS = Set.of(
@@ -149,6 +150,9 @@ final class Calls {
         if (Tag.kind(target) == Tag.DTYPE) {
             arrays.dtypeState(target, state);
         }
+        if (isOf(target, Meaning.JOBLIB_FILE)) {
+            otherFile(state, offset);
+        }
         if (sawSpecialKey
                 && (holdsSpecialKey(state, offset)
                         || holdsSpecialKey(item(state, 0), offset)
@@ -156,6 +160,23 @@ final class Calls {
             session.anomaly(
                     "model/pickle-special-state",
                     "BUILD may set __setstate__, __class__ or the like to something imported",
+                    offset);
+        }
+    }
+
+    /** joblib loads the file that the state names, pickles in it included; one beside this file is scanned by itself. */
+    private void otherFile(int state, long offset) throws IOException {
+        String name = null;
+        int n = Tag.kind(state) == Tag.DICT ? session.ring.size(state) : -1;
+        for (int i = 0; i + 1 < n; i += 2) {
+            if ("filename".equals(session.texts.get(session.ring.item(state, i), memo, offset))) {
+                name = session.texts.get(session.ring.item(state, i + 1), memo, offset);
+            }
+        }
+        if (name == null || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.equals("..")) {
+            session.anomaly(
+                    "model/pickle-loads-other-file",
+                    "joblib loads an array from " + (name == null ? "a file" : Escape.printable(name, MOST_FILE_NAME)),
                     offset);
         }
     }
@@ -213,7 +234,11 @@ final class Calls {
 
     /** Whether it is an array that joblib writes beside the opcodes. */
     boolean isJoblibArray(int tag) {
-        return Tag.kind(tag) == Tag.RESULT && session.callables.row(Tag.payload(tag)).meaning == Meaning.JOBLIB_ARRAY;
+        return isOf(tag, Meaning.JOBLIB_ARRAY);
+    }
+
+    private boolean isOf(int tag, Meaning meaning) {
+        return Tag.kind(tag) == Tag.RESULT && session.callables.row(Tag.payload(tag)).meaning == meaning;
     }
 
     /** Notes that these are handed to a call, with what is in them. */

@@ -8,6 +8,8 @@ enum Meaning {
     /** Array sizes depend on it. */
     NUMPY_DTYPE,
     JOBLIB_ARRAY,
+    /** An array that joblib keeps in another file, as it did before version 0.10 and still reads. */
+    JOBLIB_FILE,
     /** Names something else: {@code getattr(owner, name)}. */
     GETATTR,
     ATTRGETTER,
@@ -36,6 +38,7 @@ enum Meaning {
         return switch (name.name()) {
             case "dtype" -> when(module.equals("numpy") && name.reach() != Reach.ATTRIBUTE, NUMPY_DTYPE);
             case "NumpyArrayWrapper" -> when(module.endsWith("joblib.numpy_pickle"), JOBLIB_ARRAY);
+            case "NDArrayWrapper", "ZNDArrayWrapper" -> when(module.contains("joblib.numpy_pickle"), JOBLIB_FILE);
             case "getattr" -> when(isBuiltin(module), GETATTR);
             case "attrgetter" -> when(isOperator(module), ATTRGETTER);
             case "methodcaller" -> when(isOperator(module), METHODCALLER);

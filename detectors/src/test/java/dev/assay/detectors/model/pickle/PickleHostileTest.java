@@ -112,6 +112,37 @@ class PickleHostileTest {
     }
 
     @Test
+    void laughsCyclesAndMarks() {
+        PickleBytes laughs = PickleBytes.proto(4).global("test", "f").op(Opcodes.NONE);
+        for (int i = 0; i < 200; i++) { // 3^200 values, if anybody built them
+            laughs.op(Opcodes.DUP, Opcodes.DUP, Opcodes.TUPLE3);
+        }
+        assertThat(Decoding.of(laughs.call1().stop()).callable("test.f").arguments())
+                .startsWith("((((");
+        byte[] cycle = PickleBytes.proto(4)
+                .global("test", "f")
+                .op(Opcodes.EMPTY_LIST, Opcodes.MEMOIZE)
+                .get(0)
+                .op(Opcodes.APPEND)
+                .call1()
+                .stop();
+        assertThat(Decoding.of(cycle).callable("test.f").arguments()).startsWith("[");
+        byte[] open = new byte[1_000_000];
+        Arrays.fill(open, (byte) Opcodes.MARK);
+        byte[] close = new byte[open.length];
+        for (int opcode : new int[] {Opcodes.TUPLE, Opcodes.POP_MARK, Opcodes.POP, Opcodes.LIST, Opcodes.FROZENSET}) {
+            Arrays.fill(close, (byte) opcode);
+            Decoding marks = Decoding.of(PickleBytes.proto(4)
+                    .raw(open)
+                    .raw(close)
+                    .global("os", "system")
+                    .stop());
+            assertThat(marks.refused).as("%x", opcode).isNull();
+            assertThat(marks.names()).containsExactly("os.system");
+        }
+    }
+
+    @Test
     void deepNestingNeedsNoJavaStack() {
         byte[] deep = new byte[1_000_000];
         Arrays.fill(deep, (byte) Opcodes.TUPLE1);

@@ -255,7 +255,18 @@ final class Samples {
                                 .call1()));
     }
 
+    private static PickleBytes arrayInFile(PickleBytes b, String file) {
+        return b.stackGlobal("joblib.numpy_pickle_compat", "NDArrayWrapper")
+                .op(Opcodes.EMPTY_TUPLE, Opcodes.NEWOBJ, Opcodes.EMPTY_DICT, Opcodes.MARK)
+                .str("filename")
+                .str(file)
+                .str("allow_mmap")
+                .op(Opcodes.NEWTRUE, Opcodes.SETITEMS, Opcodes.BUILD);
+    }
+
     private static void readings() {
+        add("joblib-file-beside", p(4, b -> arrayInFile(b, "model.pkl_01.npy")));
+        add("joblib-file-elsewhere", p(4, b -> arrayInFile(b, "/tmp/x.npy")));
         ALL.put("octal-number", PickleBytes.text().ascii("(lp0\nI010\na.").bytes());
         add(
                 "opcodes-in-joblib-array",
