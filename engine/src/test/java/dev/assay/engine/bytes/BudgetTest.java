@@ -118,4 +118,22 @@ class BudgetTest {
         assertThat(memory.used()).isZero();
         assertThat(memory.tryTake(memory.limitBytes() + 1)).isFalse();
     }
+
+    @Test
+    void memoryComesFromWhatWasReservedAndThenFromWhatIsFree() {
+        Memory memory = new Memory(2L << 20, new Buffers(1));
+        try (Memory.Reservation reserved = memory.reserve(1 << 20)) {
+            Budget budget = new Budget(LIMITS, Clock.endless(), memory, 0, reserved.bytes());
+            assertThat(budget.tryTakeMemory(1 << 20)).isTrue();
+            assertThat(memory.used()).isEqualTo(0.5);
+            assertThat(budget.nested().tryTakeMemory(1 << 20)).isTrue();
+            assertThat(memory.used()).isEqualTo(1.0);
+            assertThat(budget.tryTakeMemory(1 << 20)).isFalse();
+            budget.giveBackMemory(1 << 20);
+            assertThat(budget.tryTakeMemory(1 << 20)).isTrue();
+            budget.giveBackMemory(2 << 20);
+            assertThat(memory.used()).isEqualTo(0.5);
+        }
+        assertThat(memory.used()).isZero();
+    }
 }

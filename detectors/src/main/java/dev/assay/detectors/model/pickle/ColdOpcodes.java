@@ -347,7 +347,7 @@ final class ColdOpcodes {
         int kept = Math.min(length, MOST_LINE_BYTES);
         if (kept >= Nested.LEAST_BYTES + from && Nested.maySuspectLine(line[from])) {
             byte[] content = Nested.lineContent(line, kept, opcode);
-            Nested.Form form = Nested.inText(content, 0, content.length);
+            Nested.Form form = Nested.inText(content, 0, content.length, length);
             if (form != null && session.texts.areInSource()) {
                 session.nested.found(at, form);
             } else if (form != null) {
@@ -420,9 +420,9 @@ final class ColdOpcodes {
         }
         int n = (int) Math.min(length, in.request((int) Math.min(length, Nested.MOST_TRIED_BYTES)));
         if (bytes) {
-            return Nested.inBytes(in.array(), in.index(), n) ? Nested.Form.BYTES : null;
+            return Nested.inBytes(in.array(), in.index(), n, length) ? Nested.Form.BYTES : null;
         }
-        return Nested.inText(in.array(), in.index(), n);
+        return Nested.inText(in.array(), in.index(), n, length);
     }
 
     /** Notes the file in an operand that the machine has passed. */

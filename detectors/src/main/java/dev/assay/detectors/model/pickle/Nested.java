@@ -100,27 +100,30 @@ final class Nested {
         return false;
     }
 
-    /** How a pickle is written in a text of which {@code n} bytes are at hand; null if there is none. */
-    static @Nullable Form inText(byte[] a, int i, int n) {
+    /** How a pickle is written in a text of which the first {@code n} bytes are at hand; null if there is none. */
+    static @Nullable Form inText(byte[] a, int i, int n, long length) {
         int to = i + Math.min(n, MOST_TRIED_BYTES);
         int first = i + Math.min(n, MOST_DECODED_FIRST);
+        boolean isCut = length > to - i;
         if (n < LEAST_BYTES) {
             return null;
         }
         if (a[i] == (byte) 0xc2) {
-            return isPickle(Codings.latin1(a, i, to)) ? Form.LATIN1 : null;
-        } else if (isPickle(a, i, to)) {
+            return isPickle(Codings.latin1(a, i, to), isCut) ? Form.LATIN1 : null;
+        } else if (isPickle(a, i, to, i + length)) {
             return Form.BYTES;
-        } else if (isHexadecimal(a, i) && isPickle(Codings.hex(a, i, first))) {
+        }
+        isCut = length > first - i;
+        if (isHexadecimal(a, i) && isPickle(Codings.hex(a, i, first), isCut)) {
             return Form.HEX;
         }
-        return isBase64(a, i) && isPickle(Codings.base64(a, i, first)) ? Form.BASE64 : null;
+        return isBase64(a, i) && isPickle(Codings.base64(a, i, first), isCut) ? Form.BASE64 : null;
     }
 
-    /** Whether bytes of which {@code n} are at hand begin as a pickle that does something. */
-    static boolean inBytes(byte[] a, int i, int n) {
+    /** Whether bytes of which the first {@code n} are at hand begin as a pickle that does something. */
+    static boolean inBytes(byte[] a, int i, int n, long length) {
         int tried = Math.min(n, MOST_TRIED_BYTES);
-        return n >= LEAST_BYTES && (isPickle(a, i, i + tried) || isZipOfPickle(a, i, tried));
+        return n >= LEAST_BYTES && (isPickle(a, i, i + tried, i + length) || isZipOfPickle(a, i, tried));
     }
 
     private static boolean isHexadecimal(byte[] a, int i) {
@@ -141,12 +144,18 @@ final class Nested {
         return true;
     }
 
-    private static boolean isPickle(byte[] bytes) {
-        return bytes.length >= 2 && isPickle(bytes, 0, bytes.length);
+    /** @param isCut whether more would follow than was decoded */
+    private static boolean isPickle(byte[] bytes, boolean isCut) {
+        return isPickle(bytes, 0, bytes.length, isCut ? Long.MAX_VALUE : bytes.length);
     }
 
-    /** Whether the first opcodes name something and, without PROTO, call it; those of some pickles in a row. */
-    private static boolean isPickle(byte[] a, int from, int to) {
+    /**
+     * Whether the first opcodes name something and, without PROTO, call it; those of some pickles in a row. With PROTO, an
+     * operand that goes beyond what is at hand speaks for a pickle, too.
+     *
+     * @param end where the bytes would end if all of them were at hand
+     */
+    private static boolean isPickle(byte[] a, int from, int to, long end) {
         int at = from;
         for (int i = 0; i < MOST_IN_A_ROW && to - at >= 2; i++) {
             boolean proto = (a[at] & 0xff) == Opcodes.PROTO;
@@ -156,7 +165,8 @@ final class Nested {
             Trial trial = new Trial(a, at, to, true);
             trial.runToCall();
             boolean stopped = trial.end() == Trial.End.STOPPED;
-            boolean goesOn = trial.end() == Trial.End.OUT_OF_BYTES && trial.opcodes() >= ENOUGH_OPCODES;
+            boolean goesOn = trial.end() == Trial.End.OUT_OF_BYTES
+                    && (trial.opcodes() >= ENOUGH_OPCODES || to < end && !trial.reachesBeyond(end));
             if (trial.calls() || proto && (goesOn || stopped && trial.names())) {
                 return true;
             }

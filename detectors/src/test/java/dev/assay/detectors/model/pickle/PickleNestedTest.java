@@ -212,6 +212,26 @@ class PickleNestedTest {
     }
 
     @Test
+    void largeOperandsWithinAreNoCover() {
+        byte[] inner = PickleBytes.proto(4)
+                .op(Opcodes.BINBYTES)
+                .u32(200_000)
+                .raw(new byte[200_000])
+                .op(Opcodes.POP)
+                .raw(TEXT_PAYLOAD)
+                .bytes();
+        for (byte[] pickle : List.of(
+                holding(4, b -> bytes(b, inner)),
+                holding(4, b -> b.str(Base64.getEncoder().encodeToString(inner))))) {
+            for (Decoding decoding : List.of(Decoding.of(pickle), Decoding.ofStream(pickle))) {
+                assertThat(decoding.within)
+                        .singleElement()
+                        .satisfies(within -> assertThat(within.names()).containsExactly("os.system"));
+            }
+        }
+    }
+
+    @Test
     void manyAreBounded() {
         PickleBytes pickle = PickleBytes.proto(4).op(Opcodes.MARK);
         for (int i = 0; i < 10_050; i++) {
