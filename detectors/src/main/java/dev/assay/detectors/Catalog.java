@@ -10,6 +10,7 @@ import dev.assay.detectors.model.executable.NativeCodeRule;
 import dev.assay.detectors.model.numpy.NpyDecoder;
 import dev.assay.detectors.model.pickle.PickleDecoder;
 import dev.assay.detectors.model.pickle.PickleRule;
+import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.detectors.model.safetensors.SafetensorsDecoder;
 import dev.assay.detectors.model.unsupported.UnsupportedDecoder;
 import dev.assay.engine.decode.Decoder;
@@ -35,7 +36,7 @@ public final class Catalog {
     private Catalog() {}
 
     /** One line for each folder, in their order. */
-    private static List<Folder> folders() {
+    private static List<Folder> folders(UserCallables callables) {
         return List.of(
                 new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
                 new Folder("archive/gzip", List.of(new GzipDecoder()), List.of()),
@@ -44,7 +45,7 @@ public final class Catalog {
                 new Folder("archive/zlib", List.of(new ZlibDecoder()), List.of()),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
-                new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule())),
+                new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule(callables))),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()));
     }
@@ -55,10 +56,15 @@ public final class Catalog {
      * @param version of this build, such as a digest of its jars: part of every key of the cache
      */
     public static Detectors load(String version) {
+        return load(version, UserCallables.NONE);
+    }
+
+    /** The same, with what the user says of callables: no part of the version, since facts do not depend on it. */
+    public static Detectors load(String version, UserCallables callables) {
         List<Decoder> decoders = new ArrayList<>();
         List<Rule> rules = new ArrayList<>(List.of(new AnomalyRule()));
         List<URL> books = new ArrayList<>();
-        for (Folder folder : folders()) {
+        for (Folder folder : folders(callables)) {
             decoders.addAll(folder.decoders());
             rules.addAll(folder.rules());
             URL book = Catalog.class.getResource(folder.name() + "/rules.yaml");

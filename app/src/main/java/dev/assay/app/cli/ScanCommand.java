@@ -3,6 +3,7 @@ package dev.assay.app.cli;
 import dev.assay.app.Version;
 import dev.assay.app.cache.CacheStore;
 import dev.assay.app.config.BaselineFile;
+import dev.assay.app.config.CallableRows;
 import dev.assay.app.config.ConfigException;
 import dev.assay.app.config.ConfigFile;
 import dev.assay.app.config.Settings;
@@ -11,6 +12,7 @@ import dev.assay.app.render.Terminal;
 import dev.assay.connectors.local.LocalConnector;
 import dev.assay.connectors.stdin.StdinConnector;
 import dev.assay.detectors.Catalog;
+import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.Summary;
@@ -133,7 +135,7 @@ final class ScanCommand implements Command {
         }
         ScanOptions options =
                 ScanArguments.options(parsed, LocalDate.now(ZoneId.systemDefault()), baseline(parsed, context));
-        Detectors detectors = Catalog.load(BUILD);
+        Detectors detectors = Catalog.load(BUILD, callables(parsed, options.asOf(), context));
         Progress progress = new Progress();
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
         try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), context)) {
@@ -153,6 +155,16 @@ final class ScanCommand implements Command {
         } finally {
             cache.ifPresent(CacheStore::close);
         }
+    }
+
+    /** What the settings say of callables on this day. */
+    private static UserCallables callables(CommandSpec parsed, LocalDate day, Context context) {
+        if (!(parsed.commandLine().getDefaultValueProvider() instanceof Settings settings)) {
+            return UserCallables.NONE;
+        }
+        CallableRows rows = settings.file().callables();
+        rows.over(day).forEach(line -> context.notice(Terminal.escape(line, true)));
+        return rows.on(day);
     }
 
     private static List<Connector> connectors(CommandSpec parsed, Set<Path> written, Context context) {

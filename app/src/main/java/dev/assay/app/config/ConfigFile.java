@@ -53,16 +53,22 @@ public final class ConfigFile {
     private final String label;
     private final Map<String, String> values;
     private final Map<String, Map<String, String>> profiles;
+    private final CallableRows callables;
 
-    private ConfigFile(String label, Map<String, String> values, Map<String, Map<String, String>> profiles) {
+    private ConfigFile(
+            String label,
+            Map<String, String> values,
+            Map<String, Map<String, String>> profiles,
+            CallableRows callables) {
         this.label = label;
         this.values = values;
         this.profiles = profiles;
+        this.callables = callables;
     }
 
     /** A file that sets nothing. */
     public static ConfigFile empty() {
-        return new ConfigFile("", Map.of(), Map.of());
+        return new ConfigFile("", Map.of(), Map.of(), new CallableRows());
     }
 
     /** The nearest file of that name in {@code folder} or above it. */
@@ -122,6 +128,7 @@ public final class ConfigFile {
     static ConfigFile read(String label, InputStream in, @Nullable Keys keys) {
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
+        CallableRows callables = new CallableRows();
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(label)
                 .setMaxAliasesForCollections(10)
@@ -129,8 +136,9 @@ public final class ConfigFile {
         try {
             Optional<Node> root = new Compose(settings).composeInputStream(in);
             if (root.isEmpty()) {
-                return new ConfigFile(label, values, profiles);
+                return new ConfigFile(label, values, profiles, callables);
             }
+            boolean isFound = keys != null && !keys.refused().isEmpty();
             for (NodeTuple tuple : mapping(label, root.get()).getValue()) {
                 String key = scalar(label, tuple.getKeyNode());
                 if (key.equals(PROFILES)) {
@@ -143,6 +151,8 @@ public final class ConfigFile {
                         }
                         profiles.put(scalar(label, profile.getKeyNode()), own);
                     }
+                } else if (key.equals(CallableRows.KEY)) {
+                    callables = CallableRows.read(label, tuple.getValueNode(), !isFound);
                 } else {
                     flatten(label, "", tuple, keys, values);
                 }
@@ -152,7 +162,12 @@ public final class ConfigFile {
                     e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
             throw new ConfigException(label + where + ": not YAML: " + e.getProblem());
         }
-        return new ConfigFile(label, values, profiles);
+        return new ConfigFile(label, values, profiles, callables);
+    }
+
+    /** What it says of callables. */
+    public CallableRows callables() {
+        return callables;
     }
 
     /** The value of a key: of the profile if it has one, else of the file itself; null if neither has. */
@@ -206,10 +221,14 @@ public final class ConfigFile {
             throw new ConfigException(at + ": no setting has the key " + key + nearest(key, keys.known()));
         }
         if (keys.refused().contains(key)) {
-            throw new ConfigException(at + ": the key " + key
-                    + " is refused in a file that was found, since that may come with what is scanned;"
-                    + " if you trust it, name it with --config");
+            throw refused(at, key);
         }
+    }
+
+    static ConfigException refused(String at, String key) {
+        return new ConfigException(at + ": the key " + key
+                + " is refused in a file that was found, since that may come with what is scanned;"
+                + " if you trust it, name it with --config");
     }
 
     private static String nearest(String key, Set<String> keys) {
@@ -224,21 +243,21 @@ public final class ConfigFile {
                 .orElse("");
     }
 
-    private static MappingNode mapping(String label, Node node) {
+    static MappingNode mapping(String label, Node node) {
         if (node instanceof MappingNode map) {
             return map;
         }
         throw new ConfigException(at(label, node) + ": a map of settings belongs here");
     }
 
-    private static String scalar(String label, Node node) {
+    static String scalar(String label, Node node) {
         if (node instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
         throw new ConfigException(at(label, node) + ": a single value belongs here");
     }
 
-    private static String at(String label, Node node) {
+    static String at(String label, Node node) {
         return label
                 + node.getStartMark()
                         .map(Mark::getLine)

@@ -60,6 +60,8 @@ public record CallableReference(
     public enum Use {
         /** Named: its module is imported. */
         IMPORTED,
+        /** A class of which an instance is made without its {@code __init__}: NEWOBJ, or a reconstructor. */
+        INSTANTIATED,
         /** Called. */
         CALLED,
         /** What it returned is called. */

@@ -3,16 +3,21 @@ package dev.assay.engine.rule;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
+import dev.assay.engine.report.Suppressed;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what rules say of one artifact. Belongs to one thread. */
 public final class Findings {
@@ -20,6 +25,8 @@ public final class Findings {
     private final Predicate<String> familyWanted;
     private final int most;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Suppressed> suppressed = new ArrayList<>(0);
+    private final IdentityHashMap<Finding, Allowance> conditional = new IdentityHashMap<>(0);
     private final Map<String, Integer> seen = new HashMap<>();
     private Location at;
     private long uncounted;
@@ -38,9 +45,14 @@ public final class Findings {
         this.at = location;
     }
 
+    /** The severity of a rule's row. */
+    public Severity severity(String ruleId) {
+        return book.get(ruleId).severity();
+    }
+
     /** A finding with the severity of its row. */
     public void add(String ruleId, long offsetBytes, String key, Map<String, String> evidence) {
-        add(ruleId, book.get(ruleId).severity(), offsetBytes, key, evidence);
+        add(ruleId, severity(ruleId), offsetBytes, key, evidence);
     }
 
     /**
@@ -52,17 +64,31 @@ public final class Findings {
      * @param evidence what it rests on; fills the row's text
      */
     public void add(String ruleId, Severity severity, long offsetBytes, String key, Map<String, String> evidence) {
+        add(ruleId, severity, offsetBytes, key, evidence, null);
+    }
+
+    /**
+     * A finding that somebody has allowed: it is listed as suppressed with the reason, at once or, where the allowance is
+     * for certain bytes only, as soon as {@link #settle} knows that these are the ones.
+     */
+    public void add(
+            String ruleId,
+            Severity severity,
+            long offsetBytes,
+            String key,
+            Map<String, String> evidence,
+            @Nullable Allowance allowance) {
         RuleInfo rule = book.get(ruleId);
         if (!familyWanted.test(rule.family())) {
             return;
         }
-        if (findings.size() >= most) {
+        if (findings.size() + suppressed.size() >= most) {
             uncounted++;
             uncountedWorst = severity.compareTo(uncountedWorst) > 0 ? severity : uncountedWorst;
             return;
         }
         Map<String, String> sorted = new TreeMap<>(evidence);
-        findings.add(new Finding(
+        Finding finding = new Finding(
                 rule.id(),
                 rule.family(),
                 severity,
@@ -72,7 +98,42 @@ public final class Findings {
                 rule.references(),
                 fingerprint(rule.id(), key),
                 at.at(offsetBytes),
-                withoutEmpty(sorted)));
+                withoutEmpty(sorted));
+        if (allowance != null && allowance.digests().isEmpty()) {
+            suppress(finding, allowance);
+            return;
+        }
+        findings.add(finding);
+        if (allowance != null) {
+            conditional.put(finding, allowance);
+        }
+    }
+
+    private void suppress(Finding finding, Allowance allowance) {
+        suppressed.add(new Suppressed(finding.ruleId(), finding.location(), finding.fingerprint(), allowance.by()));
+    }
+
+    /** Suppresses what was allowed for these bytes only. {@code sha256} is asked once, and not without need. */
+    public void settle(Supplier<Optional<String>> sha256) {
+        if (conditional.isEmpty()) {
+            return;
+        }
+        Optional<String> digest = sha256.get();
+        findings.removeIf(finding -> {
+            Allowance allowance = conditional.get(finding);
+            if (allowance == null
+                    || digest.filter(allowance.digests()::contains).isEmpty()) {
+                return false;
+            }
+            suppress(finding, allowance);
+            return true;
+        });
+        conditional.clear();
+    }
+
+    /** What was allowed, in the order in which that became known. */
+    public List<Suppressed> suppressed() {
+        return suppressed;
     }
 
     /** What was added, in that order. */

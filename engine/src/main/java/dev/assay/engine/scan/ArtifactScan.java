@@ -1,6 +1,7 @@
 package dev.assay.engine.scan;
 
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Memory;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,12 +100,31 @@ final class ArtifactScan {
                     0);
         }
         String hint = Head.extension(artifact.at().lastName());
+        Supplier<Optional<String>> digest = () -> digestAgain(artifact, clock);
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint);
         if (kept.isPresent()) {
             progress.read(artifact.sizeBytes());
-            return judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT);
+            return judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT, digest);
         }
-        return decode(artifact, hint, clock, reservedBytes);
+        return decode(artifact, hint, clock, reservedBytes, digest);
+    }
+
+    /**
+     * The digest of an artifact that was judged already, for an allowance that is bound to it: read once more, since hardly
+     * any scan wants it. None where the bytes cannot be had again, or are no longer those that were judged.
+     */
+    private Optional<String> digestAgain(Artifact artifact, Clock clock) {
+        FileIdentity before = artifact.identity();
+        if (before == null) {
+            return Optional.empty();
+        }
+        Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes());
+        try (ByteSource source = artifact.opener().open()) {
+            String hex = digest(source, budget).hex();
+            return before.isSameAs(artifact.opener().identity()) ? Optional.of(hex) : Optional.empty();
+        } catch (IOException | BudgetExceededException e) {
+            return Optional.empty(); // what cannot be shown to be the allowed bytes is not allowed
+        }
     }
 
     private Optional<Decoded> kept(@Nullable FileIdentity identity, String hint) {
@@ -130,7 +151,8 @@ final class ArtifactScan {
         return known;
     }
 
-    private Result decode(Artifact artifact, String hint, Clock clock, long reservedBytes) {
+    private Result decode(
+            Artifact artifact, String hint, Clock clock, long reservedBytes, Supplier<Optional<String>> digest) {
         Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes(), reservedBytes);
         FileIdentity seen = artifact.identity();
         boolean trusted = seen != null && memo.trusts(seen);
@@ -144,7 +166,7 @@ final class ArtifactScan {
                 Key key = Key.ofContent(digest(source, budget), decoding(hint));
                 Optional<Decoded> kept = cache.get(key);
                 if (kept.isPresent()) {
-                    return judge(artifact, kept.get(), size, source.readBytes(), LookUp.HIT);
+                    return judge(artifact, kept.get(), size, source.readBytes(), LookUp.HIT, digest);
                 }
                 descent.artifact(artifact.at().lastName(), source, budget);
                 if (settle(artifact, descent)) {
@@ -164,7 +186,7 @@ final class ArtifactScan {
         }
         progress.read(Math.max(artifact.sizeBytes() - progressed, 0));
         LookUp lookUp = trusted || options.verifyCache() ? LookUp.MISS : LookUp.NONE;
-        return judge(artifact, descent.decoded(), size, readBytes, lookUp);
+        return judge(artifact, descent.decoded(), size, readBytes, lookUp, digest);
     }
 
     /** Looks whether the file is still what it was when the walk saw it; says so if not. */
@@ -211,7 +233,13 @@ final class ArtifactScan {
         }
     }
 
-    private Result judge(Artifact artifact, Decoded decoded, long size, long readBytes, LookUp lookUp) {
+    private Result judge(
+            Artifact artifact,
+            Decoded decoded,
+            long size,
+            long readBytes,
+            LookUp lookUp,
+            Supplier<Optional<String>> digest) {
         Findings findings = new Findings(
                 detectors.book(),
                 family -> options.only().isEmpty() || options.only().contains(family),
@@ -233,6 +261,7 @@ final class ArtifactScan {
                 unread += part.entries().isEmpty() ? Math.max(gap.bytesUnread(), 0) : 0;
             }
         }
+        findings.settle(digest);
         long total = Math.max(size, 0);
         long opaque = Math.min(decoded.opaqueBytes(), total);
         if (options.strict() && decoded.opaqueBytes() > 0) {
@@ -248,7 +277,7 @@ final class ArtifactScan {
                 findings.uncounted(),
                 findings.uncountedWorst(),
                 gaps,
-                List.of(),
+                List.copyOf(findings.suppressed()),
                 decoded.byFormat(),
                 Map.of(),
                 1,

@@ -1,13 +1,11 @@
 package dev.assay.detectors.model.pickle;
 
+import dev.assay.engine.fact.CallableReference.Use;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.text.Parts;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,30 +20,67 @@ final class CallableLists {
     enum Role {
         /** To be named and handed on; calling it is another matter. */
         TYPE,
+        /** To have instances that are made without {@code __init__} and given their state; calling it is another matter. */
+        CLASS,
         /** To make a value. */
         CONSTRUCTOR,
         /** To make a value out of others that are judged by themselves. */
         RECONSTRUCTOR,
         /** To name something else, which is judged in its place. */
-        ATTRIBUTE
+        ATTRIBUTE;
+
+        /** As it stands in the lists. */
+        String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException if there is no such role */
+        static Role of(String id) {
+            return valueOf(id.toUpperCase(Locale.ROOT));
+        }
+
+        /** Whether a callable of this role may be used like this. */
+        boolean permits(Set<Use> uses) {
+            return switch (this) {
+                case TYPE ->
+                    !uses.contains(Use.INSTANTIATED) && !uses.contains(Use.CALLED) && !uses.contains(Use.RESULT_CALLED);
+                case CLASS -> !uses.contains(Use.CALLED) && !uses.contains(Use.RESULT_CALLED);
+                case CONSTRUCTOR, RECONSTRUCTOR -> !uses.contains(Use.RESULT_CALLED);
+                case ATTRIBUTE -> !uses.contains(Use.OPERAND) && !uses.contains(Use.BUILT);
+            };
+        }
     }
 
     /** A row of the allowlist. */
     record Allowed(Role role, String why) {}
 
-    /** A row of the denylist. */
-    record Denied(Severity severity, String category, String why) {}
+    /**
+     * A row of the denylist.
+     *
+     * @param severity of naming it, whatever is done with it
+     * @param whenResultCalled of calling what it made, where that is what makes it dangerous
+     */
+    record Denied(Severity severity, Severity whenResultCalled, String category, String why) {
+        Denied(Severity severity, String category, String why) {
+            this(severity, severity, category, why);
+        }
 
-    private final Map<String, Allowed> allowed;
-    private final Map<String, Denied> denied;
+        /** How bad these uses are. */
+        Severity severity(Set<Use> uses) {
+            return uses.contains(Use.RESULT_CALLED) ? whenResultCalled : severity;
+        }
+    }
 
-    private CallableLists(Map<String, Allowed> allowed, Map<String, Denied> denied) {
-        this.allowed = Map.copyOf(allowed);
-        this.denied = Map.copyOf(denied);
+    private final CallableTable allowlist;
+    private final CallableTable denylist;
+
+    private CallableLists() {
+        allowlist = CallableTable.read("allowlist.tsv");
+        denylist = CallableTable.read("denylist.tsv");
     }
 
     private static final class Holder {
-        static final CallableLists LISTS = read();
+        static final CallableLists LISTS = new CallableLists();
     }
 
     /** The lists of this build; read when first wanted. */
@@ -53,74 +88,53 @@ final class CallableLists {
         return Holder.LISTS;
     }
 
-    private static CallableLists read() {
-        Map<String, Allowed> allowed = new HashMap<>(4096);
-        for (String[] row : rows("allowlist.tsv", 4)) {
-            Allowed value = new Allowed(Role.valueOf(row[2].toUpperCase(java.util.Locale.ROOT)), row[3]);
-            refuseTwice(allowed.put(key(row[0], row[1]), value), row);
-        }
-        Map<String, Denied> denied = new HashMap<>(2048);
-        for (String[] row : rows("denylist.tsv", 5)) {
-            refuseTwice(denied.put(key(row[0], row[1]), new Denied(Severity.of(row[2]), row[3], row[4])), row);
-        }
-        return new CallableLists(allowed, denied);
+    /** Every row, for the tests. */
+    List<CallableTable.Row> allowedRows() {
+        return allowlist.rows();
     }
 
-    /** The rows of a list, for the tests as well. */
-    static String[][] rows(String file, int columns) {
-        try (InputStream in = CallableLists.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException(file + " is not in the build");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> columns(file, line, columns))
-                    .toArray(String[][]::new);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Every row, for the tests. */
+    List<CallableTable.Row> deniedRows() {
+        return denylist.rows();
     }
 
-    private static String[] columns(String file, String line, int columns) {
-        String[] cells = new String[columns];
-        int from = 0;
-        for (int i = 0; i < columns; i++) {
-            int to = i == columns - 1 ? line.length() : line.indexOf('\t', from);
-            if (to <= from) {
-                throw new IllegalStateException(file + ": a row needs " + columns + " columns: " + line);
-            }
-            cells[i] = line.substring(from, to);
-            from = to + 1;
-        }
-        return cells;
+    private @Nullable Allowed allowedIn(String module, String name) {
+        CallableTable.Line line = allowlist.find(module, name);
+        return line == null ? null : new Allowed(Role.of(line.first()), line.why());
     }
 
-    private static void refuseTwice(@Nullable Object before, String[] row) {
-        if (before != null) {
-            throw new IllegalStateException(row[0] + " " + row[1] + " is listed twice");
+    private @Nullable Denied deniedIn(String module, String name) {
+        CallableTable.Line line = denylist.find(module, name);
+        if (line == null) {
+            return null;
         }
-    }
-
-    private static String key(String module, String name) {
-        return module + '\t' + name;
+        List<String> severities = Parts.of(line.first(), '>');
+        return new Denied(
+                Severity.of(severities.getFirst()), Severity.of(severities.getLast()), line.second(), line.why());
     }
 
     /** The row that allows this very pair, if there is one. */
     @Nullable
     Allowed allowed(String module, String name) {
-        Allowed exact = allowed.get(key(module, name));
+        Allowed exact = allowedIn(module, name);
         if (exact != null) {
             return exact;
         }
         int dot = module.indexOf('.');
-        return allowed.get(key((dot < 0 ? module : module.substring(0, dot)) + ".*", ANY));
+        return allowedIn((dot < 0 ? module : module.substring(0, dot)) + ".*", ANY);
     }
 
     /** The row that denies this very pair. */
     @Nullable
     Denied deniedExactly(String module, String name) {
-        return denied.get(key(module, name));
+        return deniedIn(module, name);
+    }
+
+    /** The worst that is known of this pair, by whatever row. */
+    @Nullable
+    Denied denied(String module, String name) {
+        Denied exact = deniedExactly(module, name);
+        return exact != null ? exact : worse(deniedModule(module), deniedWalk(module, name));
     }
 
     /** The row that denies everything in a module, or in one that it is part of. */
@@ -128,7 +142,7 @@ final class CallableLists {
     Denied deniedModule(String module) {
         String outer = module;
         while (true) {
-            Denied row = denied.get(key(outer, ANY));
+            Denied row = deniedIn(outer, ANY);
             int dot = outer.lastIndexOf('.');
             if (row != null || dot < 0) {
                 return row;
@@ -140,10 +154,8 @@ final class CallableLists {
     /** The row that denies a name wherever it is reached. */
     @Nullable
     Denied deniedName(String name) {
-        Denied row = denied.get(key(ANY, name));
-        return row != null || !name.startsWith("_") || name.startsWith("__")
-                ? row
-                : denied.get(key(ANY, name.substring(1)));
+        Denied row = deniedIn(ANY, name);
+        return row != null || !name.startsWith("_") || name.startsWith("__") ? row : deniedIn(ANY, name.substring(1));
     }
 
     /**

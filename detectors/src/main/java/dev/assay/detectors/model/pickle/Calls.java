@@ -69,8 +69,17 @@ final class Calls {
         return Tag.PERSISTENT;
     }
 
-    /** REDUCE, NEWOBJ, NEWOBJ_EX: {@code callee(*arguments, **keywords)}. */
-    int call(int callee, int arguments, int keywords, long offset) throws IOException {
+    /** REDUCE: {@code callee(*arguments)}. */
+    int call(int callee, int arguments, long offset) throws IOException {
+        return call(callee, arguments, Tag.NONE, Use.CALLED, offset);
+    }
+
+    /** NEWOBJ and NEWOBJ_EX: {@code type.__new__(type, *arguments, **keywords)}, without {@code __init__}. */
+    int instantiate(int type, int arguments, int keywords, long offset) throws IOException {
+        return call(type, arguments, keywords, Use.INSTANTIATED, offset);
+    }
+
+    private int call(int callee, int arguments, int keywords, Use use, long offset) throws IOException {
         switch (Tag.kind(arguments)) {
             case Tag.LIST, Tag.DICT, Tag.SET, Tag.BYTES, Tag.STRING, Tag.POOLED, Tag.MEMO_STRING, Tag.PINNED ->
                 session.disagreement("a call with arguments that are no tuple: C refuses it, pickle.py calls", offset);
@@ -78,7 +87,7 @@ final class Calls {
         }
         operands(arguments, offset);
         operands(keywords, offset);
-        Callables.Row row = called(callee, offset);
+        Callables.Row row = called(callee, use, offset);
         if (row == null) {
             return Tag.PERSISTENT;
         }
@@ -90,11 +99,13 @@ final class Calls {
 
     /** INST and OBJ: the same with arguments that lie on the stack. */
     int call(int callee, int[] values, int from, int to, long offset) throws IOException {
-        return call(callee, Tag.of(Tag.TUPLE, session.ring.add(values, from, to)), Tag.NONE, offset);
+        // Without arguments, CPython makes an instance of a class by __new__ alone; what is no class it calls.
+        Use use = from == to ? Use.INSTANTIATED : Use.CALLED;
+        return call(callee, Tag.of(Tag.TUPLE, session.ring.add(values, from, to)), Tag.NONE, use, offset);
     }
 
     /** The callable that is called, or null if it comes from outside of the pickle. */
-    private Callables.@Nullable Row called(int callee, long offset) throws IOException {
+    private Callables.@Nullable Row called(int callee, Use use, long offset) throws IOException {
         if (callee == Tag.PERSISTENT) {
             return null;
         }
@@ -105,7 +116,7 @@ final class Calls {
                         ? derivedFrom
                         : session.callables.named(UNKNOWN_NAME, UNKNOWN_NAME, Reach.COMPUTED, offset);
         Callables.Row row = session.callables.row(number);
-        row.uses.add(Tag.kind(callee) == Tag.RESULT || derivedFrom >= 0 ? Use.RESULT_CALLED : Use.CALLED);
+        row.uses.add(Tag.kind(callee) == Tag.RESULT || derivedFrom >= 0 ? Use.RESULT_CALLED : use);
         return row;
     }
 
@@ -135,9 +146,9 @@ final class Calls {
             }
             case Derived.MethodCaller method -> {
                 int called = results.attribute(owner, method.name(), Reach.GETTER, offset);
-                result = call(called, Tag.EMPTY_TUPLE, Tag.NONE, offset);
+                result = call(called, Tag.EMPTY_TUPLE, offset);
             }
-            case Derived.Partial partial -> result = call(partial.callee(), arguments, Tag.NONE, offset);
+            case Derived.Partial partial -> result = call(partial.callee(), arguments, offset);
             case null, default -> {}
         }
         return result;

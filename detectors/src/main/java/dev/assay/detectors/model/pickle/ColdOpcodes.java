@@ -169,18 +169,18 @@ final class ColdOpcodes {
             case Opcodes.REDUCE -> {
                 int arguments = stack.pop(at);
                 int callee = stack.pop(at);
-                stack.push(calls.call(callee, arguments, Tag.NONE, at));
+                stack.push(calls.call(callee, arguments, at));
             }
             case Opcodes.NEWOBJ -> {
                 int arguments = stack.pop(at);
                 int type = stack.pop(at);
-                stack.push(calls.call(type, arguments, Tag.NONE, at));
+                stack.push(calls.instantiate(type, arguments, Tag.NONE, at));
             }
             case Opcodes.NEWOBJ_EX -> {
                 int keywords = stack.pop(at);
                 int arguments = stack.pop(at);
                 int type = stack.pop(at);
-                stack.push(calls.call(type, arguments, keywords, at));
+                stack.push(calls.instantiate(type, arguments, keywords, at));
             }
             case Opcodes.INST -> {
                 int type = global(Reach.INST, at);

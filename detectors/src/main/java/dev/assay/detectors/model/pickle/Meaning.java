@@ -18,7 +18,12 @@ enum Meaning {
     GETITEM,
     ITEMGETTER,
     PARTIAL,
+    /** Names a built-in type: {@code _load_type} of dill, {@code _builtin_type} of cloudpickle. */
     DILL_TYPE,
+    /** Makes an instance of its first argument; its second one, the base, is called for it. */
+    MAKES_INSTANCE,
+    /** Calls its first argument. */
+    CALLS_FIRST,
     ADD_EXTENSION,
     /** Loads its argument as a file of torch; harmless but for what that file holds. */
     TORCH_LOAD,
@@ -46,7 +51,14 @@ enum Meaning {
             case "getitem", "__getitem__" -> when(isOperator(module), GETITEM);
             case "partial" -> when(module.equals("functools") || module.equals("_functools"), PARTIAL);
             case "_load_type" -> when(module.equals("dill._dill") || module.equals("dill.dill"), DILL_TYPE);
-            case "add_extension" -> when(module.equals("copyreg") || module.equals("copy_reg"), ADD_EXTENSION);
+            case "_builtin_type" -> when(isCloudpickle(module), DILL_TYPE);
+            case "_reconstructor", "__newobj__", "__newobj_ex__" -> when(isCopyreg(module), MAKES_INSTANCE);
+            case "takewhile", "dropwhile" -> when(module.equals("itertools"), CALLS_FIRST);
+            case "_create_type", "_create_array" ->
+                when(module.equals("dill._dill") || module.equals("dill.dill"), CALLS_FIRST);
+            case "_make_skeleton_class" -> when(isCloudpickle(module), CALLS_FIRST);
+            case "_rebuild_from_type", "_rebuild_from_type_v2" -> when(module.equals("torch._tensor"), CALLS_FIRST);
+            case "add_extension" -> when(isCopyreg(module), ADD_EXTENSION);
             case "_load_from_bytes" -> when(module.equals("torch.storage"), TORCH_LOAD);
             default -> coding(module, name.name());
         };
@@ -73,6 +85,15 @@ enum Meaning {
 
     private static boolean isBuiltin(String module) {
         return module.equals("builtins") || module.equals("__builtin__");
+    }
+
+    private static boolean isCopyreg(String module) {
+        return module.equals("copyreg") || module.equals("copy_reg");
+    }
+
+    /** It itself, or one of the copies of it in other libraries. */
+    private static boolean isCloudpickle(String module) {
+        return module.contains("cloudpickle");
     }
 
     private static boolean isOperator(String module) {

@@ -4,6 +4,7 @@ import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CallableReference.Reach;
 import dev.assay.engine.fact.CallableReference.Use;
 import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.Allowance;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Rule;
@@ -40,7 +41,20 @@ public final class PickleRule implements Rule {
     /** Classes that TorchScript compiles from the archive's own code folder: its unpickler resolves them itself. */
     private static final String TORCHSCRIPT_MODULES = "__torch__";
 
-    private static final Set<Use> IN_USE = EnumSet.of(Use.CALLED, Use.RESULT_CALLED, Use.BUILT, Use.OPERAND);
+    private static final Set<Use> IN_USE =
+            EnumSet.of(Use.INSTANTIATED, Use.CALLED, Use.RESULT_CALLED, Use.BUILT, Use.OPERAND);
+
+    private final UserCallables user;
+
+    /** Judges by the lists of this build alone. */
+    public PickleRule() {
+        this(UserCallables.NONE);
+    }
+
+    /** Judges by what the user says as well. */
+    public PickleRule(UserCallables user) {
+        this.user = user;
+    }
 
     @Override
     public void judge(Facts facts, Findings out) {
@@ -83,7 +97,7 @@ public final class PickleRule implements Rule {
                 first.module(), first.name(), first.reach(), uses, arguments, count, first.offsets());
     }
 
-    private static void judge(CallableReference callable, Facts facts, Findings out) {
+    private void judge(CallableReference callable, Facts facts, Findings out) {
         if (isPartOf(facts, TORCHSCRIPT) && callable.module().startsWith(TORCHSCRIPT_MODULES)) {
             add(
                     UNKNOWN,
@@ -104,11 +118,11 @@ public final class PickleRule implements Rule {
                 if (callable.name().startsWith(EXTENSION_CODE)) {
                     add(EXTENSION, isUsed(callable) ? Severity.HIGH : null, callable, "", "", out);
                 } else {
-                    named(callable, out); // the pickle itself has registered the code
+                    named(callable, facts, out); // the pickle itself has registered the code
                 }
             }
             case COMPUTED -> computed(callable, out);
-            case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE, GETTER, ITEM -> named(callable, out);
+            case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE, GETTER, ITEM -> named(callable, facts, out);
         }
     }
 
@@ -119,13 +133,13 @@ public final class PickleRule implements Rule {
         denied = CallableLists.worse(denied, lists.deniedModule(callable.module()));
         denied = CallableLists.worse(denied, lists.deniedWalk(callable.module(), callable.name()));
         if (denied != null) {
-            add(DANGEROUS, denied.severity(), callable, denied.category(), denied.why(), out);
+            add(DANGEROUS, denied.severity(callable.uses()), callable, denied.category(), denied.why(), out);
         } else {
             add(COMPUTED, null, callable, "", "", out);
         }
     }
 
-    private static void named(CallableReference callable, Findings out) {
+    private void named(CallableReference callable, Facts facts, Findings out) {
         CallableLists lists = CallableLists.get();
         String module = callable.module();
         String name = callable.name();
@@ -138,46 +152,49 @@ public final class PickleRule implements Rule {
         if (allowed == null && denied == null && newer != null) {
             allowed = lists.allowed(newer.module(), newer.name());
         }
-        if (allowed != null) {
-            if (!permits(allowed.role(), callable.uses())) {
-                add(UNKNOWN, Severity.MEDIUM, callable, "used otherwise than known", allowed.why(), out);
-            }
-            return;
-        }
-        if (denied == null) {
+        if (denied == null && allowed == null) {
             denied = CallableLists.worse(lists.deniedModule(module), lists.deniedWalk(module, name));
             denied = newer == null ? denied : CallableLists.worse(denied, lists.deniedModule(newer.module()));
         }
+        denied = CallableLists.worse(denied, user.denied(module, name, facts.at()));
         if (denied != null) {
-            add(DANGEROUS, denied.severity(), callable, denied.category(), denied.why(), out);
+            Allowance allowance =
+                    isPlain(callable) ? user.allowanceOfDenied(module, name, callable.uses(), facts.at()) : null;
+            add(DANGEROUS, denied.severity(callable.uses()), callable, denied.category(), denied.why(), allowance, out);
+            return;
+        }
+        if (allowed != null && allowed.role().permits(callable.uses())) {
+            return;
+        }
+        Allowance allowance = isPlain(callable) ? user.allowance(module, name, callable.uses(), facts.at()) : null;
+        if (allowed != null) {
+            add(UNKNOWN, Severity.MEDIUM, callable, "used otherwise than known", allowed.why(), allowance, out);
         } else if (name.indexOf('.') >= 0) {
-            dotted(callable, lists, out);
+            dotted(callable, lists, allowance, out);
         } else {
-            add(UNKNOWN, isUsed(callable) ? Severity.MEDIUM : null, callable, "unknown", "", out);
+            add(UNKNOWN, isUsed(callable) ? Severity.MEDIUM : null, callable, "unknown", "", allowance, out);
         }
     }
 
-    private static boolean permits(CallableLists.Role role, Set<Use> uses) {
-        return switch (role) {
-            case TYPE -> !uses.contains(Use.CALLED) && !uses.contains(Use.RESULT_CALLED);
-            case CONSTRUCTOR, RECONSTRUCTOR -> !uses.contains(Use.RESULT_CALLED);
-            case ATTRIBUTE -> !uses.contains(Use.OPERAND) && !uses.contains(Use.BUILT);
-        };
+    /** Whether it is named as such: what is reached through something else is nothing that a row of the user allows. */
+    private static boolean isPlain(CallableReference callable) {
+        return way(callable.reach()) == Reach.GLOBAL;
     }
 
     /** A walk over attributes that leads to nothing known. */
-    private static void dotted(CallableReference callable, CallableLists lists, Findings out) {
+    private static void dotted(
+            CallableReference callable, CallableLists lists, @Nullable Allowance allowance, Findings out) {
         String name = callable.name();
         String root = name.substring(0, name.indexOf('.')).replace("()", "");
         boolean fromData = lists.allowed(callable.module(), root) != null;
         if (!fromData && way(callable.reach()) == Reach.GLOBAL) {
-            add(DOTTED, null, callable, "", "", out);
+            add(DOTTED, null, callable, "", "", allowance, out);
         } else if (fromData && !isCalled(callable)) {
-            add(UNKNOWN, isUsed(callable) ? Severity.LOW : null, callable, "unknown", "", out);
+            add(UNKNOWN, isUsed(callable) ? Severity.LOW : null, callable, "unknown", "", allowance, out);
         } else if (isUsed(callable)) {
-            add(DOTTED, fromData ? Severity.MEDIUM : null, callable, "", "", out);
+            add(DOTTED, fromData ? Severity.MEDIUM : null, callable, "", "", allowance, out);
         } else {
-            add(UNKNOWN, null, callable, "unknown", "", out);
+            add(UNKNOWN, null, callable, "unknown", "", allowance, out);
         }
     }
 
@@ -197,6 +214,17 @@ public final class PickleRule implements Rule {
             String category,
             String why,
             Findings out) {
+        add(ruleId, severity, callable, category, why, null, out);
+    }
+
+    private static void add(
+            String ruleId,
+            @Nullable Severity severity,
+            CallableReference callable,
+            String category,
+            String why,
+            @Nullable Allowance allowance,
+            Findings out) {
         Map<String, String> evidence = new TreeMap<>();
         evidence.put("callable", callable.qualified());
         evidence.put("reach", text(callable.reach()));
@@ -207,11 +235,8 @@ public final class PickleRule implements Rule {
         evidence.put("category", category);
         evidence.put("reason", why);
         String key = key(ruleId, callable);
-        if (severity == null) {
-            out.add(ruleId, callable.offsetBytes(), key, evidence);
-        } else {
-            out.add(ruleId, severity, callable.offsetBytes(), key, evidence);
-        }
+        Severity severityOrThatOfTheRow = severity == null ? out.severity(ruleId) : severity;
+        out.add(ruleId, severityOrThatOfTheRow, callable.offsetBytes(), key, evidence, allowance);
     }
 
     /** What a dangerous callable is called with is what it does: a baseline that accepts one call accepts no other. */

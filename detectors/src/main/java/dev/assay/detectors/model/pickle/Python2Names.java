@@ -1,7 +1,11 @@
 package dev.assay.detectors.model.pickle;
 
+import dev.assay.engine.text.Rows;
+import java.net.URL;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +25,9 @@ final class Python2Names {
     private final Map<Name, Name> newer = new HashMap<>(256);
 
     private Python2Names() {
-        for (String[] row : CallableLists.rows("python2-names.tsv", 4)) {
-            newer.put(new Name(row[0], row[1]), new Name(row[2], row[3]));
+        URL table = Objects.requireNonNull(Python2Names.class.getResource("python2-names.tsv"));
+        for (List<String> row : Rows.read(table, 4)) {
+            newer.put(new Name(row.get(0), row.get(1)), new Name(row.get(2), row.get(3)));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.assay.detectors.model.pickle;
 
 import dev.assay.engine.fact.CallableReference.Reach;
+import dev.assay.engine.fact.CallableReference.Use;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,16 @@ final class Results {
                 yield name == null ? plain : derived(number, new Derived.MethodCaller(name));
             }
             case PARTIAL -> partial(number, item(arguments, 0), plain);
-            case DILL_TYPE -> dillType(arguments, offset);
+            case DILL_TYPE -> dillType(row.module, arguments, offset);
+            case MAKES_INSTANCE -> {
+                operand(arguments, 0, Use.INSTANTIATED);
+                operand(arguments, 1, Use.CALLED);
+                yield plain;
+            }
+            case CALLS_FIRST -> {
+                operand(arguments, 0, Use.CALLED);
+                yield plain;
+            }
             case ADD_EXTENSION -> addExtension(arguments, plain, offset);
             case TORCH_LOAD -> loads(item(arguments, 0), true, plain, offset);
             case LOADS -> loads(item(arguments, 0), false, plain, offset);
@@ -154,12 +165,32 @@ final class Results {
         return followed && depth <= MOST_PARTIALS ? derived(number, new Derived.Partial(callee, depth)) : plain;
     }
 
+    /** Notes what a callable does with one of the callables that it is given. */
+    private void operand(int arguments, int index, Use use) {
+        int operand = item(arguments, index);
+        int derivedFrom = session.derived.callable(operand);
+        if (derivedFrom >= 0) {
+            session.callables.row(derivedFrom).uses.add(Use.RESULT_CALLED);
+        } else if (Tag.isCallable(operand)) {
+            Set<Use> uses = session.callables.row(Tag.payload(operand)).uses;
+            uses.add(Tag.kind(operand) == Tag.RESULT ? Use.RESULT_CALLED : use);
+        }
+    }
+
     /** {@code dill._dill._load_type('CodeType')} names a built-in type, or one of the module types. */
-    private int dillType(int arguments, long offset) throws IOException {
+    private int dillType(String module, int arguments, long offset) throws IOException {
         String type = text(item(arguments, 0), offset);
         return type == null
                 ? global("types", Calls.UNKNOWN_NAME, Reach.COMPUTED, offset)
-                : global(type.endsWith("Type") ? "types" : "builtins", type, Reach.ATTRIBUTE, offset);
+                : global(typeModule(module, type), type, Reach.ATTRIBUTE, offset);
+    }
+
+    /** Those types with which the library makes functions it holds itself: there, using them is nothing odd. */
+    private static String typeModule(String library, String type) {
+        return switch (type) {
+            case "CodeType", "FunctionType", "LambdaType", "MethodType" -> library;
+            default -> type.endsWith("Type") ? "types" : "builtins";
+        };
     }
 
     private int addExtension(int arguments, int plain, long offset) throws IOException {
