@@ -20,7 +20,15 @@ final class Calls {
 
     /** Keys of a state that do more than hold a value: BUILD itself looks for the first on the instance. */
     private static final Set<String> SPECIAL_KEYS = Set.of(
-            "__setstate__", "__class__", "__dict__", "__getattr__", "__getattribute__", "__reduce__", "__call__");
+            "__setstate__",
+            "__class__",
+            "__dict__",
+            "__getattr__",
+            "__getattribute__",
+            "__reduce__",
+            "__call__",
+            "append", // APPENDS takes these from the instance, too
+            "extend");
 
     private final Session session;
     private final Memo memo;
