@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -110,6 +111,10 @@ final class SarifRenderer implements ReportSink {
     }
 
     /** A finding that does not count is a result with a suppression; a file that was left out is a notification. */
+    /** SARIF has no place for what is neither a result nor about one. */
+    @Override
+    public void program(Explained program) {}
+
     @Override
     public void suppressed(Suppressed suppressed) {
         RuleInfo row = rows().get(suppressed.what());

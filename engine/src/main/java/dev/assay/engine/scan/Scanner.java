@@ -37,6 +37,9 @@ public final class Scanner {
      */
     private static final int AHEAD = 16_384;
 
+    /** The same with programs to report, of which an artifact may have megabytes. */
+    private static final int AHEAD_EXPLAINING = 16;
+
     /** What decoding holds beside content: blocks of the nested readers, the value stack, facts. */
     private static final long WORKING_BYTES = 4L << 20;
 
@@ -161,7 +164,7 @@ public final class Scanner {
                                 }
                             },
                             workers)));
-            drain(AHEAD);
+            drain(options.explain() ? Math.max(AHEAD_EXPLAINING, 2 * options.jobs()) : AHEAD);
             return !tally.isStopped() && !clock.isOver();
         }
 

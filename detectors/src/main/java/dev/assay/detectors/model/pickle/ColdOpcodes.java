@@ -201,10 +201,14 @@ final class ColdOpcodes {
             return;
         }
         machine.leavesOpcodes();
+        long from = in.position();
         if (arrays.built(at) == JoblibArrays.Next.PICKLE) {
+            session.layout.nested(from);
             Memo ofItems = new Memo(session.memory, session.texts.areInSource(), in.position());
             new PickleMachine(session, ofItems).run();
             ofItems.release();
+        } else {
+            session.layout.raw(from, in.position());
         }
     }
 

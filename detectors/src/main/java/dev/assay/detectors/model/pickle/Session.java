@@ -20,6 +20,7 @@ final class Session implements AutoCloseable {
     final MachineMemory memory;
     final Texts texts;
     final Callables callables;
+    final Layout layout = new Layout();
     final Ring ring = new Ring();
     /** Whether the number that begins torch's legacy files was pushed. */
     boolean sawTorchMagic;

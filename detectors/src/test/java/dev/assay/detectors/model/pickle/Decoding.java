@@ -36,6 +36,7 @@ final class Decoding implements Sink {
     final List<String> gaps = new ArrayList<>();
     final List<String> children = new ArrayList<>();
     final List<String> formats = new ArrayList<>();
+    private int programLines;
     long opaque;
     MalformedException refused;
 
@@ -120,6 +121,11 @@ final class Decoding implements Sink {
     @Override
     public void format(String id) {
         formats.add(id);
+    }
+
+    @Override
+    public int programLines() {
+        return programLines;
     }
 
     @Override

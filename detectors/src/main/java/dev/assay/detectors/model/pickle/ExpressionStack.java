@@ -1,0 +1,139 @@
+package dev.assay.detectors.model.pickle;
+
+import dev.assay.engine.bytes.MalformedException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The stack of a program that is being explained. Between two marks it keeps the first and the last few values and counts
+ * those between: opcodes take either the last ones or all down to a mark, of which only the first are ever printed.
+ */
+final class ExpressionStack {
+    private static final int KEPT = 64;
+    private static final int MOST_MARKS = 16_384;
+
+    /** What all values on the stack may be made of, counted in expressions. */
+    private static final long MOST_WEIGHT = 200_000;
+
+    /** The values above a mark. */
+    static final class Frame {
+        private Expression[] first = new Expression[4];
+        private Expression[] last = new Expression[0];
+        private long size;
+        private int lastKept;
+
+        long size() {
+            return size;
+        }
+
+        /** How many of the first values are known. */
+        int known() {
+            return (int) Math.min(size, KEPT);
+        }
+
+        Expression get(int i) {
+            return first[i];
+        }
+    }
+
+    private final List<Frame> frames = new ArrayList<>();
+    private Frame top = new Frame();
+    private long weight;
+
+    void push(Expression value) {
+        Expression kept = value;
+        if (weight + value.weight() > MOST_WEIGHT && value.weight() > 1) {
+            kept = Expression.forgotten(value.offset);
+        }
+        weight += kept.weight();
+        Frame frame = top;
+        if (frame.size < KEPT) {
+            if (frame.size == frame.first.length) {
+                frame.first = Arrays.copyOf(frame.first, 2 * frame.first.length);
+            }
+            frame.first[(int) frame.size] = kept;
+        } else {
+            if (frame.last.length == 0) {
+                frame.last = new Expression[KEPT];
+            }
+            int slot = (int) (frame.size % KEPT);
+            if (frame.lastKept == KEPT) {
+                weight -= frame.last[slot].weight();
+            } else {
+                frame.lastKept++;
+            }
+            frame.last[slot] = kept;
+        }
+        frame.size++;
+    }
+
+    Expression pop(long offset) throws MalformedException {
+        Expression value = top(offset);
+        Frame frame = top;
+        frame.size--;
+        if (frame.size >= KEPT && frame.lastKept > 0) {
+            frame.lastKept--;
+            weight -= value.weight();
+        } else if (frame.size < KEPT) {
+            weight -= value.weight();
+        }
+        return value;
+    }
+
+    Expression top(long offset) throws MalformedException {
+        Frame frame = top;
+        if (frame.size == 0) {
+            throw new MalformedException(
+                    offset, frames.isEmpty() ? "the stack is empty" : "an opcode finds a mark where it needs a value");
+        }
+        int last = (int) (frame.size - 1 < KEPT ? frame.size - 1 : (frame.size - 1) % KEPT);
+        if (frame.size <= KEPT) {
+            return frame.first[last];
+        }
+        return frame.lastKept > 0 ? frame.last[last] : Expression.forgotten(offset);
+    }
+
+    /** Refuses the pickle unless so many values lie above the last mark. */
+    void require(int n, long offset) throws MalformedException {
+        if (top.size < n) {
+            var _ = top.size == 0 ? top(offset) : null;
+            throw new MalformedException(
+                    offset, frames.isEmpty() ? "the stack is empty" : "an opcode finds a mark where it needs a value");
+        }
+    }
+
+    void mark(long offset) throws MalformedException {
+        MalformedException.check(frames.size() < MOST_MARKS, offset, "more than " + MOST_MARKS + " marks are open");
+        frames.add(top);
+        top = new Frame();
+    }
+
+    /** Takes the last mark away, with what is above it. */
+    Frame popMark(long offset) throws MalformedException {
+        MalformedException.check(!frames.isEmpty(), offset, "an opcode needs a mark and there is none");
+        Frame taken = top;
+        top = frames.removeLast();
+        for (int i = 0; i < taken.known(); i++) {
+            weight -= taken.first[i].weight();
+        }
+        for (long i = taken.size - taken.lastKept; i < taken.size; i++) {
+            weight -= taken.last[(int) (i % KEPT)].weight();
+        }
+        return taken;
+    }
+
+    /** POP: takes away the last value, or the last mark if nothing lies above it. */
+    void popEither(long offset) throws MalformedException {
+        if (!frames.isEmpty() && top.size == 0) {
+            popMark(offset);
+        } else {
+            pop(offset);
+        }
+    }
+
+    /** What is on the stack has grown by so much. */
+    void grew(int by) {
+        weight += by;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.assay.detectors.model.pickle;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the machine found what in a stream: the pickles, what lies raw between opcodes, and where it stopped. So whoever
+ * reads the stream once more need not find that out again. Bounded: what is beyond {@link #MOST} is only counted.
+ */
+final class Layout {
+    static final int MOST = 4096;
+
+    /** What lies at a place where the opcodes pause. */
+    enum Pause {
+        NONE,
+        RAW,
+        PICKLE
+    }
+
+    private long[] pickles = new long[4];
+    private int pickleCount;
+    private long unlisted;
+    private long[] pauses = new long[4]; // where each begins, in order
+    private long[] resumes = new long[4]; // where it ends, or -1 for a pickle
+    private int pauseCount;
+    private boolean oneMemo;
+    private long stopOffset = -1;
+    private @Nullable String stopReason;
+
+    /** Forgets everything: the stream is read again. */
+    void restart(boolean withOneMemo) {
+        pickleCount = 0;
+        unlisted = 0;
+        pauseCount = 0;
+        stopOffset = -1;
+        stopReason = null;
+        oneMemo = withOneMemo;
+    }
+
+    void pickleAt(long offset) {
+        if (pickleCount == MOST) {
+            unlisted++;
+            return;
+        }
+        if (pickleCount == pickles.length) {
+            pickles = Arrays.copyOf(pickles, 2 * pickleCount);
+        }
+        pickles[pickleCount++] = offset;
+    }
+
+    /** Bytes that are no opcodes, behind the opcode that reads them. */
+    void raw(long from, long to) {
+        pause(from, to);
+    }
+
+    /** A pickle that lies between the opcodes of another. */
+    void nested(long from) {
+        pause(from, -1);
+    }
+
+    private void pause(long from, long to) {
+        if (pauseCount == MOST) {
+            stopped(from, "there are more than " + MOST + " arrays between the opcodes");
+            return;
+        }
+        if (pauseCount == pauses.length) {
+            pauses = Arrays.copyOf(pauses, 2 * pauseCount);
+            resumes = Arrays.copyOf(resumes, 2 * pauseCount);
+        }
+        pauses[pauseCount] = from;
+        resumes[pauseCount++] = to;
+    }
+
+    /** Nobody can tell what is done from here on; the first such place counts. */
+    void stopped(long offset, String reason) {
+        if (stopReason == null && offset >= 0) {
+            stopOffset = offset;
+            stopReason = reason;
+        }
+    }
+
+    int pickles() {
+        return pickleCount;
+    }
+
+    long pickle(int i) {
+        return pickles[i];
+    }
+
+    /** How many pickles there are beyond those that are listed. */
+    long unlisted() {
+        return unlisted;
+    }
+
+    /** Whether the pickles share a memo. */
+    boolean oneMemo() {
+        return oneMemo;
+    }
+
+    /** Why the machine went no further than this, or null if it goes on here. */
+    @Nullable
+    String stopAt(long offset) {
+        return stopReason != null && offset >= stopOffset ? stopReason : null;
+    }
+
+    Pause pauseAt(long offset) {
+        int i = Arrays.binarySearch(pauses, 0, pauseCount, offset);
+        return i < 0 ? Pause.NONE : resumes[i] < 0 ? Pause.PICKLE : Pause.RAW;
+    }
+
+    /** Where the opcodes go on after what is raw here. */
+    long resume(long offset) {
+        return resumes[Arrays.binarySearch(pauses, 0, pauseCount, offset)];
+    }
+}
