@@ -111,10 +111,6 @@ final class SarifRenderer implements ReportSink {
     }
 
     /** A finding that does not count is a result with a suppression; a file that was left out is a notification. */
-    /** SARIF has no place for what is neither a result nor about one. */
-    @Override
-    public void program(Explained program) {}
-
     @Override
     public void suppressed(Suppressed suppressed) {
         RuleInfo row = rows().get(suppressed.what());
@@ -147,6 +143,11 @@ final class SarifRenderer implements ReportSink {
         out.writeEndObject();
         out.writeEndArray();
         out.writeEndObject();
+    }
+
+    @Override
+    public void program(Explained program) {
+        // SARIF has no place for what is neither a result nor about one
     }
 
     @Override

@@ -43,6 +43,7 @@ final class Explainer {
     private final byte[] line = new byte[Texts.MOST_BYTES];
     private final long mostEntries;
     private long opcodes;
+    private long opcodeAt;
     private int protocol;
     private int nested;
 
@@ -105,7 +106,7 @@ final class Explainer {
         try {
             untilStop();
         } catch (MalformedException e) {
-            listing.note("stops here at " + ExpressionPrinter.hex(e.offsetBytes()) + ": " + e.reason());
+            listing.stops(layout.stop(opcodeAt, e), stack.latest());
         }
     }
 
@@ -116,6 +117,7 @@ final class Explainer {
             if (reason != null) {
                 throw new MalformedException(at, reason);
             }
+            opcodeAt = at;
             int opcode = in.u8();
             opcodes++;
             if (opcode == Opcodes.STOP) {

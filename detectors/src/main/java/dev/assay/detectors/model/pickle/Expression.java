@@ -7,8 +7,8 @@ import java.util.Arrays;
  * the rest is counted; together with all that is in it, an expression has at most {@link #MOST_WEIGHT} parts.
  */
 final class Expression {
-    static final int MOST_ITEMS = 24;
-    static final int MOST_WEIGHT = 200;
+    static final int MOST_ITEMS = 48;
+    static final int MOST_WEIGHT = 250;
 
     private static final Expression[] NONE = new Expression[0];
 

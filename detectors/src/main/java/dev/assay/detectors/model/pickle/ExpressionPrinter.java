@@ -112,6 +112,17 @@ final class ExpressionPrinter {
         statement(before, value, false, offset);
     }
 
+    /** Some values in one line that is no statement. */
+    void remark(String before, List<Expression> values) throws IOException {
+        StringBuilder out = new StringBuilder("# ").append(before);
+        for (int i = 0; i < values.size(); i++) {
+            write(out.append(i == 0 ? "" : ", "), values.get(i));
+        }
+        if (!values.isEmpty()) {
+            line(0, out, -1);
+        }
+    }
+
     void setItem(Expression target, Expression key, Expression mapped, long offset) throws IOException {
         StringBuilder before = new StringBuilder();
         write(before, target);
@@ -141,22 +152,28 @@ final class ExpressionPrinter {
             line(indent, one, offset);
             return;
         }
-        int first = value.kind == Kind.CALL ? 1 : 0;
         StringBuilder open = new StringBuilder(before);
-        if (first == 1) {
+        if (value.kind == Kind.CALL) {
             write(open, value.item(0));
-        }
-        line(indent, open.append(value.word).append(open(value.kind)), offset);
-        int step = value.kind == Kind.DICT ? 2 : 1;
-        for (int i = first; i < value.count(); i += step) {
-            StringBuilder key = new StringBuilder();
-            if (step == 2) {
-                write(key, value.item(i));
-                key.append(": ");
+            open.append(value.word).append('(');
+            Expression only = value.item(value.count() - 1);
+            if (value.count() == 2 && value.more() == 0 && only.naming == Naming.INLINE && !only.isAtom()) {
+                write(open.toString(), only, false, ")" + after, indent, offset);
+                return;
             }
-            Expression item = value.item(i + step - 1);
-            long at = item.kind == Kind.CALL && item.naming == Naming.INLINE ? item.offset : -1;
-            write(key.toString(), item, false, ",", indent + INDENT, at);
+        } else {
+            open.append(open(value.kind));
+        }
+        line(indent, open, offset);
+        if (value.kind == Kind.DICT) {
+            for (int i = 0; i + 1 < value.count(); i += 2) {
+                StringBuilder key = new StringBuilder();
+                write(key, value.item(i));
+                Expression item = value.item(i + 1);
+                write(key.append(": ").toString(), item, false, ",", indent + INDENT, place(item));
+            }
+        } else {
+            packed(value, value.kind == Kind.CALL ? 1 : 0, indent + INDENT);
         }
         if (value.more() > 0) {
             line(
@@ -165,6 +182,37 @@ final class ExpressionPrinter {
                     -1);
         }
         line(indent, new StringBuilder(close(value.kind)).append(after), -1);
+    }
+
+    /** Items, as many on a line as fit. */
+    private void packed(Expression value, int from, int indent) throws IOException {
+        StringBuilder row = new StringBuilder();
+        long offset = -1;
+        for (int i = from; i < value.count(); i++) {
+            Expression item = value.item(i);
+            StringBuilder one = new StringBuilder();
+            write(one, item);
+            boolean fits = indent + one.length() < WRAP;
+            if (!row.isEmpty() && (!fits || indent + row.length() + one.length() + 1 >= WRAP)) {
+                line(indent, row, offset);
+                row = new StringBuilder();
+                offset = -1;
+            }
+            if (fits) {
+                row.append(row.isEmpty() ? "" : " ").append(one).append(',');
+                offset = offset < 0 ? place(item) : offset;
+            } else {
+                write("", item, false, ",", indent, place(item));
+            }
+        }
+        if (!row.isEmpty()) {
+            line(indent, row, offset);
+        }
+    }
+
+    /** Where a call lies that is written within something else; one without arguments is not worth it. */
+    private static long place(Expression value) {
+        return value.kind == Kind.CALL && value.naming == Naming.INLINE && value.count() > 1 ? value.offset : -1;
     }
 
     private void line(int indent, StringBuilder text, long offset) {

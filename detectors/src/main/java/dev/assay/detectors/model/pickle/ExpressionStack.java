@@ -10,7 +10,8 @@ import java.util.List;
  * those between: opcodes take either the last ones or all down to a mark, of which only the first are ever printed.
  */
 final class ExpressionStack {
-    private static final int KEPT = 64;
+    private static final int KEPT = 96;
+    private static final int MOST_LATEST = 4;
     private static final int MOST_MARKS = 16_384;
 
     /** What all values on the stack may be made of, counted in expressions. */
@@ -130,6 +131,20 @@ final class ExpressionStack {
         } else {
             pop(offset);
         }
+    }
+
+    /** The last few values, in the order in which they were pushed, as they are left behind where a program breaks off. */
+    List<Expression> latest() {
+        Frame frame = top;
+        for (int i = frames.size() - 1; frame.size == 0 && i >= 0; i--) {
+            frame = frames.get(i);
+        }
+        List<Expression> latest = new ArrayList<>();
+        long known = frame.size <= KEPT ? frame.size : frame.lastKept;
+        for (long i = frame.size - Math.min(known, MOST_LATEST); i < frame.size; i++) {
+            latest.add(i < KEPT ? frame.first[(int) i] : frame.last[(int) (i % KEPT)]);
+        }
+        return latest;
     }
 
     /** What is on the stack has grown by so much. */

@@ -1,5 +1,6 @@
 package dev.assay.detectors.model.pickle;
 
+import dev.assay.engine.bytes.MalformedException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,11 @@ final class Layout {
     @Nullable
     String stopAt(long offset) {
         return stopReason != null && offset >= stopOffset ? stopReason : null;
+    }
+
+    /** What to say of a program that breaks off in the opcode at an offset: the machine's word, if it stopped there too. */
+    MalformedException stop(long offset, MalformedException own) {
+        return stopReason != null && stopOffset >= offset ? new MalformedException(stopOffset, stopReason) : own;
     }
 
     Pause pauseAt(long offset) {

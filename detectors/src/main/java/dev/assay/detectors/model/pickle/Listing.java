@@ -2,6 +2,7 @@ package dev.assay.detectors.model.pickle;
 
 import dev.assay.detectors.model.pickle.Expression.Kind;
 import dev.assay.detectors.model.pickle.Expression.Naming;
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Program.Line;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class Listing {
     static final int MOST_STATEMENTS = 400;
     static final int MOST_LATE_STATEMENTS = 200;
     static final int MOST_OF_A_CALLABLE = 40;
+    private static final int MOST_DEEP = 4;
     private static final int MOST_KEYS = 10_000;
 
     /** More levels of brackets than this nobody reads. */
@@ -91,6 +93,7 @@ final class Listing {
     private long clock;
     private int lateStatements;
     private @Nullable Statement end;
+    private List<Expression> left = List.of();
 
     Listing(ExpressionPrinter printer) {
         this.printer = printer;
@@ -197,11 +200,20 @@ final class Listing {
     }
 
     void note(String text) {
-        if (text.startsWith("stops here")) {
-            end = new Statement(++clock, -1, Form.NOTE, text, List.of());
-        } else if (allows("remarks", "remarks", MOST_OF_A_CALLABLE, false)) {
+        if (allows("remarks", "remarks", MOST_OF_A_CALLABLE, false)) {
             statements.add(new Statement(++clock, -1, Form.NOTE, text, List.of()));
         }
+    }
+
+    /** The pickle is broken. */
+    void stops(MalformedException e, List<Expression> stack) {
+        left = stack;
+        end = new Statement(
+                ++clock,
+                -1,
+                Form.NOTE,
+                "stops here at " + ExpressionPrinter.hex(e.offsetBytes()) + ": " + e.reason(),
+                List.of());
     }
 
     private boolean allows(Expression value) {
@@ -210,7 +222,10 @@ final class Listing {
                 String callee = printer.brief(value.item(0)) + value.word;
                 yield allows(callee, "calls of " + callee, MOST_OF_A_CALLABLE, true);
             }
-            default -> allows("variables", "values that are used several times", MOST_OF_A_CALLABLE, false);
+            default ->
+                value.depth() >= MOST_DEPTH
+                        ? allows("deep", "values within values", MOST_DEEP, false)
+                        : allows("shared", "values that are used several times", MOST_OF_A_CALLABLE, false);
         };
     }
 
@@ -288,6 +303,7 @@ final class Listing {
                 case RETURN -> printer.value("return ", parts.getFirst(), statement.offset);
             }
         }
+        printer.remark("on the stack there: ", left);
         return lines;
     }
 }
