@@ -130,7 +130,10 @@ final class Explainer {
 
     private void run(int opcode, long at) throws IOException {
         switch (opcode) {
-            case Opcodes.PROTO -> protocol = in.u8();
+            case Opcodes.PROTO -> {
+                int number = in.u8();
+                protocol = nested == 0 ? number : protocol;
+            }
             case Opcodes.FRAME -> in.skip(8);
             case Opcodes.MARK -> stack.mark(at);
             case Opcodes.POP -> stack.popEither(at);

@@ -224,6 +224,11 @@ final class ExpressionPrinter {
         lines.add(new Line(" ".repeat(indent) + text, offset));
     }
 
+    /** Writes a line that is no expression. */
+    void line(String text, long offset) {
+        line(0, new StringBuilder(text), offset);
+    }
+
     /** A name for it in a remark or as a key, with what is in it left out. */
     String brief(Expression value) {
         return switch (value.kind) {

@@ -208,6 +208,7 @@ final class Listing {
     /** The pickle is broken. */
     void stops(MalformedException e, List<Expression> stack) {
         left = stack;
+        stack.forEach(this::use);
         end = new Statement(
                 ++clock,
                 -1,
@@ -254,16 +255,21 @@ final class Listing {
     /** The program in so many lines at most, of which each is short enough for a terminal or a little longer. */
     List<Line> lines(String title, int most) throws IOException {
         List<Statement> sorted = new ArrayList<>(statements);
-        List<Tally> left = tallies.values().stream()
+        List<Tally> leftOut = tallies.values().stream()
                 .filter(tally -> tally.left > 0)
                 .sorted(Comparator.comparingLong(tally -> tally.leftFrom))
                 .toList();
-        for (Tally tally : left.size() > MOST_OF_A_CALLABLE ? left.subList(0, MOST_OF_A_CALLABLE) : left) {
+        for (Tally tally : leftOut.size() > MOST_OF_A_CALLABLE ? leftOut.subList(0, MOST_OF_A_CALLABLE) : leftOut) {
             String note = "... " + ExpressionPrinter.count(tally.left) + " more " + tally.what + " are not shown";
             sorted.add(new Statement(tally.leftFrom, -1, Form.NOTE, note, List.of()));
         }
+        if (leftOut.size() > MOST_OF_A_CALLABLE) {
+            String note = "... nor are any of " + ExpressionPrinter.count(leftOut.size() - MOST_OF_A_CALLABLE)
+                    + " other callables";
+            sorted.add(new Statement(++clock, -1, Form.NOTE, note, List.of()));
+        }
         if (end != null) {
-            sorted.add(end);
+            sorted.add(new Statement(++clock, end.offset, end.form, end.text, end.parts));
         }
         sorted.sort(Comparator.comparingLong(Statement::order));
         int variables = 0;
@@ -280,6 +286,9 @@ final class Listing {
         if (lines.size() <= most) {
             return lines;
         }
+        if (most < 3) {
+            return lines.subList(0, most);
+        }
         List<Line> cut = new ArrayList<>(lines.subList(0, most - 2));
         cut.add(new Line("# ... " + ExpressionPrinter.count(lines.size() - most + 1) + " more lines", -1));
         cut.add(lines.getLast());
@@ -293,8 +302,8 @@ final class Listing {
         for (Statement statement : sorted) {
             List<Expression> parts = statement.parts;
             switch (statement.form) {
-                case NOTE -> lines.add(new Line("# " + statement.text, -1));
-                case IMPORT -> lines.add(new Line(statement.text, statement.offset));
+                case NOTE -> printer.line("# " + statement.text, -1);
+                case IMPORT -> printer.line(statement.text, statement.offset);
                 case VALUE -> {
                     int variable = parts.getFirst().variable;
                     printer.body(variable > 0 ? "v" + variable + " = " : "", parts.getFirst(), statement.offset);

@@ -13,6 +13,7 @@ import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
@@ -49,7 +50,21 @@ final class Decoding implements Sink {
     }
 
     static Decoding of(ByteSource source) {
+        return of(source, 0);
+    }
+
+    /** With the programs, of so many lines at most. */
+    static Decoding explained(ByteSource source, int programLines) {
+        return of(source, programLines);
+    }
+
+    static Decoding explained(byte[] pickle) {
+        return explained(new MemorySource(pickle), 10_000);
+    }
+
+    private static Decoding of(ByteSource source, int programLines) {
         Decoding decoding = new Decoding();
+        decoding.programLines = programLines;
         Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), MEMORY, source.sizeBytes());
         try {
             new PickleDecoder().decode(source, decoding, budget);
@@ -73,6 +88,26 @@ final class Decoding implements Sink {
                 .filter(callable -> callable.qualified().equals(qualified))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(qualified + " is not among " + facts));
+    }
+
+    List<Program> programs() {
+        return facts.stream()
+                .filter(Program.class::isInstance)
+                .map(Program.class::cast)
+                .toList();
+    }
+
+    /** The programs as they are printed, nearly. */
+    String printed() {
+        StringBuilder out = new StringBuilder();
+        for (Program program : programs()) {
+            for (Program.Line line : program.lines()) {
+                out.append(line.text());
+                out.append(line.offsetBytes() < 0 ? "" : "  # +0x" + Long.toHexString(line.offsetBytes()));
+                out.append('\n');
+            }
+        }
+        return out.toString();
     }
 
     TreeSet<String> names() {
