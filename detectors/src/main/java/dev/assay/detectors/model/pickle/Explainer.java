@@ -97,8 +97,9 @@ final class Explainer {
     }
 
     private String title(long start) {
-        return "# pickle of protocol " + protocol + ": " + ExpressionPrinter.count(in.position() - start) + " bytes, "
-                + ExpressionPrinter.count(opcodes) + " opcodes";
+        return "# pickle of protocol " + (protocol == 0 ? "0 or 1" : protocol) + ": "
+                + ExpressionPrinter.count(in.position() - start) + " bytes, " + ExpressionPrinter.count(opcodes)
+                + " opcodes";
     }
 
     /** To STOP, or to where an unpickler would raise an error. */

@@ -21,7 +21,11 @@ final class ExpressionPrinter {
     static final int MOST_COLUMNS = 240;
 
     private static final int MOST_TEXT = 120;
-    private static final int MOST_BYTES = 40;
+    private static final int MOST_BYTES = 32;
+
+    /** By how much escapes may make a literal longer. */
+    private static final int MOST_ESCAPES = 40;
+
     private static final int MOST_NAME = 120;
     private static final int MOST_BRIEF = 160;
     private static final int INDENT = 4;
@@ -84,9 +88,25 @@ final class ExpressionPrinter {
 
     private static String quoted(String open, String text, int most) {
         int end = Math.min(text.length(), most);
-        end -= end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? 1 : 0;
-        String printable = Escape.printable(text.substring(0, end), Integer.MAX_VALUE);
+        String printable;
+        do { // what is escaped gets longer
+            end -= end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? 1 : 0;
+            printable = Escape.printable(text.substring(0, end), Integer.MAX_VALUE);
+            end = printable.length() > most + MOST_ESCAPES ? end * 3 / 4 : end;
+        } while (printable.length() > most + MOST_ESCAPES);
+        if (open.startsWith("b")) {
+            printable = ascii(printable);
+        }
         return open + printable.replace("'", "\\'") + "'" + (end < text.length() ? "..." : "");
+    }
+
+    private static String ascii(String latin1) {
+        StringBuilder out = new StringBuilder(latin1.length());
+        for (int i = 0; i < latin1.length(); i++) {
+            char c = latin1.charAt(i);
+            out.append(c < 0x7f ? String.valueOf(c) : "\\x" + Integer.toHexString(c));
+        }
+        return out.toString();
     }
 
     /** The text that a {@link Kind#TEXT} stands for, cut as {@link Texts} does. */
@@ -267,7 +287,7 @@ final class ExpressionPrinter {
         switch (value.kind) {
             case INT -> out.append(value.value);
             case FLOAT -> out.append(number(Double.longBitsToDouble(value.value)));
-            case TEXT -> out.append(shortened("'", text(value), MOST_TEXT, value.value, "characters"));
+            case TEXT -> out.append(shortened("'", text(value), MOST_TEXT, value.value, false));
             case BYTES -> bytes(out, value);
             case BYTEARRAY -> {
                 bytes(out.append("bytearray("), value);
@@ -308,24 +328,30 @@ final class ExpressionPrinter {
 
     private void bytes(StringBuilder out, Expression value) throws IOException {
         String known = texts.bytes(Tag.of(Tag.BYTES, (int) value.offset), value.offset);
-        out.append(shortened("b'", known, MOST_BYTES, value.value, "bytes"));
+        out.append(shortened("b'", known, MOST_BYTES, value.value, true));
     }
 
-    /** @param length of all of it, of which {@code known} may be the beginning */
-    private static String shortened(String open, @Nullable String known, int most, long length, String unit) {
+    /**
+     * @param length of all of it, of which {@code known} may be the beginning
+     * @param exact whether each of these bytes is a character of {@code known}
+     */
+    private static String shortened(String open, @Nullable String known, int most, long length, boolean exact) {
         String text = known == null ? "" : known;
-        long size = unit.equals("bytes") || text.length() > most || length > Texts.MOST_BYTES ? length : text.length();
         String literal = quoted(open, text, most);
-        boolean cut = text.length() > most || unit.equals("bytes") && text.length() < length;
+        boolean cut = literal.endsWith("...") || exact && text.length() < length;
         String ending = cut && !literal.endsWith("...") ? "..." : "";
-        return cut ? literal + ending + " (" + count(size) + " bytes)" : literal;
+        return cut ? literal + ending + " (" + count(length) + " bytes)" : literal;
     }
 
     private static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return String.format(Locale.ROOT, "%.1f", value);
         }
-        return Double.isNaN(value) ? "nan" : Double.isInfinite(value) ? value > 0 ? "inf" : "-inf" : "" + value;
+        return Double.isNaN(value)
+                ? "nan"
+                : Double.isInfinite(value)
+                        ? value > 0 ? "inf" : "-inf"
+                        : ("" + value).replace(".0E", "e").replace('E', 'e');
     }
 
     private static String open(Kind kind) {
