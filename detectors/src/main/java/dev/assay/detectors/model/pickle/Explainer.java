@@ -1,17 +1,12 @@
 package dev.assay.detectors.model.pickle;
 
-import dev.assay.detectors.model.pickle.Expression.Kind;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
-import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.bytes.TruncatedException;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Program.Line;
 import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -28,39 +23,7 @@ final class Explainer {
     /** A program takes at least a line for what it is and one for what it does. */
     private static final int LEAST_LINES = 3;
 
-    private static final int MOST_NESTED = 16;
-    private static final int MOST_LONG_BYTES = 64;
-    private static final int MOST_NUMBER = 40;
-    private static final int SMALL_INTS = 256;
-
-    private final ByteReader in;
-    private final Layout layout;
-    private final ExpressionPrinter printer;
-    private final Listing listing;
-    private final Expression[] smallInts = new Expression[SMALL_INTS];
-    private ExpressionStack stack = new ExpressionStack();
-    private ExpressionMemo memo;
-    private final byte[] line = new byte[Texts.MOST_BYTES];
-    private final long mostEntries;
-    private long opcodes;
-    private long opcodeAt;
-    private int protocol;
-    private int nested;
-
-    private Explainer(
-            ByteReader in,
-            Layout layout,
-            ExpressionPrinter printer,
-            Listing listing,
-            ExpressionMemo memo,
-            long mostEntries) {
-        this.in = in;
-        this.layout = layout;
-        this.printer = printer;
-        this.listing = listing;
-        this.memo = memo;
-        this.mostEntries = mostEntries;
-    }
+    private Explainer() {}
 
     /** Gives the program of each pickle in a source that can seek. */
     static void explain(ByteSource source, Layout layout, Sink out, Budget budget) throws IOException {
@@ -71,20 +34,26 @@ final class Explainer {
                 new ExpressionPrinter(new Texts(source, budget, memory), new Memo(memory, false, 0));
         ExpressionMemo memo = new ExpressionMemo(entries);
         try (ByteReader in = new ByteReader(source, budget)) {
-            for (int i = 0; i < layout.pickles() && left > 0; i++) {
+            for (int i = 0; i < layout.pickles(); i++) {
                 long start = layout.pickle(i);
                 long unshown = layout.pickles() - i + layout.unlisted();
-                if (left < LEAST_LINES && out.programLines() >= MOST_LINES) {
-                    String note = "# " + ExpressionPrinter.count(unshown) + " more pickles are not shown";
-                    out.fact(new Program(start, List.of(new Line(note, -1))));
+                if (i > 0 && left < LEAST_LINES) {
+                    if (left > 0) {
+                        String note = "# " + ExpressionPrinter.count(unshown) + " more pickles are not shown";
+                        out.fact(new Program(start, List.of(new Line(note, -1))));
+                    }
                     return;
                 }
                 in.seek(start);
-                memo = layout.oneMemo() ? memo : new ExpressionMemo(entries);
+                if (layout.oneMemo()) {
+                    memo.nextPickle();
+                } else {
+                    memo = new ExpressionMemo(entries);
+                }
                 Listing listing = new Listing(printer);
-                Explainer explainer = new Explainer(in, layout, printer, listing, memo, entries);
-                explainer.run();
-                List<Line> lines = listing.lines(explainer.title(start), left);
+                ProgramReader reader = new ProgramReader(in, layout, printer, listing, memo, entries);
+                reader.run();
+                List<Line> lines = listing.lines(reader.title(start), unshown == 1 ? left : Math.max(left - 1, 1));
                 out.fact(new Program(start, lines));
                 left -= lines.size();
             }
@@ -94,428 +63,5 @@ final class Explainer {
     /** What there is to say of a stream that is too long to be read twice. */
     static Program tooLong() {
         return new Program(0, List.of(new Line("# too long a stream to be explained: extract it first", -1)));
-    }
-
-    private String title(long start) {
-        return "# pickle of protocol " + (protocol == 0 ? "0 or 1" : protocol) + ": "
-                + ExpressionPrinter.count(in.position() - start) + " bytes, " + ExpressionPrinter.count(opcodes)
-                + " opcodes";
-    }
-
-    /** To STOP, or to where an unpickler would raise an error. */
-    private void run() throws IOException {
-        try {
-            untilStop();
-        } catch (MalformedException e) {
-            listing.stops(layout.stop(opcodeAt, e), stack.latest());
-        }
-    }
-
-    private void untilStop() throws IOException {
-        while (true) {
-            long at = in.position();
-            String reason = layout.stopAt(at);
-            if (reason != null) {
-                throw new MalformedException(at, reason);
-            }
-            opcodeAt = at;
-            int opcode = in.u8();
-            opcodes++;
-            if (opcode == Opcodes.STOP) {
-                listing.returns(stack.pop(at), at, nested > 0);
-                return;
-            }
-            run(opcode, at);
-        }
-    }
-
-    private void run(int opcode, long at) throws IOException {
-        switch (opcode) {
-            case Opcodes.PROTO -> {
-                int number = in.u8();
-                protocol = nested == 0 ? number : protocol;
-            }
-            case Opcodes.FRAME -> in.skip(8);
-            case Opcodes.MARK -> stack.mark(at);
-            case Opcodes.POP -> stack.popEither(at);
-            case Opcodes.POP_MARK -> stack.popMark(at);
-            case Opcodes.DUP -> stack.push(again(stack.top(at)));
-            case Opcodes.NONE -> word("None", at);
-            case Opcodes.NEWTRUE -> word("True", at);
-            case Opcodes.NEWFALSE -> word("False", at);
-            case Opcodes.INT, Opcodes.LONG, Opcodes.FLOAT -> number(opcode, at);
-            case Opcodes.BININT -> integer(in.i32le(), at);
-            case Opcodes.BININT1 -> integer(in.u8(), at);
-            case Opcodes.BININT2 -> integer(in.u16le(), at);
-            case Opcodes.BINFLOAT -> push(Kind.FLOAT, at, Long.reverseBytes(in.i64le()));
-            case Opcodes.LONG1 -> longBytes(in.u8(), at);
-            case Opcodes.LONG4 -> longBytes(in.u32le(), at);
-            case Opcodes.STRING, Opcodes.UNICODE -> push(Kind.TEXT, at, readLine());
-            case Opcodes.SHORT_BINSTRING, Opcodes.SHORT_BINUNICODE -> counted(Kind.TEXT, in.u8(), at);
-            case Opcodes.BINSTRING, Opcodes.BINUNICODE -> counted(Kind.TEXT, in.u32le(), at);
-            case Opcodes.BINUNICODE8 -> counted(Kind.TEXT, in.i64le(), at);
-            case Opcodes.SHORT_BINBYTES -> counted(Kind.BYTES, in.u8(), at);
-            case Opcodes.BINBYTES -> counted(Kind.BYTES, in.u32le(), at);
-            case Opcodes.BINBYTES8 -> counted(Kind.BYTES, in.i64le(), at);
-            case Opcodes.BYTEARRAY8 -> counted(Kind.BYTEARRAY, in.i64le(), at);
-            case Opcodes.NEXT_BUFFER -> stack.push(Expression.unknown("next_buffer()", at));
-            case Opcodes.READONLY_BUFFER -> stack.top(at);
-            case Opcodes.GET -> get(decimal(), at);
-            case Opcodes.BINGET -> get(in.u8(), at);
-            case Opcodes.LONG_BINGET -> get(in.u32le(), at);
-            case Opcodes.PUT -> memo.put(decimal(), stack.top(at));
-            case Opcodes.BINPUT -> memo.put(in.u8(), stack.top(at));
-            case Opcodes.LONG_BINPUT -> memo.put(in.u32le(), stack.top(at));
-            case Opcodes.MEMOIZE -> memo.append(stack.top(at));
-            default -> container(opcode, at);
-        }
-    }
-
-    private void container(int opcode, long at) throws IOException {
-        switch (opcode) {
-            case Opcodes.EMPTY_TUPLE -> word("()", at);
-            case Opcodes.EMPTY_LIST -> stack.push(Expression.container(Kind.LIST, at));
-            case Opcodes.EMPTY_DICT -> stack.push(Expression.container(Kind.DICT, at));
-            case Opcodes.EMPTY_SET -> stack.push(Expression.container(Kind.SET, at));
-            case Opcodes.TUPLE -> stack.push(filled(Kind.TUPLE, stack.popMark(at), at));
-            case Opcodes.LIST -> stack.push(filled(Kind.LIST, stack.popMark(at), at));
-            case Opcodes.FROZENSET -> stack.push(filled(Kind.FROZENSET, stack.popMark(at), at));
-            case Opcodes.DICT -> stack.push(filled(Kind.DICT, stack.popMark(at), at));
-            case Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3 -> {
-                int n = opcode - Opcodes.TUPLE1 + 1;
-                stack.require(n, at);
-                Expression[] items = new Expression[n];
-                for (int i = n - 1; i >= 0; i--) {
-                    items[i] = stack.pop(at);
-                }
-                Expression tuple = Expression.container(Kind.TUPLE, at);
-                for (Expression item : items) {
-                    tuple.add(listing.use(item));
-                }
-                stack.push(tuple);
-            }
-            case Opcodes.APPEND -> {
-                Expression item = stack.pop(at);
-                fill(Kind.LIST, stack.top(at), List.of(item), 1, ".append", at);
-            }
-            case Opcodes.APPENDS -> fill(Kind.LIST, stack.popMark(at), ".extend", at);
-            case Opcodes.ADDITEMS -> fill(Kind.SET, stack.popMark(at), ".update", at);
-            case Opcodes.SETITEMS -> fill(Kind.DICT, stack.popMark(at), ".update", at);
-            case Opcodes.SETITEM -> {
-                stack.require(3, at);
-                Expression mapped = stack.pop(at);
-                Expression key = stack.pop(at);
-                Expression target = stack.top(at);
-                if (isOpen(target, Kind.DICT)) {
-                    int before = target.weight();
-                    target.addPair(listing.use(key), listing.use(mapped));
-                    stack.grew(target.weight() - before);
-                } else {
-                    listing.setItem(listing.changed(target), listing.use(key), listing.use(mapped), at);
-                }
-            }
-            default -> call(opcode, at);
-        }
-    }
-
-    private void call(int opcode, long at) throws IOException {
-        switch (opcode) {
-            case Opcodes.GLOBAL -> {
-                readLine();
-                String module = lineAsName();
-                readLine();
-                stack.push(listing.imports(module, lineAsName(), at));
-            }
-            case Opcodes.STACK_GLOBAL -> {
-                stack.require(2, at);
-                Expression name = stack.pop(at);
-                stackGlobal(stack.pop(at), name, at);
-            }
-            case Opcodes.EXT1 -> extension(in.u8(), at);
-            case Opcodes.EXT2 -> extension(in.u16le(), at);
-            case Opcodes.EXT4 -> extension(in.i32le(), at);
-            case Opcodes.REDUCE -> reduce("", at);
-            case Opcodes.NEWOBJ -> reduce(".__new__", at);
-            case Opcodes.NEWOBJ_EX -> {
-                stack.require(3, at);
-                Expression keywords = stack.pop(at);
-                Expression arguments = stack.pop(at);
-                Expression call = call(stack.pop(at), ".__new__", arguments, at);
-                call.add(unpacked("**", keywords, at));
-                stack.push(listing.called(call));
-            }
-            case Opcodes.INST -> {
-                readLine();
-                String module = lineAsName();
-                readLine();
-                Expression type = listing.imports(module, lineAsName(), at);
-                ExpressionStack.Frame arguments = stack.popMark(at);
-                stack.push(listing.called(callOnStack(type, arguments, 0, at)));
-            }
-            case Opcodes.OBJ -> {
-                ExpressionStack.Frame frame = stack.popMark(at);
-                MalformedException.check(frame.size() > 0, at, "OBJ without a class");
-                stack.push(listing.called(callOnStack(frame.get(0), frame, 1, at)));
-            }
-            case Opcodes.BUILD -> build(at);
-            case Opcodes.PERSID -> {
-                readLine();
-                persistent(Expression.word(ExpressionPrinter.quoted(lineAsName()), at), at);
-            }
-            case Opcodes.BINPERSID -> persistent(stack.pop(at), at);
-            default -> throw new MalformedException(at, String.format("0x%02x is no opcode", opcode));
-        }
-    }
-
-    private void push(Kind kind, long at, long value) {
-        stack.push(new Expression(kind, at, value, ""));
-    }
-
-    private void word(String word, long at) {
-        stack.push(Expression.word(word, at));
-    }
-
-    private void integer(long value, long at) {
-        if (value < 0 || value >= SMALL_INTS) {
-            push(Kind.INT, at, value);
-            return;
-        }
-        int i = (int) value;
-        if (smallInts[i] == null) {
-            smallInts[i] = new Expression(Kind.INT, at, value, "");
-        }
-        stack.push(smallInts[i]);
-    }
-
-    private void longBytes(long length, long at) throws IOException {
-        if (length > MOST_LONG_BYTES) {
-            in.skip(length);
-            word("<int of " + ExpressionPrinter.count(length) + " bytes>", at);
-            return;
-        }
-        byte[] bytes = in.bytes((int) length);
-        byte[] bigEndian = new byte[bytes.length + (bytes.length == 0 ? 1 : 0)];
-        for (int i = 0; i < bytes.length; i++) {
-            bigEndian[bytes.length - 1 - i] = bytes[i];
-        }
-        word(new BigInteger(bigEndian).toString(), at);
-    }
-
-    /** What the machine has let pass is a number, up to its first NUL. */
-    private void number(int opcode, long at) throws IOException {
-        long length = readLine();
-        String text = lineAsName();
-        int nul = text.indexOf('\0');
-        text = nul < 0 ? text : text.substring(0, nul);
-        boolean bool = opcode == Opcodes.INT && length == 2 && text.startsWith("0");
-        if (bool && (text.endsWith("0") || text.endsWith("1"))) {
-            word(text.endsWith("1") ? "True" : "False", at);
-        } else {
-            boolean suffixed = opcode == Opcodes.LONG && text.endsWith("L");
-            word(Escape.printable(suffixed ? text.substring(0, text.length() - 1) : text, MOST_NUMBER), at);
-        }
-    }
-
-    private void counted(Kind kind, long length, long at) throws IOException {
-        MalformedException.check(length >= 0, at, "a length of 2^63 or more");
-        in.skip(length);
-        push(kind, at, length);
-    }
-
-    private void get(long number, long at) throws IOException {
-        stack.push(again(memo.get(number, at)));
-    }
-
-    /** A value that is there already: from now on there is a variable for it, unless it can as well be written again. */
-    private Expression again(Expression value) {
-        listing.define(value);
-        return value;
-    }
-
-    private static boolean isOpen(Expression target, Kind kind) {
-        return target.kind == kind && target.order == 0;
-    }
-
-    private Expression filled(Kind kind, ExpressionStack.Frame frame, long at) {
-        Expression container = Expression.container(kind, at);
-        if (frame.size() == 0 && kind == Kind.TUPLE) {
-            return Expression.word("()", at);
-        }
-        add(container, frame);
-        return container;
-    }
-
-    /** Adds what lay above a mark. */
-    private void add(Expression container, ExpressionStack.Frame frame) {
-        boolean pairs = container.kind == Kind.DICT;
-        int known = pairs ? frame.known() & ~1 : frame.known();
-        for (int i = 0; i < known; i += pairs ? 2 : 1) {
-            if (pairs) {
-                container.addPair(listing.use(frame.get(i)), listing.use(frame.get(i + 1)));
-            } else {
-                container.add(listing.use(frame.get(i)));
-            }
-        }
-        container.addUnknown(pairs ? frame.size() / 2 - known / 2 : frame.size() - known);
-    }
-
-    private void fill(Kind kind, ExpressionStack.Frame frame, String method, long at) throws IOException {
-        Expression target = stack.top(at);
-        if (isOpen(target, kind)) {
-            int before = target.weight();
-            add(target, frame);
-            stack.grew(target.weight() - before);
-        } else if (frame.size() > 0) {
-            Expression items = Expression.container(kind, at);
-            add(items, frame);
-            listing.method(target, method, items, at);
-        }
-    }
-
-    private void fill(Kind kind, Expression target, List<Expression> items, int n, String method, long at) {
-        if (isOpen(target, kind)) {
-            int before = target.weight();
-            items.forEach(item -> target.add(listing.use(item)));
-            stack.grew(target.weight() - before);
-        } else if (n > 0) {
-            listing.method(target, method, items.getFirst(), at);
-        }
-    }
-
-    private void stackGlobal(Expression module, Expression name, long at) throws IOException {
-        String moduleText = text(module);
-        String nameText = text(name);
-        if (module.kind == Kind.TEXT && name.kind == Kind.TEXT) {
-            stack.push(listing.imports(moduleText, nameText, at));
-            return;
-        }
-        Expression call = Expression.container(Kind.CALL, at);
-        call.add(Expression.word("find_class", at));
-        call.add(listing.use(module));
-        call.add(listing.use(name));
-        stack.push(listing.called(call));
-    }
-
-    private String text(Expression value) throws IOException {
-        return value.kind == Kind.TEXT ? printer.text(value) : "";
-    }
-
-    private void extension(int code, long at) {
-        Expression call = Expression.container(Kind.CALL, at);
-        call.add(Expression.word("get_extension", at));
-        call.add(new Expression(Kind.INT, at, code, ""));
-        stack.push(listing.called(call));
-    }
-
-    private void persistent(Expression id, long at) {
-        Expression call = Expression.container(Kind.CALL, at);
-        call.add(Expression.word("persistent_load", at));
-        call.add(listing.use(id));
-        stack.push(listing.called(call));
-    }
-
-    private void reduce(String method, long at) throws IOException {
-        stack.require(2, at);
-        Expression arguments = stack.pop(at);
-        stack.push(listing.called(call(stack.pop(at), method, arguments, at)));
-    }
-
-    private Expression call(Expression callee, String method, Expression arguments, long at) {
-        Expression call = new Expression(Kind.CALL, at, 0, method);
-        call.add(listing.use(callee));
-        boolean written = arguments.kind == Kind.TUPLE && arguments.naming == Expression.Naming.INLINE;
-        if (written) {
-            for (int i = 0; i < arguments.count(); i++) {
-                call.add(arguments.item(i));
-            }
-            call.addUnknown(arguments.more());
-        } else if (!arguments.word.equals("()") || arguments.kind != Kind.WORD) {
-            call.add(unpacked("*", arguments, at));
-        }
-        return call;
-    }
-
-    private Expression callOnStack(Expression callee, ExpressionStack.Frame frame, int from, long at) {
-        Expression call = Expression.container(Kind.CALL, at);
-        call.add(listing.use(callee));
-        for (int i = from; i < frame.known(); i++) {
-            call.add(listing.use(frame.get(i)));
-        }
-        call.addUnknown(frame.size() - Math.max(frame.known(), from));
-        return call;
-    }
-
-    private Expression unpacked(String stars, Expression value, long at) {
-        Expression unpacked = new Expression(Kind.UNPACKED, at, 0, stars);
-        unpacked.add(listing.use(value));
-        return unpacked;
-    }
-
-    /** BUILD, and what joblib reads behind it. */
-    private void build(long at) throws IOException {
-        stack.require(2, at);
-        Expression state = stack.pop(at);
-        listing.method(stack.top(at), ".__setstate__", state, at);
-        long next = in.position();
-        switch (layout.pauseAt(next)) {
-            case NONE -> {}
-            case RAW -> {
-                in.seek(layout.resume(next));
-                listing.note(ExpressionPrinter.count(in.position() - next) + " bytes of a raw array at "
-                        + ExpressionPrinter.hex(next));
-            }
-            case PICKLE -> {
-                MalformedException.check(nested < MOST_NESTED, next, "more than " + MOST_NESTED + " nested arrays");
-                listing.note("the items of this array are a pickle of their own at " + ExpressionPrinter.hex(next));
-                ExpressionStack outerStack = stack;
-                ExpressionMemo outerMemo = memo;
-                stack = new ExpressionStack();
-                memo = new ExpressionMemo(mostEntries);
-                nested++;
-                untilStop();
-                nested--;
-                stack = outerStack;
-                memo = outerMemo;
-                listing.note("that pickle ends");
-            }
-        }
-    }
-
-    private int kept;
-
-    /** Reads a line, keeps its beginning in {@link #line}, and returns its length. */
-    private long readLine() throws IOException {
-        long length = 0;
-        kept = 0;
-        while (true) {
-            if (in.request(1) == 0) {
-                throw new TruncatedException(in.position(), 1);
-            }
-            byte[] block = in.array();
-            int from = in.index();
-            int to = from + in.available();
-            int i = from;
-            while (i < to && block[i] != '\n') {
-                i++;
-            }
-            int part = Math.min(i - from, line.length - kept);
-            System.arraycopy(block, from, line, kept, part);
-            kept += part;
-            length += i - from;
-            in.advance(i - from);
-            if (i < to) {
-                in.advance(1);
-                return length;
-            }
-        }
-    }
-
-    private String lineAsName() {
-        return new String(line, 0, kept, StandardCharsets.UTF_8);
-    }
-
-    private long decimal() throws IOException {
-        readLine();
-        return TextOperands.smallDecimal(line, kept);
     }
 }

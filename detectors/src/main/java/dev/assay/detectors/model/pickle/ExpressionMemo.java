@@ -13,7 +13,7 @@ final class ExpressionMemo {
     private static final int FIRST = 4096;
     private static final int LATEST = 1 << 16;
     private static final int MOST_GLOBALS = 10_000;
-    private static final long MOST_WEIGHT = 100_000;
+    private static final long MOST_WEIGHT = 70_000;
 
     private final @Nullable Expression[] first = new Expression[FIRST];
     private final @Nullable Expression[] latest;
@@ -78,6 +78,24 @@ final class ExpressionMemo {
 
     private static Expression lost(long number, long offset) {
         return Expression.unknown("memo[" + number + "]", offset);
+    }
+
+    /** Another pickle that shares the memo: it has variables of its own, so what has one here stays behind as a number. */
+    void nextPickle() {
+        for (int i = 0; i < FIRST; i++) {
+            first[i] = leftBehind(i, first[i]);
+        }
+        for (int i = 0; i < latest.length; i++) {
+            latest[i] = leftBehind(numbers[i], latest[i]);
+        }
+    }
+
+    private @Nullable Expression leftBehind(long number, @Nullable Expression value) {
+        if (value == null || value.isConstant()) {
+            return value;
+        }
+        weight -= value.weight() - 1;
+        return lost(number, value.offset);
     }
 
     Expression get(long number, long offset) throws MalformedException {

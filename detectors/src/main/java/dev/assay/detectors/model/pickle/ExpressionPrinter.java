@@ -65,20 +65,31 @@ final class ExpressionPrinter {
         if (name.length() > MOST_NAME) {
             return false;
         }
-        for (String part : name.split("\\.", -1)) {
-            boolean known = part.equals("<locals>") || part.equals("<lambda>");
-            for (int i = 0; i < part.length() && !known; i++) {
-                char c = part.charAt(i);
-                boolean letter = c == '_' || (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-                if (!letter && (i == 0 || c < '0' || c > '9')) {
-                    return false;
-                }
+        int from = 0;
+        while (true) {
+            int dot = name.indexOf('.', from);
+            if (!isName(name.substring(from, dot < 0 ? name.length() : dot))) {
+                return false;
             }
-            if (part.isEmpty()) {
+            if (dot < 0) {
+                return true;
+            }
+            from = dot + 1;
+        }
+    }
+
+    private static boolean isName(String part) {
+        if (part.equals("<locals>") || part.equals("<lambda>")) {
+            return true;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            boolean letter = c == '_' || (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
                 return false;
             }
         }
-        return true;
+        return !part.isEmpty();
     }
 
     /** A literal of a text, shortened. */

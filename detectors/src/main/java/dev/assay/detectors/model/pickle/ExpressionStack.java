@@ -15,7 +15,7 @@ final class ExpressionStack {
     private static final int MOST_MARKS = 16_384;
 
     /** What all values on the stack may be made of, counted in expressions. */
-    private static final long MOST_WEIGHT = 200_000;
+    private static final long MOST_WEIGHT = 100_000;
 
     /** The values above a mark. */
     static final class Frame {

@@ -356,6 +356,30 @@ class ExplainerTest {
     }
 
     @Test
+    void picklesThatShareAMemoShareNoVariables() {
+        byte[] first = PickleBytes.proto(4)
+                .str("os")
+                .op(Opcodes.MEMOIZE)
+                .str("system")
+                .op(Opcodes.MEMOIZE, Opcodes.EMPTY_LIST, Opcodes.MEMOIZE)
+                .get(2)
+                .op(Opcodes.TUPLE3)
+                .op(Opcodes.EMPTY_LIST, Opcodes.TUPLE2)
+                .stop();
+        byte[] second = PickleBytes.proto(4)
+                .get(0)
+                .get(1)
+                .op(Opcodes.STACK_GLOBAL)
+                .get(2)
+                .call1()
+                .stop();
+        String printed = Decoding.explained(
+                        PickleBytes.text().raw(first).raw(second).bytes())
+                .printed();
+        assertThat(printed).contains("v1 = []", "from os import system", "v1 = os.system(memo[2])");
+    }
+
+    @Test
     void streamsHaveTheSameProgramsAndFacts() {
         Samples.all().forEach((name, bytes) -> {
             Decoding memory = Decoding.explained(bytes);
