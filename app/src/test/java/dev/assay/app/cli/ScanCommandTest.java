@@ -90,6 +90,9 @@ class ScanCommandTest {
                         .startsWith("{\"type\":\"program\",\"location\":{")
                         .contains("{\"offset\":19,\"text\":\"v1 = os.system('id')\"}"));
         assertThat(cli.run("scan", "--explain", "-f", "sarif", evil).out()).doesNotContain("return v1");
+        String report = folder.resolve("report.jsonl").toString();
+        cli.run("scan", "--explain", "-f", "jsonl", "-o", report, evil);
+        assertThat(cli.run("scan", "--baseline", report, evil).code()).isZero();
         cli.environment.put("ASSAY_EXPLAIN", "true");
         assertThat(cli.run("scan", evil).out()).contains("return v1");
         assertThat(cli.run("scan", "--no-explain", evil).out()).doesNotContain("return v1");

@@ -10,6 +10,9 @@ final class Expression {
     static final int MOST_ITEMS = 48;
     static final int MOST_WEIGHT = 250;
 
+    /** A word as long as this weighs as much as another expression. */
+    private static final int TEXT_OF_A_PART = 64;
+
     private static final Expression[] NONE = new Expression[0];
 
     /** What it is. */
@@ -61,7 +64,7 @@ final class Expression {
     private Expression[] items = NONE;
     private int count;
     private long more;
-    private int weight = 1;
+    private int weight;
     private int depth;
 
     /** When it became what it is; 0 as long as items can be added. */
@@ -78,6 +81,7 @@ final class Expression {
         this.offset = offset;
         this.value = value;
         this.word = word;
+        this.weight = 1 + word.length() / TEXT_OF_A_PART;
     }
 
     static Expression word(String word, long offset) {
@@ -90,11 +94,6 @@ final class Expression {
 
     static Expression unknown(String word, long offset) {
         return new Expression(Kind.UNKNOWN, offset, 0, word);
-    }
-
-    /** What nobody remembers any more. */
-    static Expression forgotten(long offset) {
-        return unknown("...", offset);
     }
 
     boolean isAtom() {

@@ -38,7 +38,8 @@ final class ExpressionMemo {
         Expression kept = value;
         long before = weightAt(number);
         if (weight - before + value.weight() > MOST_WEIGHT) {
-            kept = value.kind == Expression.Kind.GLOBAL ? value : lost(number, value.offset);
+            boolean few = value.kind == Expression.Kind.GLOBAL && globals.size() < MOST_GLOBALS;
+            kept = few ? value : lost(number, value.offset);
         }
         count += find(number) == null && !isLost(number) ? 1 : 0;
         highest = Math.max(highest, number);

@@ -40,31 +40,29 @@ final class ExpressionStack {
 
     private final List<Frame> frames = new ArrayList<>();
     private Frame top = new Frame();
+    private final Expression forgotten = Expression.unknown("...", -1);
+    private int forgottenFrames; // so many of the deepest
     private long weight;
 
     void push(Expression value) {
-        Expression kept = value;
-        if (weight + value.weight() > MOST_WEIGHT && value.weight() > 1) {
-            kept = Expression.forgotten(value.offset);
-        }
-        weight += kept.weight();
+        grew(weight(value));
         Frame frame = top;
         if (frame.size < KEPT) {
             if (frame.size == frame.first.length) {
                 frame.first = Arrays.copyOf(frame.first, 2 * frame.first.length);
             }
-            frame.first[(int) frame.size] = kept;
+            frame.first[(int) frame.size] = value;
         } else {
             if (frame.last.length == 0) {
                 frame.last = new Expression[KEPT];
             }
             int slot = (int) (frame.size % KEPT);
             if (frame.lastKept == KEPT) {
-                weight -= frame.last[slot].weight();
+                weight -= weight(frame.last[slot]);
             } else {
                 frame.lastKept++;
             }
-            frame.last[slot] = kept;
+            frame.last[slot] = value;
         }
         frame.size++;
     }
@@ -75,9 +73,9 @@ final class ExpressionStack {
         frame.size--;
         if (frame.size >= KEPT && frame.lastKept > 0) {
             frame.lastKept--;
-            weight -= value.weight();
+            forget(frame.last, (int) (frame.size % KEPT));
         } else if (frame.size < KEPT) {
-            weight -= value.weight();
+            forget(frame.first, (int) frame.size);
         }
         return value;
     }
@@ -92,7 +90,7 @@ final class ExpressionStack {
         if (frame.size <= KEPT) {
             return frame.first[last];
         }
-        return frame.lastKept > 0 ? frame.last[last] : Expression.forgotten(offset);
+        return frame.lastKept > 0 ? frame.last[last] : forgotten;
     }
 
     /** Refuses the pickle unless so many values lie above the last mark. */
@@ -115,11 +113,12 @@ final class ExpressionStack {
         MalformedException.check(!frames.isEmpty(), offset, "an opcode needs a mark and there is none");
         Frame taken = top;
         top = frames.removeLast();
+        forgottenFrames = Math.min(forgottenFrames, frames.size());
         for (int i = 0; i < taken.known(); i++) {
-            weight -= taken.first[i].weight();
+            weight -= weight(taken.first[i]);
         }
         for (long i = taken.size - taken.lastKept; i < taken.size; i++) {
-            weight -= taken.last[(int) (i % KEPT)].weight();
+            weight -= weight(taken.last[(int) (i % KEPT)]);
         }
         return taken;
     }
@@ -147,8 +146,26 @@ final class ExpressionStack {
         return latest;
     }
 
-    /** What is on the stack has grown by so much. */
+    /** What is on the stack has grown by so much: what lies deepest is forgotten when it gets too much. */
     void grew(int by) {
         weight += by;
+        while (weight > MOST_WEIGHT && forgottenFrames < frames.size()) {
+            Frame deepest = frames.get(forgottenFrames++);
+            for (int i = 0; i < deepest.known(); i++) {
+                forget(deepest.first, i);
+            }
+            for (long i = deepest.size - deepest.lastKept; i < deepest.size; i++) {
+                forget(deepest.last, (int) (i % KEPT));
+            }
+        }
+    }
+
+    private void forget(Expression[] values, int i) {
+        weight -= weight(values[i]);
+        values[i] = forgotten; // or the array would hold it
+    }
+
+    private int weight(Expression value) {
+        return value == forgotten ? 0 : value.weight();
     }
 }
