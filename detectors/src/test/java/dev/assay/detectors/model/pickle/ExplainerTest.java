@@ -253,7 +253,7 @@ class ExplainerTest {
         all.putAll(Samples.all());
         REAL_SHOWN.forEach(name -> all.put(name, real(name)));
         all.forEach((name, bytes) -> {
-            int step = Math.max(bytes.length / 3000, 1);
+            int step = Math.max(bytes.length / 1000, 1);
             for (int length = 1; length < bytes.length; length += step) {
                 check(name + " cut at " + length, Arrays.copyOf(bytes, length));
             }
@@ -309,7 +309,7 @@ class ExplainerTest {
         PickleBytes marks = PickleBytes.proto(2);
         PickleBytes many = PickleBytes.text();
         PickleBytes memoized = PickleBytes.proto(4);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             calls.get(0).op(Opcodes.EMPTY_TUPLE, Opcodes.REDUCE);
             names.global("m" + i, "f").op(Opcodes.EMPTY_TUPLE, Opcodes.REDUCE);
             values.str("value " + i);
@@ -328,7 +328,7 @@ class ExplainerTest {
         large.put("deep", deep.stop());
         large.put("marks", marks.stop());
         large.put("many", many.bytes());
-        large.put("memoized", memoized.op(Opcodes.LONG_BINGET).u32(150_000).stop());
+        large.put("memoized", memoized.op(Opcodes.LONG_BINGET).u32(80_000).stop());
         large.put("twice", twice.stop());
         large.forEach(ExplainerTest::check);
         large.forEach((name, bytes) -> assertThat(
@@ -340,6 +340,32 @@ class ExplainerTest {
         assertThat(Decoding.explained(large.get("many")).printed()).contains("more pickles are not shown");
         assertThat(Decoding.explained(large.get("names")).printed()).contains("more imports are not shown");
         assertThat(Decoding.explained(large.get("memoized")).printed()).contains("v1 = []", "return v1");
+    }
+
+    /** What is on the stack below may weigh what it likes: what comes last is told. */
+    @Test
+    void aFullStackForgetsWhatLiesDeepest() {
+        PickleBytes pickle = PickleBytes.proto(2).op(Opcodes.EMPTY_LIST);
+        for (int mark = 0; mark < 600; mark++) {
+            pickle.op(Opcodes.MARK);
+            for (int list = 0; list < 12; list++) {
+                pickle.op(Opcodes.EMPTY_LIST, Opcodes.MARK);
+                for (int i = 0; i < 40; i++) {
+                    pickle.op(Opcodes.NONE);
+                }
+                pickle.op(Opcodes.APPENDS);
+            }
+        }
+        for (int mark = 0; mark < 600; mark++) {
+            pickle.op(Opcodes.POP_MARK);
+        }
+        byte[] bytes = pickle.global("os", "system")
+                .str("id")
+                .call1()
+                .op(Opcodes.TUPLE2)
+                .stop();
+        check("full", bytes);
+        assertThat(Decoding.explained(bytes).printed()).contains("v1 = os.system('id')", "return (..., v1)");
     }
 
     @Test
