@@ -51,7 +51,7 @@ final class Explainer {
                     memo = new ExpressionMemo(entries);
                 }
                 Listing listing = new Listing(printer);
-                ProgramReader reader = new ProgramReader(in, layout, printer, listing, memo, entries);
+                ProgramReader reader = new ProgramReader(in, layout, i, printer, listing, memo, entries);
                 reader.run();
                 List<Line> lines = listing.lines(reader.title(start), unshown == 1 ? left : Math.max(left - 1, 1));
                 out.fact(new Program(start, lines));

@@ -35,6 +35,10 @@ final class ExpressionMemo {
     }
 
     void put(long number, Expression value) {
+        if (number < 0) { // one that is no number here
+            count++;
+            return;
+        }
         Expression kept = value;
         long before = weightAt(number);
         if (weight - before + value.weight() > MOST_WEIGHT) {

@@ -25,6 +25,7 @@ final class Layout {
     private long[] resumes = new long[4]; // where it ends, or -1 for a pickle
     private int pauseCount;
     private boolean oneMemo;
+    private long stoppedPickle = -1;
     private long stopOffset = -1;
     private @Nullable String stopReason;
 
@@ -33,6 +34,7 @@ final class Layout {
         pickleCount = 0;
         unlisted = 0;
         pauseCount = 0;
+        stoppedPickle = -1;
         stopOffset = -1;
         stopReason = null;
         oneMemo = withOneMemo;
@@ -68,15 +70,26 @@ final class Layout {
             pauses = Arrays.copyOf(pauses, 2 * pauseCount);
             resumes = Arrays.copyOf(resumes, 2 * pauseCount);
         }
-        pauses[pauseCount] = from;
-        resumes[pauseCount++] = to;
+        int i = pauseCount;
+        while (i > 0 && pauses[i - 1] > from) { // they come in order, but for pickles that lie within others
+            i--;
+        }
+        if (i > 0 && pauses[i - 1] == from) {
+            return;
+        }
+        System.arraycopy(pauses, i, pauses, i + 1, pauseCount - i);
+        System.arraycopy(resumes, i, resumes, i + 1, pauseCount - i);
+        pauses[i] = from;
+        resumes[i] = to;
+        pauseCount++;
     }
 
-    /** Nobody can tell what is done from here on; the first such place counts. */
+    /** Nobody can tell what the last pickle does from here on; the first such place counts. */
     void stopped(long offset, String reason) {
         if (stopReason == null && offset >= 0) {
             stopOffset = offset;
             stopReason = reason;
+            stoppedPickle = pickleCount - 1 + unlisted;
         }
     }
 
@@ -98,18 +111,23 @@ final class Layout {
         return oneMemo;
     }
 
-    /** Why the machine went no further than this, or null if it goes on here. */
+    /** Why the machine went no further than this in a pickle, or null if it goes on here. */
     @Nullable
-    String stopAt(long offset) {
-        return stopReason != null && offset >= stopOffset ? stopReason : null;
+    String stopAt(int pickle, long offset) {
+        return pickle == stoppedPickle && offset >= stopOffset ? stopReason : null;
     }
 
     /** What to say of a program that breaks off in the opcode at an offset: the machine's word, if it stopped there too. */
-    MalformedException stop(long offset, MalformedException own) {
-        return stopReason != null && stopOffset >= offset ? new MalformedException(stopOffset, stopReason) : own;
+    MalformedException stop(int pickle, long offset, MalformedException own) {
+        return pickle == stoppedPickle && stopReason != null && stopOffset >= offset
+                ? new MalformedException(stopOffset, stopReason)
+                : own;
     }
 
     Pause pauseAt(long offset) {
+        if (pauseCount == 0) {
+            return Pause.NONE;
+        }
         int i = Arrays.binarySearch(pauses, 0, pauseCount, offset);
         return i < 0 ? Pause.NONE : resumes[i] < 0 ? Pause.PICKLE : Pause.RAW;
     }

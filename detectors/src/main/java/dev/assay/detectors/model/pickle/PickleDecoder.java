@@ -104,6 +104,7 @@ public final class PickleDecoder implements Decoder {
             }
             // one Unpickler that loads several pickles keeps its memo: the stream is read again that way
             session.in.seek(0);
+            session.layout.restart(true);
             each(session, out, pickles, true);
         }
     }
@@ -112,7 +113,6 @@ public final class PickleDecoder implements Decoder {
     private static void each(Session session, Sink out, int[] pickles, boolean oneMemo) throws IOException {
         ByteReader in = session.in;
         Memo memo = new Memo(session.memory, session.texts.areInSource(), 0);
-        session.layout.restart(oneMemo);
         pickles[0] = 0;
         while (true) {
             session.layout.pickleAt(in.position());

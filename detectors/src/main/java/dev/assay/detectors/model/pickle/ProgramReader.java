@@ -18,6 +18,7 @@ final class ProgramReader {
 
     private final ByteReader in;
     private final Layout layout;
+    private final int pickle;
     private final ExpressionPrinter printer;
     private final Listing listing;
     private final Expression[] smallInts = new Expression[SMALL_INTS];
@@ -29,10 +30,12 @@ final class ProgramReader {
     private long opcodeAt;
     private int protocol;
     private int nested;
+    private long paused = -1;
 
     ProgramReader(
             ByteReader in,
             Layout layout,
+            int pickle,
             ExpressionPrinter printer,
             Listing listing,
             ExpressionMemo memo,
@@ -40,6 +43,7 @@ final class ProgramReader {
         this.in = in;
         this.lines = new Lines(in);
         this.layout = layout;
+        this.pickle = pickle;
         this.printer = printer;
         this.listing = listing;
         this.memo = memo;
@@ -58,14 +62,19 @@ final class ProgramReader {
         try {
             untilStop();
         } catch (MalformedException e) {
-            listing.stops(layout.stop(opcodeAt, e), stack.latest());
+            listing.stops(layout.stop(pickle, opcodeAt, e), stack.latest());
         }
     }
 
     private void untilStop() throws IOException {
         while (true) {
+            for (long next = in.position(); next != paused && layout.pauseAt(next) != Layout.Pause.NONE; ) {
+                paused = next;
+                pause(next);
+                next = in.position();
+            }
             long at = in.position();
-            String reason = layout.stopAt(at);
+            String reason = layout.stopAt(pickle, at);
             if (reason != null) {
                 throw new MalformedException(at, reason);
             }
@@ -402,12 +411,14 @@ final class ProgramReader {
         return unpacked;
     }
 
-    /** BUILD, and what joblib reads behind it. */
     private void build(long at) throws IOException {
         stack.require(2, at);
         Expression state = stack.pop(at);
         listing.method(stack.top(at), ".__setstate__", state, at);
-        long next = in.position();
+    }
+
+    /** Moves over what joblib reads between the opcodes. */
+    private void pause(long next) throws IOException {
         switch (layout.pauseAt(next)) {
             case NONE -> {}
             case RAW -> {
