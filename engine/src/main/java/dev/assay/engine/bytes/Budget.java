@@ -18,6 +18,8 @@ public final class Budget {
         long expandedBytes;
         long entries;
         long facts;
+        long reservedBytes;
+        long takenOfReserved;
         int readsSinceClock;
         long clockAtBytes = CLOCK_EVERY_BYTES;
     }
@@ -31,8 +33,14 @@ public final class Budget {
 
     /** @param artifactBytes the artifact's size, or {@link ByteSource#UNKNOWN} */
     public Budget(Limits limits, Clock clock, Memory memory, long artifactBytes) {
+        this(limits, clock, memory, artifactBytes, 0);
+    }
+
+    /** @param reservedBytes what was reserved of the memory for this artifact before it was admitted */
+    public Budget(Limits limits, Clock clock, Memory memory, long artifactBytes, long reservedBytes) {
         this(limits, clock, memory, 0, new Spent());
         spent.artifactBytes = Math.max(artifactBytes, 0);
+        spent.reservedBytes = reservedBytes;
     }
 
     private Budget(Limits limits, Clock clock, Memory memory, int depth, Spent spent) {
@@ -109,6 +117,29 @@ public final class Budget {
         if (spent.facts > limits.facts()) {
             throw new BudgetExceededException(
                     "yields more than " + limits.facts() + " facts", BudgetExceededException.What.LIMIT);
+        }
+    }
+
+    /**
+     * Takes memory for what a decoder keeps of its input: of what was reserved for the artifact, else of what is free now.
+     * Never waits. Portions are whole {@linkplain Memory#UNIT_BYTES units}, and go back by {@link #giveBackMemory}.
+     */
+    public boolean tryTakeMemory(long bytes) {
+        if (bytes <= spent.reservedBytes) {
+            spent.reservedBytes -= bytes;
+            spent.takenOfReserved += bytes;
+            return true;
+        }
+        return memory.tryTake(bytes);
+    }
+
+    /** Gives back what {@link #tryTakeMemory} took. */
+    public void giveBackMemory(long bytes) {
+        long toReserved = Math.min(bytes, spent.takenOfReserved);
+        spent.takenOfReserved -= toReserved;
+        spent.reservedBytes += toReserved;
+        if (bytes > toReserved) {
+            memory.giveBack(bytes - toReserved);
         }
     }
 

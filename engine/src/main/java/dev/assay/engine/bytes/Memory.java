@@ -62,6 +62,11 @@ public final class Memory {
             this.held = held;
         }
 
+        /** How much was reserved: what was wished for, or all there is. */
+        public long bytes() {
+            return (long) held * UNIT_BYTES;
+        }
+
         @Override
         public void close() {
             free.release(held);

@@ -44,12 +44,16 @@ public record CallableReference(
         STACK_GLOBAL,
         /** STACK_GLOBAL or getattr with operands that are the results of other operations. */
         COMPUTED,
-        /** An extension code, resolved by whatever the loading process has registered. */
+        /** An extension code, resolved by whatever the loading process has registered, or the bytes themselves. */
         EXTENSION,
         /** A persistent id, resolved by whatever the loading process does with it. */
         PERSISTENT,
-        /** An attribute that is taken from another callable. */
-        ATTRIBUTE
+        /** An attribute that is taken from another callable with getattr. */
+        ATTRIBUTE,
+        /** The same through what takes attributes later: attrgetter, methodcaller. */
+        GETTER,
+        /** What another callable holds under a key: a module's {@code __dict__}, {@code sys.modules}. */
+        ITEM
     }
 
     /** What the bytes do with a callable. */

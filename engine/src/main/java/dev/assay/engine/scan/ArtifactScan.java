@@ -74,7 +74,8 @@ final class ArtifactScan {
         this.version = detectors.version() + (options.deep() ? "+deep" : "") + (options.explain() ? "+explain" : "");
     }
 
-    Result scan(Artifact artifact, Clock clock) {
+    /** @param reservedBytes what was reserved of the memory for it */
+    Result scan(Artifact artifact, Clock clock, long reservedBytes) {
         if (artifact.sizeBytes() > options.maxSizeBytes()) {
             Gap gap = new Gap(
                     GapKind.LIMIT,
@@ -106,7 +107,7 @@ final class ArtifactScan {
             progress.read(artifact.sizeBytes());
             return judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT);
         }
-        return decode(artifact, hint, clock);
+        return decode(artifact, hint, clock, reservedBytes);
     }
 
     private Optional<Decoded> kept(@Nullable FileIdentity identity, String hint) {
@@ -133,8 +134,8 @@ final class ArtifactScan {
         return known;
     }
 
-    private Result decode(Artifact artifact, String hint, Clock clock) {
-        Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes());
+    private Result decode(Artifact artifact, String hint, Clock clock, long reservedBytes) {
+        Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes(), reservedBytes);
         FileIdentity seen = artifact.identity();
         boolean trusted = seen != null && memo.trusts(seen);
         // Without an identity to remember it by, nobody would ever ask for what is kept under a digest.

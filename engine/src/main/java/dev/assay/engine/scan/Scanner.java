@@ -161,8 +161,8 @@ public final class Scanner {
                     artifact.at(),
                     CompletableFuture.supplyAsync(
                             () -> {
-                                try (var _ = memory.reserve(wanted)) {
-                                    return artifactScan.scan(artifact, clock);
+                                try (var reserved = memory.reserve(wanted)) {
+                                    return artifactScan.scan(artifact, clock, reserved.bytes());
                                 } finally {
                                     progress.done();
                                 }

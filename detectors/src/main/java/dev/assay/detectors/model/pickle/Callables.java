@@ -13,22 +13,13 @@ import java.util.Map;
 
 /** What a pickle names, one row for each distinct module, name and way to it, with what is done with it. */
 final class Callables {
-    static final int MOST = 50_000;
+    static final int MOST = 20_000;
 
     /** Names are cut for the report; none that exists is as long. */
     private static final int MOST_NAME = 256;
 
-    private static final int ROW_BYTES = 400;
-
-    /** What the machine itself must know of a callable. */
-    enum Meaning {
-        PLAIN,
-        NUMPY_DTYPE,
-        GETATTR,
-        JOBLIB_ARRAY,
-        TORCH_LOAD,
-        DILL_TYPE
-    }
+    /** With the fact and the finding that come of it. */
+    private static final int ROW_BYTES = 2_400;
 
     record Name(String module, String name, Reach reach) {}
 
@@ -61,6 +52,46 @@ final class Callables {
         this.memory = memory;
     }
 
+    /** The same callables by the same numbers, with nothing done with them yet. */
+    Callables copy() throws MachineMemory.FullException {
+        Callables copy = new Callables(memory);
+        memory.take((long) ROW_BYTES * rows.size());
+        copy.numbers.putAll(numbers);
+        for (Row row : rows) {
+            copy.rows.add(new Row(new Name(row.module, row.name, row.reach), row.meaning));
+        }
+        return copy;
+    }
+
+    /**
+     * Whether another reading names or calls anything whose name is sure. All else comes about when bytes that are no
+     * opcodes are taken for some.
+     */
+    boolean isSure() {
+        return rows.stream().anyMatch(row -> isSure(row) && (row.count > 0 || row.uses.contains(Use.CALLED)));
+    }
+
+    /** Gives those rows of another reading whose names are sure. */
+    void emitSure(Sink out) {
+        for (Row row : rows) {
+            if (isSure(row) && !row.uses.isEmpty()) {
+                out.fact(fact(row));
+            }
+        }
+    }
+
+    private static boolean isSure(Row row) {
+        return switch (row.reach) {
+            case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE, GETTER, ITEM -> isPlain(row.module) && isPlain(row.name);
+            case COMPUTED, EXTENSION, PERSISTENT -> false;
+        };
+    }
+
+    private static boolean isPlain(String name) {
+        return !name.isEmpty()
+                && name.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || "_.()".indexOf(c) >= 0));
+    }
+
     /** Notes that a callable is named at an offset, and returns its number. */
     int named(String module, String name, Reach reach, long offset) throws MachineMemory.FullException {
         Name key = new Name(Escape.printable(module, MOST_NAME), Escape.printable(name, MOST_NAME), reach);
@@ -76,7 +107,7 @@ final class Callables {
             memory.take(ROW_BYTES + 2L * (key.module.length() + key.name.length()));
             known = rows.size();
             numbers.put(key, known);
-            rows.add(new Row(key, meaning(key)));
+            rows.add(new Row(key, Meaning.of(key)));
         }
         Row row = rows.get(known);
         row.uses.add(Use.IMPORTED);
@@ -91,28 +122,11 @@ final class Callables {
         return rows.get(number);
     }
 
-    private static Meaning meaning(Name name) {
-        if (name.reach == Reach.ATTRIBUTE || name.reach == Reach.COMPUTED) {
-            return Meaning.PLAIN;
-        }
-        return switch (name.name) {
-            case "dtype" -> name.module.equals("numpy") ? Meaning.NUMPY_DTYPE : Meaning.PLAIN;
-            case "getattr" ->
-                name.module.equals("builtins") || name.module.equals("__builtin__") ? Meaning.GETATTR : Meaning.PLAIN;
-            case "_load_type" -> name.module.equals("dill._dill") ? Meaning.DILL_TYPE : Meaning.PLAIN;
-            case "_load_from_bytes" -> name.module.equals("torch.storage") ? Meaning.TORCH_LOAD : Meaning.PLAIN;
-            case "NumpyArrayWrapper" ->
-                name.module.endsWith("joblib.numpy_pickle") ? Meaning.JOBLIB_ARRAY : Meaning.PLAIN;
-            default -> Meaning.PLAIN;
-        };
-    }
-
     /** Gives all rows as facts, in the order in which they were first named. */
     void emit(Sink out) {
         for (int i = 0; i < Math.min(rows.size(), MOST); i++) {
             Row row = rows.get(i);
-            out.fact(new CallableReference(
-                    row.module, row.name, row.reach, row.uses, row.arguments, row.count, row.offsets));
+            out.fact(fact(row));
         }
         if (firstLeft >= 0) {
             out.gap(
@@ -121,5 +135,9 @@ final class Callables {
                     "names more than " + MOST + " different callables; " + (left + 1) + " later ones are not listed",
                     -1);
         }
+    }
+
+    private static CallableReference fact(Row row) {
+        return new CallableReference(row.module, row.name, row.reach, row.uses, row.arguments, row.count, row.offsets);
     }
 }

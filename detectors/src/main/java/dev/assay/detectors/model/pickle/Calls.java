@@ -3,12 +3,12 @@ package dev.assay.detectors.model.pickle;
 import dev.assay.engine.fact.CallableReference.Reach;
 import dev.assay.engine.fact.CallableReference.Use;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What naming, calling and building do, as far as it matters: which callables are used how. Nothing is called; the value
- * of a call is "what this callable returned", but for the few that the machine follows: {@code numpy.dtype}, since array
- * sizes depend on it, and {@code getattr}, since it names something else.
+ * of a call is "what this callable returned", but for the few that {@link Results} follows.
  */
 final class Calls {
     /** What stands for a module or name that is not in the bytes. */
@@ -16,16 +16,24 @@ final class Calls {
 
     private static final int MOST_OPERANDS = 4096;
     private static final int MOST_DEPTH = 8;
+    private static final int MOST_FILE_NAME = 120;
+
+    /** Keys of a state that do more than hold a value: BUILD itself looks for the first on the instance. */
+    private static final Set<String> SPECIAL_KEYS = Set.of(
+            "__setstate__", "__class__", "__dict__", "__getattr__", "__getattribute__", "__reduce__", "__call__");
 
     private final Session session;
     private final Memo memo;
     private final JoblibArrays arrays;
+    private final Results results;
     private int operandsLeft;
+    private boolean sawSpecialKey;
 
     Calls(Session session, Memo memo, JoblibArrays arrays) {
         this.session = session;
         this.memo = memo;
         this.arrays = arrays;
+        this.results = new Results(session, memo, arrays);
     }
 
     int global(String module, String name, Reach reach, long offset) throws MachineMemory.FullException {
@@ -36,37 +44,48 @@ final class Calls {
     int stackGlobal(int module, int name, long offset) throws IOException {
         String moduleText = session.texts.get(module, memo, offset);
         String nameText = session.texts.get(name, memo, offset);
-        boolean known = moduleText != null && nameText != null;
+        boolean known = moduleText != null
+                && nameText != null
+                && Tag.kind(module) != Tag.DERIVED
+                && Tag.kind(name) != Tag.DERIVED;
         return global(orUnknown(moduleText), orUnknown(nameText), known ? Reach.STACK_GLOBAL : Reach.COMPUTED, offset);
     }
 
-    private static String orUnknown(@Nullable String text) {
+    static String orUnknown(@Nullable String text) {
         return text == null ? UNKNOWN_NAME : text;
     }
 
     int extension(long code, long offset) throws MachineMemory.FullException {
-        return global("copyreg", "extension:" + code, Reach.EXTENSION, offset);
+        Session.Extension known = session.extension(code);
+        return known == null
+                ? global("copyreg", "extension:" + code, Reach.EXTENSION, offset)
+                : global(known.module(), known.name(), Reach.EXTENSION, offset);
     }
 
     /** PERSID and BINPERSID. */
     int persistent(int id, long offset) throws MachineMemory.FullException {
         session.callables.named("persistent_id", "", Reach.PERSISTENT, offset);
-        operands(id);
-        return Tag.of(Tag.PERSISTENT, 0);
+        operands(id, offset);
+        return Tag.PERSISTENT;
     }
 
     /** REDUCE, NEWOBJ, NEWOBJ_EX: {@code callee(*arguments, **keywords)}. */
     int call(int callee, int arguments, int keywords, long offset) throws IOException {
-        operands(arguments);
-        operands(keywords);
+        switch (Tag.kind(arguments)) {
+            case Tag.LIST, Tag.DICT, Tag.SET, Tag.BYTES, Tag.STRING, Tag.POOLED, Tag.MEMO_STRING, Tag.PINNED ->
+                session.disagreement("a call with arguments that are no tuple: C refuses it, pickle.py calls", offset);
+            default -> {}
+        }
+        operands(arguments, offset);
+        operands(keywords, offset);
         Callables.Row row = called(callee, offset);
         if (row == null) {
-            return Tag.of(Tag.PERSISTENT, 0);
+            return Tag.PERSISTENT;
         }
         if (row.arguments.isEmpty()) {
             row.arguments = Preview.arguments(session, memo, arguments);
         }
-        return result(callee, row, arguments, offset);
+        return result(callee, arguments, offset);
     }
 
     /** INST and OBJ: the same with arguments that lie on the stack. */
@@ -76,101 +95,130 @@ final class Calls {
 
     /** The callable that is called, or null if it comes from outside of the pickle. */
     private Callables.@Nullable Row called(int callee, long offset) throws IOException {
-        if (Tag.kind(callee) == Tag.PERSISTENT) {
+        if (callee == Tag.PERSISTENT) {
             return null;
         }
+        int derivedFrom = session.derived.callable(callee);
         int number = Tag.isCallable(callee)
                 ? Tag.payload(callee)
-                : session.callables.named(UNKNOWN_NAME, UNKNOWN_NAME, Reach.COMPUTED, offset);
+                : derivedFrom >= 0
+                        ? derivedFrom
+                        : session.callables.named(UNKNOWN_NAME, UNKNOWN_NAME, Reach.COMPUTED, offset);
         Callables.Row row = session.callables.row(number);
-        row.uses.add(Tag.kind(callee) == Tag.RESULT ? Use.RESULT_CALLED : Use.CALLED);
+        row.uses.add(Tag.kind(callee) == Tag.RESULT || derivedFrom >= 0 ? Use.RESULT_CALLED : Use.CALLED);
         return row;
     }
 
-    private int result(int callee, Callables.Row row, int arguments, long offset) throws IOException {
+    private int result(int callee, int arguments, long offset) throws IOException {
         int plain = Tag.isCallable(callee) ? Tag.of(Tag.RESULT, Tag.payload(callee)) : Tag.UNKNOWN;
-        if (Tag.kind(callee) != Tag.GLOBAL) {
-            return plain;
-        }
-        return switch (row.meaning) {
-            case NUMPY_DTYPE -> arrays.dtype(arguments, memo);
-            case GETATTR -> attribute(arguments, offset);
-            case DILL_TYPE -> dillType(arguments, offset);
-            case TORCH_LOAD -> {
-                embedded(arguments, offset);
-                yield plain;
+        return switch (Tag.kind(callee)) {
+            case Tag.GLOBAL -> results.of(Tag.payload(callee), arguments, plain, offset);
+            case Tag.DERIVED -> applied(session.derived.value(callee), arguments, offset);
+            default -> plain;
+        };
+    }
+
+    /** Calls what takes attributes or items, or calls something else. */
+    private int applied(Derived.@Nullable Value value, int arguments, long offset) throws IOException {
+        int owner = results.item(arguments, 0);
+        int result = Tag.UNKNOWN;
+        switch (value) {
+            case Derived.AttributeGetter getter -> {
+                for (String path : getter.paths()) {
+                    result = results.attribute(owner, path, Reach.GETTER, offset);
+                }
             }
-            case PLAIN, JOBLIB_ARRAY -> plain;
-        };
-    }
-
-    /** {@code getattr(owner, name)} names what {@code owner.name} would. */
-    private int attribute(int arguments, long offset) throws IOException {
-        Ring ring = session.ring;
-        int n = Tag.kind(arguments) == Tag.TUPLE ? ring.size(arguments) : -1;
-        int owner = n >= 2 ? ring.item(arguments, 0) : Tag.UNKNOWN;
-        String attribute = n >= 2 ? session.texts.get(ring.item(arguments, 1), memo, offset) : null;
-        if (!Tag.isCallable(owner)) {
-            String type = builtinType(owner);
-            boolean known = type != null && attribute != null;
-            return global(
-                    type == null ? UNKNOWN_NAME : "builtins",
-                    type == null ? orUnknown(attribute) : type + "()." + orUnknown(attribute),
-                    known ? Reach.ATTRIBUTE : Reach.COMPUTED,
-                    offset);
+            case Derived.ItemGetter getter -> {
+                for (String key : getter.keys()) {
+                    result = Tag.isCallable(owner) ? results.itemOf(owner, key, true, offset) : result;
+                }
+            }
+            case Derived.MethodCaller method -> {
+                int called = results.attribute(owner, method.name(), Reach.GETTER, offset);
+                result = call(called, Tag.EMPTY_TUPLE, Tag.NONE, offset);
+            }
+            case Derived.Partial partial -> result = call(partial.callee(), arguments, Tag.NONE, offset);
+            case null, default -> {}
         }
-        Callables.Row row = session.callables.row(Tag.payload(owner));
-        String path = row.name + (Tag.kind(owner) == Tag.RESULT ? "()." : ".") + orUnknown(attribute);
-        return global(row.module, path, attribute == null ? Reach.COMPUTED : Reach.ATTRIBUTE, offset);
-    }
-
-    /** {@code dill._dill._load_type('CodeType')} names a built-in type, or one of the module types. */
-    private int dillType(int arguments, long offset) throws IOException {
-        boolean one = Tag.kind(arguments) == Tag.TUPLE && session.ring.size(arguments) == 1;
-        String type = one ? session.texts.get(session.ring.item(arguments, 0), memo, offset) : null;
-        return type == null
-                ? global("types", UNKNOWN_NAME, Reach.COMPUTED, offset)
-                : global(type.endsWith("Type") ? "types" : "builtins", type, Reach.ATTRIBUTE, offset);
-    }
-
-    /** {@code torch.storage._load_from_bytes(b'...')} loads the bytes as a file of torch. */
-    private void embedded(int arguments, long offset) {
-        boolean one = Tag.kind(arguments) == Tag.TUPLE && session.ring.size(arguments) == 1;
-        int bytes = one ? session.ring.item(arguments, 0) : Tag.UNKNOWN;
-        if (Tag.kind(bytes) == Tag.BYTES && session.source.seekable()) {
-            session.embed(Texts.offset(bytes, offset));
-        } else {
-            session.anomaly(
-                    "model/pickle-unseen-bytes",
-                    "torch.storage._load_from_bytes loads bytes that are computed",
-                    offset);
-        }
-    }
-
-    private static @Nullable String builtinType(int tag) {
-        return switch (Tag.kind(tag)) {
-            case Tag.INT -> "int";
-            case Tag.STRING, Tag.POOLED, Tag.MEMO_STRING, Tag.PINNED -> "str";
-            case Tag.BYTES -> "bytes";
-            case Tag.TUPLE -> "tuple";
-            case Tag.LIST -> "list";
-            case Tag.DICT -> "dict";
-            case Tag.SET -> "set";
-            default -> null;
-        };
+        return result;
     }
 
     /** BUILD: sets state on {@code target}, or calls its {@code __setstate__}. */
     void build(int target, int state, long offset) throws IOException {
-        operands(state);
+        operands(state, offset);
         changed(target, "BUILD", offset);
         if (Tag.kind(target) == Tag.DTYPE) {
             arrays.dtypeState(target, state);
         }
+        if (isOf(target, Meaning.JOBLIB_FILE)) {
+            otherFile(state, offset);
+        }
+        if (sawSpecialKey
+                && (holdsSpecialKey(state, offset)
+                        || holdsSpecialKey(item(state, 0), offset)
+                        || holdsSpecialKey(item(state, 1), offset))) {
+            session.anomaly(
+                    "model/pickle-special-state",
+                    "BUILD may set __setstate__, __class__ or the like to something imported",
+                    offset);
+        }
+    }
+
+    /** joblib loads the file that the state names, pickles in it included; one beside this file is scanned by itself. */
+    private void otherFile(int state, long offset) throws IOException {
+        String name = null;
+        int n = Tag.kind(state) == Tag.DICT ? session.ring.size(state) : -1;
+        for (int i = 0; i + 1 < n; i += 2) {
+            if ("filename".equals(session.texts.get(session.ring.item(state, i), memo, offset))) {
+                name = session.texts.get(session.ring.item(state, i + 1), memo, offset);
+            }
+        }
+        if (name == null || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.equals("..")) {
+            session.anomaly(
+                    "model/pickle-loads-other-file",
+                    "joblib loads an array from " + (name == null ? "a file" : Escape.printable(name, MOST_FILE_NAME)),
+                    offset);
+        }
+    }
+
+    private int item(int state, int i) {
+        boolean pair = Tag.kind(state) == Tag.TUPLE && session.ring.size(state) == 2;
+        return pair ? session.ring.item(state, i) : Tag.NONE;
+    }
+
+    /** Whether a dict has a special key, or may have one since its items are not known. */
+    private boolean holdsSpecialKey(int state, long offset) throws IOException {
+        if (Tag.kind(state) != Tag.DICT) {
+            return false;
+        }
+        int n = session.ring.size(state);
+        boolean unknown = n < 0 || session.ring.isCut(state);
+        for (int i = 0; i < n && !unknown; i += 2) {
+            String key = session.texts.get(session.ring.item(state, i), memo, offset);
+            unknown = key != null && SPECIAL_KEYS.contains(key);
+        }
+        return unknown;
+    }
+
+    /** Looks at keys and values that go into a dict, which may become somebody's state; whether one is special. */
+    boolean items(int[] values, int from, int to, long offset) throws IOException {
+        boolean special = false;
+        for (int i = from; i + 1 < to && !special; i += 2) {
+            if (Tag.isCallable(values[i + 1]) && Tag.isText(values[i])) {
+                String key = session.texts.get(values[i], memo, offset);
+                special = key != null && SPECIAL_KEYS.contains(key);
+            }
+        }
+        sawSpecialKey |= special;
+        return special;
     }
 
     /** BUILD, APPEND, SETITEM and their like change {@code target}. */
     void changed(int target, String opcode, long offset) {
+        int derivedFrom = session.derived.callable(target);
+        if (derivedFrom >= 0) {
+            session.callables.row(derivedFrom).uses.add(Use.BUILT);
+        }
         if (!Tag.isCallable(target)) {
             return;
         }
@@ -186,24 +234,31 @@ final class Calls {
 
     /** Whether it is an array that joblib writes beside the opcodes. */
     boolean isJoblibArray(int tag) {
-        return Tag.kind(tag) == Tag.RESULT
-                && session.callables.row(Tag.payload(tag)).meaning == Callables.Meaning.JOBLIB_ARRAY;
+        return isOf(tag, Meaning.JOBLIB_ARRAY);
+    }
+
+    private boolean isOf(int tag, Meaning meaning) {
+        return Tag.kind(tag) == Tag.RESULT && session.callables.row(Tag.payload(tag)).meaning == meaning;
     }
 
     /** Notes that these are handed to a call, with what is in them. */
-    private void operands(int tag) {
+    private void operands(int tag, long offset) {
         operandsLeft = MOST_OPERANDS;
-        operands(tag, 0);
+        operands(tag, 0, offset);
     }
 
-    private void operands(int tag, int depth) {
+    private void operands(int tag, int depth, long offset) {
         if (Tag.kind(tag) == Tag.GLOBAL) {
-            session.callables.row(Tag.payload(tag)).uses.add(Use.OPERAND);
+            Callables.Row row = session.callables.row(Tag.payload(tag));
+            row.uses.add(Use.OPERAND);
+            if (row.meaning == Meaning.TORCH_LOAD) {
+                results.unseen("torch.storage._load_from_bytes is handed on, to be called with bytes unseen", offset);
+            }
         } else if (Tag.isContainer(tag) && Tag.payload(tag) != 0 && depth < MOST_DEPTH) {
             int n = session.ring.size(tag);
             for (int i = 0; i < n && operandsLeft > 0; i++) {
                 operandsLeft--;
-                operands(session.ring.item(tag, i), depth + 1);
+                operands(session.ring.item(tag, i), depth + 1, offset);
             }
         }
     }

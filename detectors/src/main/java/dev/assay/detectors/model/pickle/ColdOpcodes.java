@@ -8,6 +8,7 @@ import dev.assay.engine.fact.CallableReference.Reach;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every opcode, one at a time, as {@code Modules/_pickle.c} has it: each method is a group of its {@code load_...}
@@ -18,6 +19,13 @@ final class ColdOpcodes {
     private static final int MOST_LINE_BYTES = 1 << 20;
 
     private static final int MOST_TEXT_BYTES = 256;
+    private static final int MOST_LONG_DIGITS = 18;
+
+    /** A memo number below zero, which nothing has. */
+    private static final long NEGATIVE = -1;
+
+    /** C's memo is an array: from about here on it has no room for one, and pickle.py's dict has. */
+    private static final long MOST_MEMO_OF_C = 1L << 28;
 
     /** The first pickle of torch's legacy format holds nothing but this number. */
     private static final byte[] TORCH_MAGIC = {
@@ -33,6 +41,8 @@ final class ColdOpcodes {
     private final Memo memo;
     private final JoblibArrays arrays;
     private final Calls calls;
+    private final Readings readings;
+    private boolean passesArrays;
     private byte[] line = new byte[256];
 
     ColdOpcodes(Session session, PickleMachine machine, Stack stack, Memo memo) {
@@ -43,6 +53,12 @@ final class ColdOpcodes {
         this.memo = memo;
         this.arrays = new JoblibArrays(session, this);
         this.calls = new Calls(session, memo, arrays);
+        this.readings = new Readings(session);
+        this.passesArrays = !session.isOtherReading;
+    }
+
+    void passesNoArrays() {
+        passesArrays = false;
     }
 
     /**
@@ -82,10 +98,10 @@ final class ColdOpcodes {
             case Opcodes.LONG1 -> longBytes(in.u8(), at);
             case Opcodes.LONG4 -> longBytes(signedLength(at), at);
             case Opcodes.STRING, Opcodes.UNICODE -> textLine(opcode, at);
-            case Opcodes.BINSTRING -> text(signedLength(at), at);
-            case Opcodes.SHORT_BINSTRING, Opcodes.SHORT_BINUNICODE -> text(in.u8(), at);
-            case Opcodes.BINUNICODE -> text(in.u32le(), at);
-            case Opcodes.BINUNICODE8 -> text(longLength(at), at);
+            case Opcodes.BINSTRING -> text(signedLength(at), opcode, at);
+            case Opcodes.SHORT_BINSTRING, Opcodes.SHORT_BINUNICODE -> text(in.u8(), opcode, at);
+            case Opcodes.BINUNICODE -> text(in.u32le(), opcode, at);
+            case Opcodes.BINUNICODE8 -> text(longLength(at), opcode, at);
             case Opcodes.SHORT_BINBYTES -> bytes(in.u8(), at);
             case Opcodes.BINBYTES -> bytes(in.u32le(), at);
             case Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> bytes(longLength(at), at);
@@ -110,6 +126,7 @@ final class ColdOpcodes {
             case Opcodes.DICT -> {
                 int mark = stack.popMark(at);
                 MalformedException.check((stack.size - mark & 1) == 0, at, "DICT with a key that has no value");
+                calls.items(stack.values, mark, stack.size, at);
                 gather(Tag.DICT, mark);
             }
             case Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3 -> {
@@ -197,18 +214,24 @@ final class ColdOpcodes {
         int state = stack.pop(at);
         int target = stack.top(at);
         calls.build(target, state, at);
-        if (!calls.isJoblibArray(target)) {
-            return;
+        if (passesArrays && calls.isJoblibArray(target)) {
+            if (!arrays.isPickleNext()) {
+                readings.asOpcodes(stack, memo);
+            }
+            arrays.built(at);
+            if (machine.leavesOpcodes()) {
+                passArrays();
+            }
         }
-        machine.leavesOpcodes();
-        long from = in.position();
-        if (arrays.built(at) == JoblibArrays.Next.PICKLE) {
-            session.layout.nested(from);
+    }
+
+    /** Moves over the arrays that joblib reads by now, which begin where the machine stands. */
+    void passArrays() throws IOException {
+        while (arrays.areWaiting() && arrays.pass()) {
+            session.layout.nested(in.position());
             Memo ofItems = new Memo(session.memory, session.texts.areInSource(), in.position());
-            new PickleMachine(session, ofItems).run();
+            new PickleMachine(session, ofItems).plain().run(); // by pickle.load
             ofItems.release();
-        } else {
-            session.layout.raw(from, in.position());
         }
     }
 
@@ -225,16 +248,43 @@ final class ColdOpcodes {
         MalformedException.check(!refused, at, "STACK_GLOBAL needs two texts");
     }
 
-    /** GLOBAL and INST: two lines, of which INST takes only ASCII. */
+    /**
+     * GLOBAL and INST: two lines, of which INST takes only ASCII. C imports nothing before it has read both; {@code
+     * pickle.py} takes an empty second line, and at the end of the bytes whatever there is of a line but for its last byte.
+     */
     private int global(Reach reach, long at) throws IOException {
-        String module = name(readLine(at), reach, at);
-        String name = name(readLine(at), reach, at);
-        return calls.global(module, name, reach, at);
+        String module = "";
+        try {
+            int length = readLine(at);
+            MalformedException.check(length > 0, at, "an empty line where a module must be");
+            module = name(length, reach, at);
+            length = readLine(at);
+            if (length == 0) {
+                importsOnly(module, "", reach, at);
+                throw new MalformedException(at, "an empty line where a name must be");
+            }
+            return calls.global(module, name(length, reach, at), reach, at);
+        } catch (TruncatedException e) {
+            if (session.isOtherReading) {
+                throw e;
+            }
+            int length = Math.max(lineLength - 1, 0);
+            if (!module.isEmpty()) {
+                importsOnly(module, name(length, reach, at), reach, at);
+            } else if (length > 0) {
+                importsOnly(name(length, reach, at), "", reach, at);
+            }
+            throw e;
+        }
+    }
+
+    private void importsOnly(String module, String name, Reach reach, long at) throws MachineMemory.FullException {
+        calls.global(module, name, reach, at);
+        session.disagreement("C refuses a name that is not there, pickle.py imports its module first", at);
     }
 
     private String name(int length, Reach reach, long at) throws MalformedException {
         int kept = Math.min(length, Texts.MOST_BYTES);
-        MalformedException.check(length > 0, at, "an empty line where a name must be");
         for (int i = 0; i < kept; i++) {
             MalformedException.check(reach != Reach.INST || line[i] >= 0, at, "INST with a name that is not ASCII");
         }
@@ -242,16 +292,25 @@ final class ColdOpcodes {
     }
 
     private int textNumber(int opcode, long at) throws IOException {
-        int length = readLine(at);
+        int length = skimLine();
         MalformedException.check(length > 0, at, "an empty line where a number must be");
+        if (length > MOST_LINE_BYTES) {
+            return Tag.NUMBER; // no value that matters is as long, and Python may take it
+        }
         if (opcode == Opcodes.FLOAT) {
-            MalformedException.check(TextOperands.isFloat(line, length), at, "FLOAT without a number");
+            if (!TextOperands.isFloat(line, length)) {
+                MalformedException.check(TextOperands.isFloatOnlyForPython(line, length), at, "FLOAT without a number");
+                session.disagreement("FLOAT with a number that C refuses and pickle.py takes", at);
+            }
             return Tag.NUMBER;
         }
         if (opcode == Opcodes.LONG && line[length - 1] == 'L') {
             length--;
         }
         MalformedException.check(TextOperands.isInteger(line, length), at, "INT or LONG without a number");
+        if (opcode == Opcodes.INT && TextOperands.isOnlyForC(line, length)) {
+            session.disagreement("INT with a number that C takes and pickle.py refuses", at);
+        }
         if (opcode == Opcodes.INT && length == 2 && line[0] == '0' && (line[1] == '0' || line[1] == '1')) {
             return line[1] == '1' ? Tag.TRUE : Tag.FALSE;
         }
@@ -281,9 +340,20 @@ final class ColdOpcodes {
 
     private void textLine(int opcode, long at) throws IOException {
         int length = skimLine();
+        int from = opcode == Opcodes.STRING ? 1 : 0;
         if (opcode == Opcodes.STRING) {
             boolean quoted = length >= 2 && (line[0] == '\'' || line[0] == '"') && lastOfLine == line[0];
             MalformedException.check(quoted, at, "STRING without quotes");
+        }
+        int kept = Math.min(length, MOST_LINE_BYTES);
+        if (kept >= Nested.LEAST_BYTES + from && Nested.maySuspectLine(line[from])) {
+            byte[] content = Nested.lineContent(line, kept, opcode);
+            Nested.Form form = Nested.inText(content, 0, content.length);
+            if (form != null && session.texts.areInSource()) {
+                session.nested.found(at, form);
+            } else if (form != null) {
+                session.nested.kept(at, form, content);
+            }
         }
         if (session.texts.areInSource()) {
             stack.push(session.texts.inSource(at, length));
@@ -298,21 +368,92 @@ final class ColdOpcodes {
         machine.textEndedAt(in.position());
     }
 
-    private void text(long length, long at) throws IOException {
-        int tag = Tag.UNKNOWN;
-        if (!session.texts.areInSource()) {
+    private void text(long length, int opcode, long at) throws IOException {
+        boolean bytes = opcode == Opcodes.BINSTRING || opcode == Opcodes.SHORT_BINSTRING;
+        Nested.Form form = length < Nested.LEAST_BYTES ? null : nestedIn(length, bytes);
+        if (session.texts.areInSource()) {
+            skip(length, at);
+            found(form, at);
+            stack.push(session.texts.inSource(at, length));
+        } else if ((form != null || mayBeLoaded(length)) && length <= Nested.MOST_KEPT_BYTES) {
+            byte[] content = keep(length, form, at);
+            stack.push(session.derived.add(-1, new Derived.Text(new String(content, StandardCharsets.UTF_8))));
+        } else {
+            int tag = Tag.UNKNOWN;
             if (length <= MOST_TEXT_BYTES && in.request((int) length) >= length) {
-                tag = session.texts.keep(new String(in.array(), in.index(), (int) length, StandardCharsets.UTF_8));
+                tag = session.texts.keep(new String(
+                        in.array(),
+                        in.index(),
+                        (int) length,
+                        bytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
             }
+            skip(length, at);
+            found(form, at);
+            stack.push(tag);
         }
-        skip(length, at);
-        stack.push(session.texts.areInSource() ? session.texts.inSource(at, length) : tag);
         machine.textEndedAt(in.position());
     }
 
     private void bytes(long length, long at) throws IOException {
+        Nested.Form form = length < Nested.LEAST_BYTES ? null : nestedIn(length, true);
+        boolean stream = !session.texts.areInSource();
+        if (stream && (form != null || mayBeLoaded(length)) && length <= Nested.MOST_KEPT_BYTES) {
+            stack.push(session.derived.add(-1, new Derived.Bytes(keep(length, form, at))));
+            return;
+        }
         skip(length, at);
+        found(form, at);
         stack.push(length < Texts.LARGE_BYTES ? Tag.of(Tag.BYTES, (int) at) : Tag.UNKNOWN);
+    }
+
+    /** How a file is written in the operand that begins here, if there is one in it. */
+    private Nested.@Nullable Form nestedIn(long length, boolean bytes) throws IOException {
+        int have = in.request((int) Math.min(length, Nested.MOST_MODULE));
+        if (have < Nested.LEAST_BYTES) {
+            return null;
+        }
+        int first = in.array()[in.index()] & 0xff;
+        boolean may = bytes
+                ? first == Opcodes.PROTO || first == 'P' || Trial.mayBegin(first)
+                : Nested.maySuspect(in.array(), in.index(), (int) Math.min(length, have));
+        if (!may) {
+            return null;
+        }
+        int n = (int) Math.min(length, in.request((int) Math.min(length, Nested.MOST_TRIED_BYTES)));
+        if (bytes) {
+            return Nested.inBytes(in.array(), in.index(), n) ? Nested.Form.BYTES : null;
+        }
+        return Nested.inText(in.array(), in.index(), n);
+    }
+
+    /** Notes the file in an operand that the machine has passed. */
+    private void found(Nested.@Nullable Form form, long at) {
+        if (form != null && session.texts.areInSource()) {
+            session.nested.found(at, form);
+        } else if (form != null) {
+            session.nested.tooLarge(at);
+        }
+    }
+
+    /** Whether an operand of a stream must be kept, since a call may load it as a file of torch: bytes, or their text. */
+    private boolean mayBeLoaded(long length) throws IOException {
+        if (length < Nested.LEAST_BYTES || in.request(2) < 2) {
+            return false;
+        }
+        int first = in.array()[in.index()] & 0xff;
+        int second = in.array()[in.index() + 1] & 0xff;
+        return first == Opcodes.PROTO || first == 0xc2 && second == Opcodes.PROTO || first == 'P' && second == 'K';
+    }
+
+    /** Takes an operand out of a stream, and notes the file in it if there is one. */
+    private byte[] keep(long length, Nested.@Nullable Form form, long at) throws IOException {
+        session.memory.take(length);
+        byte[] content = in.bytes((int) length);
+        session.memory.giveBack(length); // whoever keeps it counts it
+        if (form != null) {
+            session.nested.kept(at, form, content);
+        }
+        return content;
     }
 
     /** Moves over an operand, which may be large. */
@@ -366,16 +507,20 @@ final class ColdOpcodes {
 
     private void setItems(int from, String opcode, long at) throws IOException {
         MalformedException.check(from > stack.fence && from <= stack.size, at, opcode + " without a container");
-        MalformedException.check((stack.size - from & 1) == 0, at, opcode + " with a key that has no value");
         if (from == stack.size) {
             return;
         }
         int target = stack.values[from - 1];
-        calls.changed(target, opcode, at);
+        calls.changed(target, opcode, at); // pickle.py sets what it can before it misses the last value
+        MalformedException.check((stack.size - from & 1) == 0, at, opcode + " with a key that has no value");
         if (Tag.kind(target) == Tag.DICT && from - 2 >= stack.fence && calls.isJoblibArray(stack.values[from - 2])) {
             arrays.items(stack.values, from, stack.size, memo);
         }
+        boolean special = Tag.kind(target) == Tag.DICT && calls.items(stack.values, from, stack.size, at);
         remember(target, from);
+        if (special) {
+            stack.replaceTop(Tag.DICT); // as one of which nothing is known
+        }
     }
 
     /** The container on the stack gets to know its items, as long as it had none before. */
@@ -389,7 +534,7 @@ final class ColdOpcodes {
     }
 
     private void get(long number, long at) throws IOException {
-        int tag = number < 0 ? Memo.MISSING : memo.get(number);
+        int tag = number == NEGATIVE ? Memo.MISSING : memo.get(number);
         if (tag == Memo.MISSING) {
             throw new MissingMemoException(at, number);
         }
@@ -397,17 +542,30 @@ final class ColdOpcodes {
     }
 
     private void put(long number, long at) throws IOException {
-        MalformedException.check(number >= 0, at, "a negative memo number");
+        MalformedException.check(number != NEGATIVE, at, "a negative memo number");
+        if (number < 0 || number > MOST_MEMO_OF_C) {
+            session.disagreement("a memo number that has no room in C's memo but in pickle.py's", at);
+        }
         memo.put(number, stack.top(at), machine.isAfterText(at), in.position());
     }
 
     private long memoNumber(long at) throws IOException {
         int length = readLine(at);
-        MalformedException.check(TextOperands.isInteger(line, length), at, "a memo number that is no number");
-        return TextOperands.smallDecimal(line, length);
+        long small = TextOperands.smallDecimal(line, length);
+        if (small >= 0) {
+            return small;
+        }
+        String digits = TextOperands.decimal(line, length);
+        if (digits == null) {
+            throw new MalformedException(at, "a memo number that is no number");
+        }
+        if (digits.startsWith("-")) {
+            return NEGATIVE;
+        }
+        return digits.length() <= MOST_LONG_DIGITS ? Long.parseLong(digits) : memo.huge(digits);
     }
 
-    private int lastOfLine;
+    private int lineLength;
 
     /** Reads a line into {@link #line} and returns its length without the newline. */
     private int readLine(long at) throws IOException {
@@ -416,9 +574,14 @@ final class ColdOpcodes {
         return length;
     }
 
+    /** The last byte of the line that is not white space, which Python 2 strips. */
+    private int lastOfLine;
+
     /** Moves over a line and keeps its beginning in {@link #line}; the length is cut at 2^30. */
     private int skimLine() throws IOException {
         long length = 0;
+        lineLength = 0;
+        lastOfLine = 0;
         while (true) {
             if (in.request(1) == 0) {
                 throw new TruncatedException(in.position(), 1);
@@ -432,10 +595,11 @@ final class ColdOpcodes {
             }
             keepLine(block, from, i, length);
             length += i - from;
+            lineLength = (int) Math.min(length, 1 << 30);
             in.advance(i - from);
             if (i < to) {
                 in.advance(1);
-                return (int) Math.min(length, 1 << 30);
+                return lineLength;
             }
         }
     }
@@ -444,7 +608,12 @@ final class ColdOpcodes {
         if (from == to) {
             return;
         }
-        lastOfLine = block[to - 1];
+        for (int i = to - 1; i >= from; i--) {
+            if ((block[i] & 0xff) > ' ') {
+                lastOfLine = block[i];
+                break;
+            }
+        }
         int room = Math.clamp(MOST_LINE_BYTES - length, 0, Buffers.SIZE_BYTES);
         int part = Math.min(to - from, room);
         if (part > 0) {

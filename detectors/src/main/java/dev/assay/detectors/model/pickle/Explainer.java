@@ -29,9 +29,9 @@ final class Explainer {
     static void explain(ByteSource source, Layout layout, Sink out, Budget budget) throws IOException {
         int left = Math.min(out.programLines(), MOST_LINES);
         long entries = source.sizeBytes();
-        MachineMemory memory = new MachineMemory(budget.memory().limitBytes());
-        ExpressionPrinter printer =
-                new ExpressionPrinter(new Texts(source, budget, memory), new Memo(memory, false, 0));
+        MachineMemory memory = new MachineMemory(budget);
+        ExpressionPrinter printer = new ExpressionPrinter(
+                new Texts(source, budget, memory, new Derived(memory)), new Memo(memory, false, 0));
         ExpressionMemo memo = new ExpressionMemo(entries);
         try (ByteReader in = new ByteReader(source, budget)) {
             for (int i = 0; i < layout.pickles(); i++) {

@@ -3,6 +3,7 @@ package dev.assay.detectors.model.pickle;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class JoblibArrays {
     private static final int MOST_DTYPES = 1 << 16;
     private static final long UNKNOWN_SIZE = -1;
+    private static final int MOST_WAITING = 1 << 16;
+    private static final String UNKNOWN = "a joblib array follows whose size cannot be told";
 
     /** What the state of a wrapper says. */
     private static final class Wrapper {
@@ -25,19 +28,13 @@ final class JoblibArrays {
         boolean padded;
     }
 
-    /** What follows a BUILD. */
-    enum Next {
-        OPCODES,
-        /** The array's items, as a pickle of their own. */
-        PICKLE
-    }
-
     private final Session session;
     private final ColdOpcodes opcodes;
     private long[] itemSizes = new long[16];
     private boolean[] holdObjects = new boolean[16];
     private int count;
     private @Nullable Wrapper declared;
+    private final ArrayDeque<Wrapper> waiting = new ArrayDeque<>(1);
 
     JoblibArrays(Session session, ColdOpcodes opcodes) {
         this.session = session;
@@ -128,26 +125,48 @@ final class JoblibArrays {
         return product;
     }
 
-    /** BUILD on a wrapper: moves on to where the next opcode is. */
-    Next built(long offset) throws IOException {
+    /** Whether the wrapper whose state was set last holds its array as a pickle. */
+    boolean isPickleNext() {
+        return declared != null && declared.dtype >= 0 && holdObjects[declared.dtype];
+    }
+
+    /** BUILD on a wrapper: joblib reads its array from where the file stands, which is behind the frame at hand. */
+    void built(long offset) throws MalformedException {
         Wrapper wrapper = declared;
         declared = null;
-        if (wrapper == null || wrapper.dtype < 0 || wrapper.items < 0) {
-            throw new MalformedException(offset, "a joblib array follows whose size cannot be told");
+        if (wrapper == null || wrapper.dtype < 0 || wrapper.items < 0 || waiting.size() == MOST_WAITING) {
+            throw new MalformedException(offset, UNKNOWN);
         }
-        if (holdObjects[wrapper.dtype]) {
-            return Next.PICKLE;
-        }
-        long itemSize = itemSizes[wrapper.dtype];
-        if (itemSize < 0 || itemSize > 0 && wrapper.items > Long.MAX_VALUE / itemSize) {
-            throw new MalformedException(offset, "a joblib array follows whose size cannot be told");
-        }
+        waiting.add(wrapper);
+    }
+
+    /**
+     * Moves over the arrays that wait, up to one that is a pickle.
+     *
+     * @return whether a pickle is next
+     */
+    boolean pass() throws IOException {
         ByteReader in = session.in;
-        if (wrapper.padded) {
-            in.skip(in.u8());
+        for (Wrapper wrapper; (wrapper = waiting.poll()) != null; ) {
+            if (holdObjects[wrapper.dtype]) {
+                return true;
+            }
+            long at = in.position();
+            session.layout.leaves(at);
+            long itemSize = itemSizes[wrapper.dtype];
+            boolean known = itemSize == 0 || itemSize > 0 && wrapper.items <= Long.MAX_VALUE / itemSize;
+            MalformedException.check(known, at, UNKNOWN);
+            if (wrapper.padded) {
+                in.skip(in.u8());
+            }
+            opcodes.skip(wrapper.items * itemSize, at);
+            session.layout.raw(at, in.position());
+            session.opaqueBytes += wrapper.items * itemSize;
         }
-        opcodes.skip(wrapper.items * itemSize, offset);
-        session.opaqueBytes += wrapper.items * itemSize;
-        return Next.OPCODES;
+        return false;
+    }
+
+    boolean areWaiting() {
+        return !waiting.isEmpty();
     }
 }

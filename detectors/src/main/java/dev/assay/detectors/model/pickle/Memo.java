@@ -2,6 +2,7 @@ package dev.assay.detectors.model.pickle;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The unpickler's memo: values by number, in pages of 1,024.
@@ -16,9 +17,16 @@ final class Memo {
     static final int PAGE = 1024;
     static final int MISSING = -1;
     private static final int PAGE_BITS = 10;
+    private static final int[] NO_PAGE = {};
     private static final int MOST_PALETTE = 16;
-    private static final int OVERRIDE_BYTES = 64;
+    private static final int OVERRIDE_BYTES = 80;
+
+    /** Numbers that lie so far beyond the others are kept one by one: Python's memo is a dict, and C's a growing array. */
+    private static final int FAR = 1 << 16;
+
     private static final int PAGE_BYTES = PAGE * Integer.BYTES + 16;
+
+    private static final int MOST_PAGES_CLEARED = 64;
 
     /** Stands in a palette for a text. */
     private static final int TEXT = -2;
@@ -35,11 +43,14 @@ final class Memo {
     private final MachineMemory memory;
     private final boolean sealable;
     private Object[] pages = new Object[16];
-    private final HashMap<Long, Integer> overrides = new HashMap<>(0); // what was put into sealed pages
+    private final HashMap<Long, Integer> overrides = new HashMap<>(0); // what lies in sealed pages, or far away
+    private final HashMap<String, Long> hugeNumbers = new HashMap<>(0);
+    private final @Nullable Memo below;
+    private int @Nullable [] spare; // an empty page
     private long count;
     private long taken;
 
-    private int[] last = new int[0]; // the page that sequential entries go to
+    private int[] last = NO_PAGE; // the page that sequential entries go to
     private int lastFill = PAGE;
     private long lastFrom; // the number of its first entry
     private boolean lastClean;
@@ -51,9 +62,32 @@ final class Memo {
      * @param startBytes where the pickle begins
      */
     Memo(MachineMemory memory, boolean sealable, long startBytes) {
+        this(memory, sealable, startBytes, null);
+    }
+
+    private Memo(MachineMemory memory, boolean sealable, long startBytes, @Nullable Memo below) {
         this.memory = memory;
         this.sealable = sealable;
         this.putEnd = startBytes;
+        this.below = below;
+    }
+
+    /** A memo that begins with what this one holds; what is put into it leaves this one as it is. */
+    Memo above(long startBytes) {
+        Memo above = new Memo(memory, false, startBytes, this);
+        above.count = count;
+        return above;
+    }
+
+    /** The number that stands for one of more than 18 digits, which only {@code pickle.py} takes. */
+    long huge(String digits) throws MachineMemory.FullException {
+        Long known = hugeNumbers.get(digits);
+        if (known == null) {
+            take(OVERRIDE_BYTES + 2L * digits.length());
+            known = -2L - hugeNumbers.size();
+            hugeNumbers.put(digits, known);
+        }
+        return known;
     }
 
     /** How many entries there are: the number that MEMOIZE gives to the next. */
@@ -69,7 +103,7 @@ final class Memo {
      */
     void append(int tag, boolean adjacent, long endBytes) throws MachineMemory.FullException {
         int fill = lastFill;
-        if (fill == PAGE || lastFrom + fill != count || last[fill] != MISSING) {
+        if (fill == PAGE || lastFrom + fill != count || last[fill] != MISSING || !overrides.isEmpty()) {
             put(count, tag, adjacent, endBytes);
             return;
         }
@@ -84,8 +118,11 @@ final class Memo {
 
     /** Puts a value under any number. */
     void put(long number, int tag, boolean adjacent, long endBytes) throws MachineMemory.FullException {
-        if (number >> 32 != 0) {
-            throw new MachineMemory.FullException("the memo entry " + number + " is beyond what is followed");
+        if (number < 0 || number > count + FAR) {
+            count += get(number) == MISSING ? 1 : 0;
+            override(number, tag);
+            putEnd = endBytes;
+            return;
         }
         int slot = (int) number & PAGE - 1;
         boolean inOrder = number == lastFrom + lastFill;
@@ -103,7 +140,7 @@ final class Memo {
             override(number, tag);
         } else {
             lastClean &= inOrder && page[slot] == MISSING && (adjacent || Tag.kind(tag) != Tag.STRING);
-            count += page[slot] == MISSING ? 1 : 0;
+            count += page[slot] == MISSING && (overrides.isEmpty() || overrides.remove(number) == null) ? 1 : 0;
             page[slot] = tag;
             lastFill += inOrder ? 1 : 0;
         }
@@ -120,17 +157,17 @@ final class Memo {
     /** The value under a number, or {@link #MISSING}. */
     int get(long number) {
         long page = number >> PAGE_BITS;
-        if (page >= pages.length) {
-            return MISSING;
+        if (page >= pages.length || page < 0) {
+            return far(number);
         }
         int slot = (int) number & PAGE - 1;
         // No pattern switch: it links a method handle, which a short scan feels.
         Object tags = pages[(int) page];
         if (tags instanceof int[] open) {
-            return open[slot];
+            return open[slot] == MISSING ? far(number) : open[slot];
         }
         if (!(tags instanceof Sealed sealed)) {
-            return MISSING;
+            return far(number);
         }
         Integer newer = overrides.get(number);
         if (newer != null) {
@@ -140,6 +177,11 @@ final class Memo {
         return tag == TEXT ? Tag.of(Tag.MEMO_STRING, (int) number) : tag;
     }
 
+    private int far(long number) {
+        Integer tag = overrides.get(number);
+        return tag != null ? tag : below == null ? MISSING : below.get(number);
+    }
+
     /** What comes between the opcodes is no opcode: nothing can be counted across it. */
     void interrupted() {
         lastClean = false;
@@ -147,7 +189,10 @@ final class Memo {
 
     /** The sealed page with this entry. */
     Sealed sealed(int number) {
-        return (Sealed) pages[number >> PAGE_BITS];
+        int page = number >> PAGE_BITS;
+        return below != null && (page >= pages.length || !(pages[page] instanceof Sealed))
+                ? below.sealed(number)
+                : (Sealed) pages[page];
     }
 
     /** Gives every value the chance to become another, before what its payload refers to is out of reach. */
@@ -168,6 +213,28 @@ final class Memo {
     /** What becomes of a tag. */
     interface Replacement {
         int of(int tag) throws MachineMemory.FullException;
+    }
+
+    /** Forgets everything, for a pickle that begins at an offset. */
+    void clear(long startBytes) {
+        if (pages[0] instanceof int[] open) {
+            Arrays.fill(open, MISSING);
+            spare = open;
+        }
+        if (pages.length > MOST_PAGES_CLEARED) {
+            pages = new Object[16];
+        } else {
+            Arrays.fill(pages, null);
+        }
+        overrides.clear();
+        hugeNumbers.clear();
+        count = 0;
+        last = NO_PAGE;
+        lastFill = PAGE;
+        lastFrom = 0;
+        lastClean = false;
+        putEnd = startBytes;
+        release();
     }
 
     /** Gives back what the memo holds; it must not be used any more. */
@@ -193,11 +260,15 @@ final class Memo {
             return open;
         }
         if (pages[index] instanceof Sealed) {
-            return new int[0];
+            return NO_PAGE;
         }
         take(PAGE_BYTES);
-        int[] tags = new int[PAGE];
-        Arrays.fill(tags, MISSING);
+        int[] tags = spare;
+        spare = null;
+        if (tags == null) {
+            tags = new int[PAGE];
+            Arrays.fill(tags, MISSING);
+        }
         pages[index] = tags;
         return tags;
     }

@@ -89,7 +89,7 @@ public final class PickleDecoder implements Decoder {
             try {
                 session.emit(out);
             } finally {
-                session.emitEmbedded(out);
+                session.nested.emit(out);
             }
         }
     }
@@ -107,16 +107,48 @@ public final class PickleDecoder implements Decoder {
             session.layout.restart(true);
             each(session, out, pickles, true);
         }
+        behindFrames(session, out);
+    }
+
+    /** {@code pickle.py} takes a whole frame out of the file, even if STOP lies in its midst: the next pickle is behind. */
+    private static void behindFrames(Session session, Sink out) throws IOException {
+        long done = session.in.position(); // a stream has been read to its end
+        while (!session.frameEnds().isEmpty()) {
+            long at = session.frameEnds().removeFirst();
+            if (!session.source.seekable()) {
+                if (at < done) {
+                    out.gap(GapKind.LIMIT, at, "a pickle may lie behind a frame, and the stream does not go back", -1);
+                }
+                continue;
+            }
+            session.in.seek(at);
+            if (vouched(session) > 0) {
+                each(session, out, new int[1], false);
+            }
+        }
     }
 
     /** @param pickles counts those that were read to their STOP */
     private static void each(Session session, Sink out, int[] pickles, boolean oneMemo) throws IOException {
-        ByteReader in = session.in;
-        Memo memo = new Memo(session.memory, session.texts.areInSource(), 0);
+        Memo memo = new Memo(session.memory, session.texts.areInSource(), session.in.position());
+        PickleMachine machine = new PickleMachine(session, memo);
         pickles[0] = 0;
+        try {
+            each(session, memo, machine, out, pickles, oneMemo);
+        } finally {
+            memo.release();
+            machine.release();
+        }
+    }
+
+    private static void each(
+            Session session, Memo memo, PickleMachine machine, Sink out, int[] pickles, boolean oneMemo)
+            throws IOException {
+        ByteReader in = session.in;
+        int ahead = 0; // how many of the next are known to be pickles
         while (true) {
             session.layout.pickleAt(in.position());
-            new PickleMachine(session, memo).run();
+            machine.run();
             pickles[0]++;
             if (pickles[0] == TORCH_LEGACY_PICKLES && session.sawTorchMagic) {
                 out.format(TORCH_LEGACY);
@@ -126,20 +158,34 @@ public final class PickleDecoder implements Decoder {
             if (in.atEnd()) {
                 return;
             }
-            int length = in.request(Buffers.SIZE_BYTES);
-            boolean another = session.sawTorchMagic && pickles[0] < TORCH_LEGACY_PICKLES
-                    || PickleMagic.continues(in.array(), in.index(), in.index() + length, end(session, in));
+            ahead = ahead > 0 ? ahead : vouched(session);
+            boolean another = ahead > 0 || session.sawTorchMagic && pickles[0] < TORCH_LEGACY_PICKLES;
             if (!another) {
                 storages(session, out);
                 return;
             }
-            if (!oneMemo) {
-                memo.release();
-                memo = new Memo(session.memory, session.texts.areInSource(), in.position());
-            } else {
+            ahead = Math.max(ahead - 1, 0);
+            if (oneMemo) {
                 memo.interrupted();
+            } else {
+                memo.clear(in.position());
             }
+            machine.next();
         }
+    }
+
+    /** How many pickles are sure to follow. */
+    private static int vouched(Session session) throws IOException {
+        ByteReader in = session.in;
+        int n = PickleMagic.UNDECIDED;
+        if (in.available() > 0) { // of many small pickles, filling the block for each would take most of the time
+            n = PickleMagic.continues(in.array(), in.index(), in.index() + in.available(), end(session, in), true);
+        }
+        if (n == PickleMagic.UNDECIDED) {
+            int length = in.request(Buffers.SIZE_BYTES);
+            n = PickleMagic.continues(in.array(), in.index(), in.index() + length, end(session, in), false);
+        }
+        return n;
     }
 
     /** Where the source ends, counted as the reader's bytes are. */

@@ -37,11 +37,16 @@ final class PickleMachine {
 
     /** @param memo what the unpickler remembers, from earlier pickles if it reads several */
     PickleMachine(Session session, Memo memo) {
+        this(session, memo, new Stack(session.memory));
+    }
+
+    /** @param stack what lies there already */
+    PickleMachine(Session session, Memo memo, Stack stack) {
         this.session = session;
         this.in = session.in;
         this.memo = memo;
         this.ring = session.ring;
-        this.stack = new Stack(session.memory);
+        this.stack = stack;
         this.cold = new ColdOpcodes(session, this, stack, memo);
         this.textsInSource = session.texts.areInSource();
         this.renewAtBytes = in.position() + RENEW_EVERY;
@@ -63,6 +68,7 @@ final class PickleMachine {
             long at = in.position();
             if (at >= frameEnd) {
                 leaveFrame(at);
+                continue; // an array may lie there
             }
             if (at > renewAtBytes || ring.added() > renewAtRing) {
                 renew(at);
@@ -75,7 +81,24 @@ final class PickleMachine {
                 stopped = cold.run(in.u8(), at);
             }
         }
-        stack.release();
+        stack.clear();
+    }
+
+    /** Gives back what the machine holds; it must not be used any more. */
+    void release() {
+        stack.clear();
+    }
+
+    /** Takes the next pickle, which begins where the reader stands, with what is in the memo now. */
+    void next() {
+        frameEnd = NO_FRAME;
+        textEnd = 0;
+    }
+
+    /** Lets arrays of joblib be: what {@code pickle.load} reads has opcodes behind them. */
+    PickleMachine plain() {
+        cold.passesNoArrays();
+        return this;
     }
 
     private int quickTail(int available) throws IOException {
@@ -152,8 +175,9 @@ final class PickleMachine {
                     i++;
                 }
                 case Opcodes.SHORT_BINUNICODE -> {
-                    int next = i + 2 + (a[i + 1] & 0xff);
-                    if (next > end || !textsInSource) {
+                    int length = a[i + 1] & 0xff;
+                    int next = i + 2 + length;
+                    if (next > end || !textsInSource || Nested.maySuspect(a, i + 2, length)) {
                         break run;
                     }
                     values[size++] = Tag.of(Tag.STRING, (int) (base + i));
@@ -162,7 +186,7 @@ final class PickleMachine {
                 }
                 case Opcodes.BINUNICODE -> {
                     int length = i32(a, i + 1);
-                    if (length < 0 || length > end - i - 5 || !textsInSource) {
+                    if (length < 0 || length > end - i - 5 || !textsInSource || Nested.maySuspect(a, i + 5, length)) {
                         break run;
                     }
                     values[size++] = Tag.of(Tag.STRING, (int) (base + i));
@@ -274,26 +298,38 @@ final class PickleMachine {
         }
     }
 
-    private void leaveFrame(long at) {
+    private void leaveFrame(long at) throws IOException {
         if (at > frameEnd) {
             mismatch("an opcode crosses the end of its frame", frameEnd);
         }
         frameEnd = NO_FRAME;
+        cold.passArrays();
     }
 
     /** Leaves the frame at STOP: what is left of it would be lost to {@code pickle.py}. */
     void stop(long at) {
         if (frameEnd != NO_FRAME && at != frameEnd) {
+            session.leftFrame(frameEnd);
             mismatch(at < frameEnd ? "STOP lies before the end of its frame" : "STOP lies beyond its frame", at);
         }
     }
 
-    /** What begins here is no opcode; a frame ends before it. */
-    void leavesOpcodes() {
+    /**
+     * Something that is no opcode is read from the file now. Within a frame, which {@code pickle.py} has taken out of the
+     * file, the opcodes go on before it.
+     *
+     * @return whether it begins here
+     */
+    boolean leavesOpcodes() throws IOException {
         memo.interrupted();
-        if (in.position() >= frameEnd) {
+        if (in.position() < frameEnd && frameEnd != NO_FRAME) {
+            mismatch("joblib reads an array from behind the frame that its opcodes are in", in.position());
+            return false;
+        }
+        if (frameEnd != NO_FRAME) {
             leaveFrame(in.position());
         }
+        return true;
     }
 
     private void mismatch(String detail, long offset) {

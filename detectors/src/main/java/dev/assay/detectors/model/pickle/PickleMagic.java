@@ -19,6 +19,12 @@ final class PickleMagic implements Magic {
      */
     static final long MOST_UNSEEN_BYTES = 0x0800_0000;
 
+    /** Nor do so many pickles in a row, however little each of them holds. */
+    private static final int ENOUGH_PICKLES = 64;
+
+    /** More bytes are needed to tell. */
+    static final int UNDECIDED = -1;
+
     /** Names that leave little doubt what the file is meant to be. */
     private static final Set<String> EXTENSIONS = Set.of("pkl", "pickle", "pck", "pcl", "joblib", "p");
 
@@ -26,39 +32,48 @@ final class PickleMagic implements Magic {
     public boolean matches(Head head) {
         boolean whole = head.sizeBytes() >= 0 && head.sizeBytes() <= head.length();
         long end = head.sizeBytes() >= 0 ? head.sizeBytes() : head.length() + MOST_UNSEEN_BYTES;
-        return isPickle(head.bytes(), 0, head.length(), end, whole, EXTENSIONS.contains(head.extension()));
+        return pickles(head.bytes(), 0, head.length(), end, whole, EXTENSIONS.contains(head.extension()), false) > 0;
     }
 
     /**
-     * Whether another pickle begins at {@code from}, behind one that has ended.
+     * How many pickles are sure to begin at {@code from}, one behind the other; 0 if none does. More may follow.
      *
      * @param end where the bytes would end if all of them were at hand
+     * @param mayAskForMore whether to answer {@link #UNDECIDED} where more bytes would tell more
      */
-    static boolean continues(byte[] bytes, int from, int to, long end) {
-        return isPickle(bytes, from, to, end, false, false);
+    static int continues(byte[] bytes, int from, int to, long end, boolean mayAskForMore) {
+        return pickles(bytes, from, to, end, false, false, mayAskForMore);
     }
 
     /** A pickle that holds next to nothing decides nothing: another may follow it. */
-    private static boolean isPickle(byte[] bytes, int from, int to, long end, boolean whole, boolean named) {
-        for (int at = from; to - at >= 2; ) {
+    private static int pickles(
+            byte[] bytes, int from, int to, long end, boolean whole, boolean named, boolean mayAskForMore) {
+        int at = from;
+        for (int before = 0; before < ENOUGH_PICKLES; before++) {
+            if (to - at < 2) {
+                return mayAskForMore ? UNDECIDED : 0;
+            }
             boolean proto = (bytes[at] & 0xff) == Opcodes.PROTO;
             if (!proto && !Trial.mayBegin(bytes[at] & 0xff)) {
-                return false;
+                return 0;
             }
             Trial trial = new Trial(bytes, at, to, !proto);
             trial.run(ENOUGH_OPCODES);
+            if (mayAskForMore && trial.end() == Trial.End.OUT_OF_BYTES) {
+                return UNDECIDED;
+            }
             if (proto) {
-                return matchesWithProto(trial, bytes[at + 1] & 0xff, named);
+                return matchesWithProto(trial, bytes[at + 1] & 0xff, named) ? before + 1 : 0;
             }
             if (matchesWithoutProto(trial, to, end, whole, named)) {
-                return true;
+                return before + 1;
             }
             if (trial.end() != Trial.End.STOPPED) {
-                return false;
+                return 0;
             }
             at = trial.position();
         }
-        return false;
+        return ENOUGH_PICKLES;
     }
 
     private static boolean matchesWithoutProto(Trial trial, int to, long end, boolean whole, boolean named) {

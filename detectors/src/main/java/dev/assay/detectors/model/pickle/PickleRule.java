@@ -30,6 +30,9 @@ public final class PickleRule implements Rule {
     private static final String PERSISTENT = "model/pickle-persistent-id";
     private static final String DOTTED = "model/pickle-dotted-name";
 
+    /** How the decoder names an extension code that it cannot resolve. */
+    private static final String EXTENSION_CODE = "extension:";
+
     private static final String TORCH = "torch";
     private static final String TORCH_LEGACY = "torch-legacy";
     private static final String TORCHSCRIPT = "torchscript";
@@ -59,7 +62,7 @@ public final class PickleRule implements Rule {
     private static Reach way(Reach reach) {
         return switch (reach) {
             case GLOBAL, INST, STACK_GLOBAL -> Reach.GLOBAL;
-            case COMPUTED, EXTENSION, PERSISTENT, ATTRIBUTE -> reach;
+            case COMPUTED, EXTENSION, PERSISTENT, ATTRIBUTE, GETTER, ITEM -> reach;
         };
     }
 
@@ -97,9 +100,15 @@ public final class PickleRule implements Rule {
                     add(PERSISTENT, null, callable, "", "", out);
                 }
             }
-            case EXTENSION -> add(EXTENSION, isUsed(callable) ? Severity.HIGH : null, callable, "", "", out);
+            case EXTENSION -> {
+                if (callable.name().startsWith(EXTENSION_CODE)) {
+                    add(EXTENSION, isUsed(callable) ? Severity.HIGH : null, callable, "", "", out);
+                } else {
+                    named(callable, out); // the pickle itself has registered the code
+                }
+            }
             case COMPUTED -> computed(callable, out);
-            case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE -> named(callable, out);
+            case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE, GETTER, ITEM -> named(callable, out);
         }
     }
 
@@ -120,8 +129,15 @@ public final class PickleRule implements Rule {
         CallableLists lists = CallableLists.get();
         String module = callable.module();
         String name = callable.name();
+        Python2Names.Name newer = Python2Names.get().newer(module, name);
         CallableLists.Denied denied = lists.deniedExactly(module, name);
+        if (newer != null) { // as Python 3 reads it
+            denied = CallableLists.worse(denied, lists.deniedExactly(newer.module(), newer.name()));
+        }
         CallableLists.Allowed allowed = denied == null ? lists.allowed(module, name) : null;
+        if (allowed == null && denied == null && newer != null) {
+            allowed = lists.allowed(newer.module(), newer.name());
+        }
         if (allowed != null) {
             if (!permits(allowed.role(), callable.uses())) {
                 add(UNKNOWN, Severity.MEDIUM, callable, "used otherwise than known", allowed.why(), out);
@@ -130,6 +146,7 @@ public final class PickleRule implements Rule {
         }
         if (denied == null) {
             denied = CallableLists.worse(lists.deniedModule(module), lists.deniedWalk(module, name));
+            denied = newer == null ? denied : CallableLists.worse(denied, lists.deniedModule(newer.module()));
         }
         if (denied != null) {
             add(DANGEROUS, denied.severity(), callable, denied.category(), denied.why(), out);
@@ -153,7 +170,7 @@ public final class PickleRule implements Rule {
         String name = callable.name();
         String root = name.substring(0, name.indexOf('.')).replace("()", "");
         boolean fromData = lists.allowed(callable.module(), root) != null;
-        if (!fromData && callable.reach() != Reach.ATTRIBUTE) {
+        if (!fromData && way(callable.reach()) == Reach.GLOBAL) {
             add(DOTTED, null, callable, "", "", out);
         } else if (fromData && !isCalled(callable)) {
             add(UNKNOWN, isUsed(callable) ? Severity.LOW : null, callable, "unknown", "", out);

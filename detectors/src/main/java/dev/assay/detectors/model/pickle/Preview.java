@@ -1,6 +1,7 @@
 package dev.assay.detectors.model.pickle;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Prints a call's arguments as Python would write them, short and fit to be printed. */
 final class Preview {
@@ -86,8 +87,23 @@ final class Preview {
             case Tag.LIST -> bracketed("[", tag, "]", depth);
             case Tag.SET, Tag.DICT -> bracketed("{", tag, "}", depth);
             case Tag.DTYPE -> out.append("numpy.dtype(...)");
-            case Tag.PERSISTENT -> out.append("<persistent>");
-            default -> out.append("...");
+            case Tag.DERIVED -> derived(tag);
+            default -> out.append(tag == Tag.PERSISTENT ? "<persistent>" : "...");
+        }
+    }
+
+    private void derived(int tag) {
+        int callable = session.derived.callable(tag);
+        if (session.derived.value(tag) instanceof Derived.Text text) {
+            quote("'", text.text());
+        } else if (session.derived.value(tag) instanceof Derived.Bytes bytes) {
+            int shown = Math.min(bytes.bytes().length, MOST_TEXT + 1);
+            quote("b'", new String(bytes.bytes(), 0, shown, StandardCharsets.ISO_8859_1));
+        } else if (callable >= 0) {
+            Callables.Row row = session.callables.row(callable);
+            out.append(row.module).append('.').append(row.name).append("(...)");
+        } else {
+            out.append("...");
         }
     }
 

@@ -8,12 +8,20 @@ import java.util.Arrays;
  * last of those is the fence, below which no opcode but one that takes the mark may reach.
  */
 final class Stack {
+    private static final int FIRST_VALUES = 256;
+    private static final int FIRST_MARKS = 64;
+
+    /** From so many on the arrays grow by half: what is copied counts twice. */
+    private static final int SLOWER_FROM = 1 << 20;
+
+    private static final int MOST_COPIED = 4096;
+
     private final MachineMemory memory;
 
-    int[] values = new int[256];
+    int[] values = new int[FIRST_VALUES];
     int size;
     int fence;
-    private int[] marks = new int[64];
+    private int[] marks = new int[FIRST_MARKS];
     private int markCount;
 
     Stack(MachineMemory memory) {
@@ -29,8 +37,11 @@ final class Stack {
 
     /** Makes room for at least one more value. */
     void grow() throws MachineMemory.FullException {
-        memory.take((long) values.length * Integer.BYTES);
-        values = Arrays.copyOf(values, 2 * values.length);
+        int longer = values.length < SLOWER_FROM ? 2 * values.length : values.length + (values.length >> 1);
+        memory.take((long) longer * Integer.BYTES); // both are there while one is copied into the other
+        int shorter = values.length;
+        values = Arrays.copyOf(values, longer);
+        memory.giveBack((long) shorter * Integer.BYTES);
     }
 
     int pop(long offset) throws MalformedException {
@@ -57,8 +68,10 @@ final class Stack {
 
     void mark() throws MachineMemory.FullException {
         if (markCount == marks.length) {
-            memory.take((long) marks.length * Integer.BYTES);
-            marks = Arrays.copyOf(marks, 2 * markCount);
+            int longer = markCount < SLOWER_FROM ? 2 * markCount : markCount + (markCount >> 1);
+            memory.take((long) longer * Integer.BYTES);
+            marks = Arrays.copyOf(marks, longer);
+            memory.giveBack((long) markCount * Integer.BYTES);
         }
         marks[markCount++] = size;
         fence = size;
@@ -83,14 +96,39 @@ final class Stack {
         }
     }
 
+    /** A stack with the topmost values and marks of this one; what happens to it leaves this one as it is. */
+    Stack copy() throws MachineMemory.FullException {
+        Stack copy = new Stack(memory);
+        int from = Math.max(size - MOST_COPIED, 0);
+        for (int mark = Math.max(markCount - MOST_COPIED, 0), at = from; mark < markCount; mark++) {
+            for (; at < Math.min(marks[mark], size); at++) {
+                copy.push(values[at]);
+            }
+            if (marks[mark] >= from) {
+                copy.mark();
+            }
+        }
+        for (int at = Math.max(from, fence); at < size; at++) {
+            copy.push(values[at]);
+        }
+        return copy;
+    }
+
     void replace(Memo.Replacement replacement) throws MachineMemory.FullException {
         for (int i = 0; i < size; i++) {
             values[i] = replacement.of(values[i]);
         }
     }
 
-    /** Gives back what the stack holds; it must not be used any more. */
-    void release() {
-        memory.giveBack((long) (values.length - 256 + marks.length - 64) * Integer.BYTES);
+    /** Forgets everything, and gives back what more it holds than a new one. */
+    void clear() {
+        size = 0;
+        fence = 0;
+        markCount = 0;
+        if (values.length > FIRST_VALUES || marks.length > FIRST_MARKS) {
+            memory.giveBack((long) (values.length - FIRST_VALUES + marks.length - FIRST_MARKS) * Integer.BYTES);
+            values = new int[FIRST_VALUES];
+            marks = new int[FIRST_MARKS];
+        }
     }
 }

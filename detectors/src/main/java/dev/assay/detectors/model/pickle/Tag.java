@@ -37,8 +37,11 @@ final class Tag {
     static final int SET = 13;
     /** A numpy dtype: its number among those. */
     static final int DTYPE = 14;
-    /** What a persistent id stands for. */
-    static final int PERSISTENT = 15;
+    /** What a call returned that the machine follows: its number among those. */
+    static final int DERIVED = 15;
+
+    /** What a persistent id stands for, or what is made of it. */
+    static final int PERSISTENT = of(UNKNOWN, 1);
 
     static final int NONE = of(ATOM, 0);
     static final int TRUE = of(ATOM, 1);

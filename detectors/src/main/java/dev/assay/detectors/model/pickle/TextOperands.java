@@ -1,5 +1,7 @@
 package dev.assay.detectors.model.pickle;
 
+import org.jspecify.annotations.Nullable;
+
 /** The operands that protocol 0 writes as lines of text, read as the C unpickler reads them. */
 final class TextOperands {
     private static final int NUL = 0;
@@ -10,6 +12,9 @@ final class TextOperands {
     static String quoted(byte[] line, int from, int to) {
         int start = from;
         int end = to;
+        while (end > start && (line[end - 1] & 0xff) <= ' ' && (line[end - 1] & 0xff) != 0) {
+            end--; // Python 2 strips what follows the quote
+        }
         if (end - start >= 2 && (line[start] == '\'' || line[start] == '"')) {
             end -= line[end - 1] == line[start] ? 1 : 0;
             start++;
@@ -115,6 +120,51 @@ final class TextOperands {
         return digit;
     }
 
+    /** Whether only C takes an integer: with a NUL, or in C's way of writing octal numbers. */
+    static boolean isOnlyForC(byte[] line, int length) {
+        int end = beforeNul(line, length);
+        int i = end > 0 && (line[0] == '-' || line[0] == '+') ? 1 : 0;
+        boolean octal = end - i > 1 && line[i] == '0' && line[i + 1] >= '0' && line[i + 1] <= '9';
+        for (int k = i; octal && k < end; k++) {
+            octal = line[k] >= '0' && line[k] <= '7';
+        }
+        boolean bool = end == 2 && i == 0 && (line[1] == '0' || line[1] == '1');
+        return end < length || octal && !bool;
+    }
+
+    /**
+     * A number in base 10 as {@code int()} takes it up to a NUL: its digits without leading zeros, with a minus if it is
+     * negative; null if it is none.
+     */
+    static @Nullable String decimal(byte[] line, int length) {
+        int end = beforeNul(line, length);
+        int i = 0;
+        while (i < end && isSpace(line[i])) {
+            i++;
+        }
+        while (end > i && isSpace(line[end - 1])) {
+            end--;
+        }
+        boolean negative = i < end && line[i] == '-';
+        i += i < end && (line[i] == '-' || line[i] == '+') ? 1 : 0;
+        StringBuilder digits = new StringBuilder(Math.min(end - i, 32));
+        boolean any = false;
+        for (; i < end; i++) {
+            boolean digit = line[i] >= '0' && line[i] <= '9';
+            if (!digit && (line[i] != '_' || !any)) {
+                return null;
+            }
+            any |= digit;
+            if (digit && (line[i] != '0' || !digits.isEmpty())) {
+                digits.append((char) line[i]);
+            }
+        }
+        if (!any) {
+            return null;
+        }
+        return digits.isEmpty() ? "0" : negative ? "-" + digits : digits.toString();
+    }
+
     /** The value of a small decimal number, or -1 for anything that needs no exact value. */
     static long smallDecimal(byte[] line, int length) {
         int end = beforeNul(line, length);
@@ -127,6 +177,28 @@ final class TextOperands {
             value = 10 * value + digit;
         }
         return end == 0 ? -1 : value;
+    }
+
+    /** Whether {@code float()} takes a text that C does not: with white space around it, or underscores within. */
+    static boolean isFloatOnlyForPython(byte[] line, int length) {
+        byte[] plain = new byte[length];
+        int n = 0;
+        for (int i = 0; i < length; i++) {
+            boolean between = i > 0 && i + 1 < length && isDigit(line[i - 1]) && isDigit(line[i + 1]);
+            if (line[i] == NUL) {
+                return false;
+            }
+            if (!isSpace(line[i]) && (line[i] != '_' || !between)) {
+                plain[n++] = line[i];
+            } else if (isSpace(line[i]) && between) {
+                return false;
+            }
+        }
+        return n < length && isFloat(plain, n);
+    }
+
+    private static boolean isDigit(byte c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Whether C's {@code PyOS_string_to_double} takes the text up to its first NUL. */

@@ -39,6 +39,7 @@ final class Texts {
     private final ByteSource source;
     private final Budget budget;
     private final MachineMemory memory;
+    private final Derived derived;
     private final boolean seekable;
     private final byte[] window = new byte[MOST_BYTES + 16];
     private final long[] cachedOffsets = new long[CACHE];
@@ -55,8 +56,9 @@ final class Texts {
     private final @Nullable String[] recent = new String[RECENT];
     private int recentCount;
 
-    Texts(ByteSource source, Budget budget, MachineMemory memory) {
+    Texts(ByteSource source, Budget budget, MachineMemory memory, Derived derived) {
         this.source = source;
+        this.derived = derived;
         this.budget = budget;
         this.memory = memory;
         this.seekable = source.seekable();
@@ -134,9 +136,26 @@ final class Texts {
             case Tag.STRING -> at(offset(tag, positionBytes));
             case Tag.PINNED -> at(pinned[Tag.payload(tag)]);
             case Tag.POOLED -> pooled(Tag.payload(tag));
-            case Tag.MEMO_STRING -> counted(Tag.payload(tag), memo);
+            case Tag.MEMO_STRING -> at(counted(Tag.payload(tag), memo));
+            case Tag.DERIVED -> cut(derived.text(tag));
             default -> null;
         };
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= MOST_BYTES ? text : text.substring(0, MOST_BYTES);
+    }
+
+    /** Where the opcode is that pushed a text, or -1 if that is not known. */
+    long place(int tag, Memo memo, long positionBytes) throws IOException {
+        return !seekable
+                ? -1
+                : switch (Tag.kind(tag)) {
+                    case Tag.STRING -> offset(tag, positionBytes);
+                    case Tag.PINNED -> pinned[Tag.payload(tag)];
+                    case Tag.MEMO_STRING -> counted(Tag.payload(tag), memo);
+                    default -> -1;
+                };
     }
 
     /** Bytes under a tag as Latin-1, cut; null if they are not known any more. */
@@ -158,12 +177,12 @@ final class Texts {
         return age <= RECENT ? recent[number & RECENT - 1] : null;
     }
 
-    private @Nullable String counted(int number, Memo memo) throws IOException {
+    private long counted(int number, Memo memo) throws IOException {
         Memo.Sealed page = memo.sealed(number);
         long[] offsets = openPages.get(page);
         if (offsets == null) {
             if (++countedPages > MOST_COUNTED_PAGES) {
-                return null;
+                return -1;
             }
             offsets = countOut(page);
             if (openPages.size() == MOST_OPEN_PAGES) {
@@ -171,7 +190,7 @@ final class Texts {
             }
             openPages.put(page, offsets);
         }
-        return at(offsets[number & Memo.PAGE - 1]);
+        return offsets[number & Memo.PAGE - 1];
     }
 
     /** Reads a sealed page's opcodes again and notes which of its entries a text was put into. */

@@ -22,10 +22,12 @@ final class Trial {
     /** What stands around a number for C's {@code strtol} and for {@code PyLong_FromString}. */
     private static final String SPACE = " \t\r\u000b\f";
 
+    private static final int[] NO_MARKS = {};
+
     private final byte[] bytes;
     private final int to;
     private final boolean strict;
-    private int[] marks = new int[64];
+    private int[] marks = NO_MARKS;
     private int markCount;
     private int size;
     private int at;
@@ -86,6 +88,11 @@ final class Trial {
         return named && called;
     }
 
+    /** Whether something was named. */
+    boolean names() {
+        return named;
+    }
+
     /** Whether there was more than bare values: names, or containers with something put into them. */
     boolean holdsSomething() {
         return named || filled;
@@ -101,7 +108,16 @@ final class Trial {
      * pickle: any number of values may be pushed and dropped before the first one that does anything.
      */
     void run(int enough) {
-        while (opcodes < enough || strict && !holdsSomething()) {
+        run(enough, false);
+    }
+
+    /** Ends with {@link End#ENOUGH} once something that was named is called. */
+    void runToCall() {
+        run(0, true);
+    }
+
+    private void run(int enough, boolean toCall) {
+        while (toCall ? !calls() : opcodes < enough || strict && !holdsSomething()) {
             if (at >= to) {
                 end = End.OUT_OF_BYTES;
                 return;
@@ -172,7 +188,7 @@ final class Trial {
         boolean plausible = switch (opcode) {
             case Opcodes.INT, Opcodes.LONG -> isNumber(from, newline, "+xXoObBabcdefABCDEF_L\0" + SPACE);
             case Opcodes.GET, Opcodes.PUT -> isNumber(from, newline, "+_" + SPACE);
-            case Opcodes.FLOAT -> isNumber(from, newline, ".eE+-naiftyNAIFTY");
+            case Opcodes.FLOAT -> isNumber(from, newline, "_.eE+-naiftyNAIFTY" + SPACE);
             case Opcodes.STRING ->
                 from == to
                         || length > 0
@@ -263,7 +279,7 @@ final class Trial {
 
     private boolean mark() {
         if (markCount == marks.length) {
-            marks = Arrays.copyOf(marks, marks.length * 2); // at most one for each byte of the head
+            marks = Arrays.copyOf(marks, Math.max(16, marks.length * 2)); // at most one for each byte of the head
         }
         marks[markCount++] = size;
         return true;

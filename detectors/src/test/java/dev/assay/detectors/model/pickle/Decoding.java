@@ -36,6 +36,7 @@ final class Decoding implements Sink {
     final List<Fact> facts = new ArrayList<>();
     final List<String> gaps = new ArrayList<>();
     final List<String> children = new ArrayList<>();
+    final List<Decoding> within = new ArrayList<>();
     final List<String> formats = new ArrayList<>();
     private int programLines;
     long opaque;
@@ -50,22 +51,26 @@ final class Decoding implements Sink {
     }
 
     static Decoding of(ByteSource source) {
-        return of(source, 0);
+        return of(source, MEMORY, 0);
     }
 
     /** With the programs, of so many lines at most. */
     static Decoding explained(ByteSource source, int programLines) {
-        return of(source, programLines);
+        return of(source, MEMORY, 0, programLines);
     }
 
     static Decoding explained(byte[] pickle) {
         return explained(new MemorySource(pickle), 10_000);
     }
 
-    private static Decoding of(ByteSource source, int programLines) {
+    static Decoding of(ByteSource source, Memory memory, long reservedBytes) {
+        return of(source, memory, reservedBytes, 0);
+    }
+
+    private static Decoding of(ByteSource source, Memory memory, long reservedBytes, int programLines) {
         Decoding decoding = new Decoding();
         decoding.programLines = programLines;
-        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), MEMORY, source.sizeBytes());
+        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), memory, source.sizeBytes(), reservedBytes);
         try {
             new PickleDecoder().decode(source, decoding, budget);
         } catch (MalformedException e) {
@@ -146,6 +151,7 @@ final class Decoding implements Sink {
     @Override
     public void child(String name, ByteSource content) {
         children.add(name + " of " + content.sizeBytes());
+        within.add(Decoding.of(content));
     }
 
     @Override

@@ -233,6 +233,9 @@ class ExplainerTest {
         Decoding decoding = Decoding.explained(bytes);
         assertThat(decoding.printed().contains("# stops here")).as(what).isEqualTo(decoding.refused != null);
         String printed = decoding.printed();
+        if (decoding.anomalies().contains("model/pickle-loaders-disagree")) {
+            return; // only one of the readings is shown
+        }
         Map<String, Long> imports = new TreeMap<>();
         decoding.callables().stream()
                 .filter(callable ->

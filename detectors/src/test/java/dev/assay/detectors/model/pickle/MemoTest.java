@@ -2,9 +2,19 @@ package dev.assay.detectors.model.pickle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.Buffers;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.Memory;
 import org.junit.jupiter.api.Test;
 
 class MemoTest {
+    private static MachineMemory memory() {
+        Memory all = new Memory(128 << 20, new Buffers(1));
+        return new MachineMemory(new Budget(Limits.DEFAULT, Clock.endless(), all, 0));
+    }
+
     /** Far more texts than a page holds, so that the first are found by counting PUT opcodes. */
     @Test
     void textsOfSealedPagesAreFoundAgain() {
@@ -39,7 +49,7 @@ class MemoTest {
 
     @Test
     void sealedPagesTakeHardlyAnyMemory() throws Exception {
-        Memo memo = new Memo(new MachineMemory(Long.MAX_VALUE), true, 0);
+        Memo memo = new Memo(memory(), true, 0);
         for (int i = 0; i < 50_000_000; i++) { // 200 MB as ints, of the 64 MB that there are
             memo.append(i % 2 == 0 ? Tag.of(Tag.STRING, i) : Tag.of(Tag.TUPLE, i & 0xffff), true, i);
         }
@@ -51,7 +61,7 @@ class MemoTest {
 
     @Test
     void entriesOfSealedPagesCanBePutAgain() throws Exception {
-        Memo memo = new Memo(new MachineMemory(Long.MAX_VALUE), true, 0);
+        Memo memo = new Memo(memory(), true, 0);
         for (int i = 0; i < 3 * Memo.PAGE; i++) {
             memo.append(Tag.NONE, true, i);
         }
@@ -64,7 +74,7 @@ class MemoTest {
 
     @Test
     void sealedPagesKeepCallables() throws Exception {
-        Memo memo = new Memo(new MachineMemory(Long.MAX_VALUE), true, 0);
+        Memo memo = new Memo(memory(), true, 0);
         for (int i = 0; i < 2 * Memo.PAGE; i++) {
             memo.append(Tag.of(i % 3 == 0 ? Tag.GLOBAL : Tag.RESULT, i % 5), true, i);
         }

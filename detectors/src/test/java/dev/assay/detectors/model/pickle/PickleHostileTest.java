@@ -2,7 +2,9 @@ package dev.assay.detectors.model.pickle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.MemorySource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -110,6 +112,37 @@ class PickleHostileTest {
     }
 
     @Test
+    void laughsCyclesAndMarks() {
+        PickleBytes laughs = PickleBytes.proto(4).global("test", "f").op(Opcodes.NONE);
+        for (int i = 0; i < 200; i++) { // 3^200 values, if anybody built them
+            laughs.op(Opcodes.DUP, Opcodes.DUP, Opcodes.TUPLE3);
+        }
+        assertThat(Decoding.of(laughs.call1().stop()).callable("test.f").arguments())
+                .startsWith("((((");
+        byte[] cycle = PickleBytes.proto(4)
+                .global("test", "f")
+                .op(Opcodes.EMPTY_LIST, Opcodes.MEMOIZE)
+                .get(0)
+                .op(Opcodes.APPEND)
+                .call1()
+                .stop();
+        assertThat(Decoding.of(cycle).callable("test.f").arguments()).startsWith("[");
+        byte[] open = new byte[1_000_000];
+        Arrays.fill(open, (byte) Opcodes.MARK);
+        byte[] close = new byte[open.length];
+        for (int opcode : new int[] {Opcodes.TUPLE, Opcodes.POP_MARK, Opcodes.POP, Opcodes.LIST, Opcodes.FROZENSET}) {
+            Arrays.fill(close, (byte) opcode);
+            Decoding marks = Decoding.of(PickleBytes.proto(4)
+                    .raw(open)
+                    .raw(close)
+                    .global("os", "system")
+                    .stop());
+            assertThat(marks.refused).as("%x", opcode).isNull();
+            assertThat(marks.names()).containsExactly("os.system");
+        }
+    }
+
+    @Test
     void deepNestingNeedsNoJavaStack() {
         byte[] deep = new byte[1_000_000];
         Arrays.fill(deep, (byte) Opcodes.TUPLE1);
@@ -149,21 +182,24 @@ class PickleHostileTest {
         }
     }
 
+    /** C has no room for them, {@code pickle.py} has. */
     @Test
-    void memoNumbersFarApartBecomeAGap() {
-        PickleBytes sparse = PickleBytes.proto(4).op(Opcodes.NONE);
-        for (int i = 0; i < 20_000; i++) {
-            sparse.op(Opcodes.LONG_BINPUT).u32(i * 2048L);
+    void memoNumbersMayBeFarApart() {
+        for (String number : new String[] {"9999999999", "99999999999999999999", " +4_000_000_000 "}) {
+            byte[] pickle = PickleBytes.text()
+                    .ascii("Vos\np" + number + "\n0g" + number + "\nVsystem\n")
+                    .op(Opcodes.STACK_GLOBAL)
+                    .stop();
+            Decoding decoding = Decoding.of(pickle);
+            assertThat(decoding.refused).isNull();
+            assertThat(decoding.names()).containsExactly("os.system");
+            assertThat(decoding.anomalies()).containsExactly("model/pickle-loaders-disagree");
         }
-        Decoding decoding = Decoding.of(sparse.stop());
-        assertThat(decoding.gaps).singleElement().asString().startsWith("limit at ");
-        assertThat(Decoding.of(PickleBytes.text()
-                                .ascii("Np99999999999999999999\n")
-                                .stop())
-                        .refused)
-                .isNotNull();
-        assertThat(Decoding.of(PickleBytes.text().ascii("Np9999999999\n").stop()).gaps)
-                .hasSize(1);
+        PickleBytes sparse = PickleBytes.proto(4).op(Opcodes.NONE);
+        for (int i = 0; i < 1_000_000; i++) {
+            sparse.op(Opcodes.LONG_BINPUT).u32(i * 4096L + 100_000);
+        }
+        assertThat(Decoding.of(sparse.stop()).gaps).singleElement().asString().startsWith("limit at ");
     }
 
     @Test
@@ -175,18 +211,44 @@ class PickleHostileTest {
         assertThat(Decoding.of(many).gaps).singleElement().asString().startsWith("limit at ");
     }
 
+    /** What one artifact takes is missing for the others: they end with a gap, not with an error. */
+    @Test
+    void memoryIsThatOfAllArtifacts() {
+        byte[] many = new byte[2_000_000];
+        Arrays.fill(many, (byte) Opcodes.NONE);
+        Memory memory = new Memory(4 << 20, new Buffers(4));
+        Decoding alone = Decoding.of(new MemorySource(many), memory, 0);
+        assertThat(alone.gaps).singleElement().asString().contains("--max-memory");
+        try (var reserved = memory.reserve(4 << 20)) {
+            Decoding small = Decoding.of(new MemorySource(Arrays.copyOf(many, 20_000)), memory, 0);
+            assertThat(small.gaps).isEmpty();
+            Decoding starved = Decoding.of(new MemorySource(Arrays.copyOf(many, 200_000)), memory, 0);
+            assertThat(starved.gaps).singleElement().asString().startsWith("limit at ");
+            Decoding own = Decoding.of(new MemorySource(Arrays.copyOf(many, 200_000)), memory, reserved.bytes());
+            assertThat(own.gaps).isEmpty();
+        }
+        assertThat(memory.used()).as("given back").isZero();
+    }
+
     @Test
     void longLines() {
         byte[] digits = new byte[2_000_000];
         Arrays.fill(digits, (byte) '1');
         assertThat(Decoding.of(PickleBytes.text()
-                                .ascii("I")
+                                .ascii("c")
                                 .raw(digits)
                                 .ascii("\n")
                                 .stop())
                         .refused
                         .reason())
                 .contains("line");
+        assertThat(Decoding.of(PickleBytes.text()
+                                .ascii("I0x")
+                                .raw(digits)
+                                .ascii("\n0cos\nsystem\n")
+                                .stop())
+                        .names())
+                .containsExactly("os.system");
         assertThat(Decoding.of(PickleBytes.text()
                                 .ascii("V")
                                 .raw(digits)

@@ -11,8 +11,10 @@ final class Samples {
 
     static {
         benign();
+        benignArrays();
         hostile();
         unusual();
+        readings();
     }
 
     private Samples() {}
@@ -69,6 +71,22 @@ final class Samples {
                                 .op(Opcodes.TUPLE2, Opcodes.REDUCE)
                                 .str("Europe/Paris")
                                 .int1(1)
+                                .op(Opcodes.TUPLE2, Opcodes.REDUCE)));
+    }
+
+    private static void benignArrays() {
+        add("joblib-array", p(4, b -> joblib(b, "f8", null).raw(new byte[48]).op(Opcodes.TUPLE1)));
+        add(
+                "bytes-of-protocol-2",
+                p(
+                        2,
+                        b -> b.global("_codecs", "encode")
+                                .op(Opcodes.BINUNICODE)
+                                .u32(4)
+                                .raw(0xc2, 0x80, 'a', 'b')
+                                .op(Opcodes.BINUNICODE)
+                                .u32(6)
+                                .ascii("latin1")
                                 .op(Opcodes.TUPLE2, Opcodes.REDUCE)));
     }
 
@@ -231,10 +249,44 @@ final class Samples {
                 p(
                         4,
                         b -> b.stackGlobal("torch.storage", "_load_from_bytes")
-                                .stackGlobal("_codecs", "encode")
-                                .str("x")
+                                .stackGlobal("builtins", "bytes")
+                                .op(Opcodes.EMPTY_LIST)
                                 .call1()
                                 .call1()));
+    }
+
+    private static PickleBytes arrayInFile(PickleBytes b, String file) {
+        return b.stackGlobal("joblib.numpy_pickle_compat", "NDArrayWrapper")
+                .op(Opcodes.EMPTY_TUPLE, Opcodes.NEWOBJ, Opcodes.EMPTY_DICT, Opcodes.MARK)
+                .str("filename")
+                .str(file)
+                .str("allow_mmap")
+                .op(Opcodes.NEWTRUE, Opcodes.SETITEMS, Opcodes.BUILD);
+    }
+
+    private static void readings() {
+        add("joblib-file-beside", p(4, b -> arrayInFile(b, "model.pkl_01.npy")));
+        add("joblib-file-elsewhere", p(4, b -> arrayInFile(b, "/tmp/x.npy")));
+        ALL.put("octal-number", PickleBytes.text().ascii("(lp0\nI010\na.").bytes());
+        add(
+                "opcodes-in-joblib-array",
+                p(
+                        4,
+                        b -> joblib(b, "S24", null)
+                                .raw(Arrays.copyOf(
+                                        PickleBytes.text()
+                                                .ascii("cos\nsystem\n(S'id'\ntR.")
+                                                .bytes(),
+                                        144))));
+        add(
+                "setstate-in-state",
+                p(
+                        4,
+                        b -> b.stackGlobal("collections", "OrderedDict")
+                                .op(Opcodes.EMPTY_TUPLE, Opcodes.REDUCE, Opcodes.EMPTY_DICT)
+                                .str("__setstate__")
+                                .stackGlobal("collections", "Counter")
+                                .op(Opcodes.SETITEM, Opcodes.BUILD)));
     }
 
     /** A sample without its last bytes. */
