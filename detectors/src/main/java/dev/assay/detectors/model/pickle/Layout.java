@@ -53,7 +53,9 @@ final class Layout {
 
     /** Bytes that are no opcodes, behind the opcode that reads them. */
     void raw(long from, long to) {
-        pause(from, to);
+        if (to > from) {
+            pause(from, to);
+        }
     }
 
     /** A pickle that lies between the opcodes of another. */
