@@ -202,6 +202,7 @@ final class ColdOpcodes {
         }
         machine.leavesOpcodes();
         long from = in.position();
+        session.layout.leaves(from);
         if (arrays.built(at) == JoblibArrays.Next.PICKLE) {
             session.layout.nested(from);
             Memo ofItems = new Memo(session.memory, session.texts.areInSource(), in.position());

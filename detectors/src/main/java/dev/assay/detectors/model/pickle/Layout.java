@@ -27,6 +27,8 @@ final class Layout {
     private boolean oneMemo;
     private long stoppedPickle = -1;
     private long stopOffset = -1;
+    private long stopFrom = -1; // before it, if what is no opcode broke off
+    private long left = -1;
     private @Nullable String stopReason;
 
     /** Forgets everything: the stream is read again. */
@@ -36,6 +38,7 @@ final class Layout {
         pauseCount = 0;
         stoppedPickle = -1;
         stopOffset = -1;
+        left = -1;
         stopReason = null;
         oneMemo = withOneMemo;
     }
@@ -51,8 +54,14 @@ final class Layout {
         pickles[pickleCount++] = offset;
     }
 
+    /** What is no opcode is read from here on; {@link #raw} or {@link #nested} says what it was, if that can be told. */
+    void leaves(long from) {
+        left = from;
+    }
+
     /** Bytes that are no opcodes, behind the opcode that reads them. */
     void raw(long from, long to) {
+        left = -1;
         if (to > from) {
             pause(from, to);
         }
@@ -60,6 +69,7 @@ final class Layout {
 
     /** A pickle that lies between the opcodes of another. */
     void nested(long from) {
+        left = -1;
         pause(from, -1);
     }
 
@@ -90,6 +100,7 @@ final class Layout {
     void stopped(long offset, String reason) {
         if (stopReason == null && offset >= 0) {
             stopOffset = offset;
+            stopFrom = left >= 0 ? Math.min(left, offset) : offset;
             stopReason = reason;
             stoppedPickle = pickleCount - 1 + unlisted;
         }
@@ -116,7 +127,7 @@ final class Layout {
     /** Why the machine went no further than this in a pickle, or null if it goes on here. */
     @Nullable
     String stopAt(int pickle, long offset) {
-        return pickle == stoppedPickle && offset >= stopOffset ? stopReason : null;
+        return pickle == stoppedPickle && offset >= stopFrom ? stopReason : null;
     }
 
     /** What to say of a program that breaks off in the opcode at an offset: the machine's word, if it stopped there too. */

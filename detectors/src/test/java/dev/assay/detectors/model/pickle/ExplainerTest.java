@@ -233,6 +233,9 @@ class ExplainerTest {
         Decoding decoding = Decoding.explained(bytes);
         assertThat(decoding.printed().contains("# stops here")).as(what).isEqualTo(decoding.refused != null);
         String printed = decoding.printed();
+        if (decoding.anomalies().contains("model/pickle-loaders-disagree")) {
+            return; // only one of the readings is shown
+        }
         Map<String, Long> imports = new TreeMap<>();
         decoding.callables().stream()
                 .filter(callable ->
@@ -366,6 +369,19 @@ class ExplainerTest {
                 .stop();
         check("full", bytes);
         assertThat(Decoding.explained(bytes).printed()).contains("v1 = os.system('id')", "return (..., v1)");
+    }
+
+    /** The bytes of an array are no opcodes, even if the array breaks off. */
+    @Test
+    void whatIsLeftOfAnArrayIsNotRead() {
+        byte[] torn = PickleBytes.proto(4)
+                .raw(Samples.joblib(PickleBytes.text(), "f8", null).bytes())
+                .ascii("cos\nsystem\n(S'id'\ntR.")
+                .bytes();
+        check("torn", torn);
+        assertThat(Decoding.explained(torn).printed())
+                .contains("NumpyArrayWrapper", "# stops here at")
+                .doesNotContain("os.system");
     }
 
     @Test
