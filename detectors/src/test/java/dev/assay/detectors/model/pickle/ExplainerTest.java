@@ -371,6 +371,19 @@ class ExplainerTest {
         assertThat(Decoding.explained(bytes).printed()).contains("v1 = os.system('id')", "return (..., v1)");
     }
 
+    /** The bytes of an array are no opcodes, even if the array breaks off. */
+    @Test
+    void whatIsLeftOfAnArrayIsNotRead() {
+        byte[] torn = PickleBytes.proto(4)
+                .raw(Samples.joblib(PickleBytes.text(), "f8", null).bytes())
+                .ascii("cos\nsystem\n(S'id'\ntR.")
+                .bytes();
+        check("torn", torn);
+        assertThat(Decoding.explained(torn).printed())
+                .contains("NumpyArrayWrapper", "# stops here at")
+                .doesNotContain("os.system");
+    }
+
     @Test
     void noMoreLinesThanAreWanted() {
         for (int most = 1; most < 60; most++) {
