@@ -8,6 +8,7 @@ import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.Program;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -107,6 +108,13 @@ final class FactRow {
             case Executable executable ->
                 executable.kind().length() + executable.machine().length();
             case Anomaly anomaly -> anomaly.detail().length();
+            case Program program -> {
+                long bytes = 0;
+                for (Program.Line line : program.lines()) {
+                    bytes += Integer.BYTES + Long.BYTES + line.text().length();
+                }
+                yield bytes;
+            }
         };
     }
 }

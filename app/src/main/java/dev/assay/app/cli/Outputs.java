@@ -5,6 +5,7 @@ import dev.assay.app.config.ConfigException;
 import dev.assay.app.render.Format;
 import dev.assay.app.render.RenderOptions;
 import dev.assay.app.render.Terminal;
+import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.ReportSink;
@@ -109,6 +110,11 @@ final class Outputs implements ReportSink, AutoCloseable {
     @Override
     public void gap(Gap gap) {
         sinks.forEach(sink -> sink.gap(gap));
+    }
+
+    @Override
+    public void program(Explained program) {
+        sinks.forEach(sink -> sink.program(program));
     }
 
     @Override

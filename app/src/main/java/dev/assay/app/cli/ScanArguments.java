@@ -60,6 +60,9 @@ final class ScanArguments {
                 "Obey .assayignore files inside of targets. Whoever made the target made them.", "--trust-target"));
         spec.addOption(flag("Follow links that lead out of a target.", "--follow-links"));
         spec.addOption(flag("Look into bytes that no loader interprets, too, and check all of an archive.", "--deep"));
+        spec.addOption(flag(
+                "Print the program of each pickle, as Python with offsets; it is not run. Not with --quiet.",
+                "--explain"));
         spec.addOption(flag("List what would be read, and how much; read nothing.", "--dry-run"));
     }
 
@@ -192,6 +195,7 @@ final class ScanArguments {
                 Options.isSet(parsed, "--fail-fast"),
                 Options.isSet(parsed, "--strict"),
                 Options.isSet(parsed, "--deep"),
+                Options.isSet(parsed, "--explain"),
                 Options.value(parsed, String.class, "--cache").equals("verify"),
                 jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs,
                 contentMemory(Options.value(parsed, Long.class, "--max-memory")),

@@ -105,7 +105,10 @@ public final class BaselineFile {
                 }
                 case "type" -> {
                     String type = string(value, field);
-                    known |= type.equals("finding") || type.equals("gap") || type.equals("suppressed");
+                    known |= switch (type) {
+                        case "finding", "gap", "program", "suppressed" -> true;
+                        default -> false;
+                    };
                 }
                 case "findings", "suppressed" -> elements(value, field);
                 case "fingerprint" -> {

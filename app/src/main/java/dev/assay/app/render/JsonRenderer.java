@@ -1,11 +1,13 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -16,6 +18,7 @@ import tools.jackson.core.JsonGenerator;
 final class JsonRenderer implements ReportSink {
     private final JsonGenerator out;
     private final HeldBack gaps = new HeldBack();
+    private @Nullable HeldBack programs; // only somebody who asked for them finds any
     private final HeldBack suppressed = new HeldBack();
 
     JsonRenderer(OutputStream out, RenderOptions options) {
@@ -38,6 +41,14 @@ final class JsonRenderer implements ReportSink {
     }
 
     @Override
+    public void program(Explained program) {
+        if (programs == null) {
+            programs = new HeldBack();
+        }
+        programs.add(json -> ReportJson.program(json, program));
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         suppressed.add(json -> ReportJson.suppressed(json, each));
     }
@@ -51,6 +62,11 @@ final class JsonRenderer implements ReportSink {
         out.writeArrayPropertyStart("suppressed");
         suppressed.writeTo(out);
         out.writeEndArray();
+        if (programs != null) {
+            out.writeArrayPropertyStart("programs");
+            programs.writeTo(out);
+            out.writeEndArray();
+        }
         ReportJson.summary(out, summary);
         out.writeEndObject();
         out.writeRaw('\n');

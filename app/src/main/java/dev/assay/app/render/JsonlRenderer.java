@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.ReportSink;
@@ -33,6 +34,13 @@ final class JsonlRenderer implements ReportSink {
     public void gap(Gap gap) {
         begin("gap");
         ReportJson.gap(out, gap);
+        endLine();
+    }
+
+    @Override
+    public void program(Explained program) {
+        begin("program");
+        ReportJson.program(out, program);
         endLine();
     }
 

@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.ReportSink;
@@ -193,6 +194,11 @@ public final class ProgressLine implements AutoCloseable {
             @Override
             public void gap(Gap gap) {
                 aside(() -> sink.gap(gap));
+            }
+
+            @Override
+            public void program(Explained program) {
+                aside(() -> sink.program(program));
             }
 
             @Override

@@ -1,6 +1,8 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.Coverage;
+import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Location;
@@ -19,7 +21,7 @@ import tools.jackson.core.JsonGenerator;
  */
 final class ReportJson {
     /** A field that is added raises the second number, one that changes its meaning the first. */
-    static final String SCHEMA_VERSION = "1.0";
+    static final String SCHEMA_VERSION = "1.1";
 
     private ReportJson() {}
 
@@ -51,6 +53,18 @@ final class ReportJson {
         location(out, gap.location());
         Json.string(out, "reason", gap.reason());
         known(out, "bytesUnread", gap.bytesUnread());
+    }
+
+    static void program(JsonGenerator out, Explained program) {
+        location(out, program.location());
+        out.writeArrayPropertyStart("lines");
+        for (Program.Line line : program.lines()) {
+            out.writeStartObject();
+            known(out, "offset", line.offsetBytes());
+            Json.string(out, "text", line.text());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     static void suppressed(JsonGenerator out, Suppressed suppressed) {

@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -142,6 +143,11 @@ final class SarifRenderer implements ReportSink {
         out.writeEndObject();
         out.writeEndArray();
         out.writeEndObject();
+    }
+
+    @Override
+    public void program(Explained program) {
+        // SARIF has no place for what is neither a result nor about one
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.fact.Program;
+import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Location;
@@ -38,6 +40,9 @@ final class TextRenderer implements ReportSink {
 
     /** Of our own words, which hold such values: only to be cut when one of these fills them. */
     private static final int MOST_LINES_OF_PROSE = 15;
+
+    /** Longer lines of a program do not push the offsets of all others to the right. */
+    private static final int MOST_COLUMNS_TO_OFFSET = 72;
 
     private static final int SHORTEST_NAMED = 4;
 
@@ -90,6 +95,38 @@ final class TextRenderer implements ReportSink {
         } else {
             folded.add(gap);
         }
+    }
+
+    /** The program as it comes, with the offsets in a column behind it. */
+    @Override
+    public void program(Explained program) {
+        if (options.quiet()) {
+            return;
+        }
+        page.badge(Style.INFO, "PROGRAM")
+                .spaces(2)
+                .name(Style.PLACE, program.location().toString())
+                .newLine();
+        int column = 0;
+        for (Program.Line line : program.lines()) {
+            int columns = line.offsetBytes() < 0 ? 0 : Terminal.columns(line.text());
+            column = Math.max(column, columns <= MOST_COLUMNS_TO_OFFSET ? columns : 0);
+        }
+        for (Program.Line line : program.lines()) {
+            boolean remark = line.text().startsWith("#");
+            page.spaces(2).add(remark ? Style.DIM : style(line.text()), line.text());
+            if (line.offsetBytes() >= 0) {
+                page.spaces(Math.max(column - Terminal.columns(line.text()), 0) + 2)
+                        .add(Style.DIM, "# +0x" + Long.toHexString(line.offsetBytes()));
+            }
+            page.newLine();
+        }
+        page.newLine().flush();
+    }
+
+    /** Imports stand out: what a pickle can do depends on them. */
+    private static Style style(String line) {
+        return line.startsWith("from ") || line.startsWith("find_class(") ? Style.TITLE : Style.PLAIN;
     }
 
     @Override

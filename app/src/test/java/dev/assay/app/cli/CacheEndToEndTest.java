@@ -42,7 +42,8 @@ class CacheEndToEndTest {
         TWO_PROCESSES,
         DAMAGED,
         COMMANDS,
-        VERIFIED
+        VERIFIED,
+        EXPLAINED
     }
 
     private Path folder;
@@ -135,6 +136,18 @@ class CacheEndToEndTest {
                 .cache(store(Tree.UNCHANGED))
                 .run("scan", "--jobs", "1", path(Tree.UNCHANGED).toString());
         assertThat(text.out()).contains("100");
+    }
+
+    /** What was kept of a scan without programs has none: it must not answer for one with them. */
+    @Test
+    void programsAreKeptByThemselves() {
+        Report without = scan(Tree.EXPLAINED);
+        assertThat(without.json().has("programs")).isFalse();
+        Report first = scan(Tree.EXPLAINED, "--explain");
+        assertThat(first.json().get("programs").size()).isGreaterThan(40);
+        assertThat(first.findings()).isEqualTo(without.findings());
+        isKept(scan(Tree.EXPLAINED, "--explain"), first);
+        isKept(scan(Tree.EXPLAINED), without);
     }
 
     @Test

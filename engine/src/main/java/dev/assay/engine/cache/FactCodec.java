@@ -5,6 +5,7 @@ import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.GapKind;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -160,6 +161,15 @@ public final class FactCodec {
                 out.writeLong(anomaly.offsetBytes());
                 out.writeLong(anomaly.count());
             }
+            case Program program -> {
+                out.writeByte(5);
+                out.writeLong(program.offsetBytes());
+                out.writeInt(program.lines().size());
+                for (Program.Line line : program.lines()) {
+                    text(out, line.text());
+                    out.writeLong(line.offsetBytes());
+                }
+            }
         }
     }
 
@@ -176,8 +186,19 @@ public final class FactCodec {
             }
             case 3 -> new Executable(text(in), text(in), text(in), in.getLong());
             case 4 -> new Anomaly(text(in), text(in), in.getLong(), in.getLong());
+            case 5 -> program(in);
             default -> throw new IOException("no fact is of kind " + kind);
         };
+    }
+
+    private static Program program(ByteBuffer in) throws IOException {
+        long offset = in.getLong();
+        int lines = count(in);
+        List<Program.Line> all = new ArrayList<>(lines);
+        for (int i = 0; i < lines; i++) {
+            all.add(new Program.Line(text(in), in.getLong()));
+        }
+        return new Program(offset, all);
     }
 
     private static CallableReference callable(ByteBuffer in) throws IOException {

@@ -39,6 +39,12 @@ public interface Sink {
     /** Says more exactly what the bytes are, such as {@code torch} for a zip. Rules and the coverage see it. */
     void format(String id);
 
+    /**
+     * How many lines of programs are wanted as {@link dev.assay.engine.fact.Program}: 0 unless somebody asked for them
+     * ({@code --explain}), and once there are enough of them.
+     */
+    int programLines();
+
     /** Whether bytes that no loader interprets are to be looked into as well ({@code --deep}). */
     boolean deep();
 }

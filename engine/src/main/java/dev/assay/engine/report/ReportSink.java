@@ -6,6 +6,9 @@ public interface ReportSink {
 
     void gap(Gap gap);
 
+    /** A program that was asked for. Those of an artifact come before its findings. */
+    void program(Explained program);
+
     void suppressed(Suppressed suppressed);
 
     /** Called once, last, also after an interruption. */

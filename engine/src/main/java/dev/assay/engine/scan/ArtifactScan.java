@@ -13,6 +13,9 @@ import dev.assay.engine.cache.IdentityMemo.Content;
 import dev.assay.engine.cache.Key;
 import dev.assay.engine.cache.Sha256;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.Program;
+import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -70,7 +73,7 @@ final class ArtifactScan {
         this.memo = memo;
         this.memory = memory;
         this.progress = progress;
-        this.version = detectors.version() + (options.deep() ? "+deep" : "");
+        this.version = detectors.version() + (options.deep() ? "+deep" : "") + (options.explain() ? "+explain" : "");
     }
 
     /** @param reservedBytes what was reserved of the memory for it */
@@ -87,6 +90,7 @@ final class ArtifactScan {
                     0,
                     Severity.INFO,
                     List.of(gap),
+                    List.of(),
                     List.of(),
                     Map.of(),
                     Map.of(),
@@ -157,7 +161,7 @@ final class ArtifactScan {
         FileIdentity seen = artifact.identity();
         boolean trusted = seen != null && memo.trusts(seen);
         // Without an identity to remember it by, nobody would ever ask for what is kept under a digest.
-        Descent descent = new Descent(detectors, options.deep(), trusted ? newSha256() : null);
+        Descent descent = new Descent(detectors, options.deep(), options.explain(), trusted ? newSha256() : null);
         long size = artifact.sizeBytes();
         long readBytes = 0;
         long progressed = 0;
@@ -245,6 +249,7 @@ final class ArtifactScan {
                 family -> options.only().isEmpty() || options.only().contains(family),
                 options.limits().findings());
         List<Gap> gaps = new ArrayList<>(0);
+        List<Explained> programs = new ArrayList<>(0);
         long unread = 0;
         for (Decoded.Part part : decoded.parts()) {
             Location at = artifact.at();
@@ -255,6 +260,11 @@ final class ArtifactScan {
             Facts facts = new Facts(at, part.formats(), part.around(), part.facts());
             for (Rule rule : detectors.rules()) {
                 rule.judge(facts, findings);
+            }
+            for (Fact fact : part.facts()) {
+                if (fact instanceof Program program) {
+                    programs.add(new Explained(at.at(program.offsetBytes()), program.lines()));
+                }
             }
             for (Decoded.PartGap gap : part.gaps()) {
                 gaps.add(new Gap(gap.kind(), at.at(gap.offsetBytes()), gap.reason(), gap.bytesUnread()));
@@ -277,6 +287,7 @@ final class ArtifactScan {
                 findings.uncounted(),
                 findings.uncountedWorst(),
                 gaps,
+                programs,
                 List.copyOf(findings.suppressed()),
                 decoded.byFormat(),
                 Map.of(),

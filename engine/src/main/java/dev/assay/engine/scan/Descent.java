@@ -14,6 +14,7 @@ import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.GapKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,6 +39,9 @@ final class Descent {
     /** A stream that its head does not give away is kept up to here, since its tail may: a zip behind something. */
     private static final long MOST_SPOOLED_UNKNOWN_BYTES = 32L << 20;
 
+    /** How many lines of programs are kept of one artifact; a member beyond them says so. */
+    static final int MOST_PROGRAM_LINES = 10_000;
+
     /** Endings that name a compression and not what is in it. */
     private static final Set<String> COMPRESSIONS = Set.of("gz", "z", "zz", "zlib", "bz2", "xz", "lzma", "zst", "lz4");
 
@@ -51,12 +55,17 @@ final class Descent {
     private long files;
     private long opaqueBytes;
     private boolean repeatable = true;
+    private int programLines;
     private @Nullable Sha256 digest;
 
-    /** @param sha256 digests the artifact if a decoder reads all of it anyway; null for no digest */
-    Descent(Detectors detectors, boolean deep, @Nullable MessageDigest sha256) {
+    /**
+     * @param explain whether programs are wanted
+     * @param sha256 digests the artifact if a decoder reads all of it anyway; null for no digest
+     */
+    Descent(Detectors detectors, boolean deep, boolean explain, @Nullable MessageDigest sha256) {
         this.detectors = detectors;
         this.deep = deep;
+        this.programLines = explain ? MOST_PROGRAM_LINES : 0;
         this.sha256 = sha256;
     }
 
@@ -321,6 +330,17 @@ final class Descent {
         public void fact(Fact fact) {
             budget.spendFacts(1);
             facts.add(fact);
+            if (fact instanceof Program program && programLines > 0) {
+                programLines -= program.lines().size();
+                if (programLines <= 0) {
+                    facts.add(new Program(
+                            -1,
+                            List.of(new Program.Line(
+                                    "# no more is shown of this file: so far there are " + MOST_PROGRAM_LINES
+                                            + " lines of programs",
+                                    -1))));
+                }
+            }
         }
 
         @Override
@@ -378,6 +398,11 @@ final class Descent {
         @Override
         public void format(String id) {
             formats.add(id);
+        }
+
+        @Override
+        public int programLines() {
+            return Math.max(programLines, 0);
         }
 
         @Override

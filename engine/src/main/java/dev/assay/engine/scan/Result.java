@@ -1,5 +1,6 @@
 package dev.assay.engine.scan;
 
+import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Severity;
@@ -13,6 +14,7 @@ record Result(
         long uncounted,
         Severity uncountedWorst,
         List<Gap> gaps,
+        List<Explained> programs,
         List<Suppressed> suppressed,
         Map<String, Long> byFormat,
         Map<String, Long> notes,
@@ -27,7 +29,22 @@ record Result(
 
     static Result of(Gap gap) {
         return new Result(
-                List.of(), 0, Severity.INFO, List.of(gap), List.of(), Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+                List.of(),
+                0,
+                Severity.INFO,
+                List.of(gap),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 
     static Result of(Suppressed suppressed) {
@@ -35,6 +52,7 @@ record Result(
                 List.of(),
                 0,
                 Severity.INFO,
+                List.of(),
                 List.of(),
                 List.of(suppressed),
                 Map.of(),
@@ -51,6 +69,21 @@ record Result(
 
     static Result note(String what) {
         return new Result(
-                List.of(), 0, Severity.INFO, List.of(), List.of(), Map.of(), Map.of(what, 1L), 0, 0, 0, 0, 0, 0, 0, 0);
+                List.of(),
+                0,
+                Severity.INFO,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(what, 1L),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 }

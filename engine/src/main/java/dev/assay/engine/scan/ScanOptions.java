@@ -13,6 +13,7 @@ import java.util.Set;
  * @param failFast stop at the first finding that counts, in walk order
  * @param strict report what nobody interprets as a gap
  * @param deep look into what nobody interprets
+ * @param explain report the programs that lie in what is scanned
  * @param verifyCache never trust an identity: digest every file
  * @param jobs artifacts decoded at once
  * @param memoryBytes what content may take; fewer artifacts are in flight when it runs short
@@ -25,6 +26,7 @@ public record ScanOptions(
         boolean failFast,
         boolean strict,
         boolean deep,
+        boolean explain,
         boolean verifyCache,
         int jobs,
         long memoryBytes,

@@ -37,8 +37,14 @@ public final class Scanner {
      */
     private static final int AHEAD = 16_384;
 
+    /** The same with programs to report, of which an artifact may have megabytes. */
+    private static final int AHEAD_EXPLAINING = 16;
+
     /** What decoding holds beside content: blocks of the nested readers, the value stack, facts. */
     private static final long WORKING_BYTES = 4L << 20;
+
+    /** What explaining a program holds beside that: its values and statements, at the worst. */
+    private static final long EXPLAINING_BYTES = 32L << 20;
 
     /** How long a cancelled scan waits for a read that does not return, such as one of a pipe. */
     private static final long PATIENCE_MILLIS = 300;
@@ -149,7 +155,8 @@ public final class Scanner {
             progress.found(artifact.sizeBytes());
             memo.coming(artifact.sizeBytes());
             long size = artifact.sizeBytes() < 0 ? MOST_RESERVED_BYTES : artifact.sizeBytes();
-            long wanted = Math.min(size + WORKING_BYTES, MOST_RESERVED_BYTES);
+            long wanted =
+                    Math.min(size + WORKING_BYTES, MOST_RESERVED_BYTES) + (options.explain() ? EXPLAINING_BYTES : 0);
             onTheWay.add(new Pending(
                     artifact.at(),
                     CompletableFuture.supplyAsync(
@@ -161,7 +168,7 @@ public final class Scanner {
                                 }
                             },
                             workers)));
-            drain(AHEAD);
+            drain(options.explain() ? Math.max(AHEAD_EXPLAINING, 2 * options.jobs()) : AHEAD);
             return !tally.isStopped() && !clock.isOver();
         }
 

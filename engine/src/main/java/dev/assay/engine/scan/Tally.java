@@ -71,6 +71,7 @@ final class Tally {
             suppressed++;
             out.suppressed(each);
         }
+        result.programs().forEach(out::program);
         for (Finding finding : result.findings()) {
             add(finding);
             if (stopped) {

@@ -9,6 +9,7 @@ import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.GapKind;
 import java.io.IOException;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ class FactCodecProperties {
     }
 
     private static Arbitrary<Fact> fact() {
-        return Arbitraries.oneOf(List.of(callable(), entry(), executable(), anomaly()));
+        return Arbitraries.oneOf(List.of(callable(), entry(), executable(), anomaly(), program()));
     }
 
     private static Arbitrary<Fact> callable() {
@@ -107,6 +108,13 @@ class FactCodecProperties {
     private static Arbitrary<Fact> anomaly() {
         return Combinators.combine(text(), text(), Arbitraries.longs(), Arbitraries.longs())
                 .as(Anomaly::new);
+    }
+
+    private static Arbitrary<Fact> program() {
+        Arbitrary<Program.Line> line =
+                Combinators.combine(text(), Arbitraries.longs()).as(Program.Line::new);
+        return Combinators.combine(Arbitraries.longs(), line.list().ofMaxSize(4))
+                .as(Program::new);
     }
 
     /** Any text that UTF-8 can hold: without lone surrogates. */

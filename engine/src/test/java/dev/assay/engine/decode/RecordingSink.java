@@ -123,6 +123,11 @@ public final class RecordingSink implements Sink {
     }
 
     @Override
+    public int programLines() {
+        return 0;
+    }
+
+    @Override
     public boolean deep() {
         return deep;
     }

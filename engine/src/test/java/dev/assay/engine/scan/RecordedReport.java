@@ -1,5 +1,6 @@
 package dev.assay.engine.scan;
 
+import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.ReportSink;
@@ -13,6 +14,7 @@ import java.util.Objects;
 public final class RecordedReport implements ReportSink {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final List<Explained> programs = new ArrayList<>();
     private final List<Suppressed> suppressed = new ArrayList<>();
     private final List<Object> inOrder = new ArrayList<>();
     private Summary summary;
@@ -27,6 +29,11 @@ public final class RecordedReport implements ReportSink {
     public void gap(Gap gap) {
         gaps.add(gap);
         inOrder.add(gap);
+    }
+
+    @Override
+    public void program(Explained program) {
+        programs.add(program);
     }
 
     @Override
@@ -49,6 +56,10 @@ public final class RecordedReport implements ReportSink {
 
     public List<Gap> gaps() {
         return gaps;
+    }
+
+    public List<Explained> programs() {
+        return programs;
     }
 
     public List<Suppressed> suppressed() {

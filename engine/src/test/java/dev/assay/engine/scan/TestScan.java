@@ -21,6 +21,7 @@ public final class TestScan {
     private boolean failFast;
     private boolean strict;
     private boolean deep;
+    private boolean explain;
     private long maxSizeBytes = Long.MAX_VALUE;
     private Limits limits = Limits.DEFAULT;
     private Set<String> baseline = Set.of();
@@ -47,6 +48,11 @@ public final class TestScan {
 
     public TestScan deep() {
         deep = true;
+        return this;
+    }
+
+    public TestScan explain() {
+        explain = true;
         return this;
     }
 
@@ -78,6 +84,7 @@ public final class TestScan {
                 failFast,
                 strict,
                 deep,
+                explain,
                 false,
                 jobs,
                 256L << 20,
@@ -109,7 +116,7 @@ public final class TestScan {
     /** Decodes a source with everything nested in it, as a scan would, and closes it. */
     public Decoded decode(String name, ByteSource source, Memory memory, Clock clock) throws java.io.IOException {
         Budget budget = new Budget(limits, clock, memory, source.sizeBytes());
-        Descent descent = new Descent(detectors, deep, null);
+        Descent descent = new Descent(detectors, deep, explain, null);
         try (source) {
             descent.artifact(name, source, budget);
         }

@@ -228,6 +228,7 @@ final class ColdOpcodes {
     /** Moves over the arrays that joblib reads by now, which begin where the machine stands. */
     void passArrays() throws IOException {
         while (arrays.areWaiting() && arrays.pass()) {
+            session.layout.nested(in.position());
             Memo ofItems = new Memo(session.memory, session.texts.areInSource(), in.position());
             new PickleMachine(session, ofItems).plain().run(); // by pickle.load
             ofItems.release();

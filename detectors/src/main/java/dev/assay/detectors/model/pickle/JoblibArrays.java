@@ -152,6 +152,7 @@ final class JoblibArrays {
                 return true;
             }
             long at = in.position();
+            session.layout.leaves(at);
             long itemSize = itemSizes[wrapper.dtype];
             boolean known = itemSize == 0 || itemSize > 0 && wrapper.items <= Long.MAX_VALUE / itemSize;
             MalformedException.check(known, at, UNKNOWN);
@@ -159,6 +160,7 @@ final class JoblibArrays {
                 in.skip(in.u8());
             }
             opcodes.skip(wrapper.items * itemSize, at);
+            session.layout.raw(at, in.position());
             session.opaqueBytes += wrapper.items * itemSize;
         }
         return false;

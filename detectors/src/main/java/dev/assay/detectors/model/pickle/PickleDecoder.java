@@ -4,6 +4,7 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
@@ -39,20 +40,56 @@ public final class PickleDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
+        if (out.programLines() == 0) {
+            try (Session session = new Session(in, budget)) {
+                read(session, out);
+            }
+        } else if (in.seekable()) {
+            readAndExplain(in, out, budget);
+        } else {
+            try (KeptStream kept = KeptStream.of(in, budget)) {
+                try {
+                    readAndExplain(kept, out, budget);
+                } catch (MalformedException e) {
+                    kept.failure();
+                    throw e;
+                }
+                kept.failure();
+            }
+        }
+    }
+
+    private static void readAndExplain(ByteSource in, Sink out, Budget budget) throws IOException {
         try (Session session = new Session(in, budget)) {
             try {
-                decode(session, out);
-            } catch (MachineMemory.FullException e) {
-                long size = in.sizeBytes();
-                long at = session.in.position();
-                out.gap(GapKind.LIMIT, at, e.reason(), size < 0 ? -1 : size - at);
+                read(session, out);
             } finally {
-                out.opaque(session.opaqueBytes);
-                try {
-                    session.emit(out);
-                } finally {
-                    session.nested.emit(out);
+                if (in.seekable()) {
+                    Explainer.explain(in, session.layout, out, budget);
+                } else {
+                    out.fact(Explainer.tooLong());
                 }
+            }
+        }
+    }
+
+    private static void read(Session session, Sink out) throws IOException {
+        try {
+            decode(session, out);
+        } catch (MachineMemory.FullException e) {
+            long size = session.source.sizeBytes();
+            long at = session.in.position();
+            session.layout.stopped(at, e.reason());
+            out.gap(GapKind.LIMIT, at, e.reason(), size < 0 ? -1 : size - at);
+        } catch (MalformedException e) {
+            session.layout.stopped(e.offsetBytes(), e.reason());
+            throw e;
+        } finally {
+            out.opaque(session.opaqueBytes);
+            try {
+                session.emit(out);
+            } finally {
+                session.nested.emit(out);
             }
         }
     }
@@ -67,6 +104,7 @@ public final class PickleDecoder implements Decoder {
             }
             // one Unpickler that loads several pickles keeps its memo: the stream is read again that way
             session.in.seek(0);
+            session.layout.restart(true);
             each(session, out, pickles, true);
         }
         behindFrames(session, out);
@@ -109,6 +147,7 @@ public final class PickleDecoder implements Decoder {
         ByteReader in = session.in;
         int ahead = 0; // how many of the next are known to be pickles
         while (true) {
+            session.layout.pickleAt(in.position());
             machine.run();
             pickles[0]++;
             if (pickles[0] == TORCH_LEGACY_PICKLES && session.sawTorchMagic) {

@@ -22,6 +22,7 @@ final class Session implements AutoCloseable {
     final MachineMemory memory;
     final Texts texts;
     final Callables callables;
+    final Layout layout = new Layout();
     final Derived derived;
     final Nested nested;
     final Ring ring;

@@ -13,6 +13,7 @@ import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
@@ -37,6 +38,7 @@ final class Decoding implements Sink {
     final List<String> children = new ArrayList<>();
     final List<Decoding> within = new ArrayList<>();
     final List<String> formats = new ArrayList<>();
+    private int programLines;
     long opaque;
     MalformedException refused;
 
@@ -52,8 +54,22 @@ final class Decoding implements Sink {
         return of(source, MEMORY, 0);
     }
 
+    /** With the programs, of so many lines at most. */
+    static Decoding explained(ByteSource source, int programLines) {
+        return of(source, MEMORY, 0, programLines);
+    }
+
+    static Decoding explained(byte[] pickle) {
+        return explained(new MemorySource(pickle), 10_000);
+    }
+
     static Decoding of(ByteSource source, Memory memory, long reservedBytes) {
+        return of(source, memory, reservedBytes, 0);
+    }
+
+    private static Decoding of(ByteSource source, Memory memory, long reservedBytes, int programLines) {
         Decoding decoding = new Decoding();
+        decoding.programLines = programLines;
         Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), memory, source.sizeBytes(), reservedBytes);
         try {
             new PickleDecoder().decode(source, decoding, budget);
@@ -77,6 +93,26 @@ final class Decoding implements Sink {
                 .filter(callable -> callable.qualified().equals(qualified))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(qualified + " is not among " + facts));
+    }
+
+    List<Program> programs() {
+        return facts.stream()
+                .filter(Program.class::isInstance)
+                .map(Program.class::cast)
+                .toList();
+    }
+
+    /** The programs as they are printed, nearly. */
+    String printed() {
+        StringBuilder out = new StringBuilder();
+        for (Program program : programs()) {
+            for (Program.Line line : program.lines()) {
+                out.append(line.text());
+                out.append(line.offsetBytes() < 0 ? "" : "  # +0x" + Long.toHexString(line.offsetBytes()));
+                out.append('\n');
+            }
+        }
+        return out.toString();
     }
 
     TreeSet<String> names() {
@@ -126,6 +162,11 @@ final class Decoding implements Sink {
     @Override
     public void format(String id) {
         formats.add(id);
+    }
+
+    @Override
+    public int programLines() {
+        return programLines;
     }
 
     @Override
