@@ -1,17 +1,25 @@
 package dev.assay.detectors.samples;
 
 import dev.assay.engine.text.Rows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** All of them, the hostile and the benign. */
 final class Samples {
     /** The rows of gadgets take turns. */
     private static final int[] PROTOCOLS = {4, 2, 0};
+
+    private static final Path REAL = Path.of("src/test/resources/real");
+    private static final Path COMPRESSED = Path.of("src/test/resources/dev/assay/detectors/samples/compressed");
 
     private Samples() {}
 
@@ -22,6 +30,7 @@ final class Samples {
             all.add(new Sample(row.get(0), name, row.get(2), Assembly.assemble(row.get(2))));
         }
         all.addAll(ContainerTricks.all());
+        all.addAll(compressed());
         int number = 0;
         for (List<String> row : rows("gadgets.tsv", 2)) {
             int protocol = PROTOCOLS[number % PROTOCOLS.length];
@@ -29,6 +38,19 @@ final class Samples {
             all.add(new Sample(row.get(0), name, row.get(1), Program.pickle(protocol, row.get(1))));
         }
         return all;
+    }
+
+    /** Those whose compression the JDK does not write: {@code make_compressed_samples.py} made them. */
+    private static List<Sample> compressed() {
+        try (Stream<Path> files = Files.list(COMPRESSED)) {
+            List<Sample> all = new ArrayList<>();
+            for (Path file : files.sorted().toList()) {
+                all.add(new Sample("other compressions", "compressed/" + file.getFileName(), Files.readAllBytes(file)));
+            }
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static List<Sample> benign() {
@@ -39,7 +61,19 @@ final class Samples {
             String name = String.format("benign/%03d/%s", number++, row.get(1));
             all.add(new Sample(row.get(0), name, around(row.get(2), pickle)));
         }
-        all.addAll(publicModules());
+        return all;
+    }
+
+    /** The files that real libraries wrote, by the library. */
+    static List<Sample> real() throws IOException {
+        List<Sample> all = new ArrayList<>();
+        for (List<String> row : Rows.read(REAL.resolve("manifest.tsv").toUri().toURL(), 6)) {
+            String path = row.getFirst();
+            if (path.contains("/")) {
+                String library = path.substring(0, path.indexOf('/'));
+                all.add(new Sample(library, "real/" + path, Files.readAllBytes(REAL.resolve(path))));
+            }
+        }
         return all;
     }
 
@@ -59,7 +93,7 @@ final class Samples {
     }
 
     /** A pickle for each module that public models name, with its names used as they use them. */
-    private static List<Sample> publicModules() {
+    static List<Sample> publicModules() {
         Map<String, StringBuilder> programs = new LinkedHashMap<>();
         for (List<String> row : rows("public-globals.tsv", 4)) {
             String name = row.get(0) + ":" + row.get(1);
@@ -83,7 +117,7 @@ final class Samples {
         return all;
     }
 
-    private static List<List<String>> rows(String file, int columns) {
+    static List<List<String>> rows(String file, int columns) {
         URL url = Objects.requireNonNull(Samples.class.getResource(file), file);
         return Rows.read(url, columns);
     }
