@@ -16,6 +16,7 @@ import java.util.HexFormat;
  *   x!(a, b)                   NEWOBJ
  *   x(a).name                  getattr, with the value in the memo
  *   x ~ state                  BUILD
+ *   x +{a: b}                  SETITEMS
  *   @x                         BINPERSID
  *   "text"  b"bytes"  1  1.5  None  True  False  [a, b]  (a, b)  {a: b}  {*a, b}
  *   pickle{x}  base64{x}  hex{x}  bytes of a pickle of its own, or the same as text
@@ -71,6 +72,10 @@ final class Program {
             } else if (at < text.length() && text.charAt(at) == '.') {
                 at++;
                 attribute();
+            } else if (take("+{")) {
+                out.mark();
+                pairs();
+                out.setitems();
             } else if (take("~")) {
                 value();
                 out.build();
@@ -227,16 +232,20 @@ final class Program {
         } else {
             out.emptyDict().mark();
         }
+        pairs();
+        if (protocol == 0) {
+            out.dict();
+        } else {
+            out.setitems();
+        }
+    }
+
+    private void pairs() {
         while (!take("}")) {
             value();
             expect(take(":"), "a colon");
             value();
             take(",");
-        }
-        if (protocol == 0) {
-            out.dict();
-        } else {
-            out.setitems();
         }
     }
 
