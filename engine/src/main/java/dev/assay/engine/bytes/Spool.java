@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream's bytes made seekable, for a format that must go back: in memory while the scan has memory to spare, then in
@@ -19,16 +20,17 @@ public final class Spool implements ByteSource {
 
     private final Memory memory;
     private final List<byte[]> blocks = new ArrayList<>();
-    private @org.jspecify.annotations.Nullable FileSource file;
+    private @Nullable FileSource file;
     private long sizeBytes;
     private long takenBytes;
     private boolean whole;
+    private @Nullable MalformedException broken;
 
     private Spool(Memory memory) {
         this.memory = memory;
     }
 
-    /** Reads {@code source} to its end. The caller closes both. */
+    /** Reads {@code source} to its end, or to where its bytes are broken. The caller closes both. */
     public static Spool of(ByteSource source, Budget budget) throws IOException {
         return of(source, budget, Long.MAX_VALUE);
     }
@@ -82,7 +84,13 @@ public final class Spool implements ByteSource {
     private int fillBlock(ByteSource source, byte[] block, Budget budget) throws IOException {
         ByteBuffer into = ByteBuffer.wrap(block);
         while (into.hasRemaining()) {
-            int n = source.read(sizeBytes + into.position(), into);
+            int n;
+            try {
+                n = source.read(sizeBytes + into.position(), into);
+            } catch (MalformedException e) {
+                broken = e;
+                break;
+            }
             if (n < 0) {
                 break;
             }
@@ -125,6 +133,11 @@ public final class Spool implements ByteSource {
     /** Whether it holds all of its source. */
     public boolean isWhole() {
         return whole;
+    }
+
+    /** Why the source ended before its end, if it did: what came until then is here. */
+    public @Nullable MalformedException broken() {
+        return broken;
     }
 
     /** Whether the bytes went to disk. */

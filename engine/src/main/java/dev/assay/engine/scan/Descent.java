@@ -157,6 +157,9 @@ final class Descent {
             }
             boolean wanted = deep || !decoders.isEmpty();
             try (Spool spool = Spool.of(in, budget, wanted ? Long.MAX_VALUE : MOST_SPOOLED_UNKNOWN_BYTES)) {
+                if (spool.broken() != null) {
+                    failed(spool.broken(), in.sizeBytes());
+                }
                 if (spool.isWhole()) {
                     recognise(spool, new Head(name, spool.sizeBytes(), head.bytes(), head.length(), NOTHING, 0));
                 } else {
@@ -317,7 +320,16 @@ final class Descent {
         private int fill(byte[] block, int wanted, ByteSource source, long positionBytes) throws IOException {
             ByteBuffer into = ByteBuffer.wrap(block, 0, wanted);
             while (into.hasRemaining()) {
-                int n = source.read(positionBytes + into.position(), into);
+                int n;
+                try {
+                    n = source.read(positionBytes + into.position(), into);
+                } catch (MalformedException e) {
+                    if (into.position() == 0) {
+                        throw e;
+                    }
+                    failed(e, source.sizeBytes()); // a loader that reads no further never gets there
+                    break;
+                }
                 if (n < 0) {
                     break;
                 }

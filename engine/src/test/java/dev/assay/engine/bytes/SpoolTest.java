@@ -84,6 +84,38 @@ class SpoolTest {
     }
 
     @Test
+    void whatCameBeforeTheBytesBreakIsKept() throws IOException {
+        Memory memory = new Memory(16L << 20, new Buffers(4));
+        byte[] bytes = random(300_000);
+        ByteSource whole = stream(bytes);
+        ByteSource breaking = new ByteSource() {
+            @Override
+            public long sizeBytes() {
+                return UNKNOWN;
+            }
+
+            @Override
+            public boolean seekable() {
+                return false;
+            }
+
+            @Override
+            public int read(long positionBytes, ByteBuffer into) throws IOException {
+                int n = whole.read(positionBytes, into);
+                if (n < 0) {
+                    throw new MalformedException(positionBytes, "the sum is wrong");
+                }
+                return n;
+            }
+        };
+        try (Spool spool = Spool.of(breaking, budget(memory))) {
+            assertThat(all(spool)).isEqualTo(bytes);
+            assertThat(spool.isWhole()).isTrue();
+            assertThat(spool.broken()).hasMessage("the sum is wrong");
+        }
+    }
+
+    @Test
     void cancellingStopsIt() {
         Memory memory = new Memory(16L << 20, new Buffers(4));
         Clock clock = new Clock(System.nanoTime() + Long.MAX_VALUE / 2, new AtomicBoolean(true));

@@ -6,6 +6,7 @@ import dev.assay.detectors.archive.zip.Members.Reading;
 import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.report.GapKind;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * its local header. Members that no loader interprets cost nothing but their entry in the directory.
  */
 final class DirectoryReading {
+    /** What loaders that were given a position in the file find there. */
+    private static final String TRAILING = "trailing-data";
+
     private record Place(long headerAt, int method, long csize) {}
 
     private final Members members;
@@ -70,6 +74,7 @@ final class DirectoryReading {
         if (left > 0 && directories.size() == 1) {
             members.anomalies()
                     .add("archive/trailing-data", left + " bytes lie behind the archive", first.afterEndBytes());
+            members.out().child(TRAILING, new SliceSource(members.source(), first.afterEndBytes(), left));
         }
         if (exceeded != null) {
             throw exceeded; // now that those within the limit are judged

@@ -92,6 +92,27 @@ public final class NpyDecoder implements Decoder {
         return true;
     }
 
+    /** Only the pickle knows where it ends, so that the next array is looked for. Whether there is one. */
+    private static boolean seekNext(ByteReader reader, long from) throws IOException {
+        reader.seek(from);
+        for (int there; (there = reader.request(MAGIC.length())) >= MAGIC.length(); ) {
+            byte[] a = reader.array();
+            int last = reader.index() + there - MAGIC.length();
+            int i = reader.index();
+            while (i <= last && (a[i] & 0xff) != MAGIC.charAt(0)) {
+                i++;
+            }
+            reader.advance(i - reader.index());
+            if (i <= last) {
+                if (isNext(reader)) {
+                    return true;
+                }
+                reader.advance(1);
+            }
+        }
+        return false;
+    }
+
     private static Header header(ByteReader reader, ByteSource in, Sink out, Budget budget) throws IOException {
         long at = reader.position();
         reader.require(PREFIX_BYTES);
@@ -174,8 +195,9 @@ public final class NpyDecoder implements Decoder {
     /** @return whether the array's end is known, so that what follows it can be looked at */
     private static boolean data(Header header, ByteReader reader, ByteSource in, Sink out) throws IOException {
         if (header.dtype().holdsObjects()) {
+            long at = reader.position();
             out.child(OBJECTS, rest(reader, in));
-            return false;
+            return in.seekable() && seekNext(reader, at);
         }
         if (!header.dtype().isKnown()) {
             out.gap(

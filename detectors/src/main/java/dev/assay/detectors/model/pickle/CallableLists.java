@@ -116,12 +116,7 @@ final class CallableLists {
     /** The row that allows this very pair, if there is one. */
     @Nullable
     Allowed allowed(String module, String name) {
-        Allowed exact = allowedIn(module, name);
-        if (exact != null) {
-            return exact;
-        }
-        int dot = module.indexOf('.');
-        return allowedIn((dot < 0 ? module : module.substring(0, dot)) + ".*", ANY);
+        return allowedIn(module, name);
     }
 
     /** The row that denies this very pair. */

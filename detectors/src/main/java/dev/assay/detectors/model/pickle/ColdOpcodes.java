@@ -70,7 +70,7 @@ final class ColdOpcodes {
     boolean run(int opcode, long at) throws IOException {
         switch (opcode) {
             case Opcodes.STOP -> {
-                stack.pop(at);
+                session.result = stack.pop(at);
                 machine.stop(at + 1);
                 return true;
             }

@@ -160,6 +160,10 @@ public final class PickleDecoder implements Decoder {
             }
             ahead = ahead > 0 ? ahead : vouched(session);
             boolean another = ahead > 0 || session.sawTorchMagic && pickles[0] < TORCH_LEGACY_PICKLES;
+            if (!another && TorchTar.skip(session)) {
+                ahead = vouched(session);
+                another = ahead > 0;
+            }
             if (!another) {
                 storages(session, out);
                 return;

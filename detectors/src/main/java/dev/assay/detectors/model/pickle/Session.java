@@ -33,6 +33,9 @@ final class Session implements AutoCloseable {
     /** Whether the number that begins torch's legacy files was pushed. */
     boolean sawTorchMagic;
 
+    /** What the last pickle came to. */
+    int result = Tag.UNKNOWN;
+
     /** Bytes that no opcode holds and no unpickler interprets. */
     long opaqueBytes;
 
