@@ -112,6 +112,18 @@ public final class Budget {
         }
     }
 
+    /**
+     * Takes memory that is kept while something is decoded, such as a dictionary; never waits. Whoever takes it gives it
+     * back to {@link #memory()}.
+     */
+    public void takeMemory(long bytes) {
+        if (!memory.tryTake(bytes)) {
+            throw new BudgetExceededException(
+                    "needs more memory to decompress than is free; --max-memory sets how much there is",
+                    BudgetExceededException.What.LIMIT);
+        }
+    }
+
     /** Where buffers and spools come from. */
     public Memory memory() {
         return memory;

@@ -7,6 +7,7 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.ChangedException;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.Spool;
+import dev.assay.engine.bytes.UnsupportedException;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.Sha256;
 import dev.assay.engine.decode.Access;
@@ -40,6 +41,8 @@ final class Descent {
 
     /** Endings that name a compression and not what is in it. */
     private static final Set<String> COMPRESSIONS = Set.of("gz", "z", "zz", "zlib", "bz2", "xz", "lzma", "zst", "lz4");
+
+    private static final Set<String> COMPRESSED_TARS = Set.of("tgz", "tbz", "tbz2", "txz", "tlz", "tzst");
 
     private record Ordered(long order, Decoded.Part part) {}
 
@@ -271,9 +274,13 @@ final class Descent {
                             GapKind.MALFORMED,
                             malformed.offsetBytes(),
                             malformed.reason(),
-                            sizeBytes < 0 || malformed.offsetBytes() < 0
-                                    ? -1
-                                    : Math.max(sizeBytes - malformed.offsetBytes(), 0)));
+                            left(sizeBytes, malformed.offsetBytes())));
+                case UnsupportedException unsupported ->
+                    gaps.add(new Decoded.PartGap(
+                            GapKind.UNSUPPORTED,
+                            unsupported.offsetBytes(),
+                            unsupported.reason(),
+                            left(sizeBytes, unsupported.offsetBytes())));
                 case ChangedException changed -> {
                     repeatable = false;
                     gaps.add(new Decoded.PartGap(GapKind.CHANGED, -1, String.valueOf(changed.getMessage()), sizeBytes));
@@ -283,6 +290,10 @@ final class Descent {
                     gaps.add(new Decoded.PartGap(GapKind.UNREADABLE, -1, Reasons.of(e), sizeBytes));
                 }
             }
+        }
+
+        private static long left(long sizeBytes, long offsetBytes) {
+            return sizeBytes < 0 || offsetBytes < 0 ? -1 : Math.max(sizeBytes - offsetBytes, 0);
         }
 
         private void end(long sizeBytes) {
@@ -336,8 +347,10 @@ final class Descent {
 
         @Override
         public void content(String label, ByteSource content) {
-            boolean compressed = COMPRESSIONS.contains(Head.extension(name));
-            enter(label, compressed ? name.substring(0, name.lastIndexOf('.')) : name, content);
+            String ending = Head.extension(name);
+            String stem = ending.isEmpty() ? name : name.substring(0, name.lastIndexOf('.'));
+            boolean compressed = COMPRESSIONS.contains(ending);
+            enter(label, compressed ? stem : COMPRESSED_TARS.contains(ending) ? stem + ".tar" : name, content);
         }
 
         private void enter(String childName, String hint, ByteSource content) {
