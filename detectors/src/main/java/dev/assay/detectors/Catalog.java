@@ -5,6 +5,7 @@ import dev.assay.detectors.archive.bzip2.Bzip2Decoder;
 import dev.assay.detectors.archive.gzip.GzipDecoder;
 import dev.assay.detectors.archive.lz4.Lz4Decoder;
 import dev.assay.detectors.archive.lzma.LzmaDecoder;
+import dev.assay.detectors.archive.sevenz.SevenZDecoder;
 import dev.assay.detectors.archive.tar.TarDecoder;
 import dev.assay.detectors.archive.xz.XzDecoder;
 import dev.assay.detectors.archive.zip.ZipDecoder;
@@ -47,6 +48,7 @@ public final class Catalog {
                 new Folder("archive/gzip", List.of(new GzipDecoder()), List.of()),
                 new Folder("archive/lz4", List.of(new Lz4Decoder()), List.of()),
                 new Folder("archive/lzma", List.of(new LzmaDecoder()), List.of()),
+                new Folder("archive/sevenz", List.of(new SevenZDecoder()), List.of()),
                 new Folder("archive/tar", List.of(new TarDecoder()), List.of()),
                 new Folder("archive/xz", List.of(new XzDecoder()), List.of()),
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),

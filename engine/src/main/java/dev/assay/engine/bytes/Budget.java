@@ -104,6 +104,14 @@ public final class Budget {
         }
     }
 
+    /** Refuses a container that tells of more of something than a container may have members. */
+    public void checkEntries(long told) {
+        if (told < 0 || told > limits.entriesPerContainer()) {
+            throw new BudgetExceededException(
+                    "has more than " + limits.entriesPerContainer() + " entries", BudgetExceededException.What.LIMIT);
+        }
+    }
+
     public void spendFacts(long n) {
         spent.facts += n;
         if (spent.facts > limits.facts()) {

@@ -14,7 +14,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of all LZ4 frames that follow one another, of both kinds. Sums and sizes are compared. */
-final class Lz4Data implements Decompressor {
+public final class Lz4Data implements Decompressor {
     /** How far a match reaches. */
     private static final int WINDOW_BYTES = 64 * 1024;
 
@@ -30,7 +30,7 @@ final class Lz4Data implements Decompressor {
     private @Nullable MalformedException fault; // thrown when what came before was taken
     private boolean ended;
 
-    Lz4Data(ByteReader in, Anomalies anomalies, Budget budget) {
+    public Lz4Data(ByteReader in, Anomalies anomalies, Budget budget) {
         this.in = in;
         this.anomalies = anomalies;
         this.memory = new HeldMemory(budget);
@@ -48,7 +48,7 @@ final class Lz4Data implements Decompressor {
             }
             if (frame == null) {
                 begin();
-            } else if (frame == Lz4Frame.LEGACY) {
+            } else if (frame.legacy()) {
                 legacyBlock(frame);
             } else {
                 block(frame);

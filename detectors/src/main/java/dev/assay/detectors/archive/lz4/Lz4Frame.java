@@ -9,6 +9,7 @@ import java.io.IOException;
 /**
  * What stands before the blocks of a frame (github.com/lz4/lz4, doc/lz4_Frame_format.md, 1.6.4).
  *
+ * @param legacy whether it is the older kind, which ends where something else begins
  * @param linked whether blocks refer to those before
  * @param blockSums whether a checksum follows each block
  * @param contentSum whether one follows the last
@@ -17,6 +18,7 @@ import java.io.IOException;
  * @param sumHolds whether the header's own checksum is right
  */
 record Lz4Frame(
+        boolean legacy,
         boolean linked,
         boolean blockSums,
         boolean contentSum,
@@ -27,7 +29,7 @@ record Lz4Frame(
     static final int LEGACY_MAGIC = 0x184c2102;
 
     /** Of the legacy frame, which has no header: 8 MiB a block. */
-    static final Lz4Frame LEGACY = new Lz4Frame(false, false, false, 8 << 20, ByteSource.UNKNOWN, true);
+    static final Lz4Frame LEGACY = new Lz4Frame(true, false, false, false, 8 << 20, ByteSource.UNKNOWN, true);
 
     /** Reads what follows the magic. */
     static Lz4Frame read(ByteReader in) throws IOException {
@@ -56,6 +58,7 @@ record Lz4Frame(
             }
         }
         return new Lz4Frame(
+                false,
                 (flags & 0x20) == 0,
                 (flags & 0x10) != 0,
                 (flags & 4) != 0,

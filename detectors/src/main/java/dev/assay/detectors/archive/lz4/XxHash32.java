@@ -10,7 +10,7 @@ final class XxHash32 {
     private static final int STRIPE = 16;
 
     private final byte[] stripe = new byte[STRIPE];
-    private int one = PRIME_1 + PRIME_2;
+    private int one = 0x24234428; // the first two together
     private int two = PRIME_2;
     private int three;
     private int four = -PRIME_1;

@@ -2,6 +2,7 @@ package dev.assay.detectors.archive.lzma;
 
 import dev.assay.detectors.archive.HeldMemory;
 import dev.assay.detectors.archive.History;
+import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.UnsupportedException;
@@ -41,6 +42,7 @@ public final class LzmaCore {
     private final RangeDecoder coder;
     private final History out;
     private final HeldMemory memory;
+    private final Budget budget;
     private final short[] isMatch = new short[STATES * POSITIONS];
     private final short[] isRep = new short[STATES];
     private final short[] isRepNotFirst = new short[STATES];
@@ -65,8 +67,9 @@ public final class LzmaCore {
     private int pending; // of a match that did not fit into the last piece
     private boolean ended;
 
-    public LzmaCore(ByteReader in, History out, HeldMemory memory) {
+    public LzmaCore(ByteReader in, History out, HeldMemory memory, Budget budget) {
         this.in = in;
+        this.budget = budget;
         this.coder = new RangeDecoder(in);
         this.out = out;
         this.memory = memory;
@@ -99,6 +102,7 @@ public final class LzmaCore {
 
     /** Forgets all probabilities and distances. */
     public void reset() {
+        budget.spendWork(literals.length); // a few bytes of header cost that much
         for (short[] each : new short[][] {
             isMatch,
             isRep,

@@ -31,7 +31,7 @@ public final class LzmaData implements Decompressor {
         this.anomalies = anomalies;
         this.memory = new HeldMemory(budget);
         this.out = new History(memory);
-        this.core = new LzmaCore(in, out, memory);
+        this.core = new LzmaCore(in, out, memory, budget);
     }
 
     /** Data whose header a container has. */

@@ -16,7 +16,7 @@ final class XxHash64 {
     private static final int STRIPE = 32;
 
     private final byte[] stripe = new byte[STRIPE];
-    private long one = PRIME_1 + PRIME_2;
+    private long one = 0x60ea27eeadc0b5d6L; // the first two together
     private long two = PRIME_2;
     private long three;
     private long four = -PRIME_1;
