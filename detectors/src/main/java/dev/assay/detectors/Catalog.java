@@ -9,6 +9,7 @@ import dev.assay.detectors.archive.sevenz.SevenZDecoder;
 import dev.assay.detectors.archive.tar.TarDecoder;
 import dev.assay.detectors.archive.xz.XzDecoder;
 import dev.assay.detectors.archive.zip.ZipDecoder;
+import dev.assay.detectors.archive.zlib.ZfileDecoder;
 import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
 import dev.assay.detectors.model.executable.ExecutableDecoder;
@@ -52,7 +53,7 @@ public final class Catalog {
                 new Folder("archive/tar", List.of(new TarDecoder()), List.of()),
                 new Folder("archive/xz", List.of(new XzDecoder()), List.of()),
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
-                new Folder("archive/zlib", List.of(new ZlibDecoder()), List.of()),
+                new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),

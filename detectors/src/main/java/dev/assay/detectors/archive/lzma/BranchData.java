@@ -57,7 +57,9 @@ public final class BranchData implements Decompressor {
             ended = true;
         }
         done = branches.undo(buffer, end, position);
-        if (ended) {
+        if (fault != null) {
+            end = done; // nobody knows what the last few would have become
+        } else if (ended) {
             done = end;
         }
     }

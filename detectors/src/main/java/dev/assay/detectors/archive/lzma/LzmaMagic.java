@@ -21,8 +21,12 @@ final class LzmaMagic implements Magic {
     /** Of every encoder that was not told otherwise. */
     private static final int USUAL_PROPERTIES = 0x5d;
 
+    /**
+     * Random bits repeat what came last now and then, but soon fail. Less than what Python decompresses at once (8 KB), so
+     * what breaks before is given to nobody.
+     */
     private static final int TRIAL_BYTES = 4096;
-    private static final int LEAST_BYTES = 16;
+
     private static final long TRIAL_MEMORY_BYTES = 1 << 20;
 
     @Override
@@ -44,7 +48,7 @@ final class LzmaMagic implements Magic {
         try (ByteReader reader = new ByteReader(new MemorySource(head.bytes(), 0, head.length()), budget);
                 LzmaData data = new LzmaData(reader, null, budget)) {
             byte[] into = new byte[TRIAL_BYTES];
-            while (got < LEAST_BYTES) {
+            while (got < TRIAL_BYTES) {
                 int n = data.read(into, 0, into.length);
                 if (n < 0) {
                     break;
@@ -55,7 +59,7 @@ final class LzmaMagic implements Magic {
         } catch (TruncatedException e) {
             return got > 0;
         } catch (IOException | BudgetExceededException e) {
-            return got >= LEAST_BYTES;
+            return got >= TRIAL_BYTES;
         }
     }
 }

@@ -55,9 +55,12 @@ final class Members {
     void handOn() throws IOException {
         for (int i = 0; i < streams.folders.size(); i++) {
             List<Integer> held = new ArrayList<>();
+            int at = file;
             for (long n = streams.members.get(i); n > 0; n--) {
-                passWithoutData();
-                held.add(file < files.size ? file++ : -1);
+                while (at < files.size && !files.hasData(at)) {
+                    at++;
+                }
+                held.add(at < files.size ? at++ : -1);
             }
             if (!held.isEmpty()) {
                 folder(streams.folders.get(i), held);
@@ -86,6 +89,12 @@ final class Members {
         }
     }
 
+    private void passMember(int which) {
+        if (which >= 0) {
+            file = which + 1;
+        }
+    }
+
     private String name(int which) {
         return which < 0 ? "member-" + next : files.name(which);
     }
@@ -99,8 +108,10 @@ final class Members {
         }
         try (FolderReading.Opened opened = FolderReading.open(in, streams, folder, anomalies, budget)) {
             for (int i = 0; i < held.size(); i++) {
+                passWithoutData();
                 member(opened.content(), held.get(i), i == held.size() - 1);
                 next++;
+                passMember(held.get(i));
             }
         } catch (MalformedException e) {
             refused(GapKind.MALFORMED, packedAt, "not all there: " + e.reason(), held, first, folder);
@@ -119,11 +130,13 @@ final class Members {
         out.gap(kind, at, which + reason, bytes);
         for (int i = done; i < held.size(); i++) {
             int each = held.get(i);
+            passWithoutData();
             if (each >= 0) {
                 budget.spendEntry();
                 names.see(files.name(each), files.type(each), null, headerAt);
             }
             next++;
+            passMember(each);
         }
     }
 
