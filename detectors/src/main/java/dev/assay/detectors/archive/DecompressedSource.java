@@ -1,6 +1,7 @@
 package dev.assay.detectors.archive;
 
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.UnsupportedException;
@@ -20,6 +21,7 @@ public final class DecompressedSource implements ByteSource {
     private long passed;
     private @Nullable MalformedException malformed;
     private @Nullable UnsupportedException unsupported;
+    private @Nullable BudgetExceededException exceeded; // somewhere within, where it cannot go on
 
     /** @param declaredBytes the size that the archive tells, or {@link #UNKNOWN} */
     public DecompressedSource(Decompressor data, Budget budget, long declaredBytes) {
@@ -59,17 +61,23 @@ public final class DecompressedSource implements ByteSource {
         if (unsupported != null) {
             throw unsupported;
         }
+        if (exceeded != null) {
+            throw exceeded;
+        }
         if (!into.hasRemaining()) {
             return 0;
         }
         try {
             int n = data.read(into.array(), into.arrayOffset() + into.position(), into.remaining());
             if (n > 0) {
+                budget.spendExpanded(n);
                 into.position(into.position() + n);
                 passed += n;
-                budget.spendExpanded(n);
             }
             return n;
+        } catch (BudgetExceededException e) {
+            exceeded = e;
+            throw e;
         } catch (MalformedException e) {
             malformed = new MalformedException(passed, at(e.reason(), e.offsetBytes()));
             throw malformed;

@@ -1,5 +1,6 @@
 package dev.assay.detectors.archive;
 
+import dev.assay.engine.bytes.BudgetExceededException;
 import java.util.Arrays;
 
 /**
@@ -19,7 +20,12 @@ public final class History implements AutoCloseable {
 
     public History(HeldMemory memory) {
         this.memory = memory;
-        memory.take(SMALLEST_BYTES);
+        try {
+            memory.take(SMALLEST_BYTES);
+        } catch (BudgetExceededException e) {
+            memory.close(); // nobody else will: there is no history to be closed
+            throw e;
+        }
         this.bytes = new byte[SMALLEST_BYTES];
     }
 

@@ -10,6 +10,7 @@ import dev.assay.detectors.archive.sevenz.SevenZDecoder;
 import dev.assay.detectors.archive.tar.TarDecoder;
 import dev.assay.detectors.archive.xz.XzDecoder;
 import dev.assay.detectors.archive.zip.ZipDecoder;
+import dev.assay.detectors.archive.zlib.ZfileDecoder;
 import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
 import dev.assay.engine.bytes.ByteSource;
@@ -57,6 +58,7 @@ class OracleTest {
             new SevenZDecoder(),
             new TarDecoder(),
             new XzDecoder(),
+            new ZfileDecoder(),
             new ZipDecoder(),
             new ZlibDecoder(),
             new ZstdDecoder());

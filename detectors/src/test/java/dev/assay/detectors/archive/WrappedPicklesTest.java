@@ -8,6 +8,7 @@ import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,16 @@ class WrappedPicklesTest {
     @Test
     void aBrokenOneIsAGapAsWell() {
         RecordedReport report = scan("pytorch_model.bin", ArchiveFixtures.read("evil-broken.7z"));
+        assertThat(report.gaps()).anyMatch(gap -> gap.kind() == GapKind.MALFORMED);
+    }
+
+    /** A loader that reads as it decompresses has run it before it comes to the fault. */
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.pkl.xz", "evil.pkl.lzma", "evil.pkl.zst"})
+    void isFoundInWhatIsLeftOfACompression(String fixture) {
+        byte[] bytes = ArchiveFixtures.read(fixture);
+        RecordedReport report = scan(fixture, Arrays.copyOf(bytes, bytes.length - 2));
+        assertThat(report.findings()).anyMatch(finding -> finding.ruleId().equals("model/pickle-dangerous-callable"));
         assertThat(report.gaps()).anyMatch(gap -> gap.kind() == GapKind.MALFORMED);
     }
 

@@ -128,8 +128,17 @@ final class Descent {
             long size = source.sizeBytes();
             try {
                 budget.checkClock();
-                int length = fill(block, block.length, source, 0);
-                HeadSource in = new HeadSource(source, block, length, length < block.length);
+                ByteBuffer into = ByteBuffer.wrap(block);
+                boolean whole;
+                try {
+                    fill(into, source, 0);
+                    whole = into.hasRemaining();
+                } catch (MalformedException | UnsupportedException e) {
+                    failed(e, size); // what came out of a compression before its fault is judged all the same
+                    whole = true;
+                }
+                int length = into.position();
+                HeadSource in = new HeadSource(source, block, length, whole);
                 size = in.sizeBytes();
                 begin(in, new Head(name, size, block, length, NOTHING, 0));
             } catch (BudgetExceededException e) {
@@ -210,7 +219,9 @@ final class Descent {
             List<Decoder> decoders;
             try {
                 int wanted = (int) Math.min(Head.TAIL_BYTES, in.sizeBytes());
-                int length = fill(tail, wanted, in, in.sizeBytes() - wanted);
+                ByteBuffer into = ByteBuffer.wrap(tail, 0, wanted);
+                fill(into, in, in.sizeBytes() - wanted);
+                int length = into.position();
                 decoders = detectors.detect(new Head(name, in.sizeBytes(), head.bytes(), head.length(), tail, length));
             } finally {
                 buffers.give(tail);
@@ -316,8 +327,7 @@ final class Descent {
             }
         }
 
-        private int fill(byte[] block, int wanted, ByteSource source, long positionBytes) throws IOException {
-            ByteBuffer into = ByteBuffer.wrap(block, 0, wanted);
+        private void fill(ByteBuffer into, ByteSource source, long positionBytes) throws IOException {
             while (into.hasRemaining()) {
                 int n = source.read(positionBytes + into.position(), into);
                 if (n < 0) {
@@ -325,7 +335,6 @@ final class Descent {
                 }
                 budget.spendBytes(n);
             }
-            return into.position();
         }
 
         @Override

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class Lzma2Data implements Decompressor {
     private static final int PIECE_BYTES = 32 * 1024;
     private static final int MOST_DICTIONARY_CODE = 40;
-    private static final int MOST_CONTEXT_BITS = 4;
 
     private final ByteReader in;
     private final HeldMemory memory;
@@ -91,12 +90,7 @@ public final class Lzma2Data implements Decompressor {
         int size = ((control & 0x1f) << 16) + big16() + 1;
         int compressed = big16() + 1;
         if (control >= 0xc0) {
-            int properties = in.u8();
-            MalformedException.check(
-                    properties % 9 + properties / 9 % 5 <= MOST_CONTEXT_BITS,
-                    at,
-                    "properties that LZMA2 does not have");
-            core.properties(properties);
+            core.properties(in.u8());
             propertiesNeeded = false;
         } else {
             MalformedException.check(!propertiesNeeded, at, "an LZMA2 chunk without properties");

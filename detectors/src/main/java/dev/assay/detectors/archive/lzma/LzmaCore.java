@@ -21,6 +21,7 @@ public final class LzmaCore {
     private static final long LEAST_DICTIONARY_BYTES = 4096;
 
     private static final int MOST_PROPERTIES = 9 * 5 * 5;
+    private static final int MOST_CONTEXT_BITS = 4;
     private static final int LITERAL_PROBABILITIES = 0x300;
     private static final int STATES = 12;
     private static final int LITERAL_STATES = 7;
@@ -86,6 +87,10 @@ public final class LzmaCore {
         MalformedException.check(isProperties(value), in.position(), "properties of LZMA data that there are not");
         literalContext = value % 9;
         int literalPosition = value / 9 % 5;
+        if (literalContext + literalPosition > MOST_CONTEXT_BITS) {
+            // as liblzma does: else a few bytes of header cost megabytes of probabilities
+            throw new UnsupportedException(in.position(), "LZMA data with more than four bits of context");
+        }
         literalPositionMask = (1 << literalPosition) - 1;
         positionMask = (1 << value / 45) - 1;
         int wanted = LITERAL_PROBABILITIES << literalContext + literalPosition;

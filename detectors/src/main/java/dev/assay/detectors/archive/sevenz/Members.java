@@ -4,6 +4,7 @@ import dev.assay.detectors.archive.Anomalies;
 import dev.assay.detectors.archive.CheckedSource;
 import dev.assay.detectors.archive.EntryNames;
 import dev.assay.detectors.archive.EntryPath;
+import dev.assay.detectors.archive.EntryText;
 import dev.assay.detectors.archive.ForwardSlice;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
@@ -17,6 +18,7 @@ import dev.assay.engine.report.GapKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Hands on the members in the order of the header, which is that of their data. */
 final class Members {
@@ -32,6 +34,7 @@ final class Members {
     private final long headerAt;
     private int next; // of the members' data
     private int file;
+    private boolean fullStated;
 
     Members(
             ByteSource in,
@@ -81,11 +84,21 @@ final class Members {
             budget.spendEntry();
             ArchiveEntry.Type type = files.type(file);
             String name = files.name(file);
-            names.see(name, type, null, headerAt);
+            see(name, type, null, headerAt);
             if (type == ArchiveEntry.Type.FILE) {
                 out.child(name, new MemorySource(new byte[0]));
             }
             file++;
+        }
+    }
+
+    /** Beyond what may be held of names, the members are judged and their names are not. */
+    private void see(String name, ArchiveEntry.Type type, @Nullable String target, long at) {
+        if (!names.isFull()) {
+            names.see(name, type, target, at);
+        } else if (!fullStated) {
+            fullStated = true;
+            out.gap(GapKind.LIMIT, at, EntryNames.fullReason(), -1);
         }
     }
 
@@ -133,7 +146,7 @@ final class Members {
             passWithoutData();
             if (each >= 0) {
                 budget.spendEntry();
-                names.see(files.name(each), files.type(each), null, headerAt);
+                see(files.name(each), files.type(each), null, headerAt);
             }
             next++;
             passMember(each);
@@ -147,11 +160,11 @@ final class Members {
         ForwardSlice slice = new ForwardSlice(content, streams.memberBytes.get(next));
         if (type == ArchiveEntry.Type.SYMBOLIC_LINK && slice.sizeBytes() <= LONGEST_LINK) {
             byte[] target = content.bytes((int) slice.sizeBytes());
-            names.see(name, type, dev.assay.detectors.archive.EntryText.of(target), headerAt);
+            see(name, type, EntryText.of(target), headerAt);
             out.child(name, new MemorySource(target));
             return;
         }
-        names.see(name, type, null, headerAt);
+        see(name, type, null, headerAt);
         out.child(EntryPath.withoutSlash(name), slice);
         if (out.deep()) {
             CheckedSource.drain(slice, budget);

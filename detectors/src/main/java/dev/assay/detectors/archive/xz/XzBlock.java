@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands before the data of a block (XZ file format, 3.1).
@@ -95,7 +96,7 @@ record XzBlock(int headerBytes, long compressedBytes, long contentBytes, List<Fi
         return branches == null ? new DeltaData(data, (int) filter.properties() + 1) : new BranchData(data, branches);
     }
 
-    private static @org.jspecify.annotations.Nullable Branches branches(Filter filter) {
+    private static @Nullable Branches branches(Filter filter) {
         int start = (int) filter.properties();
         return switch ((int) Math.min(filter.id(), 0xff)) {
             case 4 -> Branches.x86(start);
