@@ -16,6 +16,7 @@ final class Files {
     private static final int ATTRIBUTE_REPARSE = 0x400;
     private static final int ATTRIBUTE_UNIX = 0x8000;
     private static final int MODE_TYPE = 0xf000;
+    private static final int MODE_LINK = 0xa000;
 
     final int size;
     private final List<String> names = new ArrayList<>();
@@ -111,8 +112,9 @@ final class Files {
             int value = i < attributes.length ? attributes[i] : 0;
             int mode = (value & ATTRIBUTE_UNIX) != 0 ? value >>> 16 & MODE_TYPE : 0;
             if (hasData(i)) {
-                boolean reparse = mode == 0 && (value & ATTRIBUTE_REPARSE) != 0;
-                types[i] = reparse ? ArchiveEntry.Type.SYMBOLIC_LINK : ofMode(mode);
+                // a pipe with data is what a program read from one: 7z writes that of its standard input
+                boolean link = mode == MODE_LINK || mode == 0 && (value & ATTRIBUTE_REPARSE) != 0;
+                types[i] = link ? ArchiveEntry.Type.SYMBOLIC_LINK : ArchiveEntry.Type.FILE;
             } else if (anti.get(rank)) {
                 types[i] = ArchiveEntry.Type.OTHER; // it deletes what has its name
                 rank++;
@@ -124,9 +126,9 @@ final class Files {
 
     private static ArchiveEntry.Type ofMode(int mode) {
         return switch (mode) {
-            case 0xa000 -> ArchiveEntry.Type.SYMBOLIC_LINK;
+            case MODE_LINK -> ArchiveEntry.Type.SYMBOLIC_LINK;
             case 0x1000, 0x2000, 0x6000 -> ArchiveEntry.Type.DEVICE;
-            default -> ArchiveEntry.Type.FILE; // with data, whatever it says
+            default -> ArchiveEntry.Type.FILE;
         };
     }
 }

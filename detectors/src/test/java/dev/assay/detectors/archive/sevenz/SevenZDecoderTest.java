@@ -88,7 +88,8 @@ class SevenZDecoderTest {
                         .file("C:\\drive", "3")
                         .link("out", "/etc")
                         .file("out/passwd", "4")
-                        .member("pipe", "x", 0x1180_8000)
+                        .member("pipe", "", 0x1180_8000)
+                        .member("standard-input", "x", 0x1180_8000)
                         .anti("gone")
                         .build());
         assertThat(entries(names))
