@@ -1,10 +1,17 @@
 package dev.assay.detectors;
 
 import dev.assay.detectors.archive.ArchiveEntryRule;
+import dev.assay.detectors.archive.bzip2.Bzip2Decoder;
 import dev.assay.detectors.archive.gzip.GzipDecoder;
+import dev.assay.detectors.archive.lz4.Lz4Decoder;
+import dev.assay.detectors.archive.lzma.LzmaDecoder;
+import dev.assay.detectors.archive.sevenz.SevenZDecoder;
 import dev.assay.detectors.archive.tar.TarDecoder;
+import dev.assay.detectors.archive.xz.XzDecoder;
 import dev.assay.detectors.archive.zip.ZipDecoder;
+import dev.assay.detectors.archive.zlib.ZfileDecoder;
 import dev.assay.detectors.archive.zlib.ZlibDecoder;
+import dev.assay.detectors.archive.zstd.ZstdDecoder;
 import dev.assay.detectors.model.executable.ExecutableDecoder;
 import dev.assay.detectors.model.executable.NativeCodeRule;
 import dev.assay.detectors.model.numpy.NpyDecoder;
@@ -39,10 +46,16 @@ public final class Catalog {
     private static List<Folder> folders(UserCallables callables) {
         return List.of(
                 new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
+                new Folder("archive/bzip2", List.of(new Bzip2Decoder()), List.of()),
                 new Folder("archive/gzip", List.of(new GzipDecoder()), List.of()),
+                new Folder("archive/lz4", List.of(new Lz4Decoder()), List.of()),
+                new Folder("archive/lzma", List.of(new LzmaDecoder()), List.of()),
+                new Folder("archive/sevenz", List.of(new SevenZDecoder()), List.of()),
                 new Folder("archive/tar", List.of(new TarDecoder()), List.of()),
+                new Folder("archive/xz", List.of(new XzDecoder()), List.of()),
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
-                new Folder("archive/zlib", List.of(new ZlibDecoder()), List.of()),
+                new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
+                new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
                 new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule(callables))),

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -68,6 +69,21 @@ class BombTest {
         byte[] bomb = zip.build();
         assertThat(bomb.length).isBetween(9 * MEGABYTE, 10 * MEGABYTE);
         return bomb;
+    }
+
+    /** 200 MB of zeros, which fit into a few kilobytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zeros.7z", "zeros.bz2", "zeros.lzma", "zeros.xz", "zeros.zst"})
+    void aBombOfEachCompressionEndsAtItsLimit(String name) throws IOException {
+        byte[] bomb;
+        try (InputStream in = Objects.requireNonNull(BombTest.class.getResourceAsStream("/bombs/" + name))) {
+            bomb = in.readAllBytes();
+        }
+        assertThat(bomb).hasSizeLessThan(30_000);
+        stopsAtALimit(scan(bomb, "--limits.expanded-bytes", "20m"));
+        Report byDefault = scan(bomb);
+        stopsAtALimit(byDefault);
+        assertThat(byDefault.reasons()).anyMatch(reason -> reason.contains("times its size of " + bomb.length));
     }
 
     /** Zips of ten zips of ten zips, down to 10 MB of zeros each: 100 GB in four levels. */

@@ -2,14 +2,22 @@ package dev.assay.detectors.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.detectors.archive.bzip2.Bzip2Decoder;
 import dev.assay.detectors.archive.gzip.GzipDecoder;
+import dev.assay.detectors.archive.lz4.Lz4Decoder;
+import dev.assay.detectors.archive.lzma.LzmaDecoder;
+import dev.assay.detectors.archive.sevenz.SevenZDecoder;
 import dev.assay.detectors.archive.tar.TarDecoder;
+import dev.assay.detectors.archive.xz.XzDecoder;
 import dev.assay.detectors.archive.zip.ZipDecoder;
+import dev.assay.detectors.archive.zlib.ZfileDecoder;
 import dev.assay.detectors.archive.zlib.ZlibDecoder;
+import dev.assay.detectors.archive.zstd.ZstdDecoder;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.FileSource;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.bytes.StreamSource;
+import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.RecordingSink;
@@ -40,10 +48,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Other readers as oracles: Python's modules through their fixtures, {@code java.util.zip} on the jars at hand. */
+/** Others as oracles: Python's modules and the programs themselves through their fixtures, {@code java.util.zip} on the jars at hand. */
 class OracleTest {
-    private static final List<Decoder> DECODERS =
-            List.of(new GzipDecoder(), new TarDecoder(), new ZipDecoder(), new ZlibDecoder());
+    private static final List<Decoder> DECODERS = List.of(
+            new Bzip2Decoder(),
+            new GzipDecoder(),
+            new Lz4Decoder(),
+            new LzmaDecoder(),
+            new SevenZDecoder(),
+            new TarDecoder(),
+            new XzDecoder(),
+            new ZfileDecoder(),
+            new ZipDecoder(),
+            new ZlibDecoder(),
+            new ZstdDecoder());
 
     private static InputStream fixture(String name) {
         return Objects.requireNonNull(OracleTest.class.getResourceAsStream("fixtures/" + name));
@@ -51,19 +69,21 @@ class OracleTest {
 
     private static Stream<Map.Entry<String, List<String>>> fixtures() throws IOException {
         Map<String, List<String>> rows = new TreeMap<>();
-        try (var lines = new BufferedReader(new InputStreamReader(fixture("manifest.tsv"), StandardCharsets.UTF_8))) {
-            lines.lines().forEach(line -> {
-                int tab = line.indexOf('\t');
-                rows.computeIfAbsent(line.substring(0, tab), _ -> new ArrayList<>())
-                        .add(line.substring(tab + 1));
-            });
+        for (String manifest : List.of("manifest.tsv", "wrappers.tsv")) {
+            try (var lines = new BufferedReader(new InputStreamReader(fixture(manifest), StandardCharsets.UTF_8))) {
+                lines.lines().forEach(line -> {
+                    int tab = line.indexOf('\t');
+                    rows.computeIfAbsent(line.substring(0, tab), _ -> new ArrayList<>())
+                            .add(line.substring(tab + 1));
+                });
+            }
         }
         return rows.entrySet().stream();
     }
 
     @ParameterizedTest
     @MethodSource("fixtures")
-    void readsWhatPythonReads(Map.Entry<String, List<String>> row) throws IOException {
+    void readsWhatOthersWrote(Map.Entry<String, List<String>> row) throws IOException {
         byte[] bytes;
         try (InputStream in = fixture(row.getKey())) {
             bytes = in.readAllBytes();
@@ -74,6 +94,9 @@ class OracleTest {
         assertThat(found).hasSize(1);
         for (ByteSource source : List.of(
                 new MemorySource(bytes), new StreamSource(new ByteArrayInputStream(bytes), ByteSource.UNKNOWN))) {
+            if (!source.seekable() && found.getFirst().access() == Access.RANDOM) {
+                continue; // the engine keeps it first
+            }
             RecordingSink sink = RecordingSink.of(found.getFirst(), source, true);
             assertThat(lines(sink)).isEqualTo(row.getValue());
             assertThat(sink.facts()).isEmpty();

@@ -112,6 +112,14 @@ public final class Budget {
         }
     }
 
+    /** Refuses a container that tells of more of something than a container may have members. */
+    public void checkEntries(long told) {
+        if (told < 0 || told > limits.entriesPerContainer()) {
+            throw new BudgetExceededException(
+                    "has more than " + limits.entriesPerContainer() + " entries", BudgetExceededException.What.LIMIT);
+        }
+    }
+
     public void spendFacts(long n) {
         spent.facts += n;
         if (spent.facts > limits.facts()) {
@@ -140,6 +148,17 @@ public final class Budget {
         spent.reservedBytes += toReserved;
         if (bytes > toReserved) {
             memory.giveBack(bytes - toReserved);
+        }
+    }
+
+    /**
+     * As {@link #tryTakeMemory}, but ends the decoding with a limit if there is not enough.
+     */
+    public void takeMemory(long bytes) {
+        if (!tryTakeMemory(bytes)) {
+            throw new BudgetExceededException(
+                    "needs more memory to decompress than is free; --max-memory sets how much there is",
+                    BudgetExceededException.What.LIMIT);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.ChangedException;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.Spool;
+import dev.assay.engine.bytes.UnsupportedException;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.Sha256;
 import dev.assay.engine.decode.Access;
@@ -44,6 +45,8 @@ final class Descent {
 
     /** Endings that name a compression and not what is in it. */
     private static final Set<String> COMPRESSIONS = Set.of("gz", "z", "zz", "zlib", "bz2", "xz", "lzma", "zst", "lz4");
+
+    private static final Set<String> COMPRESSED_TARS = Set.of("tgz", "tbz", "tbz2", "txz", "tlz", "tzst");
 
     private record Ordered(long order, Decoded.Part part) {}
 
@@ -134,8 +137,17 @@ final class Descent {
             long size = source.sizeBytes();
             try {
                 budget.checkClock();
-                int length = fill(block, block.length, source, 0);
-                HeadSource in = new HeadSource(source, block, length, length < block.length);
+                ByteBuffer into = ByteBuffer.wrap(block);
+                boolean whole;
+                try {
+                    fill(into, source, 0);
+                    whole = into.hasRemaining();
+                } catch (MalformedException | UnsupportedException e) {
+                    failed(e, size); // what came out of a compression before its fault is judged all the same
+                    whole = true;
+                }
+                int length = into.position();
+                HeadSource in = new HeadSource(source, block, length, whole);
                 size = in.sizeBytes();
                 begin(in, new Head(name, size, block, length, NOTHING, 0));
             } catch (BudgetExceededException e) {
@@ -219,7 +231,9 @@ final class Descent {
             List<Decoder> decoders;
             try {
                 int wanted = (int) Math.min(Head.TAIL_BYTES, in.sizeBytes());
-                int length = fill(tail, wanted, in, in.sizeBytes() - wanted);
+                ByteBuffer into = ByteBuffer.wrap(tail, 0, wanted);
+                fill(into, in, in.sizeBytes() - wanted);
+                int length = into.position();
                 decoders = detectors.detect(new Head(name, in.sizeBytes(), head.bytes(), head.length(), tail, length));
             } finally {
                 buffers.give(tail);
@@ -283,9 +297,13 @@ final class Descent {
                             GapKind.MALFORMED,
                             malformed.offsetBytes(),
                             malformed.reason(),
-                            sizeBytes < 0 || malformed.offsetBytes() < 0
-                                    ? -1
-                                    : Math.max(sizeBytes - malformed.offsetBytes(), 0)));
+                            left(sizeBytes, malformed.offsetBytes())));
+                case UnsupportedException unsupported ->
+                    gaps.add(new Decoded.PartGap(
+                            GapKind.UNSUPPORTED,
+                            unsupported.offsetBytes(),
+                            unsupported.reason(),
+                            left(sizeBytes, unsupported.offsetBytes())));
                 case ChangedException changed -> {
                     repeatable = false;
                     gaps.add(new Decoded.PartGap(GapKind.CHANGED, -1, String.valueOf(changed.getMessage()), sizeBytes));
@@ -295,6 +313,10 @@ final class Descent {
                     gaps.add(new Decoded.PartGap(GapKind.UNREADABLE, -1, Reasons.of(e), sizeBytes));
                 }
             }
+        }
+
+        private static long left(long sizeBytes, long offsetBytes) {
+            return sizeBytes < 0 || offsetBytes < 0 ? -1 : Math.max(sizeBytes - offsetBytes, 0);
         }
 
         private void end(long sizeBytes) {
@@ -317,8 +339,7 @@ final class Descent {
             }
         }
 
-        private int fill(byte[] block, int wanted, ByteSource source, long positionBytes) throws IOException {
-            ByteBuffer into = ByteBuffer.wrap(block, 0, wanted);
+        private void fill(ByteBuffer into, ByteSource source, long positionBytes) throws IOException {
             while (into.hasRemaining()) {
                 int n;
                 try {
@@ -335,7 +356,6 @@ final class Descent {
                 }
                 budget.spendBytes(n);
             }
-            return into.position();
         }
 
         @Override
@@ -368,8 +388,10 @@ final class Descent {
 
         @Override
         public void content(String label, ByteSource content) {
-            boolean compressed = COMPRESSIONS.contains(Head.extension(name));
-            enter(label, compressed ? name.substring(0, name.lastIndexOf('.')) : name, content);
+            String ending = Head.extension(name);
+            String stem = ending.isEmpty() ? name : name.substring(0, name.lastIndexOf('.'));
+            boolean compressed = COMPRESSIONS.contains(ending);
+            enter(label, compressed ? stem : COMPRESSED_TARS.contains(ending) ? stem + ".tar" : name, content);
         }
 
         private void enter(String childName, String hint, ByteSource content) {

@@ -7,6 +7,7 @@ import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.Memory;
+import dev.assay.engine.bytes.UnsupportedException;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.GapKind;
@@ -75,6 +76,8 @@ public final class RecordingSink implements Sink {
             decoder.decode(in, this, budget);
         } catch (MalformedException e) {
             gaps.add(new StatedGap(GapKind.MALFORMED, e.offsetBytes(), e.reason()));
+        } catch (UnsupportedException e) {
+            gaps.add(new StatedGap(GapKind.UNSUPPORTED, e.offsetBytes(), e.reason()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,6 +109,8 @@ public final class RecordingSink implements Sink {
             }
         } catch (MalformedException e) {
             gaps.add(new StatedGap(GapKind.MALFORMED, e.offsetBytes(), name + ": " + e.reason()));
+        } catch (UnsupportedException e) {
+            gaps.add(new StatedGap(GapKind.UNSUPPORTED, e.offsetBytes(), name + ": " + e.reason()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -40,6 +40,10 @@ final class SummedSource implements ByteSource {
         return source.isPassed();
     }
 
+    long passedBytes() {
+        return source.passedBytes();
+    }
+
     boolean isBroken() {
         return source.isBroken();
     }

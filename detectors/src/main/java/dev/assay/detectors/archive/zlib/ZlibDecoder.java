@@ -31,14 +31,23 @@ public final class ZlibDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
-        Inflater inflater = new Inflater(true);
         try (ByteReader reader = new ByteReader(in, budget);
                 Anomalies anomalies = new Anomalies(out)) {
+            handOn(reader, in.sizeBytes(), out, anomalies, budget);
+        }
+    }
+
+    /** Hands on what comes out of the data that begin where the reader stands; returns how much that was as far as it was read. */
+    static long handOn(ByteReader reader, long sizeBytes, Sink out, Anomalies anomalies, Budget budget)
+            throws IOException {
+        Inflater inflater = new Inflater(true);
+        try {
+            long at = reader.position();
             reader.require(2);
             int flags = reader.array()[reader.index() + 1];
             if ((flags & FLAG_DICTIONARY) != 0) {
-                out.gap(GapKind.UNSUPPORTED, 0, "zlib data with a preset dictionary", in.sizeBytes());
-                return;
+                out.gap(GapKind.UNSUPPORTED, at, "zlib data with a preset dictionary", sizeBytes);
+                return ByteSource.UNKNOWN;
             }
             reader.advance(2);
             SummedSource source =
@@ -47,9 +56,11 @@ public final class ZlibDecoder implements Decoder {
             if (out.deep() && !source.isBroken()) {
                 source.drain(budget);
             }
-            if (source.isPassed()) {
-                end(reader, source, anomalies);
+            if (!source.isPassed()) {
+                return ByteSource.UNKNOWN;
             }
+            end(reader, source, anomalies);
+            return source.passedBytes();
         } finally {
             inflater.end();
         }

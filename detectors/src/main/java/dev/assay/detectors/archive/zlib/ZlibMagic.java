@@ -40,7 +40,7 @@ final class ZlibMagic implements Magic {
     }
 
     /** RFC 1950, 2.2: method 8, a window of at most 32 KB, both bytes together a multiple of 31. */
-    private static boolean isHeader(int cmf, int flags) {
+    static boolean isHeader(int cmf, int flags) {
         return (cmf & 0x0f) == 8 && cmf >> 4 <= 7 && flags >= 0 && (cmf << 8 | flags) % 31 == 0;
     }
 }

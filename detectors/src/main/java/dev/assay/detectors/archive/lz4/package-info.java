@@ -1,0 +1,5 @@
+/** LZ4 frames. */
+@NullMarked
+package dev.assay.detectors.archive.lz4;
+
+import org.jspecify.annotations.NullMarked;

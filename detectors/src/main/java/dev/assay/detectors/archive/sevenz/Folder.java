@@ -1,0 +1,138 @@
+package dev.assay.detectors.archive.sevenz;
+
+import dev.assay.engine.bytes.MalformedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the format calls a folder: data that were compressed in one go, of one or more members. */
+final class Folder {
+    private static final int MOST_CODERS = 32;
+
+    /** From an input of one coder to the output of another. */
+    record Bond(int input, int output) {}
+
+    final List<Coder> coders = new ArrayList<>(2);
+    final List<Bond> bonds = new ArrayList<>(1);
+    int packed; // streams that it takes
+    int firstPacked; // which of the archive's is the first
+    long[] sizes = new long[0]; // of the coders' outputs
+
+    @Nullable
+    Integer crc;
+
+    static Folder read(HeaderReader in, int firstPacked) throws IOException {
+        Folder folder = new Folder();
+        folder.firstPacked = firstPacked;
+        long n = in.number();
+        in.check(n > 0 && n <= MOST_CODERS, "a 7z folder with " + n + " coders");
+        int inputs = 0;
+        int outputs = 0;
+        for (int i = 0; i < n; i++) {
+            Coder coder = coder(in);
+            folder.coders.add(coder);
+            inputs += coder.inputs();
+            outputs += coder.outputs();
+        }
+        for (int i = 0; i < outputs - 1; i++) {
+            long input = in.number();
+            long output = in.number();
+            in.check(input < inputs && output < outputs, "a 7z folder refers to coders that it does not have");
+            folder.bonds.add(new Bond((int) input, (int) output));
+        }
+        folder.packed = inputs - folder.bonds.size();
+        in.check(folder.packed > 0, "a 7z folder without data");
+        if (folder.packed > 1) {
+            for (int i = 0; i < folder.packed; i++) {
+                in.check(in.number() < inputs, "a 7z folder refers to coders that it does not have");
+            }
+        }
+        folder.sizes = new long[outputs];
+        return folder;
+    }
+
+    private static Coder coder(HeaderReader in) throws IOException {
+        int flags = in.u8();
+        in.check((flags & 0xc0) == 0, "a 7z coder of a kind that is not known");
+        long method = 0;
+        int idBytes = flags & 15;
+        in.check(idBytes <= 8, "the id of a 7z coder is too long");
+        for (int i = 0; i < idBytes; i++) {
+            method = method << 8 | in.u8();
+        }
+        in.check(method >= 0, "the id of a 7z coder is too long");
+        long inputs = 1;
+        long outputs = 1;
+        if ((flags & 0x10) != 0) {
+            inputs = in.number();
+            outputs = in.number();
+            in.check(
+                    inputs > 0 && inputs <= MOST_CODERS && outputs > 0 && outputs <= MOST_CODERS,
+                    "a 7z coder with " + inputs + " inputs");
+        }
+        long propertyBytes = 0;
+        long properties = 0;
+        if ((flags & 0x20) != 0) {
+            propertyBytes = in.number();
+            for (int i = 0; i < Math.min(propertyBytes, 8); i++) {
+                properties |= (long) in.u8() << 8 * i;
+            }
+            in.skip(Math.max(propertyBytes - 8, 0));
+        }
+        return new Coder(method, (int) inputs, (int) outputs, (int) Math.min(propertyBytes, 9), properties);
+    }
+
+    /** How much comes out of it. */
+    long sizeBytes() throws MalformedException {
+        return sizes[mainOutput()];
+    }
+
+    private int mainOutput() throws MalformedException {
+        for (int output = sizes.length - 1; output >= 0; output--) {
+            int which = output;
+            if (bonds.stream().noneMatch(bond -> bond.output() == which)) {
+                return output;
+            }
+        }
+        throw new MalformedException(-1, "a 7z folder out of which nothing comes");
+    }
+
+    boolean isEncrypted() {
+        return coders.stream().anyMatch(Coder::isEncryption);
+    }
+
+    /** The coder that makes it more than a chain. */
+    String oddCoder() {
+        return coders.stream()
+                .filter(coder -> !coder.isSimple())
+                .map(Coder::name)
+                .findFirst()
+                .orElse("coders that are no chain");
+    }
+
+    /** A coder and how much comes out of it. */
+    record Step(Coder coder, long sizeBytes) {}
+
+    /** The coders from the packed data to the content, or null if they are no chain. */
+    @Nullable
+    List<Step> chain() throws MalformedException {
+        List<Step> chain = new ArrayList<>();
+        if (!coders.stream().allMatch(Coder::isSimple)) {
+            return null;
+        }
+        int at = mainOutput();
+        while (at >= 0) {
+            MalformedException.check(
+                    chain.size() < coders.size(), -1, "the coders of a 7z folder go round in a circle");
+            chain.addFirst(new Step(coders.get(at), sizes[at]));
+            int input = at;
+            at = bonds.stream()
+                    .filter(bond -> bond.input() == input)
+                    .mapToInt(Bond::output)
+                    .findFirst()
+                    .orElse(-1);
+        }
+        return chain.size() == coders.size() ? chain : null;
+    }
+}

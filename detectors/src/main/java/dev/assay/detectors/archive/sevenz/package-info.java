@@ -1,0 +1,5 @@
+/** 7z archives. */
+@NullMarked
+package dev.assay.detectors.archive.sevenz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** XZ streams. */
+@NullMarked
+package dev.assay.detectors.archive.xz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Zstandard frames (RFC 8878). */
+@NullMarked
+package dev.assay.detectors.archive.zstd;
+
+import org.jspecify.annotations.NullMarked;

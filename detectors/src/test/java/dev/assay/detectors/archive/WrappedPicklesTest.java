@@ -1,0 +1,94 @@
+package dev.assay.detectors.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.Catalog;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.scan.RecordedReport;
+import dev.assay.engine.scan.TestScan;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pickles that call {@code os.system}, in what programs wrote around them: each is found where it lies. */
+class WrappedPicklesTest {
+    private static RecordedReport scan(String name, byte[] bytes) {
+        return new TestScan(Catalog.load("test")).run(name, bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.pkl.bz2", "evil.pkl.xz", "evil.pkl.lzma", "evil.pkl.zst", "evil.pkl.lz4", "evil.tar.bz2",
+                "evil.tar.xz", "evil.tar.zst", "evil.tar.lz4", "evil-model.7z", "evil-torch.7z", "evil-broken.7z"
+            })
+    void isFound(String fixture) {
+        for (String name : new String[] {fixture, "pytorch_model.bin"}) {
+            RecordedReport report = scan(name, ArchiveFixtures.read(fixture));
+            assertThat(report.findings())
+                    .as(fixture + " as " + name)
+                    .anyMatch(finding -> finding.ruleId().equals("model/pickle-dangerous-callable"));
+        }
+    }
+
+    /** What a broken pickle says before its fault has run already when a loader refuses the rest. */
+    @Test
+    void aBrokenOneIsAGapAsWell() {
+        RecordedReport report = scan("pytorch_model.bin", ArchiveFixtures.read("evil-broken.7z"));
+        assertThat(report.gaps()).anyMatch(gap -> gap.kind() == GapKind.MALFORMED);
+    }
+
+    /** A loader that reads as it decompresses has run it before it comes to the fault. */
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.pkl.xz", "evil.pkl.lzma", "evil.pkl.zst"})
+    void isFoundInWhatIsLeftOfACompression(String fixture) {
+        byte[] bytes = ArchiveFixtures.read(fixture);
+        RecordedReport report = scan(fixture, Arrays.copyOf(bytes, bytes.length - 2));
+        assertThat(report.findings()).anyMatch(finding -> finding.ruleId().equals("model/pickle-dangerous-callable"));
+        assertThat(report.gaps()).anyMatch(gap -> gap.kind() == GapKind.MALFORMED);
+    }
+
+    @Test
+    void theOldFilesOfJoblibAreReadToo() {
+        byte[] pickle = "cos\nsystem\n(S'id'\ntR.".getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(data)) {
+            out.write(pickle);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        for (String padding : new String[] {"", " "}) {
+            String header = "ZF" + String.format("%-19s", "0x" + Integer.toHexString(pickle.length)) + padding;
+            byte[] bytes = ArchiveFixtures.concat(header.getBytes(StandardCharsets.ISO_8859_1), data.toByteArray());
+            RecordedReport report = scan("model.pkl", bytes);
+            assertThat(report.findings()).hasSize(1);
+            assertThat(report.gaps()).isEmpty();
+            bytes[5] = '9';
+            assertThat(scan("model.pkl", bytes).findings())
+                    .anyMatch(finding -> finding.ruleId().equals("archive/size-mismatch"));
+        }
+    }
+
+    @Test
+    void aTarThatIsNoneIsAGapWhateverItsCompressionIsCalled() {
+        byte[] text = ArchiveFixtures.read("plain.bz2");
+        assertThat(scan("data.bz2", text).gaps()).isEmpty();
+        assertThat(scan("data.tbz2", text).gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.reason()).contains("named .tar"));
+    }
+
+    @Test
+    void whatIsNotReadIsSaidAtItsPlace() {
+        byte[] zstd = ArchiveFixtures.with(ArchiveFixtures.read("plain.zst"), 5, 0xff);
+        RecordedReport report = scan("x.zst", zstd);
+        assertThat(report.gaps()).singleElement().satisfies(gap -> {
+            assertThat(gap.kind()).isEqualTo(GapKind.UNSUPPORTED);
+            assertThat(gap.reason()).contains("window");
+        });
+    }
+}
