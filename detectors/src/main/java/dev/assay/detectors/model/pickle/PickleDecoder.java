@@ -39,7 +39,7 @@ public final class PickleDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
-        try (Session session = new Session(in, budget)) {
+        try (Session session = new Session(in, budget, out)) {
             try {
                 decode(session, out);
             } catch (MachineMemory.FullException e) {
@@ -51,7 +51,7 @@ public final class PickleDecoder implements Decoder {
                 try {
                     session.emit(out);
                 } finally {
-                    session.nested.emit(out);
+                    session.nested.emit();
                 }
             }
         }
