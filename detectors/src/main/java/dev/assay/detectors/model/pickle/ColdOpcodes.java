@@ -352,7 +352,7 @@ final class ColdOpcodes {
             if (form != null && session.texts.areInSource()) {
                 session.nested.found(at, form);
             } else if (form != null) {
-                session.nested.kept(at, form, content);
+                session.nested.handOn(at, form, content);
             }
         }
         if (session.texts.areInSource()) {
@@ -375,9 +375,12 @@ final class ColdOpcodes {
             skip(length, at);
             found(form, at);
             stack.push(session.texts.inSource(at, length));
-        } else if ((form != null || mayBeLoaded(length)) && length <= Nested.MOST_KEPT_BYTES) {
-            byte[] content = keep(length, form, at);
-            stack.push(session.derived.add(-1, new Derived.Text(new String(content, StandardCharsets.UTF_8))));
+        } else if ((form != null || mayBeLoaded(length)) && mayKeep(length)) {
+            byte[] content = in.bytes((int) length);
+            stack.push(
+                    form != null
+                            ? handOn(content, form, at)
+                            : session.derived.add(-1, new Derived.Text(new String(content, StandardCharsets.UTF_8))));
         } else {
             int tag = Tag.UNKNOWN;
             if (length <= MOST_TEXT_BYTES && in.request((int) length) >= length) {
@@ -397,8 +400,9 @@ final class ColdOpcodes {
     private void bytes(long length, long at) throws IOException {
         Nested.Form form = length < Nested.LEAST_BYTES ? null : nestedIn(length, true);
         boolean stream = !session.texts.areInSource();
-        if (stream && (form != null || mayBeLoaded(length)) && length <= Nested.MOST_KEPT_BYTES) {
-            stack.push(session.derived.add(-1, new Derived.Bytes(keep(length, form, at))));
+        if (stream && (form != null || mayBeLoaded(length)) && mayKeep(length)) {
+            byte[] content = in.bytes((int) length);
+            stack.push(form != null ? handOn(content, form, at) : session.derived.add(-1, new Derived.Bytes(content)));
             return;
         }
         skip(length, at);
@@ -431,29 +435,35 @@ final class ColdOpcodes {
         if (form != null && session.texts.areInSource()) {
             session.nested.found(at, form);
         } else if (form != null) {
-            session.nested.tooLarge(at);
+            session.nested.left(at);
         }
     }
 
     /** Whether an operand of a stream must be kept, since a call may load it as a file of torch: bytes, or their text. */
     private boolean mayBeLoaded(long length) throws IOException {
-        if (length < Nested.LEAST_BYTES || in.request(2) < 2) {
+        if (length < Nested.LEAST_BYTES || in.request(3) < 3) {
             return false;
         }
-        int first = in.array()[in.index()] & 0xff;
-        int second = in.array()[in.index() + 1] & 0xff;
-        return first == Opcodes.PROTO || first == 0xc2 && second == Opcodes.PROTO || first == 'P' && second == 'K';
+        byte[] a = in.array();
+        int i = in.index();
+        if (a[i] == 'P') {
+            return a[i + 1] == 'K';
+        }
+        i += a[i] == (byte) 0xc2 ? 1 : 0;
+        return a[i] == (byte) Opcodes.PROTO && a[i + 1] >= 0 && a[i + 1] <= Opcodes.HIGHEST_PROTOCOL;
     }
 
-    /** Takes an operand out of a stream, and notes the file in it if there is one. */
-    private byte[] keep(long length, Nested.@Nullable Form form, long at) throws IOException {
-        session.memory.take(length);
-        byte[] content = in.bytes((int) length);
-        session.memory.giveBack(length); // whoever keeps it counts it
-        if (form != null) {
-            session.nested.kept(at, form, content);
-        }
-        return content;
+    /** Whether there is room for an operand of a stream, also while it becomes a text. */
+    private boolean mayKeep(long length) {
+        return length <= Nested.MOST_KEPT_BYTES && session.memory.hasRoomFor(3 * length);
+    }
+
+    /** Hands on the file in an operand of a stream. */
+    private int handOn(byte[] content, Nested.Form form, long at) throws MachineMemory.FullException {
+        session.memory.take(2L * content.length);
+        session.nested.handOn(at, form, content);
+        session.memory.giveBack(2L * content.length);
+        return session.derived.add(-1, new Derived.HandedOn());
     }
 
     /** Moves over an operand, which may be large. */

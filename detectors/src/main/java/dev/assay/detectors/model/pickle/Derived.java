@@ -25,6 +25,9 @@ final class Derived {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Bytes(byte[] bytes) implements Value {}
 
+    /** What was handed on as a file already, and is not kept. */
+    record HandedOn() implements Value {}
+
     /** A large text of the source, taken as Latin-1. */
     record Latin1(long offset) implements Value {}
 
@@ -67,6 +70,15 @@ final class Derived {
         return Tag.of(Tag.DERIVED, number);
     }
 
+    /** Forgets the content of a value that was handed on. */
+    void handedOn(int tag) {
+        Entry entry = entry(tag);
+        if (entry != null) {
+            memory.giveBack(bytes(entry.value) - bytes(new HandedOn()));
+            entries[Tag.payload(tag) & entries.length - 1] = new Entry(entry.number, entry.callable, new HandedOn());
+        }
+    }
+
     private static long bytes(Value value) {
         return VALUE_BYTES
                 + switch (value) {
@@ -77,7 +89,7 @@ final class Derived {
                     case ItemGetter getter ->
                         getter.keys().stream().mapToLong(String::length).sum() * 2;
                     case MethodCaller method -> 2L * method.name().length();
-                    case Latin1 _, Partial _ -> 0;
+                    case Latin1 _, Partial _, HandedOn _ -> 0;
                 };
     }
 

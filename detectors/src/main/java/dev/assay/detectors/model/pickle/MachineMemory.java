@@ -39,6 +39,17 @@ final class MachineMemory implements AutoCloseable {
         used += bytes;
     }
 
+    /** Whether so much could be taken now, without keeping it. */
+    boolean hasRoomFor(long bytes) {
+        try {
+            take(bytes);
+        } catch (FullException e) {
+            return false;
+        }
+        giveBack(bytes);
+        return true;
+    }
+
     void giveBack(long bytes) {
         used -= bytes;
         while (granted > FREE_BYTES && granted - PORTION_BYTES >= used + PORTION_BYTES) {

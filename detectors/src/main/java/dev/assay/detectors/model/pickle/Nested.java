@@ -49,19 +49,19 @@ final class Nested {
     /** How far the name of a module may reach in a text that may be a pickle of protocol 0. */
     static final int MOST_MODULE = 80;
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Found(Form form, byte @Nullable [] kept) {}
-
     private final ByteSource source;
     private final Budget budget;
     private final MachineMemory memory;
-    private final SortedMap<Long, Found> found = new TreeMap<>();
+    private final Sink out;
+    private final SortedMap<Long, Form> found = new TreeMap<>();
+    private int handedOn;
     private long firstLeft = -1;
 
-    Nested(ByteSource source, Budget budget, MachineMemory memory) {
+    Nested(ByteSource source, Budget budget, MachineMemory memory, Sink out) {
         this.source = source;
         this.budget = budget;
         this.memory = memory;
+        this.out = out;
     }
 
     /** Whether a text is worth a look: cheap, since every text of a pickle is asked. */
@@ -193,65 +193,47 @@ final class Nested {
 
     /** Notes what the opcode at an offset of a source pushes that can be read again. */
     void found(long offset, Form form) {
-        add(offset, new Found(form, null));
-    }
-
-    /** Notes what the opcode at an offset of a stream pushed. */
-    void kept(long offset, Form form, byte[] content) throws MachineMemory.FullException {
-        memory.take(content.length);
-        add(offset, new Found(Form.BYTES, decoded(form, content)));
-    }
-
-    /** Notes that what the opcode at an offset pushes is a file that cannot be kept. */
-    void tooLarge(long offset) {
-        firstLeft = firstLeft < 0 ? offset : firstLeft;
-    }
-
-    private void add(long offset, Found file) {
         if (found.size() < MOST_FOUND || found.containsKey(offset)) {
-            found.putIfAbsent(offset, file);
-        } else if (firstLeft < 0) {
-            firstLeft = offset;
+            found.putIfAbsent(offset, form);
+        } else {
+            left(offset);
         }
     }
 
-    /** Notes bytes that a loader is given, pushed by the opcode at an offset. */
-    void loaded(long offset) {
-        add(offset, new Found(Form.BYTES, null));
+    /** Notes that what the opcode at an offset pushes is a file that cannot be had again. */
+    void left(long offset) {
+        firstLeft = firstLeft < 0 ? offset : firstLeft;
     }
 
-    /** Notes a text of the source whose characters are the bytes that a loader is given. */
-    void loadedLatin1(long offset) {
-        add(offset, new Found(Form.LATIN1, null));
-    }
-
-    /** Notes bytes that a loader is given by the call at an offset. */
-    void loaded(long offset, byte[] bytes) throws MachineMemory.FullException {
-        memory.take(bytes.length);
-        add(offset, new Found(Form.BYTES, bytes));
+    /** Hands on at once what lies at an offset and need not be kept then. */
+    void handOn(long offset, Form form, byte[] content) {
+        if (handedOn++ < MOST_FOUND) {
+            out.child(name(form, offset), new MemorySource(decoded(form, content)));
+        } else {
+            left(offset);
+        }
     }
 
     /** Hands on what was found, in order. */
-    void emit(Sink out) throws IOException {
+    void emit() throws IOException {
         for (var entry : found.entrySet()) {
-            emit(entry.getKey(), entry.getValue(), out);
+            emit(entry.getKey(), entry.getValue());
         }
         if (firstLeft >= 0) {
             out.gap(GapKind.LIMIT, firstLeft, "holds files that are too many, or too large to be kept of a stream", -1);
         }
     }
 
-    private void emit(long offset, Found file, Sink out) throws IOException {
-        String name = file.form.name().toLowerCase(Locale.ROOT) + "@" + offset;
-        if (file.kept != null) {
-            out.child(name, new MemorySource(file.kept));
-            return;
-        }
+    private static String name(Form form, long offset) {
+        return form.name().toLowerCase(Locale.ROOT) + "@" + offset;
+    }
+
+    private void emit(long offset, Form form) throws IOException {
         try (ByteReader in = new ByteReader(source, budget, offset)) {
             int opcode = in.u8();
             long length = length(in, opcode);
-            if (file.form == Form.BYTES && length >= 0) {
-                out.child(name, new SliceSource(source, in.position(), length));
+            if (form == Form.BYTES && length >= 0) {
+                out.child(name(form, offset), new SliceSource(source, in.position(), length));
                 return;
             }
             if (length > MOST_KEPT_BYTES) {
@@ -260,7 +242,7 @@ final class Nested {
             }
             byte[] text = length >= 0 ? in.bytes((int) length) : line(in, opcode);
             memory.take(2L * text.length);
-            out.child(name, new MemorySource(decoded(file.form, text)));
+            out.child(name(form, offset), new MemorySource(decoded(form, text)));
             memory.giveBack(2L * text.length);
         } catch (MachineMemory.FullException e) {
             out.gap(GapKind.LIMIT, offset, "a file within the pickle is too large to be decoded", -1);

@@ -41,7 +41,7 @@ public final class PickleDecoder implements Decoder {
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
         if (out.programLines() == 0) {
-            try (Session session = new Session(in, budget)) {
+            try (Session session = new Session(in, budget, out)) {
                 read(session, out);
             }
         } else if (in.seekable()) {
@@ -60,7 +60,7 @@ public final class PickleDecoder implements Decoder {
     }
 
     private static void readAndExplain(ByteSource in, Sink out, Budget budget) throws IOException {
-        try (Session session = new Session(in, budget)) {
+        try (Session session = new Session(in, budget, out)) {
             try {
                 read(session, out);
             } finally {
@@ -89,7 +89,7 @@ public final class PickleDecoder implements Decoder {
             try {
                 session.emit(out);
             } finally {
-                session.nested.emit(out);
+                session.nested.emit();
             }
         }
     }

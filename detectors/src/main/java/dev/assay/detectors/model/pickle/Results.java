@@ -204,17 +204,21 @@ final class Results {
     }
 
     /** A loader is given bytes: they are judged as a file of their own. */
-    private int loads(int bytes, boolean mustBeSeen, int plain, long offset) throws IOException {
+    private int loads(int bytes, boolean mustBeSeen, int plain, long offset) {
         boolean seekable = session.source.seekable();
         Derived.Value value = session.derived.value(bytes);
+        if (value instanceof Derived.HandedOn) {
+            return plain;
+        }
         if (value instanceof Derived.Bytes known) {
-            session.nested.loaded(offset, known.bytes());
+            session.derived.handedOn(bytes);
+            session.nested.handOn(offset, Nested.Form.BYTES, known.bytes());
         } else if (value instanceof Derived.Latin1 text && seekable) {
-            session.nested.loadedLatin1(text.offset());
+            session.nested.found(text.offset(), Nested.Form.LATIN1);
         } else if (Tag.kind(bytes) == Tag.BYTES && seekable) {
-            session.nested.loaded(Texts.offset(bytes, offset));
+            session.nested.found(Texts.offset(bytes, offset), Nested.Form.BYTES);
         } else if (Tag.kind(bytes) == Tag.BYTES) {
-            session.nested.tooLarge(Texts.offset(bytes, offset));
+            session.nested.left(Texts.offset(bytes, offset));
         } else if (mustBeSeen) {
             unseen("torch.storage._load_from_bytes loads bytes that are computed", offset);
         }
@@ -229,6 +233,9 @@ final class Results {
     /** {@code codecs.encode(text, encoding)}, {@code bytes(text, encoding)}, {@code bytes(bytes)}. */
     private int encoded(int number, int arguments, int plain, long offset) throws IOException {
         int value = item(arguments, 0);
+        if (session.derived.value(value) instanceof Derived.HandedOn) {
+            return value;
+        }
         if (!Tag.isText(value) && !(session.derived.value(value) instanceof Derived.Text)) {
             boolean bytes = Tag.kind(value) == Tag.BYTES || Tag.kind(value) == Tag.DERIVED;
             return bytes && item(arguments, 1) == Tag.UNKNOWN ? value : plain;
@@ -259,6 +266,9 @@ final class Results {
     private int decoded(int number, @Nullable String encoding, int value, int plain, long offset) throws IOException {
         if (encoding != null && Codings.isRot13(encoding)) {
             return rot13(number, value, plain, offset);
+        }
+        if (session.derived.value(value) instanceof Derived.HandedOn) {
+            return value;
         }
         byte[] bytes = literal(value, offset);
         if (bytes == null) {

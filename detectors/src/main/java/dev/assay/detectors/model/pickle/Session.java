@@ -52,7 +52,7 @@ final class Session implements AutoCloseable {
     private final SortedSet<Long> frameEnds = new TreeSet<>();
     private final Map<String, Anomaly> anomalies;
 
-    Session(ByteSource source, Budget budget) {
+    Session(ByteSource source, Budget budget, Sink out) {
         this.source = source;
         this.budget = budget;
         this.in = new ByteReader(source, budget);
@@ -60,7 +60,7 @@ final class Session implements AutoCloseable {
         this.callables = new Callables(memory);
         this.derived = new Derived(memory);
         this.texts = new Texts(source, budget, memory, derived);
-        this.nested = new Nested(source, budget, memory);
+        this.nested = new Nested(source, budget, memory, out);
         this.ring = new Ring();
         this.anomalies = new LinkedHashMap<>();
         this.isOtherReading = false;

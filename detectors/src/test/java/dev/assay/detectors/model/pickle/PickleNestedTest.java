@@ -231,6 +231,28 @@ class PickleNestedTest {
         }
     }
 
+    /** A model as a list of tensors, compressed: 100 MB of files within, none of which is kept longer than needed. */
+    @Test
+    void streamsHoldManyLargeFiles() {
+        byte[] storage = PickleBytes.proto(2)
+                .op(Opcodes.LONG1, 10)
+                .raw(0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19)
+                .op(Opcodes.STOP)
+                .raw(new byte[1 << 20])
+                .bytes();
+        PickleBytes pickle = PickleBytes.proto(4).op(Opcodes.MARK);
+        for (int i = 0; i < 100; i++) {
+            pickle.stackGlobal("torch.storage", "_load_from_bytes");
+            bytes(pickle, storage);
+            pickle.call1();
+        }
+        Decoding decoding = Decoding.ofStream(pickle.op(Opcodes.TUPLE).stop());
+        assertThat(decoding.refused).isNull();
+        assertThat(decoding.children).hasSize(100);
+        assertThat(decoding.gaps).isEmpty();
+        assertThat(decoding.anomalies()).isEmpty();
+    }
+
     @Test
     void manyAreBounded() {
         PickleBytes pickle = PickleBytes.proto(4).op(Opcodes.MARK);
