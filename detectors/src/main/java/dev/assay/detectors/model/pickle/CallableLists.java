@@ -98,11 +98,6 @@ final class CallableLists {
         return denylist.rows();
     }
 
-    private @Nullable Allowed allowedIn(String module, String name) {
-        CallableTable.Line line = allowlist.find(module, name);
-        return line == null ? null : new Allowed(Role.of(line.first()), line.why());
-    }
-
     private @Nullable Denied deniedIn(String module, String name) {
         CallableTable.Line line = denylist.find(module, name);
         if (line == null) {
@@ -116,7 +111,8 @@ final class CallableLists {
     /** The row that allows this very pair, if there is one. */
     @Nullable
     Allowed allowed(String module, String name) {
-        return allowedIn(module, name);
+        CallableTable.Line line = allowlist.find(module, name);
+        return line == null ? null : new Allowed(Role.of(line.first()), line.why());
     }
 
     /** The row that denies this very pair. */
