@@ -175,7 +175,7 @@ class ZipDecoderTest {
                     zip.offsetsFromPrefix = true;
                     zip.stored("a", "one");
                 }),
-                hostile("suffix", "archive/trailing-data", List.of("a=one"), zip -> {
+                hostile("suffix", "archive/trailing-data", List.of("a=one", "trailing-data=more"), zip -> {
                     zip.suffix = "more".getBytes(ISO_8859_1);
                     zip.stored("a", "one");
                 }),
