@@ -29,16 +29,16 @@ final class JoblibArrays {
     }
 
     private final Session session;
-    private final ColdOpcodes opcodes;
+    private final Operands operands;
     private long[] itemSizes = new long[16];
     private boolean[] holdObjects = new boolean[16];
     private int count;
     private @Nullable Wrapper declared;
     private final ArrayDeque<Wrapper> waiting = new ArrayDeque<>(1);
 
-    JoblibArrays(Session session, ColdOpcodes opcodes) {
+    JoblibArrays(Session session, Operands operands) {
         this.session = session;
-        this.opcodes = opcodes;
+        this.operands = operands;
     }
 
     /** {@code numpy.dtype('f8', False, True)}: a new dtype with the size that its code tells. */
@@ -159,7 +159,7 @@ final class JoblibArrays {
             if (wrapper.padded) {
                 in.skip(in.u8());
             }
-            opcodes.skip(wrapper.items * itemSize, at);
+            operands.skip(wrapper.items * itemSize, at);
             session.layout.raw(at, in.position());
             session.opaqueBytes += wrapper.items * itemSize;
         }
