@@ -29,6 +29,7 @@ final class Samples {
             String name = "opcodes/" + row.get(1) + ".pkl";
             all.add(new Sample(row.get(0), name, row.get(2), Assembly.assemble(row.get(2))));
         }
+        all.addAll(ZipTricks.all());
         all.addAll(ContainerTricks.all());
         all.addAll(compressed());
         int number = 0;
