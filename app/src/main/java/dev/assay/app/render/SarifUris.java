@@ -1,6 +1,8 @@
 package dev.assay.app.render;
 
 import dev.assay.engine.report.Location;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,16 +71,30 @@ final class SarifUris {
     /** The URI of a target that is remote or starts at a root; null if it is relative. */
     private static @Nullable String absolute(String target) {
         if (hasScheme(target)) {
-            return encode(target, IN_URI, true);
+            String uri = encode(target, IN_URI, true);
+            String plain = isUri(uri) ? uri : encode(target, IN_PATH + ":", true);
+            return isUri(plain) ? plain : null;
         }
         if (target.startsWith("/")) {
             return "file://" + encode(target, IN_PATH, false);
         }
-        if (target.length() > 2 && target.charAt(1) == ':' && target.charAt(2) == '\\') {
+        if (target.length() > 2
+                && isAsciiLetter(target.charAt(0))
+                && target.charAt(1) == ':'
+                && target.charAt(2) == '\\') {
             return "file:///" + target.charAt(0) + ":"
                     + encode(target.substring(2).replace('\\', '/'), IN_PATH, false);
         }
         return null;
+    }
+
+    /** Brackets and hashes may stand in a URI, but not everywhere and not any number of them. */
+    private static boolean isUri(String text) {
+        try {
+            return new URI(text).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** RFC 3986, section 3.1: letters, digits and three signs, a letter first. */
@@ -86,8 +102,7 @@ final class SarifUris {
         int end = target.indexOf("://");
         for (int i = 0; i < end; i++) {
             char c = target.charAt(i);
-            boolean letter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
-            if (!letter && (i == 0 || (c < '0' || c > '9') && c != '+' && c != '-' && c != '.')) {
+            if (!isAsciiLetter(c) && (i == 0 || (c < '0' || c > '9') && c != '+' && c != '-' && c != '.')) {
                 return false;
             }
         }
@@ -138,6 +153,10 @@ final class SarifUris {
     }
 
     private static boolean isAsciiLetterOrDigit(int b) {
-        return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z';
+        return b >= '0' && b <= '9' || isAsciiLetter(b);
+    }
+
+    private static boolean isAsciiLetter(int b) {
+        return b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z';
     }
 }

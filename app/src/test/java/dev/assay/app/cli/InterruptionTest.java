@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, asked to stop while they wait for input that never comes. */
 class InterruptionTest {
+    /** More than any system's pipe holds. */
+    private static final int PIPE_BYTES = 1 << 20;
+
     @TempDir
     Path folder;
 
@@ -38,12 +41,15 @@ class InterruptionTest {
                 .start();
     }
 
-    /** Waits until the scan has read what it was given and hangs in the next read. */
-    private static void feed(Process process, byte[] bytes) throws IOException, InterruptedException {
+    /**
+     * Waits until the scan has taken what it was given and hangs in the next read. A pipe holds 64 KB: what follows that
+     * can only be written when the reader has come this far.
+     */
+    private static void feed(Process process, byte[] bytes) throws IOException {
         OutputStream stdin = process.getOutputStream();
         stdin.write(bytes);
+        stdin.write(new byte[PIPE_BYTES]);
         stdin.flush();
-        Thread.sleep(1_500);
         assertThat(process.isAlive()).isTrue();
     }
 
@@ -58,7 +64,7 @@ class InterruptionTest {
     @Timeout(60)
     void givesThePartialReportAndLeavesNothing() throws IOException, InterruptedException {
         Path evil = Files.write(folder.resolve("evil.pkl"), Cli.EVIL);
-        Process process = start("scan", "--no-cache", "--format", "jsonl", evil.toString(), "-");
+        Process process = start("scan", "--no-cache", "--jobs", "1", "--format", "jsonl", evil.toString(), "-");
         feed(process, Cli.BENIGN);
         signal(process, "INT");
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

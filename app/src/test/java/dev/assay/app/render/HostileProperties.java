@@ -73,7 +73,7 @@ class HostileProperties {
 
     @Property(tries = 300)
     void sarifStaysWholeAndItsUrisAreUris(@ForAll("text") String a, @ForAll("text") String b) {
-        for (String target : List.of("models", "/abs/" + a, "../up", "://" + a, a)) {
+        for (String target : List.of("models", "/abs/" + a, "../up", "://" + a, "s3://" + a, "%:\\" + a, a)) {
             SampleReports.Report report = at(new Location(target, Location.escape(b), List.of(), 3, 0, 0), a, b);
             JsonNode run = MAPPER.readTree(Rendered.as(Format.SARIF, Rendered.PLAIN, report))
                     .at("/runs/0");
