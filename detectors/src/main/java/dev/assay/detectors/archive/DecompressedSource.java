@@ -2,7 +2,7 @@ package dev.assay.detectors.archive;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.BudgetExceededException;
-import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.ForwardSource;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.UnsupportedException;
 import dev.assay.engine.decode.Sink;
@@ -14,20 +14,18 @@ import org.jspecify.annotations.Nullable;
  * What comes out of a decompressor, to be read forward. Spends {@link Budget#spendExpanded}; stays broken once it is, and
  * says so with the offset at which its reader stands and the one at which the compressed data are at fault.
  */
-public final class DecompressedSource implements ByteSource {
+public final class DecompressedSource extends ForwardSource {
     private final Decompressor data;
     private final Budget budget;
-    private final long declaredBytes;
-    private long passed;
     private @Nullable MalformedException malformed;
     private @Nullable UnsupportedException unsupported;
     private @Nullable BudgetExceededException exceeded; // somewhere within, where it cannot go on
 
     /** @param declaredBytes the size that the archive tells, or {@link #UNKNOWN} */
     public DecompressedSource(Decompressor data, Budget budget, long declaredBytes) {
+        super(declaredBytes);
         this.data = data;
         this.budget = budget;
-        this.declaredBytes = declaredBytes;
     }
 
     /** Hands all that comes out to the sink as one child; with {@code --deep}, to the last checksum. */
@@ -35,26 +33,12 @@ public final class DecompressedSource implements ByteSource {
         DecompressedSource source = new DecompressedSource(data, budget, UNKNOWN);
         out.content("content", source);
         if (out.deep()) {
-            source.drain();
+            source.drain(budget);
         }
     }
 
     @Override
-    public long sizeBytes() {
-        return declaredBytes;
-    }
-
-    @Override
-    public boolean seekable() {
-        return false;
-    }
-
-    /** Needs a buffer with an array. */
-    @Override
-    public int read(long positionBytes, ByteBuffer into) throws IOException {
-        if (positionBytes != passed) {
-            throw new IllegalStateException("decompressed data at " + passed + " cannot be read at " + positionBytes);
-        }
+    protected int next(ByteBuffer into) throws IOException {
         if (malformed != null) {
             throw malformed;
         }
@@ -72,17 +56,16 @@ public final class DecompressedSource implements ByteSource {
             if (n > 0) {
                 budget.spendExpanded(n);
                 into.position(into.position() + n);
-                passed += n;
             }
             return n;
         } catch (BudgetExceededException e) {
             exceeded = e;
             throw e;
         } catch (MalformedException e) {
-            malformed = new MalformedException(passed, at(e.reason(), e.offsetBytes()));
+            malformed = new MalformedException(passedBytes(), at(e.reason(), e.offsetBytes()));
             throw malformed;
         } catch (UnsupportedException e) {
-            unsupported = new UnsupportedException(passed, at(e.reason(), e.offsetBytes()));
+            unsupported = new UnsupportedException(passedBytes(), at(e.reason(), e.offsetBytes()));
             throw unsupported;
         }
     }
@@ -91,16 +74,8 @@ public final class DecompressedSource implements ByteSource {
         return reason + " (byte " + offsetBytes + " of the compressed data)";
     }
 
-    /** Reads on to the end, so that every checksum is compared; says nothing that was said already. */
-    private void drain() throws IOException {
-        byte[] block = budget.memory().buffers().take();
-        try {
-            ByteBuffer into = ByteBuffer.wrap(block);
-            for (int n = 0; n >= 0 && malformed == null && unsupported == null; n = read(passed, into.clear())) {
-                budget.spendBytes(n);
-            }
-        } finally {
-            budget.memory().buffers().give(block);
-        }
+    @Override
+    public boolean isBroken() {
+        return malformed != null || unsupported != null;
     }
 }

@@ -2,6 +2,7 @@ package dev.assay.detectors.archive;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.ForwardSource;
 import dev.assay.engine.bytes.MalformedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,15 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The reader's block goes to the inflater as it is, and the inflater writes to where the bytes are wanted: nothing is
  * copied on the way. What comes out spends {@link Budget#spendExpanded}.
  */
-public final class InflatedSource implements CheckedSource {
+public final class InflatedSource extends ForwardSource implements CheckedSource {
     private final ByteReader in;
     private final Inflater inflater;
     private final Budget budget;
-    private final long declaredBytes;
     private final CRC32 crc = new CRC32();
     private long compressedLeft;
     private int fed;
-    private long passed;
     private boolean ended;
     private @Nullable MalformedException broken;
 
@@ -36,29 +35,15 @@ public final class InflatedSource implements CheckedSource {
      * @param declaredBytes the size that the archive tells, or {@link #UNKNOWN}
      */
     public InflatedSource(ByteReader in, Inflater inflater, Budget budget, long compressedBytes, long declaredBytes) {
+        super(declaredBytes);
         this.in = in;
         this.inflater = inflater;
         this.budget = budget;
         this.compressedLeft = compressedBytes;
-        this.declaredBytes = declaredBytes;
     }
 
     @Override
-    public long sizeBytes() {
-        return declaredBytes;
-    }
-
-    @Override
-    public boolean seekable() {
-        return false;
-    }
-
-    /** Needs a buffer with an array. */
-    @Override
-    public int read(long positionBytes, ByteBuffer into) throws IOException {
-        if (positionBytes != passed) {
-            throw new IllegalStateException("a member at " + passed + " cannot be read at " + positionBytes);
-        }
+    protected int next(ByteBuffer into) throws IOException {
         if (broken != null) {
             throw broken;
         }
@@ -67,7 +52,6 @@ public final class InflatedSource implements CheckedSource {
         if (n > 0) {
             into.position(into.position() + n);
             crc.update(into.array(), start, n);
-            passed += n;
             budget.spendExpanded(n);
         }
         return n;
@@ -85,7 +69,7 @@ public final class InflatedSource implements CheckedSource {
             } catch (DataFormatException e) {
                 settle();
                 broken = new MalformedException(
-                        passed, "deflate data are broken at byte " + in.position() + ": " + e.getMessage());
+                        passedBytes(), "deflate data are broken at byte " + in.position() + ": " + e.getMessage());
                 int n = (int) (inflater.getBytesWritten() - before); // what came out before the fault counts
                 if (n > 0) {
                     return n;
@@ -111,7 +95,7 @@ public final class InflatedSource implements CheckedSource {
     private void feed() throws IOException {
         int there = compressedLeft == 0 ? 0 : in.request(1);
         if (there == 0) {
-            broken = new MalformedException(passed, "deflate data end early, at byte " + in.position());
+            broken = new MalformedException(passedBytes(), "deflate data end early, at byte " + in.position());
             throw broken;
         }
         fed = (int) Math.min(there, compressedLeft);
@@ -120,16 +104,12 @@ public final class InflatedSource implements CheckedSource {
     }
 
     @Override
-    public long passedBytes() {
-        return passed;
-    }
-
-    @Override
     public boolean isPassed() {
         return ended;
     }
 
     /** Whether the deflate data turned out to be broken, or to end early. */
+    @Override
     public boolean isBroken() {
         return broken != null;
     }

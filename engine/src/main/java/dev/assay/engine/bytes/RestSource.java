@@ -8,39 +8,23 @@ import java.nio.ByteBuffer;
  * of a stream, of which the reader already holds a part. The reader must not be used meanwhile, and stands behind what was
  * read of this afterwards. Closing it leaves the reader open.
  */
-public final class RestSource implements ByteSource {
+public final class RestSource extends ForwardSource {
     private final ByteReader reader;
-    private final long sizeBytes;
-    private long position;
 
     /** @param sizeBytes how much is left, or {@link ByteSource#UNKNOWN} */
     public RestSource(ByteReader reader, long sizeBytes) {
+        super(sizeBytes);
         this.reader = reader;
-        this.sizeBytes = sizeBytes;
     }
 
     @Override
-    public long sizeBytes() {
-        return sizeBytes;
-    }
-
-    @Override
-    public boolean seekable() {
-        return false;
-    }
-
-    @Override
-    public int read(long positionBytes, ByteBuffer into) throws IOException {
-        if (positionBytes != position) {
-            throw new IllegalStateException("a stream at " + position + " cannot be read at " + positionBytes);
-        }
+    protected int next(ByteBuffer into) throws IOException {
         int n = Math.min(reader.request(1), into.remaining());
         if (n == 0) {
             return -1;
         }
         into.put(reader.array(), reader.index(), n);
         reader.advance(n);
-        position += n;
         return n;
     }
 }

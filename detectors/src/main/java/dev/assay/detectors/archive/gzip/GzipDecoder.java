@@ -43,7 +43,7 @@ public final class GzipDecoder implements Decoder {
             GzipSource source = new GzipSource(reader, inflater, anomalies, budget);
             out.content(plain(name), source);
             if (out.deep()) {
-                source.drain();
+                source.drain(budget);
             }
         } finally {
             inflater.end();

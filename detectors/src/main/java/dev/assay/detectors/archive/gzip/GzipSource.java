@@ -4,25 +4,25 @@ import dev.assay.detectors.archive.Anomalies;
 import dev.assay.detectors.archive.InflatedSource;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
-import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.ForwardSource;
 import dev.assay.engine.bytes.MalformedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.Inflater;
 
 /** The bytes of all members of a gzip file, one after the other (RFC 1952, 2.2), each compared with its trailer. */
-final class GzipSource implements ByteSource {
+final class GzipSource extends ForwardSource {
     private final ByteReader in;
     private final Inflater inflater;
     private final Anomalies anomalies;
     private final Budget budget;
     private InflatedSource member;
-    private long passed;
     private boolean ended;
     private boolean broken;
 
     /** @param in behind the first header */
     GzipSource(ByteReader in, Inflater inflater, Anomalies anomalies, Budget budget) {
+        super(UNKNOWN);
         this.in = in;
         this.inflater = inflater;
         this.anomalies = anomalies;
@@ -36,25 +36,11 @@ final class GzipSource implements ByteSource {
     }
 
     @Override
-    public long sizeBytes() {
-        return UNKNOWN;
-    }
-
-    @Override
-    public boolean seekable() {
-        return false;
-    }
-
-    @Override
-    public int read(long positionBytes, ByteBuffer into) throws IOException {
-        if (positionBytes != passed) {
-            throw new IllegalStateException("gzip data at " + passed + " cannot be read at " + positionBytes);
-        }
+    protected int next(ByteBuffer into) throws IOException {
         try {
             while (!ended) {
                 int n = member.read(member.passedBytes(), into);
                 if (n > 0) {
-                    passed += n;
                     return n;
                 }
                 trailer();
@@ -62,7 +48,7 @@ final class GzipSource implements ByteSource {
             return -1;
         } catch (MalformedException e) {
             broken = true;
-            throw new MalformedException(passed, e.reason());
+            throw new MalformedException(passedBytes(), e.reason());
         }
     }
 
@@ -82,11 +68,11 @@ final class GzipSource implements ByteSource {
                     String.format("the gzip data have the CRC-32 %08x, the trailer says %08x", member.crc32(), crc),
                     at);
         }
-        next();
+        nextMember();
     }
 
     /** Another member, padding, or whatever else stands there, which readers pass over. */
-    private void next() throws IOException {
+    private void nextMember() throws IOException {
         long from = in.position();
         for (int there; (there = in.request(1)) > 0; ) {
             byte[] a = in.array();
@@ -109,16 +95,8 @@ final class GzipSource implements ByteSource {
         ended = true;
     }
 
-    /** Reads on to the end, so that every trailer is compared; says nothing that was said already. */
-    void drain() throws IOException {
-        byte[] block = budget.memory().buffers().take();
-        try {
-            ByteBuffer into = ByteBuffer.wrap(block);
-            for (int n = 0; n >= 0 && !broken; n = read(passed, into.clear())) {
-                budget.spendBytes(n);
-            }
-        } finally {
-            budget.memory().buffers().give(block);
-        }
+    @Override
+    public boolean isBroken() {
+        return broken;
     }
 }

@@ -2,6 +2,7 @@ package dev.assay.detectors.archive.tar;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.ForwardSource;
 import dev.assay.engine.bytes.MalformedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,22 +10,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A sparse member with its holes filled by zeros, which count as expansion: a terabyte of them is quickly written. */
-final class SparseSource implements ByteSource {
+final class SparseSource extends ForwardSource {
     /** A run of data within the member. */
     record Segment(long offset, long length) {}
 
     private final ByteSource data;
     private final List<Segment> segments;
-    private final long realBytes;
     private final Budget budget;
-    private long passed;
     private long dataPassed;
     private int segment;
 
     private SparseSource(ByteSource data, List<Segment> segments, long realBytes, Budget budget) {
+        super(realBytes);
         this.data = data;
         this.segments = segments;
-        this.realBytes = realBytes;
         this.budget = budget;
     }
 
@@ -45,37 +44,23 @@ final class SparseSource implements ByteSource {
     }
 
     @Override
-    public long sizeBytes() {
-        return realBytes;
-    }
-
-    @Override
-    public boolean seekable() {
-        return false;
-    }
-
-    /** Needs a buffer with an array. */
-    @Override
-    public int read(long positionBytes, ByteBuffer into) throws IOException {
-        if (positionBytes != passed) {
-            throw new IllegalStateException("a member at " + passed + " cannot be read at " + positionBytes);
-        }
+    protected int next(ByteBuffer into) throws IOException {
+        long passed = passedBytes();
         while (segment < segments.size() && passed >= end(segments.get(segment))) {
             segment++;
         }
-        if (passed >= realBytes) {
+        if (passed >= sizeBytes()) {
             return -1;
         }
         boolean more = segment < segments.size();
         if (more && passed >= segments.get(segment).offset()) {
             return data(into, end(segments.get(segment)) - passed);
         }
-        long until = more ? segments.get(segment).offset() : realBytes;
+        long until = more ? segments.get(segment).offset() : sizeBytes();
         int n = (int) Math.min(into.remaining(), until - passed);
         int from = into.arrayOffset() + into.position();
         Arrays.fill(into.array(), from, from + n, (byte) 0);
         into.position(into.position() + n);
-        passed += n;
         budget.spendExpanded(n);
         return n;
     }
@@ -90,9 +75,8 @@ final class SparseSource implements ByteSource {
         try {
             int n = data.read(dataPassed, into);
             if (n < 0) {
-                throw new MalformedException(passed, "the data of a sparse member end early");
+                throw new MalformedException(passedBytes(), "the data of a sparse member end early");
             }
-            passed += n;
             dataPassed += n;
             return n;
         } finally {

@@ -6,6 +6,7 @@ import static dev.assay.detectors.archive.zip.LittleEndian.u32;
 
 import dev.assay.detectors.archive.CheckedSource;
 import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.ForwardSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
@@ -14,35 +15,22 @@ import java.util.zip.CRC32;
  * A stored member of a stream whose size follows its data. It ends before a data descriptor with a signature whose two
  * sizes are the number of bytes so far, which data only hold on purpose; then its sum is compared as that of any member.
  */
-final class StoredUntilDescriptor implements CheckedSource {
+final class StoredUntilDescriptor extends ForwardSource implements CheckedSource {
     /** Signature, sum and two sizes of 64 bits (APPNOTE 4.3.9). */
     private static final int LOOKAHEAD_BYTES = 24;
 
     private final ByteReader in;
     private final CRC32 crc = new CRC32();
-    private long passed;
     private boolean ended;
     private boolean missing;
 
     StoredUntilDescriptor(ByteReader in) {
+        super(UNKNOWN);
         this.in = in;
     }
 
     @Override
-    public long sizeBytes() {
-        return UNKNOWN;
-    }
-
-    @Override
-    public boolean seekable() {
-        return false;
-    }
-
-    @Override
-    public int read(long positionBytes, ByteBuffer into) throws IOException {
-        if (positionBytes != passed) {
-            throw new IllegalStateException("a member at " + passed + " cannot be read at " + positionBytes);
-        }
+    protected int next(ByteBuffer into) throws IOException {
         if (ended) {
             return -1;
         }
@@ -67,7 +55,6 @@ final class StoredUntilDescriptor implements CheckedSource {
         crc.update(a, from, n);
         into.put(a, from, n);
         in.advance(n);
-        passed += n;
         return n;
     }
 
@@ -75,7 +62,7 @@ final class StoredUntilDescriptor implements CheckedSource {
         if (i32(a, at) != Signature.DATA_DESCRIPTOR) {
             return false;
         }
-        long size = passed + at - from;
+        long size = passedBytes() + at - from;
         return u32(a, at + 8) == size && u32(a, at + 12) == size
                 || at + LOOKAHEAD_BYTES <= end && i64(a, at + 8) == size && i64(a, at + 16) == size;
     }
@@ -83,11 +70,6 @@ final class StoredUntilDescriptor implements CheckedSource {
     /** Whether the stream ended without a descriptor that fits. */
     boolean isMissing() {
         return missing;
-    }
-
-    @Override
-    public long passedBytes() {
-        return passed;
     }
 
     @Override
