@@ -151,7 +151,9 @@ final class VirtualFile {
 
         void entry(byte[] name, long headerAt, int bytes, long crc) {
             boolean large = headerAt >= MOST_32;
-            ByteBuffer entry = little(46 + name.length + (large ? 12 : 0))
+            byte[] entry = new byte[46 + name.length + (large ? 12 : 0)];
+            ByteBuffer fields = ByteBuffer.wrap(entry)
+                    .order(ByteOrder.LITTLE_ENDIAN)
                     .putInt(0x02014b50)
                     .putInt(0)
                     .putShort((short) 0x0808)
@@ -165,9 +167,9 @@ final class VirtualFile {
                     .putInt((int) Math.min(headerAt, MOST_32))
                     .put(name);
             if (large) {
-                entry.putShort((short) 1).putShort((short) 8).putLong(headerAt);
+                fields.putShort((short) 1).putShort((short) 8).putLong(headerAt);
             }
-            out.writeBytes(entry.array());
+            out.writeBytes(entry);
             members++;
         }
 
