@@ -45,6 +45,7 @@ final class Callables {
     private final MachineMemory memory;
     private final Map<Name, Integer> numbers = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
+    private int looked;
     private long left;
     private long firstLeft = -1;
 
@@ -116,6 +117,19 @@ final class Callables {
             row.offsets.add(offset);
         }
         return known;
+    }
+
+    /**
+     * A container is handed on whose items are not known: whatever has only been named so far may be in it. Each row is
+     * looked at once, so that this costs nothing however often it happens.
+     */
+    void handedUnseen() {
+        for (; looked < rows.size(); looked++) {
+            Row row = rows.get(looked);
+            if (row.uses.size() == 1 && row.uses.contains(Use.IMPORTED)) {
+                row.uses.add(Use.OPERAND);
+            }
+        }
     }
 
     Row row(int number) {

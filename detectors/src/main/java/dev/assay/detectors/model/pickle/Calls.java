@@ -15,6 +15,7 @@ final class Calls {
     static final String UNKNOWN_NAME = "?";
 
     private static final int MOST_OPERANDS = 4096;
+    private static final int MOST_ADDED = 64;
     private static final int MOST_DEPTH = 8;
     private static final int MOST_FILE_NAME = 120;
 
@@ -27,6 +28,9 @@ final class Calls {
             "__getattribute__",
             "__reduce__",
             "__call__",
+            "__array__", // numpy calls these for whatever it makes an array of
+            "__array_interface__",
+            "__array_struct__",
             "append", // APPENDS takes these from the instance, too
             "extend");
 
@@ -95,6 +99,9 @@ final class Calls {
         }
         operands(arguments, offset);
         operands(keywords, offset);
+        if (!isPartial(callee)) {
+            partials(arguments);
+        }
         Callables.Row row = called(callee, use, offset);
         if (row == null) {
             return Tag.PERSISTENT;
@@ -223,7 +230,8 @@ final class Calls {
     boolean items(int[] values, int from, int to, long offset) throws IOException {
         boolean special = false;
         for (int i = from; i + 1 < to && !special; i += 2) {
-            if (Tag.isCallable(values[i + 1]) && Tag.isText(values[i])) {
+            boolean callable = Tag.isCallable(values[i + 1]) || session.derived.callable(values[i + 1]) >= 0;
+            if (callable && Tag.isText(values[i])) {
                 String key = session.texts.get(values[i], memo, offset);
                 special = key != null && SPECIAL_KEYS.contains(key);
             }
@@ -243,10 +251,11 @@ final class Calls {
         }
         Callables.Row row = session.callables.row(Tag.payload(target));
         row.uses.add(Use.BUILT);
-        if (Tag.kind(target) == Tag.GLOBAL) {
+        if (Tag.kind(target) == Tag.GLOBAL || row.meaning == Meaning.TYPE) {
             session.anomaly(
                     "model/pickle-changes-import",
-                    opcode + " changes " + row.module + "." + row.name + " itself, not a copy of it",
+                    opcode + " changes " + row.module + "." + row.name
+                            + (row.meaning == Meaning.TYPE ? "(...), the class" : "") + " itself, not a copy of it",
                     offset);
         }
     }
@@ -258,6 +267,37 @@ final class Calls {
 
     private boolean isOf(int tag, Meaning meaning) {
         return Tag.kind(tag) == Tag.RESULT && session.callables.row(Tag.payload(tag)).meaning == meaning;
+    }
+
+    private boolean isPartial(int callee) {
+        return Tag.kind(callee) == Tag.GLOBAL && session.callables.row(Tag.payload(callee)).meaning == Meaning.PARTIAL;
+    }
+
+    /** A function with its arguments that is handed to a call, rather than kept in a state, is there to be called. */
+    private void partials(int arguments) {
+        int n = Tag.isContainer(arguments) && Tag.payload(arguments) != 0 ? session.ring.size(arguments) : 0;
+        for (int i = 0; i < Math.min(n, MOST_ADDED); i++) {
+            int operand = session.ring.item(arguments, i);
+            if (session.derived.value(operand) instanceof Derived.Partial) {
+                session.callables.row(session.derived.callable(operand)).uses.add(Use.RESULT_CALLED);
+            }
+        }
+    }
+
+    /**
+     * Notes what is put into {@code target}, if that is nothing whose items are known when it is handed on: what a call
+     * made, or a container that is filled once more.
+     */
+    void added(int target, int[] values, int from, int to, long offset) {
+        if (Tag.isContainer(target) && Tag.payload(target) == 0) {
+            return;
+        }
+        operandsLeft = MOST_ADDED;
+        for (int i = from; i < to; i++) {
+            if (Tag.kind(values[i]) == Tag.GLOBAL || operandsLeft > 0) {
+                operands(values[i], 1, offset);
+            }
+        }
     }
 
     /** Notes that these are handed to a call, with what is in them. */
@@ -273,8 +313,11 @@ final class Calls {
             if (row.meaning == Meaning.TORCH_LOAD) {
                 results.unseen("torch.storage._load_from_bytes is handed on, to be called with bytes unseen", offset);
             }
-        } else if (Tag.isContainer(tag) && Tag.payload(tag) != 0 && depth < MOST_DEPTH) {
-            int n = session.ring.size(tag);
+        } else if (Tag.isContainer(tag) && depth < MOST_DEPTH) {
+            int n = Tag.payload(tag) == 0 ? -1 : session.ring.size(tag);
+            if (n < 0) {
+                session.callables.handedUnseen();
+            }
             for (int i = 0; i < n && operandsLeft > 0; i++) {
                 operandsLeft--;
                 operands(session.ring.item(tag, i), depth + 1, offset);

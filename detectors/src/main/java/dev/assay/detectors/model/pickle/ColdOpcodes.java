@@ -279,6 +279,7 @@ final class ColdOpcodes {
         }
         int target = stack.values[from - 1];
         calls.changed(target, opcode, at);
+        calls.added(target, stack.values, from, stack.size, at);
         remember(target, from);
     }
 
@@ -293,6 +294,7 @@ final class ColdOpcodes {
         if (Tag.kind(target) == Tag.DICT && from - 2 >= stack.fence && calls.isJoblibArray(stack.values[from - 2])) {
             arrays.items(stack.values, from, stack.size, memo);
         }
+        calls.added(target, stack.values, from, stack.size, at);
         boolean special = Tag.kind(target) == Tag.DICT && calls.items(stack.values, from, stack.size, at);
         remember(target, from);
         if (special) {

@@ -24,6 +24,12 @@ enum Meaning {
     MAKES_INSTANCE,
     /** Calls its first argument. */
     CALLS_FIRST,
+    /** Calls its first argument again and again if it has a second one: {@code iter(f, sentinel)}. */
+    ITER,
+    /** A generator of numpy: it calls its second argument with the first, and the first one if that is a class. */
+    RANDOM,
+    /** {@code type}: with one argument the class of a value itself, with three a new class. */
+    TYPE,
     ADD_EXTENSION,
     /** Loads its argument as a file of torch; harmless but for what that file holds. */
     TORCH_LOAD,
@@ -34,6 +40,14 @@ enum Meaning {
     DECODE,
     BASE64,
     HEX;
+
+    /** Whether it runs what it is given, so that whoever else calls it runs that, too. */
+    boolean runsOperands() {
+        return switch (this) {
+            case MAKES_INSTANCE, CALLS_FIRST, ITER, RANDOM -> true;
+            default -> false;
+        };
+    }
 
     static Meaning of(Callables.Name name) {
         if (name.reach() == Reach.COMPUTED || name.reach() == Reach.PERSISTENT) {
@@ -53,6 +67,10 @@ enum Meaning {
             case "_load_type" -> when(module.equals("dill._dill") || module.equals("dill.dill"), DILL_TYPE);
             case "_builtin_type" -> when(isCloudpickle(module), DILL_TYPE);
             case "_reconstructor", "__newobj__", "__newobj_ex__" -> when(isCopyreg(module), MAKES_INSTANCE);
+            case "iter" -> when(isBuiltin(module), ITER);
+            case "type" -> when(isBuiltin(module), TYPE);
+            case "__bit_generator_ctor", "__generator_ctor", "__randomstate_ctor" ->
+                when(module.startsWith("numpy.random"), RANDOM);
             case "takewhile", "dropwhile" -> when(module.equals("itertools"), CALLS_FIRST);
             case "_create_type", "_create_array" ->
                 when(module.equals("dill._dill") || module.equals("dill.dill"), CALLS_FIRST);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +49,28 @@ final class Results {
             case PARTIAL -> partial(number, item(arguments, 0), plain);
             case DILL_TYPE -> dillType(row.module, arguments, offset);
             case MAKES_INSTANCE -> {
-                operand(arguments, 0, Use.INSTANTIATED);
-                operand(arguments, 1, Use.CALLED);
+                operand(arguments, 0, Use.INSTANTIATED, offset);
+                operand(arguments, 1, Use.CALLED, offset);
                 yield plain;
             }
             case CALLS_FIRST -> {
-                operand(arguments, 0, Use.CALLED);
+                operand(arguments, 0, Use.CALLED, offset);
+                yield plain;
+            }
+            case ITER -> {
+                if (count(arguments) != 1) {
+                    operand(arguments, 0, Use.CALLED, offset);
+                }
+                yield plain;
+            }
+            case RANDOM -> {
+                random(arguments, offset);
+                yield plain;
+            }
+            case TYPE -> {
+                if (count(arguments) < 0 || count(arguments) > 1) {
+                    session.anomaly("model/pickle-special-state", "type makes a class with methods of its own", offset);
+                }
                 yield plain;
             }
             case ADD_EXTENSION -> addExtension(arguments, plain, offset);
@@ -72,10 +87,14 @@ final class Results {
         return session.derived.add(number, value);
     }
 
+    /** How many arguments there are, or -1. */
+    private int count(int arguments) {
+        return Tag.isContainer(arguments) && Tag.kind(arguments) != Tag.DICT ? session.ring.size(arguments) : -1;
+    }
+
     /** An argument; {@code pickle.py} calls with any iterable, C only with a tuple. */
     int item(int arguments, int i) {
-        int n = Tag.isContainer(arguments) && Tag.kind(arguments) != Tag.DICT ? session.ring.size(arguments) : -1;
-        return i < n ? session.ring.item(arguments, i) : Tag.UNKNOWN;
+        return i < count(arguments) ? session.ring.item(arguments, i) : Tag.UNKNOWN;
     }
 
     private @Nullable String text(int tag, long offset) throws IOException {
@@ -166,14 +185,33 @@ final class Results {
     }
 
     /** Notes what a callable does with one of the callables that it is given. */
-    private void operand(int arguments, int index, Use use) {
+    private void operand(int arguments, int index, Use use, long offset) throws MachineMemory.FullException {
+        if (count(arguments) < 0) {
+            int unseen = session.callables.named(Calls.UNKNOWN_NAME, Calls.UNKNOWN_NAME, Reach.COMPUTED, offset);
+            session.callables.row(unseen).uses.add(use);
+            return;
+        }
         int operand = item(arguments, index);
         int derivedFrom = session.derived.callable(operand);
         if (derivedFrom >= 0) {
             session.callables.row(derivedFrom).uses.add(Use.RESULT_CALLED);
         } else if (Tag.isCallable(operand)) {
-            Set<Use> uses = session.callables.row(Tag.payload(operand)).uses;
-            uses.add(Tag.kind(operand) == Tag.RESULT ? Use.RESULT_CALLED : use);
+            Callables.Row row = session.callables.row(Tag.payload(operand));
+            boolean further = Tag.kind(operand) == Tag.RESULT || row.meaning.runsOperands();
+            row.uses.add(further ? Use.RESULT_CALLED : use);
+        }
+    }
+
+    /** numpy's own maker of bit generators is the usual second argument, and does no more than is judged here. */
+    private void random(int arguments, long offset) throws MachineMemory.FullException {
+        if (Tag.kind(item(arguments, 0)) == Tag.GLOBAL) {
+            operand(arguments, 0, Use.CALLED, offset);
+        }
+        int maker = item(arguments, 1);
+        boolean ofNumpy =
+                Tag.kind(maker) == Tag.GLOBAL && session.callables.row(Tag.payload(maker)).meaning == Meaning.RANDOM;
+        if (!ofNumpy) {
+            operand(arguments, 1, Use.CALLED, offset);
         }
     }
 

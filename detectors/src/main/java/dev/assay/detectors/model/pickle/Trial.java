@@ -186,7 +186,7 @@ final class Trial {
         int newline = newline(from);
         int length = newline - from;
         boolean plausible = switch (opcode) {
-            case Opcodes.INT, Opcodes.LONG -> isNumber(from, newline, "+xXoObBabcdefABCDEF_L\0" + SPACE);
+            case Opcodes.INT, Opcodes.LONG -> isNumber(from, newline, "+xXoObBabcdefABCDEF_L" + SPACE);
             case Opcodes.GET, Opcodes.PUT -> isNumber(from, newline, "+_" + SPACE);
             case Opcodes.FLOAT -> isNumber(from, newline, "_.eE+-naiftyNAIFTY" + SPACE);
             case Opcodes.STRING ->
@@ -214,6 +214,9 @@ final class Trial {
         for (int i = from; i < newline; i++) {
             char c = (char) (bytes[i] & 0xff);
             boolean isDigit = c >= '0' && c <= '9';
+            if (c == 0 && digit) {
+                return true; // where the number ends for C, whatever follows in the line
+            }
             if (!isDigit && !(i == from && c == '-') && others.indexOf(c) < 0) {
                 return false;
             }
