@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The speed table, measured: whole processes, as a user starts them, side by side with picklescan when a checkout of it is
  * named. {@code Bench --assay PATH --inputs DIR [--picklescan CHECKOUT] [--python PATH] [--runs N] [--save FILE]
- * [--compare FILE]}.
+ * [--compare FILE] [--only remote]}.
  */
 public final class Bench {
     private static final double MILLI = 1e3;
@@ -49,9 +49,13 @@ public final class Bench {
             named.put(arguments[i], arguments[i + 1]);
         }
         Bench bench = new Bench(named, System.out);
-        Inputs.main(new String[] {bench.inputs.toString()});
         try {
-            bench.all();
+            if (named.containsKey("--only")) { // the rows that need a server; there is one group so far
+                new RemoteRows(bench.assay, bench.cacheFolder, System.out, bench.results).all();
+            } else {
+                Inputs.main(new String[] {bench.inputs.toString()});
+                bench.all();
+            }
         } finally {
             deleteTree(bench.cacheFolder);
         }
@@ -95,6 +99,8 @@ public final class Bench {
         over("1 GB safetensors", tensors, start);
         out.println();
         cached(empty);
+        out.println();
+        new RemoteRows(assay, cacheFolder, out, results).all();
         out.println();
         for (String name : List.of("dense-100mb.pkl", "pickles")) {
             Allocation.print(out, "scan", "--no-cache", inputs.resolve(name).toString());

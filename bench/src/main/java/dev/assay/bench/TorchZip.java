@@ -45,7 +45,7 @@ final class TorchZip {
     }
 
     /** The pickle of protocol 2 that torch writes for an OrderedDict of tensors, each with its own storage. */
-    private static byte[] stateDict(int tensors, int side) {
+    static byte[] stateDict(int tensors, int side) {
         Protocol2 pickle = new Protocol2();
         pickle.raw("\u0080\u0002").raw("ccollections\nOrderedDict\n").put();
         pickle.raw(")R").put().raw("(");

@@ -56,7 +56,7 @@ class RealFilesTest {
         MemoryConnector files = new MemoryConnector();
         for (String path : manifest) {
             Path file = ROOT.resolve(path);
-            files.file(path, Files.size(file), () -> FileSource.open(file));
+            files.file(path, Files.size(file), _ -> FileSource.open(file));
         }
         report = new TestScan(Catalog.load("real")).jobs(2).run(files);
     }

@@ -1,6 +1,7 @@
 package dev.assay.app.cache;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * else may be able to write there: not another user, and not whoever made the target.
  */
 public final class CacheFolder {
+    private static final String DOCUMENTS = "documents";
+
     private CacheFolder() {}
 
     /** The folder cannot be used; the message says why, in one line. */
@@ -80,6 +83,30 @@ public final class CacheFolder {
             throw new RefusedException("the folder cannot be made: " + reason(e));
         }
         checkOwner(folder);
+    }
+
+    /**
+     * Where listings of servers are kept, within the cache's folder; nothing if that may not be used. {@code assay cache
+     * clear} empties it.
+     */
+    public static Optional<Path> documents(Path folder, List<Path> targets) {
+        try {
+            prepare(folder, targets);
+            return Optional.of(folder.resolve(DOCUMENTS));
+        } catch (RefusedException e) {
+            return Optional.empty(); // the store says why
+        }
+    }
+
+    static void clearDocuments(Path folder) throws IOException {
+        Path documents = folder.resolve(DOCUMENTS);
+        if (Files.isDirectory(documents, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(documents)) {
+                for (Path file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     /** Checks a folder that may be missing: its real path is that of the nearest ancestor that is there, and the rest. */

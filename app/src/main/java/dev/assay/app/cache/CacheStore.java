@@ -4,9 +4,11 @@ import dev.assay.app.cache.DirectoryPage.Entry;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.FileIdentity;
+import dev.assay.engine.cache.Identity;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.cache.IdentityMemo.Content;
 import dev.assay.engine.cache.Key;
+import dev.assay.engine.cache.RemoteIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,8 +193,11 @@ public final class CacheStore implements AutoCloseable {
             }
 
             @Override
-            public boolean trusts(FileIdentity identity) {
-                return awake && isSettled(identity) && fileSystems.trusts(identity);
+            public boolean trusts(Identity identity) {
+                return switch (identity) {
+                    case FileIdentity file -> awake && isSettled(file) && fileSystems.trusts(file);
+                    case RemoteIdentity _ -> true; // a connector gives none that its server does not vouch for
+                };
             }
         };
     }
@@ -309,6 +314,7 @@ public final class CacheStore implements AutoCloseable {
             store.writing(Upkeep::compact);
         }
         store.deleteDamaged();
+        store.deleteDocuments();
         return removed;
     }
 

@@ -30,8 +30,7 @@ final class CacheArguments {
 
     /** The store for a scan of these targets, or nothing if it is not wanted or there is no place for it. */
     static Optional<CacheStore> open(CommandSpec parsed, List<String> targets, Context context) {
-        if (Options.isSet(parsed, "--no-cache")
-                || Options.value(parsed, String.class, "--cache").equals("off")) {
+        if (isOff(parsed)) {
             return Optional.empty();
         }
         List<Path> paths = new ArrayList<>();
@@ -61,5 +60,23 @@ final class CacheArguments {
                 .map(usual -> new CacheStore.Settings(
                         usual.folder(), targets, limit, usual.openAfterFiles(), usual.openAfterBytes()))
                 .map(settings -> new CacheStore(settings, InstantSource.system(), context::notice));
+    }
+
+    /** Where listings of servers are kept, unless nothing is to be kept. */
+    static Optional<Path> documents(CommandSpec parsed, List<String> targets, Context context) {
+        if (isOff(parsed)) {
+            return Optional.empty();
+        }
+        List<Path> paths = new ArrayList<>();
+        for (String target : targets) {
+            realPath(target, context).ifPresent(paths::add);
+        }
+        return CacheFolder.resolve(Options.text(parsed, "--cache-dir"), context.environment(), System.getProperties())
+                .flatMap(folder -> CacheFolder.documents(folder, paths));
+    }
+
+    private static boolean isOff(CommandSpec parsed) {
+        return Options.isSet(parsed, "--no-cache")
+                || Options.value(parsed, String.class, "--cache").equals("off");
     }
 }

@@ -1,6 +1,7 @@
 package dev.assay.app.cli;
 
 import dev.assay.app.render.Terminal;
+import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Suppressed;
@@ -8,10 +9,13 @@ import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.ArtifactVisitor;
 import dev.assay.engine.scan.Connector;
 import dev.assay.engine.scan.Reasons;
+import dev.assay.engine.scan.Selection;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code --dry-run}: the walk alone, printed. */
 final class DryRun implements ArtifactVisitor {
@@ -25,19 +29,31 @@ final class DryRun implements ArtifactVisitor {
         this.out = out;
     }
 
-    static int run(List<String> targets, List<Connector> connectors, Context context) {
+    static int run(
+            List<String> targets,
+            List<Connector> connectors,
+            Selection selection,
+            Duration perTarget,
+            Context context) {
         DryRun dry = new DryRun(context.out());
+        ArtifactVisitor visitor = selection.over(dry);
         for (String target : targets) {
+            String label = target;
+            Clock clock = new Clock(System.nanoTime() + perTarget.toNanos(), new AtomicBoolean());
             try {
                 for (Connector connector : connectors) {
                     if (connector.accepts(target)) {
-                        connector.walk(target, Clock.endless(), dry);
+                        label = connector.label(target);
+                        connector.walk(target, clock, visitor);
                         break;
                     }
                 }
+            } catch (BudgetExceededException e) {
+                dry.gaps++;
+                context.notice(label + ": " + e.reason());
             } catch (IOException e) {
                 dry.gaps++;
-                context.notice(target + ": " + Reasons.of(e));
+                context.notice(label + ": " + Reasons.of(e));
             }
         }
         context.out().printf("%,d bytes in %,d files; nothing was read%n", dry.bytes, dry.artifacts);
@@ -48,10 +64,12 @@ final class DryRun implements ArtifactVisitor {
     @Override
     public boolean artifact(Artifact artifact) {
         artifacts++;
+        artifact.opener().unused();
         bytes += Math.max(artifact.sizeBytes(), 0);
         out.printf(
-                "%,15d  %s%n",
-                artifact.sizeBytes(), Terminal.escape(artifact.at().toString(), true));
+                "%15s  %s%n",
+                artifact.sizeBytes() < 0 ? "?" : String.format("%,d", artifact.sizeBytes()),
+                Terminal.escape(artifact.at().toString(), true));
         return true;
     }
 

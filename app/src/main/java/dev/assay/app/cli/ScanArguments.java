@@ -9,6 +9,7 @@ import dev.assay.app.render.Format;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.scan.ScanOptions;
+import dev.assay.engine.scan.Selection;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -32,7 +33,8 @@ final class ScanArguments {
     static void addTo(CommandSpec spec) {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("TARGET")
-                .description("A file, a folder, or - for bytes on standard input.")
+                .description("A file, a folder, - for bytes on standard input, the http(s):// address of a file, or"
+                        + " hf://ORG/NAME[@REVISION][/PATH] (also its address on the hub).")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("0..*")
@@ -42,6 +44,7 @@ final class ScanArguments {
         whatToPrint(spec);
         resources(spec);
         cache(spec);
+        NetworkArguments.addTo(spec);
         limits(spec);
         spec.addOption(value(
                 "FILE",
@@ -56,6 +59,12 @@ final class ScanArguments {
                 "Scan what FILE names, one target a line (or NUL-separated); - for standard input.",
                 "--files-from"));
         spec.addOption(list("FAMILY", ",", "Report these families of rules only: model, archive.", "--only"));
+        spec.addOption(list(
+                "GLOB",
+                null,
+                "Scan only what matches: a path within the target, or a last name (*, **, ?). May be repeated.",
+                "--include"));
+        spec.addOption(list("GLOB", null, "Leave out what matches; it is listed. May be repeated.", "--exclude"));
         spec.addOption(flag(
                 "Obey .assayignore files inside of targets. Whoever made the target made them.", "--trust-target"));
         spec.addOption(flag("Follow links that lead out of a target.", "--follow-links"));
@@ -211,7 +220,13 @@ final class ScanArguments {
                         (int) Math.min(limit(parsed, "findings"), Integer.MAX_VALUE),
                         Options.value(parsed, Duration.class, "--timeout")),
                 asOf == null ? today : asOf,
-                baseline);
+                baseline,
+                selection(parsed));
+    }
+
+    static Selection selection(CommandSpec parsed) {
+        return new Selection(
+                Options.list(parsed.findOption("--include")), Options.list(parsed.findOption("--exclude")));
     }
 
     private static long limit(CommandSpec parsed, String name) {

@@ -9,14 +9,12 @@ import dev.assay.app.config.ConfigFile;
 import dev.assay.app.config.Settings;
 import dev.assay.app.render.ProgressLine;
 import dev.assay.app.render.Terminal;
-import dev.assay.connectors.local.LocalConnector;
-import dev.assay.connectors.stdin.StdinConnector;
+import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.Catalog;
 import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.Summary;
-import dev.assay.engine.scan.Connector;
 import dev.assay.engine.scan.Detectors;
 import dev.assay.engine.scan.Progress;
 import dev.assay.engine.scan.ScanOptions;
@@ -25,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -130,17 +129,41 @@ final class ScanCommand implements Command {
             throw new ParameterException(
                     parsed.commandLine(), "nothing to scan: name a file, a folder, or - for standard input");
         }
-        if (Options.isSet(parsed, "--dry-run")) {
-            return DryRun.run(targets, connectors(parsed, Set.of(), context), context);
+        refuseCredentials(targets, parsed);
+        Progress progress = new Progress();
+        try (Connectors connectors = Connectors.open(parsed, targets, progress, context)) {
+            if (Options.isSet(parsed, "--dry-run")) {
+                return DryRun.run(
+                        targets,
+                        connectors.all(Set.of()),
+                        ScanArguments.selection(parsed),
+                        Options.value(parsed, Duration.class, "--timeout"),
+                        context);
+            }
+            return run(parsed, targets, connectors, progress, context);
         }
+    }
+
+    /** Command lines are seen by every process of the machine, and end in histories and logs. */
+    private static void refuseCredentials(List<String> targets, CommandSpec parsed) {
+        for (String target : targets) {
+            if (target.contains("://") && Urls.hasCredentials(target)) {
+                throw new ParameterException(
+                        parsed.commandLine(),
+                        "a target with a user or a password in it; put them into ~/.netrc, or the file that NETRC names");
+            }
+        }
+    }
+
+    private int run(
+            CommandSpec parsed, List<String> targets, Connectors connectors, Progress progress, Context context) {
         ScanOptions options =
                 ScanArguments.options(parsed, LocalDate.now(ZoneId.systemDefault()), baseline(parsed, context));
         Detectors detectors = Catalog.load(BUILD, callables(parsed, options.asOf(), context));
-        Progress progress = new Progress();
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
         try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), context)) {
             Scanner scanner = new Scanner(
-                    connectors(parsed, outputs.paths(), context),
+                    connectors.all(outputs.paths()),
                     detectors,
                     cache.map(CacheStore::facts).orElseGet(FactCache::none),
                     cache.map(CacheStore::memo).orElseGet(IdentityMemo::none),
@@ -165,16 +188,6 @@ final class ScanCommand implements Command {
         CallableRows rows = settings.file().callables();
         rows.over(day).forEach(line -> context.notice(Terminal.escape(line, true)));
         return rows.on(day);
-    }
-
-    private static List<Connector> connectors(CommandSpec parsed, Set<Path> written, Context context) {
-        return List.of(
-                new StdinConnector(context.in()),
-                new LocalConnector(
-                        context.folder(),
-                        Options.isSet(parsed, "--trust-target"),
-                        Options.isSet(parsed, "--follow-links"),
-                        written));
     }
 
     private static Summary scan(

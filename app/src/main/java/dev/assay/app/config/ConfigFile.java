@@ -38,12 +38,16 @@ public final class ConfigFile {
      * written. A file that was merely found may have come with what is scanned.
      */
     private static final Set<String> ONLY_WHEN_NAMED = Set.of(
+            "allow-private-hosts",
             "as-of",
             "baseline",
+            "ca-file",
             "cache-dir",
             "dry-run",
+            "exclude",
             "files-from",
             "follow-links",
+            "include",
             "max-size",
             "only",
             "output",

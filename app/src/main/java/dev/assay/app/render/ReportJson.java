@@ -138,6 +138,8 @@ final class ReportJson {
         known(out, "cacheHits", performance.cacheHits());
         known(out, "cacheMisses", performance.cacheMisses());
         known(out, "requests", performance.requests());
+        known(out, "bytesReceived", performance.bytesReceived());
+        known(out, "bytesSaved", performance.bytesSaved());
         out.writeEndObject();
     }
 

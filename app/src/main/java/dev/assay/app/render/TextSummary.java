@@ -95,6 +95,13 @@ final class TextSummary {
             String rate = Amounts.bytes(Math.round(performance.bytesRead() * 1000.0 / Math.max(millis, 1))) + "/s";
             parts.add("read " + Amounts.bytes(performance.bytesRead()) + (millis > 0 ? " at " + rate : ""));
         }
+        if (performance.requests() > 0) {
+            parts.add(Amounts.count(performance.requests(), "request", "requests"));
+            parts.add(Amounts.bytes(performance.bytesReceived()) + " received");
+            if (performance.bytesSaved() > 0) {
+                parts.add(Amounts.bytes(performance.bytesSaved()) + " saved");
+            }
+        }
         long lookups = performance.cacheHits() + performance.cacheMisses();
         if (lookups > 0) {
             parts.add("cache hit rate " + Amounts.percent(performance.cacheHits(), lookups));
@@ -116,9 +123,6 @@ final class TextSummary {
         }
         if (performance.peakMemoryBytes() >= 0) {
             row("peak memory", Amounts.bytes(performance.peakMemoryBytes()));
-        }
-        if (performance.requests() > 0) {
-            row("requests", Amounts.count(performance.requests()));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.assay.app.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -82,6 +85,22 @@ final class ArchitectureRules {
                         "connectors import the engine only",
                         "connectors.ImportsDetector",
                         never(connectors, detectors, app, bench)),
+                new Rule(
+                        "connectors never import one another, but what they share of the network",
+                        "connectors.first.ImportsOtherConnector",
+                        slices().matching(root + ".connectors.(*)..")
+                                .should()
+                                .notDependOnEachOther()
+                                .ignoreDependency(alwaysTrue(), resideInAPackage(root + ".connectors.remote.."))),
+                new Rule(
+                        "what connectors share imports none of them",
+                        "connectors.remote.ImportsConnector",
+                        noClasses()
+                                .that()
+                                .resideInAPackage(root + ".connectors.remote..")
+                                .should()
+                                .dependOnClassesThat(resideInAPackage(root + ".connectors..")
+                                        .and(not(resideInAPackage(root + ".connectors.remote.."))))),
                 new Rule("the app does not import bench", "app.ImportsBench", never(app, bench)),
                 new Rule(
                         "no static field can be assigned again",

@@ -227,6 +227,7 @@ final class SampleReports {
     }
 
     private static Performance performance(long wallMillis, long bytesRead, long hits, long misses) {
+        long requests = misses; // a report of a remote target wherever the cache had to be asked
         return new Performance(
                 Instant.parse("2026-03-01T10:15:30.250Z"),
                 wallMillis,
@@ -235,7 +236,9 @@ final class SampleReports {
                 bytesRead,
                 hits,
                 misses,
-                0);
+                requests,
+                requests == 0 ? -1 : 1_310_720,
+                requests == 0 ? -1 : 5_368_709_120L);
     }
 
     private static Report report(List<Object> parts, Verdict verdict, boolean interrupted, Performance performance) {

@@ -1,5 +1,6 @@
 package dev.assay.connectors.local;
 
+import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.FileSource;
 import dev.assay.engine.bytes.StreamSource;
@@ -27,7 +28,7 @@ record LocalFile(Path path, String directory, String name) implements Opener {
     }
 
     @Override
-    public ByteSource open() throws IOException {
+    public ByteSource open(Budget budget) throws IOException {
         FileSource source = FileSource.open(path);
         if (source.sizeBytes() > 0) {
             return source;

@@ -25,6 +25,6 @@ public final class StdinConnector implements Connector {
     @Override
     public void walk(String target, Clock clock, ArtifactVisitor out) {
         out.artifact(new Artifact(
-                Location.of("-", ""), ByteSource.UNKNOWN, null, () -> new StreamSource(stdin, ByteSource.UNKNOWN)));
+                Location.of("-", ""), ByteSource.UNKNOWN, null, _ -> new StreamSource(stdin, ByteSource.UNKNOWN)));
     }
 }

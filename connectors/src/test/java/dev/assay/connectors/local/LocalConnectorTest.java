@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.ChangedException;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.scan.Artifact;
@@ -126,7 +130,7 @@ class LocalConnectorTest {
                 .waitFor();
         Visited visited = walk();
         assertThat(visited.paths()).containsExactly("x%FFy");
-        try (ByteSource source = visited.artifacts.getFirst().opener().open()) {
+        try (ByteSource source = visited.artifacts.getFirst().opener().open(budget())) {
             assertThat(source.sizeBytes()).isEqualTo(2);
         }
     }
@@ -245,7 +249,7 @@ class LocalConnectorTest {
     @Test
     void aFileThatShrinksWhileItIsReadIsSaid() throws IOException {
         Path file = Files.write(root.resolve("big"), new byte[100_000]);
-        try (ByteSource source = walk().artifacts.getFirst().opener().open()) {
+        try (ByteSource source = walk().artifacts.getFirst().opener().open(budget())) {
             var _ = source.read(0, ByteBuffer.allocate(10));
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.truncate(50);
@@ -261,7 +265,7 @@ class LocalConnectorTest {
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             var _ = channel.write(ByteBuffer.wrap(new byte[] {42}), 5L << 30);
         }
-        try (ByteSource source = walk().artifacts.getFirst().opener().open()) {
+        try (ByteSource source = walk().artifacts.getFirst().opener().open(budget())) {
             ByteBuffer into = ByteBuffer.allocate(16);
             assertThat(source.read(5L << 30, into)).isEqualTo(1);
             assertThat(into.get(0)).isEqualTo((byte) 42);
@@ -277,5 +281,9 @@ class LocalConnectorTest {
         Files.createDirectories(deep);
         Files.writeString(deep.resolve("f"), "x");
         assertThat(walk().artifacts).hasSize(1);
+    }
+
+    private static Budget budget() {
+        return new Budget(Limits.DEFAULT, Clock.endless(), new Memory(1 << 20, new Buffers(1)), ByteSource.UNKNOWN);
     }
 }

@@ -32,7 +32,7 @@ class RealArraysTest {
     private static RecordedReport scan(Path file) throws IOException {
         String name = file.getFileName().toString();
         return new TestScan(Catalog.load("test"))
-                .run(new MemoryConnector().file(name, Files.size(file), () -> FileSource.open(file)));
+                .run(new MemoryConnector().file(name, Files.size(file), _ -> FileSource.open(file)));
     }
 
     @Test

@@ -167,6 +167,11 @@ public final class Budget {
         return memory;
     }
 
+    /** For what waits: a source that is far away. */
+    public Clock clock() {
+        return clock;
+    }
+
     public Limits limits() {
         return limits;
     }

@@ -27,6 +27,11 @@ public final class BudgetExceededException extends RuntimeException {
         this.what = what;
     }
 
+    /** A limit that is the same for every run over the same input. */
+    public static BudgetExceededException limit(String reason) {
+        return new BudgetExceededException(reason, What.LIMIT);
+    }
+
     /** The limit in one line. */
     public String reason() {
         return String.valueOf(getMessage());

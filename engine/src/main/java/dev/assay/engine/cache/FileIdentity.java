@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param name its name there
  */
 public record FileIdentity(
-        String directory, String name, long device, long inode, long sizeBytes, long mtimeNanos, long ctimeNanos) {
+        String directory, String name, long device, long inode, long sizeBytes, long mtimeNanos, long ctimeNanos)
+        implements Identity {
     /** Whether both tell the same of the same inode; the names may differ. */
-    public boolean isSameAs(@Nullable FileIdentity other) {
-        return other != null
-                && device == other.device
-                && inode == other.inode
-                && sizeBytes == other.sizeBytes
-                && mtimeNanos == other.mtimeNanos
-                && ctimeNanos == other.ctimeNanos;
+    @Override
+    public boolean isSameAs(@Nullable Identity other) {
+        return other instanceof FileIdentity file
+                && device == file.device
+                && inode == file.inode
+                && sizeBytes == file.sizeBytes
+                && mtimeNanos == file.mtimeNanos
+                && ctimeNanos == file.ctimeNanos;
     }
 }

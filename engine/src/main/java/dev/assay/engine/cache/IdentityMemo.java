@@ -21,10 +21,10 @@ public interface IdentityMemo {
     void put(FileIdentity identity, Content content, Key key);
 
     /**
-     * Whether this file's identity may stand for its bytes at all. Asked before the first byte is read: a file that is
+     * Whether this identity may stand for its bytes at all. Asked before the first byte is read: a file that is
      * written while it is read, within one grain of the clock, looks the same afterwards.
      */
-    boolean trusts(FileIdentity identity);
+    boolean trusts(Identity identity);
 
     /**
      * How a file's facts are found again.
@@ -48,7 +48,7 @@ public interface IdentityMemo {
             public void put(FileIdentity identity, Content content, Key key) {}
 
             @Override
-            public boolean trusts(FileIdentity identity) {
+            public boolean trusts(Identity identity) {
                 return false;
             }
         };

@@ -18,6 +18,9 @@ public final class Key {
     private static final int CONTENT = 0;
     private static final int IDENTITY = 1;
 
+    /** No file has it, so that no identity of a file is ever that of a remote object. */
+    private static final long NO_CHANGE_TIME = Long.MIN_VALUE;
+
     /**
      * How bytes are decoded, in 127 bits of its SHA-256. Made once for each ending, not for each file.
      */
@@ -27,14 +30,8 @@ public final class Key {
          * @param version of all decoders and their data, and the options that decoding heeds
          */
         public static Decoding of(String hint, String version) {
-            try {
-                MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-                ByteBuffer digest =
-                        ByteBuffer.wrap(sha256.digest((version + "\0" + hint).getBytes(StandardCharsets.UTF_8)));
-                return new Decoding(digest.getLong(), digest.getLong() & ~1);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
+            Sha256 digest = sha256(version + "\0" + hint);
+            return new Decoding(digest.first(), digest.second() & ~1);
         }
     }
 
@@ -67,6 +64,22 @@ public final class Key {
                 identity.sizeBytes(),
                 identity.mtimeNanos(),
                 identity.ctimeNanos());
+    }
+
+    /** The key of bytes behind a server, by what that promises of them. Hashed: beside a request that costs nothing. */
+    public static Key ofIdentity(RemoteIdentity identity, Decoding decoding) {
+        String what = String.join("\0", identity.url(), identity.validator(), Long.toString(identity.sizeBytes()));
+        Sha256 digest = sha256(what);
+        return new Key(
+                decoding, IDENTITY, digest.first(), digest.second(), digest.third(), digest.fourth(), NO_CHANGE_TIME);
+    }
+
+    private static Sha256 sha256(String text) {
+        try {
+            return Sha256.of(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** {@link #BYTES} bytes, not a copy: they are not to be changed. */

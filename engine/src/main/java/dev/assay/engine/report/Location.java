@@ -37,8 +37,20 @@ public record Location(String target, String path, List<String> entries, long of
 
     /** The last part of the way: a member's or a file's name. */
     public String lastName() {
-        String whole = entries.isEmpty() ? (path.isEmpty() ? target : path) : entries.getLast();
+        String whole = entries.isEmpty() ? (path.isEmpty() ? withoutQuery(target) : path) : entries.getLast();
         return whole.substring(whole.lastIndexOf('/') + 1);
+    }
+
+    /** The way within the server of an address; the address itself of anything else. */
+    private static String withoutQuery(String target) {
+        int scheme = target.indexOf("://");
+        if (scheme < 0) {
+            return target;
+        }
+        int query = target.indexOf('?', scheme);
+        String address = query < 0 ? target : target.substring(0, query);
+        int host = scheme + 3;
+        return address.indexOf('/', host) < 0 ? "" : address;
     }
 
     /** Escapes what would make a location ambiguous. */

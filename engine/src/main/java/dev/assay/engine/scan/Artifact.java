@@ -1,6 +1,6 @@
 package dev.assay.engine.scan;
 
-import dev.assay.engine.cache.FileIdentity;
+import dev.assay.engine.cache.Identity;
 import dev.assay.engine.report.Location;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param identity what it was when the walk saw it, or null if its source tells none
  */
 public record Artifact(
-        Location at, long sizeBytes, @Nullable FileIdentity identity, Opener opener) {}
+        Location at, long sizeBytes, @Nullable Identity identity, Opener opener) {}

@@ -8,9 +8,11 @@ import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.FileIdentity;
+import dev.assay.engine.cache.Identity;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.cache.IdentityMemo.Content;
 import dev.assay.engine.cache.Key;
+import dev.assay.engine.cache.RemoteIdentity;
 import dev.assay.engine.cache.Sha256;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.fact.Fact;
@@ -79,35 +81,14 @@ final class ArtifactScan {
     /** @param reservedBytes what was reserved of the memory for it */
     Result scan(Artifact artifact, Clock clock, long reservedBytes) {
         if (artifact.sizeBytes() > options.maxSizeBytes()) {
-            Gap gap = new Gap(
-                    GapKind.LIMIT,
-                    artifact.at(),
-                    "larger than the " + options.maxSizeBytes() + " bytes that --max-size allows",
-                    artifact.sizeBytes());
-            progress.read(artifact.sizeBytes());
-            return new Result(
-                    List.of(),
-                    0,
-                    Severity.INFO,
-                    List.of(gap),
-                    List.of(),
-                    List.of(),
-                    Map.of(),
-                    Map.of(),
-                    1,
-                    1,
-                    artifact.sizeBytes(),
-                    0,
-                    artifact.sizeBytes(),
-                    0,
-                    0,
-                    0);
+            leave(artifact);
+            return tooLarge(artifact);
         }
         String hint = Head.extension(artifact.at().lastName());
         Supplier<Optional<String>> digest = () -> digestAgain(artifact, clock);
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint);
         if (kept.isPresent()) {
-            progress.read(artifact.sizeBytes());
+            leave(artifact);
             return judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT, digest);
         }
         return decode(artifact, hint, clock, reservedBytes, digest);
@@ -118,12 +99,12 @@ final class ArtifactScan {
      * any scan wants it. None where the bytes cannot be had again, or are no longer those that were judged.
      */
     private Optional<String> digestAgain(Artifact artifact, Clock clock) {
-        FileIdentity before = artifact.identity();
+        Identity before = artifact.identity();
         if (before == null) {
             return Optional.empty();
         }
         Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes());
-        try (ByteSource source = artifact.opener().open()) {
+        try (ByteSource source = artifact.opener().open(budget)) {
             String hex = digest(source, budget).hex();
             return before.isSameAs(artifact.opener().identity()) ? Optional.of(hex) : Optional.empty();
         } catch (IOException | BudgetExceededException e) {
@@ -131,11 +112,50 @@ final class ArtifactScan {
         }
     }
 
-    private Optional<Decoded> kept(@Nullable FileIdentity identity, String hint) {
-        if (identity == null) {
-            return Optional.empty();
-        }
-        return memo.get(identity).flatMap(content -> cache.get(key(content, identity, hint)));
+    private void leave(Artifact artifact) {
+        artifact.opener().unused();
+        progress.read(artifact.sizeBytes());
+    }
+
+    private Result tooLarge(Artifact artifact) {
+        Gap gap = new Gap(
+                GapKind.LIMIT,
+                artifact.at(),
+                CountedSource.tooLarge(options.maxSizeBytes()).reason(),
+                artifact.sizeBytes());
+        return new Result(
+                List.of(),
+                0,
+                Severity.INFO,
+                List.of(gap),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                1,
+                1,
+                artifact.sizeBytes(),
+                0,
+                artifact.sizeBytes(),
+                0,
+                0,
+                0);
+    }
+
+    private Optional<Decoded> kept(@Nullable Identity identity, String hint) {
+        return switch (identity) {
+            case null -> Optional.empty();
+            case FileIdentity file -> memo.get(file).flatMap(content -> cache.get(key(content, file, hint)));
+            case RemoteIdentity remote -> cache.get(Key.ofIdentity(remote, decoding(hint)));
+        };
+    }
+
+    /** Without an identity to remember it by, nobody would ever ask for what is kept under a digest. */
+    private static boolean wantsDigest(Identity identity) {
+        return switch (identity) {
+            case FileIdentity _ -> true;
+            case RemoteIdentity remote -> remote.sha256() != null;
+        };
     }
 
     private Key key(Content content, FileIdentity identity, String hint) {
@@ -158,14 +178,18 @@ final class ArtifactScan {
     private Result decode(
             Artifact artifact, String hint, Clock clock, long reservedBytes, Supplier<Optional<String>> digest) {
         Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes(), reservedBytes);
-        FileIdentity seen = artifact.identity();
+        Identity seen = artifact.identity();
         boolean trusted = seen != null && memo.trusts(seen);
-        // Without an identity to remember it by, nobody would ever ask for what is kept under a digest.
-        Descent descent = new Descent(detectors, options.deep(), options.explain(), trusted ? newSha256() : null);
+        Descent descent = new Descent(
+                detectors,
+                options.deep(),
+                options.explain(),
+                seen != null && trusted && wantsDigest(seen) ? newSha256() : null);
         long size = artifact.sizeBytes();
         long readBytes = 0;
         long progressed = 0;
-        try (CountedSource source = new CountedSource(artifact.opener().open(), budget, progress)) {
+        try (CountedSource source =
+                new CountedSource(artifact.opener().open(budget), budget, progress, options.maxSizeBytes())) {
             if (options.verifyCache() && source.seekable()) {
                 Key key = Key.ofContent(digest(source, budget), decoding(hint));
                 Optional<Decoded> kept = cache.get(key);
@@ -186,7 +210,12 @@ final class ArtifactScan {
             progressed = source.watermark();
             size = Math.max(size, source.watermark());
         } catch (IOException e) {
-            descent.gap(GapKind.UNREADABLE, Reasons.of(e), size);
+            descent.gap(Reasons.kindOf(e), Reasons.of(e), size);
+        } catch (BudgetExceededException e) { // while it was opened: what is far away may let us wait
+            descent.gap(
+                    e.what() == BudgetExceededException.What.CANCELLED ? GapKind.INTERRUPTED : GapKind.LIMIT,
+                    e.reason(),
+                    size);
         }
         progress.read(Math.max(artifact.sizeBytes() - progressed, 0));
         LookUp lookUp = trusted || options.verifyCache() ? LookUp.MISS : LookUp.NONE;
@@ -195,8 +224,15 @@ final class ArtifactScan {
 
     /** Looks whether the file is still what it was when the walk saw it; says so if not. */
     private static boolean settle(Artifact artifact, Descent descent) throws IOException {
-        FileIdentity before = artifact.identity();
+        Identity before = artifact.identity();
         if (before == null) {
+            return false;
+        }
+        if (before instanceof RemoteIdentity remote
+                && remote.sha256() != null
+                && descent.digest() != null
+                && !remote.sha256().equals(descent.digest())) {
+            descent.gap(GapKind.CHANGED, "the bytes do not have the digest that their source lists", -1);
             return false;
         }
         if (!before.isSameAs(artifact.opener().identity())) {
@@ -206,11 +242,16 @@ final class ArtifactScan {
         return descent.isRepeatable();
     }
 
-    private void keep(FileIdentity identity, Descent descent, String hint) {
-        Content content = new Content(Optional.ofNullable(descent.digest()));
-        Key key = key(content, identity, hint);
-        cache.put(key, descent.decoded());
-        memo.put(identity, content, key);
+    private void keep(Identity identity, Descent descent, String hint) {
+        switch (identity) {
+            case FileIdentity file -> {
+                Content content = new Content(Optional.ofNullable(descent.digest()));
+                Key key = key(content, file, hint);
+                cache.put(key, descent.decoded());
+                memo.put(file, content, key);
+            }
+            case RemoteIdentity remote -> cache.put(Key.ofIdentity(remote, decoding(hint)), descent.decoded());
+        }
     }
 
     private Sha256 digest(ByteSource source, Budget budget) throws IOException {

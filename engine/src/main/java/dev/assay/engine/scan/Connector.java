@@ -7,6 +7,11 @@ public interface Connector {
     /** Whether this is its kind of target. */
     boolean accepts(String target);
 
+    /** The target as reports and messages show it: without what is secret in it. */
+    default String label(String target) {
+        return target;
+    }
+
     /**
      * Gives everything at the target to {@code out}, always in the same order, until it is told to stop. What cannot be
      * entered is a gap; only a target that is not there at all throws.

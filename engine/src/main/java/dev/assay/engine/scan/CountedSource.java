@@ -1,6 +1,7 @@
 package dev.assay.engine.scan;
 
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,10 +11,13 @@ final class CountedSource implements ByteSource {
     private final ByteSource source;
     private final Budget budget;
     private final Progress progress;
+    private final long mostBytes;
     private long readBytes;
     private long watermark;
 
-    CountedSource(ByteSource source, Budget budget, Progress progress) {
+    /** @param mostBytes {@code --max-size}, for what does not tell its size before */
+    CountedSource(ByteSource source, Budget budget, Progress progress, long mostBytes) {
+        this.mostBytes = mostBytes;
         this.source = source;
         this.budget = budget;
         this.progress = progress;
@@ -38,6 +42,9 @@ final class CountedSource implements ByteSource {
             if (reached > watermark) {
                 progress.read(reached - watermark);
                 watermark = reached;
+                if (reached > mostBytes) {
+                    throw tooLarge(mostBytes);
+                }
                 if (source.sizeBytes() < 0) {
                     budget.arrived(reached);
                     budget.checkClock(); // a pipe may give a byte a second
@@ -45,6 +52,10 @@ final class CountedSource implements ByteSource {
             }
         }
         return n;
+    }
+
+    static BudgetExceededException tooLarge(long mostBytes) {
+        return BudgetExceededException.limit("larger than the " + mostBytes + " bytes that --max-size allows");
     }
 
     /** Bytes read, those read again included. */

@@ -4,7 +4,6 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
-import dev.assay.engine.bytes.ChangedException;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.Spool;
 import dev.assay.engine.bytes.UnsupportedException;
@@ -309,13 +308,9 @@ final class Descent {
                             unsupported.offsetBytes(),
                             unsupported.reason(),
                             left(sizeBytes, unsupported.offsetBytes())));
-                case ChangedException changed -> {
-                    repeatable = false;
-                    gaps.add(new Decoded.PartGap(GapKind.CHANGED, -1, String.valueOf(changed.getMessage()), sizeBytes));
-                }
                 default -> {
                     repeatable = false;
-                    gaps.add(new Decoded.PartGap(GapKind.UNREADABLE, -1, Reasons.of(e), sizeBytes));
+                    gaps.add(new Decoded.PartGap(Reasons.kindOf(e), -1, Reasons.of(e), sizeBytes));
                 }
             }
         }

@@ -8,6 +8,9 @@ public final class Progress {
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong bytesFound = new AtomicLong();
     private final AtomicLong bytesDone = new AtomicLong();
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong offered = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
     private volatile boolean walked;
 
     void found(long sizeBytes) {
@@ -25,6 +28,36 @@ public final class Progress {
 
     void walked() {
         walked = true;
+    }
+
+    /** A connector has sent a request over the network. */
+    public void requested() {
+        requests.incrementAndGet();
+    }
+
+    /** A connector has found something that a server would send so many bytes for. */
+    public void offered(long sizeBytes) {
+        offered.addAndGet(Math.max(sizeBytes, 0));
+    }
+
+    /** A connector has received bytes of a body over the network. */
+    public void received(long bytes) {
+        received.addAndGet(bytes);
+    }
+
+    /** Requests that were sent over the network. */
+    public long requests() {
+        return requests.get();
+    }
+
+    /** Bytes of bodies that came over the network. */
+    public long bytesReceived() {
+        return received.get();
+    }
+
+    /** Bytes that servers have and did not need to send. */
+    public long bytesSaved() {
+        return Math.max(offered.get() - received.get(), 0);
     }
 
     /** Artifacts that the walk has come to. */

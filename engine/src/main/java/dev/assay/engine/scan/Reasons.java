@@ -1,5 +1,10 @@
 package dev.assay.engine.scan;
 
+import dev.assay.engine.bytes.ChangedException;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.UnreachableException;
+import dev.assay.engine.bytes.UnsupportedException;
+import dev.assay.engine.report.GapKind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -19,6 +24,17 @@ public final class Reasons {
             case FileSystemLoopException loop -> "links in a circle";
             case FileSystemException system when system.getReason() != null -> system.getReason();
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+    }
+
+    /** Which kind of gap a failure to read leaves. */
+    public static GapKind kindOf(IOException e) {
+        return switch (e) {
+            case MalformedException malformed -> GapKind.MALFORMED;
+            case UnsupportedException unsupported -> GapKind.UNSUPPORTED;
+            case ChangedException changed -> GapKind.CHANGED;
+            case UnreachableException unreachable -> GapKind.UNREACHABLE;
+            default -> GapKind.UNREADABLE;
         };
     }
 

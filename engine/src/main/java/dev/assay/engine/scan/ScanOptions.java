@@ -19,6 +19,7 @@ import java.util.Set;
  * @param memoryBytes what content may take; fewer artifacts are in flight when it runs short
  * @param maxSizeBytes larger artifacts are not read, which is a gap
  * @param baseline fingerprints that do not count
+ * @param selection which artifacts of the walk are wanted
  */
 public record ScanOptions(
         Set<String> only,
@@ -33,4 +34,5 @@ public record ScanOptions(
         long maxSizeBytes,
         Limits limits,
         LocalDate asOf,
-        Set<String> baseline) {}
+        Set<String> baseline,
+        Selection selection) {}

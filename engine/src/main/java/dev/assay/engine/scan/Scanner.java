@@ -1,5 +1,6 @@
 package dev.assay.engine.scan;
 
+import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Memory;
@@ -86,14 +87,15 @@ public final class Scanner {
 
     /** Scans the targets one after the other and ends the report. */
     public Summary scan(List<String> targets, ReportSink out) {
-        Tally tally = new Tally(options, targets, out);
+        List<String> labels = targets.stream().map(this::label).toList();
+        Tally tally = new Tally(options, labels, progress, out);
         ExecutorService workers = Executors.newFixedThreadPool(
                 options.jobs(), Thread.ofPlatform().name("assay-", 1).daemon().factory());
         try {
             for (int i = 0; i < targets.size() && !tally.isStopped(); i++) {
                 if (cancelled.get()) {
                     tally.add(Result.of(new Gap(
-                            GapKind.INTERRUPTED, Location.of(targets.get(i), ""), "the scan was interrupted", -1)));
+                            GapKind.INTERRUPTED, Location.of(labels.get(i), ""), "the scan was interrupted", -1)));
                 } else {
                     scan(targets.get(i), i == targets.size() - 1, workers, tally);
                 }
@@ -110,18 +112,32 @@ public final class Scanner {
     private void scan(String target, boolean last, ExecutorService workers, Tally tally) {
         Clock clock = new Clock(System.nanoTime() + options.limits().perTarget().toNanos(), cancelled);
         Walk walk = new Walk(workers, clock, tally);
+        Location at = Location.of(label(target), "");
         try {
-            connectorFor(target).walk(target, clock, walk);
+            connectorFor(target).walk(target, clock, options.selection().over(walk));
         } catch (IOException e) {
-            walk.gap(new Gap(GapKind.UNREADABLE, Location.of(target, ""), Reasons.of(e), -1));
+            walk.gap(new Gap(Reasons.kindOf(e), at, Reasons.of(e), -1));
+        } catch (BudgetExceededException e) {
+            if (!e.endsTarget()) {
+                walk.gap(new Gap(GapKind.LIMIT, at, e.reason(), -1));
+            }
         }
         if (clock.isOver() && !tally.isStopped()) {
-            walk.gap(walk.unfinished(Location.of(target, "")));
+            walk.gap(walk.unfinished(at));
         }
         if (last) {
             progress.walked();
         }
         walk.drain(0);
+    }
+
+    private String label(String target) {
+        for (Connector connector : connectors) {
+            if (connector.accepts(target)) {
+                return connector.label(target);
+            }
+        }
+        return target;
     }
 
     private Connector connectorFor(String target) throws IOException {

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 final class Tally {
     private final ScanOptions options;
     private final List<String> targets;
+    private final Progress progress;
     private final ReportSink out;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
@@ -40,9 +41,10 @@ final class Tally {
     private boolean unsafe;
     private boolean stopped;
 
-    Tally(ScanOptions options, List<String> targets, ReportSink out) {
+    Tally(ScanOptions options, List<String> targets, Progress progress, ReportSink out) {
         this.options = options;
         this.targets = targets;
+        this.progress = progress;
         this.out = out;
     }
 
@@ -135,7 +137,9 @@ final class Tally {
                         bytesRead,
                         hits,
                         misses,
-                        0));
+                        progress.requests(),
+                        progress.requests() == 0 ? -1 : progress.bytesReceived(),
+                        progress.requests() == 0 ? -1 : progress.bytesSaved()));
         out.end(summary);
         return summary;
     }

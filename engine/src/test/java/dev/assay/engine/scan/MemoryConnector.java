@@ -17,7 +17,7 @@ public final class MemoryConnector implements Connector {
 
     /** Adds bytes under a name. */
     public MemoryConnector file(String name, byte[] bytes) {
-        return file(name, bytes.length, () -> new MemorySource(bytes));
+        return file(name, bytes.length, _ -> new MemorySource(bytes));
     }
 
     /** Adds whatever the opener gives. */
@@ -28,7 +28,7 @@ public final class MemoryConnector implements Connector {
 
     /** Adds a file that the system will not open. */
     public MemoryConnector unreadable(String name, IOException why) {
-        return file(name, ByteSource.UNKNOWN, () -> {
+        return file(name, ByteSource.UNKNOWN, _ -> {
             throw why;
         });
     }

@@ -115,7 +115,7 @@ class ScannerTest {
     @Test
     void aFileAboveTheMaximumIsNotOpened() {
         MemoryConnector files = new MemoryConnector()
-                .file("large", 1_000_000, () -> {
+                .file("large", 1_000_000, _ -> {
                     throw new AssertionError("opened");
                 })
                 .file("small", latin1("said"));
@@ -180,7 +180,7 @@ class ScannerTest {
         MemoryConnector files = new MemoryConnector();
         for (int i = 0; i < 20; i++) {
             byte[] bytes = latin1(i % 2 == 0 ? "said" : "nothing");
-            files.file("f" + i, bytes.length, () -> {
+            files.file("f" + i, bytes.length, _ -> {
                 open.incrementAndGet();
                 return new ClosingSource(new MemorySource(bytes), open::decrementAndGet);
             });

@@ -91,7 +91,8 @@ public final class TestScan {
                 maxSizeBytes,
                 limits,
                 LocalDate.of(2026, 1, 1),
-                baseline);
+                baseline,
+                Selection.all());
         return new Scanner(
                 List.of(connectors), detectors, FactCache.none(), IdentityMemo.none(), options, new Progress());
     }

@@ -210,8 +210,9 @@ final class ForwardReading implements AutoCloseable {
             }
             lies(local);
         }
+        boolean opaque = layouts.isOpaque(local.name()) && !members.out().deep();
         CheckedSource source = switch (r.method()) {
-            case Members.STORED -> new StoredUntilDescriptor(reader);
+            case Members.STORED -> new StoredUntilDescriptor(reader, !opaque);
             case Members.DEFLATED -> members.inflated(r, reader);
             default -> null;
         };
@@ -220,10 +221,13 @@ final class ForwardReading implements AutoCloseable {
             findNext();
             return;
         }
-        if (!isEmptyDirectory(local)) {
+        if (!opaque && !isEmptyDirectory(local)) {
             members.out().child(EntryPath.withoutSlash(r.name()), source);
         }
         members.drain(source, r);
+        if (opaque) {
+            members.out().opaque(source.passedBytes());
+        }
         if (source instanceof InflatedSource inflated && inflated.isBroken()) {
             findNext();
             return;
@@ -237,7 +241,7 @@ final class ForwardReading implements AutoCloseable {
                             -1);
             return;
         }
-        descriptor(local, source);
+        descriptor(local, source, !opaque || r.method() != Members.STORED);
     }
 
     /** A folder whose data are the deflate data of nothing, as Java writes it. */
@@ -248,7 +252,8 @@ final class ForwardReading implements AutoCloseable {
                 && u16(reader.array(), reader.index()) == 3;
     }
 
-    private void descriptor(LocalHeader local, CheckedSource source) throws IOException {
+    /** @param summed whether the bytes were: of what nobody interprets only {@code --deep} checks the sum */
+    private void descriptor(LocalHeader local, CheckedSource source, boolean summed) throws IOException {
         long csize = reader.position() - local.dataOffset();
         long usize = source.passedBytes();
         int there = reader.request(24);
@@ -276,7 +281,7 @@ final class ForwardReading implements AutoCloseable {
                 reader.skip(Math.min(there, 16));
             }
         }
-        if (crc != source.crc32()) {
+        if (summed && crc != source.crc32()) {
             members.anomalies()
                     .add(
                             "archive/crc-mismatch",

@@ -21,12 +21,15 @@ final class StoredUntilDescriptor extends ForwardSource implements CheckedSource
 
     private final ByteReader in;
     private final CRC32 crc = new CRC32();
+    private final boolean summed;
     private boolean ended;
     private boolean missing;
 
-    StoredUntilDescriptor(ByteReader in) {
+    /** @param summed whether {@link #crc32} is wanted: it takes as long as all the rest */
+    StoredUntilDescriptor(ByteReader in, boolean summed) {
         super(UNKNOWN);
         this.in = in;
+        this.summed = summed;
     }
 
     @Override
@@ -44,18 +47,43 @@ final class StoredUntilDescriptor extends ForwardSource implements CheckedSource
         }
         int last = from + Math.min(there - 15, into.remaining());
         int at = from;
-        while (at < last && (a[at] != 'P' || !isDescriptor(a, at, from, from + there))) {
-            at++;
+        while (at < last && !isDescriptor(a, at, from, from + there)) {
+            at = next(a, at + 1, last);
         }
         int n = at - from;
         if (n == 0) {
             ended = true;
             return -1;
         }
-        crc.update(a, from, n);
+        if (summed) {
+            crc.update(a, from, n);
+        }
         into.put(a, from, n);
         in.advance(n);
         return n;
+    }
+
+    /**
+     * Where a descriptor may begin, at least at {@code at} and at most at {@code last}. Whatever stands three bytes on and
+     * is no byte of the signature rules out four places at once.
+     */
+    private static int next(byte[] a, int at, int last) {
+        int i = at;
+        while (i < last) {
+            switch (a[i + 3]) {
+                case 8 -> {
+                    if (a[i] == 'P') {
+                        return i;
+                    }
+                    i += 4;
+                }
+                case 7 -> i++;
+                case 'K' -> i += 2;
+                case 'P' -> i += 3;
+                default -> i += 4;
+            }
+        }
+        return last;
     }
 
     private boolean isDescriptor(byte[] a, int at, int from, int end) {

@@ -228,7 +228,7 @@ class SafetensorsDecoderTest {
         ByteBuffer.wrap(start).order(java.nio.ByteOrder.LITTLE_ENDIAN).putLong(0, 992);
         Arrays.fill(start, head.length, 1_000, (byte) ' ');
         RecordedReport report = new TestScan(Catalog.load("test"))
-                .run(new MemoryConnector().file("x.safetensors", size, () -> new Sparse(start, size)));
+                .run(new MemoryConnector().file("x.safetensors", size, _ -> new Sparse(start, size)));
         assertThat(report.inOrder()).isEmpty();
         assertThat(report.summary().performance().bytesRead()).isLessThan(1 << 20);
     }

@@ -1,0 +1,81 @@
+package dev.assay.app.cli;
+
+import dev.assay.app.config.ConfigException;
+import dev.assay.connectors.http.HttpConnector;
+import dev.assay.connectors.huggingface.HuggingFaceConnector;
+import dev.assay.connectors.local.LocalConnector;
+import dev.assay.connectors.remote.Documents;
+import dev.assay.connectors.remote.RemoteClient;
+import dev.assay.connectors.remote.RemoteOptions;
+import dev.assay.connectors.stdin.StdinConnector;
+import dev.assay.engine.scan.Connector;
+import dev.assay.engine.scan.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The connectors of one scan, and the connections that they share. Nothing of the network is loaded unless a target has an
+ * address: it would be most of a small scan's start.
+ */
+final class Connectors implements AutoCloseable {
+    private final CommandSpec parsed;
+    private final Context context;
+    private final Optional<RemoteClient> client;
+    private final List<Connector> remote;
+
+    private Connectors(CommandSpec parsed, Context context, Optional<RemoteClient> client, List<Connector> remote) {
+        this.parsed = parsed;
+        this.context = context;
+        this.client = client;
+        this.remote = remote;
+    }
+
+    static Connectors open(CommandSpec parsed, List<String> targets, Progress progress, Context context) {
+        for (String target : targets) {
+            if (target.contains("://")) {
+                return remote(parsed, targets, progress, context);
+            }
+        }
+        return new Connectors(parsed, context, Optional.empty(), List.of());
+    }
+
+    private static Connectors remote(CommandSpec parsed, List<String> targets, Progress progress, Context context) {
+        RemoteOptions options = NetworkArguments.options(parsed, context);
+        try {
+            RemoteClient client = new RemoteClient(options, progress);
+            Documents documents = new Documents(client, CacheArguments.documents(parsed, targets, context));
+            return new Connectors(
+                    parsed,
+                    context,
+                    Optional.of(client),
+                    List.of(
+                            new HuggingFaceConnector(client, documents, options.environment(), options.home()),
+                            new HttpConnector(client)));
+        } catch (IOException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @param written files that this process is writing, which are no targets */
+    List<Connector> all(Set<Path> written) {
+        List<Connector> all = new ArrayList<>();
+        all.add(new StdinConnector(context.in()));
+        all.add(new LocalConnector(
+                context.folder(),
+                Options.isSet(parsed, "--trust-target"),
+                Options.isSet(parsed, "--follow-links"),
+                written));
+        all.addAll(remote);
+        return all;
+    }
+
+    @Override
+    public void close() {
+        client.ifPresent(RemoteClient::close);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.assay.app.cli;
+
+import static dev.assay.app.cli.Options.flag;
+import static dev.assay.app.cli.Options.value;
+
+import dev.assay.app.Version;
+import dev.assay.app.config.Quantities;
+import dev.assay.connectors.remote.RemoteOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The options that say how the network is used. */
+final class NetworkArguments {
+    private static final int MOST = 1000;
+
+    private NetworkArguments() {}
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(flag("Use no network at all; a target that needs it is a gap.", "--offline"));
+        spec.addOption(flag("Let redirects and listings lead to private addresses.", "--allow-private-hosts"));
+        spec.addOption(value(
+                "FILE",
+                "Trust the certificates of this PEM file in place of Java's (default: what SSL_CERT_FILE names).",
+                "--ca-file"));
+        number(spec, "per-host", "10", "Connections to one host at once.");
+        number(spec, "hosts", "5", "Hosts whose idle connections are kept.");
+        number(spec, "retries", "3", "Retries of a request that failed and of a body that broke.");
+        time(spec, "backoff", "300ms", "Wait before the first retry; twice as long before each further one.");
+        time(spec, "silence", "30s", "How long a server may say nothing.");
+    }
+
+    private static void number(CommandSpec spec, String name, String initial, String description) {
+        spec.addOption(value(Integer.class, NetworkArguments::number, "N", initial, description, "--http." + name));
+    }
+
+    private static void time(CommandSpec spec, String name, String initial, String description) {
+        spec.addOption(value(Duration.class, Quantities::time, "TIME", initial, description, "--http." + name));
+    }
+
+    private static int number(String text) {
+        int number = Integer.parseInt(text);
+        if (number < 0 || number > MOST) {
+            throw new IllegalArgumentException("not a number from 0 to " + MOST + ": " + text);
+        }
+        return number;
+    }
+
+    static RemoteOptions options(CommandSpec parsed, Context context) {
+        @Nullable String caFile = Options.text(parsed, "--ca-file");
+        String named = caFile != null ? caFile : context.environment().getOrDefault("SSL_CERT_FILE", "");
+        String home = context.environment().getOrDefault("HOME", System.getProperty("user.home", ""));
+        return new RemoteOptions(
+                Options.isSet(parsed, "--offline"),
+                Options.isSet(parsed, "--allow-private-hosts"),
+                named.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(context.folder().resolve(named)),
+                Math.max(Options.value(parsed, Integer.class, "--http.per-host"), 1),
+                Math.max(Options.value(parsed, Integer.class, "--http.hosts"), 1),
+                Options.value(parsed, Integer.class, "--http.retries"),
+                Options.value(parsed, Duration.class, "--http.backoff"),
+                Options.value(parsed, Duration.class, "--http.silence"),
+                context.environment(),
+                Path.of(home),
+                "assay/" + Version.NUMBER);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.assay.bench;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+
+/**
+ * A file of any size that is nowhere: what is not zeros is held, the rest is made when it is sent. For servers of files
+ * that no disk of a build machine would hold.
+ */
+final class VirtualFile {
+    private static final byte[] ZEROS = new byte[1 << 16];
+    private static final int ALIGNMENT_BYTES = 64;
+    private static final long MOST_32 = 0xffff_ffffL;
+
+    private final TreeMap<Long, byte[]> pieces = new TreeMap<>();
+    private long sizeBytes;
+
+    private VirtualFile() {}
+
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
+    private VirtualFile add(byte[] bytes) {
+        pieces.put(sizeBytes, bytes);
+        sizeBytes += bytes.length;
+        return this;
+    }
+
+    private VirtualFile zeros(long n) {
+        sizeBytes += n;
+        return this;
+    }
+
+    /** Sends the bytes from one position up to another. */
+    void write(OutputStream out, long from, long to) throws IOException {
+        for (long at = from; at < to; ) {
+            Map.Entry<Long, byte[]> piece = pieces.floorEntry(at);
+            long end = piece == null ? -1 : piece.getKey() + piece.getValue().length;
+            if (piece != null && at < end) {
+                int offset = (int) (at - piece.getKey());
+                int n = (int) Math.min(end - at, to - at);
+                out.write(piece.getValue(), offset, n);
+                at += n;
+            } else {
+                Long next = pieces.higherKey(at);
+                int n = (int) Math.min(ZEROS.length, Math.min(next == null ? to : next, to) - at);
+                out.write(ZEROS, 0, n);
+                at += n;
+            }
+        }
+    }
+
+    /** A safetensors file whose tensors are zeros: one of four bytes an element. */
+    static VirtualFile safetensors(int tensors, long tensorBytes) {
+        StringBuilder header = new StringBuilder("{");
+        for (int i = 0; i < tensors; i++) {
+            header.append(i == 0 ? "" : ",")
+                    .append("\"model.layers.")
+                    .append(i)
+                    .append(".weight\":{\"dtype\":\"F32\",\"shape\":[")
+                    .append(tensorBytes / Float.BYTES)
+                    .append("],\"data_offsets\":[")
+                    .append(i * tensorBytes)
+                    .append(',')
+                    .append((i + 1) * tensorBytes)
+                    .append("]}");
+        }
+        header.append("}").append(" ".repeat(Math.floorMod(-header.length(), 8)));
+        byte[] json = header.toString().getBytes(StandardCharsets.US_ASCII);
+        return new VirtualFile()
+                .add(little(Long.BYTES).putLong(json.length).array())
+                .add(json)
+                .zeros(tensors * tensorBytes);
+    }
+
+    /** A torch zip as {@link TorchZip} writes it, whose tensors are zeros, of more than 4 GB if they are enough. */
+    static VirtualFile torchZip(int tensors, int side) {
+        VirtualFile file = new VirtualFile();
+        ZipDirectory directory = new ZipDirectory();
+        int tensorBytes = side * side * Float.BYTES;
+        CRC32 zeros = new CRC32();
+        zeros.update(new byte[tensorBytes]);
+        file.member(directory, "data.pkl", TorchZip.stateDict(tensors, side));
+        file.member(directory, ".format_version", ascii("1"));
+        file.member(directory, ".storage_alignment", ascii("64"));
+        file.member(directory, "byteorder", ascii("little"));
+        for (int i = 0; i < tensors; i++) {
+            file.header(directory, "data/" + i, tensorBytes, zeros.getValue());
+            file.zeros(tensorBytes);
+            file.descriptor(tensorBytes, zeros.getValue());
+        }
+        file.member(directory, "version", ascii("3\n"));
+        file.member(directory, ".data/serialization_id", ascii("0636067891270912412113195513961029246281"));
+        directory.end(file);
+        return file;
+    }
+
+    private void member(ZipDirectory directory, String path, byte[] data) {
+        CRC32 crc = new CRC32();
+        crc.update(data);
+        header(directory, path, data.length, crc.getValue());
+        add(data);
+        descriptor(data.length, crc.getValue());
+    }
+
+    private void header(ZipDirectory directory, String path, int bytes, long crc) {
+        byte[] name = ascii("archive/" + path);
+        directory.entry(name, sizeBytes, bytes, crc);
+        int padding = Math.floorMod(-(sizeBytes + 30 + name.length + 4), ALIGNMENT_BYTES);
+        add(little(30 + name.length + 4 + padding)
+                .putInt(0x04034b50)
+                .putShort((short) 0)
+                .putShort((short) 0x0808)
+                .put(new byte[18])
+                .putShort((short) name.length)
+                .putShort((short) (4 + padding))
+                .put(name)
+                .put(ascii("FB"))
+                .putShort((short) padding)
+                .array());
+    }
+
+    private void descriptor(int bytes, long crc) {
+        add(little(16)
+                .putInt(0x08074b50)
+                .putInt((int) crc)
+                .putInt(bytes)
+                .putInt(bytes)
+                .array());
+    }
+
+    private static ByteBuffer little(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The central directory, with 64-bit offsets where they are needed. */
+    private static final class ZipDirectory {
+        private final java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        private int members;
+
+        void entry(byte[] name, long headerAt, int bytes, long crc) {
+            boolean large = headerAt >= MOST_32;
+            byte[] entry = new byte[46 + name.length + (large ? 12 : 0)];
+            ByteBuffer fields = ByteBuffer.wrap(entry)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(0x02014b50)
+                    .putInt(0)
+                    .putShort((short) 0x0808)
+                    .put(new byte[6])
+                    .putInt((int) crc)
+                    .putInt(bytes)
+                    .putInt(bytes)
+                    .putShort((short) name.length)
+                    .putShort((short) (large ? 12 : 0))
+                    .put(new byte[10])
+                    .putInt((int) Math.min(headerAt, MOST_32))
+                    .put(name);
+            if (large) {
+                fields.putShort((short) 1).putShort((short) 8).putLong(headerAt);
+            }
+            out.writeBytes(entry);
+            members++;
+        }
+
+        void end(VirtualFile file) {
+            long at = file.sizeBytes;
+            file.add(out.toByteArray());
+            long recordAt = file.sizeBytes;
+            file.add(little(56 + 20 + 22)
+                    .putInt(0x06064b50)
+                    .putLong(44)
+                    .putShort((short) 0x031e)
+                    .putShort((short) 0x002d)
+                    .putLong(0)
+                    .putLong(members)
+                    .putLong(members)
+                    .putLong(out.size())
+                    .putLong(at)
+                    .putInt(0x07064b50)
+                    .putInt(0)
+                    .putLong(recordAt)
+                    .putInt(1)
+                    .putInt(0x06054b50)
+                    .putInt(0)
+                    .putShort((short) members)
+                    .putShort((short) members)
+                    .putInt(out.size())
+                    .putInt((int) Math.min(at, MOST_32))
+                    .putShort((short) 0)
+                    .array());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.assay.connectors.http;
+
+import dev.assay.connectors.remote.RemoteClient;
+import dev.assay.connectors.remote.RemoteFile;
+import dev.assay.connectors.remote.RemoteRequest;
+import dev.assay.connectors.remote.Urls;
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.UnreachableException;
+import dev.assay.engine.cache.Identity;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.scan.Artifact;
+import dev.assay.engine.scan.ArtifactVisitor;
+import dev.assay.engine.scan.Connector;
+import dev.assay.engine.scan.Opener;
+import java.io.IOException;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** One file behind an address. The walk asks for its first block, which tells the size and whether it is known. */
+public final class HttpConnector implements Connector {
+    private final RemoteClient client;
+
+    public HttpConnector(RemoteClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public boolean accepts(String target) {
+        return target.startsWith("http://") || target.startsWith("https://");
+    }
+
+    @Override
+    public String label(String target) {
+        return HttpUrl.parse(target) == null ? target.substring(0, target.indexOf(':')) + "://***" : Urls.label(target);
+    }
+
+    @Override
+    public void walk(String target, Clock clock, ArtifactVisitor out) throws IOException {
+        HttpUrl url = HttpUrl.parse(target);
+        if (url == null || Urls.hasCredentials(target)) {
+            throw new UnreachableException("not an address that a request can be sent to");
+        }
+        Location at = Location.of(label(target), "");
+        RemoteRequest request = RemoteRequest.named(url, null);
+        RemoteFile file = RemoteFile.open(client, request, clock);
+        boolean handedOn = false;
+        try {
+            if (file.isPage()) {
+                out.gap(new Gap(
+                        GapKind.UNSUPPORTED,
+                        at,
+                        "a page for people and not a file: perhaps a login or a notice; name the file's own address",
+                        file.sizeBytes()));
+                return;
+            }
+            client.progress().offered(file.sizeBytes());
+            Opened opener = new Opened(file, request, clock);
+            var _ = out.artifact(new Artifact(at, file.sizeBytes(), file.identity(), opener));
+            handedOn = true;
+        } finally {
+            if (!handedOn) {
+                file.close();
+            }
+        }
+    }
+
+    /** Hands the walk's answer on to whoever reads the file first. The client ends what nobody came for. */
+    private final class Opened implements Opener {
+        private final RemoteFile asked;
+        private final RemoteRequest request;
+        private final Clock clock;
+        private RemoteFile latest;
+        private boolean used;
+
+        Opened(RemoteFile asked, RemoteRequest request, Clock clock) {
+            this.asked = asked;
+            this.latest = asked;
+            this.request = request;
+            this.clock = clock;
+        }
+
+        @Override
+        public synchronized ByteSource open(Budget budget) throws IOException {
+            latest = used ? RemoteFile.open(client, request, clock) : asked;
+            used = true;
+            return latest.source(budget.memory().buffers());
+        }
+
+        @Override
+        public synchronized void unused() {
+            used = true; // whoever comes nevertheless asks anew
+            asked.close();
+        }
+
+        @Override
+        public synchronized @Nullable Identity identity() {
+            return latest.identity(); // each answer was compared with it
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.assay.connectors.remote;
+
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.UnreachableException;
+import java.io.Closeable;
+import java.io.InputStream;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** One response, whose connection is the caller's until it is closed. Belongs to one thread. */
+public final class Answer implements Closeable {
+    private final Call call;
+    private final Response response;
+    private final InputStream body;
+    private final Runnable release;
+    private boolean closed;
+
+    Answer(Call call, Response response, InputStream body, Runnable release) {
+        this.call = call;
+        this.response = response;
+        this.body = body;
+        this.release = release;
+    }
+
+    public int status() {
+        return response.code();
+    }
+
+    /** The last of the headers with this name, or null. */
+    public @Nullable String header(String name) {
+        return response.header(name);
+    }
+
+    /** Where it came from in the end, redirects followed. */
+    public HttpUrl url() {
+        return response.request().url();
+    }
+
+    /** The body's size as told, or {@link ByteSource#UNKNOWN}. */
+    public long length() {
+        return response.body().contentLength();
+    }
+
+    /** The bytes as they are on the line: no encoding is undone. */
+    public InputStream body() {
+        return body;
+    }
+
+    /** @throws UnreachableException unless the status is one of these */
+    public void require(int... statuses) throws UnreachableException {
+        for (int status : statuses) {
+            if (status == status()) {
+                return;
+            }
+        }
+        throw Failures.ofStatus(status(), url().host());
+    }
+
+    /** Gives the connection up: else closing reads on for a while, in the hope of an end and another use. */
+    void abort() {
+        call.cancel();
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            response.close();
+            release.run();
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package dev.assay.connectors.remote;
+
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.UnreachableException;
+import dev.assay.engine.scan.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Dns;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * The one way to the network: a pooled client that retries, follows redirects itself, and keeps to its target's clock.
+ * Thread-safe; close it when the scan is done.
+ *
+ * <p>Redirects are followed here and not by OkHttp, because each hop is looked at: no more than ten, never from https to
+ * http, never to a private address that the user did not name, and never with the credentials of another host. Encodings
+ * are not undone: what is on the line is what is scanned, and a compression is decoded by the engine within its budget.
+ */
+public final class RemoteClient implements AutoCloseable {
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final int MOST_REDIRECTS = 10;
+    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final Duration MOST_BACKOFF = Duration.ofSeconds(30);
+
+    private final RemoteOptions options;
+    private final Progress progress;
+    private final Proxies proxies;
+    private final Netrc netrc;
+    private final GuardedDns guard;
+    private final OkHttpClient named;
+    private final OkHttpClient guarded;
+    private final Watch watch;
+    private final Map<String, Semaphore> hosts = new ConcurrentHashMap<>();
+
+    /** @throws IOException if what the options name cannot be read */
+    public RemoteClient(RemoteOptions options, Progress progress) throws IOException {
+        this.options = options;
+        this.progress = progress;
+        this.proxies = new Proxies(options.environment());
+        this.netrc = Netrc.read(options.environment(), options.home());
+        this.guard = new GuardedDns(Dns.SYSTEM, proxies.hosts());
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectionPool(
+                        new ConnectionPool(options.perHost() * options.hosts(), KEPT.toSeconds(), TimeUnit.SECONDS))
+                .proxySelector(proxies)
+                .connectTimeout(options.silence())
+                .readTimeout(Duration.ZERO) // the watch looks
+                .writeTimeout(options.silence())
+                .addNetworkInterceptor(chain -> {
+                    progress.requested();
+                    return chain.proceed(chain.request());
+                })
+                .proxyAuthenticator((route, response) -> {
+                    String authorization =
+                            proxies.authorization(response.request().url());
+                    boolean tried = response.request().header("Proxy-Authorization") != null;
+                    return authorization == null || tried
+                            ? null
+                            : response.request()
+                                    .newBuilder()
+                                    .header("Proxy-Authorization", authorization)
+                                    .build();
+                });
+        if (options.caFile().isPresent()) {
+            Trust trust = Trust.of(options.caFile().get());
+            builder.sslSocketFactory(trust.sockets(), trust.manager());
+        }
+        this.named = builder.build();
+        this.guarded = named.newBuilder().dns(guard).build();
+        this.watch = Watch.start(options.silence());
+    }
+
+    RemoteOptions options() {
+        return options;
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    /**
+     * Sends a request until it is answered. What is not worth a retry, or still fails after the last one, is the caller's:
+     * look at the status.
+     *
+     * @throws UnreachableException if there is no answer
+     * @throws dev.assay.engine.bytes.BudgetExceededException if the target's time is up
+     */
+    public Answer get(RemoteRequest request, Clock clock) throws IOException {
+        if (options.offline()) {
+            throw new UnreachableException("the network is not used (--offline)");
+        }
+        for (int attempt = 0; ; attempt++) {
+            Duration wished = Duration.ZERO;
+            try {
+                Answer answer = follow(request, clock);
+                if (!TRANSIENT.contains(answer.status()) || attempt >= options.retries()) {
+                    return answer;
+                }
+                wished = retryAfter(answer);
+                answer.close();
+            } catch (IOException e) {
+                clock.check(); // a call that was cancelled fails like a broken connection
+                if (!Failures.isTransient(e) || attempt >= options.retries()) {
+                    throw Failures.of(e, request.url().host(), options.silence());
+                }
+            }
+            pause(attempt, wished, request.url().host(), clock);
+        }
+    }
+
+    /** Waits before a retry: longer each time, not in step with others, and as long as the server asks. */
+    void pause(int attempt, Duration wished, String host, Clock clock) throws UnreachableException {
+        long most = Math.min(options.backoff().toNanos() << Math.min(attempt, 20), MOST_BACKOFF.toNanos());
+        long jittered = most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);
+        long nanos = Math.max(jittered, wished.toNanos());
+        if (wished.toNanos() > clock.leftNanos()) {
+            throw new UnreachableException(host + " wants us to wait for " + wished.toSeconds()
+                    + " s, longer than there is time for this target");
+        }
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = until - System.nanoTime()) {
+            clock.check();
+            sleep(Math.min(left / 1_000_000 + 1, LOOK_EVERY_MILLIS));
+        }
+    }
+
+    private static void sleep(long millis) throws UnreachableException {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new UnreachableException("interrupted", e); // nobody interrupts a worker
+        }
+    }
+
+    /** Seconds or a date (RFC 9110, 10.2.3); anything else is as if it were not there. */
+    private static Duration retryAfter(Answer answer) {
+        String value = answer.header("Retry-After");
+        if (value == null) {
+            return Duration.ZERO;
+        }
+        try {
+            if (value.length() <= 9 && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return Duration.ofSeconds(Integer.parseInt(value));
+            }
+            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration left = Duration.between(Instant.now(), until);
+            return left.isNegative() || left.compareTo(Duration.ofDays(365)) > 0 ? Duration.ZERO : left;
+        } catch (DateTimeParseException | NumberFormatException e) {
+            return Duration.ZERO;
+        }
+    }
+
+    private Answer follow(RemoteRequest request, Clock clock) throws IOException {
+        HttpUrl url = request.url();
+        Map<String, String> headers = request.headers();
+        for (int hops = 0; ; hops++) {
+            boolean own = sameOrigin(url, request.url());
+            Answer answer = send(build(url, headers, request, own), own && request.trusted(), clock);
+            if (!REDIRECTS.contains(answer.status())) {
+                return answer;
+            }
+            HttpUrl next;
+            try (answer) {
+                next = next(answer, url, hops);
+            }
+            url = next;
+        }
+    }
+
+    private static HttpUrl next(Answer answer, HttpUrl url, int hops) throws UnreachableException {
+        String host = url.host();
+        if (hops >= MOST_REDIRECTS) {
+            throw new UnreachableException(host + " redirects more than " + MOST_REDIRECTS + " times");
+        }
+        String location = answer.header("Location");
+        HttpUrl next = location == null ? null : url.resolve(location);
+        if (next == null) {
+            throw new UnreachableException(host + " redirects to what is no http address");
+        }
+        if (url.isHttps() && !next.isHttps()) {
+            throw new UnreachableException(host + " redirects from https to http");
+        }
+        if (!next.username().isEmpty() || !next.password().isEmpty()) {
+            throw new UnreachableException(host + " redirects to an address with a password in it");
+        }
+        return next;
+    }
+
+    private Request build(HttpUrl url, Map<String, String> headers, RemoteRequest request, boolean own) {
+        Request.Builder builder = new Request.Builder()
+                .url(url)
+                .header("User-Agent", options.userAgent())
+                .header("Accept", "*/*")
+                .header("Accept-Encoding", "identity");
+        headers.forEach(builder::header);
+        String authorization = own ? request.authorization() : null;
+        if (own && authorization == null && !request.anonymous()) {
+            authorization = netrc.authorization(url.host());
+        }
+        if (authorization != null) {
+            builder.header("Authorization", authorization);
+        }
+        return builder.build();
+    }
+
+    static boolean sameOrigin(HttpUrl one, HttpUrl other) {
+        return one.scheme().equals(other.scheme()) && one.host().equals(other.host()) && one.port() == other.port();
+    }
+
+    private Answer send(Request request, boolean trusted, Clock clock) throws IOException {
+        HttpUrl url = request.url();
+        boolean free = trusted || options.allowPrivateHosts();
+        if (!free) {
+            guard.check(url, proxies.covers(url));
+        }
+        Semaphore places = hosts.computeIfAbsent(url.host(), _ -> new Semaphore(options.perHost(), true));
+        enter(places, clock);
+        Call call = (free ? named : guarded).newCall(request);
+        Watch.Flight flight = watch.begin(call, clock);
+        Runnable release = () -> {
+            watch.end(flight);
+            places.release();
+        };
+        boolean answered = false;
+        flight.waits();
+        try {
+            Response response = call.execute();
+            answered = true;
+            return new Answer(call, response, new WatchedBody(response, flight, progress), release);
+        } catch (IOException e) {
+            throw WatchedBody.reason(e, flight);
+        } finally {
+            flight.goesOn();
+            if (!answered) {
+                release.run();
+            }
+        }
+    }
+
+    private static void enter(Semaphore places, Clock clock) throws UnreachableException {
+        try {
+            do {
+                clock.check();
+            } while (!places.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            throw new UnreachableException("interrupted", e); // nobody interrupts a worker
+        }
+    }
+
+    /** Ends what is under way and gives up the connections. */
+    @Override
+    public void close() {
+        watch.close();
+        named.connectionPool().evictAll();
+    }
+}

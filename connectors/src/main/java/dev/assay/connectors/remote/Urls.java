@@ -1,0 +1,87 @@
+package dev.assay.connectors.remote;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import okhttp3.HttpUrl;
+
+/** Addresses as people may see them, and those that are refused. */
+public final class Urls {
+    private static final String HIDDEN = "***";
+
+    /** In the names of query parameters that carry what only their owner may know. */
+    private static final List<String> SECRET = List.of(
+            "sig", "token", "key", "secret", "passw", "pwd", "auth", "credential", "session", "jwt", "code", "policy");
+
+    /** Of presigned addresses beside those that begin with {@code x-amz-} or {@code x-goog-}. */
+    private static final Set<String> SIGNING = Set.of(
+            "signature", "expires", "key-pair-id", "policy", "awsaccesskeyid", "sig", "se", "st", "sp", "sv", "sr");
+
+    /** Longer values are taken for signatures, whatever their name: what is told in a query is short. */
+    private static final int LONGEST_SHOWN = 24;
+
+    private Urls() {}
+
+    /** Whether a target carries a password, as in {@code https://user:password@host/}: command lines are not secret. */
+    public static boolean hasCredentials(String target) {
+        int scheme = target.indexOf("://");
+        if (scheme < 0 || target.startsWith("hf://")) { // an @ there begins the revision
+            return false;
+        }
+        int end = scheme + 3;
+        while (end < target.length() && "/?#\\".indexOf(target.charAt(end)) < 0) {
+            end++;
+        }
+        return target.substring(scheme + 3, end).indexOf('@') >= 0;
+    }
+
+    /** The address without its fragment, and without the values of its query that are or may be secret. */
+    public static String label(String url) {
+        int hash = url.indexOf('#');
+        String address = hash < 0 ? url : url.substring(0, hash);
+        if (hasCredentials(address)) {
+            int scheme = address.indexOf("://") + 3;
+            int path = address.indexOf('/', scheme);
+            int at = address.lastIndexOf('@', path < 0 ? address.length() : path);
+            address = address.substring(0, scheme) + address.substring(at + 1);
+        }
+        int query = address.indexOf('?');
+        if (query < 0) {
+            return address;
+        }
+        StringBuilder out = new StringBuilder(address.substring(0, query));
+        char separator = '?';
+        for (int from = query + 1; from <= address.length(); ) {
+            int to = address.indexOf('&', from);
+            to = to < 0 ? address.length() : to;
+            out.append(separator).append(parameter(address.substring(from, to)));
+            separator = '&';
+            from = to + 1;
+        }
+        return out.toString();
+    }
+
+    /** The address without what only says who may have it and for how long: the same object has the same. */
+    static String identity(HttpUrl url) {
+        HttpUrl.Builder builder = url.newBuilder().fragment(null);
+        for (String name : url.queryParameterNames()) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("x-amz-") || lower.startsWith("x-goog-") || SIGNING.contains(lower)) {
+                builder.removeAllQueryParameters(name);
+            }
+        }
+        return builder.build().toString();
+    }
+
+    private static String parameter(String parameter) {
+        int equals = parameter.indexOf('=');
+        if (equals < 0) {
+            return parameter.length() > LONGEST_SHOWN ? HIDDEN : parameter;
+        }
+        String name = parameter.substring(0, equals);
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean secret = lower.startsWith("x-") || SECRET.stream().anyMatch(lower::contains);
+        boolean hidden = secret || parameter.length() - equals - 1 > LONGEST_SHOWN;
+        return name + "=" + (hidden ? HIDDEN : parameter.substring(equals + 1));
+    }
+}

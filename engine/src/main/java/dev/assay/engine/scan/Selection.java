@@ -1,0 +1,70 @@
+package dev.assay.engine.scan;
+
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.text.Glob;
+import java.util.List;
+
+/** Which artifacts of a walk are wanted. What is not is listed in the report and never opened. Immutable. */
+public final class Selection {
+    private final List<Glob> include;
+    private final List<Glob> exclude;
+
+    /**
+     * @param include globs of which one must match a path within the target; none for everything
+     * @param exclude globs of which none may match
+     */
+    public Selection(List<String> include, List<String> exclude) {
+        this.include = include.stream().map(Glob::new).toList();
+        this.exclude = exclude.stream().map(Glob::new).toList();
+    }
+
+    /** Everything. */
+    public static Selection all() {
+        return new Selection(List.of(), List.of());
+    }
+
+    /** The visitor, which is given only what is wanted. */
+    public ArtifactVisitor over(ArtifactVisitor visitor) {
+        if (include.isEmpty() && exclude.isEmpty()) {
+            return visitor;
+        }
+        return new ArtifactVisitor() {
+            @Override
+            public boolean artifact(Artifact artifact) {
+                String by = refusal(artifact.at());
+                if (by.isEmpty()) {
+                    return visitor.artifact(artifact);
+                }
+                artifact.opener().unused();
+                visitor.suppressed(new Suppressed("file", artifact.at(), "", by));
+                return true;
+            }
+
+            @Override
+            public void gap(Gap gap) {
+                visitor.gap(gap);
+            }
+
+            @Override
+            public void suppressed(Suppressed suppressed) {
+                visitor.suppressed(suppressed);
+            }
+
+            @Override
+            public void note(String what) {
+                visitor.note(what);
+            }
+        };
+    }
+
+    private String refusal(Location at) {
+        String path = at.path().isEmpty() ? at.lastName() : at.path();
+        if (exclude.stream().anyMatch(glob -> glob.matches(path))) {
+            return "--exclude";
+        }
+        boolean wanted = include.isEmpty() || include.stream().anyMatch(glob -> glob.matches(path));
+        return wanted ? "" : "--include";
+    }
+}
