@@ -3,6 +3,7 @@ package dev.assay.detectors;
 import dev.assay.detectors.model.executable.ExecutableSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
+import dev.assay.detectors.model.torchscript.TorchScriptSamples;
 import dev.assay.detectors.model.unsupported.UnsupportedSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,12 @@ final class Fixtures {
 
     /** One line for each generator. */
     private static List<Map<String, byte[]>> made() {
-        return List.of(ExecutableSamples.all(), NpySamples.all(), SafetensorsSamples.all(), UnsupportedSamples.all());
+        return List.of(
+                ExecutableSamples.all(),
+                NpySamples.all(),
+                SafetensorsSamples.all(),
+                TorchScriptSamples.all(),
+                UnsupportedSamples.all());
     }
 
     /** All of them, the smallest first. */

@@ -6,6 +6,7 @@ import dev.assay.engine.cache.Key;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
+import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
@@ -108,6 +109,10 @@ final class FactRow {
             case Executable executable ->
                 executable.kind().length() + executable.machine().length();
             case Anomaly anomaly -> anomaly.detail().length();
+            case EmbeddedCode code ->
+                (long) code.language().length()
+                        + code.name().length()
+                        + code.preview().length();
             case Program program -> {
                 long bytes = 0;
                 for (Program.Line line : program.lines()) {

@@ -3,6 +3,7 @@ package dev.assay.engine.cache;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
+import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
@@ -170,6 +171,13 @@ public final class FactCodec {
                     out.writeLong(line.offsetBytes());
                 }
             }
+            case EmbeddedCode code -> {
+                out.writeByte(6);
+                text(out, code.language());
+                text(out, code.name());
+                text(out, code.preview());
+                out.writeLong(code.offsetBytes());
+            }
         }
     }
 
@@ -187,6 +195,7 @@ public final class FactCodec {
             case 3 -> new Executable(text(in), text(in), text(in), in.getLong());
             case 4 -> new Anomaly(text(in), text(in), in.getLong(), in.getLong());
             case 5 -> program(in);
+            case 6 -> new EmbeddedCode(text(in), text(in), text(in), in.getLong());
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }

@@ -1,12 +1,15 @@
 package dev.assay.engine.decode;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * What is known of some bytes before a decoder is chosen.
  *
  * @param name the last part of the name; a hint only
+ * @param path the whole name within the container around it, or the artifact's name; a hint only
+ * @param around the formats of the containers around it, outermost first, as far as they are known by now
  * @param sizeBytes as {@link dev.assay.engine.bytes.ByteSource#sizeBytes()}
  * @param bytes holds the first bytes; not to be changed or kept
  * @param length how many of {@code bytes} count
@@ -14,7 +17,24 @@ import java.util.Locale;
  * @param tailLength how many of {@code tail} count
  */
 @SuppressWarnings("ArrayRecordComponent") // views of pooled blocks, never compared
-public record Head(String name, long sizeBytes, byte[] bytes, int length, byte[] tail, int tailLength) {
+public record Head(
+        String name,
+        String path,
+        List<String> around,
+        long sizeBytes,
+        byte[] bytes,
+        int length,
+        byte[] tail,
+        int tailLength) {
+    public Head {
+        around = List.copyOf(around);
+    }
+
+    /** Of bytes that lie in no container. */
+    public Head(String name, long sizeBytes, byte[] bytes, int length, byte[] tail, int tailLength) {
+        this(name, name, List.of(), sizeBytes, bytes, length, tail, tailLength);
+    }
+
     /** How much of a tail is read: a zip's end record with the longest comment. */
     public static final int TAIL_BYTES = 65_557;
 

@@ -148,7 +148,7 @@ final class Descent {
                 int length = into.position();
                 HeadSource in = new HeadSource(source, block, length, whole);
                 size = in.sizeBytes();
-                begin(in, new Head(name, size, block, length, NOTHING, 0));
+                begin(in, head(size, block, length, NOTHING, 0));
             } catch (BudgetExceededException e) {
                 exceeded(e, size);
             } catch (IOException e) {
@@ -157,6 +157,11 @@ final class Descent {
                 budget.memory().buffers().give(block);
                 end(size);
             }
+        }
+
+        private Head head(long sizeBytes, byte[] bytes, int length, byte[] tail, int tailLength) {
+            String path = entries.isEmpty() ? name : entries.getLast();
+            return new Head(name, path, around, sizeBytes, bytes, length, tail, tailLength);
         }
 
         /** A stream that only one forward decoder wants goes on as it is; any other is kept, as far as may be. */
@@ -172,7 +177,7 @@ final class Descent {
                     failed(spool.broken(), in.sizeBytes());
                 }
                 if (spool.isWhole()) {
-                    recognise(spool, new Head(name, spool.sizeBytes(), head.bytes(), head.length(), NOTHING, 0));
+                    recognise(spool, head(spool.sizeBytes(), head.bytes(), head.length(), NOTHING, 0));
                 } else {
                     passBy(in, spool.sizeBytes(), head);
                 }
@@ -204,7 +209,7 @@ final class Descent {
                 int from = Math.max(length - Head.TAIL_BYTES, 0);
                 System.arraycopy(tail, from, tail, 0, length - from);
                 List<Decoder> behind =
-                        detectors.detect(new Head(name, position, head.bytes(), head.length(), tail, length - from));
+                        detectors.detect(head(position, head.bytes(), head.length(), tail, length - from));
                 opaque(position);
                 for (Decoder decoder : behind) {
                     gap(
@@ -233,7 +238,7 @@ final class Descent {
                 ByteBuffer into = ByteBuffer.wrap(tail, 0, wanted);
                 fill(into, in, in.sizeBytes() - wanted);
                 int length = into.position();
-                decoders = detectors.detect(new Head(name, in.sizeBytes(), head.bytes(), head.length(), tail, length));
+                decoders = detectors.detect(head(in.sizeBytes(), head.bytes(), head.length(), tail, length));
             } finally {
                 buffers.give(tail);
             }

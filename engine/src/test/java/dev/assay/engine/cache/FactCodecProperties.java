@@ -7,6 +7,7 @@ import dev.assay.engine.cache.Decoded.PartGap;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
+import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
@@ -80,7 +81,7 @@ class FactCodecProperties {
     }
 
     private static Arbitrary<Fact> fact() {
-        return Arbitraries.oneOf(List.of(callable(), entry(), executable(), anomaly(), program()));
+        return Arbitraries.oneOf(List.of(callable(), entry(), executable(), anomaly(), program(), code()));
     }
 
     private static Arbitrary<Fact> callable() {
@@ -108,6 +109,10 @@ class FactCodecProperties {
     private static Arbitrary<Fact> anomaly() {
         return Combinators.combine(text(), text(), Arbitraries.longs(), Arbitraries.longs())
                 .as(Anomaly::new);
+    }
+
+    private static Arbitrary<Fact> code() {
+        return Combinators.combine(text(), text(), text(), Arbitraries.longs()).as(EmbeddedCode::new);
     }
 
     private static Arbitrary<Fact> program() {

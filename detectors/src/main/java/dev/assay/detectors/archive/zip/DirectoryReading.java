@@ -122,7 +122,7 @@ final class DirectoryReading {
             }
             exceeded = e;
         }
-        listed.forEach(member -> layouts.see(member.name()));
+        listed.forEach(member -> layouts.see(member.name(), member.centralOffset()));
         return listed;
     }
 

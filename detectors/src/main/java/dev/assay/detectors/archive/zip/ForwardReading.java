@@ -101,7 +101,7 @@ final class ForwardReading implements AutoCloseable {
             members.anomalies()
                     .add("archive/unlisted-member", quoted(local.name()) + " is in no central directory", local.at());
         }
-        layouts.see(local.name());
+        layouts.see(local.name(), local.at());
         boolean directory = local.name().endsWith("/");
         members.names()
                 .see(local.name(), directory ? ArchiveEntry.Type.DIRECTORY : ArchiveEntry.Type.FILE, null, local.at());

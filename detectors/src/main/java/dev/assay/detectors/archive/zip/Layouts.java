@@ -1,5 +1,6 @@
 package dev.assay.detectors.archive.zip;
 
+import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.text.Parts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,23 +24,34 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A marker is a path below some root; the first marker of a row finds the roots, the others must be below the same
  * root. In the patterns of opaque members {@code #} stands for digits; a path that ends in {@code /} stands for anything
- * below. A row of the kind {@code all} wants every member to end like its marker.
+ * below. A row of the kind {@code all} wants every member to end like its marker. Where loading runs members as Python, the
+ * last column says how their names end; each is a fact once the layout is found, in whatever order the members come.
  */
 final class Layouts {
-    private record Row(String format, boolean all, List<String> markers, List<String> opaque) {}
+    private record Row(String format, boolean all, List<String> markers, List<String> opaque, String code) {}
+
+    private record Code(String name, long offsetBytes) {}
+
+    /** Of Python sources so many are kept by name, so much of each name: an archive may hold a million. */
+    private static final int MOST_CODE = 1_000;
+
+    private static final int MOST_CODE_NAME = 120;
 
     private final List<Row> rows;
     private final Consumer<String> format;
+    private final Consumer<EmbeddedCode> code;
     private final Set<String> told = new HashSet<>();
     /** Per row and root, the markers that were seen, as bits. */
     private final List<Map<String, Integer>> roots = new ArrayList<>();
 
     private final long[] matching;
+    private final List<Code> sources = new ArrayList<>(0);
     private long members;
 
-    private Layouts(List<Row> rows, Consumer<String> format) {
+    private Layouts(List<Row> rows, Consumer<String> format, Consumer<EmbeddedCode> code) {
         this.rows = rows;
         this.format = format;
+        this.code = code;
         this.matching = new long[rows.size()];
         rows.forEach(_ -> roots.add(new HashMap<>()));
     }
@@ -69,17 +81,21 @@ final class Layouts {
                     cells.get(0),
                     cells.get(1).equals("all"),
                     Parts.of(cells.get(2), ' '),
-                    cells.get(3).isEmpty() ? List.of() : Parts.of(cells.get(3), ' '));
+                    cells.get(3).isEmpty() ? List.of() : Parts.of(cells.get(3), ' '),
+                    cells.size() > 4 ? cells.get(4) : "");
         }
 
-        /** @param format is told each layout that is found, once */
-        Layouts layouts(Consumer<String> format) {
-            return new Layouts(rows, format);
+        /**
+         * @param format is told each layout that is found, once
+         * @param code is told what loading runs
+         */
+        Layouts layouts(Consumer<String> format, Consumer<EmbeddedCode> code) {
+            return new Layouts(rows, format, code);
         }
     }
 
     /** Takes note of a member. */
-    void see(String memberName) {
+    void see(String memberName, long offsetBytes) {
         String name = memberName.toLowerCase(Locale.ROOT);
         if (name.endsWith("/")) {
             return;
@@ -87,6 +103,11 @@ final class Layouts {
         members++;
         for (int r = 0; r < rows.size(); r++) {
             Row row = rows.get(r);
+            if (isCode(row, name) && sources.size() < MOST_CODE) {
+                sources.add(new Code(
+                        name.length() > MOST_CODE_NAME ? memberName.substring(0, MOST_CODE_NAME) : memberName,
+                        offsetBytes));
+            }
             if (row.all()) {
                 if (name.endsWith(row.markers().getFirst())) {
                     matching[r]++;
@@ -121,7 +142,28 @@ final class Layouts {
             if (rows.get(r).all() && members > 0 && matching[r] == members) {
                 tell(rows.get(r).format());
             }
+            if (!rows.get(r).code().isEmpty() && told.contains(rows.get(r).format())) {
+                sources.forEach(source ->
+                        code.accept(new EmbeddedCode("python", printable(source.name()), "", source.offsetBytes())));
+            }
         }
+    }
+
+    /** Below {@code .data/} lies what the writer keeps for itself: no module can be called that. */
+    private static boolean isCode(Row row, String name) {
+        return !row.code().isEmpty()
+                && name.endsWith(row.code())
+                && !name.startsWith(".data/")
+                && !name.contains("/.data/");
+    }
+
+    private static String printable(String name) {
+        StringBuilder out = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            out.append(c < ' ' || c >= 0x7f ? '?' : c);
+        }
+        return out.toString();
     }
 
     /** Whether no loader of a layout that was found interprets the member. */

@@ -32,7 +32,7 @@ public final class ZipDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
-        Layouts layouts = table.layouts(out::format);
+        Layouts layouts = table.layouts(out::format, out::fact);
         try (Members members = new Members(in, out, budget)) {
             if (in.seekable()) {
                 fromEnd(members, layouts);
