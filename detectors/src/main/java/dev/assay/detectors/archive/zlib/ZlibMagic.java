@@ -12,6 +12,7 @@ import java.util.zip.Inflater;
 final class ZlibMagic implements Magic {
     private static final int TRIAL_IN_BYTES = 16 * 1024;
     private static final int TRIAL_OUT_BYTES = 4 * 1024;
+    private static final int WINDOW_BYTES = 32 * 1024;
     /** What comes out of random bytes before they break is shorter, unless they happen to end. */
     private static final int LEAST_OUT_BYTES = 32;
 
@@ -27,11 +28,17 @@ final class ZlibMagic implements Magic {
         }
         Inflater trial = new Inflater(true);
         try {
+            if (dictionary) {
+                trial.setDictionary(new byte[WINDOW_BYTES]); // any will do to see whether the data break
+            }
             trial.setInput(head.bytes(), from, Math.min(head.length() - from, TRIAL_IN_BYTES));
             int n = trial.inflate(new byte[TRIAL_OUT_BYTES]);
             // blocks that hold nothing may go on for as long as they like; random bytes break before
             boolean goesOn = trial.getBytesRead() >= TRIAL_IN_BYTES;
-            return n >= LEAST_OUT_BYTES || trial.finished() || goesOn || dictionary && trial.getBytesRead() > 0;
+            // "x " begins many a text, and bits of a short one may well go on as references into a dictionary
+            boolean enough = dictionary ? n == TRIAL_OUT_BYTES : n >= LEAST_OUT_BYTES;
+            boolean whole = trial.finished() && (!dictionary || trial.getRemaining() >= Integer.BYTES);
+            return enough || whole || goesOn;
         } catch (DataFormatException e) {
             return false;
         } finally {

@@ -11,6 +11,7 @@ import dev.assay.engine.report.GapKind;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.Adler32;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,20 @@ class ZlibDecoderTest {
     }
 
     @Test
+    void isFoundWithADictionaryThatNobodyHas() {
+        Deflater deflater = new Deflater();
+        deflater.setDictionary("ossystemid".repeat(3).getBytes(ISO_8859_1));
+        deflater.setInput("cos\nsystem\n(S'id'\ntR.".getBytes(ISO_8859_1));
+        deflater.finish();
+        byte[] bytes = new byte[200];
+        int length = deflater.deflate(bytes);
+        deflater.end();
+        byte[] data = Arrays.copyOf(bytes, length);
+        assertThat(matches(data)).isTrue();
+        assertThat(read(data).gapKinds()).containsExactly(GapKind.UNSUPPORTED);
+    }
+
+    @Test
     void comparesTheSumAndLooksBehind() {
         byte[] bytes = zlib("one");
         byte[] more = Arrays.copyOf(bytes, bytes.length + 1);
@@ -80,6 +95,9 @@ class ZlibDecoderTest {
         assertThat(matches("(S'a pickle of protocol 0'\np0\n.".getBytes(ISO_8859_1)))
                 .isFalse();
         assertThat(matches("x^2 + y^2 = z^2".getBytes(ISO_8859_1))).isFalse();
+        assertThat(matches("x = torch.relu(x)\nreturn x\n".getBytes(ISO_8859_1)))
+                .isFalse(); // 78 20: a preset dictionary
+        assertThat(matches("x = 1\n".repeat(10_000).getBytes(ISO_8859_1))).isFalse();
         Random random = new Random(1);
         int found = 0;
         for (int i = 0; i < 20_000; i++) {
