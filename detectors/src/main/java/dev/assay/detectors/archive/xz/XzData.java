@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of all XZ streams that follow one another. Sizes, checks and the index are compared; a wrong one is stated, and
  * what comes behind it is read all the same.
  */
-final class XzData implements Decompressor {
+public final class XzData implements Decompressor {
     static final int HEADER_BYTES = 12;
     private static final byte[] MAGIC = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
 
@@ -37,7 +37,7 @@ final class XzData implements Decompressor {
     private boolean begun;
     private boolean ended;
 
-    XzData(ByteReader in, Anomalies anomalies, Budget budget) {
+    public XzData(ByteReader in, Anomalies anomalies, Budget budget) {
         this.in = in;
         this.anomalies = anomalies;
         this.budget = budget;

@@ -170,7 +170,7 @@ final class ForwardReading implements AutoCloseable {
                     members.checkEnd(r, reader.position());
                 }
             }
-            default -> members.unsupported(r);
+            default -> members.other(r, new ForwardSlice(reader, r.csize()));
         }
     }
 

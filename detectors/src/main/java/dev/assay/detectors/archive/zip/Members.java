@@ -5,6 +5,8 @@ import static dev.assay.detectors.archive.Anomalies.quoted;
 import dev.assay.detectors.archive.Anomalies;
 import dev.assay.detectors.archive.CheckedSlice;
 import dev.assay.detectors.archive.CheckedSource;
+import dev.assay.detectors.archive.DecompressedSource;
+import dev.assay.detectors.archive.Decompressor;
 import dev.assay.detectors.archive.EntryNames;
 import dev.assay.detectors.archive.EntryPath;
 import dev.assay.detectors.archive.EntryText;
@@ -13,7 +15,10 @@ import dev.assay.detectors.archive.InflatedSource;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.ForwardSource;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.SliceSource;
+import dev.assay.engine.bytes.UnsupportedException;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
 import java.io.IOException;
@@ -116,7 +121,27 @@ final class Members implements AutoCloseable {
                     checkEnd(r, reader.position());
                 }
             }
-            default -> unsupported(r);
+            default -> other(r, new SliceSource(in, r.dataOffset(), r.csize()));
+        }
+    }
+
+    /** @param compressed the member's data and no more */
+    void other(Reading r, ByteSource compressed) throws IOException {
+        if (!RareMethods.has(r.method())) {
+            unsupported(r);
+            return;
+        }
+        budget.spendExpanded(0);
+        try (ByteReader data = new ByteReader(compressed, budget);
+                Decompressor decompressor = RareMethods.open(r.method(), data, r.usize(), anomalies, budget)) {
+            RareMethods.Source source =
+                    new RareMethods.Source(new DecompressedSource(decompressor, budget, r.usize()), r.usize());
+            out.child(EntryPath.withoutSlash(r.name()), source);
+            check(source, r);
+        } catch (MalformedException e) {
+            out.gap(GapKind.MALFORMED, r.headerAt(), "the member " + quoted(r.name()) + ": " + e.reason(), r.csize());
+        } catch (UnsupportedException e) {
+            out.gap(GapKind.UNSUPPORTED, r.headerAt(), "the member " + quoted(r.name()) + ": " + e.reason(), r.csize());
         }
     }
 
@@ -174,7 +199,7 @@ final class Members implements AutoCloseable {
 
     /** Reads on to the member's end. */
     void drain(CheckedSource source, Reading r) throws IOException {
-        if (source instanceof InflatedSource inflated && inflated.isBroken()) {
+        if (source instanceof ForwardSource forward && forward.isBroken()) {
             return; // whoever read it has said so
         }
         try {

@@ -225,12 +225,25 @@ class ZipDecoderTest {
 
     @Test
     void saysWhatItCannotRead() {
-        byte[] lzma = zip(zip -> zip.stored("a", "xxxx").both(header -> header.method = 14));
-        assertThat(seekable(lzma).gaps()).singleElement().satisfies(gap -> {
+        byte[] ppmd = zip(zip -> zip.stored("a", "xxxx").both(header -> header.method = 98));
+        assertThat(seekable(ppmd).gaps()).singleElement().satisfies(gap -> {
             assertThat(gap.kind()).isEqualTo(GapKind.UNSUPPORTED);
-            assertThat(gap.reason()).contains("lzma");
+            assertThat(gap.reason()).contains("ppmd");
         });
-        assertThat(streamed(lzma).gapKinds()).containsExactly(GapKind.UNSUPPORTED);
+        assertThat(streamed(ppmd).gapKinds()).containsExactly(GapKind.UNSUPPORTED);
+        for (int method : List.of(12, 14, 20, 93, 95)) {
+            byte[] broken = zip(zip -> {
+                zip.stored("a", "not compressed at all").both(header -> header.method = method);
+                zip.stored("b", "two");
+            });
+            for (RecordingSink sink : List.of(seekable(broken), streamed(broken))) {
+                assertThat(sink.gapKinds().contains(GapKind.MALFORMED)
+                                || sink.anomalies().contains("archive/size-mismatch"))
+                        .as("method %s", method)
+                        .isTrue();
+                assertThat(sink.contents()).contains("b=two");
+            }
+        }
         byte[] encrypted = zip(zip -> zip.stored("a", "0123456789abXYZ").both(header -> {
             header.flags = 1;
             header.usize = 3;
