@@ -46,6 +46,7 @@ final class Callables {
     private final Map<Name, Integer> numbers = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private int looked;
+    private final List<Row> runState = new ArrayList<>(0);
     private long left;
     private long firstLeft = -1;
 
@@ -59,7 +60,7 @@ final class Callables {
         memory.take((long) ROW_BYTES * rows.size());
         copy.numbers.putAll(numbers);
         for (Row row : rows) {
-            copy.rows.add(new Row(new Name(row.module, row.name, row.reach), row.meaning));
+            copy.add(new Row(new Name(row.module, row.name, row.reach), row.meaning));
         }
         return copy;
     }
@@ -108,7 +109,7 @@ final class Callables {
             memory.take(ROW_BYTES + 2L * (key.module.length() + key.name.length()));
             known = rows.size();
             numbers.put(key, known);
-            rows.add(new Row(key, Meaning.of(key)));
+            add(new Row(key, Meaning.of(key)));
         }
         Row row = rows.get(known);
         row.uses.add(Use.IMPORTED);
@@ -130,6 +131,18 @@ final class Callables {
                 row.uses.add(Use.OPERAND);
             }
         }
+    }
+
+    private void add(Row row) {
+        rows.add(row);
+        if (row.meaning == Meaning.RUNS_STATE) {
+            runState.add(row);
+        }
+    }
+
+    /** Those that run a text of their state. */
+    List<Row> thatRunState() {
+        return runState;
     }
 
     Row row(int number) {

@@ -176,6 +176,9 @@ final class Calls {
         if (Tag.kind(target) == Tag.DTYPE) {
             arrays.dtypeState(target, state);
         }
+        if (!session.callables.thatRunState().isEmpty()) {
+            runsState(target, state, offset);
+        }
         if (isOf(target, Meaning.JOBLIB_FILE)) {
             otherFile(state, offset);
         }
@@ -187,6 +190,16 @@ final class Calls {
                     "model/pickle-special-state",
                     "BUILD may set __setstate__, __class__ or the like to something imported",
                     offset);
+        }
+    }
+
+    private void runsState(int target, int state, long offset) throws IOException {
+        int derivedFrom = session.derived.callable(target);
+        if (derivedFrom >= 0 || Tag.kind(target) == Tag.RESULT) {
+            int number = derivedFrom >= 0 ? derivedFrom : Tag.payload(target);
+            session.stateTexts.built(session.callables.row(number), state, memo, offset);
+        } else if (target == Tag.UNKNOWN) {
+            session.stateTexts.builtOnUnknown(offset);
         }
     }
 

@@ -64,7 +64,12 @@ final class ColdOpcodes {
             case Opcodes.MARK -> stack.mark();
             case Opcodes.POP -> stack.popEither(at);
             case Opcodes.POP_MARK -> stack.size = stack.popMark(at);
-            case Opcodes.DUP -> stack.push(stack.top(at));
+            case Opcodes.DUP -> {
+                if (stack.top(at) == Tag.DICT) {
+                    stack.replaceTop(Tag.SHARED_DICT);
+                }
+                stack.push(stack.top(at));
+            }
             case Opcodes.NONE -> stack.push(Tag.NONE);
             case Opcodes.NEWTRUE -> stack.push(Tag.TRUE);
             case Opcodes.NEWFALSE -> stack.push(Tag.FALSE);
@@ -295,16 +300,20 @@ final class ColdOpcodes {
             arrays.items(stack.values, from, stack.size, memo);
         }
         calls.added(target, stack.values, from, stack.size, at);
+        session.stateTexts.written(target, stack.values, from, stack.size, memo, at);
         boolean special = Tag.kind(target) == Tag.DICT && calls.items(stack.values, from, stack.size, at);
         remember(target, from);
         if (special) {
-            stack.replaceTop(Tag.DICT); // as one of which nothing is known
+            stack.replaceTop(Tag.SHARED_DICT); // as one of which nothing is known
         }
     }
 
     /** The container on the stack gets to know its items, as long as it had none before. */
     private void remember(int target, int from) {
         boolean fresh = Tag.isContainer(target) && Tag.payload(target) == 0;
+        if (Tag.kind(target) == Tag.DICT && !fresh) {
+            session.ring.cut(target);
+        }
         int items = fresh ? session.ring.add(stack.values, from, stack.size) : 0;
         stack.size = from;
         if (fresh) {

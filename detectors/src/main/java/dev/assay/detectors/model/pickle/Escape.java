@@ -17,6 +17,11 @@ final class Escape {
         return out.toString();
     }
 
+    /** The beginning of a text that is printable already. */
+    static String shortened(String printable, int most) {
+        return printable.length() <= most ? printable : printable.substring(0, most) + "...";
+    }
+
     private static void append(StringBuilder out, int c) {
         switch (c) {
             case '\n' -> out.append("\\n");

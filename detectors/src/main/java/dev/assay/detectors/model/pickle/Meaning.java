@@ -35,6 +35,8 @@ enum Meaning {
     TORCH_LOAD,
     /** Loads its argument, or unpacks it. */
     LOADS,
+    /** Runs a text of its state: see {@link StateText}. */
+    RUNS_STATE,
     /** {@code codecs.encode}, {@code bytes}, {@code bytearray}. */
     ENCODE,
     DECODE,
@@ -93,7 +95,7 @@ enum Meaning {
             case "unhexlify", "a2b_hex" -> when(module.equals("binascii"), HEX);
             case "b16decode" -> when(module.equals("base64"), HEX);
             case "bytes.fromhex", "bytearray.fromhex" -> when(isBuiltin(module), HEX);
-            default -> PLAIN;
+            default -> when(StateText.of(module, name) != null, RUNS_STATE);
         };
     }
 

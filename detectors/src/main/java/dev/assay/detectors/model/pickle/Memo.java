@@ -107,7 +107,7 @@ final class Memo {
             put(count, tag, adjacent, endBytes);
             return;
         }
-        last[fill] = tag;
+        last[fill] = tag == Tag.DICT ? Tag.SHARED_DICT : tag;
         lastFill = fill + 1;
         count++;
         putEnd = endBytes;
@@ -116,8 +116,9 @@ final class Memo {
         }
     }
 
-    /** Puts a value under any number. */
-    void put(long number, int tag, boolean adjacent, long endBytes) throws MachineMemory.FullException {
+    /** Puts a value under any number. A dict that is fetched again and filled is filled for whoever else holds it. */
+    void put(long number, int value, boolean adjacent, long endBytes) throws MachineMemory.FullException {
+        int tag = value == Tag.DICT ? Tag.SHARED_DICT : value;
         if (number < 0 || number > count + FAR) {
             count += get(number) == MISSING ? 1 : 0;
             override(number, tag);
@@ -312,7 +313,8 @@ final class Memo {
             case Tag.STRING -> TEXT;
             case Tag.BYTES -> Tag.UNKNOWN;
             case Tag.TUPLE -> tag == Tag.EMPTY_TUPLE ? tag : Tag.TUPLE;
-            case Tag.LIST, Tag.DICT, Tag.SET -> Tag.kind(tag);
+            case Tag.DICT -> Tag.SHARED_DICT;
+            case Tag.LIST, Tag.SET -> Tag.kind(tag);
             default -> tag;
         };
     }

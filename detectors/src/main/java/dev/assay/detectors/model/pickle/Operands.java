@@ -128,7 +128,7 @@ final class Operands {
             skip(length, at);
             found(form, at);
             stack.push(session.texts.inSource(at, length));
-        } else if ((form != null || mayBeLoaded(length)) && mayKeep(length)) {
+        } else if ((form != null || mayBeLoaded(length) || mayBeRun(length)) && mayKeep(length)) {
             byte[] content = in.bytes((int) length);
             stack.push(
                     form != null
@@ -204,6 +204,13 @@ final class Operands {
         }
         i += a[i] == (byte) 0xc2 ? 1 : 0;
         return a[i] == (byte) Opcodes.PROTO && a[i + 1] >= 0 && a[i + 1] <= Opcodes.HIGHEST_PROTOCOL;
+    }
+
+    /** Whether an operand of a stream must be kept, since the state of an instance may run it. */
+    private boolean mayBeRun(long length) {
+        return length > MOST_TEXT_BYTES
+                && length <= StateTexts.MOST_BYTES
+                && !session.callables.thatRunState().isEmpty();
     }
 
     /** Whether there is room for an operand of a stream, also while it becomes a text. */

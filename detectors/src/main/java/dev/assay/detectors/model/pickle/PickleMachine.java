@@ -338,9 +338,13 @@ final class PickleMachine {
 
     /** Replaces values whose payload will soon be ambiguous. */
     void renew(long at) throws MachineMemory.FullException {
-        Memo.Replacement lasting = tag -> Tag.isContainer(tag)
-                ? tag == Tag.EMPTY_TUPLE ? tag : Tag.kind(tag)
-                : Tag.kind(tag) == Tag.BYTES ? Tag.UNKNOWN : session.texts.lasting(tag, at);
+        Memo.Replacement lasting = tag -> switch (Tag.kind(tag)) {
+            case Tag.TUPLE -> tag == Tag.EMPTY_TUPLE ? tag : Tag.TUPLE;
+            case Tag.DICT -> Tag.SHARED_DICT;
+            case Tag.LIST, Tag.SET -> Tag.kind(tag);
+            case Tag.BYTES -> Tag.UNKNOWN;
+            default -> session.texts.lasting(tag, at);
+        };
         stack.replace(lasting);
         memo.replace(lasting);
         ring.clear();

@@ -34,6 +34,8 @@ public final class PickleRule implements Rule {
     /** How the decoder names an extension code that it cannot resolve. */
     private static final String EXTENSION_CODE = "extension:";
 
+    private static final int MOST_TEXT = 120;
+
     private static final String TORCH = "torch";
     private static final String TORCH_LEGACY = "torch-legacy";
     private static final String TORCHSCRIPT = "torchscript";
@@ -156,7 +158,12 @@ public final class PickleRule implements Rule {
             denied = CallableLists.worse(lists.deniedModule(module), lists.deniedWalk(module, name));
             denied = newer == null ? denied : CallableLists.worse(denied, lists.deniedModule(newer.module()));
         }
-        denied = CallableLists.worse(denied, user.denied(module, name, facts.at()));
+        CallableLists.Denied byUser = user.denied(module, name, facts.at());
+        if (denied != null && byUser == null && denied.category().equals(StateTextJudge.CATEGORY)) {
+            byText(callable, denied, facts, out);
+            return;
+        }
+        denied = CallableLists.worse(denied, byUser);
         if (denied != null) {
             Allowance allowance =
                     isPlain(callable) ? user.allowanceOfDenied(module, name, callable.uses(), facts.at()) : null;
@@ -176,6 +183,27 @@ public final class PickleRule implements Rule {
         }
     }
 
+    /** A class that is as dangerous as the text that its state has it run. */
+    private void byText(CallableReference callable, CallableLists.Denied row, Facts facts, Findings out) {
+        StateTextJudge.Verdict verdict = new StateTextJudge(facts).verdict(callable, row);
+        if (verdict.severity() == null && isPlain(callable)) {
+            return;
+        }
+        Allowance allowance = isPlain(callable)
+                ? user.allowanceOfDenied(callable.module(), callable.name(), callable.uses(), facts.at())
+                : null;
+        CallableReference withText = new CallableReference(
+                callable.module(),
+                callable.name(),
+                callable.reach(),
+                callable.uses(),
+                Escape.shortened(verdict.text(), MOST_TEXT),
+                callable.count(),
+                callable.offsets());
+        Severity severity = verdict.severity() == null ? row.severity(callable.uses()) : verdict.severity();
+        add(DANGEROUS, severity, withText, row.category(), verdict.why(), allowance, out);
+    }
+
     /** Whether it is named as such: what is reached through something else is nothing that a row of the user allows. */
     private static boolean isPlain(CallableReference callable) {
         return way(callable.reach()) == Reach.GLOBAL;
@@ -186,7 +214,9 @@ public final class PickleRule implements Rule {
             CallableReference callable, CallableLists lists, @Nullable Allowance allowance, Findings out) {
         String name = callable.name();
         String root = name.substring(0, name.indexOf('.')).replace("()", "");
-        boolean fromData = lists.allowed(callable.module(), root) != null;
+        CallableLists.Denied denied = lists.deniedExactly(callable.module(), root);
+        boolean fromData = lists.allowed(callable.module(), root) != null
+                || denied != null && denied.category().equals(StateTextJudge.CATEGORY);
         if (!fromData && way(callable.reach()) == Reach.GLOBAL) {
             add(DOTTED, null, callable, "", "", allowance, out);
         } else if (fromData && !isCalled(callable)) {

@@ -30,7 +30,7 @@ final class Results {
     int of(int number, int arguments, int plain, long offset) throws IOException {
         Callables.Row row = session.callables.row(number);
         return switch (row.meaning) {
-            case PLAIN, JOBLIB_ARRAY, JOBLIB_FILE -> itemOfMethod(row, arguments, plain, offset);
+            case PLAIN, JOBLIB_ARRAY, JOBLIB_FILE, RUNS_STATE -> itemOfMethod(row, arguments, plain, offset);
             case NUMPY_DTYPE -> arrays.dtype(arguments, memo);
             case GETATTR -> attribute(item(arguments, 0), item(arguments, 1), Reach.ATTRIBUTE, offset);
             case GETITEM -> itemOf(item(arguments, 0), item(arguments, 1), plain, offset);

@@ -12,6 +12,9 @@ final class Ring {
     /** The payload of what is known to have no items. */
     static final int EMPTY = 1;
 
+    /** The payload of a container whose items are not known and never will be. */
+    static final int SHARED = 2;
+
     private static final int SIZE = 1 << 16;
     private static final int MOST_ITEMS = 64;
     private static final int MOST_KEPT = 1024;
@@ -19,7 +22,7 @@ final class Ring {
     /** Grows to {@link #SIZE}, and only then begins to overwrite: most pickles are small, and there are many of them. */
     private int[] items = new int[256];
 
-    private long head = EMPTY + 1; // payload 0 stands for "not known"
+    private long head = SHARED + 1; // payload 0 stands for "not known yet"
     private long floor = head;
 
     /** Keeps the items {@code stack[from]} up to {@code stack[to]} and returns the payload that finds them again. */
@@ -30,7 +33,7 @@ final class Ring {
         if (from == to) {
             return EMPTY;
         }
-        head += (head & Tag.PAYLOAD_MASK) <= EMPTY ? 2 : 0;
+        head += (head & Tag.PAYLOAD_MASK) <= SHARED ? SHARED + 1 : 0;
         long at = head;
         int[] kept = roomFor(to - from);
         int mask = kept.length - 1;
@@ -60,7 +63,7 @@ final class Ring {
                 few[n++] = stack[i];
             }
         }
-        head += (head & Tag.PAYLOAD_MASK) <= EMPTY ? 2 : 0;
+        head += (head & Tag.PAYLOAD_MASK) <= SHARED ? SHARED + 1 : 0;
         long at = head;
         int[] kept = roomFor(n);
         int mask = kept.length - 1;
@@ -88,6 +91,20 @@ final class Ring {
         return at >= 0 && items[(int) at & items.length - 1] < 0;
     }
 
+    /** Notes that a container has got more items than are kept. */
+    void cut(int tag) {
+        long at = place(tag);
+        if (at >= 0) {
+            int slot = (int) at & items.length - 1;
+            items[slot] = -Math.abs(items[slot]);
+        }
+    }
+
+    /** Whether this is a dict of which every item is known, and that nothing else can have changed. */
+    boolean isExact(int tag) {
+        return Tag.kind(tag) == Tag.DICT && size(tag) >= 0 && !isCut(tag);
+    }
+
     /** An item of a container that {@link #size} knows. */
     int item(int tag, int i) {
         return items[(int) (place(tag) + 1 + i) & items.length - 1];
@@ -95,7 +112,7 @@ final class Ring {
 
     private long place(int tag) {
         int payload = Tag.payload(tag);
-        if (payload <= EMPTY) {
+        if (payload <= SHARED) {
             return -1;
         }
         long age = head - payload & Tag.PAYLOAD_MASK;

@@ -26,6 +26,7 @@ final class Session implements AutoCloseable {
     final Derived derived;
     final Nested nested;
     final Ring ring;
+    final StateTexts stateTexts;
 
     /** Whether these opcodes are what the loader in question skips, and another would run. */
     final boolean isOtherReading;
@@ -63,6 +64,7 @@ final class Session implements AutoCloseable {
         this.nested = new Nested(source, budget, memory, out);
         this.ring = new Ring();
         this.anomalies = new LinkedHashMap<>();
+        this.stateTexts = new StateTexts(this);
         this.isOtherReading = false;
     }
 
@@ -78,6 +80,7 @@ final class Session implements AutoCloseable {
         this.nested = main.nested;
         this.ring = main.ring;
         this.anomalies = new LinkedHashMap<>();
+        this.stateTexts = new StateTexts(this);
         this.extensions.putAll(main.extensions);
         this.isOtherReading = true;
     }
@@ -90,6 +93,7 @@ final class Session implements AutoCloseable {
     void adopt(Session other) {
         otherCallables.add(other.callables);
         other.anomalies.forEach(anomalies::putIfAbsent);
+        stateTexts.adopt(other.stateTexts);
     }
 
     /** {@code copyreg.add_extension(module, name, code)}. */
@@ -133,6 +137,7 @@ final class Session implements AutoCloseable {
         callables.emit(out);
         otherCallables.forEach(other -> other.emitSure(out));
         anomalies.values().forEach(out::fact);
+        stateTexts.emit(out);
     }
 
     @Override

@@ -47,6 +47,9 @@ final class Tag {
     static final int TRUE = of(ATOM, 1);
     static final int FALSE = of(ATOM, 2);
     static final int NUMBER = of(ATOM, 3);
+    /** A dict that something else holds as well: what is in it may change at any time. */
+    static final int SHARED_DICT = of(DICT, Ring.SHARED);
+
     static final int EMPTY_TUPLE = of(TUPLE, Ring.EMPTY);
 
     private Tag() {}
