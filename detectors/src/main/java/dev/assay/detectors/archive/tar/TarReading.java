@@ -130,8 +130,10 @@ final class TarReading implements AutoCloseable {
             case 'g' -> extended(global, header);
             case 'L' -> longName = name(header);
             case 'K' -> longLink = name(header);
-            case 'V' -> skip(header.sizeBytes());
             default -> {
+                if (header.type() == 'V' && header.sizeBytes() == 0) {
+                    return; // the label of a volume; with content Python's tarfile takes it for a file
+                }
                 PaxRecords records = local.over(global);
                 local = new PaxRecords();
                 member(header, records, at);

@@ -31,6 +31,8 @@ final class Calls {
             "__array__", // numpy calls these for whatever it makes an array of
             "__array_interface__",
             "__array_struct__",
+            "as_integer_ratio", // Fraction calls it
+            "to", // torch._utils._rebuild_device_tensor_from_cpu_tensor calls it
             "append", // APPENDS takes these from the instance, too
             "extend");
 

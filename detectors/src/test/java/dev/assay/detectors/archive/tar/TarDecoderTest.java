@@ -89,6 +89,12 @@ class TarDecoderTest {
                         tar().member("a", "one", h -> h.type = 'Z').end(),
                         List.of("a=one")),
                 arguments(
+                        "volume label with content, a file to Python",
+                        tar().member("label", "two", h -> h.type = 'V')
+                                .file("a", "one")
+                                .end(),
+                        List.of("label=two", "a=one")),
+                arguments(
                         "volume label",
                         tar().member("label", "", h -> h.type = 'V')
                                 .file("a", "one")

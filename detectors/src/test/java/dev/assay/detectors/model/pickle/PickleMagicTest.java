@@ -35,6 +35,8 @@ class PickleMagicTest {
                 "(dp0\nS'a'\np1\nI1\ns.",
                 "(lp0\nI1\naI2\na.",
                 "(ios\nsystem\n.",
+                "I1\u0000xyz\n0cos\nsystem\n(S'x'\ntR.", // C's numbers end at a NUL, whatever the line holds behind it
+                "F1.5\u0000xyz\n0cos\nsystem\n(S'x'\ntR.",
                 "}q\u0000."
             })
     void withoutMagic(String pickle) {
