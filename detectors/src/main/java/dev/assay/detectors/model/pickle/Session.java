@@ -26,6 +26,7 @@ final class Session implements AutoCloseable {
     final Derived derived;
     final Nested nested;
     final Ring ring;
+    final ByValueClasses classes;
 
     /** Whether these opcodes are what the loader in question skips, and another would run. */
     final boolean isOtherReading;
@@ -62,6 +63,7 @@ final class Session implements AutoCloseable {
         this.texts = new Texts(source, budget, memory, derived);
         this.nested = new Nested(source, budget, memory, out);
         this.ring = new Ring();
+        this.classes = new ByValueClasses(this);
         this.anomalies = new LinkedHashMap<>();
         this.isOtherReading = false;
     }
@@ -77,6 +79,7 @@ final class Session implements AutoCloseable {
         this.texts = main.texts;
         this.nested = main.nested;
         this.ring = main.ring;
+        this.classes = new ByValueClasses(this);
         this.anomalies = new LinkedHashMap<>();
         this.extensions.putAll(main.extensions);
         this.isOtherReading = true;
@@ -130,6 +133,9 @@ final class Session implements AutoCloseable {
 
     /** Gives what was seen as facts. */
     void emit(Sink out) {
+        if (otherCallables.isEmpty()) {
+            classes.conclude();
+        }
         callables.emit(out);
         otherCallables.forEach(other -> other.emitSure(out));
         anomalies.values().forEach(out::fact);
