@@ -86,6 +86,7 @@ enum Meaning {
             case "_create_type" -> when(isDill(module), MAKES_CLASS);
             case "_make_skeleton_class" -> when(isCloudpickle(module), MAKES_CLASS);
             case "_class_setstate", "_rehydrate_skeleton_class" -> when(isCloudpickle(module), FILLS_CLASS);
+            case "ABCMeta" -> when(module.equals("abc"), TYPE);
             case "property" -> when(isBuiltin(module), PROPERTY);
             case "_setattr", "_dill._setattr" -> when(isDill(module) || module.equals("dill"), SETS_ATTRIBUTE);
             case "_rebuild_from_type", "_rebuild_from_type_v2" -> when(module.equals("torch._tensor"), CALLS_FIRST);
