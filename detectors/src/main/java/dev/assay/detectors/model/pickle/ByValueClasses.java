@@ -41,6 +41,11 @@ final class ByValueClasses {
                 && session.callables.row(Tag.payload(tag)).meaning.returnsClass();
     }
 
+    /** Something is done that cannot be followed. */
+    void unseen() {
+        mayRun = true;
+    }
+
     /** An instance is made of one of them. */
     void instantiated() {
         hasInstances = true;

@@ -174,6 +174,7 @@ final class Calls {
             otherFile(state, offset);
         }
         if (sawSpecialKey
+                && !session.classes.isClass(target) // which is judged by all keys that there are
                 && (holdsSpecialKey(state, offset)
                         || holdsSpecialKey(item(state, 0), offset)
                         || holdsSpecialKey(item(state, 1), offset))) {

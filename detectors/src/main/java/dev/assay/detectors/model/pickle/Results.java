@@ -216,6 +216,9 @@ final class Results {
             Callables.Row row = session.callables.row(Tag.payload(operand));
             boolean further = Tag.kind(operand) == Tag.RESULT || row.meaning.runsOperands();
             row.uses.add(further ? Use.RESULT_CALLED : use);
+            if (row.meaning.returnsClass()) {
+                session.classes.unseen(); // whoever calls it may give it anything
+            }
         }
     }
 
