@@ -69,6 +69,10 @@ public record CallableReference(
         /** State is set on it or on what it returned. */
         BUILT,
         /** It is handed to something else as an argument. */
-        OPERAND
+        OPERAND,
+        /** An instance of the class that it returned is made without its {@code __init__}. */
+        RESULT_INSTANTIATED,
+        /** Whatever it returned has been seen whole and holds nothing that loading calls by itself. */
+        INERT_RESULT
     }
 }

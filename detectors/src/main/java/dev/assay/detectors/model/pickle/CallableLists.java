@@ -57,17 +57,24 @@ final class CallableLists {
     /**
      * A row of the denylist.
      *
+     * @param whenInert of a call whose result is known to hold nothing that loading runs
      * @param severity of naming it, whatever is done with it
      * @param whenResultCalled of calling what it made, where that is what makes it dangerous
      */
-    record Denied(Severity severity, Severity whenResultCalled, String category, String why) {
+    record Denied(Severity whenInert, Severity severity, Severity whenResultCalled, String category, String why) {
         Denied(Severity severity, String category, String why) {
-            this(severity, severity, category, why);
+            this(severity, severity, severity, category, why);
         }
 
         /** How bad these uses are. */
         Severity severity(Set<Use> uses) {
-            return uses.contains(Use.RESULT_CALLED) ? whenResultCalled : severity;
+            if (uses.contains(Use.RESULT_CALLED)) {
+                return whenResultCalled;
+            }
+            if (uses.contains(Use.INERT_RESULT)) {
+                return whenInert;
+            }
+            return uses.contains(Use.RESULT_INSTANTIATED) ? whenResultCalled : severity;
         }
     }
 
@@ -105,7 +112,11 @@ final class CallableLists {
         }
         List<String> severities = Parts.of(line.first(), '>');
         return new Denied(
-                Severity.of(severities.getFirst()), Severity.of(severities.getLast()), line.second(), line.why());
+                Severity.of(severities.getFirst()),
+                Severity.of(severities.size() == 3 ? severities.get(1) : severities.getFirst()),
+                Severity.of(severities.getLast()),
+                line.second(),
+                line.why());
     }
 
     /** The row that allows this very pair, if there is one. */

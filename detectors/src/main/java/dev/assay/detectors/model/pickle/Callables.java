@@ -149,6 +149,15 @@ final class Callables {
         return rows.get(number);
     }
 
+    /** Notes that the classes which the pickle brings along hold nothing that loading runs. */
+    void areInert() {
+        for (Row row : rows) {
+            if (row.meaning.returnsClass() && row.uses.contains(Use.CALLED)) {
+                row.uses.add(Use.INERT_RESULT);
+            }
+        }
+    }
+
     /** Gives all rows as facts, in the order in which they were first named. */
     void emit(Sink out) {
         for (int i = 0; i < Math.min(rows.size(), MOST); i++) {

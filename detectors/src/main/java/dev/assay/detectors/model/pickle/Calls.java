@@ -3,7 +3,6 @@ package dev.assay.detectors.model.pickle;
 import dev.assay.engine.fact.CallableReference.Reach;
 import dev.assay.engine.fact.CallableReference.Use;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,27 +18,11 @@ final class Calls {
     private static final int MOST_DEPTH = 8;
     private static final int MOST_FILE_NAME = 120;
 
-    /** Keys of a state that do more than hold a value: BUILD itself looks for the first on the instance. */
-    private static final Set<String> SPECIAL_KEYS = Set.of(
-            "__setstate__",
-            "__class__",
-            "__dict__",
-            "__getattr__",
-            "__getattribute__",
-            "__reduce__",
-            "__call__",
-            "__array__", // numpy calls these for whatever it makes an array of
-            "__array_interface__",
-            "__array_struct__",
-            "as_integer_ratio", // Fraction calls it
-            "to", // torch._utils._rebuild_device_tensor_from_cpu_tensor calls it
-            "append", // APPENDS takes these from the instance, too
-            "extend");
-
     private final Session session;
     private final Memo memo;
     private final JoblibArrays arrays;
     private final Results results;
+    private final ClassNames names = ClassNames.get();
     private int operandsLeft;
     private boolean sawSpecialKey;
 
@@ -80,6 +63,7 @@ final class Calls {
     int persistent(int id, long offset) throws MachineMemory.FullException {
         session.callables.named("persistent_id", "", Reach.PERSISTENT, offset);
         operands(id, offset);
+        session.classes.handedOn(id);
         return Tag.PERSISTENT;
     }
 
@@ -104,6 +88,7 @@ final class Calls {
         if (!isPartial(callee)) {
             partials(arguments);
         }
+        session.classes.called(callee, arguments, keywords);
         Callables.Row row = called(callee, use, offset);
         if (row == null) {
             return Tag.PERSISTENT;
@@ -117,7 +102,8 @@ final class Calls {
     /** INST and OBJ: the same with arguments that lie on the stack. */
     int call(int callee, int[] values, int from, int to, long offset) throws IOException {
         // Without arguments, CPython makes an instance of a class by __new__ alone; what is no class it calls.
-        Use use = from == to ? Use.INSTANTIATED : Use.CALLED;
+        // Of what a call returned it is not known whether it is a class or an instance.
+        Use use = from == to && Tag.kind(callee) != Tag.RESULT ? Use.INSTANTIATED : Use.CALLED;
         return call(callee, Tag.of(Tag.TUPLE, session.ring.add(values, from, to)), Tag.NONE, use, offset);
     }
 
@@ -133,7 +119,12 @@ final class Calls {
                         ? derivedFrom
                         : session.callables.named(UNKNOWN_NAME, UNKNOWN_NAME, Reach.COMPUTED, offset);
         Callables.Row row = session.callables.row(number);
-        row.uses.add(Tag.kind(callee) == Tag.RESULT || derivedFrom >= 0 ? Use.RESULT_CALLED : use);
+        if (use == Use.INSTANTIATED && session.classes.isClass(callee)) {
+            row.uses.add(Use.RESULT_INSTANTIATED);
+            session.classes.instantiated();
+        } else {
+            row.uses.add(Tag.kind(callee) == Tag.RESULT || derivedFrom >= 0 ? Use.RESULT_CALLED : use);
+        }
         return row;
     }
 
@@ -175,6 +166,7 @@ final class Calls {
     void build(int target, int state, long offset) throws IOException {
         operands(state, offset);
         changed(target, "BUILD", offset);
+        session.classes.built(target, state);
         if (Tag.kind(target) == Tag.DTYPE) {
             arrays.dtypeState(target, state);
         }
@@ -185,6 +177,7 @@ final class Calls {
             otherFile(state, offset);
         }
         if (sawSpecialKey
+                && !session.classes.isClass(target) // which is judged by all keys that there are
                 && (holdsSpecialKey(state, offset)
                         || holdsSpecialKey(item(state, 0), offset)
                         || holdsSpecialKey(item(state, 1), offset))) {
@@ -236,7 +229,7 @@ final class Calls {
         boolean unknown = n < 0 || session.ring.isCut(state);
         for (int i = 0; i < n && !unknown; i += 2) {
             String key = session.texts.get(session.ring.item(state, i), memo, offset);
-            unknown = key != null && SPECIAL_KEYS.contains(key);
+            unknown = key != null && names.isSpecialInState(key);
         }
         return unknown;
     }
@@ -248,7 +241,7 @@ final class Calls {
             boolean callable = Tag.isCallable(values[i + 1]) || session.derived.callable(values[i + 1]) >= 0;
             if (callable && Tag.isText(values[i])) {
                 String key = session.texts.get(values[i], memo, offset);
-                special = key != null && SPECIAL_KEYS.contains(key);
+                special = key != null && names.isSpecialInState(key);
             }
         }
         sawSpecialKey |= special;

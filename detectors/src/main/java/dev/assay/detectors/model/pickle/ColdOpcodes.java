@@ -112,6 +112,7 @@ final class ColdOpcodes {
             case Opcodes.DICT -> {
                 int mark = stack.popMark(at);
                 MalformedException.check((stack.size - mark & 1) == 0, at, "DICT with a key that has no value");
+                session.classes.keys(stack.values, mark, stack.size, memo, at);
                 calls.items(stack.values, mark, stack.size, at);
                 gather(Tag.DICT, mark);
             }
@@ -272,6 +273,9 @@ final class ColdOpcodes {
     private void gather(int kind, int from) throws IOException {
         boolean fillable = from == stack.size && kind != Tag.TUPLE;
         int tag = fillable ? kind : Tag.of(kind, session.ring.add(stack.values, from, stack.size));
+        if (kind != Tag.TUPLE) {
+            session.classes.put(kind, stack.values, from, stack.size);
+        }
         stack.size = from;
         stack.push(tag);
     }
@@ -285,6 +289,7 @@ final class ColdOpcodes {
         int target = stack.values[from - 1];
         calls.changed(target, opcode, at);
         calls.added(target, stack.values, from, stack.size, at);
+        session.classes.put(target, stack.values, from, stack.size);
         remember(target, from);
     }
 
@@ -301,6 +306,8 @@ final class ColdOpcodes {
         }
         calls.added(target, stack.values, from, stack.size, at);
         session.stateTexts.written(target, stack.values, from, stack.size, memo, at);
+        session.classes.keys(stack.values, from, stack.size, memo, at);
+        session.classes.put(target, stack.values, from, stack.size);
         boolean special = Tag.kind(target) == Tag.DICT && calls.items(stack.values, from, stack.size, at);
         remember(target, from);
         if (special) {

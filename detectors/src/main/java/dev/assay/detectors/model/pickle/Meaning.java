@@ -30,6 +30,16 @@ enum Meaning {
     RANDOM,
     /** {@code type}: with one argument the class of a value itself, with three a new class. */
     TYPE,
+    /** Makes a class of its first argument, a metaclass, with bases and attributes. */
+    MAKES_CLASS,
+    /** Sets attributes of its first argument, a class that was made before. */
+    FILLS_CLASS,
+    /** Holds what it is given, and calls nothing of that: functions, cells, what makes attributes of classes. */
+    KEEPS,
+    /** {@code property}. */
+    PROPERTY,
+    /** {@code setattr} of dill. */
+    SETS_ATTRIBUTE,
     ADD_EXTENSION,
     /** Loads its argument as a file of torch; harmless but for what that file holds. */
     TORCH_LOAD,
@@ -46,7 +56,7 @@ enum Meaning {
     /** Whether it runs what it is given, so that whoever else calls it runs that, too. */
     boolean runsOperands() {
         return switch (this) {
-            case MAKES_INSTANCE, CALLS_FIRST, ITER, RANDOM -> true;
+            case MAKES_INSTANCE, MAKES_CLASS, CALLS_FIRST, ITER, RANDOM -> true;
             default -> false;
         };
     }
@@ -66,7 +76,7 @@ enum Meaning {
             case "itemgetter" -> when(isOperator(module), ITEMGETTER);
             case "getitem", "__getitem__" -> when(isOperator(module), GETITEM);
             case "partial" -> when(module.equals("functools") || module.equals("_functools"), PARTIAL);
-            case "_load_type" -> when(module.equals("dill._dill") || module.equals("dill.dill"), DILL_TYPE);
+            case "_load_type" -> when(isDill(module), DILL_TYPE);
             case "_builtin_type" -> when(isCloudpickle(module), DILL_TYPE);
             case "_reconstructor", "__newobj__", "__newobj_ex__" -> when(isCopyreg(module), MAKES_INSTANCE);
             case "iter" -> when(isBuiltin(module), ITER);
@@ -74,13 +84,20 @@ enum Meaning {
             case "__bit_generator_ctor", "__generator_ctor", "__randomstate_ctor" ->
                 when(module.startsWith("numpy.random"), RANDOM);
             case "takewhile", "dropwhile" -> when(module.equals("itertools"), CALLS_FIRST);
-            case "_create_type", "_create_array" ->
-                when(module.equals("dill._dill") || module.equals("dill.dill"), CALLS_FIRST);
-            case "_make_skeleton_class" -> when(isCloudpickle(module), CALLS_FIRST);
+            case "_create_array" -> when(isDill(module), CALLS_FIRST);
+            case "_create_type" -> when(isDill(module), MAKES_CLASS);
+            case "_make_skeleton_class" -> when(isCloudpickle(module), MAKES_CLASS);
+            case "_class_setstate", "_rehydrate_skeleton_class" -> when(isCloudpickle(module), FILLS_CLASS);
+            case "ABCMeta" -> when(module.equals("abc"), TYPE);
+            case "property" -> when(isBuiltin(module), PROPERTY);
+            case "_setattr", "_dill._setattr" -> when(isDill(module) || module.equals("dill"), SETS_ATTRIBUTE);
             case "_rebuild_from_type", "_rebuild_from_type_v2" -> when(module.equals("torch._tensor"), CALLS_FIRST);
             case "add_extension" -> when(isCopyreg(module), ADD_EXTENSION);
             case "_load_from_bytes" -> when(module.equals("torch.storage"), TORCH_LOAD);
-            default -> coding(module, name.name());
+            default -> {
+                Meaning coding = coding(module, name.name());
+                yield coding == PLAIN && keeps(module, name.name()) ? KEEPS : coding;
+            }
         };
     }
 
@@ -99,6 +116,37 @@ enum Meaning {
         };
     }
 
+    private static boolean keeps(String module, String name) {
+        return switch (name) {
+            case "_make_function",
+                    "_function_setstate",
+                    "_make_skel_func",
+                    "_fill_function",
+                    "_make_cell",
+                    "_make_empty_cell",
+                    "cell_set" -> isCloudpickle(module);
+            case "_create_function", "_create_code", "_create_cell" -> isDill(module);
+            case "CodeType", "FunctionType" -> isCloudpickle(module) || isDill(module);
+            case "staticmethod", "classmethod" -> isBuiltin(module);
+            case "OrderedDict" -> module.equals("collections");
+            case "Field" -> module.equals("dataclasses");
+            default -> false;
+        };
+    }
+
+    /** Whether it holds what it is given, and calls nothing of that. */
+    boolean keeps() {
+        return switch (this) {
+            case MAKES_CLASS, FILLS_CLASS, KEEPS, PROPERTY, SETS_ATTRIBUTE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it returns a class that the pickle brings along. */
+    boolean returnsClass() {
+        return this == MAKES_CLASS || this == FILLS_CLASS;
+    }
+
     private static Meaning when(boolean applies, Meaning meaning) {
         return applies ? meaning : PLAIN;
     }
@@ -114,6 +162,10 @@ enum Meaning {
     /** It itself, or one of the copies of it in other libraries. */
     private static boolean isCloudpickle(String module) {
         return module.contains("cloudpickle");
+    }
+
+    private static boolean isDill(String module) {
+        return module.equals("dill._dill") || module.equals("dill.dill");
     }
 
     private static boolean isOperator(String module) {

@@ -43,8 +43,8 @@ public final class PickleRule implements Rule {
     /** Classes that TorchScript compiles from the archive's own code folder: its unpickler resolves them itself. */
     private static final String TORCHSCRIPT_MODULES = "__torch__";
 
-    private static final Set<Use> IN_USE =
-            EnumSet.of(Use.INSTANTIATED, Use.CALLED, Use.RESULT_CALLED, Use.BUILT, Use.OPERAND);
+    private static final Set<Use> IN_USE = EnumSet.of(
+            Use.INSTANTIATED, Use.CALLED, Use.RESULT_CALLED, Use.RESULT_INSTANTIATED, Use.BUILT, Use.OPERAND);
 
     private final UserCallables user;
 
@@ -88,12 +88,17 @@ public final class PickleRule implements Rule {
             return first;
         }
         Set<Use> uses = EnumSet.noneOf(Use.class);
+        boolean inert = true; // of all
         long count = 0;
         String arguments = "";
         for (CallableReference one : same) {
             uses.addAll(one.uses());
+            inert &= one.uses().contains(Use.INERT_RESULT) || !isUsed(one);
             count += one.count();
             arguments = arguments.isEmpty() ? one.arguments() : arguments;
+        }
+        if (!inert) {
+            uses.remove(Use.INERT_RESULT);
         }
         return new CallableReference(
                 first.module(), first.name(), first.reach(), uses, arguments, count, first.offsets());

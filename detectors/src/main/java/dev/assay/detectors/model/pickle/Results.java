@@ -30,7 +30,7 @@ final class Results {
     int of(int number, int arguments, int plain, long offset) throws IOException {
         Callables.Row row = session.callables.row(number);
         return switch (row.meaning) {
-            case PLAIN, JOBLIB_ARRAY, JOBLIB_FILE, RUNS_STATE -> itemOfMethod(row, arguments, plain, offset);
+            case PLAIN, KEEPS, JOBLIB_ARRAY, JOBLIB_FILE, RUNS_STATE -> itemOfMethod(row, arguments, plain, offset);
             case NUMPY_DTYPE -> arrays.dtype(arguments, memo);
             case GETATTR -> attribute(item(arguments, 0), item(arguments, 1), Reach.ATTRIBUTE, offset);
             case GETITEM -> itemOf(item(arguments, 0), item(arguments, 1), plain, offset);
@@ -71,6 +71,23 @@ final class Results {
                 if (count(arguments) < 0 || count(arguments) > 1) {
                     session.anomaly("model/pickle-special-state", "type makes a class with methods of its own", offset);
                 }
+                yield plain;
+            }
+            case MAKES_CLASS -> {
+                operand(arguments, 0, Use.CALLED, offset);
+                session.classes.made(arguments);
+                yield plain;
+            }
+            case FILLS_CLASS -> {
+                session.classes.filled(arguments);
+                yield plain;
+            }
+            case PROPERTY -> {
+                session.classes.property(arguments);
+                yield plain;
+            }
+            case SETS_ATTRIBUTE -> {
+                session.classes.attributeSet(arguments, memo, offset);
                 yield plain;
             }
             case ADD_EXTENSION -> addExtension(arguments, plain, offset);
@@ -199,6 +216,9 @@ final class Results {
             Callables.Row row = session.callables.row(Tag.payload(operand));
             boolean further = Tag.kind(operand) == Tag.RESULT || row.meaning.runsOperands();
             row.uses.add(further ? Use.RESULT_CALLED : use);
+            if (row.meaning.returnsClass()) {
+                session.classes.unseen(); // whoever calls it may give it anything
+            }
         }
     }
 

@@ -27,6 +27,7 @@ final class Session implements AutoCloseable {
     final Nested nested;
     final Ring ring;
     final StateTexts stateTexts;
+    final ByValueClasses classes;
 
     /** Whether these opcodes are what the loader in question skips, and another would run. */
     final boolean isOtherReading;
@@ -63,6 +64,7 @@ final class Session implements AutoCloseable {
         this.texts = new Texts(source, budget, memory, derived);
         this.nested = new Nested(source, budget, memory, out);
         this.ring = new Ring();
+        this.classes = new ByValueClasses(this);
         this.anomalies = new LinkedHashMap<>();
         this.stateTexts = new StateTexts(this);
         this.isOtherReading = false;
@@ -79,6 +81,7 @@ final class Session implements AutoCloseable {
         this.texts = main.texts;
         this.nested = main.nested;
         this.ring = main.ring;
+        this.classes = new ByValueClasses(this);
         this.anomalies = new LinkedHashMap<>();
         this.stateTexts = new StateTexts(this);
         this.extensions.putAll(main.extensions);
@@ -134,6 +137,9 @@ final class Session implements AutoCloseable {
 
     /** Gives what was seen as facts. */
     void emit(Sink out) {
+        if (otherCallables.isEmpty()) {
+            classes.conclude();
+        }
         callables.emit(out);
         otherCallables.forEach(other -> other.emitSure(out));
         anomalies.values().forEach(out::fact);
