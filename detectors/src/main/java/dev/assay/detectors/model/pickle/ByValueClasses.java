@@ -51,16 +51,18 @@ final class ByValueClasses {
         hasInstances = true;
     }
 
-    /** Keys and values go into some dict, which may become a class's attributes. */
-    void keys(int[] values, int from, int to, Memo memo, long offset) throws IOException {
-        for (int i = from; i + 1 < to && !mayRun; i += 2) {
-            if (mayBeCallable(values[i + 1]) && mayBeText(values[i])) {
-                String key = session.texts.get(values[i], memo, offset);
-                mayRun = key == null
-                        || Tag.kind(values[i]) == Tag.DERIVED
-                        || ClassNames.get().mayRun(key, Tag.kind(values[i + 1]) == Tag.TUPLE)
-                                && !(key.equals("__eq__") && isUnhashable(values, from, to, memo, offset));
-            }
+    /** Whether a key and value that go into a dict must be looked at, by {@link #key}. */
+    boolean isSuspect(int key, int value) {
+        return mayBeCallable(value) && mayBeText(key);
+    }
+
+    /** A key with its value, {@code values[i]} and the next, goes into some dict, which may become a class's attributes. */
+    void key(@Nullable String key, int[] values, int i, int from, int to, Memo memo, long offset) throws IOException {
+        if (!mayRun) {
+            boolean known = key != null && Tag.kind(values[i]) != Tag.DERIVED;
+            mayRun = !known
+                    || ClassNames.get().mayRun(key, Tag.kind(values[i + 1]) == Tag.TUPLE)
+                            && !(key.equals("__eq__") && isUnhashable(values, from, to, memo, offset));
         }
     }
 

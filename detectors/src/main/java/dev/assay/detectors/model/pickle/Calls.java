@@ -234,15 +234,21 @@ final class Calls {
         return unknown;
     }
 
-    /** Looks at keys and values that go into a dict, which may become somebody's state; whether one is special. */
-    boolean items(int[] values, int from, int to, long offset) throws IOException {
+    /**
+     * Looks at keys and values that go into something, which may become somebody's state or a class's attributes.
+     *
+     * @return whether it is a dict and a key is special in a state
+     */
+    boolean items(boolean isDict, int[] values, int from, int to, long offset) throws IOException {
         boolean special = false;
-        for (int i = from; i + 1 < to && !special; i += 2) {
-            boolean callable = Tag.isCallable(values[i + 1]) || session.derived.callable(values[i + 1]) >= 0;
-            if (callable && Tag.isText(values[i])) {
-                String key = session.texts.get(values[i], memo, offset);
-                special = key != null && names.isSpecialInState(key);
+        for (int i = from; i + 1 < to; i += 2) {
+            if (!session.classes.isSuspect(values[i], values[i + 1])) {
+                continue;
             }
+            String key = session.texts.get(values[i], memo, offset);
+            session.classes.key(key, values, i, from, to, memo, offset);
+            boolean callable = Tag.isCallable(values[i + 1]) || session.derived.callable(values[i + 1]) >= 0;
+            special |= isDict && callable && key != null && names.isSpecialInState(key);
         }
         sawSpecialKey |= special;
         return special;

@@ -112,8 +112,7 @@ final class ColdOpcodes {
             case Opcodes.DICT -> {
                 int mark = stack.popMark(at);
                 MalformedException.check((stack.size - mark & 1) == 0, at, "DICT with a key that has no value");
-                session.classes.keys(stack.values, mark, stack.size, memo, at);
-                calls.items(stack.values, mark, stack.size, at);
+                calls.items(true, stack.values, mark, stack.size, at);
                 gather(Tag.DICT, mark);
             }
             case Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3 -> {
@@ -308,7 +307,7 @@ final class ColdOpcodes {
         session.stateTexts.written(target, stack.values, from, stack.size, memo, at);
         session.classes.keys(stack.values, from, stack.size, memo, at);
         session.classes.put(target, stack.values, from, stack.size);
-        boolean special = Tag.kind(target) == Tag.DICT && calls.items(stack.values, from, stack.size, at);
+        boolean special = calls.items(Tag.kind(target) == Tag.DICT, stack.values, from, stack.size, at);
         remember(target, from);
         if (special) {
             stack.replaceTop(Tag.SHARED_DICT); // as one of which nothing is known
