@@ -305,7 +305,6 @@ final class ColdOpcodes {
         }
         calls.added(target, stack.values, from, stack.size, at);
         session.stateTexts.written(target, stack.values, from, stack.size, memo, at);
-        session.classes.keys(stack.values, from, stack.size, memo, at);
         session.classes.put(target, stack.values, from, stack.size);
         boolean special = calls.items(Tag.kind(target) == Tag.DICT, stack.values, from, stack.size, at);
         remember(target, from);
