@@ -59,8 +59,8 @@ final class ByValueClasses {
     /** A key with its value, {@code values[i]} and the next, goes into some dict, which may become a class's attributes. */
     void key(@Nullable String key, int[] values, int i, int from, int to, Memo memo, long offset) throws IOException {
         if (!mayRun) {
-            boolean known = key != null && Tag.kind(values[i]) != Tag.DERIVED;
-            mayRun = !known
+            mayRun = key == null
+                    || Tag.kind(values[i]) == Tag.DERIVED
                     || ClassNames.get().mayRun(key, Tag.kind(values[i + 1]) == Tag.TUPLE)
                             && !(key.equals("__eq__") && isUnhashable(values, from, to, memo, offset));
         }
