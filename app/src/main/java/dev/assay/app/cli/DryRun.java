@@ -4,6 +4,7 @@ import dev.assay.app.render.Terminal;
 import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.ArtifactVisitor;
@@ -20,22 +21,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** {@code --dry-run}: the walk alone, printed. */
 final class DryRun implements ArtifactVisitor {
     private final PrintStream out;
+    private final long maxSizeBytes;
     private final TreeMap<String, Long> notes = new TreeMap<>();
     private long artifacts;
     private long bytes;
     private long gaps;
 
-    private DryRun(PrintStream out) {
+    private DryRun(PrintStream out, long maxSizeBytes) {
         this.out = out;
+        this.maxSizeBytes = maxSizeBytes;
     }
 
     static int run(
             List<String> targets,
             List<Connector> connectors,
             Selection selection,
+            long maxSizeBytes,
             Duration perTarget,
             Context context) {
-        DryRun dry = new DryRun(context.out());
+        DryRun dry = new DryRun(context.out(), maxSizeBytes);
         ArtifactVisitor visitor = selection.over(dry);
         for (String target : targets) {
             String label = target;
@@ -63,8 +67,15 @@ final class DryRun implements ArtifactVisitor {
 
     @Override
     public boolean artifact(Artifact artifact) {
-        artifacts++;
         artifact.opener().unused();
+        if (artifact.sizeBytes() > maxSizeBytes) {
+            gaps++;
+            out.printf(
+                    "%15s  %s: %,d bytes, more than --max-size%n",
+                    GapKind.LIMIT.id(), Terminal.escape(artifact.at().toString(), true), artifact.sizeBytes());
+            return true;
+        }
+        artifacts++;
         bytes += Math.max(artifact.sizeBytes(), 0);
         out.printf(
                 "%15s  %s%n",

@@ -196,7 +196,6 @@ final class ScanArguments {
 
     static ScanOptions options(CommandSpec parsed, LocalDate today, Set<String> baseline) {
         int jobs = Options.value(parsed, Integer.class, "--jobs");
-        long maxSize = Options.value(parsed, Long.class, "--max-size");
         LocalDate asOf = parsed.findOption("--as-of").getValue();
         return new ScanOptions(
                 Set.copyOf(Options.list(parsed.findOption("--only"))),
@@ -208,7 +207,7 @@ final class ScanArguments {
                 Options.value(parsed, String.class, "--cache").equals("verify"),
                 jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs,
                 contentMemory(Options.value(parsed, Long.class, "--max-memory")),
-                maxSize == 0 ? Long.MAX_VALUE : maxSize,
+                maxSizeBytes(parsed),
                 new Limits(
                         (int) Math.min(limit(parsed, "depth"), 64),
                         limit(parsed, "entries-per-archive"),
@@ -222,6 +221,11 @@ final class ScanArguments {
                 asOf == null ? today : asOf,
                 baseline,
                 selection(parsed));
+    }
+
+    static long maxSizeBytes(CommandSpec parsed) {
+        long maxSize = Options.value(parsed, Long.class, "--max-size");
+        return maxSize == 0 ? Long.MAX_VALUE : maxSize;
     }
 
     static Selection selection(CommandSpec parsed) {

@@ -137,6 +137,7 @@ final class ScanCommand implements Command {
                         targets,
                         connectors.all(Set.of()),
                         ScanArguments.selection(parsed),
+                        ScanArguments.maxSizeBytes(parsed),
                         Options.value(parsed, Duration.class, "--timeout"),
                         context);
             }

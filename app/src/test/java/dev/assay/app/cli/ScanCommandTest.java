@@ -261,6 +261,14 @@ class ScanCommandTest {
     }
 
     @Test
+    void dryRunSaysWhatWouldBeTooLarge() throws IOException {
+        write("bad.pkl", Cli.EVIL);
+        Ran ran = cli.run("scan", "--dry-run", "--max-size", "10", models.toString());
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).contains("limit  " + models + "/bad.pkl: ", "0 bytes in 0 files");
+    }
+
+    @Test
     void maxSizeIsAGap() throws IOException {
         Ran ran = cli.run("scan", "--max-size", "10", write("bad.pkl", Cli.EVIL));
         assertThat(ran.code()).isEqualTo(2);
