@@ -19,6 +19,8 @@ import dev.assay.detectors.model.pickle.PickleDecoder;
 import dev.assay.detectors.model.pickle.PickleRule;
 import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.detectors.model.safetensors.SafetensorsDecoder;
+import dev.assay.detectors.model.shards.ShardIndexDecoder;
+import dev.assay.detectors.model.shards.ShardRule;
 import dev.assay.detectors.model.torchscript.TorchScriptDecoder;
 import dev.assay.detectors.model.torchscript.TorchScriptRule;
 import dev.assay.detectors.model.unsupported.UnsupportedDecoder;
@@ -26,6 +28,7 @@ import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.rule.AnomalyRule;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.RuleBook;
+import dev.assay.engine.rule.TargetRule;
 import dev.assay.engine.scan.Detectors;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
@@ -40,7 +43,11 @@ import java.util.TreeMap;
 /** All detectors there are. A new one is one line in {@link #folders}. */
 public final class Catalog {
     /** What one folder brings: its decoders, its rules, and {@code rules.yaml} if a rule or an anomaly of it needs one. */
-    private record Folder(String name, List<Decoder> decoders, List<Rule> rules) {}
+    private record Folder(String name, List<Decoder> decoders, List<Rule> rules, List<TargetRule> targetRules) {
+        Folder(String name, List<Decoder> decoders, List<Rule> rules) {
+            this(name, decoders, rules, List.of());
+        }
+    }
 
     private Catalog() {}
 
@@ -62,6 +69,7 @@ public final class Catalog {
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
                 new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule(callables))),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
+                new Folder("model/shards", List.of(new ShardIndexDecoder()), List.of(), List.of(new ShardRule())),
                 new Folder("model/torchscript", List.of(new TorchScriptDecoder()), List.of(new TorchScriptRule())),
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()));
     }
@@ -79,17 +87,19 @@ public final class Catalog {
     public static Detectors load(String version, UserCallables callables) {
         List<Decoder> decoders = new ArrayList<>();
         List<Rule> rules = new ArrayList<>(List.of(new AnomalyRule()));
+        List<TargetRule> targetRules = new ArrayList<>();
         List<URL> books = new ArrayList<>();
         for (Folder folder : folders(callables)) {
             decoders.addAll(folder.decoders());
             rules.addAll(folder.rules());
+            targetRules.addAll(folder.targetRules());
             URL book = Catalog.class.getResource(folder.name() + "/rules.yaml");
             if (book != null) {
                 books.add(book);
             }
         }
         decoders.sort((one, other) -> one.format().id().compareTo(other.format().id()));
-        return new Detectors(decoders, rules, new RuleBook(books), formatsByExtension(), version);
+        return new Detectors(decoders, rules, targetRules, new RuleBook(books), formatsByExtension(), version);
     }
 
     private static Map<String, Set<String>> formatsByExtension() {

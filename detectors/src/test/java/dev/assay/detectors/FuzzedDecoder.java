@@ -77,6 +77,11 @@ public final class FuzzedDecoder {
         public void format(String id) {}
 
         @Override
+        public boolean partOfWhole() {
+            return true;
+        }
+
+        @Override
         public int programLines() {
             return 1000;
         }

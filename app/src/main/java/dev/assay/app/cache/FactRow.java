@@ -10,6 +10,7 @@ import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.TensorNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -120,6 +121,7 @@ final class FactRow {
                 }
                 yield bytes;
             }
+            case TensorNames names -> texts(names.files()) + (long) TensorNames.BYTES_EACH * names.count();
         };
     }
 }

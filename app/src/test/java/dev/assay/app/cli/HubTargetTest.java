@@ -116,6 +116,23 @@ class HubTargetTest {
     }
 
     @Test
+    void aModelThatIsNotAllThereIsAGap() {
+        byte[] index =
+                "{\"weight_map\":{\"a\":\"m-1-of-2.safetensors\",\"b\":\"m-2-of-2.safetensors\"}}".getBytes(UTF_8);
+        byte[] shard = "\2\0\0\0\0\0\0\0{}".getBytes(UTF_8);
+        hub.on("/api/models/org/name/revision/main", json("{\"sha\":\"" + COMMIT + "\"}", "W/\"r\"", ""));
+        String listing = "[" + file("m-1-of-2.safetensors", shard, true) + ","
+                + file("m.safetensors.index.json", index, false) + "]";
+        hub.on("/api/models/org/name/tree/" + COMMIT, json(listing, "\"t\"", ""));
+        hub.on("/org/name/resolve/" + COMMIT + "/m-1-of-2.safetensors", ranges(shard, "s"));
+        hub.on("/org/name/resolve/" + COMMIT + "/m.safetensors.index.json", ranges(index, "i"));
+        Cli.Ran ran = cli().run("scan", "hf://org/name");
+        assertThat(ran.out())
+                .contains("not all of the model is there", "'m-2-of-2.safetensors'", "model/shard-tensor-absent");
+        assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
     void oneFileOfARepository() {
         serve("models", "");
         for (String target : List.of(

@@ -157,7 +157,8 @@ final class FolderWalk {
             return passed("links to nothing");
         }
         if (!behindLinks.add(new Inode(behind.device(), behind.inode()))) {
-            return passed("links to what another link led to");
+            out.known(Location.of(target, path), "links to what another link led to");
+            return true;
         }
         return switch (behind.type()) {
             case FILE -> file(entry, directory, path, behind);

@@ -9,7 +9,8 @@ import java.util.SortedMap;
  * All that decoding one artifact gave, with everything nested in it: what the cache keeps. Holds no target and no path,
  * so that the same bytes elsewhere have the same value.
  *
- * @param parts the artifact and its members that have facts or gaps, in the order in which they were entered
+ * @param parts the artifact and its members that have facts or gaps or that a rule for whole targets
+ *     asks for, in the order in which they were entered
  * @param files how many files it is, itself included
  * @param opaqueBytes bytes of it that nobody interprets
  * @param byFormat how many of those files are of each format

@@ -7,6 +7,7 @@ import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.GapKind;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -81,7 +82,7 @@ public final class FactCodec {
                 all.add(part(in));
             }
             return new Decoded(all, files, opaqueBytes, byFormat);
-        } catch (BufferUnderflowException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new IOException("facts end too early", e);
         }
     }
@@ -178,6 +179,22 @@ public final class FactCodec {
                 text(out, code.preview());
                 out.writeLong(code.offsetBytes());
             }
+            case TensorNames names -> {
+                out.writeByte(7);
+                write(out, names);
+            }
+        }
+    }
+
+    private static void write(DataOutputStream out, TensorNames names) throws IOException {
+        texts(out, names.files());
+        out.writeInt(names.count());
+        for (int i = 0; i < names.count(); i++) {
+            out.writeLong(names.digest(i));
+            out.writeLong(names.offset(i));
+            if (!names.files().isEmpty()) {
+                out.writeInt(names.file(i));
+            }
         }
     }
 
@@ -196,8 +213,31 @@ public final class FactCodec {
             case 4 -> new Anomaly(text(in), text(in), in.getLong(), in.getLong());
             case 5 -> program(in);
             case 6 -> new EmbeddedCode(text(in), text(in), text(in), in.getLong());
+            case 7 -> tensorNames(in);
             default -> throw new IOException("no fact is of kind " + kind);
         };
+    }
+
+    private static TensorNames tensorNames(ByteBuffer in) throws IOException {
+        List<String> files = texts(in);
+        int n = count(in);
+        if (n > in.remaining() / (2 * Long.BYTES)) {
+            throw new IOException(n + " tensors in " + in.remaining() + " bytes");
+        }
+        long[] digests = new long[n];
+        long[] offsets = new long[n];
+        int[] fileOf = new int[files.isEmpty() ? 0 : n];
+        for (int i = 0; i < n; i++) {
+            digests[i] = in.getLong();
+            offsets[i] = in.getLong();
+            if (!files.isEmpty()) {
+                fileOf[i] = in.getInt();
+                if (fileOf[i] < 0 || fileOf[i] >= files.size()) {
+                    throw new IOException("no file has the number " + fileOf[i]);
+                }
+            }
+        }
+        return new TensorNames(files, digests, offsets, fileOf);
     }
 
     private static Program program(ByteBuffer in) throws IOException {
@@ -261,16 +301,48 @@ public final class FactCodec {
         return all;
     }
 
+    /** As UTF-8; a text with half of a surrogate pair, which UTF-8 cannot hold, as characters behind a negative length. */
     private static void text(DataOutputStream out, String text) throws IOException {
+        if (hasLoneSurrogate(text)) {
+            out.writeInt(~text.length());
+            out.writeChars(text);
+            return;
+        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
+    private static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
     private static String text(ByteBuffer in) throws IOException {
+        if (in.getInt(in.position()) < 0) {
+            return characters(in);
+        }
         int length = count(in);
         String text = new String(in.array(), in.arrayOffset() + in.position(), length, StandardCharsets.UTF_8);
         in.position(in.position() + length);
         return text;
+    }
+
+    private static String characters(ByteBuffer in) throws IOException {
+        int length = ~in.getInt();
+        if (length > in.remaining() / Character.BYTES) {
+            throw new IOException(length + " characters in " + in.remaining() + " bytes");
+        }
+        char[] text = new char[length];
+        in.asCharBuffer().get(text);
+        in.position(in.position() + length * Character.BYTES);
+        return new String(text);
     }
 }

@@ -45,6 +45,14 @@ public interface Sink {
      */
     int programLines();
 
+    /**
+     * Whether the bytes are by their name a part of something that is judged as a whole, so that facts which only that needs
+     * ({@link dev.assay.engine.fact.TensorNames}) are wanted.
+     */
+    default boolean partOfWhole() {
+        return false;
+    }
+
     /** Whether bytes that no loader interprets are to be looked into as well ({@code --deep}). */
     boolean deep();
 }

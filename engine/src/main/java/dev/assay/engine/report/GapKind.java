@@ -12,7 +12,7 @@ public enum GapKind {
     ENCRYPTED,
     /** A budget was used up. */
     LIMIT,
-    /** The system would not let it be read. */
+    /** The system would not let it be read, or it is not there. */
     UNREADABLE,
     /** A remote source did not answer. */
     UNREACHABLE,

@@ -28,6 +28,11 @@ public record Location(String target, String path, List<String> entries, long of
         return new Location(target, path, entries, offsetBytes, 0, 0);
     }
 
+    /** The container {@code entries} levels within the file: 0 is the file itself. */
+    public Location within(int entries) {
+        return new Location(target, path, this.entries.subList(0, entries), -1, 0, 0);
+    }
+
     /** A member within these bytes, its name as it is written there. */
     public Location entry(String name) {
         List<String> longer = new ArrayList<>(entries);
@@ -38,7 +43,12 @@ public record Location(String target, String path, List<String> entries, long of
     /** The last part of the way: a member's or a file's name. */
     public String lastName() {
         String whole = entries.isEmpty() ? (path.isEmpty() ? withoutQuery(target) : path) : entries.getLast();
-        return whole.substring(whole.lastIndexOf('/') + 1);
+        return lastPart(whole);
+    }
+
+    /** What stands behind the last slash of a path. */
+    public static String lastPart(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** The way within the server of an address; the address itself of anything else. */

@@ -1,6 +1,8 @@
 package dev.assay.engine.rule;
 
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Suppressed;
@@ -19,13 +21,14 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what rules say of one artifact. Belongs to one thread. */
+/** Collects what rules say of one artifact, or of a whole target. Belongs to one thread. */
 public final class Findings {
     private final RuleBook book;
     private final Predicate<String> familyWanted;
     private final int most;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Suppressed> suppressed = new ArrayList<>(0);
+    private final List<Gap> gaps = new ArrayList<>(0);
     private final IdentityHashMap<Finding, Allowance> conditional = new IdentityHashMap<>(0);
     private final Map<String, Integer> seen = new HashMap<>();
     private Location at;
@@ -83,6 +86,9 @@ public final class Findings {
             return;
         }
         if (findings.size() + suppressed.size() >= most) {
+            if (allowance != null && allowance.digests().isEmpty()) {
+                return; // it does not count, so it is not among those that are only counted
+            }
             uncounted++;
             uncountedWorst = severity.compareTo(uncountedWorst) > 0 ? severity : uncountedWorst;
             return;
@@ -151,17 +157,40 @@ public final class Findings {
         return uncountedWorst;
     }
 
+    /**
+     * Says that something could not be judged where the next findings lie.
+     *
+     * @param offsetBytes where within the bytes at hand, or -1
+     * @param reason one line, for people
+     */
+    public void gap(GapKind kind, long offsetBytes, String reason) {
+        if (gaps.size() < most) { // more would say no more: the target is incomplete
+            gaps.add(new Gap(kind, at.at(offsetBytes), reason, -1));
+        }
+    }
+
+    /** What could not be judged, in the order in which that was said. */
+    public List<Gap> gaps() {
+        return gaps;
+    }
+
     private static Map<String, String> withoutEmpty(Map<String, String> evidence) {
         evidence.values().removeIf(String::isEmpty);
         return evidence;
     }
 
+    /** Puts the evidence into the row's text; what the evidence itself holds is from the bytes, and stays as it is. */
     private static String fill(String text, Map<String, String> evidence) {
-        String filled = text;
-        for (var entry : evidence.entrySet()) {
-            filled = filled.replace("{" + entry.getKey() + "}", entry.getValue());
+        StringBuilder filled = new StringBuilder(text.length());
+        int from = 0;
+        for (int open; (open = text.indexOf('{', from)) >= 0; ) {
+            int close = text.indexOf('}', open);
+            String value = close < 0 ? null : evidence.get(text.substring(open + 1, close));
+            int next = value == null ? open + 1 : close + 1;
+            filled.append(text, from, value == null ? next : open).append(value == null ? "" : value);
+            from = next;
         }
-        return filled;
+        return filled.append(text, from, text.length()).toString();
     }
 
     /**

@@ -95,13 +95,13 @@ public final class RuleBook {
         }
         return new RuleInfo(
                 id,
-                Severity.of(text(file, map, "severity")),
+                severity(file, id, text(file, map, "severity")),
                 text(file, map, "title"),
                 text(file, map, "why"),
                 text(file, map, "remedy"),
-                texts(map, "references"),
-                texts(map, "match"),
-                texts(map, "silent"));
+                texts(file, map, "references"),
+                texts(file, map, "match"),
+                texts(file, map, "silent"));
     }
 
     private static boolean isWellFormed(String id) {
@@ -120,9 +120,20 @@ public final class RuleBook {
         throw new IllegalArgumentException(file + ": the rule " + map.get("id") + " has no text for " + key);
     }
 
-    private static List<String> texts(Map<?, ?> map, String key) {
-        return map.get(key) instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
+    private static Severity severity(URL file, String id, String name) {
+        try {
+            return Severity.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + id + " has the unknown severity " + name, e);
+        }
+    }
+
+    private static List<String> texts(URL file, Map<?, ?> map, String key) {
+        return switch (map.get(key)) {
+            case null -> List.of();
+            case List<?> list -> list.stream().map(String::valueOf).toList();
+            default ->
+                throw new IllegalArgumentException(file + ": " + key + " of the rule " + map.get("id") + " is no list");
+        };
     }
 }

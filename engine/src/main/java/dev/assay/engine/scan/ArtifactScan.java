@@ -25,7 +25,9 @@ import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.Rule;
+import dev.assay.engine.rule.TargetRule;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -128,6 +130,7 @@ final class ArtifactScan {
                 0,
                 Severity.INFO,
                 List.of(gap),
+                List.of(),
                 List.of(),
                 List.of(),
                 Map.of(),
@@ -285,12 +288,10 @@ final class ArtifactScan {
             long readBytes,
             LookUp lookUp,
             Supplier<Optional<String>> digest) {
-        Findings findings = new Findings(
-                detectors.book(),
-                family -> options.only().isEmpty() || options.only().contains(family),
-                options.limits().findings());
+        Findings findings = findings();
         List<Gap> gaps = new ArrayList<>(0);
         List<Explained> programs = new ArrayList<>(0);
+        List<Facts> kept = new ArrayList<>(0);
         long unread = 0;
         for (Decoded.Part part : decoded.parts()) {
             Location at = artifact.at();
@@ -301,6 +302,9 @@ final class ArtifactScan {
             Facts facts = new Facts(at, part.formats(), part.around(), part.facts());
             for (Rule rule : detectors.rules()) {
                 rule.judge(facts, findings);
+            }
+            if (!detectors.targetRules().isEmpty()) {
+                keep(facts, part.entries(), kept);
             }
             for (Fact fact : part.facts()) {
                 if (fact instanceof Program program) {
@@ -330,6 +334,7 @@ final class ArtifactScan {
                 gaps,
                 programs,
                 List.copyOf(findings.suppressed()),
+                kept,
                 decoded.byFormat(),
                 Map.of(),
                 1,
@@ -340,5 +345,30 @@ final class ArtifactScan {
                 readBytes,
                 lookUp == LookUp.HIT ? 1 : 0,
                 lookUp == LookUp.MISS ? 1 : 0);
+    }
+
+    private Findings findings() {
+        return new Findings(
+                detectors.book(),
+                family -> options.only().isEmpty() || options.only().contains(family),
+                options.limits().findings());
+    }
+
+    /** Keeps what rules for whole targets ask for, and no other fact. */
+    private void keep(Facts facts, List<String> entries, List<Facts> kept) {
+        List<Fact> read = facts.facts().stream().filter(detectors::isRead).toList();
+        String name = entries.isEmpty() ? facts.at().lastName() : Location.lastPart(entries.getLast());
+        if (!read.isEmpty() || detectors.concerns(name)) {
+            kept.add(new Facts(facts.at(), facts.formats(), facts.around(), read));
+        }
+    }
+
+    /** Judges a target as a whole, once all that it holds was judged. */
+    Result judge(Projection target) {
+        Findings findings = findings();
+        for (TargetRule rule : detectors.targetRules()) {
+            rule.judge(target, findings);
+        }
+        return Result.of(findings);
     }
 }

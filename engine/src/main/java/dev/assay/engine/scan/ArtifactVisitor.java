@@ -1,6 +1,7 @@
 package dev.assay.engine.scan;
 
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Suppressed;
 
 /** Takes what a walk comes to, in the walk's order. */
@@ -16,4 +17,9 @@ public interface ArtifactVisitor {
 
     /** Counts something that was passed over because it has no content, such as {@code sockets}. */
     void note(String what);
+
+    /** Counts something that was passed over because its bytes are given under another name: it is there all the same. */
+    default void known(Location at, String what) {
+        note(what);
+    }
 }

@@ -16,6 +16,7 @@ import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -119,6 +120,7 @@ final class Descent {
         private final List<String> around;
         private final String name;
         private final Budget budget;
+        private final boolean partOfWhole;
         private final long order = files++;
         private final TreeSet<String> formats = new TreeSet<>();
         private final List<Fact> facts = new ArrayList<>(0);
@@ -129,6 +131,7 @@ final class Descent {
             this.around = around;
             this.name = name;
             this.budget = budget;
+            this.partOfWhole = detectors.concerns(entries.isEmpty() ? name : Location.lastPart(entries.getLast()));
         }
 
         void run(ByteSource source) {
@@ -333,7 +336,7 @@ final class Descent {
                 byFormat.merge("unknown", 1L, Long::sum);
             }
             formats.forEach(format -> byFormat.merge(format, 1L, Long::sum));
-            if (!facts.isEmpty() || !gaps.isEmpty()) {
+            if (!facts.isEmpty() || !gaps.isEmpty() || partOfWhole) {
                 parts.add(new Ordered(
                         order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps)));
             }
@@ -437,6 +440,11 @@ final class Descent {
         @Override
         public int programLines() {
             return Math.max(programLines, 0);
+        }
+
+        @Override
+        public boolean partOfWhole() {
+            return partOfWhole;
         }
 
         @Override

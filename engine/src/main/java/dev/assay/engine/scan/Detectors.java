@@ -2,8 +2,10 @@ package dev.assay.engine.scan;
 
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.fact.Fact;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.RuleBook;
+import dev.assay.engine.rule.TargetRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,44 @@ import java.util.Set;
 public record Detectors(
         List<Decoder> decoders,
         List<Rule> rules,
+        List<TargetRule> targetRules,
         RuleBook book,
         Map<String, Set<String>> formatsByExtension,
         String version) {
     public Detectors {
         decoders = List.copyOf(decoders);
         rules = List.copyOf(rules);
+        targetRules = List.copyOf(targetRules);
+    }
+
+    /** Without rules for whole targets. */
+    public Detectors(
+            List<Decoder> decoders,
+            List<Rule> rules,
+            RuleBook book,
+            Map<String, Set<String>> formatsByExtension,
+            String version) {
+        this(decoders, rules, List.of(), book, formatsByExtension, version);
+    }
+
+    /** Whether a rule for whole targets asks for bytes of this name. */
+    boolean concerns(String name) {
+        for (TargetRule rule : targetRules) {
+            if (rule.concerns(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a rule for whole targets reads this fact. */
+    boolean isRead(Fact fact) {
+        for (TargetRule rule : targetRules) {
+            if (rule.reads().contains(fact.getClass())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The decoders for bytes with this head: several for a polyglot, none for what nobody interprets. */

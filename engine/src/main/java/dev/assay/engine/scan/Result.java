@@ -5,10 +5,16 @@ import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Findings;
 import java.util.List;
 import java.util.Map;
 
-/** What one step of the walk gave, to be reported when its turn comes. */
+/**
+ * What one step of the walk gave, to be reported when its turn comes.
+ *
+ * @param kept what rules for whole targets ask for of it
+ */
 record Result(
         List<Finding> findings,
         long uncounted,
@@ -16,6 +22,7 @@ record Result(
         List<Gap> gaps,
         List<Explained> programs,
         List<Suppressed> suppressed,
+        List<Facts> kept,
         Map<String, Long> byFormat,
         Map<String, Long> notes,
         long artifacts,
@@ -28,33 +35,53 @@ record Result(
         long misses) {
 
     static Result of(Gap gap) {
-        return new Result(
-                List.of(),
-                0,
-                Severity.INFO,
-                List.of(gap),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0);
+        return of(List.of(gap), List.of(), List.of(), Map.of());
     }
 
     static Result of(Suppressed suppressed) {
+        return of(List.of(), List.of(suppressed), List.of(), Map.of());
+    }
+
+    static Result note(String what) {
+        return known(what, List.of());
+    }
+
+    /** @param kept what was passed over although it is there, if a rule for whole targets asks for it */
+    static Result known(String what, List<Facts> kept) {
+        return of(List.of(), List.of(), kept, Map.of(what, 1L));
+    }
+
+    private static Result of(List<Gap> gaps, List<Suppressed> suppressed, List<Facts> kept, Map<String, Long> notes) {
         return new Result(
                 List.of(),
                 0,
                 Severity.INFO,
+                gaps,
                 List.of(),
+                suppressed,
+                kept,
+                Map.of(),
+                notes,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
+    }
+
+    /** What rules for whole targets found. */
+    static Result of(Findings findings) {
+        return new Result(
+                List.copyOf(findings.all()),
+                findings.uncounted(),
+                findings.uncountedWorst(),
+                List.copyOf(findings.gaps()),
                 List.of(),
-                List.of(suppressed),
+                List.copyOf(findings.suppressed()),
+                List.of(),
                 Map.of(),
                 Map.of(),
                 0,
@@ -67,23 +94,12 @@ record Result(
                 0);
     }
 
-    static Result note(String what) {
-        return new Result(
-                List.of(),
-                0,
-                Severity.INFO,
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(what, 1L),
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0);
+    /** About what {@link #kept} takes of memory. */
+    long keptBytes() {
+        long bytes = 0;
+        for (Facts facts : kept) {
+            bytes += WholeTarget.bytes(facts);
+        }
+        return bytes;
     }
 }

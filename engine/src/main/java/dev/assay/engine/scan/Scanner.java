@@ -12,6 +12,8 @@ import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Projection;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +55,15 @@ public final class Scanner {
 
     private static final long MOST_RESERVED_BYTES = 32L << 20;
 
+    /** What rules for whole targets may keep, beside the memory for content: at most this, and an eighth of that. */
+    private static final long MOST_KEPT_BYTES = 32L << 20;
+
     private final List<Connector> connectors;
     private final ScanOptions options;
     private final Progress progress;
     private final IdentityMemo memo;
     private final Memory memory;
+    private final Detectors detectors;
     private final ArtifactScan artifactScan;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final CompletableFuture<Void> patienceEnded = new CompletableFuture<>();
@@ -72,6 +79,7 @@ public final class Scanner {
         this.options = options;
         this.memo = memo;
         this.progress = progress;
+        this.detectors = detectors;
         this.memory = new Memory(options.memoryBytes(), new Buffers(8 * options.jobs()));
         this.artifactScan = new ArtifactScan(detectors, options, cache, memo, memory, progress);
     }
@@ -129,6 +137,13 @@ public final class Scanner {
             progress.walked();
         }
         walk.drain(0);
+        if (!tally.isStopped() && !clock.isOver()) {
+            walk.judgeWhole(at);
+        }
+    }
+
+    private long mostKeptBytes() {
+        return Math.min(MOST_KEPT_BYTES, options.memoryBytes() / 8);
     }
 
     private String label(String target) {
@@ -158,6 +173,8 @@ public final class Scanner {
         private final Clock clock;
         private final Tally tally;
         private final Deque<Pending> onTheWay = new ArrayDeque<>();
+        private final WholeTarget whole = new WholeTarget(detectors, mostKeptBytes());
+        private final AtomicLong keptBytes = new AtomicLong();
         private @Nullable CompletableFuture<Void> timeUp;
 
         Walk(ExecutorService workers, Clock clock, Tally tally) {
@@ -178,7 +195,9 @@ public final class Scanner {
                     CompletableFuture.supplyAsync(
                             () -> {
                                 try (var reserved = memory.reserve(wanted)) {
-                                    return artifactScan.scan(artifact, clock, reserved.bytes());
+                                    Result result = artifactScan.scan(artifact, clock, reserved.bytes());
+                                    keptBytes.addAndGet(result.keptBytes());
+                                    return result;
                                 } finally {
                                     progress.done();
                                 }
@@ -203,12 +222,44 @@ public final class Scanner {
             onTheWay.add(new Pending(Location.of("", ""), CompletableFuture.completedFuture(Result.note(what))));
         }
 
-        /** Reports what is done, and waits until no more than {@code most} are on the way. */
+        @Override
+        public void known(Location at, String what) {
+            List<Facts> kept = detectors.concerns(at.lastName())
+                    ? List.of(new Facts(at, List.of(), List.of(), List.of()))
+                    : List.of();
+            Result result = Result.known(what, kept);
+            keptBytes.addAndGet(result.keptBytes());
+            onTheWay.add(new Pending(at, CompletableFuture.completedFuture(result)));
+        }
+
+        /** Reports what is done, and waits until no more than {@code most} are on the way and not too much is kept of them. */
         void drain(int most) {
             while (!onTheWay.isEmpty()
-                    && (onTheWay.size() > most || onTheWay.element().result().isDone())) {
-                tally.add(result(onTheWay.remove()));
+                    && (onTheWay.size() > most
+                            || keptBytes.get() > MOST_KEPT_BYTES
+                            || onTheWay.element().result().isDone())) {
+                Result result = result(onTheWay.remove());
+                keptBytes.addAndGet(-result.keptBytes());
+                whole.add(result);
+                tally.add(result);
             }
+        }
+
+        /** The target as a whole, on a worker like everything that may fail. */
+        void judgeWhole(Location at) {
+            if (whole.isTooLarge()) {
+                gap(new Gap(
+                        GapKind.LIMIT,
+                        at,
+                        "has more parts of models than are kept to judge them together; scan it in smaller targets, or"
+                                + " give more memory (--max-memory)",
+                        -1));
+            } else if (!whole.isEmpty()) {
+                Projection projection = whole.projection();
+                onTheWay.add(
+                        new Pending(at, CompletableFuture.supplyAsync(() -> artifactScan.judge(projection), workers)));
+            }
+            drain(0);
         }
 
         /** Completed a moment after the target's time is up: what has not noticed by then hangs in a read. */

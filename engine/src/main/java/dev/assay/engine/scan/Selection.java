@@ -56,6 +56,11 @@ public final class Selection {
             public void note(String what) {
                 visitor.note(what);
             }
+
+            @Override
+            public void known(Location at, String what) {
+                visitor.known(at, what);
+            }
         };
     }
 

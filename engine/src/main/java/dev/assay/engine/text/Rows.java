@@ -32,7 +32,7 @@ public final class Rows {
                 if (line.isBlank() || line.startsWith("#")) {
                     continue;
                 }
-                List<String> row = fields(line);
+                List<String> row = List.copyOf(Parts.of(line, '\t'));
                 if (row.size() != columns) {
                     throw new IllegalArgumentException(
                             table + ":" + number + ": " + row.size() + " fields instead of " + columns);
@@ -43,16 +43,5 @@ public final class Rows {
             throw new UncheckedIOException(e);
         }
         return rows;
-    }
-
-    private static List<String> fields(String line) {
-        List<String> fields = new ArrayList<>();
-        int from = 0;
-        for (int tab = line.indexOf('\t'); tab >= 0; tab = line.indexOf('\t', from)) {
-            fields.add(line.substring(from, tab));
-            from = tab + 1;
-        }
-        fields.add(line.substring(from));
-        return List.copyOf(fields);
     }
 }

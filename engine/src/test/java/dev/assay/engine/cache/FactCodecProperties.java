@@ -2,6 +2,9 @@ package dev.assay.engine.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.cache.Decoded.Part;
 import dev.assay.engine.cache.Decoded.PartGap;
 import dev.assay.engine.fact.Anomaly;
@@ -11,7 +14,9 @@ import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.scan.TestScan;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +86,7 @@ class FactCodecProperties {
     }
 
     private static Arbitrary<Fact> fact() {
-        return Arbitraries.oneOf(List.of(callable(), entry(), executable(), anomaly(), program(), code()));
+        return Arbitraries.oneOf(List.of(callable(), entry(), executable(), anomaly(), program(), code(), tensors()));
     }
 
     private static Arbitrary<Fact> callable() {
@@ -115,6 +120,18 @@ class FactCodecProperties {
         return Combinators.combine(text(), text(), text(), Arbitraries.longs()).as(EmbeddedCode::new);
     }
 
+    private static Arbitrary<Fact> tensors() {
+        Arbitrary<List<String>> names = text().list().ofMaxSize(4);
+        return Combinators.combine(names, names, Arbitraries.longs()).as((tensors, files, offset) -> {
+            TensorNames.Builder builder =
+                    new TensorNames.Builder(new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), 0));
+            for (int i = 0; i < tensors.size(); i++) {
+                builder.add(tensors.get(i), offset, files.isEmpty() ? 0 : builder.file(files.get(i % files.size())));
+            }
+            return builder.build();
+        });
+    }
+
     private static Arbitrary<Fact> program() {
         Arbitrary<Program.Line> line =
                 Combinators.combine(text(), Arbitraries.longs()).as(Program.Line::new);
@@ -122,11 +139,10 @@ class FactCodecProperties {
                 .as(Program::new);
     }
 
-    /** Any text that UTF-8 can hold: without lone surrogates. */
+    /** Any text, halves of surrogate pairs included: Python writes such, and decoders read them. */
     private static Arbitrary<String> text() {
-        return Arbitraries.strings()
-                .all()
-                .ofMaxLength(12)
-                .filter(text -> text.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff));
+        return Arbitraries.oneOf(
+                Arbitraries.strings().all().ofMaxLength(12),
+                Arbitraries.strings().withCharRange('\ud7ff', '\ue000').ofMaxLength(6));
     }
 }

@@ -7,13 +7,15 @@ import dev.assay.engine.report.Location;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A target that is a list of arrays, walked in that order. For tests. */
 public final class MemoryConnector implements Connector {
     /** The target's name. */
     public static final String TARGET = "memory";
 
-    private final List<Artifact> artifacts = new ArrayList<>();
+    private final List<Predicate<ArtifactVisitor>> steps = new ArrayList<>();
 
     /** Adds bytes under a name. */
     public MemoryConnector file(String name, byte[] bytes) {
@@ -22,7 +24,17 @@ public final class MemoryConnector implements Connector {
 
     /** Adds whatever the opener gives. */
     public MemoryConnector file(String name, long sizeBytes, Opener opener) {
-        artifacts.add(new Artifact(Location.of(TARGET, name), sizeBytes, null, opener));
+        Artifact artifact = new Artifact(Location.of(TARGET, name), sizeBytes, null, opener);
+        steps.add(out -> out.artifact(artifact));
+        return this;
+    }
+
+    /** Adds whatever else a walk comes to. */
+    public MemoryConnector step(Consumer<ArtifactVisitor> step) {
+        steps.add(out -> {
+            step.accept(out);
+            return true;
+        });
         return this;
     }
 
@@ -40,8 +52,8 @@ public final class MemoryConnector implements Connector {
 
     @Override
     public void walk(String target, Clock clock, ArtifactVisitor out) {
-        for (Artifact artifact : artifacts) {
-            if (!out.artifact(artifact)) {
+        for (Predicate<ArtifactVisitor> step : steps) {
+            if (!step.test(out)) {
                 return;
             }
         }

@@ -18,6 +18,7 @@ import java.util.Set;
 public final class TestScan {
     private final Detectors detectors;
     private int jobs = 1;
+    private long memoryBytes = 256L << 20;
     private boolean failFast;
     private boolean strict;
     private boolean deep;
@@ -33,6 +34,11 @@ public final class TestScan {
 
     public TestScan jobs(int n) {
         jobs = n;
+        return this;
+    }
+
+    public TestScan memoryBytes(long bytes) {
+        memoryBytes = bytes;
         return this;
     }
 
@@ -87,7 +93,7 @@ public final class TestScan {
                 explain,
                 false,
                 jobs,
-                256L << 20,
+                memoryBytes,
                 maxSizeBytes,
                 limits,
                 LocalDate.of(2026, 1, 1),

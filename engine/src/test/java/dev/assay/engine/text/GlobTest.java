@@ -27,6 +27,7 @@ class GlobTest {
         "a?c, a/c, false",
         "a, b, false",
         "*, anything, true",
+        "'', anything, false",
         "[a], [a], true"
     })
     void matches(String pattern, String path, boolean matches) {

@@ -1,23 +1,26 @@
 package dev.assay.detectors.model.safetensors;
 
+import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.Quoted;
 import java.io.IOException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header's JSON token by token: {@code __metadata__}, and for each tensor dtype, shape and data_offsets. */
 final class HeaderReader {
-    private static final int MOST_SHOWN = 60;
-
     private final JsonReader json;
     private final TensorTable tensors;
+    private final TensorNames.@Nullable Builder names;
     private final Violations violations;
     private boolean metadataSeen;
 
-    HeaderReader(JsonReader json, TensorTable tensors, Violations violations) {
+    /** @param names gets the tensors' names, if somebody wants them */
+    HeaderReader(JsonReader json, TensorTable tensors, TensorNames.@Nullable Builder names, Violations violations) {
         this.json = json;
         this.tensors = tensors;
+        this.names = names;
         this.violations = violations;
     }
 
@@ -49,11 +52,11 @@ final class HeaderReader {
             String key = json.text();
             tensors.spendName();
             if (!keys.add(key, json.isWhole())) {
-                violations.add("duplicate-key", json.position(), () -> "the metadata has " + shown(key) + " twice");
+                violations.add("duplicate-key", json.position(), () -> "the metadata has " + Quoted.of(key) + " twice");
             }
             Token value = json.next();
             if (value != Token.STRING) {
-                violations.add("metadata", json.position(), () -> shown(key) + " of the metadata is no string");
+                violations.add("metadata", json.position(), () -> Quoted.of(key) + " of the metadata is no string");
                 json.skipRest(value);
             }
         }
@@ -64,14 +67,17 @@ final class HeaderReader {
         long at = json.position();
         tensors.spendName();
         if (!tensors.names().add(name, json.isWhole())) {
-            violations.add("duplicate-key", at, () -> "the tensor " + shown(name) + " is there twice");
+            violations.add("duplicate-key", at, () -> "the tensor " + Quoted.of(name) + " is there twice");
+        }
+        if (names != null) {
+            names.add(name, at, 0);
         }
         if (!json.isWhole()) {
-            violations.add("header-structure", at, () -> "the name " + shown(name) + " is longer than 64 KB");
+            violations.add("header-structure", at, () -> "the name " + Quoted.of(name) + " is longer than 64 KB");
         }
         Token first = json.next();
         if (first != Token.BEGIN_OBJECT) {
-            violations.add("header-structure", at, () -> "the tensor " + shown(name) + " is not a map");
+            violations.add("header-structure", at, () -> "the tensor " + Quoted.of(name) + " is not a map");
             json.skipRest(first);
             return;
         }
@@ -85,7 +91,7 @@ final class HeaderReader {
             violations.add(
                     "header-structure",
                     at,
-                    () -> "the tensor " + shown(name) + " lacks a valid dtype, shape or data_offsets");
+                    () -> "the tensor " + Quoted.of(name) + " lacks a valid dtype, shape or data_offsets");
         }
         if (offsets != null) {
             tensors.add(name, at, dtype, fields.elements, offsets[0], offsets[1]);
@@ -131,12 +137,15 @@ final class HeaderReader {
             }
             default -> {
                 violations.add(
-                        "unknown-field", at, () -> "the tensor " + shown(tensor) + " has the field " + shown(field));
+                        "unknown-field",
+                        at,
+                        () -> "the tensor " + Quoted.of(tensor) + " has the field " + Quoted.of(field));
                 json.skipValue();
             }
         }
         if (repeated) {
-            violations.add("duplicate-key", at, () -> field + " of the tensor " + shown(tensor) + " is there twice");
+            violations.add(
+                    "duplicate-key", at, () -> field + " of the tensor " + Quoted.of(tensor) + " is there twice");
         }
     }
 
@@ -160,9 +169,9 @@ final class HeaderReader {
             violations.add(
                     "header-structure",
                     json.position(),
-                    () -> "the shape of " + shown(tensor) + " holds something that is no size");
+                    () -> "the shape of " + Quoted.of(tensor) + " holds something that is no size");
         } else if (product < 0) {
-            violations.add("size", json.position(), () -> "the shape of " + shown(tensor) + " overflows 64 bits");
+            violations.add("size", json.position(), () -> "the shape of " + Quoted.of(tensor) + " overflows 64 bits");
         }
         fields.elements = product;
     }
@@ -194,15 +203,5 @@ final class HeaderReader {
             n++;
         }
         return valid && n == 2 ? pair : null;
-    }
-
-    /** A name for messages: shortened, and without characters that a terminal heeds. */
-    static String shown(String name) {
-        StringBuilder shown = new StringBuilder("'");
-        for (int i = 0; i < Math.min(name.length(), MOST_SHOWN); i++) {
-            char c = name.charAt(i);
-            shown.append(c < 0x20 || c == 0x7f || Character.getType(c) == Character.FORMAT ? '?' : c);
-        }
-        return shown.append(name.length() > MOST_SHOWN ? "...'" : "'").toString();
     }
 }

@@ -12,9 +12,11 @@ import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.JsonReader.Token;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Safetensors: eight bytes of header length, a JSON header, and the tensors' bytes. Reads the header only, and holds it
@@ -74,10 +76,14 @@ public final class SafetensorsDecoder implements Decoder {
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
         Violations violations = new Violations();
-        try (ByteReader reader = new ByteReader(in, budget)) {
+        try (ByteReader reader = new ByteReader(in, budget);
+                TensorNames.Builder names = out.partOfWhole() ? new TensorNames.Builder(budget) : null) {
             long length = headerLength(reader, in, violations);
             TensorTable tensors = new TensorTable(budget, violations);
-            header(reader, LENGTH_BYTES + length, tensors, violations);
+            header(reader, LENGTH_BYTES + length, tensors, names, violations);
+            if (names != null) {
+                out.fact(names.build());
+            }
             buffer(reader, in, out, tensors, violations);
         } finally {
             violations.report(out);
@@ -99,7 +105,12 @@ public final class SafetensorsDecoder implements Decoder {
         return length;
     }
 
-    private static void header(ByteReader reader, long end, TensorTable tensors, Violations violations)
+    private static void header(
+            ByteReader reader,
+            long end,
+            TensorTable tensors,
+            TensorNames.@Nullable Builder names,
+            Violations violations)
             throws IOException {
         JsonReader json = new JsonReader(reader, end, MOST_DEPTH, MOST_TEXT_BYTES);
         Token first = json.next();
@@ -107,7 +118,7 @@ public final class SafetensorsDecoder implements Decoder {
             violations.add("header-start", LENGTH_BYTES, () -> "the header begins with white space");
         }
         MalformedException.check(first == Token.BEGIN_OBJECT, json.position(), "the header is no JSON object");
-        new HeaderReader(json, tensors, violations).readNames();
+        new HeaderReader(json, tensors, names, violations).readNames();
         while (reader.position() < end) {
             long at = reader.position();
             if (reader.u8() != ' ') {

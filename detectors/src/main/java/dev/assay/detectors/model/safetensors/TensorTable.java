@@ -1,6 +1,7 @@
 package dev.assay.detectors.model.safetensors;
 
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.text.Quoted;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -50,22 +51,20 @@ final class TensorTable {
             violations.add(
                     "offsets",
                     at,
-                    () -> "the tensor " + HeaderReader.shown(name) + " ends at " + end + " and begins at " + begin);
+                    () -> "the tensor " + Quoted.of(name) + " ends at " + end + " and begins at " + begin);
             return;
         }
         if (dtype != null) {
             int bits = bits(dtype);
             if (bits == 0) {
                 violations.add(
-                        "unknown-dtype",
-                        at,
-                        () -> "the tensor " + HeaderReader.shown(name) + " is of " + HeaderReader.shown(dtype));
+                        "unknown-dtype", at, () -> "the tensor " + Quoted.of(name) + " is of " + Quoted.of(dtype));
             } else if (elements >= 0 && !fits(elements, bits, end - begin)) {
                 violations.add(
                         "size",
                         at,
-                        () -> "the tensor " + HeaderReader.shown(name) + " has " + (end - begin) + " bytes for "
-                                + elements + " elements of " + dtype);
+                        () -> "the tensor " + Quoted.of(name) + " has " + (end - begin) + " bytes for " + elements
+                                + " elements of " + dtype);
             }
         }
         if (begin == end) {

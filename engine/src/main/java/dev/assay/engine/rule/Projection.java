@@ -1,0 +1,49 @@
+package dev.assay.engine.rule;
+
+import dev.assay.engine.report.Location;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What target rules see of a whole target. Immutable.
+ *
+ * @param seen what they asked for, in walk order: of each place the facts that some target rule reads, and perhaps none. A
+ *     link to what was scanned under another name is there without any
+ * @param unread places that were not read, or not to their end, that target rules asked for or that hold such: what was
+ *     excluded, what is a gap, and the target itself if its listing broke off. Without offsets, in the order of their texts
+ */
+public record Projection(List<Facts> seen, Collection<Location> unread) {
+    /** By how they are printed: names of hostile files may be made to meet in a hash. */
+    private static final Comparator<Location> ORDER = Comparator.comparing(Location::toString);
+
+    public Projection {
+        seen = List.copyOf(seen);
+        unread = Collections.unmodifiableSortedSet(sorted(unread));
+    }
+
+    private static SortedSet<Location> sorted(Collection<Location> locations) {
+        SortedSet<Location> sorted = new TreeSet<>(ORDER);
+        sorted.addAll(locations);
+        return sorted;
+    }
+
+    /**
+     * Whether everything beside a place was listed, so that what is not in {@link #seen} or {@link #unread} is not there. Beside
+     * a file that is a target by itself nothing was.
+     */
+    public boolean isWholeAround(Location at) {
+        if (at.path().isEmpty() && at.entries().isEmpty() || unread.contains(Location.of(at.target(), ""))) {
+            return false;
+        }
+        for (int n = 0; n < at.entries().size(); n++) {
+            if (unread.contains(at.within(n))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.assay.engine.scan;
+
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.TensorNames;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Projection;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects what rules for whole targets ask for, in walk order. Belongs to the thread that reports.
+ *
+ * <p>Memory is bounded by a fixed number and not by what happens to be free, so that the report does not depend on what else
+ * is under way. Beyond it nothing is judged as a whole: to judge what is left would call missing what was not kept.
+ */
+final class WholeTarget {
+    /** An object each for the facts, the location and its lists, and the names in them. */
+    private static final int PLACE_BYTES = 300;
+
+    private final Detectors detectors;
+    private final long mostBytes;
+    private final List<Facts> seen = new ArrayList<>(0);
+    private final List<Location> unread = new ArrayList<>(0);
+    private long bytes;
+
+    WholeTarget(Detectors detectors, long mostBytes) {
+        this.detectors = detectors;
+        this.mostBytes = mostBytes;
+    }
+
+    static long bytes(Facts facts) {
+        long bytes = bytes(facts.at());
+        for (Fact fact : facts.facts()) {
+            bytes += PLACE_BYTES;
+            if (fact instanceof TensorNames names) {
+                bytes += (long) TensorNames.BYTES_EACH * names.count();
+                for (String file : names.files()) {
+                    bytes += (long) PLACE_BYTES + file.length();
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private static long bytes(Location at) {
+        long bytes = PLACE_BYTES;
+        bytes += at.path().length();
+        for (String entry : at.entries()) {
+            bytes += entry.length();
+        }
+        return bytes;
+    }
+
+    /** Takes what the report came to next. */
+    void add(Result result) {
+        for (Facts facts : result.kept()) {
+            if (hasRoom(bytes(facts))) {
+                seen.add(facts);
+            }
+        }
+        for (Gap gap : result.gaps()) {
+            boolean read = gap.kind() == GapKind.OPAQUE; // and listed: only nobody interprets what is in it
+            if (!read && (!result.kept().isEmpty() || isAsked(gap.location()))) {
+                unread(gap.location().at(-1));
+            }
+        }
+        for (Suppressed suppressed : result.suppressed()) {
+            if (suppressed.what().equals("file") && isAsked(suppressed.location())) { // not a finding that is allowed
+                unread(suppressed.location().at(-1));
+            }
+        }
+    }
+
+    /** The target itself is asked for as well: what broke off there is not whole. */
+    private boolean isAsked(Location at) {
+        return at.path().isEmpty() || detectors.concerns(at.lastName());
+    }
+
+    private void unread(Location at) {
+        if (hasRoom(bytes(at))) {
+            unread.add(at);
+        }
+    }
+
+    private boolean hasRoom(long more) {
+        bytes += more;
+        if (isTooLarge()) {
+            seen.clear();
+            unread.clear();
+        }
+        return !isTooLarge();
+    }
+
+    /** Whether it is more than is kept. */
+    boolean isTooLarge() {
+        return bytes > mostBytes;
+    }
+
+    boolean isEmpty() {
+        return seen.isEmpty();
+    }
+
+    Projection projection() {
+        return new Projection(seen, unread);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.assay.engine.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.engine.report.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FindingsTest {
+    private static final String ROW =
+            "- {id: test/row, severity: medium, title: 'a {b} {c}', why: '{a}{b', remedy: 'none {x}'";
+
+    @TempDir
+    Path folder;
+
+    private RuleBook book(String rows) throws IOException {
+        Path file = Files.writeString(folder.resolve("rules.yaml"), rows);
+        return new RuleBook(List.of(file.toUri().toURL()));
+    }
+
+    private Findings findings(int most) throws IOException {
+        return new Findings(book(ROW + "}\n"), _ -> true, most);
+    }
+
+    @Test
+    void theEvidenceFillsTheTextAndNotItself() throws IOException {
+        Findings findings = findings(9);
+        findings.add("test/row", -1, "", Map.of("a", "{b}{c}", "b", "{c}", "c", "{a}"));
+        assertThat(findings.all()).singleElement().satisfies(finding -> {
+            assertThat(finding.title()).isEqualTo("a {c} {a}");
+            assertThat(finding.message()).isEqualTo("{b}{c}{b");
+            assertThat(finding.remedy()).isEqualTo("none {x}");
+        });
+    }
+
+    @Test
+    void whatIsAllowedIsNotCountedBeyondTheLimit() throws IOException {
+        Findings findings = findings(1);
+        Allowance always = new Allowance("somebody", Set.of());
+        for (int i = 0; i < 3; i++) {
+            findings.add("test/row", Severity.HIGH, i, "", Map.of(), always);
+        }
+        assertThat(findings.suppressed()).hasSize(1);
+        assertThat(findings.uncounted()).isZero();
+        findings.add("test/row", Severity.LOW, 4, "", Map.of());
+        assertThat(findings.uncounted()).isEqualTo(1);
+        assertThat(findings.uncountedWorst()).isEqualTo(Severity.LOW);
+    }
+
+    @Test
+    void aFaultyRowIsRefusedWithItsRule() {
+        assertThatThrownBy(() -> book(ROW.replace("medium", "bad") + "}\n").all())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rules.yaml: test/row has the unknown severity bad");
+        assertThatThrownBy(() -> book(ROW + ", match: text}\n").all())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("match of the rule test/row is no list");
+        assertThatThrownBy(() -> book(ROW + "}\n" + ROW + "}\n").all()).hasMessageContaining("test/row is there twice");
+    }
+}
