@@ -1,6 +1,9 @@
 package dev.assay.detectors.archive;
 
 import dev.assay.engine.bytes.BudgetExceededException;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.UnsupportedException;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -10,6 +13,12 @@ import java.util.Arrays;
  */
 public final class History implements AutoCloseable {
     private static final int SMALLEST_BYTES = 64 * 1024;
+
+    /** As long as an array may be, less a little that some virtual machines keep for themselves. */
+    private static final int MOST_ARRAY_BYTES = Integer.MAX_VALUE - 16;
+
+    /** The most of a window that is held, with room for the largest block behind it. */
+    private static final int MOST_WINDOW_BYTES = MOST_ARRAY_BYTES - (16 << 20);
 
     private final HeldMemory memory;
     private int window;
@@ -29,9 +38,13 @@ public final class History implements AutoCloseable {
         this.bytes = new byte[SMALLEST_BYTES];
     }
 
-    /** Begins data that refer to nothing before; all must have been taken. */
-    public void restart(int windowBytes) {
-        window = windowBytes;
+    /**
+     * Begins data that refer to nothing before; all must have been taken.
+     *
+     * @param windowBytes how far back they may refer, as a header has it: unsigned, and as large as it likes
+     */
+    public void restart(long windowBytes) {
+        window = (int) (windowBytes < 0 ? MOST_WINDOW_BYTES : Math.min(windowBytes, MOST_WINDOW_BYTES));
         end = 0;
         taken = 0;
         passed = 0;
@@ -47,6 +60,19 @@ public final class History implements AutoCloseable {
         return end;
     }
 
+    /** Refuses a match that leads further back than {@link #reach()}. */
+    public void checkReach(long distance, long offsetBytes) throws IOException {
+        if (distance > 0 && distance <= end) {
+            return;
+        }
+        MalformedException.check(
+                distance > 0 && distance <= sizeBytes() && distance > MOST_WINDOW_BYTES,
+                offsetBytes,
+                "a match refers to what was never there");
+        throw new UnsupportedException(
+                offsetBytes, "a match further back than the " + (MOST_WINDOW_BYTES >> 20) + " MiB that an array holds");
+    }
+
     /** Makes room for the next {@code n} bytes. */
     public void room(int n) {
         if (bytes.length - end >= n) {
@@ -55,10 +81,12 @@ public final class History implements AutoCloseable {
         int kept = Math.min(Math.max(end - taken, window), end);
         int out = end - kept;
         // moved when that frees a good part of the array, so that each byte is moved only a few times
-        if (out >= kept / 2 && bytes.length - kept >= n) {
+        boolean frees = out >= kept / 2 || bytes.length == MOST_ARRAY_BYTES;
+        if (frees && bytes.length - kept >= n) {
             System.arraycopy(bytes, out, bytes, 0, kept);
         } else {
-            int length = (int) Math.max((long) kept + n, Math.min(2L * bytes.length, (long) kept + kept / 2 + n));
+            long wanted = Math.max((long) kept + n, Math.min(2L * bytes.length, (long) kept + kept / 2 + n));
+            int length = (int) Math.min(wanted, MOST_ARRAY_BYTES);
             memory.take(length);
             byte[] larger = new byte[length];
             System.arraycopy(bytes, out, larger, 0, kept);

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Folder {
     private static final int MOST_CODERS = 32;
 
+    /** Inputs and outputs of all coders; 7-Zip takes as many. */
+    private static final int MOST_STREAMS = 64;
+
     /** From an input of one coder to the output of another. */
     record Bond(int input, int output) {}
 
@@ -35,6 +38,7 @@ final class Folder {
             inputs += coder.inputs();
             outputs += coder.outputs();
         }
+        in.check(inputs <= MOST_STREAMS && outputs <= MOST_STREAMS, "a 7z folder of more streams than there can be");
         for (int i = 0; i < outputs - 1; i++) {
             long input = in.number();
             long output = in.number();

@@ -2,6 +2,7 @@ package dev.assay.detectors.archive.zstd;
 
 import dev.assay.detectors.archive.History;
 import dev.assay.engine.bytes.MalformedException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ final class Sequences {
      *
      * @param most how much may come out of the block
      */
-    void run(Section in, Literals literals, History out, int most) throws MalformedException {
+    void run(Section in, Literals literals, History out, int most) throws IOException {
         int n = in.u8();
         if (n >= 128) {
             n = n < 255 ? (n - 128 << 8) + in.u8() : in.little(2) + 0x7f00;
@@ -95,7 +96,7 @@ final class Sequences {
                 out.room(run + match);
                 out.put(literals.bytes, used, run);
                 long distance = distance(offset, run);
-                in.check(distance > 0 && distance <= out.reach(), "a match refers to what was never there");
+                out.checkReach(distance, in.position());
                 out.copy((int) distance, match);
                 used += run;
                 left -= run + match;
