@@ -4,6 +4,9 @@ import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.UnsupportedException;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -13,6 +16,14 @@ import java.util.Arrays;
  */
 public final class History implements AutoCloseable {
     private static final int SMALLEST_BYTES = 64 * 1024;
+
+    /** Up to here, copying eight bytes at a time takes less than asking the virtual machine to copy. */
+    private static final int SHORT_BYTES = 64;
+
+    /** What a copy of eight bytes at a time may write too much. */
+    private static final int SLACK_BYTES = Long.BYTES - 1;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     /** As long as an array may be, less a little that some virtual machines keep for themselves. */
     private static final int MOST_ARRAY_BYTES = Integer.MAX_VALUE - 16;
@@ -73,8 +84,9 @@ public final class History implements AutoCloseable {
                 offsetBytes, "a match further back than the " + (MOST_WINDOW_BYTES >> 20) + " MiB that an array holds");
     }
 
-    /** Makes room for the next {@code n} bytes. */
-    public void room(int n) {
+    /** Makes room for the next {@code most} bytes. */
+    public void room(int most) {
+        int n = most + SLACK_BYTES;
         if (bytes.length - end >= n) {
             return;
         }
@@ -109,8 +121,21 @@ public final class History implements AutoCloseable {
     }
 
     public void put(byte[] from, int start, int n) {
-        System.arraycopy(from, start, bytes, end, n);
+        if (n <= SHORT_BYTES && start + n + SLACK_BYTES <= from.length) {
+            copyShort(from, start, n);
+        } else {
+            System.arraycopy(from, start, bytes, end, n);
+        }
         end += n;
+    }
+
+    /** May write a little behind the end, where nothing lies yet. */
+    private void copyShort(byte[] from, int start, int n) {
+        byte[] to = bytes;
+        int at = end;
+        for (int i = 0; i < n; i += Long.BYTES) {
+            LONG.set(to, at + i, (long) LONG.get(from, start + i));
+        }
     }
 
     public void fill(byte value, int n) {
@@ -121,7 +146,9 @@ public final class History implements AutoCloseable {
     /** Repeats what lies {@code distance} back, at most {@link #reach()} and at least 1. */
     public void copy(int distance, int n) {
         int from = end - distance;
-        if (distance >= n) {
+        if (distance >= Long.BYTES && n <= SHORT_BYTES) {
+            copyShort(bytes, from, n);
+        } else if (distance >= n) {
             System.arraycopy(bytes, from, bytes, end, n);
         } else if (distance == 1) {
             Arrays.fill(bytes, end, end + n, bytes[from]);

@@ -70,14 +70,14 @@ record CpioHeader(int headerBytes, int alignBytes, int mode, int nameBytes, long
         return sound ? new CpioHeader(headerBytes, alignBytes, (int) mode, (int) nameBytes, size) : null;
     }
 
-    /** Whether there is a header with a name behind it, as far as that can be seen. */
+    /** Whether there is a header with a name behind it: the binary magic has two bytes only. */
     static boolean isPlausible(byte[] a, int from, int length) {
         CpioHeader header = at(a, from, length);
         if (header == null) {
             return false;
         }
         int end = header.headerBytes + header.nameBytes - 1;
-        return end >= length || a[from + end] == 0 && (header.nameBytes == 1 || a[from + end - 1] != 0);
+        return end < length && a[from + end] == 0 && (header.nameBytes == 1 || a[from + end - 1] != 0);
     }
 
     /** What fills up so many bytes. */

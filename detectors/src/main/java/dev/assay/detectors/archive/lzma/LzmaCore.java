@@ -208,9 +208,7 @@ public final class LzmaCore {
                 offset &= bit == 0 ? ~matched : matched;
             }
         } else {
-            while (symbol < 0x100) {
-                symbol = symbol << 1 | coder.bit(literals, from + symbol);
-            }
+            symbol = coder.tree(literals, from, 8);
         }
         bytes[end] = (byte) symbol;
         out.advance(1);
