@@ -50,11 +50,14 @@ public final class Bench {
         }
         Bench bench = new Bench(named, System.out);
         try {
-            if (named.containsKey("--only")) { // the rows that need a server; there is one group so far
-                new RemoteRows(bench.assay, bench.cacheFolder, System.out, bench.results).all();
-            } else {
-                Inputs.main(new String[] {bench.inputs.toString()});
-                bench.all();
+            switch (named.getOrDefault("--only", "")) {
+                case "remote" -> bench.remote();
+                case "archives" -> bench.archives();
+                case "" -> {
+                    Inputs.main(new String[] {bench.inputs.toString()});
+                    bench.all();
+                }
+                default -> throw new IllegalArgumentException("--only remote or --only archives");
             }
         } finally {
             deleteTree(bench.cacheFolder);
@@ -100,11 +103,20 @@ public final class Bench {
         out.println();
         cached(empty);
         out.println();
-        new RemoteRows(assay, cacheFolder, out, results).all();
+        remote();
+        archives();
         out.println();
         for (String name : List.of("dense-100mb.pkl", "pickles")) {
             Allocation.print(out, "scan", "--no-cache", inputs.resolve(name).toString());
         }
+    }
+
+    private void remote() throws IOException {
+        new RemoteRows(assay, cacheFolder, out, results).all();
+    }
+
+    private void archives() throws IOException {
+        new ArchiveRows(assay, inputs, out, results).all();
     }
 
     private List<String> scan(Path target) {

@@ -1,11 +1,14 @@
 package dev.assay.detectors;
 
 import dev.assay.detectors.archive.ArchiveEntryRule;
+import dev.assay.detectors.archive.ar.ArDecoder;
 import dev.assay.detectors.archive.bzip2.Bzip2Decoder;
+import dev.assay.detectors.archive.cpio.CpioDecoder;
 import dev.assay.detectors.archive.gzip.GzipDecoder;
 import dev.assay.detectors.archive.lz4.Lz4Decoder;
 import dev.assay.detectors.archive.lzma.LzmaDecoder;
 import dev.assay.detectors.archive.sevenz.SevenZDecoder;
+import dev.assay.detectors.archive.split.SplitPartDecoder;
 import dev.assay.detectors.archive.tar.TarDecoder;
 import dev.assay.detectors.archive.xz.XzDecoder;
 import dev.assay.detectors.archive.zip.ZipDecoder;
@@ -55,11 +58,14 @@ public final class Catalog {
     private static List<Folder> folders(UserCallables callables) {
         return List.of(
                 new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
+                new Folder("archive/ar", List.of(new ArDecoder()), List.of()),
                 new Folder("archive/bzip2", List.of(new Bzip2Decoder()), List.of()),
+                new Folder("archive/cpio", List.of(new CpioDecoder()), List.of()),
                 new Folder("archive/gzip", List.of(new GzipDecoder()), List.of()),
                 new Folder("archive/lz4", List.of(new Lz4Decoder()), List.of()),
                 new Folder("archive/lzma", List.of(new LzmaDecoder()), List.of()),
                 new Folder("archive/sevenz", List.of(new SevenZDecoder()), List.of()),
+                new Folder("archive/split", List.of(new SplitPartDecoder()), List.of()),
                 new Folder("archive/tar", List.of(new TarDecoder()), List.of()),
                 new Folder("archive/xz", List.of(new XzDecoder()), List.of()),
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),

@@ -1,6 +1,12 @@
 package dev.assay.detectors.archive;
 
 import dev.assay.engine.bytes.BudgetExceededException;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.UnsupportedException;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,6 +16,20 @@ import java.util.Arrays;
  */
 public final class History implements AutoCloseable {
     private static final int SMALLEST_BYTES = 64 * 1024;
+
+    /** Up to here, copying eight bytes at a time takes less than asking the virtual machine to copy. */
+    private static final int SHORT_BYTES = 64;
+
+    /** What a copy of eight bytes at a time may write too much. */
+    private static final int SLACK_BYTES = Long.BYTES - 1;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    /** As long as an array may be, less a little that some virtual machines keep for themselves. */
+    private static final int MOST_ARRAY_BYTES = Integer.MAX_VALUE - 16;
+
+    /** The most of a window that is held, with room for the largest block behind it. */
+    private static final int MOST_WINDOW_BYTES = MOST_ARRAY_BYTES - (16 << 20);
 
     private final HeldMemory memory;
     private int window;
@@ -29,9 +49,13 @@ public final class History implements AutoCloseable {
         this.bytes = new byte[SMALLEST_BYTES];
     }
 
-    /** Begins data that refer to nothing before; all must have been taken. */
-    public void restart(int windowBytes) {
-        window = windowBytes;
+    /**
+     * Begins data that refer to nothing before; all must have been taken.
+     *
+     * @param windowBytes how far back they may refer, as a header has it: unsigned, and as large as it likes
+     */
+    public void restart(long windowBytes) {
+        window = (int) (windowBytes < 0 ? MOST_WINDOW_BYTES : Math.min(windowBytes, MOST_WINDOW_BYTES));
         end = 0;
         taken = 0;
         passed = 0;
@@ -47,18 +71,34 @@ public final class History implements AutoCloseable {
         return end;
     }
 
-    /** Makes room for the next {@code n} bytes. */
-    public void room(int n) {
+    /** Refuses a match that leads further back than {@link #reach()}. */
+    public void checkReach(long distance, long offsetBytes) throws IOException {
+        if (distance > 0 && distance <= end) {
+            return;
+        }
+        MalformedException.check(
+                distance > 0 && distance <= sizeBytes() && distance > MOST_WINDOW_BYTES,
+                offsetBytes,
+                "a match refers to what was never there");
+        throw new UnsupportedException(
+                offsetBytes, "a match further back than the " + (MOST_WINDOW_BYTES >> 20) + " MiB that an array holds");
+    }
+
+    /** Makes room for the next {@code most} bytes. */
+    public void room(int most) {
+        int n = most + SLACK_BYTES;
         if (bytes.length - end >= n) {
             return;
         }
         int kept = Math.min(Math.max(end - taken, window), end);
         int out = end - kept;
         // moved when that frees a good part of the array, so that each byte is moved only a few times
-        if (out >= kept / 2 && bytes.length - kept >= n) {
+        boolean frees = out >= kept / 2 || bytes.length == MOST_ARRAY_BYTES;
+        if (frees && bytes.length - kept >= n) {
             System.arraycopy(bytes, out, bytes, 0, kept);
         } else {
-            int length = (int) Math.max((long) kept + n, Math.min(2L * bytes.length, (long) kept + kept / 2 + n));
+            long wanted = Math.max((long) kept + n, Math.min(2L * bytes.length, (long) kept + kept / 2 + n));
+            int length = (int) Math.min(wanted, MOST_ARRAY_BYTES);
             memory.take(length);
             byte[] larger = new byte[length];
             System.arraycopy(bytes, out, larger, 0, kept);
@@ -81,8 +121,21 @@ public final class History implements AutoCloseable {
     }
 
     public void put(byte[] from, int start, int n) {
-        System.arraycopy(from, start, bytes, end, n);
+        if (n <= SHORT_BYTES && start + n + SLACK_BYTES <= from.length) {
+            copyShort(from, start, n);
+        } else {
+            System.arraycopy(from, start, bytes, end, n);
+        }
         end += n;
+    }
+
+    /** May write a little behind the end, where nothing lies yet. */
+    private void copyShort(byte[] from, int start, int n) {
+        byte[] to = bytes;
+        int at = end;
+        for (int i = 0; i < n; i += Long.BYTES) {
+            LONG.set(to, at + i, (long) LONG.get(from, start + i));
+        }
     }
 
     public void fill(byte value, int n) {
@@ -93,7 +146,9 @@ public final class History implements AutoCloseable {
     /** Repeats what lies {@code distance} back, at most {@link #reach()} and at least 1. */
     public void copy(int distance, int n) {
         int from = end - distance;
-        if (distance >= n) {
+        if (distance >= Long.BYTES && n <= SHORT_BYTES) {
+            copyShort(bytes, from, n);
+        } else if (distance >= n) {
             System.arraycopy(bytes, from, bytes, end, n);
         } else if (distance == 1) {
             Arrays.fill(bytes, end, end + n, bytes[from]);

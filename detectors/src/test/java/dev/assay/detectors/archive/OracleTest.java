@@ -2,7 +2,9 @@ package dev.assay.detectors.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.detectors.archive.ar.ArDecoder;
 import dev.assay.detectors.archive.bzip2.Bzip2Decoder;
+import dev.assay.detectors.archive.cpio.CpioDecoder;
 import dev.assay.detectors.archive.gzip.GzipDecoder;
 import dev.assay.detectors.archive.lz4.Lz4Decoder;
 import dev.assay.detectors.archive.lzma.LzmaDecoder;
@@ -51,7 +53,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Others as oracles: Python's modules and the programs themselves through their fixtures, {@code java.util.zip} on the jars at hand. */
 class OracleTest {
     private static final List<Decoder> DECODERS = List.of(
+            new ArDecoder(),
             new Bzip2Decoder(),
+            new CpioDecoder(),
             new GzipDecoder(),
             new Lz4Decoder(),
             new LzmaDecoder(),
@@ -69,7 +73,7 @@ class OracleTest {
 
     private static Stream<Map.Entry<String, List<String>>> fixtures() throws IOException {
         Map<String, List<String>> rows = new TreeMap<>();
-        for (String manifest : List.of("manifest.tsv", "wrappers.tsv")) {
+        for (String manifest : List.of("manifest.tsv", "packages.tsv", "wrappers.tsv")) {
             try (var lines = new BufferedReader(new InputStreamReader(fixture(manifest), StandardCharsets.UTF_8))) {
                 lines.lines().forEach(line -> {
                     int tab = line.indexOf('\t');

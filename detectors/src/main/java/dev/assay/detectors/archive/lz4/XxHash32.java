@@ -1,7 +1,12 @@
 package dev.assay.detectors.archive.lz4;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** xxHash of 32 bits with the seed 0 (github.com/Cyan4973/xxHash, doc/xxhash_spec.md), which is fed piece by piece. */
 final class XxHash32 {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int PRIME_1 = 0x9e3779b1;
     private static final int PRIME_2 = 0x85ebca77;
     private static final int PRIME_3 = 0xc2b2ae3d;
@@ -75,6 +80,6 @@ final class XxHash32 {
     }
 
     private static int i32(byte[] a, int i) {
-        return a[i] & 0xff | (a[i + 1] & 0xff) << 8 | (a[i + 2] & 0xff) << 16 | a[i + 3] << 24;
+        return (int) INT.get(a, i);
     }
 }

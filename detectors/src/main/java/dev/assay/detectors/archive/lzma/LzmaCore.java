@@ -14,9 +14,6 @@ import java.util.Arrays;
  * takes from the reader just what it needs. What came before a fault stays in the history.
  */
 public final class LzmaCore {
-    /** The most that is kept of a dictionary; one byte further back is a gap. */
-    private static final long MOST_WINDOW_BYTES = 1 << 30;
-
     /** What every decoder takes, whatever it is told. */
     private static final long LEAST_DICTIONARY_BYTES = 4096;
 
@@ -79,7 +76,7 @@ public final class LzmaCore {
     /** Begins with an empty dictionary. */
     public void restart(long dictionary) {
         dictionaryBytes = Math.max(dictionary, LEAST_DICTIONARY_BYTES);
-        out.restart((int) Math.min(dictionaryBytes, MOST_WINDOW_BYTES));
+        out.restart(dictionaryBytes);
     }
 
     /** Takes the properties of the code from their byte, and forgets all probabilities. */
@@ -186,13 +183,10 @@ public final class LzmaCore {
 
     private void checkDistance() throws IOException {
         long distance = (rep0 & 0xffff_ffffL) + 1;
-        if (distance > out.reach() || distance > Math.min(dictionaryBytes, MOST_WINDOW_BYTES)) {
-            MalformedException.check(
-                    distance <= out.sizeBytes() && distance <= dictionaryBytes,
-                    in.position(),
-                    "a match refers to what was never there");
-            throw new UnsupportedException(in.position(), "LZMA data that need a dictionary of more than 1 GiB");
+        if (distance > dictionaryBytes) {
+            throw new MalformedException(in.position(), "a match refers further back than the dictionary reaches");
         }
+        out.checkReach(distance, in.position());
     }
 
     private void literal() throws IOException {
@@ -214,9 +208,7 @@ public final class LzmaCore {
                 offset &= bit == 0 ? ~matched : matched;
             }
         } else {
-            while (symbol < 0x100) {
-                symbol = symbol << 1 | coder.bit(literals, from + symbol);
-            }
+            symbol = coder.tree(literals, from, 8);
         }
         bytes[end] = (byte) symbol;
         out.advance(1);

@@ -57,9 +57,39 @@ final class RangeDecoder {
     /** {@code n} bits by a tree of probabilities that begins at {@code from}, the most significant first. */
     int tree(short[] probabilities, int from, int n) throws IOException {
         int node = 1;
-        for (int i = 0; i < n; i++) {
-            node = node << 1 | bit(probabilities, from + node);
+        if (in.request(n) < n) { // no bit takes more than a byte
+            for (int i = 0; i < n; i++) {
+                node = node << 1 | bit(probabilities, from + node);
+            }
+            return node - (1 << n);
         }
+        // the same as bit, n times: most of all bits are those of literals, and in locals they take half the time
+        byte[] bytes = in.array();
+        int start = in.index();
+        int next = start;
+        int r = range;
+        int c = code;
+        for (int i = 0; i < n; i++) {
+            if (r >>> 24 == 0) {
+                c = c << 8 | bytes[next++] & 0xff;
+                r <<= 8;
+            }
+            int probability = probabilities[from + node];
+            int bound = (r >>> MODEL_BITS) * probability;
+            if (c + Integer.MIN_VALUE < bound + Integer.MIN_VALUE) {
+                r = bound;
+                probabilities[from + node] = (short) (probability + ((1 << MODEL_BITS) - probability >>> MOVE_BITS));
+                node <<= 1;
+            } else {
+                r -= bound;
+                c -= bound;
+                probabilities[from + node] = (short) (probability - (probability >>> MOVE_BITS));
+                node = node << 1 | 1;
+            }
+        }
+        in.advance(next - start);
+        range = r;
+        code = c;
         return node - (1 << n);
     }
 

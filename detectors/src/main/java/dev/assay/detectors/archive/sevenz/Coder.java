@@ -3,7 +3,9 @@ package dev.assay.detectors.archive.sevenz;
 import dev.assay.detectors.archive.Anomalies;
 import dev.assay.detectors.archive.Decompressor;
 import dev.assay.detectors.archive.bzip2.Bzip2Data;
+import dev.assay.detectors.archive.deflate64.Deflate64Data;
 import dev.assay.detectors.archive.lz4.Lz4Data;
+import dev.assay.detectors.archive.lzma.Bcj2Data;
 import dev.assay.detectors.archive.lzma.BranchData;
 import dev.assay.detectors.archive.lzma.Branches;
 import dev.assay.detectors.archive.lzma.DeltaData;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record Coder(long method, int inputs, int outputs, int propertyBytes, long properties) {
     private static final int LZMA_PROPERTIES = 5;
     private static final int ENCRYPTIONS = 0x06f1;
+    private static final int BCJ2 = 0x0303011b;
 
     boolean isEncryption() {
         return method >>> 16 == ENCRYPTIONS;
@@ -34,6 +37,10 @@ record Coder(long method, int inputs, int outputs, int propertyBytes, long prope
         return inputs == 1 && outputs == 1;
     }
 
+    boolean isBcj2() {
+        return method == BCJ2 && inputs == Bcj2Data.INPUTS && outputs == 1;
+    }
+
     boolean isFilter() {
         return method == 3 || branches() != null;
     }
@@ -41,8 +48,6 @@ record Coder(long method, int inputs, int outputs, int propertyBytes, long prope
     String name() {
         return switch ((int) Math.min(method, Integer.MAX_VALUE)) {
             case 0x030401 -> "PPMd";
-            case 0x0303011b -> "BCJ2";
-            case 0x040109 -> "Deflate64";
             case 0x04f71102 -> "Brotli";
             default -> String.format("the method %x", method);
         };
@@ -83,6 +88,7 @@ record Coder(long method, int inputs, int outputs, int propertyBytes, long prope
                         in, (int) (properties & 0xff), properties >>> 8 & 0xffff_ffffL, contentBytes, budget);
             }
             case 0x040108 -> new DeflateData(in);
+            case 0x040109 -> new Deflate64Data(in, budget);
             case 0x040202 -> new Bzip2Data(in, anomalies, budget);
             case 0x04f71101 -> new ZstdData(in, anomalies, budget);
             case 0x04f71104 -> new Lz4Data(in, anomalies, budget);

@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Folder {
     private static final int MOST_CODERS = 32;
 
+    /** Inputs and outputs of all coders; 7-Zip takes as many. */
+    private static final int MOST_STREAMS = 64;
+
     /** From an input of one coder to the output of another. */
     record Bond(int input, int output) {}
 
     final List<Coder> coders = new ArrayList<>(2);
     final List<Bond> bonds = new ArrayList<>(1);
+    final List<Integer> packedInputs = new ArrayList<>(1); // those that take packed streams, in the order of these
     int packed; // streams that it takes
     int firstPacked; // which of the archive's is the first
     long[] sizes = new long[0]; // of the coders' outputs
@@ -35,6 +39,7 @@ final class Folder {
             inputs += coder.inputs();
             outputs += coder.outputs();
         }
+        in.check(inputs <= MOST_STREAMS && outputs <= MOST_STREAMS, "a 7z folder of more streams than there can be");
         for (int i = 0; i < outputs - 1; i++) {
             long input = in.number();
             long output = in.number();
@@ -43,10 +48,15 @@ final class Folder {
         }
         folder.packed = inputs - folder.bonds.size();
         in.check(folder.packed > 0, "a 7z folder without data");
-        if (folder.packed > 1) {
-            for (int i = 0; i < folder.packed; i++) {
-                in.check(in.number() < inputs, "a 7z folder refers to coders that it does not have");
+        for (int i = 0; i < inputs && folder.packed == 1; i++) {
+            if (folder.outputFor(i) < 0) {
+                folder.packedInputs.add(i);
             }
+        }
+        for (int i = 0; i < folder.packed && folder.packed > 1; i++) {
+            long input = in.number();
+            in.check(input < inputs, "a 7z folder refers to coders that it does not have");
+            folder.packedInputs.add((int) input);
         }
         folder.sizes = new long[outputs];
         return folder;
@@ -88,7 +98,7 @@ final class Folder {
         return sizes[mainOutput()];
     }
 
-    private int mainOutput() throws MalformedException {
+    int mainOutput() throws MalformedException {
         for (int output = sizes.length - 1; output >= 0; output--) {
             int which = output;
             if (bonds.stream().noneMatch(bond -> bond.output() == which)) {
@@ -102,37 +112,35 @@ final class Folder {
         return coders.stream().anyMatch(Coder::isEncryption);
     }
 
-    /** The coder that makes it more than a chain. */
-    String oddCoder() {
-        return coders.stream()
-                .filter(coder -> !coder.isSimple())
-                .map(Coder::name)
-                .findFirst()
-                .orElse("coders that are no chain");
+    /** Which coder's output it is. */
+    int coderOf(int output) {
+        int coder = 0;
+        for (int left = output - coders.getFirst().outputs();
+                left >= 0;
+                left -= coders.get(coder).outputs()) {
+            coder++;
+        }
+        return coder;
     }
 
-    /** A coder and how much comes out of it. */
-    record Step(Coder coder, long sizeBytes) {}
+    /** The first of a coder's inputs; its others follow. */
+    int firstInput(int coder) {
+        return coders.stream().limit(coder).mapToInt(Coder::inputs).sum();
+    }
 
-    /** The coders from the packed data to the content, or null if they are no chain. */
-    @Nullable
-    List<Step> chain() throws MalformedException {
-        List<Step> chain = new ArrayList<>();
-        if (!coders.stream().allMatch(Coder::isSimple)) {
-            return null;
-        }
-        int at = mainOutput();
-        while (at >= 0) {
-            MalformedException.check(
-                    chain.size() < coders.size(), -1, "the coders of a 7z folder go round in a circle");
-            chain.addFirst(new Step(coders.get(at), sizes[at]));
-            int input = at;
-            at = bonds.stream()
-                    .filter(bond -> bond.input() == input)
-                    .mapToInt(Bond::output)
-                    .findFirst()
-                    .orElse(-1);
-        }
-        return chain.size() == coders.size() ? chain : null;
+    /** The output that an input takes, or -1 if it takes packed data. */
+    int outputFor(int input) {
+        return bonds.stream()
+                .filter(bond -> bond.input() == input)
+                .mapToInt(Bond::output)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Which of the archive's packed streams an input takes. */
+    int packedFor(int input) throws MalformedException {
+        int index = packedInputs.indexOf(input);
+        MalformedException.check(index >= 0, -1, "a coder of a 7z folder takes nothing");
+        return firstPacked + index;
     }
 }

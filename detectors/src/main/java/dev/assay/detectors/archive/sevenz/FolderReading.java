@@ -3,6 +3,7 @@ package dev.assay.detectors.archive.sevenz;
 import dev.assay.detectors.archive.Anomalies;
 import dev.assay.detectors.archive.DecompressedSource;
 import dev.assay.detectors.archive.Decompressor;
+import dev.assay.detectors.archive.lzma.Bcj2Data;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
@@ -11,15 +12,24 @@ import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.bytes.UnsupportedException;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.List;
 
 /** The content of one folder, decompressed as it is read, from the start. */
 final class FolderReading implements AutoCloseable {
-    private final Deque<Runnable> closers = new ArrayDeque<>(); // the last opened first
+    private final ByteSource in;
+    private final Streams streams;
+    private final Folder folder;
+    private final Anomalies anomalies;
     private final Budget budget;
+    private final BitSet taken = new BitSet(); // outputs
+    private final Deque<Runnable> closers = new ArrayDeque<>(); // the last opened first
 
-    private FolderReading(Budget budget) {
+    private FolderReading(ByteSource in, Streams streams, Folder folder, Anomalies anomalies, Budget budget) {
+        this.in = in;
+        this.streams = streams;
+        this.folder = folder;
+        this.anomalies = anomalies;
         this.budget = budget;
     }
 
@@ -34,41 +44,55 @@ final class FolderReading implements AutoCloseable {
     /** @throws UnsupportedException if it went through a method that is not read here */
     static Opened open(ByteSource in, Streams streams, Folder folder, Anomalies anomalies, Budget budget)
             throws IOException {
-        List<Folder.Step> chain = folder.chain();
         MalformedException.check(
                 folder.firstPacked + folder.packed <= streams.packedBytes.size(), -1, "a 7z folder has no packed data");
-        long at = streams.packedAt.get(folder.firstPacked);
-        if (chain == null) {
-            throw new UnsupportedException(at, "compressed with " + folder.oddCoder());
-        }
-        FolderReading reading = new FolderReading(budget);
+        FolderReading reading = new FolderReading(in, streams, folder, anomalies, budget);
         try {
-            SliceSource packed = new SliceSource(in, at, streams.packedBytes.get(folder.firstPacked));
-            return new Opened(reading.build(packed, chain, folder.sizeBytes(), anomalies), reading);
+            Decompressor whole = new Whole(reading.undo(folder.mainOutput()), folder.sizeBytes());
+            MalformedException.check(
+                    reading.taken.cardinality() == folder.sizes.length,
+                    -1,
+                    "a 7z folder has coders that nothing needs");
+            return new Opened(reading.reader(whole), reading);
         } catch (IOException | RuntimeException e) {
             reading.close();
             throw e;
         }
     }
 
-    private ByteReader build(ByteSource packed, List<Folder.Step> chain, long sizeBytes, Anomalies anomalies)
-            throws IOException {
-        ByteReader reader = reader(packed);
-        Decompressor data = new CopyData(reader);
-        boolean plain = true; // whether the data are as they came from the reader
-        for (Folder.Step step : chain) {
-            if (step.coder().isFilter()) {
-                data = step.coder().undo(data);
-            } else {
-                if (!plain) {
-                    reader = reader(new DecompressedSource(data, budget, ByteSource.UNKNOWN));
-                }
-                data = step.coder().open(reader, step.sizeBytes(), anomalies, budget);
-                closers.addFirst(data::close);
-            }
-            plain = false;
+    /** What comes out of a coder, for which those before it are opened first. */
+    private Decompressor undo(int output) throws IOException {
+        MalformedException.check(!taken.get(output), -1, "the coders of a 7z folder go round in a circle");
+        taken.set(output);
+        int which = folder.coderOf(output);
+        Coder coder = folder.coders.get(which);
+        int input = folder.firstInput(which);
+        if (coder.isBcj2()) {
+            return new Bcj2Data(reader(input), reader(input + 1), reader(input + 2), reader(input + 3));
         }
-        return reader(new DecompressedSource(new Whole(data, sizeBytes), budget, ByteSource.UNKNOWN));
+        if (!coder.isSimple()) {
+            throw new UnsupportedException(-1, "compressed with " + coder.name());
+        }
+        int before = folder.outputFor(input);
+        if (coder.isFilter()) {
+            return coder.undo(before < 0 ? new CopyData(reader(input)) : undo(before));
+        }
+        Decompressor data = coder.open(reader(input), folder.sizes[output], anomalies, budget);
+        closers.addFirst(data::close);
+        return data;
+    }
+
+    private ByteReader reader(int input) throws IOException {
+        int before = folder.outputFor(input);
+        if (before >= 0) {
+            return reader(undo(before));
+        }
+        int packed = folder.packedFor(input);
+        return reader(new SliceSource(in, streams.packedAt.get(packed), streams.packedBytes.get(packed)));
+    }
+
+    private ByteReader reader(Decompressor data) {
+        return reader(new DecompressedSource(data, budget, ByteSource.UNKNOWN));
     }
 
     private ByteReader reader(ByteSource source) {

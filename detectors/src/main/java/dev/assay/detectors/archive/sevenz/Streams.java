@@ -12,8 +12,8 @@ final class Streams {
     /** Of a member's sum. */
     static final long UNKNOWN = -1;
 
-    /** Packed streams are at most so many times as many as members may be. */
-    private static final int PACKED_PER_ENTRY = 4;
+    /** Packed streams, and what comes out of coders, are at most so many times as many as members may be. */
+    private static final int STREAMS_PER_ENTRY = 4;
 
     private final Budget budget;
     final Longs packedAt = new Longs();
@@ -52,9 +52,10 @@ final class Streams {
 
     private void packInfo(HeaderReader in, long base) throws IOException {
         long at = base + in.number();
-        int n = in.count(PACKED_PER_ENTRY, budget);
+        int n = in.count(STREAMS_PER_ENTRY, budget);
         for (int id; (id = in.u8()) != HeaderReader.END; ) {
             if (id == HeaderReader.SIZE) {
+                in.check(packedAt.size() == 0, "the 7z header tells the sizes of its packed data twice");
                 for (long i = 0; i < n; i++) {
                     long size = in.number();
                     in.check(at >= 0 && at + size >= 0, "packed data that end beyond everything");
@@ -71,13 +72,17 @@ final class Streams {
     }
 
     private void unpackInfo(HeaderReader in) throws IOException {
+        in.check(folders.isEmpty() && !divided, "the 7z header tells of its folders twice or too late");
         in.check(in.u8() == HeaderReader.FOLDER, "the 7z header tells of no folders");
         int n = in.count(1, budget);
         in.check(in.u8() == 0, "the 7z header keeps its folders elsewhere");
         int packed = 0;
+        long unpacked = 0;
         for (long i = 0; i < n; i++) {
             Folder folder = Folder.read(in, packed);
             packed += folder.packed;
+            unpacked += folder.sizes.length;
+            budget.checkEntries(Math.max(packed, unpacked) / STREAMS_PER_ENTRY);
             folders.add(folder);
         }
         in.check(in.u8() == HeaderReader.UNPACK_SIZES, "the 7z header tells no sizes");

@@ -80,9 +80,11 @@ final class PaxRecords {
         return value;
     }
 
+    /** An empty value takes the record back, for the member or from there on. */
     @Nullable
     String get(String key) {
-        return values.get(key);
+        String value = values.get(key);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     List<SparseSource.Segment> sparse() {

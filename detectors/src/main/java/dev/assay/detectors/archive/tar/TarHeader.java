@@ -63,13 +63,12 @@ record TarHeader(
     static TarHeader of(byte[] a, int at) {
         String name = text(a, at, 100);
         boolean ustar = matches(a, at + MAGIC_AT, "ustar\0");
-        boolean gnu = matches(a, at + MAGIC_AT, "ustar  ");
         if (ustar && a[at + PREFIX_AT] != 0) {
             name = text(a, at + PREFIX_AT, 155) + "/" + name;
         }
         char type = (char) (a[at + TYPE_AT] & 0xff);
         List<SparseSource.Segment> sparse = new ArrayList<>(0);
-        boolean old = gnu && type == 'S';
+        boolean old = type == 'S'; // whatever the magic says, as Python's tarfile
         if (old) {
             segments(a, at + SPARSE_AT, 4, sparse);
         }

@@ -7,6 +7,7 @@ import dev.assay.detectors.archive.EntryNames;
 import dev.assay.detectors.archive.EntryPath;
 import dev.assay.detectors.archive.EntryText;
 import dev.assay.detectors.archive.ForwardSlice;
+import dev.assay.detectors.archive.MemberData;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
@@ -189,8 +190,7 @@ final class TarReading implements AutoCloseable {
         if (header.type() == 'M') {
             out.gap(GapKind.UNSUPPORTED, at, quoted(name) + " goes on from another volume", header.sizeBytes());
         }
-        Long told = TarHeader.decimal(records.get("size"));
-        long size = told == null ? header.sizeBytes() : told;
+        long size = size(name, header, records, at);
         if (type != ArchiveEntry.Type.FILE) {
             withoutData(name, size, at);
             return;
@@ -207,6 +207,16 @@ final class TarReading implements AutoCloseable {
             // the blocks of an old map are not part of the size, the map of format 1.0 is
             sparse(name, header, records, map, header.type() == 'S' ? size : size - before, at);
         }
+    }
+
+    private long size(String name, TarHeader header, PaxRecords records, long at) {
+        String record = records.get("size");
+        Long told = TarHeader.decimal(record);
+        if (told == null && record != null) {
+            // Python takes "+9", " 9" and "1_0" for numbers, and anything else for 0; others go by the plain header
+            out.gap(GapKind.MALFORMED, at, "the extended header's size of " + quoted(name) + " is no number", -1);
+        }
+        return told == null ? header.sizeBytes() : told;
     }
 
     private String name(TarHeader header, PaxRecords records, long at) {
@@ -352,22 +362,34 @@ final class TarReading implements AutoCloseable {
         } catch (MalformedException e) {
             out.gap(GapKind.MALFORMED, e.offsetBytes(), quoted(name) + ": " + e.reason(), dataBytes);
         }
+        beyondMap(name, map, dataBytes, dataAt, at);
         skip(dataBytes - (reader.position() - dataAt), dataBytes);
     }
 
-    private void data(String name, long size, long at) throws IOException {
-        long dataAt = reader.position();
-        if (in.seekable()) {
-            long there = Math.max(in.sizeBytes() - dataAt, 0);
-            if (size > there) {
-                out.child(EntryPath.withoutSlash(name), slice(dataAt, there));
-                throw new MalformedException(at, "the member " + quoted(name) + " ends beyond the archive");
-            }
-            out.child(EntryPath.withoutSlash(name), slice(dataAt, size));
-        } else {
-            out.child(EntryPath.withoutSlash(name), new ForwardSlice(reader, size));
+    /** Data that the map does not tell of, which readers see that know nothing of maps. */
+    private void beyondMap(String name, List<SparseSource.Segment> map, long dataBytes, long dataAt, long at)
+            throws IOException {
+        long mapped = 0;
+        for (SparseSource.Segment segment : map) {
+            mapped += Math.clamp(segment.length(), 0, dataBytes - mapped);
         }
-        skip(size - (reader.position() - dataAt), size);
+        if (mapped == dataBytes) {
+            return;
+        }
+        anomalies.add(
+                "archive/size-mismatch",
+                quoted(name) + " has " + dataBytes + " bytes of data and a sparse map of " + mapped,
+                at);
+        reader.skip(Math.max(dataAt + mapped - reader.position(), 0));
+        ByteSource rest = in.seekable()
+                ? slice(dataAt + mapped, Math.min(dataBytes - mapped, in.sizeBytes() - dataAt - mapped))
+                : new ForwardSlice(reader, dataBytes - mapped);
+        out.child(EntryPath.withoutSlash(name), rest);
+    }
+
+    private void data(String name, long size, long at) throws IOException {
+        MemberData.handOn(in, reader, out, name, size, at);
+        padding(size);
     }
 
     private SliceSource slice(long from, long size) {

@@ -30,14 +30,17 @@ final class DirectoryReading {
     private final Members members;
     private final Layouts layouts;
     private final ByteReader reader;
+    private final boolean split;
     private final Set<Place> judgedByOthers = new HashSet<>();
     private boolean several;
     private @Nullable BudgetExceededException exceeded;
 
-    DirectoryReading(Members members, Layouts layouts, ByteReader reader) {
+    /** @param split whether the archive is one part of several, with offsets into the others */
+    DirectoryReading(Members members, Layouts layouts, ByteReader reader, boolean split) {
         this.members = members;
         this.layouts = layouts;
         this.reader = reader;
+        this.split = split;
     }
 
     /** @param directories all that some reader would take, the most likely one first */
@@ -56,7 +59,9 @@ final class DirectoryReading {
             }
             List<ZipMember> listed = list(directory);
             Set<Place> places = new HashSet<>();
-            overlaps(listed, directory);
+            if (!split) {
+                overlaps(listed, directory);
+            }
             for (ZipMember member : listed) {
                 if (members.names().isFull()) {
                     members.full(member.centralOffset());

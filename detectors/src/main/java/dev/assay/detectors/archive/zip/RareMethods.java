@@ -5,6 +5,7 @@ import dev.assay.detectors.archive.CheckedSource;
 import dev.assay.detectors.archive.DecompressedSource;
 import dev.assay.detectors.archive.Decompressor;
 import dev.assay.detectors.archive.bzip2.Bzip2Data;
+import dev.assay.detectors.archive.deflate64.Deflate64Data;
 import dev.assay.detectors.archive.lzma.LzmaData;
 import dev.assay.detectors.archive.xz.XzData;
 import dev.assay.detectors.archive.zstd.ZstdData;
@@ -18,6 +19,7 @@ import java.util.zip.CRC32;
 
 /** Methods that few archivers write and many loaders take, Python's {@code zipfile} among them (APPNOTE 4.4.5). */
 final class RareMethods {
+    private static final int DEFLATE64 = 9;
     private static final int BZIP2 = 12;
     private static final int LZMA = 14;
     private static final int OLD_ZSTD = 20;
@@ -31,7 +33,7 @@ final class RareMethods {
 
     static boolean has(int method) {
         return switch (method) {
-            case BZIP2, LZMA, OLD_ZSTD, ZSTD, XZ -> true;
+            case DEFLATE64, BZIP2, LZMA, OLD_ZSTD, ZSTD, XZ -> true;
             default -> false;
         };
     }
@@ -40,6 +42,7 @@ final class RareMethods {
     static Decompressor open(int method, ByteReader in, long contentBytes, Anomalies anomalies, Budget budget)
             throws IOException {
         return switch (method) {
+            case DEFLATE64 -> new Deflate64Data(in, budget);
             case BZIP2 -> new Bzip2Data(in, anomalies, budget);
             case OLD_ZSTD, ZSTD -> new ZstdData(in, anomalies, budget);
             case XZ -> new XzData(in, anomalies, budget);

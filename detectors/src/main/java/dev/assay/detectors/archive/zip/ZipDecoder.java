@@ -64,7 +64,7 @@ public final class ZipDecoder implements Decoder {
                                 -1);
             }
             if (!directories.isEmpty()) {
-                new DirectoryReading(members, layouts, reader).read(directories);
+                new DirectoryReading(members, layouts, reader, records.isSplit()).read(directories);
                 return;
             }
         }

@@ -31,37 +31,35 @@ final class BackwardBits {
         return left;
     }
 
-    /** The next {@code n} bits, at most 32, the first of them the most significant. */
-    int read(int n) {
-        left -= n;
-        return left >= 0 ? extract(left, n) : beyond(n);
+    /** The next bits, the first of them the most significant: 57 or more of them count. They stay. */
+    long ahead() {
+        int used = left + 7 >> 3;
+        if (used >= Long.BYTES) {
+            return (long) LONG.get(bytes, from + used - Long.BYTES) << used * 8 - left;
+        }
+        if (left <= 0) {
+            return 0;
+        }
+        long word = 0;
+        for (int i = used - 1; i >= 0; i--) {
+            word = word << 8 | bytes[from + i] & 0xff;
+        }
+        return word << Long.SIZE - left;
     }
 
-    /** The next {@code n} bits, which stay. */
-    int peek(int n) {
-        return left >= n ? extract(left - n, n) : left <= 0 ? 0 : extract(0, left) << n - left;
+    /** The first {@code n} bits of what is {@link #ahead}, at most 32. */
+    static int first(long word, int n) {
+        return (int) (word >>> 1 >>> Long.SIZE - 1 - n);
+    }
+
+    /** The next {@code n} bits, at most 32. */
+    int read(int n) {
+        int value = first(ahead(), n);
+        left -= n;
+        return value;
     }
 
     void skip(int n) {
         left -= n;
-    }
-
-    private int beyond(int n) {
-        int there = left + n;
-        return there <= 0 ? 0 : extract(0, there) << n - there;
-    }
-
-    private int extract(int position, int n) {
-        int at = from + (position >>> 3);
-        long word = at + Long.BYTES <= bytes.length ? (long) LONG.get(bytes, at) : atEnd(at);
-        return (int) (word >>> (position & 7) & (1L << n) - 1);
-    }
-
-    private long atEnd(int at) {
-        long word = 0;
-        for (int i = Math.min(bytes.length - at, Long.BYTES) - 1; i >= 0; i--) {
-            word = word << 8 | bytes[at + i] & 0xff;
-        }
-        return word;
     }
 }

@@ -3,28 +3,36 @@ package dev.assay.detectors.archive.zstd;
 import dev.assay.engine.bytes.MalformedException;
 
 /**
- * A table of finite state entropy (RFC 8878, 4.1.1): for each state its symbol, how many bits lead to the next one, and
- * what they are added to.
+ * A table of finite state entropy (RFC 8878, 4.1.1): for each state its {@link #symbol}, how many {@link #bits} lead to the
+ * next one, and the {@link #base} to which they are added. All three in one number, since each step looks at them together.
  */
 final class FseTable {
     private static final int LEAST_LOG = 5;
 
     final int log;
-    final byte[] symbols;
-    final byte[] bits;
-    final short[] bases;
+    final int[] states;
 
     private FseTable(int log) {
         this.log = log;
-        this.symbols = new byte[1 << log];
-        this.bits = new byte[1 << log];
-        this.bases = new short[1 << log];
+        this.states = new int[1 << log];
+    }
+
+    static int symbol(int state) {
+        return state & 0xff;
+    }
+
+    static int bits(int state) {
+        return state >> 8 & 0xff;
+    }
+
+    static int base(int state) {
+        return state >> 16;
     }
 
     /** With one symbol and no bits. */
     static FseTable of(int symbol) {
         FseTable table = new FseTable(0);
-        table.symbols[0] = (byte) symbol;
+        table.states[0] = symbol;
         return table;
     }
 
@@ -37,24 +45,23 @@ final class FseTable {
         for (int symbol = 0; symbol < shares.length; symbol++) {
             next[symbol] = Math.max(shares[symbol], 1);
             if (shares[symbol] < 0) {
-                table.symbols[--high] = (byte) symbol;
+                table.states[--high] = symbol;
             }
         }
         int step = (size >> 1) + (size >> 3) + 3;
         int place = 0;
         for (int symbol = 0; symbol < shares.length; symbol++) {
             for (int i = 0; i < shares[symbol]; i++) {
-                table.symbols[place] = (byte) symbol;
+                table.states[place] = symbol;
                 do {
                     place = place + step & size - 1;
                 } while (place >= high);
             }
         }
         for (int state = 0; state < size; state++) {
-            int value = next[table.symbols[state] & 0xff]++;
+            int value = next[table.states[state]]++;
             int width = log - (31 - Integer.numberOfLeadingZeros(value));
-            table.bits[state] = (byte) width;
-            table.bases[state] = (short) ((value << width) - size);
+            table.states[state] |= width << 8 | (value << width) - size << 16;
         }
         return table;
     }

@@ -6,17 +6,19 @@ import java.util.Arrays;
 /** The code of a block's literals (RFC 8878, 4.2.1), of words of at most 11 bits. */
 final class HuffmanTable {
     private static final int MOST_LOG = 11;
+
+    /** So many words of the longest kind are always ahead. */
+    private static final int WORDS_AHEAD = 5;
+
     private static final int MOST_WEIGHTS = 255;
     private static final int WEIGHTS_LOG = 6;
 
     private final int log;
-    private final byte[] symbols;
-    private final byte[] widths;
+    private final char[] words; // width << 8 | symbol, by what the bits begin with
 
     private HuffmanTable(int log) {
         this.log = log;
-        this.symbols = new byte[1 << log];
-        this.widths = new byte[1 << log];
+        this.words = new char[1 << log];
     }
 
     /** Reads the weights, and moves the cursor behind them. */
@@ -42,16 +44,16 @@ final class HuffmanTable {
         FseTable table = FseTable.read(in, WEIGHTS_LOG, 256);
         BackwardBits bits = new BackwardBits();
         bits.start(in.bytes, in.at, in.end, in.position());
-        int state = bits.read(table.log);
-        int other = bits.read(table.log);
+        int state = table.states[bits.read(table.log)];
+        int other = table.states[bits.read(table.log)];
         in.check(bits.left() >= 0, "the weights of a Huffman code end early");
         int n = 0;
         while (true) {
             in.check(n < MOST_WEIGHTS - 1, "a Huffman code has more weights than symbols");
-            weights[n++] = table.symbols[state];
-            state = table.bases[state] + bits.read(table.bits[state]);
+            weights[n++] = (byte) FseTable.symbol(state);
+            state = table.states[FseTable.base(state) + bits.read(FseTable.bits(state))];
             if (bits.left() < 0) {
-                weights[n++] = table.symbols[other];
+                weights[n++] = (byte) FseTable.symbol(other);
                 return n;
             }
             int turn = state;
@@ -78,8 +80,7 @@ final class HuffmanTable {
             for (int symbol = 0; symbol <= n; symbol++) {
                 if (weights[symbol] == weight) {
                     int to = at + (1 << weight - 1);
-                    Arrays.fill(table.symbols, at, to, (byte) symbol);
-                    Arrays.fill(table.widths, at, to, (byte) (log + 1 - weight));
+                    Arrays.fill(table.words, at, to, (char) (log + 1 - weight << 8 | symbol));
                     at = to;
                 }
             }
@@ -91,10 +92,22 @@ final class HuffmanTable {
     void decode(Section in, byte[] into, int from, int to) throws MalformedException {
         BackwardBits bits = new BackwardBits();
         bits.start(in.bytes, in.at, in.end, in.position());
-        for (int i = from; i < to; i++) {
-            int ahead = bits.peek(log);
-            into[i] = symbols[ahead];
-            bits.skip(widths[ahead]);
+        int i = from;
+        for (; i <= to - WORDS_AHEAD; i += WORDS_AHEAD) {
+            long ahead = bits.ahead();
+            int used = 0;
+            for (int j = 0; j < WORDS_AHEAD; j++) {
+                int word = words[(int) (ahead >>> Long.SIZE - log)];
+                into[i + j] = (byte) word;
+                ahead <<= word >> 8;
+                used += word >> 8;
+            }
+            bits.skip(used);
+        }
+        for (; i < to; i++) {
+            int word = words[BackwardBits.first(bits.ahead(), log)];
+            into[i] = (byte) word;
+            bits.skip(word >> 8);
         }
         in.check(bits.left() == 0, "a Huffman stream does not end where its literals do");
     }

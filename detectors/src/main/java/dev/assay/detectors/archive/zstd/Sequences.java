@@ -2,6 +2,7 @@ package dev.assay.detectors.archive.zstd;
 
 import dev.assay.detectors.archive.History;
 import dev.assay.engine.bytes.MalformedException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,10 @@ final class Sequences {
         2, 3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
     };
     private static final int MOST_OFFSET_CODES = 32;
+
+    /** Behind an offset of so many bits, those of the two lengths are still ahead: 16 each, of 57. */
+    private static final int MOST_AHEAD = 25;
+
     private static final int LITERALS_LOG = 9;
     private static final int OFFSETS_LOG = 8;
     private static final int MATCHES_LOG = 9;
@@ -61,7 +66,7 @@ final class Sequences {
      *
      * @param most how much may come out of the block
      */
-    void run(Section in, Literals literals, History out, int most) throws MalformedException {
+    void run(Section in, Literals literals, History out, int most) throws IOException {
         int n = in.u8();
         if (n >= 128) {
             n = n < 255 ? (n - 128 << 8) + in.u8() : in.little(2) + 0x7f00;
@@ -79,30 +84,35 @@ final class Sequences {
             offsetsTable = offsets;
             matchesTable = matches;
             bits.start(in.bytes, in.at, in.end, in.position());
-            int literalState = bits.read(literalLengths.log);
-            int offsetState = bits.read(offsets.log);
-            int matchState = bits.read(matches.log);
+            int literalState = literalLengths.states[bits.read(literalLengths.log)];
+            int offsetState = offsets.states[bits.read(offsets.log)];
+            int matchState = matches.states[bits.read(matches.log)];
             for (int i = n; i > 0; i--) {
-                int offsetCode = offsets.symbols[offsetState];
-                int matchCode = matches.symbols[matchState];
-                int literalCode = literalLengths.symbols[literalState];
-                long offset = (1L << offsetCode) + (bits.read(offsetCode) & 0xffff_ffffL);
-                int match = MATCH_BASE[matchCode] + bits.read(MATCH_BITS[matchCode]);
-                int run = LITERALS_BASE[literalCode] + bits.read(LITERALS_BITS[literalCode]);
+                int offsetBits = FseTable.symbol(offsetState);
+                int matchCode = FseTable.symbol(matchState);
+                int literalCode = FseTable.symbol(literalState);
+                long ahead = bits.ahead();
+                long offset = (1L << offsetBits) + (BackwardBits.first(ahead, offsetBits) & 0xffff_ffffL);
+                bits.skip(offsetBits);
+                ahead = offsetBits <= MOST_AHEAD ? ahead << offsetBits : bits.ahead();
+                int match = MATCH_BASE[matchCode] + BackwardBits.first(ahead, MATCH_BITS[matchCode]);
+                ahead <<= MATCH_BITS[matchCode];
+                int run = LITERALS_BASE[literalCode] + BackwardBits.first(ahead, LITERALS_BITS[literalCode]);
+                bits.skip(MATCH_BITS[matchCode] + LITERALS_BITS[literalCode]);
                 in.check(bits.left() >= 0, "the sequences of a Zstandard block end early");
                 in.check(run <= literals.length - used, "a Zstandard block uses more literals than it has");
                 in.check(run + match <= left, "more comes out of a Zstandard block than may");
                 out.room(run + match);
                 out.put(literals.bytes, used, run);
                 long distance = distance(offset, run);
-                in.check(distance > 0 && distance <= out.reach(), "a match refers to what was never there");
+                out.checkReach(distance, in.position());
                 out.copy((int) distance, match);
                 used += run;
                 left -= run + match;
                 if (i > 1) {
-                    literalState = literalLengths.bases[literalState] + bits.read(literalLengths.bits[literalState]);
-                    matchState = matches.bases[matchState] + bits.read(matches.bits[matchState]);
-                    offsetState = offsets.bases[offsetState] + bits.read(offsets.bits[offsetState]);
+                    literalState = next(literalLengths, literalState);
+                    matchState = next(matches, matchState);
+                    offsetState = next(offsets, offsetState);
                 }
             }
             in.check(bits.left() == 0, "the sequences of a Zstandard block do not end where its bits do");
@@ -112,6 +122,10 @@ final class Sequences {
         in.check(rest <= left, "more comes out of a Zstandard block than may");
         out.room(rest);
         out.put(literals.bytes, used, rest);
+    }
+
+    private int next(FseTable table, int state) {
+        return table.states[FseTable.base(state) + bits.read(FseTable.bits(state))];
     }
 
     /** The values 1 to 3 stand for offsets that were used before (RFC 8878, 3.1.1.5). */

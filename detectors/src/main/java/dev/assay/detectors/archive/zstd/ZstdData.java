@@ -31,7 +31,7 @@ public final class ZstdData implements Decompressor {
     private @Nullable ZstdFrame frame; // that is being given out
     private XxHash64 sum = new XxHash64();
     private boolean lastBlock;
-    private @Nullable MalformedException fault; // thrown when what came before was taken
+    private @Nullable IOException fault; // thrown when what came before was taken
     private boolean ended;
 
     public ZstdData(ByteReader in, Anomalies anomalies, Budget budget) {
@@ -129,7 +129,7 @@ public final class ZstdData implements Decompressor {
         try {
             literals.read(block);
             sequences.run(block, literals, out, current.mostBlockBytes());
-        } catch (MalformedException e) {
+        } catch (IOException e) {
             fault = e;
         }
     }

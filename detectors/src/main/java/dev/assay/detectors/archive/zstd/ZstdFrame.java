@@ -9,16 +9,13 @@ import java.io.IOException;
 /**
  * What stands before the blocks of a frame (RFC 8878, 3.1.1.1).
  *
- * @param windowBytes how far back matches may reach
+ * @param windowBytes how far back matches may reach, as it is told: unsigned
  * @param contentBytes how much comes out of it, or {@link ByteSource#UNKNOWN}
  * @param summed whether a checksum follows
  */
-record ZstdFrame(int windowBytes, long contentBytes, boolean summed) {
+record ZstdFrame(long windowBytes, long contentBytes, boolean summed) {
     static final int MAGIC = 0xfd2fb528;
     static final int MOST_BLOCK_BYTES = 128 * 1024;
-
-    /** Eight times what the program takes unless it is told otherwise. */
-    private static final long MOST_WINDOW_BYTES = 1 << 30;
 
     /** Reads what follows the magic. */
     static ZstdFrame read(ByteReader in) throws IOException {
@@ -44,16 +41,12 @@ record ZstdFrame(int windowBytes, long contentBytes, boolean summed) {
         if (dictionary != 0) {
             throw new UnsupportedException(at, "a Zstandard frame that needs the dictionary " + dictionary);
         }
-        if (window < 0 || window > MOST_WINDOW_BYTES) {
-            throw new UnsupportedException(
-                    at, "a Zstandard frame with a window of " + Long.toUnsignedString(window) + " bytes");
-        }
-        return new ZstdFrame((int) window, content, (descriptor & 4) != 0);
+        return new ZstdFrame(window, content, (descriptor & 4) != 0);
     }
 
     /** How much may come out of a block. */
     int mostBlockBytes() {
-        return Math.min(windowBytes, MOST_BLOCK_BYTES);
+        return windowBytes < 0 ? MOST_BLOCK_BYTES : (int) Math.min(windowBytes, MOST_BLOCK_BYTES);
     }
 
     private static long little(ByteReader in, int n) throws IOException {

@@ -3,6 +3,7 @@ package dev.assay.detectors.archive.tar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.assay.detectors.archive.ArchiveFixtures;
 import dev.assay.detectors.archive.TarBytes;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MemorySource;
@@ -12,6 +13,7 @@ import dev.assay.engine.decode.RecordingSink;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.report.GapKind;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -362,5 +364,51 @@ class TarDecoderTest {
                 .build();
         assertThat(seekable(bytes).contents()).containsExactly("b=two");
         assertThat(seekable(bytes).gapKinds()).containsExactly(GapKind.MALFORMED);
+    }
+
+    /** Python's tarfile does not look at the magic of an old sparse member. */
+    @Test
+    void readsAnOldSparseMemberWhateverItsMagic() {
+        byte[] bytes = ArchiveFixtures.read("sparse-gnu.tar");
+        byte[] other = ArchiveFixtures.with(bytes, 257, 'u', 's', 't', 'a', 'r', 0, '0', '0');
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += i >= 148 && i < 156 ? ' ' : other[i] & 0xff;
+        }
+        byte[] digits = String.format("%06o", sum).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(digits, 0, other, 148, digits.length);
+        assertThat(seekable(other).gaps()).isEmpty();
+        assertThat(seekable(other).contents()).isEqualTo(seekable(bytes).contents());
+    }
+
+    @Test
+    void judgesDataBeyondASparseMap() {
+        byte[] bytes = tar().pax('x', "GNU.sparse.size=4", "GNU.sparse.map=1,2")
+                .file("s", "abREST")
+                .file("b", "two")
+                .end()
+                .build();
+        for (RecordingSink sink : List.of(seekable(bytes), streamed(bytes))) {
+            assertThat(sink.contents()).containsExactly("s=\0ab\0", "s=REST", "b=two");
+            assertThat(sink.anomalies()).containsExactly("archive/size-mismatch");
+            assertThat(sink.gaps()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSizeThatIsNoNumberIsAGap() {
+        for (String size : List.of("+3", " 3", "1_0", "x", "99999999999999999999")) {
+            RecordingSink sink = seekable(
+                    tar().pax('x', "size=" + size).file("a", "one").end().build());
+            assertThat(sink.contents()).as(size).containsExactly("a=one");
+            assertThat(sink.gapKinds()).as(size).containsExactly(GapKind.MALFORMED);
+        }
+        RecordingSink taken = seekable(tar().pax('g', "path=other")
+                .pax('x', "path=", "size=")
+                .file("a", "one")
+                .end()
+                .build());
+        assertThat(taken.contents()).containsExactly("a=one");
+        assertThat(taken.gaps()).isEmpty();
     }
 }

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.assay.detectors.archive.split;
+
+import org.jspecify.annotations.NullMarked;
