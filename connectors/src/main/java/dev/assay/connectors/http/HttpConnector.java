@@ -30,7 +30,7 @@ public final class HttpConnector implements Connector {
 
     @Override
     public boolean accepts(String target) {
-        return target.startsWith("http://") || target.startsWith("https://");
+        return target.regionMatches(true, 0, "http://", 0, 7) || target.regionMatches(true, 0, "https://", 0, 8);
     }
 
     @Override

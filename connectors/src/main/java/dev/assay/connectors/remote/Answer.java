@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One response, whose connection is the caller's until it is closed. Belongs to one thread. */
 public final class Answer implements Closeable {
+    private final RemoteRequest request;
     private final Call call;
     private final Response response;
     private final InputStream body;
     private final Runnable release;
     private boolean closed;
 
-    Answer(Call call, Response response, InputStream body, Runnable release) {
+    Answer(RemoteRequest request, Call call, Response response, InputStream body, Runnable release) {
+        this.request = request;
         this.call = call;
         this.response = response;
         this.body = body;
@@ -33,9 +35,14 @@ public final class Answer implements Closeable {
         return response.header(name);
     }
 
+    /** The request that it answers, after whatever redirects. */
+    RemoteRequest request() {
+        return request;
+    }
+
     /** Where it came from in the end, redirects followed. */
     public HttpUrl url() {
-        return response.request().url();
+        return request.url();
     }
 
     /** The body's size as told, or {@link ByteSource#UNKNOWN}. */

@@ -24,6 +24,25 @@ final class GuardedDns implements Dns {
         }
     }
 
+    /**
+     * Ends of names that the public tree never has: reserved for special use (RFC 6761, 6762, 8375, ICANN for .internal),
+     * and those that ICANN keeps back because private networks have always used them.
+     */
+    private static final List<String> PRIVATE_SUFFIXES = List.of(
+            ".localhost",
+            ".local",
+            ".internal",
+            ".home.arpa",
+            ".test",
+            ".invalid",
+            ".corp",
+            ".home",
+            ".mail",
+            ".lan",
+            ".intranet",
+            ".private",
+            ".localdomain");
+
     private final Dns dns;
     private final Set<String> proxies;
 
@@ -35,26 +54,45 @@ final class GuardedDns implements Dns {
 
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
+        return proxies.contains(hostname) ? dns.lookup(hostname) : publicOnly(hostname);
+    }
+
+    private List<InetAddress> publicOnly(String hostname) throws UnknownHostException {
         List<InetAddress> addresses = dns.lookup(hostname);
-        if (!proxies.contains(hostname) && !addresses.stream().allMatch(Addresses::isPublic)) {
+        if (!addresses.stream().allMatch(Addresses::isPublic)) {
             throw new PrivateAddressException(hostname);
         }
         return addresses;
     }
 
-    /** The same for addresses in digits, which are not looked up, and for hosts behind a proxy, if we know them too. */
+    /**
+     * The same where nothing is looked up when connecting: for addresses in digits, for hosts behind a proxy, and for the
+     * proxy itself, which a URL may lead through but not to. A name that only the proxy can resolve passes unless it is
+     * one of those that are kept for private networks (DECISIONS.md, 31).
+     */
     void check(HttpUrl url, boolean proxied) throws IOException {
-        if (isLiteral(url.host())) {
-            var _ = lookup(url.host());
-        } else if (proxied) {
-            try {
-                var _ = lookup(url.host());
-            } catch (PrivateAddressException e) {
+        String host = url.host();
+        if (!isLiteral(host) && !proxied && !proxies.contains(host)) {
+            return;
+        }
+        if (isOfPrivateNetwork(host)) {
+            throw new PrivateAddressException(host);
+        }
+        try {
+            var _ = publicOnly(host);
+        } catch (PrivateAddressException e) {
+            throw e;
+        } catch (UnknownHostException e) {
+            if (!proxied) {
                 throw e;
-            } catch (UnknownHostException e) {
-                // only the proxy can tell: it is the one that keeps its users from its own network then
             }
         }
+    }
+
+    private static boolean isOfPrivateNetwork(String host) {
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        boolean bare = name.indexOf('.') < 0 && name.indexOf(':') < 0;
+        return bare || PRIVATE_SUFFIXES.stream().anyMatch(name::endsWith);
     }
 
     /** OkHttp has made every way to write an IPv4 address four numbers, and puts IPv6 in without brackets. */

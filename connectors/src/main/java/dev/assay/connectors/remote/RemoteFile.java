@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteFile implements Closeable {
     private static final int HTML_PROBE_BYTES = 1024;
+
+    /** What stores say of a signed address whose time is up: one cloud finds the request wrong, the others forbid it. */
+    private static final Set<Integer> EXPIRED = Set.of(400, 401, 403);
 
     private final RemoteClient client;
     private final RemoteRequest request;
@@ -45,7 +49,7 @@ public final class RemoteFile implements Closeable {
         this.modified = answer.header("Last-Modified");
         String type = answer.header("Content-Type");
         this.html = type != null && type.toLowerCase(Locale.ROOT).contains("html");
-        this.located = request.at(answer.url());
+        this.located = answer.request().with(request.headers());
         this.first = new RangeStream(this, answer, 0, seekable ? Math.min(sizeBytes, Buffers.SIZE_BYTES) : sizeBytes);
     }
 
@@ -170,10 +174,10 @@ public final class RemoteFile implements Closeable {
      */
     Answer range(long from, long to) throws IOException {
         Answer answer = ask(located, from, to);
-        if (!located.url().equals(request.url()) && (answer.status() == 401 || answer.status() == 403)) {
+        if (!located.url().equals(request.url()) && EXPIRED.contains(answer.status())) {
             answer.abort(); // where it was redirected to is open for a while only
             answer = ask(request, from, to);
-            located = request.at(answer.url());
+            located = answer.request().with(request.headers());
         }
         boolean kept = false;
         try {
@@ -199,6 +203,9 @@ public final class RemoteFile implements Closeable {
     }
 
     private void check(Answer answer, long from, long to) throws IOException {
+        if (answer.status() == 200 && tag != null && tag.equals(answer.header("ETag"))) {
+            throw new UnreachableException(host() + " sends all of it where it sent a part before");
+        }
         if (answer.status() == 200 || answer.status() == 412) {
             throw new ChangedException("the server has another version of it now");
         }

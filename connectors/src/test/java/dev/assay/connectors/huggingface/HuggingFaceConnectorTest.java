@@ -172,4 +172,48 @@ class HuggingFaceConnectorTest {
                 .hasMessageContaining("no listing");
         assertThatThrownBy(() -> walk("hf://org/../name")).isInstanceOf(UnreachableException.class);
     }
+
+    private static FaultServer.Behaviour page(String text, String next) {
+        return FaultServer.whole(
+                text.getBytes(StandardCharsets.UTF_8), "ETag: \"1\"\r\nLink: <?" + next + ">; rel=\"next\"\r\n");
+    }
+
+    @Test
+    void aPageOfFoldersOnlyIsNotTheLast() throws IOException {
+        serve("{\"sha\":\"" + COMMIT + "\"}", "");
+        String folders = "[{\"type\":\"directory\",\"path\":\"d\",\"oid\":\"x\",\"size\":0}]";
+        FaultServer.Behaviour last = document("[" + SMALL + "]");
+        hub.on(
+                API + "tree/" + COMMIT,
+                (asked, out) -> (asked.path().contains("cursor=2") ? last : page(folders, "recursive=true&cursor=2"))
+                        .answer(asked, out));
+        hub.on("/org/name/resolve/" + COMMIT + "/small.bin", FaultServer.ranges(new byte[3], "t"));
+        RecordingVisitor visitor = walk("hf://org/name");
+        assertThat(visitor.gaps).isEmpty();
+        assertThat(visitor.artifacts).hasSize(1);
+    }
+
+    /** In a circle, with pages of nothing, and with an address that grows. */
+    @Test
+    void aListingThatDoesNotEndIsAGap() throws IOException {
+        serve("{\"sha\":\"" + COMMIT + "\"}", "");
+        String untold = "[{\"type\":\"file\",\"path\":\"untold.bin\"}]";
+        hub.on("/org/name/resolve/" + COMMIT + "/untold.bin", FaultServer.ranges(new byte[3], "t"));
+        for (FaultServer.Behaviour endless : List.<FaultServer.Behaviour>of(
+                page(untold, "cursor=same"),
+                (asked, out) -> page("[]", "cursor=" + hub.asked().size()).answer(asked, out),
+                page(untold, "cursor=" + "x".repeat(5_000)))) {
+            hub.on(API + "tree/" + COMMIT, endless);
+            RecordingVisitor visitor = walk("hf://org/name");
+            assertThat(visitor.gaps)
+                    .singleElement()
+                    .satisfies(gap -> assertThat(gap.reason()).contains("does not come to an end"));
+            try (var kept = Files.list(folder.resolve("documents"))) {
+                for (Path file : kept.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        assertThat(hub.asked()).hasSizeLessThan(20);
+    }
 }
