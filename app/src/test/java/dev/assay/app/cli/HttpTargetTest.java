@@ -126,6 +126,44 @@ class HttpTargetTest {
     }
 
     @Test
+    void whatIsKeptOfServersIsCountedAndCleared() throws IOException {
+        server.on(
+                "/evil.pkl",
+                (asked, out) -> (asked.header("if-none-match").equals("\"v1\"")
+                                ? status("304 Not Modified", "")
+                                : ranges(Cli.EVIL, "v1"))
+                        .answer(asked, out));
+        Path folder = this.folder.resolve("cache");
+        Cli cli = cli().cache(folder);
+        String target = server.url("/evil.pkl?token=alsosecret");
+        String first = cli.run("scan", "-q", target).out();
+        assertThat(cli.run("scan", "-v", target).out()).contains("1 request", "0 B received");
+        assertThat(cli.run("scan", "-q", target).out()).isEqualTo(first).isNotEmpty();
+        assertThat(cli.run("cache", "stats").out())
+                .contains("answers      1 of servers", "0 not asked for, 2 unchanged, 1 sent; " + 2 * Cli.EVIL.length);
+        assertThat(cli.run("scan", "--cache", "verify", target).code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(server.asked().getLast().headers()).doesNotContainKey("if-none-match");
+        assertThat(cli.run("cache", "cleanup", "--max-age", "30d").out()).contains("Removed 0 old");
+        assertThat(cli.run("cache", "clear").out()).contains("Removed 2 cache entries");
+        assertThat(cli.run("cache", "stats").out()).contains("answers      0 of servers", "0 unchanged, 0 sent");
+        try (var left = Files.list(folder.resolve("responses"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutACacheNothingIsKeptAndNothingIsUsed() {
+        server.on("/evil.pkl", ranges(Cli.EVIL, "v1"));
+        Path folder = this.folder.resolve("cache");
+        for (String off : List.of("--no-cache", "--cache=off")) {
+            cli().cache(folder).run("scan", off, server.url("/evil.pkl"));
+        }
+        assertThat(folder).doesNotExist();
+        assertThat(server.asked())
+                .allSatisfy(asked -> assertThat(asked.headers()).doesNotContainKey("if-none-match"));
+    }
+
+    @Test
     void theTimeForATargetHoldsForTheNetworkToo() {
         server.on("/f.pkl", (asked, out) -> {
             FaultServer.head(out, "200 OK", "Content-Length: 1000\r\n");

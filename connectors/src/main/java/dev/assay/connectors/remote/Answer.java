@@ -3,9 +3,11 @@ package dev.assay.connectors.remote;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.UnreachableException;
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
+import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,21 @@ public final class Answer implements Closeable {
         return response.header(name);
     }
 
+    /** All headers with this name as one, or an empty text. */
+    String all(String name) {
+        return String.join(", ", response.headers().values(name));
+    }
+
+    /** What it says of keeping it. */
+    Freshness freshness() {
+        return Freshness.of(response.headers(), response.sentRequestAtMillis(), response.receivedResponseAtMillis());
+    }
+
+    /** The request as it was sent, after whatever redirects. */
+    Request sent() {
+        return response.request();
+    }
+
     /** The request that it answers, after whatever redirects. */
     RemoteRequest request() {
         return request;
@@ -53,6 +70,24 @@ public final class Answer implements Closeable {
     /** The bytes as they are on the line: no encoding is undone. */
     public InputStream body() {
         return body;
+    }
+
+    /**
+     * All of a small body.
+     *
+     * @throws UnreachableException if it is larger, or compressed
+     * @throws IOException if the connection breaks
+     */
+    public byte[] bytes(int most) throws IOException {
+        if (header("Content-Encoding") != null) {
+            throw new UnreachableException(url().host() + " sends it in an encoding that was not asked for");
+        }
+        byte[] bytes = body.readNBytes(most + 1);
+        if (bytes.length > most) {
+            abort();
+            throw new UnreachableException(url().host() + " sends more than " + most + " bytes for a listing");
+        }
+        return bytes;
     }
 
     /** @throws UnreachableException unless the status is one of these */

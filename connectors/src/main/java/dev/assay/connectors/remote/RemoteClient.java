@@ -105,6 +105,22 @@ public final class RemoteClient implements AutoCloseable {
         return progress;
     }
 
+    /** What is made of an answer. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        /** @throws IOException if the connection breaks, or {@link UnreachableException} if the answer is none */
+        T of(Answer answer) throws IOException;
+    }
+
+    /** Sends a request until it is answered and the answer was read: a small one that breaks is asked for again. */
+    public <T> T read(RemoteRequest request, Clock clock, Reading<T> reading) throws IOException {
+        return attempt(request, clock, answer -> {
+            try (answer) {
+                return reading.of(answer);
+            }
+        });
+    }
+
     /**
      * Sends a request until it is answered. What is not worth a retry, or still fails after the last one, is the caller's:
      * look at the status.
@@ -113,6 +129,10 @@ public final class RemoteClient implements AutoCloseable {
      * @throws dev.assay.engine.bytes.BudgetExceededException if the target's time is up
      */
     public Answer get(RemoteRequest request, Clock clock) throws IOException {
+        return attempt(request, clock, answer -> answer);
+    }
+
+    private <T> T attempt(RemoteRequest request, Clock clock, Reading<T> reading) throws IOException {
         if (options.offline()) {
             throw new UnreachableException("the network is not used (--offline)");
         }
@@ -121,7 +141,7 @@ public final class RemoteClient implements AutoCloseable {
             try {
                 Answer answer = follow(request, clock);
                 if (!TRANSIENT.contains(answer.status()) || attempt >= options.retries()) {
-                    return answer;
+                    return reading.of(answer);
                 }
                 wished = retryAfter(answer);
                 answer.close();
@@ -210,7 +230,8 @@ public final class RemoteClient implements AutoCloseable {
         return next;
     }
 
-    private Request build(RemoteRequest request) {
+    /** The request as it is sent. */
+    Request build(RemoteRequest request) {
         Request.Builder builder = new Request.Builder()
                 .url(request.url())
                 .header("User-Agent", options.userAgent())

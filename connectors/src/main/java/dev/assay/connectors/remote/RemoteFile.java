@@ -34,6 +34,7 @@ public final class RemoteFile implements Closeable {
     private final @Nullable String tag;
     private final @Nullable String modified;
     private final boolean html;
+    private final boolean storable;
     private final RangeStream first;
     private RemoteRequest located;
     private boolean given;
@@ -49,6 +50,7 @@ public final class RemoteFile implements Closeable {
         this.modified = answer.header("Last-Modified");
         String type = answer.header("Content-Type");
         this.html = type != null && type.toLowerCase(Locale.ROOT).contains("html");
+        this.storable = answer.freshness().storable();
         this.located = answer.request().with(request.headers());
         this.first = new RangeStream(this, answer, 0, seekable ? Math.min(sizeBytes, Buffers.SIZE_BYTES) : sizeBytes);
     }
@@ -59,10 +61,14 @@ public final class RemoteFile implements Closeable {
      * @throws UnreachableException if there is none to be had
      */
     public static RemoteFile open(RemoteClient client, RemoteRequest request, Clock clock) throws IOException {
-        Answer answer = client.get(withRange(request, 0, Buffers.SIZE_BYTES), clock);
+        return of(client, request, clock, client.get(withRange(request, 0, Buffers.SIZE_BYTES), clock));
+    }
+
+    /** What is made of the first answer; closed with it if that is nothing. */
+    static RemoteFile of(RemoteClient client, RemoteRequest request, Clock clock, Answer answer) throws IOException {
         boolean kept = false;
         try {
-            RemoteFile file = of(client, request, clock, answer);
+            RemoteFile file = begin(client, request, clock, answer);
             kept = true;
             return file;
         } finally {
@@ -72,7 +78,7 @@ public final class RemoteFile implements Closeable {
         }
     }
 
-    private static RemoteFile of(RemoteClient client, RemoteRequest request, Clock clock, Answer answer)
+    private static RemoteFile begin(RemoteClient client, RemoteRequest request, Clock clock, Answer answer)
             throws IOException {
         ContentRange range = ContentRange.parse(answer.header("Content-Range"));
         if (answer.status() == 416 && range != null && range.total() == 0) {
@@ -90,7 +96,7 @@ public final class RemoteFile implements Closeable {
         return new RemoteFile(client, request, clock, answer, true, range.total());
     }
 
-    private static RemoteRequest withRange(RemoteRequest request, long from, long to) {
+    static RemoteRequest withRange(RemoteRequest request, long from, long to) {
         Map<String, String> headers = new HashMap<>(request.headers());
         headers.put("Range", "bytes=" + from + "-" + (to - 1));
         return request.with(headers);
@@ -149,6 +155,16 @@ public final class RemoteFile implements Closeable {
         }
         given = true;
         return seekable ? new RemoteSource(this, buffers, first) : new StreamSource(first, sizeBytes);
+    }
+
+    /** Whether its server lets anything of the answer be kept. */
+    boolean isStorable() {
+        return storable;
+    }
+
+    /** The request that it was had by, after whatever redirects. */
+    RemoteRequest located() {
+        return located;
     }
 
     RemoteClient client() {

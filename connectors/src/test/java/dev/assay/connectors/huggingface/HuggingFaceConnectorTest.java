@@ -8,6 +8,7 @@ import dev.assay.connectors.remote.FaultServer;
 import dev.assay.connectors.remote.RecordingVisitor;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
+import dev.assay.connectors.remote.ResponseCache;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
@@ -27,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +77,9 @@ class HuggingFaceConnectorTest {
         Map<String, String> environment = Map.of("HF_ENDPOINT", hub.url(""));
         RecordingVisitor visitor = new RecordingVisitor();
         try (RemoteClient client = new RemoteClient(RemoteOptions.of(environment, folder), progress)) {
-            Documents documents = new Documents(client, Optional.of(folder.resolve("documents")));
+            ResponseCache cache =
+                    new ResponseCache(Optional.of(folder.resolve("documents")), 1L << 30, InstantSource.system());
+            Documents documents = new Documents(client, cache);
             HuggingFaceConnector connector = new HuggingFaceConnector(client, documents, environment, folder);
             assertThat(connector.accepts(target)).isTrue();
             connector.walk(target, Clock.endless(), visitor);
