@@ -94,8 +94,7 @@ class InterruptionTest {
                     throw new IllegalStateException(e);
                 }
             });
-            Process process =
-                    start("scan", "--no-cache", "-f", "jsonl", evil.toString(), server.url("/model.pkl"));
+            Process process = start("scan", "--no-cache", "-f", "jsonl", evil.toString(), server.url("/model.pkl"));
             assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
             signal(process, "INT");
             // A report is only there if it comes within the second after which the hook ends the process without one.

@@ -42,7 +42,7 @@ final class NetworkFixture {
                         5,
                         2,
                         Duration.ofMillis(1),
-                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
                         environment,
                         home,
                         "assay"),
