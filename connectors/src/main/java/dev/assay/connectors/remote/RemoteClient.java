@@ -65,6 +65,7 @@ public final class RemoteClient implements AutoCloseable {
         this.guard = new GuardedDns(dns, proxies.hosts());
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dns(dns)
+                .socketFactory(new WideSockets())
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectionPool(
