@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import okhttp3.Dns;
@@ -72,10 +73,11 @@ final class GuardedDns implements Dns {
      */
     void check(HttpUrl url, boolean proxied) throws IOException {
         String host = url.host();
-        if (!isLiteral(host) && !proxied && !proxies.contains(host)) {
+        boolean literal = isLiteral(host);
+        if (!literal && !proxied && !proxies.contains(host)) {
             return;
         }
-        if (isOfPrivateNetwork(host)) {
+        if (literal ? !isPlain(host) : isOfPrivateNetwork(host)) {
             throw new PrivateAddressException(host);
         }
         try {
@@ -83,20 +85,41 @@ final class GuardedDns implements Dns {
         } catch (PrivateAddressException e) {
             throw e;
         } catch (UnknownHostException e) {
-            if (!proxied) {
+            if (literal || !proxied) {
                 throw e;
             }
         }
     }
 
     private static boolean isOfPrivateNetwork(String host) {
-        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        boolean bare = name.indexOf('.') < 0 && name.indexOf(':') < 0;
-        return bare || PRIVATE_SUFFIXES.stream().anyMatch(name::endsWith);
+        String name = withoutRoot(host);
+        return name.indexOf('.') < 0 || PRIVATE_SUFFIXES.stream().anyMatch(name::endsWith);
     }
 
-    /** OkHttp has made every way to write an IPv4 address four numbers, and puts IPv6 in without brackets. */
+    /** No name of the internet ends in a part that begins with a digit, so what does is an address in some notation. */
     private static boolean isLiteral(String host) {
-        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        String name = withoutRoot(host);
+        return host.indexOf(':') >= 0 || Character.isDigit(name.charAt(name.lastIndexOf('.') + 1));
+    }
+
+    /**
+     * Whether all read an address alike. Of {@code 0177.0.0.1}, {@code 0x7f.1} or {@code 2130706433} some make the machine
+     * itself, Java another address or none, and a proxy who knows what.
+     */
+    private static boolean isPlain(String host) {
+        if (host.indexOf(':') >= 0) {
+            return true;
+        }
+        String[] parts = host.split("\\.", -1);
+        return parts.length == 4 && Arrays.stream(parts).allMatch(GuardedDns::isPlainNumber);
+    }
+
+    private static boolean isPlainNumber(String part) {
+        boolean digits = !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits && (part.length() == 1 || part.charAt(0) != '0');
+    }
+
+    private static String withoutRoot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 }

@@ -90,6 +90,11 @@ class GuardTest {
                 "http://169.254.169.254/latest/meta-data/",
                 "http://[fd00:ec2::254]/",
                 "http://127.0.0.1/",
+                "http://127.0.0.1./",
+                "http://0x7f.0.0.1/",
+                "http://0177.0.0.1/",
+                "http://2130706433/",
+                "http://127.1/",
                 "http://metadata.google.internal/",
                 "http://jenkins/",
                 "http://printer.local./",
@@ -117,6 +122,15 @@ class GuardTest {
                 throw new UnknownHostException(name);
             }
         };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1.", "0x7f.0.0.1", "0177.0.0.1", "2130706433", "017700000001"})
+    void addressesInOtherNotationsAreRefused(String host) {
+        server.on("/f", redirect("http://" + host + ":1/"));
+        assertThatThrownBy(() -> net.all(server.url("/f"), 10))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageContaining("private");
     }
 
     @Test
