@@ -38,7 +38,7 @@ final class RemoteRows {
                     "5 GB torch zip, HTTP stream",
                     "at most 200 MB, 1.2 times curl",
                     Map.of(),
-                    List.of("scan", "--no-cache", "--max-memory", "200m", server.url("/stream/model.pt")));
+                    List.of("scan", "--no-cache", server.url("/stream/model.pt")));
             server.reset();
             Measured curl = Processes.run(
                     List.of(

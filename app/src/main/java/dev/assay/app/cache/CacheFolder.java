@@ -1,7 +1,6 @@
 package dev.assay.app.cache;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * else may be able to write there: not another user, and not whoever made the target.
  */
 public final class CacheFolder {
-    private static final String DOCUMENTS = "documents";
+    private static final String RESPONSES = "responses";
 
     private CacheFolder() {}
 
@@ -85,27 +84,13 @@ public final class CacheFolder {
         checkOwner(folder);
     }
 
-    /**
-     * Where listings of servers are kept, within the cache's folder; nothing if that may not be used. {@code assay cache
-     * clear} empties it.
-     */
-    public static Optional<Path> documents(Path folder, List<Path> targets) {
+    /** Where answers of servers are kept, within the cache's folder; nothing if that may not be used. */
+    public static Optional<Path> responses(Path folder, List<Path> targets) {
         try {
             prepare(folder, targets);
-            return Optional.of(folder.resolve(DOCUMENTS));
+            return Optional.of(folder.resolve(RESPONSES));
         } catch (RefusedException e) {
             return Optional.empty(); // the store says why
-        }
-    }
-
-    static void clearDocuments(Path folder) throws IOException {
-        Path documents = folder.resolve(DOCUMENTS);
-        if (Files.isDirectory(documents, LinkOption.NOFOLLOW_LINKS)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(documents)) {
-                for (Path file : files) {
-                    Files.deleteIfExists(file);
-                }
-            }
         }
     }
 

@@ -314,7 +314,6 @@ public final class CacheStore implements AutoCloseable {
             store.writing(Upkeep::compact);
         }
         store.deleteDamaged();
-        store.deleteDocuments();
         return removed;
     }
 

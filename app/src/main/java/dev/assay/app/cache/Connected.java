@@ -155,14 +155,6 @@ final class Connected {
         }
     }
 
-    void deleteDocuments() {
-        try {
-            CacheFolder.clearDocuments(settings.folder());
-        } catch (IOException e) {
-            say("documents", "kept listings could not be deleted: " + e.getMessage());
-        }
-    }
-
     void close() {
         lock.lock();
         try {

@@ -3,11 +3,12 @@ package dev.assay.app.cli;
 import dev.assay.app.cache.CacheFolder;
 import dev.assay.app.cache.CacheStore;
 import dev.assay.app.config.Quantities;
+import dev.assay.connectors.remote.ResponseCache;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,11 +34,7 @@ final class CacheArguments {
         if (isOff(parsed)) {
             return Optional.empty();
         }
-        List<Path> paths = new ArrayList<>();
-        for (String target : targets) {
-            realPath(target, context).ifPresent(paths::add);
-        }
-        Optional<CacheStore> store = store(parsed, paths, context);
+        Optional<CacheStore> store = store(parsed, paths(targets, context), context);
         if (store.isEmpty()) {
             context.notice("there is no folder for a cache; name one with --cache-dir");
         }
@@ -55,24 +52,41 @@ final class CacheArguments {
 
     static Optional<CacheStore> store(CommandSpec parsed, List<Path> targets, Context context) {
         long limit = Options.value(parsed, Long.class, "--cache-limit");
-        return CacheFolder.resolve(Options.text(parsed, "--cache-dir"), context.environment(), System.getProperties())
+        return folder(parsed, context)
                 .map(folder -> CacheStore.Settings.of(folder, targets))
                 .map(usual -> new CacheStore.Settings(
                         usual.folder(), targets, limit, usual.openAfterFiles(), usual.openAfterBytes()))
                 .map(settings -> new CacheStore(settings, InstantSource.system(), context::notice));
     }
 
-    /** Where listings of servers are kept, unless nothing is to be kept. */
-    static Optional<Path> documents(CommandSpec parsed, List<String> targets, Context context) {
-        if (isOff(parsed)) {
-            return Optional.empty();
-        }
-        List<Path> paths = new ArrayList<>();
-        for (String target : targets) {
-            realPath(target, context).ifPresent(paths::add);
-        }
-        return CacheFolder.resolve(Options.text(parsed, "--cache-dir"), context.environment(), System.getProperties())
-                .flatMap(folder -> CacheFolder.documents(folder, paths));
+    /** Answers of servers for a scan of these targets. Who verifies takes none of them for the truth, either. */
+    static ResponseCache openResponses(CommandSpec parsed, List<String> targets, Context context) {
+        boolean verifies = Options.value(parsed, String.class, "--cache").equals("verify");
+        return isOff(parsed) || verifies
+                ? ResponseCache.none()
+                : responses(parsed, folder(parsed, context), paths(targets, context));
+    }
+
+    /** Those that are kept, for who asks about them: makes no folder. */
+    static ResponseCache responses(CommandSpec parsed, Context context) {
+        return responses(parsed, folder(parsed, context).filter(Files::isDirectory), List.of());
+    }
+
+    private static ResponseCache responses(CommandSpec parsed, Optional<Path> folder, List<Path> targets) {
+        return new ResponseCache(
+                folder.flatMap(in -> CacheFolder.responses(in, targets)),
+                Options.value(parsed, Long.class, "--cache-limit"),
+                InstantSource.system());
+    }
+
+    private static Optional<Path> folder(CommandSpec parsed, Context context) {
+        return CacheFolder.resolve(Options.text(parsed, "--cache-dir"), context.environment(), System.getProperties());
+    }
+
+    private static List<Path> paths(List<String> targets, Context context) {
+        return targets.stream()
+                .flatMap(target -> realPath(target, context).stream())
+                .toList();
     }
 
     private static boolean isOff(CommandSpec parsed) {

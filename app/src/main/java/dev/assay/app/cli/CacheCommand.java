@@ -3,6 +3,7 @@ package dev.assay.app.cli;
 import dev.assay.app.cache.CacheStore;
 import dev.assay.app.config.ConfigException;
 import dev.assay.app.config.Quantities;
+import dev.assay.connectors.remote.ResponseCache;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,8 @@ final class CacheCommand implements Command {
             try (CacheStore store = CacheArguments.store(parsed, List.of(), context)
                     .orElseThrow(
                             () -> new ConfigException("there is no folder for a cache; name one with --cache-dir"))) {
-                return action.applyAsInt(store, new Call(parsed, context.out()));
+                ResponseCache responses = CacheArguments.responses(parsed, context);
+                return action.applyAsInt(store, new Call(parsed, context.out(), responses));
             }
         });
         CacheArguments.addTo(spec);
@@ -45,7 +47,7 @@ final class CacheCommand implements Command {
         return spec;
     }
 
-    private record Call(CommandSpec parsed, PrintStream out) {}
+    private record Call(CommandSpec parsed, PrintStream out, ResponseCache responses) {}
 
     @Override
     public int run(CommandSpec parsed, Context context) {
@@ -64,17 +66,30 @@ final class CacheCommand implements Command {
         out.printf(
                 "hit rate     %.1f %% (%,d hits, %,d misses)%n", 100 * stats.hitRate(), stats.hits(), stats.misses());
         stats.oldest().ifPresent(oldest -> out.println("oldest use   " + oldest));
+        ResponseCache.Stats answers = call.responses().stats();
+        out.printf(
+                "answers      %,d of servers, %,d bytes of %,d%n",
+                answers.entries(), answers.bytes(), answers.limitBytes());
+        out.printf(
+                "network      %,d not asked for, %,d unchanged, %,d sent; %,d bytes saved%n",
+                answers.hits(), answers.revalidated(), answers.misses(), answers.savedBytes());
         return ExitCode.CLEAN;
     }
 
     private static int clear(CacheStore store, Call call) {
-        call.out().printf("Removed %,d cache entries%n", store.clear());
+        call.out()
+                .printf(
+                        "Removed %,d cache entries%n",
+                        store.clear() + call.responses().clear());
         return ExitCode.CLEAN;
     }
 
     private static int cleanup(CacheStore store, Call call) {
         Duration age = Options.value(call.parsed(), Duration.class, "--max-age");
-        call.out().printf("Removed %,d old cache entries%n", store.cleanup(age));
+        call.out()
+                .printf(
+                        "Removed %,d old cache entries%n",
+                        store.cleanup(age) + call.responses().cleanup(age));
         return ExitCode.CLEAN;
     }
 

@@ -7,6 +7,7 @@ import dev.assay.connectors.local.LocalConnector;
 import dev.assay.connectors.remote.Documents;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
+import dev.assay.connectors.remote.ResponseCache;
 import dev.assay.connectors.stdin.StdinConnector;
 import dev.assay.engine.scan.Connector;
 import dev.assay.engine.scan.Progress;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -25,13 +25,13 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Connectors implements AutoCloseable {
     private final CommandSpec parsed;
     private final Context context;
-    private final Optional<RemoteClient> client;
+    private final Runnable end;
     private final List<Connector> remote;
 
-    private Connectors(CommandSpec parsed, Context context, Optional<RemoteClient> client, List<Connector> remote) {
+    private Connectors(CommandSpec parsed, Context context, Runnable end, List<Connector> remote) {
         this.parsed = parsed;
         this.context = context;
-        this.client = client;
+        this.end = end;
         this.remote = remote;
     }
 
@@ -41,21 +41,25 @@ final class Connectors implements AutoCloseable {
                 return remote(parsed, targets, progress, context);
             }
         }
-        return new Connectors(parsed, context, Optional.empty(), List.of());
+        return new Connectors(parsed, context, () -> {}, List.of());
     }
 
     private static Connectors remote(CommandSpec parsed, List<String> targets, Progress progress, Context context) {
         RemoteOptions options = NetworkArguments.options(parsed, context);
         try {
             RemoteClient client = new RemoteClient(options, progress);
-            Documents documents = new Documents(client, CacheArguments.documents(parsed, targets, context));
+            ResponseCache cache = CacheArguments.openResponses(parsed, targets, context);
+            Documents documents = new Documents(client, cache);
             return new Connectors(
                     parsed,
                     context,
-                    Optional.of(client),
+                    () -> {
+                        client.close();
+                        cache.close();
+                    },
                     List.of(
                             new HuggingFaceConnector(client, documents, options.environment(), options.home()),
-                            new HttpConnector(client)));
+                            new HttpConnector(client, cache)));
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
@@ -76,6 +80,6 @@ final class Connectors implements AutoCloseable {
 
     @Override
     public void close() {
-        client.ifPresent(RemoteClient::close);
+        end.run();
     }
 }

@@ -30,14 +30,31 @@ public final class ProgressLine implements AutoCloseable {
 
     private static final String ERASE = "\r\u001b[K";
 
+    /** What went over the network so far, and what of the bytes that are done did not need to. */
+    record Traffic(long requests, long receivedBytes, long savedBytes) {
+        static Traffic of(Progress progress, long bytesDone) {
+            long received = progress.bytesReceived();
+            // Of what servers offer, that is still to come which is not done.
+            long saved = Math.min(Math.max(bytesDone - received, 0), progress.bytesSaved());
+            return new Traffic(progress.requests(), received, saved);
+        }
+    }
+
     /** How far a scan is, see {@link Progress}. */
-    record Figures(long artifactsDone, long artifactsFound, long bytesDone, long bytesFound, boolean walked) {
+    record Figures(
+            long artifactsDone, long artifactsFound, long bytesDone, long bytesFound, boolean walked, Traffic traffic) {
         static Figures of(Progress progress) {
             // Done before found: what is done must never be more than what was found.
             long done = progress.artifactsDone();
             long bytesDone = progress.bytesDone();
             boolean walked = progress.isWalked();
-            return new Figures(done, progress.artifactsFound(), bytesDone, progress.bytesFound(), walked);
+            return new Figures(
+                    done,
+                    progress.artifactsFound(),
+                    bytesDone,
+                    progress.bytesFound(),
+                    walked,
+                    Traffic.of(progress, bytesDone));
         }
 
         /** Of the work that is known: bytes where there are some, else files. */
@@ -112,10 +129,16 @@ public final class ProgressLine implements AutoCloseable {
     String frame(Figures now, long nowNanos) {
         double share = now.share();
         smooth(now, share, nowNanos);
-        if (nowNanos - startedNanos < SILENT_NANOS || now.artifactsFound() == 0) {
+        boolean waits = now.artifactsFound() == 0;
+        if (nowNanos - startedNanos < SILENT_NANOS || waits && now.traffic().requests() == 0) {
             return "";
         }
         StringBuilder out = new StringBuilder();
+        if (waits) {
+            out.append("listing");
+            network(now.traffic(), out);
+            return cut(out);
+        }
         if (now.walked()) {
             out.append((long) Math.floor(share * 100)).append(" %  ");
         }
@@ -130,8 +153,22 @@ public final class ProgressLine implements AutoCloseable {
         if (now.walked() && share < 1 && sharePerNano > 0) {
             out.append("  ").append(eta((1 - share) / sharePerNano));
         }
-        // One column is left free: a full line would wrap, and only its last part be erased.
+        network(now.traffic(), out);
+        return cut(out);
+    }
+
+    /** One column is left free: a full line would wrap, and only its last part be erased. */
+    private String cut(StringBuilder out) {
         return out.length() < width ? out.toString() : out.substring(0, width - 1);
+    }
+
+    private static void network(Traffic traffic, StringBuilder out) {
+        if (traffic.requests() > 0) {
+            out.append("  ").append(Amounts.bytes(traffic.receivedBytes())).append(" received");
+        }
+        if (traffic.savedBytes() > 0 && traffic.requests() > 0) {
+            out.append("  ").append(Amounts.bytes(traffic.savedBytes())).append(" saved");
+        }
     }
 
     /** An exponential moving average whose weight depends on the time that passed, so that late frames do no harm. */

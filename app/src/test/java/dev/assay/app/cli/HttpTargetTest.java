@@ -7,10 +7,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.connectors.remote.FaultServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,6 +125,79 @@ class HttpTargetTest {
         assertThat(cli.run("scan", "-q", server.url("/evil.pkl")).out()).isEqualTo(first);
         server.on("/evil.pkl", ranges(Cli.BENIGN, "v2"));
         assertThat(cli.run("scan", server.url("/evil.pkl")).code()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What is on the line is scanned: a compression that nobody asked for hides nothing, and is decoded within limits. */
+    @Test
+    void anEncodingIsScannedAsWhatItIs() throws IOException {
+        server.on("/evil.pkl", whole(gzip(Cli.EVIL), "Content-Encoding: gzip\r\n"));
+        assertThat(cli().run("scan", server.url("/evil.pkl")).out()).contains("os.system");
+        server.on("/bomb.pkl", whole(gzip(new byte[50_000_000]), "Content-Encoding: gzip\r\n"));
+        Cli.Ran ran = cli().run(
+                        "scan",
+                        "--limits.expansion-free-bytes",
+                        "1m",
+                        "--limits.expansion-ratio",
+                        "10",
+                        server.url("/bomb.pkl"));
+        assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(ran.out()).contains("limit:", "10 times");
+    }
+
+    /** A page's type on a model hides nothing either, and neither does a model's type on a page. */
+    @Test
+    void whatAServerSaysOfTheTypeIsNotBelieved() {
+        server.on("/evil.pkl", whole(Cli.EVIL, "Content-Type: text/html; charset=utf-8\r\n"));
+        assertThat(cli().run("scan", server.url("/evil.pkl")).code()).isEqualTo(ExitCode.UNSAFE);
+        server.on("/page.pkl", whole("<html>".getBytes(UTF_8), "Content-Type: application/octet-stream\r\n"));
+        assertThat(cli().run("scan", server.url("/page.pkl")).code()).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void whatIsKeptOfServersIsCountedAndCleared() throws IOException {
+        server.on(
+                "/evil.pkl",
+                (asked, out) -> (asked.header("if-none-match").equals("\"v1\"")
+                                ? status("304 Not Modified", "")
+                                : ranges(Cli.EVIL, "v1"))
+                        .answer(asked, out));
+        Path folder = this.folder.resolve("cache");
+        Cli cli = cli().cache(folder);
+        String target = server.url("/evil.pkl?token=alsosecret");
+        String first = cli.run("scan", "-q", target).out();
+        assertThat(cli.run("scan", "-v", target).out()).contains("1 request", "0 B received");
+        assertThat(cli.run("scan", "-q", target).out()).isEqualTo(first).isNotEmpty();
+        assertThat(cli.run("cache", "stats").out())
+                .contains("answers      1 of servers", "0 not asked for, 2 unchanged, 1 sent; " + 2 * Cli.EVIL.length);
+        assertThat(cli.run("scan", "--cache", "verify", target).code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(server.asked().getLast().headers()).doesNotContainKey("if-none-match");
+        assertThat(cli.run("cache", "cleanup", "--max-age", "30d").out()).contains("Removed 0 old");
+        assertThat(cli.run("cache", "clear").out())
+                .contains("Removed 3 cache entries"); // facts by version and by digest
+        assertThat(cli.run("cache", "stats").out()).contains("answers      0 of servers", "0 unchanged, 0 sent");
+        try (var left = Files.list(folder.resolve("responses"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutACacheNothingIsKeptAndNothingIsUsed() {
+        server.on("/evil.pkl", ranges(Cli.EVIL, "v1"));
+        Path folder = this.folder.resolve("cache");
+        for (String off : List.of("--no-cache", "--cache=off")) {
+            cli().cache(folder).run("scan", off, server.url("/evil.pkl"));
+        }
+        assertThat(folder).doesNotExist();
+        assertThat(server.asked())
+                .allSatisfy(asked -> assertThat(asked.headers()).doesNotContainKey("if-none-match"));
     }
 
     @Test

@@ -278,4 +278,18 @@ class HubTargetTest {
         assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(ran.out()).contains("unreachable", "asks for a login (HTTP 401)");
     }
+
+    @Test
+    void theTimeForATargetHoldsForItsListingToo() {
+        hub.on("/api/models/org/name/revision/main", (_, _) -> {
+            try {
+                Thread.sleep(30_000);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Cli.Ran ran = cli().run("scan", "--timeout", "500ms", "hf://org/name");
+        assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(ran.out()).contains("the time for this target is up");
+    }
 }

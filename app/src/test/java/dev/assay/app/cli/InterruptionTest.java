@@ -2,12 +2,14 @@ package dev.assay.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.connectors.remote.FaultServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,34 @@ class InterruptionTest {
                 .contains("os.system", "\"kind\":\"interrupted\"", "\"type\":\"summary\"", "\"verdict\":\"unsafe\"");
         try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
             assertThat(left).isEmpty();
+        }
+    }
+
+    /** Of a walk that waits for a server: with what the scan had before, and soon. */
+    @Test
+    @Timeout(60)
+    void aServerThatHangsIsGivenUp() throws IOException, InterruptedException {
+        Path evil = Files.write(folder.resolve("evil.pkl"), Cli.EVIL);
+        try (FaultServer server = new FaultServer()) {
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch never = new CountDownLatch(1);
+            server.on("/model.pkl", (_, _) -> {
+                asked.countDown();
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Process process = start("scan", "--no-cache", "-f", "jsonl", evil.toString(), server.url("/model.pkl"));
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            signal(process, "INT");
+            // A report is only there if it comes within the second after which the hook ends the process without one.
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(130);
+            assertThat(Files.readString(folder.resolve("out"), StandardCharsets.UTF_8))
+                    .contains("os.system", "\"kind\":\"interrupted\"", "\"type\":\"summary\"");
+            never.countDown();
         }
     }
 

@@ -3,7 +3,9 @@ package dev.assay.connectors.http;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteFile;
 import dev.assay.connectors.remote.RemoteRequest;
+import dev.assay.connectors.remote.ResponseCache;
 import dev.assay.connectors.remote.Urls;
+import dev.assay.connectors.remote.Versions;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
@@ -23,14 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** One file behind an address. The walk asks for its first block, which tells the size and whether it is known. */
 public final class HttpConnector implements Connector {
     private final RemoteClient client;
+    private final Versions versions;
 
-    public HttpConnector(RemoteClient client) {
+    public HttpConnector(RemoteClient client, ResponseCache cache) {
         this.client = client;
+        this.versions = new Versions(client, cache);
     }
 
     @Override
     public boolean accepts(String target) {
-        return target.startsWith("http://") || target.startsWith("https://");
+        return target.regionMatches(true, 0, "http://", 0, 7) || target.regionMatches(true, 0, "https://", 0, 8);
     }
 
     @Override
@@ -46,59 +50,68 @@ public final class HttpConnector implements Connector {
         }
         Location at = Location.of(label(target), "");
         RemoteRequest request = RemoteRequest.named(url, null);
-        RemoteFile file = RemoteFile.open(client, request, clock);
+        Versions.Seen seen = versions.see(request, clock);
+        RemoteFile file = seen.opened();
         boolean handedOn = false;
         try {
-            if (file.isPage()) {
+            if (file != null && file.isPage()) {
                 out.gap(new Gap(
                         GapKind.UNSUPPORTED,
                         at,
                         "a page for people and not a file: perhaps a login or a notice; name the file's own address",
-                        file.sizeBytes()));
+                        seen.sizeBytes()));
                 return;
             }
-            client.progress().offered(file.sizeBytes());
-            Opened opener = new Opened(file, request, clock);
-            var _ = out.artifact(new Artifact(at, file.sizeBytes(), file.identity(), opener));
+            if (file != null) {
+                versions.keep(request, file);
+            }
+            client.progress().offered(seen.sizeBytes());
+            Opened opener = new Opened(seen, request, clock);
             handedOn = true;
+            var _ = out.artifact(new Artifact(at, seen.sizeBytes(), seen.identity(), opener));
         } finally {
-            if (!handedOn) {
+            if (!handedOn && file != null) {
                 file.close();
             }
         }
     }
 
-    /** Hands the walk's answer on to whoever reads the file first. The client ends what nobody came for. */
+    /**
+     * Hands the walk's answer on to whoever reads the file first; it has no bytes if the file is what it was. The client
+     * ends what nobody came for.
+     */
     private final class Opened implements Opener {
-        private final RemoteFile asked;
         private final RemoteRequest request;
         private final Clock clock;
-        private RemoteFile latest;
-        private boolean used;
+        private @Nullable RemoteFile asked;
+        private @Nullable Identity latest;
 
-        Opened(RemoteFile asked, RemoteRequest request, Clock clock) {
-            this.asked = asked;
-            this.latest = asked;
+        Opened(Versions.Seen seen, RemoteRequest request, Clock clock) {
+            this.asked = seen.opened();
+            this.latest = seen.identity();
             this.request = request;
             this.clock = clock;
         }
 
         @Override
         public synchronized ByteSource open(Budget budget) throws IOException {
-            latest = used ? RemoteFile.open(client, request, clock) : asked;
-            used = true;
-            return latest.source(budget.memory().buffers());
+            RemoteFile file = asked != null ? asked : RemoteFile.open(client, request, clock);
+            asked = null; // whoever comes again asks anew
+            latest = file.identity();
+            return file.source(budget.memory().buffers());
         }
 
         @Override
         public synchronized void unused() {
-            used = true; // whoever comes nevertheless asks anew
-            asked.close();
+            if (asked != null) {
+                asked.close();
+                asked = null;
+            }
         }
 
         @Override
         public synchronized @Nullable Identity identity() {
-            return latest.identity(); // each answer was compared with it
+            return latest; // each answer was compared with it
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.assay.connectors.huggingface;
 
 import dev.assay.connectors.huggingface.TreePage.Entry;
+import dev.assay.connectors.huggingface.TreePage.Page;
 import dev.assay.connectors.remote.Documents;
 import dev.assay.connectors.remote.Documents.Document;
 import dev.assay.connectors.remote.RemoteClient;
@@ -25,7 +26,6 @@ import dev.assay.engine.scan.Opener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import okhttp3.HttpUrl;
@@ -37,7 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HuggingFaceConnector implements Connector {
     /** As many as one file may have members: a listing that goes on is none of a repository. */
-    private static final long MOST_FILES = 1_000_000;
+    private static final long MOST_OBJECTS = 1_000_000;
+
+    /** The hub puts a thousand on a page. */
+    private static final int MOST_PAGES = 10_000;
+
+    /** Of the address of a page; the hub's cursors have some hundred characters. */
+    private static final int LONGEST_QUERY = 4096;
 
     private static final int MOST_NAME_CHARACTERS = 4096;
 
@@ -90,11 +96,19 @@ public final class HuggingFaceConnector implements Connector {
     }
 
     private HttpUrl.Builder api(Repository repository) {
-        return hub.endpoint()
+        HttpUrl.Builder url = hub.endpoint()
                 .newBuilder()
                 .addPathSegment("api")
-                .addPathSegment(repository.kind().id())
-                .addPathSegments(repository.name());
+                .addPathSegment(repository.kind().id());
+        return add(url, repository.name());
+    }
+
+    /** Adds each part of a path as it is: a part can lead nowhere else, whatever characters it has. */
+    private static HttpUrl.Builder add(HttpUrl.Builder url, String path) {
+        for (String part : path.split("/", -1)) {
+            url.addPathSegment(part);
+        }
+        return url;
     }
 
     private Document document(HttpUrl url, boolean pinned, Clock clock) throws IOException {
@@ -113,7 +127,7 @@ public final class HuggingFaceConnector implements Connector {
         private final Clock clock;
         private final ArtifactVisitor out;
         private final HttpUrl tree;
-        private long files;
+        private long objects;
         private long given;
 
         Listing(String label, Repository repository, String commit, Clock clock, ArtifactVisitor out) {
@@ -135,8 +149,8 @@ public final class HuggingFaceConnector implements Connector {
             while (true) {
                 clock.check();
                 Document document = document(page, true, clock);
-                List<Entry> entries = TreePage.entries(document.bytes(), clock);
-                for (Entry entry : entries) {
+                Page listed = TreePage.of(document.bytes(), clock);
+                for (Entry entry : listed.files()) {
                     if (!entry(entry)) {
                         return;
                     }
@@ -145,8 +159,9 @@ public final class HuggingFaceConnector implements Connector {
                 if (query.isEmpty()) {
                     break;
                 }
-                files += entries.size();
-                if (entries.isEmpty() || files > MOST_FILES || !seen.add(query)) {
+                objects += listed.objects();
+                boolean endless = objects > MOST_OBJECTS || seen.size() >= MOST_PAGES;
+                if (listed.objects() == 0 || endless || query.length() > LONGEST_QUERY || !seen.add(query)) {
                     out.gap(new Gap(
                             GapKind.LIMIT, Location.of(label, ""), "the hub's listing does not come to an end", -1));
                     return;
@@ -175,21 +190,16 @@ public final class HuggingFaceConnector implements Connector {
                 return true;
             }
             client.progress().offered(entry.sizeBytes());
-            HttpUrl.Builder url = hub.endpoint().newBuilder();
-            for (String part : (repository.kind().prefix() + repository.name()).split("/", -1)) {
-                url.addPathSegment(part);
-            }
-            url.addPathSegment("resolve");
+            HttpUrl.Builder url = add(
+                            hub.endpoint().newBuilder(), repository.kind().prefix() + repository.name())
+                    .addPathSegment("resolve");
             Identity identity = entry.validator().isEmpty() || entry.sizeBytes() < 0
                     ? null
                     : new RemoteIdentity(
                             url.build() + "/" + path, entry.validator(), entry.sizeBytes(), entry.sha256());
-            url.addPathSegment(commit);
-            for (String part : path.split("/", -1)) {
-                url.addPathSegment(part);
-            }
-            return out.artifact(new Artifact(
-                    at, entry.sizeBytes(), identity, new HubFile(url.build(), entry.sizeBytes(), identity)));
+            HttpUrl file = add(url.addPathSegment(commit), path).build();
+            return out.artifact(
+                    new Artifact(at, entry.sizeBytes(), identity, new HubFile(file, entry.sizeBytes(), identity)));
         }
     }
 

@@ -37,14 +37,21 @@ final class TreePage {
             String validator,
             @Nullable Sha256 sha256) {}
 
+    /**
+     * A page of a listing.
+     *
+     * @param objects how many it has of whatever kind: one without files is not the last for that
+     */
+    record Page(List<Entry> files, int objects) {}
+
     private final JsonReader json;
 
     private TreePage(JsonReader json) {
         this.json = json;
     }
 
-    /** The files of one page. */
-    static List<Entry> entries(byte[] bytes, Clock clock) throws IOException {
+    /** One page. */
+    static Page of(byte[] bytes, Clock clock) throws IOException {
         try (ByteReader reader = reader(bytes, clock)) {
             return new TreePage(json(reader, bytes)).list();
         }
@@ -86,17 +93,18 @@ final class TreePage {
         return sha;
     }
 
-    private List<Entry> list() throws IOException {
+    private Page list() throws IOException {
         expect(json.next(), Token.BEGIN_ARRAY);
-        List<Entry> entries = new ArrayList<>();
-        for (Token token; (token = json.next()) != Token.END_ARRAY; ) {
+        List<Entry> files = new ArrayList<>();
+        int objects = 0;
+        for (Token token; (token = json.next()) != Token.END_ARRAY; objects++) {
             expect(token, Token.BEGIN_OBJECT);
             Entry entry = entry();
             if (entry != null) {
-                entries.add(entry);
+                files.add(entry);
             }
         }
-        return entries;
+        return new Page(files, objects);
     }
 
     /** One object of the listing, or null for what is no file. */

@@ -53,7 +53,8 @@ final class Addresses {
         if (starts(a, 0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0)) {
             return isPublic(number(a, 12)); // NAT64
         }
-        if ((a[0] & 0xe0) != 0x20 || starts(a, 0x20, 0x01, 0x0d, 0xb8)) {
+        boolean documentation = starts(a, 0x20, 0x01, 0x0d, 0xb8) || starts(a, 0x3f, 0xff) && (a[2] & 0xf0) == 0;
+        if ((a[0] & 0xe0) != 0x20 || documentation) {
             return false;
         }
         if (starts(a, 0x20, 0x02)) {

@@ -3,21 +3,25 @@ package dev.assay.connectors.remote;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.UnreachableException;
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
+import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** One response, whose connection is the caller's until it is closed. Belongs to one thread. */
 public final class Answer implements Closeable {
+    private final RemoteRequest request;
     private final Call call;
     private final Response response;
     private final InputStream body;
     private final Runnable release;
     private boolean closed;
 
-    Answer(Call call, Response response, InputStream body, Runnable release) {
+    Answer(RemoteRequest request, Call call, Response response, InputStream body, Runnable release) {
+        this.request = request;
         this.call = call;
         this.response = response;
         this.body = body;
@@ -33,9 +37,29 @@ public final class Answer implements Closeable {
         return response.header(name);
     }
 
+    /** All headers with this name as one, or an empty text. */
+    String all(String name) {
+        return String.join(", ", response.headers().values(name));
+    }
+
+    /** What it says of keeping it. */
+    Freshness freshness() {
+        return Freshness.of(response.headers(), response.sentRequestAtMillis(), response.receivedResponseAtMillis());
+    }
+
+    /** The request as it was sent, after whatever redirects. */
+    Request sent() {
+        return response.request();
+    }
+
+    /** The request that it answers, after whatever redirects. */
+    RemoteRequest request() {
+        return request;
+    }
+
     /** Where it came from in the end, redirects followed. */
     public HttpUrl url() {
-        return response.request().url();
+        return request.url();
     }
 
     /** The body's size as told, or {@link ByteSource#UNKNOWN}. */
@@ -46,6 +70,24 @@ public final class Answer implements Closeable {
     /** The bytes as they are on the line: no encoding is undone. */
     public InputStream body() {
         return body;
+    }
+
+    /**
+     * All of a small body.
+     *
+     * @throws UnreachableException if it is larger, or compressed
+     * @throws IOException if the connection breaks
+     */
+    public byte[] bytes(int most) throws IOException {
+        if (header("Content-Encoding") != null) {
+            throw new UnreachableException(url().host() + " sends it in an encoding that was not asked for");
+        }
+        byte[] bytes = body.readNBytes(most + 1);
+        if (bytes.length > most) {
+            abort();
+            throw new UnreachableException(url().host() + " sends more than " + most + " bytes for a listing");
+        }
+        return bytes;
     }
 
     /** @throws UnreachableException unless the status is one of these */

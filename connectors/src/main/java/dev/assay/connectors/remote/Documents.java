@@ -3,39 +3,20 @@ package dev.assay.connectors.remote;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.cache.Sha256;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Small documents, such as listings, kept on disk with their entity tags so that an unchanged one costs a conditional
- * request and no body, and one that its address pins costs none. Several processes may share the folder: each document is a
- * file that is renamed into its place. Whatever is wrong with a file makes it as good as not there. Thread-safe.
+ * Small documents, such as listings and what an API says: asked for on a condition if they are kept, and not at all
+ * while they are fresh or if their address pins them (RFC 9111). Thread-safe.
  */
 public final class Documents {
     private static final int MOST_BYTES = 32 << 20;
-    private static final int VERSION = 1;
-
-    /** The folder's limit; what was not used for longest goes. */
-    private static final long MOST_KEPT_BYTES = 128L << 20;
 
     /**
      * A document.
@@ -45,15 +26,12 @@ public final class Documents {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Document(byte[] bytes, String link) {}
 
-    private record Kept(String tag, Document document) {}
-
     private final RemoteClient client;
-    private final Optional<Path> folder;
+    private final ResponseCache cache;
 
-    /** @param folder where documents are kept, or nothing to keep none */
-    public Documents(RemoteClient client, Optional<Path> folder) {
+    public Documents(RemoteClient client, ResponseCache cache) {
         this.client = client;
-        this.folder = folder;
+        this.cache = cache;
     }
 
     /**
@@ -63,140 +41,105 @@ public final class Documents {
      * @throws UnreachableException if it is not to be had
      */
     public Document get(RemoteRequest request, boolean pinned, Clock clock) throws IOException {
-        Kept kept = read(request);
-        if (pinned && kept != null) {
-            return kept.document();
+        Sha256 key = KeptAnswer.digest("document\0" + request.url() + "\0" + client.authorization(request));
+        KeptAnswer kept = cache.get(key);
+        if (kept != null && (pinned || isFresh(kept, request))) {
+            cache.hit(kept.body().length);
+            return document(kept);
         }
+        Optional<KeptAnswer> answer = ask(request, kept, key, clock);
+        if (answer.isEmpty()) { // what is kept is not what the server means
+            answer = ask(request, null, key, clock);
+        }
+        return document(answer.orElseThrow(
+                () -> new UnreachableException(request.url().host() + " says that what nobody has is unchanged")));
+    }
+
+    private static Document document(KeptAnswer kept) {
+        return new Document(kept.body(), kept.link());
+    }
+
+    /** Whether it may be used without asking. Behind a redirect it may not: that may lead elsewhere by now. */
+    private boolean isFresh(KeptAnswer kept, RemoteRequest request) {
+        return kept.freshUntilMillis() > cache.now().toEpochMilli()
+                && kept.located().equals(located(request))
+                && kept.asked().equals(asked(kept.vary(), client.build(request)));
+    }
+
+    private static Sha256 located(RemoteRequest request) {
+        return KeptAnswer.digest(request.url().toString());
+    }
+
+    /** Of those headers of a request that its answer depends on (RFC 9111, 4.1). */
+    private static Sha256 asked(String vary, Request request) {
+        StringBuilder asked = new StringBuilder();
+        for (String name : vary.toLowerCase(Locale.ROOT).split(",", -1)) {
+            asked.append(request.headers().values(name.strip())).append('\0');
+        }
+        return KeptAnswer.digest(asked.toString());
+    }
+
+    private Optional<KeptAnswer> ask(RemoteRequest request, @Nullable KeptAnswer kept, Sha256 key, Clock clock)
+            throws IOException {
+        return client.read(kept == null ? request : conditional(request, kept), clock, answer -> {
+            if (answer.status() == 304) {
+                return kept != null && isOf(answer, kept) ? Optional.of(renewed(answer, kept, key)) : Optional.empty();
+            }
+            return Optional.of(received(answer, key));
+        });
+    }
+
+    private static RemoteRequest conditional(RemoteRequest request, KeptAnswer kept) {
         Map<String, String> headers = new HashMap<>(request.headers());
-        if (kept != null) {
+        if (!kept.tag().isEmpty()) {
             headers.put("If-None-Match", kept.tag());
+        } else if (!kept.modified().isEmpty()) {
+            headers.put("If-Modified-Since", kept.modified());
         }
-        try (Answer answer = client.get(request.with(headers), clock)) {
-            if (answer.status() == 304 && kept != null) {
-                return kept.document();
-            }
-            answer.require(200);
-            String link = answer.header("Link");
-            Document document = new Document(body(answer, clock), link == null ? "" : link);
-            String tag = answer.header("ETag");
-            if (tag != null || pinned) {
-                write(request, new Kept(tag == null ? "" : tag, document));
-            }
-            return document;
-        }
+        return request.with(headers);
     }
 
-    private byte[] body(Answer answer, Clock clock) throws IOException {
-        String host = answer.url().host();
-        if (answer.header("Content-Encoding") != null) {
-            throw new UnreachableException(host + " sends it in an encoding that was not asked for");
-        }
-        try {
-            byte[] bytes = answer.body().readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                answer.abort();
-                throw new UnreachableException(host + " sends more than " + MOST_BYTES + " bytes for a listing");
-            }
-            return bytes;
-        } catch (UnreachableException e) {
-            throw e;
-        } catch (IOException e) {
-            clock.check();
-            throw Failures.of(e, host, client.options().silence());
-        }
+    /** Whether the server means what is kept: it comes from there, and has the tag that was asked for. */
+    private static boolean isOf(Answer answer, KeptAnswer kept) {
+        String tag = answer.header("ETag");
+        return kept.located().equals(located(answer.request()))
+                && (tag == null || kept.tag().isEmpty() || opaque(tag).equals(opaque(kept.tag())));
     }
 
-    /** Who asks is part of the name: what one may see is not shown to another. */
-    private Path file(Path in, RemoteRequest request) {
-        String who = String.valueOf(request.authorization());
-        return in.resolve(digest((request.url() + "\0" + who).getBytes(StandardCharsets.UTF_8))
-                .hex());
+    /** Without the sign of weakness, which counts for nothing here (RFC 9110, 8.8.3.2). */
+    private static String opaque(String tag) {
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 
-    private static Sha256 digest(byte[] bytes) {
-        try {
-            return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    private KeptAnswer renewed(Answer answer, KeptAnswer kept, Sha256 key) {
+        cache.revalidated(kept.body().length);
+        long freshUntil = answer.freshness().untilMillis();
+        if (freshUntil > 0) {
+            cache.put(key, kept.freshUntil(freshUntil));
         }
+        return kept;
     }
 
-    private @Nullable Kept read(RemoteRequest request) {
-        if (folder.isEmpty()) {
-            return null;
+    private KeptAnswer received(Answer answer, Sha256 key) throws IOException {
+        answer.require(200);
+        byte[] body = answer.bytes(MOST_BYTES);
+        cache.missed();
+        Freshness freshness = answer.freshness();
+        String tag = answer.header("ETag");
+        String vary = answer.all("Vary");
+        KeptAnswer received = new KeptAnswer(
+                tag == null ? "" : tag,
+                freshness.modified(),
+                answer.all("Link"),
+                freshness.untilMillis(),
+                vary,
+                asked(vary, answer.sent()),
+                located(answer.request()),
+                body.length,
+                body);
+        if (freshness.storable()) {
+            cache.put(key, received);
         }
-        Path file = file(folder.get(), request);
-        try (InputStream stream = Files.newInputStream(file);
-                DataInputStream in = new DataInputStream(stream)) {
-            if (in.readInt() != VERSION) {
-                return null;
-            }
-            String tag = in.readUTF();
-            String link = in.readUTF();
-            byte[] digest = in.readNBytes(Sha256.BYTES);
-            byte[] bytes = in.readNBytes(MOST_BYTES);
-            if (digest.length < Sha256.BYTES || !Sha256.of(digest).equals(digest(bytes))) {
-                return null;
-            }
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-            return new Kept(tag, new Document(bytes, link));
-        } catch (IOException e) {
-            return null; // not there, or damaged
-        }
-    }
-
-    private void write(RemoteRequest request, Kept kept) {
-        if (folder.isEmpty()) {
-            return;
-        }
-        try {
-            Path in = Files.createDirectories(folder.get());
-            Path unfinished = Files.createTempFile(in, "new", null);
-            try {
-                try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(unfinished))) {
-                    out.writeInt(VERSION);
-                    out.writeUTF(kept.tag());
-                    out.writeUTF(kept.document().link());
-                    ByteBuffer digest = ByteBuffer.allocate(Sha256.BYTES);
-                    digest(kept.document().bytes()).write(digest);
-                    out.write(digest.array());
-                    out.write(kept.document().bytes());
-                }
-                Files.move(
-                        unfinished,
-                        file(in, request),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
-            prune(in);
-        } catch (IOException | UncheckedIOException e) {
-            return; // it is asked for again then
-        }
-    }
-
-    private static void prune(Path folder) throws IOException {
-        record File(Path path, long bytes, FileTime used) {}
-        List<File> files;
-        try (Stream<Path> all = Files.list(folder)) {
-            files = all.map(path -> {
-                        try {
-                            return new File(path, Files.size(path), Files.getLastModifiedTime(path));
-                        } catch (IOException e) {
-                            return new File(path, 0, FileTime.fromMillis(0)); // another process was faster
-                        }
-                    })
-                    .sorted(Comparator.comparing(File::used))
-                    .toList();
-        }
-        long left = files.stream().mapToLong(File::bytes).sum();
-        for (File file : files) {
-            if (left <= MOST_KEPT_BYTES) {
-                return;
-            }
-            Files.deleteIfExists(file.path());
-            left -= file.bytes();
-        }
+        return received;
     }
 }

@@ -64,7 +64,8 @@ final class Proxies extends ProxySelector {
         if (url == null || address.startsWith("https://")) {
             throw new IOException("the proxy in the environment is no http:// or socks5:// address");
         }
-        boolean named = address.substring(address.indexOf("://") + 3).contains(":" + url.port());
+        String authority = address.substring(Math.max(address.indexOf("://") + 2, address.lastIndexOf('@')) + 1);
+        boolean named = authority.contains(":" + url.port());
         int port = named ? url.port() : DEFAULT_PORT;
         Proxy proxy = new Proxy(
                 socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.host(), port));
@@ -107,8 +108,8 @@ final class Proxies extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI uri) {
-        String host = uri.getHost().replace("[", "").replace("]", "");
-        Server server = serverFor(uri.getScheme(), host, uri.getPort());
+        HttpUrl url = HttpUrl.get(uri); // knows the scheme's port where none is named, as NO_PROXY may
+        Server server = url == null ? null : serverFor(url.scheme(), url.host(), url.port());
         return List.of(server == null ? Proxy.NO_PROXY : server.proxy());
     }
 

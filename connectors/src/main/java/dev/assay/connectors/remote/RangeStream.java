@@ -1,5 +1,6 @@
 package dev.assay.connectors.remote;
 
+import dev.assay.engine.bytes.ChangedException;
 import dev.assay.engine.bytes.UnreachableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * its end or goes beyond it is refused.
  */
 final class RangeStream extends InputStream {
+    /** What must come before a break is forgiven: a server that breaks after every byte would be asked for ever. */
+    private static final int FORGIVEN_AFTER_BYTES = 64 * 1024;
+
     private final RemoteFile file;
     private final long end;
     private @Nullable Answer answer;
     private long position;
     private int failures;
+    private long brokenAt;
     private byte[] peeked = new byte[0];
     private int peekedAt;
     private boolean whole;
@@ -26,6 +31,7 @@ final class RangeStream extends InputStream {
         this.file = file;
         this.answer = answer;
         this.position = position;
+        this.brokenAt = position;
         this.end = end;
         if (position == end) {
             close();
@@ -79,7 +85,6 @@ final class RangeStream extends InputStream {
                 int n = answer().body().read(into, from, most);
                 if (n > 0) {
                     position += n;
-                    failures = 0;
                     if (position == end) {
                         finish();
                     }
@@ -89,7 +94,7 @@ final class RangeStream extends InputStream {
                     finish();
                     break;
                 }
-            } catch (UnreachableException e) {
+            } catch (UnreachableException | ChangedException e) {
                 throw e;
             } catch (IOException e) {
                 broken = e;
@@ -135,6 +140,8 @@ final class RangeStream extends InputStream {
         if (!file.isSeekable()) {
             throw new UnreachableException(reason + ", and it cannot go on from there");
         }
+        failures = position - brokenAt >= FORGIVEN_AFTER_BYTES ? 0 : failures;
+        brokenAt = position;
         if (failures >= file.client().options().retries()) {
             throw new UnreachableException(reason + ", again and again");
         }

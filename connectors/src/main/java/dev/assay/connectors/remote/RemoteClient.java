@@ -22,6 +22,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to the network: a pooled client that retries, follows redirects itself, and keeps to its target's clock.
@@ -43,6 +44,7 @@ public final class RemoteClient implements AutoCloseable {
     private final Progress progress;
     private final Proxies proxies;
     private final Netrc netrc;
+    private final Names names;
     private final GuardedDns guard;
     private final OkHttpClient named;
     private final OkHttpClient guarded;
@@ -51,12 +53,19 @@ public final class RemoteClient implements AutoCloseable {
 
     /** @throws IOException if what the options name cannot be read */
     public RemoteClient(RemoteOptions options, Progress progress) throws IOException {
+        this(options, progress, Dns.SYSTEM);
+    }
+
+    RemoteClient(RemoteOptions options, Progress progress, Dns dns) throws IOException {
         this.options = options;
         this.progress = progress;
         this.proxies = new Proxies(options.environment());
         this.netrc = Netrc.read(options.environment(), options.home());
-        this.guard = new GuardedDns(Dns.SYSTEM, proxies.hosts());
+        this.names = new Names(dns);
+        this.guard = new GuardedDns(dns, proxies.hosts());
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .dns(dns)
+                .socketFactory(new WideSockets())
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectionPool(
@@ -97,6 +106,22 @@ public final class RemoteClient implements AutoCloseable {
         return progress;
     }
 
+    /** What is made of an answer. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        /** @throws IOException if the connection breaks, or {@link UnreachableException} if the answer is none */
+        T of(Answer answer) throws IOException;
+    }
+
+    /** Sends a request until it is answered and the answer was read: a small one that breaks is asked for again. */
+    public <T> T read(RemoteRequest request, Clock clock, Reading<T> reading) throws IOException {
+        return attempt(request, clock, answer -> {
+            try (answer) {
+                return reading.of(answer);
+            }
+        });
+    }
+
     /**
      * Sends a request until it is answered. What is not worth a retry, or still fails after the last one, is the caller's:
      * look at the status.
@@ -105,6 +130,10 @@ public final class RemoteClient implements AutoCloseable {
      * @throws dev.assay.engine.bytes.BudgetExceededException if the target's time is up
      */
     public Answer get(RemoteRequest request, Clock clock) throws IOException {
+        return attempt(request, clock, answer -> answer);
+    }
+
+    private <T> T attempt(RemoteRequest request, Clock clock, Reading<T> reading) throws IOException {
         if (options.offline()) {
             throw new UnreachableException("the network is not used (--offline)");
         }
@@ -113,7 +142,7 @@ public final class RemoteClient implements AutoCloseable {
             try {
                 Answer answer = follow(request, clock);
                 if (!TRANSIENT.contains(answer.status()) || attempt >= options.retries()) {
-                    return answer;
+                    return reading.of(answer);
                 }
                 wished = retryAfter(answer);
                 answer.close();
@@ -171,19 +200,15 @@ public final class RemoteClient implements AutoCloseable {
     }
 
     private Answer follow(RemoteRequest request, Clock clock) throws IOException {
-        HttpUrl url = request.url();
-        Map<String, String> headers = request.headers();
+        RemoteRequest here = request;
         for (int hops = 0; ; hops++) {
-            boolean own = sameOrigin(url, request.url());
-            Answer answer = send(build(url, headers, request, own), own && request.trusted(), clock);
+            Answer answer = send(here, clock);
             if (!REDIRECTS.contains(answer.status())) {
                 return answer;
             }
-            HttpUrl next;
             try (answer) {
-                next = next(answer, url, hops);
+                here = here.at(next(answer, here.url(), hops));
             }
-            url = next;
         }
     }
 
@@ -206,36 +231,42 @@ public final class RemoteClient implements AutoCloseable {
         return next;
     }
 
-    private Request build(HttpUrl url, Map<String, String> headers, RemoteRequest request, boolean own) {
+    /** The request as it is sent. */
+    Request build(RemoteRequest request) {
         Request.Builder builder = new Request.Builder()
-                .url(url)
+                .url(request.url())
                 .header("User-Agent", options.userAgent())
                 .header("Accept", "*/*")
                 .header("Accept-Encoding", "identity");
-        headers.forEach(builder::header);
-        String authorization = own ? request.authorization() : null;
-        if (own && authorization == null && !request.anonymous()) {
-            authorization = netrc.authorization(url.host());
-        }
+        request.headers().forEach(builder::header);
+        String authorization = authorization(request);
         if (authorization != null) {
             builder.header("Authorization", authorization);
         }
         return builder.build();
     }
 
-    static boolean sameOrigin(HttpUrl one, HttpUrl other) {
-        return one.scheme().equals(other.scheme()) && one.host().equals(other.host()) && one.port() == other.port();
+    /** What the request's host is told of who asks; null if nothing. */
+    @Nullable
+    String authorization(RemoteRequest request) {
+        return request.authorization() != null || request.anonymous()
+                ? request.authorization()
+                : netrc.authorization(request.url().host());
     }
 
-    private Answer send(Request request, boolean trusted, Clock clock) throws IOException {
+    private Answer send(RemoteRequest request, Clock clock) throws IOException {
         HttpUrl url = request.url();
-        boolean free = trusted || options.allowPrivateHosts();
+        boolean free = request.trusted() || options.allowPrivateHosts();
+        boolean proxied = proxies.covers(url);
+        if (!proxied || !free) {
+            names.await(url.host(), clock);
+        }
         if (!free) {
-            guard.check(url, proxies.covers(url));
+            guard.check(url, proxied);
         }
         Semaphore places = hosts.computeIfAbsent(url.host(), _ -> new Semaphore(options.perHost(), true));
         enter(places, clock);
-        Call call = (free ? named : guarded).newCall(request);
+        Call call = (free ? named : guarded).newCall(build(request));
         Watch.Flight flight = watch.begin(call, clock);
         Runnable release = () -> {
             watch.end(flight);
@@ -246,7 +277,7 @@ public final class RemoteClient implements AutoCloseable {
         try {
             Response response = call.execute();
             answered = true;
-            return new Answer(call, response, new WatchedBody(response, flight, progress), release);
+            return new Answer(request, call, response, new WatchedBody(response, flight, progress), release);
         } catch (IOException e) {
             throw WatchedBody.reason(e, flight);
         } finally {

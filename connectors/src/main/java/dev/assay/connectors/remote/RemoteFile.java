@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteFile implements Closeable {
     private static final int HTML_PROBE_BYTES = 1024;
 
+    /** What stores say of a signed address whose time is up: one cloud finds the request wrong, the others forbid it. */
+    private static final Set<Integer> EXPIRED = Set.of(400, 401, 403);
+
     private final RemoteClient client;
     private final RemoteRequest request;
     private final Clock clock;
@@ -30,6 +34,7 @@ public final class RemoteFile implements Closeable {
     private final @Nullable String tag;
     private final @Nullable String modified;
     private final boolean html;
+    private final boolean storable;
     private final RangeStream first;
     private RemoteRequest located;
     private boolean given;
@@ -45,7 +50,8 @@ public final class RemoteFile implements Closeable {
         this.modified = answer.header("Last-Modified");
         String type = answer.header("Content-Type");
         this.html = type != null && type.toLowerCase(Locale.ROOT).contains("html");
-        this.located = request.at(answer.url());
+        this.storable = answer.freshness().storable();
+        this.located = answer.request().with(request.headers());
         this.first = new RangeStream(this, answer, 0, seekable ? Math.min(sizeBytes, Buffers.SIZE_BYTES) : sizeBytes);
     }
 
@@ -55,10 +61,14 @@ public final class RemoteFile implements Closeable {
      * @throws UnreachableException if there is none to be had
      */
     public static RemoteFile open(RemoteClient client, RemoteRequest request, Clock clock) throws IOException {
-        Answer answer = client.get(withRange(request, 0, Buffers.SIZE_BYTES), clock);
+        return of(client, request, clock, client.get(withRange(request, 0, Buffers.SIZE_BYTES), clock));
+    }
+
+    /** What is made of the first answer; closed with it if that is nothing. */
+    static RemoteFile of(RemoteClient client, RemoteRequest request, Clock clock, Answer answer) throws IOException {
         boolean kept = false;
         try {
-            RemoteFile file = of(client, request, clock, answer);
+            RemoteFile file = begin(client, request, clock, answer);
             kept = true;
             return file;
         } finally {
@@ -68,7 +78,7 @@ public final class RemoteFile implements Closeable {
         }
     }
 
-    private static RemoteFile of(RemoteClient client, RemoteRequest request, Clock clock, Answer answer)
+    private static RemoteFile begin(RemoteClient client, RemoteRequest request, Clock clock, Answer answer)
             throws IOException {
         ContentRange range = ContentRange.parse(answer.header("Content-Range"));
         if (answer.status() == 416 && range != null && range.total() == 0) {
@@ -86,7 +96,7 @@ public final class RemoteFile implements Closeable {
         return new RemoteFile(client, request, clock, answer, true, range.total());
     }
 
-    private static RemoteRequest withRange(RemoteRequest request, long from, long to) {
+    static RemoteRequest withRange(RemoteRequest request, long from, long to) {
         Map<String, String> headers = new HashMap<>(request.headers());
         headers.put("Range", "bytes=" + from + "-" + (to - 1));
         return request.with(headers);
@@ -147,6 +157,16 @@ public final class RemoteFile implements Closeable {
         return seekable ? new RemoteSource(this, buffers, first) : new StreamSource(first, sizeBytes);
     }
 
+    /** Whether its server lets anything of the answer be kept. */
+    boolean isStorable() {
+        return storable;
+    }
+
+    /** The request that it was had by, after whatever redirects. */
+    RemoteRequest located() {
+        return located;
+    }
+
     RemoteClient client() {
         return client;
     }
@@ -170,10 +190,10 @@ public final class RemoteFile implements Closeable {
      */
     Answer range(long from, long to) throws IOException {
         Answer answer = ask(located, from, to);
-        if (!located.url().equals(request.url()) && (answer.status() == 401 || answer.status() == 403)) {
+        if (!located.url().equals(request.url()) && EXPIRED.contains(answer.status())) {
             answer.abort(); // where it was redirected to is open for a while only
             answer = ask(request, from, to);
-            located = request.at(answer.url());
+            located = answer.request().with(request.headers());
         }
         boolean kept = false;
         try {
@@ -199,6 +219,9 @@ public final class RemoteFile implements Closeable {
     }
 
     private void check(Answer answer, long from, long to) throws IOException {
+        if (answer.status() == 200 && tag != null && tag.equals(answer.header("ETag"))) {
+            throw new UnreachableException(host() + " sends all of it where it sent a part before");
+        }
         if (answer.status() == 200 || answer.status() == 412) {
             throw new ChangedException("the server has another version of it now");
         }

@@ -23,11 +23,18 @@ public record RemoteRequest(
         return new RemoteRequest(url, newHeaders, authorization, anonymous, trusted);
     }
 
-    /** The same for where it was redirected to: another host gets nothing that belongs to this one. */
+    /**
+     * The same for where it was redirected to: another host gets nothing that belongs to this one. Not even when it leads
+     * back: what is asked of this host with its credentials then would be another's choice.
+     */
     RemoteRequest at(HttpUrl located) {
-        return RemoteClient.sameOrigin(url, located)
+        return isSameOrigin(url, located)
                 ? new RemoteRequest(located, headers, authorization, anonymous, trusted)
                 : new RemoteRequest(located, headers, null, true, false);
+    }
+
+    private static boolean isSameOrigin(HttpUrl one, HttpUrl other) {
+        return one.scheme().equals(other.scheme()) && one.host().equals(other.host()) && one.port() == other.port();
     }
 
     @Override

@@ -144,6 +144,9 @@ final class RemoteSource implements ByteSource {
                 buffers.give(block);
             }
         }
+        if (n == 0) {
+            throw new IllegalStateException("a range that has not ended gives nothing");
+        }
         Extent before = extents.put(at, new Extent(block, n));
         if (before == null) {
             oldest.add(at);

@@ -7,6 +7,7 @@ import dev.assay.connectors.remote.FaultServer;
 import dev.assay.connectors.remote.RecordingVisitor;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
+import dev.assay.connectors.remote.ResponseCache;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
@@ -53,7 +54,7 @@ class HttpConnectorTest {
 
     private RecordingVisitor walk(String target) throws IOException {
         RecordingVisitor visitor = new RecordingVisitor();
-        new HttpConnector(client).walk(target, Clock.endless(), visitor);
+        new HttpConnector(client, ResponseCache.none()).walk(target, Clock.endless(), visitor);
         return visitor;
     }
 
@@ -109,7 +110,7 @@ class HttpConnectorTest {
 
     @Test
     void whatIsNoAddressIsSaidWithoutRepeatingIt() {
-        HttpConnector connector = new HttpConnector(client);
+        HttpConnector connector = new HttpConnector(client, ResponseCache.none());
         assertThat(connector.accepts("http://h:99999/x?token=s")).isTrue();
         assertThat(connector.label("http://h:99999/secret")).isEqualTo("http://***");
         assertThatThrownBy(() -> walk("http://h:99999/secret")).isInstanceOf(UnreachableException.class);

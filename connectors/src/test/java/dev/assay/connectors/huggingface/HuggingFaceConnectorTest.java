@@ -8,6 +8,7 @@ import dev.assay.connectors.remote.FaultServer;
 import dev.assay.connectors.remote.RecordingVisitor;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
+import dev.assay.connectors.remote.ResponseCache;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
@@ -27,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +77,9 @@ class HuggingFaceConnectorTest {
         Map<String, String> environment = Map.of("HF_ENDPOINT", hub.url(""));
         RecordingVisitor visitor = new RecordingVisitor();
         try (RemoteClient client = new RemoteClient(RemoteOptions.of(environment, folder), progress)) {
-            Documents documents = new Documents(client, Optional.of(folder.resolve("documents")));
+            ResponseCache cache =
+                    new ResponseCache(Optional.of(folder.resolve("documents")), 1L << 30, InstantSource.system());
+            Documents documents = new Documents(client, cache);
             HuggingFaceConnector connector = new HuggingFaceConnector(client, documents, environment, folder);
             assertThat(connector.accepts(target)).isTrue();
             connector.walk(target, Clock.endless(), visitor);
@@ -171,5 +175,49 @@ class HuggingFaceConnectorTest {
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("no listing");
         assertThatThrownBy(() -> walk("hf://org/../name")).isInstanceOf(UnreachableException.class);
+    }
+
+    private static FaultServer.Behaviour page(String text, String next) {
+        return FaultServer.whole(
+                text.getBytes(StandardCharsets.UTF_8), "ETag: \"1\"\r\nLink: <?" + next + ">; rel=\"next\"\r\n");
+    }
+
+    @Test
+    void aPageOfFoldersOnlyIsNotTheLast() throws IOException {
+        serve("{\"sha\":\"" + COMMIT + "\"}", "");
+        String folders = "[{\"type\":\"directory\",\"path\":\"d\",\"oid\":\"x\",\"size\":0}]";
+        FaultServer.Behaviour last = document("[" + SMALL + "]");
+        hub.on(
+                API + "tree/" + COMMIT,
+                (asked, out) -> (asked.path().contains("cursor=2") ? last : page(folders, "recursive=true&cursor=2"))
+                        .answer(asked, out));
+        hub.on("/org/name/resolve/" + COMMIT + "/small.bin", FaultServer.ranges(new byte[3], "t"));
+        RecordingVisitor visitor = walk("hf://org/name");
+        assertThat(visitor.gaps).isEmpty();
+        assertThat(visitor.artifacts).hasSize(1);
+    }
+
+    /** In a circle, with pages of nothing, and with an address that grows. */
+    @Test
+    void aListingThatDoesNotEndIsAGap() throws IOException {
+        serve("{\"sha\":\"" + COMMIT + "\"}", "");
+        String untold = "[{\"type\":\"file\",\"path\":\"untold.bin\"}]";
+        hub.on("/org/name/resolve/" + COMMIT + "/untold.bin", FaultServer.ranges(new byte[3], "t"));
+        for (FaultServer.Behaviour endless : List.<FaultServer.Behaviour>of(
+                page(untold, "cursor=same"),
+                (asked, out) -> page("[]", "cursor=" + hub.asked().size()).answer(asked, out),
+                page(untold, "cursor=" + "x".repeat(5_000)))) {
+            hub.on(API + "tree/" + COMMIT, endless);
+            RecordingVisitor visitor = walk("hf://org/name");
+            assertThat(visitor.gaps)
+                    .singleElement()
+                    .satisfies(gap -> assertThat(gap.reason()).contains("does not come to an end"));
+            try (var kept = Files.list(folder.resolve("documents"))) {
+                for (Path file : kept.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        assertThat(hub.asked()).hasSizeLessThan(20);
     }
 }

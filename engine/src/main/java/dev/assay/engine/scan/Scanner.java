@@ -58,6 +58,11 @@ public final class Scanner {
     /** What rules for whole targets may keep, beside the memory for content: at most this, and an eighth of that. */
     private static final long MOST_KEPT_BYTES = 32L << 20;
 
+    /** Of the memory that may be blocks that nobody uses: they were used a moment ago, and will be. */
+    private static final long IDLE_SHARE = 8;
+
+    private static final long MOST_IDLE_BLOCKS = 2 * MOST_RESERVED_BYTES / Buffers.SIZE_BYTES;
+
     private final List<Connector> connectors;
     private final ScanOptions options;
     private final Progress progress;
@@ -80,8 +85,18 @@ public final class Scanner {
         this.memo = memo;
         this.progress = progress;
         this.detectors = detectors;
-        this.memory = new Memory(options.memoryBytes(), new Buffers(8 * options.jobs()));
+        this.memory = new Memory(options.memoryBytes(), new Buffers(idleBlocks(options)));
         this.artifactScan = new ArtifactScan(detectors, options, cache, memo, memory, progress);
+    }
+
+    /**
+     * How many blocks are kept when nobody uses them: as many as spools of two artifacts have. A block that is left to the
+     * collector is old by then, and old ones are not collected before the heap is as large as it may be; so what a spool
+     * of each member of a tar would leave adds up to that.
+     */
+    private static int idleBlocks(ScanOptions options) {
+        long share = options.memoryBytes() / IDLE_SHARE / Buffers.SIZE_BYTES;
+        return (int) Math.clamp(share, 8L * options.jobs(), Math.max(8L * options.jobs(), MOST_IDLE_BLOCKS));
     }
 
     /**
