@@ -201,8 +201,8 @@ final class Calls {
     /** joblib loads the file that the state names, pickles in it included; one beside this file is scanned by itself. */
     private void otherFile(int state, long offset) throws IOException {
         String name = null;
-        int n = Tag.kind(state) == Tag.DICT ? session.ring.size(state) : -1;
-        for (int i = 0; i + 1 < n; i += 2) {
+        int n = session.ring.isExact(state) ? session.ring.size(state) : 0;
+        for (int i = 0; i < n; i += 2) {
             if ("filename".equals(session.texts.get(session.ring.item(state, i), memo, offset))) {
                 name = session.texts.get(session.ring.item(state, i + 1), memo, offset);
             }
@@ -225,13 +225,13 @@ final class Calls {
         if (Tag.kind(state) != Tag.DICT) {
             return false;
         }
-        int n = session.ring.size(state);
-        boolean unknown = n < 0 || session.ring.isCut(state);
-        for (int i = 0; i < n && !unknown; i += 2) {
+        boolean may = !session.ring.isExact(state);
+        int n = may ? 0 : session.ring.size(state);
+        for (int i = 0; i < n && !may; i += 2) {
             String key = session.texts.get(session.ring.item(state, i), memo, offset);
-            unknown = key != null && names.isSpecialInState(key);
+            may = key != null && names.isSpecialInState(key);
         }
-        return unknown;
+        return may;
     }
 
     /**
@@ -327,9 +327,9 @@ final class Calls {
             if (row.meaning == Meaning.TORCH_LOAD) {
                 results.unseen("torch.storage._load_from_bytes is handed on, to be called with bytes unseen", offset);
             }
-        } else if (Tag.isContainer(tag) && depth < MOST_DEPTH) {
-            int n = Tag.payload(tag) == 0 ? -1 : session.ring.size(tag);
-            if (n < 0) {
+        } else if (Tag.isContainer(tag)) {
+            int n = depth < MOST_DEPTH ? session.ring.size(tag) : -1;
+            if (n < 0 || n > operandsLeft || session.ring.isCut(tag)) {
                 session.callables.handedUnseen();
             }
             for (int i = 0; i < n && operandsLeft > 0; i++) {

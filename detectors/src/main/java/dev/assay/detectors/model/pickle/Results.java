@@ -51,7 +51,8 @@ final class Results {
             case MAKES_INSTANCE -> {
                 operand(arguments, 0, Use.INSTANTIATED, offset);
                 operand(arguments, 1, Use.CALLED, offset);
-                yield plain;
+                int type = item(arguments, 0);
+                yield Tag.kind(type) == Tag.GLOBAL ? Tag.of(Tag.RESULT, Tag.payload(type)) : plain;
             }
             case CALLS_FIRST -> {
                 operand(arguments, 0, Use.CALLED, offset);
