@@ -15,6 +15,7 @@ final class Calls {
 
     private static final int MOST_OPERANDS = 4096;
     private static final int MOST_ADDED = 64;
+    private static final int MOST_NESTED = 2;
     private static final int MOST_DEPTH = 8;
     private static final int MOST_FILE_NAME = 120;
 
@@ -86,9 +87,15 @@ final class Calls {
         operands(arguments, offset);
         operands(keywords, offset);
         if (!isPartial(callee)) {
-            partials(arguments);
+            toBeCalled(arguments, 0);
         }
         session.classes.called(callee, arguments, keywords);
+        if (use == Use.CALLED && session.armed.areHandedTo(callee, arguments)) {
+            session.anomaly(
+                    "model/pickle-special-state",
+                    "an object whose state holds something to call is handed to a call, which may call it",
+                    offset);
+        }
         Callables.Row row = called(callee, use, offset);
         if (row == null) {
             return Tag.PERSISTENT;
@@ -167,6 +174,7 @@ final class Calls {
         operands(state, offset);
         changed(target, "BUILD", offset);
         session.classes.built(target, state);
+        session.armed.built(target, state);
         if (Tag.kind(target) == Tag.DTYPE) {
             arrays.dtypeState(target, state);
         }
@@ -186,6 +194,12 @@ final class Calls {
                     "BUILD may set __setstate__, __class__ or the like to something imported",
                     offset);
         }
+    }
+
+    /** What is no dict takes an item that its class may give out as an attribute, as a {@code Bunch} does. */
+    void specialItem(long offset) {
+        session.anomaly(
+                "model/pickle-special-state", "SETITEM gives an object __setstate__, __class__ or the like", offset);
     }
 
     private void runsState(int target, int state, long offset) throws IOException {
@@ -237,18 +251,19 @@ final class Calls {
     /**
      * Looks at keys and values that go into something, which may become somebody's state or a class's attributes.
      *
-     * @return whether it is a dict and a key is special in a state
+     * @return whether a key is special in a state
      */
-    boolean items(boolean isDict, int[] values, int from, int to, long offset) throws IOException {
+    boolean items(int[] values, int from, int to, long offset) throws IOException {
         boolean special = false;
         for (int i = from; i + 1 < to; i += 2) {
             if (!session.classes.isSuspect(values[i], values[i + 1])) {
                 continue;
             }
+            session.armed.kept(values[i + 1]);
             String key = session.texts.get(values[i], memo, offset);
             session.classes.key(key, values, i, from, to, memo, offset);
             boolean callable = Tag.isCallable(values[i + 1]) || session.derived.callable(values[i + 1]) >= 0;
-            special |= isDict && callable && key != null && names.isSpecialInState(key);
+            special |= callable && key != null && names.isSpecialInState(key);
         }
         sawSpecialKey |= special;
         return special;
@@ -288,12 +303,19 @@ final class Calls {
     }
 
     /** A function with its arguments that is handed to a call, rather than kept in a state, is there to be called. */
-    private void partials(int arguments) {
-        int n = Tag.isContainer(arguments) && Tag.payload(arguments) != 0 ? session.ring.size(arguments) : 0;
+    private void toBeCalled(int arguments, int depth) {
+        int n = Tag.isContainer(arguments) ? session.ring.size(arguments) : 0;
         for (int i = 0; i < Math.min(n, MOST_ADDED); i++) {
             int operand = session.ring.item(arguments, i);
-            if (session.derived.value(operand) instanceof Derived.Partial) {
+            boolean called = switch (session.derived.value(operand)) {
+                case Derived.Partial _ -> depth == 0; // further within, many a library keeps one
+                case Derived.AttributeGetter _, Derived.MethodCaller _ -> true;
+                case null, default -> false;
+            };
+            if (called) {
                 session.callables.row(session.derived.callable(operand)).uses.add(Use.RESULT_CALLED);
+            } else if (depth < MOST_NESTED) {
+                toBeCalled(operand, depth + 1);
             }
         }
     }

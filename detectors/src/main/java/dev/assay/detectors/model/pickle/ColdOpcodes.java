@@ -113,7 +113,7 @@ final class ColdOpcodes {
             case Opcodes.DICT -> {
                 int mark = stack.popMark(at);
                 MalformedException.check((stack.size - mark & 1) == 0, at, "DICT with a key that has no value");
-                calls.items(true, stack.values, mark, stack.size, at);
+                calls.items(stack.values, mark, stack.size, at);
                 gather(Tag.DICT, mark);
             }
             case Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3 -> {
@@ -276,6 +276,7 @@ final class ColdOpcodes {
         int tag = fillable ? kind : Tag.of(kind, session.ring.add(stack.values, from, stack.size));
         if (kind != Tag.TUPLE) {
             session.classes.put(kind, stack.values, from, stack.size);
+            session.armed.put(stack.values, from, stack.size);
         }
         stack.size = from;
         stack.push(tag);
@@ -291,6 +292,7 @@ final class ColdOpcodes {
         calls.changed(target, opcode, at);
         calls.added(target, stack.values, from, stack.size, at);
         session.classes.put(target, stack.values, from, stack.size);
+        session.armed.put(stack.values, from, stack.size);
         remember(target, from);
     }
 
@@ -308,9 +310,12 @@ final class ColdOpcodes {
             stack.someDictChanged();
         }
         session.classes.put(target, stack.values, from, stack.size);
-        boolean special = calls.items(Tag.kind(target) == Tag.DICT, stack.values, from, stack.size, at);
+        session.armed.put(stack.values, from, stack.size);
+        boolean special = calls.items(stack.values, from, stack.size, at);
         remember(target, from);
-        if (special) {
+        if (special && Tag.kind(target) != Tag.DICT && !hiddenWrites.ownsItems(target)) {
+            calls.specialItem(at);
+        } else if (special && Tag.kind(target) == Tag.DICT) {
             stack.replaceTop(Tag.SHARED_DICT); // as one of which nothing is known
         }
     }

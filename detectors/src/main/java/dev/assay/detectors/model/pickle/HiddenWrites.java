@@ -52,7 +52,7 @@ final class HiddenWrites {
                 || ClassNames.get().isSpecialInState(key);
     }
 
-    private boolean ownsItems(int target) {
+    boolean ownsItems(int target) {
         if (Tag.kind(target) != Tag.RESULT) {
             return false;
         }

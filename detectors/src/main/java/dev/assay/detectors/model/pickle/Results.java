@@ -33,7 +33,11 @@ final class Results {
             case PLAIN, KEEPS, JOBLIB_ARRAY, JOBLIB_FILE, RUNS_STATE -> itemOfMethod(row, arguments, plain, offset);
             case NUMPY_DTYPE -> arrays.dtype(arguments, memo);
             case GETATTR -> attribute(item(arguments, 0), item(arguments, 1), Reach.ATTRIBUTE, offset);
-            case GETITEM -> itemOf(item(arguments, 0), item(arguments, 1), plain, offset);
+            case GETITEM -> {
+                boolean isType = isTypeForm(item(arguments, 0));
+                row.calledOtherwise |= !isType;
+                yield isType ? plain : itemOf(item(arguments, 0), item(arguments, 1), plain, offset);
+            }
             case ATTRGETTER -> {
                 List<String> paths = texts(arguments, offset);
                 yield paths.isEmpty() ? plain : derived(number, new Derived.AttributeGetter(paths));
@@ -56,6 +60,23 @@ final class Results {
             }
             case CALLS_FIRST -> {
                 operand(arguments, 0, Use.CALLED, offset);
+                yield plain;
+            }
+            case CALLS_SECOND -> {
+                operand(arguments, 1, Use.CALLED, offset);
+                yield plain;
+            }
+            case FOLDS -> {
+                if (!isUnionOfTypes(arguments)) {
+                    row.calledOtherwise = true;
+                    operand(arguments, 0, Use.CALLED, offset);
+                }
+                yield plain;
+            }
+            case READS_FIRST -> {
+                if (item(arguments, 0) != Tag.NONE) {
+                    session.anomaly("model/pickle-loads-other-file", "dateutil reads a time zone from a file", offset);
+                }
                 yield plain;
             }
             case ITER -> {
@@ -196,6 +217,37 @@ final class Results {
         return key == null ? plain : global(row.module, row.name.substring(0, dot + 1) + key, Reach.ITEM, offset);
     }
 
+    /** Whether it is something of {@code typing} that takes types in brackets, and makes a type of them. */
+    private boolean isTypeForm(int owner) {
+        Callables.Row row = imported(owner);
+        return row != null && ClassNames.get().isTypeForm(row.module, row.name);
+    }
+
+    /** {@code functools.reduce(operator.or_, (int, type(None)))}, which is how {@code int | None} is pickled. */
+    private boolean isUnionOfTypes(int arguments) {
+        Callables.Row function = imported(item(arguments, 0));
+        int types = item(arguments, 1);
+        boolean may = count(arguments) == 2
+                && function != null
+                && function.name.equals("or_")
+                && (function.module.equals("_operator") || function.module.equals("operator"))
+                && Tag.kind(types) == Tag.TUPLE
+                && !session.ring.isCut(types);
+        for (int i = 0; i < session.ring.size(types) && may; i++) {
+            int type = session.ring.item(types, i);
+            boolean ofValue =
+                    Tag.kind(type) == Tag.RESULT && session.callables.row(Tag.payload(type)).meaning == Meaning.TYPE;
+            may = ofValue || imported(type) != null;
+        }
+        return may && session.ring.size(types) > 0;
+    }
+
+    /** What is named by literals, as a whole. */
+    private Callables.@Nullable Row imported(int tag) {
+        Callables.Row row = Tag.kind(tag) == Tag.GLOBAL ? session.callables.row(Tag.payload(tag)) : null;
+        return row != null && (row.reach == Reach.GLOBAL || row.reach == Reach.STACK_GLOBAL) ? row : null;
+    }
+
     private int partial(int number, int callee, int plain) throws MachineMemory.FullException {
         int depth = session.derived.value(callee) instanceof Derived.Partial inner ? inner.depth() + 1 : 1;
         boolean followed = Tag.kind(callee) == Tag.GLOBAL || Tag.kind(callee) == Tag.DERIVED;
@@ -217,6 +269,7 @@ final class Results {
             Callables.Row row = session.callables.row(Tag.payload(operand));
             boolean further = Tag.kind(operand) == Tag.RESULT || row.meaning.runsOperands();
             row.uses.add(further ? Use.RESULT_CALLED : use);
+            row.calledOtherwise = true;
             if (row.meaning.returnsClass()) {
                 session.classes.unseen(); // whoever calls it may give it anything
             }
