@@ -94,6 +94,7 @@ enum Meaning {
             case "SortedDict" -> when(module.equals("sortedcontainers.sorteddict"), CALLS_FIRST);
             case "SortedList", "SortedKeyList" -> when(module.equals("sortedcontainers.sortedlist"), CALLS_SECOND);
             case "SortedSet" -> when(module.equals("sortedcontainers.sortedset"), CALLS_SECOND);
+            case "unpickle_exception" -> when(module.equals("tblib.pickling_support"), CALLS_FIRST);
             case "_create_datetime" -> when(module.equals("cftime._cftime"), CALLS_FIRST);
             case "reduce" ->
                 when(module.equals("_functools") || module.equals("functools") || isBuiltin(module), FOLDS);
