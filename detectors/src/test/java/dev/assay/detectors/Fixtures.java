@@ -3,6 +3,7 @@ package dev.assay.detectors;
 import dev.assay.detectors.model.executable.ExecutableSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
+import dev.assay.detectors.model.stablebaselines.StableBaselinesSamples;
 import dev.assay.detectors.model.torchscript.TorchScriptSamples;
 import dev.assay.detectors.model.unsupported.UnsupportedSamples;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class Fixtures {
                 ExecutableSamples.all(),
                 NpySamples.all(),
                 SafetensorsSamples.all(),
+                StableBaselinesSamples.all(),
                 TorchScriptSamples.all(),
                 UnsupportedSamples.all());
     }

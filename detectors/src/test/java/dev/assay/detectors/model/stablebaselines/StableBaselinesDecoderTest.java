@@ -1,36 +1,21 @@
 package dev.assay.detectors.model.stablebaselines;
 
+import static dev.assay.detectors.model.stablebaselines.StableBaselinesSamples.BENIGN;
+import static dev.assay.detectors.model.stablebaselines.StableBaselinesSamples.HOSTILE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.Catalog;
-import dev.assay.detectors.archive.ZipBytes;
-import dev.assay.detectors.model.pickle.PickleBytes;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
-import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StableBaselinesDecoderTest {
-    private static final String HOSTILE = base64(
-            PickleBytes.proto(4).stackGlobal("os", "system").str("id").call1().stop());
-    private static final String BENIGN = base64(PickleBytes.proto(4)
-            .stackGlobal("collections", "OrderedDict")
-            .emptyTuple()
-            .reduce()
-            .stop());
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
-    }
-
     private static RecordedReport scan(String member, String json) {
-        ZipBytes zip = new ZipBytes();
-        zip.stored(member, json);
-        return new TestScan(Catalog.load("test")).run("model.zip", zip.build());
+        return new TestScan(Catalog.load("test")).run("model.zip", StableBaselinesSamples.zip(member, json));
     }
 
     @ParameterizedTest
