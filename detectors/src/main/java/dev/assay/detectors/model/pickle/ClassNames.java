@@ -51,6 +51,11 @@ final class ClassNames {
         return has("base", module, name);
     }
 
+    /** Whether its instances take a dict for their state and do nothing with what is in it. */
+    boolean isHolder(String module, String name) {
+        return has("holder", module, name);
+    }
+
     /** Whether brackets behind it make a type, of whatever is in them, and call nothing of that. */
     boolean isTypeForm(String module, String name) {
         return has("form", module, name);
