@@ -10,7 +10,7 @@ import dev.assay.engine.fact.CallableReference.Reach;
  * <p>All instances of a class are taken for one, and once one is in a list or dict, it may be in any.
  */
 final class ArmedInstances {
-    private static final int MOST_LOOKED_AT = 4096;
+    private static final int MOST_LOOKED_AT = 512;
     private static final int MOST_DEPTH = 8;
 
     private final Session session;

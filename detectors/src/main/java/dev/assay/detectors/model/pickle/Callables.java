@@ -49,6 +49,7 @@ final class Callables {
     private final List<Row> rows = new ArrayList<>();
     private int looked;
     private final List<Row> runState = new ArrayList<>(0);
+    private final List<Row> takeAttributes = new ArrayList<>(0);
     private long left;
     private long firstLeft = -1;
 
@@ -139,7 +140,14 @@ final class Callables {
         rows.add(row);
         if (row.meaning == Meaning.RUNS_STATE) {
             runState.add(row);
+        } else if (row.meaning == Meaning.ATTRGETTER || row.meaning == Meaning.METHODCALLER) {
+            takeAttributes.add(row);
         }
+    }
+
+    /** {@code attrgetter} and {@code methodcaller}, in all the ways in which they are named. */
+    List<Row> thatTakeAttributes() {
+        return takeAttributes;
     }
 
     /** Those that run a text of their state. */

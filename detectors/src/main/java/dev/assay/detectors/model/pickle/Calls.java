@@ -15,7 +15,6 @@ final class Calls {
 
     private static final int MOST_OPERANDS = 4096;
     private static final int MOST_ADDED = 64;
-    private static final int MOST_NESTED = 2;
     private static final int MOST_DEPTH = 8;
     private static final int MOST_FILE_NAME = 120;
 
@@ -87,7 +86,7 @@ final class Calls {
         operands(arguments, offset);
         operands(keywords, offset);
         if (!isPartial(callee)) {
-            toBeCalled(arguments, 0);
+            toBeCalled(arguments);
         }
         session.classes.called(callee, arguments, keywords);
         if (use == Use.CALLED && session.armed.areHandedTo(callee, arguments)) {
@@ -302,22 +301,38 @@ final class Calls {
         return Tag.kind(callee) == Tag.GLOBAL && session.callables.row(Tag.payload(callee)).meaning == Meaning.PARTIAL;
     }
 
-    /** A function with its arguments that is handed to a call, rather than kept in a state, is there to be called. */
-    private void toBeCalled(int arguments, int depth) {
+    /**
+     * A function with its arguments that is handed to a call, rather than kept in a state, is there to be called. So is what
+     * takes attributes or calls methods, also further within: a partial many a library keeps there.
+     */
+    private void toBeCalled(int arguments) {
         int n = Tag.isContainer(arguments) ? session.ring.size(arguments) : 0;
         for (int i = 0; i < Math.min(n, MOST_ADDED); i++) {
             int operand = session.ring.item(arguments, i);
-            boolean called = switch (session.derived.value(operand)) {
-                case Derived.Partial _ -> depth == 0; // further within, many a library keeps one
-                case Derived.AttributeGetter _, Derived.MethodCaller _ -> true;
-                case null, default -> false;
-            };
-            if (called) {
+            if (session.derived.value(operand) instanceof Derived.Partial) {
                 session.callables.row(session.derived.callable(operand)).uses.add(Use.RESULT_CALLED);
-            } else if (depth < MOST_NESTED) {
-                toBeCalled(operand, depth + 1);
             }
         }
+        if (!session.callables.thatTakeAttributes().isEmpty()) {
+            operandsLeft = MOST_ADDED;
+            if (mayHoldGetter(arguments)) {
+                session.callables.thatTakeAttributes().forEach(row -> row.uses.add(Use.RESULT_CALLED));
+            }
+        }
+    }
+
+    private boolean mayHoldGetter(int tag) {
+        if (session.derived.value(tag) instanceof Derived.AttributeGetter
+                || session.derived.value(tag) instanceof Derived.MethodCaller
+                || operandsLeft-- <= 0) {
+            return true;
+        }
+        int n = Tag.isContainer(tag) && Tag.payload(tag) != 0 ? session.ring.size(tag) : 0;
+        boolean may = n < 0;
+        for (int i = 0; i < n && !may; i++) {
+            may = mayHoldGetter(session.ring.item(tag, i));
+        }
+        return may;
     }
 
     /**
