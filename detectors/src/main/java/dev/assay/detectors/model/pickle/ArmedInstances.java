@@ -37,7 +37,7 @@ final class ArmedInstances {
                 };
             case Tag.GLOBAL -> {
                 Callables.Row row = session.callables.row(Tag.payload(value));
-                yield row.reach == Reach.ATTRIBUTE && row.name.contains("().");
+                yield (row.reach == Reach.ATTRIBUTE || row.reach == Reach.GETTER) && row.name.contains("().");
             }
             case Tag.RESULT -> {
                 Callables.Row row = session.callables.row(Tag.payload(value));

@@ -15,6 +15,7 @@ final class Calls {
 
     private static final int MOST_OPERANDS = 4096;
     private static final int MOST_ADDED = 64;
+    private static final int MOST_LOOKED_AT = 512;
     private static final int MOST_DEPTH = 8;
     private static final int MOST_FILE_NAME = 120;
 
@@ -314,7 +315,7 @@ final class Calls {
             }
         }
         if (!session.callables.thatTakeAttributes().isEmpty()) {
-            operandsLeft = MOST_ADDED;
+            operandsLeft = MOST_LOOKED_AT;
             if (mayHoldGetter(arguments)) {
                 session.callables.thatTakeAttributes().forEach(row -> row.uses.add(Use.RESULT_CALLED));
             }
