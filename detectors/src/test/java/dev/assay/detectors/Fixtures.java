@@ -4,6 +4,7 @@ import dev.assay.detectors.model.executable.ExecutableSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
 import dev.assay.detectors.model.shards.ShardSamples;
+import dev.assay.detectors.model.stablebaselines.StableBaselinesSamples;
 import dev.assay.detectors.model.torchscript.TorchScriptSamples;
 import dev.assay.detectors.model.unsupported.UnsupportedSamples;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class Fixtures {
                 NpySamples.all(),
                 SafetensorsSamples.all(),
                 ShardSamples.all(),
+                StableBaselinesSamples.all(),
                 TorchScriptSamples.all(),
                 UnsupportedSamples.all());
     }

@@ -181,9 +181,17 @@ final class ByValueClasses {
     void built(int target, int state) {
         if (isClass(target)) {
             mayRun |= Tag.kind(state) != Tag.DICT && !isPairOfDicts(state);
-        } else if (!keeps(target)) {
+        } else if (!keeps(target) && !(isHolder(target) && Tag.kind(state) == Tag.DICT)) {
             handedOn(state);
         }
+    }
+
+    private boolean isHolder(int target) {
+        if (Tag.kind(target) != Tag.RESULT) {
+            return false;
+        }
+        Callables.Row row = session.callables.row(Tag.payload(target));
+        return ClassNames.get().isHolder(row.module, row.name);
     }
 
     /** Items are put into something that is no tuple; a pair each if it is a dict. */

@@ -26,6 +26,10 @@ final class CallableLists {
         CONSTRUCTOR,
         /** To make a value out of others that are judged by themselves. */
         RECONSTRUCTOR,
+        /** To make a value that nothing is done to afterwards. */
+        VALUE,
+        /** To look up one of its members, by value or by name. There is one of each in a process: nothing may change it. */
+        ENUMERATION,
         /** To name something else, which is judged in its place. */
         ATTRIBUTE;
 
@@ -46,6 +50,7 @@ final class CallableLists {
                     !uses.contains(Use.INSTANTIATED) && !uses.contains(Use.CALLED) && !uses.contains(Use.RESULT_CALLED);
                 case CLASS -> !uses.contains(Use.CALLED) && !uses.contains(Use.RESULT_CALLED);
                 case CONSTRUCTOR, RECONSTRUCTOR -> !uses.contains(Use.RESULT_CALLED);
+                case VALUE, ENUMERATION -> !uses.contains(Use.RESULT_CALLED) && !uses.contains(Use.BUILT);
                 case ATTRIBUTE -> !uses.contains(Use.OPERAND) && !uses.contains(Use.BUILT);
             };
         }
@@ -124,6 +129,16 @@ final class CallableLists {
     Allowed allowed(String module, String name) {
         CallableTable.Line line = allowlist.find(module, name);
         return line == null ? null : new Allowed(Role.of(line.first()), line.why());
+    }
+
+    /** Whether this is {@code Colour.RED}, where the class is an enumeration that is allowed. */
+    boolean isMember(String module, String name) {
+        int dot = name.indexOf('.');
+        if (dot < 0 || dot != name.lastIndexOf('.') || name.startsWith("_", dot + 1) || name.indexOf('(') >= 0) {
+            return false;
+        }
+        Allowed type = allowed(module, name.substring(0, dot));
+        return type != null && type.role() == Role.ENUMERATION && deniedName(name.substring(dot + 1)) == null;
     }
 
     /** The row that denies this very pair. */

@@ -31,6 +31,8 @@ final class Callables {
         final Meaning meaning;
         final EnumSet<Use> uses = EnumSet.noneOf(Use.class);
         String arguments = "";
+        boolean calledOtherwise; // than in the one way that is harmless, if there is one
+        boolean isArmed; // what it returned has a state that holds something to call
         long count;
         final List<Long> offsets = new ArrayList<>(1);
 
@@ -47,6 +49,7 @@ final class Callables {
     private final List<Row> rows = new ArrayList<>();
     private int looked;
     private final List<Row> runState = new ArrayList<>(0);
+    private final List<Row> takeAttributes = new ArrayList<>(0);
     private long left;
     private long firstLeft = -1;
 
@@ -137,7 +140,14 @@ final class Callables {
         rows.add(row);
         if (row.meaning == Meaning.RUNS_STATE) {
             runState.add(row);
+        } else if (row.meaning == Meaning.ATTRGETTER || row.meaning == Meaning.METHODCALLER) {
+            takeAttributes.add(row);
         }
+    }
+
+    /** {@code attrgetter} and {@code methodcaller}, in all the ways in which they are named. */
+    List<Row> thatTakeAttributes() {
+        return takeAttributes;
     }
 
     /** Those that run a text of their state. */
@@ -153,6 +163,16 @@ final class Callables {
     void areInert() {
         for (Row row : rows) {
             if (row.meaning.returnsClass() && row.uses.contains(Use.CALLED)) {
+                row.uses.add(Use.INERT_RESULT);
+            }
+        }
+    }
+
+    /** Notes of what may be called with anything that it has only been called with types. */
+    void conclude() {
+        for (Row row : rows) {
+            boolean ofTypes = row.meaning == Meaning.GETITEM || row.meaning == Meaning.FOLDS;
+            if (ofTypes && !row.calledOtherwise && row.uses.equals(EnumSet.of(Use.IMPORTED, Use.CALLED))) {
                 row.uses.add(Use.INERT_RESULT);
             }
         }

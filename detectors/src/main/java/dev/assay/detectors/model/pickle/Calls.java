@@ -15,6 +15,7 @@ final class Calls {
 
     private static final int MOST_OPERANDS = 4096;
     private static final int MOST_ADDED = 64;
+    private static final int MOST_LOOKED_AT = 512;
     private static final int MOST_DEPTH = 8;
     private static final int MOST_FILE_NAME = 120;
 
@@ -86,9 +87,15 @@ final class Calls {
         operands(arguments, offset);
         operands(keywords, offset);
         if (!isPartial(callee)) {
-            partials(arguments);
+            toBeCalled(arguments);
         }
         session.classes.called(callee, arguments, keywords);
+        if (use == Use.CALLED && session.armed.areHandedTo(callee, arguments)) {
+            session.anomaly(
+                    "model/pickle-special-state",
+                    "an object whose state holds something to call is handed to a call, which may call it",
+                    offset);
+        }
         Callables.Row row = called(callee, use, offset);
         if (row == null) {
             return Tag.PERSISTENT;
@@ -167,6 +174,7 @@ final class Calls {
         operands(state, offset);
         changed(target, "BUILD", offset);
         session.classes.built(target, state);
+        session.armed.built(target, state);
         if (Tag.kind(target) == Tag.DTYPE) {
             arrays.dtypeState(target, state);
         }
@@ -188,6 +196,12 @@ final class Calls {
         }
     }
 
+    /** What is no dict takes an item that its class may give out as an attribute, as a {@code Bunch} does. */
+    void specialItem(long offset) {
+        session.anomaly(
+                "model/pickle-special-state", "SETITEM gives an object __setstate__, __class__ or the like", offset);
+    }
+
     private void runsState(int target, int state, long offset) throws IOException {
         int derivedFrom = session.derived.callable(target);
         if (derivedFrom >= 0 || Tag.kind(target) == Tag.RESULT) {
@@ -201,8 +215,8 @@ final class Calls {
     /** joblib loads the file that the state names, pickles in it included; one beside this file is scanned by itself. */
     private void otherFile(int state, long offset) throws IOException {
         String name = null;
-        int n = Tag.kind(state) == Tag.DICT ? session.ring.size(state) : -1;
-        for (int i = 0; i + 1 < n; i += 2) {
+        int n = session.ring.isExact(state) ? session.ring.size(state) : 0;
+        for (int i = 0; i < n; i += 2) {
             if ("filename".equals(session.texts.get(session.ring.item(state, i), memo, offset))) {
                 name = session.texts.get(session.ring.item(state, i + 1), memo, offset);
             }
@@ -225,30 +239,31 @@ final class Calls {
         if (Tag.kind(state) != Tag.DICT) {
             return false;
         }
-        int n = session.ring.size(state);
-        boolean unknown = n < 0 || session.ring.isCut(state);
-        for (int i = 0; i < n && !unknown; i += 2) {
+        boolean may = !session.ring.isExact(state);
+        int n = may ? 0 : session.ring.size(state);
+        for (int i = 0; i < n && !may; i += 2) {
             String key = session.texts.get(session.ring.item(state, i), memo, offset);
-            unknown = key != null && names.isSpecialInState(key);
+            may = key != null && names.isSpecialInState(key);
         }
-        return unknown;
+        return may;
     }
 
     /**
      * Looks at keys and values that go into something, which may become somebody's state or a class's attributes.
      *
-     * @return whether it is a dict and a key is special in a state
+     * @return whether a key is special in a state
      */
-    boolean items(boolean isDict, int[] values, int from, int to, long offset) throws IOException {
+    boolean items(int[] values, int from, int to, long offset) throws IOException {
         boolean special = false;
         for (int i = from; i + 1 < to; i += 2) {
             if (!session.classes.isSuspect(values[i], values[i + 1])) {
                 continue;
             }
+            session.armed.kept(values[i + 1]);
             String key = session.texts.get(values[i], memo, offset);
             session.classes.key(key, values, i, from, to, memo, offset);
             boolean callable = Tag.isCallable(values[i + 1]) || session.derived.callable(values[i + 1]) >= 0;
-            special |= isDict && callable && key != null && names.isSpecialInState(key);
+            special |= callable && key != null && names.isSpecialInState(key);
         }
         sawSpecialKey |= special;
         return special;
@@ -287,15 +302,38 @@ final class Calls {
         return Tag.kind(callee) == Tag.GLOBAL && session.callables.row(Tag.payload(callee)).meaning == Meaning.PARTIAL;
     }
 
-    /** A function with its arguments that is handed to a call, rather than kept in a state, is there to be called. */
-    private void partials(int arguments) {
-        int n = Tag.isContainer(arguments) && Tag.payload(arguments) != 0 ? session.ring.size(arguments) : 0;
+    /**
+     * A function with its arguments that is handed to a call, rather than kept in a state, is there to be called. So is what
+     * takes attributes or calls methods, also further within: a partial many a library keeps there.
+     */
+    private void toBeCalled(int arguments) {
+        int n = Tag.isContainer(arguments) ? session.ring.size(arguments) : 0;
         for (int i = 0; i < Math.min(n, MOST_ADDED); i++) {
             int operand = session.ring.item(arguments, i);
             if (session.derived.value(operand) instanceof Derived.Partial) {
                 session.callables.row(session.derived.callable(operand)).uses.add(Use.RESULT_CALLED);
             }
         }
+        if (!session.callables.thatTakeAttributes().isEmpty()) {
+            operandsLeft = MOST_LOOKED_AT;
+            if (mayHoldGetter(arguments)) {
+                session.callables.thatTakeAttributes().forEach(row -> row.uses.add(Use.RESULT_CALLED));
+            }
+        }
+    }
+
+    private boolean mayHoldGetter(int tag) {
+        if (session.derived.value(tag) instanceof Derived.AttributeGetter
+                || session.derived.value(tag) instanceof Derived.MethodCaller
+                || operandsLeft-- <= 0) {
+            return true;
+        }
+        int n = Tag.isContainer(tag) && Tag.payload(tag) != 0 ? session.ring.size(tag) : 0;
+        boolean may = n < 0;
+        for (int i = 0; i < n && !may; i++) {
+            may = mayHoldGetter(session.ring.item(tag, i));
+        }
+        return may;
     }
 
     /**
@@ -327,9 +365,9 @@ final class Calls {
             if (row.meaning == Meaning.TORCH_LOAD) {
                 results.unseen("torch.storage._load_from_bytes is handed on, to be called with bytes unseen", offset);
             }
-        } else if (Tag.isContainer(tag) && depth < MOST_DEPTH) {
-            int n = Tag.payload(tag) == 0 ? -1 : session.ring.size(tag);
-            if (n < 0) {
+        } else if (Tag.isContainer(tag)) {
+            int n = depth < MOST_DEPTH ? session.ring.size(tag) : -1;
+            if (n < 0 || n > operandsLeft || session.ring.isCut(tag)) {
                 session.callables.handedUnseen();
             }
             for (int i = 0; i < n && operandsLeft > 0; i++) {

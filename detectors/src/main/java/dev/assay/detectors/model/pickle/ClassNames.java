@@ -51,6 +51,16 @@ final class ClassNames {
         return has("base", module, name);
     }
 
+    /** Whether its instances take a dict for their state and do nothing with what is in it. */
+    boolean isHolder(String module, String name) {
+        return has("holder", module, name);
+    }
+
+    /** Whether brackets behind it make a type, of whatever is in them, and call nothing of that. */
+    boolean isTypeForm(String module, String name) {
+        return has("form", module, name);
+    }
+
     /** Whether loading may run an attribute of this name. Of special names all do that are not known to be harmless. */
     boolean mayRun(String attribute, boolean isTuple) {
         boolean special = attribute.startsWith("__") && attribute.endsWith("__");

@@ -23,6 +23,7 @@ final class ColdOpcodes {
     private final Calls calls;
     private final Operands operands;
     private final Readings readings;
+    private final HiddenWrites hiddenWrites;
     private boolean passesArrays;
 
     ColdOpcodes(Session session, PickleMachine machine, Stack stack, Memo memo) {
@@ -35,6 +36,7 @@ final class ColdOpcodes {
         this.arrays = new JoblibArrays(session, operands);
         this.calls = new Calls(session, memo, arrays);
         this.readings = new Readings(session);
+        this.hiddenWrites = new HiddenWrites(session);
         this.passesArrays = !session.isOtherReading;
     }
 
@@ -65,10 +67,9 @@ final class ColdOpcodes {
             case Opcodes.POP -> stack.popEither(at);
             case Opcodes.POP_MARK -> stack.size = stack.popMark(at);
             case Opcodes.DUP -> {
-                if (stack.top(at) == Tag.DICT) {
-                    stack.replaceTop(Tag.SHARED_DICT);
-                }
-                stack.push(stack.top(at));
+                int both = Tag.held(stack.top(at));
+                stack.replaceTop(both);
+                stack.push(both);
             }
             case Opcodes.NONE -> stack.push(Tag.NONE);
             case Opcodes.NEWTRUE -> stack.push(Tag.TRUE);
@@ -112,7 +113,7 @@ final class ColdOpcodes {
             case Opcodes.DICT -> {
                 int mark = stack.popMark(at);
                 MalformedException.check((stack.size - mark & 1) == 0, at, "DICT with a key that has no value");
-                calls.items(true, stack.values, mark, stack.size, at);
+                calls.items(stack.values, mark, stack.size, at);
                 gather(Tag.DICT, mark);
             }
             case Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3 -> {
@@ -201,10 +202,11 @@ final class ColdOpcodes {
         int target = stack.top(at);
         calls.build(target, state, at);
         if (passesArrays && calls.isJoblibArray(target)) {
-            if (!arrays.isPickleNext()) {
+            JoblibArrays.Wrapper wrapper = arrays.wrapper(state, memo, at);
+            if (!arrays.holdsObjects(wrapper)) {
                 readings.asOpcodes(stack, memo);
             }
-            arrays.built(at);
+            arrays.built(wrapper, at);
             if (machine.leavesOpcodes()) {
                 passArrays();
             }
@@ -274,6 +276,7 @@ final class ColdOpcodes {
         int tag = fillable ? kind : Tag.of(kind, session.ring.add(stack.values, from, stack.size));
         if (kind != Tag.TUPLE) {
             session.classes.put(kind, stack.values, from, stack.size);
+            session.armed.put(stack.values, from, stack.size);
         }
         stack.size = from;
         stack.push(tag);
@@ -289,6 +292,7 @@ final class ColdOpcodes {
         calls.changed(target, opcode, at);
         calls.added(target, stack.values, from, stack.size, at);
         session.classes.put(target, stack.values, from, stack.size);
+        session.armed.put(stack.values, from, stack.size);
         remember(target, from);
     }
 
@@ -297,18 +301,21 @@ final class ColdOpcodes {
         if (from == stack.size) {
             return;
         }
-        int target = stack.values[from - 1];
+        int target = stack.filledBelow(from);
         calls.changed(target, opcode, at); // pickle.py sets what it can before it misses the last value
         MalformedException.check((stack.size - from & 1) == 0, at, opcode + " with a key that has no value");
-        if (Tag.kind(target) == Tag.DICT && from - 2 >= stack.fence && calls.isJoblibArray(stack.values[from - 2])) {
-            arrays.items(stack.values, from, stack.size, memo);
-        }
         calls.added(target, stack.values, from, stack.size, at);
-        session.stateTexts.written(target, stack.values, from, stack.size, memo, at);
+        if (hiddenWrites.mayMatter(target, stack.values, from, stack.size, memo, at)) {
+            session.ring.someDictChanged();
+            stack.someDictChanged();
+        }
         session.classes.put(target, stack.values, from, stack.size);
-        boolean special = calls.items(Tag.kind(target) == Tag.DICT, stack.values, from, stack.size, at);
+        session.armed.put(stack.values, from, stack.size);
+        boolean special = calls.items(stack.values, from, stack.size, at);
         remember(target, from);
-        if (special) {
+        if (special && Tag.kind(target) != Tag.DICT && !hiddenWrites.ownsItems(target)) {
+            calls.specialItem(at);
+        } else if (special && Tag.kind(target) == Tag.DICT) {
             stack.replaceTop(Tag.SHARED_DICT); // as one of which nothing is known
         }
     }

@@ -58,7 +58,8 @@ final class Derived {
         if (count == entries.length && count < MOST) {
             entries = java.util.Arrays.copyOf(entries, 2 * count);
         }
-        int number = count & Tag.PAYLOAD_MASK;
+        count = count == Tag.PAYLOAD_MASK ? 0 : count; // the tag of the last number would be Memo.MISSING
+        int number = count;
         int slot = number & entries.length - 1;
         Entry old = entries[slot];
         memory.take(bytes(value));

@@ -5,7 +5,6 @@ import dev.assay.engine.bytes.MalformedException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The raw bytes of arrays that joblib writes between the opcodes.
@@ -22,7 +21,7 @@ final class JoblibArrays {
     private static final String UNKNOWN = "a joblib array follows whose size cannot be told";
 
     /** What the state of a wrapper says. */
-    private static final class Wrapper {
+    static final class Wrapper {
         long items = UNKNOWN_SIZE;
         int dtype = -1;
         boolean padded;
@@ -33,7 +32,6 @@ final class JoblibArrays {
     private long[] itemSizes = new long[16];
     private boolean[] holdObjects = new boolean[16];
     private int count;
-    private @Nullable Wrapper declared;
     private final ArrayDeque<Wrapper> waiting = new ArrayDeque<>(1);
 
     JoblibArrays(Session session, Operands operands) {
@@ -96,20 +94,22 @@ final class JoblibArrays {
         }
     }
 
-    /** SETITEM or SETITEMS on what may become the state of the wrapper below it. */
-    void items(int[] values, int from, int to, Memo memo) throws IOException {
+    /** What the state says that BUILD gives to a wrapper; nothing if its items are not known. */
+    Wrapper wrapper(int state, Memo memo, long offset) throws IOException {
         Wrapper wrapper = new Wrapper();
-        for (int i = from; i + 1 < to; i += 2) {
-            String key = session.texts.get(values[i], memo, session.in.position());
+        int n = session.ring.isExact(state) ? session.ring.size(state) : 0;
+        for (int i = 0; i < n; i += 2) {
+            String key = session.texts.get(session.ring.item(state, i), memo, offset);
+            int item = session.ring.item(state, i + 1);
             if ("shape".equals(key)) {
-                wrapper.items = product(values[i + 1]);
-            } else if ("dtype".equals(key) && Tag.kind(values[i + 1]) == Tag.DTYPE) {
-                wrapper.dtype = Tag.payload(values[i + 1]);
+                wrapper.items = product(item);
+            } else if ("dtype".equals(key)) {
+                wrapper.dtype = Tag.kind(item) == Tag.DTYPE ? Tag.payload(item) : -1;
             } else if ("numpy_array_alignment_bytes".equals(key)) {
-                wrapper.padded = values[i + 1] != Tag.NONE;
+                wrapper.padded = item != Tag.NONE;
             }
         }
-        declared = wrapper;
+        return wrapper;
     }
 
     private long product(int shape) {
@@ -125,18 +125,15 @@ final class JoblibArrays {
         return product;
     }
 
-    /** Whether the wrapper whose state was set last holds its array as a pickle. */
-    boolean isPickleNext() {
-        return declared != null && declared.dtype >= 0 && holdObjects[declared.dtype];
+    /** Whether its array is a pickle. */
+    boolean holdsObjects(Wrapper wrapper) {
+        return wrapper.dtype >= 0 && holdObjects[wrapper.dtype];
     }
 
     /** BUILD on a wrapper: joblib reads its array from where the file stands, which is behind the frame at hand. */
-    void built(long offset) throws MalformedException {
-        Wrapper wrapper = declared;
-        declared = null;
-        if (wrapper == null || wrapper.dtype < 0 || wrapper.items < 0 || waiting.size() == MOST_WAITING) {
-            throw new MalformedException(offset, UNKNOWN);
-        }
+    void built(Wrapper wrapper, long offset) throws MalformedException {
+        boolean known = wrapper.dtype >= 0 && wrapper.items >= 0 && waiting.size() < MOST_WAITING;
+        MalformedException.check(known, offset, UNKNOWN);
         waiting.add(wrapper);
     }
 
@@ -148,7 +145,7 @@ final class JoblibArrays {
     boolean pass() throws IOException {
         ByteReader in = session.in;
         for (Wrapper wrapper; (wrapper = waiting.poll()) != null; ) {
-            if (holdObjects[wrapper.dtype]) {
+            if (holdsObjects(wrapper)) {
                 return true;
             }
             long at = in.position();

@@ -24,6 +24,12 @@ enum Meaning {
     MAKES_INSTANCE,
     /** Calls its first argument. */
     CALLS_FIRST,
+    /** Calls its second argument, if there is one: a key to sort by. */
+    CALLS_SECOND,
+    /** {@code functools.reduce}: calls its first argument with items of the second. */
+    FOLDS,
+    /** Reads a file if its first argument is one, or names one. */
+    READS_FIRST,
     /** Calls its first argument again and again if it has a second one: {@code iter(f, sentinel)}. */
     ITER,
     /** A generator of numpy: it calls its second argument with the first, and the first one if that is a class. */
@@ -56,7 +62,7 @@ enum Meaning {
     /** Whether it runs what it is given, so that whoever else calls it runs that, too. */
     boolean runsOperands() {
         return switch (this) {
-            case MAKES_INSTANCE, MAKES_CLASS, CALLS_FIRST, ITER, RANDOM -> true;
+            case MAKES_INSTANCE, MAKES_CLASS, CALLS_FIRST, CALLS_SECOND, FOLDS, ITER, RANDOM -> true;
             default -> false;
         };
     }
@@ -85,6 +91,14 @@ enum Meaning {
                 when(module.startsWith("numpy.random"), RANDOM);
             case "takewhile", "dropwhile" -> when(module.equals("itertools"), CALLS_FIRST);
             case "_create_array" -> when(isDill(module), CALLS_FIRST);
+            case "SortedDict" -> when(module.equals("sortedcontainers.sorteddict"), CALLS_FIRST);
+            case "SortedList", "SortedKeyList" -> when(module.equals("sortedcontainers.sortedlist"), CALLS_SECOND);
+            case "SortedSet" -> when(module.equals("sortedcontainers.sortedset"), CALLS_SECOND);
+            case "unpickle_exception" -> when(module.equals("tblib.pickling_support"), CALLS_FIRST);
+            case "_create_datetime" -> when(module.equals("cftime._cftime"), CALLS_FIRST);
+            case "reduce" ->
+                when(module.equals("_functools") || module.equals("functools") || isBuiltin(module), FOLDS);
+            case "tzfile" -> when(module.equals("dateutil.tz.tz"), READS_FIRST);
             case "_create_type" -> when(isDill(module), MAKES_CLASS);
             case "_make_skeleton_class" -> when(isCloudpickle(module), MAKES_CLASS);
             case "_class_setstate", "_rehydrate_skeleton_class" -> when(isCloudpickle(module), FILLS_CLASS);
@@ -138,6 +152,14 @@ enum Meaning {
     boolean keeps() {
         return switch (this) {
             case MAKES_CLASS, FILLS_CLASS, KEEPS, PROPERTY, SETS_ATTRIBUTE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it returns a function whose code is in the pickle. */
+    static boolean makesFunction(String name) {
+        return switch (name) {
+            case "_make_function", "_make_skel_func", "_create_function" -> true;
             default -> false;
         };
     }

@@ -107,7 +107,7 @@ final class Memo {
             put(count, tag, adjacent, endBytes);
             return;
         }
-        last[fill] = tag == Tag.DICT ? Tag.SHARED_DICT : tag;
+        last[fill] = Tag.held(tag);
         lastFill = fill + 1;
         count++;
         putEnd = endBytes;
@@ -116,9 +116,9 @@ final class Memo {
         }
     }
 
-    /** Puts a value under any number. A dict that is fetched again and filled is filled for whoever else holds it. */
+    /** Puts a value under any number. */
     void put(long number, int value, boolean adjacent, long endBytes) throws MachineMemory.FullException {
-        int tag = value == Tag.DICT ? Tag.SHARED_DICT : value;
+        int tag = Tag.held(value);
         if (number < 0 || number > count + FAR) {
             count += get(number) == MISSING ? 1 : 0;
             override(number, tag);
@@ -141,11 +141,17 @@ final class Memo {
             override(number, tag);
         } else {
             lastClean &= inOrder && page[slot] == MISSING && (adjacent || Tag.kind(tag) != Tag.STRING);
-            count += page[slot] == MISSING && (overrides.isEmpty() || overrides.remove(number) == null) ? 1 : 0;
+            count += page[slot] == MISSING && isNew(number) ? 1 : 0;
             page[slot] = tag;
             lastFill += inOrder ? 1 : 0;
         }
         putEnd = endBytes;
+    }
+
+    /** Whether neither a far entry nor the memo below has it; it need not be looked for among the far ones any more. */
+    private boolean isNew(long number) {
+        boolean isFar = !overrides.isEmpty() && overrides.remove(number) != null;
+        return !isFar && (below == null || below.get(number) == MISSING);
     }
 
     private void override(long number, int tag) throws MachineMemory.FullException {
@@ -312,9 +318,7 @@ final class Memo {
         return switch (Tag.kind(tag)) {
             case Tag.STRING -> TEXT;
             case Tag.BYTES -> Tag.UNKNOWN;
-            case Tag.TUPLE -> tag == Tag.EMPTY_TUPLE ? tag : Tag.TUPLE;
-            case Tag.DICT -> Tag.SHARED_DICT;
-            case Tag.LIST, Tag.SET -> Tag.kind(tag);
+            case Tag.TUPLE, Tag.LIST, Tag.DICT, Tag.SET -> Tag.withoutItems(tag);
             default -> tag;
         };
     }

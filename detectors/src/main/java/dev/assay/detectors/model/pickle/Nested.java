@@ -70,15 +70,23 @@ final class Nested {
             return false;
         }
         return switch (a[i]) {
-            case 'g' -> a[i + 1] == 'A'; // PROTO in base64
-            case '8' -> a[i + 1] == '0'; // PROTO in hexadecimal digits
-            case (byte) 0xc2 -> a[i + 1] == (byte) 0x80; // PROTO as a character
+            case 'g', '8', (byte) 0xc2 -> beginsWithProto(a, i);
             case 'Y' -> a[i + 1] >= '0' && a[i + 1] <= '9' || a[i + 1] >= 'w'; // GLOBAL in base64
             case 'K' -> a[i + 1] >= 'A' && a[i + 1] <= 'P'; // MARK in base64
             case '6' -> a[i + 1] == '3';
             case '2' -> a[i + 1] == '8';
             case '(' -> true;
             case 'c' -> hasNewline(a, i, Math.min(length, MOST_MODULE));
+            default -> false;
+        };
+    }
+
+    /** Whether a text begins with PROTO in base64, in hexadecimal digits, or as a character. */
+    static boolean beginsWithProto(byte[] a, int i) {
+        return switch (a[i]) {
+            case 'g' -> a[i + 1] == 'A';
+            case '8' -> a[i + 1] == '0';
+            case (byte) 0xc2 -> a[i + 1] == (byte) 0x80;
             default -> false;
         };
     }
@@ -167,7 +175,7 @@ final class Nested {
             boolean stopped = trial.end() == Trial.End.STOPPED;
             boolean goesOn = trial.end() == Trial.End.OUT_OF_BYTES
                     && (trial.opcodes() >= ENOUGH_OPCODES || to < end && !trial.reachesBeyond(end));
-            if (trial.calls() || proto && (goesOn || stopped && trial.names())) {
+            if (trial.calls() || proto && (goesOn || stopped && (trial.names() || trial.holdsPickle()))) {
                 return true;
             }
             if (!stopped) {

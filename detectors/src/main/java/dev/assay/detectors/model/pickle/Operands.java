@@ -308,6 +308,9 @@ final class Operands {
                 i++;
             }
             keepLine(block, from, i, length);
+            if (length < Texts.LARGE_BYTES && length + i - from >= Texts.LARGE_BYTES) {
+                machine.renew(in.position());
+            }
             length += i - from;
             lineLength = (int) Math.min(length, 1 << 30);
             in.advance(i - from);

@@ -136,7 +136,9 @@ final class PatsyFormula {
 
     private boolean closes() {
         skipSpace();
-        return next() == ')' && at++ >= 0;
+        boolean closes = next() == ')';
+        at += closes ? 1 : 0;
+        return closes;
     }
 
     private boolean number() {

@@ -339,9 +339,7 @@ final class PickleMachine {
     /** Replaces values whose payload will soon be ambiguous. */
     void renew(long at) throws MachineMemory.FullException {
         Memo.Replacement lasting = tag -> switch (Tag.kind(tag)) {
-            case Tag.TUPLE -> tag == Tag.EMPTY_TUPLE ? tag : Tag.TUPLE;
-            case Tag.DICT -> Tag.SHARED_DICT;
-            case Tag.LIST, Tag.SET -> Tag.kind(tag);
+            case Tag.TUPLE, Tag.LIST, Tag.DICT, Tag.SET -> Tag.withoutItems(tag);
             case Tag.BYTES -> Tag.UNKNOWN;
             default -> session.texts.lasting(tag, at);
         };

@@ -159,6 +159,9 @@ public final class PickleRule implements Rule {
         if (allowed == null && denied == null && newer != null) {
             allowed = lists.allowed(newer.module(), newer.name());
         }
+        if (denied == null && allowed == null && isHeld(callable) && lists.isMember(module, name)) {
+            return;
+        }
         if (denied == null && allowed == null) {
             denied = CallableLists.worse(lists.deniedModule(module), lists.deniedWalk(module, name));
             denied = newer == null ? denied : CallableLists.worse(denied, lists.deniedModule(newer.module()));
@@ -235,6 +238,11 @@ public final class PickleRule implements Rule {
 
     private static boolean isCalled(CallableReference callable) {
         return callable.uses().stream().anyMatch(use -> use != Use.OPERAND && IN_USE.contains(use));
+    }
+
+    /** Whether it is only named, and perhaps kept by something else. */
+    private static boolean isHeld(CallableReference callable) {
+        return callable.uses().stream().allMatch(use -> use == Use.IMPORTED || use == Use.OPERAND);
     }
 
     private static boolean isUsed(CallableReference callable) {

@@ -29,16 +29,6 @@ final class Preview {
         return preview.out.toString();
     }
 
-    /** Some values of the stack. */
-    static String arguments(Session session, Memo memo, int[] values, int from, int to) throws IOException {
-        Preview preview = new Preview(session, memo);
-        for (int i = from; i < to && preview.hasRoom(); i++) {
-            preview.out.append(i == from ? "" : ", ");
-            preview.value(values[i], 0);
-        }
-        return preview.out.toString();
-    }
-
     private boolean hasRoom() {
         if (out.length() < MOST) {
             return true;

@@ -1,7 +1,6 @@
 package dev.assay.detectors.model.pickle;
 
 import dev.assay.engine.fact.CallableReference.Reach;
-import dev.assay.engine.fact.CallableReference.Use;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,11 +18,13 @@ final class Results {
     private final Session session;
     private final Memo memo;
     private final JoblibArrays arrays;
+    private final CalledOperands called;
 
     Results(Session session, Memo memo, JoblibArrays arrays) {
         this.session = session;
         this.memo = memo;
         this.arrays = arrays;
+        this.called = new CalledOperands(session);
     }
 
     /** The value of calling the row under {@code number}; {@code plain} unless more is known. */
@@ -33,7 +34,11 @@ final class Results {
             case PLAIN, KEEPS, JOBLIB_ARRAY, JOBLIB_FILE, RUNS_STATE -> itemOfMethod(row, arguments, plain, offset);
             case NUMPY_DTYPE -> arrays.dtype(arguments, memo);
             case GETATTR -> attribute(item(arguments, 0), item(arguments, 1), Reach.ATTRIBUTE, offset);
-            case GETITEM -> itemOf(item(arguments, 0), item(arguments, 1), plain, offset);
+            case GETITEM -> {
+                boolean isType = called.isTypeForm(item(arguments, 0));
+                row.calledOtherwise |= !isType;
+                yield isType ? plain : itemOf(item(arguments, 0), item(arguments, 1), plain, offset);
+            }
             case ATTRGETTER -> {
                 List<String> paths = texts(arguments, offset);
                 yield paths.isEmpty() ? plain : derived(number, new Derived.AttributeGetter(paths));
@@ -49,32 +54,16 @@ final class Results {
             case PARTIAL -> partial(number, item(arguments, 0), plain);
             case DILL_TYPE -> dillType(row.module, arguments, offset);
             case MAKES_INSTANCE -> {
-                operand(arguments, 0, Use.INSTANTIATED, offset);
-                operand(arguments, 1, Use.CALLED, offset);
-                yield plain;
+                called.note(row, arguments, offset);
+                int type = item(arguments, 0);
+                yield Tag.kind(type) == Tag.GLOBAL ? Tag.of(Tag.RESULT, Tag.payload(type)) : plain;
             }
-            case CALLS_FIRST -> {
-                operand(arguments, 0, Use.CALLED, offset);
-                yield plain;
-            }
-            case ITER -> {
-                if (count(arguments) != 1) {
-                    operand(arguments, 0, Use.CALLED, offset);
-                }
-                yield plain;
-            }
-            case RANDOM -> {
-                random(arguments, offset);
-                yield plain;
-            }
-            case TYPE -> {
-                if (count(arguments) < 0 || count(arguments) > 1) {
-                    session.anomaly("model/pickle-special-state", "type makes a class with methods of its own", offset);
-                }
+            case CALLS_FIRST, CALLS_SECOND, FOLDS, READS_FIRST, ITER, RANDOM, TYPE -> {
+                called.note(row, arguments, offset);
                 yield plain;
             }
             case MAKES_CLASS -> {
-                operand(arguments, 0, Use.CALLED, offset);
+                called.note(row, arguments, offset);
                 session.classes.made(arguments);
                 yield plain;
             }
@@ -104,14 +93,9 @@ final class Results {
         return session.derived.add(number, value);
     }
 
-    /** How many arguments there are, or -1. */
-    private int count(int arguments) {
-        return Tag.isContainer(arguments) && Tag.kind(arguments) != Tag.DICT ? session.ring.size(arguments) : -1;
-    }
-
     /** An argument; {@code pickle.py} calls with any iterable, C only with a tuple. */
     int item(int arguments, int i) {
-        return i < count(arguments) ? session.ring.item(arguments, i) : Tag.UNKNOWN;
+        return called.item(arguments, i);
     }
 
     private @Nullable String text(int tag, long offset) throws IOException {
@@ -199,40 +183,6 @@ final class Results {
         int depth = session.derived.value(callee) instanceof Derived.Partial inner ? inner.depth() + 1 : 1;
         boolean followed = Tag.kind(callee) == Tag.GLOBAL || Tag.kind(callee) == Tag.DERIVED;
         return followed && depth <= MOST_PARTIALS ? derived(number, new Derived.Partial(callee, depth)) : plain;
-    }
-
-    /** Notes what a callable does with one of the callables that it is given. */
-    private void operand(int arguments, int index, Use use, long offset) throws MachineMemory.FullException {
-        if (count(arguments) < 0) {
-            int unseen = session.callables.named(Calls.UNKNOWN_NAME, Calls.UNKNOWN_NAME, Reach.COMPUTED, offset);
-            session.callables.row(unseen).uses.add(use);
-            return;
-        }
-        int operand = item(arguments, index);
-        int derivedFrom = session.derived.callable(operand);
-        if (derivedFrom >= 0) {
-            session.callables.row(derivedFrom).uses.add(Use.RESULT_CALLED);
-        } else if (Tag.isCallable(operand)) {
-            Callables.Row row = session.callables.row(Tag.payload(operand));
-            boolean further = Tag.kind(operand) == Tag.RESULT || row.meaning.runsOperands();
-            row.uses.add(further ? Use.RESULT_CALLED : use);
-            if (row.meaning.returnsClass()) {
-                session.classes.unseen(); // whoever calls it may give it anything
-            }
-        }
-    }
-
-    /** numpy's own maker of bit generators is the usual second argument, and does no more than is judged here. */
-    private void random(int arguments, long offset) throws MachineMemory.FullException {
-        if (Tag.kind(item(arguments, 0)) == Tag.GLOBAL) {
-            operand(arguments, 0, Use.CALLED, offset);
-        }
-        int maker = item(arguments, 1);
-        boolean ofNumpy =
-                Tag.kind(maker) == Tag.GLOBAL && session.callables.row(Tag.payload(maker)).meaning == Meaning.RANDOM;
-        if (!ofNumpy) {
-            operand(arguments, 1, Use.CALLED, offset);
-        }
     }
 
     /** {@code dill._dill._load_type('CodeType')} names a built-in type, or one of the module types. */

@@ -24,6 +24,7 @@ final class Ring {
 
     private long head = SHARED + 1; // payload 0 stands for "not known yet"
     private long floor = head;
+    private long exactFrom = head;
 
     /** Keeps the items {@code stack[from]} up to {@code stack[to]} and returns the payload that finds them again. */
     int add(int[] stack, int from, int to) {
@@ -100,9 +101,14 @@ final class Ring {
         }
     }
 
+    /** Some dict got items, and it is not known which one: of none that is here all items are known any more. */
+    void someDictChanged() {
+        exactFrom = head;
+    }
+
     /** Whether this is a dict of which every item is known, and that nothing else can have changed. */
     boolean isExact(int tag) {
-        return Tag.kind(tag) == Tag.DICT && size(tag) >= 0 && !isCut(tag);
+        return Tag.kind(tag) == Tag.DICT && place(tag) >= exactFrom && !isCut(tag);
     }
 
     /** An item of a container that {@link #size} knows. */

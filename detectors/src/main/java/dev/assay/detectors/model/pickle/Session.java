@@ -28,6 +28,7 @@ final class Session implements AutoCloseable {
     final Ring ring;
     final StateTexts stateTexts;
     final ByValueClasses classes;
+    final ArmedInstances armed;
 
     /** Whether these opcodes are what the loader in question skips, and another would run. */
     final boolean isOtherReading;
@@ -65,6 +66,7 @@ final class Session implements AutoCloseable {
         this.nested = new Nested(source, budget, memory, out);
         this.ring = new Ring();
         this.classes = new ByValueClasses(this);
+        this.armed = new ArmedInstances(this);
         this.anomalies = new LinkedHashMap<>();
         this.stateTexts = new StateTexts(this);
         this.isOtherReading = false;
@@ -82,6 +84,7 @@ final class Session implements AutoCloseable {
         this.nested = main.nested;
         this.ring = main.ring;
         this.classes = new ByValueClasses(this);
+        this.armed = new ArmedInstances(this);
         this.anomalies = new LinkedHashMap<>();
         this.stateTexts = new StateTexts(this);
         this.extensions.putAll(main.extensions);
@@ -140,6 +143,7 @@ final class Session implements AutoCloseable {
         if (otherCallables.isEmpty()) {
             classes.conclude();
         }
+        callables.conclude();
         callables.emit(out);
         otherCallables.forEach(other -> other.emitSure(out));
         anomalies.values().forEach(out::fact);

@@ -15,6 +15,7 @@ final class Stack {
     private static final int SLOWER_FROM = 1 << 20;
 
     private static final int MOST_COPIED = 4096;
+    private static final int MOST_LOOKED_AT = 256;
 
     private final MachineMemory memory;
 
@@ -23,6 +24,7 @@ final class Stack {
     int fence;
     private int[] marks = new int[FIRST_MARKS];
     private int markCount;
+    private int changedBelow; // where no dict was looked at when some dict had changed
 
     Stack(MachineMemory memory) {
         this.memory = memory;
@@ -114,6 +116,26 @@ final class Stack {
         return copy;
     }
 
+    /** Some dict got items, and it is not known which one: it may be any that is empty as far as one can see. */
+    void someDictChanged() {
+        int from = Math.max(size - MOST_LOOKED_AT, 0);
+        for (int i = from; i < size; i++) {
+            values[i] = values[i] == Tag.DICT ? Tag.SHARED_DICT : values[i];
+        }
+        changedBelow = Math.max(Math.min(changedBelow, size), from);
+    }
+
+    /** The container right below a place, which is filled now with what lies above. */
+    int filledBelow(int place) {
+        int target = values[place - 1];
+        boolean mayHaveChanged = place <= changedBelow;
+        changedBelow = Math.min(changedBelow, place); // what is pushed above is new
+        if (target == Tag.DICT && mayHaveChanged) {
+            values[place - 1] = Tag.SHARED_DICT;
+        }
+        return values[place - 1];
+    }
+
     void replace(Memo.Replacement replacement) throws MachineMemory.FullException {
         for (int i = 0; i < size; i++) {
             values[i] = replacement.of(values[i]);
@@ -125,6 +147,7 @@ final class Stack {
         size = 0;
         fence = 0;
         markCount = 0;
+        changedBelow = 0;
         if (values.length > FIRST_VALUES || marks.length > FIRST_MARKS) {
             memory.giveBack((long) (values.length - FIRST_VALUES + marks.length - FIRST_MARKS) * Integer.BYTES);
             values = new int[FIRST_VALUES];

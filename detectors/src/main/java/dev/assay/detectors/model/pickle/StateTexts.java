@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,51 +23,11 @@ final class StateTexts {
     private static final int MOST_FACTS = 1_000;
     private static final int FACT_BYTES = 200;
 
-    /** So many keys that are written out of sight of {@link Ring} are looked at. */
-    private static final int MOST_WRITTEN = 10_000;
-
-    private static final int MOST_WRITTEN_AT_ONCE = 64;
-
-    /** Mappings that keep their items to themselves. */
-    private static final Set<String> OWN_ITEMS = Set.of("OrderedDict", "defaultdict", "Counter");
-
     private final Session session;
-    private int written;
-    private boolean mayBeChanged;
     private final Map<String, EmbeddedCode> facts = new LinkedHashMap<>(0);
 
     StateTexts(Session session) {
         this.session = session;
-    }
-
-    /**
-     * SETITEM or SETITEMS, with keys and values on the stack: into a dict that is held elsewhere, or into something that may
-     * hand them on to a dict, as a {@code ChainMap} does. A state that gets one of its keys in this way is not known.
-     */
-    void written(int target, int[] values, int from, int to, Memo memo, long offset) throws IOException {
-        if (mayBeChanged || Tag.kind(target) == Tag.DICT && target != Tag.SHARED_DICT || ownsItems(target)) {
-            return;
-        }
-        written += (to - from) / 2;
-        mayBeChanged = to - from > MOST_WRITTEN_AT_ONCE || written > MOST_WRITTEN;
-        for (int i = from; i < to && !mayBeChanged; i += 2) {
-            mayBeChanged = switch (Tag.kind(values[i])) {
-                case Tag.STRING, Tag.POOLED, Tag.MEMO_STRING, Tag.PINNED -> {
-                    String key = session.texts.get(values[i], memo, offset);
-                    yield key == null || StateText.KEYS.contains(key);
-                }
-                case Tag.UNKNOWN, Tag.GLOBAL, Tag.RESULT, Tag.DERIVED -> true;
-                default -> false;
-            };
-        }
-    }
-
-    private boolean ownsItems(int target) {
-        if (Tag.kind(target) != Tag.RESULT) {
-            return false;
-        }
-        Callables.Row row = session.callables.row(Tag.payload(target));
-        return row.module.equals("collections") && OWN_ITEMS.contains(row.name);
     }
 
     /** BUILD on an instance of a class of which {@link StateText} knows. */
@@ -77,7 +36,7 @@ final class StateTexts {
         if (runs == null) {
             return;
         }
-        if (mayBeChanged || !session.ring.isExact(state)) {
+        if (!session.ring.isExact(state)) {
             unknown(row, runs, offset);
             return;
         }

@@ -87,6 +87,16 @@ final class Tag {
         return kind >= TUPLE && kind <= SET;
     }
 
+    /** What two now hold: whatever is put into an empty container through one of them is in the other as well. */
+    static int held(int tag) {
+        return tag >= LIST && tag <= SET ? tag | Ring.SHARED << KIND_BITS : tag;
+    }
+
+    /** What is left of a container once its items are forgotten. */
+    static int withoutItems(int tag) {
+        return tag == EMPTY_TUPLE ? tag : kind(tag) == TUPLE ? TUPLE : held(kind(tag));
+    }
+
     /** Whether its use is to be recorded with a callable. */
     static boolean isCallable(int tag) {
         int kind = kind(tag);

@@ -36,6 +36,7 @@ final class Trial {
     private boolean called;
     private boolean filled;
     private long operandEnd;
+    private boolean holdsPickle;
     private End end = End.FAILED;
 
     /** @param strict whether names must look like names, since nothing but the opcodes speaks for a pickle */
@@ -91,6 +92,11 @@ final class Trial {
     /** Whether something was named. */
     boolean names() {
         return named;
+    }
+
+    /** Whether an operand looks like the beginning of a pickle itself. */
+    boolean holdsPickle() {
+        return holdsPickle;
     }
 
     /** Whether there was more than bare values: names, or containers with something put into them. */
@@ -171,7 +177,15 @@ final class Trial {
             return -1; // no pickle has operands of a terabyte
         }
         operandEnd = at + 1L + lengthBytes + length;
+        holdsPickle |= length >= Nested.LEAST_BYTES && operandEnd <= to && mayBePickle(at + 1 + lengthBytes);
         return (int) Math.min(to + 1L, operandEnd);
+    }
+
+    private boolean mayBePickle(int operand) {
+        return (bytes[operand] & 0xff) == Opcodes.PROTO
+                        && bytes[operand + 1] >= 0
+                        && bytes[operand + 1] <= Opcodes.HIGHEST_PROTOCOL
+                || Nested.beginsWithProto(bytes, operand);
     }
 
     private int newline(int from) {

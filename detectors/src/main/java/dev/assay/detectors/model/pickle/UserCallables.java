@@ -26,7 +26,7 @@ public final class UserCallables {
      * A row that allows.
      *
      * @param name as {@code package.module.Name}, or {@code module:Outer.inner} for what lies within a class
-     * @param role one of {@code type, class, constructor, reconstructor, attribute}
+     * @param role one of {@code type, class, constructor, reconstructor, value, enumeration, attribute}
      * @param paths where it holds; none for everywhere
      * @param digests the SHA-256 of the files for which it holds, in hexadecimal; none for all
      * @param source where the row stands, for the report

@@ -45,7 +45,7 @@ class ByValueClassesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"forward", "__init__", "__call__", "__repr__", "__getstate__"})
+    @ValueSource(strings = {"forward", "__init__", "__call__", "__repr__", "__getstate__", "__lt__"})
     void whatLoadingDoesNotCallIsOnlyHeld(String method) {
         byte[] pickle = type(method).emptyTuple().newobj().emptyDict().build().stop();
 
@@ -112,5 +112,33 @@ class ByValueClassesTest {
 
         assertThat(maker(keyed).uses()).doesNotContain(Use.INERT_RESULT);
         assertThat(maker(unhashable).uses()).contains(Use.INERT_RESULT);
+    }
+
+    /** A pipeline keeps its state as it is; what others do with theirs is not known here. */
+    @Test
+    void anInstanceWithinAPipelineIsKept() {
+        assertThat(worst(within("sklearn.pipeline", "Pipeline"))).isEqualTo(Severity.LOW);
+        assertThat(worst(within("torch.nn.modules.linear", "Linear"))).isEqualTo(Severity.HIGH);
+    }
+
+    private static byte[] within(String module, String holder) {
+        return type("transform")
+                .put(9)
+                .pop()
+                .stackGlobal(module, holder)
+                .emptyTuple()
+                .newobj()
+                .emptyDict()
+                .str("steps")
+                .emptyList()
+                .get(9)
+                .emptyTuple()
+                .newobj()
+                .emptyDict()
+                .build()
+                .append()
+                .setitem()
+                .build()
+                .stop();
     }
 }

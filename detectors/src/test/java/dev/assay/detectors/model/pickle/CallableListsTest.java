@@ -29,7 +29,8 @@ class CallableListsTest {
                     .isTrue();
             assertThat(row.module()).as("a module is exact").matches("[A-Za-z0-9_.]+");
             assertThat(row.name()).as("a name is exact").matches("[A-Za-z0-9_.]+");
-            assertThat(row.line().first()).isIn("type", "class", "constructor", "reconstructor", "attribute");
+            assertThat(row.line().first())
+                    .isIn("type", "class", "constructor", "reconstructor", "value", "enumeration", "attribute");
             assertThat(row.line().second()).as("since when").hasSizeBetween(5, 80);
             assertThat(row.line().why()).hasSizeBetween(10, 200);
         }
@@ -93,9 +94,9 @@ class CallableListsTest {
             case CLASS ->
                 named.op(Opcodes.EMPTY_TUPLE, Opcodes.NEWOBJ, Opcodes.EMPTY_DICT, Opcodes.BUILD)
                         .stop();
-            case CONSTRUCTOR, RECONSTRUCTOR ->
-                // Loads bytes as a file, which is judged as a file.
-                name.equals("_load_from_bytes")
+            case CONSTRUCTOR, RECONSTRUCTOR, VALUE, ENUMERATION ->
+                // These read their argument as a file, which is judged as one.
+                name.equals("_load_from_bytes") || name.equals("tzfile")
                         ? named.stop()
                         : named.op(Opcodes.EMPTY_TUPLE, Opcodes.REDUCE).stop();
         };
@@ -107,6 +108,9 @@ class CallableListsTest {
             case TYPE, CLASS -> named.op(Opcodes.EMPTY_TUPLE, Opcodes.REDUCE).stop();
             case CONSTRUCTOR, RECONSTRUCTOR ->
                 named.op(Opcodes.EMPTY_TUPLE, Opcodes.REDUCE, Opcodes.EMPTY_TUPLE, Opcodes.REDUCE)
+                        .stop();
+            case VALUE, ENUMERATION ->
+                named.op(Opcodes.EMPTY_TUPLE, Opcodes.REDUCE, Opcodes.EMPTY_DICT, Opcodes.BUILD)
                         .stop();
             case ATTRIBUTE -> named.op(Opcodes.EMPTY_DICT, Opcodes.BUILD).stop();
         };

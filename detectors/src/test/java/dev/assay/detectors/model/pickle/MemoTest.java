@@ -82,4 +82,20 @@ class MemoTest {
             assertThat(memo.get(i)).isEqualTo(Tag.of(i % 3 == 0 ? Tag.GLOBAL : Tag.RESULT, i % 5));
         }
     }
+
+    /** MEMOIZE takes the number that comes next: an entry that was there before is no further one. */
+    @Test
+    void anEntryOfTheMemoBelowIsNotCountedTwice() throws Exception {
+        Memo below = new Memo(memory(), true, 0);
+        below.append(Tag.NONE, true, 1);
+        below.append(Tag.TRUE, true, 2);
+        Memo above = below.above(2);
+        above.put(1, Tag.FALSE, true, 3);
+        assertThat(above.count()).isEqualTo(2);
+        above.append(Tag.NONE, true, 4);
+        assertThat(above.get(1)).isEqualTo(Tag.FALSE);
+        assertThat(above.get(2)).isEqualTo(Tag.NONE);
+        assertThat(below.get(1)).isEqualTo(Tag.TRUE);
+        assertThat(below.get(2)).isEqualTo(Memo.MISSING);
+    }
 }
