@@ -77,32 +77,12 @@ public final class Documents {
             }
             answer.require(200);
             String link = answer.header("Link");
-            Document document = new Document(body(answer, clock), link == null ? "" : link);
+            Document document = new Document(client.read(answer, MOST_BYTES, clock), link == null ? "" : link);
             String tag = answer.header("ETag");
             if (tag != null || pinned) {
                 write(request, new Kept(tag == null ? "" : tag, document));
             }
             return document;
-        }
-    }
-
-    private byte[] body(Answer answer, Clock clock) throws IOException {
-        String host = answer.url().host();
-        if (answer.header("Content-Encoding") != null) {
-            throw new UnreachableException(host + " sends it in an encoding that was not asked for");
-        }
-        try {
-            byte[] bytes = answer.body().readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                answer.abort();
-                throw new UnreachableException(host + " sends more than " + MOST_BYTES + " bytes for a listing");
-            }
-            return bytes;
-        } catch (UnreachableException e) {
-            throw e;
-        } catch (IOException e) {
-            clock.check();
-            throw Failures.of(e, host, client.options().silence());
         }
     }
 

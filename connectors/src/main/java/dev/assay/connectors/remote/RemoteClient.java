@@ -127,6 +127,31 @@ public final class RemoteClient implements AutoCloseable {
         }
     }
 
+    /**
+     * The whole of a small body.
+     *
+     * @throws UnreachableException if it does not come, or is larger
+     */
+    public byte[] read(Answer answer, int mostBytes, Clock clock) throws IOException {
+        String host = answer.url().host();
+        if (answer.header("Content-Encoding") != null) {
+            throw new UnreachableException(host + " sends it in an encoding that was not asked for");
+        }
+        try {
+            byte[] bytes = answer.body().readNBytes(mostBytes + 1);
+            if (bytes.length > mostBytes) {
+                answer.abort();
+                throw new UnreachableException(host + " sends more than " + mostBytes + " bytes for a listing");
+            }
+            return bytes;
+        } catch (UnreachableException e) {
+            throw e;
+        } catch (IOException e) {
+            clock.check();
+            throw Failures.of(e, host, options.silence());
+        }
+    }
+
     /** Waits before a retry: longer each time, not in step with others, and as long as the server asks. */
     void pause(int attempt, Duration wished, String host, Clock clock) throws UnreachableException {
         long most = Math.min(options.backoff().toNanos() << Math.min(attempt, 20), MOST_BACKOFF.toNanos());
@@ -176,7 +201,7 @@ public final class RemoteClient implements AutoCloseable {
         for (int hops = 0; ; hops++) {
             boolean own = sameOrigin(url, request.url());
             Answer answer = send(build(url, headers, request, own), own && request.trusted(), clock);
-            if (!REDIRECTS.contains(answer.status())) {
+            if (!REDIRECTS.contains(answer.status()) || request.signer() != null) {
                 return answer;
             }
             HttpUrl next;
@@ -213,6 +238,9 @@ public final class RemoteClient implements AutoCloseable {
                 .header("Accept", "*/*")
                 .header("Accept-Encoding", "identity");
         headers.forEach(builder::header);
+        if (request.signer() != null) {
+            request.signer().sign(url, headers).forEach(builder::header);
+        }
         String authorization = own ? request.authorization() : null;
         if (own && authorization == null && !request.anonymous()) {
             authorization = netrc.authorization(url.host());

@@ -55,9 +55,23 @@ public final class RemoteFile implements Closeable {
      * @throws UnreachableException if there is none to be had
      */
     public static RemoteFile open(RemoteClient client, RemoteRequest request, Clock clock) throws IOException {
+        return open(client, request, clock, answer -> {});
+    }
+
+    /** Looks at an answer before anything is made of it: a store's own errors say more than a status. */
+    @FunctionalInterface
+    public interface Refusals {
+        /** @throws IOException if there is no content in it, and it says why */
+        void check(Answer answer) throws IOException;
+    }
+
+    /** The same, with another's look at the first answer. */
+    public static RemoteFile open(RemoteClient client, RemoteRequest request, Clock clock, Refusals refusals)
+            throws IOException {
         Answer answer = client.get(withRange(request, 0, Buffers.SIZE_BYTES), clock);
         boolean kept = false;
         try {
+            refusals.check(answer);
             RemoteFile file = of(client, request, clock, answer);
             kept = true;
             return file;
