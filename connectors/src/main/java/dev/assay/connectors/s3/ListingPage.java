@@ -44,7 +44,7 @@ record ListingPage(List<Entry> entries, boolean truncated, String next) {
         private boolean escaped;
         private boolean truncated;
         private String next = "";
-        private @Nullable String key;
+        private String key = "";
         private String tag = "";
         private long sizeBytes = ByteSource.UNKNOWN;
 
@@ -62,9 +62,9 @@ record ListingPage(List<Entry> entries, boolean truncated, String next) {
                 case "Contents/ETag" -> tag = tag(text.strip());
                 case "Contents/Size" -> sizeBytes = size(text.strip());
                 case ROOT + "/Contents" -> {
-                    MalformedException.check(key != null, 0, "the store lists an object without a key");
+                    MalformedException.check(!key.isEmpty(), 0, "the store lists an object without a key");
                     raw.add(new Entry(null, key, tag, sizeBytes));
-                    key = null;
+                    key = "";
                     tag = "";
                     sizeBytes = ByteSource.UNKNOWN;
                 }

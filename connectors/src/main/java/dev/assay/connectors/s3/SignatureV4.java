@@ -38,13 +38,13 @@ final class SignatureV4 {
      */
     static Map<String, String> sign(Login login, String region, Instant now, HttpUrl url, Map<String, String> headers) {
         String time = SECOND.format(now);
-        TreeMap<String, String> added = new TreeMap<>();
+        Map<String, String> added = new TreeMap<>();
         added.put("x-amz-content-sha256", NO_BODY);
         added.put("x-amz-date", time);
         if (!login.token().isEmpty()) {
             added.put("x-amz-security-token", login.token());
         }
-        TreeMap<String, String> signed = new TreeMap<>(added);
+        Map<String, String> signed = new TreeMap<>(added);
         headers.forEach((name, value) -> signed.put(name.toLowerCase(Locale.ROOT), value.strip()));
         signed.put("host", host(url));
 
@@ -58,7 +58,7 @@ final class SignatureV4 {
         return added;
     }
 
-    private static String canonical(HttpUrl url, TreeMap<String, String> signed, String names) {
+    private static String canonical(HttpUrl url, Map<String, String> signed, String names) {
         StringBuilder out = new StringBuilder("GET\n")
                 .append(url.encodedPath())
                 .append('\n')
