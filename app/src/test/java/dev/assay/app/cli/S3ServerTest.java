@@ -98,7 +98,6 @@ class S3ServerTest {
             "ünï/\u4e2d\u6587 \ud83d\ude00.pkl",
             "all!\"#$%&'()*,;:=@[]^_`{|}~?.pkl",
             "per%2Fcent.pkl",
-            "double//slash.pkl",
             "tab\tand\u007f.pkl"
         };
         for (String key : odd) {
@@ -109,7 +108,8 @@ class S3ServerTest {
                 .contains("\"artifacts\":" + odd.length, "\"gaps\":0", "sp ace/pl+us.pkl", "per%252Fcent.pkl");
         assertThat(ran.code()).isEqualTo(ExitCode.UNSAFE);
         for (String key : odd) {
-            assertThat(cli().run("scan", "s3://models/odd/" + key).code()).isEqualTo(ExitCode.UNSAFE);
+            Cli.Ran one = cli().run("scan", "s3://models/odd/" + key);
+            assertThat(one.code()).as(one.out()).isEqualTo(ExitCode.UNSAFE);
         }
     }
 
@@ -284,7 +284,7 @@ class S3ServerTest {
     void anEmptyObjectIsJudgedAsOne() {
         server.put("marker/", new byte[0]).put("marker/good.pkl", Cli.BENIGN);
         Cli.Ran ran = cli().run("scan", "s3://models/marker/");
-        assertThat(ran.code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(ran.code()).as(ran.out()).isEqualTo(ExitCode.CLEAN);
         assertThat(ran.out()).contains("2 files");
     }
 }

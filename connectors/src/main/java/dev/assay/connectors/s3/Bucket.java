@@ -181,7 +181,12 @@ final class Bucket {
 
     private void check(Answer answer, Clock clock) throws IOException {
         switch (answer.status()) {
-            case 200, 206 -> {}
+            case 200 -> {}
+            case 206 -> {
+                if (answer.length() == 0) {
+                    throw new EmptyException(); // so do some stores
+                }
+            }
             case 412 -> throw new ChangedException("the store has another version of it than it listed");
             case 416 -> {
                 if (answer.header("Content-Range") == null) {

@@ -11,7 +11,7 @@ import dev.assay.engine.bytes.MalformedException;
 record ErrorReply(String code, String region) {
     private static final String ROOT = "Error";
 
-    /** What is no such answer says nothing. */
+    /** What is no such answer says nothing, and one that breaks says what came first: it repeats names that XML forbids. */
     static ErrorReply parse(byte[] bytes) {
         String[] found = {"", ""};
         try {
@@ -23,7 +23,7 @@ record ErrorReply(String code, String region) {
                 }
             });
         } catch (MalformedException e) {
-            return new ErrorReply("", "");
+            return new ErrorReply(found[0], found[1]);
         }
         return new ErrorReply(found[0], found[1]);
     }
