@@ -319,26 +319,27 @@ class S3ConnectorTest {
     }
 
     @Test
-    void theRegionIsTakenFromARefusalOnce() throws IOException {
-        server.on(
-                "/b/",
-                (asked, out) -> (asked.header("authorization").contains("/eu-west-3/s3/")
-                                ? xml(listing(object("k", 3, "t")))
-                                : error(
-                                        "400 Bad Request",
-                                        "AuthorizationHeaderMalformed</Code><Region>eu-west-3</Region><Code>",
-                                        ""))
-                        .answer(asked, out));
-        server.on(
-                "/b/",
-                (asked, out) -> (asked.header("authorization").contains("/eu-west-3/s3/")
-                                ? xml(listing(object("k", 3, "t")))
-                                : error(
-                                        "301 Moved Permanently",
-                                        "PermanentRedirect",
-                                        "x-amz-bucket-region: eu-west-3\r\n"))
-                        .answer(asked, out));
-        assertThat(walk("s3://b").artifacts).hasSize(1);
+    void theRegionIsTakenFromARefusal() throws IOException {
+        byte[] body =
+                "<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-west-3</Region></Error>".getBytes(UTF_8);
+        for (Behaviour refusal : List.of(
+                error("301 Moved Permanently", "PermanentRedirect", "x-amz-bucket-region: eu-west-3\r\n"),
+                (Behaviour) (asked, out) -> {
+                    head(out, "400 Bad Request", "Content-Length: " + body.length + "\r\n");
+                    out.write(body);
+                })) {
+            server.on(
+                    "/b/",
+                    (asked, out) -> (asked.header("authorization").contains("/eu-west-3/s3/")
+                                    ? xml(listing(object("k", 3, "t")))
+                                    : refusal)
+                            .answer(asked, out));
+            assertThat(walk("s3://b").artifacts).hasSize(1);
+        }
+    }
+
+    @Test
+    void theRegionIsTakenOnceAndOnlyIfItIsOne() {
         server.on(
                 "/b/",
                 (asked, out) -> error(
