@@ -121,10 +121,13 @@ final class Bucket {
                     + "encoding-type=url&list-type=2&max-keys=1000"
                     + (prefix.isEmpty() ? "" : "&prefix=" + Escapes.encode(prefix, (char) 0));
             try (Answer answer = client.get(request(address("", query).build()), clock)) {
-                if (answer.status() != 200 && refusal(answer, clock).code().equals("AccessDenied")) {
-                    return Optional.empty();
+                if (answer.status() != 200) {
+                    var _ = refusal(answer, clock);
+                    if (isForbidden(answer)) {
+                        return Optional.empty();
+                    }
+                    answer.require(200);
                 }
-                answer.require(200);
                 return Optional.of(ListingPage.parse(client.read(answer, MOST_PAGE_BYTES, clock)));
             }
         });
@@ -188,20 +191,23 @@ final class Bucket {
                 }
             }
             case 412 -> throw new ChangedException("the store has another version of it than it listed");
-            case 416 -> {
-                if (answer.header("Content-Range") == null) {
-                    throw new EmptyException(); // of all others, a range from the start has something
-                }
-            }
+            case 416 -> throw new EmptyException(); // of all others, a range from the start has something
             default -> {
                 ErrorReply error = refusal(answer, clock);
-                if (answer.status() == 403) {
-                    throw new UnreachableException(answer.url().host() + " forbids it (HTTP 403"
-                            + (error.code().equals("AccessDenied") ? ", AccessDenied)" : ")") + whoAsked());
+                if (error.code().equals("InvalidRequest")) {
+                    throw new UnreachableException(answer.url().host()
+                            + " refuses to read it: it may be encrypted with a key that only its owner has (SSE-C)");
+                }
+                if (isForbidden(answer)) {
+                    throw new UnreachableException("reading the object is forbidden" + whoAsked());
                 }
                 answer.require(200);
             }
         }
+    }
+
+    private static boolean isForbidden(Answer answer) {
+        return answer.status() == 401 || answer.status() == 403;
     }
 
     private String whoAsked() {

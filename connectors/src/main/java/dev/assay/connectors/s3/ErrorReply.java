@@ -37,8 +37,6 @@ record ErrorReply(String code, String region) {
             case "InvalidBucketName" -> "takes that for no name of a bucket";
             case "InvalidObjectState" ->
                 "keeps it in an archive (GLACIER, DEEP_ARCHIVE, ...), from where it must be restored before it can be read";
-            case "InvalidRequest" ->
-                "refuses to read it: it may be encrypted with a key that only its owner has (SSE-C)";
             case "InvalidAccessKeyId" -> "does not know the key AWS_ACCESS_KEY_ID of the login";
             case "SignatureDoesNotMatch" -> "finds the signature wrong: the login's secret is not that of its key";
             case "ExpiredToken", "TokenRefreshRequired" -> "says that the login has expired";

@@ -57,8 +57,13 @@ final class S3Object implements Opener {
             String tag = identity == null ? "" : identity.validator();
             return new S3Object(bucket, key, version, tag, file.sizeBytes(), identity, file);
         } catch (Bucket.EmptyException e) {
-            throw new UnreachableException("the store refuses the range that was asked for", e);
+            throw nothing(e);
         }
+    }
+
+    private static UnreachableException nothing(Bucket.EmptyException e) {
+        return new UnreachableException(
+                "the store gives no byte of it: it is empty, or no range of it is to be had", e);
     }
 
     long sizeBytes() {
@@ -78,7 +83,7 @@ final class S3Object implements Opener {
             if (sizeBytes == 0) {
                 return new MemorySource(new byte[0]);
             }
-            throw new UnreachableException("the store refuses the range that was asked for", e);
+            throw nothing(e);
         }
         boolean given = false;
         try {

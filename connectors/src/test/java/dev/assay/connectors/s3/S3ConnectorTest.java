@@ -152,7 +152,7 @@ class S3ConnectorTest {
     void objectsAreTheVersionsThatAreListed() throws IOException {
         server.on("/b/", xml(listing(object("d/a+b%2Bc.bin", 3, "t1") + object("e", 0, "t0"))))
                 .on("/b/d/a%20b%2Bc.bin", ranges(new byte[3], "t1"))
-                .on("/b/e", status("416 Range Not Satisfiable", ""));
+                .on("/b/e", status("416 Range Not Satisfiable", "Content-Range: bytes */0\r\n"));
         List<Artifact> artifacts = walk("s3://b").artifacts;
         assertThat(artifacts).extracting(each -> each.at().path()).containsExactly("d/a b+c.bin", "e");
         assertThat(artifacts.getFirst().identity())
@@ -179,7 +179,7 @@ class S3ConnectorTest {
         server.on("/b/k", status("416 Range Not Satisfiable", ""));
         assertThatThrownBy(() -> open("s3://b"))
                 .isInstanceOf(UnreachableException.class)
-                .hasMessageContaining("refuses the range");
+                .hasMessageContaining("gives no byte of it");
     }
 
     @Test
@@ -358,8 +358,8 @@ class S3ConnectorTest {
     @CsvSource({
         "403 Forbidden, InvalidObjectState, must be restored",
         "400 Bad Request, InvalidRequest, SSE-C",
-        "403 Forbidden, AccessDenied, 'AccessDenied) to this login'",
-        "403 Forbidden, SomethingElse, forbids it",
+        "403 Forbidden, AccessDenied, forbidden to this login",
+        "403 Forbidden, SomethingElse, forbidden to this login",
         "400 Bad Request, ExpiredToken, has expired",
         "403 Forbidden, SignatureDoesNotMatch, secret is not that of its key",
         "404 Not Found, NoSuchKey, any more",
