@@ -33,8 +33,9 @@ final class ScanArguments {
     static void addTo(CommandSpec spec) {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("TARGET")
-                .description("A file, a folder, - for bytes on standard input, the http(s):// address of a file, or"
-                        + " hf://ORG/NAME[@REVISION][/PATH] (also its address on the hub).")
+                .description(
+                        "A file, a folder, - for bytes on standard input, the http(s):// address of a file, or"
+                                + " hf://ORG/NAME[@REVISION][/PATH] (also its address on the hub), or s3://BUCKET[/FOLDER|/KEY].")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("0..*")
