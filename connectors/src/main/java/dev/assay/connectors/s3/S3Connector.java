@@ -110,8 +110,9 @@ public final class S3Connector implements Connector {
             }
             if (more) {
                 folder(listing(named.folder(), ""));
+            } else {
+                requireSome();
             }
-            requireSome();
         }
 
         /** An object of which no listing tells. */
@@ -132,9 +133,9 @@ public final class S3Connector implements Connector {
 
         /** All pages from the first on. */
         void folder(ListingPage first) throws IOException {
-            // A token that comes again makes a circle. It is found by keeping one, a later one each time twice as many
-            // have
-            // gone by (Brent): that takes no memory, however many pages there are.
+            // A token that comes again makes a circle. One token is kept, a later one each time twice as many have gone
+            // by
+            // (Brent): that finds every circle and takes no memory, however many pages there are.
             String kept = "";
             long steps = 0;
             long power = 1;
@@ -175,31 +176,38 @@ public final class S3Connector implements Connector {
 
         /** @return whether to go on */
         private boolean entry(Entry entry) {
-            String key = entry.key() == null ? entry.escaped() : entry.key();
+            String key = entry.key();
+            if (key == null) {
+                given++;
+                return unnamed(entry, entry.escaped(), "the store lists a name that is no text");
+            }
             boolean itself = key.equals(named.key());
             if (!itself && !key.startsWith(named.folder())) {
                 return true;
             }
             given++;
-            boolean tooLong = key.length() > MOST_KEY_CHARACTERS;
-            String shown = tooLong ? key.substring(0, MOST_KEY_CHARACTERS) : key;
-            Location at = Location.of(
-                    target,
-                    itself ? "" : Location.escape(shown.substring(named.folder().length())));
-            HttpUrl url = entry.key() == null || tooLong ? null : bucket.object(key, "");
-            if (url == null) {
-                String reason = tooLong || entry.key() == null
-                        ? "the store lists a name that no object can have"
-                        : "a name with a part . or .., which no request can carry";
-                out.gap(new Gap(GapKind.MALFORMED, at, reason, entry.sizeBytes()));
-                return true;
+            String path = itself ? "" : key.substring(named.folder().length());
+            if (key.length() > MOST_KEY_CHARACTERS) {
+                return unnamed(entry, path, "the store lists a name that no object can have");
             }
+            HttpUrl url = bucket.object(key, "");
+            if (url == null) {
+                return unnamed(entry, path, "a name with a part . or .., which no request can carry");
+            }
+            Location at = Location.of(target, Location.escape(path));
             client.progress().offered(entry.sizeBytes());
             Identity identity = entry.tag().isEmpty() || entry.sizeBytes() < 0
                     ? null
                     : new RemoteIdentity(url.toString(), entry.tag(), entry.sizeBytes(), null);
             return out.artifact(
                     new Artifact(at, entry.sizeBytes(), identity, S3Object.listed(bucket, entry, identity)));
+        }
+
+        /** An object that cannot be asked for. */
+        private boolean unnamed(Entry entry, String path, String reason) {
+            String shown = path.substring(0, Math.min(path.length(), MOST_KEY_CHARACTERS));
+            out.gap(new Gap(GapKind.MALFORMED, Location.of(target, Location.escape(shown)), reason, entry.sizeBytes()));
+            return true;
         }
     }
 }

@@ -187,7 +187,7 @@ class S3ConnectorTest {
         String names = object("d/../../../etc/passwd", 1, "t")
                 + object("d/./x", 1, "t")
                 + object("d/" + "n".repeat(10_000), 1, "t")
-                + object("d/%ff", 1, "t")
+                + object("d%20/%ff", 1, "t")
                 + object("d//a%00%0A%1B[2J!%23", 3, "t")
                 + object("d", 3, "t")
                 + object("d/", 3, "t")
