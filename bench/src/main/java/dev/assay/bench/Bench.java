@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The speed table, measured: whole processes, as a user starts them, side by side with picklescan when a checkout of it is
  * named. {@code Bench --assay PATH --inputs DIR [--picklescan CHECKOUT] [--python PATH] [--runs N] [--save FILE]
- * [--compare FILE] [--only remote]}.
+ * [--compare FILE] [--only remote|memory|huge]}.
  */
 public final class Bench {
     private static final double MILLI = 1e3;
@@ -50,11 +50,15 @@ public final class Bench {
         }
         Bench bench = new Bench(named, System.out);
         try {
-            if (named.containsKey("--only")) { // the rows that need a server; there is one group so far
-                new RemoteRows(bench.assay, bench.cacheFolder, System.out, bench.results).all();
-            } else {
-                Inputs.main(new String[] {bench.inputs.toString()});
-                bench.all();
+            switch (named.getOrDefault("--only", "")) {
+                case "remote" -> new RemoteRows(bench.assay, bench.cacheFolder, System.out, bench.results).all();
+                case "memory" -> bench.memory().large();
+                case "huge" -> bench.memory().huge();
+                case "" -> {
+                    Inputs.main(new String[] {bench.inputs.toString()});
+                    bench.all();
+                }
+                default -> throw new IllegalArgumentException("--only remote, memory or huge");
             }
         } finally {
             deleteTree(bench.cacheFolder);
@@ -67,6 +71,10 @@ public final class Bench {
         if (compare != null) {
             Baseline.compare(Path.of(compare), bench.results, System.out);
         }
+    }
+
+    private MemoryRows memory() {
+        return new MemoryRows(assay, inputs, cacheFolder, System.out, results);
     }
 
     private void all() throws IOException {

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.ChangedException;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Leaks;
 import dev.assay.engine.bytes.Limits;
-import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.scan.Artifact;
@@ -284,6 +283,6 @@ class LocalConnectorTest {
     }
 
     private static Budget budget() {
-        return new Budget(Limits.DEFAULT, Clock.endless(), new Memory(1 << 20, new Buffers(1)), ByteSource.UNKNOWN);
+        return new Budget(Limits.DEFAULT, Clock.endless(), Leaks.memory(1 << 20), ByteSource.UNKNOWN);
     }
 }

@@ -42,6 +42,8 @@ final class Descent {
     /** How many lines of programs are kept of one artifact; a member beyond them says so. */
     static final int MOST_PROGRAM_LINES = 10_000;
 
+    private static final String OUT_OF_MEMORY = "needs more memory than there is; --max-memory sets how much";
+
     /** Endings that name a compression and not what is in it. */
     private static final Set<String> COMPRESSIONS = Set.of("gz", "z", "zz", "zlib", "bz2", "xz", "lzma", "zst", "lz4");
 
@@ -275,7 +277,10 @@ final class Descent {
                 exceeded(e, in.sizeBytes());
             } catch (IOException e) {
                 failed(e, in.sizeBytes());
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            } catch (OutOfMemoryError e) { // of what is not counted; the block that needed it holds nothing any more
+                budget.ranOutOfMemory();
+                exceeded(BudgetExceededException.limit(OUT_OF_MEMORY), in.sizeBytes());
+            } catch (RuntimeException | StackOverflowError e) {
                 repeatable = false;
                 gaps.add(new Decoded.PartGap(
                         GapKind.INTERNAL,

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -34,9 +35,12 @@ import org.jspecify.annotations.Nullable;
 public final class Scanner {
     /**
      * How many artifacts the walk may be ahead of the report: enough that a slow one does not idle the others and that
-     * the progress line soon knows the end, few enough to hold (some 500 bytes each).
+     * the progress line soon knows the end, few enough to hold.
      */
     private static final int AHEAD = 16_384;
+
+    /** What one costs that is on the way, with a path of usual length. */
+    private static final int AHEAD_BYTES = 1024;
 
     /** The same with programs to report, of which an artifact may have megabytes. */
     private static final int AHEAD_EXPLAINING = 16;
@@ -57,9 +61,13 @@ public final class Scanner {
     private final Progress progress;
     private final IdentityMemo memo;
     private final Memory memory;
+    private final Admission admission;
     private final ArtifactScan artifactScan;
+    private final int ahead;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final CompletableFuture<Void> patienceEnded = new CompletableFuture<>();
+    private long pending; // how many there were so far; of the walking thread, as is what follows
+    private boolean gaveUp;
 
     public Scanner(
             List<Connector> connectors,
@@ -73,6 +81,10 @@ public final class Scanner {
         this.memo = memo;
         this.progress = progress;
         this.memory = new Memory(options.memoryBytes(), new Buffers(8 * options.jobs()));
+        this.admission = new Admission(memory, options.jobs(), options.pressure());
+        this.ahead = options.explain()
+                ? Math.max(AHEAD_EXPLAINING, 2 * options.jobs())
+                : (int) Math.min(AHEAD, memory.limitBytes() / AHEAD_BYTES);
         this.artifactScan = new ArtifactScan(detectors, options, cache, memo, memory, progress);
     }
 
@@ -88,7 +100,7 @@ public final class Scanner {
     /** Scans the targets one after the other and ends the report. */
     public Summary scan(List<String> targets, ReportSink out) {
         List<String> labels = targets.stream().map(this::label).toList();
-        Tally tally = new Tally(options, labels, progress, out);
+        Tally tally = new Tally(options, labels, progress, memory, admission, out);
         ExecutorService workers = Executors.newFixedThreadPool(
                 options.jobs(), Thread.ofPlatform().name("assay-", 1).daemon().factory());
         try {
@@ -106,7 +118,19 @@ public final class Scanner {
         } finally {
             workers.shutdown(); // waits for nothing: who has not answered by now is given up
         }
+        assert gaveUp || cancelled.get() || nothingIsOut();
         return tally.end(cancelled.get() && !tally.isStopped());
+    }
+
+    /** Each buffer, spool and reservation has one owner that closes it, whatever was scanned: tests check it so. */
+    private boolean nothingIsOut() {
+        List<Throwable> out = memory.out();
+        if (out.isEmpty()) {
+            return true;
+        }
+        AssertionError leak = new AssertionError("after the scan this is still out:");
+        out.forEach(leak::addSuppressed);
+        throw leak;
     }
 
     private void scan(String target, boolean last, ExecutorService workers, Tally tally) {
@@ -173,41 +197,59 @@ public final class Scanner {
             long size = artifact.sizeBytes() < 0 ? MOST_RESERVED_BYTES : artifact.sizeBytes();
             long wanted =
                     Math.min(size + WORKING_BYTES, MOST_RESERVED_BYTES) + (options.explain() ? EXPLAINING_BYTES : 0);
+            long number = pending++;
             onTheWay.add(new Pending(
-                    artifact.at(),
-                    CompletableFuture.supplyAsync(
-                            () -> {
-                                try (var reserved = memory.reserve(wanted)) {
-                                    return artifactScan.scan(artifact, clock, reserved.bytes());
-                                } finally {
-                                    progress.done();
-                                }
-                            },
-                            workers)));
-            drain(options.explain() ? Math.max(AHEAD_EXPLAINING, 2 * options.jobs()) : AHEAD);
+                    artifact.at(), CompletableFuture.supplyAsync(() -> scan(artifact, number, wanted), workers)));
+            drain(ahead);
             return !tally.isStopped() && !clock.isOver();
+        }
+
+        /** On a worker: when there is room, and alone if it needs what others hold. */
+        private Result scan(Artifact artifact, long number, long wantedBytes) {
+            try {
+                Optional<Result> result;
+                try (Admission.Place place = admission.enter(number, wantedBytes)) {
+                    result = artifactScan.scan(artifact, clock, place.bytes(), false);
+                }
+                if (result.isEmpty()) {
+                    try (Admission.Place place = admission.enterAlone(number)) {
+                        result = artifactScan.scan(artifact, clock, place.bytes(), true);
+                    }
+                }
+                admission.done(number, result.orElseThrow().heldBytes());
+                return result.orElseThrow();
+            } finally {
+                progress.done();
+            }
         }
 
         @Override
         public void gap(Gap gap) {
-            onTheWay.add(new Pending(gap.location(), CompletableFuture.completedFuture(Result.of(gap))));
+            done(gap.location(), Result.of(gap));
         }
 
         @Override
         public void suppressed(Suppressed suppressed) {
-            onTheWay.add(new Pending(suppressed.location(), CompletableFuture.completedFuture(Result.of(suppressed))));
+            done(suppressed.location(), Result.of(suppressed));
         }
 
         @Override
         public void note(String what) {
-            onTheWay.add(new Pending(Location.of("", ""), CompletableFuture.completedFuture(Result.note(what))));
+            done(Location.of("", ""), Result.note(what));
+        }
+
+        private void done(Location at, Result result) {
+            pending++;
+            onTheWay.add(new Pending(at, CompletableFuture.completedFuture(result)));
         }
 
         /** Reports what is done, and waits until no more than {@code most} are on the way. */
         void drain(int most) {
             while (!onTheWay.isEmpty()
                     && (onTheWay.size() > most || onTheWay.element().result().isDone())) {
-                tally.add(result(onTheWay.remove()));
+                Pending next = onTheWay.remove();
+                tally.add(result(next));
+                admission.reported();
             }
         }
 
@@ -234,7 +276,11 @@ public final class Scanner {
                     CompletableFuture.anyOf(pending.result(), patienceEnded, timeUp())
                             .join();
                 }
-                return pending.result().isDone() ? pending.result().join() : Result.of(unfinished(pending.at()));
+                if (pending.result().isDone()) {
+                    return pending.result().join();
+                }
+                gaveUp = true;
+                return Result.of(unfinished(pending.at()));
             } catch (CompletionException e) {
                 return Result.of(new Gap(GapKind.INTERNAL, pending.at(), Reasons.ofFailure(e.getCause()), -1));
             }

@@ -16,7 +16,7 @@ class BudgetTest {
     }
 
     private static Budget budget(long artifactBytes, Clock clock) {
-        return new Budget(LIMITS, clock, new Memory(1L << 20, new Buffers(1)), artifactBytes);
+        return new Budget(LIMITS, clock, Leaks.memory(1L << 20), artifactBytes);
     }
 
     @Test
@@ -106,8 +106,8 @@ class BudgetTest {
 
     @Test
     void memoryIsReservedTakenAndGivenBack() {
-        Memory memory = new Memory(2L << 20, new Buffers(1));
-        try (Memory.Reservation all = memory.reserve(Long.MAX_VALUE)) {
+        Memory memory = Leaks.memory(2L << 20);
+        try (Memory.Reservation all = memory.tryReserve(Long.MAX_VALUE)) {
             assertThat(memory.used()).isEqualTo(1.0);
             assertThat(memory.tryTake(1)).isFalse();
             assertThat(all).isNotNull();
@@ -121,9 +121,10 @@ class BudgetTest {
 
     @Test
     void memoryComesFromWhatWasReservedAndThenFromWhatIsFree() {
-        Memory memory = new Memory(2L << 20, new Buffers(1));
-        try (Memory.Reservation reserved = memory.reserve(1 << 20)) {
-            Budget budget = new Budget(LIMITS, Clock.endless(), memory, 0, reserved.bytes());
+        Memory memory = Leaks.memory(2L << 20);
+        try (Memory.Reservation reserved = memory.tryReserve(1 << 20)) {
+            Budget budget = new Budget(LIMITS, Clock.endless(), memory, 0, 1 << 20);
+            assertThat(reserved).isNotNull();
             assertThat(budget.tryTakeMemory(1 << 20)).isTrue();
             assertThat(memory.used()).isEqualTo(0.5);
             assertThat(budget.nested().tryTakeMemory(1 << 20)).isTrue();
