@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -111,10 +112,13 @@ final class LargeInputs {
                 .putInt(PIECE_BYTES)
                 .array();
         for (int i = 0; i < size / PIECE_BYTES; i++) {
-            int slot = i < REMEMBERED || random.below(newOf) == 0 ? i % REMEMBERED : -1;
-            byte[] piece = slot < 0 ? remembered[random.below(REMEMBERED)] : Weights.of(PIECE_BYTES, random.next());
-            if (slot >= 0) {
-                remembered[slot] = piece;
+            byte[] piece;
+            if (i < REMEMBERED || random.below(newOf) == 0) {
+                piece = Weights.of(PIECE_BYTES, random.next());
+                Arrays.fill(piece, 0, Long.BYTES, (byte) 0); // some random bytes would look like the start of a pickle
+                remembered[i % REMEMBERED] = piece;
+            } else {
+                piece = remembered[random.below(REMEMBERED)];
             }
             out.write(head);
             out.write(piece);

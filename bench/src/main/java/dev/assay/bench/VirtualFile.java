@@ -159,22 +159,23 @@ final class VirtualFile {
     /** A pickle of joblib's with an array of doubles behind its wrapper. */
     static VirtualFile joblib(long n) {
         return new VirtualFile()
-                .add(ascii("\u0080\u0003cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\u0081}("
-                        + text("subclass") + "cnumpy\nndarray\n"
-                        + text("shape") + "J"))
+                .add(ascii("\u0080\u0003cjoblib.numpy_pickle\nNumpyArrayWrapper\nq\000)\u0081q\001}q\002("
+                        + text("subclass", 3) + "cnumpy\nndarray\nq\004"
+                        + text("shape", 5) + "J"))
                 .add(little(Integer.BYTES)
                         .putInt(Math.toIntExact(n / Double.BYTES))
                         .array())
-                .add(ascii("\u0085" + text("order") + text("C")
-                        + text("dtype") + "cnumpy\ndtype\n" + text("f8") + "K\000K\001\u0087R"
-                        + text("allow_mmap") + "\u0088"
-                        + text("numpy_array_alignment_bytes") + "K\020ub\010\377\377\377\377\377\377\377\377"))
+                .add(ascii("\u0085q\006" + text("order", 7) + text("C", 8)
+                        + text("dtype", 9) + "cnumpy\ndtype\nq\012" + text("f8", 11) + "K\000K\001\u0087q\014Rq\015"
+                        + text("allow_mmap", 14) + "\u0088"
+                        + text("numpy_array_alignment_bytes", 15) + "K\020ub\010\377\377\377\377\377\377\377\377"))
                 .zeros(n)
                 .add(ascii("."));
     }
 
-    private static String text(String value) {
-        return "X" + (char) value.length() + "\000\000\000" + value;
+    /** A string that is put into the memo. */
+    private static String text(String value, int number) {
+        return "X" + (char) value.length() + "\000\000\000" + value + "q" + (char) number;
     }
 
     /** The header of a shared library for x86-64, and nothing that it points to. */

@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -25,10 +25,10 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Connectors implements AutoCloseable {
     private final CommandSpec parsed;
     private final Context context;
-    private final Optional<RemoteClient> client;
+    private final @Nullable RemoteClient client;
     private final List<Connector> remote;
 
-    private Connectors(CommandSpec parsed, Context context, Optional<RemoteClient> client, List<Connector> remote) {
+    private Connectors(CommandSpec parsed, Context context, @Nullable RemoteClient client, List<Connector> remote) {
         this.parsed = parsed;
         this.context = context;
         this.client = client;
@@ -41,7 +41,7 @@ final class Connectors implements AutoCloseable {
                 return remote(parsed, targets, progress, context);
             }
         }
-        return new Connectors(parsed, context, Optional.empty(), List.of());
+        return new Connectors(parsed, context, null, List.of());
     }
 
     private static Connectors remote(CommandSpec parsed, List<String> targets, Progress progress, Context context) {
@@ -52,7 +52,7 @@ final class Connectors implements AutoCloseable {
             return new Connectors(
                     parsed,
                     context,
-                    Optional.of(client),
+                    client,
                     List.of(
                             new HuggingFaceConnector(client, documents, options.environment(), options.home()),
                             new HttpConnector(client)));
@@ -76,6 +76,8 @@ final class Connectors implements AutoCloseable {
 
     @Override
     public void close() {
-        client.ifPresent(RemoteClient::close);
+        if (client != null) { // a reference to its method would load it, and what it needs, for every local scan
+            client.close();
+        }
     }
 }

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ final class Admission {
     private final Memory memory;
     private final int jobs;
     private final Pressure pressure;
+    private final Lock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private final TreeSet<Long> waiting = new TreeSet<>();
     private int inFlight;
     private final Map<Long, Long> results = new HashMap<>();
@@ -69,30 +74,27 @@ final class Admission {
         return enter(number, Long.MAX_VALUE, 1);
     }
 
-    private synchronized Place enter(long number, long wantedBytes, int mostInFlight) {
-        waiting.add(number);
-        long since = 0;
-        boolean interrupted = false;
-        Memory.Reservation reserved;
-        while ((reserved = admit(number, wantedBytes, mostInFlight)) == null) {
-            since = since == 0 ? System.nanoTime() : since;
-            record();
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true; // nobody interrupts workers on purpose; cancelling goes by the clock
+    private Place enter(long number, long wantedBytes, int mostInFlight) {
+        lock.lock();
+        try {
+            waiting.add(number);
+            Memory.Reservation reserved = admit(number, wantedBytes, mostInFlight);
+            if (reserved == null) {
+                long since = System.nanoTime();
+                do {
+                    record();
+                    changed.awaitUninterruptibly();
+                    reserved = admit(number, wantedBytes, mostInFlight);
+                } while (reserved == null);
+                waitedNanos += System.nanoTime() - since;
             }
+            waiting.remove(number);
+            inFlight++;
+            changed.signalAll(); // the next may be let in as well
+            return new Place(reserved);
+        } finally {
+            lock.unlock();
         }
-        if (since != 0) {
-            waitedNanos += System.nanoTime() - since;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        waiting.remove(number);
-        inFlight++;
-        notifyAll(); // the next may be let in as well
-        return new Place(reserved);
     }
 
     private Memory.@Nullable Reservation admit(long number, long wantedBytes, int mostInFlight) {
@@ -121,37 +123,68 @@ final class Admission {
         }
     }
 
-    private synchronized void left() {
-        inFlight--;
-        notifyAll();
+    private void left() {
+        lock.lock();
+        try {
+            inFlight--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A result of so many bytes waits for its turn in the report, unless it was given up. */
-    synchronized void done(long number, long bytes) {
-        if (number >= reported) {
-            results.put(number, bytes);
-            resultBytes += bytes;
+    void done(long number, long bytes) {
+        lock.lock();
+        try {
+            if (number >= reported) {
+                results.put(number, bytes);
+                resultBytes += bytes;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** The report has had what comes next in the walk. */
-    synchronized void reported() {
-        Long bytes = results.remove(reported);
-        resultBytes -= bytes == null ? 0 : bytes;
-        reported++;
-        notifyAll();
+    void reported() {
+        lock.lock();
+        try {
+            Long bytes = results.remove(reported);
+            resultBytes -= bytes == null ? 0 : bytes;
+            reported++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many wait now. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Why it took longer than it could have, if it did. */
-    synchronized @Nullable Slowdown slowdown() {
-        Slowdown most = worst;
-        return most == null
-                ? null
-                : new Slowdown(
-                        most.waiting(),
-                        most.jobs(),
-                        most.percent(),
-                        most.limitBytes(),
-                        TimeUnit.NANOSECONDS.toMillis(waitedNanos));
+    @Nullable
+    Slowdown slowdown() {
+        lock.lock();
+        try {
+            Slowdown most = worst;
+            return most == null
+                    ? null
+                    : new Slowdown(
+                            most.waiting(),
+                            most.jobs(),
+                            most.percent(),
+                            most.limitBytes(),
+                            TimeUnit.NANOSECONDS.toMillis(waitedNanos));
+        } finally {
+            lock.unlock();
+        }
     }
 }

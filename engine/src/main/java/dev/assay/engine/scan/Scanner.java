@@ -45,6 +45,9 @@ public final class Scanner {
     /** The same with programs to report, of which an artifact may have megabytes. */
     private static final int AHEAD_EXPLAINING = 16;
 
+    /** Blocks that are kept for a worker: as many as an archive within an archive needs at once. */
+    private static final int IDLE_BUFFERS = 8;
+
     /** What decoding holds beside content: blocks of the nested readers, the value stack, facts. */
     private static final long WORKING_BYTES = 4L << 20;
 
@@ -76,11 +79,23 @@ public final class Scanner {
             IdentityMemo memo,
             ScanOptions options,
             Progress progress) {
+        this(connectors, detectors, cache, memo, options, progress, new Buffers(IDLE_BUFFERS * options.jobs()));
+    }
+
+    /** The same over a pool of the caller's, which scans may share. */
+    public Scanner(
+            List<Connector> connectors,
+            Detectors detectors,
+            FactCache cache,
+            IdentityMemo memo,
+            ScanOptions options,
+            Progress progress,
+            Buffers buffers) {
         this.connectors = List.copyOf(connectors);
         this.options = options;
         this.memo = memo;
         this.progress = progress;
-        this.memory = new Memory(options.memoryBytes(), new Buffers(8 * options.jobs()));
+        this.memory = new Memory(options.memoryBytes(), buffers);
         this.admission = new Admission(memory, options.jobs(), options.pressure());
         this.ahead = options.explain()
                 ? Math.max(AHEAD_EXPLAINING, 2 * options.jobs())

@@ -137,4 +137,28 @@ class BudgetTest {
         }
         assertThat(memory.used()).isZero();
     }
+
+    @Test
+    void aRefusalForWantOfMemoryIsToldFromOneForWantOfRoom() {
+        Memory memory = Leaks.memory(2L << 20);
+        try (Memory.Reservation others = memory.tryReserve(1 << 20)) {
+            Budget tooMuch = new Budget(LIMITS, Clock.endless(), memory, 0);
+            assertThat(tooMuch.tryTakeMemory(3 << 20)).isFalse();
+            assertThat(tooMuch.wasRefusedMemory()).isTrue();
+            assertThat(tooMuch.wasCrowdedOut()).isFalse();
+            Budget crowded = new Budget(LIMITS, Clock.endless(), memory, 0);
+            assertThat(crowded.nested().tryTakeMemory(2 << 20)).isFalse();
+            assertThat(crowded.wasCrowdedOut()).isTrue();
+            assertThat(others).isNotNull();
+        }
+    }
+
+    @Test
+    void aBufferThatIsGivenBackTwiceIsNoticed() {
+        Buffers buffers = Leaks.memory(1 << 20).buffers();
+        byte[] buffer = buffers.take();
+        buffers.give(buffer);
+        assertThatThrownBy(() -> buffers.give(buffer)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> buffers.give(new byte[Buffers.SIZE_BYTES])).isInstanceOf(AssertionError.class);
+    }
 }

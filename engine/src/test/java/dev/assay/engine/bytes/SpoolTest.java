@@ -58,6 +58,35 @@ class SpoolTest {
         }
     }
 
+    /** A decoder that reads the spool must find memory, too. */
+    @Test
+    void itTakesAQuarterOfTheMemoryAndThenDisk() throws IOException {
+        Memory memory = Leaks.memory(4L << 20);
+        byte[] small = random(1_000_000);
+        byte[] large = random(1_100_000);
+        try (Spool spool = Spool.of(stream(small), budget(memory))) {
+            assertThat(spool.onDisk()).isFalse();
+            assertThat(memory.mostDiskBytes()).isZero();
+            try (Spool other = Spool.of(stream(large), budget(memory))) {
+                assertThat(other.onDisk()).isTrue();
+                assertThat(all(other)).isEqualTo(large);
+            }
+            try (Spool other = Spool.of(stream(large), budget(memory))) {
+                assertThat(other.onDisk()).isTrue();
+            }
+        }
+        assertThat(memory.mostDiskBytes()).as("at once").isEqualTo(large.length);
+    }
+
+    @Test
+    void closingTwiceIsClosingOnce() throws IOException {
+        Memory memory = Leaks.memory(4L << 20);
+        Spool spool = Spool.of(stream(random(10)), budget(memory));
+        spool.close();
+        spool.close();
+        assertThat(memory.out()).isEmpty();
+    }
+
     @Test
     void aStreamThatFailsLeavesNothingBehind() {
         Memory memory = Leaks.memory(16L << 20);
