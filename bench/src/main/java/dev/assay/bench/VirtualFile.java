@@ -20,6 +20,7 @@ final class VirtualFile {
     private static final byte[] ZEROS = new byte[1 << 16];
     private static final int ALIGNMENT_BYTES = 64;
     private static final int TAR_BLOCK_BYTES = 512;
+    private static final int JOBLIB_ROWS = 1024;
     private static final long MOST_32 = 0xffff_ffffL;
 
     private final TreeMap<Long, byte[]> pieces = new TreeMap<>();
@@ -162,10 +163,12 @@ final class VirtualFile {
                 .add(ascii("\u0080\u0003cjoblib.numpy_pickle\nNumpyArrayWrapper\nq\000)\u0081q\001}q\002("
                         + text("subclass", 3) + "cnumpy\nndarray\nq\004"
                         + text("shape", 5) + "J"))
-                .add(little(Integer.BYTES)
-                        .putInt(Math.toIntExact(n / Double.BYTES))
+                .add(little(2 * Integer.BYTES + 1)
+                        .putInt(Math.toIntExact(n / Double.BYTES / JOBLIB_ROWS))
+                        .put((byte) 'J')
+                        .putInt(JOBLIB_ROWS)
                         .array())
-                .add(ascii("\u0085q\006" + text("order", 7) + text("C", 8)
+                .add(ascii("\u0086q\006" + text("order", 7) + text("C", 8)
                         + text("dtype", 9) + "cnumpy\ndtype\nq\012" + text("f8", 11) + "K\000K\001\u0087q\014Rq\015"
                         + text("allow_mmap", 14) + "\u0088"
                         + text("numpy_array_alignment_bytes", 15) + "K\020ub\010\377\377\377\377\377\377\377\377"))

@@ -133,7 +133,7 @@ final class TextSummary {
 
     private static String reason(Slowdown slowdown) {
         return slowdown.waiting() + " of " + slowdown.jobs() + " workers waited, "
-                + Amounts.duration(slowdown.waitedMillis()) + " in all: " + slowdown.percent() + " % of the "
+                + Amounts.duration(slowdown.waitedMillis()) + " in all: up to " + slowdown.percent() + " % of the "
                 + Amounts.bytes(slowdown.limitBytes()) + " for content was in use (--max-memory, --jobs)";
     }
 

@@ -10,6 +10,12 @@ import java.util.Arrays;
  */
 public final class History implements AutoCloseable {
     private static final int SMALLEST_BYTES = 64 * 1024;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+    /** What an array has beyond its window, of it: so that each byte is moved four times at most. */
+    private static final int SPARE_SHARE = 4;
+
+    private static final int EARLY_SHARE = 8;
 
     private final HeldMemory memory;
     private int window;
@@ -55,11 +61,10 @@ public final class History implements AutoCloseable {
         int kept = Math.min(Math.max(end - taken, window), end);
         int out = end - kept;
         // moved when that frees a good part of the array, so that each byte is moved only a few times
-        if (out >= kept / 2 && bytes.length - kept >= n) {
+        if (out >= kept / SPARE_SHARE && bytes.length - kept >= n) {
             System.arraycopy(bytes, out, bytes, 0, kept);
         } else {
-            int length = (int) Math.max((long) kept + n, Math.min(2L * bytes.length, (long) kept + kept / 2 + n));
-            memory.take(length);
+            int length = grown(kept, n);
             byte[] larger = new byte[length];
             System.arraycopy(bytes, out, larger, 0, kept);
             memory.giveBack(bytes.length);
@@ -68,6 +73,20 @@ public final class History implements AutoCloseable {
         end = kept;
         taken -= out;
         passed += out;
+    }
+
+    /**
+     * Takes memory for a larger array, which both are held for while one is copied: so from an eighth of the window on, the
+     * next array is the last. Else a window of 16 MB would take 40.
+     */
+    private int grown(int kept, int n) {
+        long whole = (long) window + window / SPARE_SHARE + n;
+        if (kept >= window / EARLY_SHARE && whole > bytes.length && whole < MOST_BYTES && memory.tryTakeSpare(whole)) {
+            return (int) whole;
+        }
+        int length = (int) Math.max((long) kept + n, Math.min(2L * bytes.length, (long) kept + kept / 2 + n));
+        memory.take(length);
+        return length;
     }
 
     /** The array, for whoever writes to it from {@link #reach()} on, within the room that was made. */

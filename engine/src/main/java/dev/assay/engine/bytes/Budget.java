@@ -146,7 +146,7 @@ public final class Budget {
     }
 
     /** The same for whoever gives the same result without. */
-    boolean tryTakeSpareMemory(long bytes) {
+    public boolean tryTakeSpareMemory(long bytes) {
         if (bytes <= spent.reservedBytes) {
             spent.reservedBytes -= bytes;
             spent.takenOfReserved += bytes;

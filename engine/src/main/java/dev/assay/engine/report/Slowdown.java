@@ -5,7 +5,7 @@ package dev.assay.engine.report;
  *
  * @param waiting the most workers that waited at once
  * @param jobs how many there are
- * @param percent how much of the memory for content was in use then
+ * @param percent the most of the memory for content that was in use meanwhile
  * @param limitBytes how much of it there is
  * @param waitedMillis the time that all workers together waited
  */

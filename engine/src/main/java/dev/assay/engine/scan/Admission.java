@@ -33,7 +33,8 @@ final class Admission {
     private long resultBytes;
     private long reported;
     private long waitedNanos;
-    private @Nullable Slowdown worst;
+    private int mostWaiting;
+    private int mostPercent;
 
     Admission(Memory memory, int jobs, Pressure pressure) {
         this.memory = memory;
@@ -118,9 +119,8 @@ final class Admission {
     }
 
     private void record() {
-        if (worst == null || waiting.size() > worst.waiting()) {
-            worst = new Slowdown(waiting.size(), jobs, Math.min(percent(), 100), memory.limitBytes(), 0);
-        }
+        mostWaiting = Math.max(mostWaiting, waiting.size());
+        mostPercent = Math.clamp(percent(), mostPercent, 100);
     }
 
     private void left() {
@@ -174,14 +174,13 @@ final class Admission {
     Slowdown slowdown() {
         lock.lock();
         try {
-            Slowdown most = worst;
-            return most == null
+            return mostWaiting == 0
                     ? null
                     : new Slowdown(
-                            most.waiting(),
-                            most.jobs(),
-                            most.percent(),
-                            most.limitBytes(),
+                            mostWaiting,
+                            jobs,
+                            mostPercent,
+                            memory.limitBytes(),
                             TimeUnit.NANOSECONDS.toMillis(waitedNanos));
         } finally {
             lock.unlock();
