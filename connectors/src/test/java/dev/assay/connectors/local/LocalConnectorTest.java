@@ -105,6 +105,30 @@ class LocalConnectorTest {
     }
 
     @Test
+    void aFolderThatIsReadInPartsHasTheSameOrder() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Files.createFile(root.resolve("f" + i * 7 % 20));
+        }
+        List<String> all = names(root, 1_000);
+        assertThat(all).hasSize(20).isSorted();
+        for (int most : new int[] {1, 3, 19, 20, 21}) {
+            assertThat(names(root, most)).isEqualTo(all);
+        }
+    }
+
+    private static List<String> names(Path folder, int most) throws IOException {
+        List<String> names = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            FolderWalk.Part part = FolderWalk.list(folder, names.isEmpty() ? "" : names.getLast(), most);
+            assertThat(part.entries()).hasSizeLessThanOrEqualTo(most);
+            part.entries().forEach(entry -> names.add(entry.name()));
+            more = part.more();
+        }
+        return names;
+    }
+
+    @Test
     void aFileIsATargetToo() throws IOException {
         write("with space/ünï#!%.bin");
         Visited visited = walk("with space/ünï#!%.bin", false, false);
