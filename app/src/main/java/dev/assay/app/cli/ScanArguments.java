@@ -147,7 +147,7 @@ final class ScanArguments {
         spec.addOption(value("FILE", "Record a profile of the scan for Java Mission Control.", "--profile"));
     }
 
-    /** Less memory than {@code --max-memory} gives is not asked for here: these say when to go slower. */
+    /** When to go slower, for want of the memory that {@code --max-memory} gives. */
     private static void memory(CommandSpec spec) {
         Pressure initial = Pressure.DEFAULT;
         percent(
