@@ -43,7 +43,7 @@ public final class Spool implements ByteSource {
         return of(source, budget, Long.MAX_VALUE);
     }
 
-    /** The same, but stops soon after {@code mostBytes}: then the spool is not {@link #isWhole() whole}. */
+    /** The same, but stops with the block that reaches {@code mostBytes}: then the spool is not {@link #isWhole() whole}. */
     public static Spool of(ByteSource source, Budget budget, long mostBytes) throws IOException {
         Spool spool = new Spool(budget);
         boolean filled = false;
@@ -59,7 +59,7 @@ public final class Spool implements ByteSource {
     }
 
     private void fill(ByteSource source, long mostBytes) throws IOException {
-        while (!whole && sizeBytes <= mostBytes) {
+        while (!whole && sizeBytes < mostBytes) {
             byte[] block = buffers.take();
             boolean kept = false;
             try {
@@ -96,9 +96,14 @@ public final class Spool implements ByteSource {
         return into.position();
     }
 
+    /** What a spool takes of the memory, if others leave it; all beyond goes to disk. In whole blocks. */
+    public static long mostInMemoryBytes(Budget budget) {
+        long share = Math.min(MOST_IN_MEMORY_BYTES, budget.memory().limitBytes() / MEMORY_SHARE);
+        return share / Buffers.SIZE_BYTES * Buffers.SIZE_BYTES;
+    }
+
     private boolean keep(byte[] block, int n) {
-        long most = Math.min(MOST_IN_MEMORY_BYTES, budget.memory().limitBytes() / MEMORY_SHARE);
-        if (sizeBytes + n > most || !budget.tryTakeSpareMemory(Buffers.SIZE_BYTES)) {
+        if (sizeBytes + n > mostInMemoryBytes(budget) || !budget.tryTakeSpareMemory(Buffers.SIZE_BYTES)) {
             return false;
         }
         takenBytes += Buffers.SIZE_BYTES;

@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class Descent {
     private static final byte[] NOTHING = new byte[0];
 
-    /** A stream that its head does not give away is kept up to here, since its tail may: a zip behind something. */
-    private static final long MOST_SPOOLED_UNKNOWN_BYTES = 32L << 20;
-
     /** How many lines of programs are kept of one artifact; a member beyond them says so. */
     static final int MOST_PROGRAM_LINES = 10_000;
 
@@ -174,7 +171,10 @@ final class Descent {
                 return;
             }
             boolean wanted = deep || !decoders.isEmpty();
-            try (Spool spool = Spool.of(in, budget, wanted ? Long.MAX_VALUE : MOST_SPOOLED_UNKNOWN_BYTES)) {
+            // One that its head does not give away is kept as far as memory goes, since its tail may: a zip behind
+            // something.
+            long most = wanted ? Long.MAX_VALUE : Spool.mostInMemoryBytes(budget);
+            try (Spool spool = Spool.of(in, budget, most)) {
                 if (spool.broken() != null) {
                     failed(spool.broken(), in.sizeBytes());
                 }
@@ -214,6 +214,7 @@ final class Descent {
                         detectors.detect(head(position, head.bytes(), head.length(), tail, length - from));
                 opaque(position);
                 for (Decoder decoder : behind) {
+                    repeatable = false; // with more memory it is kept
                     gap(
                             GapKind.LIMIT,
                             -1,
