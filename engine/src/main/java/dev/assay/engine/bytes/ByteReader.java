@@ -19,6 +19,7 @@ public final class ByteReader implements AutoCloseable {
     private long blockPosition; // of block[0] in the source
     private int index;
     private int end;
+    private boolean closed;
 
     public ByteReader(ByteSource source, Budget budget) {
         this(source, budget, 0);
@@ -219,6 +220,9 @@ public final class ByteReader implements AutoCloseable {
 
     @Override
     public void close() {
-        budget.memory().buffers().give(block);
+        if (!closed) { // given twice, the block would have two owners
+            closed = true;
+            budget.memory().buffers().give(block);
+        }
     }
 }

@@ -37,11 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class Descent {
     private static final byte[] NOTHING = new byte[0];
 
-    /** A stream that its head does not give away is kept up to here, since its tail may: a zip behind something. */
-    private static final long MOST_SPOOLED_UNKNOWN_BYTES = 32L << 20;
-
     /** How many lines of programs are kept of one artifact; a member beyond them says so. */
     static final int MOST_PROGRAM_LINES = 10_000;
+
+    private static final String OUT_OF_MEMORY = "needs more memory than there is; --max-memory sets how much";
 
     /** Endings that name a compression and not what is in it. */
     private static final Set<String> COMPRESSIONS = Set.of("gz", "z", "zz", "zlib", "bz2", "xz", "lzma", "zst", "lz4");
@@ -175,7 +174,10 @@ final class Descent {
                 return;
             }
             boolean wanted = deep || !decoders.isEmpty();
-            try (Spool spool = Spool.of(in, budget, wanted ? Long.MAX_VALUE : MOST_SPOOLED_UNKNOWN_BYTES)) {
+            // One that its head does not give away is kept as far as memory goes, since its tail may: a zip behind
+            // something.
+            long most = wanted ? Long.MAX_VALUE : Spool.mostInMemoryBytes(budget);
+            try (Spool spool = Spool.of(in, budget, most)) {
                 if (spool.broken() != null) {
                     failed(spool.broken(), in.sizeBytes());
                 }
@@ -215,6 +217,7 @@ final class Descent {
                         detectors.detect(head(position, head.bytes(), head.length(), tail, length - from));
                 opaque(position);
                 for (Decoder decoder : behind) {
+                    repeatable = false; // with more memory it is kept
                     gap(
                             GapKind.LIMIT,
                             -1,
@@ -278,7 +281,10 @@ final class Descent {
                 exceeded(e, in.sizeBytes());
             } catch (IOException e) {
                 failed(e, in.sizeBytes());
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            } catch (OutOfMemoryError e) { // of what is not counted; the block that needed it holds nothing any more
+                budget.ranOutOfMemory();
+                exceeded(BudgetExceededException.limit(OUT_OF_MEMORY), in.sizeBytes());
+            } catch (RuntimeException | StackOverflowError e) {
                 repeatable = false;
                 gaps.add(new Decoded.PartGap(
                         GapKind.INTERNAL,
