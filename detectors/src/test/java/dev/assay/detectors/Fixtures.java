@@ -2,6 +2,7 @@ package dev.assay.detectors;
 
 import dev.assay.detectors.model.executable.ExecutableSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
+import dev.assay.detectors.model.onnx.OnnxSamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
 import dev.assay.detectors.model.shards.ShardSamples;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesSamples;
@@ -40,6 +41,7 @@ final class Fixtures {
         return List.of(
                 ExecutableSamples.all(),
                 NpySamples.all(),
+                OnnxSamples.all(),
                 SafetensorsSamples.all(),
                 ShardSamples.all(),
                 StableBaselinesSamples.all(),

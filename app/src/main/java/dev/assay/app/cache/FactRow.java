@@ -9,6 +9,7 @@ import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.TensorNames;
 import java.io.IOException;
@@ -110,6 +111,12 @@ final class FactRow {
             case Executable executable ->
                 executable.kind().length() + executable.machine().length();
             case Anomaly anomaly -> anomaly.detail().length();
+            case GraphOperator operator ->
+                (long) operator.framework().length()
+                        + operator.domain().length()
+                        + operator.name().length()
+                        + operator.node().length()
+                        + operator.argument().length();
             case EmbeddedCode code ->
                 (long) code.language().length()
                         + code.name().length()

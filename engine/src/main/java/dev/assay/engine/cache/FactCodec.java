@@ -6,6 +6,7 @@ import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.GapKind;
@@ -183,6 +184,17 @@ public final class FactCodec {
                 out.writeByte(7);
                 write(out, names);
             }
+            case GraphOperator operator -> {
+                out.writeByte(8);
+                text(out, operator.framework());
+                text(out, operator.domain());
+                text(out, operator.name());
+                text(out, operator.node());
+                text(out, operator.argument());
+                out.writeBoolean(operator.defined());
+                out.writeLong(operator.count());
+                out.writeLong(operator.offsetBytes());
+            }
         }
     }
 
@@ -214,6 +226,7 @@ public final class FactCodec {
             case 5 -> program(in);
             case 6 -> new EmbeddedCode(text(in), text(in), text(in), in.getLong());
             case 7 -> tensorNames(in);
+            case 8 -> operator(in);
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }
@@ -238,6 +251,11 @@ public final class FactCodec {
             }
         }
         return new TensorNames(files, digests, offsets, fileOf);
+    }
+
+    private static GraphOperator operator(ByteBuffer in) throws IOException {
+        return new GraphOperator(
+                text(in), text(in), text(in), text(in), text(in), in.get() != 0, in.getLong(), in.getLong());
     }
 
     private static Program program(ByteBuffer in) throws IOException {

@@ -13,6 +13,7 @@ import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.GapKind;
@@ -86,7 +87,8 @@ class FactCodecProperties {
     }
 
     private static Arbitrary<Fact> fact() {
-        return Arbitraries.oneOf(List.of(callable(), entry(), executable(), anomaly(), program(), code(), tensors()));
+        return Arbitraries.oneOf(
+                List.of(callable(), entry(), executable(), anomaly(), program(), code(), tensors(), operator()));
     }
 
     private static Arbitrary<Fact> callable() {
@@ -130,6 +132,19 @@ class FactCodecProperties {
             }
             return builder.build();
         });
+    }
+
+    private static Arbitrary<Fact> operator() {
+        return Combinators.combine(
+                        text(),
+                        text(),
+                        text(),
+                        text(),
+                        text(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.longs(),
+                        Arbitraries.longs())
+                .as(GraphOperator::new);
     }
 
     private static Arbitrary<Fact> program() {
