@@ -27,6 +27,8 @@ import dev.assay.detectors.model.safetensors.SafetensorsDecoder;
 import dev.assay.detectors.model.shards.ShardIndexDecoder;
 import dev.assay.detectors.model.shards.ShardRule;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesDecoder;
+import dev.assay.detectors.model.tensorflow.TensorFlowDecoder;
+import dev.assay.detectors.model.tensorflow.TensorFlowRules;
 import dev.assay.detectors.model.torchscript.TorchScriptDecoder;
 import dev.assay.detectors.model.torchscript.TorchScriptRule;
 import dev.assay.detectors.model.unsupported.UnsupportedDecoder;
@@ -81,6 +83,7 @@ public final class Catalog {
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
                 new Folder("model/shards", List.of(new ShardIndexDecoder()), List.of(), List.of(new ShardRule())),
                 new Folder("model/stablebaselines", List.of(new StableBaselinesDecoder()), List.of()),
+                new Folder("model/tensorflow", TensorFlowDecoder.all(), List.of(TensorFlowRules.operators())),
                 new Folder("model/torchscript", List.of(new TorchScriptDecoder()), List.of(new TorchScriptRule())),
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()));
     }

@@ -6,6 +6,7 @@ import dev.assay.detectors.model.onnx.OnnxSamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
 import dev.assay.detectors.model.shards.ShardSamples;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesSamples;
+import dev.assay.detectors.model.tensorflow.TensorFlowSamples;
 import dev.assay.detectors.model.torchscript.TorchScriptSamples;
 import dev.assay.detectors.model.unsupported.UnsupportedSamples;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class Fixtures {
                 SafetensorsSamples.all(),
                 ShardSamples.all(),
                 StableBaselinesSamples.all(),
+                TensorFlowSamples.all(),
                 TorchScriptSamples.all(),
                 UnsupportedSamples.all());
     }

@@ -15,30 +15,31 @@ import java.util.Set;
  * of calls, beyond which none are kept; belongs to one decoding. Finding a cycle takes time linear in the calls.
  */
 public final class CallGraph {
-    private static final int MOST_CALLS = 100_000;
+    private static final int MOST_CALLS = 50_000;
+    private static final int MOST_NAME = 200;
 
     private final Map<String, Set<String>> callees = new HashMap<>();
     private int calls;
+
+    /** A name as it is kept here: names that differ only behind a length that none has are the same. */
+    public static String name(String function) {
+        return function.length() <= MOST_NAME ? function : function.substring(0, MOST_NAME);
+    }
 
     /** Says that the file defines a function. */
     public void define(String function) {
         if (calls < MOST_CALLS) {
             calls++;
-            callees.computeIfAbsent(function, _ -> new HashSet<>());
+            callees.computeIfAbsent(name(function), _ -> new HashSet<>());
         }
     }
 
     /** Says that a function of the file names another, which need not be one of the file. */
     public void call(String function, String callee) {
-        if (calls < MOST_CALLS
-                && callees.computeIfAbsent(function, _ -> new HashSet<>()).add(callee)) {
+        Set<String> known = callees.get(name(function));
+        if (known != null && calls < MOST_CALLS && known.add(name(callee))) {
             calls++;
         }
-    }
-
-    /** Whether the file defines a function of this name, as far as was seen by now. */
-    public boolean defines(String function) {
-        return callees.containsKey(function);
     }
 
     /** A function that leads back to itself, if there is one. */

@@ -42,7 +42,7 @@ final class ModelReading {
     private final CallGraph functions = new CallGraph();
     private final EmbeddedTexts texts;
     private final TensorReading tensors;
-    private Set<String> callees = new HashSet<>();
+    private final Set<String> callees = new HashSet<>();
     private boolean inFunction;
 
     ModelReading(ProtobufReader in, ByteSource source, Sink out, Budget budget) {
@@ -202,7 +202,7 @@ final class ModelReading {
         });
         operators.add(plain(node.domain), node.operator, node.name, node.argument, at);
         if (inFunction && callees.size() < MOST_CALLEES) {
-            callees.add(qualified(node.domain, node.operator, node.overload));
+            callees.add(CallGraph.name(qualified(node.domain, node.operator, node.overload)));
         }
     }
 
