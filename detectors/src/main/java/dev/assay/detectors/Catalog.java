@@ -15,11 +15,18 @@ import dev.assay.detectors.archive.zip.ZipDecoder;
 import dev.assay.detectors.archive.zlib.ZfileDecoder;
 import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
+import dev.assay.detectors.model.caffe.CaffeDecoder;
+import dev.assay.detectors.model.caffe.CaffeRules;
+import dev.assay.detectors.model.cntk.CntkDecoder;
+import dev.assay.detectors.model.coreml.CoreMlDecoder;
+import dev.assay.detectors.model.coreml.CoreMlRules;
 import dev.assay.detectors.model.executable.ExecutableDecoder;
 import dev.assay.detectors.model.executable.NativeCodeRule;
 import dev.assay.detectors.model.numpy.NpyDecoder;
 import dev.assay.detectors.model.onnx.OnnxDecoder;
 import dev.assay.detectors.model.onnx.OnnxRules;
+import dev.assay.detectors.model.paddle.PaddleDecoder;
+import dev.assay.detectors.model.paddle.PaddleRules;
 import dev.assay.detectors.model.pickle.PickleDecoder;
 import dev.assay.detectors.model.pickle.PickleRule;
 import dev.assay.detectors.model.pickle.UserCallables;
@@ -76,9 +83,13 @@ public final class Catalog {
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
                 new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
+                new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
+                new Folder("model/cntk", List.of(new CntkDecoder()), List.of()),
+                new Folder("model/coreml", List.of(new CoreMlDecoder()), List.of(CoreMlRules.operators())),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
                 new Folder("model/onnx", List.of(new OnnxDecoder()), List.of(OnnxRules.operators())),
+                new Folder("model/paddle", List.of(new PaddleDecoder()), List.of(PaddleRules.operators())),
                 new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule(callables))),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
                 new Folder("model/shards", List.of(new ShardIndexDecoder()), List.of(), List.of(new ShardRule())),

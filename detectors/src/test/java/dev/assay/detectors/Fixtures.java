@@ -1,8 +1,12 @@
 package dev.assay.detectors;
 
+import dev.assay.detectors.model.caffe.CaffeSamples;
+import dev.assay.detectors.model.cntk.CntkSamples;
+import dev.assay.detectors.model.coreml.CoreMlSamples;
 import dev.assay.detectors.model.executable.ExecutableSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
 import dev.assay.detectors.model.onnx.OnnxSamples;
+import dev.assay.detectors.model.paddle.PaddleSamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
 import dev.assay.detectors.model.shards.ShardSamples;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesSamples;
@@ -40,9 +44,13 @@ final class Fixtures {
     /** One line for each generator. */
     private static List<Map<String, byte[]>> made() {
         return List.of(
+                CaffeSamples.all(),
+                CntkSamples.all(),
+                CoreMlSamples.all(),
                 ExecutableSamples.all(),
                 NpySamples.all(),
                 OnnxSamples.all(),
+                PaddleSamples.all(),
                 SafetensorsSamples.all(),
                 ShardSamples.all(),
                 StableBaselinesSamples.all(),
