@@ -18,10 +18,10 @@ import java.util.function.LongConsumer;
  * open message; a payload that nobody asks for is skipped, and not even read where the source can seek. So a gigabyte
  * of tensors costs what their headers cost. A runtime of generated classes would hold all of it at once.
  *
- * <p>Reads what the most tolerant runtime reads, so that nothing which some loader sees stays unseen: fields in any
- * order, lengths and numbers with padding, and of a tenth byte only the bit that 64 leave. Refused, as by all of them:
- * field number 0, the wire types 6 and 7, numbers of more than ten bytes, lengths that reach out of the message around
- * them, groups that do not close, and more than {@link #MOST_DEPTH} levels. A message that the file's end cuts off is
+ * <p>Reads what the most tolerant runtime reads (that is Java's, version 4.36), so that nothing which some loader sees stays
+ * unseen: fields in any order, numbers and lengths with padding, of a tag only 32 bits, and a tenth byte as the last one of
+ * a number, of which one bit counts. Refused, as by all of them: field number 0, the wire types 6 and 7, lengths that reach
+ * out of the message around them, groups that do not close, and more than {@link #MOST_DEPTH} levels. A message that the file's end cuts off is
  * read up to there and then refused, so that what was there has been seen.
  *
  * <pre>{@code
@@ -91,11 +91,10 @@ public final class ProtobufReader {
         if (position >= end || end == Long.MAX_VALUE && in.atEnd()) {
             return false;
         }
-        long tag = readVarint();
-        Wire kind = WIRES[(int) tag & 7];
-        MalformedException.check(
-                tag >>> 32 == 0 && tag >>> 3 != 0 && kind != null, position, "what stands here is no field");
-        field = (int) (tag >>> 3);
+        int tag = (int) readVarint();
+        Wire kind = WIRES[tag & 7];
+        MalformedException.check(tag >>> 3 != 0 && kind != null, position, "what stands here is no field");
+        field = tag >>> 3;
         wire = kind;
         switch (kind) {
             case VARINT -> number = readVarint();
@@ -224,18 +223,17 @@ public final class ProtobufReader {
         }
     }
 
-    /** Little-endian groups of seven bits. */
+    /** Groups of seven bits, the lowest first, up to one without the eighth bit or the tenth. */
     private long readVarint() throws IOException {
-        long at = in.position();
         long value = 0;
         for (int i = 0; i < MOST_VARINT_BYTES; i++) {
             int b = in.u8();
             value |= (long) (b & 0x7f) << 7 * i; // of the tenth byte all bits but one fall off
             if (b < 0x80) {
-                return value;
+                break;
             }
         }
-        throw new MalformedException(at, "a number of more than " + MOST_VARINT_BYTES + " bytes");
+        return value;
     }
 
     private void skipGroup(int number) throws IOException {
@@ -245,10 +243,10 @@ public final class ProtobufReader {
         while (levels > 0) {
             long at = in.position();
             MalformedException.check(at < end, at, "a group that does not close in its message");
-            long tag = readVarint();
-            int inner = (int) (tag >>> 3);
-            MalformedException.check(tag >>> 32 == 0 && inner != 0, at, "what stands here is no field");
-            switch ((int) tag & 7) {
+            int tag = (int) readVarint();
+            int inner = tag >>> 3;
+            MalformedException.check(inner != 0, at, "what stands here is no field");
+            switch (tag & 7) {
                 case 0 -> readVarint();
                 case 1 -> in.skip(Long.BYTES);
                 case 2 -> {

@@ -130,9 +130,9 @@ public final class ProtobufShape {
                 if (!varint(end)) {
                     return cut && at >= end;
                 }
-                long tag = number;
-                int field = (int) (tag >>> 3);
-                if (tag >>> 32 != 0 || field == 0 || !value(shape.fields.get(field), (int) tag & 7, end, cut)) {
+                int tag = (int) number;
+                int field = tag >>> 3;
+                if (field == 0 || !value(shape.fields.get(field), tag & 7, end, cut)) {
                     return false;
                 }
                 seen |= field < Long.SIZE ? 1L << field : 0;
@@ -201,13 +201,13 @@ public final class ProtobufShape {
             return true;
         }
 
-        /** Reads a {@link #number}; false if it does not end within ten bytes, or before the end. */
+        /** Reads a {@link #number}, of ten bytes at most; false if the bytes end before. */
         private boolean varint(int end) {
             number = 0;
-            for (int shift = 0; shift < 70 && at < end; shift += 7) {
+            for (int shift = 0; at < end; shift += 7) {
                 int b = bytes[at++];
                 number |= (long) (b & 0x7f) << shift;
-                if (b >= 0) {
+                if (b >= 0 || shift == 63) {
                     return true;
                 }
             }
