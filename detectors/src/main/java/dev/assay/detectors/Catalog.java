@@ -30,6 +30,7 @@ import dev.assay.detectors.model.paddle.PaddleRules;
 import dev.assay.detectors.model.pickle.PickleDecoder;
 import dev.assay.detectors.model.pickle.PickleRule;
 import dev.assay.detectors.model.pickle.UserCallables;
+import dev.assay.detectors.model.prototext.ProtoTextDecoder;
 import dev.assay.detectors.model.safetensors.SafetensorsDecoder;
 import dev.assay.detectors.model.shards.ShardIndexDecoder;
 import dev.assay.detectors.model.shards.ShardRule;
@@ -91,6 +92,7 @@ public final class Catalog {
                 new Folder("model/onnx", List.of(new OnnxDecoder()), List.of(OnnxRules.operators())),
                 new Folder("model/paddle", List.of(new PaddleDecoder()), List.of(PaddleRules.operators())),
                 new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule(callables))),
+                new Folder("model/prototext", List.of(new ProtoTextDecoder()), List.of()),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
                 new Folder("model/shards", List.of(new ShardIndexDecoder()), List.of(), List.of(new ShardRule())),
                 new Folder("model/stablebaselines", List.of(new StableBaselinesDecoder()), List.of()),

@@ -7,6 +7,7 @@ import dev.assay.detectors.model.executable.ExecutableSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
 import dev.assay.detectors.model.onnx.OnnxSamples;
 import dev.assay.detectors.model.paddle.PaddleSamples;
+import dev.assay.detectors.model.prototext.ProtoTextSamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
 import dev.assay.detectors.model.shards.ShardSamples;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesSamples;
@@ -51,6 +52,7 @@ final class Fixtures {
                 NpySamples.all(),
                 OnnxSamples.all(),
                 PaddleSamples.all(),
+                ProtoTextSamples.all(),
                 SafetensorsSamples.all(),
                 ShardSamples.all(),
                 StableBaselinesSamples.all(),
