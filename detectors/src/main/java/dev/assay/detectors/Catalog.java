@@ -35,6 +35,7 @@ import dev.assay.detectors.model.safetensors.SafetensorsDecoder;
 import dev.assay.detectors.model.shards.ShardIndexDecoder;
 import dev.assay.detectors.model.shards.ShardRule;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesDecoder;
+import dev.assay.detectors.model.tensorflow.CheckpointDecoder;
 import dev.assay.detectors.model.tensorflow.TensorFlowDecoder;
 import dev.assay.detectors.model.tensorflow.TensorFlowRules;
 import dev.assay.detectors.model.torchscript.TorchScriptDecoder;
@@ -97,8 +98,15 @@ public final class Catalog {
                 new Folder("model/shards", List.of(new ShardIndexDecoder()), List.of(), List.of(new ShardRule())),
                 new Folder("model/stablebaselines", List.of(new StableBaselinesDecoder()), List.of()),
                 new Folder("model/tensorflow", TensorFlowDecoder.all(), List.of(TensorFlowRules.operators())),
+                new Folder("model/tensorflow", tensorFlow(), List.of(TensorFlowRules.operators())),
                 new Folder("model/torchscript", List.of(new TorchScriptDecoder()), List.of(new TorchScriptRule())),
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()));
+    }
+
+    private static List<Decoder> tensorFlow() {
+        List<Decoder> decoders = new ArrayList<>(TensorFlowDecoder.all());
+        decoders.add(new CheckpointDecoder());
+        return decoders;
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.assay.detectors.model.prototext.ProtoTextSamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
 import dev.assay.detectors.model.shards.ShardSamples;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesSamples;
+import dev.assay.detectors.model.tensorflow.CheckpointSamples;
 import dev.assay.detectors.model.tensorflow.TensorFlowSamples;
 import dev.assay.detectors.model.torchscript.TorchScriptSamples;
 import dev.assay.detectors.model.unsupported.UnsupportedSamples;
@@ -46,6 +47,7 @@ final class Fixtures {
     private static List<Map<String, byte[]>> made() {
         return List.of(
                 CaffeSamples.all(),
+                CheckpointSamples.all(),
                 CntkSamples.all(),
                 CoreMlSamples.all(),
                 ExecutableSamples.all(),

@@ -27,21 +27,36 @@ public final class OperatorTable implements Rule {
      * @param rule the id of the rule that it breaks, or null
      * @param what to follow "which"
      */
-    public record Row(@Nullable String rule, String what) {}
+    private record Row(@Nullable String rule, String what) {}
 
     private final String framework;
     private final URL table;
-    private final String unknownRule;
+    private final @Nullable String unknownRule;
     private final BiPredicate<String, GraphOperator> holds;
     private volatile @Nullable Map<String, Row> rows;
 
     /**
+     * Judges by name alone.
+     *
      * @param table the rows
-     * @param unknownRule the rule for names that no row has
+     * @param unknownRule the rule for names that no row has, or null if they break none
+     */
+    public OperatorTable(String framework, @Nullable URL table, @Nullable String unknownRule) {
+        this(framework, table, unknownRule, (_, _) -> true);
+    }
+
+    /**
+     * Judges by name, and then by more.
+     *
+     * @param table the rows
+     * @param unknownRule the rule for names that no row has, or null if they break none
      * @param holds whether a rule is broken by this very operator, where that depends on more than its name
      */
     public OperatorTable(
-            String framework, @Nullable URL table, String unknownRule, BiPredicate<String, GraphOperator> holds) {
+            String framework,
+            @Nullable URL table,
+            @Nullable String unknownRule,
+            BiPredicate<String, GraphOperator> holds) {
         this.framework = framework;
         this.table = Objects.requireNonNull(table, "no rows for " + framework);
         this.unknownRule = unknownRule;
@@ -82,8 +97,7 @@ public final class OperatorTable implements Rule {
                         Long.toString(operator.count())));
     }
 
-    /** The row for a name, or null. */
-    public @Nullable Row find(String domain, String name) {
+    private @Nullable Row find(String domain, String name) {
         Map<String, Row> all = rows;
         if (all == null) {
             all = read();

@@ -21,8 +21,8 @@ import java.util.function.LongConsumer;
  * <p>Reads what the most tolerant runtime reads (that is Java's, version 4.36), so that nothing which some loader sees stays
  * unseen: fields in any order, numbers and lengths with padding, of a tag only 32 bits, and a tenth byte as the last one of
  * a number, of which one bit counts. Refused, as by all of them: field number 0, the wire types 6 and 7, lengths that reach
- * out of the message around them, groups that do not close, and more than {@link #MOST_DEPTH} levels. A message that the file's end cuts off is
- * read up to there and then refused, so that what was there has been seen.
+ * out of the message around them, groups that do not close, and more than {@link #MOST_DEPTH} levels. A message that the
+ * file's end cuts off is read up to there and then refused, so that what was there has been seen.
  *
  * <pre>{@code
  * while (in.next()) {

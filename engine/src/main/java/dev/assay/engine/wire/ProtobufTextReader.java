@@ -57,14 +57,14 @@ public final class ProtobufTextReader {
     /** The next token. */
     public Token next() throws IOException {
         int c = significant();
-        position = in.position();
-        if (!closers.isEmpty() && closers.getLast() == ']') {
-            if (c != ']') {
-                return fieldValue(c);
-            }
+        while (inList() && c == ']') {
             in.advance(1);
             closers.removeLast();
-            return next();
+            c = significant();
+        }
+        position = in.position();
+        if (inList()) {
+            return fieldValue(c);
         }
         if (c < 0) {
             MalformedException.check(closers.isEmpty(), position, "ends within a message");
@@ -83,11 +83,19 @@ public final class ProtobufTextReader {
             in.advance(1);
             c = significant();
         }
-        if (c == '[') {
-            open(']');
-            return next();
+        if (c != '[') {
+            return fieldValue(c);
         }
-        return fieldValue(c);
+        open(']');
+        if (significant() == ']') { // an empty list is a field without a value
+            value = "";
+            return Token.FIELD;
+        }
+        return fieldValue(significant());
+    }
+
+    private boolean inList() {
+        return !closers.isEmpty() && closers.getLast() == ']';
     }
 
     private Token fieldValue(int c) throws IOException {

@@ -10,9 +10,6 @@ public final class CaffeRules {
     /** Judges by the layer's type. */
     public static Rule operators() {
         return new OperatorTable(
-                CaffeDecoder.FRAMEWORK,
-                CaffeRules.class.getResource("operators.tsv"),
-                "model/caffe-custom-layer",
-                (rule, operator) -> true);
+                CaffeDecoder.FRAMEWORK, CaffeRules.class.getResource("operators.tsv"), "model/caffe-custom-layer");
     }
 }

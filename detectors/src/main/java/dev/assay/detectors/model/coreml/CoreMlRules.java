@@ -10,9 +10,6 @@ public final class CoreMlRules {
     /** Every class is the program's own. */
     public static Rule operators() {
         return new OperatorTable(
-                CoreMlDecoder.FRAMEWORK,
-                CoreMlRules.class.getResource("operators.tsv"),
-                "model/coreml-custom-class",
-                (rule, operator) -> true);
+                CoreMlDecoder.FRAMEWORK, CoreMlRules.class.getResource("operators.tsv"), "model/coreml-custom-class");
     }
 }

@@ -10,9 +10,6 @@ public final class OnnxRules {
     /** Judges by name alone. */
     public static Rule operators() {
         return new OperatorTable(
-                OnnxDecoder.FRAMEWORK,
-                OnnxRules.class.getResource("operators.tsv"),
-                "model/onnx-custom-operator",
-                (rule, operator) -> true);
+                OnnxDecoder.FRAMEWORK, OnnxRules.class.getResource("operators.tsv"), "model/onnx-custom-operator");
     }
 }

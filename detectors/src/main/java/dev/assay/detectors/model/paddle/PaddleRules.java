@@ -9,10 +9,6 @@ public final class PaddleRules {
 
     /** Judges by name alone; an unknown name is one that this table does not know, and nothing more. */
     public static Rule operators() {
-        return new OperatorTable(
-                PaddleDecoder.FRAMEWORK,
-                PaddleRules.class.getResource("operators.tsv"),
-                "",
-                (rule, operator) -> !rule.isEmpty());
+        return new OperatorTable(PaddleDecoder.FRAMEWORK, PaddleRules.class.getResource("operators.tsv"), null);
     }
 }

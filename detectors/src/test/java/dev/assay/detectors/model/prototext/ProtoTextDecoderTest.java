@@ -66,6 +66,13 @@ class ProtoTextDecoderTest {
     }
 
     @Test
+    void manyListsNeedNoStack() {
+        assertThat(scan("x.pbtxt", "a: [] b: [1, 2]\n".repeat(100_000) + "node { op: 'PyFunc' }")
+                        .ruleIds())
+                .containsExactly("model/tensorflow-python-call");
+    }
+
+    @Test
     void otherTextsAreNone() {
         assertThat(scan("x.txt", ProtoTextSamples.TENSORFLOW).inOrder()).isEmpty();
         assertThat(scan("x.pbtxt", "To be read first").inOrder()).isEmpty();
