@@ -10,6 +10,7 @@ import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Operators;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.text.GivenTexts;
 import dev.assay.engine.wire.ProtobufReader;
 import dev.assay.engine.wire.ProtobufShape;
 import java.io.IOException;
@@ -39,8 +40,8 @@ public final class PaddleDecoder implements Decoder {
 
     /** What is known of an operator, in whatever order its fields come. */
     private static final class Operator {
+        final GivenTexts given = new GivenTexts();
         String type = "";
-        String argument = "";
     }
 
     @Override
@@ -87,7 +88,7 @@ public final class PaddleDecoder implements Decoder {
                 default -> {}
             }
         });
-        operators.add("", operator.type, "", operator.argument, at);
+        operators.add("", operator.type, "", operator.given.toString(), at);
     }
 
     /** An Attr, whose texts are looked at; where the operator stands in somebody's source is none of them. */
@@ -113,7 +114,7 @@ public final class PaddleDecoder implements Decoder {
         byte[] bytes = in.bytes(EmbeddedTexts.MOST_BYTES);
         String text = new String(bytes, 0, Math.min(bytes.length, MOST_ARGUMENT_BYTES), StandardCharsets.UTF_8);
         if (text.indexOf('/') >= 0 || text.indexOf('\\') >= 0 || text.indexOf('(') >= 0) {
-            operator.argument = operator.argument.isEmpty() ? text : operator.argument + ", " + text;
+            operator.given.add(text);
         }
         texts.addCode("operators/" + name, bytes, size, at);
     }

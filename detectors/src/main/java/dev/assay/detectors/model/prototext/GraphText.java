@@ -5,6 +5,7 @@ import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Operators;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.text.GivenTexts;
 import dev.assay.engine.wire.ProtobufTextReader;
 import dev.assay.engine.wire.ProtobufTextReader.Token;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** One reading of a text: which messages are nodes, and whose. Belongs to one decoding. */
 final class GraphText {
     private static final int MOST_TEXT_BYTES = 64 * 1024;
-    private static final int MOST_ARGUMENT = 500;
 
     private final ProtobufTextReader in;
     private final Sink out;
@@ -30,10 +30,11 @@ final class GraphText {
         final String field;
         final long offsetBytes;
         final @Nullable Message node;
+        final GivenTexts given = new GivenTexts();
         String name = "";
         String operator = "";
         String domain = "";
-        String argument = "";
+        String python = "";
 
         Message(String field, long offsetBytes, @Nullable Message around) {
             this.field = field;
@@ -96,11 +97,14 @@ final class GraphText {
     }
 
     private void given(Message message, Message node, String value) {
-        boolean python = message.field.equals("python_param")
-                && (in.name().equals("module") || in.name().equals("layer"));
-        boolean telling = value.indexOf('/') >= 0 || value.indexOf('\\') >= 0 || value.indexOf('(') >= 0;
-        if ((python || telling) && node.argument.length() < MOST_ARGUMENT) {
-            node.argument = node.argument.isEmpty() ? value : node.argument + (python ? "." : ", ") + value;
+        if (message.field.equals("python_param")) {
+            switch (in.name()) {
+                case "module" -> node.python = value;
+                case "layer" -> node.given.add(node.python + "." + value);
+                default -> {}
+            }
+        } else if (value.indexOf('/') >= 0 || value.indexOf('\\') >= 0 || value.indexOf('(') >= 0) {
+            node.given.add(value);
         }
     }
 
@@ -115,6 +119,6 @@ final class GraphText {
             case "op_type" -> onnx;
             default -> caffe;
         };
-        framework.add(message.domain, operator, message.name, message.argument, message.offsetBytes);
+        framework.add(message.domain, operator, message.name, message.given.toString(), message.offsetBytes);
     }
 }

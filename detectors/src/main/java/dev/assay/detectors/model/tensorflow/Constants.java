@@ -4,11 +4,11 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.decode.Operators;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.GivenTexts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 
 /**
  * The nodes of one graph or function, until it is known which of them are given constant texts: a node may stand before
@@ -104,16 +104,17 @@ final class Constants implements AutoCloseable {
         }
     }
 
+    /** Constants first: the name of a file is the first input of every operator that has one. */
     private String given(Waiting node) {
-        StringJoiner given = new StringJoiner(", ");
-        if (!node.argument().isEmpty()) {
-            given.add(node.argument());
-        }
+        GivenTexts given = new GivenTexts();
         for (String input : node.inputs()) {
             String text = texts.get(source(input));
             if (text != null) {
                 given.add(text);
             }
+        }
+        if (!node.argument().isEmpty()) {
+            given.add(node.argument());
         }
         return given.toString();
     }

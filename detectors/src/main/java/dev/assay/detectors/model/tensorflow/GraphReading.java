@@ -6,6 +6,7 @@ import dev.assay.engine.decode.CallGraph;
 import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Operators;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.text.GivenTexts;
 import dev.assay.engine.text.Printable;
 import dev.assay.engine.wire.ProtobufReader;
 import java.io.IOException;
@@ -138,9 +139,9 @@ final class GraphReading {
     /** What has to be known of a node before its operator can be told, in whatever order its fields come. */
     private static final class Node {
         final Inputs inputs = new Inputs();
+        final GivenTexts attributes = new GivenTexts();
         String name = "";
         String operator = "";
-        String argument = "";
         String value = "";
     }
 
@@ -157,7 +158,14 @@ final class GraphReading {
             }
         });
         callee(node.operator);
-        constants.node(function + node.name, node.name, node.operator, node.inputs, node.argument, node.value, at);
+        constants.node(
+                function + node.name,
+                node.name,
+                node.operator,
+                node.inputs,
+                node.attributes.toString(),
+                node.value,
+                at);
     }
 
     private void callee(String name) {
@@ -218,7 +226,7 @@ final class GraphReading {
         byte[] bytes = in.bytes(EmbeddedTexts.MOST_BYTES);
         String text = TensorReading.beginning(bytes);
         if (attribute.equals("token") || isPathOrCall(text)) {
-            node.argument = node.argument.isEmpty() ? text : node.argument + ", " + text;
+            node.attributes.add(text);
         }
         texts.addCode("graph/" + function + attribute, bytes, size, at);
     }

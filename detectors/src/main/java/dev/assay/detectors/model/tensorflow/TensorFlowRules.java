@@ -3,6 +3,7 @@ package dev.assay.detectors.model.tensorflow;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.rule.OperatorTable;
 import dev.assay.engine.rule.Rule;
+import dev.assay.engine.text.GivenTexts;
 import dev.assay.engine.text.OutsidePath;
 import dev.assay.engine.text.Parts;
 
@@ -20,18 +21,21 @@ public final class TensorFlowRules {
     }
 
     private static boolean holds(String rule, GraphOperator operator) {
+        String given = operator.argument();
         return switch (rule) {
-            case "model/tensorflow-printed-file" -> operator.argument().contains("file:");
-            case "model/tensorflow-debug-url" -> operator.argument().contains("://");
-            case "model/tensorflow-fixed-path-write", "model/tensorflow-fixed-path-read" ->
-                leadsOut(operator.argument());
+            case "model/tensorflow-printed-file" -> given.contains("file:") || given.endsWith(GivenTexts.DOTS);
+            case "model/tensorflow-debug-url" -> given.contains("://") || given.endsWith(GivenTexts.DOTS);
+            case "model/tensorflow-fixed-path-write", "model/tensorflow-fixed-path-read" -> leadsOut(given);
             default -> true;
         };
     }
 
-    /** Savers take their paths from whoever calls them; only a path that is written into the graph leads anywhere. */
-    private static boolean leadsOut(String argument) {
-        return Parts.of(argument, ',').stream()
-                .anyMatch(text -> OutsidePath.reason(text.strip()).isPresent());
+    /**
+     * Savers take their paths from whoever calls them; only a path that is written into the graph leads anywhere. It is the
+     * first text, and one that is too long to be shown is none that a saver writes.
+     */
+    private static boolean leadsOut(String given) {
+        String path = Parts.of(given, ',').getFirst();
+        return path.endsWith(GivenTexts.DOTS) || OutsidePath.reason(path).isPresent();
     }
 }

@@ -132,6 +132,19 @@ class TensorFlowDecoderTest {
     }
 
     @Test
+    void whatIsGivenCannotBePushedOutOfSight() {
+        String steps = "a/".repeat(300);
+        assertThat(scan("const p " + steps + "x; node SaveV2 <-p").ruleIds())
+                .containsExactly("model/tensorflow-fixed-path-write");
+        String hidden = "node PrintV2 a=" + steps + " b=" + steps + " c=" + steps + " output_stream=file:///tmp/x";
+        assertThat(scan(hidden).ruleIds()).containsExactly("model/tensorflow-printed-file");
+        assertThat(scan("node SaveV2 <-c a=" + steps + "; const c model").ruleIds())
+                .isEmpty();
+        String many = " a=b/c".repeat(50_000);
+        assertThat(scan("node PrintV2" + many).ruleIds()).containsExactly("model/tensorflow-printed-file");
+    }
+
+    @Test
     void aFunctionOfTheFileMayHaveTheNameOfADangerousOperator() {
         assertThat(scan("function WriteFile MatMul; node WriteFile").ruleIds())
                 .containsExactly("model/tensorflow-file-write");
