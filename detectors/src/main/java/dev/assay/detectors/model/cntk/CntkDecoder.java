@@ -6,6 +6,7 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.wire.ProtobufReader;
 import dev.assay.engine.wire.ProtobufShape;
@@ -30,7 +31,13 @@ public final class CntkDecoder implements Decoder {
 
     @Override
     public Format format() {
-        return new Format("cntk", DICTIONARY::matches);
+        return new Format("cntk", CntkDecoder::matches);
+    }
+
+    /** By its name a file needs only to begin like one. */
+    private static boolean matches(Head head) {
+        boolean named = head.extension().equals("cmf") || head.extension().equals("dnn");
+        return named && head.at(0) == 0x08 && head.at(2) == 0x12 || DICTIONARY.matches(head);
     }
 
     @Override

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.Catalog;
 import dev.assay.detectors.RuleExamples;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class CntkDecoderTest {
@@ -29,5 +32,14 @@ class CntkDecoderTest {
         assertThat(report.findings().getFirst().message()).contains("'evil' and in it 'Layer'");
         assertThat(scan("x", CntkSamples.model("uid=a / uid=b op=Times")).inOrder())
                 .isEmpty();
+    }
+
+    @Test
+    void whatOnlyBeginsLikeOneIsAGapByItsName() {
+        byte[] model = CntkSamples.model("uid=a");
+        byte[] damaged = Arrays.copyOf(model, model.length + 20);
+        Arrays.fill(damaged, model.length, damaged.length, (byte) 'o');
+        assertThat(scan("x.dnn", damaged).gaps()).extracting(Gap::kind).containsExactly(GapKind.MALFORMED);
+        assertThat(scan("x.dat", damaged).inOrder()).isEmpty();
     }
 }
