@@ -97,7 +97,6 @@ public final class Catalog {
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
                 new Folder("model/shards", List.of(new ShardIndexDecoder()), List.of(), List.of(new ShardRule())),
                 new Folder("model/stablebaselines", List.of(new StableBaselinesDecoder()), List.of()),
-                new Folder("model/tensorflow", TensorFlowDecoder.all(), List.of(TensorFlowRules.operators())),
                 new Folder("model/tensorflow", tensorFlow(), List.of(TensorFlowRules.operators())),
                 new Folder("model/torchscript", List.of(new TorchScriptDecoder()), List.of(new TorchScriptRule())),
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()));
