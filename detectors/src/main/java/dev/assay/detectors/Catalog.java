@@ -41,6 +41,11 @@ import dev.assay.detectors.model.tensorflow.TensorFlowRules;
 import dev.assay.detectors.model.torchscript.TorchScriptDecoder;
 import dev.assay.detectors.model.torchscript.TorchScriptRule;
 import dev.assay.detectors.model.unsupported.UnsupportedDecoder;
+import dev.assay.detectors.text.TextDecoder;
+import dev.assay.detectors.text.jinja.JinjaRule;
+import dev.assay.detectors.text.network.NetworkRule;
+import dev.assay.detectors.text.python.PythonRule;
+import dev.assay.detectors.text.secrets.SecretRule;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.rule.AnomalyRule;
 import dev.assay.engine.rule.Rule;
@@ -99,7 +104,12 @@ public final class Catalog {
                 new Folder("model/stablebaselines", List.of(new StableBaselinesDecoder()), List.of()),
                 new Folder("model/tensorflow", tensorFlow(), List.of(TensorFlowRules.operators())),
                 new Folder("model/torchscript", List.of(new TorchScriptDecoder()), List.of(new TorchScriptRule())),
-                new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()));
+                new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()),
+                new Folder("text", TextDecoder.all(), List.of()),
+                new Folder("text/jinja", List.of(), List.of(new JinjaRule())),
+                new Folder("text/network", List.of(), List.of(new NetworkRule())),
+                new Folder("text/python", List.of(), List.of(new PythonRule())),
+                new Folder("text/secrets", List.of(), List.of(new SecretRule())));
     }
 
     private static List<Decoder> tensorFlow() {

@@ -61,7 +61,11 @@ final class ScanArguments {
                 "FILE",
                 "Scan what FILE names, one target a line (or NUL-separated); - for standard input.",
                 "--files-from"));
-        spec.addOption(list("FAMILY", ",", "Report these families of rules only: model, archive.", "--only"));
+        spec.addOption(list(
+                "FAMILY",
+                ",",
+                "Report these families of rules only: model, archive, code, secret, network.",
+                "--only"));
         spec.addOption(list(
                 "GLOB",
                 null,

@@ -7,13 +7,16 @@ package dev.assay.engine.fact;
  */
 public sealed interface Fact
         permits CallableReference,
+                CodeUse,
                 EmbeddedCode,
                 ArchiveEntry,
                 Executable,
                 Anomaly,
+                GraphOperator,
+                Indicator,
                 Program,
-                TensorNames,
-                GraphOperator {
+                Secret,
+                TensorNames {
     /** Where it was first seen within the decoded bytes, or -1 where no place makes sense. */
     long offsetBytes();
 }
