@@ -129,6 +129,16 @@ public final class ResponseCache implements AutoCloseable {
         }
     }
 
+    void remove(Sha256 key) {
+        try {
+            if (folder.isPresent()) {
+                Files.deleteIfExists(file(folder.get(), key));
+            }
+        } catch (IOException e) {
+            return; // nobody could have written it either
+        }
+    }
+
     void hit(long bytes) {
         hits.increment();
         savedBytes.add(bytes);

@@ -19,6 +19,9 @@ class UrlsTest {
         "https://h/m?q=0123456789012345678901234, https://h/m?q=***",
         "https://h/m?0123456789012345678901234, https://h/m?***",
         "https://u:p@x@h/m, https://h/m",
+        "https:///u:p@h/m, https:///h/m",
+        "https://\\u:p@h\\m@n, https://\\h\\m@n",
+        "https://u:p@h?pass=x, https://h?pass=***",
         "https://h/a@b, https://h/a@b"
     })
     void secretsAreNotInLabels(String url, String label) {
@@ -27,7 +30,15 @@ class UrlsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://u:p@h/", "http://u@h", "ftp://u:p@h/x", "https://u:p@h?x", "s3://key:secret@bucket"})
+            strings = {
+                "https://u:p@h/",
+                "http://u@h",
+                "ftp://u:p@h/x",
+                "https://u:p@h?x",
+                "s3://key:secret@bucket",
+                "http:///u:p@h/x",
+                "http://\\/u:p@h/x"
+            })
     void credentialsInATargetAreSeen(String target) {
         assertThat(Urls.hasCredentials(target)).isTrue();
     }
@@ -45,6 +56,7 @@ class UrlsTest {
                 "10.1.2.3",
                 "100.100.100.200",
                 "127.9.9.9",
+                "168.63.129.16",
                 "169.254.169.254",
                 "172.31.0.1",
                 "192.0.0.1",
@@ -77,6 +89,8 @@ class UrlsTest {
                 "11.0.0.1",
                 "100.63.0.1",
                 "100.128.0.1",
+                "168.63.129.15",
+                "168.63.129.17",
                 "172.15.0.1",
                 "172.32.0.1",
                 "192.167.1.1",
