@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,19 @@ class UrlsTest {
     })
     void secretsAreNotInLabels(String url, String label) {
         assertThat(Urls.label(url)).isEqualTo(label);
+    }
+
+    /** Behind one address of a version lies one object, whoever signed for it; and no signature, no signer. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://h/m?v=1&sig=a&se=2026&sp=r#f, https://h/m?v=1",
+        "https://h/m?X-Amz-Signature=a&X-Amz-Date=1&versionId=2, https://h/m?versionId=2",
+        "https://h/m?Signature=a&Expires=1&Key-Pair-Id=k, https://h/m",
+        "https://h/get?st=1&policy=a, https://h/get?st=1&policy=a",
+        "https://h/get?X-Amz-Date=1&Expires=2, https://h/get?X-Amz-Date=1&Expires=2"
+    })
+    void theIdentityIsWithoutWhoSigned(String url, String identity) {
+        assertThat(Urls.identity(HttpUrl.get(url))).isEqualTo(identity);
     }
 
     @ParameterizedTest
