@@ -134,7 +134,7 @@ public final class Documents {
         byte[] body = answer.bytes(MOST_BYTES);
         cache.missed();
         Freshness freshness = answer.freshness();
-        String tag = answer.header("ETag");
+        String tag = answer.validator("ETag");
         String vary = answer.all("Vary");
         KeptAnswer received = new KeptAnswer(
                 tag == null ? "" : tag,

@@ -422,6 +422,17 @@ class RemoteFileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"v\u00e9", "v\u0001", "v\u007f"})
+    void aTagThatNoRequestCanCarryIsNone(String tag) throws IOException {
+        server.on("/f", ranges(BYTES, tag));
+        assertThat(all("/f")).isEqualTo(BYTES);
+        try (RemoteClient client = client();
+                RemoteFile file = open(client, server.url("/f"))) {
+            assertThat(file.identity()).isNull();
+        }
+    }
+
     @Test
     void aHostInNetrcIsTheSameInCapitals() throws IOException {
         Files.writeString(home.resolve(".netrc"), "machine LocalHost login me password secret\n");
