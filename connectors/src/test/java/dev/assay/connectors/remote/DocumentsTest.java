@@ -121,6 +121,15 @@ class DocumentsTest {
     }
 
     @Test
+    void nothingIsKeptBehindALink() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("kept"), elsewhere);
+        server.on("/f", counting("ETag: \"1\"\r\n"));
+        assertThat(get("/f")).isEqualTo("body 0");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
     void aDateServesWhereItTellsVersionsApart() throws IOException {
         String headers = "Date: Thu, 24 Sep 2026 12:00:00 GMT\r\nLast-Modified: Thu, 24 Sep 2026 11:5%d:30 GMT\r\n";
         server.on("/settled", counting(headers.formatted(8))).on("/recent", counting(headers.formatted(9)));
