@@ -60,7 +60,8 @@ final class DryRun implements ArtifactVisitor {
                 context.notice(label + ": " + Reasons.of(e));
             }
         }
-        context.out().printf("%,d bytes in %,d files; nothing was read%n", dry.bytes, dry.artifacts);
+        String files = dry.artifacts == 1 ? "file" : "files";
+        context.out().printf("%,d bytes in %,d %s; nothing was read%n", dry.bytes, dry.artifacts, files);
         dry.notes.forEach((what, n) -> context.out().printf("passed over: %,d %s%n", n, what));
         return dry.gaps > 0 ? ExitCode.INCOMPLETE : ExitCode.CLEAN;
     }

@@ -257,7 +257,7 @@ class ScanCommandTest {
         write("bad.pkl", Cli.EVIL);
         Ran ran = cli.run("scan", "--dry-run", models.toString());
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains("bad.pkl", Cli.EVIL.length + " bytes in 1 files");
+        assertThat(ran.out()).contains("bad.pkl", Cli.EVIL.length + " bytes in 1 file; ");
     }
 
     @Test

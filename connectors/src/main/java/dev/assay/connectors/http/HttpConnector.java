@@ -45,7 +45,7 @@ public final class HttpConnector implements Connector {
     @Override
     public void walk(String target, Clock clock, ArtifactVisitor out) throws IOException {
         HttpUrl url = HttpUrl.parse(target);
-        if (url == null || Urls.hasCredentials(target)) {
+        if (url == null || !url.username().isEmpty() || !url.password().isEmpty()) {
             throw new UnreachableException("not an address that a request can be sent to");
         }
         Location at = Location.of(label(target), "");

@@ -12,6 +12,7 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.ChangedException;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.bytes.UnsupportedException;
 import dev.assay.engine.cache.Identity;
@@ -149,7 +150,7 @@ public final class HuggingFaceConnector implements Connector {
             while (true) {
                 clock.check();
                 Document document = document(page, true, clock);
-                Page listed = TreePage.of(document.bytes(), clock);
+                Page listed = listed(page, document);
                 for (Entry entry : listed.files()) {
                     if (!entry(entry)) {
                         return;
@@ -170,6 +171,16 @@ public final class HuggingFaceConnector implements Connector {
             }
             if (given == 0 && !repository.path().isEmpty()) {
                 throw new UnreachableException("the repository has nothing of that name");
+            }
+        }
+
+        /** A page that is none is asked for again the next time, although its address says that it never changes. */
+        private Page listed(HttpUrl page, Document document) throws IOException {
+            try {
+                return TreePage.of(document.bytes(), clock);
+            } catch (MalformedException e) {
+                documents.forget(request(page));
+                throw e;
             }
         }
 

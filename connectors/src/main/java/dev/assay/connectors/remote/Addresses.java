@@ -17,6 +17,7 @@ final class Addresses {
         {0x0a000000, 8}, // private
         {0x64400000, 10}, // shared between a carrier's customers; one cloud has its metadata there
         {0x7f000000, 8}, // loopback
+        {0xa83f8110, 32}, // public by its number; one cloud's machines have the agent of their host there
         {0xa9fe0000, 16}, // link-local; clouds have their metadata there
         {0xac100000, 12}, // private
         {0xc0000000, 24}, // protocol assignments

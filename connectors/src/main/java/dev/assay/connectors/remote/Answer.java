@@ -37,6 +37,18 @@ public final class Answer implements Closeable {
         return response.header(name);
     }
 
+    /** A header that is sent back as it is; null, too, for one that no request can carry. */
+    @Nullable
+    String validator(String name) {
+        String value = header(name);
+        return value != null && isCarried(value) ? value : null;
+    }
+
+    /** What OkHttp takes for the value of a request's header; of a response's it takes everything. */
+    static boolean isCarried(String value) {
+        return value.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\t');
+    }
+
     /** All headers with this name as one, or an empty text. */
     String all(String name) {
         return String.join(", ", response.headers().values(name));

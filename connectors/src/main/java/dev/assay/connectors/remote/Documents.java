@@ -41,7 +41,7 @@ public final class Documents {
      * @throws UnreachableException if it is not to be had
      */
     public Document get(RemoteRequest request, boolean pinned, Clock clock) throws IOException {
-        Sha256 key = KeptAnswer.digest("document\0" + request.url() + "\0" + client.authorization(request));
+        Sha256 key = key(request);
         KeptAnswer kept = cache.get(key);
         if (kept != null && (pinned || isFresh(kept, request))) {
             cache.hit(kept.body().length);
@@ -53,6 +53,15 @@ public final class Documents {
         }
         return document(answer.orElseThrow(
                 () -> new UnreachableException(request.url().host() + " says that what nobody has is unchanged")));
+    }
+
+    /** Keeps it no longer: whoever read it found that it is not what was asked for, such as a page of some proxy. */
+    public void forget(RemoteRequest request) {
+        cache.remove(key(request));
+    }
+
+    private Sha256 key(RemoteRequest request) {
+        return KeptAnswer.digest("document\0" + request.url() + "\0" + client.authorization(request));
     }
 
     private static Document document(KeptAnswer kept) {
@@ -125,7 +134,7 @@ public final class Documents {
         byte[] body = answer.bytes(MOST_BYTES);
         cache.missed();
         Freshness freshness = answer.freshness();
-        String tag = answer.header("ETag");
+        String tag = answer.validator("ETag");
         String vary = answer.all("Vary");
         KeptAnswer received = new KeptAnswer(
                 tag == null ? "" : tag,

@@ -41,7 +41,7 @@ record Freshness(boolean storable, long untilMillis, String modified) {
         return new Freshness(
                 !control.noStore(),
                 fresh ? receivedMillis + Math.min(lifetime - age, LONGEST_MILLIS) : 0,
-                settled && told != null ? told : "");
+                settled && told != null && Answer.isCarried(told) ? told : "");
     }
 
     private static long lifetimeMillis(CacheControl control, Headers headers, long dateMillis) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import okhttp3.Credentials;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class Netrc {
         if (host.equals("*")) {
             otherwise = new Login(user, password);
         } else if (!host.isEmpty()) {
-            byHost.putIfAbsent(host, new Login(user, password));
+            byHost.putIfAbsent(host.toLowerCase(Locale.ROOT), new Login(user, password));
         }
     }
 
@@ -119,7 +120,7 @@ final class Netrc {
         return line.length();
     }
 
-    /** What a host is sent, or null if the file has nothing for it. */
+    /** What a host, in small letters, is sent, or null if the file has nothing for it. */
     @Nullable
     String authorization(String host) {
         Login login = byHost.getOrDefault(host, otherwise);

@@ -4,11 +4,13 @@ import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.scan.Progress;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +38,7 @@ public final class RemoteClient implements AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
     private static final int MOST_REDIRECTS = 10;
+    private static final int MOST_LENGTH_DIGITS = 18;
     private static final long LOOK_EVERY_MILLIS = 50;
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final Duration MOST_BACKOFF = Duration.ofSeconds(30);
@@ -76,7 +79,7 @@ public final class RemoteClient implements AutoCloseable {
                 .writeTimeout(options.silence())
                 .addNetworkInterceptor(chain -> {
                     progress.requested();
-                    return chain.proceed(chain.request());
+                    return sound(chain.proceed(chain.request()));
                 })
                 .proxyAuthenticator((route, response) -> {
                     String authorization =
@@ -306,6 +309,20 @@ public final class RemoteClient implements AutoCloseable {
                 release.run();
             }
         }
+    }
+
+    /** Lengths must be one number: OkHttp fails at one below zero, and of two another client may take the other. */
+    private static Response sound(Response response) throws ProtocolException {
+        List<String> lengths = response.headers().values("Content-Length");
+        boolean sound = lengths.stream()
+                .allMatch(length -> length.equals(lengths.getFirst())
+                        && !length.isEmpty()
+                        && length.length() <= MOST_LENGTH_DIGITS
+                        && length.chars().allMatch(c -> c >= '0' && c <= '9'));
+        if (!sound) {
+            throw new ProtocolException("a length that is none"); // OkHttp gives the connection up
+        }
+        return response;
     }
 
     private static void enter(Semaphore places, Clock clock) throws UnreachableException {

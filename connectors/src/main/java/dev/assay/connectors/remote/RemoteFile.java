@@ -49,8 +49,8 @@ public final class RemoteFile implements Closeable {
         this.clock = clock;
         this.seekable = seekable;
         this.sizeBytes = sizeBytes;
-        this.tag = answer.header("ETag");
-        this.modified = answer.header("Last-Modified");
+        this.tag = answer.validator("ETag");
+        this.modified = answer.validator("Last-Modified");
         String type = answer.header("Content-Type");
         this.html = type != null && type.toLowerCase(Locale.ROOT).contains("html");
         this.storable = answer.freshness().storable();

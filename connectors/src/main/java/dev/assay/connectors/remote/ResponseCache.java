@@ -63,11 +63,11 @@ public final class ResponseCache implements AutoCloseable {
             long entries, long bytes, long limitBytes, long hits, long revalidated, long misses, long savedBytes) {}
 
     /**
-     * @param folder where answers are kept, or nothing to keep none
+     * @param folder where answers are kept, or nothing to keep none; none, too, in what a link leads to
      * @param cacheLimitBytes of the whole cache, of which this takes a share
      */
     public ResponseCache(Optional<Path> folder, long cacheLimitBytes, InstantSource clock) {
-        this.folder = folder;
+        this.folder = folder.filter(in -> !Files.isSymbolicLink(in)); // what is not cleared must not grow
         this.limitBytes = Math.min(cacheLimitBytes / SHARE, MOST_BYTES);
         this.clock = clock;
     }
@@ -126,6 +126,16 @@ public final class ResponseCache implements AutoCloseable {
             }
         } catch (IOException e) {
             return; // it is asked for again then
+        }
+    }
+
+    void remove(Sha256 key) {
+        try {
+            if (folder.isPresent()) {
+                Files.deleteIfExists(file(folder.get(), key));
+            }
+        } catch (IOException e) {
+            return; // nobody could have written it either
         }
     }
 

@@ -11,7 +11,10 @@ public final class Urls {
 
     /** In the names of query parameters that carry what only their owner may know. */
     private static final List<String> SECRET = List.of(
-            "sig", "token", "key", "secret", "passw", "pwd", "auth", "credential", "session", "jwt", "code", "policy");
+            "sig", "token", "key", "secret", "pass", "pwd", "auth", "credential", "session", "jwt", "code", "policy");
+
+    /** What makes an address a presigned one; elsewhere the names below may tell objects apart. */
+    private static final Set<String> SIGNATURES = Set.of("signature", "sig", "x-amz-signature", "x-goog-signature");
 
     /** Of presigned addresses beside those that begin with {@code x-amz-} or {@code x-goog-}. */
     private static final Set<String> SIGNING = Set.of(
@@ -24,15 +27,28 @@ public final class Urls {
 
     /** Whether a target carries a password, as in {@code https://user:password@host/}: command lines are not secret. */
     public static boolean hasCredentials(String target) {
-        int scheme = target.indexOf("://");
-        if (scheme < 0 || target.startsWith("hf://")) { // an @ there begins the revision
+        if (target.indexOf("://") < 0 || target.startsWith("hf://")) { // an @ there begins the revision
             return false;
         }
-        int end = scheme + 3;
-        while (end < target.length() && "/?#\\".indexOf(target.charAt(end)) < 0) {
-            end++;
+        int from = hostFrom(target);
+        return target.substring(from, hostTo(target, from)).indexOf('@') >= 0;
+    }
+
+    /** Where a host begins, or the login before it: who parses an address takes any number of slashes for two. */
+    private static int hostFrom(String address) {
+        int from = address.indexOf("://") + 3;
+        while (from < address.length() && "/\\".indexOf(address.charAt(from)) >= 0) {
+            from++;
         }
-        return target.substring(scheme + 3, end).indexOf('@') >= 0;
+        return from;
+    }
+
+    private static int hostTo(String address, int from) {
+        int to = from;
+        while (to < address.length() && "/?#\\".indexOf(address.charAt(to)) < 0) {
+            to++;
+        }
+        return to;
     }
 
     /** The address without its fragment, and without the values of its query that are or may be secret. */
@@ -40,10 +56,9 @@ public final class Urls {
         int hash = url.indexOf('#');
         String address = hash < 0 ? url : url.substring(0, hash);
         if (hasCredentials(address)) {
-            int scheme = address.indexOf("://") + 3;
-            int path = address.indexOf('/', scheme);
-            int at = address.lastIndexOf('@', path < 0 ? address.length() : path);
-            address = address.substring(0, scheme) + address.substring(at + 1);
+            int from = hostFrom(address);
+            int at = address.lastIndexOf('@', hostTo(address, from));
+            address = address.substring(0, from) + address.substring(at + 1);
         }
         int query = address.indexOf('?');
         if (query < 0) {
@@ -64,7 +79,9 @@ public final class Urls {
     /** The address without what only says who may have it and for how long: the same object has the same. */
     static String identity(HttpUrl url) {
         HttpUrl.Builder builder = url.newBuilder().fragment(null);
-        for (String name : url.queryParameterNames()) {
+        Set<String> names = url.queryParameterNames();
+        boolean signed = names.stream().anyMatch(name -> SIGNATURES.contains(name.toLowerCase(Locale.ROOT)));
+        for (String name : signed ? names : Set.<String>of()) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith("x-amz-") || lower.startsWith("x-goog-") || SIGNING.contains(lower)) {
                 builder.removeAllQueryParameters(name);

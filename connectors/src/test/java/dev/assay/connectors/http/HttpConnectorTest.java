@@ -112,6 +112,9 @@ class HttpConnectorTest {
         assertThat(connector.accepts("http://h:99999/x?token=s")).isTrue();
         assertThat(connector.label("http://h:99999/secret")).isEqualTo("http://***");
         assertThatThrownBy(() -> walk("http://h:99999/secret")).isInstanceOf(UnreachableException.class);
+        assertThatThrownBy(() -> walk("http:///me:secret@h/x"))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageNotContaining("secret");
         assertThat(connector.accepts("ftp://h/x")).isFalse();
     }
 }

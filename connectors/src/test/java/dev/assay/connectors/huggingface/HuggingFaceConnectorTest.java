@@ -175,6 +175,15 @@ class HuggingFaceConnectorTest {
         assertThatThrownBy(() -> walk("hf://org/../name")).isInstanceOf(UnreachableException.class);
     }
 
+    /** A proxy's notice in its place, once, is no reason to see it for ever. */
+    @Test
+    void aPageThatWasNoListingIsAskedForAgain() throws IOException {
+        serve("{\"sha\":\"" + COMMIT + "\"}", "<html>");
+        assertThatThrownBy(() -> walk("hf://org/name")).isInstanceOf(MalformedException.class);
+        hub.on(API + "tree/" + COMMIT, FaultServer.whole("[]".getBytes(StandardCharsets.UTF_8), "ETag: \"2\"\r\n"));
+        assertThat(walk("hf://org/name").gaps).isEmpty();
+    }
+
     private static FaultServer.Behaviour page(String text, String next) {
         return FaultServer.whole(
                 text.getBytes(StandardCharsets.UTF_8), "ETag: \"1\"\r\nLink: <?" + next + ">; rel=\"next\"\r\n");

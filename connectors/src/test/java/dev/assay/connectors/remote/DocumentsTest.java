@@ -108,6 +108,27 @@ class DocumentsTest {
         assertThat(stats()).isEqualTo(new ResponseCache.Stats(2, stats().bytes(), LIMIT / 16, 0, 2, 2, 12));
     }
 
+    /** Responses may say more than requests: what came with such a tag or date is asked for without a condition. */
+    @Test
+    void whatNoRequestCanCarryIsNoCondition() throws IOException {
+        String date = "Date: Thu, 24 Sep 2026 12:00:00 GMT\r\nLast-Modified: Thu, 24 Sep 2026 11:58:30 GMT\u00e9\r\n";
+        for (String headers : List.of("ETag: \"\u00e9\"\r\n", "ETag: \"\u0001\"\r\n", date)) {
+            String path = "/" + Integer.toHexString(headers.hashCode());
+            server.on(path, counting(headers));
+            assertThat(get(path)).isEqualTo("body 0");
+            assertThat(get(path)).isEqualTo("body 1");
+        }
+    }
+
+    @Test
+    void nothingIsKeptBehindALink() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("kept"), elsewhere);
+        server.on("/f", counting("ETag: \"1\"\r\n"));
+        assertThat(get("/f")).isEqualTo("body 0");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
     @Test
     void aDateServesWhereItTellsVersionsApart() throws IOException {
         String headers = "Date: Thu, 24 Sep 2026 12:00:00 GMT\r\nLast-Modified: Thu, 24 Sep 2026 11:5%d:30 GMT\r\n";

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RemoteFileTest {
@@ -419,6 +420,46 @@ class RemoteFileTest {
                     .isNotEmpty()
                     .allSatisfy(asked -> assertThat(asked.headers()).doesNotContainKey("authorization"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v\u00e9", "v\u0001", "v\u007f"})
+    void aTagThatNoRequestCanCarryIsNone(String tag) throws IOException {
+        server.on("/f", ranges(BYTES, tag));
+        assertThat(all("/f")).isEqualTo(BYTES);
+        try (RemoteClient client = client();
+                RemoteFile file = open(client, server.url("/f"))) {
+            assertThat(file.identity()).isNull();
+        }
+    }
+
+    @Test
+    void aHostInNetrcIsTheSameInCapitals() throws IOException {
+        Files.writeString(home.resolve(".netrc"), "machine LocalHost login me password secret\n");
+        try (RemoteClient client = client()) {
+            RemoteRequest request = RemoteRequest.named(HttpUrl.get("http://LOCALHOST/f"), null);
+            assertThat(client.authorization(request)).isEqualTo("Basic bWU6c2VjcmV0");
+        }
+    }
+
+    /** Below zero, beyond all numbers, and two at once, of which another client takes the other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-5", "99999999999999999999999", "9223372036854775807", "0x10", "", "4\r\nContent-Length: 5"})
+    void aLengthThatIsNoneBreaksTheRules(String length) {
+        server.on("/f", (asked, out) -> {
+            head(out, "200 OK", "Content-Length: " + length + "\r\n");
+            out.write(new byte[5]);
+        });
+        assertThatThrownBy(() -> all("/f"))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessage("127.0.0.1 breaks the rules of HTTP");
+    }
+
+    @Test
+    void aLengthThatIsToldTwiceIsOne() throws IOException {
+        server.on("/f", whole(BYTES, "Content-Length: " + BYTES.length + "\r\n"));
+        assertThat(all("/f")).isEqualTo(BYTES);
     }
 
     @Test

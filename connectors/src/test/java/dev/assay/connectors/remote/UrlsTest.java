@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,15 +20,39 @@ class UrlsTest {
         "https://h/m?q=0123456789012345678901234, https://h/m?q=***",
         "https://h/m?0123456789012345678901234, https://h/m?***",
         "https://u:p@x@h/m, https://h/m",
+        "https:///u:p@h/m, https:///h/m",
+        "https://\\u:p@h\\m@n, https://\\h\\m@n",
+        "https://u:p@h?pass=x, https://h?pass=***",
         "https://h/a@b, https://h/a@b"
     })
     void secretsAreNotInLabels(String url, String label) {
         assertThat(Urls.label(url)).isEqualTo(label);
     }
 
+    /** Behind one address of a version lies one object, whoever signed for it; and no signature, no signer. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://h/m?v=1&sig=a&se=2026&sp=r#f, https://h/m?v=1",
+        "https://h/m?X-Amz-Signature=a&X-Amz-Date=1&versionId=2, https://h/m?versionId=2",
+        "https://h/m?Signature=a&Expires=1&Key-Pair-Id=k, https://h/m",
+        "https://h/get?st=1&policy=a, https://h/get?st=1&policy=a",
+        "https://h/get?X-Amz-Date=1&Expires=2, https://h/get?X-Amz-Date=1&Expires=2"
+    })
+    void theIdentityIsWithoutWhoSigned(String url, String identity) {
+        assertThat(Urls.identity(HttpUrl.get(url))).isEqualTo(identity);
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://u:p@h/", "http://u@h", "ftp://u:p@h/x", "https://u:p@h?x", "s3://key:secret@bucket"})
+            strings = {
+                "https://u:p@h/",
+                "http://u@h",
+                "ftp://u:p@h/x",
+                "https://u:p@h?x",
+                "s3://key:secret@bucket",
+                "http:///u:p@h/x",
+                "http://\\/u:p@h/x"
+            })
     void credentialsInATargetAreSeen(String target) {
         assertThat(Urls.hasCredentials(target)).isTrue();
     }
@@ -45,6 +70,7 @@ class UrlsTest {
                 "10.1.2.3",
                 "100.100.100.200",
                 "127.9.9.9",
+                "168.63.129.16",
                 "169.254.169.254",
                 "172.31.0.1",
                 "192.0.0.1",
@@ -77,6 +103,8 @@ class UrlsTest {
                 "11.0.0.1",
                 "100.63.0.1",
                 "100.128.0.1",
+                "168.63.129.15",
+                "168.63.129.17",
                 "172.15.0.1",
                 "172.32.0.1",
                 "192.167.1.1",

@@ -172,14 +172,18 @@ public final class Scanner {
         Clock clock = new Clock(System.nanoTime() + options.limits().perTarget().toNanos(), cancelled);
         Walk walk = new Walk(workers, clock, tally);
         Location at = Location.of(label(target), "");
+        boolean walked = false;
         try {
             connectorFor(target).walk(target, clock, options.selection().over(walk));
+            walked = true;
         } catch (IOException e) {
             walk.gap(new Gap(Reasons.kindOf(e), at, Reasons.of(e), -1));
         } catch (BudgetExceededException e) {
             if (!e.endsTarget()) {
                 walk.gap(new Gap(GapKind.LIMIT, at, e.reason(), -1));
             }
+        } catch (RuntimeException e) { // a fault of ours that a server provoked must not silence the other targets
+            walk.gap(new Gap(GapKind.INTERNAL, at, Reasons.ofFailure(e), -1));
         }
         if (clock.isOver() && !tally.isStopped()) {
             walk.gap(walk.unfinished(at));
@@ -188,7 +192,7 @@ public final class Scanner {
             progress.walked();
         }
         walk.drain(0);
-        if (!tally.isStopped() && !clock.isOver()) {
+        if (walked && !tally.isStopped() && !clock.isOver()) { // else what the walk did not come to would be missing
             walk.judgeWhole(at);
         }
     }

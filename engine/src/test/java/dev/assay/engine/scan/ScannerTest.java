@@ -71,6 +71,28 @@ class ScannerTest {
     }
 
     @Test
+    void aWalkThatFailsLeavesTheOtherTargetsTheirReport() {
+        AtomicInteger walks = new AtomicInteger();
+        MemoryConnector files = new MemoryConnector()
+                .step(_ -> {
+                    if (walks.incrementAndGet() == 1) {
+                        throw new IllegalArgumentException("of a header");
+                    }
+                })
+                .file("f", latin1("said"));
+        RecordedReport report = new RecordedReport();
+        var summary = new TestScan(detectors(SAID))
+                .scanner(files)
+                .scan(List.of(MemoryConnector.TARGET, MemoryConnector.TARGET), report);
+        assertThat(report.gaps()).singleElement().satisfies(gap -> {
+            assertThat(gap.kind()).isEqualTo(GapKind.INTERNAL);
+            assertThat(gap.reason()).contains("of a header");
+        });
+        assertThat(report.findings()).hasSize(1);
+        assertThat(summary.verdict()).isEqualTo(Verdict.UNSAFE);
+    }
+
+    @Test
     void cancellingEndsTheReportAsIncomplete() {
         AtomicReference<Scanner> scanner = new AtomicReference<>();
         AtomicInteger seen = new AtomicInteger();

@@ -146,6 +146,18 @@ class TargetRuleTest {
     }
 
     @Test
+    void aWalkThatWasCutShortIsNotJudged() {
+        MemoryConnector files = new MemoryConnector().file("part1", latin1("none"));
+        assertThat(scan(new Listing(Set.of())).run(files).findings()).hasSize(1);
+        files.step(_ -> {
+            throw new IllegalStateException("before part2");
+        });
+        RecordedReport report = scan(new Listing(Set.of())).run(files);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.gaps()).extracting(Gap::kind).containsExactly(GapKind.INTERNAL);
+    }
+
+    @Test
     void moreThanMemoryHoldsIsAGapAndNoJudgement() {
         MemoryConnector files = new MemoryConnector();
         for (int i = 0; i < 1_000; i++) {
