@@ -8,6 +8,7 @@ import dev.assay.app.render.Terminal;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
@@ -115,6 +116,11 @@ final class Outputs implements ReportSink, AutoCloseable {
     @Override
     public void program(Explained program) {
         sinks.forEach(sink -> sink.program(program));
+    }
+
+    @Override
+    public void inspected(Inspected model) {
+        sinks.forEach(sink -> sink.inspected(model));
     }
 
     @Override

@@ -15,6 +15,8 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import java.io.IOException;
@@ -43,6 +45,9 @@ final class Descent {
     /** How many lines of programs are kept of one artifact; a member beyond them says so. */
     static final int MOST_PROGRAM_LINES = 10_000;
 
+    /** How many properties and tensors are kept of one artifact; decoders still say what all of them come to. */
+    static final int MOST_INVENTORY = 100_000;
+
     /** Endings that name a compression and not what is in it. */
     private static final Set<String> COMPRESSIONS = Set.of("gz", "z", "zz", "zlib", "bz2", "xz", "lzma", "zst", "lz4");
 
@@ -58,16 +63,20 @@ final class Descent {
     private long files;
     private long opaqueBytes;
     private boolean repeatable = true;
+    private final boolean inspect;
+    private int inventoried;
     private int programLines;
     private @Nullable Sha256 digest;
 
     /**
      * @param explain whether programs are wanted
+     * @param inspect whether an inventory is wanted
      * @param sha256 digests the artifact if a decoder reads all of it anyway; null for no digest
      */
-    Descent(Detectors detectors, boolean deep, boolean explain, @Nullable MessageDigest sha256) {
+    Descent(Detectors detectors, boolean deep, boolean explain, boolean inspect, @Nullable MessageDigest sha256) {
         this.detectors = detectors;
         this.deep = deep;
+        this.inspect = inspect;
         this.programLines = explain ? MOST_PROGRAM_LINES : 0;
         this.sha256 = sha256;
     }
@@ -336,7 +345,7 @@ final class Descent {
                 byFormat.merge("unknown", 1L, Long::sum);
             }
             formats.forEach(format -> byFormat.merge(format, 1L, Long::sum));
-            if (!facts.isEmpty() || !gaps.isEmpty() || partOfWhole) {
+            if (!facts.isEmpty() || !gaps.isEmpty() || partOfWhole || inspect) {
                 parts.add(new Ordered(
                         order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps)));
             }
@@ -365,6 +374,9 @@ final class Descent {
         public void fact(Fact fact) {
             budget.spendFacts(1);
             facts.add(fact);
+            if (fact instanceof Property || fact instanceof TensorInfo) {
+                inventoried++;
+            }
             if (fact instanceof Program program && programLines > 0) {
                 programLines -= program.lines().size();
                 if (programLines <= 0) {
@@ -440,6 +452,11 @@ final class Descent {
         @Override
         public int programLines() {
             return Math.max(programLines, 0);
+        }
+
+        @Override
+        public boolean inspecting() {
+            return inspect && inventoried < MOST_INVENTORY;
         }
 
         @Override

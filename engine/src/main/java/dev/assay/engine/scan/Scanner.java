@@ -41,7 +41,7 @@ public final class Scanner {
      */
     private static final int AHEAD = 16_384;
 
-    /** The same with programs to report, of which an artifact may have megabytes. */
+    /** The same with programs or an inventory to report, of which an artifact may have megabytes. */
     private static final int AHEAD_EXPLAINING = 16;
 
     /** What decoding holds beside content: blocks of the nested readers, the value stack, facts. */
@@ -218,7 +218,7 @@ public final class Scanner {
                                 }
                             },
                             workers)));
-            drain(options.explain() ? Math.max(AHEAD_EXPLAINING, 2 * options.jobs()) : AHEAD);
+            drain(options.explain() || options.inspect() ? Math.max(AHEAD_EXPLAINING, 2 * options.jobs()) : AHEAD);
             return !tally.isStopped() && !clock.isOver();
         }
 

@@ -14,6 +14,7 @@ import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.TestScan;
@@ -86,7 +87,7 @@ class FactCodecProperties {
     }
 
     private static Arbitrary<Fact> fact() {
-        return Arbitraries.oneOf(List.of(callable(), entry(), executable(), anomaly(), program(), code(), tensors()));
+        return Arbitraries.oneOf(List.of(callable(), entry(), executable(), anomaly(), program(), code(), tensors(), property(), tensor()));
     }
 
     private static Arbitrary<Fact> callable() {
@@ -130,6 +131,21 @@ class FactCodecProperties {
             }
             return builder.build();
         });
+    }
+
+    private static Arbitrary<Fact> property() {
+        return Combinators.combine(text(), text(), Arbitraries.longs())
+                .as(dev.assay.engine.fact.Property::new);
+    }
+
+    private static Arbitrary<Fact> tensor() {
+        return Combinators.combine(
+                        text(),
+                        text(),
+                        Arbitraries.longs().list().ofMaxSize(4),
+                        Arbitraries.longs(),
+                        Arbitraries.longs())
+                .as(TensorInfo::new);
     }
 
     private static Arbitrary<Fact> program() {

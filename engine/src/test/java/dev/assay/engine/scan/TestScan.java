@@ -91,6 +91,8 @@ public final class TestScan {
                 strict,
                 deep,
                 explain,
+                inspect,
+                digest,
                 false,
                 jobs,
                 memoryBytes,
@@ -123,7 +125,7 @@ public final class TestScan {
     /** Decodes a source with everything nested in it, as a scan would, and closes it. */
     public Decoded decode(String name, ByteSource source, Memory memory, Clock clock) throws java.io.IOException {
         Budget budget = new Budget(limits, clock, memory, source.sizeBytes());
-        Descent descent = new Descent(detectors, deep, explain, null);
+        Descent descent = new Descent(detectors, deep, explain, inspect, null);
         try (source) {
             descent.artifact(name, source, budget);
         }

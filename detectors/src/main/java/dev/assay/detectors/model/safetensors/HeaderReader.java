@@ -1,8 +1,10 @@
 package dev.assay.detectors.model.safetensors;
 
+import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.NameSet;
 import dev.assay.engine.text.Quoted;
 import java.io.IOException;
 import java.util.OptionalLong;
@@ -13,11 +15,11 @@ final class HeaderReader {
     private final JsonReader json;
     private final TensorTable tensors;
     private final TensorNames.@Nullable Builder names;
-    private final Violations violations;
+    private final Anomalies violations;
     private boolean metadataSeen;
 
     /** @param names gets the tensors' names, if somebody wants them */
-    HeaderReader(JsonReader json, TensorTable tensors, TensorNames.@Nullable Builder names, Violations violations) {
+    HeaderReader(JsonReader json, TensorTable tensors, TensorNames.@Nullable Builder names, Anomalies violations) {
         this.json = json;
         this.tensors = tensors;
         this.names = names;

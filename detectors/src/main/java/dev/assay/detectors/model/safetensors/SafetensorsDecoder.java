@@ -8,6 +8,7 @@ import dev.assay.engine.bytes.RestSource;
 import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.bytes.TruncatedException;
 import dev.assay.engine.decode.Access;
+import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
@@ -75,7 +76,7 @@ public final class SafetensorsDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
-        Violations violations = new Violations();
+        Anomalies violations = new Anomalies("model/safetensors-");
         try (ByteReader reader = new ByteReader(in, budget);
                 TensorNames.Builder names = out.partOfWhole() ? new TensorNames.Builder(budget) : null) {
             long length = headerLength(reader, in, violations);
@@ -90,7 +91,7 @@ public final class SafetensorsDecoder implements Decoder {
         }
     }
 
-    private static long headerLength(ByteReader reader, ByteSource in, Violations violations) throws IOException {
+    private static long headerLength(ByteReader reader, ByteSource in, Anomalies violations) throws IOException {
         long length = reader.i64le();
         long known = in.sizeBytes();
         if (length < 0 || length > MOST_HEADER_BYTES) {
@@ -110,7 +111,7 @@ public final class SafetensorsDecoder implements Decoder {
             long end,
             TensorTable tensors,
             TensorNames.@Nullable Builder names,
-            Violations violations)
+            Anomalies violations)
             throws IOException {
         JsonReader json = new JsonReader(reader, end, MOST_DEPTH, MOST_TEXT_BYTES);
         Token first = json.next();
@@ -129,7 +130,7 @@ public final class SafetensorsDecoder implements Decoder {
     }
 
     /** The tensors' bytes are opaque and are not read, except to find the end of a stream that does not say its size. */
-    private static void buffer(ByteReader reader, ByteSource in, Sink out, TensorTable tensors, Violations violations)
+    private static void buffer(ByteReader reader, ByteSource in, Sink out, TensorTable tensors, Anomalies violations)
             throws IOException {
         long start = reader.position();
         long end = tensors.check(start);

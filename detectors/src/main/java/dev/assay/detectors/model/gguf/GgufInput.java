@@ -1,0 +1,133 @@
+package dev.assay.detectors.model.gguf;
+
+import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.TruncatedException;
+import dev.assay.engine.decode.Anomalies;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Numbers and texts as a GGUF file has them: in its byte order, and with lengths of 32 bits in version 1, of 64 since. No
+ * length is believed before it is compared with what is left of the file.
+ */
+final class GgufInput {
+    /**
+     * From here on a length or a count times the size of what a loader keeps for each overflows 64 bits, which is what the
+     * attacks on loaders do. Anything less is larger than files are, but only a broken number.
+     */
+    static final long OVERFLOWING = 1L << 55;
+
+    private final ByteReader reader;
+    private final ByteSource source;
+    private final boolean bigEndian;
+    private final boolean shortLengths;
+    private final Anomalies anomalies;
+
+    GgufInput(ByteReader reader, ByteSource source, boolean bigEndian, long version, Anomalies anomalies) {
+        this.reader = reader;
+        this.source = source;
+        this.bigEndian = bigEndian;
+        this.shortLengths = version == 1;
+        this.anomalies = anomalies;
+    }
+
+    long position() {
+        return reader.position();
+    }
+
+    ByteSource source() {
+        return source;
+    }
+
+    boolean isBigEndian() {
+        return bigEndian;
+    }
+
+    /** Whether a length takes 8 bytes or 4. */
+    int lengthBytes() {
+        return shortLengths ? Integer.BYTES : Long.BYTES;
+    }
+
+    int u8() throws IOException {
+        return reader.u8();
+    }
+
+    int u16() throws IOException {
+        int value = reader.u16le();
+        return bigEndian ? Short.toUnsignedInt(Short.reverseBytes((short) value)) : value;
+    }
+
+    long u32() throws IOException {
+        return bigEndian ? reader.u32be() : reader.u32le();
+    }
+
+    /** Negative where it is 2^63 or more. */
+    long u64() throws IOException {
+        long value = reader.i64le();
+        return bigEndian ? Long.reverseBytes(value) : value;
+    }
+
+    /** A length or a count; negative where it is 2^63 or more. */
+    long length() throws IOException {
+        return shortLengths ? u32() : u64();
+    }
+
+    /**
+     * Holds a count to what is left: each of what it counts takes so many bytes at least.
+     *
+     * @param rule the anomaly of one that makes a loader's arithmetic overflow
+     */
+    long counted(long count, long bytesEach, String rule, String what) throws IOException {
+        long at = position();
+        if (count < 0 || count >= OVERFLOWING) {
+            String shown = Long.toUnsignedString(count);
+            anomalies.add(rule, at, () -> "there are to be " + shown + " " + what);
+        }
+        long left = left();
+        if (count < 0 || left >= 0 && count > left / bytesEach) {
+            throw new MalformedException(
+                    at, Long.toUnsignedString(count) + " " + what + " cannot lie in the " + left + " bytes that are left");
+        }
+        return count;
+    }
+
+    /** What is left of the file, or -1 if nobody knows. */
+    long left() {
+        return source.sizeBytes() < 0 ? -1 : Math.max(source.sizeBytes() - position(), 0);
+    }
+
+    /** The length of a text, of which the bytes follow. */
+    long textLength() throws IOException {
+        return counted(length(), 1, "length-overflow", "bytes of a text");
+    }
+
+    /** The next text, cut after {@code most} bytes; the rest is passed over. */
+    String text(int most) throws IOException {
+        return text(textLength(), most);
+    }
+
+    String text(long length, int most) throws IOException {
+        int kept = (int) Math.min(length, most);
+        String text = new String(reader.bytes(kept), StandardCharsets.UTF_8);
+        skip(length - kept);
+        return text;
+    }
+
+    byte[] bytes(int n) throws IOException {
+        return reader.bytes(n);
+    }
+
+    void skip(long bytes) throws IOException {
+        reader.skip(bytes);
+    }
+
+    /** Passes over so many values of one size. */
+    void skip(long count, int bytesEach) throws IOException {
+        if (Math.multiplyHigh(count, bytesEach) != 0 || count * bytesEach < 0) {
+            throw new TruncatedException(position(), Long.MAX_VALUE);
+        }
+        skip(count * bytesEach);
+    }
+}

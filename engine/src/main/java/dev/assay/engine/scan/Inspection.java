@@ -1,0 +1,46 @@
+package dev.assay.engine.scan;
+
+import dev.assay.engine.fact.Anomaly;
+import dev.assay.engine.fact.ArchiveEntry;
+import dev.assay.engine.fact.CallableReference;
+import dev.assay.engine.fact.EmbeddedCode;
+import dev.assay.engine.fact.Executable;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.TensorInfo;
+import dev.assay.engine.fact.TensorNames;
+import dev.assay.engine.report.Inspected;
+import dev.assay.engine.rule.Facts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers from facts what a model is. */
+final class Inspection {
+    private Inspection() {}
+
+    /** @param sizeBytes -1 for a member
+     * @param sha256 empty if it is not known or not wanted */
+    static Inspected of(Facts facts, long sizeBytes, String sha256) {
+        List<Property> properties = new ArrayList<>();
+        List<TensorInfo> tensors = new ArrayList<>();
+        List<String> code = new ArrayList<>();
+        int codeCount = 0;
+        for (Fact fact : facts.facts()) {
+            String shown = "";
+            switch (fact) {
+                case Property property -> properties.add(property);
+                case TensorInfo tensor -> tensors.add(tensor);
+                case CallableReference callable -> shown = callable.module() + "." + callable.name();
+                case EmbeddedCode embedded -> shown = embedded.language() + ": " + embedded.name();
+                case Executable executable ->
+                    shown = executable.format() + " " + executable.kind() + " for " + executable.machine();
+                case ArchiveEntry _, Anomaly _, Program _, TensorNames _ -> {}
+            }
+            if (!shown.isEmpty() && codeCount++ < Inspected.MOST_CODE) {
+                code.add(shown);
+            }
+        }
+        return new Inspected(facts.at(), facts.formats(), sizeBytes, sha256, properties, tensors, code, codeCount);
+    }
+}
