@@ -17,6 +17,9 @@ import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
 import dev.assay.detectors.model.executable.ExecutableDecoder;
 import dev.assay.detectors.model.executable.NativeCodeRule;
+import dev.assay.detectors.model.gguf.GgmlDecoder;
+import dev.assay.detectors.model.gguf.GgufDecoder;
+import dev.assay.detectors.model.llamafile.LlamafileDecoder;
 import dev.assay.detectors.model.numpy.NpyDecoder;
 import dev.assay.detectors.model.pickle.PickleDecoder;
 import dev.assay.detectors.model.pickle.PickleRule;
@@ -73,6 +76,8 @@ public final class Catalog {
                 new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
+                new Folder("model/gguf", List.of(new GgmlDecoder(), new GgufDecoder()), List.of()),
+                new Folder("model/llamafile", List.of(new LlamafileDecoder()), List.of()),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
                 new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule(callables))),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),

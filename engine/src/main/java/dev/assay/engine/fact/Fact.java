@@ -6,7 +6,15 @@ package dev.assay.engine.fact;
  * <p>The set is closed, so that a new kind of evidence makes the compiler list every place to update.
  */
 public sealed interface Fact
-        permits CallableReference, EmbeddedCode, ArchiveEntry, Executable, Anomaly, Program, TensorNames, Property, TensorInfo {
+        permits CallableReference,
+                EmbeddedCode,
+                ArchiveEntry,
+                Executable,
+                Anomaly,
+                Program,
+                TensorNames,
+                Property,
+                TensorInfo {
     /** Where it was first seen within the decoded bytes, or -1 where no place makes sense. */
     long offsetBytes();
 }

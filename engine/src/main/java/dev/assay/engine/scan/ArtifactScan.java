@@ -20,8 +20,8 @@ import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
-import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
@@ -78,7 +78,9 @@ final class ArtifactScan {
         this.memo = memo;
         this.memory = memory;
         this.progress = progress;
-        this.version = detectors.version() + (options.deep() ? "+deep" : "") + (options.explain() ? "+explain" : "")
+        this.version = detectors.version()
+                + (options.deep() ? "+deep" : "")
+                + (options.explain() ? "+explain" : "")
                 + (options.inspect() ? "+inspect" : "");
     }
 
@@ -317,7 +319,8 @@ final class ArtifactScan {
                 }
             }
             if (options.inspect()) {
-                inspected(facts, part.entries().isEmpty() ? Math.max(size, 0) : -1, digest).ifPresent(inspected::add);
+                inspected(facts, part.entries().isEmpty() ? Math.max(size, 0) : -1, digest)
+                        .ifPresent(inspected::add);
             }
             for (Decoded.PartGap gap : part.gaps()) {
                 gaps.add(new Gap(gap.kind(), at.at(gap.offsetBytes()), gap.reason(), gap.bytesUnread()));

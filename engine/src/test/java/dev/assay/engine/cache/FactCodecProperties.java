@@ -87,7 +87,8 @@ class FactCodecProperties {
     }
 
     private static Arbitrary<Fact> fact() {
-        return Arbitraries.oneOf(List.of(callable(), entry(), executable(), anomaly(), program(), code(), tensors(), property(), tensor()));
+        return Arbitraries.oneOf(List.of(
+                callable(), entry(), executable(), anomaly(), program(), code(), tensors(), property(), tensor()));
     }
 
     private static Arbitrary<Fact> callable() {
@@ -134,8 +135,7 @@ class FactCodecProperties {
     }
 
     private static Arbitrary<Fact> property() {
-        return Combinators.combine(text(), text(), Arbitraries.longs())
-                .as(dev.assay.engine.fact.Property::new);
+        return Combinators.combine(text(), text(), Arbitraries.longs()).as(dev.assay.engine.fact.Property::new);
     }
 
     private static Arbitrary<Fact> tensor() {

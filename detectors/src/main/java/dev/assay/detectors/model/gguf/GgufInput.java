@@ -88,7 +88,8 @@ final class GgufInput {
         long left = left();
         if (count < 0 || left >= 0 && count > left / bytesEach) {
             throw new MalformedException(
-                    at, Long.toUnsignedString(count) + " " + what + " cannot lie in the " + left + " bytes that are left");
+                    at,
+                    Long.toUnsignedString(count) + " " + what + " cannot lie in the " + left + " bytes that are left");
         }
         return count;
     }

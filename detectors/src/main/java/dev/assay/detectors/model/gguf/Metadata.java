@@ -42,8 +42,8 @@ final class Metadata {
     private static final int STRING = 8;
     private static final int ARRAY = 9;
 
-    private static final List<String> TYPES = List.of(
-            "u8", "i8", "u16", "i16", "u32", "i32", "f32", "bool", "text", "array", "u64", "i64", "f64");
+    private static final List<String> TYPES =
+            List.of("u8", "i8", "u16", "i16", "u32", "i32", "f32", "bool", "text", "array", "u64", "i64", "f64");
     private static final int[] SIZES = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
 
     /** Read with the first inventory. */

@@ -38,8 +38,7 @@ final class TensorList implements AutoCloseable {
     private long paddedSum;
     private boolean empty = true;
 
-    TensorList(
-            GgufInput input, Sink out, Budget budget, Anomalies anomalies, Inventory inventory, long alignment) {
+    TensorList(GgufInput input, Sink out, Budget budget, Anomalies anomalies, Inventory inventory, long alignment) {
         this.input = input;
         this.out = out;
         this.budget = budget;
@@ -84,8 +83,7 @@ final class TensorList implements AutoCloseable {
         long elements = elements(name, at, shape);
         long size = type == null || elements < 0 ? -1 : type.bytes(elements);
         if (type == null) {
-            anomalies.add(
-                    "unknown-type", at, () -> "the tensor " + Quoted.of(name) + " is of the type " + typeNumber);
+            anomalies.add("unknown-type", at, () -> "the tensor " + Quoted.of(name) + " is of the type " + typeNumber);
         } else if (!shape.isEmpty() && elements >= 0 && shape.getFirst() % type.blockElements() != 0) {
             anomalies.add(
                     "block-size",
