@@ -43,8 +43,11 @@ final class Outputs implements ReportSink, AutoCloseable {
         try {
             for (String wish : Options.list(parsed.findOption("--output"))) {
                 int equals = wish.indexOf('=');
-                Format own =
-                        equals < 0 ? null : Format.of(wish.substring(0, equals)).orElse(null);
+                Format own = equals < 0
+                        ? null
+                        : Format.of(wish.substring(0, equals))
+                                .filter(ScanArguments.formats(parsed)::contains)
+                                .orElse(null);
                 refuseTarget(own == null ? wish : wish.substring(equals + 1), targets, context);
                 if (own == null) {
                     print = false;
@@ -100,6 +103,7 @@ final class Outputs implements ReportSink, AutoCloseable {
                 Terminal.width(context.environment()),
                 Options.isSet(parsed, "--quiet"),
                 Options.isSet(parsed, "--verbose"),
+                InspectCommand.tensors(parsed),
                 Version.NUMBER);
     }
 
