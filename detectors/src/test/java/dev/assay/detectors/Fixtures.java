@@ -1,6 +1,8 @@
 package dev.assay.detectors;
 
 import dev.assay.detectors.model.executable.ExecutableSamples;
+import dev.assay.detectors.model.gguf.GgufSamples;
+import dev.assay.detectors.model.llamafile.LlamafileSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
 import dev.assay.detectors.model.shards.ShardSamples;
@@ -39,6 +41,8 @@ final class Fixtures {
     private static List<Map<String, byte[]>> made() {
         return List.of(
                 ExecutableSamples.all(),
+                GgufSamples.all(),
+                LlamafileSamples.all(),
                 NpySamples.all(),
                 SafetensorsSamples.all(),
                 ShardSamples.all(),

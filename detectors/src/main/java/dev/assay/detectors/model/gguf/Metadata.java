@@ -46,6 +46,13 @@ final class Metadata {
             List.of("u8", "i8", "u16", "i16", "u32", "i32", "f32", "bool", "text", "array", "u64", "i64", "f64");
     private static final int[] SIZES = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
 
+    /** What elements the vocabulary's arrays have (the specification, "GGML"). */
+    private static final Map<String, String> ARRAYS = Map.of(
+            "tokenizer.ggml.tokens", "text",
+            "tokenizer.ggml.merges", "text",
+            "tokenizer.ggml.scores", "f32",
+            "tokenizer.ggml.token_type", "i32");
+
     /** Read with the first inventory. */
     private static final class Names {
         static final Map<String, String> PROPERTIES = read("properties.tsv");
@@ -203,6 +210,9 @@ final class Metadata {
         int type = type();
         int least = type == STRING ? input.lengthBytes() : type == ARRAY ? 4 + input.lengthBytes() : SIZES[type];
         long count = input.counted(input.length(), least, "length-overflow", "elements of an array");
+        if (depth == 0) {
+            checkType(key, TYPES.get(type), at);
+        }
         if (depth == 0 && inventory.isWanted()) {
             tell(key, "[" + count + " x " + TYPES.get(type) + "]", at);
         }
@@ -215,6 +225,14 @@ final class Metadata {
                 }
             }
             default -> input.skip(count, SIZES[type]);
+        }
+    }
+
+    /** Loaders take the array as it lies in memory, for elements of the size that they expect. */
+    private void checkType(String key, String type, long at) {
+        String expected = ARRAYS.get(key);
+        if (expected != null && !expected.equals(type)) {
+            anomalies.add("value-type", at, () -> Quoted.of(key) + " is an array of " + type + ", not of " + expected);
         }
     }
 

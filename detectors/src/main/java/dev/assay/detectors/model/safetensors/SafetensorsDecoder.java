@@ -12,6 +12,7 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.text.JsonReader;
@@ -81,7 +82,7 @@ public final class SafetensorsDecoder implements Decoder {
                 TensorNames.Builder names = out.partOfWhole() ? new TensorNames.Builder(budget) : null) {
             long length = headerLength(reader, in, violations);
             TensorTable tensors = new TensorTable(budget, violations);
-            header(reader, LENGTH_BYTES + length, tensors, names, violations);
+            header(reader, LENGTH_BYTES + length, out, tensors, names, violations);
             if (names != null) {
                 out.fact(names.build());
             }
@@ -107,7 +108,7 @@ public final class SafetensorsDecoder implements Decoder {
     }
 
     private static void header(
-            ByteReader reader, long end, TensorTable tensors, TensorNames.@Nullable Builder names, Anomalies violations)
+            ByteReader reader, long end, Sink out, TensorTable tensors, TensorNames.@Nullable Builder names, Anomalies violations)
             throws IOException {
         JsonReader json = new JsonReader(reader, end, MOST_DEPTH, MOST_TEXT_BYTES);
         Token first = json.next();
@@ -115,7 +116,10 @@ public final class SafetensorsDecoder implements Decoder {
             violations.add("header-start", LENGTH_BYTES, () -> "the header begins with white space");
         }
         MalformedException.check(first == Token.BEGIN_OBJECT, json.position(), "the header is no JSON object");
-        new HeaderReader(json, tensors, names, violations).readNames();
+        Inventory inventory = new Inventory(out);
+        MetadataTexts texts = new MetadataTexts(out, violations, inventory);
+        new HeaderReader(json, tensors, names, violations, inventory, texts, end).readNames();
+        inventory.end();
         while (reader.position() < end) {
             long at = reader.position();
             if (reader.u8() != ' ') {
