@@ -23,6 +23,7 @@ public final class TestScan {
     private boolean strict;
     private boolean deep;
     private boolean explain;
+    private boolean inspect;
     private long maxSizeBytes = Long.MAX_VALUE;
     private Limits limits = Limits.DEFAULT;
     private Set<String> baseline = Set.of();
@@ -54,6 +55,12 @@ public final class TestScan {
 
     public TestScan deep() {
         deep = true;
+        return this;
+    }
+
+    /** With digests. */
+    public TestScan inspect() {
+        inspect = true;
         return this;
     }
 
@@ -92,7 +99,7 @@ public final class TestScan {
                 deep,
                 explain,
                 inspect,
-                digest,
+                inspect,
                 false,
                 jobs,
                 memoryBytes,

@@ -26,7 +26,9 @@ final class TorchInventory {
 
     /** Whether the content of a member is wanted. */
     boolean wants(ZipMember member) {
-        return inventory.isWanted() && member.method() == Members.STORED && member.csize() <= MOST_BYTES
+        return inventory.isWanted()
+                && member.method() == Members.STORED
+                && member.csize() <= MOST_BYTES
                 && (member.name().endsWith("/byteorder") || member.name().endsWith("/version"));
     }
 

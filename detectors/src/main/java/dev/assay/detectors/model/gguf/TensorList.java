@@ -5,6 +5,7 @@ import dev.assay.engine.bytes.Intervals;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.text.NameSet;
 import dev.assay.engine.text.Quoted;
@@ -26,6 +27,9 @@ final class TensorList implements AutoCloseable {
 
     private static final int MOST_NAME_BYTES = 1024;
 
+    /** How many tensors wait for the inventory until it is known where the data begin: more than any model has. */
+    private static final int MOST_UNTOLD = 100_000;
+
     private final GgufInput input;
     private final Sink out;
     private final Budget budget;
@@ -35,6 +39,7 @@ final class TensorList implements AutoCloseable {
     private final NameSet names = new NameSet();
     private final TensorNames.@Nullable Builder shard;
     private final Intervals intervals = new Intervals();
+    private final List<TensorInfo> untold = new ArrayList<>(0);
     private long paddedSum;
     private boolean empty = true;
 
@@ -92,9 +97,18 @@ final class TensorList implements AutoCloseable {
                             + type.name() + " have " + type.blockElements());
         }
         place(name, at, offset, size, elements >= 0 && type != null);
-        if (elements >= 0) {
-            inventory.tensor(name, type == null ? "type " + typeNumber : type.name(), shape, offset, size);
+        if (elements >= 0 && inventory.isWanted()) {
+            TensorInfo told = new TensorInfo(name, type == null ? "type " + typeNumber : type.name(), shape, offset, size);
+            if (untold.size() < MOST_UNTOLD) {
+                untold.add(told);
+            } else {
+                tell(told, -1);
+            }
         }
+    }
+
+    private void tell(TensorInfo tensor, long offset) {
+        inventory.tensor(tensor.name(), tensor.dtype(), tensor.shape(), offset, tensor.sizeBytes());
     }
 
     private List<Long> shape(String name, long at) throws IOException {
@@ -165,6 +179,8 @@ final class TensorList implements AutoCloseable {
      * @return where the last one ends, from there
      */
     long check(long start) {
+        untold.forEach(tensor -> tell(tensor, Math.max(start + tensor.offsetBytes(), -1)));
+        untold.clear();
         return intervals.check(
                 budget,
                 (from, to) -> {
@@ -183,6 +199,7 @@ final class TensorList implements AutoCloseable {
 
     @Override
     public void close() {
+        untold.forEach(tensor -> tell(tensor, -1)); // the header breaks off, so that nobody knows where the data would begin
         if (shard != null) {
             shard.close();
         }

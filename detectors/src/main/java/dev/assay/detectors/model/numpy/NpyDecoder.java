@@ -198,7 +198,7 @@ public final class NpyDecoder implements Decoder {
         List<Long> sizes = new ArrayList<>();
         if (inventory.isWanted() && shape instanceof Sequence(boolean tuple, List<Value> items)) {
             for (Value item : items) {
-                sizes.add(item instanceof Whole(BigInteger n) && n.bitLength() < Long.SIZE ? n.longValue() : 0);
+                sizes.add(item instanceof Whole(BigInteger n) && n.bitLength() < Long.SIZE ? n.longValue() : 0L);
             }
         }
         inventory.property(Property.FRAMEWORK, "NumPy", -1);

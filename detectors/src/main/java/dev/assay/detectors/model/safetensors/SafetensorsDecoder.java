@@ -108,7 +108,12 @@ public final class SafetensorsDecoder implements Decoder {
     }
 
     private static void header(
-            ByteReader reader, long end, Sink out, TensorTable tensors, TensorNames.@Nullable Builder names, Anomalies violations)
+            ByteReader reader,
+            long end,
+            Sink out,
+            TensorTable tensors,
+            TensorNames.@Nullable Builder names,
+            Anomalies violations)
             throws IOException {
         JsonReader json = new JsonReader(reader, end, MOST_DEPTH, MOST_TEXT_BYTES);
         Token first = json.next();

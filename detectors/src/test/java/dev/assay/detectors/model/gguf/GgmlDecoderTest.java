@@ -53,7 +53,8 @@ class GgmlDecoderTest {
 
     @Test
     void theLettersInTheWrongOrderAreNotTheMagic() {
-        assertThat(scan("GGML".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).gaps())
+        assertThat(scan("GGML".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                        .gaps())
                 .hasSize(1);
     }
 }

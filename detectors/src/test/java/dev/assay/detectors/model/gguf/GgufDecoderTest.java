@@ -99,7 +99,10 @@ class GgufDecoderTest {
                                 .done()),
                 Arguments.of(
                         "model/gguf-size-overflow",
-                        GgufBytes.of(1, 0).tensor("a", F32, 0, 1L << 62).align(32).done()),
+                        GgufBytes.of(1, 0)
+                                .tensor("a", F32, 0, 1L << 62)
+                                .align(32)
+                                .done()),
                 Arguments.of(
                         "model/gguf-size-overflow",
                         GgufBytes.of(1, 0)
@@ -142,7 +145,11 @@ class GgufDecoderTest {
                         GgufBytes.of(0, 1).u32("general.alignment", 24).done()),
                 Arguments.of(
                         "model/gguf-alignment",
-                        GgufBytes.of(1, 0).tensor("a", F32, 4, 1).align(32).zeros(8).done()),
+                        GgufBytes.of(1, 0)
+                                .tensor("a", F32, 4, 1)
+                                .align(32)
+                                .zeros(8)
+                                .done()),
                 Arguments.of(
                         "model/gguf-block-size",
                         GgufBytes.of(1, 0)
@@ -199,7 +206,10 @@ class GgufDecoderTest {
         for (int length = 24; length < whole.length; length++) {
             RecordedReport report = scan(java.util.Arrays.copyOf(whole, length));
             assertThat(report.ruleIds()).as("%d bytes", length).isEmpty();
-            assertThat(report.gaps()).as("%d bytes", length).extracting(Gap::kind).containsOnly(GapKind.MALFORMED);
+            assertThat(report.gaps())
+                    .as("%d bytes", length)
+                    .extracting(Gap::kind)
+                    .containsOnly(GapKind.MALFORMED);
         }
     }
 

@@ -95,7 +95,11 @@ public final class GgufSamples {
                         .i64(1)
                         .text("x")
                         .done());
-        all.put("trailing.gguf", GgufBytes.of(0, 0).bytes("cos\nsystem\n.".getBytes(StandardCharsets.US_ASCII)).done());
+        all.put(
+                "trailing.gguf",
+                GgufBytes.of(0, 0)
+                        .bytes("cos\nsystem\n.".getBytes(StandardCharsets.US_ASCII))
+                        .done());
         all.put("count.gguf", GgufBytes.of(0, Long.MAX_VALUE).done());
         all.put("old.ggml", ggml("lmgg", 0));
         all.put("ggmf.bin", ggml("fmgg", 1));

@@ -42,8 +42,13 @@ public final class LlamafileSamples {
                 CRC32 crc = new CRC32();
                 crc.update(member.getValue());
                 ByteBuffer common = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
-                common.putShort((short) 20).putShort((short) 0).putShort((short) 0).putInt(0x5a210000);
-                common.putInt((int) crc.getValue()).putInt(member.getValue().length).putInt(member.getValue().length);
+                common.putShort((short) 20)
+                        .putShort((short) 0)
+                        .putShort((short) 0)
+                        .putInt(0x5a210000);
+                common.putInt((int) crc.getValue())
+                        .putInt(member.getValue().length)
+                        .putInt(member.getValue().length);
                 common.putShort((short) name.length).putShort((short) 0);
                 ByteBuffer entry = ByteBuffer.allocate(46).order(ByteOrder.LITTLE_ENDIAN);
                 entry.putInt(0x02014b50).putShort((short) 20).put(common.array(), 0, 26);
