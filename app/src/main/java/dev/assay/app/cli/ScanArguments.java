@@ -36,7 +36,7 @@ final class ScanArguments {
     /**
      * The options of a scan, with its own forms of report.
      *
-     * @param formatKey how the option for these is called in files and the environment, if not {@code format}
+     * @param formatKey how the option for these is called in files and the environment, if not as on the command line
      */
     static void addTo(CommandSpec spec, List<Format> formats, Optional<String> formatKey) {
         spec.addPositional(PositionalParamSpec.builder()

@@ -6,6 +6,7 @@ import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.text.Rows;
@@ -29,6 +30,8 @@ final class CycloneDxRenderer implements ReportSink {
 
     /** Findings are listed so that a bill tells when something is wrong; a report is for reading them. */
     private static final int MOST_FINDINGS = 1_000;
+
+    private static final int LONGEST_VERSION = 1024;
 
     /** What stands in a field of the standard, and not among the properties. */
     private static final Set<String> FIELDS = Set.of(
@@ -88,7 +91,7 @@ final class CycloneDxRenderer implements ReportSink {
         }
         authors(model);
         Json.string(out, "name", named(model));
-        optional("version", model.property(Property.VERSION));
+        optional("version", cut(model.property(Property.VERSION)));
         optional("description", model.property(Property.DESCRIPTION));
         hashes(model);
         licences(model);
@@ -108,6 +111,10 @@ final class CycloneDxRenderer implements ReportSink {
         if (!value.isEmpty()) {
             Json.string(out, name, value);
         }
+    }
+
+    private static String cut(String version) {
+        return version.length() <= LONGEST_VERSION ? version : version.substring(0, LONGEST_VERSION);
     }
 
     private void authors(Inspected model) {
@@ -194,7 +201,7 @@ final class CycloneDxRenderer implements ReportSink {
 
     @Override
     public void finding(Finding finding) {
-        if (findingCount++ < MOST_FINDINGS) {
+        if (finding.severity() != Severity.INFO && findingCount++ < MOST_FINDINGS) {
             findings.add(json -> {
                 json.writeStringProperty("name", PREFIX + "finding");
                 Json.string(

@@ -98,7 +98,8 @@ final class TensorList implements AutoCloseable {
         }
         place(name, at, offset, size, elements >= 0 && type != null);
         if (elements >= 0 && inventory.isWanted()) {
-            TensorInfo told = new TensorInfo(name, type == null ? "type " + typeNumber : type.name(), shape, offset, size);
+            TensorInfo told =
+                    new TensorInfo(name, type == null ? "type " + typeNumber : type.name(), shape, offset, size);
             if (untold.size() < MOST_UNTOLD) {
                 untold.add(told);
             } else {
@@ -199,7 +200,8 @@ final class TensorList implements AutoCloseable {
 
     @Override
     public void close() {
-        untold.forEach(tensor -> tell(tensor, -1)); // the header breaks off, so that nobody knows where the data would begin
+        untold.forEach(
+                tensor -> tell(tensor, -1)); // the header breaks off, so that nobody knows where the data would begin
         if (shard != null) {
             shard.close();
         }

@@ -240,7 +240,7 @@ class GgufDecoderTest {
                         new Property(Property.PARAMETERS, "105", -1),
                         new Property(Property.TENSOR_BYTES, "88", -1),
                         new Property(Property.TYPES, "F16, F32, Q4_0", -1),
-                        new TensorInfo("token_embd.weight", "Q4_0", List.of(32L, 3L), 512, 54));
+                        new TensorInfo("token_embd.weight", "Q4_0", List.of(32L, 3L), 576, 54));
         assertThat(sink.facts())
                 .filteredOn(Property.class::isInstance)
                 .extracting(fact -> ((Property) fact).name() + "=" + ((Property) fact).value())
