@@ -50,8 +50,14 @@ public final class GgufDecoder implements Decoder {
             GgufInput input = input(reader, in, anomalies, inventory);
             long tensorCount = input.length();
             long keyCount = input.length();
-            input.counted(keyCount, LEAST_KEY_BYTES + input.lengthBytes(), "count-overflow", "keys");
-            input.counted(tensorCount, LEAST_TENSOR_BYTES + input.lengthBytes(), "count-overflow", "tensors");
+            input.counted(
+                    keyCount, LEAST_KEY_BYTES + input.lengthBytes(), GgufInput.MOST_COUNTED, "count-overflow", "keys");
+            input.counted(
+                    tensorCount,
+                    LEAST_TENSOR_BYTES + input.lengthBytes(),
+                    GgufInput.MOST_COUNTED,
+                    "count-overflow",
+                    "tensors");
             Metadata metadata = new Metadata(input, out, budget, anomalies, inventory);
             metadata.read(keyCount);
             try (TensorList tensors = new TensorList(input, out, budget, anomalies, inventory, metadata.alignment())) {

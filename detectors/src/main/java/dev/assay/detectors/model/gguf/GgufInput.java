@@ -13,11 +13,11 @@ import java.nio.charset.StandardCharsets;
  * length is believed before it is compared with what is left of the file.
  */
 final class GgufInput {
-    /**
-     * From here on a length or a count times the size of what a loader keeps for each overflows 64 bits, which is what the
-     * attacks on loaders do. Anything less is larger than files are, but only a broken number.
-     */
-    static final long OVERFLOWING = 1L << 55;
+    /** A count from here on, times what a loader keeps for each key or tensor (some 50 to 400 bytes), overflows 64 bits. */
+    static final long MOST_COUNTED = 1L << 55;
+
+    /** An array of so many elements, which take up to 16 bytes in a loader, overflows 64 bits. */
+    static final long MOST_ELEMENTS = 1L << 60;
 
     private final ByteReader reader;
     private final ByteSource source;
@@ -75,13 +75,15 @@ final class GgufInput {
     }
 
     /**
-     * Holds a count to what is left: each of what it counts takes so many bytes at least.
+     * Holds a count to what is left: each of what it counts takes so many bytes at least. One that makes a loader's arithmetic
+     * overflow is an attack; anything less is only larger than the file.
      *
-     * @param rule the anomaly of one that makes a loader's arithmetic overflow
+     * @param overflowing from where on a count overflows
+     * @param rule the anomaly of one that does
      */
-    long counted(long count, long bytesEach, String rule, String what) throws IOException {
+    long counted(long count, long bytesEach, long overflowing, String rule, String what) throws IOException {
         long at = position();
-        if (count < 0 || count >= OVERFLOWING) {
+        if (count < 0 || count >= overflowing) {
             String shown = Long.toUnsignedString(count);
             anomalies.add(rule, at, () -> "there are to be " + shown + " " + what);
         }
@@ -99,9 +101,9 @@ final class GgufInput {
         return source.sizeBytes() < 0 ? -1 : Math.max(source.sizeBytes() - position(), 0);
     }
 
-    /** The length of a text, of which the bytes follow. */
+    /** The length of a text, of which the bytes follow. Loaders add one to it. */
     long textLength() throws IOException {
-        return counted(length(), 1, "length-overflow", "bytes of a text");
+        return counted(length(), 1, Long.MAX_VALUE, "length-overflow", "bytes of a text");
     }
 
     /** The next text, cut after {@code most} bytes; the rest is passed over. */

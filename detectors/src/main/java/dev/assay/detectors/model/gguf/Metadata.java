@@ -209,7 +209,8 @@ final class Metadata {
         MalformedException.check(depth < MOST_DEPTH, at, "arrays nested more than " + MOST_DEPTH + " deep");
         int type = type();
         int least = type == STRING ? input.lengthBytes() : type == ARRAY ? 4 + input.lengthBytes() : SIZES[type];
-        long count = input.counted(input.length(), least, "length-overflow", "elements of an array");
+        long count = input.counted(
+                input.length(), least, GgufInput.MOST_ELEMENTS, "length-overflow", "elements of an array");
         if (depth == 0) {
             checkType(key, TYPES.get(type), at);
         }

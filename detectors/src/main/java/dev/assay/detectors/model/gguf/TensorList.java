@@ -113,7 +113,8 @@ final class TensorList implements AutoCloseable {
     }
 
     private List<Long> shape(String name, long at) throws IOException {
-        long dimensions = input.counted(input.u32(), input.lengthBytes(), "count-overflow", "dimensions");
+        long dimensions =
+                input.counted(input.u32(), input.lengthBytes(), GgufInput.MOST_COUNTED, "count-overflow", "dimensions");
         if (dimensions > MOST_DIMENSIONS) {
             anomalies.add(
                     "dimension-count",

@@ -77,7 +77,10 @@ class GgufDecoderTest {
                         GgufBytes.of(0, 1).i64(-1).zeros(64).done()),
                 Arguments.of(
                         "model/gguf-length-overflow",
-                        GgufBytes.of(0, 1).key("k", GgufBytes.STRING).i64(huge).done()),
+                        GgufBytes.of(0, 1)
+                                .key("k", GgufBytes.STRING)
+                                .i64(Long.MIN_VALUE)
+                                .done()),
                 Arguments.of(
                         "model/gguf-length-overflow",
                         GgufBytes.of(0, 1).array("k", GgufBytes.U32, huge).done()),
