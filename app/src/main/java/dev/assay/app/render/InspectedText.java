@@ -16,7 +16,6 @@ final class InspectedText {
     /** What is said first, and how. */
     private static final Map<String, String> TITLES = titles();
 
-    private static final Set<String> SUMS = Set.of(Property.TENSORS, Property.TENSOR_BYTES);
     private static final int TITLE_COLUMNS = 16;
     private static final int MOST_METADATA = 12;
     private static final int MOST_CODE = 5;
@@ -42,6 +41,7 @@ final class InspectedText {
         titles.put(Property.BYTE_ORDER, "byte order");
         titles.put(Property.ARCHITECTURE, "architecture");
         titles.put(Property.PARAMETERS, "parameters");
+        titles.put(Property.TENSOR_BYTES, "tensors");
         titles.put(Property.TYPES, "types");
         titles.put(Property.QUANTIZATION, "quantization");
         titles.put(Property.LICENCE, "licence");
@@ -78,12 +78,15 @@ final class InspectedText {
                 .filter(property -> property.name().equals(name))
                 .forEach(property -> values.add(property.value()));
         String joined = String.join(", ", values);
-        String tensors = model.property(Property.TENSORS);
-        if (!name.equals(Property.PARAMETERS) || joined.isEmpty() || tensors.isEmpty()) {
+        if (joined.isEmpty()) {
             return joined;
         }
-        return grouped(joined) + " in " + grouped(tensors) + (tensors.equals("1") ? " tensor, " : " tensors, ")
-                + bytes(model.property(Property.TENSOR_BYTES));
+        String tensors = model.property(Property.TENSORS);
+        return switch (name) {
+            case Property.PARAMETERS -> grouped(joined);
+            case Property.TENSOR_BYTES -> (tensors.isEmpty() ? "" : grouped(tensors) + ", ") + bytes(joined);
+            default -> joined;
+        };
     }
 
     private void code(Inspected model) {
@@ -101,7 +104,8 @@ final class InspectedText {
 
     private void metadata(Inspected model) {
         List<Property> own = model.properties().stream()
-                .filter(property -> !TITLES.containsKey(property.name()) && !SUMS.contains(property.name()))
+                .filter(property -> !TITLES.containsKey(property.name())
+                        && !property.name().equals(Property.TENSORS))
                 .toList();
         int most = options.verbose() ? own.size() : Math.min(MOST_METADATA, own.size());
         for (Property property : own.subList(0, most)) {

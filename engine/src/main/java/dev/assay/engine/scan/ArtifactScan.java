@@ -344,7 +344,7 @@ final class ArtifactScan {
                 findings.uncountedWorst(),
                 gaps,
                 programs,
-                inspected,
+                Inspection.folded(inspected),
                 List.copyOf(findings.suppressed()),
                 kept,
                 decoded.byFormat(),

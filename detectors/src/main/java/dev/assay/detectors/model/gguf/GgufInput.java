@@ -126,6 +126,41 @@ final class GgufInput {
         reader.skip(bytes);
     }
 
+    /**
+     * Passes over so many texts. Vocabularies have a quarter of a million in a few megabytes, and a short scan meets them
+     * before anything is compiled: one call for each costs a tenth of a second, this loop a few milliseconds.
+     */
+    void skipTexts(long count) throws IOException {
+        for (long left = count; left > 0; ) {
+            left -= bigEndian || shortLengths ? 0 : skipShortTexts(left);
+            if (left > 0) {
+                skip(textLength());
+                left--;
+            }
+        }
+    }
+
+    /** Passes over those that lie in the block, up to the first that does not or that is longer than 64 KB. */
+    private long skipShortTexts(long most) {
+        byte[] a = reader.array();
+        int i = reader.index();
+        int end = i + reader.available();
+        long done = 0;
+        while (done < most && i + Long.BYTES <= end) {
+            if ((a[i + 2] | a[i + 3] | a[i + 4] | a[i + 5] | a[i + 6] | a[i + 7]) != 0) {
+                break;
+            }
+            int next = i + Long.BYTES + (a[i] & 0xff | (a[i + 1] & 0xff) << 8);
+            if (next > end) {
+                break;
+            }
+            i = next;
+            done++;
+        }
+        reader.advance(i - reader.index());
+        return done;
+    }
+
     /** Passes over so many values of one size. */
     void skip(long count, int bytesEach) throws IOException {
         if (Math.multiplyHigh(count, bytesEach) != 0 || count * bytesEach < 0) {

@@ -239,14 +239,13 @@ final class Metadata {
 
     /** Vocabularies have a hundred thousand texts, of which no loader makes more than tokens; templates are few. */
     private void strings(String key, long count) throws IOException {
-        boolean template = isTemplateKey(key);
+        if (!isTemplateKey(key)) {
+            input.skipTexts(count);
+            return;
+        }
         for (long i = 0; i < count; i++) {
-            if (template) {
-                budget.spendFacts(1);
-                string(key + "[" + i + "]", input.position());
-            } else {
-                input.skip(input.textLength());
-            }
+            budget.spendFacts(1);
+            string(key + "[" + i + "]", input.position());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GgufDecoderTest {
     private static final int F32 = 0;
@@ -273,5 +275,36 @@ class GgufDecoderTest {
                         .gaps())
                 .extracting(Gap::kind)
                 .containsExactly(GapKind.UNSUPPORTED);
+    }
+
+    /** Files of another writer; the figures are those that @huggingface/gguf 0.4 (npm) reads from them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"small.gguf", "big-endian.gguf"})
+    void readsWhatAnotherWriterWrote(String file) throws IOException {
+        byte[] bytes;
+        try (InputStream in = GgufDecoderTest.class.getResourceAsStream(file)) {
+            bytes = in.readAllBytes();
+        }
+        assertThat(scan(bytes).inOrder()).isEmpty();
+        RecordingSink sink = decode(bytes);
+        assertThat(sink.facts())
+                .contains(
+                        new Property(Property.PARAMETERS, "3644", -1),
+                        new TensorInfo("token_embd.weight", "Q4_K", List.of(256L, 5L), 1312, 720),
+                        new TensorInfo("blk.0.attn_norm.weight", "F32", List.of(256L), 1312 + 736, 1024),
+                        new TensorInfo("blk.0.attn_q.weight", "Q8_0", List.of(256L, 8L), 1312 + 1760, 2176),
+                        new TensorInfo("output.weight", "F16", List.of(10L, 3L, 2L), 1312 + 3936, 120));
+        assertThat(sink.facts())
+                .filteredOn(Property.class::isInstance)
+                .extracting(fact -> ((Property) fact).name() + "=" + ((Property) fact).value())
+                .contains(
+                        "name=Small Lama \ud83e\udd99",
+                        "quantization=Q4_K_M",
+                        "origin=https://models.example/small",
+                        "metadata.llama.odd.i64=-1099511627776",
+                        "metadata.llama.odd.i16=-300",
+                        "metadata.llama.odd.u16=60000",
+                        "metadata.llama.odd.f64=0.1");
+        assertThat(sink.children()).extracting(RecordingSink.Child::name).containsExactly("tokenizer.chat_template.jinja");
     }
 }
