@@ -104,8 +104,8 @@ final class InspectedText {
 
     private void metadata(Inspected model) {
         List<Property> own = model.properties().stream()
-                .filter(property -> !TITLES.containsKey(property.name())
-                        && !property.name().equals(Property.TENSORS))
+                .filter(property ->
+                        !TITLES.containsKey(property.name()) && !property.name().equals(Property.TENSORS))
                 .toList();
         int most = options.verbose() ? own.size() : Math.min(MOST_METADATA, own.size());
         for (Property property : own.subList(0, most)) {

@@ -305,6 +305,8 @@ class GgufDecoderTest {
                         "metadata.llama.odd.i16=-300",
                         "metadata.llama.odd.u16=60000",
                         "metadata.llama.odd.f64=0.1");
-        assertThat(sink.children()).extracting(RecordingSink.Child::name).containsExactly("tokenizer.chat_template.jinja");
+        assertThat(sink.children())
+                .extracting(RecordingSink.Child::name)
+                .containsExactly("tokenizer.chat_template.jinja");
     }
 }
