@@ -1,12 +1,20 @@
 package dev.assay.detectors;
 
+import dev.assay.detectors.model.caffe.CaffeSamples;
+import dev.assay.detectors.model.cntk.CntkSamples;
+import dev.assay.detectors.model.coreml.CoreMlSamples;
 import dev.assay.detectors.model.executable.ExecutableSamples;
 import dev.assay.detectors.model.gguf.GgufSamples;
 import dev.assay.detectors.model.llamafile.LlamafileSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
+import dev.assay.detectors.model.onnx.OnnxSamples;
+import dev.assay.detectors.model.paddle.PaddleSamples;
+import dev.assay.detectors.model.prototext.ProtoTextSamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
 import dev.assay.detectors.model.shards.ShardSamples;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesSamples;
+import dev.assay.detectors.model.tensorflow.CheckpointSamples;
+import dev.assay.detectors.model.tensorflow.TensorFlowSamples;
 import dev.assay.detectors.model.torchscript.TorchScriptSamples;
 import dev.assay.detectors.model.unsupported.UnsupportedSamples;
 import java.io.IOException;
@@ -40,13 +48,21 @@ final class Fixtures {
     /** One line for each generator. */
     private static List<Map<String, byte[]>> made() {
         return List.of(
+                CaffeSamples.all(),
+                CheckpointSamples.all(),
+                CntkSamples.all(),
+                CoreMlSamples.all(),
                 ExecutableSamples.all(),
                 GgufSamples.all(),
                 LlamafileSamples.all(),
                 NpySamples.all(),
+                OnnxSamples.all(),
+                PaddleSamples.all(),
+                ProtoTextSamples.all(),
                 SafetensorsSamples.all(),
                 ShardSamples.all(),
                 StableBaselinesSamples.all(),
+                TensorFlowSamples.all(),
                 TorchScriptSamples.all(),
                 UnsupportedSamples.all());
     }

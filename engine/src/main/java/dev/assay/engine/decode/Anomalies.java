@@ -6,22 +6,22 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The anomalies of one file: each once, with its first place and how often, however many parts of the file have it. Belongs to
- * one thread.
+ * What is wrong with the bytes at hand: each rule once, with its first place and how often, however many places break
+ * it. Belongs to one decoding.
  */
 public final class Anomalies {
     private final String prefix;
     private final Map<String, Anomaly> byRule = new TreeMap<>();
 
-    /** @param prefix what the ids of the format's rules begin with, such as {@code model/gguf-} */
+    /** @param prefix what the ids of the rules begin with, such as {@code model/onnx-} */
     public Anomalies(String prefix) {
         this.prefix = prefix;
     }
 
     /**
-     * Notes one.
+     * Notes a place.
      *
-     * @param rule the part of the rule's id behind the prefix
+     * @param rule the rest of the rule's id
      * @param detail asked for the first time only
      */
     public void add(String rule, long offsetBytes, Supplier<String> detail) {
@@ -33,12 +33,12 @@ public final class Anomalies {
                         : new Anomaly(first.id(), first.detail(), first.offsetBytes(), first.count() + 1));
     }
 
-    /** Whether it was noted. */
+    /** Whether the rule was noted. */
     public boolean has(String rule) {
         return byRule.containsKey(rule);
     }
 
-    /** Hands them on, in the order of their ids. */
+    /** Hands them on, in the order of the rules. */
     public void report(Sink out) {
         byRule.values().forEach(out::fact);
     }

@@ -7,14 +7,18 @@ package dev.assay.engine.fact;
  */
 public sealed interface Fact
         permits CallableReference,
+                CodeUse,
                 EmbeddedCode,
                 ArchiveEntry,
                 Executable,
                 Anomaly,
+                GraphOperator,
+                Indicator,
                 Program,
-                TensorNames,
                 Property,
-                TensorInfo {
+                Secret,
+                TensorInfo,
+                TensorNames {
     /** Where it was first seen within the decoded bytes, or -1 where no place makes sense. */
     long offsetBytes();
 }

@@ -3,11 +3,15 @@ package dev.assay.engine.scan;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
+import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.GraphOperator;
+import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.Inspected;
@@ -39,7 +43,8 @@ final class Inspection {
                 case EmbeddedCode embedded -> shown = embedded.language() + ": " + embedded.name();
                 case Executable executable ->
                     shown = executable.format() + " " + executable.kind() + " for " + executable.machine();
-                case ArchiveEntry _, Anomaly _, Program _, TensorNames _ -> {}
+                case CodeUse use -> shown = use.language() + ": " + use.name();
+                case ArchiveEntry _, Anomaly _, GraphOperator _, Indicator _, Program _, Secret _, TensorNames _ -> {}
             }
             if (!shown.isEmpty() && codeCount++ < Inspected.MOST_CODE) {
                 code.add(shown);

@@ -41,9 +41,7 @@ public final class UnsupportedSamples {
         all.put("gguf-x.gguf", at(0, "4747554603000000"));
         all.put("ggml-x", at(0, "746a676703000000"));
         all.put("tflite-x.tflite", at(0, "1c00000054464c33"));
-        all.put("onnx-x.onnx", at(0, "0807120770"));
-        all.put("tensorflow-graph-saved_model.pb", at(0, "0801"));
-        all.put("coreml-x.mlmodel", at(0, "0801"));
+        all.put("cntk-1-x.dnn", at(0, "420043004e000000420056006500720073006900"));
         all.put("torch7-x.t7", at(0, "0400"));
         all.put("rdata-x", at(0, "524458330a580a"));
         all.put("rds-x", at(0, "580a000000030004"));
