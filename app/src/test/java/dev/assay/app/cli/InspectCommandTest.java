@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,19 @@ class InspectCommandTest {
         Ran ran = cli.run("inspect", "evil.pkl");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).contains("code", "os.system", "CRITICAL", "UNSAFE");
+    }
+
+    /** Who asks whether there is code in a file need not look through its members. */
+    @Test
+    void codeOfMembersIsToldWithTheFile() throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("model.pt")))) {
+            zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+            zip.write(Cli.EVIL);
+        }
+        JsonNode models = json("inspect", "--format", "json", "model.pt").get("models");
+        assertThat(models.size()).isEqualTo(1);
+        assertThat(models.at("/0/code/0").stringValue()).isEqualTo("os.system");
+        assertThat(models.at("/0/codeCount").intValue()).isEqualTo(1);
     }
 
     @Test

@@ -234,6 +234,17 @@ class GgufDecoderTest {
                         "general.description.jinja={{ lipsum.__globals__ }}");
     }
 
+    /** CVE-2024-34359: the template was rendered without a sandbox when the model was loaded. */
+    @Test
+    void aTemplateThatReachesTheInterpreterIsFound() {
+        String template = "{{ cycler.__init__.__globals__.os.popen('id').read() }}";
+        for (String key : List.of("tokenizer.chat_template", "tokenizer.chat_template.tool_use", "general.name")) {
+            assertThat(scan(GgufBytes.of(0, 1).string(key, template).done()).ruleIds())
+                    .as(key)
+                    .contains("model/jinja-escape");
+        }
+    }
+
     @Test
     void tellsWhatTheModelIs() throws IOException {
         RecordingSink sink = decode(GgufSamples.model());

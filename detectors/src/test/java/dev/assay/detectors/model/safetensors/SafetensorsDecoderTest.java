@@ -299,6 +299,12 @@ class SafetensorsDecoderTest {
     }
 
     @Test
+    void templatesInTheMetadataAreJudged() {
+        String header = "{\"__metadata__\":{\"chat_template\":\"{{ x.__class__.__mro__[1].__subclasses__() }}\"}}";
+        assertThat(scan(file(header, 0)).ruleIds()).contains("model/jinja-escape");
+    }
+
+    @Test
     void theExamplesOfEachRuleAreReportedAndNotReported() {
         for (RuleInfo rule : Catalog.load("test").book().all()) {
             if (rule.id().startsWith("model/safetensors-")) {
