@@ -24,7 +24,7 @@ import java.util.Objects;
 final class Metadata {
     private static final int MOST_KEY_BYTES = 1024;
 
-    /** {@code GGUF_MAX_STRING_LENGTH} of keys in the specification. */
+    /** "At most 2^16 - 1 bytes long" (the specification, "File Structure"). */
     private static final int LONGEST_KEY = 65_535;
 
     /** How much of a text is looked at; templates are a few kilobytes. */
@@ -159,7 +159,7 @@ final class Metadata {
         long start = input.position();
         boolean template = isTemplateKey(key);
         if (template && length > MOST_TEXT_BYTES && !input.source().seekable()) {
-            template(key, start, length, copied(key, start, length));
+            template(key, start, length, copied(length));
             return;
         }
         int kept = (int) Math.min(length, MOST_TEXT_BYTES);
@@ -182,22 +182,22 @@ final class Metadata {
     }
 
     /** A template of a stream, which does not come back. */
-    private byte[] copied(String key, long start, long length) throws IOException {
+    private byte[] copied(long length) throws IOException {
         int kept = (int) Math.min(length, MOST_TEMPLATE_BYTES);
         byte[] bytes = input.bytes(kept);
         input.skip(length - kept);
-        if (length > kept) {
-            out.gap(
-                    GapKind.LIMIT,
-                    start + kept,
-                    "the template " + Quoted.of(key) + " is too long to keep; scan the file by itself",
-                    length - kept);
-        }
         return bytes;
     }
 
     /** @param beginning as much of it as was read */
     private void template(String key, long start, long length, byte[] beginning) {
+        if (!input.source().seekable() && length > beginning.length) {
+            out.gap(
+                    GapKind.LIMIT,
+                    start + beginning.length,
+                    "the template " + Quoted.of(key) + " is too long to keep; scan the file by itself",
+                    length - beginning.length);
+        }
         out.child(
                 key + ".jinja",
                 input.source().seekable()
