@@ -7,6 +7,7 @@ import dev.assay.engine.bytes.UnreachableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -195,6 +196,7 @@ class Http2Test {
 
     @Test
     void aStreamThatStallsIsSilence() throws IOException {
+        net.silence = Duration.ofSeconds(1);
         serve(number -> response -> response.onResponseBody(SocketEffect.Stall.INSTANCE));
         assertThatThrownBy(() -> net.all(url(), BYTES.length))
                 .isInstanceOf(UnreachableException.class)

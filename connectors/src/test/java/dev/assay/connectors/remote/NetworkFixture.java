@@ -26,6 +26,9 @@ final class NetworkFixture {
     Dns dns = Dns.SYSTEM;
     Clock clock = Clock.endless();
 
+    /** Longer than a busy machine takes to answer; tests of silence make it short. */
+    Duration silence = Duration.ofSeconds(60);
+
     private final Path home;
 
     NetworkFixture(Path home) {
@@ -42,7 +45,7 @@ final class NetworkFixture {
                         5,
                         2,
                         Duration.ofMillis(1),
-                        Duration.ofSeconds(1),
+                        silence,
                         environment,
                         home,
                         "assay"),

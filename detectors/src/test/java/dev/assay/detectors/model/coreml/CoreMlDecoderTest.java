@@ -31,7 +31,7 @@ class CoreMlDecoderTest {
 
     @Test
     void aModelIsKnownByItsContentWhateverItsName() {
-        assertThat(scan("x", model("custom A")).summary().coverage().byFormat()).containsOnlyKeys("coreml", "unknown");
+        assertThat(scan("x", model("custom A")).summary().coverage().byFormat()).containsOnlyKeys("coreml", "text");
         assertThat(scan("x.mlmodel", "not a model".getBytes(StandardCharsets.UTF_8))
                         .gaps())
                 .extracting(Gap::kind)
