@@ -22,6 +22,9 @@ import dev.assay.detectors.model.coreml.CoreMlDecoder;
 import dev.assay.detectors.model.coreml.CoreMlRules;
 import dev.assay.detectors.model.executable.ExecutableDecoder;
 import dev.assay.detectors.model.executable.NativeCodeRule;
+import dev.assay.detectors.model.gguf.GgmlDecoder;
+import dev.assay.detectors.model.gguf.GgufDecoder;
+import dev.assay.detectors.model.llamafile.LlamafileDecoder;
 import dev.assay.detectors.model.numpy.NpyDecoder;
 import dev.assay.detectors.model.onnx.OnnxDecoder;
 import dev.assay.detectors.model.onnx.OnnxRules;
@@ -94,6 +97,8 @@ public final class Catalog {
                 new Folder("model/cntk", List.of(new CntkDecoder()), List.of()),
                 new Folder("model/coreml", List.of(new CoreMlDecoder()), List.of(CoreMlRules.operators())),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
+                new Folder("model/gguf", List.of(new GgmlDecoder(), new GgufDecoder()), List.of()),
+                new Folder("model/llamafile", List.of(new LlamafileDecoder()), List.of()),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
                 new Folder("model/onnx", List.of(new OnnxDecoder()), List.of(OnnxRules.operators())),
                 new Folder("model/paddle", List.of(new PaddleDecoder()), List.of(PaddleRules.operators())),

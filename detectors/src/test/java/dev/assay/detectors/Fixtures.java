@@ -4,6 +4,8 @@ import dev.assay.detectors.model.caffe.CaffeSamples;
 import dev.assay.detectors.model.cntk.CntkSamples;
 import dev.assay.detectors.model.coreml.CoreMlSamples;
 import dev.assay.detectors.model.executable.ExecutableSamples;
+import dev.assay.detectors.model.gguf.GgufSamples;
+import dev.assay.detectors.model.llamafile.LlamafileSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
 import dev.assay.detectors.model.onnx.OnnxSamples;
 import dev.assay.detectors.model.paddle.PaddleSamples;
@@ -51,6 +53,8 @@ final class Fixtures {
                 CntkSamples.all(),
                 CoreMlSamples.all(),
                 ExecutableSamples.all(),
+                GgufSamples.all(),
+                LlamafileSamples.all(),
                 NpySamples.all(),
                 OnnxSamples.all(),
                 PaddleSamples.all(),

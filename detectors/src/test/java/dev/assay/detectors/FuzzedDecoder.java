@@ -87,6 +87,11 @@ public final class FuzzedDecoder {
         }
 
         @Override
+        public boolean inspecting() {
+            return true;
+        }
+
+        @Override
         public boolean deep() {
             return true;
         }

@@ -13,7 +13,9 @@ import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.Secret;
+import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -139,6 +141,12 @@ final class FactRow {
                 }
                 yield bytes;
             }
+            case Property property ->
+                (long) property.name().length() + property.value().length();
+            case TensorInfo tensor ->
+                (long) tensor.name().length()
+                        + tensor.dtype().length()
+                        + (long) Long.BYTES * (2 + tensor.shape().size());
             case TensorNames names -> texts(names.files()) + (long) TensorNames.BYTES_EACH * names.count();
         };
     }

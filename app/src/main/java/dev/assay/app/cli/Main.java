@@ -176,6 +176,7 @@ public final class Main {
                         "",
                         "Examples:",
                         "  assay scan model.pt                  is this file safe to load?",
+                        "  assay inspect model.gguf             what is it?",
                         "  assay scan --format sarif -o a.sarif models/",
                         "  curl -s https://example.org/m.pkl | assay scan -",
                         "",
@@ -203,6 +204,7 @@ public final class Main {
     private static List<Command> commands() {
         return List.of(
                 new ScanCommand(),
+                new InspectCommand(),
                 new CacheCommand(),
                 new RulesCommand(),
                 new DoctorCommand(),

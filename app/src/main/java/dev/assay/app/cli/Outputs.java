@@ -8,6 +8,7 @@ import dev.assay.app.render.Terminal;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
@@ -42,8 +43,11 @@ final class Outputs implements ReportSink, AutoCloseable {
         try {
             for (String wish : Options.list(parsed.findOption("--output"))) {
                 int equals = wish.indexOf('=');
-                Format own =
-                        equals < 0 ? null : Format.of(wish.substring(0, equals)).orElse(null);
+                Format own = equals < 0
+                        ? null
+                        : Format.of(wish.substring(0, equals))
+                                .filter(ScanArguments.formats(parsed)::contains)
+                                .orElse(null);
                 refuseTarget(own == null ? wish : wish.substring(equals + 1), targets, context);
                 if (own == null) {
                     print = false;
@@ -99,6 +103,7 @@ final class Outputs implements ReportSink, AutoCloseable {
                 Terminal.width(context.environment()),
                 Options.isSet(parsed, "--quiet"),
                 Options.isSet(parsed, "--verbose"),
+                InspectCommand.tensors(parsed),
                 Version.NUMBER);
     }
 
@@ -115,6 +120,11 @@ final class Outputs implements ReportSink, AutoCloseable {
     @Override
     public void program(Explained program) {
         sinks.forEach(sink -> sink.program(program));
+    }
+
+    @Override
+    public void inspected(Inspected model) {
+        sinks.forEach(sink -> sink.inspected(model));
     }
 
     @Override

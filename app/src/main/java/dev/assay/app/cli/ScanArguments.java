@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,14 +25,21 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ScanArguments {
     private static final List<String> SEVERITIES =
             Arrays.stream(Severity.values()).map(Severity::id).toList();
-    private static final List<String> FORMATS =
-            Arrays.stream(Format.values()).map(Format::id).toList();
     private static final List<String> WHEN = List.of("auto", "always", "never");
     private static final long HEAP_SHARE = 2; // half of the heap holds content, the rest what is made of it
 
     private ScanArguments() {}
 
     static void addTo(CommandSpec spec) {
+        addTo(spec, Format.ofScans(), Optional.empty());
+    }
+
+    /**
+     * The options of a scan, with its own forms of report.
+     *
+     * @param formatKey how the option for these is called in files and the environment, if not as on the command line
+     */
+    static void addTo(CommandSpec spec, List<Format> formats, Optional<String> formatKey) {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("TARGET")
                 .description(
@@ -43,7 +51,7 @@ final class ScanArguments {
                 .build());
         whatToScan(spec);
         whatCounts(spec);
-        whatToPrint(spec);
+        whatToPrint(spec, formats, formatKey);
         resources(spec);
         memory(spec);
         cache(spec);
@@ -102,9 +110,12 @@ final class ScanArguments {
                 "--as-of"));
     }
 
-    private static void whatToPrint(CommandSpec spec) {
-        spec.addOption(choice(
-                FORMATS, "FORMAT", "text", "How to report: " + String.join(", ", FORMATS) + ".", "--format", "-f"));
+    private static void whatToPrint(CommandSpec spec, List<Format> formats, Optional<String> formatKey) {
+        List<String> ids = formats.stream().map(Format::id).toList();
+        OptionSpec.Builder format =
+                choice(ids, "FORMAT", "text", "How to report: " + String.join(", ", ids) + ".", "--format", "-f")
+                        .toBuilder();
+        spec.addOption(formatKey.map(format::descriptionKey).orElse(format).build());
         spec.addOption(list(
                 "[FORMAT=]FILE",
                 null,
@@ -232,6 +243,8 @@ final class ScanArguments {
                 Options.isSet(parsed, "--strict"),
                 Options.isSet(parsed, "--deep"),
                 Options.isSet(parsed, "--explain"),
+                InspectCommand.is(parsed),
+                InspectCommand.is(parsed) && Options.isSet(parsed, "--digest"),
                 Options.value(parsed, String.class, "--cache").equals("verify"),
                 jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs,
                 contentMemory(Options.value(parsed, Long.class, "--max-memory")),
@@ -250,6 +263,11 @@ final class ScanArguments {
                 asOf == null ? today : asOf,
                 baseline,
                 selection(parsed));
+    }
+
+    /** The forms in which this command reports. */
+    static List<Format> formats(CommandSpec parsed) {
+        return InspectCommand.is(parsed) ? Format.ofInventories() : Format.ofScans();
     }
 
     static long maxSizeBytes(CommandSpec parsed) {

@@ -70,9 +70,11 @@ public record Settings(
         return "Settings";
     }
 
-    /** The key of an option in {@code assay.yaml}. */
+    /** The key of an option in {@code assay.yaml}: its longest name, unless it has one for this purpose. */
     public static String key(OptionSpec option) {
-        return option.longestName().substring(2);
+        return option.descriptionKey() != null
+                ? option.descriptionKey()
+                : option.longestName().substring(2);
     }
 
     /** The environment's variable for a key. */

@@ -3,6 +3,7 @@ package dev.assay.app.render;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.rule.RuleBook;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 
 /** The forms of a report. Another one is a renderer and a line here. */
@@ -10,7 +11,11 @@ public enum Format {
     TEXT("text", "text/plain", (out, options, book) -> new TextRenderer(out, options)),
     JSON("json", "application/json", (out, options, book) -> new JsonRenderer(out, options)),
     JSONL("jsonl", "application/x-ndjson", (out, options, book) -> new JsonlRenderer(out, options)),
-    SARIF("sarif", "application/sarif+json", SarifRenderer::new);
+    SARIF("sarif", "application/sarif+json", SarifRenderer::new),
+    CYCLONEDX(
+            "cyclonedx",
+            "application/vnd.cyclonedx+json; version=1.7",
+            (out, options, book) -> new CycloneDxRenderer(out, options));
 
     private interface Factory {
         ReportSink open(OutputStream out, RenderOptions options, RuleBook book);
@@ -35,6 +40,16 @@ public enum Format {
 
     public String mediaType() {
         return mediaType;
+    }
+
+    /** What scans are reported in. */
+    public static List<Format> ofScans() {
+        return List.of(TEXT, JSON, JSONL, SARIF);
+    }
+
+    /** What inventories are reported in. */
+    public static List<Format> ofInventories() {
+        return List.of(TEXT, JSON, JSONL, CYCLONEDX);
     }
 
     public static Optional<Format> of(String id) {

@@ -3,6 +3,7 @@ package dev.assay.app.render;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
@@ -19,6 +20,7 @@ final class JsonRenderer implements ReportSink {
     private final JsonGenerator out;
     private final HeldBack gaps = new HeldBack();
     private @Nullable HeldBack programs; // only somebody who asked for them finds any
+    private @Nullable HeldBack models; // the same
     private final HeldBack suppressed = new HeldBack();
 
     JsonRenderer(OutputStream out, RenderOptions options) {
@@ -49,6 +51,14 @@ final class JsonRenderer implements ReportSink {
     }
 
     @Override
+    public void inspected(Inspected model) {
+        if (models == null) {
+            models = new HeldBack();
+        }
+        models.add(json -> ReportJson.inspected(json, model));
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         suppressed.add(json -> ReportJson.suppressed(json, each));
     }
@@ -65,6 +75,11 @@ final class JsonRenderer implements ReportSink {
         if (programs != null) {
             out.writeArrayPropertyStart("programs");
             programs.writeTo(out);
+            out.writeEndArray();
+        }
+        if (models != null) {
+            out.writeArrayPropertyStart("models");
+            models.writeTo(out);
             out.writeEndArray();
         }
         ReportJson.summary(out, summary);

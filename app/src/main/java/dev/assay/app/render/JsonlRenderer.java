@@ -3,6 +3,7 @@ package dev.assay.app.render;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
@@ -41,6 +42,13 @@ final class JsonlRenderer implements ReportSink {
     public void program(Explained program) {
         begin("program");
         ReportJson.program(out, program);
+        endLine();
+    }
+
+    @Override
+    public void inspected(Inspected model) {
+        begin("model");
+        ReportJson.inspected(out, model);
         endLine();
     }
 

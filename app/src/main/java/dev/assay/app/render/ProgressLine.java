@@ -3,6 +3,7 @@ package dev.assay.app.render;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
@@ -236,6 +237,11 @@ public final class ProgressLine implements AutoCloseable {
             @Override
             public void program(Explained program) {
                 aside(() -> sink.program(program));
+            }
+
+            @Override
+            public void inspected(Inspected model) {
+                aside(() -> sink.inspected(model));
             }
 
             @Override

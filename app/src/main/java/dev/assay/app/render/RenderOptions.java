@@ -7,10 +7,11 @@ package dev.assay.app.render;
  * @param width columns of the terminal
  * @param quiet text only: nothing but findings and gaps, a line each, and the verdict unless it is clean
  * @param verbose text only: nothing folded, all references, fingerprints, formats and figures
+ * @param tensors text only: how many tensors of a model are listed
  * @param toolVersion as reports name it
  */
 public record RenderOptions(
-        boolean colour, boolean unicode, int width, boolean quiet, boolean verbose, String toolVersion) {
+        boolean colour, boolean unicode, int width, boolean quiet, boolean verbose, int tensors, String toolVersion) {
     public RenderOptions {
         width = Math.clamp(width, 40, 500);
     }

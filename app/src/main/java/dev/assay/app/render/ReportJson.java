@@ -1,10 +1,13 @@
 package dev.assay.app.render;
 
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.report.Coverage;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Performance;
 import dev.assay.engine.report.ReferenceData;
@@ -22,7 +25,7 @@ import tools.jackson.core.JsonGenerator;
  */
 final class ReportJson {
     /** A field that is added raises the second number, one that changes its meaning the first. */
-    static final String SCHEMA_VERSION = "1.1";
+    static final String SCHEMA_VERSION = "1.2";
 
     private ReportJson() {}
 
@@ -66,6 +69,39 @@ final class ReportJson {
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    static void inspected(JsonGenerator out, Inspected model) {
+        location(out, model.location());
+        strings(out, "formats", model.formats());
+        known(out, "sizeBytes", model.sizeBytes());
+        if (!model.sha256().isEmpty()) {
+            out.writeStringProperty("sha256", model.sha256());
+        }
+        out.writeArrayPropertyStart("properties");
+        for (Property property : model.properties()) {
+            out.writeStartObject();
+            Json.string(out, "name", property.name());
+            Json.string(out, "value", property.value());
+            known(out, "offset", property.offsetBytes());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayPropertyStart("tensors");
+        for (TensorInfo tensor : model.tensors()) {
+            out.writeStartObject();
+            Json.string(out, "name", tensor.name());
+            Json.string(out, "dtype", tensor.dtype());
+            out.writeArrayPropertyStart("shape");
+            tensor.shape().forEach(out::writeNumber);
+            out.writeEndArray();
+            known(out, "offset", tensor.offsetBytes());
+            known(out, "sizeBytes", tensor.sizeBytes());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        strings(out, "code", model.code());
+        out.writeNumberProperty("codeCount", model.codeCount());
     }
 
     static void suppressed(JsonGenerator out, Suppressed suppressed) {

@@ -4,6 +4,7 @@ import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
@@ -143,6 +144,11 @@ final class SarifRenderer implements ReportSink {
         out.writeEndObject();
         out.writeEndArray();
         out.writeEndObject();
+    }
+
+    @Override
+    public void inspected(Inspected model) {
+        // an inventory is no result either
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
@@ -127,6 +128,13 @@ final class TextRenderer implements ReportSink {
     /** Imports stand out: what a pickle can do depends on them. */
     private static Style style(String line) {
         return line.startsWith("from ") || line.startsWith("find_class(") ? Style.TITLE : Style.PLAIN;
+    }
+
+    @Override
+    public void inspected(Inspected model) {
+        if (!options.quiet()) {
+            InspectedText.write(page, model, options);
+        }
     }
 
     @Override

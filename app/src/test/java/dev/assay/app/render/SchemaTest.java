@@ -9,11 +9,13 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,8 @@ class SchemaTest {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final String REPORT = "/dev/assay/app/render/assay-report-1.schema.json";
     private static final String LINE = "/dev/assay/app/render/assay-report-line-1.schema.json";
+    private static final String CYCLONEDX = "/cyclonedx/bom-1.7.SNAPSHOT.schema.json";
+    private static final String CYCLONEDX_ID = "http://cyclonedx.org/schema/";
     private static final String SARIF = "/schema/sarif-schema-2.1.0.json";
 
     static Stream<Map.Entry<String, SampleReports.Report>> samples() {
@@ -58,8 +62,22 @@ class SchemaTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("samples")
+    void cycloneDxIsValid(Map.Entry<String, SampleReports.Report> sample) throws IOException {
+        assertThat(errors(CYCLONEDX, Rendered.as(Format.CYCLONEDX, Rendered.PLAIN, sample.getValue())))
+                .isEmpty();
+    }
+
     @Test
     void theValidatorCanFail() throws IOException {
+        assertThat(errors(CYCLONEDX, "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.7\",\"components\":[{}]}"))
+                .isNotEmpty();
+        assertThat(errors(
+                        CYCLONEDX,
+                        "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.7\",\"components\":[{\"type\":\"file\","
+                                + "\"name\":\"x\",\"licenses\":[{\"license\":{\"id\":\"no such\"}}]}]}"))
+                .isNotEmpty();
         assertThat(errors(REPORT, "{}")).isNotEmpty();
         assertThat(errors(LINE, "{\"type\":\"gap\"}")).isNotEmpty();
         assertThat(errors(SARIF, "{\"version\":\"2.1.0\",\"runs\":[{}]}")).isNotEmpty();
@@ -184,9 +202,11 @@ class SchemaTest {
     }
 
     static Set<String> errors(String resource, String json) throws IOException {
-        SpecificationVersion version =
-                resource.equals(SARIF) ? SpecificationVersion.DRAFT_7 : SpecificationVersion.DRAFT_2020_12;
-        Schema schema = SchemaRegistry.withDefaultDialect(version).getSchema(text(resource), InputFormat.JSON);
+        SpecificationVersion version = resource.equals(SARIF) || resource.equals(CYCLONEDX)
+                ? SpecificationVersion.DRAFT_7
+                : SpecificationVersion.DRAFT_2020_12;
+        Schema schema = SchemaRegistry.withDefaultDialect(version, builder -> builder.schemas(SchemaTest::referred))
+                .getSchema(text(resource), InputFormat.JSON);
         Set<String> errors = new HashSet<>();
         schema.validate(
                         json,
@@ -194,6 +214,15 @@ class SchemaTest {
                         context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .forEach(error -> errors.add(error.toString()));
         return errors;
+    }
+
+    /** The schemas to which that of CycloneDX refers lie beside it. */
+    private static @Nullable String referred(String iri) {
+        try {
+            return iri.startsWith(CYCLONEDX_ID) ? text("/cyclonedx/" + iri.substring(CYCLONEDX_ID.length())) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String text(String resource) throws IOException {

@@ -10,7 +10,9 @@ import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.Secret;
+import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.GapKind;
 import java.io.ByteArrayOutputStream;
@@ -139,10 +141,7 @@ public final class FactCodec {
                 out.writeInt(uses);
                 text(out, callable.arguments());
                 out.writeLong(callable.count());
-                out.writeInt(callable.offsets().size());
-                for (long offset : callable.offsets()) {
-                    out.writeLong(offset);
-                }
+                longs(out, callable.offsets());
             }
             case ArchiveEntry entry -> {
                 out.writeByte(2);
@@ -221,6 +220,20 @@ public final class FactCodec {
                 out.writeLong(operator.count());
                 out.writeLong(operator.offsetBytes());
             }
+            case Property property -> {
+                out.writeByte(12);
+                text(out, property.name());
+                text(out, property.value());
+                out.writeLong(property.offsetBytes());
+            }
+            case TensorInfo tensor -> {
+                out.writeByte(13);
+                text(out, tensor.name());
+                text(out, tensor.dtype());
+                longs(out, tensor.shape());
+                out.writeLong(tensor.offsetBytes());
+                out.writeLong(tensor.sizeBytes());
+            }
         }
     }
 
@@ -256,6 +269,8 @@ public final class FactCodec {
             case 9 -> new CodeUse(text(in), text(in), text(in), one(in, CodeUse.When.values()), text(in), in.getLong());
             case 10 -> new Secret(text(in), text(in), in.getInt(), text(in), in.getLong());
             case 11 -> new Indicator(text(in), text(in), in.getLong());
+            case 12 -> new Property(text(in), text(in), in.getLong());
+            case 13 -> new TensorInfo(text(in), text(in), longs(in), in.getLong(), in.getLong());
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }
@@ -308,12 +323,23 @@ public final class FactCodec {
         Set<CallableReference.Use> uses = USES.get(bits);
         String arguments = text(in);
         long times = in.getLong();
-        int offsets = count(in);
-        List<Long> all = new ArrayList<>(offsets);
-        for (int i = 0; i < offsets; i++) {
+        return new CallableReference(module, name, reach, uses, arguments, times, longs(in));
+    }
+
+    private static void longs(DataOutputStream out, List<Long> values) throws IOException {
+        out.writeInt(values.size());
+        for (long value : values) {
+            out.writeLong(value);
+        }
+    }
+
+    private static List<Long> longs(ByteBuffer in) throws IOException {
+        int n = count(in);
+        List<Long> all = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
             all.add(in.getLong());
         }
-        return new CallableReference(module, name, reach, uses, arguments, times, all);
+        return all;
     }
 
     private static <E> E one(ByteBuffer in, E[] values) throws IOException {

@@ -33,6 +33,11 @@ public final class Anomalies {
                         : new Anomaly(first.id(), first.detail(), first.offsetBytes(), first.count() + 1));
     }
 
+    /** Whether the rule was noted. */
+    public boolean has(String rule) {
+        return byRule.containsKey(rule);
+    }
+
     /** Hands them on, in the order of the rules. */
     public void report(Sink out) {
         byRule.values().forEach(out::fact);

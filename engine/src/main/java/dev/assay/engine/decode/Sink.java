@@ -53,6 +53,14 @@ public interface Sink {
         return false;
     }
 
+    /**
+     * Whether somebody wants to know what the model is ({@code assay inspect}), as {@link dev.assay.engine.fact.Property} and
+     * {@link dev.assay.engine.fact.TensorInfo}; no longer once there are enough of them.
+     */
+    default boolean inspecting() {
+        return false;
+    }
+
     /** Whether bytes that no loader interprets are to be looked into as well ({@code --deep}). */
     boolean deep();
 }

@@ -15,7 +15,9 @@ public sealed interface Fact
                 GraphOperator,
                 Indicator,
                 Program,
+                Property,
                 Secret,
+                TensorInfo,
                 TensorNames {
     /** Where it was first seen within the decoded bytes, or -1 where no place makes sense. */
     long offsetBytes();

@@ -9,6 +9,9 @@ public interface ReportSink {
     /** A program that was asked for. Those of an artifact come before its findings. */
     void program(Explained program);
 
+    /** What a model is, which was asked for. Behind its programs, before its findings. */
+    void inspected(Inspected model);
+
     void suppressed(Suppressed suppressed);
 
     /** Called once, last, also after an interruption. */

@@ -21,6 +21,7 @@ import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
@@ -77,7 +78,10 @@ final class ArtifactScan {
         this.memo = memo;
         this.memory = memory;
         this.progress = progress;
-        this.version = detectors.version() + (options.deep() ? "+deep" : "") + (options.explain() ? "+explain" : "");
+        this.version = detectors.version()
+                + (options.deep() ? "+deep" : "")
+                + (options.explain() ? "+explain" : "")
+                + (options.inspect() ? "+inspect" : "");
     }
 
     /**
@@ -134,6 +138,7 @@ final class ArtifactScan {
                 0,
                 Severity.INFO,
                 List.of(gap),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -196,6 +201,7 @@ final class ArtifactScan {
                 detectors,
                 options.deep(),
                 options.explain(),
+                options.inspect(),
                 seen != null && trusted && wantsDigest(seen) ? newSha256() : null);
         Progress counted = alone ? new Progress() : progress; // what is read once more is no progress
         long size = artifact.sizeBytes();
@@ -304,6 +310,7 @@ final class ArtifactScan {
         Findings findings = findings();
         List<Gap> gaps = new ArrayList<>(0);
         List<Explained> programs = new ArrayList<>(0);
+        List<Inspected> inspected = new ArrayList<>(0);
         List<Facts> kept = new ArrayList<>(0);
         long unread = 0;
         for (Decoded.Part part : decoded.parts()) {
@@ -323,6 +330,10 @@ final class ArtifactScan {
                 if (fact instanceof Program program) {
                     programs.add(new Explained(at.at(program.offsetBytes()), program.lines()));
                 }
+            }
+            if (options.inspect()) {
+                inspected(facts, part.entries().isEmpty() ? Math.max(size, 0) : -1, digest)
+                        .ifPresent(inspected::add);
             }
             for (Decoded.PartGap gap : part.gaps()) {
                 gaps.add(new Gap(gap.kind(), at.at(gap.offsetBytes()), gap.reason(), gap.bytesUnread()));
@@ -346,6 +357,7 @@ final class ArtifactScan {
                 findings.uncountedWorst(),
                 gaps,
                 programs,
+                Inspection.folded(inspected),
                 List.copyOf(findings.suppressed()),
                 kept,
                 decoded.byFormat(),
@@ -358,6 +370,14 @@ final class ArtifactScan {
                 readBytes,
                 lookUp == LookUp.HIT ? 1 : 0,
                 lookUp == LookUp.MISS ? 1 : 0);
+    }
+
+    /** Of an artifact always, of its members if they have anything to say. */
+    private Optional<Inspected> inspected(Facts facts, long sizeBytes, Supplier<Optional<String>> digest) {
+        boolean member = sizeBytes < 0;
+        String sha256 = options.digest() && !member ? digest.get().orElse("") : "";
+        Inspected found = Inspection.of(facts, sizeBytes, sha256);
+        return member && found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
     private Findings findings() {

@@ -15,6 +15,8 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import java.io.IOException;
@@ -40,6 +42,9 @@ final class Descent {
     /** How many lines of programs are kept of one artifact; a member beyond them says so. */
     static final int MOST_PROGRAM_LINES = 10_000;
 
+    /** How many properties and tensors are kept of one artifact; decoders still say what all of them come to. */
+    static final int MOST_INVENTORY = 100_000;
+
     private static final String OUT_OF_MEMORY = "needs more memory than there is; --max-memory sets how much";
 
     /** Endings that name a compression and not what is in it. */
@@ -57,16 +62,20 @@ final class Descent {
     private long files;
     private long opaqueBytes;
     private boolean repeatable = true;
+    private final boolean inspect;
+    private int inventoried;
     private int programLines;
     private @Nullable Sha256 digest;
 
     /**
      * @param explain whether programs are wanted
+     * @param inspect whether an inventory is wanted
      * @param sha256 digests the artifact if a decoder reads all of it anyway; null for no digest
      */
-    Descent(Detectors detectors, boolean deep, boolean explain, @Nullable MessageDigest sha256) {
+    Descent(Detectors detectors, boolean deep, boolean explain, boolean inspect, @Nullable MessageDigest sha256) {
         this.detectors = detectors;
         this.deep = deep;
+        this.inspect = inspect;
         this.programLines = explain ? MOST_PROGRAM_LINES : 0;
         this.sha256 = sha256;
     }
@@ -364,7 +373,7 @@ final class Descent {
                 byFormat.merge("unknown", 1L, Long::sum);
             }
             formats.forEach(format -> byFormat.merge(format, 1L, Long::sum));
-            if (!facts.isEmpty() || !gaps.isEmpty() || partOfWhole) {
+            if (!facts.isEmpty() || !gaps.isEmpty() || partOfWhole || inspect) {
                 parts.add(new Ordered(
                         order, new Decoded.Part(entries, List.copyOf(formats), around, List.copyOf(facts), gaps)));
             }
@@ -393,6 +402,9 @@ final class Descent {
         public void fact(Fact fact) {
             budget.spendFacts(1);
             facts.add(fact);
+            if (fact instanceof Property || fact instanceof TensorInfo) {
+                inventoried++;
+            }
             if (fact instanceof Program program && programLines > 0) {
                 programLines -= program.lines().size();
                 if (programLines <= 0) {
@@ -468,6 +480,11 @@ final class Descent {
         @Override
         public int programLines() {
             return Math.max(programLines, 0);
+        }
+
+        @Override
+        public boolean inspecting() {
+            return inspect && inventoried < MOST_INVENTORY;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.assay.engine.scan;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.rule.Facts;
@@ -21,6 +22,7 @@ record Result(
         Severity uncountedWorst,
         List<Gap> gaps,
         List<Explained> programs,
+        List<Inspected> inspected,
         List<Suppressed> suppressed,
         List<Facts> kept,
         Map<String, Long> byFormat,
@@ -74,6 +76,7 @@ record Result(
                 Severity.INFO,
                 gaps,
                 List.of(),
+                List.of(),
                 suppressed,
                 kept,
                 Map.of(),
@@ -95,6 +98,7 @@ record Result(
                 findings.uncounted(),
                 findings.uncountedWorst(),
                 List.copyOf(findings.gaps()),
+                List.of(),
                 List.of(),
                 List.copyOf(findings.suppressed()),
                 List.of(),

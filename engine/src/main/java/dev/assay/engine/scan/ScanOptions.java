@@ -14,6 +14,8 @@ import java.util.Set;
  * @param strict report what nobody interprets as a gap
  * @param deep look into what nobody interprets
  * @param explain report the programs that lie in what is scanned
+ * @param inspect report what the models are
+ * @param digest of what is inspected, report the SHA-256, too
  * @param verifyCache never trust an identity: digest every file
  * @param jobs artifacts decoded at once
  * @param memoryBytes what content may take
@@ -29,6 +31,8 @@ public record ScanOptions(
         boolean strict,
         boolean deep,
         boolean explain,
+        boolean inspect,
+        boolean digest,
         boolean verifyCache,
         int jobs,
         long memoryBytes,

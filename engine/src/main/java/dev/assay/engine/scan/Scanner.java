@@ -45,7 +45,7 @@ public final class Scanner {
     /** What one costs that is on the way, with a path of usual length. */
     private static final int AHEAD_BYTES = 1024;
 
-    /** The same with programs to report, of which an artifact may have megabytes. */
+    /** The same with programs or an inventory to report, of which an artifact may have megabytes. */
     private static final int AHEAD_EXPLAINING = 16;
 
     /** What decoding holds beside content: blocks of the nested readers, the value stack, facts. */
@@ -107,7 +107,7 @@ public final class Scanner {
         this.detectors = detectors;
         this.memory = new Memory(options.memoryBytes(), buffers);
         this.admission = new Admission(memory, options.jobs(), options.pressure());
-        this.ahead = options.explain()
+        this.ahead = options.explain() || options.inspect()
                 ? Math.max(AHEAD_EXPLAINING, 2 * options.jobs())
                 : (int) Math.min(AHEAD, memory.limitBytes() / AHEAD_BYTES);
         this.artifactScan = new ArtifactScan(detectors, options, cache, memo, memory, progress);

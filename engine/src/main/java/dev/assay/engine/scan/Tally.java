@@ -85,6 +85,7 @@ final class Tally {
             out.suppressed(each);
         }
         result.programs().forEach(out::program);
+        result.inspected().forEach(out::inspected);
         for (Finding finding : result.findings()) {
             add(finding);
             if (stopped) {

@@ -18,6 +18,7 @@ import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Secret;
+import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.TestScan;
@@ -91,7 +92,17 @@ class FactCodecProperties {
 
     private static Arbitrary<Fact> fact() {
         return Arbitraries.oneOf(List.of(
-                callable(), entry(), executable(), anomaly(), program(), code(), tensors(), operator(), ofText()));
+                callable(),
+                entry(),
+                executable(),
+                anomaly(),
+                program(),
+                code(),
+                tensors(),
+                operator(),
+                ofText(),
+                property(),
+                tensor()));
     }
 
     private static Arbitrary<Fact> callable() {
@@ -135,6 +146,20 @@ class FactCodecProperties {
             }
             return builder.build();
         });
+    }
+
+    private static Arbitrary<Fact> property() {
+        return Combinators.combine(text(), text(), Arbitraries.longs()).as(dev.assay.engine.fact.Property::new);
+    }
+
+    private static Arbitrary<Fact> tensor() {
+        return Combinators.combine(
+                        text(),
+                        text(),
+                        Arbitraries.longs().list().ofMaxSize(4),
+                        Arbitraries.longs(),
+                        Arbitraries.longs())
+                .as(TensorInfo::new);
     }
 
     private static Arbitrary<Fact> operator() {

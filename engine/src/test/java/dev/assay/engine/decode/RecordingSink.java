@@ -132,6 +132,11 @@ public final class RecordingSink implements Sink {
     }
 
     @Override
+    public boolean inspecting() {
+        return true;
+    }
+
+    @Override
     public boolean deep() {
         return deep;
     }

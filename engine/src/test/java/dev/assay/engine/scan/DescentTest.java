@@ -206,7 +206,7 @@ class DescentTest {
                 }
             }
         });
-        Descent descent = new Descent(detectors(inPieces), false, false, sha256());
+        Descent descent = new Descent(detectors(inPieces), false, false, false, sha256());
         descent.artifact("x", unknownStream(bytes), new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), -1));
         assertThat(descent.digest().hex()).isEqualTo(java.util.HexFormat.of().formatHex(sha256().digest(bytes)));
         assertThat(descent.isRepeatable()).isTrue();

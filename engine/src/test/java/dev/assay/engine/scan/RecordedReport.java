@@ -3,6 +3,7 @@ package dev.assay.engine.scan;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
@@ -15,6 +16,7 @@ public final class RecordedReport implements ReportSink {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Explained> programs = new ArrayList<>();
+    private final List<Inspected> models = new ArrayList<>();
     private final List<Suppressed> suppressed = new ArrayList<>();
     private final List<Object> inOrder = new ArrayList<>();
     private Summary summary;
@@ -34,6 +36,11 @@ public final class RecordedReport implements ReportSink {
     @Override
     public void program(Explained program) {
         programs.add(program);
+    }
+
+    @Override
+    public void inspected(Inspected model) {
+        models.add(model);
     }
 
     @Override
@@ -60,6 +67,10 @@ public final class RecordedReport implements ReportSink {
 
     public List<Explained> programs() {
         return programs;
+    }
+
+    public List<Inspected> models() {
+        return models;
     }
 
     public List<Suppressed> suppressed() {

@@ -23,6 +23,7 @@ public final class TestScan {
     private boolean strict;
     private boolean deep;
     private boolean explain;
+    private boolean inspect;
     private long maxSizeBytes = Long.MAX_VALUE;
     private Limits limits = Limits.DEFAULT;
     private Set<String> baseline = Set.of();
@@ -54,6 +55,12 @@ public final class TestScan {
 
     public TestScan deep() {
         deep = true;
+        return this;
+    }
+
+    /** With digests. */
+    public TestScan inspect() {
+        inspect = true;
         return this;
     }
 
@@ -91,6 +98,8 @@ public final class TestScan {
                 strict,
                 deep,
                 explain,
+                inspect,
+                inspect,
                 false,
                 jobs,
                 memoryBytes,
@@ -124,7 +133,7 @@ public final class TestScan {
     /** Decodes a source with everything nested in it, as a scan would, and closes it. */
     public Decoded decode(String name, ByteSource source, Memory memory, Clock clock) throws java.io.IOException {
         Budget budget = new Budget(limits, clock, memory, source.sizeBytes());
-        Descent descent = new Descent(detectors, deep, explain, null);
+        Descent descent = new Descent(detectors, deep, explain, inspect, null);
         try (source) {
             descent.artifact(name, source, budget);
         }

@@ -31,6 +31,7 @@ final class DirectoryReading {
     private final Layouts layouts;
     private final ByteReader reader;
     private final boolean split;
+    private final TorchInventory torch;
     private final Set<Place> judgedByOthers = new HashSet<>();
     private boolean several;
     private @Nullable BudgetExceededException exceeded;
@@ -41,6 +42,7 @@ final class DirectoryReading {
         this.layouts = layouts;
         this.reader = reader;
         this.split = split;
+        this.torch = new TorchInventory(members.out());
     }
 
     /** @param directories all that some reader would take, the most likely one first */
@@ -75,6 +77,7 @@ final class DirectoryReading {
             extents.judgeHoles(reader, first.startBytes());
         }
         layouts.end();
+        torch.end();
         long left = members.source().sizeBytes() - first.afterEndBytes();
         if (left > 0 && directories.size() == 1) {
             members.anomalies()
@@ -150,6 +153,11 @@ final class DirectoryReading {
             members.names().see(member.name(), type(member), null, member.centralOffset());
             extents.told(member, headerAt);
             out.opaque(member.csize());
+            torch.see(member);
+            LocalHeader told = torch.wants(member) ? local(member, headerAt, directory.baseBytes()) : null;
+            if (told != null) {
+                torch.content(member, reader, told.dataOffset());
+            }
             return;
         }
         LocalHeader local = local(member, headerAt, directory.baseBytes());

@@ -6,6 +6,7 @@ import dev.assay.detectors.model.numpy.PythonLiteral.Sequence;
 import dev.assay.detectors.model.numpy.PythonLiteral.Text;
 import dev.assay.detectors.model.numpy.PythonLiteral.Truth;
 import dev.assay.detectors.model.numpy.PythonLiteral.Value;
+import dev.assay.detectors.model.numpy.PythonLiteral.Whole;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
@@ -16,15 +17,19 @@ import dev.assay.engine.bytes.TruncatedException;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Anomaly;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.GapKind;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -184,7 +189,21 @@ public final class NpyDecoder implements Decoder {
                 values.get("fortran_order") instanceof Truth, start, "the header's fortran_order is no truth value");
         BigInteger count = shape instanceof Sequence ? Dtype.count(shape) : BigInteger.ONE.negate();
         MalformedException.check(count.signum() >= 0, start, "the header's shape is no tuple of sizes");
+        inventory(descr, shape, start, out);
         return new Header(Dtype.of(descr), count);
+    }
+
+    private static void inventory(Value descr, Value shape, long start, Sink out) {
+        Inventory inventory = new Inventory(out);
+        List<Long> sizes = new ArrayList<>();
+        if (inventory.isWanted() && shape instanceof Sequence(boolean tuple, List<Value> items)) {
+            for (Value item : items) {
+                sizes.add(item instanceof Whole(BigInteger n) && n.bitLength() < Long.SIZE ? n.longValue() : 0L);
+            }
+        }
+        inventory.property(Property.FRAMEWORK, "NumPy", -1);
+        inventory.tensor("array", descr instanceof Text(String text) ? text : "structured", sizes, start, -1);
+        inventory.end();
     }
 
     private static String shown(Set<String> keys) {

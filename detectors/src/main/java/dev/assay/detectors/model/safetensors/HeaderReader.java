@@ -1,23 +1,47 @@
 package dev.assay.detectors.model.safetensors;
 
+import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.NameSet;
 import dev.assay.engine.text.Quoted;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header's JSON token by token: {@code __metadata__}, and for each tensor dtype, shape and data_offsets. */
 final class HeaderReader {
+    /** More are not kept for the inventory; libraries allow 64 at most. */
+    private static final int MOST_DIMENSIONS = 64;
+
     private final JsonReader json;
     private final TensorTable tensors;
     private final TensorNames.@Nullable Builder names;
-    private final Violations violations;
+    private final Anomalies violations;
+    private final Inventory inventory;
+    private final MetadataTexts texts;
+    private final long dataStart;
     private boolean metadataSeen;
 
-    /** @param names gets the tensors' names, if somebody wants them */
-    HeaderReader(JsonReader json, TensorTable tensors, TensorNames.@Nullable Builder names, Violations violations) {
+    /**
+     * @param names gets the tensors' names, if somebody wants them
+     * @param dataStart where offsets count from in the file
+     */
+    HeaderReader(
+            JsonReader json,
+            TensorTable tensors,
+            TensorNames.@Nullable Builder names,
+            Anomalies violations,
+            Inventory inventory,
+            MetadataTexts texts,
+            long dataStart) {
+        this.inventory = inventory;
+        this.texts = texts;
+        this.dataStart = dataStart;
         this.json = json;
         this.tensors = tensors;
         this.names = names;
@@ -58,6 +82,8 @@ final class HeaderReader {
             if (value != Token.STRING) {
                 violations.add("metadata", json.position(), () -> Quoted.of(key) + " of the metadata is no string");
                 json.skipRest(value);
+            } else {
+                texts.see(key, json.text(), json.isWhole(), json.position());
             }
         }
     }
@@ -96,6 +122,10 @@ final class HeaderReader {
         if (offsets != null) {
             tensors.add(name, at, dtype, fields.elements, offsets[0], offsets[1]);
         }
+        if (offsets != null && dtype != null && fields.elements >= 0) {
+            inventory.tensor(
+                    name, dtype, fields.dimensions, dataStart + offsets[0], Math.max(offsets[1] - offsets[0], 0));
+        }
     }
 
     /** What was read of one tensor. */
@@ -106,6 +136,9 @@ final class HeaderReader {
         long @Nullable [] offsets;
         /** The shape's product; -1 when it does not fit, or when there is no valid shape. */
         long elements = -1;
+
+        /** The shape's first numbers, for the inventory. */
+        final List<Long> dimensions = new ArrayList<>(4);
 
         boolean shapeSeen;
         boolean dtypeNamed;
@@ -164,6 +197,9 @@ final class HeaderReader {
             json.skipRest(item);
             valid &= dimension.isPresent() && dimension.getAsLong() >= 0;
             product = valid ? multiply(product, dimension.getAsLong()) : -1;
+            if (valid && fields.dimensions.size() < MOST_DIMENSIONS) {
+                fields.dimensions.add(dimension.getAsLong());
+            }
         }
         if (!valid) {
             violations.add(

@@ -8,9 +8,11 @@ import dev.assay.engine.bytes.RestSource;
 import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.bytes.TruncatedException;
 import dev.assay.engine.decode.Access;
+import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.text.JsonReader;
@@ -75,12 +77,12 @@ public final class SafetensorsDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
-        Violations violations = new Violations();
+        Anomalies violations = new Anomalies("model/safetensors-");
         try (ByteReader reader = new ByteReader(in, budget);
                 TensorNames.Builder names = out.partOfWhole() ? new TensorNames.Builder(budget) : null) {
             long length = headerLength(reader, in, violations);
             TensorTable tensors = new TensorTable(budget, violations);
-            header(reader, LENGTH_BYTES + length, tensors, names, violations);
+            header(reader, LENGTH_BYTES + length, out, tensors, names, violations);
             if (names != null) {
                 out.fact(names.build());
             }
@@ -90,7 +92,7 @@ public final class SafetensorsDecoder implements Decoder {
         }
     }
 
-    private static long headerLength(ByteReader reader, ByteSource in, Violations violations) throws IOException {
+    private static long headerLength(ByteReader reader, ByteSource in, Anomalies violations) throws IOException {
         long length = reader.i64le();
         long known = in.sizeBytes();
         if (length < 0 || length > MOST_HEADER_BYTES) {
@@ -108,9 +110,10 @@ public final class SafetensorsDecoder implements Decoder {
     private static void header(
             ByteReader reader,
             long end,
+            Sink out,
             TensorTable tensors,
             TensorNames.@Nullable Builder names,
-            Violations violations)
+            Anomalies violations)
             throws IOException {
         JsonReader json = new JsonReader(reader, end, MOST_DEPTH, MOST_TEXT_BYTES);
         Token first = json.next();
@@ -118,7 +121,10 @@ public final class SafetensorsDecoder implements Decoder {
             violations.add("header-start", LENGTH_BYTES, () -> "the header begins with white space");
         }
         MalformedException.check(first == Token.BEGIN_OBJECT, json.position(), "the header is no JSON object");
-        new HeaderReader(json, tensors, names, violations).readNames();
+        Inventory inventory = new Inventory(out);
+        MetadataTexts texts = new MetadataTexts(out, violations, inventory);
+        new HeaderReader(json, tensors, names, violations, inventory, texts, end).readNames();
+        inventory.end();
         while (reader.position() < end) {
             long at = reader.position();
             if (reader.u8() != ' ') {
@@ -129,7 +135,7 @@ public final class SafetensorsDecoder implements Decoder {
     }
 
     /** The tensors' bytes are opaque and are not read, except to find the end of a stream that does not say its size. */
-    private static void buffer(ByteReader reader, ByteSource in, Sink out, TensorTable tensors, Violations violations)
+    private static void buffer(ByteReader reader, ByteSource in, Sink out, TensorTable tensors, Anomalies violations)
             throws IOException {
         long start = reader.position();
         long end = tensors.check(start);

@@ -1,6 +1,9 @@
 package dev.assay.detectors.model.safetensors;
 
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.Intervals;
+import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.text.NameSet;
 import dev.assay.engine.text.Quoted;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -8,24 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the tensors lie. "The byte buffer needs to be entirely indexed, and cannot contain holes"; nor may tensors
  * overlap.
- *
- * <p>Kept as two arrays of numbers, since there may be a million. Sorted apart from one another, the begins and the ends
- * still say at each place how many tensors cover it: as many as have begun there and not ended. None is a hole, two an
- * overlap.
  */
 final class TensorTable {
     private static final int FIRST_TENSORS = 256;
 
     private final Budget budget;
-    private final Violations violations;
+    private final Anomalies violations;
     private final NameSet names = new NameSet();
-    private long[] begins = new long[FIRST_TENSORS];
-    private long[] ends = new long[FIRST_TENSORS];
-    private int count;
+    private final Intervals intervals = new Intervals();
     private long[] empties = new long[FIRST_TENSORS];
     private int emptyCount;
 
-    TensorTable(Budget budget, Violations violations) {
+    TensorTable(Budget budget, Anomalies violations) {
         this.budget = budget;
         this.violations = violations;
     }
@@ -68,18 +65,13 @@ final class TensorTable {
             }
         }
         if (begin == end) {
-            empties = room(empties, emptyCount);
+            if (emptyCount == empties.length) {
+                empties = Arrays.copyOf(empties, emptyCount * 2);
+            }
             empties[emptyCount++] = begin;
             return;
         }
-        begins = room(begins, count);
-        ends = room(ends, count);
-        begins[count] = begin;
-        ends[count++] = end;
-    }
-
-    private static long[] room(long[] array, int used) {
-        return used < array.length ? array : Arrays.copyOf(array, used * 2);
+        intervals.add(begin, end);
     }
 
     /** Types below a byte are packed, and must fill their last byte. */
@@ -107,30 +99,16 @@ final class TensorTable {
      * @return where the last tensor ends in the buffer
      */
     long check(long bufferStart) {
-        budget.spendWork(32L * count);
-        Arrays.sort(begins, 0, count);
-        Arrays.sort(ends, 0, count);
-        int ended = 0;
-        for (int begun = 0; begun < count; begun++) {
-            long begin = begins[begun];
-            while (ended < begun && ends[ended] <= begin) {
-                ended++;
-            }
-            long last = begun == 0 ? 0 : ends[begun - 1]; // where all had ended, if all have
-            if (begun == ended && begin > last) {
-                violations.add(
+        long end = intervals.check(
+                budget,
+                (from, to) -> violations.add(
                         "hole",
-                        bufferStart + last,
-                        () -> "no tensor has the bytes " + last + " to " + begin + " of the data");
-            } else if (begun > ended) {
-                long until = ends[ended];
-                violations.add(
+                        bufferStart + from,
+                        () -> "no tensor has the bytes " + from + " to " + to + " of the data"),
+                (from, to) -> violations.add(
                         "overlap",
-                        bufferStart + begin,
-                        () -> "more than one tensor has the bytes " + begin + " to " + until + " of the data");
-            }
-        }
-        long end = count == 0 ? 0 : ends[count - 1];
+                        bufferStart + from,
+                        () -> "more than one tensor has the bytes " + from + " to " + to + " of the data"));
         checkEmpties(bufferStart, end);
         return end;
     }
@@ -139,7 +117,7 @@ final class TensorTable {
     private void checkEmpties(long bufferStart, long end) {
         for (int i = 0; i < emptyCount; i++) {
             long at = empties[i];
-            if (at != end && Arrays.binarySearch(begins, 0, count, at) < 0) {
+            if (at != end && !intervals.begins(at)) {
                 violations.add(
                         "offsets",
                         at > end ? -1 : bufferStart + at,

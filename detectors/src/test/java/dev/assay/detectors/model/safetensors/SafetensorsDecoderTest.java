@@ -8,6 +8,7 @@ import dev.assay.detectors.Catalog;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -273,7 +274,7 @@ class SafetensorsDecoderTest {
             int size = 1 + random.nextInt(12);
             int[] painted = new int[size + 1];
             int end = 0;
-            Violations violations = new Violations();
+            Anomalies violations = new Anomalies("model/safetensors-");
             TensorTable table =
                     new TensorTable(new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), 1), violations);
             for (int i = random.nextInt(5); i >= 0; i--) {
@@ -295,6 +296,12 @@ class SafetensorsDecoderTest {
             assertThat(violations.has("hole")).isEqualTo(hole);
             assertThat(violations.has("overlap")).isEqualTo(overlap);
         }
+    }
+
+    @Test
+    void templatesInTheMetadataAreJudged() {
+        String header = "{\"__metadata__\":{\"chat_template\":\"{{ x.__class__.__mro__[1].__subclasses__() }}\"}}";
+        assertThat(scan(file(header, 0)).ruleIds()).contains("model/jinja-escape");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.assay.detectors.model.safetensors;
+package dev.assay.engine.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +8,9 @@ import java.security.NoSuchAlgorithmException;
 /**
  * Which names were there. Keeps 128 bits of the SHA-256 of each and no text: a header of 100 MB holds a million names,
  * which takes 32 MB so, and nobody can make two of them meet.
+ * Belongs to one thread; the caller pays for what it adds.
  */
-final class NameSet {
+public final class NameSet {
     private static final int FIRST_SLOTS = 64;
 
     private final MessageDigest sha256 = newSha256();
@@ -22,7 +23,7 @@ final class NameSet {
      * @param whole whether {@code name} is all of it; a part is never said to be there already
      * @return whether it is new
      */
-    boolean add(String name, boolean whole) {
+    public boolean add(String name, boolean whole) {
         if (!whole) {
             return true;
         }

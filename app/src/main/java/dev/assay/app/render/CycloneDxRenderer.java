@@ -1,0 +1,243 @@
+package dev.assay.app.render;
+
+import dev.assay.engine.fact.Property;
+import dev.assay.engine.report.Explained;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Inspected;
+import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.report.Summary;
+import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.text.Rows;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * A bill of materials of what was inspected, as CycloneDX 1.7 (ECMA-424): a component for each model, with its card, its
+ * licences and digests, and properties for what the standard has no field for. Without serial number and time, so that two
+ * runs over the same files are the same.
+ */
+final class CycloneDxRenderer implements ReportSink {
+    private static final String PREFIX = "assay:";
+
+    /** Findings are listed so that a bill tells when something is wrong; a report is for reading them. */
+    private static final int MOST_FINDINGS = 1_000;
+
+    private static final int LONGEST_VERSION = 1024;
+
+    /** What stands in a field of the standard, and not among the properties. */
+    private static final Set<String> FIELDS = Set.of(
+            Property.NAME,
+            Property.VERSION,
+            Property.DESCRIPTION,
+            Property.LICENCE,
+            Property.AUTHOR,
+            Property.ARCHITECTURE);
+
+    /** Identifiers of SPDX by how models call them; read with the first licence. */
+    private static final class Licences {
+        static final Map<String, String> IDS = read();
+
+        private static Map<String, String> read() {
+            Map<String, String> ids = new HashMap<>();
+            Rows.read(Objects.requireNonNull(CycloneDxRenderer.class.getResource("licences.tsv")), 1)
+                    .forEach(row -> ids.put(row.getFirst().toLowerCase(Locale.ROOT), row.getFirst()));
+            return Map.copyOf(ids);
+        }
+    }
+
+    private final JsonGenerator out;
+    private final HeldBack findings = new HeldBack();
+    private final Set<String> references = new HashSet<>();
+    private int findingCount;
+
+    CycloneDxRenderer(OutputStream out, RenderOptions options) {
+        this.out = Json.pretty(out);
+        this.out.writeStartObject();
+        this.out.writeStringProperty("$schema", "http://cyclonedx.org/schema/bom-1.7.schema.json");
+        this.out.writeStringProperty("bomFormat", "CycloneDX");
+        this.out.writeStringProperty("specVersion", "1.7");
+        this.out.writeNumberProperty("version", 1);
+        this.out.writeObjectPropertyStart("metadata");
+        this.out.writeObjectPropertyStart("tools");
+        this.out.writeArrayPropertyStart("components");
+        this.out.writeStartObject();
+        this.out.writeStringProperty("type", "application");
+        this.out.writeStringProperty("name", "assay");
+        Json.string(this.out, "version", options.toolVersion());
+        this.out.writeEndObject();
+        this.out.writeEndArray();
+        this.out.writeEndObject();
+        this.out.writeEndObject();
+        this.out.writeArrayPropertyStart("components");
+    }
+
+    @Override
+    public void inspected(Inspected model) {
+        boolean isModel = !model.properties().isEmpty() || !model.tensors().isEmpty();
+        String place = model.location().toString();
+        out.writeStartObject();
+        out.writeStringProperty("type", isModel ? "machine-learning-model" : "file");
+        if (references.add(place)) {
+            Json.string(out, "bom-ref", place);
+        }
+        authors(model);
+        Json.string(out, "name", named(model));
+        optional("version", cut(model.property(Property.VERSION)));
+        optional("description", model.property(Property.DESCRIPTION));
+        hashes(model);
+        licences(model);
+        if (isModel) {
+            card(model);
+        }
+        properties(model, place);
+        out.writeEndObject();
+    }
+
+    private static String named(Inspected model) {
+        String own = model.property(Property.NAME);
+        return own.isEmpty() ? model.location().lastName() : own;
+    }
+
+    private void optional(String name, String value) {
+        if (!value.isEmpty()) {
+            Json.string(out, name, value);
+        }
+    }
+
+    private static String cut(String version) {
+        return version.length() <= LONGEST_VERSION ? version : version.substring(0, LONGEST_VERSION);
+    }
+
+    private void authors(Inspected model) {
+        List<String> authors = values(model, Property.AUTHOR);
+        if (authors.isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("authors");
+        for (String author : authors) {
+            out.writeStartObject();
+            Json.string(out, "name", author);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void hashes(Inspected model) {
+        if (model.sha256().isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("hashes");
+        out.writeStartObject();
+        out.writeStringProperty("alg", "SHA-256");
+        out.writeStringProperty("content", model.sha256());
+        out.writeEndObject();
+        out.writeEndArray();
+    }
+
+    private void licences(Inspected model) {
+        List<String> licences = values(model, Property.LICENCE);
+        if (licences.isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("licenses");
+        for (String licence : licences) {
+            String id = Licences.IDS.get(licence.toLowerCase(Locale.ROOT));
+            out.writeStartObject();
+            out.writeObjectPropertyStart("license");
+            Json.string(out, id == null ? "name" : "id", id == null ? licence : id);
+            out.writeEndObject();
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void card(Inspected model) {
+        out.writeObjectPropertyStart("modelCard");
+        out.writeObjectPropertyStart("modelParameters");
+        optional("modelArchitecture", model.property(Property.ARCHITECTURE));
+        out.writeEndObject();
+        out.writeEndObject();
+    }
+
+    private void properties(Inspected model, String place) {
+        out.writeArrayPropertyStart("properties");
+        property("location", place);
+        model.formats().forEach(format -> property("format", format));
+        if (model.sizeBytes() >= 0) {
+            property("sizeBytes", Long.toString(model.sizeBytes()));
+        }
+        for (Property property : model.properties()) {
+            if (!FIELDS.contains(property.name())) {
+                property(property.name(), property.value());
+            }
+        }
+        model.code().forEach(code -> property("code", code));
+        out.writeEndArray();
+    }
+
+    private void property(String name, String value) {
+        out.writeStartObject();
+        Json.string(out, "name", PREFIX + Json.wellFormed(name));
+        Json.string(out, "value", value);
+        out.writeEndObject();
+    }
+
+    private static List<String> values(Inspected model, String name) {
+        return model.properties().stream()
+                .filter(property -> property.name().equals(name))
+                .map(Property::value)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        if (finding.severity() != Severity.INFO && findingCount++ < MOST_FINDINGS) {
+            findings.add(json -> {
+                json.writeStringProperty("name", PREFIX + "finding");
+                Json.string(
+                        json,
+                        "value",
+                        finding.severity().id() + " " + finding.ruleId() + " " + finding.location() + " "
+                                + finding.title());
+            });
+        }
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        // only counted: which place was not judged is for the report
+    }
+
+    @Override
+    public void program(Explained program) {
+        // no part of a bill
+    }
+
+    @Override
+    public void suppressed(Suppressed suppressed) {
+        // as with gaps
+    }
+
+    @Override
+    public void end(Summary summary) {
+        out.writeEndArray();
+        out.writeArrayPropertyStart("properties");
+        property("verdict", summary.verdict().id());
+        property("gaps", Long.toString(summary.gaps()));
+        findings.writeTo(out);
+        out.writeEndArray();
+        out.writeEndObject();
+        out.writeRaw('\n');
+        out.close();
+    }
+}

@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package dev.assay.detectors.model.llamafile;

@@ -1,0 +1,49 @@
+package dev.assay.engine.report;
+
+import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.TensorInfo;
+import java.util.List;
+
+/**
+ * What some bytes are, for people who ask ({@code assay inspect}). It affects neither verdict nor exit code. Immutable.
+ *
+ * @param formats the ids of the formats that were recognised
+ * @param sizeBytes of the whole artifact; -1 for a member
+ * @param sha256 in hexadecimal; empty unless it was asked for
+ * @param tensors as far as they were kept; {@link Property#TENSORS} says how many there are
+ * @param code what in it is, or names, code: the first {@link #MOST_CODE}
+ * @param codeCount how many of these there are
+ */
+public record Inspected(
+        Location location,
+        List<String> formats,
+        long sizeBytes,
+        String sha256,
+        List<Property> properties,
+        List<TensorInfo> tensors,
+        List<String> code,
+        int codeCount) {
+    public static final int MOST_CODE = 100;
+
+    public Inspected {
+        formats = List.copyOf(formats);
+        properties = List.copyOf(properties);
+        tensors = List.copyOf(tensors);
+        code = List.copyOf(code);
+    }
+
+    /** Whether nothing is known but where it lies. */
+    public boolean isEmpty() {
+        return properties.isEmpty() && tensors.isEmpty() && code.isEmpty();
+    }
+
+    /** The first value of this name, or an empty text. */
+    public String property(String name) {
+        for (Property property : properties) {
+            if (property.name().equals(name)) {
+                return property.value();
+            }
+        }
+        return "";
+    }
+}
