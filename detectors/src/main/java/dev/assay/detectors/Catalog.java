@@ -18,12 +18,15 @@ import dev.assay.detectors.archive.zstd.ZstdDecoder;
 import dev.assay.detectors.model.caffe.CaffeDecoder;
 import dev.assay.detectors.model.caffe.CaffeRules;
 import dev.assay.detectors.model.cntk.CntkDecoder;
+import dev.assay.detectors.model.config.ConfigDecoder;
+import dev.assay.detectors.model.config.CustomCodeRule;
 import dev.assay.detectors.model.coreml.CoreMlDecoder;
 import dev.assay.detectors.model.coreml.CoreMlRules;
 import dev.assay.detectors.model.executable.ExecutableDecoder;
 import dev.assay.detectors.model.executable.NativeCodeRule;
 import dev.assay.detectors.model.gguf.GgmlDecoder;
 import dev.assay.detectors.model.gguf.GgufDecoder;
+import dev.assay.detectors.model.lfs.LfsPointerDecoder;
 import dev.assay.detectors.model.llamafile.LlamafileDecoder;
 import dev.assay.detectors.model.numpy.NpyDecoder;
 import dev.assay.detectors.model.onnx.OnnxDecoder;
@@ -35,6 +38,8 @@ import dev.assay.detectors.model.pickle.PickleRule;
 import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.detectors.model.prototext.ProtoTextDecoder;
 import dev.assay.detectors.model.safetensors.SafetensorsDecoder;
+import dev.assay.detectors.model.script.ScriptDecoder;
+import dev.assay.detectors.model.script.ScriptRule;
 import dev.assay.detectors.model.shards.ShardIndexDecoder;
 import dev.assay.detectors.model.shards.ShardRule;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesDecoder;
@@ -44,6 +49,7 @@ import dev.assay.detectors.model.tensorflow.TensorFlowRules;
 import dev.assay.detectors.model.torchscript.TorchScriptDecoder;
 import dev.assay.detectors.model.torchscript.TorchScriptRule;
 import dev.assay.detectors.model.unsupported.UnsupportedDecoder;
+import dev.assay.detectors.model.xml.XmlDecoder;
 import dev.assay.detectors.text.TextDecoder;
 import dev.assay.detectors.text.jinja.JinjaRule;
 import dev.assay.detectors.text.network.NetworkRule;
@@ -93,23 +99,31 @@ public final class Catalog {
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
                 new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
+                new Folder(
+                        "model/config",
+                        ConfigDecoder.all(),
+                        List.of(new CustomCodeRule()),
+                        List.of(new CustomCodeRule())),
                 new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
                 new Folder("model/cntk", List.of(new CntkDecoder()), List.of()),
                 new Folder("model/coreml", List.of(new CoreMlDecoder()), List.of(CoreMlRules.operators())),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
                 new Folder("model/gguf", List.of(new GgmlDecoder(), new GgufDecoder()), List.of()),
                 new Folder("model/llamafile", List.of(new LlamafileDecoder()), List.of()),
+                new Folder("model/lfs", List.of(new LfsPointerDecoder()), List.of()),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
                 new Folder("model/onnx", List.of(new OnnxDecoder()), List.of(OnnxRules.operators())),
                 new Folder("model/paddle", List.of(new PaddleDecoder()), List.of(PaddleRules.operators())),
                 new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule(callables))),
                 new Folder("model/prototext", List.of(new ProtoTextDecoder()), List.of()),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
+                new Folder("model/script", List.of(new ScriptDecoder()), List.of(new ScriptRule())),
                 new Folder("model/shards", List.of(new ShardIndexDecoder()), List.of(), List.of(new ShardRule())),
                 new Folder("model/stablebaselines", List.of(new StableBaselinesDecoder()), List.of()),
                 new Folder("model/tensorflow", tensorFlow(), List.of(TensorFlowRules.operators())),
                 new Folder("model/torchscript", List.of(new TorchScriptDecoder()), List.of(new TorchScriptRule())),
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()),
+                new Folder("model/xml", XmlDecoder.all(), List.of()),
                 new Folder("text", TextDecoder.all(), List.of()),
                 new Folder("text/jinja", List.of(), List.of(new JinjaRule())),
                 new Folder("text/network", List.of(), List.of(new NetworkRule())),

@@ -2,21 +2,25 @@ package dev.assay.detectors;
 
 import dev.assay.detectors.model.caffe.CaffeSamples;
 import dev.assay.detectors.model.cntk.CntkSamples;
+import dev.assay.detectors.model.config.ConfigSamples;
 import dev.assay.detectors.model.coreml.CoreMlSamples;
 import dev.assay.detectors.model.executable.ExecutableSamples;
 import dev.assay.detectors.model.gguf.GgufSamples;
+import dev.assay.detectors.model.lfs.LfsPointerDecoderTest;
 import dev.assay.detectors.model.llamafile.LlamafileSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
 import dev.assay.detectors.model.onnx.OnnxSamples;
 import dev.assay.detectors.model.paddle.PaddleSamples;
 import dev.assay.detectors.model.prototext.ProtoTextSamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
+import dev.assay.detectors.model.script.ScriptRulesTest;
 import dev.assay.detectors.model.shards.ShardSamples;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesSamples;
 import dev.assay.detectors.model.tensorflow.CheckpointSamples;
 import dev.assay.detectors.model.tensorflow.TensorFlowSamples;
 import dev.assay.detectors.model.torchscript.TorchScriptSamples;
 import dev.assay.detectors.model.unsupported.UnsupportedSamples;
+import dev.assay.detectors.model.xml.XmlRulesTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +52,7 @@ final class Fixtures {
     /** One line for each generator. */
     private static List<Map<String, byte[]>> made() {
         return List.of(
+                ConfigSamples.all(),
                 CaffeSamples.all(),
                 CheckpointSamples.all(),
                 CntkSamples.all(),
@@ -55,16 +60,19 @@ final class Fixtures {
                 ExecutableSamples.all(),
                 GgufSamples.all(),
                 LlamafileSamples.all(),
+                LfsPointerDecoderTest.all(),
                 NpySamples.all(),
                 OnnxSamples.all(),
                 PaddleSamples.all(),
                 ProtoTextSamples.all(),
                 SafetensorsSamples.all(),
+                ScriptRulesTest.all(),
                 ShardSamples.all(),
                 StableBaselinesSamples.all(),
                 TensorFlowSamples.all(),
                 TorchScriptSamples.all(),
-                UnsupportedSamples.all());
+                UnsupportedSamples.all(),
+                XmlRulesTest.all());
     }
 
     /** All of them, the smallest first. */

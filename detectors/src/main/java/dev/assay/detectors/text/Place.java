@@ -75,7 +75,8 @@ public record Place(Location at, List<String> around) {
             "utf16",
             "python",
             "notebook");
-    private static final Set<String> TEXTS = Set.of("json", "text", "markup", "jinja");
+    private static final Set<String> TEXTS =
+            Set.of("json", "text", "markup", "jinja", "json-config", "yaml-config", "xml");
 
     public static Place of(Facts facts) {
         return new Place(facts.at(), facts.around());

@@ -53,7 +53,9 @@ public record CallableReference(
         /** The same through what takes attributes later: attrgetter, methodcaller. */
         GETTER,
         /** What another callable holds under a key: a module's {@code __dict__}, {@code sys.modules}. */
-        ITEM
+        ITEM,
+        /** A dotted name in a configuration, which a program that loads it looks up: {@code _target_} of Hydra, tags of YAML. */
+        CONFIGURED
     }
 
     /** What the bytes do with a callable. */

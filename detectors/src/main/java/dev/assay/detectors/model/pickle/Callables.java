@@ -88,7 +88,7 @@ final class Callables {
     private static boolean isSure(Row row) {
         return switch (row.reach) {
             case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE, GETTER, ITEM -> isPlain(row.module) && isPlain(row.name);
-            case COMPUTED, EXTENSION, PERSISTENT -> false;
+            case COMPUTED, EXTENSION, PERSISTENT, CONFIGURED -> false;
         };
     }
 

@@ -29,6 +29,7 @@ public final class PickleRule implements Rule {
     private static final String COMPUTED = "model/pickle-computed-callable";
     private static final String EXTENSION = "model/pickle-extension-code";
     private static final String PERSISTENT = "model/pickle-persistent-id";
+    private static final String CONFIGURED = "model/configured-callable";
     private static final String DOTTED = "model/pickle-dotted-name";
 
     /** How the decoder names an extension code that it cannot resolve. */
@@ -78,7 +79,7 @@ public final class PickleRule implements Rule {
     private static Reach way(Reach reach) {
         return switch (reach) {
             case GLOBAL, INST, STACK_GLOBAL -> Reach.GLOBAL;
-            case COMPUTED, EXTENSION, PERSISTENT, ATTRIBUTE, GETTER, ITEM -> reach;
+            case COMPUTED, EXTENSION, PERSISTENT, ATTRIBUTE, GETTER, ITEM, CONFIGURED -> reach;
         };
     }
 
@@ -129,6 +130,7 @@ public final class PickleRule implements Rule {
                 }
             }
             case COMPUTED -> computed(callable, out);
+            case CONFIGURED -> configured(callable, out);
             case GLOBAL, INST, STACK_GLOBAL, ATTRIBUTE, GETTER, ITEM -> named(callable, facts, out);
         }
     }
@@ -143,6 +145,16 @@ public final class PickleRule implements Rule {
             add(DANGEROUS, denied.severity(callable.uses()), callable, denied.category(), denied.why(), out);
         } else {
             add(COMPUTED, null, callable, "", "", out);
+        }
+    }
+
+    /** Only what is known to be dangerous is told: honest configurations name classes of their own. */
+    private static void configured(CallableReference callable, Findings out) {
+        CallableLists.Denied denied = CallableLists.get().allowed(callable.module(), callable.name()) == null
+                ? ConfiguredCallables.get().denied(callable.qualified())
+                : null;
+        if (denied != null) {
+            add(CONFIGURED, denied.severity(callable.uses()), callable, denied.category(), denied.why(), out);
         }
     }
 
@@ -284,7 +296,7 @@ public final class PickleRule implements Rule {
 
     /** What a dangerous callable is called with is what it does: a baseline that accepts one call accepts no other. */
     private static String key(String ruleId, CallableReference callable) {
-        return ruleId.equals(DANGEROUS)
+        return ruleId.equals(DANGEROUS) || ruleId.equals(CONFIGURED)
                 ? callable.qualified() + "(" + callable.arguments() + ")"
                 : callable.qualified();
     }

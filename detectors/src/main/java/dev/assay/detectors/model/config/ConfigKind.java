@@ -1,0 +1,153 @@
+package dev.assay.detectors.model.config;
+
+import dev.assay.engine.decode.Head;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a configuration is of: always exactly one, so that it is read once. */
+enum ConfigKind {
+    /** The index of a pipeline of diffusers. */
+    DIFFUSERS("diffusers-index", Syntax.JSON, true),
+    /** A pointer to data that DVC fetches. */
+    DVC("dvc-pointer", Syntax.YAML, true),
+    /** A description of a ModelKit. */
+    KITFILE("kitfile", Syntax.YAML, true),
+    /** The description of a model of MLflow. */
+    MLFLOW("mlflow", Syntax.YAML, true),
+    /** The manifest of an OCI image, or what looks like one. */
+    OCI("oci-manifest", Syntax.JSON, false),
+    /** The list of modules of a model of sentence-transformers. */
+    SENTENCE_TRANSFORMERS("sentence-transformers-modules", Syntax.JSON, true),
+    /** The tree of a file of skops. */
+    SKOPS("skops-schema", Syntax.JSON, true),
+    /** The manifest of an archive of TorchServe. */
+    TORCHSERVE("torchserve-manifest", Syntax.JSON, true),
+    /** A configuration of transformers, diffusers or PEFT by its name. */
+    TRANSFORMERS("transformers-config", Syntax.JSON, true),
+    /** All other JSON that is small enough to be a configuration. */
+    JSON("json-config", Syntax.JSON, false),
+    /** A configuration of NeMo by its name. */
+    NEMO("nemo-config", Syntax.YAML, true),
+    /** All other YAML that is small enough. */
+    YAML("yaml-config", Syntax.YAML, false);
+
+    /** How it is written. */
+    enum Syntax {
+        JSON,
+        YAML
+    }
+
+    /** Beyond it JSON and YAML of no known name are data: the largest configurations are of some hundred kilobytes. */
+    static final int MOST_BYTES = 4 << 20;
+
+    private static final Set<String> TRANSFORMERS_NAMES = Set.of(
+            "config.json",
+            "tokenizer_config.json",
+            "preprocessor_config.json",
+            "processor_config.json",
+            "image_processor_config.json",
+            "video_preprocessor_config.json",
+            "feature_extractor_config.json",
+            "generation_config.json",
+            "adapter_config.json",
+            "config_sentence_transformers.json",
+            "scheduler_config.json");
+
+    private final String format;
+    private final Syntax syntax;
+    private final boolean isNamed;
+
+    ConfigKind(String format, Syntax syntax, boolean isNamed) {
+        this.format = format;
+        this.syntax = syntax;
+        this.isNamed = isNamed;
+    }
+
+    /** Its format's id. */
+    String format() {
+        return format;
+    }
+
+    Syntax syntax() {
+        return syntax;
+    }
+
+    /** Whether a loader takes it for such by its name, so that whatever cannot be read of it is a gap. */
+    boolean isNamed() {
+        return isNamed;
+    }
+
+    boolean matches(Head head) {
+        return of(head) == this;
+    }
+
+    private static @Nullable ConfigKind of(Head head) {
+        if (head.at(0) < 0 || head.name().endsWith(".index.json")) {
+            return null; // models in several files have a folder of their own
+        }
+        ConfigKind byName = byName(head);
+        if (byName != null) {
+            return byName;
+        }
+        if (head.sizeBytes() > MOST_BYTES || isBinary(head)) {
+            return null;
+        }
+        return switch (head.extension()) {
+            case "json" -> JSON;
+            case "yaml", "yml" -> YAML;
+            default -> null;
+        };
+    }
+
+    private static @Nullable ConfigKind byName(Head head) {
+        String name = head.name().toLowerCase(Locale.ROOT);
+        if (TRANSFORMERS_NAMES.contains(name)) {
+            return TRANSFORMERS;
+        }
+        return switch (name) {
+            case "model_index.json" -> DIFFUSERS;
+            case "modules.json" -> first(head) == '[' ? SENTENCE_TRANSFORMERS : JSON;
+            case "schema.json" -> head.around().contains("zip") ? SKOPS : JSON;
+            case "mlmodel" -> MLFLOW;
+            case "kitfile" -> KITFILE;
+            case "model_config.yaml" -> NEMO;
+            case "manifest.json" -> isTorchServe(head) ? TORCHSERVE : shows(head, "ayers\"") ? OCI : JSON;
+            default -> byEnding(head);
+        };
+    }
+
+    private static @Nullable ConfigKind byEnding(Head head) {
+        return switch (head.extension()) {
+            case "dvc" -> shows(head, "outs:") ? DVC : null;
+            case "manifest" -> first(head) == '{' ? OCI : null;
+            default -> null;
+        };
+    }
+
+    private static boolean isTorchServe(Head head) {
+        return ("/" + head.path().toLowerCase(Locale.ROOT)).endsWith("/mar-inf/manifest.json");
+    }
+
+    private static boolean shows(Head head, String text) {
+        return head.preview(head.length()).contains(text);
+    }
+
+    /** Configurations hold no zeros. */
+    private static boolean isBinary(Head head) {
+        for (int i = 0; i < Math.min(head.length(), 1024); i++) {
+            if (head.at(i) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int first(Head head) {
+        int i = 0;
+        while (head.at(i) == ' ' || head.at(i) == '\n' || head.at(i) == '\r' || head.at(i) == '\t') {
+            i++;
+        }
+        return head.at(i);
+    }
+}

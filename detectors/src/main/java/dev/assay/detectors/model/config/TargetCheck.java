@@ -1,0 +1,71 @@
+package dev.assay.detectors.model.config;
+
+import dev.assay.engine.fact.CallableReference.Use;
+import dev.assay.engine.text.Rows;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Entry;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Objects that name what to call with the rest of them: {@code _target_} of Hydra, which NeMo uses as well, and the like
+ * ({@code targets.tsv}). Whether the name is dangerous is for the lists of callables.
+ */
+final class TargetCheck implements Check {
+    private static final Set<Use> CALLED = Set.of(Use.IMPORTED, Use.CALLED);
+    private static final Set<Use> IMPORTED = Set.of(Use.IMPORTED);
+
+    /** The key that must be there as well where the first one alone is too common. */
+    private final Map<String, String> besides = new HashMap<>();
+
+    /** Callables that hand out what an argument names, which is what matters: the argument's key. */
+    private final Map<String, String> lookups = new HashMap<>();
+
+    /** Callables of Hydra's own, which do nothing by themselves. */
+    private final Set<String> own = new HashSet<>();
+
+    TargetCheck() {
+        for (List<String> row : Rows.read(Objects.requireNonNull(TargetCheck.class.getResource("targets.tsv")), 4)) {
+            switch (row.get(0)) {
+                case "key" -> besides.put(row.get(1), row.get(2));
+                case "lookup" -> lookups.put(row.get(1), row.get(2));
+                case "own" -> own.add(row.get(1));
+                default -> throw new IllegalArgumentException("targets.tsv: no kind is " + row.get(0));
+            }
+        }
+    }
+
+    @Override
+    public void look(Tree document, Sightings seen) {
+        Tree.mappings(document, mapping -> mapping.entries().forEach(entry -> entry(mapping, entry, seen)));
+    }
+
+    private void entry(Mapping mapping, Entry entry, Sightings seen) {
+        String beside = besides.get(entry.key());
+        if (beside == null
+                || !(entry.value() instanceof Scalar target)
+                || !beside.equals("-") && mapping.get(beside) == null
+                || own.contains(target.text())) {
+            return;
+        }
+        String argument = lookups.get(target.text());
+        if (argument == null) {
+            seen.callable(target.text(), CALLED, rest(mapping, entry), target);
+        } else if (mapping.get(argument) instanceof Scalar named) {
+            seen.callable(named.text(), IMPORTED, rest(mapping, entry), named);
+        }
+    }
+
+    private static Tree rest(Mapping mapping, Entry target) {
+        List<Entry> others = new ArrayList<>(mapping.entries());
+        others.remove(target);
+        return new Mapping(others, "", mapping.offsetBytes());
+    }
+}

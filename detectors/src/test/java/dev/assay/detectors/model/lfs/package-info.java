@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.detectors.model.lfs;
+
+import org.jspecify.annotations.NullMarked;

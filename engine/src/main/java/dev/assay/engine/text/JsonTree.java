@@ -1,0 +1,181 @@
+package dev.assay.engine.text;
+
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.TruncatedException;
+import dev.assay.engine.text.Tree.Entry;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+import dev.assay.engine.text.Tree.Sequence;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads JSON that is at hand into a {@link Tree}, as leniently as any reader of configurations does: {@code NaN} and
+ * {@code Infinity} as Python writes them, comments, trailing commas, control characters and lone surrogates in texts, bytes
+ * that are no UTF-8, and whatever stands behind the value. What a lenient reader runs, a strict one would not have seen.
+ */
+public final class JsonTree {
+    private final byte[] bytes;
+    private final int end;
+    private final TreeRoom room;
+    private int at;
+
+    private JsonTree(byte[] bytes, int length, TreeRoom room) {
+        this.bytes = bytes;
+        this.end = length;
+        this.room = room;
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @param length how many of the bytes count
+     * @param room where the tree is counted
+     */
+    public static Tree read(byte[] bytes, int length, TreeRoom room) throws MalformedException {
+        JsonTree reading = new JsonTree(bytes, length, room);
+        if (length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf) {
+            reading.at = 3;
+        }
+        return reading.value(0);
+    }
+
+    private Tree value(int depth) throws MalformedException {
+        int c = significant();
+        room.node(depth, at);
+        return switch (c) {
+            case '{' -> object(depth);
+            case '[' -> array(depth);
+            case '"' -> {
+                int from = at;
+                yield new Scalar(string(), true, "", from);
+            }
+            default -> word();
+        };
+    }
+
+    private Tree object(int depth) throws MalformedException {
+        int from = at++;
+        List<Entry> entries = new ArrayList<>(4);
+        for (int c = significant(); c != '}'; c = significant()) {
+            MalformedException.check(c == '"', at, "an object's key must be a string");
+            String key = string();
+            MalformedException.check(significant() == ':', at, "a ':' must follow a key");
+            at++;
+            entries.add(new Entry(key, value(depth + 1)));
+            comma('}');
+        }
+        at++;
+        return new Mapping(entries, "", from);
+    }
+
+    private Tree array(int depth) throws MalformedException {
+        int from = at++;
+        List<Tree> items = new ArrayList<>(4);
+        while (significant() != ']') {
+            items.add(value(depth + 1));
+            comma(']');
+        }
+        at++;
+        return new Sequence(items, "", from);
+    }
+
+    private void comma(char close) throws MalformedException {
+        int c = significant();
+        MalformedException.check(c == ',' || c == close, at, "a ',' or '" + close + "' must follow a value");
+        if (c == ',') {
+            at++;
+        }
+    }
+
+    /** A number, {@code true}, {@code NaN} and the like. */
+    private Tree word() throws MalformedException {
+        int from = at;
+        while (at < end && isWord(bytes[at])) {
+            at++;
+        }
+        MalformedException.check(at > from, at, "no value where one must be");
+        return new Scalar(new String(bytes, from, at - from, StandardCharsets.ISO_8859_1), false, "", from);
+    }
+
+    private static boolean isWord(int c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '+' || c == '-' || c == '.';
+    }
+
+    private String string() throws MalformedException {
+        int from = ++at;
+        while (at < end && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        if (at < end && bytes[at] == '"') {
+            return new String(bytes, from, at++ - from, StandardCharsets.UTF_8);
+        }
+        StringBuilder text = new StringBuilder(new String(bytes, from, at - from, StandardCharsets.UTF_8));
+        while (true) {
+            int run = at;
+            while (at < end && bytes[at] != '"' && bytes[at] != '\\') {
+                at++;
+            }
+            text.append(new String(bytes, run, at - run, StandardCharsets.UTF_8));
+            if (at + 1 >= end && (at >= end || bytes[at] != '"')) {
+                throw new TruncatedException(at, 1);
+            }
+            if (bytes[at++] == '"') {
+                return text.toString();
+            }
+            escape(text);
+        }
+    }
+
+    private void escape(StringBuilder text) throws MalformedException {
+        int c = bytes[at++];
+        switch (c) {
+            case 'b' -> text.append('\b');
+            case 'f' -> text.append('\f');
+            case 'n' -> text.append('\n');
+            case 'r' -> text.append('\r');
+            case 't' -> text.append('\t');
+            case 'u' -> {
+                int unit = 0;
+                for (int i = 0; i < 4; i++) {
+                    int digit = at < end ? Character.digit(bytes[at++], 16) : -1;
+                    MalformedException.check(digit >= 0, at, "an escape without four hexadecimal digits");
+                    unit = unit << 4 | digit;
+                }
+                text.append((char) unit);
+            }
+            default -> text.append((char) (c & 0xff));
+        }
+    }
+
+    /** Skips white space and comments; the character behind them. */
+    private int significant() throws MalformedException {
+        while (at < end) {
+            int c = bytes[at];
+            if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+                at++;
+            } else if (c == '/' && at + 1 < end && bytes[at + 1] == '/') {
+                skipTo("\n");
+            } else if (c == '/' && at + 1 < end && bytes[at + 1] == '*') {
+                at++; // so that the comment's star does not end it
+                skipTo("*/");
+            } else {
+                return c;
+            }
+        }
+        throw new TruncatedException(at, 1);
+    }
+
+    private void skipTo(String close) {
+        at++;
+        while (at < end) {
+            boolean closes = bytes[at] == close.charAt(0)
+                    && (close.length() == 1 || at + 1 < end && bytes[at + 1] == close.charAt(1));
+            at += closes ? close.length() : 1;
+            if (closes) {
+                return;
+            }
+        }
+    }
+}

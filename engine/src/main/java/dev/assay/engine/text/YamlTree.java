@@ -1,0 +1,226 @@
+package dev.assay.engine.text;
+
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.text.Tree.Entry;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+import dev.assay.engine.text.Tree.Sequence;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads YAML that is at hand into {@link Tree}s, from the parser's events alone: nothing is composed or constructed, so no
+ * tag has an effect. An alias of a scalar stands for that scalar; an alias of a collection becomes an empty one, since what
+ * it holds is there where its anchor is, and following it is how a small file becomes a large one.
+ */
+public final class YamlTree {
+    /** What is open: a mapping or sequence that is not yet at its end. */
+    private static final class Open {
+        private final @Nullable List<Entry> entries;
+        private final List<Tree> items = new ArrayList<>(4);
+        private final NodeEvent start;
+        private final long offset;
+        private @Nullable String key;
+        private double expandedNodes = 1;
+
+        Open(NodeEvent start, boolean isMapping, long offset) {
+            this.start = start;
+            this.offset = offset;
+            this.entries = isMapping ? new ArrayList<>(4) : null;
+        }
+
+        /** A mapping's nodes are keys and values in turn. */
+        void add(Tree tree) {
+            if (entries == null) {
+                items.add(tree);
+            } else if (key == null) {
+                key = tree instanceof Scalar scalar ? scalar.text() : "";
+                if (!(tree instanceof Scalar)) {
+                    entries.add(new Entry("", tree)); // so that what lies in a key is seen as well
+                }
+            } else {
+                entries.add(new Entry(key, tree));
+                key = null;
+            }
+        }
+
+        Tree close(String tag) {
+            return entries == null ? new Sequence(items, tag, offset) : new Mapping(entries, tag, offset);
+        }
+    }
+
+    private final byte[] bytes;
+    private final int length;
+    private final TreeRoom room;
+    private final List<Tree> documents = new ArrayList<>(1);
+    private final Deque<Open> open = new ArrayDeque<>();
+    private final Map<String, Scalar> scalars = new HashMap<>();
+    private final Map<String, Double> expanded = new HashMap<>();
+    private double mostExpanded;
+    private int byteAt;
+    private int codePointAt;
+
+    private YamlTree(byte[] bytes, int length, TreeRoom room) {
+        this.bytes = bytes;
+        this.length = length;
+        this.room = room;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param documents one tree for each document, as far as they could be read
+     * @param expandedNodes how many nodes the largest would be if its aliases were copies
+     * @param fault why the rest could not be read, or null
+     */
+    public record Result(
+            List<Tree> documents,
+            double expandedNodes,
+            @Nullable MalformedException fault) {}
+
+    /**
+     * Reads all documents; an unreadable rest leaves those before it, and of the one it lies in what had come.
+     *
+     * @param length how many of the bytes count
+     * @param room where the trees are counted
+     */
+    public static Result read(byte[] bytes, int length, TreeRoom room) {
+        YamlTree reading = new YamlTree(bytes, length, room);
+        MalformedException fault = null;
+        try {
+            reading.run();
+        } catch (MalformedException e) {
+            fault = e;
+        }
+        reading.closeAll();
+        return new Result(reading.documents, reading.mostExpanded, fault);
+    }
+
+    private void run() throws MalformedException {
+        LoadSettings settings = LoadSettings.builder()
+                .setCodePointLimit(Integer.MAX_VALUE) // the caller has bounded it
+                .setVersionFunction(version -> version)
+                .build();
+        if (length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf) {
+            byteAt = 3;
+        }
+        String text = new String(bytes, byteAt, length - byteAt, StandardCharsets.UTF_8);
+        try {
+            for (Event event : new Parse(settings).parseString(text)) {
+                take(event);
+            }
+        } catch (MarkedYamlEngineException e) {
+            long at = e.getProblemMark().map(mark -> offset(mark.getIndex())).orElse(0L);
+            throw new MalformedException(at, "no YAML: " + firstLine(e));
+        } catch (YamlEngineException e) {
+            throw new MalformedException(byteAt, "no YAML: " + firstLine(e));
+        } catch (IllegalArgumentException
+                | IndexOutOfBoundsException e) { // the parser's own slips, such as "%" in a tag
+            throw new MalformedException(byteAt, "no YAML: " + Quoted.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static String firstLine(YamlEngineException e) {
+        String message = String.valueOf(e.getMessage());
+        int end = message.indexOf('\n');
+        return Quoted.of(end < 0 ? message : message.substring(0, end));
+    }
+
+    /** Marks come in ascending order, so that all of them together cost one pass. */
+    private long offset(int codePoint) {
+        while (codePointAt < codePoint && byteAt < length) {
+            byteAt++;
+            while (byteAt < length && (bytes[byteAt] & 0xc0) == 0x80) {
+                byteAt++;
+            }
+            codePointAt++;
+        }
+        return byteAt;
+    }
+
+    private void take(Event event) throws MalformedException {
+        switch (event) {
+            case ScalarEvent scalar -> {
+                Scalar node = new Scalar(
+                        scalar.getValue(), !scalar.isPlain(), scalar.getTag().orElse(""), start(event));
+                scalar.getAnchor().ifPresent(anchor -> scalars.put(anchor.getValue(), node));
+                scalar.getAnchor().ifPresent(anchor -> expanded.remove(anchor.getValue()));
+                add(node, 1);
+            }
+            case MappingStartEvent mapping -> begin(mapping, true);
+            case SequenceStartEvent sequence -> begin(sequence, false);
+            case AliasEvent alias -> alias(alias.getAlias().getValue(), start(event));
+            default -> {
+                if (event.getEventId() == Event.ID.MappingEnd || event.getEventId() == Event.ID.SequenceEnd) {
+                    end();
+                } else if (event.getEventId() == Event.ID.DocumentStart) {
+                    scalars.clear();
+                    expanded.clear();
+                }
+            }
+        }
+    }
+
+    private long start(Event event) throws MalformedException {
+        long at = event.getStartMark().map(mark -> offset(mark.getIndex())).orElse(0L);
+        room.node(open.size(), at);
+        return at;
+    }
+
+    private void begin(NodeEvent event, boolean isMapping) throws MalformedException {
+        open.push(new Open(event, isMapping, start(event)));
+    }
+
+    private void alias(String anchor, long at) {
+        Scalar scalar = scalars.get(anchor);
+        if (scalar != null && !expanded.containsKey(anchor)) {
+            add(new Scalar(scalar.text(), scalar.isQuoted(), scalar.tag(), at), 1);
+        } else {
+            add(new Mapping(List.of(), "", at), expanded.getOrDefault(anchor, 1.0));
+        }
+    }
+
+    private void end() {
+        Open done = open.pop();
+        String tag = switch (done.start) {
+            case MappingStartEvent mapping -> mapping.getTag().orElse("");
+            case SequenceStartEvent sequence -> sequence.getTag().orElse("");
+            default -> "";
+        };
+        done.start.getAnchor().ifPresent(anchor -> expanded.put(anchor.getValue(), done.expandedNodes));
+        add(done.close(tag), done.expandedNodes);
+    }
+
+    private void add(Tree tree, double nodes) {
+        Open around = open.peek();
+        if (around == null) {
+            documents.add(tree);
+            mostExpanded = Math.max(mostExpanded, nodes);
+        } else {
+            around.add(tree);
+            around.expandedNodes += nodes;
+        }
+    }
+
+    private void closeAll() {
+        while (!open.isEmpty()) {
+            end();
+        }
+    }
+}
