@@ -10,6 +10,7 @@ import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
@@ -102,6 +103,8 @@ public class PoolBenchmark {
                 false,
                 false,
                 false,
+                false,
+                false,
                 1,
                 256L << 20,
                 Pressure.DEFAULT,
@@ -142,6 +145,9 @@ public class PoolBenchmark {
 
         @Override
         public void program(Explained program) {}
+
+        @Override
+        public void inspected(Inspected inspected) {}
 
         @Override
         public void suppressed(Suppressed suppressed) {}

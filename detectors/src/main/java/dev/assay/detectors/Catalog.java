@@ -26,8 +26,14 @@ import dev.assay.detectors.model.executable.ExecutableDecoder;
 import dev.assay.detectors.model.executable.NativeCodeRule;
 import dev.assay.detectors.model.gguf.GgmlDecoder;
 import dev.assay.detectors.model.gguf.GgufDecoder;
+import dev.assay.detectors.model.hdf5.Hdf5Decoder;
+import dev.assay.detectors.model.keras.KerasArchiveDecoder;
+import dev.assay.detectors.model.keras.KerasDecoder;
+import dev.assay.detectors.model.keras.KerasRule;
 import dev.assay.detectors.model.lfs.LfsPointerDecoder;
 import dev.assay.detectors.model.llamafile.LlamafileDecoder;
+import dev.assay.detectors.model.marshal.MarshalDecoder;
+import dev.assay.detectors.model.marshal.MarshalRule;
 import dev.assay.detectors.model.numpy.NpyDecoder;
 import dev.assay.detectors.model.onnx.OnnxDecoder;
 import dev.assay.detectors.model.onnx.OnnxRules;
@@ -111,6 +117,12 @@ public final class Catalog {
                 new Folder("model/gguf", List.of(new GgmlDecoder(), new GgufDecoder()), List.of()),
                 new Folder("model/llamafile", List.of(new LlamafileDecoder()), List.of()),
                 new Folder("model/lfs", List.of(new LfsPointerDecoder()), List.of()),
+                new Folder("model/hdf5", List.of(new Hdf5Decoder()), List.of()),
+                new Folder(
+                        "model/keras",
+                        List.of(new KerasArchiveDecoder(), new KerasDecoder()),
+                        List.of(new KerasRule())),
+                new Folder("model/marshal", MarshalDecoder.all(), List.of(new MarshalRule())),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
                 new Folder("model/onnx", List.of(new OnnxDecoder()), List.of(OnnxRules.operators())),
                 new Folder("model/paddle", List.of(new PaddleDecoder()), List.of(PaddleRules.operators())),

@@ -6,8 +6,10 @@ import dev.assay.detectors.model.config.ConfigSamples;
 import dev.assay.detectors.model.coreml.CoreMlSamples;
 import dev.assay.detectors.model.executable.ExecutableSamples;
 import dev.assay.detectors.model.gguf.GgufSamples;
+import dev.assay.detectors.model.keras.KerasSamples;
 import dev.assay.detectors.model.lfs.LfsPointerDecoderTest;
 import dev.assay.detectors.model.llamafile.LlamafileSamples;
+import dev.assay.detectors.model.marshal.MarshalSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
 import dev.assay.detectors.model.onnx.OnnxSamples;
 import dev.assay.detectors.model.paddle.PaddleSamples;
@@ -61,6 +63,8 @@ final class Fixtures {
                 GgufSamples.all(),
                 LlamafileSamples.all(),
                 LfsPointerDecoderTest.all(),
+                KerasSamples.all(),
+                MarshalSamples.all(),
                 NpySamples.all(),
                 OnnxSamples.all(),
                 PaddleSamples.all(),

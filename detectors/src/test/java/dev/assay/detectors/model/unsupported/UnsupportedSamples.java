@@ -36,8 +36,6 @@ public final class UnsupportedSamples {
         all.put("lha-x.lzh", at(2, "2d6c68352d"));
         all.put("arj-x.arj", at(0, "60ea2a00"));
         all.put("brotli-x.br", at(0, "0b0180"));
-        all.put("hdf5-x.h5", at(0, "894844460d0a1a0a"));
-        all.put("hdf5-user.h5", at(512, "894844460d0a1a0a"));
         all.put("gguf-x.gguf", at(0, "4747554603000000"));
         all.put("ggml-x", at(0, "746a676703000000"));
         all.put("tflite-x.tflite", at(0, "1c00000054464c33"));

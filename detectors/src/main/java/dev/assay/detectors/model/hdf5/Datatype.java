@@ -1,0 +1,46 @@
+package dev.assay.detectors.model.hdf5;
+
+import dev.assay.engine.bytes.Budget;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As much of a datatype (specification, IV.A.2.d) as tells bytes and texts from numbers.
+ *
+ * @param size of one element, in bytes
+ * @param bits of the class, the lowest eight
+ */
+record Datatype(int kind, int bits, long size) {
+    private static final int INTEGER = 0;
+    private static final int TEXT = 3;
+    private static final int OPAQUE = 5;
+    private static final int VARIABLE = 9;
+
+    static Datatype read(Pages in, long at) throws IOException {
+        return new Datatype(in.u8(at) & 15, in.u8(at + 1), in.u32(at + 4));
+    }
+
+    /**
+     * One that is committed as an object of its own; null if that is none.
+     *
+     * @param at where its place is written
+     */
+    static @Nullable Datatype shared(Pages in, Superblock file, Budget budget, long at) throws IOException {
+        long address = in.number(at + (in.u8(at) == 1 ? 8 : 2), file.offsetBytes());
+        for (Message message : ObjectHeader.read(in, file, budget, file.base() + address)) {
+            if (message.type() == Message.DATATYPE && !message.shared()) {
+                return read(in, message.at());
+            }
+        }
+        return null;
+    }
+
+    /** Whether elements are bytes as they stand: texts of a fixed length, opaque ones, single bytes. */
+    boolean isBytes() {
+        return kind == TEXT || kind == OPAQUE || kind == INTEGER && size == 1;
+    }
+
+    boolean isVariableText() {
+        return kind == VARIABLE && (bits & 15) == 1;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.assay.detectors.model.hdf5;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.SliceSource;
+import dev.assay.engine.bytes.UnsupportedException;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Anomaly;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Quoted;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Visits each object that the root leads to, once: a graph, since hard links may lead back. What is wrong with one object
+ * is a gap there, and the others are visited all the same.
+ */
+final class Walk implements Links.Visitor, Storage.Visitor {
+    private record Place(String path, long at) {}
+
+    private static final int MOST_GAPS = 100;
+
+    /** Longer paths are shortened from the front: names of objects are there to find the place again. */
+    private static final int MOST_PATH = 512;
+
+    /** Shorter texts hold no program. */
+    private static final int LEAST_TEXT_BYTES = 8;
+
+    /** What makes text of these attributes a configuration of Keras, whatever its first bytes are. */
+    private static final Set<String> KERAS_ATTRIBUTES = Set.of("model_config", "training_config");
+
+    private static final String KERAS_ENDING = ".keras.json";
+
+    /** The one registered filter that h5py brings along, as part of itself. */
+    private static final int LZF = 32_000;
+
+    private final ByteSource source;
+    private final Pages in;
+    private final Superblock file;
+    private final Sink out;
+    private final Budget budget;
+    private final ArrayDeque<Place> queue = new ArrayDeque<>();
+    private final Set<Long> seen = new HashSet<>();
+    private final Map<String, Anomaly> anomalies = new TreeMap<>();
+    private String group = "";
+    private int gaps;
+
+    Walk(ByteSource source, Pages in, Superblock file, Sink out, Budget budget) {
+        this.source = source;
+        this.in = in;
+        this.file = file;
+        this.out = out;
+        this.budget = budget;
+    }
+
+    void run() throws IOException {
+        try {
+            begin();
+            add("", file.root());
+            while (!queue.isEmpty()) {
+                budget.spendEntry();
+                visit(queue.poll());
+            }
+        } finally {
+            anomalies.values().forEach(out::fact);
+        }
+    }
+
+    private void begin() {
+        if (file.at() > 0) {
+            anomaly("model/hdf5-user-block", 0, file.at() + " bytes come before it");
+            out.child("user-block", new SliceSource(source, 0, file.at()));
+        }
+        if (file.drivers()) {
+            gap(GapKind.UNSUPPORTED, file.at(), "keeps its content in several files, which are not put together");
+        }
+        if (file.end() > in.sizeBytes()) {
+            gap(GapKind.MALFORMED, in.sizeBytes(), "ends early: it says that it has " + file.end() + " bytes");
+        } else if (file.end() > file.at() && file.end() < in.sizeBytes()) {
+            long behind = in.sizeBytes() - file.end();
+            anomaly("model/hdf5-trailing-data", file.end(), behind + " bytes follow its end");
+            out.child("trailing-data", new SliceSource(source, file.end(), behind));
+        }
+    }
+
+    private void add(String path, long address) throws IOException {
+        if (seen.add(address)) {
+            budget.checkEntries(seen.size());
+            queue.add(new Place(path, file.base() + address));
+        }
+    }
+
+    private void visit(Place place) throws IOException {
+        try {
+            List<Message> messages = ObjectHeader.read(in, file, budget, place.at());
+            group = place.path();
+            for (Message message : messages) {
+                switch (message.type()) {
+                    case Message.SYMBOL_TABLE -> Groups.visit(in, file, budget, message.at(), this::hard);
+                    case Message.LINK -> Links.message(in, file, message.at(), message.end(), this);
+                    case Message.LINK_INFO -> Links.dense(in, file, budget, message.at(), this);
+                    default -> {}
+                }
+            }
+            for (Attributes.Text text : Attributes.of(in, file, budget, messages)) {
+                attribute(place.path(), text);
+            }
+            dataset(place.path(), messages);
+        } catch (MalformedException e) {
+            gap(GapKind.MALFORMED, e.offsetBytes(), e.reason());
+        } catch (UnsupportedException e) {
+            gap(GapKind.UNSUPPORTED, e.offsetBytes(), e.reason());
+        }
+    }
+
+    private void attribute(String path, Attributes.Text text) throws IOException {
+        if (text.size() < LEAST_TEXT_BYTES) {
+            return;
+        }
+        boolean keras = KERAS_ATTRIBUTES.contains(text.name());
+        int first = in.u8(text.at());
+        String ending = keras ? KERAS_ENDING : first == '{' || first == '[' ? ".json" : "";
+        String name = (path.isEmpty() ? "" : path + "@") + text.name() + ending;
+        out.child(name, new SliceSource(source, text.at(), text.size()));
+    }
+
+    /** Values of numbers are opaque; bytes and texts may be anything, and are looked at like a member of an archive. */
+    private void dataset(String path, List<Message> messages) throws IOException {
+        Storage.Extent values = new Storage(in, file, budget, this).visit(messages);
+        if (values == null || values.size() < LEAST_TEXT_BYTES) {
+            return;
+        }
+        for (Message message : messages) {
+            if (message.type() == Message.DATATYPE) {
+                Datatype type = message.shared()
+                        ? Datatype.shared(in, file, budget, message.at())
+                        : Datatype.read(in, message.at());
+                if (type != null && type.isBytes()) {
+                    out.child(path, new SliceSource(source, values.at(), values.size()));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void hard(String name, long address) throws IOException {
+        String path = group.isEmpty() ? name : group + "/" + name;
+        add(path.length() > MOST_PATH ? "..." + path.substring(path.length() - MOST_PATH) : path, address);
+    }
+
+    @Override
+    public void external(String name, String target, long at) {
+        leadsOut("the link " + Quoted.of(name) + " leads to the file ", target, at);
+    }
+
+    @Override
+    public void user(String name, int kind, long at) {
+        anomaly("model/hdf5-user-link", at, Quoted.of(name) + " is a link of the kind " + kind);
+    }
+
+    @Override
+    public void externalFile(String target, long at) {
+        leadsOut("values of " + Quoted.of(group) + " are read from the file ", target, at);
+    }
+
+    @Override
+    public void virtualSource(String target, long at) {
+        leadsOut("values of " + Quoted.of(group) + " are read from a dataset of the file ", target, at);
+    }
+
+    @Override
+    public void filter(int id, String name, long at) {
+        if (id != LZF) {
+            String called = name.isEmpty() ? "" : ", which it calls " + Quoted.of(name);
+            anomaly("model/hdf5-filter-plugin", at, "values are packed by the filter " + id + called);
+        }
+    }
+
+    private void leadsOut(String what, String target, long at) {
+        boolean escapes = FilePath.escapes(target);
+        anomaly(escapes ? "model/hdf5-file-outside" : "model/hdf5-file-beside", at, what + Quoted.of(target));
+    }
+
+    /** Each rule once, with its first place and how often. */
+    private void anomaly(String id, long at, String detail) {
+        anomalies.merge(
+                id,
+                new Anomaly(id, detail, at),
+                (first, _) -> new Anomaly(id, first.detail(), first.offsetBytes(), first.count() + 1));
+    }
+
+    private void gap(GapKind kind, long at, String reason) {
+        if (gaps++ < MOST_GAPS) { // more would say no more: the file is broken
+            out.gap(kind, at, reason, -1);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.detectors.model.hdf5;
+
+import org.jspecify.annotations.NullMarked;

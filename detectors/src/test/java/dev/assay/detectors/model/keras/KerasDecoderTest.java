@@ -1,0 +1,141 @@
+package dev.assay.detectors.model.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.Catalog;
+import dev.assay.detectors.archive.ZipBytes;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.RuleInfo;
+import dev.assay.engine.scan.RecordedReport;
+import dev.assay.engine.scan.TestScan;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KerasDecoderTest {
+    private static final String BYTECODE = "model/bytecode-reach";
+    private static final String LAMBDA = "model/keras-lambda";
+    private static final String DANGEROUS = "model/keras-dangerous-name";
+
+    private static RecordedReport scan(String config) {
+        return scan("model.json", config.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static RecordedReport scan(String name, byte[] bytes) {
+        return new TestScan(Catalog.load("test")).run(name, bytes);
+    }
+
+    @Test
+    void theExamplesOfEachRuleAreReportedAndNotReported() {
+        for (RuleInfo rule : Catalog.load("test").book().all()) {
+            if (rule.id().startsWith("model/keras-")) {
+                rule.match()
+                        .forEach(example ->
+                                assertThat(scan(example).ruleIds()).as(example).contains(rule.id()));
+                rule.silent()
+                        .forEach(example ->
+                                assertThat(scan(example).ruleIds()).as(example).doesNotContain(rule.id()));
+            }
+        }
+    }
+
+    @Test
+    void aModelOfKerasOwnLayersIsSilent() {
+        assertThat(scan(KerasSamples.model(KerasSamples.DENSE)).inOrder()).isEmpty();
+        RecordedReport report = scan("x.keras", KerasSamples.all().get("dense.keras"));
+        assertThat(report.inOrder()).isEmpty();
+        assertThat(report.summary().coverage().byFormat()).containsKeys("keras", "keras-config", "zip");
+    }
+
+    @Test
+    void theFunctionOfALambdaIsDisassembled() {
+        RecordedReport report = scan("x.keras", KerasSamples.all().get("lambda.keras"));
+        assertThat(report.ruleIds()).containsExactlyInAnyOrder(LAMBDA, BYTECODE);
+        Finding code = report.findings().stream()
+                .filter(finding -> finding.ruleId().equals(BYTECODE))
+                .findFirst()
+                .orElseThrow();
+        assertThat(code.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(code.location().entries())
+                .containsExactly("config.json", "config/layers/1/config/function/config/code.marshal");
+    }
+
+    @Test
+    void aFunctionIsFoundWhereverItStandsAndHoweverItIsEncoded() {
+        String code = KerasSamples.encoded("os.system(\"id\")");
+        assertThat(scan("{\"class_name\":\"X\",\"config\":{\"of_its_own\":[\"" + code + "\"]}}")
+                        .ruleIds())
+                .contains(BYTECODE);
+        // Python's decoder passes over what is not of the alphabet
+        assertThat(scan("{\"class_name\":\"Lambda\",\"config\":{\"function\":[\"**" + code.replace("A", "A-*")
+                                + "\"]}}")
+                        .ruleIds())
+                .contains(BYTECODE);
+        // what is no base64 at all is taken as it stands
+        StringBuilder raw = new StringBuilder();
+        String decoded =
+                new String(Base64.getMimeDecoder().decode(code.replace("\\n", "")), StandardCharsets.ISO_8859_1);
+        decoded.chars().forEach(c -> raw.append("\\u%04x".formatted(c)));
+        assertThat(scan("{\"class_name\":\"Lambda\",\"config\":{\"function\":[\"" + raw + "\"]}}")
+                        .ruleIds())
+                .contains(BYTECODE);
+    }
+
+    @Test
+    void theOrderOfKeysDoesNotMatter() {
+        assertThat(scan("{\"config\":\"system\",\"module\":\"os\",\"x\":{\"y\":[{}]},\"class_name\":\"function\"}")
+                        .ruleIds())
+                .containsExactly(DANGEROUS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x.keras", "x.zip"})
+    void anArchivesConfigurationIsReadWhateverItBeginsWith(String name) {
+        String padding = "{\"padding\":\"" + "x".repeat(200_000) + "\",";
+        byte[] zip = KerasSamples.archive(padding + "\"class_name\":\"Dense\",\"module\":\"os\",\"config\":{}}")
+                .build();
+        assertThat(scan(name, zip).ruleIds()).containsExactly(DANGEROUS);
+    }
+
+    @Test
+    void aConfigurationThatIsNoJsonIsAGap() {
+        RecordedReport report = scan("x.keras", KerasSamples.archive("{ not }").build());
+        assertThat(report.gaps()).hasSize(1);
+        assertThat(report.gaps().getFirst().location().entries()).containsExactly("config.json");
+        assertThat(scan("{\"class_name\":\"Dense\",\"config\":{}} more").gaps()).hasSize(1);
+    }
+
+    @Test
+    void programsInAnArchiveAreSaid() {
+        ZipBytes zip = KerasSamples.archive(KerasSamples.model(KerasSamples.DENSE));
+        zip.stored("assets/vocabulary.txt", "a\nb\n");
+        assertThat(scan("x.keras", zip.build()).inOrder()).isEmpty();
+        zip.stored("run.SH", "id\n");
+        zip.stored("code.py", "import os\n");
+        RecordedReport report = scan("x.keras", zip.build());
+        assertThat(report.ruleIds()).contains("model/keras-archive-code");
+        assertThat(report.findings().getFirst().message()).contains("run.SH, code.py");
+    }
+
+    @Test
+    void aTorchModuleIsLookedInto() {
+        String pickle = Base64.getEncoder()
+                .encodeToString("\u0080\u0004cos\nsystem\n(S'id'\ntR.".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(scan("{\"class_name\":\"TorchModuleWrapper\",\"config\":{\"module\":\"" + pickle + "\"}}")
+                        .ruleIds())
+                .containsExactlyInAnyOrder("model/keras-torch-module", "model/pickle-dangerous-callable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/passwd", "http://192.0.2.1/x", "../x", "C:\\\\x", "..\\\\x"})
+    void aVocabularyFromElsewhereIsWorse(String path) {
+        Finding finding = scan("{\"class_name\":\"StringLookup\",\"config\":{\"vocabulary\":\"" + path + "\"}}")
+                .findings()
+                .getFirst();
+        assertThat(finding.ruleId()).isEqualTo("model/keras-file-reference");
+        assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+    }
+}

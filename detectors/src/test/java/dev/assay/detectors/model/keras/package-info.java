@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.detectors.model.keras;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.detectors.model.marshal;
+
+import org.jspecify.annotations.NullMarked;
