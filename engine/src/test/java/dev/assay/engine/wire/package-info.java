@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.engine.wire;
+
+import org.jspecify.annotations.NullMarked;
