@@ -11,25 +11,66 @@ import java.util.Optional;
 public final class CommandText {
     /** Calls, by what stands before the parenthesis; whole words, and not methods of something else. */
     private static final List<String> CALLS = List.of(
-            "os.system", "os.popen", "os.execute", "io.popen", "loadstring", "dofile", "eval", "exec", "execfile",
-            "__import__", "compile", "subprocess.run", "subprocess.call", "subprocess.popen", "subprocess.check_output",
-            "subprocess.check_call", "pickle.loads", "marshal.loads", "base::system", "base::eval", "base::source",
-            "system", "system2", "shell.exec", "ffi.load", "package.loadlib");
+            "os.system",
+            "os.popen",
+            "os.execute",
+            "io.popen",
+            "loadstring",
+            "dofile",
+            "eval",
+            "exec",
+            "execfile",
+            "__import__",
+            "compile",
+            "subprocess.run",
+            "subprocess.call",
+            "subprocess.popen",
+            "subprocess.check_output",
+            "subprocess.check_call",
+            "pickle.loads",
+            "marshal.loads",
+            "base::system",
+            "base::eval",
+            "base::source",
+            "system",
+            "system2",
+            "shell.exec",
+            "ffi.load",
+            "package.loadlib");
 
     /** Beginnings and parts of commands. */
     private static final List<String> COMMANDS = List.of(
-            "curl http", "wget http", "curl -", "wget -", "powershell -", "powershell.exe", "cmd.exe /c", "cmd /c ",
-            "/bin/sh -", "/bin/bash -", "bash -c ", "bash -i ", "sh -c ", "| sh", "|sh", "| bash", "|bash", "nc -e ",
-            "/dev/tcp/", "rm -rf /");
+            "curl http",
+            "wget http",
+            "curl -",
+            "wget -",
+            "powershell -",
+            "powershell.exe",
+            "cmd.exe /c",
+            "cmd /c ",
+            "/bin/sh -",
+            "/bin/bash -",
+            "bash -c ",
+            "bash -i ",
+            "sh -c ",
+            "| sh",
+            "|sh",
+            "| bash",
+            "|bash",
+            "nc -e ",
+            "/dev/tcp/",
+            "rm -rf /");
 
     private CommandText() {}
 
     /** The call or command that the text holds, as far as its form tells; empty if there is none. */
     public static Optional<String> find(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        for (String call : CALLS) {
-            if (hasCall(lower, call)) {
-                return Optional.of(call + "(");
+        if (lower.indexOf('(') > 0) {
+            for (String call : CALLS) {
+                if (hasCall(lower, call)) {
+                    return Optional.of(call + "(");
+                }
             }
         }
         return COMMANDS.stream().filter(lower::contains).findFirst().map(String::strip);

@@ -237,9 +237,7 @@ public final class FlatbufferReader {
                 at >= start && at <= end - bytes, Math.max(at, start), what + " lies beyond the buffer");
         readBytes += Math.max(bytes, OFFSET_BYTES);
         if (readBytes > MOST_TIMES_READ * (end - start) + FREE_BYTES) {
-            throw new BudgetExceededException(
-                    "its tables share so much that they unfold to many times its size",
-                    BudgetExceededException.What.LIMIT);
+            throw BudgetExceededException.limit("its tables share so much that they unfold to many times its size");
         }
         in.seek(at);
     }
