@@ -70,7 +70,7 @@ public final class MessagePackReader {
             case 0xcc, 0xcd, 0xce, 0xcf -> integer(unsigned(first - 0xcc));
             case 0xd0 -> integer((byte) in.u8());
             case 0xd1 -> integer((short) unsigned(1));
-            case 0xd2 -> integer((int) unsigned(2));
+            case 0xd2 -> integer(unsigned(2) << 32 >> 32); // signed
             case 0xd3 -> integer(unsigned(3));
             case 0xd4, 0xd5, 0xd6, 0xd7, 0xd8 -> extension(1L << first - 0xd4);
             case 0xd9, 0xda, 0xdb -> of(Token.TEXT, unsigned(first - 0xd9));

@@ -105,9 +105,8 @@ final class StateReading {
     /** One value, or the head of a container. */
     private void value() throws IOException {
         Open around = open.isEmpty() ? null : open.getLast();
-        boolean isName = around != null && around.map && !around.valueNext;
         Token token = pack.next();
-        if (isName) {
+        if (around != null && around.map && !around.valueNext) {
             name(around, token);
             return;
         }
