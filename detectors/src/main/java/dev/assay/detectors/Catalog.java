@@ -15,19 +15,34 @@ import dev.assay.detectors.archive.zip.ZipDecoder;
 import dev.assay.detectors.archive.zlib.ZfileDecoder;
 import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
+import dev.assay.detectors.model.arrow.ArrowDecoder;
+import dev.assay.detectors.model.arrow.ParquetDecoder;
+import dev.assay.detectors.model.catboost.CatboostDecoder;
+import dev.assay.detectors.model.engines.EngineDecoder;
 import dev.assay.detectors.model.executable.ExecutableDecoder;
 import dev.assay.detectors.model.executable.NativeCodeRule;
+import dev.assay.detectors.model.executorch.ExecutorchDecoder;
+import dev.assay.detectors.model.flax.MessagePackDecoder;
+import dev.assay.detectors.model.lightgbm.LightgbmDecoder;
+import dev.assay.detectors.model.mxnet.ParametersDecoder;
+import dev.assay.detectors.model.mxnet.SymbolDecoder;
 import dev.assay.detectors.model.numpy.NpyDecoder;
+import dev.assay.detectors.model.ort.OrtDecoder;
 import dev.assay.detectors.model.pickle.PickleDecoder;
 import dev.assay.detectors.model.pickle.PickleRule;
 import dev.assay.detectors.model.pickle.UserCallables;
+import dev.assay.detectors.model.rdata.RDecoder;
 import dev.assay.detectors.model.safetensors.SafetensorsDecoder;
 import dev.assay.detectors.model.shards.ShardIndexDecoder;
 import dev.assay.detectors.model.shards.ShardRule;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesDecoder;
+import dev.assay.detectors.model.tfjs.TfjsDecoder;
+import dev.assay.detectors.model.tflite.TfliteDecoder;
+import dev.assay.detectors.model.torch7.Torch7Decoder;
 import dev.assay.detectors.model.torchscript.TorchScriptDecoder;
 import dev.assay.detectors.model.torchscript.TorchScriptRule;
 import dev.assay.detectors.model.unsupported.UnsupportedDecoder;
+import dev.assay.detectors.model.xgboost.XgboostDecoder;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.rule.AnomalyRule;
 import dev.assay.engine.rule.Rule;
@@ -72,13 +87,27 @@ public final class Catalog {
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
                 new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
+                new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
+                new Folder("model/catboost", List.of(new CatboostDecoder()), List.of()),
+                new Folder("model/commands", List.of(), List.of()),
+                new Folder("model/engines", EngineDecoder.all(), List.of()),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
+                new Folder("model/executorch", List.of(new ExecutorchDecoder()), List.of()),
+                new Folder("model/flax", List.of(new MessagePackDecoder()), List.of()),
+                new Folder("model/lightgbm", List.of(new LightgbmDecoder()), List.of()),
+                new Folder("model/mxnet", List.of(new ParametersDecoder(), new SymbolDecoder()), List.of()),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
+                new Folder("model/ort", List.of(new OrtDecoder()), List.of()),
                 new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule(callables))),
+                new Folder("model/rdata", List.of(new RDecoder()), List.of()),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
                 new Folder("model/shards", List.of(new ShardIndexDecoder()), List.of(), List.of(new ShardRule())),
                 new Folder("model/stablebaselines", List.of(new StableBaselinesDecoder()), List.of()),
+                new Folder("model/tfjs", List.of(new TfjsDecoder()), List.of()),
+                new Folder("model/tflite", List.of(new TfliteDecoder()), List.of()),
+                new Folder("model/torch7", List.of(new Torch7Decoder()), List.of()),
                 new Folder("model/torchscript", List.of(new TorchScriptDecoder()), List.of(new TorchScriptRule())),
+                new Folder("model/xgboost", List.of(new XgboostDecoder()), List.of()),
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()));
     }
 

@@ -87,8 +87,7 @@ public final class ParquetDecoder implements Decoder {
         }
     }
 
-    private static void entry(
-            ThriftReader thrift, long at, SchemaReading schemas, PayloadTexts texts, Budget budget)
+    private static void entry(ThriftReader thrift, long at, SchemaReading schemas, PayloadTexts texts, Budget budget)
             throws IOException {
         String key = "";
         byte[] value = {};

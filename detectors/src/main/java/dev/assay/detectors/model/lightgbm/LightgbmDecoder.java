@@ -15,8 +15,7 @@ import java.io.IOException;
 public final class LightgbmDecoder implements Decoder {
     @Override
     public Format format() {
-        return new Format(
-                "lightgbm", head -> head.has(0, "tree\nversion=v") || head.has(0, "tree\r\nversion=v"));
+        return new Format("lightgbm", head -> head.has(0, "tree\nversion=v") || head.has(0, "tree\r\nversion=v"));
     }
 
     @Override

@@ -19,9 +19,21 @@ final class LineReading {
     private static final Set<String> INDICES = Set.of("left_child", "right_child", "split_feature");
 
     private static final Set<String> NUMBERS = Set.of(
-            "tree_sizes", "threshold", "leaf_value", "leaf_weight", "leaf_count", "internal_value", "internal_weight",
-            "internal_count", "split_gain", "cat_boundaries", "cat_threshold", "leaf_const", "num_features",
-            "leaf_coeff", "leaf_features");
+            "tree_sizes",
+            "threshold",
+            "leaf_value",
+            "leaf_weight",
+            "leaf_count",
+            "internal_value",
+            "internal_weight",
+            "internal_count",
+            "split_gain",
+            "cat_boundaries",
+            "cat_threshold",
+            "leaf_const",
+            "num_features",
+            "leaf_coeff",
+            "leaf_features");
 
     private final ByteReader in;
     private final Anomalies anomalies;
@@ -143,8 +155,10 @@ final class LineReading {
                 ? from < 0 || to > lastFeature
                 : name.endsWith("_child") && leaves >= 1 && inner > 0 && (from < -leaves || to >= inner);
         if (outside) {
-            anomalies.add("index-bounds", at, () -> name + " of a tree of " + leaves + " leaves reaches from " + from
-                    + " to " + to);
+            anomalies.add(
+                    "index-bounds",
+                    at,
+                    () -> name + " of a tree of " + leaves + " leaves reaches from " + from + " to " + to);
         }
     }
 }

@@ -128,8 +128,7 @@ final class ObjectReading {
             tensor();
         } else {
             if (isPlain(name)) {
-                anomalies.add(
-                        "class-name", at, () -> "the class '" + Printable.of(name, MOST_NAME) + "'");
+                anomalies.add("class-name", at, () -> "the class '" + Printable.of(name, MOST_NAME) + "'");
             }
             read(); // a class without a reader of its own is kept as its table
         }

@@ -30,7 +30,7 @@ public final class XgboostDecoder implements Decoder {
         return new Format("xgboost", head -> isUbjson(head) || isJson(head) || head.has(0, LEGACY));
     }
 
-    /** {@code {L} and a length of eight bytes, or of fewer, and the name. */
+    /** A brace, L and a length of eight bytes (or another mark and fewer), and the name. */
     private static boolean isUbjson(Head head) {
         return head.at(0) == '{'
                 && switch (head.at(1)) {
@@ -84,8 +84,8 @@ public final class XgboostDecoder implements Decoder {
                 ModelTokens tokens = new ModelTokens.Ubjson(new UbjsonReader(reader, MOST_DEPTH, MOST_TEXT_BYTES));
                 new ModelReading(tokens, budget, anomalies, texts).read();
             } else if (first == '{') {
-                ModelTokens tokens = new ModelTokens.Json(
-                        new JsonReader(reader, Long.MAX_VALUE, MOST_DEPTH, MOST_TEXT_BYTES));
+                ModelTokens tokens =
+                        new ModelTokens.Json(new JsonReader(reader, Long.MAX_VALUE, MOST_DEPTH, MOST_TEXT_BYTES));
                 new ModelReading(tokens, budget, anomalies, texts).read();
             } else {
                 new LegacyReading(reader, in, anomalies, texts).read();
