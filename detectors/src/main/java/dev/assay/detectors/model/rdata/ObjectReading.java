@@ -82,11 +82,13 @@ final class ObjectReading {
 
     /** Reads an object; its type. */
     private int item(Place place) throws IOException {
-        if (++depth > MOST_DEPTH) {
-            throw BudgetExceededException.limit("objects are nested more than " + MOST_DEPTH + " deep");
-        }
+        return item(in.integer(), place);
+    }
+
+    /** Reads the rest of an object. */
+    private int item(int flags, Place place) throws IOException {
+        deeper();
         budget.spendWork(1);
-        int flags = in.integer();
         int type = Sexp.type(flags);
         name = "";
         switch (type) {
@@ -208,7 +210,7 @@ final class ObjectReading {
             flags = in.integer();
             int next = Sexp.type(flags);
             if (next != Sexp.LIST && next != Sexp.DOTS && next != Sexp.CALL) {
-                tail(flags, place);
+                item(flags, place); // nothing as a rule
                 return;
             }
         }
@@ -226,15 +228,6 @@ final class ObjectReading {
         int type = item(place);
         if (root && type == Sexp.CLOSURE && Calls.STARTUP.contains(tag)) {
             anomalies.add("startup-function", at, () -> "the function " + Quoted.of(tag));
-        }
-    }
-
-    /** What ends a list: nothing as a rule, and its flags have been read. */
-    private void tail(int flags, Place place) throws IOException {
-        switch (Sexp.type(flags)) {
-            case Sexp.NIL, Sexp.NULL -> {}
-            case Sexp.REFERENCE -> reference(flags);
-            default -> throw new MalformedException(in.position(), "a list that does not end like one, at " + place);
         }
     }
 
@@ -273,7 +266,7 @@ final class ObjectReading {
             last = name;
             flags = in.integer();
         }
-        tail(flags, place);
+        item(flags, place);
         boolean qualified = called.equals("::") || called.equals(":::");
         if (callee == Sexp.SYMBOL || callee == Sexp.REFERENCE || callee == Sexp.CALL) {
             judge(called, place, at);
