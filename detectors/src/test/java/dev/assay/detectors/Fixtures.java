@@ -1,12 +1,25 @@
 package dev.assay.detectors;
 
+import dev.assay.detectors.model.arrow.ArrowSamples;
+import dev.assay.detectors.model.catboost.CatboostSamples;
+import dev.assay.detectors.model.engines.EngineSamples;
 import dev.assay.detectors.model.executable.ExecutableSamples;
+import dev.assay.detectors.model.executorch.ExecutorchSamples;
+import dev.assay.detectors.model.flax.MessagePackSamples;
+import dev.assay.detectors.model.lightgbm.LightgbmSamples;
+import dev.assay.detectors.model.mxnet.MxnetSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
+import dev.assay.detectors.model.ort.OrtSamples;
+import dev.assay.detectors.model.rdata.RSamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
 import dev.assay.detectors.model.shards.ShardSamples;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesSamples;
+import dev.assay.detectors.model.tfjs.TfjsSamples;
+import dev.assay.detectors.model.tflite.TfliteSamples;
+import dev.assay.detectors.model.torch7.Torch7Samples;
 import dev.assay.detectors.model.torchscript.TorchScriptSamples;
 import dev.assay.detectors.model.unsupported.UnsupportedSamples;
+import dev.assay.detectors.model.xgboost.XgboostSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +57,20 @@ final class Fixtures {
                 ShardSamples.all(),
                 StableBaselinesSamples.all(),
                 TorchScriptSamples.all(),
-                UnsupportedSamples.all());
+                UnsupportedSamples.all(),
+                ArrowSamples.all(),
+                CatboostSamples.all(),
+                EngineSamples.all(),
+                ExecutorchSamples.all(),
+                MessagePackSamples.all(),
+                LightgbmSamples.all(),
+                MxnetSamples.all(),
+                OrtSamples.all(),
+                RSamples.all(),
+                TfjsSamples.all(),
+                TfliteSamples.all(),
+                Torch7Samples.all(),
+                XgboostSamples.all());
     }
 
     /** All of them, the smallest first. */
