@@ -33,8 +33,7 @@ public final class ExecutorchSamples {
     }
 
     private static byte[] program(String operator, String backend, int called, int input, long segment) {
-        Table root =
-                table(0, List.of(plan(operator, backend, called, input)), null, null, List.of(table(0L, segment)));
+        Table root = table(0, List.of(plan(operator, backend, called, input)), null, null, List.of(table(0L, segment)));
         return file("ET12", root);
     }
 
@@ -64,11 +63,11 @@ public final class ExecutorchSamples {
                         "model/executorch-custom-operator",
                         "model/executorch-custom-backend"),
                 FormatCase.of(
-                        "segment.pte", program("aten::add", "XnnpackBackend", 0, 0, 1 << 30), "model/executorch-bounds"),
+                        "segment.pte",
+                        program("aten::add", "XnnpackBackend", 0, 0, 1 << 30),
+                        "model/executorch-bounds"),
                 FormatCase.of(
-                        "call.pte",
-                        program("aten::add", "XnnpackBackend", 7, 0, 8),
-                        "model/executorch-index-bounds"),
+                        "call.pte", program("aten::add", "XnnpackBackend", 7, 0, 8), "model/executorch-index-bounds"),
                 FormatCase.of(
                         "input.pte",
                         program("aten::add", "XnnpackBackend", 0, -1, 8),

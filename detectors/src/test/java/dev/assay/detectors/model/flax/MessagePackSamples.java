@@ -65,9 +65,12 @@ public final class MessagePackSamples {
         return List.of(
                 FormatCase.of("sound.msgpack", state(array(4, "float32", 16))),
                 FormatCase.of("no-ending", state(array(0, "float32", 0))),
-                FormatCase.of("scalar.flax", state(extension(3, join(bytes(0x93, 0x90), text("int8"), binary(new byte[1]))))),
+                FormatCase.of(
+                        "scalar.flax", state(extension(3, join(bytes(0x93, 0x90), text("int8"), binary(new byte[1]))))),
                 FormatCase.of("complex.msgpack", state(extension(2, bytes(0x92, 1, 2)))),
-                FormatCase.of("integers.msgpack", state(bytes(0x94, 0xcd, 1, 2, 0xd1, 255, 255, 0xd3, 0, 0, 0, 0, 0, 0, 0, 1, 0xca, 0, 0, 0, 0))),
+                FormatCase.of(
+                        "integers.msgpack",
+                        state(bytes(0x94, 0xcd, 1, 2, 0xd1, 255, 255, 0xd3, 0, 0, 0, 0, 0, 0, 0, 1, 0xca, 0, 0, 0, 0))),
                 FormatCase.of("map-as-name.msgpack", map(map(text("a"), bytes(1)), bytes(2))),
                 FormatCase.of("array-size.msgpack", state(array(5, "float32", 16)), "model/flax-array-size"),
                 FormatCase.of("array-negative.msgpack", state(array(-1, "float32", 16)), "model/flax-array-size"),
@@ -80,8 +83,7 @@ public final class MessagePackSamples {
                         "duplicate.msgpack", map(text("a"), bytes(1), text("a"), bytes(2)), "model/flax-duplicate-key"),
                 FormatCase.of("deep.msgpack", nested(500)),
                 FormatCase.of("too-deep.msgpack", nested(5_000), "model/flax-nesting", "gap:limit"),
-                FormatCase.of(
-                        "code.msgpack", state(text("lambda x: eval('1')")), "model/embedded-command"),
+                FormatCase.of("code.msgpack", state(text("lambda x: eval('1')")), "model/embedded-command"),
                 FormatCase.of(
                         "code-in-bytes.jax",
                         state(binary("exec('import os')".getBytes(StandardCharsets.UTF_8))),

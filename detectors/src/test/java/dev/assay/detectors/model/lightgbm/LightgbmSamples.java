@@ -20,10 +20,14 @@ public final class LightgbmSamples {
     public static List<FormatCase> cases() {
         return List.of(
                 FormatCase.of("sound.txt", model("300", "0 2", "1 -1", "0.1 0.2 -3", "")),
-                FormatCase.of("count.txt", model("300 300", "0 2", "1 -1", "0.1 0.2 0.3", ""), "model/lightgbm-tree-count"),
-                FormatCase.of("feature.txt", model("300", "0 9", "1 -1", "0.1 0.2 0.3", ""), "model/lightgbm-index-bounds"),
-                FormatCase.of("child.txt", model("300", "0 2", "9 -1", "0.1 0.2 0.3", ""), "model/lightgbm-index-bounds"),
-                FormatCase.of("leaf.txt", model("300", "0 2", "1 -9", "0.1 0.2 0.3", ""), "model/lightgbm-index-bounds"),
+                FormatCase.of(
+                        "count.txt", model("300 300", "0 2", "1 -1", "0.1 0.2 0.3", ""), "model/lightgbm-tree-count"),
+                FormatCase.of(
+                        "feature.txt", model("300", "0 9", "1 -1", "0.1 0.2 0.3", ""), "model/lightgbm-index-bounds"),
+                FormatCase.of(
+                        "child.txt", model("300", "0 2", "9 -1", "0.1 0.2 0.3", ""), "model/lightgbm-index-bounds"),
+                FormatCase.of(
+                        "leaf.txt", model("300", "0 2", "1 -9", "0.1 0.2 0.3", ""), "model/lightgbm-index-bounds"),
                 FormatCase.of("length.txt", model("300", "0 2", "1 -1", "0.1 0.2", ""), "model/lightgbm-tree-size"),
                 FormatCase.of(
                         "command.txt",

@@ -19,8 +19,7 @@ public final class MxnetSamples {
     }
 
     private static byte[] parameters(int storage, long dimension, long names) {
-        return little(
-                0x112L, 0L, 1L, 0xf993fac9, storage, 1, dimension, 1, 0, 0, 1f, 2f, names, 6L, "weight");
+        return little(0x112L, 0L, 1L, 0xf993fac9, storage, 1, dimension, 1, 0, 0, 1f, 2f, names, 6L, "weight");
     }
 
     public static List<FormatCase> cases() {

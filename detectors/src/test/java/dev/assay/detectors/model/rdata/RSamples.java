@@ -99,21 +99,34 @@ public final class RSamples {
         return List.of(
                 FormatCase.of("sound.rds", rds(list(string("one"), ints(13, 2, 1, 2), NIL))),
                 FormatCase.of("formula.rds", rds(call(symbol("~"), symbol("y"), symbol("x")))),
-                FormatCase.of("text.rds", "A\n2\n262402\n131840\n16\n1\n262153\n4\na\\040b\\n\n".getBytes(StandardCharsets.ISO_8859_1)),
+                FormatCase.of(
+                        "text.rds",
+                        "A\n2\n262402\n131840\n16\n1\n262153\n4\na\\040b\\n\n".getBytes(StandardCharsets.ISO_8859_1)),
                 FormatCase.of("promise.rds", rds(promise(system())), "model/r-promise", "model/r-promise-call"),
                 FormatCase.of("quiet-promise.rds", rds(promise(call(symbol("print"), string("x")))), "model/r-promise"),
                 FormatCase.of(
-                        "promise.rda", workspace(variable(0, "x", promise(system()))), "model/r-promise", "model/r-promise-call"),
+                        "promise.rda",
+                        workspace(variable(0, "x", promise(system()))),
+                        "model/r-promise",
+                        "model/r-promise-call"),
                 FormatCase.of(
                         "promise-in-list.rds", rds(list(promise(system()))), "model/r-promise", "model/r-promise-call"),
-                FormatCase.of("promise-in-frame.rds", rds(environment(variable(0, "x", promise(system())))), "model/r-promise-call"),
-                FormatCase.of("honest-promise.rds", rds(environment(variable(0, "x", promise(call(symbol("+"), symbol("a"))))))),
+                FormatCase.of(
+                        "promise-in-frame.rds",
+                        rds(environment(variable(0, "x", promise(system())))),
+                        "model/r-promise-call"),
+                FormatCase.of(
+                        "honest-promise.rds",
+                        rds(environment(variable(0, "x", promise(call(symbol("+"), symbol("a"))))))),
                 FormatCase.of("call.rds", rds(system()), "model/r-call"),
                 FormatCase.of("qualified.rds", rds(qualified), "model/r-call"),
-                FormatCase.of("do-call.rds", rds(call(symbol("do.call"), string("system"), string("x"))), "model/r-call"),
+                FormatCase.of(
+                        "do-call.rds", rds(call(symbol("do.call"), string("system"), string("x"))), "model/r-call"),
                 FormatCase.of("function.rds", rds(closure(system())), "model/r-function-call"),
-                FormatCase.of("active.rds", rds(environment(variable(ACTIVE, "x", closure(NIL)))), "model/r-active-binding"),
-                FormatCase.of("startup.rdata", workspace(variable(0, ".First", closure(NIL))), "model/r-startup-function"),
+                FormatCase.of(
+                        "active.rds", rds(environment(variable(ACTIVE, "x", closure(NIL)))), "model/r-active-binding"),
+                FormatCase.of(
+                        "startup.rdata", workspace(variable(0, ".First", closure(NIL))), "model/r-startup-function"),
                 FormatCase.of("command.rds", rds(string("os.system('id')")), "model/embedded-command"),
                 FormatCase.of("trailing.rds", join(rds(NIL), new byte[] {1}), "model/r-trailing-data"),
                 FormatCase.of("deep.rds", nested(300)),

@@ -34,7 +34,8 @@ public final class TfliteSamples {
         return table(tensors, new int[] {0}, new int[] {0}, operators, "main");
     }
 
-    private static byte[] model(List<Table> codes, List<Table> subgraphs, List<Table> buffers, @Nullable Object... more) {
+    private static byte[] model(
+            List<Table> codes, List<Table> subgraphs, List<Table> buffers, @Nullable Object... more) {
         @Nullable Object[] fields = new @Nullable Object[5 + more.length];
         fields[0] = 3;
         fields[1] = codes;
@@ -97,15 +98,12 @@ public final class TfliteSamples {
                 FormatCase.of("buffer-index.tflite", tensorOf(new int[] {1}, 0, 9), "model/tflite-index-bounds"),
                 FormatCase.of("tensor-size.tflite", tensorOf(new int[] {5}, 0, 1), "model/tflite-tensor-size"),
                 FormatCase.of("small-type.tflite", tensorOf(new int[] {16}, 9, 1)),
-                FormatCase.of(
-                        "overflow.tflite", tensorOf(new int[] {65_536, 65_536}, 0, 1), "model/tflite-shape"),
+                FormatCase.of("overflow.tflite", tensorOf(new int[] {65_536, 65_536}, 0, 1), "model/tflite-shape"),
                 FormatCase.of("negative-shape.tflite", tensorOf(new int[] {-5}, 0, 1), "model/tflite-shape"),
                 FormatCase.of("loop.tflite", loop(1, 1)),
                 FormatCase.of("recursion.tflite", loop(1, 0), "model/tflite-recursion"),
                 FormatCase.of("subgraph-index.tflite", loop(1, 2), "model/tflite-index-bounds"),
-                FormatCase.of(
-                        "external.tflite",
-                        model(List.of(), List.of(), List.of(table(null, 8L, 16L)))),
+                FormatCase.of("external.tflite", model(List.of(), List.of(), List.of(table(null, 8L, 16L)))),
                 FormatCase.of(
                         "external-beyond.tflite",
                         model(List.of(), List.of(), List.of(table(null, 8L, 1L << 40))),
@@ -136,8 +134,7 @@ public final class TfliteSamples {
     private static byte[] bomb() {
         Table operator = operator(0, new int[] {0}, new int[] {0}, null);
         Table subgraph = table(TENSORS, new int[] {0}, new int[] {0}, new Repeated(operator, 1_000), "main");
-        return file(
-                "TFL3", table(3, List.of(operatorCode(0, null)), new Repeated(subgraph, 1_000), "a bomb", BUFFERS));
+        return file("TFL3", table(3, List.of(operatorCode(0, null)), new Repeated(subgraph, 1_000), "a bomb", BUFFERS));
     }
 
     public static Map<String, byte[]> all() {

@@ -54,7 +54,8 @@ public final class Torch7Samples {
                 FormatCase.of("boolean.t7", table(1, little(5, 1))),
                 FormatCase.of("again.t7", table(1, little(3, 1))),
                 FormatCase.of(
-                        "text.t7", "4\n1\n3\nV 1\n18\ntorch.FloatStorage\n2\n1 2\n".getBytes(StandardCharsets.ISO_8859_1)),
+                        "text.t7",
+                        "4\n1\n3\nV 1\n18\ntorch.FloatStorage\n2\n1 2\n".getBytes(StandardCharsets.ISO_8859_1)),
                 FormatCase.of("no-ending", model(string("relu"))),
                 FormatCase.of("function.t7", model(function(8)), "model/torch7-function", "gap:unsupported"),
                 FormatCase.of("old-function.t7", model(function(6)), "model/torch7-function", "gap:unsupported"),
