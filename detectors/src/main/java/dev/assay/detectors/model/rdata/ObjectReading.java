@@ -78,6 +78,7 @@ final class ObjectReading {
             in.text(in.integer(), MOST_TEXT_BYTES); // the encoding of texts
         }
         item(Place.LOADED);
+        in.finish();
     }
 
     /** Reads an object; its type. */

@@ -102,6 +102,16 @@ final class RStream {
         return skipNumbers(count, 1);
     }
 
+    /** Takes the white space that ends a text of R's. */
+    void finish() throws IOException {
+        while (coding == Coding.TEXT
+                && in.request(1) > 0
+                && in.array()[in.index()] <= ' '
+                && in.array()[in.index()] > 0) {
+            in.advance(1);
+        }
+    }
+
     /** So many bytes of text: the first {@code most} are kept. */
     byte[] text(int length, int most) throws IOException {
         MalformedException.check(length >= 0, in.position(), "a text of " + length + " bytes");

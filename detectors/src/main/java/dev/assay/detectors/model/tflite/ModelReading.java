@@ -70,6 +70,7 @@ final class ModelReading {
             int deprecated = flat.u8(code, 0, 0);
             builtin[i] = deprecated < PLACEHOLDER ? Math.max(deprecated, flat.i32(code, 3, 0)) : flat.i32(code, 3, 0);
             String custom = flat.text(code, 1, MOST_NAME);
+            texts.add("custom_code", custom, code.at());
             if (builtin[i] == CUSTOM) {
                 judge(custom, code.at());
             } else if (builtin[i] < 0 || builtin[i] > CustomOperators.LAST_BUILTIN) {

