@@ -82,10 +82,12 @@ public final class PayloadTexts {
             int from = in.index();
             int to = from + (int) Math.min(in.available(), until - in.position());
             for (int i = from; i < to; i++) {
-                if (isPrintable(block[i]) && run.size() < MOST_RUN_BYTES) {
-                    run.write(block[i]);
-                } else {
+                boolean printable = isPrintable(block[i]);
+                if (!printable || run.size() == MOST_RUN_BYTES) {
                     take(place, run, in.position() + i - from);
+                }
+                if (printable) {
+                    run.write(block[i]);
                 }
             }
             in.advance(to - from);

@@ -35,7 +35,8 @@ class UbjsonReaderTest {
                         case END_ARRAY -> "]";
                         case NAME -> in.text() + (in.isWhole() ? ":" : "...:");
                         case STRING -> "'" + in.text() + "' ";
-                        case NUMBER -> (in.integer().isPresent() ? "" + in.integer().getAsLong() : "f") + " ";
+                        case NUMBER ->
+                            (in.integer().isPresent() ? "" + in.integer().getAsLong() : "f") + " ";
                         case TRUE, FALSE, NULL -> token + " ";
                         case END -> "";
                     });
@@ -65,7 +66,8 @@ class UbjsonReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "{i\1a", "[$U", "[$Ui\1", "[#i\u00ff", "Si\u00ff", "q", "[[[[[[[[[", "L\0\0", "Sd\0\0\0\0"})
+    @ValueSource(
+            strings = {"[", "{i\1a", "[$U", "[$Ui\1", "[#i\u00ff", "Si\u00ff", "q", "[[[[[[[[[", "L\0\0", "Sd\0\0\0\0"})
     void refusesWhatIsBroken(String ubjson) {
         assertThatThrownBy(() -> read(ubjson)).isInstanceOf(MalformedException.class);
     }

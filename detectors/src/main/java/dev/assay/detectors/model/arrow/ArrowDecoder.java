@@ -8,6 +8,7 @@ import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.wire.FlatbufferReader;
@@ -34,7 +35,7 @@ public final class ArrowDecoder implements Decoder {
                 "arrow", head -> head.has(0, MAGIC + "\0\0") || head.extension().equals("arrows") && isStream(head));
     }
 
-    private static boolean isStream(dev.assay.engine.decode.Head head) {
+    private static boolean isStream(Head head) {
         return head.i32le(0) == CONTINUATION;
     }
 

@@ -33,7 +33,7 @@ public final class TfjsDecoder implements Decoder {
     }
 
     private static boolean matches(Head head) {
-        if (head.at(0) != '{' || head.extension().isEmpty()) {
+        if (head.at(0) != '{') {
             return false;
         }
         for (int i = 1; i < LOOKED_AT && head.at(i) >= 0; i++) {

@@ -25,9 +25,6 @@ final class ModelReading {
     /** Where {@code builtin_code} begins: smaller ones stand in {@code deprecated_builtin_code}. */
     private static final int PLACEHOLDER = 127;
 
-    /** What the metadata of TensorFlow's task library is called; a FlatBuffer with texts for people. */
-    private static final String TASK_METADATA = "TFLITE_METADATA";
-
     private final FlatbufferReader flat;
     private final ByteSource in;
     private final Sink out;
@@ -145,9 +142,8 @@ final class ModelReading {
                     content.at() + content.sizeBytes() <= in.sizeBytes(),
                     content.at(),
                     "the metadata " + Quoted.of(name) + " end behind the file");
-            String ending = name.equals(TASK_METADATA) ? "" : ".bin";
             out.child(
-                    "metadata/" + Printable.of(name, MOST_NAME) + ending,
+                    "metadata/" + Printable.of(name, MOST_NAME),
                     new SliceSource(in, content.at(), content.sizeBytes()));
         }
     }

@@ -30,7 +30,15 @@ public final class Torch7Decoder implements Decoder {
     }
 
     private static boolean matches(Head head) {
-        return head.has(0, OBJECT) || head.has(0, TEXT_OBJECT) || NAMES.contains(head.extension()) && head.at(0) >= 0;
+        return head.has(0, OBJECT)
+                || head.has(0, TEXT_OBJECT)
+                || NAMES.contains(head.extension()) && beginsWithType(head);
+    }
+
+    /** A small number in one of the two codings, or what calls itself T7: PyTorch's files have the same ending. */
+    private static boolean beginsWithType(Head head) {
+        boolean binary = head.at(0) >= 0 && head.at(0) < 9 && head.at(1) == 0 && head.at(2) == 0 && head.at(3) == 0;
+        return binary || head.at(0) >= '0' && head.at(0) < '9' && head.at(1) == '\n' || head.has(0, "T7");
     }
 
     @Override

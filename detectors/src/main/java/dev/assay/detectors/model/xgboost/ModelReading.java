@@ -157,9 +157,9 @@ final class ModelReading {
                         at,
                         () -> name + " of a tree of " + told + " nodes has " + range.count() + " elements");
             }
-            long most = name.equals("split_indices") ? features : range.count();
+            long most = name.equals("split_indices") ? features : range.count(); // 0 where no number is told
             boolean index = name.equals("split_indices") || name.endsWith("children") || name.equals("parents");
-            if (index && range.count() > 0 && most >= 0 && isOutside(range, most)) {
+            if (index && range.count() > 0 && most > 0 && isOutside(range, most)) {
                 anomalies.add(
                         "index-bounds",
                         at,
@@ -170,7 +170,7 @@ final class ModelReading {
     }
 
     private static boolean isOutside(Range range, long most) {
-        return range.least() < -1 || range.most() >= Math.max(most, 1) && range.most() != NO_NODE;
+        return range.least() < -1 || range.most() >= most && range.most() != NO_NODE;
     }
 
     private String place() {
