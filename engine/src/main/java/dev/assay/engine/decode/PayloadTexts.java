@@ -56,6 +56,11 @@ public final class PayloadTexts {
         }
     }
 
+    /** Hands a text on if it looks like code, and does not judge it: for what people write, such as columns and manuals. */
+    public void handOn(String place, byte[] text, long sizeBytes, long offsetBytes) {
+        texts.addCode(place, text, sizeBytes, offsetBytes);
+    }
+
     public void add(String place, String text, long offsetBytes) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         add(place, bytes, bytes.length, offsetBytes);

@@ -150,8 +150,10 @@ final class ObjectReading {
             return "";
         }
         byte[] bytes = in.text(length, MOST_TEXT_BYTES);
-        if (place != Place.FUNCTION) {
-            texts.add("text", bytes, length, at);
+        switch (place) {
+            case PROMISE -> texts.add("promise", bytes, length, at);
+            case LOADED, VARIABLE -> texts.handOn("text", bytes, length, at);
+            case FUNCTION -> {} // programs have such texts; what they call is seen as calls
         }
         return RStream.latin1(bytes);
     }

