@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The speed table, measured: whole processes, as a user starts them, side by side with picklescan when a checkout of it is
  * named. {@code Bench --assay PATH --inputs DIR [--picklescan CHECKOUT] [--python PATH] [--runs N] [--save FILE]
- * [--compare FILE] [--only remote]}.
+ * [--compare FILE] [--only remote|memory|huge]}.
  */
 public final class Bench {
     private static final double MILLI = 1e3;
@@ -53,11 +53,13 @@ public final class Bench {
             switch (named.getOrDefault("--only", "")) {
                 case "remote" -> bench.remote();
                 case "archives" -> bench.archives();
+                case "memory" -> bench.memory().large();
+                case "huge" -> bench.memory().huge();
                 case "" -> {
                     Inputs.main(new String[] {bench.inputs.toString()});
                     bench.all();
                 }
-                default -> throw new IllegalArgumentException("--only remote or --only archives");
+                default -> throw new IllegalArgumentException("--only remote, archives, memory or huge");
             }
         } finally {
             deleteTree(bench.cacheFolder);
@@ -70,6 +72,10 @@ public final class Bench {
         if (compare != null) {
             Baseline.compare(Path.of(compare), bench.results, System.out);
         }
+    }
+
+    private MemoryRows memory() {
+        return new MemoryRows(assay, inputs, cacheFolder, System.out, results);
     }
 
     private void all() throws IOException {

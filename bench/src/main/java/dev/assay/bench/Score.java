@@ -12,10 +12,12 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -173,26 +175,33 @@ public final class Score {
     }
 
     private void print(Map<Path, Outcome> outcomes, Path folder) {
-        Map<String, int[]> counts = new TreeMap<>();
+        Map<String, Map<Outcome, Integer>> counts = new TreeMap<>();
         for (Item item : items) {
             Outcome outcome = outcomes.getOrDefault(item.path(), Outcome.CLEAN);
             for (String line : List.of(
                     item.row().label() + "  " + item.row().group(), item.row().label() + "  (all)")) {
-                counts.computeIfAbsent(line, _ -> new int[Outcome.values().length])[outcome.ordinal()]++;
+                counts.computeIfAbsent(line, _ -> new EnumMap<>(Outcome.class)).merge(outcome, 1, Integer::sum);
             }
             if (isWrong(item.row().label(), outcome)) {
                 out.printf(
                         "%-9s %-8s %s: %s%n",
                         item.row().label(),
-                        outcome.name().toLowerCase(java.util.Locale.ROOT),
+                        outcome.name().toLowerCase(Locale.ROOT),
                         folder.relativize(item.path()),
                         item.row().reason());
             }
         }
         out.printf("%n%-34s %6s %8s %6s %6s%n", "label and group", "items", "flagged", "gap", "clean");
-        counts.forEach((line, n) -> out.printf(
-                "%-34s %6d %7.1f%% %6d %6d%n",
-                line, n[0] + n[1] + n[2], 100.0 * n[0] / (n[0] + n[1] + n[2]), n[1], n[2]));
+        counts.forEach((line, n) -> {
+            int all = n.values().stream().mapToInt(Integer::intValue).sum();
+            out.printf(
+                    "%-34s %6d %7.1f%% %6d %6d%n",
+                    line,
+                    all,
+                    100.0 * n.getOrDefault(Outcome.FLAGGED, 0) / all,
+                    n.getOrDefault(Outcome.GAP, 0),
+                    n.getOrDefault(Outcome.CLEAN, 0));
+        });
         out.printf("%d rows of the manifest, %d of them found in %s%n", rows.size(), items.size(), folder);
     }
 

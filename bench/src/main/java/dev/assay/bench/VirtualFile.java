@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -16,6 +19,8 @@ import java.util.zip.CRC32;
 final class VirtualFile {
     private static final byte[] ZEROS = new byte[1 << 16];
     private static final int ALIGNMENT_BYTES = 64;
+    private static final int TAR_BLOCK_BYTES = 512;
+    private static final int JOBLIB_ROWS = 1024;
     private static final long MOST_32 = 0xffff_ffffL;
 
     private final TreeMap<Long, byte[]> pieces = new TreeMap<>();
@@ -55,6 +60,146 @@ final class VirtualFile {
                 at += n;
             }
         }
+    }
+
+    /** Writes it to the disk, where the zeros become holes. */
+    void store(Path file) throws IOException {
+        try (FileChannel out = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            for (Map.Entry<Long, byte[]> piece : pieces.entrySet()) {
+                writeAt(out, piece.getKey(), piece.getValue());
+            }
+            if (out.size() < sizeBytes) {
+                writeAt(out, sizeBytes - 1, new byte[1]);
+            }
+        }
+    }
+
+    private static void writeAt(FileChannel out, long position, byte[] bytes) throws IOException {
+        ByteBuffer from = ByteBuffer.wrap(bytes);
+        while (from.hasRemaining()) {
+            var _ = out.write(from, position + from.position());
+        }
+    }
+
+    /** Nothing but zeros, which no format is. */
+    static VirtualFile ofZeros(long n) {
+        return new VirtualFile().zeros(n);
+    }
+
+    /** A pickle of one bytes object. */
+    static VirtualFile bytes(long n) {
+        return new VirtualFile()
+                .add(little(3 + Long.BYTES)
+                        .put(new byte[] {(byte) 0x80, 4, (byte) 0x8e})
+                        .putLong(n)
+                        .array())
+                .zeros(n)
+                .add(ascii("."));
+    }
+
+    /** A tar of one member. */
+    static VirtualFile tar(long n) {
+        return new VirtualFile().add(tarHeader("zeros.bin", n)).zeros(n + Math.floorMod(-n, TAR_BLOCK_BYTES) + 1024);
+    }
+
+    /** A header of ustar, with a number of GNU's for what is too large for digits. */
+    static byte[] tarHeader(String name, long size) {
+        byte[] header = new byte[TAR_BLOCK_BYTES];
+        ByteBuffer fields = ByteBuffer.wrap(header).put(ascii(name));
+        fields.put(100, ascii("0000644\0000000000\0000000000\000"));
+        if (size < 1L << 33) {
+            fields.put(124, ascii(String.format("%011o", size)));
+        } else {
+            fields.put(124, (byte) 0x80).putLong(128, size);
+        }
+        fields.put(136, ascii("00000000000\000        0")).put(257, ascii("ustar\00000"));
+        int sum = 0;
+        for (byte each : header) {
+            sum += each & 0xff;
+        }
+        fields.put(148, ascii(String.format("%06o", sum)));
+        header[154] = 0;
+        return header;
+    }
+
+    /** An array of doubles in numpy's own format. */
+    static VirtualFile npy(long n) {
+        return new VirtualFile().add(npyHeader(n)).zeros(n);
+    }
+
+    private static byte[] npyHeader(long n) {
+        String text = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + n / Double.BYTES + ",), }";
+        return little(128)
+                .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
+                .putShort((short) 118)
+                .put(ascii(text + " ".repeat(117 - text.length()) + "\n"))
+                .array();
+    }
+
+    /** Arrays in a zip, stored as numpy.savez does. */
+    static VirtualFile npz(int arrays, long arrayBytes) {
+        VirtualFile file = new VirtualFile();
+        ZipDirectory directory = new ZipDirectory();
+        byte[] header = npyHeader(arrayBytes);
+        int size = Math.toIntExact(header.length + arrayBytes);
+        CRC32 crc = new CRC32();
+        crc.update(header);
+        for (long done = 0; done < arrayBytes; done += ZEROS.length) {
+            crc.update(ZEROS, 0, (int) Math.min(ZEROS.length, arrayBytes - done));
+        }
+        for (int i = 0; i < arrays; i++) {
+            file.header(directory, "arr_" + i + ".npy", size, crc.getValue());
+            file.add(header).zeros(arrayBytes);
+            file.descriptor(size, crc.getValue());
+        }
+        directory.end(file);
+        return file;
+    }
+
+    /** A pickle of joblib's with an array of doubles behind its wrapper. */
+    static VirtualFile joblib(long n) {
+        return new VirtualFile()
+                .add(ascii("\u0080\u0003cjoblib.numpy_pickle\nNumpyArrayWrapper\nq\000)\u0081q\001}q\002("
+                        + text("subclass", 3) + "cnumpy\nndarray\nq\004"
+                        + text("shape", 5) + "J"))
+                .add(little(2 * Integer.BYTES + 1)
+                        .putInt(Math.toIntExact(n / Double.BYTES / JOBLIB_ROWS))
+                        .put((byte) 'J')
+                        .putInt(JOBLIB_ROWS)
+                        .array())
+                .add(ascii("\u0086q\006" + text("order", 7) + text("C", 8)
+                        + text("dtype", 9) + "cnumpy\ndtype\nq\012" + text("f8", 11) + "K\000K\001\u0087q\014Rq\015"
+                        + text("allow_mmap", 14) + "\u0088"
+                        + text("numpy_array_alignment_bytes", 15) + "K\020ub\010\377\377\377\377\377\377\377\377"))
+                .zeros(n)
+                .add(ascii("."));
+    }
+
+    /** A string that is put into the memo. */
+    private static String text(String value, int number) {
+        return "X" + (char) value.length() + "\000\000\000" + value + "q" + (char) number;
+    }
+
+    /** The header of a shared library for x86-64, and nothing that it points to. */
+    static VirtualFile elf(long n) {
+        byte[] header = little(64)
+                .put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0})
+                .putShort((short) 3)
+                .putShort((short) 62)
+                .putInt(1)
+                .putLong(0)
+                .putLong(64)
+                .putLong(0)
+                .putInt(0)
+                .putShort((short) 64)
+                .putShort((short) 56)
+                .putShort((short) 0)
+                .putShort((short) 64)
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .array();
+        return new VirtualFile().add(header).zeros(n - header.length);
     }
 
     /** A safetensors file whose tensors are zeros: one of four bytes an element. */
@@ -140,8 +285,9 @@ final class VirtualFile {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** One byte a char. */
     private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** The central directory, with 64-bit offsets where they are needed. */

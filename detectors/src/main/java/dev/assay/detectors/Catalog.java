@@ -17,7 +17,12 @@ import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
 import dev.assay.detectors.model.arrow.ArrowDecoder;
 import dev.assay.detectors.model.arrow.ParquetDecoder;
+import dev.assay.detectors.model.caffe.CaffeDecoder;
+import dev.assay.detectors.model.caffe.CaffeRules;
 import dev.assay.detectors.model.catboost.CatboostDecoder;
+import dev.assay.detectors.model.cntk.CntkDecoder;
+import dev.assay.detectors.model.coreml.CoreMlDecoder;
+import dev.assay.detectors.model.coreml.CoreMlRules;
 import dev.assay.detectors.model.engines.EngineDecoder;
 import dev.assay.detectors.model.executable.ExecutableDecoder;
 import dev.assay.detectors.model.executable.NativeCodeRule;
@@ -27,15 +32,23 @@ import dev.assay.detectors.model.lightgbm.LightgbmDecoder;
 import dev.assay.detectors.model.mxnet.ParametersDecoder;
 import dev.assay.detectors.model.mxnet.SymbolDecoder;
 import dev.assay.detectors.model.numpy.NpyDecoder;
+import dev.assay.detectors.model.onnx.OnnxDecoder;
+import dev.assay.detectors.model.onnx.OnnxRules;
 import dev.assay.detectors.model.ort.OrtDecoder;
+import dev.assay.detectors.model.paddle.PaddleDecoder;
+import dev.assay.detectors.model.paddle.PaddleRules;
 import dev.assay.detectors.model.pickle.PickleDecoder;
 import dev.assay.detectors.model.pickle.PickleRule;
 import dev.assay.detectors.model.pickle.UserCallables;
+import dev.assay.detectors.model.prototext.ProtoTextDecoder;
 import dev.assay.detectors.model.rdata.RDecoder;
 import dev.assay.detectors.model.safetensors.SafetensorsDecoder;
 import dev.assay.detectors.model.shards.ShardIndexDecoder;
 import dev.assay.detectors.model.shards.ShardRule;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesDecoder;
+import dev.assay.detectors.model.tensorflow.CheckpointDecoder;
+import dev.assay.detectors.model.tensorflow.TensorFlowDecoder;
+import dev.assay.detectors.model.tensorflow.TensorFlowRules;
 import dev.assay.detectors.model.tfjs.TfjsDecoder;
 import dev.assay.detectors.model.tflite.TfliteDecoder;
 import dev.assay.detectors.model.torch7.Torch7Decoder;
@@ -43,6 +56,11 @@ import dev.assay.detectors.model.torchscript.TorchScriptDecoder;
 import dev.assay.detectors.model.torchscript.TorchScriptRule;
 import dev.assay.detectors.model.unsupported.UnsupportedDecoder;
 import dev.assay.detectors.model.xgboost.XgboostDecoder;
+import dev.assay.detectors.text.TextDecoder;
+import dev.assay.detectors.text.jinja.JinjaRule;
+import dev.assay.detectors.text.network.NetworkRule;
+import dev.assay.detectors.text.python.PythonRule;
+import dev.assay.detectors.text.secrets.SecretRule;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.rule.AnomalyRule;
 import dev.assay.engine.rule.Rule;
@@ -88,8 +106,11 @@ public final class Catalog {
                 new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
                 new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
+                new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
                 new Folder("model/catboost", List.of(new CatboostDecoder()), List.of()),
+                new Folder("model/cntk", List.of(new CntkDecoder()), List.of()),
                 new Folder("model/commands", List.of(), List.of()),
+                new Folder("model/coreml", List.of(new CoreMlDecoder()), List.of(CoreMlRules.operators())),
                 new Folder("model/engines", EngineDecoder.all(), List.of()),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
                 new Folder("model/executorch", List.of(new ExecutorchDecoder()), List.of()),
@@ -97,18 +118,33 @@ public final class Catalog {
                 new Folder("model/lightgbm", List.of(new LightgbmDecoder()), List.of()),
                 new Folder("model/mxnet", List.of(new ParametersDecoder(), new SymbolDecoder()), List.of()),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
+                new Folder("model/onnx", List.of(new OnnxDecoder()), List.of(OnnxRules.operators())),
                 new Folder("model/ort", List.of(new OrtDecoder()), List.of()),
+                new Folder("model/paddle", List.of(new PaddleDecoder()), List.of(PaddleRules.operators())),
                 new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule(callables))),
+                new Folder("model/prototext", List.of(new ProtoTextDecoder()), List.of()),
                 new Folder("model/rdata", List.of(new RDecoder()), List.of()),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
                 new Folder("model/shards", List.of(new ShardIndexDecoder()), List.of(), List.of(new ShardRule())),
                 new Folder("model/stablebaselines", List.of(new StableBaselinesDecoder()), List.of()),
+                new Folder("model/tensorflow", tensorFlow(), List.of(TensorFlowRules.operators())),
                 new Folder("model/tfjs", List.of(new TfjsDecoder()), List.of()),
                 new Folder("model/tflite", List.of(new TfliteDecoder()), List.of()),
                 new Folder("model/torch7", List.of(new Torch7Decoder()), List.of()),
                 new Folder("model/torchscript", List.of(new TorchScriptDecoder()), List.of(new TorchScriptRule())),
+                new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()),
                 new Folder("model/xgboost", List.of(new XgboostDecoder()), List.of()),
-                new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()));
+                new Folder("text", TextDecoder.all(), List.of()),
+                new Folder("text/jinja", List.of(), List.of(new JinjaRule())),
+                new Folder("text/network", List.of(), List.of(new NetworkRule())),
+                new Folder("text/python", List.of(), List.of(new PythonRule())),
+                new Folder("text/secrets", List.of(), List.of(new SecretRule())));
+    }
+
+    private static List<Decoder> tensorFlow() {
+        List<Decoder> decoders = new ArrayList<>(TensorFlowDecoder.all());
+        decoders.add(new CheckpointDecoder());
+        return decoders;
     }
 
     /**

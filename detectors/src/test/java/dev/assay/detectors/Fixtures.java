@@ -1,7 +1,10 @@
 package dev.assay.detectors;
 
 import dev.assay.detectors.model.arrow.ArrowSamples;
+import dev.assay.detectors.model.caffe.CaffeSamples;
 import dev.assay.detectors.model.catboost.CatboostSamples;
+import dev.assay.detectors.model.cntk.CntkSamples;
+import dev.assay.detectors.model.coreml.CoreMlSamples;
 import dev.assay.detectors.model.engines.EngineSamples;
 import dev.assay.detectors.model.executable.ExecutableSamples;
 import dev.assay.detectors.model.executorch.ExecutorchSamples;
@@ -9,11 +12,16 @@ import dev.assay.detectors.model.flax.MessagePackSamples;
 import dev.assay.detectors.model.lightgbm.LightgbmSamples;
 import dev.assay.detectors.model.mxnet.MxnetSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
+import dev.assay.detectors.model.onnx.OnnxSamples;
 import dev.assay.detectors.model.ort.OrtSamples;
+import dev.assay.detectors.model.paddle.PaddleSamples;
+import dev.assay.detectors.model.prototext.ProtoTextSamples;
 import dev.assay.detectors.model.rdata.RSamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
 import dev.assay.detectors.model.shards.ShardSamples;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesSamples;
+import dev.assay.detectors.model.tensorflow.CheckpointSamples;
+import dev.assay.detectors.model.tensorflow.TensorFlowSamples;
 import dev.assay.detectors.model.tfjs.TfjsSamples;
 import dev.assay.detectors.model.tflite.TfliteSamples;
 import dev.assay.detectors.model.torch7.Torch7Samples;
@@ -51,11 +59,19 @@ final class Fixtures {
     /** One line for each generator. */
     private static List<Map<String, byte[]>> made() {
         return List.of(
+                CaffeSamples.all(),
+                CheckpointSamples.all(),
+                CntkSamples.all(),
+                CoreMlSamples.all(),
                 ExecutableSamples.all(),
                 NpySamples.all(),
+                OnnxSamples.all(),
+                PaddleSamples.all(),
+                ProtoTextSamples.all(),
                 SafetensorsSamples.all(),
                 ShardSamples.all(),
                 StableBaselinesSamples.all(),
+                TensorFlowSamples.all(),
                 TorchScriptSamples.all(),
                 UnsupportedSamples.all(),
                 ArrowSamples.all(),

@@ -6,10 +6,14 @@ import dev.assay.engine.cache.Key;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
+import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.GraphOperator;
+import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -110,10 +114,24 @@ final class FactRow {
             case Executable executable ->
                 executable.kind().length() + executable.machine().length();
             case Anomaly anomaly -> anomaly.detail().length();
+            case GraphOperator operator ->
+                (long) operator.framework().length()
+                        + operator.domain().length()
+                        + operator.name().length()
+                        + operator.node().length()
+                        + operator.argument().length();
             case EmbeddedCode code ->
                 (long) code.language().length()
                         + code.name().length()
                         + code.preview().length();
+            case CodeUse use ->
+                (long) use.shape().length()
+                        + use.name().length()
+                        + use.preview().length();
+            case Secret secret ->
+                (long) secret.kind().length() + secret.digest().length();
+            case Indicator indicator ->
+                (long) indicator.kind().length() + indicator.value().length();
             case Program program -> {
                 long bytes = 0;
                 for (Program.Line line : program.lines()) {

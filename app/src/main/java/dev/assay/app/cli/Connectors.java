@@ -8,11 +8,13 @@ import dev.assay.connectors.remote.Documents;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
 import dev.assay.connectors.remote.ResponseCache;
+import dev.assay.connectors.s3.S3Connector;
 import dev.assay.connectors.stdin.StdinConnector;
 import dev.assay.engine.scan.Connector;
 import dev.assay.engine.scan.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +61,12 @@ final class Connectors implements AutoCloseable {
                     },
                     List.of(
                             new HuggingFaceConnector(client, documents, options.environment(), options.home()),
+                            new S3Connector(
+                                    client,
+                                    NetworkArguments.s3(parsed),
+                                    options.environment(),
+                                    options.home(),
+                                    InstantSource.system()),
                             new HttpConnector(client, cache)));
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));

@@ -1,13 +1,18 @@
 package dev.assay.app.cli;
 
+import static dev.assay.app.cli.Options.choice;
 import static dev.assay.app.cli.Options.flag;
 import static dev.assay.app.cli.Options.value;
 
 import dev.assay.app.Version;
 import dev.assay.app.config.Quantities;
 import dev.assay.connectors.remote.RemoteOptions;
+import dev.assay.connectors.s3.S3Options;
+import dev.assay.connectors.s3.S3Options.Addressing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +35,36 @@ final class NetworkArguments {
         number(spec, "retries", "3", "Retries of a request that failed and of a body that broke.");
         time(spec, "backoff", "300ms", "Wait before the first retry; twice as long before each further one.");
         time(spec, "silence", "30s", "How long a server may say nothing.");
+        spec.addOption(value(
+                "URL",
+                "The store behind s3:// (default: what AWS's variables and files name, else AWS).",
+                "--s3.endpoint"));
+        spec.addOption(value(
+                "REGION",
+                "The region to begin with (default: AWS_REGION, or the profile's, or us-east-1).",
+                "--s3.region"));
+        spec.addOption(choice(
+                List.of("auto", "path", "host"),
+                "WHERE",
+                "auto",
+                "Where a bucket's name stands: in the path, in the host, or as fits (auto).",
+                "--s3.addressing"));
+        spec.addOption(value("NAME", "The profile of ~/.aws to use (default: AWS_PROFILE).", "--s3.profile"));
+        spec.addOption(flag("Sign no request for s3://, as for public buckets.", "--s3.anonymous"));
+    }
+
+    static S3Options s3(CommandSpec parsed) {
+        return new S3Options(
+                named(parsed, "--s3.endpoint"),
+                named(parsed, "--s3.region"),
+                Addressing.valueOf(
+                        Options.value(parsed, String.class, "--s3.addressing").toUpperCase(Locale.ROOT)),
+                named(parsed, "--s3.profile"),
+                Options.isSet(parsed, "--s3.anonymous"));
+    }
+
+    private static Optional<String> named(CommandSpec parsed, String option) {
+        return Optional.ofNullable(Options.text(parsed, option)).filter(text -> !text.isEmpty());
     }
 
     private static void number(CommandSpec spec, String name, String initial, String description) {

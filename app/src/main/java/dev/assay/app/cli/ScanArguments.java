@@ -8,6 +8,7 @@ import dev.assay.app.config.Quantities;
 import dev.assay.app.render.Format;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.report.Severity;
+import dev.assay.engine.scan.Pressure;
 import dev.assay.engine.scan.ScanOptions;
 import dev.assay.engine.scan.Selection;
 import java.time.Duration;
@@ -33,8 +34,9 @@ final class ScanArguments {
     static void addTo(CommandSpec spec) {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("TARGET")
-                .description("A file, a folder, - for bytes on standard input, the http(s):// address of a file, or"
-                        + " hf://ORG/NAME[@REVISION][/PATH] (also its address on the hub).")
+                .description(
+                        "A file, a folder, - for bytes on standard input, the http(s):// address of a file, or"
+                                + " hf://ORG/NAME[@REVISION][/PATH] (also its address on the hub), or s3://BUCKET[/FOLDER|/KEY].")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("0..*")
@@ -43,6 +45,7 @@ final class ScanArguments {
         whatCounts(spec);
         whatToPrint(spec);
         resources(spec);
+        memory(spec);
         cache(spec);
         NetworkArguments.addTo(spec);
         limits(spec);
@@ -58,7 +61,11 @@ final class ScanArguments {
                 "FILE",
                 "Scan what FILE names, one target a line (or NUL-separated); - for standard input.",
                 "--files-from"));
-        spec.addOption(list("FAMILY", ",", "Report these families of rules only: model, archive.", "--only"));
+        spec.addOption(list(
+                "FAMILY",
+                ",",
+                "Report these families of rules only: model, archive, code, secret, network.",
+                "--only"));
         spec.addOption(list(
                 "GLOB",
                 null,
@@ -145,6 +152,27 @@ final class ScanArguments {
         spec.addOption(value("FILE", "Record a profile of the scan for Java Mission Control.", "--profile"));
     }
 
+    /** When to go slower, for want of the memory that {@code --max-memory} gives. */
+    private static void memory(CommandSpec spec) {
+        Pressure initial = Pressure.DEFAULT;
+        percent(
+                spec,
+                "fewer-at",
+                initial.fewerAt(),
+                "From so much of the memory in use on, scan half as many at once.");
+        percent(spec, "one-at", initial.oneAt(), "From so much of the memory in use on, scan one at a time.");
+    }
+
+    private static void percent(CommandSpec spec, String name, int initial, String description) {
+        spec.addOption(value(
+                Integer.class,
+                Quantities::percent,
+                "PERCENT",
+                Integer.toString(initial),
+                description,
+                "--memory." + name));
+    }
+
     private static void cache(CommandSpec spec) {
         spec.addOption(choice(
                 List.of("on", "off", "verify"),
@@ -207,6 +235,7 @@ final class ScanArguments {
                 Options.value(parsed, String.class, "--cache").equals("verify"),
                 jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs,
                 contentMemory(Options.value(parsed, Long.class, "--max-memory")),
+                new Pressure(percent(parsed, "fewer-at"), percent(parsed, "one-at")),
                 maxSizeBytes(parsed),
                 new Limits(
                         (int) Math.min(limit(parsed, "depth"), 64),
@@ -226,6 +255,10 @@ final class ScanArguments {
     static long maxSizeBytes(CommandSpec parsed) {
         long maxSize = Options.value(parsed, Long.class, "--max-size");
         return maxSize == 0 ? Long.MAX_VALUE : maxSize;
+    }
+
+    private static int percent(CommandSpec parsed, String name) {
+        return Options.value(parsed, Integer.class, "--memory." + name);
     }
 
     static Selection selection(CommandSpec parsed) {

@@ -151,7 +151,8 @@ final class ScanCommand implements Command {
             if (target.contains("://") && Urls.hasCredentials(target)) {
                 throw new ParameterException(
                         parsed.commandLine(),
-                        "a target with a user or a password in it; put them into ~/.netrc, or the file that NETRC names");
+                        "a target with a user or a password in it; put them into ~/.netrc, or the file that NETRC names; for"
+                                + " s3:// into AWS's variables or files");
             }
         }
     }

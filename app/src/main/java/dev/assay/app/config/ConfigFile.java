@@ -34,8 +34,8 @@ public final class ConfigFile {
     private static final long MOST_BYTES = 1 << 20;
 
     /**
-     * What only a file that the user names may set: what is scanned and left out, where a report goes and where anything is
-     * written. A file that was merely found may have come with what is scanned.
+     * What only a file that the user names may set: what is scanned and left out, whom a login is shown, where a report goes
+     * and where anything is written. A file that was merely found may have come with what is scanned.
      */
     private static final Set<String> ONLY_WHEN_NAMED = Set.of(
             "allow-private-hosts",
@@ -52,6 +52,11 @@ public final class ConfigFile {
             "only",
             "output",
             "profile",
+            "s3.addressing",
+            "s3.anonymous",
+            "s3.endpoint",
+            "s3.profile",
+            "s3.region",
             "trust-target");
 
     private final String label;

@@ -56,6 +56,25 @@ public final class Quantities {
         };
     }
 
+    /**
+     * A share: {@code 80} or {@code 80%}.
+     *
+     * @throws ConfigException if it is none from 0 to 100
+     */
+    public static int percent(String text) {
+        String number = text.strip();
+        int digits = digits(number);
+        String unit = number.substring(digits).strip();
+        if (digits == 0 || digits > 3 || !unit.isEmpty() && !unit.equals("%")) {
+            throw new ConfigException("not a share: " + text + " (try 80 or 80%)");
+        }
+        int percent = Integer.parseInt(number.substring(0, digits));
+        if (percent > 100) {
+            throw new ConfigException("more than 100 %: " + text);
+        }
+        return percent;
+    }
+
     private static int digits(String text) {
         int i = 0;
         while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {

@@ -9,6 +9,7 @@ import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Performance;
 import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.report.Severity;
+import dev.assay.engine.report.Slowdown;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import java.util.List;
@@ -135,11 +136,22 @@ final class ReportJson {
         known(out, "cpuMillis", performance.cpuMillis());
         known(out, "peakMemoryBytes", performance.peakMemoryBytes());
         known(out, "bytesRead", performance.bytesRead());
+        known(out, "diskBytes", performance.diskBytes());
         known(out, "cacheHits", performance.cacheHits());
         known(out, "cacheMisses", performance.cacheMisses());
         known(out, "requests", performance.requests());
         known(out, "bytesReceived", performance.bytesReceived());
         known(out, "bytesSaved", performance.bytesSaved());
+        Slowdown slowdown = performance.slowdown();
+        if (slowdown != null) {
+            out.writeObjectPropertyStart("slowdown");
+            out.writeNumberProperty("waiting", slowdown.waiting());
+            out.writeNumberProperty("jobs", slowdown.jobs());
+            out.writeNumberProperty("percent", slowdown.percent());
+            out.writeNumberProperty("limitBytes", slowdown.limitBytes());
+            out.writeNumberProperty("waitedMillis", slowdown.waitedMillis());
+            out.writeEndObject();
+        }
         out.writeEndObject();
     }
 

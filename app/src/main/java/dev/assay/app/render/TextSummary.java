@@ -4,6 +4,7 @@ import dev.assay.engine.report.Coverage;
 import dev.assay.engine.report.Performance;
 import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.report.Severity;
+import dev.assay.engine.report.Slowdown;
 import dev.assay.engine.report.Summary;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,16 @@ final class TextSummary {
         if (performance.peakMemoryBytes() >= 0) {
             row("peak memory", Amounts.bytes(performance.peakMemoryBytes()));
         }
+        row("temporary disk", Amounts.bytes(performance.diskBytes()));
+        if (performance.slowdown() != null) {
+            row("slowed down", reason(performance.slowdown()));
+        }
+    }
+
+    private static String reason(Slowdown slowdown) {
+        return slowdown.waiting() + " of " + slowdown.jobs() + " workers waited, "
+                + Amounts.duration(slowdown.waitedMillis()) + " in all: up to " + slowdown.percent() + " % of the "
+                + Amounts.bytes(slowdown.limitBytes()) + " for content was in use (--max-memory, --jobs)";
     }
 
     private void rows(String title, Map<String, Long> counts) {

@@ -44,6 +44,7 @@ final class StoreProcess {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
+                        "-Dorg.sqlite.tmpdir=" + folder, // killed, it leaves SQLite's library behind
                         "-cp",
                         classPath,
                         StoreProcess.class.getName(),

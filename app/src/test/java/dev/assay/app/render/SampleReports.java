@@ -11,6 +11,7 @@ import dev.assay.engine.report.Performance;
 import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
+import dev.assay.engine.report.Slowdown;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.report.Verdict;
@@ -234,11 +235,13 @@ final class SampleReports {
                 2 * wallMillis,
                 163_577_856,
                 bytesRead,
+                bytesRead / 8,
                 hits,
                 misses,
                 requests,
                 requests == 0 ? -1 : 1_310_720,
-                requests == 0 ? -1 : 5_368_709_120L);
+                requests == 0 ? -1 : 5_368_709_120L,
+                misses > 1 ? new Slowdown(2, 4, 91, 104_857_600, 3_100) : null);
     }
 
     private static Report report(List<Object> parts, Verdict verdict, boolean interrupted, Performance performance) {

@@ -15,8 +15,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /** One walk through a folder. Belongs to one thread. */
@@ -25,7 +27,16 @@ final class FolderWalk {
 
     private record Inode(long device, long inode) {}
 
-    private record Entry(Path path, String name) {}
+    private static final int LEAST_HELD = 4_096;
+    private static final int MOST_HELD = 1 << 20;
+
+    /** Of the heap; an entry takes some 300 bytes, and folders lie within folders. */
+    private static final int BYTES_PER_ENTRY = 2_048;
+
+    record Entry(Path path, String name) {}
+
+    /** @param more whether the folder has entries behind these */
+    record Part(List<Entry> entries, boolean more) {}
 
     private final String target;
     private final Path root;
@@ -83,10 +94,18 @@ final class FolderWalk {
         }
         try {
             String directory = folder.toAbsolutePath().toString();
-            for (Entry entry : list(folder)) {
-                String below = path.isEmpty() ? entry.name() : path + "/" + entry.name();
-                if (!entry(entry, directory, below, depth)) {
-                    return false;
+            int most = Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_PER_ENTRY, LEAST_HELD, MOST_HELD);
+            Part part = new Part(List.of(), true);
+            while (part.more()) {
+                part = list(
+                        folder,
+                        part.entries().isEmpty() ? "" : part.entries().getLast().name(),
+                        most);
+                for (Entry entry : part.entries()) {
+                    String below = path.isEmpty() ? entry.name() : path + "/" + entry.name();
+                    if (!entry(entry, directory, below, depth)) {
+                        return false;
+                    }
                 }
             }
         } catch (IOException e) {
@@ -97,17 +116,35 @@ final class FolderWalk {
         return true;
     }
 
-    private static List<Entry> list(Path folder) throws IOException {
-        List<Entry> entries = new ArrayList<>();
+    /**
+     * The next entries in the order of their names. A folder that has more of them than are held is read once more for each
+     * part: what is held follows the heap and not the folder, which may have millions.
+     */
+    static Part list(Path folder, String after, int most) throws IOException {
+        PriorityQueue<Entry> smallest =
+                new PriorityQueue<>(Comparator.comparing(Entry::name).reversed());
+        boolean more = false;
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             for (Path path : stream) {
-                entries.add(new Entry(path, Names.of(path)));
+                String name = Names.of(path);
+                if (name.compareTo(after) <= 0) {
+                    continue;
+                }
+                if (smallest.size() == most) {
+                    more = true;
+                    if (name.compareTo(smallest.element().name()) > 0) {
+                        continue;
+                    }
+                    smallest.remove();
+                }
+                smallest.add(new Entry(path, name));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        entries.sort((one, other) -> one.name().compareTo(other.name()));
-        return entries;
+        List<Entry> entries = new ArrayList<>(smallest);
+        entries.sort(Comparator.comparing(Entry::name));
+        return new Part(entries, more);
     }
 
     private boolean entry(Entry entry, String directory, String path, int depth) {

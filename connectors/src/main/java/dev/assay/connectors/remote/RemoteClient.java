@@ -156,6 +156,22 @@ public final class RemoteClient implements AutoCloseable {
         }
     }
 
+    /**
+     * The whole of a small body.
+     *
+     * @throws UnreachableException if it does not come, or is larger
+     */
+    public byte[] read(Answer answer, int mostBytes, Clock clock) throws IOException {
+        try {
+            return answer.bytes(mostBytes);
+        } catch (UnreachableException e) {
+            throw e;
+        } catch (IOException e) {
+            clock.check();
+            throw Failures.of(e, answer.url().host(), options.silence());
+        }
+    }
+
     /** Waits before a retry: longer each time, not in step with others, and as long as the server asks. */
     void pause(int attempt, Duration wished, String host, Clock clock) throws UnreachableException {
         long most = Math.min(options.backoff().toNanos() << Math.min(attempt, 20), MOST_BACKOFF.toNanos());
@@ -203,7 +219,7 @@ public final class RemoteClient implements AutoCloseable {
         RemoteRequest here = request;
         for (int hops = 0; ; hops++) {
             Answer answer = send(here, clock);
-            if (!REDIRECTS.contains(answer.status())) {
+            if (!REDIRECTS.contains(answer.status()) || here.signer() != null) {
                 return answer;
             }
             try (answer) {
@@ -239,6 +255,10 @@ public final class RemoteClient implements AutoCloseable {
                 .header("Accept", "*/*")
                 .header("Accept-Encoding", "identity");
         request.headers().forEach(builder::header);
+        RequestSigner signer = request.signer();
+        if (signer != null) {
+            signer.sign(request.url(), request.headers()).forEach(builder::header);
+        }
         String authorization = authorization(request);
         if (authorization != null) {
             builder.header("Authorization", authorization);

@@ -26,6 +26,9 @@ public final class RemoteFile implements Closeable {
     /** What stores say of a signed address whose time is up: one cloud finds the request wrong, the others forbid it. */
     private static final Set<Integer> EXPIRED = Set.of(400, 401, 403);
 
+    /** What an answer's status says is enough. */
+    static final Refusals NOTHING_MORE = answer -> {};
+
     private final RemoteClient client;
     private final RemoteRequest request;
     private final Clock clock;
@@ -61,13 +64,28 @@ public final class RemoteFile implements Closeable {
      * @throws UnreachableException if there is none to be had
      */
     public static RemoteFile open(RemoteClient client, RemoteRequest request, Clock clock) throws IOException {
-        return of(client, request, clock, client.get(withRange(request, 0, Buffers.SIZE_BYTES), clock));
+        return open(client, request, clock, NOTHING_MORE);
+    }
+
+    /** Looks at an answer before anything is made of it: a store's own errors say more than a status. */
+    @FunctionalInterface
+    public interface Refusals {
+        /** @throws IOException if there is no content in it, and it says why */
+        void check(Answer answer) throws IOException;
+    }
+
+    /** The same, with another's look at the first answer. */
+    public static RemoteFile open(RemoteClient client, RemoteRequest request, Clock clock, Refusals refusals)
+            throws IOException {
+        return of(client, request, clock, client.get(withRange(request, 0, Buffers.SIZE_BYTES), clock), refusals);
     }
 
     /** What is made of the first answer; closed with it if that is nothing. */
-    static RemoteFile of(RemoteClient client, RemoteRequest request, Clock clock, Answer answer) throws IOException {
+    static RemoteFile of(RemoteClient client, RemoteRequest request, Clock clock, Answer answer, Refusals refusals)
+            throws IOException {
         boolean kept = false;
         try {
+            refusals.check(answer);
             RemoteFile file = begin(client, request, clock, answer);
             kept = true;
             return file;

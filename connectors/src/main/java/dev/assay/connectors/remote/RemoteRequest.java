@@ -11,16 +11,27 @@ import org.jspecify.annotations.Nullable;
  *     {@code .netrc} has for the host
  * @param anonymous send no credentials, whatever there is for the host
  * @param trusted whether the user named this URL's host, so that it may be a private one
+ * @param signer what each attempt is signed with, or null. A signature is for one address: redirects are not followed then
  */
 public record RemoteRequest(
-        HttpUrl url, Map<String, String> headers, @Nullable String authorization, boolean anonymous, boolean trusted) {
+        HttpUrl url,
+        Map<String, String> headers,
+        @Nullable String authorization,
+        boolean anonymous,
+        boolean trusted,
+        @Nullable RequestSigner signer) {
     /** Of an address that the user gave. */
     public static RemoteRequest named(HttpUrl url, @Nullable String authorization) {
-        return new RemoteRequest(url, Map.of(), authorization, false, true);
+        return new RemoteRequest(url, Map.of(), authorization, false, true, null);
+    }
+
+    /** Of an address on a host that the user gave, with nothing of {@code .netrc}. */
+    public static RemoteRequest signed(HttpUrl url, RequestSigner signer) {
+        return new RemoteRequest(url, Map.of(), null, true, true, signer);
     }
 
     public RemoteRequest with(Map<String, String> newHeaders) {
-        return new RemoteRequest(url, newHeaders, authorization, anonymous, trusted);
+        return new RemoteRequest(url, newHeaders, authorization, anonymous, trusted, signer);
     }
 
     /**
@@ -29,8 +40,8 @@ public record RemoteRequest(
      */
     RemoteRequest at(HttpUrl located) {
         return isSameOrigin(url, located)
-                ? new RemoteRequest(located, headers, authorization, anonymous, trusted)
-                : new RemoteRequest(located, headers, null, true, false);
+                ? new RemoteRequest(located, headers, authorization, anonymous, trusted, signer)
+                : new RemoteRequest(located, headers, null, true, false, null);
     }
 
     private static boolean isSameOrigin(HttpUrl one, HttpUrl other) {

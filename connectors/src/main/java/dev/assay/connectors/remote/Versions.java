@@ -52,7 +52,7 @@ public final class Versions {
         headers.put("If-None-Match", kept.tag());
         Answer answer = client.get(RemoteFile.withRange(request.with(headers), 0, Buffers.SIZE_BYTES), clock);
         if (answer.status() != 304) {
-            return Seen.of(RemoteFile.of(client, request, clock, answer));
+            return Seen.of(RemoteFile.of(client, request, clock, answer, RemoteFile.NOTHING_MORE));
         }
         String tag = answer.header("ETag");
         boolean same = (tag == null || tag.equals(kept.tag())) && kept.located().equals(located(answer.request()));

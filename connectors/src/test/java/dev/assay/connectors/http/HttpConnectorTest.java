@@ -9,11 +9,10 @@ import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
 import dev.assay.connectors.remote.ResponseCache;
 import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Leaks;
 import dev.assay.engine.bytes.Limits;
-import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.Artifact;
@@ -59,8 +58,7 @@ class HttpConnectorTest {
     }
 
     private static int read(Artifact artifact) throws IOException {
-        Budget budget =
-                new Budget(Limits.DEFAULT, Clock.endless(), new Memory(1 << 20, new Buffers(1)), artifact.sizeBytes());
+        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), Leaks.memory(1 << 20), artifact.sizeBytes());
         try (ByteSource source = artifact.opener().open(budget)) {
             ByteBuffer into = ByteBuffer.allocate(1_000_000);
             while (source.read(into.position(), into) >= 0) {

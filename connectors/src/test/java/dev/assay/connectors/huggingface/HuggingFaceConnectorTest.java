@@ -10,13 +10,12 @@ import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
 import dev.assay.connectors.remote.ResponseCache;
 import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.ChangedException;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Leaks;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.bytes.UnsupportedException;
 import dev.assay.engine.cache.RemoteIdentity;
@@ -91,8 +90,7 @@ class HuggingFaceConnectorTest {
     }
 
     private static void open(Artifact artifact) throws IOException {
-        Budget budget =
-                new Budget(Limits.DEFAULT, Clock.endless(), new Memory(1 << 20, new Buffers(1)), artifact.sizeBytes());
+        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), Leaks.memory(1 << 20), artifact.sizeBytes());
         try (ByteSource source = artifact.opener().open(budget)) {
             assertThat(source.read(0, ByteBuffer.allocate(10))).isEqualTo(3);
         }

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.ChangedException;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Leaks;
 import dev.assay.engine.bytes.Limits;
-import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.scan.Artifact;
@@ -103,6 +102,30 @@ class LocalConnectorTest {
             write(name);
         }
         assertThat(walk().paths()).containsExactly("B", "a.txt", "b/a", "b/z", "c");
+    }
+
+    @Test
+    void aFolderThatIsReadInPartsHasTheSameOrder() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Files.createFile(root.resolve("f" + i * 7 % 20));
+        }
+        List<String> all = names(root, 1_000);
+        assertThat(all).hasSize(20).isSorted();
+        for (int most : new int[] {1, 3, 19, 20, 21}) {
+            assertThat(names(root, most)).isEqualTo(all);
+        }
+    }
+
+    private static List<String> names(Path folder, int most) throws IOException {
+        List<String> names = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            FolderWalk.Part part = FolderWalk.list(folder, names.isEmpty() ? "" : names.getLast(), most);
+            assertThat(part.entries()).hasSizeLessThanOrEqualTo(most);
+            part.entries().forEach(entry -> names.add(entry.name()));
+            more = part.more();
+        }
+        return names;
     }
 
     @Test
@@ -284,6 +307,6 @@ class LocalConnectorTest {
     }
 
     private static Budget budget() {
-        return new Budget(Limits.DEFAULT, Clock.endless(), new Memory(1 << 20, new Buffers(1)), ByteSource.UNKNOWN);
+        return new Budget(Limits.DEFAULT, Clock.endless(), Leaks.memory(1 << 20), ByteSource.UNKNOWN);
     }
 }

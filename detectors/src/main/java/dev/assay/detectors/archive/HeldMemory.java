@@ -19,6 +19,14 @@ public final class HeldMemory implements AutoCloseable {
         held += whole;
     }
 
+    /** Takes memory that can be done without. */
+    boolean tryTakeSpare(long bytes) {
+        long whole = whole(bytes);
+        boolean taken = budget.tryTakeSpareMemory(whole);
+        held += taken ? whole : 0;
+        return taken;
+    }
+
     /** Gives back as much as one {@link #take} took. */
     public void giveBack(long bytes) {
         long whole = whole(bytes);

@@ -17,6 +17,11 @@ import java.util.Arrays;
 public final class History implements AutoCloseable {
     private static final int SMALLEST_BYTES = 64 * 1024;
 
+    /** What an array has beyond its window, of it: so that each byte is moved four times at most. */
+    private static final int SPARE_SHARE = 4;
+
+    private static final int EARLY_SHARE = 8;
+
     /** Up to here, copying eight bytes at a time takes less than asking the virtual machine to copy. */
     private static final int SHORT_BYTES = 64;
 
@@ -93,13 +98,11 @@ public final class History implements AutoCloseable {
         int kept = Math.min(Math.max(end - taken, window), end);
         int out = end - kept;
         // moved when that frees a good part of the array, so that each byte is moved only a few times
-        boolean frees = out >= kept / 2 || bytes.length == MOST_ARRAY_BYTES;
+        boolean frees = out >= kept / SPARE_SHARE || bytes.length == MOST_ARRAY_BYTES;
         if (frees && bytes.length - kept >= n) {
             System.arraycopy(bytes, out, bytes, 0, kept);
         } else {
-            long wanted = Math.max((long) kept + n, Math.min(2L * bytes.length, (long) kept + kept / 2 + n));
-            int length = (int) Math.min(wanted, MOST_ARRAY_BYTES);
-            memory.take(length);
+            int length = grown(kept, n);
             byte[] larger = new byte[length];
             System.arraycopy(bytes, out, larger, 0, kept);
             memory.giveBack(bytes.length);
@@ -108,6 +111,24 @@ public final class History implements AutoCloseable {
         end = kept;
         taken -= out;
         passed += out;
+    }
+
+    /**
+     * Takes memory for a larger array, which both are held for while one is copied: so from an eighth of the window on, the
+     * next array is the last. Else a window of 16 MB would take 40.
+     */
+    private int grown(int kept, int n) {
+        long whole = (long) window + window / SPARE_SHARE + n;
+        if (kept >= window / EARLY_SHARE
+                && whole > bytes.length
+                && whole <= MOST_ARRAY_BYTES
+                && memory.tryTakeSpare(whole)) {
+            return (int) whole;
+        }
+        long wanted = Math.max((long) kept + n, Math.min(2L * bytes.length, (long) kept + kept / 2 + n));
+        int length = (int) Math.min(wanted, MOST_ARRAY_BYTES);
+        memory.take(length);
+        return length;
     }
 
     /** The array, for whoever writes to it from {@link #reach()} on, within the room that was made. */

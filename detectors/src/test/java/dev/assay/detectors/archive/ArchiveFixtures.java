@@ -1,8 +1,8 @@
 package dev.assay.detectors.archive;
 
 import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Leaks;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.MemorySource;
@@ -57,7 +57,7 @@ public final class ArchiveFixtures {
 
     /** Runs within so much memory, and checks that all of it comes back. */
     public static RecordingSink within(long memoryBytes, Limits limits, Decoder decoder, byte[] bytes) {
-        Memory memory = new Memory(memoryBytes, new Buffers(8));
+        Memory memory = Leaks.memory(memoryBytes);
         Budget budget = new Budget(limits, Clock.endless(), memory, bytes.length);
         RecordingSink sink = new RecordingSink(budget);
         try {

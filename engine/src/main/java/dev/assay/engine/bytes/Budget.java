@@ -20,6 +20,9 @@ public final class Budget {
         long facts;
         long reservedBytes;
         long takenOfReserved;
+        long takenBytes;
+        boolean refusedMemory;
+        boolean crowdedOut;
         int readsSinceClock;
         long clockAtBytes = CLOCK_EVERY_BYTES;
     }
@@ -130,25 +133,55 @@ public final class Budget {
 
     /**
      * Takes memory for what a decoder keeps of its input: of what was reserved for the artifact, else of what is free now.
-     * Never waits. Portions are whole {@linkplain Memory#UNIT_BYTES units}, and go back by {@link #giveBackMemory}.
+     * Never waits. Portions are whole {@linkplain Memory#UNIT_BYTES units}, and go back by {@link #giveBackMemory}. What
+     * comes of a refusal is not what more memory would have given: see {@link #wasRefusedMemory}.
      */
     public boolean tryTakeMemory(long bytes) {
+        if (tryTakeSpareMemory(bytes)) {
+            return true;
+        }
+        spent.refusedMemory = true;
+        spent.crowdedOut |= bytes <= memory.limitBytes() - spent.takenBytes;
+        return false;
+    }
+
+    /** The same for whoever gives the same result without. */
+    public boolean tryTakeSpareMemory(long bytes) {
         if (bytes <= spent.reservedBytes) {
             spent.reservedBytes -= bytes;
             spent.takenOfReserved += bytes;
-            return true;
+        } else if (!memory.tryTake(bytes)) {
+            return false;
         }
-        return memory.tryTake(bytes);
+        spent.takenBytes += bytes;
+        return true;
     }
 
     /** Gives back what {@link #tryTakeMemory} took. */
     public void giveBackMemory(long bytes) {
+        spent.takenBytes -= bytes;
         long toReserved = Math.min(bytes, spent.takenOfReserved);
         spent.takenOfReserved -= toReserved;
         spent.reservedBytes += toReserved;
         if (bytes > toReserved) {
             memory.giveBack(bytes - toReserved);
         }
+    }
+
+    /** Memory ran out where it is not counted. */
+    public void ranOutOfMemory() {
+        spent.refusedMemory = true;
+        spent.crowdedOut = true;
+    }
+
+    /** Whether memory was refused within the artifact: what came of it depends on how much there is. */
+    public boolean wasRefusedMemory() {
+        return spent.refusedMemory;
+    }
+
+    /** Whether it was refused, but might not have been had no other artifact held any. */
+    public boolean wasCrowdedOut() {
+        return spent.crowdedOut;
     }
 
     /**

@@ -29,11 +29,6 @@ public final class FileSource implements ByteSource {
         }
     }
 
-    /** A source over a channel that is already open, such as that of a file without a name. Owns the channel. */
-    static FileSource of(FileChannel channel) throws IOException {
-        return new FileSource(channel, channel.size());
-    }
-
     @Override
     public long sizeBytes() {
         return sizeBytes;

@@ -1,10 +1,16 @@
 package dev.assay.engine.bytes;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that a scan may hold for content: what artifacts reserve when they are admitted, and what spools take while
- * they can. Thread-safe. Counted in units of {@link #UNIT_BYTES}.
+ * The memory that a scan may hold for content: what artifacts reserve when they are admitted, and what decoders and spools
+ * take while they can. Counted in units of {@link #UNIT_BYTES}. Counts the temporary disk that spools use, too.
+ * Thread-safe.
  */
 public final class Memory {
     /** One reserved unit. */
@@ -13,21 +19,27 @@ public final class Memory {
     private final Semaphore free;
     private final int units;
     private final Buffers buffers;
+    private final AtomicLong diskBytes = new AtomicLong();
+    private final LongAccumulator mostDiskBytes = new LongAccumulator(Math::max, 0);
+    private final Ledger spools = new Ledger();
 
     public Memory(long limitBytes, Buffers buffers) {
         this.units = Math.clamp(limitBytes / UNIT_BYTES, 16, Integer.MAX_VALUE);
-        this.free = new Semaphore(units, true);
+        this.free = new Semaphore(units);
         this.buffers = buffers;
     }
 
-    /** Waits until so many bytes are free; a wish for more than there is at all is cut to all of it. */
-    public Reservation reserve(long bytes) {
+    /**
+     * Reserves so many bytes if they are free now; a wish for more than there is at all is cut to all of it.
+     *
+     * @return null if they are not free
+     */
+    public @Nullable Reservation tryReserve(long bytes) {
         int wanted = unitsFor(bytes);
-        free.acquireUninterruptibly(wanted);
-        return new Reservation(wanted);
+        return free.tryAcquire(wanted) ? new Reservation(wanted) : null;
     }
 
-    /** Takes so many bytes if they are free now; never waits, so that a spool cannot deadlock with admission. */
+    /** Takes so many bytes if they are free now; never waits, so that nothing can deadlock with admission. */
     public boolean tryTake(long bytes) {
         return bytes <= limitBytes() && free.tryAcquire(unitsFor(bytes));
     }
@@ -35,9 +47,10 @@ public final class Memory {
     /** Gives back what {@link #tryTake} took. */
     public void giveBack(long bytes) {
         free.release(unitsFor(bytes));
+        assert free.availablePermits() <= units : "more memory was given back than was taken";
     }
 
-    /** The share of the memory that is reserved, 0 to 1. */
+    /** The share of the memory that is reserved or taken, 0 to 1. */
     public double used() {
         return 1.0 - (double) free.availablePermits() / units;
     }
@@ -48,6 +61,41 @@ public final class Memory {
 
     public Buffers buffers() {
         return buffers;
+    }
+
+    /** A spool is open; {@link #spoolClosed} must follow. */
+    void spoolOpened(Spool spool) {
+        assert spools.took(spool);
+    }
+
+    /** @param onDiskBytes what it had on disk */
+    void spoolClosed(Spool spool, long onDiskBytes) {
+        assert spools.gave(spool) : "a spool is closed twice";
+        diskBytes.addAndGet(-onDiskBytes);
+    }
+
+    /** A spool has written to disk. */
+    void wroteToDisk(long bytes) {
+        mostDiskBytes.accumulate(diskBytes.addAndGet(bytes));
+    }
+
+    /** The most temporary disk that was in use at once. */
+    public long mostDiskBytes() {
+        return mostDiskBytes.get();
+    }
+
+    /**
+     * What is out: for tests, when nothing may be. Where it was taken is known of buffers and spools, and only where
+     * assertions are enabled.
+     */
+    public List<Throwable> out() {
+        List<Throwable> all = new ArrayList<>(buffers.out());
+        all.addAll(spools.out());
+        int held = units - free.availablePermits();
+        if (held != 0) {
+            all.add(new Throwable((long) held * UNIT_BYTES + " bytes of memory were not given back"));
+        }
+        return all;
     }
 
     private int unitsFor(long bytes) {

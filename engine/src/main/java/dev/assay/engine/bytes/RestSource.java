@@ -10,17 +10,28 @@ import java.nio.ByteBuffer;
  */
 public final class RestSource extends ForwardSource {
     private final ByteReader reader;
+    private final long mostBytes;
 
     /** @param sizeBytes how much is left, or {@link ByteSource#UNKNOWN} */
     public RestSource(ByteReader reader, long sizeBytes) {
+        this(reader, sizeBytes, Long.MAX_VALUE);
+    }
+
+    private RestSource(ByteReader reader, long sizeBytes, long mostBytes) {
         super(sizeBytes);
         this.reader = reader;
+        this.mostBytes = mostBytes;
+    }
+
+    /** Ends after so many bytes, whatever follows. */
+    public static RestSource upTo(ByteReader reader, long sizeBytes) {
+        return new RestSource(reader, sizeBytes, sizeBytes);
     }
 
     @Override
     protected int next(ByteBuffer into) throws IOException {
-        int n = Math.min(reader.request(1), into.remaining());
-        if (n == 0) {
+        int n = (int) Math.min(Math.min(reader.request(1), into.remaining()), mostBytes - passedBytes());
+        if (n <= 0) {
             return -1;
         }
         into.put(reader.array(), reader.index(), n);

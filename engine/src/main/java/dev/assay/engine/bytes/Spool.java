@@ -15,19 +15,27 @@ import org.jspecify.annotations.Nullable;
  * a file that loses its name as soon as it is open, so that nothing is left behind even after kill -9.
  */
 public final class Spool implements ByteSource {
-    /** Beyond this a spool goes to disk whatever is free, so that one artifact does not starve the others. */
+    /** Beyond this a spool goes to disk whatever is free, so that one artifact does not starve the others ... */
     private static final long MOST_IN_MEMORY_BYTES = 32L << 20;
 
-    private final Memory memory;
+    /** ... and beyond this share of the memory, so that the decoders that read it find some. */
+    private static final int MEMORY_SHARE = 4;
+
+    private final Budget budget;
+    private final Buffers buffers;
     private final List<byte[]> blocks = new ArrayList<>();
-    private @Nullable FileSource file;
+    private @Nullable FileChannel file; // without a name
     private long sizeBytes;
     private long takenBytes;
+    private long diskBytes;
     private boolean whole;
+    private boolean closed;
     private @Nullable MalformedException broken;
 
-    private Spool(Memory memory) {
-        this.memory = memory;
+    private Spool(Budget budget) {
+        this.budget = budget;
+        this.buffers = budget.memory().buffers();
+        budget.memory().spoolOpened(this);
     }
 
     /** Reads {@code source} to its end, or to where its bytes are broken. The caller closes both. */
@@ -35,53 +43,42 @@ public final class Spool implements ByteSource {
         return of(source, budget, Long.MAX_VALUE);
     }
 
-    /** The same, but stops soon after {@code mostBytes}: then the spool is not {@link #isWhole() whole}. */
+    /** The same, but stops with the block that reaches {@code mostBytes}: then the spool is not {@link #isWhole() whole}. */
     public static Spool of(ByteSource source, Budget budget, long mostBytes) throws IOException {
-        Spool spool = new Spool(budget.memory());
+        Spool spool = new Spool(budget);
+        boolean filled = false;
         try {
-            spool.fill(source, budget, mostBytes);
+            spool.fill(source, mostBytes);
+            filled = true;
             return spool;
-        } catch (IOException | RuntimeException e) {
-            spool.close();
-            throw e;
+        } finally {
+            if (!filled) {
+                spool.close();
+            }
         }
     }
 
-    private void fill(ByteSource source, Budget budget, long mostBytes) throws IOException {
-        FileChannel disk = null;
-        try {
-            while (true) {
-                byte[] block = memory.buffers().take();
-                int n = fillBlock(source, block, budget);
-                if (disk == null && !keep(block, n)) {
-                    disk = openUnnamed();
-                    for (int i = 0; i < blocks.size(); i++) {
-                        write(disk, blocks.get(i), Buffers.SIZE_BYTES);
-                    }
-                    releaseBlocks();
-                }
-                if (disk != null) {
-                    write(disk, block, n);
-                    memory.buffers().give(block);
+    private void fill(ByteSource source, long mostBytes) throws IOException {
+        while (!whole && sizeBytes < mostBytes) {
+            byte[] block = buffers.take();
+            boolean kept = false;
+            try {
+                int n = fillBlock(source, block);
+                kept = file == null && keep(block, n);
+                if (!kept) {
+                    write(block, n);
                 }
                 sizeBytes += n;
                 whole = n < Buffers.SIZE_BYTES;
-                if (whole || sizeBytes > mostBytes) {
-                    break;
+            } finally {
+                if (!kept) {
+                    buffers.give(block);
                 }
-            }
-            if (disk != null) {
-                file = FileSource.of(disk);
-                disk = null;
-            }
-        } finally {
-            if (disk != null) {
-                disk.close();
             }
         }
     }
 
-    private int fillBlock(ByteSource source, byte[] block, Budget budget) throws IOException {
+    private int fillBlock(ByteSource source, byte[] block) throws IOException {
         ByteBuffer into = ByteBuffer.wrap(block);
         while (into.hasRemaining()) {
             int n;
@@ -99,8 +96,14 @@ public final class Spool implements ByteSource {
         return into.position();
     }
 
+    /** What a spool takes of the memory, if others leave it; all beyond goes to disk. In whole blocks. */
+    public static long mostInMemoryBytes(Budget budget) {
+        long share = Math.min(MOST_IN_MEMORY_BYTES, budget.memory().limitBytes() / MEMORY_SHARE);
+        return share / Buffers.SIZE_BYTES * Buffers.SIZE_BYTES;
+    }
+
     private boolean keep(byte[] block, int n) {
-        if (sizeBytes + n > MOST_IN_MEMORY_BYTES || !memory.tryTake(Buffers.SIZE_BYTES)) {
+        if (sizeBytes + n > mostInMemoryBytes(budget) || !budget.tryTakeSpareMemory(Buffers.SIZE_BYTES)) {
             return false;
         }
         takenBytes += Buffers.SIZE_BYTES;
@@ -108,25 +111,43 @@ public final class Spool implements ByteSource {
         return true;
     }
 
-    private static FileChannel openUnnamed() throws IOException {
-        Path path = Files.createTempFile("assay-spool", null);
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        Files.delete(path);
-        return channel;
+    /** Writes behind what is on disk, after what was in memory so far. */
+    private void write(byte[] block, int n) throws IOException {
+        FileChannel disk = file;
+        if (disk == null) {
+            disk = openUnnamed();
+            file = disk;
+            for (byte[] each : blocks) {
+                append(disk, each, Buffers.SIZE_BYTES);
+            }
+            releaseBlocks();
+        }
+        append(disk, block, n);
     }
 
-    private static void write(FileChannel disk, byte[] block, int n) throws IOException {
+    private static FileChannel openUnnamed() throws IOException {
+        Path path = Files.createTempFile("assay-spool", null);
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } finally {
+            Files.delete(path);
+        }
+    }
+
+    private void append(FileChannel disk, byte[] block, int n) throws IOException {
         ByteBuffer from = ByteBuffer.wrap(block, 0, n);
         while (from.hasRemaining()) {
-            var _ = disk.write(from);
+            int written = disk.write(from);
+            diskBytes += written;
+            budget.memory().wroteToDisk(written);
         }
     }
 
     private void releaseBlocks() {
-        blocks.forEach(memory.buffers()::give);
+        blocks.forEach(buffers::give);
         blocks.clear();
         for (; takenBytes > 0; takenBytes -= Buffers.SIZE_BYTES) {
-            memory.giveBack(Buffers.SIZE_BYTES);
+            budget.giveBackMemory(Buffers.SIZE_BYTES);
         }
     }
 
@@ -161,7 +182,7 @@ public final class Spool implements ByteSource {
             return -1;
         }
         if (file != null) {
-            return file.read(positionBytes, into);
+            return file.read(into, positionBytes);
         }
         int at = (int) (positionBytes % Buffers.SIZE_BYTES);
         int n = (int) Math.min(Math.min(into.remaining(), Buffers.SIZE_BYTES - at), sizeBytes - positionBytes);
@@ -171,7 +192,12 @@ public final class Spool implements ByteSource {
 
     @Override
     public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         releaseBlocks();
+        budget.memory().spoolClosed(this, diskBytes);
         if (file != null) {
             file.close();
         }

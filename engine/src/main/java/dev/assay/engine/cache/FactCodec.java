@@ -3,10 +3,14 @@ package dev.assay.engine.cache;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
+import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.GraphOperator;
+import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.GapKind;
 import java.io.ByteArrayOutputStream;
@@ -179,9 +183,43 @@ public final class FactCodec {
                 text(out, code.preview());
                 out.writeLong(code.offsetBytes());
             }
+            case CodeUse use -> {
+                out.writeByte(9);
+                text(out, use.language());
+                text(out, use.shape());
+                text(out, use.name());
+                out.writeByte(use.when().ordinal());
+                text(out, use.preview());
+                out.writeLong(use.offsetBytes());
+            }
+            case Secret secret -> {
+                out.writeByte(10);
+                text(out, secret.kind());
+                text(out, secret.shown());
+                out.writeInt(secret.length());
+                text(out, secret.digest());
+                out.writeLong(secret.offsetBytes());
+            }
+            case Indicator indicator -> {
+                out.writeByte(11);
+                text(out, indicator.kind());
+                text(out, indicator.value());
+                out.writeLong(indicator.offsetBytes());
+            }
             case TensorNames names -> {
                 out.writeByte(7);
                 write(out, names);
+            }
+            case GraphOperator operator -> {
+                out.writeByte(8);
+                text(out, operator.framework());
+                text(out, operator.domain());
+                text(out, operator.name());
+                text(out, operator.node());
+                text(out, operator.argument());
+                out.writeBoolean(operator.defined());
+                out.writeLong(operator.count());
+                out.writeLong(operator.offsetBytes());
             }
         }
     }
@@ -214,6 +252,10 @@ public final class FactCodec {
             case 5 -> program(in);
             case 6 -> new EmbeddedCode(text(in), text(in), text(in), in.getLong());
             case 7 -> tensorNames(in);
+            case 8 -> operator(in);
+            case 9 -> new CodeUse(text(in), text(in), text(in), one(in, CodeUse.When.values()), text(in), in.getLong());
+            case 10 -> new Secret(text(in), text(in), in.getInt(), text(in), in.getLong());
+            case 11 -> new Indicator(text(in), text(in), in.getLong());
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }
@@ -238,6 +280,11 @@ public final class FactCodec {
             }
         }
         return new TensorNames(files, digests, offsets, fileOf);
+    }
+
+    private static GraphOperator operator(ByteBuffer in) throws IOException {
+        return new GraphOperator(
+                text(in), text(in), text(in), text(in), text(in), in.get() != 0, in.getLong(), in.getLong());
     }
 
     private static Program program(ByteBuffer in) throws IOException {

@@ -6,7 +6,17 @@ package dev.assay.engine.fact;
  * <p>The set is closed, so that a new kind of evidence makes the compiler list every place to update.
  */
 public sealed interface Fact
-        permits CallableReference, EmbeddedCode, ArchiveEntry, Executable, Anomaly, Program, TensorNames {
+        permits CallableReference,
+                CodeUse,
+                EmbeddedCode,
+                ArchiveEntry,
+                Executable,
+                Anomaly,
+                GraphOperator,
+                Indicator,
+                Program,
+                Secret,
+                TensorNames {
     /** Where it was first seen within the decoded bytes, or -1 where no place makes sense. */
     long offsetBytes();
 }

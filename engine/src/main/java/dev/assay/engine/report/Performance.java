@@ -1,13 +1,16 @@
 package dev.assay.engine.report;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only part of a report that differs between two runs over the same input. -1 where a figure cannot be had.
  *
+ * @param diskBytes the most temporary disk that was in use at once
  * @param requests over the network
  * @param bytesReceived of bodies over the network; -1 if nothing was asked
  * @param bytesSaved that servers have and did not need to send
+ * @param slowdown null if nobody had to wait for memory
  */
 public record Performance(
         Instant startedAt,
@@ -15,8 +18,10 @@ public record Performance(
         long cpuMillis,
         long peakMemoryBytes,
         long bytesRead,
+        long diskBytes,
         long cacheHits,
         long cacheMisses,
         long requests,
         long bytesReceived,
-        long bytesSaved) {}
+        long bytesSaved,
+        @Nullable Slowdown slowdown) {}

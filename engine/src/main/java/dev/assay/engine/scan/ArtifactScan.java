@@ -80,20 +80,24 @@ final class ArtifactScan {
         this.version = detectors.version() + (options.deep() ? "+deep" : "") + (options.explain() ? "+explain" : "");
     }
 
-    /** @param reservedBytes what was reserved of the memory for it */
-    Result scan(Artifact artifact, Clock clock, long reservedBytes) {
+    /**
+     * @param reservedBytes what was reserved of the memory for it
+     * @param alone whether nothing else is in flight
+     * @return empty if others held memory that it needed: then it is to be scanned once more, alone
+     */
+    Optional<Result> scan(Artifact artifact, Clock clock, long reservedBytes, boolean alone) {
         if (artifact.sizeBytes() > options.maxSizeBytes()) {
             leave(artifact);
-            return tooLarge(artifact);
+            return Optional.of(tooLarge(artifact));
         }
         String hint = Head.extension(artifact.at().lastName());
         Supplier<Optional<String>> digest = () -> digestAgain(artifact, clock);
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint);
         if (kept.isPresent()) {
             leave(artifact);
-            return judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT, digest);
+            return Optional.of(judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT, digest));
         }
-        return decode(artifact, hint, clock, reservedBytes, digest);
+        return decode(artifact, hint, clock, reservedBytes, alone, digest);
     }
 
     /**
@@ -178,8 +182,13 @@ final class ArtifactScan {
         return known;
     }
 
-    private Result decode(
-            Artifact artifact, String hint, Clock clock, long reservedBytes, Supplier<Optional<String>> digest) {
+    private Optional<Result> decode(
+            Artifact artifact,
+            String hint,
+            Clock clock,
+            long reservedBytes,
+            boolean alone,
+            Supplier<Optional<String>> digest) {
         Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes(), reservedBytes);
         Identity seen = artifact.identity();
         boolean trusted = seen != null && memo.trusts(seen);
@@ -188,24 +197,25 @@ final class ArtifactScan {
                 options.deep(),
                 options.explain(),
                 seen != null && trusted && wantsDigest(seen) ? newSha256() : null);
+        Progress counted = alone ? new Progress() : progress; // what is read once more is no progress
         long size = artifact.sizeBytes();
         long readBytes = 0;
         long progressed = 0;
         try (CountedSource source =
-                new CountedSource(artifact.opener().open(budget), budget, progress, options.maxSizeBytes())) {
+                new CountedSource(artifact.opener().open(budget), budget, counted, options.maxSizeBytes())) {
             if (options.verifyCache() && source.seekable()) {
                 Key key = Key.ofContent(digest(source, budget), decoding(hint));
                 Optional<Decoded> kept = cache.get(key);
                 if (kept.isPresent()) {
-                    return judge(artifact, kept.get(), size, source.readBytes(), LookUp.HIT, digest);
+                    return Optional.of(judge(artifact, kept.get(), size, source.readBytes(), LookUp.HIT, digest));
                 }
                 descent.artifact(artifact.at().lastName(), source, budget);
-                if (settle(artifact, descent)) {
+                if (settle(artifact, descent, budget)) {
                     cache.put(key, descent.decoded());
                 }
             } else {
                 descent.artifact(artifact.at().lastName(), source, budget);
-                if (settle(artifact, descent) && seen != null && trusted) {
+                if (settle(artifact, descent, budget) && seen != null && trusted) {
                     keep(seen, descent, hint);
                 }
             }
@@ -220,13 +230,16 @@ final class ArtifactScan {
                     e.reason(),
                     size);
         }
-        progress.read(Math.max(artifact.sizeBytes() - progressed, 0));
+        counted.read(Math.max(artifact.sizeBytes() - progressed, 0));
+        if (budget.wasCrowdedOut() && !alone) {
+            return Optional.empty();
+        }
         LookUp lookUp = trusted || options.verifyCache() ? LookUp.MISS : LookUp.NONE;
-        return judge(artifact, descent.decoded(), size, readBytes, lookUp, digest);
+        return Optional.of(judge(artifact, descent.decoded(), size, readBytes, lookUp, digest));
     }
 
     /** Looks whether the file is still what it was when the walk saw it; says so if not. */
-    private static boolean settle(Artifact artifact, Descent descent) throws IOException {
+    private static boolean settle(Artifact artifact, Descent descent, Budget budget) throws IOException {
         Identity before = artifact.identity();
         if (before == null) {
             return false;
@@ -242,7 +255,7 @@ final class ArtifactScan {
             descent.gap(GapKind.CHANGED, "the file changed while it was read", -1);
             return false;
         }
-        return descent.isRepeatable();
+        return descent.isRepeatable() && !budget.wasRefusedMemory();
     }
 
     private void keep(Identity identity, Descent descent, String hint) {

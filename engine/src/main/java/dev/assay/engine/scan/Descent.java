@@ -37,11 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class Descent {
     private static final byte[] NOTHING = new byte[0];
 
-    /** A stream that its head does not give away is kept up to here, since its tail may: a zip behind something. */
-    private static final long MOST_SPOOLED_UNKNOWN_BYTES = 32L << 20;
-
     /** How many lines of programs are kept of one artifact; a member beyond them says so. */
     static final int MOST_PROGRAM_LINES = 10_000;
+
+    private static final String OUT_OF_MEMORY = "needs more memory than there is; --max-memory sets how much";
 
     /** Endings that name a compression and not what is in it. */
     private static final Set<String> COMPRESSIONS = Set.of("gz", "z", "zz", "zlib", "bz2", "xz", "lzma", "zst", "lz4");
@@ -125,6 +124,7 @@ final class Descent {
         private final TreeSet<String> formats = new TreeSet<>();
         private final List<Fact> facts = new ArrayList<>(0);
         private final List<Decoded.PartGap> gaps = new ArrayList<>(0);
+        private boolean specific;
 
         Member(List<String> entries, List<String> around, String name, Budget budget) {
             this.entries = entries;
@@ -170,20 +170,52 @@ final class Descent {
         /** A stream that only one forward decoder wants goes on as it is; any other is kept, as far as may be. */
         private void begin(ByteSource in, Head head) throws IOException {
             List<Decoder> decoders = in.seekable() ? List.of() : detectors.detect(head);
-            if (in.seekable() || decoders.size() == 1 && decoders.getFirst().access() != Access.RANDOM) {
+            boolean generic =
+                    decoders.stream().allMatch(decoder -> decoder.format().generic());
+            if (in.seekable() || decoders.size() == 1 && decoders.getFirst().access() != Access.RANDOM && !generic) {
                 recognise(in, head);
                 return;
             }
-            boolean wanted = deep || !decoders.isEmpty();
-            try (Spool spool = Spool.of(in, budget, wanted ? Long.MAX_VALUE : MOST_SPOOLED_UNKNOWN_BYTES)) {
+            boolean wanted = deep || !generic;
+            // One that its head does not give away is kept as far as memory goes, since its tail may: a zip behind
+            // something.
+            long most = wanted ? Long.MAX_VALUE : Spool.mostInMemoryBytes(budget);
+            try (Spool spool = Spool.of(in, budget, most)) {
                 if (spool.broken() != null) {
                     failed(spool.broken(), in.sizeBytes());
                 }
                 if (spool.isWhole()) {
                     recognise(spool, head(spool.sizeBytes(), head.bytes(), head.length(), NOTHING, 0));
+                } else if (!decoders.isEmpty()) {
+                    goOn(spool, in, head, decoders);
                 } else {
                     passBy(in, spool.sizeBytes(), head);
                 }
+            }
+        }
+
+        /** Decodes a stream that is too large to keep, of which a part was kept to look for what may lie at its end. */
+        private void goOn(ByteSource kept, ByteSource rest, Head head, List<Decoder> decoders) {
+            byte[] tail = budget.memory().buffers().take();
+            try {
+                ContinuedSource all = new ContinuedSource(kept, rest, tail);
+                decode(all, decoders);
+                List<Decoder> behind = new ArrayList<>(
+                        detectors.detect(head(all.passedBytes(), head.bytes(), head.length(), tail, all.settleTail())));
+                behind.removeAll(decoders);
+                tooLarge(behind, all.passedBytes());
+            } finally {
+                budget.memory().buffers().give(tail);
+            }
+        }
+
+        private void tooLarge(List<Decoder> behind, long sizeBytes) {
+            for (Decoder decoder : behind) {
+                repeatable = false; // with more memory it is kept
+                String reason = "a " + decoder.format().id()
+                        + " lies at the end of a stream that is too large to keep; extract it and scan it by itself, or"
+                        + " use --deep";
+                gap(GapKind.LIMIT, -1, reason, sizeBytes);
             }
         }
 
@@ -214,15 +246,7 @@ final class Descent {
                 List<Decoder> behind =
                         detectors.detect(head(position, head.bytes(), head.length(), tail, length - from));
                 opaque(position);
-                for (Decoder decoder : behind) {
-                    gap(
-                            GapKind.LIMIT,
-                            -1,
-                            "a " + decoder.format().id()
-                                    + " lies at the end of a stream that is too large to keep; extract it"
-                                    + " and scan it by itself, or use --deep",
-                            position);
-                }
+                tooLarge(behind, position);
             } finally {
                 budget.memory().buffers().give(tail);
             }
@@ -272,13 +296,17 @@ final class Descent {
         /** Runs a decoder, and turns whatever it throws into a gap. */
         private void contain(Decoder decoder, ByteSource in) {
             formats.add(decoder.format().id());
+            specific |= !decoder.format().generic();
             try {
                 decoder.decode(in, this, budget);
             } catch (BudgetExceededException e) {
                 exceeded(e, in.sizeBytes());
             } catch (IOException e) {
                 failed(e, in.sizeBytes());
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            } catch (OutOfMemoryError e) { // of what is not counted; the block that needed it holds nothing any more
+                budget.ranOutOfMemory();
+                exceeded(BudgetExceededException.limit(OUT_OF_MEMORY), in.sizeBytes());
+            } catch (RuntimeException | StackOverflowError e) {
                 repeatable = false;
                 gaps.add(new Decoded.PartGap(
                         GapKind.INTERNAL,
@@ -324,7 +352,7 @@ final class Descent {
 
         private void end(long sizeBytes) {
             Set<String> expected = detectors.formatsByExtension().get(Head.extension(name));
-            if (expected != null && sizeBytes != 0 && gaps.isEmpty() && formats.isEmpty()) {
+            if (expected != null && sizeBytes != 0 && gaps.isEmpty() && !specific) {
                 gaps.add(new Decoded.PartGap(
                         GapKind.MALFORMED,
                         0,

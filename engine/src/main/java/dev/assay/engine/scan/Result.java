@@ -33,6 +33,22 @@ record Result(
         long bytesRead,
         long hits,
         long misses) {
+    private static final long HELD_BYTES = 256;
+    private static final long FINDING_BYTES = 1024;
+    private static final long GAP_BYTES = 384;
+    private static final long LINE_BYTES = 256;
+
+    /** About what it holds, and more rather than less. */
+    long heldBytes() {
+        long lines = 0;
+        for (Explained program : programs) {
+            lines += program.lines().size();
+        }
+        return HELD_BYTES
+                + FINDING_BYTES * (findings.size() + suppressed.size())
+                + GAP_BYTES * gaps.size()
+                + LINE_BYTES * lines;
+    }
 
     static Result of(Gap gap) {
         return of(List.of(gap), List.of(), List.of(), Map.of());

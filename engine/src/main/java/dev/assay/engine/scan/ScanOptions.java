@@ -16,7 +16,8 @@ import java.util.Set;
  * @param explain report the programs that lie in what is scanned
  * @param verifyCache never trust an identity: digest every file
  * @param jobs artifacts decoded at once
- * @param memoryBytes what content may take; fewer artifacts are in flight when it runs short
+ * @param memoryBytes what content may take
+ * @param pressure when fewer artifacts are in flight, since memory runs short
  * @param maxSizeBytes larger artifacts are not read, which is a gap
  * @param baseline fingerprints that do not count
  * @param selection which artifacts of the walk are wanted
@@ -31,6 +32,7 @@ public record ScanOptions(
         boolean verifyCache,
         int jobs,
         long memoryBytes,
+        Pressure pressure,
         long maxSizeBytes,
         Limits limits,
         LocalDate asOf,

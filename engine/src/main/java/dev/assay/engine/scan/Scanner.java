@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -37,9 +38,12 @@ import org.jspecify.annotations.Nullable;
 public final class Scanner {
     /**
      * How many artifacts the walk may be ahead of the report: enough that a slow one does not idle the others and that
-     * the progress line soon knows the end, few enough to hold (some 500 bytes each).
+     * the progress line soon knows the end, few enough to hold.
      */
     private static final int AHEAD = 16_384;
+
+    /** What one costs that is on the way, with a path of usual length. */
+    private static final int AHEAD_BYTES = 1024;
 
     /** The same with programs to report, of which an artifact may have megabytes. */
     private static final int AHEAD_EXPLAINING = 16;
@@ -69,9 +73,13 @@ public final class Scanner {
     private final IdentityMemo memo;
     private final Memory memory;
     private final Detectors detectors;
+    private final Admission admission;
     private final ArtifactScan artifactScan;
+    private final int ahead;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final CompletableFuture<Void> patienceEnded = new CompletableFuture<>();
+    private long pending; // how many there were so far; of the walking thread, as is what follows
+    private boolean gaveUp;
 
     public Scanner(
             List<Connector> connectors,
@@ -80,12 +88,28 @@ public final class Scanner {
             IdentityMemo memo,
             ScanOptions options,
             Progress progress) {
+        this(connectors, detectors, cache, memo, options, progress, new Buffers(idleBlocks(options)));
+    }
+
+    /** The same over a pool of the caller's, which scans may share. */
+    public Scanner(
+            List<Connector> connectors,
+            Detectors detectors,
+            FactCache cache,
+            IdentityMemo memo,
+            ScanOptions options,
+            Progress progress,
+            Buffers buffers) {
         this.connectors = List.copyOf(connectors);
         this.options = options;
         this.memo = memo;
         this.progress = progress;
         this.detectors = detectors;
-        this.memory = new Memory(options.memoryBytes(), new Buffers(idleBlocks(options)));
+        this.memory = new Memory(options.memoryBytes(), buffers);
+        this.admission = new Admission(memory, options.jobs(), options.pressure());
+        this.ahead = options.explain()
+                ? Math.max(AHEAD_EXPLAINING, 2 * options.jobs())
+                : (int) Math.min(AHEAD, memory.limitBytes() / AHEAD_BYTES);
         this.artifactScan = new ArtifactScan(detectors, options, cache, memo, memory, progress);
     }
 
@@ -111,7 +135,7 @@ public final class Scanner {
     /** Scans the targets one after the other and ends the report. */
     public Summary scan(List<String> targets, ReportSink out) {
         List<String> labels = targets.stream().map(this::label).toList();
-        Tally tally = new Tally(options, labels, progress, out);
+        Tally tally = new Tally(options, labels, progress, memory, admission, out);
         ExecutorService workers = Executors.newFixedThreadPool(
                 options.jobs(), Thread.ofPlatform().name("assay-", 1).daemon().factory());
         try {
@@ -129,7 +153,19 @@ public final class Scanner {
         } finally {
             workers.shutdown(); // waits for nothing: who has not answered by now is given up
         }
+        assert gaveUp || cancelled.get() || nothingIsOut();
         return tally.end(cancelled.get() && !tally.isStopped());
+    }
+
+    /** Each buffer, spool and reservation has one owner that closes it, whatever was scanned: tests check it so. */
+    private boolean nothingIsOut() {
+        List<Throwable> out = memory.out();
+        if (out.isEmpty()) {
+            return true;
+        }
+        AssertionError leak = new AssertionError("after the scan this is still out:");
+        out.forEach(leak::addSuppressed);
+        throw leak;
     }
 
     private void scan(String target, boolean last, ExecutorService workers, Tally tally) {
@@ -205,36 +241,51 @@ public final class Scanner {
             long size = artifact.sizeBytes() < 0 ? MOST_RESERVED_BYTES : artifact.sizeBytes();
             long wanted =
                     Math.min(size + WORKING_BYTES, MOST_RESERVED_BYTES) + (options.explain() ? EXPLAINING_BYTES : 0);
+            long number = pending++;
             onTheWay.add(new Pending(
-                    artifact.at(),
-                    CompletableFuture.supplyAsync(
-                            () -> {
-                                try (var reserved = memory.reserve(wanted)) {
-                                    Result result = artifactScan.scan(artifact, clock, reserved.bytes());
-                                    keptBytes.addAndGet(result.keptBytes());
-                                    return result;
-                                } finally {
-                                    progress.done();
-                                }
-                            },
-                            workers)));
-            drain(options.explain() ? Math.max(AHEAD_EXPLAINING, 2 * options.jobs()) : AHEAD);
+                    artifact.at(), CompletableFuture.supplyAsync(() -> scan(artifact, number, wanted), workers)));
+            drain(ahead);
             return !tally.isStopped() && !clock.isOver();
+        }
+
+        /** On a worker: when there is room, and alone if it needs what others hold. */
+        private Result scan(Artifact artifact, long number, long wantedBytes) {
+            try {
+                Optional<Result> result;
+                try (Admission.Place place = admission.enter(number, wantedBytes)) {
+                    result = artifactScan.scan(artifact, clock, place.bytes(), false);
+                }
+                if (result.isEmpty()) {
+                    try (Admission.Place place = admission.enterAlone(number)) {
+                        result = artifactScan.scan(artifact, clock, place.bytes(), true);
+                    }
+                }
+                keptBytes.addAndGet(result.orElseThrow().keptBytes());
+                admission.done(number, result.orElseThrow().heldBytes());
+                return result.orElseThrow();
+            } finally {
+                progress.done();
+            }
         }
 
         @Override
         public void gap(Gap gap) {
-            onTheWay.add(new Pending(gap.location(), CompletableFuture.completedFuture(Result.of(gap))));
+            done(gap.location(), Result.of(gap));
         }
 
         @Override
         public void suppressed(Suppressed suppressed) {
-            onTheWay.add(new Pending(suppressed.location(), CompletableFuture.completedFuture(Result.of(suppressed))));
+            done(suppressed.location(), Result.of(suppressed));
         }
 
         @Override
         public void note(String what) {
-            onTheWay.add(new Pending(Location.of("", ""), CompletableFuture.completedFuture(Result.note(what))));
+            done(Location.of("", ""), Result.note(what));
+        }
+
+        private void done(Location at, Result result) {
+            pending++;
+            onTheWay.add(new Pending(at, CompletableFuture.completedFuture(result)));
         }
 
         @Override
@@ -244,7 +295,7 @@ public final class Scanner {
                     : List.of();
             Result result = Result.known(what, kept);
             keptBytes.addAndGet(result.keptBytes());
-            onTheWay.add(new Pending(at, CompletableFuture.completedFuture(result)));
+            done(at, result);
         }
 
         /** Reports what is done, and waits until no more than {@code most} are on the way and not too much is kept of them. */
@@ -257,6 +308,7 @@ public final class Scanner {
                 keptBytes.addAndGet(-result.keptBytes());
                 whole.add(result);
                 tally.add(result);
+                admission.reported();
             }
         }
 
@@ -271,6 +323,7 @@ public final class Scanner {
                         -1));
             } else if (!whole.isEmpty()) {
                 Projection projection = whole.projection();
+                pending++;
                 onTheWay.add(
                         new Pending(at, CompletableFuture.supplyAsync(() -> artifactScan.judge(projection), workers)));
             }
@@ -300,7 +353,11 @@ public final class Scanner {
                     CompletableFuture.anyOf(pending.result(), patienceEnded, timeUp())
                             .join();
                 }
-                return pending.result().isDone() ? pending.result().join() : Result.of(unfinished(pending.at()));
+                if (pending.result().isDone()) {
+                    return pending.result().join();
+                }
+                gaveUp = true;
+                return Result.of(unfinished(pending.at()));
             } catch (CompletionException e) {
                 return Result.of(new Gap(GapKind.INTERNAL, pending.at(), Reasons.ofFailure(e.getCause()), -1));
             }

@@ -1,5 +1,6 @@
 package dev.assay.engine.scan;
 
+import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.report.Coverage;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -21,6 +22,8 @@ final class Tally {
     private final ScanOptions options;
     private final List<String> targets;
     private final Progress progress;
+    private final Memory memory;
+    private final Admission admission;
     private final ReportSink out;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
@@ -41,10 +44,18 @@ final class Tally {
     private boolean unsafe;
     private boolean stopped;
 
-    Tally(ScanOptions options, List<String> targets, Progress progress, ReportSink out) {
+    Tally(
+            ScanOptions options,
+            List<String> targets,
+            Progress progress,
+            Memory memory,
+            Admission admission,
+            ReportSink out) {
         this.options = options;
         this.targets = targets;
         this.progress = progress;
+        this.memory = memory;
+        this.admission = admission;
         this.out = out;
     }
 
@@ -135,11 +146,13 @@ final class Tally {
                         ProcessFigures.cpuMillis(),
                         ProcessFigures.peakMemoryBytes(),
                         bytesRead,
+                        memory.mostDiskBytes(),
                         hits,
                         misses,
                         progress.requests(),
                         progress.requests() == 0 ? -1 : progress.bytesReceived(),
-                        progress.requests() == 0 ? -1 : progress.bytesSaved()));
+                        progress.requests() == 0 ? -1 : progress.bytesSaved(),
+                        admission.slowdown()));
         out.end(summary);
         return summary;
     }

@@ -16,7 +16,7 @@ class BudgetTest {
     }
 
     private static Budget budget(long artifactBytes, Clock clock) {
-        return new Budget(LIMITS, clock, new Memory(1L << 20, new Buffers(1)), artifactBytes);
+        return new Budget(LIMITS, clock, Leaks.memory(1L << 20), artifactBytes);
     }
 
     @Test
@@ -106,8 +106,8 @@ class BudgetTest {
 
     @Test
     void memoryIsReservedTakenAndGivenBack() {
-        Memory memory = new Memory(2L << 20, new Buffers(1));
-        try (Memory.Reservation all = memory.reserve(Long.MAX_VALUE)) {
+        Memory memory = Leaks.memory(2L << 20);
+        try (Memory.Reservation all = memory.tryReserve(Long.MAX_VALUE)) {
             assertThat(memory.used()).isEqualTo(1.0);
             assertThat(memory.tryTake(1)).isFalse();
             assertThat(all).isNotNull();
@@ -121,9 +121,10 @@ class BudgetTest {
 
     @Test
     void memoryComesFromWhatWasReservedAndThenFromWhatIsFree() {
-        Memory memory = new Memory(2L << 20, new Buffers(1));
-        try (Memory.Reservation reserved = memory.reserve(1 << 20)) {
-            Budget budget = new Budget(LIMITS, Clock.endless(), memory, 0, reserved.bytes());
+        Memory memory = Leaks.memory(2L << 20);
+        try (Memory.Reservation reserved = memory.tryReserve(1 << 20)) {
+            Budget budget = new Budget(LIMITS, Clock.endless(), memory, 0, 1 << 20);
+            assertThat(reserved).isNotNull();
             assertThat(budget.tryTakeMemory(1 << 20)).isTrue();
             assertThat(memory.used()).isEqualTo(0.5);
             assertThat(budget.nested().tryTakeMemory(1 << 20)).isTrue();
@@ -135,5 +136,29 @@ class BudgetTest {
             assertThat(memory.used()).isEqualTo(0.5);
         }
         assertThat(memory.used()).isZero();
+    }
+
+    @Test
+    void aRefusalForWantOfMemoryIsToldFromOneForWantOfRoom() {
+        Memory memory = Leaks.memory(2L << 20);
+        try (Memory.Reservation others = memory.tryReserve(1 << 20)) {
+            Budget tooMuch = new Budget(LIMITS, Clock.endless(), memory, 0);
+            assertThat(tooMuch.tryTakeMemory(3 << 20)).isFalse();
+            assertThat(tooMuch.wasRefusedMemory()).isTrue();
+            assertThat(tooMuch.wasCrowdedOut()).isFalse();
+            Budget crowded = new Budget(LIMITS, Clock.endless(), memory, 0);
+            assertThat(crowded.nested().tryTakeMemory(2 << 20)).isFalse();
+            assertThat(crowded.wasCrowdedOut()).isTrue();
+            assertThat(others).isNotNull();
+        }
+    }
+
+    @Test
+    void aBufferThatIsGivenBackTwiceIsNoticed() {
+        Buffers buffers = Leaks.memory(1 << 20).buffers();
+        byte[] buffer = buffers.take();
+        buffers.give(buffer);
+        assertThatThrownBy(() -> buffers.give(buffer)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> buffers.give(new byte[Buffers.SIZE_BYTES])).isInstanceOf(AssertionError.class);
     }
 }

@@ -18,7 +18,7 @@ class ByteReaderTest {
         new Random(1).nextBytes(BYTES);
     }
 
-    private final Memory memory = new Memory(16L << 20, new Buffers(4));
+    private final Memory memory = Leaks.memory(16L << 20);
     private final Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), memory, BYTES.length);
 
     private ByteReader over(int... bytes) {
@@ -26,7 +26,7 @@ class ByteReaderTest {
         for (int i = 0; i < bytes.length; i++) {
             all[i] = (byte) bytes[i];
         }
-        return new ByteReader(new MemorySource(all), budget);
+        return Leaks.closedAfterwards(new ByteReader(new MemorySource(all), budget));
     }
 
     private static List<ByteSource> sources() {
@@ -106,23 +106,25 @@ class ByteReaderTest {
     void whatIsNotThereIsRefusedBeforeAnythingIsAllocated() {
         for (ByteSource source : sources()) {
             if (source.sizeBytes() >= 0) {
-                assertThatThrownBy(() -> new ByteReader(source, budget).bytes(Integer.MAX_VALUE))
+                assertThatThrownBy(() -> Leaks.closedAfterwards(new ByteReader(source, budget))
+                                .bytes(Integer.MAX_VALUE))
                         .isInstanceOf(TruncatedException.class);
             }
-            assertThatThrownBy(() -> new ByteReader(new MemorySource(new byte[3]), budget).i32le())
-                    .isInstanceOfSatisfying(TruncatedException.class, e -> {
-                        assertThat(e.offsetBytes()).isEqualTo(3);
-                        assertThat(e.reason()).contains("1 more bytes");
-                    });
+            assertThatThrownBy(() -> over(1, 2, 3).i32le()).isInstanceOfSatisfying(TruncatedException.class, e -> {
+                assertThat(e.offsetBytes()).isEqualTo(3);
+                assertThat(e.reason()).contains("1 more bytes");
+            });
         }
     }
 
     @Test
     void skippingBeyondTheEndIsRefused() {
         for (ByteSource source : sources()) {
-            assertThatThrownBy(() -> new ByteReader(source, budget).skip(BYTES.length + 1L))
+            assertThatThrownBy(() -> Leaks.closedAfterwards(new ByteReader(source, budget))
+                            .skip(BYTES.length + 1L))
                     .isInstanceOf(TruncatedException.class);
-            assertThatThrownBy(() -> new ByteReader(new MemorySource(BYTES), budget, 1).skip(Long.MAX_VALUE))
+            assertThatThrownBy(() -> Leaks.closedAfterwards(new ByteReader(new MemorySource(BYTES), budget, 1))
+                            .skip(Long.MAX_VALUE))
                     .isInstanceOf(TruncatedException.class);
         }
     }

@@ -29,7 +29,7 @@ class SpoolTest {
 
     @Test
     void everySizeAroundABlockComesBackWhole() throws IOException {
-        Memory memory = new Memory(16L << 20, new Buffers(4));
+        Memory memory = Leaks.memory(16L << 20);
         int block = Buffers.SIZE_BYTES;
         for (int size : new int[] {0, 1, block - 1, block, block + 1, 3 * block, 3 * block + 5}) {
             byte[] bytes = random(size);
@@ -45,7 +45,7 @@ class SpoolTest {
 
     @Test
     void withoutMemoryItGoesToDiskAndGivesBackWhatItHad() throws IOException {
-        Memory memory = new Memory(1L << 20, new Buffers(4));
+        Memory memory = Leaks.memory(1L << 20);
         byte[] bytes = random(3_000_001);
         try (Spool spool = Spool.of(stream(bytes), budget(memory))) {
             assertThat(spool.onDisk()).isTrue();
@@ -58,9 +58,38 @@ class SpoolTest {
         }
     }
 
+    /** A decoder that reads the spool must find memory, too. */
+    @Test
+    void itTakesAQuarterOfTheMemoryAndThenDisk() throws IOException {
+        Memory memory = Leaks.memory(4L << 20);
+        byte[] small = random(1_000_000);
+        byte[] large = random(1_100_000);
+        try (Spool spool = Spool.of(stream(small), budget(memory))) {
+            assertThat(spool.onDisk()).isFalse();
+            assertThat(memory.mostDiskBytes()).isZero();
+            try (Spool other = Spool.of(stream(large), budget(memory))) {
+                assertThat(other.onDisk()).isTrue();
+                assertThat(all(other)).isEqualTo(large);
+            }
+            try (Spool other = Spool.of(stream(large), budget(memory))) {
+                assertThat(other.onDisk()).isTrue();
+            }
+        }
+        assertThat(memory.mostDiskBytes()).as("at once").isEqualTo(large.length);
+    }
+
+    @Test
+    void closingTwiceIsClosingOnce() throws IOException {
+        Memory memory = Leaks.memory(4L << 20);
+        Spool spool = Spool.of(stream(random(10)), budget(memory));
+        spool.close();
+        spool.close();
+        assertThat(memory.out()).isEmpty();
+    }
+
     @Test
     void aStreamThatFailsLeavesNothingBehind() {
-        Memory memory = new Memory(16L << 20, new Buffers(4));
+        Memory memory = Leaks.memory(16L << 20);
         InputStream failing = new InputStream() {
             private int left = 400_000;
 
@@ -85,7 +114,7 @@ class SpoolTest {
 
     @Test
     void whatCameBeforeTheBytesBreakIsKept() throws IOException {
-        Memory memory = new Memory(16L << 20, new Buffers(4));
+        Memory memory = Leaks.memory(16L << 20);
         byte[] bytes = random(300_000);
         ByteSource whole = stream(bytes);
         ByteSource breaking = new ByteSource() {
@@ -117,7 +146,7 @@ class SpoolTest {
 
     @Test
     void cancellingStopsIt() {
-        Memory memory = new Memory(16L << 20, new Buffers(4));
+        Memory memory = Leaks.memory(16L << 20);
         Clock clock = new Clock(System.nanoTime() + Long.MAX_VALUE / 2, new AtomicBoolean(true));
         Budget cancelled = new Budget(Limits.DEFAULT, clock, memory, ByteSource.UNKNOWN);
         assertThatThrownBy(() -> Spool.of(stream(random(5_000_000)), cancelled))

@@ -10,10 +10,14 @@ import dev.assay.engine.cache.Decoded.PartGap;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
+import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.GraphOperator;
+import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.TestScan;
@@ -86,7 +90,8 @@ class FactCodecProperties {
     }
 
     private static Arbitrary<Fact> fact() {
-        return Arbitraries.oneOf(List.of(callable(), entry(), executable(), anomaly(), program(), code(), tensors()));
+        return Arbitraries.oneOf(List.of(
+                callable(), entry(), executable(), anomaly(), program(), code(), tensors(), operator(), ofText()));
     }
 
     private static Arbitrary<Fact> callable() {
@@ -130,6 +135,31 @@ class FactCodecProperties {
             }
             return builder.build();
         });
+    }
+
+    private static Arbitrary<Fact> operator() {
+        return Combinators.combine(
+                        text(),
+                        text(),
+                        text(),
+                        text(),
+                        text(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.longs(),
+                        Arbitraries.longs())
+                .as(GraphOperator::new);
+    }
+
+    private static Arbitrary<Fact> ofText() {
+        Arbitrary<Fact> use = Combinators.combine(
+                        text(), text(), text(), Arbitraries.of(CodeUse.When.class), text(), Arbitraries.longs())
+                .as(CodeUse::new);
+        Arbitrary<Fact> secret = Combinators.combine(
+                        text(), text(), Arbitraries.integers(), text(), Arbitraries.longs())
+                .as(Secret::new);
+        Arbitrary<Fact> indicator =
+                Combinators.combine(text(), text(), Arbitraries.longs()).as(Indicator::new);
+        return Arbitraries.oneOf(List.of(use, secret, indicator));
     }
 
     private static Arbitrary<Fact> program() {

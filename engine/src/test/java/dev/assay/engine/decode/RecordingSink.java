@@ -1,12 +1,11 @@
 package dev.assay.engine.decode;
 
 import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Leaks;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.UnsupportedException;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.Fact;
@@ -56,7 +55,7 @@ public final class RecordingSink implements Sink {
 
     /** A budget with these limits and no deadline. */
     public static Budget budget(Limits limits, long artifactBytes) {
-        return new Budget(limits, Clock.endless(), new Memory(64 << 20, new Buffers(8)), artifactBytes);
+        return new Budget(limits, Clock.endless(), Leaks.memory(64 << 20), artifactBytes);
     }
 
     /** Runs a decoder as the engine would: a refusal becomes a gap, other exceptions come through. */

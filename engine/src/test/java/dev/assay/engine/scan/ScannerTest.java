@@ -4,6 +4,7 @@ import static dev.assay.engine.scan.StubDecoder.boxed;
 import static dev.assay.engine.scan.StubDecoder.detectors;
 import static dev.assay.engine.scan.StubDecoder.latin1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MemorySource;
@@ -172,6 +173,65 @@ class ScannerTest {
         assertThat(report.gaps())
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.reason()).contains("no kind of target"));
+    }
+
+    /** Each wants more than half of the memory: together they cannot have it, one after the other they can. */
+    @Test
+    void whatOthersHeldIsHadAlone() {
+        long most = 20L << 20;
+        StubDecoder hungry = new StubDecoder("said", Access.FORWARD, (in, out, budget) -> {
+            budget.takeMemory(most);
+            try {
+                Thread.yield();
+                SAID.decode(in, out, budget);
+            } finally {
+                budget.giveBackMemory(most);
+            }
+        });
+        RecordedReport one = new TestScan(detectors(hungry, StubDecoder.box()))
+                .memoryBytes(32 << 20)
+                .run(many(60));
+        RecordedReport eight = new TestScan(detectors(hungry, StubDecoder.box()))
+                .memoryBytes(32 << 20)
+                .jobs(8)
+                .run(many(60));
+        assertThat(one.gaps()).isEmpty();
+        assertThat(eight.inOrder()).isEqualTo(one.inOrder());
+        RecordedReport never =
+                new TestScan(detectors(hungry)).memoryBytes(16 << 20).jobs(8).run(many(6));
+        assertThat(never.gaps()).isNotEmpty().allSatisfy(gap -> {
+            assertThat(gap.kind()).isEqualTo(GapKind.LIMIT);
+            assertThat(gap.reason()).contains("--max-memory");
+        });
+    }
+
+    @Test
+    void memoryThatRunsOutIsALimit() {
+        StubDecoder exploding = new StubDecoder("said", Access.FORWARD, (in, out, budget) -> {
+            SAID.decode(in, out, budget);
+            throw new OutOfMemoryError("Java heap space");
+        });
+        for (int jobs : new int[] {1, 4}) {
+            RecordedReport report =
+                    new TestScan(detectors(exploding)).jobs(jobs).run("x", latin1("said"));
+            assertThat(report.findings()).hasSize(1);
+            assertThat(report.gaps()).singleElement().satisfies(gap -> {
+                assertThat(gap.kind()).isEqualTo(GapKind.LIMIT);
+                assertThat(gap.reason()).contains("--max-memory");
+            });
+        }
+    }
+
+    /** The scan itself looks whether something was not given back. */
+    @Test
+    void aLeakFailsTheTest() {
+        StubDecoder leaking = new StubDecoder(
+                "said",
+                Access.FORWARD,
+                (in, out, budget) -> budget.memory().buffers().take());
+        assertThatThrownBy(() -> new TestScan(detectors(leaking)).run("x", latin1("said")))
+                .isInstanceOf(AssertionError.class)
+                .satisfies(leak -> assertThat(leak.getSuppressed()).hasSize(1));
     }
 
     @Test

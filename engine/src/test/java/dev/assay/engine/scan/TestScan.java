@@ -1,9 +1,9 @@
 package dev.assay.engine.scan;
 
 import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Leaks;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.cache.Decoded;
@@ -94,6 +94,7 @@ public final class TestScan {
                 false,
                 jobs,
                 memoryBytes,
+                Pressure.DEFAULT,
                 maxSizeBytes,
                 limits,
                 LocalDate.of(2026, 1, 1),
@@ -117,7 +118,7 @@ public final class TestScan {
 
     /** Memory with room for tests. */
     public static Memory memory() {
-        return new Memory(64L << 20, new Buffers(8));
+        return Leaks.memory(64L << 20);
     }
 
     /** Decodes a source with everything nested in it, as a scan would, and closes it. */
@@ -130,12 +131,14 @@ public final class TestScan {
         return descent.decoded();
     }
 
-    /** Decodes a source, and checks that all memory was given back. */
+    /** Decodes a source, and checks that all that was taken was given back. */
     public Decoded decode(String name, ByteSource source) throws java.io.IOException {
         Memory memory = memory();
         Decoded decoded = decode(name, source, memory, Clock.endless());
-        if (memory.used() != 0) {
-            throw new AssertionError("decoding " + name + " keeps " + memory.used() + " of the memory");
+        if (!memory.out().isEmpty()) {
+            AssertionError leak = new AssertionError("after decoding " + name + " this is still out:");
+            memory.out().forEach(leak::addSuppressed);
+            throw leak;
         }
         return decoded;
     }

@@ -7,6 +7,7 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Leaks;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.Memory;
@@ -23,8 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReaderTest {
     private static ByteReader bytes(byte[] json) {
-        Memory memory = new Memory(1L << 20, new Buffers(1));
-        return new ByteReader(new MemorySource(json), new Budget(Limits.DEFAULT, Clock.endless(), memory, json.length));
+        Memory memory = Leaks.memory(1L << 20);
+        return Leaks.closedAfterwards(new ByteReader(
+                new MemorySource(json), new Budget(Limits.DEFAULT, Clock.endless(), memory, json.length)));
     }
 
     private static JsonReader reader(byte[] json) {

@@ -1,4 +1,4 @@
-/** Compiled models and bare weights, by magic: RKNN, TensorRT, CNTK 1, Darknet and the like. */
+/** Compiled models and bare weights, by magic: RKNN, TensorRT, Darknet and the like. */
 @NullMarked
 package dev.assay.detectors.model.engines;
 

@@ -15,7 +15,6 @@ public final class EngineSamples {
                 FormatCase.of("x.rknn", little("RKNN", 1, "model_name=resnet50\n"), "model/engine-program"),
                 FormatCase.of("x.engine", little("ptrt", 0, 0), "model/engine-program"),
                 FormatCase.of("x.plan", little("ftrt", 0, 0), "model/engine-program"),
-                FormatCase.of("x.cntk", little("B\0C\0N\0", 0, 0)),
                 FormatCase.of("yolo.weights", little(0, 2, 5, 0L, 1f, 2f)),
                 FormatCase.of("x.feather", little("FEA1", 0)),
                 FormatCase.of("x.param", little("7767517\n3 3\nInput data 0 1 data\n")),

@@ -1,9 +1,9 @@
 package dev.assay.detectors.model.pickle;
 
 import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Leaks;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.Memory;
@@ -31,7 +31,6 @@ import java.util.TreeSet;
 /** What decoding some bytes gave: facts, gaps, and where they were refused. */
 final class Decoding implements Sink {
     static final RuleBook BOOK = new RuleBook(List.of(PickleRule.class.getResource("rules.yaml")));
-    private static final Memory MEMORY = new Memory(256 << 20, new Buffers(8));
 
     final List<Fact> facts = new ArrayList<>();
     final List<String> gaps = new ArrayList<>();
@@ -51,12 +50,12 @@ final class Decoding implements Sink {
     }
 
     static Decoding of(ByteSource source) {
-        return of(source, MEMORY, 0);
+        return of(source, Leaks.memory(256 << 20), 0);
     }
 
     /** With the programs, of so many lines at most. */
     static Decoding explained(ByteSource source, int programLines) {
-        return of(source, MEMORY, 0, programLines);
+        return of(source, Leaks.memory(256 << 20), 0, programLines);
     }
 
     static Decoding explained(byte[] pickle) {

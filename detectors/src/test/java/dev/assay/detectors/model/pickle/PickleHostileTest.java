@@ -2,8 +2,8 @@ package dev.assay.detectors.model.pickle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.Leaks;
 import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.MemorySource;
 import java.nio.ByteBuffer;
@@ -216,10 +216,10 @@ class PickleHostileTest {
     void memoryIsThatOfAllArtifacts() {
         byte[] many = new byte[2_000_000];
         Arrays.fill(many, (byte) Opcodes.NONE);
-        Memory memory = new Memory(4 << 20, new Buffers(4));
+        Memory memory = Leaks.memory(4 << 20);
         Decoding alone = Decoding.of(new MemorySource(many), memory, 0);
         assertThat(alone.gaps).singleElement().asString().contains("--max-memory");
-        try (var reserved = memory.reserve(4 << 20)) {
+        try (var reserved = memory.tryReserve(4 << 20)) {
             Decoding small = Decoding.of(new MemorySource(Arrays.copyOf(many, 20_000)), memory, 0);
             assertThat(small.gaps).isEmpty();
             Decoding starved = Decoding.of(new MemorySource(Arrays.copyOf(many, 200_000)), memory, 0);

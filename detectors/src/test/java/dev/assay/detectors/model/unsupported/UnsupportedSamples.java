@@ -40,9 +40,7 @@ public final class UnsupportedSamples {
         all.put("hdf5-user.h5", at(512, "894844460d0a1a0a"));
         all.put("gguf-x.gguf", at(0, "4747554603000000"));
         all.put("ggml-x", at(0, "746a676703000000"));
-        all.put("onnx-x.onnx", at(0, "0807120770"));
-        all.put("tensorflow-graph-saved_model.pb", at(0, "0801"));
-        all.put("coreml-x.mlmodel", at(0, "0801"));
+        all.put("cntk-1-x.dnn", at(0, "420043004e000000420056006500720073006900"));
         all.put("java-serialized-x", at(0, "aced000573720011"));
         all.put("java-serialized-block", at(0, "aced00057704"));
         all.put("java-serialized-long-block", at(0, "aced00057a0000"));

@@ -1,0 +1,79 @@
+package dev.assay.detectors.text;
+
+import dev.assay.detectors.text.jinja.JinjaReader;
+import dev.assay.detectors.text.json.JsonTextReader;
+import dev.assay.detectors.text.json.NotebookReader;
+import dev.assay.detectors.text.network.NetworkProbe;
+import dev.assay.detectors.text.python.PythonReader;
+import dev.assay.detectors.text.secrets.SecretProbe;
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.decode.Access;
+import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Sink;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One kind of text: its reader, and on the same pass all probes. The kinds exclude one another, so that a text is read by one
+ * of these decoders, once.
+ */
+public final class TextDecoder implements Decoder {
+    private final Format format;
+    private final TextReader reader;
+    private final Probes probes;
+
+    private TextDecoder(TextKind kind, TextReader reader, Probes probes) {
+        this.format = new Format(kind.name().toLowerCase(Locale.ROOT), head -> TextKind.of(head) == kind, true);
+        this.reader = reader;
+        this.probes = probes;
+    }
+
+    /** One decoder for each kind. */
+    public static List<Decoder> all() {
+        Probes probes = new Probes(List.of(new SecretProbe(), new NetworkProbe()));
+        Previews previews = new Previews();
+        JinjaReader jinja = new JinjaReader(previews);
+        return List.of(
+                new TextDecoder(TextKind.JINJA, jinja, probes),
+                new TextDecoder(TextKind.JSON, new JsonTextReader(), probes),
+                new TextDecoder(TextKind.MARKUP, opaque(jinja), probes),
+                new TextDecoder(TextKind.NOTEBOOK, new NotebookReader(), probes),
+                new TextDecoder(TextKind.PYTHON, new PythonReader(previews), probes),
+                new TextDecoder(TextKind.TEXT, opaque((text, out, budget) -> {}), probes),
+                new Utf16Decoder());
+    }
+
+    /** Nobody knows what a loader would make of it: it counts as looked through, not as judged. */
+    private static TextReader opaque(TextReader reader) {
+        return (text, out, budget) -> {
+            reader.read(text, out, budget);
+            out.opaque(Math.max(text.sizeBytes(), 0));
+        };
+    }
+
+    @Override
+    public Format format() {
+        return format;
+    }
+
+    @Override
+    public Access access() {
+        return Access.FORWARD;
+    }
+
+    @Override
+    public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
+        try (Probes.Pass pass = probes.pass(out, budget)) {
+            ProbedSource text = new ProbedSource(in, pass);
+            try {
+                reader.read(text, out, budget);
+                text.drain(budget);
+            } finally {
+                pass.finish(); // what was read before a fault is looked through all the same
+            }
+        }
+    }
+}

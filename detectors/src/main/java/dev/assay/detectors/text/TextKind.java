@@ -1,0 +1,107 @@
+package dev.assay.detectors.text;
+
+import dev.assay.engine.decode.Head;
+import java.util.Locale;
+import java.util.Set;
+
+/** What kind of text a text is: always exactly one, so that it is read once. */
+enum TextKind {
+    /** A Jinja template by its name. */
+    JINJA,
+    JSON,
+    /** Formats that people write templates into: YAML, HTML and the like. */
+    MARKUP,
+    NOTEBOOK,
+    PYTHON,
+    /** All other text. */
+    TEXT,
+    /** Any text in UTF-16. */
+    UTF16,
+    /** No text. */
+    NONE;
+
+    /** As far as this the head is looked at. Formats with a long head of text and something else behind are few. */
+    private static final int LOOKED_AT = 4096;
+
+    private static final Set<String> JINJAS = Set.of("jinja", "jinja2", "j2");
+    private static final Set<String> JSONS = Set.of("json", "jsonl", "ndjson", "json5", "jsonc", "geojson");
+    private static final Set<String> MARKUPS = Set.of("yaml", "yml", "html", "htm", "xml", "tmpl", "tpl", "toml");
+
+    static TextKind of(Head head) {
+        if (isUtf16(head)) {
+            return UTF16;
+        }
+        if (!isText(head)) {
+            return NONE;
+        }
+        String extension = head.extension();
+        if (extension.equals("py") || extension.equals("pyw")) {
+            return isTorchScript(head) ? TEXT : PYTHON;
+        }
+        if (extension.equals("ipynb")) {
+            return NOTEBOOK;
+        }
+        if (JINJAS.contains(extension)) {
+            return JINJA;
+        }
+        if (JSONS.contains(extension) || isObject(head)) {
+            return JSON;
+        }
+        if (MARKUPS.contains(extension)) {
+            return MARKUP;
+        }
+        return isPythonProgram(head) ? PYTHON : TEXT;
+    }
+
+    /** Texts hold no control characters but those of white space, escape and backspace; data does within a few bytes. */
+    private static boolean isText(Head head) {
+        int length = Math.min(head.length(), LOOKED_AT);
+        byte[] bytes = head.bytes();
+        for (int i = 0; i < length; i++) {
+            int c = bytes[i];
+            if (c >= 0 && c < 0x20 && c != '\n' && c != '\t' && c != '\r' && c != '\f' && c != 0x1b && c != '\b') {
+                return false;
+            }
+        }
+        return length > 0;
+    }
+
+    private static boolean isUtf16(Head head) {
+        return head.length() >= 4
+                && (head.at(0) == 0xff && head.at(1) == 0xfe && (head.at(2) != 0 || head.at(3) != 0)
+                        || head.at(0) == 0xfe && head.at(1) == 0xff);
+    }
+
+    private static boolean isObject(Head head) {
+        int i = skipSpace(head, head.has(0, "\u00ef\u00bb\u00bf") ? 3 : 0);
+        return head.at(i) == '{' && (head.at(skipSpace(head, i + 1)) == '"');
+    }
+
+    private static int skipSpace(Head head, int from) {
+        int i = from;
+        while (i < LOOKED_AT && (head.at(i) == ' ' || head.at(i) == '\n' || head.at(i) == '\r' || head.at(i) == '\t')) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isPythonProgram(Head head) {
+        if (!head.has(0, "#!")) {
+            return false;
+        }
+        for (int i = 2; i < LOOKED_AT && head.at(i) > '\n'; i++) {
+            if (head.has(i, "python")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** TorchScript has Python's syntax and another meaning; its own folder reads it. */
+    private static boolean isTorchScript(Head head) {
+        String path = "/" + head.path().toLowerCase(Locale.ROOT);
+        return head.around().contains("zip")
+                && (path.contains("/code/__torch__")
+                        || path.contains("/code/") && head.around().contains("torchscript"));
+    }
+}

@@ -1,0 +1,461 @@
+package dev.assay.detectors.text.jinja;
+
+import dev.assay.detectors.text.jinja.Token.Kind;
+import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads expressions by the grammar of Jinja 3.1's {@code parser.py}, works out what is constant in them, and tells of what
+ * they do. Where the grammar has no rule it goes on with the next token, so that nothing behind a fault is passed over.
+ */
+final class ExpressionReading {
+    private static final int MOST_NESTED = 200;
+    private static final long MANY = 1_000_000;
+    private static final Set<String> OPERATORS = Set.of("+", "-", "/", "//", "%", "==", "!=", "<", ">", "<=", ">=");
+    private static final Set<String> WORDS = Set.of("and", "or", "in");
+    private static final Set<String> TAKE_ATTRIBUTES = Set.of(
+            "attr",
+            "map",
+            "select",
+            "selectattr",
+            "reject",
+            "rejectattr",
+            "sort",
+            "groupby",
+            "sum",
+            "join",
+            "unique",
+            "min",
+            "max",
+            "extract",
+            "json_query");
+    private static final Set<String> FILL = Set.of("center", "ljust", "rjust", "zfill", "indent", "lipsum");
+
+    private final List<Token> tokens;
+    private final Uses uses;
+    private int next;
+    private int nested;
+
+    ExpressionReading(List<Token> tokens, int from, Uses uses) {
+        this.tokens = tokens;
+        this.next = from;
+        this.uses = uses;
+    }
+
+    boolean atEnd() {
+        return peek().kind() == Kind.END;
+    }
+
+    Token peek() {
+        return tokens.get(next);
+    }
+
+    void skip() {
+        next = Math.min(next + 1, tokens.size() - 1);
+    }
+
+    private boolean take(String operator) {
+        if (peek().is(operator)) {
+            skip();
+            return true;
+        }
+        return false;
+    }
+
+    private boolean takeName(String name) {
+        if (peek().isName(name)) {
+            skip();
+            return true;
+        }
+        return false;
+    }
+
+    /** All that is left in the tag. */
+    void rest() {
+        while (!atEnd()) {
+            int before = next;
+            expression();
+            if (next == before) {
+                skip();
+            }
+        }
+    }
+
+    /** An expression, with a condition and an alternative if it has them. */
+    Value expression() {
+        if (nested >= MOST_NESTED) {
+            return Value.UNKNOWN; // its tokens are read one by one, by whoever reads the rest
+        }
+        nested++;
+        Value value = operations();
+        while (takeName("if")) {
+            operations();
+            if (takeName("else")) {
+                Value other = expression();
+                value = value.text() == null ? other : value;
+            }
+        }
+        nested--;
+        return value;
+    }
+
+    /** Operators from left to right: which binds closer matters only to numbers, which matter only if they are huge. */
+    private Value operations() {
+        Value value = factor();
+        while (true) {
+            Token token = peek();
+            if (take("~") || take("+")) {
+                value = sum(value, factor(), token);
+            } else if (take("*")) {
+                value = product(value, factor(), token);
+            } else if (take("%")) {
+                value = percent(value, factor(), token);
+            } else if (token.kind() == Kind.OPERATOR && OPERATORS.contains(token.text())
+                    || token.kind() == Kind.NAME && WORDS.contains(token.text())) {
+                skip();
+                factor();
+                value = Value.UNKNOWN;
+            } else if (takeName("is")) {
+                takeName("not");
+                test();
+                value = Value.UNKNOWN;
+            } else if (token.isName("not")) {
+                skip(); // of "not in"
+            } else {
+                return value;
+            }
+        }
+    }
+
+    /** A power binds closer than what is around it. */
+    private Value factor() {
+        Value value = unary();
+        while (take("**")) {
+            value = power(value, unary());
+        }
+        return value;
+    }
+
+    private void test() {
+        if (peek().kind() == Kind.NAME) {
+            skip();
+            if (peek().is("(")) {
+                skip();
+                arguments(")", new HashMap<>());
+            } else if (peek().kind() == Kind.TEXT || peek().kind() == Kind.NUMBER) {
+                unary();
+            }
+        }
+    }
+
+    private Value sum(Value one, Value other, Token at) {
+        if (one.text() != null || other.text() != null) {
+            String left = asText(one);
+            String right = asText(other);
+            return left == null || right == null ? Value.UNKNOWN : Value.text(left + right);
+        }
+        List<Value> first = one.items();
+        List<Value> second = other.items();
+        if (at.is("+") && first != null && second != null && first.size() + second.size() < Value.MOST_TEXT) {
+            List<Value> all = new ArrayList<>(first);
+            all.addAll(second);
+            return Value.items(all);
+        }
+        return Value.UNKNOWN;
+    }
+
+    private static @Nullable String asText(Value value) {
+        Long number = value.number();
+        return value.text() != null
+                ? value.text()
+                : number != null && value.path().isEmpty() ? number.toString() : null;
+    }
+
+    private Value product(Value one, Value other, Token at) {
+        Long n = one.number() != null ? one.number() : other.number();
+        Value repeated = one.number() != null ? other : one;
+        if (n != null && n >= MANY && (repeated.text() != null || repeated.items() != null)) {
+            uses.tell(Shape.EXPLOSION, "* " + n, at.at());
+        }
+        Long m = repeated.number();
+        String text = repeated.text();
+        if (n != null && text != null && n >= 0 && n * text.length() < Value.MOST_TEXT) {
+            return Value.text(text.repeat(n.intValue()));
+        }
+        return n == null || m == null ? Value.UNKNOWN : Value.number(saturated(n, m));
+    }
+
+    private static long saturated(long n, long m) {
+        return Math.multiplyHigh(n, m) == 0 && n * m >= 0 ? n * m : Long.MAX_VALUE;
+    }
+
+    private static Value power(Value base, Value exponent) {
+        Long n = base.number();
+        Long m = exponent.number();
+        if (n == null || m == null || m < 0) {
+            return Value.UNKNOWN;
+        }
+        long result = 1;
+        for (long i = 0; i < Math.min(m, Long.SIZE); i++) {
+            result = saturated(result, n);
+        }
+        return Value.number(result);
+    }
+
+    private Value percent(Value one, Value other, Token at) {
+        String text = one.text();
+        if (text == null) {
+            return Value.UNKNOWN;
+        }
+        width(text, at);
+        List<Value> items = other.items();
+        return TextMethods.formatted(text, items != null ? items : List.of(other));
+    }
+
+    /** A width in a format is how long the text becomes. */
+    private void width(String format, Token at) {
+        int digits = 0;
+        for (int i = 0; i < format.length(); i++) {
+            digits = Character.isDigit(format.charAt(i)) ? digits + 1 : 0;
+            if (digits >= 7) {
+                uses.tell(Shape.EXPLOSION, "a format with a width of millions", at.at());
+                return;
+            }
+        }
+    }
+
+    private Value unary() {
+        if (take("-") || take("+") || takeName("not")) {
+            if (nested >= MOST_NESTED) {
+                return Value.UNKNOWN;
+            }
+            nested++;
+            Value value = unary();
+            nested--;
+            Long number = value.number();
+            return number == null ? Value.UNKNOWN : Value.number(-number);
+        }
+        return postfix(primary());
+    }
+
+    private Value primary() {
+        Token token = peek();
+        return switch (token.kind()) {
+            case TEXT -> {
+                StringBuilder text = new StringBuilder();
+                while (peek().kind() == Kind.TEXT) {
+                    text.append(peek().text());
+                    skip();
+                }
+                yield Value.text(text.toString());
+            }
+            case NUMBER -> {
+                skip();
+                yield number(token.text());
+            }
+            case NAME -> {
+                if (token.text().equals("if") || token.text().equals("else")) {
+                    yield Value.UNKNOWN;
+                }
+                skip();
+                yield uses.variable(token.text());
+            }
+            case OPERATOR -> bracketed();
+            case END -> Value.UNKNOWN;
+        };
+    }
+
+    private Value bracketed() {
+        if (take("(")) {
+            List<Value> items = arguments(")", new HashMap<>());
+            return items.size() == 1 ? items.getFirst() : Value.items(items);
+        }
+        if (take("[")) {
+            return Value.items(arguments("]", new HashMap<>()));
+        }
+        if (take("{")) {
+            return Value.items(arguments("}", new HashMap<>()));
+        }
+        return Value.UNKNOWN; // whoever called goes on behind the token
+    }
+
+    private static Value number(String digits) {
+        try {
+            return Value.number(Long.parseLong(digits.replace("_", "")));
+        } catch (NumberFormatException e) {
+            boolean whole = digits.chars().allMatch(Character::isDigit);
+            return whole ? Value.number(Long.MAX_VALUE) : Value.UNKNOWN;
+        }
+    }
+
+    private Value postfix(Value of) {
+        Value value = of;
+        while (true) {
+            Token token = peek();
+            if (take(".")) {
+                Token name = peek();
+                if (name.kind() != Kind.NAME && name.kind() != Kind.NUMBER) {
+                    return value;
+                }
+                skip();
+                uses.attribute(name.text(), value, name.at());
+                value = value.member(name.text());
+            } else if (take("[")) {
+                value = subscript(value, token);
+            } else if (take("(")) {
+                value = call(value, token);
+            } else if (take("|")) {
+                value = filter(value);
+            } else {
+                return value;
+            }
+        }
+    }
+
+    private Value subscript(Value of, Token at) {
+        List<@Nullable Long> parts = new ArrayList<>();
+        Value key = Value.UNKNOWN;
+        boolean slice = false;
+        boolean empty = true;
+        while (!peek().is("]") && !atEnd()) {
+            if (take(":")) {
+                slice = true;
+                parts.add(empty ? null : key.number());
+                empty = true;
+            } else {
+                int before = next;
+                key = expression();
+                empty = false;
+                if (next == before) {
+                    skip();
+                }
+            }
+        }
+        take("]");
+        if (slice) {
+            parts.add(empty ? null : key.number());
+            return TextMethods.slice(of, parts.get(0), parts.get(1), parts.size() > 2 ? parts.get(2) : null);
+        }
+        String name = key.text();
+        if (name != null) {
+            uses.attribute(name, of, at.at());
+            return of.member(name);
+        }
+        Long index = key.number();
+        List<Value> items = of.items();
+        if (index != null && items != null && index >= 0 && index < items.size()) {
+            return items.get(index.intValue());
+        }
+        String text = of.text();
+        return index != null && text != null && index >= 0 && index < text.length()
+                ? Value.text(text.substring(index.intValue(), index.intValue() + 1))
+                : of.path().isEmpty() ? Value.UNKNOWN : Value.path(of.path() + "[]");
+    }
+
+    /** The values up to a closing bracket; those with a name go into the map. Names of a dict's are values as well. */
+    private List<Value> arguments(String close, Map<String, Value> named) {
+        List<Value> all = new ArrayList<>();
+        while (!peek().is(close) && !atEnd()) {
+            Token token = peek();
+            int before = next;
+            if (token.kind() == Kind.NAME
+                    && tokens.get(Math.min(next + 1, tokens.size() - 1)).is("=")) {
+                skip();
+                skip();
+                named.put(token.text(), expression());
+            } else if (!take(",") && !take(":")) {
+                all.add(expression());
+            }
+            if (next == before) {
+                skip();
+            }
+        }
+        take(close);
+        return all;
+    }
+
+    private Value call(Value of, Token at) {
+        Map<String, Value> named = new HashMap<>();
+        List<Value> arguments = arguments(")", named);
+        String name = of.lastName();
+        if (of.path().contains(".") && Names.isCodeCall(name)) {
+            uses.tell(Shape.CODE_CALL, of.path(), at.at());
+        }
+        fill(name, arguments, named, at);
+        if (of.path().equals("range")) {
+            Long count = arguments.size() == 1
+                    ? arguments.getFirst().number()
+                    : arguments.size() > 1 ? arguments.get(1).number() : null;
+            if (count != null && count >= MANY) {
+                uses.tell(Shape.EXPLOSION, "range(" + count + ")", at.at());
+            }
+            return new Value(null, count, null, "range", null);
+        }
+        if (of.path().equals("dict")) {
+            return Value.items(named.keySet().stream().sorted().map(Value::text).toList());
+        }
+        Value receiver = of.receiver();
+        Value known = receiver == null ? Value.UNKNOWN : TextMethods.of(name, receiver, arguments);
+        return known.equals(Value.UNKNOWN) && !of.path().isEmpty() ? Value.path(of.path() + "()") : known;
+    }
+
+    private void fill(String name, List<Value> arguments, Map<String, Value> named, Token at) {
+        if (FILL.contains(name)) {
+            List<Value> all = new ArrayList<>(arguments);
+            all.addAll(named.values());
+            if (all.stream().anyMatch(value -> value.number() != null && value.number() >= MANY)) {
+                uses.tell(Shape.EXPLOSION, name + " to a width of millions", at.at());
+            }
+        }
+    }
+
+    private Value filter(Value of) {
+        Token token = peek();
+        if (token.kind() != Kind.NAME) {
+            return of;
+        }
+        skip();
+        Map<String, Value> named = new HashMap<>();
+        List<Value> arguments = take("(") ? arguments(")", named) : List.of();
+        String name = token.text();
+        fill(name, arguments, named, token);
+        if (name.equals("attr")) {
+            return attr(of, arguments, token);
+        }
+        if (TAKE_ATTRIBUTES.contains(name)) {
+            List<Value> all = new ArrayList<>(arguments);
+            all.addAll(named.values());
+            for (Value argument : all) {
+                attributesIn(argument.text(), of, token);
+            }
+        }
+        if (name.equals("format") && of.text() != null) {
+            width(of.text(), token);
+        }
+        Value known = TextMethods.of(name, of, arguments);
+        return known.equals(Value.UNKNOWN) && !of.path().isEmpty() ? Value.path(of.path() + "|" + name) : known;
+    }
+
+    private Value attr(Value of, List<Value> arguments, Token at) {
+        String attribute = arguments.isEmpty() ? null : arguments.getFirst().text();
+        if (attribute == null) {
+            uses.tell(Shape.COMPUTED_ATTRIBUTE, of.path() + "|attr", at.at());
+            return of;
+        }
+        uses.attribute(attribute, of, at.at());
+        return of.member(attribute);
+    }
+
+    private void attributesIn(@Nullable String dotted, Value of, Token at) {
+        if (dotted != null && dotted.contains("__")) {
+            for (String part : Parts.of(dotted, '.')) {
+                uses.attribute(part, of, at.at());
+            }
+        }
+    }
+}

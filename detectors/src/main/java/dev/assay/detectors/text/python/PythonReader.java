@@ -1,0 +1,41 @@
+package dev.assay.detectors.text.python;
+
+import dev.assay.detectors.text.Previews;
+import dev.assay.detectors.text.TextReader;
+import dev.assay.detectors.text.WholeText;
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.report.GapKind;
+import java.io.IOException;
+
+/** Python source. Held as a whole, since what is run may be a text that lies anywhere in it. */
+public final class PythonReader implements TextReader {
+    private static final int MOST_BYTES = 16 << 20;
+
+    private final Functions functions = new Functions();
+    private final Previews previews;
+
+    public PythonReader(Previews previews) {
+        this.previews = previews;
+    }
+
+    @Override
+    public void read(ByteSource text, Sink out, Budget budget) throws IOException {
+        try (WholeText whole = WholeText.read(text, budget, MOST_BYTES)) {
+            if (!whole.isComplete()) {
+                out.gap(
+                        GapKind.LIMIT,
+                        whole.length(),
+                        "Python source of more than " + MOST_BYTES + " bytes, or more than there is memory for",
+                        -1);
+            }
+            Source source = new Source(whole.bytes(), whole.length(), out, budget, previews);
+            try {
+                new Statements(source, functions).read();
+            } finally {
+                source.finish();
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.assay.detectors.text;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.assay.detectors.FuzzedDecoder;
+import dev.assay.engine.decode.Decoder;
+
+class TextFuzzTest {
+    @FuzzTest
+    void decodes(byte[] bytes) {
+        for (Decoder decoder : TextDecoder.all()) {
+            FuzzedDecoder.run(decoder, bytes);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.assay.detectors.text.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.text.Texts;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.scan.RecordedReport;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The same source in the places where it may lie. */
+class PythonContextTest {
+    private static final String STARTS = "import os\nos.system('id')\n";
+
+    private static Severity severity(String name, String source) {
+        List<Finding> findings = Texts.scan(name, source).findings();
+        assertThat(findings).as(name).hasSize(1);
+        return findings.getFirst().severity();
+    }
+
+    @Test
+    void whatLoadingAModelRunsIsGrave() {
+        assertThat(severity("modeling_x.py", STARTS)).isEqualTo(Severity.HIGH);
+        assertThat(severity("x_handler.py", STARTS)).isEqualTo(Severity.HIGH);
+        assertThat(severity("tool.py", STARTS)).isEqualTo(Severity.LOW);
+        assertThat(severity("modeling_x.py", "import os\ndef forward(x):\n    os.system(x)\n"))
+                .isEqualTo(Severity.MEDIUM);
+        assertThat(Texts.scan("tool.py", "import os\ndef f(x):\n    os.system(x)\n")
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void whatInstallsMayAskTheToolsOfABuild() {
+        assertThat(severity("setup.py", "import subprocess\nsubprocess.check_output(['git', 'describe'])\n"))
+                .isEqualTo(Severity.LOW);
+        assertThat(severity("setup.py", "import subprocess\nsubprocess.check_output(['nslookup', 'x.org'])\n"))
+                .isEqualTo(Severity.MEDIUM);
+    }
+
+    @Test
+    void whatOnlyModelsShouldNotDoIsToldThere() {
+        String evaluates = "x = eval(y)\n";
+        String unpickles = "import pickle\nx = pickle.load(f)\n";
+        assertThat(Texts.scan("tool.py", evaluates + unpickles).findings()).isEmpty();
+        assertThat(Texts.scan("modeling_x.py", evaluates + unpickles).ruleIds())
+                .containsExactly("code/python-computed-execution", "code/python-unpickle");
+    }
+
+    @Test
+    void whatIsCalledOnImportRunsOnImport() {
+        String source = "import os\nclass A:\n    def __init__(self):\n        self.run()\n"
+                + "    def run(self):\n        os.system('id')\n";
+        assertThat(Texts.scan("tool.py", source).findings()).isEmpty();
+        assertThat(Texts.scan("tool.py", source + "A()\n").findings())
+                .extracting(Finding::message)
+                .anyMatch(message -> message.contains("as soon as the source is imported"));
+    }
+
+    @Test
+    void theLayersOfAPayloadAreMembers() {
+        // exec(b64decode("import os;exec(bytes.fromhex(...))")), and in that os.system("id")
+        String inner = "696d706f7274206f733b6f732e73797374656d28226964222920";
+        String middle = java.util.Base64.getEncoder()
+                .encodeToString(("exec(bytes.fromhex('" + inner + "'))")
+                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        RecordedReport report = Texts.scan("tool.py", "from base64 import *\nexec(b64decode('" + middle + "'))\n");
+        assertThat(report.ruleIds())
+                .containsExactly(
+                        "code/python-decoded-execution", "code/python-decoded-execution", "code/python-process");
+        assertThat(report.findings().getLast().location().entries()).hasSize(2);
+        assertThat(report.findings().getLast().message()).contains("os.system id");
+    }
+
+    @Test
+    void secretsInThePreviewAreHidden() {
+        String token = Texts.example("gsk_~{random:base62:52}");
+        RecordedReport report = Texts.scan("modeling_x.py", "import requests\nrequests.get(u, auth='" + token + "')\n");
+        assertThat(report.ruleIds()).contains("code/python-network", "secret/ai-service-key");
+        assertThat(report.inOrder().toString())
+                .doesNotContain(token.substring(8, 30))
+                .contains("gsk_");
+    }
+}
