@@ -13,13 +13,15 @@ public final class JsonTexts {
     /** What stands for an element of an array among the names. */
     public static final String ELEMENT = "[]";
 
+    private static final List<String> WHOLE = List.of(ELEMENT);
+
     /** Takes texts. */
     @FunctionalInterface
     public interface Visitor {
         /**
          * A text.
          *
-         * @param names what leads there, outermost first; changes when the visitor returns
+         * @param names what leads there, outermost first, never empty; changes when the visitor returns
          */
         void text(List<String> names, String text, long offsetBytes) throws IOException;
     }
@@ -45,7 +47,7 @@ public final class JsonTexts {
             case NAME -> names.set(names.size() - 1, json.text());
             case BEGIN_OBJECT, BEGIN_ARRAY -> names.add(ELEMENT);
             case END_OBJECT, END_ARRAY -> names.removeLast();
-            case STRING -> visitor.text(names, json.text(), json.position());
+            case STRING -> visitor.text(names.isEmpty() ? WHOLE : names, json.text(), json.position());
             case NUMBER, TRUE, FALSE, NULL, END -> {}
         }
     }

@@ -43,11 +43,19 @@ public final class CatboostDecoder implements Decoder {
             reader.skip(MAGIC.length());
             long core = reader.u32le();
             long room = in.sizeBytes() - HEADER_BYTES;
-            texts.runs("text", reader, HEADER_BYTES + Math.min(room, MOST_LOOKED_AT));
-            if (core > room) {
-                throw new TruncatedException(in.sizeBytes(), core - room);
+            try {
+                if (core > room) {
+                    throw new TruncatedException(in.sizeBytes(), core - room);
+                }
+                info(new FlatbufferReader(reader, HEADER_BYTES, core), budget, texts);
+            } catch (MalformedException e) {
+                // what CatBoost would refuse may be read by something else: its texts are looked at all the same
+                reader.seek(HEADER_BYTES);
+                texts.runs("text", reader, MOST_LOOKED_AT);
+                throw e;
             }
-            info(new FlatbufferReader(reader, HEADER_BYTES, core), budget, texts);
+            reader.seek(HEADER_BYTES + core);
+            texts.runs("part", reader, HEADER_BYTES + core + MOST_LOOKED_AT);
             out.opaque(room);
         } finally {
             texts.report();

@@ -194,9 +194,15 @@ final class StateReading {
         int there = (int) Math.min(reader.request((int) Math.min(length, LOOKED_AT)), length);
         if (there > 0 && isText(reader.array(), reader.index(), there)) {
             text(length);
-        } else if (in.seekable() && there > 1 && isContainer(reader.array(), reader.index())) {
-            out.child(place(), new SliceSource(in, reader.position(), length));
-            reader.skip(length);
+        } else if (there > 1 && isContainer(reader.array(), reader.index())) {
+            long end = reader.position() + length;
+            budget.spendEntry();
+            out.child(
+                    place(),
+                    in.seekable()
+                            ? new SliceSource(in, reader.position(), length)
+                            : RestSource.upTo(reader, length));
+            reader.skip(end - reader.position());
         } else {
             opaqueBytes += length;
             reader.skip(length);

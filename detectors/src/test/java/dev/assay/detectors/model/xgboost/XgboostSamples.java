@@ -41,7 +41,9 @@ public final class XgboostSamples {
                 FormatCase.of(
                         "command.json",
                         json("1", "1,-1,-1", "1,0,0", "__import__('os').system('id')"),
-                        "model/embedded-command"),
+                        "model/embedded-command",
+                        "code/python-inline-import",
+                        "code/python-process"),
                 FormatCase.of("broken.json", "{\"learner\":{,}}".getBytes(StandardCharsets.UTF_8), "gap:malformed"),
                 FormatCase.of("sound.ubj", ubjson('i', 3, new byte[] {1, 2, 3})),
                 FormatCase.of("floats.ubj", ubjson('d', 2, new byte[8])),
