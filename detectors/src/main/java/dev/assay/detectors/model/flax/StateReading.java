@@ -199,9 +199,7 @@ final class StateReading {
             budget.spendEntry();
             out.child(
                     place(),
-                    in.seekable()
-                            ? new SliceSource(in, reader.position(), length)
-                            : RestSource.upTo(reader, length));
+                    in.seekable() ? new SliceSource(in, reader.position(), length) : RestSource.upTo(reader, length));
             reader.skip(end - reader.position());
         } else {
             opaqueBytes += length;

@@ -22,7 +22,8 @@ public final class CatboostSamples {
                 FormatCase.of("sound.cbm", model("FlabuffersModel_v1", "{\"iterations\":3}")),
                 FormatCase.of("version.cbm", model("SomethingElse", "{}"), "gap:malformed"),
                 FormatCase.of(
-                        "command.cbm", model("FlabuffersModel_v1", "subprocess.run(['id'])"),
+                        "command.cbm",
+                        model("FlabuffersModel_v1", "subprocess.run(['id'])"),
                         "model/embedded-command",
                         "code/python-process"),
                 FormatCase.of("length.cbm", little("CBM1", -1, new byte[20]), "gap:malformed"),
