@@ -3,21 +3,23 @@ package dev.assay.engine.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.ByteReader;
-import dev.assay.engine.bytes.Clock;
-import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.bytes.MemorySource;
-import dev.assay.engine.scan.TestScan;
 import dev.assay.engine.wire.FlatbufferReader.Table;
 import dev.assay.engine.wire.FlatbufferReader.Vector;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FlatbufferReaderTest {
+    private final OpenReaders readers = new OpenReaders();
+
+    @AfterEach
+    void close() {
+        readers.close();
+    }
+
     private static final int VTABLE_AT = 8;
     private static final int TABLE_AT = 18;
     private static final int VECTOR_AT = 32;
@@ -41,10 +43,9 @@ class FlatbufferReaderTest {
                 .put(new byte[] {'a', 'b', 'c'});
     }
 
-    private static FlatbufferReader reader(ByteBuffer bytes) {
+    private FlatbufferReader reader(ByteBuffer bytes) {
         byte[] array = bytes.array();
-        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), array.length);
-        return new FlatbufferReader(new ByteReader(new MemorySource(array), budget), 0, array.length);
+        return new FlatbufferReader(readers.of(array), 0, array.length);
     }
 
     @Test
@@ -63,7 +64,7 @@ class FlatbufferReaderTest {
         assertThat(in.table(root, 1).fields()).isZero();
     }
 
-    private static void refuses(ByteBuffer bytes, String reason) {
+    private void refuses(ByteBuffer bytes, String reason) {
         assertThatThrownBy(() -> {
                     FlatbufferReader in = reader(bytes);
                     Table root = in.root();

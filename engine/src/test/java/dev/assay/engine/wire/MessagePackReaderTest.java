@@ -3,27 +3,28 @@ package dev.assay.engine.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.ByteReader;
-import dev.assay.engine.bytes.Clock;
-import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.bytes.MemorySource;
-import dev.assay.engine.scan.TestScan;
 import dev.assay.engine.wire.MessagePackReader.Token;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MessagePackReaderTest {
-    private static MessagePackReader reader(String hex) {
+    private final OpenReaders readers = new OpenReaders();
+
+    @AfterEach
+    void close() {
+        readers.close();
+    }
+
+    private MessagePackReader reader(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
-        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), bytes.length);
-        return new MessagePackReader(new ByteReader(new MemorySource(bytes), budget));
+        return new MessagePackReader(readers.of(bytes));
     }
 
     static Stream<Arguments> integers() {

@@ -3,28 +3,29 @@ package dev.assay.engine.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.ByteReader;
-import dev.assay.engine.bytes.Clock;
-import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.bytes.MemorySource;
-import dev.assay.engine.scan.TestScan;
 import java.io.IOException;
 import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ThriftReaderTest {
-    private static ThriftReader reader(String hex) {
+    private final OpenReaders readers = new OpenReaders();
+
+    @AfterEach
+    void close() {
+        readers.close();
+    }
+
+    private ThriftReader reader(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
-        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), bytes.length);
-        return new ThriftReader(new ByteReader(new MemorySource(bytes), budget), bytes.length);
+        return new ThriftReader(readers.of(bytes), bytes.length);
     }
 
     /** The ids of all fields, none of which is looked at. */
-    private static String ids(String hex) throws IOException {
+    private String ids(String hex) throws IOException {
         ThriftReader in = reader(hex);
         StringBuilder ids = new StringBuilder();
         for (int id = in.field(0); id != 0; id = in.field(id)) {

@@ -3,28 +3,29 @@ package dev.assay.engine.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.ByteReader;
-import dev.assay.engine.bytes.Clock;
-import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.bytes.MemorySource;
-import dev.assay.engine.scan.TestScan;
 import dev.assay.engine.text.JsonReader.Token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UbjsonReaderTest {
+    private final OpenReaders readers = new OpenReaders();
+
+    @AfterEach
+    void close() {
+        readers.close();
+    }
+
     /** The value as JSON without commas. */
-    private static String read(String ubjson) throws IOException {
+    private String read(String ubjson) throws IOException {
         byte[] bytes = ubjson.getBytes(StandardCharsets.ISO_8859_1);
-        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), bytes.length);
-        UbjsonReader in = new UbjsonReader(new ByteReader(new MemorySource(bytes), budget), 8, 4);
+        UbjsonReader in = new UbjsonReader(readers.of(bytes), 8, 4);
         StringBuilder text = new StringBuilder();
         for (Token token = in.next(); token != Token.END; token = in.next()) {
             text.append(
