@@ -15,15 +15,21 @@ import dev.assay.detectors.archive.zip.ZipDecoder;
 import dev.assay.detectors.archive.zlib.ZfileDecoder;
 import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
+import dev.assay.detectors.model.arrow.ArrowDecoder;
+import dev.assay.detectors.model.arrow.ParquetDecoder;
 import dev.assay.detectors.model.caffe.CaffeDecoder;
 import dev.assay.detectors.model.caffe.CaffeRules;
+import dev.assay.detectors.model.catboost.CatboostDecoder;
 import dev.assay.detectors.model.cntk.CntkDecoder;
 import dev.assay.detectors.model.config.ConfigDecoder;
 import dev.assay.detectors.model.config.CustomCodeRule;
 import dev.assay.detectors.model.coreml.CoreMlDecoder;
 import dev.assay.detectors.model.coreml.CoreMlRules;
+import dev.assay.detectors.model.engines.EngineDecoder;
 import dev.assay.detectors.model.executable.ExecutableDecoder;
 import dev.assay.detectors.model.executable.NativeCodeRule;
+import dev.assay.detectors.model.executorch.ExecutorchDecoder;
+import dev.assay.detectors.model.flax.MessagePackDecoder;
 import dev.assay.detectors.model.gguf.GgmlDecoder;
 import dev.assay.detectors.model.gguf.GgufDecoder;
 import dev.assay.detectors.model.hdf5.Hdf5Decoder;
@@ -31,18 +37,23 @@ import dev.assay.detectors.model.keras.KerasArchiveDecoder;
 import dev.assay.detectors.model.keras.KerasDecoder;
 import dev.assay.detectors.model.keras.KerasRule;
 import dev.assay.detectors.model.lfs.LfsPointerDecoder;
+import dev.assay.detectors.model.lightgbm.LightgbmDecoder;
 import dev.assay.detectors.model.llamafile.LlamafileDecoder;
 import dev.assay.detectors.model.marshal.MarshalDecoder;
 import dev.assay.detectors.model.marshal.MarshalRule;
+import dev.assay.detectors.model.mxnet.ParametersDecoder;
+import dev.assay.detectors.model.mxnet.SymbolDecoder;
 import dev.assay.detectors.model.numpy.NpyDecoder;
 import dev.assay.detectors.model.onnx.OnnxDecoder;
 import dev.assay.detectors.model.onnx.OnnxRules;
+import dev.assay.detectors.model.ort.OrtDecoder;
 import dev.assay.detectors.model.paddle.PaddleDecoder;
 import dev.assay.detectors.model.paddle.PaddleRules;
 import dev.assay.detectors.model.pickle.PickleDecoder;
 import dev.assay.detectors.model.pickle.PickleRule;
 import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.detectors.model.prototext.ProtoTextDecoder;
+import dev.assay.detectors.model.rdata.RDecoder;
 import dev.assay.detectors.model.safetensors.SafetensorsDecoder;
 import dev.assay.detectors.model.script.ScriptDecoder;
 import dev.assay.detectors.model.script.ScriptRule;
@@ -52,9 +63,13 @@ import dev.assay.detectors.model.stablebaselines.StableBaselinesDecoder;
 import dev.assay.detectors.model.tensorflow.CheckpointDecoder;
 import dev.assay.detectors.model.tensorflow.TensorFlowDecoder;
 import dev.assay.detectors.model.tensorflow.TensorFlowRules;
+import dev.assay.detectors.model.tfjs.TfjsDecoder;
+import dev.assay.detectors.model.tflite.TfliteDecoder;
+import dev.assay.detectors.model.torch7.Torch7Decoder;
 import dev.assay.detectors.model.torchscript.TorchScriptDecoder;
 import dev.assay.detectors.model.torchscript.TorchScriptRule;
 import dev.assay.detectors.model.unsupported.UnsupportedDecoder;
+import dev.assay.detectors.model.xgboost.XgboostDecoder;
 import dev.assay.detectors.model.xml.XmlDecoder;
 import dev.assay.detectors.text.TextDecoder;
 import dev.assay.detectors.text.jinja.JinjaRule;
@@ -105,36 +120,50 @@ public final class Catalog {
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
                 new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
+                new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
+                new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
+                new Folder("model/catboost", List.of(new CatboostDecoder()), List.of()),
+                new Folder("model/cntk", List.of(new CntkDecoder()), List.of()),
+                new Folder("model/commands", List.of(), List.of()),
                 new Folder(
                         "model/config",
                         ConfigDecoder.all(),
                         List.of(new CustomCodeRule()),
                         List.of(new CustomCodeRule())),
-                new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
-                new Folder("model/cntk", List.of(new CntkDecoder()), List.of()),
                 new Folder("model/coreml", List.of(new CoreMlDecoder()), List.of(CoreMlRules.operators())),
+                new Folder("model/engines", EngineDecoder.all(), List.of()),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
+                new Folder("model/executorch", List.of(new ExecutorchDecoder()), List.of()),
+                new Folder("model/flax", List.of(new MessagePackDecoder()), List.of()),
                 new Folder("model/gguf", List.of(new GgmlDecoder(), new GgufDecoder()), List.of()),
-                new Folder("model/llamafile", List.of(new LlamafileDecoder()), List.of()),
-                new Folder("model/lfs", List.of(new LfsPointerDecoder()), List.of()),
                 new Folder("model/hdf5", List.of(new Hdf5Decoder()), List.of()),
                 new Folder(
                         "model/keras",
                         List.of(new KerasArchiveDecoder(), new KerasDecoder()),
                         List.of(new KerasRule())),
+                new Folder("model/lfs", List.of(new LfsPointerDecoder()), List.of()),
+                new Folder("model/lightgbm", List.of(new LightgbmDecoder()), List.of()),
+                new Folder("model/llamafile", List.of(new LlamafileDecoder()), List.of()),
                 new Folder("model/marshal", MarshalDecoder.all(), List.of(new MarshalRule())),
+                new Folder("model/mxnet", List.of(new ParametersDecoder(), new SymbolDecoder()), List.of()),
                 new Folder("model/numpy", List.of(new NpyDecoder()), List.of()),
                 new Folder("model/onnx", List.of(new OnnxDecoder()), List.of(OnnxRules.operators())),
+                new Folder("model/ort", List.of(new OrtDecoder()), List.of()),
                 new Folder("model/paddle", List.of(new PaddleDecoder()), List.of(PaddleRules.operators())),
                 new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule(callables))),
                 new Folder("model/prototext", List.of(new ProtoTextDecoder()), List.of()),
+                new Folder("model/rdata", List.of(new RDecoder()), List.of()),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),
                 new Folder("model/script", List.of(new ScriptDecoder()), List.of(new ScriptRule())),
                 new Folder("model/shards", List.of(new ShardIndexDecoder()), List.of(), List.of(new ShardRule())),
                 new Folder("model/stablebaselines", List.of(new StableBaselinesDecoder()), List.of()),
                 new Folder("model/tensorflow", tensorFlow(), List.of(TensorFlowRules.operators())),
+                new Folder("model/tfjs", List.of(new TfjsDecoder()), List.of()),
+                new Folder("model/tflite", List.of(new TfliteDecoder()), List.of()),
+                new Folder("model/torch7", List.of(new Torch7Decoder()), List.of()),
                 new Folder("model/torchscript", List.of(new TorchScriptDecoder()), List.of(new TorchScriptRule())),
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()),
+                new Folder("model/xgboost", List.of(new XgboostDecoder()), List.of()),
                 new Folder("model/xml", XmlDecoder.all(), List.of()),
                 new Folder("text", TextDecoder.all(), List.of()),
                 new Folder("text/jinja", List.of(), List.of(new JinjaRule())),

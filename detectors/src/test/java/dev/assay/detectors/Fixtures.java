@@ -1,27 +1,40 @@
 package dev.assay.detectors;
 
+import dev.assay.detectors.model.arrow.ArrowSamples;
 import dev.assay.detectors.model.caffe.CaffeSamples;
+import dev.assay.detectors.model.catboost.CatboostSamples;
 import dev.assay.detectors.model.cntk.CntkSamples;
 import dev.assay.detectors.model.config.ConfigSamples;
 import dev.assay.detectors.model.coreml.CoreMlSamples;
+import dev.assay.detectors.model.engines.EngineSamples;
 import dev.assay.detectors.model.executable.ExecutableSamples;
+import dev.assay.detectors.model.executorch.ExecutorchSamples;
+import dev.assay.detectors.model.flax.MessagePackSamples;
 import dev.assay.detectors.model.gguf.GgufSamples;
 import dev.assay.detectors.model.keras.KerasSamples;
 import dev.assay.detectors.model.lfs.LfsPointerDecoderTest;
+import dev.assay.detectors.model.lightgbm.LightgbmSamples;
 import dev.assay.detectors.model.llamafile.LlamafileSamples;
 import dev.assay.detectors.model.marshal.MarshalSamples;
+import dev.assay.detectors.model.mxnet.MxnetSamples;
 import dev.assay.detectors.model.numpy.NpySamples;
 import dev.assay.detectors.model.onnx.OnnxSamples;
+import dev.assay.detectors.model.ort.OrtSamples;
 import dev.assay.detectors.model.paddle.PaddleSamples;
 import dev.assay.detectors.model.prototext.ProtoTextSamples;
+import dev.assay.detectors.model.rdata.RSamples;
 import dev.assay.detectors.model.safetensors.SafetensorsSamples;
 import dev.assay.detectors.model.script.ScriptRulesTest;
 import dev.assay.detectors.model.shards.ShardSamples;
 import dev.assay.detectors.model.stablebaselines.StableBaselinesSamples;
 import dev.assay.detectors.model.tensorflow.CheckpointSamples;
 import dev.assay.detectors.model.tensorflow.TensorFlowSamples;
+import dev.assay.detectors.model.tfjs.TfjsSamples;
+import dev.assay.detectors.model.tflite.TfliteSamples;
+import dev.assay.detectors.model.torch7.Torch7Samples;
 import dev.assay.detectors.model.torchscript.TorchScriptSamples;
 import dev.assay.detectors.model.unsupported.UnsupportedSamples;
+import dev.assay.detectors.model.xgboost.XgboostSamples;
 import dev.assay.detectors.model.xml.XmlRulesTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,7 +89,20 @@ final class Fixtures {
                 TensorFlowSamples.all(),
                 TorchScriptSamples.all(),
                 UnsupportedSamples.all(),
-                XmlRulesTest.all());
+                XmlRulesTest.all(),
+                ArrowSamples.all(),
+                CatboostSamples.all(),
+                EngineSamples.all(),
+                ExecutorchSamples.all(),
+                MessagePackSamples.all(),
+                LightgbmSamples.all(),
+                MxnetSamples.all(),
+                OrtSamples.all(),
+                RSamples.all(),
+                TfjsSamples.all(),
+                TfliteSamples.all(),
+                Torch7Samples.all(),
+                XgboostSamples.all());
     }
 
     /** All of them, the smallest first. */

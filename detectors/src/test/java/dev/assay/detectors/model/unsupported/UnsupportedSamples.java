@@ -38,11 +38,7 @@ public final class UnsupportedSamples {
         all.put("brotli-x.br", at(0, "0b0180"));
         all.put("gguf-x.gguf", at(0, "4747554603000000"));
         all.put("ggml-x", at(0, "746a676703000000"));
-        all.put("tflite-x.tflite", at(0, "1c00000054464c33"));
         all.put("cntk-1-x.dnn", at(0, "420043004e000000420056006500720073006900"));
-        all.put("torch7-x.t7", at(0, "0400"));
-        all.put("rdata-x", at(0, "524458330a580a"));
-        all.put("rds-x", at(0, "580a000000030004"));
         all.put("java-serialized-x", at(0, "aced000573720011"));
         all.put("java-serialized-block", at(0, "aced00057704"));
         all.put("java-serialized-long-block", at(0, "aced00057a0000"));

@@ -1,0 +1,86 @@
+package dev.assay.detectors.model.arrow;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.MemorySource;
+import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.PayloadTexts;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.text.Printable;
+import dev.assay.engine.wire.FlatbufferReader;
+import dev.assay.engine.wire.FlatbufferReader.Table;
+import dev.assay.engine.wire.FlatbufferReader.Vector;
+import java.io.IOException;
+import java.util.Set;
+
+/** The tables Schema, Field and KeyValue, with fields numbered as in {@code Schema.fbs}. Belongs to one decoding. */
+final class SchemaReading {
+    private static final int MOST_DEPTH = 64;
+    private static final int MOST_NAME = 200;
+    private static final int MOST_VALUE_BYTES = 1 << 20;
+    private static final String EXTENSION_NAME = "ARROW:extension:name";
+    private static final String EXTENSION_METADATA = "ARROW:extension:metadata";
+
+    /** Extension types whose metadata are a pickle that versions of pyarrow before 14.0.1 load by themselves. */
+    private static final Set<String> PICKLED = Set.of("arrow.py_extension_type", "ray.data.arrow_pickled_object");
+
+    private final Sink out;
+    private final Budget budget;
+    private final Anomalies anomalies;
+    private final PayloadTexts texts;
+
+    SchemaReading(Sink out, Budget budget, Anomalies anomalies, PayloadTexts texts) {
+        this.out = out;
+        this.budget = budget;
+        this.anomalies = anomalies;
+        this.texts = texts;
+    }
+
+    void read(FlatbufferReader flat, Table schema) throws IOException {
+        metadata(flat, flat.offsets(schema, 2), "schema");
+        fields(flat, flat.offsets(schema, 1), 0);
+    }
+
+    private void fields(FlatbufferReader flat, Vector fields, int depth) throws IOException {
+        MalformedException.check(depth < MOST_DEPTH, fields.at(), "fields are nested more than 64 deep");
+        for (int i = 0; i < fields.count(); i++) {
+            budget.spendEntry();
+            Table field = flat.table(fields, i);
+            String name = flat.text(field, 0, MOST_NAME);
+            texts.add("field", name, field.at());
+            metadata(flat, flat.offsets(field, 6), name);
+            fields(flat, flat.offsets(field, 5), depth + 1);
+        }
+    }
+
+    /** What programs write beside a schema or a field; an extension type is two such entries. */
+    void metadata(FlatbufferReader flat, Vector entries, String of) throws IOException {
+        String type = "";
+        byte[] serialized = {};
+        for (int i = 0; i < entries.count(); i++) {
+            Table entry = flat.table(entries, i);
+            String key = flat.text(entry, 0, MOST_NAME);
+            Vector value = flat.vector(entry, 1, 1);
+            byte[] bytes = flat.bytes(value, MOST_VALUE_BYTES);
+            switch (key) {
+                case EXTENSION_NAME -> type = flat.text(entry, 1, MOST_NAME);
+                case EXTENSION_METADATA -> serialized = bytes;
+                default -> texts.add("metadata/" + key, bytes, value.count(), value.at());
+            }
+        }
+        if (type.isEmpty()) {
+            return;
+        }
+        boolean pickle = serialized.length > 1 && (serialized[0] & 0xff) == 0x80 && serialized[1] <= 5;
+        if (PICKLED.contains(type) || pickle) {
+            String shown = "the field '" + Printable.of(of, MOST_NAME) + "' is of the type '"
+                    + Printable.of(type, MOST_NAME) + "'";
+            anomalies.add("pickled-type", entries.at(), () -> shown);
+        }
+        if (serialized.length > 0) {
+            budget.spendEntry();
+            String ending = PICKLED.contains(type) || pickle ? ".pkl" : ".bin";
+            out.child("extension/" + Printable.of(of, MOST_NAME) + ending, new MemorySource(serialized));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.assay.detectors.model.ort;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.PayloadTexts;
+import dev.assay.engine.text.Printable;
+import dev.assay.engine.text.Quoted;
+import dev.assay.engine.wire.FlatbufferReader;
+import dev.assay.engine.wire.FlatbufferReader.Table;
+import dev.assay.engine.wire.FlatbufferReader.Vector;
+import java.io.IOException;
+import java.util.Set;
+
+/** The tables InferenceSession, Model, Graph, Node, Attribute and Tensor, with fields numbered as in {@code ort.fbs}. */
+final class GraphReading {
+    private static final int MOST_NAME = 500;
+    private static final int MOST_TEXT = 64 * 1024;
+    private static final int MOST_DEPTH = 32;
+
+    private static final Set<String> KNOWN_DOMAINS = Set.of(
+            "",
+            "ai.onnx",
+            "ai.onnx.ml",
+            "ai.onnx.training",
+            "ai.onnx.preview.training",
+            "com.microsoft",
+            "com.microsoft.nchwc",
+            "com.microsoft.experimental",
+            "com.microsoft.dml",
+            "com.microsoft.extensions",
+            "com.ms.internal.nhwc",
+            "org.pytorch.aten");
+
+    /** Operators that call Python, whatever their domain. */
+    private static final Set<String> PYTHON = Set.of("PyCustomOp", "PythonOp", "PythonOpGrad", "PyOp", "PyFunc");
+
+    private final FlatbufferReader flat;
+    private final ByteSource in;
+    private final Budget budget;
+    private final Anomalies anomalies;
+    private final PayloadTexts texts;
+    private long opaqueBytes;
+
+    GraphReading(FlatbufferReader flat, ByteSource in, Budget budget, Anomalies anomalies, PayloadTexts texts) {
+        this.flat = flat;
+        this.in = in;
+        this.budget = budget;
+        this.anomalies = anomalies;
+        this.texts = texts;
+    }
+
+    long opaqueBytes() {
+        return opaqueBytes;
+    }
+
+    void readModel() throws IOException {
+        Table model = flat.table(flat.root(), 1);
+        for (int field : new int[] {2, 3, 4, 6, 8}) {
+            texts.add("model", flat.text(model, field, MOST_TEXT), model.at());
+        }
+        Vector properties = flat.offsets(model, 9);
+        for (int i = 0; i < properties.count(); i++) {
+            budget.spendEntry();
+            Table entry = flat.table(properties, i);
+            texts.add("metadata/" + flat.text(entry, 0, MOST_NAME), flat.text(entry, 1, MOST_TEXT), entry.at());
+        }
+        graph(flat.table(model, 7), 0);
+    }
+
+    private void graph(Table graph, int depth) throws IOException {
+        MalformedException.check(depth < MOST_DEPTH, graph.at(), "graphs are nested more than " + MOST_DEPTH + " deep");
+        Vector initializers = flat.offsets(graph, 0);
+        for (int i = 0; i < initializers.count(); i++) {
+            tensor(flat.table(initializers, i));
+        }
+        Vector nodes = flat.offsets(graph, 2);
+        for (int i = 0; i < nodes.count(); i++) {
+            node(flat.table(nodes, i), depth);
+        }
+    }
+
+    private void node(Table node, int depth) throws IOException {
+        String domain = flat.text(node, 2, MOST_NAME);
+        String operator = flat.text(node, 5, MOST_NAME);
+        texts.add("node", flat.text(node, 0, MOST_TEXT), node.at());
+        texts.add("node/doc_string", flat.text(node, 1, MOST_TEXT), node.at());
+        String shown = Printable.of(domain.isEmpty() ? operator : domain + "::" + operator, MOST_NAME);
+        if (PYTHON.contains(operator) || domain.equals("ai.onnx.contrib") && operator.startsWith("Py")) {
+            anomalies.add("python-operator", node.at(), () -> shown);
+        } else if (!KNOWN_DOMAINS.contains(domain)) {
+            anomalies.add("custom-operator", node.at(), () -> shown);
+        }
+        Vector attributes = flat.offsets(node, 10);
+        for (int i = 0; i < attributes.count(); i++) {
+            attribute(flat.table(attributes, i), depth);
+        }
+    }
+
+    private void attribute(Table attribute, int depth) throws IOException {
+        String name = flat.text(attribute, 0, MOST_NAME);
+        texts.add("attribute/" + name, flat.text(attribute, 5, MOST_TEXT), attribute.at());
+        if (flat.has(attribute, 6)) {
+            tensor(flat.table(attribute, 6));
+        }
+        if (flat.has(attribute, 7)) {
+            graph(flat.table(attribute, 7), depth + 1);
+        }
+    }
+
+    private void tensor(Table tensor) throws IOException {
+        opaqueBytes += flat.vector(tensor, 4, 1).sizeBytes();
+        Vector dimensions = flat.vector(tensor, 2, Long.BYTES);
+        for (int i = 0; i < dimensions.count(); i++) {
+            long dimension = flat.i64(dimensions, i);
+            if (dimension < 0 || dimension > Integer.MAX_VALUE * 1024L) {
+                String name = flat.text(tensor, 0, MOST_NAME);
+                anomalies.add(
+                        "shape",
+                        tensor.at(),
+                        () -> "the tensor " + Quoted.of(name) + " has a dimension of " + dimension + " in a file of "
+                                + in.sizeBytes() + " bytes");
+            }
+        }
+        Vector strings = flat.offsets(tensor, 5);
+        for (int i = 0; i < strings.count(); i++) {
+            texts.add("string_data", flat.text(strings, i, MOST_TEXT), tensor.at());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.assay.detectors.model.tfjs;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.decode.Access;
+import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.PayloadTexts;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.text.JsonReader;
+import dev.assay.engine.text.JsonTexts;
+import dev.assay.engine.text.OutsidePath;
+import dev.assay.engine.text.Quoted;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * TensorFlow.js: {@code model.json} with a topology and a manifest of the files that hold weights ({@code io/types.ts} of
+ * tfjs-core). Where the manifest leads is checked, and layers that are code.
+ */
+public final class TfjsDecoder implements Decoder {
+    private static final int MOST_DEPTH = 512;
+    private static final int MOST_TEXT_BYTES = 1 << 20;
+    private static final int LOOKED_AT = 4_096;
+
+    @Override
+    public Format format() {
+        return new Format("tfjs", TfjsDecoder::matches);
+    }
+
+    private static boolean matches(Head head) {
+        if (head.at(0) != '{') {
+            return false;
+        }
+        for (int i = 1; i < LOOKED_AT && head.at(i) >= 0; i++) {
+            if (head.at(i) == '"' && (head.has(i, "\"modelTopology\"") || head.has(i, "\"weightsManifest\""))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Access access() {
+        return Access.FORWARD;
+    }
+
+    @Override
+    public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
+        Anomalies anomalies = new Anomalies("model/tfjs-");
+        PayloadTexts texts = new PayloadTexts(out, budget);
+        try (ByteReader reader = new ByteReader(in, budget)) {
+            JsonReader json = new JsonReader(reader, Long.MAX_VALUE, MOST_DEPTH, MOST_TEXT_BYTES);
+            new JsonTexts(json, (names, text, at) -> {
+                        judge(names, text, at, anomalies);
+                        texts.add(names.getLast(), text, at);
+                    })
+                    .read();
+        } finally {
+            anomalies.report(out);
+            texts.report();
+        }
+    }
+
+    private static void judge(List<String> names, String text, long at, Anomalies anomalies) {
+        int depth = names.size();
+        if (names.getFirst().equals("weightsManifest")
+                && depth > 1
+                && names.get(depth - 2).equals("paths")) {
+            Optional<String> outside = OutsidePath.reason(text);
+            outside.ifPresent(
+                    reason -> anomalies.add("weights-path", at, () -> "the path " + Quoted.of(text) + " " + reason));
+        } else if (names.getLast().equals("class_name") && text.equals("Lambda")) {
+            anomalies.add("lambda-layer", at, () -> "a layer of the class Lambda");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** TensorFlow Lite: operators, bounds, metadata. */
+@NullMarked
+package dev.assay.detectors.model.tflite;
+
+import org.jspecify.annotations.NullMarked;

