@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -47,8 +48,11 @@ public final class Main {
     /** Left alone, the JVM would end with 1, which means findings. */
     static void endFailuresWithTheirOwnCode(PrintStream err) {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-            err.println("assay: internal failure, please report it: " + failure);
-            failure.printStackTrace(err);
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace, true));
+            err.println("assay: internal failure, please report it:");
+            // a message may hold what a file or a server sent
+            trace.toString().lines().forEach(line -> err.println(Terminal.escape(line.replace("\t", "    "), true)));
             endAtOnce(ExitCode.INTERNAL);
         });
     }

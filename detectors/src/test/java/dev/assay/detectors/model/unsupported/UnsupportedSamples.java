@@ -36,8 +36,6 @@ public final class UnsupportedSamples {
         all.put("lha-x.lzh", at(2, "2d6c68352d"));
         all.put("arj-x.arj", at(0, "60ea2a00"));
         all.put("brotli-x.br", at(0, "0b0180"));
-        all.put("gguf-x.gguf", at(0, "4747554603000000"));
-        all.put("ggml-x", at(0, "746a676703000000"));
         all.put("cntk-1-x.dnn", at(0, "420043004e000000420056006500720073006900"));
         all.put("java-serialized-x", at(0, "aced000573720011"));
         all.put("java-serialized-block", at(0, "aced00057704"));
