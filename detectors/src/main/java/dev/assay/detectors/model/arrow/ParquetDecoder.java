@@ -9,6 +9,7 @@ import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
@@ -28,6 +29,9 @@ public final class ParquetDecoder implements Decoder {
     private static final String ENCRYPTED = "PARE";
     private static final int TAIL_BYTES = 8;
 
+    /** How a page's header begins: its field 1, a number. */
+    private static final int PAGE_TYPE = 0x15;
+
     /** The fields of FileMetaData and of KeyValue. */
     private static final int KEY_VALUES = 5;
 
@@ -40,7 +44,12 @@ public final class ParquetDecoder implements Decoder {
 
     @Override
     public Format format() {
-        return new Format("parquet", head -> head.has(0, MAGIC) || head.has(0, ENCRYPTED));
+        return new Format("parquet", head -> head.has(0, MAGIC) || isEncrypted(head));
+    }
+
+    /** Texts begin so, too. Behind it is an encrypted header's length, of less than 16 MB, or a header's first field. */
+    private static boolean isEncrypted(Head head) {
+        return head.has(0, ENCRYPTED) && (head.at(7) == 0 || head.at(4) == PAGE_TYPE);
     }
 
     @Override

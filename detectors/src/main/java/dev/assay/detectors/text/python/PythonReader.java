@@ -30,6 +30,14 @@ public final class PythonReader implements TextReader {
                         "Python source of more than " + MOST_BYTES + " bytes, or more than there is memory for",
                         -1);
             }
+            String coding = DeclaredCoding.foreign(whole.bytes(), whole.length(), budget);
+            if (!coding.isEmpty()) {
+                out.gap(
+                        GapKind.UNSUPPORTED,
+                        0,
+                        "is Python source in the encoding " + coding + ", which this version does not read",
+                        -1);
+            }
             Source source = new Source(whole.bytes(), whole.length(), out, budget, previews);
             try {
                 new Statements(source, functions).read();

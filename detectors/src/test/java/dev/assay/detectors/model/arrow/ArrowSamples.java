@@ -88,6 +88,9 @@ public final class ArrowSamples {
                 FormatCase.of("command.parquet", parquet("note", "os.system('id')"), "model/embedded-command"),
                 FormatCase.of("base64.parquet", parquet("ARROW:schema", "????????"), "gap:malformed"),
                 FormatCase.of("encrypted.parquet", little("PARE", 0, 0, 0, "PARE"), "gap:encrypted"),
+                FormatCase.of(
+                        "PARENT_DIRECTORY.rst",
+                        "PARENT_DIRECTORY\n----------------\n".getBytes(StandardCharsets.UTF_8)),
                 FormatCase.of("footer.parquet", little("PAR1", 0, 1 << 30, "PAR1"), "gap:malformed"),
                 FormatCase.of(
                         "tail.parquet", "PAR1 and no more of it".getBytes(StandardCharsets.UTF_8), "gap:malformed"));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.text.Texts;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.scan.RecordedReport;
 import java.util.List;
@@ -29,6 +31,37 @@ class PythonContextTest {
         assertThat(Texts.scan("tool.py", "import os\ndef f(x):\n    os.system(x)\n")
                         .findings())
                 .isEmpty();
+    }
+
+    @Test
+    void anEncodingThatHidesAsciiIsAGap() {
+        String hidden = "+AGkAbQBwAG8AcgB0 os\n";
+        for (String declared : List.of(
+                "# coding: utf-7\n",
+                "\n# -*- coding:UTF_7 -*-\r\n",
+                "#!/usr/bin/python\r#vim: set fileencoding=utf-7 :\r",
+                "# coding: # coding=unicode_escape\n",
+                "\f# coding=my.own\n")) {
+            assertThat(Texts.scan("tool.py", declared + hidden).gaps())
+                    .as(declared)
+                    .extracting(Gap::kind)
+                    .containsExactly(GapKind.UNSUPPORTED);
+        }
+    }
+
+    @Test
+    void otherEncodingsAreNone() {
+        for (String source : List.of(
+                "# -*- coding: utf-8-unix -*-\n",
+                "# coding: Latin_1\n",
+                "# encoding=cp1252\n",
+                "# coding:\n",
+                "x = 1 # coding: utf-7\n",
+                "x = 1\n# coding: utf-7\n",
+                "\n\n# coding: utf-7\n",
+                "# the coding of utf-7\n")) {
+            assertThat(Texts.scan("tool.py", source).gaps()).as(source).isEmpty();
+        }
     }
 
     @Test
