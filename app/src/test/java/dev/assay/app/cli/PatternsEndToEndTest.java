@@ -6,8 +6,6 @@ import dev.assay.app.cli.Cli.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +50,7 @@ class PatternsEndToEndTest {
             JsonNode finding = report.json().get("findings").get(0);
             assertThat(finding.get("severity").stringValue()).isEqualTo("high");
             assertThat(finding.toString()).contains("a name from inside", "we do not tell", "take it out");
-            assertThat(finding.get("location").get("offsetBytes").intValue())
+            assertThat(finding.get("location").get("offset").intValue())
                     .isEqualTo(sought.startsWith("literal") ? 26 : 19);
         }
         Ran shown = cli.run("scan", "--config", "own.yaml", "models");
@@ -83,9 +81,10 @@ class PatternsEndToEndTest {
 
     /** What another pattern found, or did not find, is no answer; and without any, the facts of before still are. */
     @Test
-    void theCacheDoesNotAnswerForOtherPatterns() throws IOException {
+    void theCacheDoesNotAnswerForOtherPatterns() throws IOException, InterruptedException {
         cli.cache(folder.resolve("cache"));
-        Files.setLastModifiedTime(text, FileTime.from(Instant.now().minusSeconds(3600)));
+        Files.writeString(text, "build12.corp.example" + " ".repeat(400_000)); // worth opening the store for
+        Thread.sleep(2_100); // until then no identity is trusted
         assertThat(Report.of(cli, "models").code()).isZero();
         assertThat(Report.of(cli, "models").performance("cacheHits")).isEqualTo(1);
         assertThat(scan(row("literal: .corp.example")).code()).isEqualTo(1);

@@ -40,7 +40,7 @@ class UserPatternsProperties {
     }
 
     /** Blocks are of some 64 KB or a multiple: the places around all such borders are among these. */
-    @Property(tries = 300)
+    @Property(tries = 80)
     void whatLiesAcrossABorderIsFoundOnceAtItsPlace(
             @ForAll @IntRange(max = 5) int block,
             @ForAll @IntRange(min = -5_000, max = 5_000) int shift,
@@ -56,7 +56,7 @@ class UserPatternsProperties {
                 .containsExactlyInAnyOrder("user/literal@" + before, "user/regex@" + before);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 30)
     void theFirstPlaceIsTold(
             @ForAll @IntRange(max = 200_000) int before, @ForAll @IntRange(max = 200_000) int between) {
         RecordedReport report = scan(
