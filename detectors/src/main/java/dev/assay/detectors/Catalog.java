@@ -74,6 +74,7 @@ import dev.assay.detectors.model.xml.XmlDecoder;
 import dev.assay.detectors.text.TextDecoder;
 import dev.assay.detectors.text.jinja.JinjaRule;
 import dev.assay.detectors.text.network.NetworkRule;
+import dev.assay.detectors.text.patterns.UserPatterns;
 import dev.assay.detectors.text.python.PythonRule;
 import dev.assay.detectors.text.secrets.SecretRule;
 import dev.assay.engine.decode.Decoder;
@@ -104,7 +105,7 @@ public final class Catalog {
     private Catalog() {}
 
     /** One line for each folder, in their order. */
-    private static List<Folder> folders(UserCallables callables) {
+    private static List<Folder> folders(UserCallables callables, UserPatterns patterns) {
         return List.of(
                 new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
                 new Folder("archive/ar", List.of(new ArDecoder()), List.of()),
@@ -165,9 +166,10 @@ public final class Catalog {
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()),
                 new Folder("model/xgboost", List.of(new XgboostDecoder()), List.of()),
                 new Folder("model/xml", XmlDecoder.all(), List.of()),
-                new Folder("text", TextDecoder.all(), List.of()),
+                new Folder("text", TextDecoder.all(patterns), List.of()),
                 new Folder("text/jinja", List.of(), List.of(new JinjaRule())),
                 new Folder("text/network", List.of(), List.of(new NetworkRule())),
+                new Folder("text/patterns", List.of(), List.of(patterns)),
                 new Folder("text/python", List.of(), List.of(new PythonRule())),
                 new Folder("text/secrets", List.of(), List.of(new SecretRule())));
     }
@@ -184,16 +186,19 @@ public final class Catalog {
      * @param version of this build, such as a digest of its jars: part of every key of the cache
      */
     public static Detectors load(String version) {
-        return load(version, UserCallables.NONE);
+        return load(version, UserCallables.NONE, UserPatterns.NONE);
     }
 
-    /** The same, with what the user says of callables: no part of the version, since facts do not depend on it. */
-    public static Detectors load(String version, UserCallables callables) {
+    /**
+     * The same, with what the user says of callables, and the user's patterns. What is looked for is part of the version,
+     * since facts depend on it; callables are not.
+     */
+    public static Detectors load(String version, UserCallables callables, UserPatterns patterns) {
         List<Decoder> decoders = new ArrayList<>();
         List<Rule> rules = new ArrayList<>(List.of(new AnomalyRule()));
         List<TargetRule> targetRules = new ArrayList<>();
         List<URL> books = new ArrayList<>();
-        for (Folder folder : folders(callables)) {
+        for (Folder folder : folders(callables, patterns)) {
             decoders.addAll(folder.decoders());
             rules.addAll(folder.rules());
             targetRules.addAll(folder.targetRules());
@@ -203,7 +208,13 @@ public final class Catalog {
             }
         }
         decoders.sort((one, other) -> one.format().id().compareTo(other.format().id()));
-        return new Detectors(decoders, rules, targetRules, new RuleBook(books), formatsByExtension(), version);
+        return new Detectors(
+                decoders,
+                rules,
+                targetRules,
+                new RuleBook(books, patterns.rows()),
+                formatsByExtension(),
+                version + patterns.version());
     }
 
     private static Map<String, Set<String>> formatsByExtension() {

@@ -12,6 +12,7 @@ import dev.assay.app.render.Terminal;
 import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.Catalog;
 import dev.assay.detectors.model.pickle.UserCallables;
+import dev.assay.detectors.text.patterns.UserPatterns;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.Summary;
@@ -161,7 +162,7 @@ final class ScanCommand implements Command {
             CommandSpec parsed, List<String> targets, Connectors connectors, Progress progress, Context context) {
         ScanOptions options =
                 ScanArguments.options(parsed, LocalDate.now(ZoneId.systemDefault()), baseline(parsed, context));
-        Detectors detectors = Catalog.load(BUILD, callables(parsed, options.asOf(), context));
+        Detectors detectors = Catalog.load(BUILD, callables(parsed, options.asOf(), context), patterns(parsed));
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
         try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), context)) {
             Scanner scanner = new Scanner(
@@ -190,6 +191,12 @@ final class ScanCommand implements Command {
         CallableRows rows = settings.file().callables();
         rows.over(day).forEach(line -> context.notice(Terminal.escape(line, true)));
         return rows.on(day);
+    }
+
+    private static UserPatterns patterns(CommandSpec parsed) {
+        return parsed.commandLine().getDefaultValueProvider() instanceof Settings settings
+                ? settings.file().patterns()
+                : UserPatterns.NONE;
     }
 
     private static Summary scan(

@@ -1,5 +1,6 @@
 package dev.assay.app.config;
 
+import dev.assay.detectors.text.patterns.UserPatterns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,21 +64,24 @@ public final class ConfigFile {
     private final Map<String, String> values;
     private final Map<String, Map<String, String>> profiles;
     private final CallableRows callables;
+    private final UserPatterns patterns;
 
     private ConfigFile(
             String label,
             Map<String, String> values,
             Map<String, Map<String, String>> profiles,
-            CallableRows callables) {
+            CallableRows callables,
+            UserPatterns patterns) {
         this.label = label;
         this.values = values;
         this.profiles = profiles;
         this.callables = callables;
+        this.patterns = patterns;
     }
 
     /** A file that sets nothing. */
     public static ConfigFile empty() {
-        return new ConfigFile("", Map.of(), Map.of(), new CallableRows());
+        return new ConfigFile("", Map.of(), Map.of(), new CallableRows(), UserPatterns.NONE);
     }
 
     /** The nearest file of that name in {@code folder} or above it. */
@@ -138,6 +142,7 @@ public final class ConfigFile {
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
         CallableRows callables = new CallableRows();
+        UserPatterns patterns = UserPatterns.NONE;
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(label)
                 .setMaxAliasesForCollections(10)
@@ -145,7 +150,7 @@ public final class ConfigFile {
         try {
             Optional<Node> root = new Compose(settings).composeInputStream(in);
             if (root.isEmpty()) {
-                return new ConfigFile(label, values, profiles, callables);
+                return new ConfigFile(label, values, profiles, callables, patterns);
             }
             boolean isFound = keys != null && !keys.refused().isEmpty();
             for (NodeTuple tuple : mapping(label, root.get()).getValue()) {
@@ -162,6 +167,8 @@ public final class ConfigFile {
                     }
                 } else if (key.equals(CallableRows.KEY)) {
                     callables = CallableRows.read(label, tuple.getValueNode(), !isFound);
+                } else if (key.equals(PatternRows.KEY)) {
+                    patterns = PatternRows.read(label, tuple.getValueNode());
                 } else {
                     flatten(label, "", tuple, keys, values);
                 }
@@ -171,12 +178,17 @@ public final class ConfigFile {
                     e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
             throw new ConfigException(label + where + ": not YAML: " + e.getProblem());
         }
-        return new ConfigFile(label, values, profiles, callables);
+        return new ConfigFile(label, values, profiles, callables, patterns);
     }
 
     /** What it says of callables. */
     public CallableRows callables() {
         return callables;
+    }
+
+    /** What it looks for in texts. */
+    public UserPatterns patterns() {
+        return patterns;
     }
 
     /** The value of a key: of the profile if it has one, else of the file itself; null if neither has. */

@@ -25,4 +25,11 @@ public interface Probe {
      * @param found takes what it found; the same fact may be given many times
      */
     void look(Window at, int literal, int index, Consumer<Fact> found);
+
+    /**
+     * Looks for what has no literal, in a piece of the text: what begins at {@code from} or behind it and before {@code to}.
+     *
+     * @param found takes what it found; the same fact may be given many times
+     */
+    default void lookThrough(Window at, int from, int to, Consumer<Fact> found) {}
 }

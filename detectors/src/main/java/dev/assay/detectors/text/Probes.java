@@ -21,10 +21,12 @@ public final class Probes {
     private static final int MOST_FACTS = 1_000;
 
     private final Literals literals;
+    private final List<Probe> all;
     private final List<Probe> probes = new ArrayList<>();
     private final List<Integer> numbers = new ArrayList<>();
 
     public Probes(List<Probe> all) {
+        this.all = List.copyOf(all);
         List<Literal> every = new ArrayList<>();
         for (Probe probe : all) {
             for (int i = 0; i < probe.literals().size(); i++) {
@@ -37,7 +39,7 @@ public final class Probes {
     }
 
     /** Looks through a text that is at hand, such as a preview, and calls for each thing that was found. */
-    void search(byte[] text, Consumer<Fact> found) {
+    public void search(byte[] text, Consumer<Fact> found) {
         Window window = new Window(new byte[text.length + 1], 0, 0, (at, from, to) -> search(at, from, to, found));
         window.accept(text, 0, text.length);
         window.finish();
@@ -50,6 +52,9 @@ public final class Probes {
                 to,
                 at.end(),
                 (literal, index) -> probes.get(literal).look(at, numbers.get(literal), index, found));
+        for (Probe probe : all) {
+            probe.lookThrough(at, from, to, found);
+        }
     }
 
     /** Begins with a text. Close it to give the memory back. */
@@ -92,7 +97,7 @@ public final class Probes {
                 out.gap(
                         GapKind.LIMIT,
                         fact.offsetBytes(),
-                        "more than " + MOST_FACTS + " secrets and addresses in one text",
+                        "more than " + MOST_FACTS + " secrets, addresses and patterns in one text",
                         -1);
             } else {
                 out.fact(fact);
@@ -102,6 +107,8 @@ public final class Probes {
         private static Object withoutPlace(Fact fact) {
             return switch (fact) {
                 case Secret secret -> List.of(secret.kind(), secret.shown(), secret.length(), secret.digest());
+                // A pattern of the user is told once, whatever it matched.
+                case Indicator indicator when indicator.kind().indexOf('/') >= 0 -> indicator.kind();
                 case Indicator indicator -> List.of(indicator.kind(), indicator.value());
                 default -> fact;
             };

@@ -4,6 +4,7 @@ import dev.assay.detectors.text.jinja.JinjaReader;
 import dev.assay.detectors.text.json.JsonTextReader;
 import dev.assay.detectors.text.json.NotebookReader;
 import dev.assay.detectors.text.network.NetworkProbe;
+import dev.assay.detectors.text.patterns.UserPatterns;
 import dev.assay.detectors.text.python.PythonReader;
 import dev.assay.detectors.text.secrets.SecretProbe;
 import dev.assay.engine.bytes.Budget;
@@ -32,8 +33,8 @@ public final class TextDecoder implements Decoder {
     }
 
     /** One decoder for each kind. */
-    public static List<Decoder> all() {
-        Probes probes = new Probes(List.of(new SecretProbe(), new NetworkProbe()));
+    public static List<Decoder> all(UserPatterns patterns) {
+        Probes probes = new Probes(List.of(new SecretProbe(), new NetworkProbe(), patterns));
         Previews previews = new Previews();
         JinjaReader jinja = new JinjaReader(previews);
         return List.of(

@@ -27,10 +27,17 @@ public final class RuleBook {
             Set.of("id", "severity", "title", "why", "remedy", "references", "match", "silent");
 
     private final List<URL> files;
+    private final List<RuleInfo> more;
     private @Nullable Map<String, RuleInfo> rows;
 
     public RuleBook(List<URL> files) {
+        this(files, List.of());
+    }
+
+    /** @param more rows that are in no file of the build: those of the user */
+    public RuleBook(List<URL> files, List<RuleInfo> more) {
         this.files = List.copyOf(files);
+        this.more = List.copyOf(more);
     }
 
     /** @throws IllegalArgumentException if no row has this id */
@@ -56,6 +63,11 @@ public final class RuleBook {
                     if (known.put(row.id(), row) != null) {
                         throw new IllegalArgumentException(file + ": " + row.id() + " is there twice");
                     }
+                }
+            }
+            for (RuleInfo row : more) {
+                if (known.put(row.id(), row) != null) {
+                    throw new IllegalArgumentException(row.id() + " is there twice");
                 }
             }
             rows = known;

@@ -1,5 +1,8 @@
 package dev.assay.engine.text;
 
+import dev.assay.engine.report.Location;
+import java.util.List;
+
 /**
  * A pattern of paths: {@code *} and {@code ?} stand for any characters and any one within a name, {@code **} also for
  * {@code /}, and {@code **}{@code /} for no folder as well. Immutable. Needs time in proportion to pattern times path, whatever these are,
@@ -29,6 +32,27 @@ public record PathGlob(String pattern) {
             reached = next;
         }
         return reached[pattern.length()];
+    }
+
+    /**
+     * Whether one of them is of the path within the target, of the path as the target was given or, without a slash, of the
+     * name alone. None at all are for everywhere.
+     */
+    public static boolean anyIsAt(List<PathGlob> paths, Location at) {
+        if (paths.isEmpty()) {
+            return true;
+        }
+        String given = at.target().startsWith("./") ? at.target().substring(2) : at.target();
+        String whole = at.path().isEmpty() ? given : (given.endsWith("/") ? given : given + "/") + at.path();
+        String name = whole.substring(whole.lastIndexOf('/') + 1);
+        for (PathGlob glob : paths) {
+            if (glob.matches(whole)
+                    || !at.path().isEmpty() && glob.matches(at.path())
+                    || glob.pattern().indexOf('/') < 0 && glob.matches(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void step(int i, char c, boolean[] next) {

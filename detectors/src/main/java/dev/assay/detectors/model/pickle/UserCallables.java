@@ -130,7 +130,7 @@ public final class UserCallables {
         Set<String> digests = new HashSet<>();
         Allowed first = null;
         for (Allowed row : allowed.getOrDefault(new Pair(module, name), List.of())) {
-            if (CallableLists.Role.of(row.role()).permits(uses) && isThere(row.paths(), at)) {
+            if (CallableLists.Role.of(row.role()).permits(uses) && PathGlob.anyIsAt(row.paths(), at)) {
                 if (row.digests().isEmpty()) {
                     return new Allowance(by(row), Set.of());
                 }
@@ -165,26 +165,8 @@ public final class UserCallables {
 
     private CallableLists.@Nullable Denied deniedIn(Pair pair, Location at) {
         Denied row = denied.get(pair);
-        return row == null || !isThere(row.paths(), at)
+        return row == null || !PathGlob.anyIsAt(row.paths(), at)
                 ? null
                 : new CallableLists.Denied(row.severity(), "denied by the configuration", row.reason());
-    }
-
-    /** The path within the target, the path as the target was given, and for a pattern of a name the name alone. */
-    private static boolean isThere(List<PathGlob> paths, Location at) {
-        if (paths.isEmpty()) {
-            return true;
-        }
-        String given = at.target().startsWith("./") ? at.target().substring(2) : at.target();
-        String whole = at.path().isEmpty() ? given : (given.endsWith("/") ? given : given + "/") + at.path();
-        String name = whole.substring(whole.lastIndexOf('/') + 1);
-        for (PathGlob glob : paths) {
-            if (glob.matches(whole)
-                    || !at.path().isEmpty() && glob.matches(at.path())
-                    || glob.pattern().indexOf('/') < 0 && glob.matches(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -18,7 +18,8 @@ public final class NetworkRule implements Rule {
             return;
         }
         for (Fact fact : facts.facts()) {
-            if (fact instanceof Indicator indicator) {
+            if (fact instanceof Indicator indicator
+                    && indicator.kind().indexOf('/') < 0) { // else a pattern of the user
                 String id = "network/" + indicator.kind();
                 boolean runs = place.isLoaded() || place.isWithinCode();
                 Severity severity = place.isExample() ? Severity.INFO : runs ? out.severity(id) : Severity.LOW;
