@@ -148,6 +148,11 @@ public final class ProtobufReader {
         return number;
     }
 
+    /** Where the payload of a delimited field begins in the source, as long as it was not taken. */
+    public long payloadPosition() {
+        return payload() - number;
+    }
+
     /** Where the field at hand begins in the source, with its tag. */
     public long position() {
         return position;

@@ -55,6 +55,16 @@ public final class ThriftReader {
         return type == BINARY;
     }
 
+    /** Whether the field's value is a whole number of 16 bits or more; then it is {@link #integer}. */
+    public boolean isInteger() {
+        return type >= 4 && type <= 6;
+    }
+
+    /** Takes a whole number. */
+    public long integer() throws IOException {
+        return zigzag(varint());
+    }
+
     /** Whether the field's value is a list of structs; then its length is {@link #list}. */
     public boolean isList() {
         return type == LIST;

@@ -9,8 +9,10 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.wire.FlatbufferReader;
 import dev.assay.engine.wire.FlatbufferReader.Table;
 import java.io.IOException;
@@ -49,6 +51,7 @@ public final class ArrowDecoder implements Decoder {
         Anomalies anomalies = new Anomalies("model/arrow-");
         PayloadTexts texts = new PayloadTexts(out, budget);
         long size = in.sizeBytes();
+        new Inventory(out).property(Property.FRAMEWORK, "Arrow", -1);
         try (ByteReader reader = new ByteReader(in, budget)) {
             SchemaReading schemas = new SchemaReading(out, budget, anomalies, texts);
             boolean file = reader.request(1) > 0 && reader.array()[reader.index()] == MAGIC.charAt(0);

@@ -10,8 +10,10 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.wire.FlatbufferReader;
 import dev.assay.engine.wire.FlatbufferReader.Table;
@@ -33,7 +35,10 @@ public final class ParquetDecoder implements Decoder {
     private static final int PAGE_TYPE = 0x15;
 
     /** The fields of FileMetaData and of KeyValue. */
+    private static final int ROWS = 3;
+
     private static final int KEY_VALUES = 5;
+    private static final int CREATED_BY = 6;
 
     private static final int KEY = 1;
     private static final int VALUE = 2;
@@ -78,6 +83,8 @@ public final class ParquetDecoder implements Decoder {
             long start = size - TAIL_BYTES - length;
             reader.seek(start);
             ThriftReader thrift = new ThriftReader(reader, start + length);
+            Inventory inventory = new Inventory(out);
+            inventory.property(Property.FRAMEWORK, "Parquet", -1);
             SchemaReading schemas = new SchemaReading(out, budget, anomalies, texts);
             for (int id = thrift.field(0); id != 0; id = thrift.field(id)) {
                 if (id == KEY_VALUES && thrift.isList()) {
@@ -85,6 +92,11 @@ public final class ParquetDecoder implements Decoder {
                         budget.spendEntry();
                         entry(thrift, start, schemas, texts, budget);
                     }
+                } else if (id == CREATED_BY && inventory.isWanted() && thrift.isBinary()) {
+                    String creator = new String(thrift.bytes(MOST_NAME), StandardCharsets.UTF_8);
+                    inventory.property(Property.PRODUCER, creator, start);
+                } else if (id == ROWS && inventory.isWanted() && thrift.isInteger()) {
+                    inventory.metadata("rows", Long.toString(thrift.integer()), start);
                 } else {
                     thrift.skip();
                 }

@@ -4,6 +4,7 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.text.Printable;
@@ -17,6 +18,10 @@ import java.util.Set;
 final class SchemaReading {
     private static final int MOST_DEPTH = 64;
     private static final int MOST_NAME = 200;
+
+    /** How many are named to people. */
+    private static final int MOST_COLUMNS = 100;
+
     private static final int MOST_VALUE_BYTES = 1 << 20;
     private static final String EXTENSION_NAME = "ARROW:extension:name";
     private static final String EXTENSION_METADATA = "ARROW:extension:metadata";
@@ -28,17 +33,33 @@ final class SchemaReading {
     private final Budget budget;
     private final Anomalies anomalies;
     private final PayloadTexts texts;
+    private final Inventory inventory;
+    private boolean described;
 
     SchemaReading(Sink out, Budget budget, Anomalies anomalies, PayloadTexts texts) {
         this.out = out;
         this.budget = budget;
         this.anomalies = anomalies;
         this.texts = texts;
+        this.inventory = new Inventory(out);
     }
 
     void read(FlatbufferReader flat, Table schema) throws IOException {
         metadata(flat, flat.offsets(schema, 2), "schema");
-        fields(flat, flat.offsets(schema, 1), 0);
+        Vector columns = flat.offsets(schema, 1);
+        fields(flat, columns, 0);
+        if (inventory.isWanted() && !described) { // a file has its schema at the beginning and at the end
+            described = true;
+            describe(flat, columns);
+        }
+    }
+
+    private void describe(FlatbufferReader flat, Vector columns) throws IOException {
+        inventory.metadata("columns", Integer.toString(columns.count()), columns.at());
+        for (int i = 0; i < Math.min(columns.count(), MOST_COLUMNS); i++) {
+            Table column = flat.table(columns, i);
+            inventory.metadata("column", flat.text(column, 0, MOST_NAME), column.at());
+        }
     }
 
     private void fields(FlatbufferReader flat, Vector fields, int depth) throws IOException {

@@ -8,8 +8,10 @@ import dev.assay.engine.bytes.TruncatedException;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.wire.FlatbufferReader;
 import dev.assay.engine.wire.FlatbufferReader.Table;
 import dev.assay.engine.wire.FlatbufferReader.Vector;
@@ -47,7 +49,7 @@ public final class CatboostDecoder implements Decoder {
                 if (core > room) {
                     throw new TruncatedException(in.sizeBytes(), core - room);
                 }
-                info(new FlatbufferReader(reader, HEADER_BYTES, core), budget, texts);
+                info(new FlatbufferReader(reader, HEADER_BYTES, core), budget, texts, new Inventory(out));
             } catch (MalformedException e) {
                 // what CatBoost would refuse may be read by something else: its texts are looked at all the same
                 reader.seek(HEADER_BYTES);
@@ -63,16 +65,26 @@ public final class CatboostDecoder implements Decoder {
     }
 
     /** {@code InfoMap}, the third field of {@code TModelCore}: parameters, and how the model was trained. */
-    private static void info(FlatbufferReader flat, Budget budget, PayloadTexts texts) throws IOException {
+    private static void info(FlatbufferReader flat, Budget budget, PayloadTexts texts, Inventory inventory)
+            throws IOException {
         Table core = flat.root();
         String version = flat.text(core, 0, MOST_NAME);
         MalformedException.check(
                 version.startsWith("FlabuffersModel"), core.at(), "the core is of no version that CatBoost has");
+        inventory.property(Property.FRAMEWORK, "CatBoost", -1);
+        inventory.property(Property.FORMAT_VERSION, version, core.at());
         Vector entries = flat.offsets(core, 2);
         for (int i = 0; i < entries.count(); i++) {
             budget.spendEntry();
             Table entry = flat.table(entries, i);
-            texts.add("info/" + flat.text(entry, 0, MOST_NAME), flat.text(entry, 1, MOST_TEXT_BYTES), entry.at());
+            String name = flat.text(entry, 0, MOST_NAME);
+            String value = flat.text(entry, 1, MOST_TEXT_BYTES);
+            texts.add("info/" + name, value, entry.at());
+            switch (name) {
+                case "catboost_version_info" -> inventory.property(Property.FRAMEWORK_VERSION, value, entry.at());
+                case "model_guid", "train_finish_time" -> inventory.metadata(name, value, entry.at());
+                default -> {}
+            }
         }
     }
 }

@@ -100,6 +100,7 @@ public final class ConfigDecoder implements Decoder {
         try {
             for (Tree tree : trees(document, room, seen, out)) {
                 checks.forEach(check -> check.look(tree, seen));
+                Description.tell(tree, out);
             }
         } catch (MalformedException e) {
             refused(document, GapKind.MALFORMED, e.offsetBytes(), e.reason(), out);

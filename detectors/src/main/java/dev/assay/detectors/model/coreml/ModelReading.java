@@ -3,12 +3,15 @@ package dev.assay.detectors.model.coreml;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.EmbeddedTexts;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Operators;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.OutsidePath;
 import dev.assay.engine.text.Printable;
 import dev.assay.engine.wire.ProtobufReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The messages Model, Metadata, NeuralNetwork, CustomLayerParams, CustomModel, LinkedModel and Program, with field numbers
@@ -16,6 +19,10 @@ import java.io.IOException;
  */
 final class ModelReading {
     private static final int MOST_TEXT = 4_096;
+
+    /** Of the outermost model's metadata: they are in its description. */
+    private static final int METADATA_DEPTH = 2;
+
     private static final int MOST_SHOWN = 120;
 
     private final ProtobufReader in;
@@ -23,16 +30,22 @@ final class ModelReading {
     private final Operators operators = new Operators(CoreMlDecoder.FRAMEWORK);
     private final Anomalies anomalies = new Anomalies("model/coreml-");
     private final EmbeddedTexts texts;
+    private final Inventory inventory;
     private long opaqueBytes;
 
     ModelReading(ProtobufReader in, Sink out, Budget budget) {
         this.in = in;
         this.out = out;
+        this.inventory = new Inventory(out);
         this.texts = new EmbeddedTexts(out, budget);
     }
 
     void read() throws IOException {
+        inventory.property(Property.FRAMEWORK, "Core ML", -1);
         while (in.next()) {
+            if (inventory.isWanted() && in.varint() == 1) {
+                inventory.property(Property.FORMAT_VERSION, Long.toString(in.number()), in.position());
+            }
             modelField();
         }
     }
@@ -70,19 +83,31 @@ final class ModelReading {
 
     private void metadataField() throws IOException {
         switch (in.delimited()) {
-            case 1 -> text("description");
-            case 2 -> text("version");
-            case 3 -> text("author");
-            case 4 -> text("license");
+            case 1 -> described(Property.DESCRIPTION, "description");
+            case 2 -> described(Property.VERSION, "version");
+            case 3 -> described(Property.AUTHOR, "author");
+            case 4 -> described(Property.LICENCE, "license");
             case 100 -> entry("metadata", false);
             default -> {}
         }
     }
 
-    private void text(String place) throws IOException {
+    /** A text about the model, or about one of those that it is made of. */
+    private void described(String property, String place) throws IOException {
+        boolean whole = in.depth() <= METADATA_DEPTH;
+        byte[] bytes = text(place);
+        if (whole && inventory.isWanted()) {
+            String text = new String(bytes, 0, Math.min(bytes.length, MOST_TEXT), StandardCharsets.UTF_8);
+            inventory.property(property, text, in.position());
+        }
+    }
+
+    private byte[] text(String place) throws IOException {
         long at = in.position();
         long size = in.length();
-        texts.add(place, in.bytes(EmbeddedTexts.MOST_BYTES), size, at);
+        byte[] bytes = in.bytes(EmbeddedTexts.MOST_BYTES);
+        texts.add(place, bytes, size, at);
+        return bytes;
     }
 
     /** An entry of a map from names to texts, or to parameters that may be texts. */

@@ -8,8 +8,10 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.wire.FlatbufferReader;
 import java.io.IOException;
 
@@ -70,7 +72,12 @@ public final class ExecutorchDecoder implements Decoder {
                 }
             }
             FlatbufferReader flat = new FlatbufferReader(reader, 0, program);
+            Inventory inventory = new Inventory(out);
+            inventory.property(Property.FRAMEWORK, "ExecuTorch", -1);
             new ProgramReading(flat, size, segments, budget, anomalies, texts).read();
+            if (inventory.isWanted()) {
+                inventory.property(Property.FORMAT_VERSION, Long.toString(flat.u32(flat.root(), 0)), -1);
+            }
             out.opaque(size - program);
         } finally {
             anomalies.report(out);

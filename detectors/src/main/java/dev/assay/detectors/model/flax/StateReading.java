@@ -8,8 +8,10 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.RestSource;
 import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.Quoted;
 import dev.assay.engine.wire.MessagePackReader;
 import dev.assay.engine.wire.MessagePackReader.Token;
@@ -29,6 +31,9 @@ final class StateReading {
     private static final int MOST_NAME = 200;
     private static final int MOST_PLACE = 300;
 
+    /** NumPy has 64 at most. */
+    private static final int MOST_DIMENSIONS = 64;
+
     /** How much of a binary value is looked at to tell whether it is text. */
     private static final int LOOKED_AT = 512;
 
@@ -45,6 +50,7 @@ final class StateReading {
     private final Budget budget;
     private final Anomalies anomalies;
     private final PayloadTexts texts;
+    private final Inventory inventory;
     private final MessagePackReader pack;
     private final List<Open> open = new ArrayList<>();
     private long opaqueBytes;
@@ -72,6 +78,7 @@ final class StateReading {
         this.budget = budget;
         this.anomalies = anomalies;
         this.texts = texts;
+        this.inventory = new Inventory(out);
         this.pack = new MessagePackReader(reader);
     }
 
@@ -80,12 +87,14 @@ final class StateReading {
     }
 
     void read() throws IOException {
+        inventory.property(Property.FRAMEWORK, "Flax", -1);
         do {
             value();
             while (!open.isEmpty() && open.getLast().left == 0) {
                 open.removeLast();
             }
         } while (!open.isEmpty());
+        inventory.end();
         if (!reader.atEnd()) {
             trailing();
         }
@@ -248,9 +257,13 @@ final class StateReading {
                 at,
                 "an array without shape, type and bytes");
         long elements = 1;
+        List<Long> shape = new ArrayList<>();
         for (long left = pack.length(); left > 0; left--) {
             MalformedException.check(pack.next() == Token.INTEGER, pack.position(), "a shape holds no number");
             long dimension = pack.integer();
+            if (inventory.isWanted() && shape.size() < MOST_DIMENSIONS) {
+                shape.add(dimension);
+            }
             boolean fits = dimension >= 0 && Math.multiplyHigh(elements, dimension) == 0 && elements * dimension >= 0;
             elements = elements >= 0 && fits ? elements * dimension : -1;
         }
@@ -269,6 +282,9 @@ final class StateReading {
                     at,
                     () -> place() + " has " + bytes + " bytes for "
                             + (product < 0 ? "a shape that overflows" : product + " elements of " + dtype));
+        }
+        if (product >= 0 && inventory.isWanted()) {
+            inventory.tensor(place(), dtype, shape, reader.position(), bytes);
         }
         opaqueBytes += bytes;
         pack.skip();

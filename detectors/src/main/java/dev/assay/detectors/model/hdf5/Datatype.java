@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Datatype(int kind, int bits, long size) {
     private static final int INTEGER = 0;
+    private static final int FLOAT = 1;
     private static final int TEXT = 3;
     private static final int OPAQUE = 5;
     private static final int VARIABLE = 9;
+    private static final int SIGNED = 8;
 
     static Datatype read(Pages in, long at) throws IOException {
         return new Datatype(in.u8(at) & 15, in.u8(at + 1), in.u32(at + 4));
@@ -38,6 +40,19 @@ record Datatype(int kind, int bits, long size) {
     /** Whether elements are bytes as they stand: texts of a fixed length, opaque ones, single bytes. */
     boolean isBytes() {
         return kind == TEXT || kind == OPAQUE || kind == INTEGER && size == 1;
+    }
+
+    /** As NumPy would call it, as far as this tells. */
+    String shown() {
+        long width = size * Byte.SIZE;
+        return switch (kind) {
+            case INTEGER -> ((bits & SIGNED) == 0 ? "uint" : "int") + width;
+            case FLOAT -> "float" + width;
+            case TEXT -> "string";
+            case OPAQUE -> "opaque";
+            case VARIABLE -> isVariableText() ? "string" : "list";
+            default -> "class " + kind;
+        };
     }
 
     boolean isVariableText() {

@@ -5,8 +5,10 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.bytes.UnsupportedException;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Anomaly;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Quoted;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visits each object that the root leads to, once: a graph, since hard links may lead back. What is wrong with one object
@@ -28,6 +31,9 @@ final class Walk implements Links.Visitor, Storage.Visitor {
 
     /** Longer paths are shortened from the front: names of objects are there to find the place again. */
     private static final int MOST_PATH = 512;
+
+    /** As long as a version or the name of a backend. */
+    private static final int MOST_WORD = 100;
 
     /** Shorter texts hold no program. */
     private static final int LEAST_TEXT_BYTES = 8;
@@ -48,6 +54,8 @@ final class Walk implements Links.Visitor, Storage.Visitor {
     private final ArrayDeque<Place> queue = new ArrayDeque<>();
     private final Set<Long> seen = new HashSet<>();
     private final Map<String, Anomaly> anomalies = new TreeMap<>();
+    private final Inventory inventory;
+    private boolean keras;
     private String group = "";
     private int gaps;
 
@@ -57,6 +65,7 @@ final class Walk implements Links.Visitor, Storage.Visitor {
         this.file = file;
         this.out = out;
         this.budget = budget;
+        this.inventory = new Inventory(out);
     }
 
     void run() throws IOException {
@@ -68,6 +77,8 @@ final class Walk implements Links.Visitor, Storage.Visitor {
                 visit(queue.poll());
             }
         } finally {
+            inventory.property(Property.FRAMEWORK, keras ? "Keras" : "HDF5", -1);
+            inventory.end();
             anomalies.values().forEach(out::fact);
         }
     }
@@ -120,6 +131,9 @@ final class Walk implements Links.Visitor, Storage.Visitor {
     }
 
     private void attribute(String path, Attributes.Text text) throws IOException {
+        if (inventory.isWanted() && path.isEmpty()) {
+            described(text);
+        }
         if (text.size() < LEAST_TEXT_BYTES) {
             return;
         }
@@ -130,9 +144,48 @@ final class Walk implements Links.Visitor, Storage.Visitor {
         out.child(name, new SliceSource(source, text.at(), text.size()));
     }
 
+    /** What Keras says at the root, each a short word. */
+    private void described(Attributes.Text text) throws IOException {
+        boolean version = text.name().equals("keras_version");
+        if (text.size() <= MOST_WORD && (version || text.name().equals("backend"))) {
+            StringBuilder word = new StringBuilder();
+            for (int i = 0; i < text.size() && in.u8(text.at() + i) != 0; i++) {
+                word.append((char) in.u8(text.at() + i));
+            }
+            keras = true;
+            String name = version ? Property.FRAMEWORK_VERSION : Property.METADATA + text.name();
+            inventory.property(name, word.toString(), text.at());
+        }
+    }
+
+    /** What has a place for values, a type and a shape, is a tensor by any name. */
+    private void tensor(String path, List<Message> messages, Storage.@Nullable Extent values) throws IOException {
+        Datatype type = null;
+        List<Long> shape = null;
+        for (Message message : messages) {
+            if (message.type() == Message.DATATYPE && !message.shared()) {
+                type = Datatype.read(in, message.at());
+            } else if (message.type() == Message.DATASPACE && !message.shared()) {
+                shape = Dataspace.shape(in, file, message.at());
+            }
+        }
+        boolean stored = messages.stream().anyMatch(message -> message.type() == Message.LAYOUT);
+        if (stored && type != null && shape != null) {
+            long at = values == null ? -1 : values.at();
+            inventory.tensor(path, type.shown(), shape, at, values == null ? -1 : values.size());
+        }
+    }
+
     /** Values of numbers are opaque; bytes and texts may be anything, and are looked at like a member of an archive. */
     private void dataset(String path, List<Message> messages) throws IOException {
         Storage.Extent values = new Storage(in, file, budget, this).visit(messages);
+        if (inventory.isWanted()) {
+            try {
+                tensor(path, messages, values);
+            } catch (MalformedException _) {
+                // it is not listed; whether it is a gap is for those to say who need to read it
+            }
+        }
         if (values == null || values.size() < LEAST_TEXT_BYTES) {
             return;
         }

@@ -4,9 +4,11 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.MemorySource;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.EmbeddedCode;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.JsonReader.Token;
@@ -41,6 +43,8 @@ final class ConfigReading {
     /** Where layers keep functions. */
     private static final Set<String> CODE_KEYS =
             Set.of("function", "output_shape", "mask", "code", "value", "items", "defaults", "closure");
+
+    private static final Set<String> MODELS = Set.of("Sequential", "Functional", "Model");
 
     /** Classes that read the file which a text under this key names. */
     private static final String VOCABULARY = "vocabulary";
@@ -145,6 +149,9 @@ final class ConfigReading {
         String className = ended.get("class_name");
         if (className != null) {
             object(ended, className);
+            if (open.isEmpty()) {
+                model(ended, className);
+            }
         } else if (around != null) {
             if (!ended.isArray() && ended.key().equals("config") && !around.isArray()) {
                 around.config(ended);
@@ -155,6 +162,19 @@ final class ConfigReading {
         } else if (ended.hasLambda()) {
             lambda(ended);
         }
+    }
+
+    /** The object that all others are in, if it is no mere layer: a SavedModel has a text for each of its objects. */
+    private void model(Frame object, String className) {
+        if (!MODELS.contains(className) && object.get("keras_version") == null) {
+            return;
+        }
+        Inventory inventory = new Inventory(out);
+        inventory.property(Property.FRAMEWORK, "Keras", -1);
+        inventory.property(Property.FRAMEWORK_VERSION, orEmpty(object.get("keras_version")), object.at());
+        inventory.property(Property.ARCHITECTURE, className, object.at());
+        inventory.property(Property.NAME, orEmpty(object.ofConfig("name")), object.at());
+        inventory.metadata("backend", orEmpty(object.get("backend")), object.at());
     }
 
     private void object(Frame object, String className) {

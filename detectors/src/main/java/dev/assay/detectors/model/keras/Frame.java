@@ -20,6 +20,8 @@ final class Frame {
             "function_type",
             "spec_name");
 
+    private static final Set<String> NOTED = Set.of("keras_version", "backend");
+
     /** Names of classes and paths are short. */
     private static final int MOST_KEPT = 4_096;
 
@@ -74,11 +76,20 @@ final class Frame {
         return array ? Integer.toString(index - 1) : current;
     }
 
+    /** Keeps what only people ask for: it decides nothing. */
+    private boolean note(String text) {
+        if (NOTED.contains(current) && text.length() <= MOST_KEPT) {
+            texts.put(current, text);
+        }
+        return false;
+    }
+
     /** @return whether there is a second text under a key that decides something */
     boolean text(String text) {
-        return !array
-                && KEPT.contains(current)
-                && texts.put(current, text.length() > MOST_KEPT ? text.substring(0, MOST_KEPT) : text) != null;
+        if (!KEPT.contains(current)) {
+            return note(text);
+        }
+        return !array && texts.put(current, text.length() > MOST_KEPT ? text.substring(0, MOST_KEPT) : text) != null;
     }
 
     @Nullable

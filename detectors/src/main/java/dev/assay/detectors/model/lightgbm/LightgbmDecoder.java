@@ -7,6 +7,7 @@ import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class LightgbmDecoder implements Decoder {
         Anomalies anomalies = new Anomalies("model/lightgbm-");
         PayloadTexts texts = new PayloadTexts(out, budget);
         try (ByteReader reader = new ByteReader(in, budget)) {
-            new LineReading(reader, anomalies, texts).read();
+            new LineReading(reader, anomalies, texts, new Inventory(out)).read();
         } finally {
             anomalies.report(out);
             texts.report();

@@ -3,7 +3,9 @@ package dev.assay.detectors.model.lightgbm;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
+import dev.assay.engine.fact.Property;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,7 @@ final class LineReading {
     private final ByteReader in;
     private final Anomalies anomalies;
     private final PayloadTexts texts;
+    private final Inventory inventory;
     private long lastFeature = Long.MAX_VALUE - 1;
     private long leaves = -1;
     private long treesTold = -1;
@@ -46,16 +49,19 @@ final class LineReading {
     private long least;
     private long most;
 
-    LineReading(ByteReader in, Anomalies anomalies, PayloadTexts texts) {
+    LineReading(ByteReader in, Anomalies anomalies, PayloadTexts texts, Inventory inventory) {
         this.in = in;
         this.anomalies = anomalies;
         this.texts = texts;
+        this.inventory = inventory;
     }
 
     void read() throws IOException {
+        inventory.property(Property.FRAMEWORK, "LightGBM", -1);
         while (!in.atEnd()) {
             line();
         }
+        inventory.metadata("trees", Long.toString(trees), -1);
         if (treesTold >= 0 && trees != treesTold) {
             anomalies.add("tree-count", -1, () -> treesTold + " trees are told and " + trees + " are there");
         }
@@ -83,6 +89,9 @@ final class LineReading {
         }
         texts.add("line", start.toByteArray(), start.size(), at);
         String line = start.toString(StandardCharsets.UTF_8).strip();
+        if (trees == 0) {
+            described(name, line.substring(line.indexOf('=') + 1), at);
+        }
         if (name.equals("Tree")) {
             trees++;
             leaves = -1;
@@ -90,6 +99,15 @@ final class LineReading {
             leaves = value(line);
         } else if (name.equals("max_feature_idx")) {
             lastFeature = value(line);
+        }
+    }
+
+    /** A line before the first tree. */
+    private void described(String name, String value, long at) {
+        switch (name) {
+            case "version" -> inventory.property(Property.FORMAT_VERSION, value, at);
+            case "objective", "num_class" -> inventory.metadata(name, value, at);
+            default -> {}
         }
     }
 

@@ -5,8 +5,10 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.CallGraph;
 import dev.assay.engine.decode.EmbeddedTexts;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Operators;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.wire.ProtobufReader;
 import java.io.IOException;
 import java.util.HashSet;
@@ -42,6 +44,9 @@ final class ModelReading {
     private final CallGraph functions = new CallGraph();
     private final EmbeddedTexts texts;
     private final TensorReading tensors;
+    private final Inventory inventory;
+    private String producer = "";
+    private String producerVersion = "";
     private final Set<String> callees = new HashSet<>();
     private boolean inFunction;
 
@@ -50,10 +55,12 @@ final class ModelReading {
         this.source = source;
         this.out = out;
         this.texts = new EmbeddedTexts(out, budget);
-        this.tensors = new TensorReading(in, anomalies, texts);
+        this.inventory = new Inventory(out);
+        this.tensors = new TensorReading(in, anomalies, texts, inventory);
     }
 
     void read() throws IOException {
+        inventory.property(Property.FRAMEWORK, "ONNX", -1);
         long size = source.sizeBytes();
         if (size > MOST_MODEL_BYTES) {
             anomalies.add("oversized", 0, () -> "it has " + size + " bytes");
@@ -77,12 +84,17 @@ final class ModelReading {
                 .recursive()
                 .ifPresent(name -> anomalies.add(
                         "recursive-function", -1, () -> "the function " + Shown.text(name) + " leads back to itself"));
+        inventory.property(Property.PRODUCER, (producer + " " + producerVersion).strip(), -1);
+        inventory.end();
         tensors.report(out);
         operators.report(out);
         anomalies.report(out);
     }
 
     private void modelField() throws IOException {
+        if (inventory.isWanted()) {
+            described();
+        }
         switch (in.delimited()) {
             case 2, 3, 4, 8, 26 -> {}
             case 6 -> text("doc_string");
@@ -96,6 +108,37 @@ final class ModelReading {
                 }
             }
         }
+    }
+
+    /** What a model's head says of it; only fields that nothing else reads. */
+    private void described() throws IOException {
+        if (in.varint() == 1) {
+            inventory.property(Property.FORMAT_VERSION, Long.toString(in.number()), in.position());
+        } else if (in.varint() == 5) {
+            inventory.property(Property.VERSION, Long.toString(in.number()), in.position());
+        }
+        switch (in.delimited()) {
+            case 2 -> producer = in.text(MOST_TEXT);
+            case 3 -> producerVersion = in.text(MOST_TEXT);
+            case 8 -> operatorSet();
+            default -> {}
+        }
+    }
+
+    /** An OperatorSetIdProto. */
+    private void operatorSet() throws IOException {
+        long at = in.position();
+        String[] domain = {""};
+        long[] version = {0};
+        in.message(() -> {
+            if (in.delimited() == 1) {
+                domain[0] = in.text(MOST_TEXT);
+            } else if (in.varint() == 2) {
+                version[0] = in.number();
+            }
+        });
+        String name = domain[0].isEmpty() ? "ai.onnx" : domain[0];
+        inventory.metadata("opset." + name, Long.toString(version[0]), at);
     }
 
     private void unknown() throws IOException {
@@ -135,7 +178,12 @@ final class ModelReading {
     private void graphField(String place) throws IOException {
         switch (in.delimited()) {
             case 1 -> node(place);
-            case 5 -> tensors.tensor();
+            case 2 -> {
+                if (inventory.isWanted() && place.equals("graph")) {
+                    inventory.property(Property.NAME, in.text(MOST_TEXT), in.position());
+                }
+            }
+            case 5 -> tensors.initializer();
             case 10 -> text(place + "/doc_string");
             case 15 -> in.message(tensors::sparseField);
             case 16 -> property(place + "/metadata");

@@ -2,17 +2,24 @@ package dev.assay.detectors.model.onnx;
 
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.EmbeddedTexts;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.text.OutsidePath;
 import dev.assay.engine.wire.ProtobufReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The messages TensorProto and SparseTensorProto, and the files that tensors lie in. Belongs to one decoding. */
 final class TensorReading {
     private static final int EXTERNAL = 1;
     private static final int MOST_LOCATIONS = 8;
+
+    /** More than any runtime has; a tensor of more is not listed. */
+    private static final int MOST_DIMENSIONS = 64;
+
     private static final int UNKNOWN_SIZE = -1;
 
     /** The keys that {@code docs/ExternalData.md} has, and {@code basepath}, which onnx itself writes. */
@@ -21,6 +28,7 @@ final class TensorReading {
     private final ProtobufReader in;
     private final Anomalies anomalies;
     private final EmbeddedTexts texts;
+    private final Inventory inventory;
     private final Set<String> locations = new LinkedHashSet<>();
     private long firstExternal = -1;
     private long externals;
@@ -34,13 +42,16 @@ final class TensorReading {
         long type;
         long location;
         long rawBytes = UNKNOWN_SIZE;
+        long rawAt = -1;
         boolean external;
+        final List<Long> shape = new ArrayList<>();
     }
 
-    TensorReading(ProtobufReader in, Anomalies anomalies, EmbeddedTexts texts) {
+    TensorReading(ProtobufReader in, Anomalies anomalies, EmbeddedTexts texts, Inventory inventory) {
         this.in = in;
         this.anomalies = anomalies;
         this.texts = texts;
+        this.inventory = inventory;
     }
 
     void report(Sink out) {
@@ -61,7 +72,19 @@ final class TensorReading {
         }
     }
 
+    /** A tensor of a graph, which is a part of the model and not of a node. */
+    void initializer() throws IOException {
+        Tensor tensor = read();
+        if (inventory.isWanted() && !tensor.impossible && tensor.shape.size() <= MOST_DIMENSIONS) {
+            inventory.tensor(tensor.name, ElementType.name(tensor.type), tensor.shape, tensor.rawAt, tensor.rawBytes);
+        }
+    }
+
     void tensor() throws IOException {
+        read();
+    }
+
+    private Tensor read() throws IOException {
         long at = in.position();
         Tensor tensor = new Tensor();
         in.message(() -> field(tensor));
@@ -71,6 +94,7 @@ final class TensorReading {
         } else if (tensor.rawBytes != UNKNOWN_SIZE) {
             checkSize(tensor, at);
         }
+        return tensor;
     }
 
     private void field(Tensor tensor) throws IOException {
@@ -84,6 +108,7 @@ final class TensorReading {
             case 4, 5, 6, 7, 10, 11 -> opaqueBytes += in.length();
             case 8 -> tensor.name = in.text(ModelReading.MOST_TEXT);
             case 9 -> {
+                tensor.rawAt = in.payloadPosition();
                 tensor.rawBytes = in.length();
                 opaqueBytes += in.length();
             }
@@ -97,7 +122,10 @@ final class TensorReading {
         }
     }
 
-    private static void dimension(Tensor tensor, long size) {
+    private void dimension(Tensor tensor, long size) {
+        if (inventory.isWanted() && tensor.shape.size() <= MOST_DIMENSIONS) {
+            tensor.shape.add(size);
+        }
         tensor.impossible |= size < 0 || Math.multiplyHigh(tensor.elements, size) != 0 || tensor.elements * size < 0;
         tensor.elements *= size;
     }
@@ -150,7 +178,7 @@ final class TensorReading {
     }
 
     private void checkSize(Tensor tensor, long at) {
-        int bits = bits(tensor.type);
+        int bits = ElementType.bits(tensor.type);
         if (tensor.impossible) {
             anomalies.add(
                     "tensor-size", at, () -> "the tensor " + Shown.text(tensor.name) + " has impossible dimensions");
@@ -163,19 +191,5 @@ final class TensorReading {
                     () -> "the tensor " + Shown.text(tensor.name) + " has " + tensor.rawBytes + " bytes for "
                             + tensor.elements + " elements of " + bits + " bits");
         }
-    }
-
-    /** Bits of an element by the numbers of TensorProto.DataType; 0 for texts and for types that are not known. */
-    private static int bits(long type) {
-        return switch (Math.clamp(type, 0, 100)) {
-            case 25, 26 -> 2;
-            case 21, 22, 23 -> 4;
-            case 2, 3, 9, 17, 18, 19, 20, 24 -> 8;
-            case 4, 5, 10, 16 -> 16;
-            case 1, 6, 12 -> 32;
-            case 7, 11, 13, 14 -> 64;
-            case 15 -> 128;
-            default -> 0;
-        };
     }
 }

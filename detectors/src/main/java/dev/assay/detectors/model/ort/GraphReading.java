@@ -1,16 +1,21 @@
 package dev.assay.detectors.model.ort;
 
+import dev.assay.detectors.model.onnx.ElementType;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.Printable;
 import dev.assay.engine.text.Quoted;
 import dev.assay.engine.wire.FlatbufferReader;
 import dev.assay.engine.wire.FlatbufferReader.Table;
 import dev.assay.engine.wire.FlatbufferReader.Vector;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** The tables InferenceSession, Model, Graph, Node, Attribute and Tensor, with fields numbered as in {@code ort.fbs}. */
@@ -36,19 +41,30 @@ final class GraphReading {
     /** Operators that call Python, whatever their domain. */
     private static final Set<String> PYTHON = Set.of("PyCustomOp", "PythonOp", "PythonOpGrad", "PyOp", "PyFunc");
 
+    /** More than the runtime takes. */
+    private static final int MOST_DIMENSIONS = 64;
+
     private final FlatbufferReader flat;
     private final ByteSource in;
     private final Budget budget;
     private final Anomalies anomalies;
     private final PayloadTexts texts;
+    private final Inventory inventory;
     private long opaqueBytes;
 
-    GraphReading(FlatbufferReader flat, ByteSource in, Budget budget, Anomalies anomalies, PayloadTexts texts) {
+    GraphReading(
+            FlatbufferReader flat,
+            ByteSource in,
+            Budget budget,
+            Anomalies anomalies,
+            PayloadTexts texts,
+            Inventory inventory) {
         this.flat = flat;
         this.in = in;
         this.budget = budget;
         this.anomalies = anomalies;
         this.texts = texts;
+        this.inventory = inventory;
     }
 
     long opaqueBytes() {
@@ -57,6 +73,7 @@ final class GraphReading {
 
     void readModel() throws IOException {
         Table model = flat.table(flat.root(), 1);
+        inventory.property(Property.FRAMEWORK, "ONNX Runtime", -1);
         for (int field : new int[] {2, 3, 4, 6, 8}) {
             texts.add("model", flat.text(model, field, MOST_TEXT), model.at());
         }
@@ -67,6 +84,18 @@ final class GraphReading {
             texts.add("metadata/" + flat.text(entry, 0, MOST_NAME), flat.text(entry, 1, MOST_TEXT), entry.at());
         }
         graph(flat.table(model, 7), 0);
+        inventory.end();
+        if (inventory.isWanted()) {
+            described(model); // last, so that nothing of it keeps the graphs from being read
+        }
+    }
+
+    private void described(Table model) throws IOException {
+        Table root = flat.root();
+        inventory.property(Property.FORMAT_VERSION, flat.text(root, 0, MOST_NAME), root.at());
+        String producer = flat.text(model, 2, MOST_NAME) + " " + flat.text(model, 3, MOST_NAME);
+        inventory.property(Property.PRODUCER, producer.strip(), model.at());
+        inventory.property(Property.DESCRIPTION, flat.text(model, 6, MOST_TEXT), model.at());
     }
 
     private void graph(Table graph, int depth) throws IOException {
@@ -75,10 +104,34 @@ final class GraphReading {
         for (int i = 0; i < initializers.count(); i++) {
             tensor(flat.table(initializers, i));
         }
+        if (inventory.isWanted()) {
+            initializers(initializers);
+        }
         Vector nodes = flat.offsets(graph, 2);
         for (int i = 0; i < nodes.count(); i++) {
             node(flat.table(nodes, i), depth);
         }
+    }
+
+    private void initializers(Vector initializers) throws IOException {
+        for (int i = 0; i < initializers.count(); i++) {
+            try {
+                initializer(flat.table(initializers, i));
+            } catch (MalformedException _) {
+                // it is not listed: judging does not need its name
+            }
+        }
+    }
+
+    private void initializer(Table tensor) throws IOException {
+        Vector dimensions = flat.vector(tensor, 2, Long.BYTES);
+        List<Long> shape = new ArrayList<>();
+        for (int i = 0; i < Math.min(dimensions.count(), MOST_DIMENSIONS); i++) {
+            shape.add(Math.max(flat.i64(dimensions, i), 0));
+        }
+        Vector values = flat.vector(tensor, 4, 1);
+        String type = ElementType.name(flat.i32(tensor, 3, 0));
+        inventory.tensor(flat.text(tensor, 0, MOST_NAME), type, shape, values.at(), values.sizeBytes());
     }
 
     private void node(Table node, int depth) throws IOException {

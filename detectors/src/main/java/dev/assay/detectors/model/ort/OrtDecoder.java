@@ -7,6 +7,7 @@ import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.wire.FlatbufferReader;
@@ -30,7 +31,7 @@ public final class OrtDecoder implements Decoder {
         PayloadTexts texts = new PayloadTexts(out, budget);
         try (ByteReader reader = new ByteReader(in, budget)) {
             FlatbufferReader flat = new FlatbufferReader(reader, 0, in.sizeBytes());
-            GraphReading graphs = new GraphReading(flat, in, budget, anomalies, texts);
+            GraphReading graphs = new GraphReading(flat, in, budget, anomalies, texts, new Inventory(out));
             graphs.readModel();
             out.opaque(Math.min(graphs.opaqueBytes(), in.sizeBytes()));
         } finally {

@@ -8,8 +8,10 @@ import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Operators;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.GivenTexts;
 import dev.assay.engine.wire.ProtobufReader;
 import dev.assay.engine.wire.ProtobufShape;
@@ -61,6 +63,8 @@ public final class PaddleDecoder implements Decoder {
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
         Operators operators = new Operators(FRAMEWORK);
+        Inventory inventory = new Inventory(out);
+        inventory.property(Property.FRAMEWORK, "PaddlePaddle", -1);
         try (ByteReader bytes = new ByteReader(in, budget)) {
             ProtobufReader reader = new ProtobufReader(bytes);
             EmbeddedTexts texts = new EmbeddedTexts(out, budget);
@@ -69,6 +73,13 @@ public final class PaddleDecoder implements Decoder {
                     reader.message(() -> {
                         if (reader.delimited() == 4) {
                             operator(reader, operators, texts);
+                        }
+                    });
+                } else if (inventory.isWanted() && reader.delimited() == 4) {
+                    reader.message(() -> {
+                        if (reader.varint() == 1) {
+                            String version = Long.toString(reader.number());
+                            inventory.property(Property.FORMAT_VERSION, version, reader.position());
                         }
                     });
                 }

@@ -6,7 +6,9 @@ import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.Quoted;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ final class ObjectReading {
     private final Budget budget;
     private final Anomalies anomalies;
     private final PayloadTexts texts;
+    private final Inventory inventory;
     private final boolean workspace;
     private final List<String> references = new ArrayList<>();
     private int depth;
@@ -54,12 +57,14 @@ final class ObjectReading {
             Budget budget,
             Anomalies anomalies,
             PayloadTexts texts,
+            Inventory inventory,
             boolean workspace)
             throws IOException {
         this.in = new RStream(reader, source);
         this.budget = budget;
         this.anomalies = anomalies;
         this.texts = texts;
+        this.inventory = inventory;
         this.workspace = workspace;
     }
 
@@ -72,13 +77,21 @@ final class ObjectReading {
         int version = in.integer();
         MalformedException.check(
                 version >= OLDEST_VERSION && version <= NEWEST_VERSION, at, "version " + version + " of R's format");
-        in.integer(); // the version of R that wrote it
+        described(version, in.integer(), at);
         in.integer(); // the oldest version that reads it
         if (version == NEWEST_VERSION) {
             in.text(in.integer(), MOST_TEXT_BYTES); // the encoding of texts
         }
         item(Place.LOADED);
         in.finish();
+    }
+
+    /** @param writer the version of R that wrote it, a byte for each of its three parts */
+    private void described(int version, int writer, long at) {
+        inventory.property(Property.FRAMEWORK, "R", -1);
+        inventory.property(Property.FORMAT_VERSION, Integer.toString(version), at);
+        String text = (writer >>> 16) + "." + (writer >>> 8 & 0xff) + "." + (writer & 0xff);
+        inventory.property(Property.FRAMEWORK_VERSION, text, at);
     }
 
     /** Reads an object; its type. */

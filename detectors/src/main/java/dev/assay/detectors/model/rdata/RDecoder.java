@@ -9,6 +9,7 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import java.io.IOException;
@@ -67,7 +68,8 @@ public final class RDecoder implements Decoder {
                 reader.advance(WORKSPACE_MAGIC);
                 workspace = true;
             }
-            ObjectReading reading = new ObjectReading(reader, in, budget, anomalies, texts, workspace);
+            ObjectReading reading =
+                    new ObjectReading(reader, in, budget, anomalies, texts, new Inventory(out), workspace);
             try {
                 reading.read();
             } catch (MalformedException e) {

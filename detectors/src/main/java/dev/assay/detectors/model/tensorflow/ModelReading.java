@@ -2,7 +2,9 @@ package dev.assay.detectors.model.tensorflow;
 
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.decode.EmbeddedTexts;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.OutsidePath;
 import dev.assay.engine.wire.ProtobufReader;
 import java.io.IOException;
@@ -21,6 +23,7 @@ final class ModelReading {
     private final ProtobufReader in;
     private final ByteSource source;
     private final Sink out;
+    private final Inventory inventory;
     private long objects;
 
     ModelReading(GraphReading graphs, ByteSource source, Sink out) {
@@ -28,9 +31,11 @@ final class ModelReading {
         this.in = graphs.in();
         this.source = source;
         this.out = out;
+        this.inventory = new Inventory(out);
     }
 
     void read(Layout layout) throws IOException {
+        inventory.property(Property.FRAMEWORK, layout == Layout.KERAS_METADATA ? "Keras" : "TensorFlow", -1);
         switch (layout) {
             case SAVED_MODEL -> each(this::savedModelField);
             case META_GRAPH -> {
@@ -79,12 +84,27 @@ final class ModelReading {
                             () -> "its " + (field == 2 ? "graph" : "objects") + " are there more than once");
         }
         switch (field) {
-            case 1, 3, 5 -> {}
+            case 1 -> {
+                if (inventory.isWanted()) {
+                    in.message(this::infoField);
+                }
+            }
+            case 3, 5 -> {}
             case 2 -> in.message(graphs::graphField);
             case 4 -> in.message(this::collectionField);
             case 6 -> asset();
             case 7 -> in.message(this::objectGraphField);
             default -> unknown();
+        }
+    }
+
+    /** A MetaInfoDef: who wrote the graph, and what for. */
+    private void infoField() throws IOException {
+        switch (in.delimited()) {
+            case 1 -> inventory.property(Property.VERSION, in.text(GraphReading.MOST_TEXT), in.position());
+            case 4 -> inventory.metadata("tag", in.text(GraphReading.MOST_TEXT), in.position());
+            case 5 -> inventory.property(Property.FRAMEWORK_VERSION, in.text(GraphReading.MOST_TEXT), in.position());
+            default -> {}
         }
     }
 

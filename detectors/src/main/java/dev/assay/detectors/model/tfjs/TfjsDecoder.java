@@ -8,8 +8,10 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.JsonTexts;
 import dev.assay.engine.text.OutsidePath;
@@ -53,16 +55,30 @@ public final class TfjsDecoder implements Decoder {
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
         Anomalies anomalies = new Anomalies("model/tfjs-");
         PayloadTexts texts = new PayloadTexts(out, budget);
+        Inventory inventory = new Inventory(out);
+        inventory.property(Property.FRAMEWORK, "TensorFlow.js", -1);
         try (ByteReader reader = new ByteReader(in, budget)) {
             JsonReader json = new JsonReader(reader, Long.MAX_VALUE, MOST_DEPTH, MOST_TEXT_BYTES);
             new JsonTexts(json, (names, text, at) -> {
                         judge(names, text, at, anomalies);
                         texts.add(names.getLast(), text, at);
+                        if (names.size() == 1) {
+                            described(names.getFirst(), text, at, inventory);
+                        }
                     })
                     .read();
         } finally {
             anomalies.report(out);
             texts.report();
+        }
+    }
+
+    private static void described(String name, String text, long at, Inventory inventory) {
+        switch (name) {
+            case "format" -> inventory.property(Property.ARCHITECTURE, text, at);
+            case "generatedBy" -> inventory.property(Property.ORIGIN, text, at);
+            case "convertedBy" -> inventory.property(Property.PRODUCER, text, at);
+            default -> {}
         }
     }
 

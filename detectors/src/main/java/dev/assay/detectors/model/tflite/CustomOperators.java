@@ -30,6 +30,28 @@ final class CustomOperators {
      */
     record Row(Optional<String> rule, String what) {}
 
+    /** TensorType, by number. */
+    private static final List<String> TYPES = List.of(
+            "FLOAT32",
+            "FLOAT16",
+            "INT32",
+            "UINT8",
+            "INT64",
+            "STRING",
+            "BOOL",
+            "INT16",
+            "COMPLEX64",
+            "INT8",
+            "FLOAT64",
+            "COMPLEX128",
+            "UINT64",
+            "RESOURCE",
+            "VARIANT",
+            "UINT32",
+            "UINT16",
+            "INT4",
+            "BFLOAT16");
+
     private CustomOperators() {}
 
     /** Read with the first custom operator. */
@@ -58,5 +80,10 @@ final class CustomOperators {
     /** How many bits an element has; 0 for texts, references and types that nobody knows. */
     static int elementBits(int type) {
         return type < ELEMENT_BITS.length ? ELEMENT_BITS[type] : 0;
+    }
+
+    /** The name of a TensorType. */
+    static String elementType(int type) {
+        return type < TYPES.size() ? TYPES.get(type) : "type " + type;
     }
 }

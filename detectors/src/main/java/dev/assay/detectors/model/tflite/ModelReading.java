@@ -5,8 +5,10 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.Printable;
 import dev.assay.engine.text.Quoted;
 import dev.assay.engine.wire.FlatbufferReader;
@@ -48,11 +50,20 @@ final class ModelReading {
 
     void read() throws IOException {
         Table model = flat.root();
-        texts.add("description", flat.text(model, 3, MOST_TEXT), model.at());
+        String description = flat.text(model, 3, MOST_TEXT);
+        texts.add("description", description, model.at());
+        Inventory inventory = new Inventory(out);
+        inventory.property(Property.FRAMEWORK, "TensorFlow Lite", -1);
+        if (inventory.isWanted()) {
+            inventory.property(Property.FORMAT_VERSION, Long.toString(flat.u32(model, 0)), model.at());
+            inventory.property(Property.DESCRIPTION, description, model.at());
+        }
         int[] operators = operators(flat.offsets(model, 1));
         Vector buffers = flat.offsets(model, 4);
         Content[] contents = buffers(buffers);
-        new SubgraphReading(flat, budget, anomalies, texts, operators, contents).read(flat.offsets(model, 2));
+        new SubgraphReading(flat, budget, anomalies, texts, inventory, operators, contents)
+                .read(flat.offsets(model, 2));
+        inventory.end();
         legacyMetadata(flat.vector(model, 5, Integer.BYTES), contents.length);
         metadata(flat.offsets(model, 6), contents);
         out.opaque(opaqueBytes);

@@ -3,6 +3,7 @@ package dev.assay.detectors.model.tflite;
 import dev.assay.detectors.model.tflite.ModelReading.Content;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.text.Quoted;
 import dev.assay.engine.wire.FlatbufferReader;
@@ -16,6 +17,9 @@ import java.util.List;
 final class SubgraphReading {
     private static final int MOST_NAME = 4096;
 
+    /** More than interpreters take. */
+    private static final int MOST_DIMENSIONS = 64;
+
     /** Stands for an input that is optional and not there. */
     private static final int NO_TENSOR = -1;
 
@@ -28,21 +32,25 @@ final class SubgraphReading {
     private final Budget budget;
     private final Anomalies anomalies;
     private final PayloadTexts texts;
+    private final Inventory inventory;
     private final int[] operators;
     private final Content[] buffers;
     private final List<List<Integer>> calls = new ArrayList<>();
+    private long operatorCount;
 
     SubgraphReading(
             FlatbufferReader flat,
             Budget budget,
             Anomalies anomalies,
             PayloadTexts texts,
+            Inventory inventory,
             int[] operators,
             Content[] buffers) {
         this.flat = flat;
         this.budget = budget;
         this.anomalies = anomalies;
         this.texts = texts;
+        this.inventory = inventory;
         this.operators = operators;
         this.buffers = buffers;
     }
@@ -55,6 +63,7 @@ final class SubgraphReading {
             subgraph(flat.table(subgraphs, i), subgraphs.count());
         }
         checkRecursion();
+        inventory.metadata("operators", Long.toString(operatorCount), subgraphs.at());
     }
 
     private void subgraph(Table subgraph, int subgraphs) throws IOException {
@@ -67,6 +76,7 @@ final class SubgraphReading {
         indices(flat.vector(subgraph, 1, Integer.BYTES), tensors.count(), "an input of subgraph " + Quoted.of(name));
         indices(flat.vector(subgraph, 2, Integer.BYTES), tensors.count(), "an output of subgraph " + Quoted.of(name));
         Vector all = flat.offsets(subgraph, 3);
+        operatorCount += all.count();
         for (int i = 0; i < all.count(); i++) {
             operator(flat.table(all, i), tensors.count(), subgraphs);
         }
@@ -132,9 +142,13 @@ final class SubgraphReading {
         }
         texts.add("tensor", name, tensor.at());
         long elements = elements(flat.vector(tensor, 0, Integer.BYTES), name);
-        long bits = CustomOperators.elementBits(flat.u8(tensor, 1, 0));
+        int type = flat.u8(tensor, 1, 0);
+        long bits = CustomOperators.elementBits(type);
         long held = buffers[(int) buffer].sizeBytes();
         boolean sparse = flat.has(tensor, 6);
+        if (held > 0 && elements >= 0 && inventory.isWanted()) { // what is computed has a tensor, too, but no bytes
+            weights(name, type, flat.vector(tensor, 0, Integer.BYTES), buffers[(int) buffer]);
+        }
         if (held > 0 && elements >= 0 && bits > 0 && !sparse && held < Math.ceilDiv(elements * bits, 8)) {
             anomalies.add(
                     "tensor-size",
@@ -142,6 +156,14 @@ final class SubgraphReading {
                     () -> "the tensor " + Quoted.of(name) + " has " + elements + " elements of " + bits
                             + " bits and a buffer of " + held + " bytes");
         }
+    }
+
+    private void weights(String name, int type, Vector dimensions, Content values) throws IOException {
+        List<Long> shape = new ArrayList<>();
+        for (int i = 0; i < Math.min(dimensions.count(), MOST_DIMENSIONS); i++) {
+            shape.add((long) flat.i32(dimensions, i));
+        }
+        inventory.tensor(name, CustomOperators.elementType(type), shape, values.at(), values.sizeBytes());
     }
 
     /** The product of a shape; -1 if it holds something that is no size, or reaches beyond what interpreters count to. */

@@ -1,8 +1,12 @@
 package dev.assay.detectors.model.xgboost;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.JsonReader.Token;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelReading {
     private static final int MOST_PLACE = 200;
+    private static final int VERSION_PARTS = 3;
 
     /** Stands for no parent or no child, by version. */
     private static final long NO_NODE = 2_147_483_647L;
@@ -29,6 +34,8 @@ final class ModelReading {
     private final Budget budget;
     private final Anomalies anomalies;
     private final PayloadTexts texts;
+    private final Inventory inventory;
+    private final List<Long> version = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private long features = -1;
     private long nodes = -1; // of the tree at hand, as it tells
@@ -38,11 +45,12 @@ final class ModelReading {
     /** What an array of numbers comes to. */
     private record Range(long count, long least, long most) {}
 
-    ModelReading(ModelTokens tokens, Budget budget, Anomalies anomalies, PayloadTexts texts) {
+    ModelReading(ModelTokens tokens, Budget budget, Anomalies anomalies, PayloadTexts texts, Inventory inventory) {
         this.tokens = tokens;
         this.budget = budget;
         this.anomalies = anomalies;
         this.texts = texts;
+        this.inventory = inventory;
     }
 
     void read() throws IOException {
@@ -50,6 +58,11 @@ final class ModelReading {
         if (first == Token.BEGIN_OBJECT) {
             object();
         }
+        inventory.property(
+                Property.FRAMEWORK_VERSION,
+                version.stream().map(String::valueOf).collect(joining(".")),
+                -1);
+        inventory.metadata("trees", Long.toString(trees), -1);
         if (treesTold >= 0 && treesTold != trees) {
             anomalies.add("tree-count", -1, () -> treesTold + " trees are told and " + trees + " are there");
         }
@@ -92,10 +105,22 @@ final class ModelReading {
             }
             case STRING -> {
                 texts.add(place(), tokens.text(), tokens.position());
+                described(name);
                 number(name, parse(tokens.text()));
             }
             case NUMBER -> number(name, tokens.integer());
             default -> {}
+        }
+    }
+
+    /** What is learned, and by which kind of booster: {@code learner/objective/name} and {@code gradient_booster/name}. */
+    private void described(String name) {
+        if (inventory.isWanted() && name.equals("name") && names.size() == 3) {
+            switch (names.get(1)) {
+                case "objective" -> inventory.metadata("objective", tokens.text(), tokens.position());
+                case "gradient_booster" -> inventory.property(Property.ARCHITECTURE, tokens.text(), tokens.position());
+                default -> {}
+            }
         }
     }
 
@@ -133,6 +158,9 @@ final class ModelReading {
                 case NUMBER -> {
                     OptionalLong value = tokens.integer();
                     if (value.isPresent()) {
+                        if (isVersion()) {
+                            version.add(value.getAsLong());
+                        }
                         least = Math.min(least, value.getAsLong());
                         most = Math.max(most, value.getAsLong());
                     }
@@ -142,6 +170,13 @@ final class ModelReading {
         }
         names.removeLast();
         return new Range(count, least, most);
+    }
+
+    private boolean isVersion() {
+        return inventory.isWanted()
+                && names.size() == 2
+                && names.getFirst().equals("version")
+                && version.size() < VERSION_PARTS;
     }
 
     private void checkTree(Map<String, Range> arrays, long at) {

@@ -8,8 +8,10 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.wire.UbjsonReader;
 import java.io.IOException;
@@ -76,17 +78,19 @@ public final class XgboostDecoder implements Decoder {
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
         Anomalies anomalies = new Anomalies("model/xgboost-");
         PayloadTexts texts = new PayloadTexts(out, budget);
+        Inventory inventory = new Inventory(out);
+        inventory.property(Property.FRAMEWORK, "XGBoost", -1);
         try (ByteReader reader = new ByteReader(in, budget)) {
             int there = reader.request(LEGACY.length());
             int first = there > 1 ? reader.array()[reader.index()] : -1;
             int second = there > 1 ? reader.array()[reader.index() + 1] : -1;
             if (first == '{' && second != '"' && second > ' ') {
                 ModelTokens tokens = new ModelTokens.Ubjson(new UbjsonReader(reader, MOST_DEPTH, MOST_TEXT_BYTES));
-                new ModelReading(tokens, budget, anomalies, texts).read();
+                new ModelReading(tokens, budget, anomalies, texts, inventory).read();
             } else if (first == '{') {
                 ModelTokens tokens =
                         new ModelTokens.Json(new JsonReader(reader, Long.MAX_VALUE, MOST_DEPTH, MOST_TEXT_BYTES));
-                new ModelReading(tokens, budget, anomalies, texts).read();
+                new ModelReading(tokens, budget, anomalies, texts, inventory).read();
             } else {
                 new LegacyReading(reader, in, anomalies, texts).read();
                 out.opaque(Math.max(in.sizeBytes(), 0));

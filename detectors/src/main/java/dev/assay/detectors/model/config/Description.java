@@ -1,0 +1,64 @@
+package dev.assay.detectors.model.config;
+
+import dev.assay.engine.decode.Inventory;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Property;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+
+/** What configurations of transformers, diffusers, PEFT and Keras say of the model beside them. */
+final class Description {
+    private Description() {}
+
+    static void tell(Tree document, Sink out) {
+        Inventory inventory = new Inventory(out);
+        if (!inventory.isWanted() || !(document instanceof Mapping mapping)) {
+            return;
+        }
+        library(mapping, "transformers_version", "Transformers", inventory);
+        library(mapping, "_diffusers_version", "Diffusers", inventory);
+        library(mapping, "keras_version", "Keras", inventory);
+        if (mapping.get("peft_type") instanceof Scalar kind) {
+            inventory.property(Property.FRAMEWORK, "PEFT", -1);
+            inventory.property(Property.ARCHITECTURE, kind.text(), kind.offsetBytes());
+        }
+        architecture(mapping, inventory);
+        texts(mapping, inventory);
+    }
+
+    /** @param key holds the library's version, and is in no other's configurations */
+    private static void library(Mapping mapping, String key, String name, Inventory inventory) {
+        if (mapping.get(key) instanceof Scalar version) {
+            inventory.property(Property.FRAMEWORK, name, -1);
+            inventory.property(Property.FRAMEWORK_VERSION, version.text(), version.offsetBytes());
+        }
+    }
+
+    private static void architecture(Mapping mapping, Inventory inventory) {
+        for (Tree each : mapping.items("architectures")) {
+            if (each instanceof Scalar name) {
+                inventory.property(Property.ARCHITECTURE, name.text(), name.offsetBytes());
+            }
+        }
+        if (mapping.get("_class_name") instanceof Scalar name) {
+            inventory.property(Property.ARCHITECTURE, name.text(), name.offsetBytes());
+        }
+    }
+
+    private static void texts(Mapping mapping, Inventory inventory) {
+        if (mapping.get("model_type") instanceof Scalar type && type.isQuoted()) {
+            inventory.metadata("model_type", type.text(), type.offsetBytes());
+        }
+        for (String key : new String[] {"_name_or_path", "base_model_name_or_path"}) {
+            if (mapping.get(key) instanceof Scalar origin && origin.isQuoted()) {
+                inventory.property(Property.ORIGIN, origin.text(), origin.offsetBytes());
+            }
+        }
+        for (String key : new String[] {"torch_dtype", "dtype"}) {
+            if (mapping.get("model_type") != null && mapping.get(key) instanceof Scalar type && type.isQuoted()) {
+                inventory.property(Property.TYPES, type.text(), type.offsetBytes());
+            }
+        }
+    }
+}
