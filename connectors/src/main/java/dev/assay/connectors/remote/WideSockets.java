@@ -37,21 +37,27 @@ final class WideSockets extends SocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
+        throw refused();
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
+        throw refused();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
+        throw refused();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
+        throw refused();
+    }
+
+    /** Refused for good: who connects by name or number here would pass by {@link GuardedDns} and the client's time limits. */
+    private static UnsupportedOperationException refused() {
+        return new UnsupportedOperationException(
+                "the client connects sockets itself, to addresses that the guard let pass");
     }
 }
