@@ -27,7 +27,7 @@ public final class TextDecoder implements Decoder {
     private final Probes probes;
 
     private TextDecoder(TextKind kind, TextReader reader, Probes probes) {
-        this.format = new Format(kind.name().toLowerCase(Locale.ROOT), head -> TextKind.of(head) == kind, true);
+        this.format = new Format(kind.name().toLowerCase(Locale.ROOT), kind.magic(), true);
         this.reader = reader;
         this.probes = probes;
     }

@@ -1,6 +1,8 @@
 package dev.assay.detectors.text;
 
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Kinds;
+import dev.assay.engine.decode.Magic;
 import java.util.Locale;
 import java.util.Set;
 
@@ -20,6 +22,8 @@ enum TextKind {
     /** No text. */
     NONE;
 
+    private static final Kinds<TextKind> KINDS = new Kinds<>(TextKind::of);
+
     /** As far as this the head is looked at. Formats with a long head of text and something else behind are few. */
     private static final int LOOKED_AT = 4096;
 
@@ -27,7 +31,12 @@ enum TextKind {
     private static final Set<String> JSONS = Set.of("json", "jsonl", "ndjson", "json5", "jsonc", "geojson");
     private static final Set<String> MARKUPS = Set.of("yaml", "yml", "html", "htm", "xml", "tmpl", "tpl", "toml");
 
-    static TextKind of(Head head) {
+    /** Recognises this kind. */
+    Magic magic() {
+        return KINDS.is(this);
+    }
+
+    private static TextKind of(Head head) {
         if (isUtf16(head)) {
             return UTF16;
         }

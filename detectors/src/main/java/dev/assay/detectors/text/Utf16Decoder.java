@@ -11,7 +11,7 @@ import java.io.IOException;
 
 /** Text in UTF-16 with a mark of its byte order: hands it on in UTF-8, as what the name says. */
 final class Utf16Decoder implements Decoder {
-    private static final Format FORMAT = new Format("utf16", head -> TextKind.of(head) == TextKind.UTF16, true);
+    private static final Format FORMAT = new Format("utf16", TextKind.UTF16.magic(), true);
 
     @Override
     public Format format() {

@@ -4,30 +4,49 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * What is known of some bytes before a decoder is chosen.
- *
- * @param name the last part of the name; a hint only
- * @param path the whole name within the container around it, or the artifact's name; a hint only
- * @param around the formats of the containers around it, outermost first, as far as they are known by now
- * @param sizeBytes as {@link dev.assay.engine.bytes.ByteSource#sizeBytes()}
- * @param bytes holds the first bytes; not to be changed or kept
- * @param length how many of {@code bytes} count
- * @param tail the last bytes, when they can be had without reading the rest and {@code bytes} does not hold them
- * @param tailLength how many of {@code tail} count
- */
-@SuppressWarnings("ArrayRecordComponent") // views of pooled blocks, never compared
-public record Head(
-        String name,
-        String path,
-        List<String> around,
-        long sizeBytes,
-        byte[] bytes,
-        int length,
-        byte[] tail,
-        int tailLength) {
-    public Head {
-        around = List.copyOf(around);
+/** What is known of some bytes before a decoder is chosen. Its arrays are views of pooled blocks. Immutable. */
+public final class Head {
+    /** How much of a tail is read: a zip's end record with the longest comment. */
+    public static final int TAIL_BYTES = 65_557;
+
+    private final String name;
+    private final String path;
+    private final List<String> around;
+    private final long sizeBytes;
+    private final byte[] bytes;
+    private final int length;
+    private final byte[] tail;
+    private final int tailLength;
+    private final String extension; // every format asks for it
+
+    /**
+     * @param name the last part of the name; a hint only
+     * @param path the whole name within the container around it, or the artifact's name; a hint only
+     * @param around the formats of the containers around it, outermost first, as far as they are known by now
+     * @param sizeBytes as {@link dev.assay.engine.bytes.ByteSource#sizeBytes()}
+     * @param bytes holds the first bytes; not to be changed or kept
+     * @param length how many of {@code bytes} count
+     * @param tail the last bytes, when they can be had without reading the rest and {@code bytes} does not hold them
+     * @param tailLength how many of {@code tail} count
+     */
+    public Head(
+            String name,
+            String path,
+            List<String> around,
+            long sizeBytes,
+            byte[] bytes,
+            int length,
+            byte[] tail,
+            int tailLength) {
+        this.name = name;
+        this.path = path;
+        this.around = List.copyOf(around);
+        this.sizeBytes = sizeBytes;
+        this.bytes = bytes;
+        this.length = length;
+        this.tail = tail;
+        this.tailLength = tailLength;
+        this.extension = extension(name);
     }
 
     /** Of bytes that lie in no container. */
@@ -35,8 +54,45 @@ public record Head(
         this(name, name, List.of(), sizeBytes, bytes, length, tail, tailLength);
     }
 
-    /** How much of a tail is read: a zip's end record with the longest comment. */
-    public static final int TAIL_BYTES = 65_557;
+    /** The last part of the name; a hint only. */
+    public String name() {
+        return name;
+    }
+
+    /** The whole name within the container around it, or the artifact's name; a hint only. */
+    public String path() {
+        return path;
+    }
+
+    /** The formats of the containers around it, outermost first. */
+    public List<String> around() {
+        return around;
+    }
+
+    /** As {@link dev.assay.engine.bytes.ByteSource#sizeBytes()}. */
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
+    /** Holds the first {@link #length} bytes; not to be changed or kept. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many of {@link #bytes} count. */
+    public int length() {
+        return length;
+    }
+
+    /** Holds the last {@link #tailLength} bytes; not to be changed or kept. */
+    public byte[] tail() {
+        return tail;
+    }
+
+    /** How many of {@link #tail} count; 0 when they cannot be had without reading the rest. */
+    public int tailLength() {
+        return tailLength;
+    }
 
     /** The byte at {@code i} as 0 to 255, or -1 if there is none. */
     public int at(int i) {
@@ -74,7 +130,7 @@ public record Head(
 
     /** What follows the name's last dot, in lower case; empty if there is no dot. */
     public String extension() {
-        return extension(name);
+        return extension;
     }
 
     public static String extension(String name) {

@@ -2,33 +2,56 @@ package dev.assay.engine.scan;
 
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Kinds;
+import dev.assay.engine.decode.Magic;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.rule.TargetRule;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Everything that knows a format or has a judgement. Immutable and shared between threads.
- *
- * @param decoders in the order of their formats' ids, in which they are run
- * @param formatsByExtension what a loader expects behind a name's ending: if none of these is found there, that is a gap
- * @param version of all of these and their data: part of every key of the cache
- */
-public record Detectors(
-        List<Decoder> decoders,
-        List<Rule> rules,
-        List<TargetRule> targetRules,
-        RuleBook book,
-        Map<String, Set<String>> formatsByExtension,
-        String version) {
-    public Detectors {
-        decoders = List.copyOf(decoders);
-        rules = List.copyOf(rules);
-        targetRules = List.copyOf(targetRules);
+/** Everything that knows a format or has a judgement. Immutable and shared between threads. */
+public final class Detectors {
+    /** A decoder, its place in their order, and what recognises its format. */
+    private record Numbered(int number, Decoder decoder, Magic magic) {}
+
+    private final List<Decoder> decoders;
+    private final List<Rule> rules;
+    private final List<TargetRule> targetRules;
+    private final RuleBook book;
+    private final Map<String, Set<String>> formatsByExtension;
+    private final String version;
+    private final List<Numbered> single = new ArrayList<>();
+    private final Map<Kinds<?>, Map<Object, Numbered>> byKind = new LinkedHashMap<>();
+
+    /**
+     * @param decoders in the order of their formats' ids, in which they are run
+     * @param formatsByExtension what a loader expects behind a name's ending: if none of these is found there, that is a gap
+     * @param version of all of these and their data: part of every key of the cache
+     */
+    public Detectors(
+            List<Decoder> decoders,
+            List<Rule> rules,
+            List<TargetRule> targetRules,
+            RuleBook book,
+            Map<String, Set<String>> formatsByExtension,
+            String version) {
+        this.decoders = List.copyOf(decoders);
+        this.rules = List.copyOf(rules);
+        this.targetRules = List.copyOf(targetRules);
+        this.book = book;
+        this.formatsByExtension = formatsByExtension;
+        this.version = version;
+        for (int i = 0; i < decoders.size(); i++) {
+            Decoder decoder = decoders.get(i);
+            index(new Numbered(i, decoder, decoder.format().magic()));
+        }
     }
 
     /** Without rules for whole targets. */
@@ -39,6 +62,44 @@ public record Detectors(
             Map<String, Set<String>> formatsByExtension,
             String version) {
         this(decoders, rules, List.of(), book, formatsByExtension, version);
+    }
+
+    private void index(Numbered numbered) {
+        if (numbered.magic() instanceof Kinds.Is<?>(Kinds<?> kinds, Object kind)) {
+            Map<Object, Numbered> known = byKind.computeIfAbsent(kinds, _ -> new HashMap<>());
+            if (known.put(kind, numbered) != null) {
+                throw new IllegalArgumentException("two decoders for " + kind);
+            }
+        } else {
+            single.add(numbered);
+        }
+    }
+
+    /** In the order of their formats' ids. */
+    public List<Decoder> decoders() {
+        return decoders;
+    }
+
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    public List<TargetRule> targetRules() {
+        return targetRules;
+    }
+
+    public RuleBook book() {
+        return book;
+    }
+
+    /** What a loader expects behind a name's ending. */
+    public Map<String, Set<String>> formatsByExtension() {
+        return formatsByExtension;
+    }
+
+    /** Of all of these and their data. */
+    public String version() {
+        return version;
     }
 
     /** Whether a rule for whole targets asks for bytes of this name. */
@@ -61,14 +122,26 @@ public record Detectors(
         return false;
     }
 
-    /** The decoders for bytes with this head: several for a polyglot, none for what nobody interprets. */
+    /** The decoders for bytes with this head, in their order: several for a polyglot, none for what nobody interprets. */
     public List<Decoder> detect(Head head) {
-        List<Decoder> found = new ArrayList<>(2);
-        for (Decoder decoder : decoders) {
-            if (decoder.format().magic().matches(head)) {
-                found.add(decoder);
+        List<Numbered> found = new ArrayList<>(2);
+        for (Numbered numbered : single) {
+            if (numbered.magic().matches(head)) {
+                found.add(numbered);
             }
         }
-        return found;
+        for (Map.Entry<Kinds<?>, Map<Object, Numbered>> several : byKind.entrySet()) {
+            Object kind = several.getKey().of(head);
+            Numbered numbered = kind == null ? null : several.getValue().get(kind);
+            if (numbered != null) {
+                found.add(numbered);
+            }
+        }
+        found.sort(Comparator.comparingInt(Numbered::number));
+        List<Decoder> inOrder = new ArrayList<>(found.size());
+        for (Numbered numbered : found) {
+            inOrder.add(numbered.decoder());
+        }
+        return inOrder;
     }
 }

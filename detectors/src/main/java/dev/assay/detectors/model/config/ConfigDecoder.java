@@ -68,7 +68,7 @@ public final class ConfigDecoder implements Decoder {
 
     @Override
     public Format format() {
-        return new Format(kind.format(), kind::matches);
+        return new Format(kind.format(), kind.magic());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.assay.detectors.model.config;
 
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Kinds;
+import dev.assay.engine.decode.Magic;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,8 @@ enum ConfigKind {
     /** Beyond it JSON and YAML of no known name are data: the largest configurations are of some hundred kilobytes. */
     static final int MOST_BYTES = 4 << 20;
 
+    private static final Kinds<ConfigKind> KINDS = new Kinds<>(ConfigKind::of);
+
     private static final Set<String> TRANSFORMERS_NAMES = Set.of(
             "config.json",
             "tokenizer_config.json",
@@ -78,8 +82,9 @@ enum ConfigKind {
         return isNamed;
     }
 
-    boolean matches(Head head) {
-        return of(head) == this;
+    /** Recognises this kind. */
+    Magic magic() {
+        return KINDS.is(this);
     }
 
     private static @Nullable ConfigKind of(Head head) {
@@ -90,14 +95,12 @@ enum ConfigKind {
         if (byName != null) {
             return byName;
         }
-        if (head.sizeBytes() > MOST_BYTES || isBinary(head)) {
-            return null;
-        }
-        return switch (head.extension()) {
+        ConfigKind kind = switch (head.extension()) {
             case "json" -> JSON;
             case "yaml", "yml" -> YAML;
             default -> null;
         };
+        return kind == null || head.sizeBytes() > MOST_BYTES || isBinary(head) ? null : kind;
     }
 
     private static @Nullable ConfigKind byName(Head head) {

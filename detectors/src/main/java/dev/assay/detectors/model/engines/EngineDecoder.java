@@ -41,7 +41,16 @@ public final class EngineDecoder implements Decoder {
 
     private EngineDecoder(String id, List<Pattern> patterns) {
         this.program = patterns.getFirst().program();
-        this.format = new Format(id, head -> patterns.stream().anyMatch(pattern -> pattern.matches(head)));
+        this.format = new Format(id, head -> matches(patterns, head));
+    }
+
+    private static boolean matches(List<Pattern> patterns, Head head) {
+        for (Pattern pattern : patterns) { // asked for every file there is: a stream would cost more than the look
+            if (pattern.matches(head)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One decoder for each format of the table. */

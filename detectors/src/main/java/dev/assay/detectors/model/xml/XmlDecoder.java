@@ -33,7 +33,7 @@ public final class XmlDecoder implements Decoder {
 
     @Override
     public Format format() {
-        return new Format(kind.format(), kind::matches);
+        return new Format(kind.format(), kind.magic());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.assay.detectors.model.xml;
 
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Kinds;
+import dev.assay.engine.decode.Magic;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ enum XmlKind {
     /** Any other document. */
     XML("xml");
 
+    private static final Kinds<XmlKind> KINDS = new Kinds<>(XmlKind::of);
     private static final int LOOKED_AT = 2048;
     private static final Set<String> ENDINGS =
             Set.of("xml", "xsl", "xslt", "xsd", "svg", "rdf", "xhtml", "plist", "config");
@@ -29,15 +32,17 @@ enum XmlKind {
         return format;
     }
 
-    boolean matches(Head head) {
-        return of(head) == this;
+    /** Recognises this kind. */
+    Magic magic() {
+        return KINDS.is(this);
     }
 
     private static @Nullable XmlKind of(Head head) {
-        String text = start(head);
-        if (!text.startsWith("<")) {
+        int first = first(head);
+        if (head.at(first) != '<') {
             return null;
         }
+        String text = from(first, head);
         String extension = head.extension();
         if (extension.equals("pmml") || text.contains("<PMML")) {
             return PMML;
@@ -56,14 +61,21 @@ enum XmlKind {
         return text.toLowerCase(Locale.ROOT).startsWith("<!doctype html");
     }
 
-    /** The first characters behind a mark of the encoding and white space, without the zeros of UTF-16. */
-    private static String start(Head head) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < Math.min(head.length(), LOOKED_AT); i++) {
-            int c = head.at(i);
-            boolean leading = text.isEmpty() && (c <= ' ' || c >= 0x80);
-            if (c != 0 && !leading) {
-                text.append((char) c);
+    /** Behind a mark of the encoding and white space. */
+    private static int first(Head head) {
+        int i = 0;
+        while (i < Math.min(head.length(), LOOKED_AT) && (head.at(i) <= ' ' || head.at(i) >= 0x80)) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Without the zeros of UTF-16. */
+    private static String from(int first, Head head) {
+        StringBuilder text = new StringBuilder(LOOKED_AT);
+        for (int i = first; i < Math.min(head.length(), LOOKED_AT); i++) {
+            if (head.at(i) != 0) {
+                text.append((char) head.at(i));
             }
         }
         return text.toString();
