@@ -1,6 +1,6 @@
 package dev.assay.engine.text;
 
-import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

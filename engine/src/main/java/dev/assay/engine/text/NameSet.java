@@ -4,18 +4,34 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.SplittableRandom;
 
 /**
  * Which names were there. Keeps 128 bits of the SHA-256 of each and no text: a header of 100 MB holds a million names,
  * which takes 32 MB so, and nobody can make two of them meet.
- * Belongs to one thread; the caller pays for what it adds.
+ *
+ * <p>Slots are chosen by those bits too, and bits of a known digest can be chosen by trying names: a million names for
+ * neighbouring slots would cost hours here. So a seed goes before each name that whoever made the file did not know. It
+ * changes where names lie and nothing else.
+ *
+ * <p>Belongs to one thread; the caller pays for what it adds.
  */
 public final class NameSet {
     private static final int FIRST_SLOTS = 64;
 
     private final MessageDigest sha256 = newSha256();
+    private final byte[] seed;
     private long[] slots = new long[2 * FIRST_SLOTS]; // pairs; 0 and 0 is a free one
     private int used;
+
+    public NameSet() {
+        this(new SplittableRandom().nextLong());
+    }
+
+    /** @param seed any number that is not known before */
+    NameSet(long seed) {
+        this.seed = ByteBuffer.allocate(Long.BYTES).putLong(seed).array();
+    }
 
     /**
      * Adds a name.
@@ -27,6 +43,7 @@ public final class NameSet {
         if (!whole) {
             return true;
         }
+        sha256.update(seed);
         ByteBuffer digest = ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)));
         long first = digest.getLong();
         long second = digest.getLong() | 1;

@@ -25,6 +25,7 @@ public final class ThriftReader {
     private final ByteReader in;
     private final long end;
     private int type;
+    private long lastLength;
 
     /** @param end where the struct must have ended, from the source's start */
     public ThriftReader(ByteReader in, long end) {
@@ -87,11 +88,17 @@ public final class ThriftReader {
     /** Takes a text or bytes: the first {@code most} of them. */
     public byte[] bytes(int most) throws IOException {
         long length = varint();
+        lastLength = length;
         MalformedException.check(
                 length >= 0 && length <= end - in.position(), in.position(), "a text of " + length + " bytes");
         byte[] kept = in.bytes((int) Math.min(length, most));
         in.skip(length - kept.length);
         return kept;
+    }
+
+    /** How long the last text was, of which only the beginning may have been kept. */
+    public long lastLength() {
+        return lastLength;
     }
 
     /** Moves past the field's value. */

@@ -13,7 +13,7 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.bytes.TruncatedException;
-import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;

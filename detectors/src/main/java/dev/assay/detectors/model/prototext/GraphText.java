@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One reading of a text: which messages are nodes, and whose. Belongs to one decoding. */
 final class GraphText {
-    private static final int MOST_TEXT_BYTES = 64 * 1024;
+    private static final int MOST_TEXT_BYTES = EmbeddedTexts.MOST_BYTES;
 
     private final ProtobufTextReader in;
     private final Sink out;
@@ -93,14 +93,14 @@ final class GraphText {
             given(message, message.node, value);
         }
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
-        texts.addCode("text/" + in.name(), text, text.length, in.position());
+        texts.addCode("text/" + in.name(), text, Math.max(in.valueBytes(), text.length), in.position());
     }
 
     private void given(Message message, Message node, String value) {
         if (message.field.equals("python_param")) {
             switch (in.name()) {
                 case "module" -> node.python = value;
-                case "layer" -> node.given.add(node.python + "." + value);
+                case "layer" -> node.given.add(node.python.isEmpty() ? value : node.python + "." + value);
                 default -> {}
             }
         } else if (value.indexOf('/') >= 0 || value.indexOf('\\') >= 0 || value.indexOf('(') >= 0) {

@@ -77,6 +77,8 @@ final class CheckpointTable {
                     shared >= 0 && shared <= name.length && own >= 0 && own <= MOST_NAME_BYTES - shared && value >= 0,
                     at,
                     "an entry that cannot be");
+            budget.spendWork(
+                    shared + own); // a name that is shared from entry to entry costs few bytes and much copying
             byte[] rest = in.bytes((int) own);
             byte[] longer = new byte[(int) shared + rest.length];
             System.arraycopy(name, 0, longer, 0, (int) shared);

@@ -29,6 +29,15 @@ enum XmlKind {
         return format;
     }
 
+    /** What a document is by its first element, if its start did not tell. */
+    XmlKind of(String root) {
+        return switch (this == XML ? root : "") {
+            case "net" -> OPENVINO;
+            case "PMML" -> PMML;
+            default -> this;
+        };
+    }
+
     boolean matches(Head head) {
         return of(head) == this;
     }
