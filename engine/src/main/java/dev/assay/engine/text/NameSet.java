@@ -43,8 +43,7 @@ public final class NameSet {
         if (!whole) {
             return true;
         }
-        sha256.update(seed);
-        ByteBuffer digest = ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)));
+        ByteBuffer digest = digest(name);
         long first = digest.getLong();
         long second = digest.getLong() | 1;
         if (!put(slots, first, second)) {
@@ -54,6 +53,27 @@ public final class NameSet {
             grow();
         }
         return true;
+    }
+
+    private ByteBuffer digest(String name) {
+        sha256.update(seed);
+        return ByteBuffer.wrap(sha256.digest(name.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Where a name would lie if nothing else did. */
+    int slot(String name) {
+        return (int) digest(name).getLong() & slots.length / 2 - 1;
+    }
+
+    /** How many slots in a row are taken: what a look at one of them costs at the most. */
+    int longestRun() {
+        int longest = 0;
+        int run = 0;
+        for (int i = 1; i < slots.length; i += 2) {
+            run = slots[i] == 0 ? 0 : run + 1;
+            longest = Math.max(longest, run);
+        }
+        return longest;
     }
 
     private void grow() {

@@ -88,10 +88,8 @@ final class Sightings {
 
     /** Stops where it is long enough: a document may have as many callables as texts. */
     private static void preview(Tree tree, Tree without, StringBuilder text) {
-        if (tree == without || text.length() > MOST_ARGUMENTS) {
-            return;
-        }
         switch (tree) {
+            case Tree.Scalar scalar when scalar.offsetBytes() == without.offsetBytes() -> {}
             case Tree.Scalar scalar -> text.append(text.isEmpty() ? "" : ", ").append(Quoted.of(scalar.text()));
             case Tree.Sequence sequence -> {
                 for (Tree item : sequence.items()) {

@@ -139,4 +139,16 @@ class KerasDecoderTest {
         assertThat(finding.ruleId()).isEqualTo("model/keras-file-reference");
         assertThat(finding.severity()).isEqualTo(Severity.HIGH);
     }
+
+    @Test
+    void whatPythonTakesHidesNothing() {
+        String lambda = "{\"class_name\": \"Lambda\", \"config\": {\"name\": \"l\"}}";
+        String layers =
+                "{\"class_name\": \"Sequential\", \"config\": {\"a\": [NaN, -Infinity, \"\\udc00\"], \"layers\": ["
+                        + lambda + "]}}";
+        assertThat(scan(layers).ruleIds()).contains(LAMBDA);
+        assertThat(scan("\u00ef\u00bb\u00bf" + layers).ruleIds()).contains(LAMBDA);
+        assertThat(scan(layers.replace("class_name", "cl\\u0061ss_name")).ruleIds())
+                .contains(LAMBDA);
+    }
 }

@@ -24,8 +24,7 @@ public final class OrtSamples {
 
     /** A graph whose only node has an attribute with lists: of texts, and of graphs. */
     private static Table listed(@Nullable List<String> texts, @Nullable List<Table> graphs) {
-        Table attribute =
-                table("many", null, 5, null, null, null, null, null, null, null, texts, null, graphs);
+        Table attribute = table("many", null, 5, null, null, null, null, null, null, null, texts, null, graphs);
         Table node = table("node", null, "", 1, 0, "Scan", null, null, null, null, List.of(attribute));
         return table(null, null, List.of(node));
     }
