@@ -102,27 +102,23 @@ final class SchemaReading {
                 default -> texts.add("metadata/" + key, bytes, value.count(), value.at());
             }
         }
-        // where a key is there twice, libraries differ in which they heed: so each type is held against each value
+        // where a key is there twice, libraries differ in which they heed: so any type is held against any value
         for (String type : types) {
-            serialized.forEach(each -> extension(of, type, each, entries.at()));
-            if (serialized.isEmpty() && PICKLED.contains(type)) {
+            if (PICKLED.contains(type) || serialized.stream().anyMatch(SchemaReading::isPickle)) {
                 anomalies.add("pickled-type", entries.at(), () -> shown(of, type));
+            }
+        }
+        for (byte[] each : serialized) {
+            boolean pickle = isPickle(each) || serialized.size() == 1 && types.stream().anyMatch(PICKLED::contains);
+            if (each.length > 0 && !types.isEmpty()) {
+                String name = "extension/" + Printable.of(of, MOST_NAME) + (pickle ? ".pkl" : ".bin");
+                out.child(name, new MemorySource(each));
             }
         }
     }
 
-    private void extension(String of, String type, byte[] serialized, long at) {
-        boolean pickle =
-                PICKLED.contains(type) || serialized.length > 1 && (serialized[0] & 0xff) == 0x80 && serialized[1] <= 5;
-        if (pickle) {
-            anomalies.add("pickled-type", at, () -> shown(of, type));
-        }
-        if (serialized.length > 0) {
-            budget.spendEntry();
-            out.child(
-                    "extension/" + Printable.of(of, MOST_NAME) + (pickle ? ".pkl" : ".bin"),
-                    new MemorySource(serialized));
-        }
+    private static boolean isPickle(byte[] bytes) {
+        return bytes.length > 1 && (bytes[0] & 0xff) == 0x80 && bytes[1] <= 5;
     }
 
     private static String shown(String of, String type) {

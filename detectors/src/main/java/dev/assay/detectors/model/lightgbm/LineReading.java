@@ -88,7 +88,8 @@ final class LineReading {
             }
             c = in.read();
         }
-        texts.add("line", start.toByteArray(), in.position() - at, at);
+        long end = in.position() - (c == '\n' ? 1 : 0);
+        texts.add("line", start.toByteArray(), end - at, at);
         String line = start.toString(StandardCharsets.UTF_8).strip();
         if (trees == 0) {
             described(name, line.substring(line.indexOf('=') + 1), at);

@@ -127,7 +127,7 @@ public final class TfliteSamples {
                         custom("os.system('id')"),
                         "model/tflite-custom-operator",
                         "model/embedded-command"),
-                FormatCase.of("options.tflite", behind(16), "model/embedded-command"),
+                FormatCase.of("options.tflite", behind(15), "model/embedded-command"),
                 FormatCase.of("options-beyond.tflite", behind(1L << 40), "model/tflite-buffer-bounds"),
                 FormatCase.of("shared.tflite", bomb(), "gap:limit"),
                 FormatCase.of("root.tflite", new byte[] {-1, -1, -1, 127, 'T', 'F', 'L', '3', 0, 0}, "gap:malformed"));
