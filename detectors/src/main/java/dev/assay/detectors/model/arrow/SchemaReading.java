@@ -109,7 +109,8 @@ final class SchemaReading {
             }
         }
         for (byte[] each : serialized) {
-            boolean pickle = isPickle(each) || serialized.size() == 1 && types.stream().anyMatch(PICKLED::contains);
+            boolean pickle =
+                    isPickle(each) || serialized.size() == 1 && types.stream().anyMatch(PICKLED::contains);
             if (each.length > 0 && !types.isEmpty()) {
                 String name = "extension/" + Printable.of(of, MOST_NAME) + (pickle ? ".pkl" : ".bin");
                 out.child(name, new MemorySource(each));
