@@ -39,7 +39,8 @@ final class ArchiveRows {
         }
         table.out()
                 .printf(
-                "%nScans of a tar of %,d MB beside the program that decompresses it.%n", Files.size(tar) / 1_000_000);
+                        "%nScans of a tar of %,d MB beside the program that decompresses it.%n",
+                        Files.size(tar) / 1_000_000);
         for (Program program : PROGRAMS) {
             row(program, tar);
         }

@@ -114,6 +114,8 @@ class KerasDecoderTest {
         ZipBytes zip = KerasSamples.archive(KerasSamples.model(KerasSamples.DENSE));
         zip.stored("assets/vocabulary.txt", "a\nb\n");
         assertThat(scan("x.keras", zip.build()).inOrder()).isEmpty();
+        zip.zip64 = true; // as archives of more than 4 GB have their end
+        assertThat(scan("x.keras", zip.build()).inOrder()).isEmpty();
         zip.stored("run.SH", "id\n");
         zip.stored("code.py", "import os\n");
         RecordedReport report = scan("x.keras", zip.build());
