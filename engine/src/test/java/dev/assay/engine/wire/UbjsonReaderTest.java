@@ -68,7 +68,21 @@ class UbjsonReaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"[", "{i\1a", "[$U", "[$Ui\1", "[#i\u00ff", "Si\u00ff", "q", "[[[[[[[[[", "L\0\0", "Sd\0\0\0\0"})
+            strings = {
+                "[",
+                "{i\1a",
+                "[$U",
+                "[$Ui\1",
+                "[#i\u00ff",
+                "[$Z#i\2",
+                "[$T#i\2",
+                "[$F#i\2",
+                "Si\u00ff",
+                "q",
+                "[[[[[[[[[",
+                "L\0\0",
+                "Sd\0\0\0\0"
+            })
     void refusesWhatIsBroken(String ubjson) {
         assertThatThrownBy(() -> read(ubjson)).isInstanceOf(MalformedException.class);
     }

@@ -14,6 +14,7 @@ import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.NameSet;
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Quoted;
 import dev.assay.engine.wire.MessagePackReader;
 import dev.assay.engine.wire.MessagePackReader.Token;
@@ -141,9 +142,10 @@ final class StateReading {
                 long length = pack.length();
                 checkRoom(length);
                 byte[] bytes = pack.bytes(EmbeddedTexts.MOST_BYTES);
-                map.name = new String(bytes, 0, Math.min(bytes.length, MOST_NAME_BYTES), StandardCharsets.UTF_8);
+                String name = new String(bytes, 0, Math.min(bytes.length, MOST_NAME_BYTES), StandardCharsets.UTF_8);
+                map.name = Parts.first(name, MOST_NAME);
                 texts.add(place(), bytes, length, pack.position());
-                unique(map, "'" + map.name, length <= MOST_NAME_BYTES);
+                unique(map, "'" + name, length <= MOST_NAME_BYTES);
             }
             case INTEGER -> {
                 map.name = Long.toString(pack.integer());

@@ -7,6 +7,7 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Tokens;
 import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class ModelReading {
         }
         long at = tokens.position();
         while (tokens.next() == Token.NAME) {
-            String name = tokens.text();
+            String name = Parts.first(tokens.text(), MOST_PLACE);
             texts.add(place(), tokens);
             names.add(name);
             value(tree ? arrays : null);
