@@ -1,7 +1,6 @@
 package dev.assay.bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,16 +23,12 @@ final class ArchiveRows {
             new Program("lz4", "lz4 -qc <$1 >$2", "lz4 -qdc $1"),
             new Program("7z", "7z a -t7z -mx=1 $2 $1", "7z e -so -mmt=1 $1"));
 
-    private final Path assay;
     private final Path inputs;
-    private final PrintStream out;
-    private final Map<String, Measured> results;
+    private final SpeedTable table;
 
-    ArchiveRows(Path assay, Path inputs, PrintStream out, Map<String, Measured> results) {
-        this.assay = assay;
+    ArchiveRows(Path inputs, SpeedTable table) {
         this.inputs = inputs;
-        this.out = out;
-        this.results = results;
+        this.table = table;
     }
 
     void all() throws IOException {
@@ -42,8 +37,10 @@ final class ArchiveRows {
         if (Files.notExists(tar)) {
             make("tar -C $1 -cf $2 modules", Path.of(System.getProperty("java.home"), "lib"), tar);
         }
-        out.printf(
-                "%nScans of a tar of %,d MB beside the program that decompresses it.%n", Files.size(tar) / 1_000_000);
+        table.out()
+                .printf(
+                        "%nScans of a tar of %,d MB beside the program that decompresses it.%n",
+                        Files.size(tar) / 1_000_000);
         for (Program program : PROGRAMS) {
             row(program, tar);
         }
@@ -54,28 +51,15 @@ final class ArchiveRows {
         if (Files.notExists(packed)) {
             make(program.pack(), tar, packed);
         }
-        Measured peer = run(shell(program.unpack(), packed, packed));
-        Measured ours = run(List.of(assay.toString(), "scan", "--no-cache", "--jobs", "1", packed.toString()));
-        String name = "tar." + program.ending();
-        results.put(name, ours);
-        out.printf(
-                "%-34s %9.1f %9.1f %8.1f   CPU %.1f times that of %s (%.1f ms), %.0f MB/s%n",
-                name,
-                ours.wallMillis(),
-                ours.cpuMillis(),
-                ours.peakBytes() / 1e6,
+        Measured peer = SpeedTable.run(shell(program.unpack(), packed, packed), Map.of());
+        Measured ours = table.assay(List.of("scan", "--no-cache", "--jobs", "1", packed.toString()), Map.of());
+        String note = String.format(
+                "CPU %.1f times that of %s (%.1f ms), %.0f MB/s",
                 ours.cpuMillis() / peer.cpuMillis(),
                 program.unpack().substring(0, program.unpack().indexOf(' ')),
                 peer.cpuMillis(),
                 Files.size(tar) / ours.cpuMillis() / 1e3);
-    }
-
-    private static Measured run(List<String> command) throws IOException {
-        Measured measured = Processes.run(command, Map.of());
-        if (measured.exitCode() != 0) {
-            throw new IOException(String.join(" ", command) + " ended with " + measured.exitCode());
-        }
-        return measured;
+        table.row("tar." + program.ending(), ours, note);
     }
 
     private static List<String> shell(String script, Path in, Path out) {
@@ -85,7 +69,7 @@ final class ArchiveRows {
     /** Makes a file that is only there when it is whole. */
     private static void make(String script, Path in, Path file) throws IOException {
         Path part = file.resolveSibling("part." + file.getFileName());
-        run(shell(script, in, part));
+        SpeedTable.run(shell(script, in, part), Map.of());
         Files.move(part, file);
     }
 }

@@ -28,6 +28,7 @@ public final class Bench {
     private final Path cacheFolder;
     private final PrintStream out;
     private final Map<String, Measured> results = new LinkedHashMap<>();
+    private final SpeedTable table;
 
     private Bench(Map<String, String> arguments, PrintStream out) throws IOException {
         this.assay = Path.of(arguments.getOrDefault("--assay", "./assay")).toAbsolutePath();
@@ -40,6 +41,7 @@ public final class Bench {
         this.runs = Integer.parseInt(arguments.getOrDefault("--runs", "5"));
         this.cacheFolder = Files.createTempDirectory("assay-bench");
         this.out = out;
+        this.table = new SpeedTable(assay, out, results);
     }
 
     /** Makes what inputs are missing, measures, prints. */
@@ -118,11 +120,11 @@ public final class Bench {
     }
 
     private void remote() throws IOException {
-        new RemoteRows(assay, cacheFolder, out, results).all();
+        new RemoteRows(cacheFolder, table).all();
     }
 
     private void archives() throws IOException {
-        new ArchiveRows(assay, inputs, out, results).all();
+        new ArchiveRows(inputs, table).all();
     }
 
     private List<String> scan(Path target) {
@@ -160,8 +162,7 @@ public final class Bench {
     /** A run that fills the cache: there is only one such. */
     private Measured first(String name, List<String> command) throws IOException {
         Measured measured = assay(command);
-        print(name, measured, "");
-        results.put(name, measured);
+        table.row(name, measured, "");
         return measured;
     }
 
@@ -171,13 +172,12 @@ public final class Bench {
             all.add(assay(command));
         }
         Measured measured = Measured.median(all);
-        print(name, measured, must);
-        results.put(name, measured);
+        table.row(name, measured, must);
         if (picklescan != null && peerInput != null) {
             Measured peer = Processes.run(
                     List.of(python, "-m", "picklescan", "-p", peerInput.toString()),
                     Map.of("PYTHONPATH", picklescan.resolve("src").toString()));
-            print(
+            table.print(
                     "  picklescan",
                     peer,
                     String.format(
@@ -188,25 +188,13 @@ public final class Bench {
     }
 
     private Measured assay(List<String> command) throws IOException {
-        List<String> whole = new ArrayList<>(List.of(assay.toString()));
-        whole.addAll(command);
-        Measured measured = Processes.run(whole, Map.of());
-        if (measured.exitCode() != 0) {
-            throw new IOException(String.join(" ", whole) + " ended with " + measured.exitCode());
-        }
-        return measured;
+        return table.assay(command, Map.of());
     }
 
     private void over(String name, Measured measured, Measured start) {
         out.printf(
                 "%-34s %9.1f ms wall, %.1f ms CPU over start%n",
                 name, measured.wallMillis() - start.wallMillis(), measured.cpuMillis() - start.cpuMillis());
-    }
-
-    private void print(String name, Measured measured, String note) {
-        out.printf(
-                "%-34s %9.1f %9.1f %8.1f   %s%n",
-                name, measured.wallMillis(), measured.cpuMillis(), measured.peakBytes() / 1e6, note);
     }
 
     private static long count(Path folder) throws IOException {

@@ -1,9 +1,7 @@
 package dev.assay.bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,16 +11,12 @@ final class RemoteRows {
     private static final int TENSORS = 96;
     private static final long TENSOR_BYTES = 4 << 20;
 
-    private final Path assay;
     private final Path cacheFolder;
-    private final PrintStream out;
-    private final Map<String, Measured> results;
+    private final SpeedTable table;
 
-    RemoteRows(Path assay, Path cacheFolder, PrintStream out, Map<String, Measured> results) {
-        this.assay = assay;
+    RemoteRows(Path cacheFolder, SpeedTable table) {
         this.cacheFolder = cacheFolder;
-        this.out = out;
-        this.results = results;
+        this.table = table;
     }
 
     void all() throws IOException {
@@ -48,12 +42,12 @@ final class RemoteRows {
                             cacheFolder.resolve("model.pt").toString(),
                             server.url("/stream/model.pt")),
                     Map.of());
-            print("  curl to a file", curl, server, "");
+            table.print("  curl to a file", curl, note(server, ""));
             java.nio.file.Files.deleteIfExists(cacheFolder.resolve("model.pt"));
             server.reset();
             Measured away =
                     Processes.run(List.of("curl", "-s", "-o", "/dev/null", server.url("/stream/model.pt")), Map.of());
-            print("  curl to nowhere", away, server, "");
+            table.print("  curl to nowhere", away, note(server, ""));
         }
         try (VirtualServer hub = new VirtualServer()) {
             for (int i = 0; i < HUB_FILES; i++) {
@@ -70,26 +64,12 @@ final class RemoteRows {
     private void row(
             VirtualServer server, String name, String must, Map<String, String> environment, List<String> command)
             throws IOException {
-        List<String> whole = new ArrayList<>(List.of(assay.toString()));
-        whole.addAll(command);
         server.reset();
-        Measured measured = Processes.run(whole, environment);
-        if (measured.exitCode() != 0) {
-            throw new IOException(String.join(" ", whole) + " ended with " + measured.exitCode());
-        }
-        print(name, measured, server, must);
-        results.put(name, measured);
+        Measured measured = table.assay(command, environment);
+        table.row(name, measured, note(server, must));
     }
 
-    private void print(String name, Measured measured, VirtualServer server, String must) {
-        out.printf(
-                "%-34s %9.1f %9.1f %8.1f   %,d requests, %,d bytes sent   %s%n",
-                name,
-                measured.wallMillis(),
-                measured.cpuMillis(),
-                measured.peakBytes() / 1e6,
-                server.requests(),
-                server.sentBytes(),
-                must);
+    private static String note(VirtualServer server, String must) {
+        return String.format("%,d requests, %,d bytes sent   %s", server.requests(), server.sentBytes(), must);
     }
 }

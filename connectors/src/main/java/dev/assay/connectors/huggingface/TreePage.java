@@ -11,7 +11,7 @@ import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.cache.Sha256;
 import dev.assay.engine.text.JsonReader;
-import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;

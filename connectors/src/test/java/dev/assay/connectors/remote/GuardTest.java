@@ -11,40 +11,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import okhttp3.Dns;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where redirects may lead, and what goes along. */
 @Timeout(60)
-class GuardTest {
+class GuardTest extends FaultyNetwork {
     private static final byte[] BYTES = NetworkFixture.noise(300_000);
-
-    private final FaultServer server = new FaultServer();
-
-    @TempDir
-    Path home;
-
-    private NetworkFixture net;
-
-    @BeforeEach
-    void start() {
-        net = new NetworkFixture(home);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
 
     private static FaultServer.Behaviour redirect(String to) {
         return status("302 Found", "Location: " + to + "\r\n");

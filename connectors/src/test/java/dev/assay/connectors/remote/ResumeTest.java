@@ -11,34 +11,13 @@ import dev.assay.connectors.remote.FaultServer.Behaviour;
 import dev.assay.engine.bytes.ChangedException;
 import dev.assay.engine.bytes.UnreachableException;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Bodies that break, and what comes after the break. */
 @Timeout(60)
-class ResumeTest {
+class ResumeTest extends FaultyNetwork {
     private static final byte[] BYTES = NetworkFixture.noise(3_000_000);
-
-    private final FaultServer server = new FaultServer();
-
-    @TempDir
-    Path home;
-
-    private NetworkFixture net;
-
-    @BeforeEach
-    void start() {
-        net = new NetworkFixture(home);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
 
     /** So many bytes of each range, and then the end of the connection. */
     private static Behaviour cutAfter(int most, String tag) {

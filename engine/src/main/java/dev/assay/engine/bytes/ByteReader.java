@@ -153,6 +153,19 @@ public final class ByteReader implements AutoCloseable {
         return Integer.reverseBytes(i32le()) & 0xffff_ffffL;
     }
 
+    /** Groups of seven bits, the lowest first, of which the last has no eighth bit; ten bytes at most. */
+    public long varint() throws IOException {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            int b = u8();
+            value |= (long) (b & 0x7f) << shift;
+            if (b < 0x80) {
+                return value;
+            }
+        }
+        throw new MalformedException(position(), "a number of more than ten bytes");
+    }
+
     /** Copies {@code n} bytes, which the caller has bounded: nothing is allocated before they are known to be there. */
     public byte[] bytes(int n) throws IOException {
         if (n <= block.length) {

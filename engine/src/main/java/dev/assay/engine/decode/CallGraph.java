@@ -1,5 +1,7 @@
 package dev.assay.engine.decode;
 
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Printable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,9 +19,11 @@ import java.util.Set;
 public final class CallGraph {
     private static final int MOST_CALLS = 50_000;
     private static final int MOST_NAME = 200;
+    private static final int MOST_SHOWN = 120;
 
     private final Map<String, Set<String>> callees = new HashMap<>();
     private int calls;
+    private boolean full;
 
     /** A name as it is kept here: names that differ only behind a length that none has are the same. */
     public static String name(String function) {
@@ -28,8 +32,7 @@ public final class CallGraph {
 
     /** Says that the file defines a function. */
     public void define(String function) {
-        if (calls < MOST_CALLS) {
-            calls++;
+        if (fits()) {
             callees.computeIfAbsent(name(function), _ -> new HashSet<>());
         }
     }
@@ -37,8 +40,26 @@ public final class CallGraph {
     /** Says that a function of the file names another, which need not be one of the file. */
     public void call(String function, String callee) {
         Set<String> known = callees.get(name(function));
-        if (known != null && calls < MOST_CALLS && known.add(name(callee))) {
-            calls++;
+        if (known != null && !known.contains(name(callee)) && fits()) {
+            known.add(name(callee));
+        }
+    }
+
+    private boolean fits() {
+        full |= calls == MOST_CALLS;
+        calls += full ? 0 : 1;
+        return !full;
+    }
+
+    /** Says what was found: a function that leads back to itself, and whether there were more calls than are kept. */
+    public void report(Anomalies anomalies, Sink out) {
+        recursive()
+                .ifPresent(name -> anomalies.add(
+                        "recursive-function",
+                        -1,
+                        () -> "the function '" + Printable.of(name, MOST_SHOWN) + "' leads back to itself"));
+        if (full) {
+            out.gap(GapKind.LIMIT, -1, "more than " + MOST_CALLS + " calls between its functions", -1);
         }
     }
 

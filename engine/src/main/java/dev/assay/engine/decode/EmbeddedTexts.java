@@ -51,8 +51,21 @@ public final class EmbeddedTexts {
     /** Hands a text on if it looks like code, a template or data; for places where most texts are mere names. */
     public void addCode(String place, byte[] text, long sizeBytes, long offsetBytes) {
         String ending = text.length < LEAST_CODE_BYTES ? PLAIN : ending(text);
-        if (!ending.equals(PLAIN) && !ending.equals(BINARY)) {
+        if (ending.equals(PLAIN)) {
+            checkWhole(text, sizeBytes, offsetBytes);
+        } else if (!ending.equals(BINARY)) {
             add(place, text, ending, sizeBytes, offsetBytes);
+        }
+    }
+
+    /** What looks plain so far may be code further on. */
+    private void checkWhole(byte[] text, long sizeBytes, long offsetBytes) {
+        if (sizeBytes > text.length) {
+            out.gap(
+                    GapKind.LIMIT,
+                    offsetBytes,
+                    "a text of " + sizeBytes + " bytes, of which " + text.length + " were looked at",
+                    sizeBytes - text.length);
         }
     }
 
@@ -66,13 +79,7 @@ public final class EmbeddedTexts {
         }
         handedOn++;
         budget.spendEntry();
-        if (sizeBytes > text.length) {
-            out.gap(
-                    GapKind.LIMIT,
-                    offsetBytes,
-                    "a text of " + sizeBytes + " bytes, of which " + text.length + " were looked at",
-                    sizeBytes - text.length);
-        }
+        checkWhole(text, sizeBytes, offsetBytes);
         out.child(Printable.of(place, MOST_NAME) + ending, new MemorySource(text));
     }
 

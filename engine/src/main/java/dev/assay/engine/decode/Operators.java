@@ -3,6 +3,7 @@ package dev.assay.engine.decode;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Printable;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,9 +20,17 @@ public final class Operators {
     /** As long as the longest path that a system opens may be worth seeing. */
     private static final int MOST_ARGUMENT = 500;
 
-    private record Key(String domain, String name, String argument) {}
+    /** Comparable, so that names made to have one hash stay fast in a map. */
+    private record Key(String domain, String name, String argument) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::name).thenComparing(Key::domain).thenComparing(Key::argument);
 
-    private final String framework;
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
     /** The first node of some, and how many there are. */
     private static final class Place {
         final String node;
@@ -34,6 +43,7 @@ public final class Operators {
         }
     }
 
+    private final String framework;
     private final Map<Key, Place> seen = new LinkedHashMap<>();
     private final Set<Key> defined = new HashSet<>();
     private long firstBeyond = -1;

@@ -2,9 +2,14 @@ package dev.assay.engine.decode;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Anomaly;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.CommandText;
 import dev.assay.engine.text.Printable;
+import dev.assay.engine.text.Tokens;
+import dev.assay.engine.wire.FlatbufferReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +71,21 @@ public final class PayloadTexts {
         add(place, bytes, bytes.length, offsetBytes);
     }
 
+    /** Looks at the text that a reader stands at, of which it may have kept only the beginning. */
+    public void add(String place, Tokens text) {
+        add(place, text.text(), text.position());
+        if (!text.isWhole()) {
+            out.gap(GapKind.LIMIT, text.position(), "a text of which only the beginning was looked at", -1);
+        }
+    }
+
+    /** Looks at a text, or at bytes that may be one, of a FlatBuffer. */
+    public void add(String place, FlatbufferReader in, FlatbufferReader.Vector text) throws IOException {
+        if (text.count() > 0) {
+            add(place, in.bytes(text, EmbeddedTexts.MOST_BYTES), text.sizeBytes(), text.at());
+        }
+    }
+
     /** What the text says if it is Base64, else nothing. */
     private static String decoded(String text) {
         String stripped = text.strip();
@@ -98,6 +118,31 @@ public final class PayloadTexts {
             in.advance(to - from);
         }
         take(place, run, in.position());
+    }
+
+    /** A reading that may find the bytes to be malformed. */
+    @FunctionalInterface
+    public interface Reading {
+        void read() throws IOException;
+    }
+
+    /**
+     * Reads what the reader stands at. What the format's own loader would refuse there may be read by something else: so
+     * where it is malformed, the texts that follow are looked at all the same, {@code most} bytes of them.
+     */
+    public void orRuns(ByteReader in, long most, Reading reading) throws IOException {
+        try {
+            reading.read();
+        } catch (MalformedException e) {
+            runs("text", in, in.position() + most);
+            throw e;
+        }
+    }
+
+    /** Looks at the texts of what follows the last object, {@code most} bytes of it; the rest is opaque. */
+    public void behind(ByteReader in, ByteSource source, long most) throws IOException {
+        runs("trailing-data", in, in.position() + most);
+        out.opaque(Math.max(source.sizeBytes() - in.position(), 0));
     }
 
     private void take(String place, ByteArrayOutputStream run, long end) {

@@ -18,23 +18,7 @@ import java.util.OptionalLong;
  *
  * <p>Never reads beyond the token it returns, so that whatever follows the value is still there for the caller.
  */
-public final class JsonReader {
-    /** What {@link #next} came to. */
-    public enum Token {
-        BEGIN_OBJECT,
-        END_OBJECT,
-        BEGIN_ARRAY,
-        END_ARRAY,
-        NAME,
-        STRING,
-        NUMBER,
-        TRUE,
-        FALSE,
-        NULL,
-        /** The value is complete. */
-        END
-    }
-
+public final class JsonReader implements Tokens {
     private enum Expected {
         VALUE,
         VALUE_OR_END,
@@ -45,11 +29,13 @@ public final class JsonReader {
     }
 
     private static final int FIRST_TEXT_BYTES = 256;
+    private static final int REPLACEMENT = 0xfffd;
 
     private final ByteReader in;
     private final long limitBytes;
     private final boolean[] inObject;
     private final int mostTextBytes;
+    private final boolean lax;
     private byte[] text = new byte[FIRST_TEXT_BYTES];
     private int textLength;
     private boolean whole = true;
@@ -65,13 +51,34 @@ public final class JsonReader {
      * @param mostTextBytes how much of a string or number {@link #text} keeps
      */
     public JsonReader(ByteReader in, long limitBytes, int mostDepth, int mostTextBytes) {
+        this(in, limitBytes, mostDepth, mostTextBytes, false);
+    }
+
+    private JsonReader(ByteReader in, long limitBytes, int mostDepth, int mostTextBytes, boolean lax) {
         this.in = in;
+        this.lax = lax;
         this.limitBytes = limitBytes;
         this.inObject = new boolean[mostDepth];
         this.mostTextBytes = mostTextBytes;
     }
 
-    /** The next token. After the value's last one this is {@link Token#END}, without looking at what follows. */
+    /**
+     * One that takes what Python's {@code json} and readers made after it take as well, up to the end of the source: {@code
+     * NaN}, {@code Infinity} and {@code -Infinity} as numbers, unpaired surrogates, and a byte order mark in front. For
+     * formats whose loaders do: what stands behind such a word would be loaded and not seen.
+     */
+    public static JsonReader lax(ByteReader in, int mostDepth, int mostTextBytes) throws IOException {
+        if (in.request(3) >= 3) {
+            byte[] block = in.array();
+            int i = in.index();
+            if (block[i] == (byte) 0xef && block[i + 1] == (byte) 0xbb && block[i + 2] == (byte) 0xbf) {
+                in.advance(3);
+            }
+        }
+        return new JsonReader(in, Long.MAX_VALUE, mostDepth, mostTextBytes, true);
+    }
+
+    @Override
     public Token next() throws IOException {
         if (expected == Expected.NOTHING) {
             position = in.position();
@@ -111,17 +118,18 @@ public final class JsonReader {
         }
     }
 
-    /** The last NAME, STRING or NUMBER, up to the kept length. */
+    @Override
     public String text() {
         return new String(text, 0, textLength, StandardCharsets.UTF_8);
     }
 
-    /** Whether {@link #text} holds all of it. */
+    @Override
     public boolean isWhole() {
         return whole;
     }
 
-    /** The last NUMBER as a whole number that a long can hold; empty if it is none, or is written as {@code -0}. */
+    /** Empty also for {@code -0}. */
+    @Override
     public OptionalLong integer() {
         if (!whole || textLength > 20) {
             return OptionalLong.empty();
@@ -141,7 +149,7 @@ public final class JsonReader {
         return value == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(-value);
     }
 
-    /** Where the last token begins in the reader's source. */
+    @Override
     public long position() {
         return position;
     }
@@ -163,6 +171,13 @@ public final class JsonReader {
             case 't' -> word("true", Token.TRUE);
             case 'f' -> word("false", Token.FALSE);
             case 'n' -> word("null", Token.NULL);
+            case 'N', 'I' -> {
+                if (!lax) {
+                    throw unexpected(c, "a value");
+                }
+                textLength = 0;
+                yield constant(c == 'N' ? "NaN" : "Infinity");
+            }
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
             default -> throw unexpected(c, "a value");
         };
@@ -225,6 +240,9 @@ public final class JsonReader {
         if (peek() == '-') {
             keep();
         }
+        if (lax && peek() == 'I') {
+            return constant("Infinity");
+        }
         if (peek() == '0') {
             keep();
         } else {
@@ -242,6 +260,17 @@ public final class JsonReader {
             digits();
         }
         return complete(Token.NUMBER); // what follows is checked as the next token
+    }
+
+    /** A number that is no row of digits, behind its sign. */
+    private Token constant(String word) throws IOException {
+        whole = true;
+        for (int i = 0; i < word.length(); i++) {
+            MalformedException.check(
+                    peek() == word.charAt(i), position, "neither a number nor a word that stands for one");
+            keep();
+        }
+        return complete(Token.NUMBER);
     }
 
     private void digits() throws IOException {
@@ -334,6 +363,10 @@ public final class JsonReader {
 
     private void unicode(long at) throws IOException {
         int unit = hex4(at);
+        if (lax && Character.isSurrogate((char) unit)) {
+            laxSurrogate(unit);
+            return;
+        }
         if (Character.isHighSurrogate((char) unit)) {
             boolean paired = take() == '\\' && take() == 'u';
             int low = paired ? hex4(at) : 0;
@@ -343,6 +376,26 @@ public final class JsonReader {
             MalformedException.check(!Character.isLowSurrogate((char) unit), at, "an unpaired surrogate");
         }
         appendCodePoint(unit);
+    }
+
+    /** One half of a pair by itself is no character; whoever reads the text sees that something was there. */
+    private void laxSurrogate(int unit) throws IOException {
+        if (Character.isHighSurrogate((char) unit) && in.request(6) >= 6 && in.position() + 6 <= limitBytes) {
+            byte[] block = in.array();
+            int i = in.index();
+            if (block[i] == '\\' && block[i + 1] == 'u') {
+                int low = Character.digit(block[i + 2], 16) << 12
+                        | Character.digit(block[i + 3], 16) << 8
+                        | Character.digit(block[i + 4], 16) << 4
+                        | Character.digit(block[i + 5], 16);
+                if (low >= 0 && Character.isLowSurrogate((char) low)) {
+                    in.advance(6);
+                    appendCodePoint(Character.toCodePoint((char) unit, (char) low));
+                    return;
+                }
+            }
+        }
+        appendCodePoint(REPLACEMENT);
     }
 
     private int hex4(long at) throws IOException {

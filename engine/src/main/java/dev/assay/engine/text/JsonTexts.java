@@ -1,6 +1,6 @@
 package dev.assay.engine.text;
 
-import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,9 @@ import java.util.List;
 public final class JsonTexts {
     /** What stands for an element of an array among the names. */
     public static final String ELEMENT = "[]";
+
+    /** Of a name so much is given: as many may be open as there are levels. */
+    private static final int MOST_NAME = 1_000;
 
     private static final List<String> WHOLE = List.of(ELEMENT);
 
@@ -44,7 +47,7 @@ public final class JsonTexts {
 
     private void take(Token token) throws IOException {
         switch (token) {
-            case NAME -> names.set(names.size() - 1, json.text());
+            case NAME -> names.set(names.size() - 1, Parts.first(json.text(), MOST_NAME));
             case BEGIN_OBJECT, BEGIN_ARRAY -> names.add(ELEMENT);
             case END_OBJECT, END_ARRAY -> names.removeLast();
             case STRING -> visitor.text(names.isEmpty() ? WHOLE : names, json.text(), json.position());

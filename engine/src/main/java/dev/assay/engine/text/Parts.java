@@ -7,6 +7,11 @@ import java.util.List;
 public final class Parts {
     private Parts() {}
 
+    /** Its first characters: of hostile names that are kept, more than any honest one has is not. */
+    public static String first(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+
     /** What lies between the separators, empty parts included: one part more than there are separators. */
     public static List<String> of(String text, char separator) {
         List<String> parts = new ArrayList<>(4);

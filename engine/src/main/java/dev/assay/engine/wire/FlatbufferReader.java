@@ -214,9 +214,9 @@ public final class FlatbufferReader {
         return vector.count() == 0 ? "" : text(vector, most);
     }
 
-    /** The text that an element of a vector of offsets leads to. */
-    public String text(Vector vector, int index, int most) throws IOException {
-        return text(vectorAt(follow(element(vector, index), "a text"), 1), most);
+    /** The vector of bytes that an element of a vector of offsets leads to, such as a text. */
+    public Vector textAt(Vector vector, int index) throws IOException {
+        return vectorAt(follow(element(vector, index), "a text"), 1);
     }
 
     private String text(Vector vector, int most) throws IOException {

@@ -105,6 +105,11 @@ public final class ProtobufShape {
         return look.fits(this, 0, head.length(), true) && look.proved;
     }
 
+    /** The same, but by its name a file needs only to be no other thing: see {@link #mayBe}. */
+    public boolean matches(Head head, String extension) {
+        return head.extension().equals(extension) ? mayBe(head) : matches(head);
+    }
+
     /** Whether nothing in the head speaks against it, which is enough for bytes whose name says what they are. */
     public boolean mayBe(Head head) {
         return head.length() > 0 && new Look(head).fits(this, 0, head.length(), true);

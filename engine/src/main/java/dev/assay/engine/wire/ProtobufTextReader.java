@@ -31,6 +31,7 @@ public final class ProtobufTextReader {
     private final ArrayDeque<Integer> closers = new ArrayDeque<>();
     private String name = "";
     private String value = "";
+    private long valueBytes;
     private long position;
 
     /** @param mostTextBytes how much of a text is kept */
@@ -47,6 +48,11 @@ public final class ProtobufTextReader {
     /** The field's value: a text without its quotes, or a word or number as it is written. */
     public String value() {
         return value;
+    }
+
+    /** How many bytes the field's value has, of which the first are kept. */
+    public long valueBytes() {
+        return valueBytes;
     }
 
     /** Where the field at hand begins. */
@@ -120,10 +126,12 @@ public final class ProtobufTextReader {
     /** Texts that stand behind one another are one. */
     private String texts() throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
+        valueBytes = 0;
         for (int quote = significant(); quote == '"' || quote == '\''; quote = significant()) {
             in.advance(1);
             for (int c = in.u8(); c != quote; c = in.u8()) {
                 int b = c == '\\' ? escaped() : c;
+                valueBytes++;
                 if (text.size() < mostTextBytes) {
                     text.write(b);
                 }
@@ -164,8 +172,10 @@ public final class ProtobufTextReader {
 
     private String word() throws IOException {
         ByteArrayOutputStream word = new ByteArrayOutputStream();
+        valueBytes = 0;
         while (isWord(peek())) {
             int c = in.u8();
+            valueBytes++;
             if (word.size() < mostTextBytes) {
                 word.write(c);
             }

@@ -25,6 +25,7 @@ public final class ThriftReader {
     private final ByteReader in;
     private final long end;
     private int type;
+    private long lastLength;
 
     /** @param end where the struct must have ended, from the source's start */
     public ThriftReader(ByteReader in, long end) {
@@ -45,7 +46,7 @@ public final class ThriftReader {
             return 0;
         }
         int delta = head >> 4;
-        long id = delta != 0 ? last + delta : zigzag(varint());
+        long id = delta != 0 ? last + delta : zigzag(in.varint());
         MalformedException.check(id > last && id <= Short.MAX_VALUE, in.position(), "fields out of order");
         return (int) id;
     }
@@ -62,7 +63,7 @@ public final class ThriftReader {
 
     /** Takes a whole number. */
     public long integer() throws IOException {
-        return zigzag(varint());
+        return zigzag(in.varint());
     }
 
     /** Whether the field's value is a list of structs; then its length is {@link #list}. */
@@ -78,7 +79,7 @@ public final class ThriftReader {
     }
 
     private int count(int told) throws IOException {
-        long count = told == 15 ? varint() : told;
+        long count = told == 15 ? in.varint() : told;
         MalformedException.check(
                 count >= 0 && count <= end - in.position(), in.position(), "more elements than there are bytes");
         return (int) count;
@@ -86,12 +87,18 @@ public final class ThriftReader {
 
     /** Takes a text or bytes: the first {@code most} of them. */
     public byte[] bytes(int most) throws IOException {
-        long length = varint();
+        long length = in.varint();
+        lastLength = length;
         MalformedException.check(
                 length >= 0 && length <= end - in.position(), in.position(), "a text of " + length + " bytes");
         byte[] kept = in.bytes((int) Math.min(length, most));
         in.skip(length - kept.length);
         return kept;
+    }
+
+    /** How long the last text was, of which only the beginning may have been kept. */
+    public long lastLength() {
+        return lastLength;
     }
 
     /** Moves past the field's value. */
@@ -104,7 +111,7 @@ public final class ThriftReader {
         switch (of) {
             case BOOLEAN_TRUE, BOOLEAN_FALSE -> {}
             case BYTE -> in.skip(1);
-            case 4, 5, 6 -> varint();
+            case 4, 5, 6 -> in.varint();
             case DOUBLE -> in.skip(Double.BYTES);
             case BINARY -> bytes(0);
             case LIST, SET -> {
@@ -139,18 +146,6 @@ public final class ThriftReader {
         } else {
             skip(of, depth);
         }
-    }
-
-    private long varint() throws IOException {
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            int b = in.u8();
-            value |= (long) (b & 0x7f) << shift;
-            if (b < 0x80) {
-                return value;
-            }
-        }
-        throw new MalformedException(in.position(), "a number that does not end");
     }
 
     private static long zigzag(long value) {

@@ -3,7 +3,7 @@ package dev.assay.engine.wire;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.TruncatedException;
-import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.Tokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * dev.assay.engine.text.JsonReader} does with JSON. Belongs to one thread. Containers with a type and a count come as if they
  * were written out. Nothing is allocated by a length before its bytes are there.
  */
-public final class UbjsonReader {
+public final class UbjsonReader implements Tokens {
     private final ByteReader in;
     private final int mostTextBytes;
     private final boolean[] inObject;
@@ -41,7 +41,7 @@ public final class UbjsonReader {
         this.types = new int[mostDepth];
     }
 
-    /** The next token; after the value's last one {@link Token#END}. */
+    @Override
     public Token next() throws IOException {
         position = in.position();
         if (depth == 0) {
@@ -81,22 +81,22 @@ public final class UbjsonReader {
         return false;
     }
 
-    /** The last NAME, STRING or what stands for a NUMBER that is not whole, up to the kept length. */
+    @Override
     public String text() {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    /** Whether {@link #text} holds all of it. */
+    @Override
     public boolean isWhole() {
         return whole;
     }
 
-    /** The last NUMBER, if it is a whole one. */
+    @Override
     public OptionalLong integer() {
         return integer;
     }
 
-    /** Where the last token begins. */
+    @Override
     public long position() {
         return position;
     }
@@ -162,6 +162,9 @@ public final class UbjsonReader {
         if (peek() == '$') {
             in.advance(1);
             types[depth] = in.u8();
+            // such elements have no bytes: a count of them is as many tokens as it likes, and no writer has it
+            MalformedException.check(
+                    object || "ZTF".indexOf(types[depth]) < 0, in.position(), "an array of elements without bytes");
             MalformedException.check(peek() == '#', in.position(), "a type without a count");
         }
         if (peek() == '#') {

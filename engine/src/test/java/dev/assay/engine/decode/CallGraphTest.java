@@ -2,6 +2,8 @@ package dev.assay.engine.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.report.GapKind;
 import org.junit.jupiter.api.Test;
 
 class CallGraphTest {
@@ -35,5 +37,19 @@ class CallGraphTest {
             graph.call("f" + i, "f" + (i + 1) % most);
         }
         assertThat(graph.recursive()).isPresent();
+    }
+
+    @Test
+    void moreCallsThanAreKeptAreAGap() {
+        CallGraph graph = graph("aa");
+        for (int i = 0; i < 50_000; i++) {
+            graph.call("a", "f" + i);
+        }
+        RecordingSink sink = new RecordingSink(RecordingSink.budget(Limits.DEFAULT, 1));
+        Anomalies anomalies = new Anomalies("model/x-");
+        graph.report(anomalies, sink);
+        anomalies.report(sink);
+        assertThat(sink.anomalies()).containsExactly("model/x-recursive-function");
+        assertThat(sink.gapKinds()).containsExactly(GapKind.LIMIT);
     }
 }

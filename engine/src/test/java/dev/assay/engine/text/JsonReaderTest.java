@@ -13,9 +13,11 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.bytes.TruncatedException;
-import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,5 +285,38 @@ class JsonReaderTest {
         JsonReader json = reader(number);
         assertThat(json.next()).isEqualTo(Token.NUMBER);
         assertThat(json.integer()).isEqualTo(expected == null ? OptionalLong.empty() : OptionalLong.of(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[NaN,Infinity,-Infinity]",
+                "\ufeff[1,2,3]",
+                "[\"\\ud800\",\"\\udc00x\",\"\\ud800\\n\"]",
+                "[\"\\ud800\\u0041\",1,2]",
+                "[\"\\ud83d\\ude00\",1,2]"
+            })
+    void aLaxOneTakesWhatPythonTakes(String json) throws IOException {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        JsonReader in = JsonReader.lax(bytes(bytes), 8, 1_000);
+        List<Token> read = new ArrayList<>();
+        for (Token token = in.next(); token != Token.END; token = in.next()) {
+            read.add(token);
+        }
+        assertThat(read).hasSize(5).startsWith(Token.BEGIN_ARRAY).endsWith(Token.END_ARRAY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[Nan]", "[+Infinity]", "[-NaN]", "[Inf]", "[undefined]", "[01]", "['a']"})
+    void aLaxOneRefusesWhatPythonRefuses(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> tokens(JsonReader.lax(bytes(bytes), 8, 1_000))).isInstanceOf(MalformedException.class);
+    }
+
+    @Test
+    void aPairOfSurrogatesIsOneCharacterInALaxOneToo() throws IOException {
+        JsonReader in = JsonReader.lax(bytes("\"\\ud83d\\ude00\"".getBytes(StandardCharsets.UTF_8)), 8, 1_000);
+        assertThat(in.next()).isEqualTo(Token.STRING);
+        assertThat(in.text()).isEqualTo("\ud83d\ude00");
     }
 }

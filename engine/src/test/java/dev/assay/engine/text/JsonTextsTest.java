@@ -36,4 +36,17 @@ class JsonTextsTest {
     void aTextMayBeTheWholeValue() throws IOException {
         assertThat(texts("\"x\"")).containsExactly("[]=x@0");
     }
+
+    /** As many names may be open as there are levels, and each may be as long as a text. */
+    @Test
+    void ofALongNameTheBeginningIsGiven() throws IOException {
+        byte[] bytes = ("{\"" + "n".repeat(5_000) + "\":\"x\"}").getBytes(StandardCharsets.UTF_8);
+        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), bytes.length);
+        List<Integer> lengths = new ArrayList<>();
+        try (ByteReader reader = new ByteReader(new MemorySource(bytes), budget)) {
+            JsonReader in = new JsonReader(reader, bytes.length, 9, 1 << 20);
+            new JsonTexts(in, (names, _, _) -> lengths.add(names.getFirst().length())).read();
+        }
+        assertThat(lengths).containsExactly(1_000);
+    }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -68,7 +68,21 @@ class UbjsonReaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"[", "{i\1a", "[$U", "[$Ui\1", "[#i\u00ff", "Si\u00ff", "q", "[[[[[[[[[", "L\0\0", "Sd\0\0\0\0"})
+            strings = {
+                "[",
+                "{i\1a",
+                "[$U",
+                "[$Ui\1",
+                "[#i\u00ff",
+                "[$Z#i\2",
+                "[$T#i\2",
+                "[$F#i\2",
+                "Si\u00ff",
+                "q",
+                "[[[[[[[[[",
+                "L\0\0",
+                "Sd\0\0\0\0"
+            })
     void refusesWhatIsBroken(String ubjson) {
         assertThatThrownBy(() -> read(ubjson)).isInstanceOf(MalformedException.class);
     }

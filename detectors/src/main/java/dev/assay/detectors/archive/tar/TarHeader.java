@@ -1,6 +1,8 @@
 package dev.assay.detectors.archive.tar;
 
 import dev.assay.detectors.archive.EntryText;
+import dev.assay.engine.bytes.ByteReader;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,12 @@ record TarHeader(
     private static final int SPARSE_AT = 386;
     private static final int SPARSE_MORE_AT = 482;
     private static final int REAL_SIZE_AT = 483;
+
+    /** Goes on to the next block, or to the end where the last block was not filled up. */
+    static void padding(ByteReader reader, long size) throws IOException {
+        int fill = (int) (BLOCK_BYTES - size % BLOCK_BYTES) % BLOCK_BYTES;
+        reader.advance(Math.min(reader.request(fill), fill));
+    }
 
     /** Whether the block's sum is right: over unsigned bytes, or over signed ones as old writers had it. */
     static boolean isHeader(byte[] a, int at) {

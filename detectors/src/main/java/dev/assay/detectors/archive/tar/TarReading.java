@@ -17,7 +17,6 @@ import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.report.GapKind;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,6 @@ final class TarReading implements AutoCloseable {
     /** The longest extended header or name that is kept; real ones are shorter than a page. */
     private static final int MOST_METADATA_BYTES = 1 << 20;
 
-    private static final int MOST_SEGMENTS = 1 << 20;
     /** What eleven octal digits hold: below it a size needs no extended header (8 GiB). */
     private static final long MOST_OCTAL_BYTES = 1L << 33;
 
@@ -152,7 +150,7 @@ final class TarReading implements AutoCloseable {
             return null;
         }
         byte[] bytes = reader.bytes((int) size);
-        padding(size);
+        TarHeader.padding(reader, size);
         return bytes;
     }
 
@@ -199,7 +197,7 @@ final class TarReading implements AutoCloseable {
             otherSize(name, size, header.sizeBytes(), at);
         }
         long dataAt = reader.position();
-        List<SparseSource.Segment> map = sparseMap(header, records, at);
+        List<SparseSource.Segment> map = SparseMap.read(reader, header, records, at);
         if (map == null) {
             data(name, size, at);
         } else {
@@ -302,53 +300,6 @@ final class TarReading implements AutoCloseable {
         }
     }
 
-    /** Where a sparse member has data, or null if it is not sparse. Reads over a map that lies before the data. */
-    private @Nullable List<SparseSource.Segment> sparseMap(TarHeader header, PaxRecords records, long at)
-            throws IOException {
-        if (header.type() == 'S') {
-            List<SparseSource.Segment> map = new ArrayList<>(header.sparse());
-            for (boolean more = header.sparseGoesOn(); more; ) {
-                reader.require(BLOCK);
-                TarHeader.segments(reader.array(), reader.index(), 21, map);
-                more = reader.array()[reader.index() + 504] != 0;
-                reader.advance(BLOCK);
-                MalformedException.check(map.size() <= MOST_SEGMENTS, at, "a sparse map of more than a million runs");
-            }
-            return map;
-        }
-        if ("1".equals(records.get("GNU.sparse.major"))) {
-            return mapBeforeData(at);
-        }
-        return records.sparse().isEmpty() && records.get("GNU.sparse.size") == null ? null : records.sparse();
-    }
-
-    /** Format 1.0: decimal numbers in lines, the count first, filled up to a block. */
-    private List<SparseSource.Segment> mapBeforeData(long at) throws IOException {
-        long from = reader.position();
-        long count = line(at);
-        MalformedException.check(count <= MOST_SEGMENTS, at, "a sparse map of more than a million runs");
-        List<SparseSource.Segment> map = new ArrayList<>();
-        for (long i = 0; i < count; i++) {
-            long offset = line(at);
-            map.add(new SparseSource.Segment(offset, line(at)));
-        }
-        padding(reader.position() - from);
-        return map;
-    }
-
-    private long line(long at) throws IOException {
-        StringBuilder digits = new StringBuilder();
-        for (int c; (c = reader.u8()) != '\n'; ) {
-            digits.append((char) c);
-            MalformedException.check(digits.length() < 20, at, "a sparse map that holds no numbers");
-        }
-        Long value = TarHeader.decimal(digits.toString());
-        if (value == null) {
-            throw new MalformedException(at, "a sparse map that holds no numbers");
-        }
-        return value;
-    }
-
     private void sparse(
             String name, TarHeader header, PaxRecords records, List<SparseSource.Segment> map, long dataBytes, long at)
             throws IOException {
@@ -389,7 +340,7 @@ final class TarReading implements AutoCloseable {
 
     private void data(String name, long size, long at) throws IOException {
         MemberData.handOn(in, reader, out, name, size, at);
-        padding(size);
+        TarHeader.padding(reader, size);
     }
 
     private SliceSource slice(long from, long size) {
@@ -403,17 +354,11 @@ final class TarReading implements AutoCloseable {
     /** @param left of the {@code size} bytes that a member has */
     private void skip(long left, long size) throws IOException {
         reader.skip(left);
-        padding(size);
+        TarHeader.padding(reader, size);
     }
 
     private static long rounded(long size) {
         return (size + BLOCK - 1) / BLOCK * BLOCK;
-    }
-
-    /** Goes on to the next block, or to the end where the last block was not filled up. */
-    private void padding(long size) throws IOException {
-        int fill = (int) (BLOCK - size % BLOCK) % BLOCK;
-        reader.advance(Math.min(reader.request(fill), fill));
     }
 
     @Override

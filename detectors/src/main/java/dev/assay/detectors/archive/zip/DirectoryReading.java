@@ -12,6 +12,7 @@ import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.report.GapKind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,17 @@ final class DirectoryReading {
     /** What loaders that were given a position in the file find there. */
     private static final String TRAILING = "trailing-data";
 
-    private record Place(long headerAt, int method, long csize) {}
+    /** Comparable, so that sizes made to have one hash stay fast in a set. */
+    private record Place(long headerAt, int method, long csize) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER = Comparator.comparingLong(Place::headerAt)
+                .thenComparingLong(Place::csize)
+                .thenComparingInt(Place::method);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private final Members members;
     private final Layouts layouts;

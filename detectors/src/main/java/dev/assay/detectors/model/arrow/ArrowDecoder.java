@@ -16,6 +16,7 @@ import dev.assay.engine.fact.Property;
 import dev.assay.engine.wire.FlatbufferReader;
 import dev.assay.engine.wire.FlatbufferReader.Table;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Arrow's files (Feather 2) and streams: the schemas, which are FlatBuffers ({@code Schema.fbs}), at the start and in the
@@ -30,11 +31,13 @@ public final class ArrowDecoder implements Decoder {
 
     private static final int CONTINUATION = -1;
     private static final int SCHEMA = 1;
+    /** What streams are called, which have no magic; libraries of data sets write files of the last name so. */
+    private static final Set<String> STREAMS = Set.of("arrows", "ipc", "arrow");
 
     @Override
     public Format format() {
         return new Format(
-                "arrow", head -> head.has(0, MAGIC + "\0\0") || head.extension().equals("arrows") && isStream(head));
+                "arrow", head -> head.has(0, MAGIC + "\0\0") || STREAMS.contains(head.extension()) && isStream(head));
     }
 
     private static boolean isStream(Head head) {
@@ -55,9 +58,12 @@ public final class ArrowDecoder implements Decoder {
         try (ByteReader reader = new ByteReader(in, budget)) {
             SchemaReading schemas = new SchemaReading(out, budget, anomalies, texts);
             boolean file = reader.request(1) > 0 && reader.array()[reader.index()] == MAGIC.charAt(0);
-            message(reader, file ? MAGIC_PADDED : 0, size, schemas);
-            if (file) {
-                footer(reader, size, schemas);
+            try {
+                if (file) {
+                    footer(reader, size, schemas);
+                }
+            } finally { // readers of files heed the footer alone, readers of streams the first message
+                message(reader, file ? MAGIC_PADDED : 0, size, schemas);
             }
             out.opaque(size);
         } finally {

@@ -15,12 +15,12 @@ import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.LaxBase64;
 import dev.assay.engine.wire.FlatbufferReader;
 import dev.assay.engine.wire.FlatbufferReader.Table;
 import dev.assay.engine.wire.ThriftReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /**
  * Parquet: the footer, a struct of Thrift ({@code parquet.thrift}), of which the metadata that programs write are read. Among
@@ -112,11 +112,13 @@ public final class ParquetDecoder implements Decoder {
             throws IOException {
         String key = "";
         byte[] value = {};
+        long valueBytes = 0;
         for (int id = thrift.field(0); id != 0; id = thrift.field(id)) {
             if (id == KEY && thrift.isBinary()) {
                 key = new String(thrift.bytes(MOST_NAME), StandardCharsets.UTF_8);
             } else if (id == VALUE && thrift.isBinary()) {
                 value = thrift.bytes(MOST_VALUE_BYTES);
+                valueBytes = thrift.lastLength();
             } else {
                 thrift.skip();
             }
@@ -124,18 +126,13 @@ public final class ParquetDecoder implements Decoder {
         if (key.equals(ARROW_SCHEMA)) {
             schema(value, at, schemas, budget);
         } else {
-            texts.add("metadata/" + key, value, value.length, at);
+            texts.add("metadata/" + key, value, valueBytes, at);
         }
     }
 
     /** A message of Arrow's stream: a mark, a length, a FlatBuffer with a schema. */
     private static void schema(byte[] base64, long at, SchemaReading schemas, Budget budget) throws IOException {
-        byte[] message;
-        try {
-            message = Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedException(at, "the schema of Arrow is no Base64");
-        }
+        byte[] message = LaxBase64.decode(new String(base64, StandardCharsets.ISO_8859_1));
         int skipped = message.length > 4 && message[0] == -1 ? 8 : 4;
         MalformedException.check(message.length > skipped, at, "the schema of Arrow is too short");
         try (ByteReader reader = new ByteReader(new MemorySource(message), budget)) {

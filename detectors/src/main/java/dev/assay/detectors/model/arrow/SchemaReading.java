@@ -7,11 +7,14 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Printable;
 import dev.assay.engine.wire.FlatbufferReader;
 import dev.assay.engine.wire.FlatbufferReader.Table;
 import dev.assay.engine.wire.FlatbufferReader.Vector;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** The tables Schema, Field and KeyValue, with fields numbered as in {@code Schema.fbs}. Belongs to one decoding. */
@@ -76,32 +79,50 @@ final class SchemaReading {
 
     /** What programs write beside a schema or a field; an extension type is two such entries. */
     void metadata(FlatbufferReader flat, Vector entries, String of) throws IOException {
-        String type = "";
-        byte[] serialized = {};
+        List<String> types = new ArrayList<>(1);
+        List<byte[]> serialized = new ArrayList<>(1);
         for (int i = 0; i < entries.count(); i++) {
             Table entry = flat.table(entries, i);
             String key = flat.text(entry, 0, MOST_NAME);
             Vector value = flat.vector(entry, 1, 1);
             byte[] bytes = flat.bytes(value, MOST_VALUE_BYTES);
             switch (key) {
-                case EXTENSION_NAME -> type = flat.text(entry, 1, MOST_NAME);
-                case EXTENSION_METADATA -> serialized = bytes;
+                case EXTENSION_NAME -> types.add(flat.text(entry, 1, MOST_NAME));
+                case EXTENSION_METADATA -> {
+                    budget.spendEntry();
+                    serialized.add(bytes);
+                    if (value.count() > bytes.length) {
+                        out.gap(
+                                GapKind.LIMIT,
+                                value.at(),
+                                "the metadata of an extension type, of which " + bytes.length + " bytes were looked at",
+                                value.sizeBytes() - bytes.length);
+                    }
+                }
                 default -> texts.add("metadata/" + key, bytes, value.count(), value.at());
             }
         }
-        if (type.isEmpty()) {
-            return;
+        // where a key is there twice, libraries differ in which they heed: so any type is held against any value
+        for (String type : types) {
+            if (PICKLED.contains(type) || serialized.stream().anyMatch(SchemaReading::isPickle)) {
+                anomalies.add("pickled-type", entries.at(), () -> shown(of, type));
+            }
         }
-        boolean pickle = serialized.length > 1 && (serialized[0] & 0xff) == 0x80 && serialized[1] <= 5;
-        if (PICKLED.contains(type) || pickle) {
-            String shown = "the field '" + Printable.of(of, MOST_NAME) + "' is of the type '"
-                    + Printable.of(type, MOST_NAME) + "'";
-            anomalies.add("pickled-type", entries.at(), () -> shown);
+        for (byte[] each : serialized) {
+            boolean pickle =
+                    isPickle(each) || serialized.size() == 1 && types.stream().anyMatch(PICKLED::contains);
+            if (each.length > 0 && !types.isEmpty()) {
+                String name = "extension/" + Printable.of(of, MOST_NAME) + (pickle ? ".pkl" : ".bin");
+                out.child(name, new MemorySource(each));
+            }
         }
-        if (serialized.length > 0) {
-            budget.spendEntry();
-            String ending = PICKLED.contains(type) || pickle ? ".pkl" : ".bin";
-            out.child("extension/" + Printable.of(of, MOST_NAME) + ending, new MemorySource(serialized));
-        }
+    }
+
+    private static boolean isPickle(byte[] bytes) {
+        return bytes.length > 1 && (bytes[0] & 0xff) == 0x80 && bytes[1] <= 5;
+    }
+
+    private static String shown(String of, String type) {
+        return "the field '" + Printable.of(of, MOST_NAME) + "' is of the type '" + Printable.of(type, MOST_NAME) + "'";
     }
 }

@@ -7,7 +7,6 @@ import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Format;
-import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Operators;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.wire.ProtobufReader;
@@ -40,13 +39,26 @@ public final class CaffeDecoder implements Decoder {
             .bytes(6, 8)
             .message(100, LAYER);
 
-    @Override
-    public Format format() {
-        return new Format(FRAMEWORK, CaffeDecoder::matches);
+    /** What is known of a layer, in whatever order its fields come. */
+    private static final class Layer {
+        String name = "";
+        String type;
+        String module = "";
+        String member = "";
+
+        Layer(String type) {
+            this.type = type;
+        }
+
+        /** The class in Python that it calls; empty if there is none. */
+        String called() {
+            return member.isEmpty() ? module : module + "." + member;
+        }
     }
 
-    private static boolean matches(Head head) {
-        return head.extension().equals("caffemodel") ? NET.mayBe(head) : NET.matches(head);
+    @Override
+    public Format format() {
+        return new Format(FRAMEWORK, head -> NET.matches(head, "caffemodel"));
     }
 
     @Override
@@ -76,27 +88,27 @@ public final class CaffeDecoder implements Decoder {
             throws IOException {
         boolean old = in.field() == 2;
         long at = in.position();
-        String[] layer = {"", old ? "V1" : "", ""};
+        Layer layer = new Layer(old ? "V1" : "");
         in.message(() -> {
             int field = in.delimited();
             if (field == (old ? 4 : 1)) {
-                layer[0] = in.text(MOST_TEXT);
+                layer.name = in.text(MOST_TEXT);
             } else if (field == 2 && !old) {
-                layer[1] = in.text(MOST_TEXT);
+                layer.type = in.text(MOST_TEXT);
             } else if (field == (old ? 6 : 7)) {
                 out.opaque(in.length());
             } else if (field == 130 && !old) {
                 in.message(() -> python(in, layer, texts));
             }
         });
-        operators.add("", layer[1], layer[0], layer[2], at);
+        operators.add("", layer.type, layer.name, layer.called(), at);
     }
 
     /** A field of a PythonParameter. */
-    private static void python(ProtobufReader in, String[] layer, EmbeddedTexts texts) throws IOException {
+    private static void python(ProtobufReader in, Layer layer, EmbeddedTexts texts) throws IOException {
         switch (in.delimited()) {
-            case 1 -> layer[2] = in.text(MOST_TEXT);
-            case 2 -> layer[2] += "." + in.text(MOST_TEXT);
+            case 1 -> layer.module = in.text(MOST_TEXT);
+            case 2 -> layer.member = in.text(MOST_TEXT);
             case 3 -> {
                 long at = in.position();
                 long size = in.length();

@@ -24,7 +24,6 @@ import java.io.IOException;
 public final class CatboostDecoder implements Decoder {
     private static final String MAGIC = "CBM1";
     private static final int HEADER_BYTES = 8;
-    private static final int MOST_TEXT_BYTES = 1 << 20;
     private static final int MOST_NAME = 200;
     private static final long MOST_LOOKED_AT = 16 << 20;
 
@@ -78,8 +77,8 @@ public final class CatboostDecoder implements Decoder {
             budget.spendEntry();
             Table entry = flat.table(entries, i);
             String name = flat.text(entry, 0, MOST_NAME);
-            String value = flat.text(entry, 1, MOST_TEXT_BYTES);
-            texts.add("info/" + name, value, entry.at());
+            String value = flat.text(entry, 1, MOST_NAME);
+            texts.add("info/" + name, flat, flat.vector(entry, 1, 1));
             switch (name) {
                 case "catboost_version_info" -> inventory.property(Property.FRAMEWORK_VERSION, value, entry.at());
                 case "model_guid", "train_finish_time" -> inventory.metadata(name, value, entry.at());

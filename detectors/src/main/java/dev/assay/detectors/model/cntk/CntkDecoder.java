@@ -47,13 +47,9 @@ public final class CntkDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
-        try (ByteReader reader = new ByteReader(in, budget)) {
-            DictionaryReading reading = new DictionaryReading(new ProtobufReader(reader), out, budget);
-            try {
-                reading.read();
-            } finally {
-                reading.report();
-            }
+        try (ByteReader reader = new ByteReader(in, budget);
+                DictionaryReading reading = new DictionaryReading(new ProtobufReader(reader), out, budget)) {
+            reading.read();
         }
     }
 }

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * The messages Dictionary, DictionaryValue and Vector, with field numbers as in {@code CNTK.proto}. A function of the
  * user's is a dictionary that names the module to load it from. Belongs to one decoding.
  */
-final class DictionaryReading {
+final class DictionaryReading implements AutoCloseable {
     private static final int MOST_NAME = 4_096;
     private static final int MOST_SHOWN = 120;
 
@@ -27,6 +27,24 @@ final class DictionaryReading {
     private static final class Names {
         String module = "";
         String name = "";
+        long offsetBytes;
+
+        void take(Entry entry) {
+            switch (entry.key) {
+                case "module" -> {
+                    module = entry.text;
+                    offsetBytes = entry.offsetBytes;
+                }
+                case "class", "deserialize_method" -> name = entry.text;
+                default -> {}
+            }
+        }
+    }
+
+    /** An entry of a dictionary, whose value may come before its key. */
+    private static final class Entry {
+        String key = "";
+        String text = "";
         long offsetBytes;
     }
 
@@ -44,8 +62,9 @@ final class DictionaryReading {
         tell(names);
     }
 
-    /** What is known when reading ends, however it ends. */
-    void report() {
+    /** Hands on what is known, however reading ends. */
+    @Override
+    public void close() {
         out.opaque(opaqueBytes);
         anomalies.report(out);
     }
@@ -70,24 +89,25 @@ final class DictionaryReading {
 
     private void dictionaryField(Names names) throws IOException {
         if (in.delimited() == 2) {
-            String[] key = {""};
+            Entry entry = new Entry();
             in.message(() -> {
                 switch (in.delimited()) {
-                    case 1 -> key[0] = in.text(MOST_NAME);
-                    case 2 -> in.message(() -> valueField(key[0], names));
+                    case 1 -> entry.key = in.text(MOST_NAME);
+                    case 2 -> in.message(() -> valueField(entry));
                     default -> {}
                 }
             });
+            names.take(entry);
         }
     }
 
-    private void valueField(String key, Names names) throws IOException {
+    private void valueField(Entry entry) throws IOException {
         switch (in.delimited()) {
-            case 8 -> text(key, names);
+            case 8 -> text(entry);
             case 11 ->
                 in.message(() -> {
                     if (in.delimited() == 1) {
-                        in.message(() -> valueField("", names));
+                        in.message(() -> valueField(new Entry()));
                     }
                 });
             case 12 -> dictionary();
@@ -96,18 +116,11 @@ final class DictionaryReading {
         }
     }
 
-    private void text(String key, Names names) throws IOException {
-        long at = in.position();
+    private void text(Entry entry) throws IOException {
+        entry.offsetBytes = in.position();
         long size = in.length();
         byte[] bytes = in.bytes(EmbeddedTexts.MOST_BYTES);
-        String text = new String(bytes, 0, Math.min(bytes.length, MOST_NAME), StandardCharsets.UTF_8);
-        switch (key) {
-            case "module" -> {
-                names.module = text;
-                names.offsetBytes = at;
-            }
-            case "class", "deserialize_method" -> names.name = text;
-            default -> texts.addCode(key, bytes, size, at);
-        }
+        entry.text = new String(bytes, 0, Math.min(bytes.length, MOST_NAME), StandardCharsets.UTF_8);
+        texts.addCode(entry.key, bytes, size, entry.offsetBytes);
     }
 }

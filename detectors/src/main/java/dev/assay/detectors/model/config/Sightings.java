@@ -32,9 +32,11 @@ final class Sightings {
     }
 
     private final Budget budget;
-    private final Map<List<String>, Named> callables = new LinkedHashMap<>();
-    private final Map<List<String>, Anomaly> anomalies = new LinkedHashMap<>();
-    private final Map<List<String>, EmbeddedCode> codes = new LinkedHashMap<>();
+    /** By texts, which can be compared: a list of texts that are made to have one hash makes a map slow. */
+    private final Map<String, Named> callables = new LinkedHashMap<>();
+
+    private final Map<String, Anomaly> anomalies = new LinkedHashMap<>();
+    private final Map<String, EmbeddedCode> codes = new LinkedHashMap<>();
 
     Sightings(Budget budget) {
         this.budget = budget;
@@ -44,7 +46,7 @@ final class Sightings {
     void anomaly(String id, String detail, Tree at) {
         budget.spendFacts(1);
         anomalies.merge(
-                List.of(id, detail),
+                id + '\n' + detail,
                 new Anomaly(id, detail, at.offsetBytes()),
                 (first, _) -> new Anomaly(id, detail, first.offsetBytes(), first.count() + 1));
     }
@@ -52,7 +54,7 @@ final class Sightings {
     /**
      * A dotted name is looked up.
      *
-     * @param arguments what it is called with; a preview of the texts in it is kept
+     * @param arguments what it is called with; a preview of the texts in it, without those of {@code at}, is kept
      */
     void callable(String dotted, Set<Use> uses, Tree arguments, Tree at) {
         int dot = dotted.lastIndexOf('.');
@@ -60,15 +62,14 @@ final class Sightings {
             return; // names nothing that can be imported
         }
         budget.spendFacts(1);
-        Named named = callables.computeIfAbsent(
-                List.of(dotted.substring(0, dot), dotted.substring(dot + 1)), _ -> new Named());
+        Named named = callables.computeIfAbsent(dotted, _ -> new Named());
         named.uses.addAll(uses);
         named.count++;
         if (named.offsets.size() < CallableReference.MOST_OFFSETS) {
             named.offsets.add(at.offsetBytes());
         }
         if (named.arguments.isEmpty()) {
-            named.arguments = preview(arguments);
+            named.arguments = preview(arguments, at);
         }
     }
 
@@ -76,19 +77,37 @@ final class Sightings {
     void code(String loader, String file, String reference, Tree at) {
         budget.spendFacts(1);
         String name = file.length() > MOST_NAME ? file.substring(0, MOST_NAME) : file;
-        codes.putIfAbsent(
-                List.of(loader, name), new EmbeddedCode(loader, name, Quoted.of(reference), at.offsetBytes()));
+        codes.putIfAbsent(loader + '\n' + name, new EmbeddedCode(loader, name, Quoted.of(reference), at.offsetBytes()));
     }
 
-    private static String preview(Tree arguments) {
+    private static String preview(Tree arguments, Tree without) {
         StringBuilder text = new StringBuilder();
-        for (Tree.Scalar scalar : Tree.scalars(arguments)) {
-            text.append(text.isEmpty() ? "" : ", ").append(Quoted.of(scalar.text()));
-            if (text.length() > MOST_ARGUMENTS) {
-                return text.append(", ...").toString();
+        preview(arguments, without, text);
+        return text.length() > MOST_ARGUMENTS ? text.append(", ...").toString() : text.toString();
+    }
+
+    /** Stops where it is long enough: a document may have as many callables as texts. */
+    private static void preview(Tree tree, Tree without, StringBuilder text) {
+        switch (tree) {
+            case Tree.Scalar scalar when scalar.offsetBytes() == without.offsetBytes() -> {}
+            case Tree.Scalar scalar -> text.append(text.isEmpty() ? "" : ", ").append(Quoted.of(scalar.text()));
+            case Tree.Sequence sequence -> {
+                for (Tree item : sequence.items()) {
+                    if (text.length() > MOST_ARGUMENTS) {
+                        return;
+                    }
+                    preview(item, without, text);
+                }
+            }
+            case Tree.Mapping mapping -> {
+                for (Tree.Entry entry : mapping.entries()) {
+                    if (text.length() > MOST_ARGUMENTS) {
+                        return;
+                    }
+                    preview(entry.value(), without, text);
+                }
             }
         }
-        return text.toString();
     }
 
     /** Hands all on, in the order in which it was seen. */
@@ -96,7 +115,13 @@ final class Sightings {
         Collection<Fact> facts = new ArrayList<>(anomalies.values());
         facts.addAll(codes.values());
         callables.forEach((name, named) -> facts.add(new CallableReference(
-                name.get(0), name.get(1), Reach.CONFIGURED, named.uses, named.arguments, named.count, named.offsets)));
+                name.substring(0, name.lastIndexOf('.')),
+                name.substring(name.lastIndexOf('.') + 1),
+                Reach.CONFIGURED,
+                named.uses,
+                named.arguments,
+                named.count,
+                named.offsets)));
         facts.forEach(out::fact);
     }
 }

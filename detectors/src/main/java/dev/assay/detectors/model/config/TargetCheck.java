@@ -6,7 +6,6 @@ import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,28 +43,33 @@ final class TargetCheck implements Check {
 
     @Override
     public void look(Tree document, Sightings seen) {
-        Tree.mappings(document, mapping -> mapping.entries().forEach(entry -> entry(mapping, entry, seen)));
+        Tree.mappings(document, mapping -> {
+            if (mapping.entries().stream().anyMatch(entry -> besides.containsKey(entry.key()))) {
+                mapping(mapping, seen);
+            }
+        });
     }
 
-    private void entry(Mapping mapping, Entry entry, Sightings seen) {
+    /** By one pass over its keys: an object may name as many targets as it has keys. */
+    private void mapping(Mapping mapping, Sightings seen) {
+        Map<String, Tree> values = new HashMap<>();
+        mapping.entries().forEach(entry -> values.put(entry.key(), entry.value()));
+        mapping.entries().forEach(entry -> entry(mapping, values, entry, seen));
+    }
+
+    private void entry(Mapping mapping, Map<String, Tree> values, Entry entry, Sightings seen) {
         String beside = besides.get(entry.key());
         if (beside == null
                 || !(entry.value() instanceof Scalar target)
-                || !beside.equals("-") && mapping.get(beside) == null
+                || !beside.equals("-") && !values.containsKey(beside)
                 || own.contains(target.text())) {
             return;
         }
         String argument = lookups.get(target.text());
         if (argument == null) {
-            seen.callable(target.text(), CALLED, rest(mapping, entry), target);
-        } else if (mapping.get(argument) instanceof Scalar named) {
-            seen.callable(named.text(), IMPORTED, rest(mapping, entry), named);
+            seen.callable(target.text(), CALLED, mapping, target);
+        } else if (values.get(argument) instanceof Scalar named) {
+            seen.callable(named.text(), IMPORTED, mapping, named);
         }
-    }
-
-    private static Tree rest(Mapping mapping, Entry target) {
-        List<Entry> others = new ArrayList<>(mapping.entries());
-        others.remove(target);
-        return new Mapping(others, "", mapping.offsetBytes());
     }
 }

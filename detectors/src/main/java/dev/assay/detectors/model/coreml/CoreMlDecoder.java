@@ -53,13 +53,9 @@ public final class CoreMlDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
-        try (ByteReader reader = new ByteReader(in, budget)) {
-            ModelReading reading = new ModelReading(new ProtobufReader(reader), out, budget);
-            try {
-                reading.read();
-            } finally {
-                reading.report();
-            }
+        try (ByteReader reader = new ByteReader(in, budget);
+                ModelReading reading = new ModelReading(new ProtobufReader(reader), out, budget)) {
+            reading.read();
         }
     }
 }

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  * The messages Model, Metadata, NeuralNetwork, CustomLayerParams, CustomModel, LinkedModel and Program, with field numbers
  * as in coremltools' {@code mlmodel/format/*.proto}. Belongs to one decoding.
  */
-final class ModelReading {
+final class ModelReading implements AutoCloseable {
     private static final int MOST_TEXT = 4_096;
 
     /** Of the outermost model's metadata: they are in its description. */
@@ -50,8 +50,9 @@ final class ModelReading {
         }
     }
 
-    /** What is known when reading ends, however it ends. */
-    void report() {
+    /** Hands on what is known, however reading ends. */
+    @Override
+    public void close() {
         out.opaque(opaqueBytes);
         operators.report(out);
         anomalies.report(out);
@@ -211,60 +212,90 @@ final class ModelReading {
 
     /** A field of an ML program: functions, with blocks, with operations, with values that may lie in a file. */
     private void programField() throws IOException {
-        if (in.delimited() == 2) {
-            in.message(() -> {
-                if (in.delimited() == 2) {
-                    in.message(this::functionField);
-                }
-            });
+        switch (in.delimited()) {
+            case 2 -> entryOf(this::functionField);
+            case 4 -> entryOf(this::valueField);
+            default -> {}
         }
+    }
+
+    /** An entry of a map from names to messages. */
+    private void entryOf(ProtobufReader.Fields each) throws IOException {
+        in.message(() -> {
+            if (in.delimited() == 2) {
+                in.message(each);
+            }
+        });
     }
 
     private void functionField() throws IOException {
         switch (in.delimited()) {
-            case 3 ->
-                in.message(() -> {
-                    if (in.delimited() == 2) {
-                        in.message(this::blockField);
-                    }
-                });
-            case 4 ->
-                in.message(() -> {
-                    if (in.delimited() == 2) {
-                        in.message(this::valueField);
-                    }
-                });
+            case 3 -> entryOf(this::blockField);
+            case 4 -> entryOf(this::valueField);
             default -> {}
         }
     }
 
     private void blockField() throws IOException {
-        if (in.delimited() == 3) {
-            in.message(this::operationField);
+        switch (in.delimited()) {
+            case 3 -> in.message(this::operationField);
+            case 4 -> entryOf(this::valueField);
+            default -> {}
         }
     }
 
     private void operationField() throws IOException {
         switch (in.delimited()) {
+            case 2 -> entryOf(this::argumentField);
             case 4 -> in.message(this::blockField);
-            case 5 ->
-                in.message(() -> {
-                    if (in.delimited() == 2) {
-                        in.message(this::valueField);
-                    }
-                });
+            case 5 -> entryOf(this::valueField);
             default -> {}
+        }
+    }
+
+    /** An input: bindings to names, or to values. */
+    private void argumentField() throws IOException {
+        if (in.delimited() == 1) {
+            in.message(() -> {
+                if (in.delimited() == 2) {
+                    in.message(this::valueField);
+                }
+            });
         }
     }
 
     /** A Value: of those that lie in a file, its name; {@code @model_path} is the package's own folder. */
     private void valueField() throws IOException {
         switch (in.delimited()) {
-            case 3 -> opaqueBytes += in.length();
+            case 3 -> in.message(this::immediateField);
             case 5 ->
                 in.message(() -> {
                     if (in.delimited() == 1) {
                         checkPath("file of a value");
+                    }
+                });
+            default -> {}
+        }
+    }
+
+    /** A value that is written out: numbers, or a tuple, list or dictionary of values. */
+    private void immediateField() throws IOException {
+        switch (in.delimited()) {
+            case 1 -> opaqueBytes += in.length();
+            case 2, 3 ->
+                in.message(() -> {
+                    if (in.delimited() == 1) {
+                        in.message(this::valueField);
+                    }
+                });
+            case 4 ->
+                in.message(() -> {
+                    if (in.delimited() == 1) {
+                        in.message(() -> {
+                            if (in.delimited() == 1 || in.delimited() == 2) {
+                                in.message(this::valueField);
+                            }
+                        });
                     }
                 });
             default -> {}

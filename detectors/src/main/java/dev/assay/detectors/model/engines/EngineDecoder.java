@@ -87,8 +87,8 @@ public final class EngineDecoder implements Decoder {
         try (ByteReader reader = new ByteReader(in, budget)) {
             texts.runs("text", reader, LOOKED_AT);
             long size = in.sizeBytes();
-            if (size > 2 * LOOKED_AT && in.seekable()) {
-                reader.seek(size - LOOKED_AT);
+            if (size > LOOKED_AT && in.seekable()) {
+                reader.seek(Math.max(reader.position(), size - LOOKED_AT));
                 texts.runs("text", reader, size);
             }
             out.opaque(Math.max(size, 0));

@@ -14,7 +14,9 @@ import java.util.Set;
 /** The tables Program, ExecutionPlan, Chain and DataSegment, with fields numbered as in {@code program.fbs}. */
 final class ProgramReading {
     private static final int MOST_NAME = 500;
-    private static final int MOST_SPEC = 64 * 1024;
+
+    /** Of {@code KernelTypes}. */
+    private static final int STRING = 6;
 
     /** {@code InstructionArguments}: the first kind calls an operator, the second a delegate. */
     private static final int KERNEL_CALL = 1;
@@ -119,6 +121,9 @@ final class ProgramReading {
         String name = flat.text(plan, 0, MOST_NAME);
         texts.add("execution_plan", name, plan.at());
         Vector values = flat.offsets(plan, 2);
+        for (int i = 0; i < values.count(); i++) {
+            value(flat.table(values, i));
+        }
         indices(flat.vector(plan, 3, Integer.BYTES), values.count(), "an input");
         indices(flat.vector(plan, 4, Integer.BYTES), values.count(), "an output");
         Vector operators = flat.offsets(plan, 6);
@@ -135,6 +140,13 @@ final class ProgramReading {
             for (int k = 0; k < instructions.count(); k++) {
                 instruction(flat.table(instructions, k), operators.count(), delegates.count(), values.count());
             }
+        }
+    }
+
+    /** What instructions take: of texts, which operators may take for names, all is looked at. */
+    private void value(Table value) throws IOException {
+        if (flat.u8(value, 0, 0) == STRING) {
+            texts.add("value", flat, flat.vector(flat.table(value, 1), 0, 1));
         }
     }
 
@@ -186,11 +198,7 @@ final class ProgramReading {
         for (int i = 0; i < specs.count(); i++) {
             Table spec = flat.table(specs, i);
             Vector value = flat.vector(spec, 1, 1);
-            texts.add(
-                    "compile_spec/" + flat.text(spec, 0, MOST_NAME),
-                    flat.bytes(value, MOST_SPEC),
-                    value.count(),
-                    value.at());
+            texts.add("compile_spec/" + flat.text(spec, 0, MOST_NAME), flat, value);
         }
     }
 }

@@ -8,18 +8,20 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.RestSource;
 import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.text.NameSet;
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Quoted;
 import dev.assay.engine.wire.MessagePackReader;
 import dev.assay.engine.wire.MessagePackReader.Token;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Walks one value with a stack of its own, so that nesting costs no stack of Java's. Belongs to one decoding. */
@@ -27,7 +29,7 @@ final class StateReading {
     /** Python's reader gives up at 512. */
     private static final int MOST_DEPTH = 1_024;
 
-    private static final int MOST_TEXT_BYTES = 64 * 1024;
+    private static final int MOST_NAME_BYTES = 64 * 1024;
     private static final int MOST_NAME = 200;
     private static final int MOST_PLACE = 300;
 
@@ -63,7 +65,7 @@ final class StateReading {
         String name = "";
 
         @Nullable
-        Set<String> names;
+        NameSet names;
 
         Open(boolean map, long left) {
             this.map = map;
@@ -139,17 +141,21 @@ final class StateReading {
             case TEXT -> {
                 long length = pack.length();
                 checkRoom(length);
-                map.name = pack.text(MOST_TEXT_BYTES);
-                texts.add(place(), map.name, pack.position());
-                if (length <= MOST_TEXT_BYTES) {
-                    unique(map, "'" + map.name);
-                }
+                byte[] bytes = pack.bytes(EmbeddedTexts.MOST_BYTES);
+                String name = new String(bytes, 0, Math.min(bytes.length, MOST_NAME_BYTES), StandardCharsets.UTF_8);
+                map.name = Parts.first(name, MOST_NAME);
+                texts.add(place(), bytes, length, pack.position());
+                unique(map, "'" + name, length <= MOST_NAME_BYTES);
             }
             case INTEGER -> {
                 map.name = Long.toString(pack.integer());
-                unique(map, map.name);
+                unique(map, map.name, true);
             }
-            case BINARY, EXTENSION -> {
+            case BINARY -> {
+                map.name = "?";
+                text(pack.length());
+            }
+            case EXTENSION -> {
                 map.name = "?";
                 checkRoom(pack.length());
                 pack.skip();
@@ -162,12 +168,12 @@ final class StateReading {
         }
     }
 
-    private void unique(Open map, String name) {
+    private void unique(Open map, String name, boolean whole) {
         budget.spendFacts(1);
         if (map.names == null) {
-            map.names = new HashSet<>();
+            map.names = new NameSet();
         }
-        if (!map.names.add(name)) {
+        if (!map.names.add(name, whole)) {
             anomalies.add("duplicate-key", pack.position(), () -> Quoted.of(map.name) + " is there twice in one map");
         }
     }
@@ -194,7 +200,7 @@ final class StateReading {
     private void text(long length) throws IOException {
         checkRoom(length);
         long at = pack.position();
-        texts.add(place(), pack.bytes(MOST_TEXT_BYTES), length, at);
+        texts.add(place(), pack.bytes(EmbeddedTexts.MOST_BYTES), length, at);
     }
 
     /** Text in disguise is text; what begins like a format goes on; all else is an array without its shape. */
@@ -306,7 +312,10 @@ final class StateReading {
     private String place() {
         StringBuilder place = new StringBuilder();
         for (Open each : open) {
-            if (each.map && place.length() < MOST_PLACE) {
+            if (place.length() >= MOST_PLACE) {
+                break;
+            }
+            if (each.map) {
                 place.append(place.isEmpty() ? "" : "/").append(each.name, 0, Math.min(each.name.length(), MOST_NAME));
             }
         }

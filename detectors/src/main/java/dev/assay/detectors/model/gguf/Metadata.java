@@ -165,6 +165,7 @@ final class Metadata {
         int kept = (int) Math.min(length, MOST_TEXT_BYTES);
         byte[] bytes = input.bytes(kept);
         input.skip(length - kept);
+        out.opaque(template ? 0 : length - kept); // of other texts than templates loaders take short ones
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (template || CodeLikeness.isTemplate(text)) {
             template(key, start, length, bytes);
@@ -198,6 +199,7 @@ final class Metadata {
                     "the template " + Quoted.of(key) + " is too long to keep; scan the file by itself",
                     length - beginning.length);
         }
+        budget.spendEntry();
         out.child(
                 key + ".jinja",
                 input.source().seekable()

@@ -71,7 +71,7 @@ final class Attributes {
         long data = spaceAt + (spaceBytes + padding & ~padding);
         MalformedException.check(data <= end, at, "an attribute is cut short");
         boolean sharedType = version > 1 && (in.u8(at + 1) & SHARED_TYPE) != 0;
-        Datatype type = sharedType ? Datatype.shared(in, file, budget, typeAt) : Datatype.read(in, typeAt);
+        Datatype type = sharedType ? Datatype.shared(in, file, typeAt) : Datatype.read(in, typeAt);
         if (type == null || spaceBytes == 0 || Dataspace.count(in, file, spaceAt) != 1) {
             return;
         }
@@ -88,7 +88,7 @@ final class Attributes {
         MalformedException.check(end - data >= 8 + file.offsetBytes(), data, "an attribute is cut short");
         long length = in.u32(data);
         if (length > 0) {
-            GlobalHeap.Extent text = GlobalHeap.find(in, file, budget, data + 4);
+            GlobalHeap.Extent text = GlobalHeap.find(in, file, data + 4);
             texts.add(new Text(name, text.at(), Math.min(length, text.size())));
         }
     }

@@ -79,6 +79,7 @@ final class BTree2 {
         long needed = NODE_OVERHEAD_BYTES + records * recordBytes + (level == 0 ? 0 : (records + 1) * pointer);
         MalformedException.check(needed <= nodeBytes, at, "a node of an index is fuller than it can be");
         in.require(at, needed);
+        in.unfold(needed);
         long children = at + 6 + records * recordBytes;
         for (long i = 0; i <= records; i++) {
             if (level > 0) {
@@ -89,7 +90,6 @@ final class BTree2 {
                 node(in.number(child, file.offsetBytes()), count, level - 1);
             }
             if (i < records) {
-                budget.spendWork(recordBytes);
                 visitor.record(at + 6 + i * recordBytes);
             }
         }

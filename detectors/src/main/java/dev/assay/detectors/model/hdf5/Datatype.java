@@ -1,6 +1,5 @@
 package dev.assay.detectors.model.hdf5;
 
-import dev.assay.engine.bytes.Budget;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +26,9 @@ record Datatype(int kind, int bits, long size) {
      *
      * @param at where its place is written
      */
-    static @Nullable Datatype shared(Pages in, Superblock file, Budget budget, long at) throws IOException {
+    static @Nullable Datatype shared(Pages in, Superblock file, long at) throws IOException {
         long address = in.number(at + (in.u8(at) == 1 ? 8 : 2), file.offsetBytes());
-        for (Message message : ObjectHeader.read(in, file, budget, file.base() + address)) {
+        for (Message message : ObjectHeader.read(in, file, file.base() + address)) {
             if (message.type() == Message.DATATYPE && !message.shared()) {
                 return read(in, message.at());
             }

@@ -1,6 +1,5 @@
 package dev.assay.detectors.model.hdf5;
 
-import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.MalformedException;
 import java.io.IOException;
 
@@ -12,7 +11,7 @@ final class GlobalHeap {
     private GlobalHeap() {}
 
     /** @param reference where the collection's address and the object's number are written */
-    static Extent find(Pages in, Superblock file, Budget budget, long reference) throws IOException {
+    static Extent find(Pages in, Superblock file, long reference) throws IOException {
         long at = file.base() + in.number(reference, file.offsetBytes());
         long wanted = in.u32(reference + file.offsetBytes());
         in.signature(at, "GCOL", "heap of texts");
@@ -22,7 +21,7 @@ final class GlobalHeap {
         long end = at + size;
         long next = at + 8 + l;
         while (end - next >= 8 + l) {
-            budget.spendWork(8 + l);
+            in.unfold(8 + l);
             int number = in.u16(next);
             long length = in.number(next + 8, l);
             if (number == 0) {

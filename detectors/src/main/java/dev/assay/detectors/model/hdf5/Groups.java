@@ -77,7 +77,7 @@ final class Groups {
         int o = file.offsetBytes();
         long entry = at + 8;
         for (int i = 0; i < count; i++, entry += 24 + 2L * o) {
-            budget.spendWork(24 + 2L * o);
+            in.unfold(24 + 2L * o);
             if (in.u32(entry + 2L * o) == SOFT_LINK) {
                 continue; // leads elsewhere in this file, which is visited anyway
             }

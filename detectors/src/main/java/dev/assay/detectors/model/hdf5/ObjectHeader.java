@@ -1,6 +1,5 @@
 package dev.assay.detectors.model.hdf5;
 
-import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.UnsupportedException;
 import java.io.IOException;
@@ -26,22 +25,20 @@ final class ObjectHeader {
 
     private final Pages in;
     private final Superblock file;
-    private final Budget budget;
     private final List<Message> messages = new ArrayList<>();
     private final ArrayDeque<Block> blocks = new ArrayDeque<>();
     private final Set<Long> seen = new HashSet<>();
     private boolean second;
     private boolean ordered;
 
-    private ObjectHeader(Pages in, Superblock file, Budget budget) {
+    private ObjectHeader(Pages in, Superblock file) {
         this.in = in;
         this.file = file;
-        this.budget = budget;
     }
 
     /** @param at counted from the start of the file */
-    static List<Message> read(Pages in, Superblock file, Budget budget, long at) throws IOException {
-        ObjectHeader header = new ObjectHeader(in, file, budget);
+    static List<Message> read(Pages in, Superblock file, long at) throws IOException {
+        ObjectHeader header = new ObjectHeader(in, file);
         if (in.has(at, "OHDR")) {
             header.beginSecond(at);
         } else {
@@ -78,11 +75,11 @@ final class ObjectHeader {
         long at = block.at();
         long end = block.at() + block.size();
         while (end - at >= prefix) {
-            budget.spendWork(prefix);
             int type = second ? in.u8(at) : in.u16(at);
             int size = in.u16(at + (second ? 1 : 2));
             int flags = in.u8(at + (second ? 3 : 4));
             Message message = new Message(type, at + prefix, size, (flags & 2) != 0);
+            in.unfold(prefix + size);
             MalformedException.check(message.end() <= end, at, "a message is longer than its object's header");
             take(message);
             at = message.end();

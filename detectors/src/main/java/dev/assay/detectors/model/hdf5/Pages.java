@@ -1,6 +1,7 @@
 package dev.assay.detectors.model.hdf5;
 
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.TruncatedException;
@@ -19,6 +20,9 @@ final class Pages {
     private static final int PAGE_BYTES = 1 << PAGE_BITS;
     private static final int MOST_PAGES = 64;
 
+    private static final long MOST_TIMES_UNFOLDED = 16;
+    private static final long FREE_BYTES = 64 << 20;
+
     /** Names and paths of files; systems take no longer ones. */
     private static final int MOST_TEXT_BYTES = 65_536;
 
@@ -29,6 +33,7 @@ final class Pages {
     private byte[] last = new byte[0];
     private long lastNumber = -1;
     private long readBytes;
+    private long unfoldedBytes;
 
     Pages(ByteSource source, Budget budget) {
         this.source = source;
@@ -43,6 +48,19 @@ final class Pages {
     /** How much of the file was read. */
     long readBytes() {
         return readBytes;
+    }
+
+    /**
+     * Says that a structure of so many bytes is looked through. Nothing keeps structures from being shared or from lying in
+     * one another, and some kilobytes that do so unfold to any number of objects: honest files come to a few times their
+     * size.
+     */
+    void unfold(long bytes) {
+        budget.spendWork(1);
+        unfoldedBytes += bytes;
+        if (unfoldedBytes > MOST_TIMES_UNFOLDED * sizeBytes + FREE_BYTES) {
+            throw BudgetExceededException.limit("its structures share so much that they unfold to many times its size");
+        }
     }
 
     /** Refuses a structure that reaches past the end of the file. */
@@ -164,6 +182,7 @@ final class Pages {
             MalformedException.check(
                     zero < end && zero - at <= MOST_TEXT_BYTES, at, "a name does not end where its structure does");
         }
+        unfold(zero - at);
         return text(at, zero - at);
     }
 }

@@ -75,7 +75,7 @@ final class Storage {
         long at = message.at();
         int version = in.u8(at);
         if (version < 3) {
-            return null; // sizes stand elsewhere; no library since 2004 writes these
+            throw new UnsupportedException(at, "has a layout of a version that no library since 2004 writes");
         }
         MalformedException.check(version <= 5, at, "a dataset has a layout of an unknown version");
         switch (in.u8(at + 1)) {
@@ -141,7 +141,7 @@ final class Storage {
         if (file.isUndefined(in.number(reference, file.offsetBytes()))) {
             return;
         }
-        GlobalHeap.Extent block = GlobalHeap.find(in, file, budget, reference);
+        GlobalHeap.Extent block = GlobalHeap.find(in, file, reference);
         long at = block.at();
         long end = at + block.size();
         if (in.u8(at) != 0) {

@@ -109,7 +109,7 @@ final class Walk implements Links.Visitor, Storage.Visitor {
 
     private void visit(Place place) throws IOException {
         try {
-            List<Message> messages = ObjectHeader.read(in, file, budget, place.at());
+            List<Message> messages = ObjectHeader.read(in, file, place.at());
             group = place.path();
             for (Message message : messages) {
                 switch (message.type()) {
@@ -141,6 +141,7 @@ final class Walk implements Links.Visitor, Storage.Visitor {
         int first = in.u8(text.at());
         String ending = keras ? KERAS_ENDING : first == '{' || first == '[' ? ".json" : "";
         String name = (path.isEmpty() ? "" : path + "@") + text.name() + ending;
+        budget.spendFacts(1);
         out.child(name, new SliceSource(source, text.at(), text.size()));
     }
 
@@ -191,9 +192,8 @@ final class Walk implements Links.Visitor, Storage.Visitor {
         }
         for (Message message : messages) {
             if (message.type() == Message.DATATYPE) {
-                Datatype type = message.shared()
-                        ? Datatype.shared(in, file, budget, message.at())
-                        : Datatype.read(in, message.at());
+                Datatype type =
+                        message.shared() ? Datatype.shared(in, file, message.at()) : Datatype.read(in, message.at());
                 if (type != null && type.isBytes()) {
                     out.child(path, new SliceSource(source, values.at(), values.size()));
                 }

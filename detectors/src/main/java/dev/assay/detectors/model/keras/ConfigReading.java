@@ -11,7 +11,7 @@ import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.JsonReader;
-import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,12 +54,12 @@ final class ConfigReading {
     private final Sink out;
     private final Budget budget;
     private final List<Frame> open = new ArrayList<>();
-    private final Set<EmbeddedCode> told = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
     private @Nullable Anomaly repeated;
 
-    ConfigReading(ByteReader in, Sink out, Budget budget) {
+    ConfigReading(ByteReader in, Sink out, Budget budget) throws IOException {
         this.in = in;
-        this.json = new JsonReader(in, Long.MAX_VALUE, MOST_DEPTH, MOST_TEXT_BYTES);
+        this.json = JsonReader.lax(in, MOST_DEPTH, MOST_TEXT_BYTES);
         this.out = out;
         this.budget = budget;
     }
@@ -121,10 +121,10 @@ final class ConfigReading {
         }
         boolean codeKey = CODE_KEYS.contains(around.current());
         Payload payload = Payload.of(text, codeKey);
-        if (payload == null) {
+        if (payload == null && (json.isWhole() || !codeKey)) {
             return;
         }
-        if (!json.isWhole()) {
+        if (payload == null || !json.isWhole()) {
             out.gap(
                     GapKind.LIMIT,
                     json.position(),
@@ -132,6 +132,7 @@ final class ConfigReading {
                     -1);
             return;
         }
+        budget.spendEntry();
         out.child(path() + payload.ending(), new MemorySource(payload.bytes()));
     }
 
@@ -224,10 +225,11 @@ final class ConfigReading {
 
     /** Once for each name and what is said of it, at its first place. */
     private void tell(String kind, String name, String preview, Frame object) {
-        EmbeddedCode key = new EmbeddedCode(kind, shown(name, MOST_SHOWN), shown(preview, MOST_SHOWN), -1);
+        EmbeddedCode code = new EmbeddedCode(kind, shown(name, MOST_SHOWN), shown(preview, MOST_SHOWN), object.at());
+        String key = kind + '\n' + code.name() + '\n' + code.preview();
         if (told.size() < MOST_FACTS && told.add(key)) {
             budget.spendFacts(1);
-            out.fact(new EmbeddedCode(kind, key.name(), key.preview(), object.at()));
+            out.fact(code);
         } else if (told.size() == MOST_FACTS) {
             told.add(key);
             out.gap(GapKind.LIMIT, object.at(), "names more than " + MOST_FACTS + " classes", -1);

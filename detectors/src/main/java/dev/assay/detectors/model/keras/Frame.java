@@ -1,5 +1,6 @@
 package dev.assay.detectors.model.keras;
 
+import dev.assay.engine.text.Parts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,9 @@ final class Frame {
 
     /** Names of classes and paths are short. */
     private static final int MOST_KEPT = 4_096;
+
+    /** As many names are kept as objects are open. */
+    private static final int MOST_NAME = 500;
 
     private final boolean array;
     private final String key;
@@ -63,7 +67,7 @@ final class Frame {
     }
 
     void name(String name) {
-        current = name;
+        current = Parts.first(name, MOST_NAME);
     }
 
     /** Moves on to the next item of an array. */
@@ -89,7 +93,7 @@ final class Frame {
         if (!KEPT.contains(current)) {
             return note(text);
         }
-        return !array && texts.put(current, text.length() > MOST_KEPT ? text.substring(0, MOST_KEPT) : text) != null;
+        return !array && texts.put(current, Parts.first(text, MOST_KEPT)) != null;
     }
 
     @Nullable

@@ -7,8 +7,10 @@ import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.JsonNames;
 import dev.assay.engine.decode.Sink;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The configuration of a Keras model: {@code config.json} of a {@code .keras} archive, {@code model_config} of an
@@ -30,18 +32,11 @@ public final class KerasDecoder implements Decoder {
                 && (head.name().endsWith(ENDING) || member && head.around().contains("keras"))) {
             return true;
         }
-        int first = 0;
-        while (first < head.length() && head.at(first) <= ' ') {
-            first++;
-        }
-        if (head.at(first) != '{') {
-            return false;
-        }
-        if (member && head.around().contains("zip") && !head.isWhole()) {
+        List<String> names = JsonNames.of(head);
+        if (member && head.around().contains("zip") && !head.isWhole() && !names.isEmpty()) {
             return true; // an archive by another name, and the start may be made to show nothing
         }
-        String start = head.preview(head.length());
-        return start.contains("\"class_name\"") && start.contains("\"config\"");
+        return names.contains("class_name") && names.contains("config");
     }
 
     @Override

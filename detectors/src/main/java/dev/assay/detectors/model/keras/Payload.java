@@ -1,8 +1,7 @@
 package dev.assay.detectors.model.keras;
 
+import dev.assay.engine.text.LaxBase64;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ record Payload(byte[] bytes, String ending) {
         if (!codeKey && !mayBeLoaded(text)) {
             return null;
         }
-        byte[] decoded = decoded(text);
+        byte[] decoded = LaxBase64.decode(text);
         if (isCode(decoded)) {
             return new Payload(decoded, BYTECODE);
         }
@@ -63,24 +62,8 @@ record Payload(byte[] bytes, String ending) {
         return start.startsWith("4w") || start.startsWith("Yw") || start.startsWith("UEsD") || start.startsWith("gA");
     }
 
-    private static byte[] decoded(String text) {
-        byte[] plain = new byte[text.length()];
-        int length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (isDigit(text.charAt(i))) {
-                plain[length++] = (byte) text.charAt(i);
-            }
-        }
-        // without padding the decoder takes any length but 1 modulo 4
-        return Base64.getDecoder().decode(Arrays.copyOf(plain, length % 4 == 1 ? length - 1 : length));
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/';
-    }
-
     private static boolean isEncoded(String text) {
-        return text.chars().allMatch(c -> isDigit((char) c) || c == '=' || c == '\n' || c == '\r');
+        return text.chars().allMatch(c -> LaxBase64.isDigit((char) c) || c == '=' || c == '\n' || c == '\r');
     }
 
     private static boolean isAscii(String text) {

@@ -3,6 +3,7 @@ package dev.assay.detectors.model.lightgbm;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.fact.Property;
@@ -14,7 +15,6 @@ import java.util.Set;
 /** Reads line by line; of a line of numbers only the count and the range are kept. Belongs to one decoding. */
 final class LineReading {
     private static final int MOST_NAME = 100;
-    private static final int MOST_TEXT_BYTES = 64 * 1024;
     private static final int MOST_NUMBER = 40;
 
     /** Lines of whole numbers that predicting follows. */
@@ -22,6 +22,7 @@ final class LineReading {
 
     private static final Set<String> NUMBERS = Set.of(
             "tree_sizes",
+            "decision_type",
             "threshold",
             "leaf_value",
             "leaf_weight",
@@ -82,12 +83,13 @@ final class LineReading {
             return;
         }
         while (c >= 0 && c != '\n') {
-            if (start.size() < MOST_TEXT_BYTES) {
+            if (start.size() < EmbeddedTexts.MOST_BYTES) {
                 start.write(c);
             }
             c = in.read();
         }
-        texts.add("line", start.toByteArray(), start.size(), at);
+        long end = in.position() - (c == '\n' ? 1 : 0);
+        texts.add("line", start.toByteArray(), end - at, at);
         String line = start.toString(StandardCharsets.UTF_8).strip();
         if (trees == 0) {
             described(name, line.substring(line.indexOf('=') + 1), at);

@@ -103,7 +103,8 @@ public final class LlamafileDecoder implements Decoder {
             throws IOException {
         long at = Directory.dataOf(reader, member);
         if (at < 0) {
-            return; // compressed or not there: llamafile reads neither, and the zip's decoder says what is wrong
+            out.gap(GapKind.UNSUPPORTED, -1, "its arguments are compressed, or are not where they should be", -1);
+            return;
         }
         reader.seek(at);
         String text = new String(

@@ -10,6 +10,7 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.EmbeddedCode;
+import dev.assay.engine.report.GapKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -129,7 +130,7 @@ final class CodeReading {
     }
 
     private void constants(String function, List<Value> constants, boolean runsText) {
-        for (int i = 0; i < constants.size() && children < MOST_CHILDREN; i++) {
+        for (int i = 0; i < constants.size(); i++) {
             if (constants.get(i) instanceof Plain || !seen.add(constants.get(i))) {
                 continue; // references let one value stand in many places
             }
@@ -175,7 +176,13 @@ final class CodeReading {
     }
 
     private void hand(String name, byte[] content) {
-        children++;
+        if (++children > MOST_CHILDREN) {
+            if (children == MOST_CHILDREN + 1) {
+                out.gap(GapKind.LIMIT, -1, "more than " + MOST_CHILDREN + " constants that may be programs", -1);
+            }
+            return;
+        }
+        budget.spendEntry();
         out.child(name, new MemorySource(content));
     }
 

@@ -6,6 +6,7 @@ import dev.assay.detectors.model.marshal.Value.Items;
 import dev.assay.detectors.model.marshal.Value.Plain;
 import dev.assay.detectors.model.marshal.Value.Text;
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.TruncatedException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ final class MarshalReader {
     /** Texts are kept up to here: names are short, and what is longer is taken from the bytes. */
     static final int MOST_TEXT = 1 << 20;
 
+    private static final int MOST_TIMES_UNFOLDED = 4;
     private static final int REFERABLE = 0x80;
 
     private final byte[] in;
@@ -30,6 +32,7 @@ final class MarshalReader {
     private final Budget budget;
     private final List<Value> references = new ArrayList<>();
     private final List<Value> interned = new ArrayList<>();
+    private long unfolded;
     private int at;
 
     MarshalReader(byte[] in, int from, Layout layout, Budget budget) {
@@ -163,7 +166,16 @@ final class MarshalReader {
             wrongUnless(value(depth + 1) instanceof Bytes, start); // exception table
         }
         wrongUnless(bytecode instanceof Bytes && constants instanceof Items && !file.isEmpty(), start);
+        unfold(((Bytes) bytecode).length() + ((Items) constants).items().size() + names.size() + locals.size());
         return new Code(start, (Bytes) bytecode, ((Items) constants).items(), names, locals, name);
+    }
+
+    /** Functions may share by references what each is then looked through for; what compilers write is shared by few. */
+    private void unfold(long parts) {
+        unfolded += parts;
+        if (unfolded > (long) MOST_TIMES_UNFOLDED * in.length) {
+            throw BudgetExceededException.limit("its functions share so much that they unfold to many times its size");
+        }
     }
 
     private static void wrongUnless(boolean holds, int start) throws MalformedException {

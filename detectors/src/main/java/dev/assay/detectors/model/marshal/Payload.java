@@ -1,7 +1,6 @@
 package dev.assay.detectors.model.marshal;
 
-import java.util.Arrays;
-import java.util.Base64;
+import dev.assay.engine.text.LaxBase64;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what constants of a program may be that carry another one. */
@@ -30,18 +29,12 @@ final class Payload {
         if (text.length() < LEAST_ENCODED) {
             return null;
         }
-        byte[] plain = new byte[text.length()];
-        int length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean ours = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/';
-            if (ours) {
-                plain[length++] = (byte) c;
-            } else if (c != '\n' && c != '\r' && c != '=') {
+            if (!LaxBase64.isDigit(c) && c != '\n' && c != '\r' && c != '=') {
                 return null;
             }
         }
-        // without padding the decoder takes any length but 1 modulo 4
-        return Base64.getDecoder().decode(Arrays.copyOf(plain, length % 4 == 1 ? length - 1 : length));
+        return LaxBase64.decode(text);
     }
 }

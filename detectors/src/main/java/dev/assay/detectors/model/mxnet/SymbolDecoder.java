@@ -8,6 +8,7 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.JsonNames;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.text.JsonReader;
@@ -16,12 +17,13 @@ import dev.assay.engine.text.Quoted;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** MXNet's graphs ({@code NAME-symbol.json}): nodes with an operator, a name and attributes, all of them texts. */
 public final class SymbolDecoder implements Decoder {
     private static final int MOST_DEPTH = 256;
     private static final int MOST_TEXT_BYTES = 1 << 20;
-    private static final int LOOKED_AT = 256;
+    private static final Set<String> OF_GRAPHS = Set.of("nodes", "arg_nodes", "node_row_ptr", "heads", "attrs", "attr");
     private static final List<String> LIBRARIES = List.of(".so", ".dll", ".dylib", ".pyd");
 
     @Override
@@ -29,19 +31,13 @@ public final class SymbolDecoder implements Decoder {
         return new Format("mxnet-symbol", SymbolDecoder::matches);
     }
 
-    /** The nodes come first, and the first name of a node is its operator. */
+    /** A graph's own names come first, in any order, and its nodes have operators. */
     private static boolean matches(Head head) {
-        if (head.at(0) != '{') {
-            return false;
-        }
-        boolean nodes = false;
-        for (int i = 1; i < LOOKED_AT; i++) {
-            nodes |= head.has(i, "\"nodes\"");
-            if (nodes && head.has(i, "\"op\"")) {
-                return true;
-            }
-        }
-        return false;
+        List<String> names = JsonNames.of(head);
+        return !names.isEmpty()
+                && OF_GRAPHS.contains(names.getFirst())
+                && names.contains("nodes")
+                && names.contains("op");
     }
 
     @Override
@@ -57,7 +53,7 @@ public final class SymbolDecoder implements Decoder {
             JsonReader json = new JsonReader(reader, Long.MAX_VALUE, MOST_DEPTH, MOST_TEXT_BYTES);
             new JsonTexts(json, (names, text, at) -> {
                         judge(names.getLast(), text, at, anomalies);
-                        texts.add(names.getLast(), text, at);
+                        texts.add(names.getLast(), json);
                     })
                     .read();
         } finally {

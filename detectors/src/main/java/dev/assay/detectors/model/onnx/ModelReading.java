@@ -18,7 +18,7 @@ import java.util.Set;
  * One reading of a model: the messages ModelProto, GraphProto, NodeProto, AttributeProto and FunctionProto, with field
  * numbers as in {@code onnx-ml.proto}. Belongs to one decoding.
  */
-final class ModelReading {
+final class ModelReading implements AutoCloseable {
     /** As long as a name or a path that means something. */
     static final int MOST_TEXT = 4_096;
 
@@ -39,6 +39,7 @@ final class ModelReading {
     private final ProtobufReader in;
     private final ByteSource source;
     private final Sink out;
+    private final Budget budget;
     private final Operators operators = new Operators(OnnxDecoder.FRAMEWORK);
     private final Anomalies anomalies = new Anomalies("model/onnx-");
     private final CallGraph functions = new CallGraph();
@@ -54,6 +55,7 @@ final class ModelReading {
         this.in = in;
         this.source = source;
         this.out = out;
+        this.budget = budget;
         this.texts = new EmbeddedTexts(out, budget);
         this.inventory = new Inventory(out);
         this.tensors = new TensorReading(in, anomalies, texts, inventory);
@@ -78,12 +80,10 @@ final class ModelReading {
         }
     }
 
-    /** What is known when reading ends, however it ends. */
-    void report() {
-        functions
-                .recursive()
-                .ifPresent(name -> anomalies.add(
-                        "recursive-function", -1, () -> "the function " + Shown.text(name) + " leads back to itself"));
+    /** Hands on what is known, however reading ends. */
+    @Override
+    public void close() {
+        functions.report(anomalies, out);
         inventory.property(Property.PRODUCER, (producer + " " + producerVersion).strip(), -1);
         inventory.end();
         tensors.report(out);
@@ -145,6 +145,7 @@ final class ModelReading {
         int field = in.field();
         anomalies.add("unknown-field", in.position(), () -> "a field " + field);
         if (in.delimited() != 0 && in.length() > MOST_PLAIN_UNKNOWN_BYTES) {
+            budget.spendEntry();
             out.child("unknown-field-" + field, in.payload(source));
         }
     }

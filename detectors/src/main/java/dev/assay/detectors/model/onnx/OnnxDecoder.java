@@ -6,7 +6,6 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
-import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.wire.ProtobufReader;
 import dev.assay.engine.wire.ProtobufShape;
@@ -57,12 +56,7 @@ public final class OnnxDecoder implements Decoder {
 
     @Override
     public Format format() {
-        return new Format(FRAMEWORK, OnnxDecoder::matches);
-    }
-
-    /** By its name a file needs only to be no other thing. */
-    private static boolean matches(Head head) {
-        return head.extension().equals(FRAMEWORK) ? MODEL.mayBe(head) : MODEL.matches(head);
+        return new Format(FRAMEWORK, head -> MODEL.matches(head, FRAMEWORK));
     }
 
     @Override
@@ -72,13 +66,9 @@ public final class OnnxDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
-        try (ByteReader reader = new ByteReader(in, budget)) {
-            ModelReading reading = new ModelReading(new ProtobufReader(reader), in, out, budget);
-            try {
-                reading.read();
-            } finally {
-                reading.report();
-            }
+        try (ByteReader reader = new ByteReader(in, budget);
+                ModelReading reading = new ModelReading(new ProtobufReader(reader), in, out, budget)) {
+            reading.read();
         }
     }
 }

@@ -105,7 +105,12 @@ final class TensorReading {
             default -> {}
         }
         switch (in.delimited()) {
-            case 4, 5, 6, 7, 10, 11 -> opaqueBytes += in.length();
+            case 4, 5, 7, 10, 11 -> opaqueBytes += in.length();
+            case 6 -> {
+                long at = in.position();
+                long size = in.length();
+                texts.addCode("tensor/text", in.bytes(EmbeddedTexts.MOST_BYTES), size, at);
+            }
             case 8 -> tensor.name = in.text(ModelReading.MOST_TEXT);
             case 9 -> {
                 tensor.rawAt = in.payloadPosition();

@@ -75,13 +75,13 @@ final class GraphReading {
         Table model = flat.table(flat.root(), 1);
         inventory.property(Property.FRAMEWORK, "ONNX Runtime", -1);
         for (int field : new int[] {2, 3, 4, 6, 8}) {
-            texts.add("model", flat.text(model, field, MOST_TEXT), model.at());
+            text("model", model, field);
         }
         Vector properties = flat.offsets(model, 9);
         for (int i = 0; i < properties.count(); i++) {
             budget.spendEntry();
             Table entry = flat.table(properties, i);
-            texts.add("metadata/" + flat.text(entry, 0, MOST_NAME), flat.text(entry, 1, MOST_TEXT), entry.at());
+            text("metadata/" + flat.text(entry, 0, MOST_NAME), entry, 1);
         }
         graph(flat.table(model, 7), 0);
         inventory.end();
@@ -137,8 +137,8 @@ final class GraphReading {
     private void node(Table node, int depth) throws IOException {
         String domain = flat.text(node, 2, MOST_NAME);
         String operator = flat.text(node, 5, MOST_NAME);
-        texts.add("node", flat.text(node, 0, MOST_TEXT), node.at());
-        texts.add("node/doc_string", flat.text(node, 1, MOST_TEXT), node.at());
+        text("node", node, 0);
+        text("node/doc_string", node, 1);
         String shown = Printable.of(domain.isEmpty() ? operator : domain + "::" + operator, MOST_NAME);
         if (PYTHON.contains(operator) || domain.equals("ai.onnx.contrib") && operator.startsWith("Py")) {
             anomalies.add("python-operator", node.at(), () -> shown);
@@ -153,12 +153,21 @@ final class GraphReading {
 
     private void attribute(Table attribute, int depth) throws IOException {
         String name = flat.text(attribute, 0, MOST_NAME);
-        texts.add("attribute/" + name, flat.text(attribute, 5, MOST_TEXT), attribute.at());
+        text("attribute/" + name, attribute, 5);
         if (flat.has(attribute, 6)) {
             tensor(flat.table(attribute, 6));
         }
         if (flat.has(attribute, 7)) {
             graph(flat.table(attribute, 7), depth + 1);
+        }
+        strings("attribute/" + name, flat.offsets(attribute, 10));
+        Vector tensors = flat.offsets(attribute, 11);
+        for (int i = 0; i < tensors.count(); i++) {
+            tensor(flat.table(tensors, i));
+        }
+        Vector graphs = flat.offsets(attribute, 12);
+        for (int i = 0; i < graphs.count(); i++) {
+            graph(flat.table(graphs, i), depth + 1);
         }
     }
 
@@ -176,9 +185,16 @@ final class GraphReading {
                                 + in.sizeBytes() + " bytes");
             }
         }
-        Vector strings = flat.offsets(tensor, 5);
+        strings("string_data", flat.offsets(tensor, 5));
+    }
+
+    private void strings(String place, Vector strings) throws IOException {
         for (int i = 0; i < strings.count(); i++) {
-            texts.add("string_data", flat.text(strings, i, MOST_TEXT), tensor.at());
+            texts.add(place, flat, flat.textAt(strings, i));
         }
+    }
+
+    private void text(String place, Table table, int field) throws IOException {
+        texts.add(place, flat, flat.vector(table, field, 1));
     }
 }

@@ -7,7 +7,6 @@ import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Format;
-import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Operators;
 import dev.assay.engine.decode.Sink;
@@ -48,11 +47,7 @@ public final class PaddleDecoder implements Decoder {
 
     @Override
     public Format format() {
-        return new Format(FRAMEWORK, PaddleDecoder::matches);
-    }
-
-    private static boolean matches(Head head) {
-        return head.extension().equals("pdmodel") ? PROGRAM.mayBe(head) : PROGRAM.matches(head);
+        return new Format(FRAMEWORK, head -> PROGRAM.matches(head, "pdmodel"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Operators;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.text.GivenTexts;
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.wire.ProtobufTextReader;
 import dev.assay.engine.wire.ProtobufTextReader.Token;
 import java.io.IOException;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One reading of a text: which messages are nodes, and whose. Belongs to one decoding. */
 final class GraphText {
-    private static final int MOST_TEXT_BYTES = 64 * 1024;
+    private static final int MOST_TEXT_BYTES = EmbeddedTexts.MOST_BYTES;
+
+    /** Of a name: as many may be kept as messages are open. */
+    private static final int MOST_KEPT = 4_096;
 
     private final ProtobufTextReader in;
     private final Sink out;
@@ -59,7 +63,8 @@ final class GraphText {
     void read() throws IOException {
         for (Token token = in.next(); token != Token.DONE; token = in.next()) {
             switch (token) {
-                case BEGIN -> open.addLast(new Message(in.name(), in.position(), open.peekLast()));
+                case BEGIN ->
+                    open.addLast(new Message(Parts.first(in.name(), MOST_KEPT), in.position(), open.peekLast()));
                 case END -> end(open.removeLast());
                 case FIELD -> field(open.peekLast());
                 case DONE -> throw new IllegalStateException("ends the loop");
@@ -75,7 +80,7 @@ final class GraphText {
     }
 
     private void field(@Nullable Message message) {
-        String value = in.value();
+        String value = Parts.first(in.value(), MOST_KEPT);
         if (message == null) {
             return;
         }
@@ -92,15 +97,15 @@ final class GraphText {
         } else if (message.node != null) {
             given(message, message.node, value);
         }
-        byte[] text = value.getBytes(StandardCharsets.UTF_8);
-        texts.addCode("text/" + in.name(), text, text.length, in.position());
+        byte[] text = in.value().getBytes(StandardCharsets.UTF_8);
+        texts.addCode("text/" + in.name(), text, Math.max(in.valueBytes(), text.length), in.position());
     }
 
     private void given(Message message, Message node, String value) {
         if (message.field.equals("python_param")) {
             switch (in.name()) {
                 case "module" -> node.python = value;
-                case "layer" -> node.given.add(node.python + "." + value);
+                case "layer" -> node.given.add(node.python.isEmpty() ? value : node.python + "." + value);
                 default -> {}
             }
         } else if (value.indexOf('/') >= 0 || value.indexOf('\\') >= 0 || value.indexOf('(') >= 0) {

@@ -17,7 +17,6 @@ import java.util.Set;
  */
 public final class ProtoTextDecoder implements Decoder {
     private static final Set<String> ENDINGS = Set.of("pbtxt", "prototxt", "textproto", "prototext", "onnxtxt");
-    private static final int MOST_LOOKED_AT = 4_096;
 
     @Override
     public Format format() {
@@ -31,12 +30,15 @@ public final class ProtoTextDecoder implements Decoder {
 
     private static boolean beginsLikeAField(Head head) {
         int i = 0;
-        while (i < MOST_LOOKED_AT && (isSpace(head.at(i)) || head.at(i) == '#')) {
+        while (isSpace(head.at(i)) || head.at(i) == '#') {
             boolean remark = head.at(i) == '#';
             i++;
             while (remark && head.at(i) >= 0 && head.at(i) != '\n') {
                 i++;
             }
+        }
+        if (i > 0 && head.at(i) < 0) {
+            return !head.isWhole(); // remarks up to here: what they are of comes behind the head
         }
         int start = i;
         while (isLetter(head.at(i)) || head.at(i) == '_' || i > start && isDigit(head.at(i))) {

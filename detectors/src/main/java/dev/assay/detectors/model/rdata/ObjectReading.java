@@ -6,6 +6,7 @@ import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.fact.Property;
@@ -22,7 +23,8 @@ final class ObjectReading {
     /** R's own expressions may be nested 5,000 deep; objects that people save are a few dozen. */
     private static final int MOST_DEPTH = 400;
 
-    private static final int MOST_TEXT_BYTES = 64 * 1024;
+    private static final int MOST_TEXT_BYTES = EmbeddedTexts.MOST_BYTES;
+    private static final int MOST_NAME = 200;
     private static final int OLDEST_VERSION = 2;
     private static final int NEWEST_VERSION = 3;
 
@@ -145,7 +147,7 @@ final class ObjectReading {
 
     private void remember(String symbol) {
         budget.spendFacts(1);
-        references.add(symbol);
+        references.add(symbol.length() <= MOST_NAME ? symbol : ""); // no function of the tables is called so
     }
 
     private void symbol() throws IOException {

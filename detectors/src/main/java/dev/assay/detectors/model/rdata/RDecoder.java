@@ -3,7 +3,6 @@ package dev.assay.detectors.model.rdata;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
-import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
@@ -71,18 +70,14 @@ public final class RDecoder implements Decoder {
             ObjectReading reading =
                     new ObjectReading(reader, in, budget, anomalies, texts, new Inventory(out), workspace);
             try {
-                reading.read();
-            } catch (MalformedException e) {
-                // what R would refuse here may be read by something else: its texts are looked at all the same
-                texts.runs("text", reader, reader.position() + MOST_LOOKED_AT);
-                throw e;
+                texts.orRuns(reader, MOST_LOOKED_AT, reading::read);
             } finally {
                 out.opaque(reading.opaqueBytes());
             }
             if (!reader.atEnd()) {
                 long at = reader.position();
                 anomalies.add("trailing-data", at, () -> "bytes follow behind the last object");
-                texts.runs("trailing-data", reader, at + MOST_LOOKED_AT);
+                texts.behind(reader, in, MOST_LOOKED_AT);
             }
         } finally {
             anomalies.report(out);

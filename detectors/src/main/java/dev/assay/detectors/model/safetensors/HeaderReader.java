@@ -4,9 +4,9 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.text.JsonReader;
-import dev.assay.engine.text.JsonReader.Token;
 import dev.assay.engine.text.NameSet;
 import dev.assay.engine.text.Quoted;
+import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class HeaderReader {
     /** More are not kept for the inventory; libraries allow 64 at most. */
     private static final int MOST_DIMENSIONS = 64;
+
+    private static final int LONGEST_NAME = 64 * 1024;
 
     private final JsonReader json;
     private final TensorTable tensors;
@@ -98,7 +100,7 @@ final class HeaderReader {
         if (names != null) {
             names.add(name, at, 0);
         }
-        if (!json.isWhole()) {
+        if (name.length() > LONGEST_NAME) {
             violations.add("header-structure", at, () -> "the name " + Quoted.of(name) + " is longer than 64 KB");
         }
         Token first = json.next();

@@ -42,11 +42,12 @@ final class MetadataTexts {
     void see(String key, String text, boolean whole, long offsetBytes) {
         if (CodeLikeness.isTemplate(text)) {
             out.child(key + ".jinja", new MemorySource(text.getBytes(StandardCharsets.UTF_8)));
-            if (!whole) {
-                out.gap(GapKind.LIMIT, offsetBytes, "the template " + Quoted.of(key) + " is longer than 64 KB", -1);
-            }
         } else if (CodeLikeness.isCode(text)) {
             anomalies.add("metadata-code", offsetBytes, () -> Quoted.of(key) + " is " + Quoted.of(text));
+        }
+        if (!whole) {
+            String reason = "the text " + Quoted.of(key) + ", of which " + text.length() + " characters were looked at";
+            out.gap(GapKind.LIMIT, offsetBytes, reason, -1);
         }
         if (inventory.isWanted()) {
             tell(key, text, offsetBytes);

@@ -16,7 +16,7 @@ import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.text.JsonReader;
-import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public final class SafetensorsDecoder implements Decoder {
 
     private static final int LENGTH_BYTES = 8;
     private static final int MOST_DEPTH = 64;
-    private static final int MOST_TEXT_BYTES = 64 * 1024;
+    private static final int MOST_TEXT_BYTES = 4 << 20; // tags of training data come to a megabyte
 
     /** How far into the head the magic looks for the header's first name. */
     private static final int MOST_SPACE = 64;

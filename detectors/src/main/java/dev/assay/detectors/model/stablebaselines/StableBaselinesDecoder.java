@@ -3,7 +3,6 @@ package dev.assay.detectors.model.stablebaselines;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
-import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
@@ -12,10 +11,9 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.JsonReader;
-import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.LaxBase64;
+import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /**
  * The member {@code data} of a zip of stable-baselines3: a JSON object ({@code stable_baselines3/common/save_util.py}). What
@@ -65,34 +63,29 @@ public final class StableBaselinesDecoder implements Decoder {
             return;
         }
         try (ByteReader reader = new ByteReader(in, budget)) {
-            read(reader, out);
+            read(reader, out, budget);
         } finally {
             budget.giveBackMemory(MEMORY_BYTES);
         }
     }
 
-    private static void read(ByteReader reader, Sink out) throws IOException {
-        JsonReader json = new JsonReader(reader, Long.MAX_VALUE, MOST_DEPTH, MOST_TEXT_BYTES);
+    private static void read(ByteReader reader, Sink out, Budget budget) throws IOException {
+        JsonReader json = JsonReader.lax(reader, MOST_DEPTH, MOST_TEXT_BYTES);
         boolean serialized = false;
         for (Token token = json.next(); token != Token.END; token = json.next()) {
             if (token == Token.STRING && serialized) {
-                handOn(json, reader.position(), out);
+                handOn(json, reader.position(), out, budget);
             }
             serialized = token == Token.NAME && json.text().equals(SERIALIZED);
         }
     }
 
-    private static void handOn(JsonReader json, long endBytes, Sink out) throws MalformedException {
+    private static void handOn(JsonReader json, long endBytes, Sink out, Budget budget) {
         if (!json.isWhole()) {
             out.gap(GapKind.LIMIT, endBytes, "a pickle within JSON is too large to be decoded", -1);
             return;
         }
-        try {
-            // passes over what is no letter of it, as Python does
-            byte[] pickle = Base64.getMimeDecoder().decode(json.text().getBytes(StandardCharsets.ISO_8859_1));
-            out.child("serialized@" + endBytes, new MemorySource(pickle));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedException(endBytes, "what is serialized is no base64");
-        }
+        budget.spendEntry();
+        out.child("serialized@" + endBytes, new MemorySource(LaxBase64.decode(json.text())));
     }
 }

@@ -38,13 +38,13 @@ final class CheckpointTable {
 
     void read() throws IOException {
         in.seek(footer);
-        varint();
-        varint(); // the index of filters, of which there are none
-        long offset = varint();
-        long size = varint();
+        in.varint();
+        in.varint(); // the index of filters, of which there are none
+        long offset = in.varint();
+        long size = in.varint();
         block(offset, size, (_, _) -> {
-            long dataOffset = varint();
-            long dataSize = varint();
+            long dataOffset = in.varint();
+            long dataSize = in.varint();
             long next = in.position();
             block(dataOffset, dataSize, this::tensor);
             in.seek(next);
@@ -70,13 +70,15 @@ final class CheckpointTable {
         while (in.position() < end) {
             long at = in.position();
             budget.spendEntry();
-            long shared = varint();
-            long own = varint();
-            long value = varint();
+            long shared = in.varint();
+            long own = in.varint();
+            long value = in.varint();
             MalformedException.check(
                     shared >= 0 && shared <= name.length && own >= 0 && own <= MOST_NAME_BYTES - shared && value >= 0,
                     at,
                     "an entry that cannot be");
+            budget.spendWork(
+                    shared + own); // a name that is shared from entry to entry costs few bytes and much copying
             byte[] rest = in.bytes((int) own);
             byte[] longer = new byte[(int) shared + rest.length];
             System.arraycopy(name, 0, longer, 0, (int) shared);
@@ -109,17 +111,5 @@ final class CheckpointTable {
                     at,
                     () -> "the tensor " + GraphReading.shown(name) + " lies before the beginning of its file");
         }
-    }
-
-    private long varint() throws IOException {
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            int b = in.u8();
-            value |= (long) (b & 0x7f) << shift;
-            if (b < 0x80) {
-                return value;
-            }
-        }
-        throw new MalformedException(in.position(), "a number of more than ten bytes");
     }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  * The messages GraphDef, FunctionDefLibrary, NodeDef and AttrValue, with field numbers as in {@code graph.proto}, {@code
  * function.proto}, {@code node_def.proto} and {@code attr_value.proto}. Belongs to one decoding.
  */
-final class GraphReading {
+final class GraphReading implements AutoCloseable {
     static final int MOST_TEXT = 4_096;
 
     private static final int MOST_SHOWN = 120;
@@ -40,6 +40,7 @@ final class GraphReading {
     private Constants constants;
     private final Set<String> callees = new HashSet<>();
     private String function = "";
+    private boolean inFunction;
 
     GraphReading(ProtobufReader in, Sink out, Budget budget) {
         this.in = in;
@@ -70,12 +71,11 @@ final class GraphReading {
         return "'" + Printable.of(text, MOST_SHOWN) + "'";
     }
 
-    /** What is known when reading ends, however it ends. */
-    void report() {
+    /** Hands on what is known, however reading ends. */
+    @Override
+    public void close() {
         constants.close();
-        calls.recursive()
-                .ifPresent(name -> anomalies.add(
-                        "recursive-function", -1, () -> "the function " + shown(name) + " leads back to itself"));
+        calls.report(anomalies, out);
         out.opaque(tensors.opaqueBytes());
         operators.report(out);
         anomalies.report(out);
@@ -112,6 +112,7 @@ final class GraphReading {
         String[] name = {""};
         try (Constants within = new Constants(operators, out, budget)) {
             constants = within;
+            inFunction = true; // the name may come behind the nodes
             in.message(() -> {
                 switch (in.delimited()) {
                     case 1 ->
@@ -134,6 +135,7 @@ final class GraphReading {
         callees.forEach(callee -> calls.call(name[0], callee));
         callees.clear();
         function = "";
+        inFunction = false;
     }
 
     /** What has to be known of a node before its operator can be told, in whatever order its fields come. */
@@ -169,7 +171,7 @@ final class GraphReading {
     }
 
     private void callee(String name) {
-        if (!function.isEmpty() && callees.size() < MOST_CALLEES) {
+        if (inFunction && callees.size() < MOST_CALLEES) {
             callees.add(CallGraph.name(name));
         }
     }
@@ -225,7 +227,7 @@ final class GraphReading {
         long size = in.length();
         byte[] bytes = in.bytes(EmbeddedTexts.MOST_BYTES);
         String text = TensorReading.beginning(bytes);
-        if (attribute.equals("token") || isPathOrCall(text)) {
+        if (attribute.equals("token") || attribute.isEmpty() || isPathOrCall(text)) { // the name may come behind
             node.attributes.add(text);
         }
         texts.addCode("graph/" + function + attribute, bytes, size, at);

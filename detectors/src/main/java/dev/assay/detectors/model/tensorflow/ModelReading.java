@@ -112,6 +112,7 @@ final class ModelReading {
         int field = in.field();
         graphs.anomalies().add("unknown-field", in.position(), () -> "a field " + field);
         if (in.delimited() != 0 && in.length() > MOST_PLAIN_UNKNOWN_BYTES) {
+            graphs.budget().spendEntry();
             out.child("unknown-field-" + field, in.payload(source));
         }
     }

@@ -52,14 +52,9 @@ public final class TensorFlowDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
-        try (ByteReader reader = new ByteReader(in, budget)) {
-            GraphReading graphs = new GraphReading(new ProtobufReader(reader), out, budget);
-            ModelReading reading = new ModelReading(graphs, in, out);
-            try {
-                reading.read(layout);
-            } finally {
-                graphs.report();
-            }
+        try (ByteReader reader = new ByteReader(in, budget);
+                GraphReading graphs = new GraphReading(new ProtobufReader(reader), out, budget)) {
+            new ModelReading(graphs, in, out).read(layout);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.wire.ProtobufReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The message TensorProto, with field numbers as in {@code tensor.proto}. Belongs to one decoding. */
 final class TensorReading {
@@ -30,6 +31,10 @@ final class TensorReading {
         long contentBytes;
         int textCount;
         String text = "";
+        /** What lies in memory as it is, as long as it may be texts. */
+        byte[] content = {};
+
+        long contentAt;
     }
 
     TensorReading(ProtobufReader in, Anomalies anomalies, EmbeddedTexts texts) {
@@ -63,6 +68,9 @@ final class TensorReading {
                 }
             }
         });
+        if (tensor.type == STRING && tensor.contentBytes > 0) {
+            texts(tensor);
+        }
         check(tensor, at);
         return tensor.text;
     }
@@ -86,14 +94,29 @@ final class TensorReading {
         tensor.elements *= size;
     }
 
-    /** The elements as they lie in memory; of texts their lengths and then all of them, of which the beginning is kept. */
+    /** The elements as they lie in memory. The type may come behind them. */
     private void content(Tensor tensor) throws IOException {
         tensor.contentBytes = in.length();
-        if (tensor.type == STRING) {
-            tensor.text = beginning(in.bytes(MOST_BEGINNING_BYTES));
-        } else {
-            opaqueBytes += in.length();
+        if (tensor.type == STRING || tensor.type == 0) {
+            tensor.contentAt = in.position();
+            tensor.content = in.bytes(EmbeddedTexts.MOST_BYTES);
         }
+        opaqueBytes += tensor.type == STRING ? 0 : in.length();
+    }
+
+    /** Of texts there are their lengths, as varints, and then all of them ({@code port::DecodeStringList}). */
+    private void texts(Tensor tensor) {
+        byte[] content = tensor.content;
+        int from = 0;
+        for (long left = tensor.elements; left > 0 && from < content.length; left--) {
+            while (from < content.length && content[from] < 0) {
+                from++;
+            }
+            from++;
+        }
+        byte[] all = Arrays.copyOfRange(content, Math.min(from, content.length), content.length);
+        tensor.text = beginning(all);
+        texts.addCode("graph/constant", all, tensor.contentBytes - (content.length - all.length), tensor.contentAt);
     }
 
     private void text(Tensor tensor) throws IOException {

@@ -9,6 +9,7 @@ import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Inventory;
+import dev.assay.engine.decode.JsonNames;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
@@ -27,7 +28,6 @@ import java.util.Optional;
 public final class TfjsDecoder implements Decoder {
     private static final int MOST_DEPTH = 512;
     private static final int MOST_TEXT_BYTES = 1 << 20;
-    private static final int LOOKED_AT = 4_096;
 
     @Override
     public Format format() {
@@ -35,15 +35,8 @@ public final class TfjsDecoder implements Decoder {
     }
 
     private static boolean matches(Head head) {
-        if (head.at(0) != '{') {
-            return false;
-        }
-        for (int i = 1; i < LOOKED_AT && head.at(i) >= 0; i++) {
-            if (head.at(i) == '"' && (head.has(i, "\"modelTopology\"") || head.has(i, "\"weightsManifest\""))) {
-                return true;
-            }
-        }
-        return false;
+        List<String> names = JsonNames.of(head);
+        return names.contains("modelTopology") || names.contains("weightsManifest");
     }
 
     @Override
@@ -61,7 +54,7 @@ public final class TfjsDecoder implements Decoder {
             JsonReader json = new JsonReader(reader, Long.MAX_VALUE, MOST_DEPTH, MOST_TEXT_BYTES);
             new JsonTexts(json, (names, text, at) -> {
                         judge(names, text, at, anomalies);
-                        texts.add(names.getLast(), text, at);
+                        texts.add(names.getLast(), json);
                         if (names.size() == 1) {
                             described(names.getFirst(), text, at, inventory);
                         }

@@ -51,7 +51,7 @@ final class ModelReading {
     void read() throws IOException {
         Table model = flat.root();
         String description = flat.text(model, 3, MOST_TEXT);
-        texts.add("description", description, model.at());
+        texts.add("description", flat, flat.vector(model, 3, 1));
         Inventory inventory = new Inventory(out);
         inventory.property(Property.FRAMEWORK, "TensorFlow Lite", -1);
         if (inventory.isWanted()) {
@@ -61,7 +61,7 @@ final class ModelReading {
         int[] operators = operators(flat.offsets(model, 1));
         Vector buffers = flat.offsets(model, 4);
         Content[] contents = buffers(buffers);
-        new SubgraphReading(flat, budget, anomalies, texts, inventory, operators, contents)
+        new SubgraphReading(flat, budget, anomalies, texts, inventory, operators, contents, in.sizeBytes())
                 .read(flat.offsets(model, 2));
         inventory.end();
         legacyMetadata(flat.vector(model, 5, Integer.BYTES), contents.length);

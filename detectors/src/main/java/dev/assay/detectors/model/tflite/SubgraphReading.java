@@ -36,6 +36,7 @@ final class SubgraphReading {
     private final int[] operators;
     private final Content[] buffers;
     private final List<List<Integer>> calls = new ArrayList<>();
+    private final long fileBytes;
     private long operatorCount;
 
     SubgraphReading(
@@ -45,7 +46,8 @@ final class SubgraphReading {
             PayloadTexts texts,
             Inventory inventory,
             int[] operators,
-            Content[] buffers) {
+            Content[] buffers,
+            long fileBytes) {
         this.flat = flat;
         this.budget = budget;
         this.anomalies = anomalies;
@@ -53,6 +55,7 @@ final class SubgraphReading {
         this.inventory = inventory;
         this.operators = operators;
         this.buffers = buffers;
+        this.fileBytes = fileBytes;
     }
 
     void read(Vector subgraphs) throws IOException {
@@ -111,9 +114,25 @@ final class SubgraphReading {
             case CALL, CALL_ONCE -> called(operator, 0, subgraphs);
             default -> {}
         }
-        Vector options = flat.vector(operator, 5, 1);
-        if (options.count() > 0) {
-            texts.add("custom_options", flat.bytes(options, MOST_NAME), options.count(), options.at());
+        texts.add("custom_options", flat, flat.vector(operator, 5, 1));
+        largeOptions(operator);
+    }
+
+    /** Options that lie behind the FlatBuffer, as in files of more than 2 GB; as with buffers, 0 and 1 stand for none. */
+    private void largeOptions(Table operator) throws IOException {
+        long offset = flat.i64(operator, 9);
+        long size = flat.i64(operator, 10);
+        if (offset == 0 || offset == 1) {
+            return;
+        }
+        if (offset < 0 || size < 0 || offset > fileBytes || size > fileBytes - offset) {
+            anomalies.add(
+                    "buffer-bounds",
+                    operator.at(),
+                    () -> "the options of an operator claim " + Long.toUnsignedString(size) + " bytes at "
+                            + Long.toUnsignedString(offset) + " of a file of " + fileBytes);
+        } else {
+            texts.add("custom_options", flat, new Vector(offset, (int) Math.min(size, Integer.MAX_VALUE), 1));
         }
     }
 

@@ -12,6 +12,7 @@ final class LuaStream {
     private final ByteReader in;
     private final long sizeBytes;
     private final boolean text;
+    private int lastLength;
 
     LuaStream(ByteReader in, ByteSource source) throws IOException {
         this.in = in;
@@ -50,6 +51,11 @@ final class LuaStream {
         return in.position() - from;
     }
 
+    /** How long the last bytes were, of which some may not have been kept. */
+    int lastLength() {
+        return lastLength;
+    }
+
     private long textNumber() throws IOException {
         long at = in.position();
         String word = word();
@@ -78,6 +84,7 @@ final class LuaStream {
     byte[] bytes(int most) throws IOException {
         long at = in.position();
         int length = integer();
+        lastLength = length;
         MalformedException.check(
                 length >= 0 && (sizeBytes < 0 || length <= sizeBytes - in.position()),
                 at,

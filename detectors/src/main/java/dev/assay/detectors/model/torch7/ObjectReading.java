@@ -5,8 +5,10 @@ import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,6 @@ final class ObjectReading {
     private static final int RECURSIVE_FUNCTION = 8;
 
     private static final int MOST_DEPTH = 400;
-    private static final int MOST_TEXT_BYTES = 64 * 1024;
     private static final int MOST_CODE_BYTES = 1 << 20;
     private static final int MOST_NAME = 120;
     private static final int MOST_DIMENSIONS = 1_000;
@@ -65,8 +66,8 @@ final class ObjectReading {
             case NIL -> {}
             case NUMBER -> in.skipNumbers(1, Double.BYTES);
             case STRING -> {
-                byte[] text = in.bytes(MOST_TEXT_BYTES);
-                texts.add("text", text, text.length, at);
+                byte[] text = in.bytes(EmbeddedTexts.MOST_BYTES);
+                texts.add("text", text, in.lastLength(), at);
             }
             case BOOLEAN -> in.integer();
             case TABLE -> {
@@ -109,8 +110,16 @@ final class ObjectReading {
     /** Lua's compiled code, which {@code loadstring} takes in, and what it closes over. */
     private void function(long at) throws IOException {
         byte[] code = in.bytes(MOST_CODE_BYTES);
-        anomalies.add("function", at, () -> "a function of " + code.length + " bytes of Lua's bytecode");
+        int size = in.lastLength();
+        anomalies.add("function", at, () -> "a function of " + size + " bytes of Lua's bytecode");
         budget.spendEntry();
+        if (size > code.length) {
+            out.gap(
+                    GapKind.LIMIT,
+                    at,
+                    "a function of " + size + " bytes, of which " + code.length + " were looked at",
+                    size - code.length);
+        }
         out.child("function-" + ++functions + ".luac", new MemorySource(code));
         texts.add("function", code, code.length, at);
         read();

@@ -3,7 +3,6 @@ package dev.assay.detectors.model.torch7;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
-import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
@@ -53,15 +52,11 @@ public final class Torch7Decoder implements Decoder {
         try (ByteReader reader = new ByteReader(in, budget)) {
             ObjectReading reading = new ObjectReading(new LuaStream(reader, in), out, budget, anomalies, texts);
             try {
-                reading.read();
-            } catch (MalformedException e) {
-                // what Torch would refuse here may be read by something else: its texts are looked at all the same
-                texts.runs("text", reader, reader.position() + MOST_LOOKED_AT);
-                throw e;
+                texts.orRuns(reader, MOST_LOOKED_AT, reading::read);
             } finally {
                 out.opaque(reading.opaqueBytes());
             }
-            texts.runs("trailing-data", reader, reader.position() + MOST_LOOKED_AT); // several objects may follow
+            texts.behind(reader, in, MOST_LOOKED_AT); // several objects may follow, of which loaders read the first
         } finally {
             anomalies.report(out);
             texts.report();

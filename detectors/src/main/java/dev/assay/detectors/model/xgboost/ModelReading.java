@@ -7,7 +7,9 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.fact.Property;
-import dev.assay.engine.text.JsonReader.Token;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Tokens;
+import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +32,7 @@ final class ModelReading {
     private static final List<String> PER_NODE =
             List.of("left_children", "right_children", "parents", "split_indices", "split_conditions", "default_left");
 
-    private final ModelTokens tokens;
+    private final Tokens tokens;
     private final Budget budget;
     private final Anomalies anomalies;
     private final PayloadTexts texts;
@@ -45,7 +47,7 @@ final class ModelReading {
     /** What an array of numbers comes to. */
     private record Range(long count, long least, long most) {}
 
-    ModelReading(ModelTokens tokens, Budget budget, Anomalies anomalies, PayloadTexts texts, Inventory inventory) {
+    ModelReading(Tokens tokens, Budget budget, Anomalies anomalies, PayloadTexts texts, Inventory inventory) {
         this.tokens = tokens;
         this.budget = budget;
         this.anomalies = anomalies;
@@ -79,8 +81,8 @@ final class ModelReading {
         }
         long at = tokens.position();
         while (tokens.next() == Token.NAME) {
-            String name = tokens.text();
-            texts.add(place(), name, tokens.position());
+            String name = Parts.first(tokens.text(), MOST_PLACE);
+            texts.add(place(), tokens);
             names.add(name);
             value(tree ? arrays : null);
             names.removeLast();
@@ -104,7 +106,7 @@ final class ModelReading {
                 }
             }
             case STRING -> {
-                texts.add(place(), tokens.text(), tokens.position());
+                texts.add(place(), tokens);
                 described(name);
                 number(name, parse(tokens.text()));
             }
@@ -154,7 +156,7 @@ final class ModelReading {
             switch (token) {
                 case BEGIN_OBJECT -> object();
                 case BEGIN_ARRAY -> array();
-                case STRING -> texts.add(place(), tokens.text(), tokens.position());
+                case STRING -> texts.add(place(), tokens);
                 case NUMBER -> {
                     OptionalLong value = tokens.integer();
                     if (value.isPresent()) {
@@ -211,9 +213,10 @@ final class ModelReading {
     private String place() {
         StringBuilder place = new StringBuilder();
         for (String name : names) {
-            if (place.length() < MOST_PLACE) {
-                place.append(place.isEmpty() ? "" : "/").append(name, 0, Math.min(name.length(), MOST_PLACE));
+            if (place.length() >= MOST_PLACE) {
+                break;
             }
+            place.append(place.isEmpty() ? "" : "/").append(name, 0, Math.min(name.length(), MOST_PLACE));
         }
         return place.toString();
     }

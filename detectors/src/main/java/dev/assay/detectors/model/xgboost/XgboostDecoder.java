@@ -6,15 +6,19 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Inventory;
+import dev.assay.engine.decode.JsonNames;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.JsonReader;
+import dev.assay.engine.text.Tokens;
 import dev.assay.engine.wire.UbjsonReader;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * XGBoost's models as JSON and UBJSON ({@code doc/model.schema}), told by their first name, and as the binary of before. All
@@ -22,8 +26,6 @@ import java.io.IOException;
  */
 public final class XgboostDecoder implements Decoder {
     private static final int MOST_DEPTH = 256;
-    private static final int MOST_TEXT_BYTES = 64 * 1024;
-    private static final int LOOKED_AT = 512;
     private static final String FIRST = "learner";
     private static final String LEGACY = "binf";
 
@@ -36,37 +38,25 @@ public final class XgboostDecoder implements Decoder {
     private static boolean isUbjson(Head head) {
         return head.at(0) == '{'
                 && switch (head.at(1)) {
-                    case 'L' -> head.has(10, FIRST);
+                    case 'L' -> head.has(10, FIRST) || head.has(2, "\0\0\0\0\0\0") && shows(head);
                     case 'l' -> head.has(6, FIRST);
                     case 'i', 'U' -> head.has(3, FIRST);
                     default -> false;
                 };
     }
 
+    private static boolean shows(Head head) {
+        return head.preview(head.length()).contains("L\0\0\0\0\0\0\0\7" + FIRST);
+    }
+
+    /** The learner may come behind other names, but then it has what learners have. */
     private static boolean isJson(Head head) {
-        int name = quote(head, 0);
-        if (head.at(0) != '{' || name < 0) {
-            return false;
-        }
-        return head.has(name + 1, FIRST + "\"") || head.has(name + 1, "version\"") && hasLearner(head, name);
-    }
-
-    private static boolean hasLearner(Head head, int from) {
-        for (int i = from; i < LOOKED_AT; i++) {
-            if (head.has(i, "\"" + FIRST + "\"")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The first quote behind the brace, if only white space lies between; else -1. */
-    private static int quote(Head head, int brace) {
-        int i = brace + 1;
-        while (i < LOOKED_AT && (head.at(i) == ' ' || head.at(i) == '\n' || head.at(i) == '\r' || head.at(i) == '\t')) {
-            i++;
-        }
-        return head.at(i) == '"' ? i : -1;
+        List<String> names = JsonNames.of(head);
+        return names.contains(FIRST)
+                && (names.getFirst().equals(FIRST)
+                        || names.getFirst().equals("version")
+                        || names.contains("gradient_booster")
+                        || names.contains("learner_model_param"));
     }
 
     @Override
@@ -84,16 +74,15 @@ public final class XgboostDecoder implements Decoder {
             int there = reader.request(LEGACY.length());
             int first = there > 1 ? reader.array()[reader.index()] : -1;
             int second = there > 1 ? reader.array()[reader.index() + 1] : -1;
-            if (first == '{' && second != '"' && second > ' ') {
-                ModelTokens tokens = new ModelTokens.Ubjson(new UbjsonReader(reader, MOST_DEPTH, MOST_TEXT_BYTES));
-                new ModelReading(tokens, budget, anomalies, texts, inventory).read();
-            } else if (first == '{') {
-                ModelTokens tokens =
-                        new ModelTokens.Json(new JsonReader(reader, Long.MAX_VALUE, MOST_DEPTH, MOST_TEXT_BYTES));
-                new ModelReading(tokens, budget, anomalies, texts, inventory).read();
-            } else {
+            if (first == LEGACY.charAt(0)) {
                 new LegacyReading(reader, in, anomalies, texts).read();
                 out.opaque(Math.max(in.sizeBytes(), 0));
+            } else {
+                boolean binary = first == '{' && second > ' ' && second != '"' && second != '}';
+                Tokens tokens = binary
+                        ? new UbjsonReader(reader, MOST_DEPTH, EmbeddedTexts.MOST_BYTES)
+                        : JsonReader.lax(reader, MOST_DEPTH, EmbeddedTexts.MOST_BYTES);
+                new ModelReading(tokens, budget, anomalies, texts, inventory).read();
             }
         } finally {
             anomalies.report(out);

@@ -37,6 +37,15 @@ enum XmlKind {
         return KINDS.is(this);
     }
 
+    /** What a document is by its first element, if its start did not tell. */
+    XmlKind byRoot(String root) {
+        return switch (this == XML ? root : "") {
+            case "net" -> OPENVINO;
+            case "PMML" -> PMML;
+            default -> this;
+        };
+    }
+
     private static @Nullable XmlKind of(Head head) {
         int first = first(head);
         if (head.at(first) != '<') {

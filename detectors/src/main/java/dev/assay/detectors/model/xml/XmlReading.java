@@ -19,7 +19,7 @@ final class XmlReading {
 
     private final XmlChars in;
     private final Sink out;
-    private final XmlKind kind;
+    private XmlKind kind;
     private final XmlSightings seen;
     private final Deque<String> open = new ArrayDeque<>();
     private boolean rootSeen;
@@ -76,6 +76,11 @@ final class XmlReading {
         MalformedException.check(!name.isEmpty(), at, "a tag without a name");
         if (!rootSeen && kind == XmlKind.PMML && !XmlSightings.local(name).equals("PMML")) {
             out.gap(GapKind.MALFORMED, at, "is named as PMML, and its first element is another", -1);
+        }
+        if (!rootSeen && kind.byRoot(XmlSightings.local(name)) != kind) { // whoever writes it has a say in what comes first
+            kind = kind.byRoot(XmlSightings.local(name));
+            seen.kind(kind);
+            out.format(kind.format());
         }
         rootSeen = true;
         seen.element(name, at);
@@ -177,11 +182,30 @@ final class XmlReading {
         String name = name();
         skipSpace();
         if (in.peek() == '"' || in.peek() == '\'') {
-            seen.internalEntity(name, quoted(), at);
+            seen.internalEntity((parameter ? "%" : "") + name, entityValue(), at);
         } else {
             seen.externalEntity((parameter ? "%" : "") + name, externalId(), at);
         }
         skipDeclaration();
+    }
+
+    /** How many characters the value of an entity becomes, with what those are that it names. */
+    private double entityValue() throws IOException {
+        int quote = in.take();
+        double characters = 0;
+        StringBuilder reference = null;
+        for (int c = in.take(); c != quote; c = in.take()) {
+            characters++;
+            if (c == '&' || c == '%') {
+                reference = new StringBuilder(c == '%' ? "%" : "");
+            } else if (c == ';' && reference != null) {
+                characters += seen.expanded(reference.toString());
+                reference = null;
+            } else if (reference != null) {
+                keep(reference, c);
+            }
+        }
+        return characters;
     }
 
     /** The system identifier of {@code SYSTEM "..."} or {@code PUBLIC "..." "..."}; empty if there is none. */

@@ -2,6 +2,7 @@ package dev.assay.detectors.model.xml;
 
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Anomaly;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Quoted;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ final class XmlSightings {
 
     private static final String STYLE_SHEET = "http://www.w3.org/1999/XSL/Transform";
 
-    private final XmlKind kind;
+    private XmlKind kind;
     private final Map<String, Anomaly> anomalies = new LinkedHashMap<>();
     private final Map<String, Double> expanded = new HashMap<>();
     private final Set<String> scripts = new HashSet<>();
@@ -51,6 +52,7 @@ final class XmlSightings {
     private String library = "";
     private String version = "";
     private long elementAt;
+    private long beyondAt = -1;
     private boolean styleSheet;
 
     XmlSightings(XmlKind kind) {
@@ -85,23 +87,27 @@ final class XmlSightings {
                 at);
     }
 
-    /** A text that stands for another, which may hold such names itself. */
-    void internalEntity(String name, String value, long at) {
+    /** The first element tells what the document is. */
+    void kind(XmlKind known) {
+        kind = known;
+    }
+
+    /** A text that stands for another, which may hold such names itself: how many characters it becomes. */
+    void internalEntity(String name, double characters, long at) {
         anomaly("model/xml-entity", Quoted.of(name), at);
-        if (expanded.size() >= MOST_ENTITIES) {
-            return;
+        if (expanded.size() < MOST_ENTITIES) {
+            expanded.putIfAbsent(name, characters); // the first declaration counts
+        } else if (beyondAt < 0) {
+            beyondAt = at;
         }
-        double characters = value.length();
-        for (int from = value.indexOf('&'); from >= 0; from = value.indexOf('&', from + 1)) {
-            int to = value.indexOf(';', from);
-            if (to > from) {
-                characters += expanded.getOrDefault(value.substring(from + 1, to), 0.0);
-            }
-        }
-        expanded.putIfAbsent(name, characters); // the first declaration counts
         if (characters > MOST_EXPANDED_CHARACTERS) {
             anomaly("model/xml-entity-bomb", Quoted.of(name), at);
         }
+    }
+
+    /** How many characters a name stands for, as far as it was declared. */
+    double expanded(String name) {
+        return expanded.getOrDefault(name, 0.0);
     }
 
     void instruction(String text, long at) {
@@ -171,5 +177,8 @@ final class XmlSightings {
 
     void handOn(Sink out) {
         anomalies.values().forEach(out::fact);
+        if (beyondAt >= 0) {
+            out.gap(GapKind.LIMIT, beyondAt, "more than " + MOST_ENTITIES + " entities", -1);
+        }
     }
 }

@@ -29,6 +29,22 @@ public final class ArrowSamples {
         return table(null, List.of(field), List.of(table("author", "nobody at all")));
     }
 
+    /** An extension type whose keys are there a second time, with nothing bad in them. */
+    private static Table twice() {
+        List<Table> metadata = List.of(
+                table("ARROW:extension:name", PICKLED),
+                table("ARROW:extension:metadata", PICKLE),
+                table("ARROW:extension:name", "arrow.uuid"),
+                table("ARROW:extension:metadata", "plain"));
+        return table(null, List.of(table("column", (byte) 1, (byte) 5, table(), null, null, metadata)), List.of());
+    }
+
+    /** A file whose first message is none: readers of files heed the footer alone. */
+    private static byte[] unread(Table schema) {
+        byte[] footer = file("\0\0\0\0", table(null, schema));
+        return little("ARROW1\0\0", -1, -1, footer, footer.length, "ARROW1");
+    }
+
     private static byte[] message(Table schema) {
         byte[] flat = file("\0\0\0\0", table(null, (byte) 1, schema));
         return little(-1, flat.length, flat);
@@ -77,6 +93,22 @@ public final class ArrowSamples {
                         arrow(plain, schema(PICKLED, PICKLE, 3)),
                         "model/arrow-pickled-type",
                         "model/pickle-dangerous-callable"),
+                FormatCase.of(
+                        "stream.arrow",
+                        message(pickled),
+                        "model/arrow-pickled-type",
+                        "model/pickle-dangerous-callable"),
+                FormatCase.of(
+                        "first-of-two.arrow",
+                        message(twice()),
+                        "model/arrow-pickled-type",
+                        "model/pickle-dangerous-callable"),
+                FormatCase.of(
+                        "no-first-message.arrow",
+                        unread(pickled),
+                        "model/arrow-pickled-type",
+                        "model/pickle-dangerous-callable",
+                        "gap:malformed"),
                 FormatCase.of("deep.arrow", arrow(plain, schema("arrow.uuid", "", 100)), "gap:malformed"),
                 FormatCase.of("cut.arrow", little("ARROW1\0\0", message(plain)), "gap:malformed"),
                 FormatCase.of("sound.parquet", parquet("pandas", "{\"index_columns\": []}")),

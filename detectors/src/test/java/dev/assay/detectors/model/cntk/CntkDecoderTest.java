@@ -3,6 +3,7 @@ package dev.assay.detectors.model.cntk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.Catalog;
+import dev.assay.detectors.ProtobufBytes;
 import dev.assay.detectors.RuleExamples;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -41,5 +42,13 @@ class CntkDecoderTest {
         Arrays.fill(damaged, model.length, damaged.length, (byte) 'o');
         assertThat(scan("x.dnn", damaged).gaps()).extracting(Gap::kind).containsExactly(GapKind.MALFORMED);
         assertThat(scan("x.dat", damaged).inOrder()).isEmpty();
+    }
+
+    @Test
+    void anEntryMayHaveItsValueFirst() {
+        ProtobufBytes value = new ProtobufBytes().number(1, 1).number(2, 6).text(8, "evil");
+        ProtobufBytes entry = new ProtobufBytes().message(2, value).text(1, "module");
+        byte[] model = new ProtobufBytes().number(1, 1).message(2, entry).build();
+        assertThat(scan("x.cmf", model).ruleIds()).containsExactly("model/cntk-user-code");
     }
 }

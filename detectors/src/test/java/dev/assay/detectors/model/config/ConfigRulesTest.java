@@ -181,4 +181,17 @@ class ConfigRulesTest {
                 .extracting("kind")
                 .containsExactly(GapKind.MALFORMED);
     }
+
+    /** Every one of them is told, though an object may be nothing but targets. */
+    @Test
+    void anObjectOfManyTargetsHasEachOfThem() {
+        StringBuilder json = new StringBuilder("x.json: {");
+        for (int i = 0; i < 100_000; i++) {
+            json.append("\"_target_\": \"m").append(i).append(".f\", ");
+        }
+        json.append("\"_target_\": \"os.system\", \"command\": \"id\"}");
+        List<Finding> found = findings(json.toString(), "model/configured-callable");
+        assertThat(found).hasSize(1);
+        assertThat(found.getFirst().toString()).doesNotContain("'os.system', ");
+    }
 }

@@ -14,6 +14,7 @@ import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CoreMlDecoderTest {
@@ -62,5 +63,25 @@ class CoreMlDecoderTest {
         assertThat(sink.children())
                 .extracting(RecordingSink.Child::name)
                 .containsExactly("description.txt", "metadata/hook.py", "layer/parameters/script.txt");
+    }
+
+    @Test
+    void filesOfValuesAreFoundWhereverAValueMayStand() {
+        ProtobufBytes value = new ProtobufBytes().message(5, new ProtobufBytes().text(1, "../../etc/passwd"));
+        ProtobufBytes bound = new ProtobufBytes().message(1, new ProtobufBytes().message(2, value));
+        ProtobufBytes tuple =
+                new ProtobufBytes().message(3, new ProtobufBytes().message(2, new ProtobufBytes().message(1, value)));
+        for (ProtobufBytes operation :
+                List.of(new ProtobufBytes().entry(2, "x", bound), new ProtobufBytes().entry(5, "val", tuple))) {
+            ProtobufBytes block = new ProtobufBytes().message(3, operation);
+            ProtobufBytes program =
+                    new ProtobufBytes().entry(2, "main", new ProtobufBytes().entry(3, "CoreML8", block));
+            byte[] model = new ProtobufBytes()
+                    .number(1, 8)
+                    .message(2, new ProtobufBytes())
+                    .message(502, program)
+                    .build();
+            assertThat(scan("x.mlmodel", model).ruleIds()).containsExactly("model/coreml-outside-path");
+        }
     }
 }

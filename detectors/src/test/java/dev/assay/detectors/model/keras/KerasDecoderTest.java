@@ -114,6 +114,8 @@ class KerasDecoderTest {
         ZipBytes zip = KerasSamples.archive(KerasSamples.model(KerasSamples.DENSE));
         zip.stored("assets/vocabulary.txt", "a\nb\n");
         assertThat(scan("x.keras", zip.build()).inOrder()).isEmpty();
+        zip.zip64 = true; // as archives of more than 4 GB have their end
+        assertThat(scan("x.keras", zip.build()).inOrder()).isEmpty();
         zip.stored("run.SH", "id\n");
         zip.stored("code.py", "import os\n");
         RecordedReport report = scan("x.keras", zip.build());
@@ -138,5 +140,17 @@ class KerasDecoderTest {
                 .getFirst();
         assertThat(finding.ruleId()).isEqualTo("model/keras-file-reference");
         assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+    }
+
+    @Test
+    void whatPythonTakesHidesNothing() {
+        String lambda = "{\"class_name\": \"Lambda\", \"config\": {\"name\": \"l\"}}";
+        String layers =
+                "{\"class_name\": \"Sequential\", \"config\": {\"a\": [NaN, -Infinity, \"\\udc00\"], \"layers\": ["
+                        + lambda + "]}}";
+        assertThat(scan(layers).ruleIds()).contains(LAMBDA);
+        assertThat(scan("\u00ef\u00bb\u00bf" + layers).ruleIds()).contains(LAMBDA);
+        assertThat(scan(layers.replace("class_name", "cl\\u0061ss_name")).ruleIds())
+                .contains(LAMBDA);
     }
 }

@@ -28,6 +28,12 @@ public final class LightgbmSamples {
                         "child.txt", model("300", "0 2", "9 -1", "0.1 0.2 0.3", ""), "model/lightgbm-index-bounds"),
                 FormatCase.of(
                         "leaf.txt", model("300", "0 2", "1 -9", "0.1 0.2 0.3", ""), "model/lightgbm-index-bounds"),
+                FormatCase.of(
+                        "order.txt",
+                        new String(model("300", "0 9", "1 -1", "0.1 0.2 0.3", ""), StandardCharsets.UTF_8)
+                                .replace("version=v4\n", "note=1\n")
+                                .getBytes(StandardCharsets.UTF_8),
+                        "model/lightgbm-index-bounds"),
                 FormatCase.of("length.txt", model("300", "0 2", "1 -1", "0.1 0.2", ""), "model/lightgbm-tree-size"),
                 FormatCase.of(
                         "command.txt",

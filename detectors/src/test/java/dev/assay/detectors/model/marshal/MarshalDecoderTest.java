@@ -1,10 +1,15 @@
 package dev.assay.detectors.model.marshal;
 
+import static dev.assay.detectors.model.marshal.MarshalSamples.bytes;
+import static dev.assay.detectors.model.marshal.MarshalSamples.code;
 import static dev.assay.detectors.model.marshal.MarshalSamples.function;
+import static dev.assay.detectors.model.marshal.MarshalSamples.text;
+import static dev.assay.detectors.model.marshal.MarshalSamples.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.Catalog;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.RuleInfo;
@@ -15,7 +20,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,5 +167,37 @@ class MarshalDecoderTest {
         }
         byte[] code = MarshalSamples.code(new byte[0], List.of(items.toByteArray()), List.of("x"));
         assertThat(scan(code).inOrder()).isEmpty();
+    }
+
+    /** A thousand functions that have one list of names between them, which each is looked through for. */
+    @Test
+    void functionsThatShareWhatTheyHaveAreALimit() {
+        byte[] many = tuple(Collections.nCopies(20_000, text("n")));
+        many[0] |= (byte) 0x80; // it may be referred to
+        byte[] function = code(new byte[0], List.of(), List.of());
+        byte[] names = tuple(List.of());
+        int at = 1 + 24 + 5 + names.length; // behind the counts, the bytecode and the constants
+        ByteArrayOutputStream shared = new ByteArrayOutputStream();
+        shared.writeBytes(Arrays.copyOf(function, at));
+        shared.writeBytes(new byte[] {'r', 0, 0, 0, 0});
+        shared.writeBytes(Arrays.copyOfRange(function, at + names.length, function.length));
+        byte[] one = shared.toByteArray();
+        one[0] = 'c';
+        List<byte[]> all = new ArrayList<>(List.of(many));
+        all.addAll(Collections.nCopies(1_000, one));
+        RecordedReport report = scan(tuple(all));
+        assertThat(report.gaps()).extracting(Gap::kind).containsExactly(GapKind.LIMIT);
+        assertThat(report.gaps().getFirst().reason()).contains("share so much");
+    }
+
+    @Test
+    void moreConstantsThanAreLookedAtAreAGap() {
+        List<byte[]> constants = new ArrayList<>();
+        for (int i = 0; i < 1_100; i++) {
+            constants.add(bytes(("\u0001 not a program " + i).getBytes(StandardCharsets.ISO_8859_1)));
+        }
+        assertThat(scan(code(new byte[0], constants, List.of())).gaps())
+                .extracting(Gap::kind)
+                .containsExactly(GapKind.LIMIT);
     }
 }

@@ -26,6 +26,11 @@ public final class MxnetSamples {
         return List.of(
                 FormatCase.of("sound-symbol.json", graph("Convolution", "plain")),
                 FormatCase.of("custom-symbol.json", graph("Custom", "plain"), "model/mxnet-custom-operator"),
+                FormatCase.of(
+                        "order-symbol.json",
+                        "{\"heads\": [[1, 0, 0]], \"nodes\": [{\"name\": \"one\", \"op\": \"Custom\"}]}"
+                                .getBytes(StandardCharsets.UTF_8),
+                        "model/mxnet-custom-operator"),
                 FormatCase.of("library-symbol.json", graph("Convolution", "../../tmp/evil.so"), "model/mxnet-library"),
                 FormatCase.of(
                         "encoded-symbol.json",

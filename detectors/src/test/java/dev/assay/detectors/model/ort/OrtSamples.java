@@ -22,6 +22,13 @@ public final class OrtSamples {
         return table(List.of(tensor), null, List.of(node));
     }
 
+    /** A graph whose only node has an attribute with lists: of texts, and of graphs. */
+    private static Table listed(@Nullable List<String> texts, @Nullable List<Table> graphs) {
+        Table attribute = table("many", null, 5, null, null, null, null, null, null, null, texts, null, graphs);
+        Table node = table("node", null, "", 1, 0, "Scan", null, null, null, null, List.of(attribute));
+        return table(null, null, List.of(node));
+    }
+
     private static byte[] model(Table graph) {
         Table model = table(
                 8L, null, "test", "1", null, 1L, "made for a test", graph, null, List.of(table("author", "nobody")));
@@ -52,6 +59,12 @@ public final class OrtSamples {
                         "inner-python.ort",
                         model(graph("", "If", 2, graph("com.microsoft", "PythonOp", 2, null))),
                         "model/ort-python-operator"),
+                FormatCase.of(
+                        "listed-python.ort",
+                        model(listed(null, List.of(graph("com.microsoft", "PythonOp", 2, null)))),
+                        "model/ort-python-operator"),
+                FormatCase.of(
+                        "listed-text.ort", model(listed(List.of("os.system('id')"), null)), "model/embedded-command"),
                 FormatCase.of("shape.ort", model(graph("", "Relu", -3, null)), "model/ort-shape"));
     }
 

@@ -196,4 +196,38 @@ class TensorFlowDecoderTest {
         assertThat(report.ruleIds()).containsExactly("model/tensorflow-python-call");
         assertThat(report.gaps()).hasSize(1);
     }
+
+    /** Lengths, and then the texts; with the type in front of them or behind. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void textsAsTheyLieInMemoryAreWhatANodeIsGiven(boolean typeFirst) {
+        byte[] content = "\u000f\u0004/etc/cron.d/bad none".getBytes(StandardCharsets.ISO_8859_1);
+        ProtobufBytes type = new ProtobufBytes().number(1, 7);
+        ProtobufBytes shape = new ProtobufBytes().message(2, new ProtobufBytes().number(1, 2));
+        ProtobufBytes values = new ProtobufBytes().message(2, shape).bytes(4, content);
+        ProtobufBytes tensor = typeFirst ? type.raw(values.build()) : values.raw(type.build());
+        ProtobufBytes constant = new ProtobufBytes()
+                .text(1, "path")
+                .text(2, "Const")
+                .entry(5, "value", new ProtobufBytes().message(8, tensor));
+        byte[] graph = new ProtobufBytes()
+                .message(1, constant)
+                .message(1, TensorFlowSamples.node("save", List.of("SaveV2", "<-path")))
+                .build();
+        RecordedReport report = scan("x.pb", graph);
+        assertThat(report.ruleIds()).containsExactly("model/tensorflow-fixed-path-write");
+        assertThat(report.findings().getFirst().message()).contains("/etc/cron.d/bad");
+    }
+
+    @Test
+    void aFunctionMayHaveItsNameLast() {
+        ProtobufBytes function = new ProtobufBytes()
+                .message(3, TensorFlowSamples.node("n", List.of("f")))
+                .message(1, new ProtobufBytes().text(1, "f"));
+        byte[] graph = new ProtobufBytes()
+                .message(1, TensorFlowSamples.node("n", List.of("MatMul")))
+                .message(2, new ProtobufBytes().message(1, function))
+                .build();
+        assertThat(scan("x.pb", graph).ruleIds()).containsExactly("model/tensorflow-recursive-function");
+    }
 }

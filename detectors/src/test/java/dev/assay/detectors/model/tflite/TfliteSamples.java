@@ -1,6 +1,7 @@
 package dev.assay.detectors.model.tflite;
 
 import static dev.assay.detectors.FlatBytes.file;
+import static dev.assay.detectors.FlatBytes.join;
 import static dev.assay.detectors.FlatBytes.little;
 import static dev.assay.detectors.FlatBytes.table;
 
@@ -126,8 +127,22 @@ public final class TfliteSamples {
                         custom("os.system('id')"),
                         "model/tflite-custom-operator",
                         "model/embedded-command"),
+                FormatCase.of("options.tflite", behind(15), "model/embedded-command"),
+                FormatCase.of("options-beyond.tflite", behind(1L << 40), "model/tflite-buffer-bounds"),
                 FormatCase.of("shared.tflite", bomb(), "gap:limit"),
                 FormatCase.of("root.tflite", new byte[] {-1, -1, -1, 127, 'T', 'F', 'L', '3', 0, 0}, "gap:malformed"));
+    }
+
+    /** Options of an operator that lie behind the FlatBuffer, as long as is told. */
+    private static byte[] behind(long told) {
+        byte[] options = little("os.system('id') ");
+        byte[] sized = behind(0L, told);
+        return join(behind(sized.length, told), options);
+    }
+
+    private static byte[] behind(long at, long told) {
+        Table operator = table(0, new int[] {0}, new int[] {0}, null, null, null, null, null, null, at, told);
+        return with(operatorCode(0, null), operator);
     }
 
     /** Many subgraphs that are one and the same, with many operators that are. */

@@ -59,6 +59,13 @@ public final class Torch7Samples {
                 FormatCase.of("no-ending", model(string("relu"))),
                 FormatCase.of("function.t7", model(function(8)), "model/torch7-function", "gap:unsupported"),
                 FormatCase.of("old-function.t7", model(function(6)), "model/torch7-function", "gap:unsupported"),
+                FormatCase.of("long-text.t7", model(string("a".repeat(3 << 20))), "gap:limit"),
+                FormatCase.of(
+                        "long-function.t7",
+                        model(little(6, 3 << 20, "\33LJ\2", new byte[(3 << 20) - 4], 0)),
+                        "model/torch7-function",
+                        "gap:limit",
+                        "gap:unsupported"),
                 FormatCase.of("class.t7", object(1, "os.exit()", little(0)), "model/torch7-class-name"),
                 FormatCase.of("bounds.t7", model(tensor(-5, 1)), "model/torch7-tensor-bounds"),
                 FormatCase.of("command.t7", model(string("os.execute('id')")), "model/embedded-command"),

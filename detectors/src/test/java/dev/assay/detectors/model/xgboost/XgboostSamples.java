@@ -21,6 +21,13 @@ public final class XgboostSamples {
         return model.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** With the first of these words another. */
+    private static byte[] with(byte[] json, String word, String other) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        int at = text.indexOf(word);
+        return (text.substring(0, at) + other + text.substring(at + word.length())).getBytes(StandardCharsets.UTF_8);
+    }
+
     /** UBJSON with one array of the type and the count. */
     private static byte[] ubjson(char type, int count, byte[] elements) {
         return little("{L\0\0\0\0\0\0\0\7learner{i\1a[$" + type + "#l\0\0\0" + (char) count, elements, "}}");
@@ -44,10 +51,27 @@ public final class XgboostSamples {
                         "model/embedded-command",
                         "code/python-inline-import",
                         "code/python-process"),
+                FormatCase.of(
+                        "not-a-number.json",
+                        with(json("1", "7,-1,-1", "1,0,0", "fine"), "\"parents\"", "\"w\":[NaN,-Infinity],\"parents\""),
+                        "model/xgboost-index-bounds"),
+                FormatCase.of(
+                        "first-name.json",
+                        with(json("1", "7,-1,-1", "1,0,0", "fine"), "{", "\n {\"a\":0,"),
+                        "model/xgboost-index-bounds"),
+                FormatCase.of(
+                        "escaped.json",
+                        with(json("1", "7,-1,-1", "1,0,0", "fine"), "learner", "l\\u0065arner"),
+                        "model/xgboost-index-bounds"),
                 FormatCase.of("broken.json", "{\"learner\":{,}}".getBytes(StandardCharsets.UTF_8), "gap:malformed"),
                 FormatCase.of("sound.ubj", ubjson('i', 3, new byte[] {1, 2, 3})),
                 FormatCase.of("floats.ubj", ubjson('d', 2, new byte[8])),
                 FormatCase.of("cut.ubj", ubjson('d', 2, new byte[3]), "gap:malformed"),
+                FormatCase.of("endless.ubj", ubjson('Z', 3, new byte[0]), "gap:malformed"),
+                FormatCase.of(
+                        "first-name.ubj",
+                        little("{L\0\0\0\0\0\0\0\1ai\1L\0\0\0\0\0\0\0\7learner{i\1aSi\17os.system('id')}}"),
+                        "model/embedded-command"),
                 FormatCase.of("type.ubj", ubjson('?', 1, new byte[1]), "gap:malformed"),
                 FormatCase.of("legacy.model", legacy(10), "model/embedded-command"),
                 FormatCase.of("header.model", legacy(1L << 40), "model/xgboost-legacy-header", "gap:malformed"));

@@ -104,4 +104,45 @@ public class XmlRulesTest {
                 .extracting("reason")
                 .anyMatch(reason -> reason.toString().contains("nested more than"));
     }
+
+    @Test
+    void whatADocumentIsItsFirstElementTells() {
+        String padding = "<!--" + " ".repeat(5_000) + "-->";
+        String model =
+                "<?xml version='1.0'?>" + padding + "<net name='a'><layer version='extension' type='Evil'/></net>";
+        RecordedReport report = scan("a.xml", model.getBytes(StandardCharsets.UTF_8));
+        assertThat(report.ruleIds()).contains("model/openvino-extension");
+        assertThat(report.summary().coverage().byFormat()).containsKey("openvino");
+    }
+
+    @Test
+    void aBombMayBeginLateInTheTextOfAnEntity() {
+        StringBuilder text = new StringBuilder("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY e0 '12345678'>");
+        for (int i = 1; i < 10; i++) {
+            String all = ("&e" + (i - 1) + ";").repeat(10);
+            text.append("<!ENTITY e")
+                    .append(i)
+                    .append(" '")
+                    .append(" ".repeat(300))
+                    .append(all)
+                    .append("'>");
+        }
+        text.append("]><a/>");
+        assertThat(scan("a.xml", text.toString().getBytes(StandardCharsets.UTF_8))
+                        .ruleIds())
+                .contains("model/xml-entity-bomb");
+    }
+
+    @Test
+    void moreEntitiesThanAreKeptAreAGap() {
+        StringBuilder text = new StringBuilder("<?xml version='1.0'?><!DOCTYPE a [");
+        for (int i = 0; i < 10_001; i++) {
+            text.append("<!ENTITY e").append(i).append(" ''>");
+        }
+        text.append("]><a/>");
+        assertThat(scan("a.xml", text.toString().getBytes(StandardCharsets.UTF_8))
+                        .gaps())
+                .extracting("kind")
+                .containsExactly(GapKind.LIMIT);
+    }
 }
