@@ -59,7 +59,13 @@ public record Place(Location at, List<String> around) {
             "usercustomize.py",
             "hubconf.py");
 
-    private static final Set<String> ARCHIVES = Set.of(
+    /** What only holds something else: what is in there is run by whatever else it lies in. */
+    private static final Set<String> HOLDERS = Set.of(
+            "ar",
+            "cpio",
+            "executable",
+            "pyc",
+            "split-part",
             "zip",
             "tar",
             "gzip",
@@ -75,6 +81,7 @@ public record Place(Location at, List<String> around) {
             "utf16",
             "python",
             "notebook");
+
     private static final Set<String> TEXTS =
             Set.of("json", "text", "markup", "jinja", "json-config", "yaml-config", "xml");
 
@@ -116,7 +123,11 @@ public record Place(Location at, List<String> around) {
                 || LOADED.stream().anyMatch(name()::startsWith)
                 || name.endsWith("_handler.py")
                 || name.endsWith(".mar")
-                || around.stream().anyMatch(format -> !ARCHIVES.contains(format) && !TEXTS.contains(format));
+                || isInModel();
+    }
+
+    private boolean isInModel() {
+        return around.stream().anyMatch(format -> !HOLDERS.contains(format) && !TEXTS.contains(format));
     }
 
     /** The program that installs a package. */
@@ -126,7 +137,7 @@ public record Place(Location at, List<String> around) {
 
     /** A text that some code runs or holds. */
     public boolean isWithinCode() {
-        return around.contains("python");
+        return around.contains("python") || around.contains("pyc");
     }
 
     /** A template for the prompts of a language model, which programs that load the model render. */
@@ -136,6 +147,6 @@ public record Place(Location at, List<String> around) {
                 || way.contains("tokenizer")
                 || way.contains("prompt")
                 || way.contains("chat")
-                || around.stream().anyMatch(format -> !ARCHIVES.contains(format) && !TEXTS.contains(format));
+                || isInModel();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 /** What calls come to, and what of it is worth telling. For one source. */
 final class Calls {
     private static final int MOST_APPLIED = 8;
+    private static final String METHODCALLER = "operator.methodcaller";
 
     /** What it costs to evaluate a byte of a source, in bytes that are copied. */
     static final long EVALUATED = 16;
@@ -124,9 +125,19 @@ final class Calls {
             return Value.of(bound.taints() & Taint.LASTING);
         }
         applied++;
-        List<Value> all = new ArrayList<>(bound.arguments());
-        all.addAll(arguments);
-        Value value = call(bound.function(), all, named, at);
+        Value value;
+        if (bound.function() instanceof Named getter && functions.role(getter.path()) == Role.ATTRGETTER) {
+            List<Value> given = bound.arguments();
+            Value name = given.isEmpty() ? Value.UNKNOWN : given.getFirst();
+            value = members.getattr(arguments.isEmpty() ? Value.UNKNOWN : arguments.getFirst(), name, bound.taints());
+            value = getter.path().equals(METHODCALLER)
+                    ? call(value, given.subList(Math.min(1, given.size()), given.size()), named, at)
+                    : value;
+        } else {
+            List<Value> all = new ArrayList<>(bound.arguments());
+            all.addAll(arguments);
+            value = call(bound.function(), all, named, at);
+        }
         applied--;
         return value;
     }
