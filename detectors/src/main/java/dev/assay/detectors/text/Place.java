@@ -10,9 +10,12 @@ import java.util.Set;
 
 /** What the place of a text says about how serious it is. Only what is found gets less serious, never what is looked for. */
 public record Place(Location at, List<String> around) {
-    private static final Set<String> PROSE = Set.of(
-            "md", "rst", "txt", "html", "htm", "tex", "adoc", "log", "csv", "tsv", "po", "pot", "svg", "css", "xml",
-            "changes", "mdx", "bib");
+    private static final Set<String> DOCUMENTS =
+            Set.of("md", "rst", "html", "htm", "tex", "adoc", "po", "pot", "changes", "mdx", "bib");
+
+    /** Prose as well as what programs write and read. */
+    private static final Set<String> MIXED = Set.of("txt", "log", "csv", "tsv", "svg", "css", "xml");
+
     private static final Set<String> PROSE_NAMES = Set.of(
             "readme",
             "changelog",
@@ -101,9 +104,15 @@ public record Place(Location at, List<String> around) {
 
     /** A text for people, which programs do not act upon. */
     public boolean isProse() {
+        return isDocument() || MIXED.contains(Head.extension(name()));
+    }
+
+    /** A text that only people read: in others of theirs lie logs, exports and what somebody wanted to keep. */
+    public boolean isDocument() {
         String name = name();
         int dot = name.indexOf('.');
-        return PROSE.contains(Head.extension(name)) || PROSE_NAMES.contains(dot < 0 ? name : name.substring(0, dot));
+        return DOCUMENTS.contains(Head.extension(name))
+                || PROSE_NAMES.contains(dot < 0 ? name : name.substring(0, dot));
     }
 
     /** A test, an example or a manual, by the folders that the target itself has. */

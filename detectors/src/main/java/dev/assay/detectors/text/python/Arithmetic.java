@@ -4,6 +4,7 @@ import dev.assay.detectors.text.python.Value.Bytes;
 import dev.assay.detectors.text.python.Value.Int;
 import dev.assay.detectors.text.python.Value.Items;
 import dev.assay.detectors.text.python.Value.Text;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +93,30 @@ final class Arithmetic {
             return new Text("~" + b.text(), taints);
         }
         return Value.of(taints);
+    }
+
+    /** Texts one behind the other, at once: a payload may be written in thousands of them. */
+    Value joined(List<Value> parts) {
+        Items all = Items.of(parts);
+        int taints = all.taints() & Taint.LASTING;
+        if (!source.affords(all)) {
+            return Value.of(taints);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        StringBuilder text = new StringBuilder();
+        for (Value part : parts) {
+            switch (part) {
+                case Text known -> text.append(known.text());
+                case Bytes known -> bytes.writeBytes(known.bytes());
+                default -> {
+                    return Value.of(taints);
+                }
+            }
+        }
+        // Python refuses a mixture.
+        return bytes.size() > 0
+                ? new Bytes(bytes.toByteArray(), taints | Taint.ASSEMBLED)
+                : new Text(text.toString(), taints | Taint.ASSEMBLED);
     }
 
     private static Value product(Value one, Value other) {

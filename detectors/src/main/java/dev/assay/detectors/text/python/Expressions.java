@@ -193,11 +193,15 @@ final class Expressions extends Tokens {
 
     /** Texts beside each other are one. */
     private Value texts() {
-        Value all = text();
-        while (peek().kind() == Kind.TEXT) {
-            all = arithmetic.sum(all, text());
+        Value first = text();
+        if (peek().kind() != Kind.TEXT) {
+            return first;
         }
-        return all;
+        List<Value> all = new ArrayList<>(List.of(first));
+        while (peek().kind() == Kind.TEXT) {
+            all.add(text());
+        }
+        return arithmetic.joined(all);
     }
 
     private Value text() {

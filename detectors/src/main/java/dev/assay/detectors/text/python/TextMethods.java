@@ -134,7 +134,7 @@ final class TextMethods {
             char c = text.charAt(i);
             boolean percent = c == '%' && i + 1 < text.length() && "sc".indexOf(text.charAt(i + 1)) >= 0;
             boolean asCharacter = percent && text.charAt(i + 1) == 'c';
-            if (c == '{' && close >= 0 && close < i) {
+            if (c == '{' && close >= 0 && close <= i) {
                 close = text.indexOf('}', i);
             }
             if (!percent && (c != '{' || close < 0)) {
