@@ -107,13 +107,14 @@ final class Calls {
         }
     }
 
-    /** A function that does something; classes are handed on to be compared with. */
+    /** A function that runs what it is given; classes, {@code socket.socket} as well, are handed on to be compared with. */
     private boolean isHandedOn(Value value) {
         if (!(value instanceof Named named)) {
             return value instanceof Bound || value instanceof Function;
         }
-        String path = named.path();
-        return functions.isPowerful(path) && Character.isLowerCase(path.charAt(path.lastIndexOf('.') + 1));
+        Role role = functions.role(named.path());
+        boolean runs = role == Role.EXECUTE || role == Role.PROCESS;
+        return runs && Character.isLowerCase(named.path().charAt(named.path().lastIndexOf('.') + 1));
     }
 
     private static List<Value> listed(Value value) {
