@@ -10,9 +10,12 @@ import java.util.Set;
 
 /** What the place of a text says about how serious it is. Only what is found gets less serious, never what is looked for. */
 public record Place(Location at, List<String> around) {
-    private static final Set<String> PROSE = Set.of(
-            "md", "rst", "txt", "html", "htm", "tex", "adoc", "log", "csv", "tsv", "po", "pot", "svg", "css", "xml",
-            "changes", "mdx", "bib");
+    private static final Set<String> DOCUMENTS =
+            Set.of("md", "rst", "html", "htm", "tex", "adoc", "po", "pot", "changes", "mdx", "bib");
+
+    /** Prose as well as what programs write and read. */
+    private static final Set<String> MIXED = Set.of("txt", "log", "csv", "tsv", "svg", "css", "xml");
+
     private static final Set<String> PROSE_NAMES = Set.of(
             "readme",
             "changelog",
@@ -59,7 +62,13 @@ public record Place(Location at, List<String> around) {
             "usercustomize.py",
             "hubconf.py");
 
-    private static final Set<String> ARCHIVES = Set.of(
+    /** What only holds something else: what is in there is run by whatever else it lies in. */
+    private static final Set<String> HOLDERS = Set.of(
+            "ar",
+            "cpio",
+            "executable",
+            "pyc",
+            "split-part",
             "zip",
             "tar",
             "gzip",
@@ -75,6 +84,7 @@ public record Place(Location at, List<String> around) {
             "utf16",
             "python",
             "notebook");
+
     private static final Set<String> TEXTS =
             Set.of("json", "text", "markup", "jinja", "json-config", "yaml-config", "xml");
 
@@ -94,9 +104,15 @@ public record Place(Location at, List<String> around) {
 
     /** A text for people, which programs do not act upon. */
     public boolean isProse() {
+        return isDocument() || MIXED.contains(Head.extension(name()));
+    }
+
+    /** A text that only people read: in others of theirs lie logs, exports and what somebody wanted to keep. */
+    public boolean isDocument() {
         String name = name();
         int dot = name.indexOf('.');
-        return PROSE.contains(Head.extension(name)) || PROSE_NAMES.contains(dot < 0 ? name : name.substring(0, dot));
+        return DOCUMENTS.contains(Head.extension(name))
+                || PROSE_NAMES.contains(dot < 0 ? name : name.substring(0, dot));
     }
 
     /** A test, an example or a manual, by the folders that the target itself has. */
@@ -116,7 +132,11 @@ public record Place(Location at, List<String> around) {
                 || LOADED.stream().anyMatch(name()::startsWith)
                 || name.endsWith("_handler.py")
                 || name.endsWith(".mar")
-                || around.stream().anyMatch(format -> !ARCHIVES.contains(format) && !TEXTS.contains(format));
+                || isInModel();
+    }
+
+    private boolean isInModel() {
+        return around.stream().anyMatch(format -> !HOLDERS.contains(format) && !TEXTS.contains(format));
     }
 
     /** The program that installs a package. */
@@ -126,7 +146,7 @@ public record Place(Location at, List<String> around) {
 
     /** A text that some code runs or holds. */
     public boolean isWithinCode() {
-        return around.contains("python");
+        return around.contains("python") || around.contains("pyc");
     }
 
     /** A template for the prompts of a language model, which programs that load the model render. */
@@ -136,6 +156,6 @@ public record Place(Location at, List<String> around) {
                 || way.contains("tokenizer")
                 || way.contains("prompt")
                 || way.contains("chat")
-                || around.stream().anyMatch(format -> !ARCHIVES.contains(format) && !TEXTS.contains(format));
+                || isInModel();
     }
 }

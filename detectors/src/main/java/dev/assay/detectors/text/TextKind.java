@@ -27,6 +27,7 @@ enum TextKind {
     /** As far as this the head is looked at. Formats with a long head of text and something else behind are few. */
     private static final int LOOKED_AT = 4096;
 
+    private static final Set<String> PROGRAMS = Set.of("py", "pyw");
     private static final Set<String> JINJAS = Set.of("jinja", "jinja2", "j2");
     private static final Set<String> JSONS = Set.of("json", "jsonl", "ndjson", "json5", "jsonc", "geojson");
     private static final Set<String> MARKUPS = Set.of("yaml", "yml", "html", "htm", "xml", "tmpl", "tpl", "toml");
@@ -40,18 +41,18 @@ enum TextKind {
         if (isUtf16(head)) {
             return UTF16;
         }
+        String extension = head.extension();
+        if (PROGRAMS.contains(extension) && hasNoZero(head)) {
+            return isTorchScript(head) ? TEXT : PYTHON;
+        }
+        if (JINJAS.contains(extension) && hasNoZero(head)) {
+            return JINJA;
+        }
         if (!isText(head)) {
             return NONE;
         }
-        String extension = head.extension();
-        if (extension.equals("py") || extension.equals("pyw")) {
-            return isTorchScript(head) ? TEXT : PYTHON;
-        }
         if (extension.equals("ipynb")) {
             return NOTEBOOK;
-        }
-        if (JINJAS.contains(extension)) {
-            return JINJA;
         }
         if (JSONS.contains(extension) || isObject(head)) {
             return JSON;
@@ -69,6 +70,17 @@ enum TextKind {
         for (int i = 0; i < length; i++) {
             int c = bytes[i];
             if (c >= 0 && c < 0x20 && c != '\n' && c != '\t' && c != '\r' && c != '\f' && c != 0x1b && c != '\b') {
+                return false;
+            }
+        }
+        return length > 0;
+    }
+
+    /** Python and Jinja take any control character but zero in comments and texts, so a program cannot hide behind one. */
+    private static boolean hasNoZero(Head head) {
+        int length = Math.min(head.length(), LOOKED_AT);
+        for (int i = 0; i < length; i++) {
+            if (head.bytes()[i] == 0) {
                 return false;
             }
         }

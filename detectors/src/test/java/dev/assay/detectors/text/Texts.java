@@ -1,5 +1,7 @@
 package dev.assay.detectors.text;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.assay.detectors.Catalog;
 import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.RecordedReport;
@@ -14,6 +16,22 @@ public final class Texts {
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private Texts() {}
+
+    /** Of each rule with such an id the examples are found, or not, in a file of that name. */
+    public static void assertExamples(String prefix, String file) {
+        for (RuleInfo rule : rules(prefix)) {
+            for (String example : rule.match()) {
+                assertThat(scan(file, example(example)).ruleIds())
+                        .as(rule.id() + ": " + example)
+                        .contains(rule.id());
+            }
+            for (String example : rule.silent()) {
+                assertThat(scan(file, example(example)).ruleIds())
+                        .as(rule.id() + ": " + example)
+                        .doesNotContain(rule.id());
+            }
+        }
+    }
 
     public static RecordedReport scan(String name, String text) {
         return scan(name, text.getBytes(StandardCharsets.UTF_8));

@@ -1,7 +1,6 @@
 package dev.assay.detectors.text.jinja;
 
 import dev.assay.detectors.text.jinja.Token.Kind;
-import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,29 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpressionReading {
     private static final int MOST_NESTED = 200;
-    private static final long MANY = 1_000_000;
     private static final Set<String> OPERATORS = Set.of("+", "-", "/", "//", "%", "==", "!=", "<", ">", "<=", ">=");
     private static final Set<String> WORDS = Set.of("and", "or", "in");
-    private static final Set<String> TAKE_ATTRIBUTES = Set.of(
-            "attr",
-            "map",
-            "select",
-            "selectattr",
-            "reject",
-            "rejectattr",
-            "sort",
-            "groupby",
-            "sum",
-            "join",
-            "unique",
-            "min",
-            "max",
-            "extract",
-            "json_query");
-    private static final Set<String> FILL = Set.of("center", "ljust", "rjust", "zfill", "indent", "lipsum");
 
     private final List<Token> tokens;
     private final Uses uses;
+    private final Arithmetic arithmetic;
+    private final Calls calls;
     private int next;
     private int nested;
 
@@ -45,6 +28,8 @@ final class ExpressionReading {
         this.tokens = tokens;
         this.next = from;
         this.uses = uses;
+        this.arithmetic = new Arithmetic(uses);
+        this.calls = new Calls(uses, arithmetic);
     }
 
     boolean atEnd() {
@@ -110,11 +95,11 @@ final class ExpressionReading {
         while (true) {
             Token token = peek();
             if (take("~") || take("+")) {
-                value = sum(value, factor(), token);
+                value = Arithmetic.sum(value, factor(), token);
             } else if (take("*")) {
-                value = product(value, factor(), token);
+                value = arithmetic.product(value, factor(), token);
             } else if (take("%")) {
-                value = percent(value, factor(), token);
+                value = arithmetic.percent(value, factor(), token);
             } else if (token.kind() == Kind.OPERATOR && OPERATORS.contains(token.text())
                     || token.kind() == Kind.NAME && WORDS.contains(token.text())) {
                 skip();
@@ -136,7 +121,7 @@ final class ExpressionReading {
     private Value factor() {
         Value value = unary();
         while (take("**")) {
-            value = power(value, unary());
+            value = Arithmetic.power(value, unary());
         }
         return value;
     }
@@ -149,82 +134,6 @@ final class ExpressionReading {
                 arguments(")", new HashMap<>());
             } else if (peek().kind() == Kind.TEXT || peek().kind() == Kind.NUMBER) {
                 unary();
-            }
-        }
-    }
-
-    private Value sum(Value one, Value other, Token at) {
-        if (one.text() != null || other.text() != null) {
-            String left = asText(one);
-            String right = asText(other);
-            return left == null || right == null ? Value.UNKNOWN : Value.text(left + right);
-        }
-        List<Value> first = one.items();
-        List<Value> second = other.items();
-        if (at.is("+") && first != null && second != null && first.size() + second.size() < Value.MOST_TEXT) {
-            List<Value> all = new ArrayList<>(first);
-            all.addAll(second);
-            return Value.items(all);
-        }
-        return Value.UNKNOWN;
-    }
-
-    private static @Nullable String asText(Value value) {
-        Long number = value.number();
-        return value.text() != null
-                ? value.text()
-                : number != null && value.path().isEmpty() ? number.toString() : null;
-    }
-
-    private Value product(Value one, Value other, Token at) {
-        Long n = one.number() != null ? one.number() : other.number();
-        Value repeated = one.number() != null ? other : one;
-        if (n != null && n >= MANY && (repeated.text() != null || repeated.items() != null)) {
-            uses.tell(Shape.EXPLOSION, "* " + n, at.at());
-        }
-        Long m = repeated.number();
-        String text = repeated.text();
-        if (n != null && text != null && n >= 0 && n * text.length() < Value.MOST_TEXT) {
-            return Value.text(text.repeat(n.intValue()));
-        }
-        return n == null || m == null ? Value.UNKNOWN : Value.number(saturated(n, m));
-    }
-
-    private static long saturated(long n, long m) {
-        return Math.multiplyHigh(n, m) == 0 && n * m >= 0 ? n * m : Long.MAX_VALUE;
-    }
-
-    private static Value power(Value base, Value exponent) {
-        Long n = base.number();
-        Long m = exponent.number();
-        if (n == null || m == null || m < 0) {
-            return Value.UNKNOWN;
-        }
-        long result = 1;
-        for (long i = 0; i < Math.min(m, Long.SIZE); i++) {
-            result = saturated(result, n);
-        }
-        return Value.number(result);
-    }
-
-    private Value percent(Value one, Value other, Token at) {
-        String text = one.text();
-        if (text == null) {
-            return Value.UNKNOWN;
-        }
-        width(text, at);
-        List<Value> items = other.items();
-        return TextMethods.formatted(text, items != null ? items : List.of(other));
-    }
-
-    /** A width in a format is how long the text becomes. */
-    private void width(String format, Token at) {
-        int digits = 0;
-        for (int i = 0; i < format.length(); i++) {
-            digits = Character.isDigit(format.charAt(i)) ? digits + 1 : 0;
-            if (digits >= 7) {
-                uses.tell(Shape.EXPLOSION, "a format with a width of millions", at.at());
-                return;
             }
         }
     }
@@ -256,7 +165,7 @@ final class ExpressionReading {
             }
             case NUMBER -> {
                 skip();
-                yield number(token.text());
+                yield Arithmetic.number(token.text());
             }
             case NAME -> {
                 if (token.text().equals("if") || token.text().equals("else")) {
@@ -282,15 +191,6 @@ final class ExpressionReading {
             return Value.items(arguments("}", new HashMap<>()));
         }
         return Value.UNKNOWN; // whoever called goes on behind the token
-    }
-
-    private static Value number(String digits) {
-        try {
-            return Value.number(Long.parseLong(digits.replace("_", "")));
-        } catch (NumberFormatException e) {
-            boolean whole = digits.chars().allMatch(Character::isDigit);
-            return whole ? Value.number(Long.MAX_VALUE) : Value.UNKNOWN;
-        }
     }
 
     private Value postfix(Value of) {
@@ -382,36 +282,7 @@ final class ExpressionReading {
     private Value call(Value of, Token at) {
         Map<String, Value> named = new HashMap<>();
         List<Value> arguments = arguments(")", named);
-        String name = of.lastName();
-        if (of.path().contains(".") && Names.isCodeCall(name)) {
-            uses.tell(Shape.CODE_CALL, of.path(), at.at());
-        }
-        fill(name, arguments, named, at);
-        if (of.path().equals("range")) {
-            Long count = arguments.size() == 1
-                    ? arguments.getFirst().number()
-                    : arguments.size() > 1 ? arguments.get(1).number() : null;
-            if (count != null && count >= MANY) {
-                uses.tell(Shape.EXPLOSION, "range(" + count + ")", at.at());
-            }
-            return new Value(null, count, null, "range", null);
-        }
-        if (of.path().equals("dict")) {
-            return Value.items(named.keySet().stream().sorted().map(Value::text).toList());
-        }
-        Value receiver = of.receiver();
-        Value known = receiver == null ? Value.UNKNOWN : TextMethods.of(name, receiver, arguments);
-        return known.equals(Value.UNKNOWN) && !of.path().isEmpty() ? Value.path(of.path() + "()") : known;
-    }
-
-    private void fill(String name, List<Value> arguments, Map<String, Value> named, Token at) {
-        if (FILL.contains(name)) {
-            List<Value> all = new ArrayList<>(arguments);
-            all.addAll(named.values());
-            if (all.stream().anyMatch(value -> value.number() != null && value.number() >= MANY)) {
-                uses.tell(Shape.EXPLOSION, name + " to a width of millions", at.at());
-            }
-        }
+        return calls.call(of, arguments, named, at);
     }
 
     private Value filter(Value of) {
@@ -422,40 +293,6 @@ final class ExpressionReading {
         skip();
         Map<String, Value> named = new HashMap<>();
         List<Value> arguments = take("(") ? arguments(")", named) : List.of();
-        String name = token.text();
-        fill(name, arguments, named, token);
-        if (name.equals("attr")) {
-            return attr(of, arguments, token);
-        }
-        if (TAKE_ATTRIBUTES.contains(name)) {
-            List<Value> all = new ArrayList<>(arguments);
-            all.addAll(named.values());
-            for (Value argument : all) {
-                attributesIn(argument.text(), of, token);
-            }
-        }
-        if (name.equals("format") && of.text() != null) {
-            width(of.text(), token);
-        }
-        Value known = TextMethods.of(name, of, arguments);
-        return known.equals(Value.UNKNOWN) && !of.path().isEmpty() ? Value.path(of.path() + "|" + name) : known;
-    }
-
-    private Value attr(Value of, List<Value> arguments, Token at) {
-        String attribute = arguments.isEmpty() ? null : arguments.getFirst().text();
-        if (attribute == null) {
-            uses.tell(Shape.COMPUTED_ATTRIBUTE, of.path() + "|attr", at.at());
-            return of;
-        }
-        uses.attribute(attribute, of, at.at());
-        return of.member(attribute);
-    }
-
-    private void attributesIn(@Nullable String dotted, Value of, Token at) {
-        if (dotted != null && dotted.contains("__")) {
-            for (String part : Parts.of(dotted, '.')) {
-                uses.attribute(part, of, at.at());
-            }
-        }
+        return calls.filter(of, arguments, named, token);
     }
 }

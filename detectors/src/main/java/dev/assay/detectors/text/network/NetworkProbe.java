@@ -97,11 +97,14 @@ public final class NetworkProbe implements Probe {
     /** An address of IPv4 behind a scheme that transfers something, if it is of no private or documented network. */
     private static void url(Row row, Window at, int index, int end, Consumer<Fact> found) {
         byte[] bytes = at.bytes();
+        if (!Chars.isDigit(Chars.at(bytes, end, at.end()))) {
+            return; // first, since nearly all end here
+        }
         int scheme = index;
         while (scheme > 0 && index - scheme < MOST_SCHEME && Chars.isLetter(bytes[scheme - 1])) {
             scheme--;
         }
-        if (scheme == index || !Chars.isDigit(Chars.at(bytes, end, at.end()))) {
+        if (scheme == index) {
             return;
         }
         int[] parts = new int[4];

@@ -1,7 +1,7 @@
 package dev.assay.detectors.text.python;
 
-import dev.assay.detectors.text.python.Functions.PathMeaning;
 import dev.assay.detectors.text.python.Functions.Role;
+import dev.assay.detectors.text.python.Value.Bound;
 import dev.assay.detectors.text.python.Value.Bytes;
 import dev.assay.detectors.text.python.Value.Function;
 import dev.assay.detectors.text.python.Value.Int;
@@ -9,41 +9,29 @@ import dev.assay.detectors.text.python.Value.Items;
 import dev.assay.detectors.text.python.Value.Method;
 import dev.assay.detectors.text.python.Value.Named;
 import dev.assay.detectors.text.python.Value.Text;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** What calls, members and items come to, and what of it is worth telling. For one source. */
+/** What calls come to, and what of it is worth telling. For one source. */
 final class Calls {
     private static final int MOST_APPLIED = 8;
-    private static final Set<String> NAMESPACES = Set.of("builtins.globals()", "builtins.locals()", "builtins.vars()");
-    /** What a connection or a response says about itself is chosen by whoever opened it. */
-    private static final Set<String> OF_CONNECTIONS = Set.of(
-            "getsockname",
-            "getpeername",
-            "fileno",
-            "status_code",
-            "status",
-            "close",
-            "port",
-            "gettimeout",
-            "ok",
-            "url",
-            "reason",
-            "getcode",
-            "family",
-            "bind",
-            "listen",
-            "setsockopt",
-            "connect",
-            "connect_ex");
+    private static final String METHODCALLER = "operator.methodcaller";
+
+    /** What it costs to evaluate a byte of a source, in bytes that are copied. */
+    static final long EVALUATED = 16;
+
+    /** Names of arguments that are functions, which are called with what else is given. */
+    private static final Set<String> CALLED = Set.of("target", "key", "func", "function", "callback", "initializer");
 
     private static final Set<String> WRITES = Set.of("write", "write_text", "write_bytes", "writelines");
 
     private final Source source;
     private final Functions functions;
+    private final Members members;
+    private final Files files;
     private final Decodings decodings;
     private final Executions executions;
     private int applied;
@@ -51,84 +39,27 @@ final class Calls {
     Calls(Source source, Functions functions) {
         this.source = source;
         this.functions = functions;
+        this.members = new Members(source, functions);
+        this.files = new Files(source, functions);
         this.decodings = new Decodings(source.budget);
         this.executions = new Executions(source);
     }
 
-    /** The value of a part of the source, as the body of a lambda. */
+    Members members() {
+        return members;
+    }
+
+    /** The value of a part of the source, as the body of a lambda; all in it is read. */
     Value evaluate(int from, int to) {
-        if (applied >= MOST_APPLIED || from >= to) {
+        if (applied >= MOST_APPLIED || from >= to || !source.affords(EVALUATED * (to - from))) {
             return Value.UNKNOWN;
         }
         applied++;
-        source.budget.spendWork(to - from);
-        Value value = new Expressions(source, functions, this, new Lexer(source.bytes, from, to).line()).list();
+        Expressions in = new Expressions(source, functions, this, new Lexer(source.bytes, from, to).enclosed());
+        Value value = in.list();
+        in.rest(); // the format of an f-string's field, which may hold fields itself
         applied--;
         return value;
-    }
-
-    /** Whether what stands in front of a comprehension makes characters of numbers. */
-    boolean isMadeOfCharacters(int at) {
-        String before = new String(source.bytes, Math.max(at - 80, 0), Math.min(at, 80), StandardCharsets.ISO_8859_1);
-        int open = Math.max(before.lastIndexOf('('), before.lastIndexOf('['));
-        return before.contains("chr(") && before.lastIndexOf("chr(") >= open - 8;
-    }
-
-    /** @param taints further ones, of how the name was reached */
-    Value member(Value of, String name, int taints) {
-        if (of instanceof Named named) {
-            return named(named.path() + "." + name, named.taints() | taints);
-        }
-        return Taint.has(of, Taint.NETWORK) && OF_CONNECTIONS.contains(name) ? Value.UNKNOWN : Method.of(of, name);
-    }
-
-    /** Modules have several names, and so have functions in them. */
-    private Value named(String path, int taints) {
-        String plain = path.startsWith("__builtins__.")
-                ? "builtins." + path.substring("__builtins__.".length())
-                : path.startsWith("__builtin__.") ? "builtins." + path.substring("__builtin__.".length()) : path;
-        int own = plain.startsWith("__builtins__") || plain.startsWith("builtins.__dict__") ? Taint.BY_TEXT : 0;
-        if (plain.startsWith("self.")) {
-            return source.lookUp(plain, functions) instanceof Named other
-                            && other.path().equals(plain)
-                    ? new Named(plain, taints)
-                    : source.lookUp(plain, functions);
-        }
-        return new Named(plain, taints | own);
-    }
-
-    Value item(Value of, Value key) {
-        if (of instanceof Named named && key instanceof Text text) {
-            int taints = Taint.BY_TEXT | named.taints() | text.taints() & Taint.LASTING;
-            if (named.path().equals("sys.modules")) {
-                return named(text.text(), taints);
-            }
-            if (NAMESPACES.contains(named.path())) {
-                return source.lookUp(text.text(), functions) instanceof Named found
-                        ? named(found.path(), taints)
-                        : source.lookUp(text.text(), functions);
-            }
-            if (named.path().endsWith(".__dict__")) {
-                return named(
-                        named.path().substring(0, named.path().length() - ".__dict__".length()) + "." + text.text(),
-                        taints);
-            }
-            if (named.path().equals("__builtins__")) {
-                return named("builtins." + text.text(), taints);
-            }
-        }
-        if (of instanceof Items items && key instanceof Int n) {
-            long index = n.number() < 0 ? items.items().size() + n.number() : n.number();
-            return index >= 0 && index < items.items().size() ? items.items().get((int) index) : Value.UNKNOWN;
-        }
-        if (of instanceof Text text
-                && key instanceof Int n
-                && n.number() >= 0
-                && n.number() < text.text().length()) {
-            int index = (int) n.number();
-            return new Text(text.text().substring(index, index + 1), text.taints() & Taint.LASTING | Taint.ASSEMBLED);
-        }
-        return Value.of(of.taints() & Taint.LASTING);
     }
 
     Value call(Value of, List<Value> arguments, Map<String, Value> named, int at) {
@@ -145,21 +76,71 @@ final class Calls {
     }
 
     private Value call(Value of, List<Value> arguments, Map<String, Value> named, int taints, int at) {
-        targets(named, at);
+        handedOn(of, arguments, named, at);
         return switch (of) {
             case Named function -> function(function, arguments, named, taints, at);
             case Method method -> method(method, arguments, taints, at);
             case Function lambda -> apply(lambda, arguments);
+            case Bound bound -> bound(bound, arguments, named, at);
             default -> Value.of(of.taints() & Taint.LASTING | taints);
         };
     }
 
-    /** {@code Thread(target=os.system, args=...)} is a call. */
-    private void targets(Map<String, Value> named, int at) {
-        if (named.get("target") instanceof Named target) {
-            Value arguments = named.getOrDefault("args", Value.UNKNOWN);
-            function(target, arguments instanceof Items items ? items.items() : List.of(arguments), Map.of(), 0, at);
+    /** {@code Thread(target=os.system, args=...)} is a call, and so is {@code atexit.register(os.system, "id")}. */
+    private void handedOn(Value to, List<Value> arguments, Map<String, Value> named, int at) {
+        for (Map.Entry<String, Value> entry : named.entrySet()) {
+            if (CALLED.contains(entry.getKey()) && isHandedOn(entry.getValue())) {
+                Value given = named.getOrDefault("args", arguments.isEmpty() ? Value.UNKNOWN : arguments.getFirst());
+                call(entry.getValue(), listed(given), Map.of(), at);
+            }
         }
+        boolean known = to instanceof Named function && functions.role(function.path()) != Role.NONE;
+        for (int i = 0; i < arguments.size() && !known; i++) {
+            if (isHandedOn(arguments.get(i)) && i + 1 < arguments.size()) {
+                List<Value> rest = arguments.subList(i + 1, arguments.size());
+                call(arguments.get(i), rest.size() == 1 ? listed(rest.getFirst()) : rest, Map.of(), at);
+                return;
+            }
+            if (arguments.get(i) instanceof Named own) {
+                source.call(own.path());
+            }
+        }
+    }
+
+    /** A function that runs what it is given; classes, {@code socket.socket} as well, are handed on to be compared with. */
+    private boolean isHandedOn(Value value) {
+        if (!(value instanceof Named named)) {
+            return value instanceof Bound || value instanceof Function;
+        }
+        Role role = functions.role(named.path());
+        boolean runs = role == Role.EXECUTE || role == Role.PROCESS;
+        return runs && Character.isLowerCase(named.path().charAt(named.path().lastIndexOf('.') + 1));
+    }
+
+    private static List<Value> listed(Value value) {
+        return value instanceof Items items ? items.items() : List.of(value);
+    }
+
+    private Value bound(Bound bound, List<Value> arguments, Map<String, Value> named, int at) {
+        if (applied >= MOST_APPLIED) {
+            return Value.of(bound.taints() & Taint.LASTING);
+        }
+        applied++;
+        Value value;
+        if (bound.function() instanceof Named getter && functions.role(getter.path()) == Role.ATTRGETTER) {
+            List<Value> given = bound.arguments();
+            Value name = given.isEmpty() ? Value.UNKNOWN : given.getFirst();
+            value = members.getattr(arguments.isEmpty() ? Value.UNKNOWN : arguments.getFirst(), name, bound.taints());
+            value = getter.path().equals(METHODCALLER)
+                    ? call(value, given.subList(Math.min(1, given.size()), given.size()), named, at)
+                    : value;
+        } else {
+            List<Value> all = new ArrayList<>(bound.arguments());
+            all.addAll(arguments);
+            value = call(bound.function(), all, named, at);
+        }
+        applied--;
+        return value;
     }
 
     private Value apply(Function lambda, List<Value> arguments) {
@@ -171,15 +152,20 @@ final class Calls {
 
     private Value method(Method method, List<Value> arguments, int taints, int at) {
         Value receiver = method.receiver();
+        Optional<Value> taken = members.taken(method, arguments);
+        if (taken.isPresent()) {
+            return taken.get();
+        }
+        int own = source.call(method.name());
         if (receiver instanceof Text path && WRITES.contains(method.name())) {
-            written(path, arguments, at);
+            files.written(path, arguments, at);
         }
         if (receiver instanceof Text path
                 && (method.name().equals("read_text") || method.name().equals("read_bytes"))) {
-            return read(path.text());
+            return files.read(path.text());
         }
         if (receiver instanceof Text path && method.name().equals("open")) {
-            return open(path, arguments, 0, at);
+            return files.open(path, arguments, 0, at);
         }
         if (Taint.has(receiver, Taint.NETWORK) && sends(method.name()) && (taints & Taint.CREDENTIALS) != 0) {
             source.tell(Shape.CREDENTIALS_SENT, method.name(), at);
@@ -188,8 +174,12 @@ final class Calls {
             source.part(Source.Part.DOWNLOAD);
         }
         return source.affords(receiver)
-                ? TextMethods.call(receiver, method.name(), arguments)
-                : Value.of(receiver.taints() & Taint.LASTING | taints);
+                ? tainted(TextMethods.call(receiver, method.name(), arguments), own)
+                : Value.of(receiver.taints() & Taint.LASTING | taints | own);
+    }
+
+    private static Value tainted(Value value, int taints) {
+        return taints == 0 || !(value instanceof Value.Other) ? value : Value.of(value.taints() | taints);
     }
 
     private static boolean sends(String method) {
@@ -211,10 +201,11 @@ final class Calls {
             case UNPICKLE, MARSHAL -> executions.unpickle(role, path, first, at);
             case IMPORT ->
                 first instanceof Text text
-                        ? named(text.text(), Taint.BY_TEXT | text.taints() & Taint.LASTING)
+                        ? members.named(text.text(), Taint.BY_TEXT | text.taints() & Taint.LASTING)
                         : Value.of(taints);
-            case GETATTR -> getattr(first, arguments, taints);
-            case OPEN -> open(first, arguments.subList(Math.min(1, arguments.size()), arguments.size()), taints, at);
+            case GETATTR -> members.getattr(first, arguments.size() > 1 ? arguments.get(1) : Value.UNKNOWN, taints);
+            case OPEN ->
+                files.open(first, arguments.subList(Math.min(1, arguments.size()), arguments.size()), taints, at);
             case PASS ->
                 first instanceof Named environment && environment.path().equals("os.environ")
                         ? Value.of(Taint.CREDENTIALS)
@@ -228,13 +219,14 @@ final class Calls {
                 first instanceof Text text && text.text().length() == 1
                         ? new Int(text.text().charAt(0))
                         : Value.of(taints);
-            case JOIN -> pathOf(arguments);
+            case JOIN -> Files.pathOf(arguments);
             case MAP -> mapped(arguments, at);
             case REVERSED ->
                 first instanceof Text text
                         ? new Text(new StringBuilder(text.text()).reverse().toString(), taints | Taint.SCRAMBLED)
                         : Value.of(taints);
-            case PARTIAL -> first;
+            case PARTIAL -> Bound.of(first, arguments.subList(Math.min(1, arguments.size()), arguments.size()));
+            case ATTRGETTER -> Bound.of(function, arguments);
             case BASE64, BASE32, HEX, DECODE, ZLIB, GZIP, CODECS ->
                 decodings.decode(role, first, arguments.size() > 1 ? arguments.get(1) : named.get("encoding"));
             case CIPHER -> Value.of(taints | Taint.DECODED);
@@ -252,8 +244,8 @@ final class Calls {
                 source.together(at);
                 yield Value.UNKNOWN;
             }
-            case COPY -> copied(arguments, taints, at);
-            case ATTRGETTER, PASS_TAINTS -> Value.of(taints);
+            case COPY -> files.copied(arguments, taints, at);
+            case PASS_TAINTS -> Value.of(taints);
             case NONE -> other(function, arguments, taints);
         };
     }
@@ -268,13 +260,6 @@ final class Calls {
         } else if (Taint.has(function, Taint.BY_TEXT) && (role == Role.PROCESS || role == Role.EXECUTE)) {
             source.tell(Shape.INLINE_IMPORT, function.path(), at);
         }
-    }
-
-    private Value getattr(Value of, List<Value> arguments, int taints) {
-        Value name = arguments.size() > 1 ? arguments.get(1) : Value.UNKNOWN;
-        return name instanceof Text text
-                ? member(of, text.text(), Taint.BY_TEXT | text.taints() & Taint.LASTING)
-                : Value.of(taints);
     }
 
     private static Value bytes(Value first) {
@@ -319,65 +304,17 @@ final class Calls {
         return new Value.Other(Taint.NETWORK);
     }
 
-    private Value open(Value path, List<Value> mode, int taints, int at) {
-        String how = !mode.isEmpty() && mode.getFirst() instanceof Text text ? text.text() : "r";
-        if (!(path instanceof Text text)) {
-            return Method.of(Value.of(taints), "open");
-        }
-        if (how.contains("w") || how.contains("a") || how.contains("x")) {
-            if (functions.meaning(text.text()) == PathMeaning.STARTUP) {
-                source.tell(Shape.STARTUP_WRITE, text.text(), at);
-            }
-            return Value.UNKNOWN;
-        }
-        return read(text.text());
-    }
-
-    private Value read(String path) {
-        return functions.meaning(path) == PathMeaning.CREDENTIALS ? Value.of(Taint.CREDENTIALS) : Value.UNKNOWN;
-    }
-
-    private void written(Text path, List<Value> content, int at) {
-        if (functions.meaning(path.text()) == PathMeaning.STARTUP) {
-            source.tell(Shape.STARTUP_WRITE, path.text(), at);
-        }
-        for (Value part : content) {
-            if (Taint.has(part, Taint.NETWORK)) {
-                source.part(Source.Part.DOWNLOAD);
-            }
-        }
-    }
-
-    private Value copied(List<Value> arguments, int taints, int at) {
-        if (arguments.size() > 1 && arguments.get(1) instanceof Text to) {
-            written(to, List.of(), at);
-        }
-        return Value.of(taints);
-    }
-
-    private static Value pathOf(List<Value> parts) {
-        Value path = parts.isEmpty() ? Value.UNKNOWN : parts.getFirst();
-        for (int i = 1; i < parts.size(); i++) {
-            path = pathOf(path, parts.get(i));
-        }
-        return path;
-    }
-
-    /** A path of which a part is known: what is not known stands as {@code ~}. */
-    static Value pathOf(Value one, Value other) {
-        int taints = (one.taints() | other.taints()) & Taint.LASTING;
-        if (other instanceof Text end && end.text().length() < 1_000) {
-            String begin = one instanceof Text text && text.text().length() < 1_000 ? text.text() : "~";
-            return new Text(begin + "/" + end.text(), taints);
-        }
-        return one instanceof Text ? one : Value.of(taints);
-    }
-
     private Value other(Named function, List<Value> arguments, int taints) {
         String path = function.path();
-        int dot = path.indexOf('.');
-        int own = source.call(path.startsWith("self.") ? path.substring("self.".length()) : path);
+        Optional<Value> taken = members.taken(function, arguments);
+        if (taken.isPresent()) {
+            return taken.get();
+        }
+        if (Members.isNamespace(path)) {
+            return Members.namespace(path, arguments);
+        }
         String last = path.substring(path.lastIndexOf('.') + 1);
+        int own = source.call(source.isImported(path) ? path : last);
         if (path.equals("os.environ.copy")
                 || arguments.stream()
                         .anyMatch(value ->
@@ -386,9 +323,6 @@ final class Calls {
         }
         if (WRITES.contains(last) && (taints & Taint.NETWORK) != 0) {
             source.part(Source.Part.DOWNLOAD);
-        }
-        if (dot > 0 && NAMESPACES.contains(path + "()")) {
-            return new Named(path + "()", 0);
         }
         // A method of something unknown keeps what that was made of; so does a class that wraps it.
         return Value.of(taints | own | function.taints() & (Taint.NETWORK | Taint.CREDENTIALS | Taint.DECODED));

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 
 /** Calls that run code, programs or what bytes say: whether what they run is known, and where it comes from. */
 final class Executions {
@@ -18,6 +17,13 @@ final class Executions {
     private static final int MOST_WORDS = 100;
 
     private static final int MOST_NAME = 120;
+
+    /** What Linux hands on as one argument, and as all of them. */
+    private static final int MOST_WORD_BYTES = 128 << 10;
+
+    private static final int MOST_COMMAND_BYTES = 2 << 20;
+
+    private static final String UNKNOWN_WORD = "{}";
 
     private final Source source;
 
@@ -53,7 +59,7 @@ final class Executions {
 
     Value process(String path, List<Value> arguments, Map<String, Value> named, int taints, int at) {
         Value command = arguments.isEmpty() ? named.getOrDefault("args", Value.UNKNOWN) : arguments.getFirst();
-        String words = arguments.size() > 1 ? words(Items.of(arguments)) : words(command);
+        String words = arguments.size() > 1 ? words(Items.of(arguments)) : known(command) ? words(command) : "";
         source.part(Source.Part.PROCESS);
         if ((command.taints() & Taint.NETWORK) != 0) {
             source.tell(Shape.NETWORK_EXECUTION, path, at);
@@ -78,23 +84,32 @@ final class Executions {
         }
     }
 
+    private static boolean known(Value command) {
+        return command instanceof Text || command instanceof Bytes || command instanceof Items;
+    }
+
     private static String words(Value command) {
-        return switch (command) {
-            case Text text -> text.text();
-            case Bytes bytes -> new String(bytes.bytes(), StandardCharsets.ISO_8859_1);
-            case Items items -> {
-                StringJoiner all = new StringJoiner(" ");
-                for (Value item :
-                        items.items().subList(0, Math.min(items.items().size(), MOST_WORDS))) {
-                    List<Value> inner = item instanceof Items list ? list.items() : List.of(item);
-                    for (Value word : inner.subList(0, Math.min(inner.size(), MOST_WORDS))) {
-                        all.add(word instanceof Text text ? text.text() : "{}");
-                    }
-                }
-                yield all.toString();
+        StringBuilder all = new StringBuilder();
+        words(command instanceof Items items ? items.items() : List.of(command), all, true);
+        return all.toString();
+    }
+
+    private static void words(List<Value> words, StringBuilder all, boolean deeper) {
+        for (Value word : words.subList(0, Math.min(words.size(), MOST_WORDS))) {
+            if (word instanceof Items items && deeper) {
+                words(items.items(), all, false);
+                continue;
             }
-            default -> "";
-        };
+            String text = switch (word) {
+                case Text known -> known.text();
+                case Bytes known -> new String(known.bytes(), StandardCharsets.ISO_8859_1);
+                default -> UNKNOWN_WORD;
+            };
+            all.append(all.isEmpty() ? "" : " ").append(text, 0, Math.min(text.length(), MOST_WORD_BYTES));
+            if (all.length() > MOST_COMMAND_BYTES) {
+                return;
+            }
+        }
     }
 
     private static String cut(String words) {

@@ -1,28 +1,26 @@
 package dev.assay.detectors.text.python;
 
 import dev.assay.detectors.text.python.Token.Kind;
-import dev.assay.detectors.text.python.Value.Bytes;
 import dev.assay.detectors.text.python.Value.Function;
 import dev.assay.detectors.text.python.Value.Int;
 import dev.assay.detectors.text.python.Value.Items;
-import dev.assay.detectors.text.python.Value.Text;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the expressions of a line and works out what is known of their values. By the grammar of Python's reference,
- * section 6, as far as it decides what is a call and of what; operators are read from left to right, since only texts and
- * what they were made of matter. What no rule of the grammar takes is passed over, one token at a time.
+ * section 6, as far as it decides what is a call and of what; operators that only make conditions are read from left to
+ * right. What no rule of the grammar takes is passed over, one token at a time.
  */
-final class Expressions {
+final class Expressions extends Tokens {
     private static final int MOST_NESTED = 150;
     private static final int MOST_ITEMS = 100_000;
+    private static final Set<String> SUMS = Set.of("+", "-");
+    private static final Set<String> PRODUCTS = Set.of("*", "/", "//", "%");
     private static final Set<String> WORD_OPERATORS = Set.of("and", "or", "in", "is", "not");
     private static final Set<String> NO_OPERATORS = Set.of(",", ":", "=", ")", "]", "}", ";", ".", "(", "[", "{", "@");
 
@@ -33,52 +31,15 @@ final class Expressions {
     private final Source source;
     private final Functions functions;
     private final Calls calls;
-    private final List<Token> tokens;
-    private int next;
+    private final Arithmetic arithmetic;
     private int nested;
 
     Expressions(Source source, Functions functions, Calls calls, List<Token> tokens) {
+        super(tokens);
         this.source = source;
         this.functions = functions;
         this.calls = calls;
-        this.tokens = tokens;
-    }
-
-    boolean atEnd() {
-        return peek().kind() == Kind.END;
-    }
-
-    Token peek() {
-        return tokens.get(next);
-    }
-
-    Token peek(int further) {
-        return tokens.get(Math.min(next + further, tokens.size() - 1));
-    }
-
-    /** How many tokens were passed. */
-    int position() {
-        return next;
-    }
-
-    void skip() {
-        next = Math.min(next + 1, tokens.size() - 1);
-    }
-
-    boolean take(String operator) {
-        if (peek().is(operator)) {
-            skip();
-            return true;
-        }
-        return false;
-    }
-
-    boolean takeName(String name) {
-        if (peek().isName(name)) {
-            skip();
-            return true;
-        }
-        return false;
+        this.arithmetic = new Arithmetic(source);
     }
 
     /** Expressions with commas between, as one value. */
@@ -92,13 +53,24 @@ final class Expressions {
             if (isOver()) {
                 break;
             }
-            int before = next;
+            int before = position();
             all.add(expression());
-            if (next == before) {
+            if (position() == before) {
                 break;
             }
         }
         return Items.of(all);
+    }
+
+    /** All that is left, whatever it is. */
+    void rest() {
+        while (!atEnd()) {
+            int before = position();
+            expression();
+            if (position() == before) {
+                skip();
+            }
+        }
     }
 
     private boolean isOver() {
@@ -117,7 +89,7 @@ final class Expressions {
             operations();
             if (takeName("else")) {
                 Value other = expression();
-                value = value instanceof Value.Other ? joined(value, other) : value;
+                value = value instanceof Value.Other ? Value.joined(value, other) : value;
             }
         }
         nested--;
@@ -125,31 +97,32 @@ final class Expressions {
     }
 
     private Value operations() {
-        Value value = unary();
+        Value value = operands(SUMS);
         while (true) {
             Token token = peek();
-            if (take("+")) {
-                value = sum(value, unary());
-            } else if (take("*")) {
-                value = repeated(value, unary());
-            } else if (take("/")) {
-                value = Calls.pathOf(value, unary());
-            } else if (take("%")) {
-                Value other = unary();
-                value = source.affords(other) ? TextMethods.formatted(value, other) : Value.UNKNOWN;
-            } else if (take("^") || take("-")) {
-                value = arithmetic(token, value, unary());
-            } else if (token.kind() == Kind.NAME && WORD_OPERATORS.contains(token.text())
+            if (token.kind() == Kind.NAME && WORD_OPERATORS.contains(token.text())
                     || token.kind() == Kind.OPERATOR
                             && !NO_OPERATORS.contains(token.text())
                             && !token.is(":=")
                             && !isAssignment(token)) {
                 skip();
-                value = joined(value, unary());
+                value = arithmetic.of(token.text(), value, operands(SUMS));
             } else {
                 return value;
             }
         }
+    }
+
+    /** Sums of products, or products. */
+    private Value operands(Set<String> operators) {
+        boolean sums = operators.equals(SUMS);
+        Value value = sums ? operands(PRODUCTS) : unary();
+        while (peek().kind() == Kind.OPERATOR && operators.contains(peek().text())) {
+            String operator = peek().text();
+            skip();
+            value = arithmetic.of(operator, value, sums ? operands(PRODUCTS) : unary());
+        }
+        return value;
     }
 
     private static boolean isAssignment(Token token) {
@@ -162,55 +135,9 @@ final class Expressions {
                 && !text.equals(">=");
     }
 
-    private static Value joined(Value one, Value other) {
-        return Value.of((one.taints() | other.taints()) & Taint.LASTING);
-    }
-
-    private static Value arithmetic(Token operator, Value one, Value other) {
-        if (one instanceof Int n && other instanceof Int m) {
-            return new Int(operator.is("^") ? n.number() ^ m.number() : n.number() - m.number());
-        }
-        return operator.is("^") ? Value.of(joined(one, other).taints() | Taint.SCRAMBLED) : joined(one, other);
-    }
-
+    /** {@code name += value}. */
     Value sum(Value one, Value other) {
-        int taints = (one.taints() | other.taints()) & Taint.LASTING;
-        if (!source.affords(one) || !source.affords(other)) {
-            return Value.of(taints);
-        }
-        if (one instanceof Text a && other instanceof Text b) {
-            return new Text(a.text() + b.text(), taints | Taint.ASSEMBLED);
-        }
-        if (one instanceof Bytes a && other instanceof Bytes b) {
-            byte[] both = Arrays.copyOf(a.bytes(), a.bytes().length + b.bytes().length);
-            System.arraycopy(b.bytes(), 0, both, a.bytes().length, b.bytes().length);
-            return new Bytes(both, taints | Taint.ASSEMBLED);
-        }
-        if (one instanceof Items a
-                && other instanceof Items b
-                && a.items().size() + b.items().size() < MOST_ITEMS) {
-            List<Value> both = new ArrayList<>(a.items());
-            both.addAll(b.items());
-            return Items.of(both);
-        }
-        if (one instanceof Int a && other instanceof Int b) {
-            return new Int(a.number() + b.number());
-        }
-        // Of a path only the known part matters: home + "/.ssh/id_rsa".
-        if (other instanceof Text b && b.text().startsWith("/") && !(one instanceof Text)) {
-            return new Text("~" + b.text(), taints);
-        }
-        return Value.of(taints);
-    }
-
-    private Value repeated(Value one, Value other) {
-        if (one instanceof Text text
-                && other instanceof Int n
-                && n.number() * text.text().length() < 10_000
-                && n.number() < 10_000) {
-            return new Text(text.text().repeat((int) Math.max(n.number(), 0)), text.taints());
-        }
-        return joined(one, other);
+        return arithmetic.sum(one, other);
     }
 
     private Value unary() {
@@ -224,7 +151,14 @@ final class Expressions {
             nested--;
             return token.is("-") && value instanceof Int n ? new Int(-n.number()) : value;
         }
-        return postfix(primary());
+        Value value = postfix(primary());
+        if (peek().is("**") && nested < MOST_NESTED) {
+            nested++;
+            skip();
+            value = arithmetic.of("**", value, unary());
+            nested--;
+        }
+        return value;
     }
 
     private Value primary() {
@@ -233,7 +167,7 @@ final class Expressions {
             case TEXT -> texts();
             case NUMBER -> {
                 skip();
-                yield number(token.text());
+                yield TextLiteral.number(token.text());
             }
             case NAME -> name(token);
             case OPERATOR -> bracketed();
@@ -259,76 +193,21 @@ final class Expressions {
 
     /** Texts beside each other are one. */
     private Value texts() {
-        Value all = null;
+        Value first = text();
+        if (peek().kind() != Kind.TEXT) {
+            return first;
+        }
+        List<Value> all = new ArrayList<>(List.of(first));
         while (peek().kind() == Kind.TEXT) {
-            Token token = peek();
-            TextLiteral literal = new TextLiteral(source.bytes, token);
-            Value value = token.text().indexOf('f') >= 0 ? formatted(literal) : literal.value();
-            int taints = all == null ? 0 : all.taints() | value.taints() | Taint.ASSEMBLED;
-            if (all instanceof Text one && value instanceof Text other) {
-                value = new Text(one.text() + other.text(), taints);
-            } else if (all instanceof Bytes && value instanceof Bytes) {
-                value = ((Bytes) sum(all, value));
-            }
-            all = value;
-            skip();
+            all.add(text());
         }
-        return all == null ? Value.UNKNOWN : all;
+        return arithmetic.joined(all);
     }
 
-    /** The expressions between the braces run; the text is known if they are. */
-    private Value formatted(TextLiteral literal) {
-        StringBuilder text = new StringBuilder();
-        int taints = 0;
-        boolean known = true;
-        int i = literal.from();
-        while (i < literal.to()) {
-            int c = source.bytes[i];
-            if (c != '{' || i + 1 < literal.to() && source.bytes[i + 1] == '{') {
-                text.append((char) (c & 0xff));
-                i += c == '{' ? 2 : 1;
-                continue;
-            }
-            int close = close(i + 1, literal.to());
-            Value value = calls.evaluate(i + 1, close);
-            taints |= value.taints() & Taint.LASTING;
-            if (value instanceof Text part) {
-                text.append(part.text());
-            } else {
-                known = false;
-                text.append("{}");
-            }
-            i = close + 1;
-        }
-        return new Text(text.toString(), known && taints != 0 ? taints | Taint.ASSEMBLED : taints);
-    }
-
-    private int close(int from, int to) {
-        int depth = 0;
-        for (int i = from; i < to; i++) {
-            int c = source.bytes[i];
-            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-            if (depth < 0) {
-                return i;
-            }
-        }
-        return to;
-    }
-
-    private static Value number(String digits) {
-        String plain = digits.replace("_", "").toLowerCase(Locale.ROOT);
-        try {
-            return new Int(
-                    plain.startsWith("0x")
-                            ? Long.parseLong(plain.substring(2), 16)
-                            : plain.startsWith("0o")
-                                    ? Long.parseLong(plain.substring(2), 8)
-                                    : plain.startsWith("0b")
-                                            ? Long.parseLong(plain.substring(2), 2)
-                                            : Long.parseLong(plain));
-        } catch (NumberFormatException e) {
-            return Value.UNKNOWN;
-        }
+    private Value text() {
+        TextLiteral literal = new TextLiteral(source.bytes, peek());
+        skip();
+        return literal.value(calls);
     }
 
     private Value lambda() {
@@ -372,21 +251,20 @@ final class Expressions {
     /** Values up to a closing bracket; whether there was a comma. A comprehension gives one value. */
     private boolean items(String close, List<Value> items) {
         boolean comma = false;
+        int begin = position();
         while (!peek().is(close) && !atEnd()) {
-            int before = next;
+            int before = position();
             if (take(",")) {
                 comma = true;
             } else if (!take(":") && !take("=")) {
                 if (peek().isName("for") || peek().isName("async")) {
-                    Value made = comprehension(items);
-                    items.set(items.size() - 1, made);
-                } else if (items.size() < MOST_ITEMS) {
-                    items.add(expression());
+                    comprehension(items, begin);
                 } else {
-                    expression();
+                    begin = position();
+                    item(items);
                 }
             }
-            if (next == before) {
+            if (position() == before) {
                 skip();
             }
         }
@@ -394,22 +272,31 @@ final class Expressions {
         return comma;
     }
 
-    /** {@code chr(c) for c in [..]}: what it is made of; known where each element is a known function of a known list. */
-    private Value comprehension(List<Value> items) {
-        Token element = peek();
-        int taints = items.isEmpty() ? 0 : items.getLast().taints();
-        while (takeName("for") || takeName("async") || takeName("if")) {
-            while (!peek().isName("in") && (peek().kind() == Kind.NAME || peek().is(",") || peek().is("("))) {
-                skip();
+    /** A value of a list, or with an asterisk the values of another. */
+    private void item(List<Value> items) {
+        boolean spread = peek().is("*");
+        Value item = expression();
+        if (spread
+                && item instanceof Items others
+                && items.size() + others.items().size() < MOST_ITEMS) {
+            if (source.affords(item)) {
+                items.addAll(others.items());
             }
-            takeName("in");
-            Value over = nested < MOST_NESTED ? expression() : Value.UNKNOWN;
-            taints |= over.taints();
+        } else if (items.size() < MOST_ITEMS) {
+            items.add(item);
         }
-        if (items.isEmpty()) {
-            items.add(Value.UNKNOWN);
-        }
-        return Value.of(taints & Taint.LASTING | (calls.isMadeOfCharacters(element.from()) ? Taint.SCRAMBLED : 0));
+    }
+
+    /** An expression within another. */
+    Value nested() {
+        return nested < MOST_NESTED ? expression() : Value.UNKNOWN;
+    }
+
+    /** What stands in front of {@code for} was read as the last item. */
+    private void comprehension(List<Value> items, int begin) {
+        Value element = items.isEmpty() ? Value.UNKNOWN : items.removeLast();
+        List<Value> made = new Comprehension(this, source, calls.members()).read(element, begin);
+        items.addAll(items.size() + made.size() < MOST_ITEMS ? made : List.of());
     }
 
     private Value postfix(Value of) {
@@ -418,7 +305,7 @@ final class Expressions {
             Token token = peek();
             if (token.is(".") && peek(1).kind() == Kind.NAME) {
                 skip();
-                value = calls.member(value, peek().text(), 0);
+                value = calls.members().member(value, peek().text(), 0);
                 skip();
             } else if (take("(")) {
                 Map<String, Value> named = new LinkedHashMap<>();
@@ -434,22 +321,23 @@ final class Expressions {
 
     private List<Value> arguments(Map<String, Value> named) {
         List<Value> all = new ArrayList<>();
+        int begin = position();
         while (!peek().is(")") && !atEnd()) {
             Token token = peek();
-            int before = next;
+            int before = position();
             if (token.kind() == Kind.NAME && peek(1).is("=")) {
                 skip();
                 skip();
                 named.put(token.text(), expression());
             } else if (!take(",")) {
                 if (peek().isName("for") || peek().isName("async")) {
-                    Value made = comprehension(all);
-                    all.set(all.size() - 1, made);
-                } else if (all.size() < MOST_ITEMS) {
-                    all.add(expression());
+                    comprehension(all, begin);
+                } else {
+                    begin = position();
+                    item(all);
                 }
             }
-            if (next == before) {
+            if (position() == before) {
                 skip();
             }
         }
@@ -462,7 +350,7 @@ final class Expressions {
         @Nullable Value key = null;
         boolean slice = false;
         while (!peek().is("]") && !atEnd()) {
-            int before = next;
+            int before = position();
             if (take(":")) {
                 slice = true;
                 parts.add(key);
@@ -470,7 +358,7 @@ final class Expressions {
             } else if (!take(",")) {
                 key = expression();
             }
-            if (next == before) {
+            if (position() == before) {
                 skip();
             }
         }
@@ -479,6 +367,6 @@ final class Expressions {
             parts.add(key);
             return source.affords(of) ? TextMethods.slice(of, parts) : Value.of(of.taints());
         }
-        return calls.item(of, key == null ? Value.UNKNOWN : key);
+        return calls.members().item(of, key == null ? Value.UNKNOWN : key);
     }
 }

@@ -3,6 +3,7 @@ package dev.assay.detectors.text.python;
 import dev.assay.detectors.text.Chars;
 import dev.assay.detectors.text.python.Token.Kind;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,9 @@ final class Lexer {
     private int at;
     private int indent;
 
+    /** One f-string that Python 3.12 refuses: the source is of an older one, whose texts all end at the first such quote. */
+    private boolean unclosed;
+
     Lexer(byte[] bytes, int from, int end) {
         this.bytes = bytes;
         this.at = from;
@@ -36,8 +40,17 @@ final class Lexer {
 
     /** The next line that has tokens, with one of kind END behind them; only that one at the end of the source. */
     List<Token> line() {
+        return tokens(0);
+    }
+
+    /** As if there were brackets around: ends of lines do not count. */
+    List<Token> enclosed() {
+        return tokens(1);
+    }
+
+    private List<Token> tokens(int around) {
         List<Token> tokens = new ArrayList<>();
-        int nested = 0;
+        int nested = around;
         indent = 0;
         while (at < end && tokens.size() < MOST_TOKENS) {
             int c = bytes[at] & 0xff;
@@ -47,7 +60,10 @@ final class Lexer {
                     break;
                 }
                 indent = tokens.isEmpty() ? 0 : indent;
-            } else if (c == ' ' || c == '\t' || c == '\f') {
+            } else if (c == '\f') {
+                at++;
+                indent = tokens.isEmpty() ? 0 : indent;
+            } else if (c == ' ' || c == '\t') {
                 at++;
                 indent += tokens.isEmpty() ? c == '\t' ? TAB - indent % TAB : 1 : 0;
             } else if (c == '#') {
@@ -55,7 +71,7 @@ final class Lexer {
             } else if (c == '\\' && isLineEnd(at + 1)) {
                 at += Chars.at(bytes, at + 1, end) == '\r' && Chars.at(bytes, at + 2, end) == '\n' ? 3 : 2;
             } else {
-                nested = Math.max(nested + token(c, tokens), 0);
+                nested = Math.max(nested + token(c, tokens), around);
             }
         }
         tokens.add(new Token(Kind.END, "", at, at));
@@ -67,7 +83,7 @@ final class Lexer {
     }
 
     private void skipLine() {
-        while (at < end && bytes[at] != '\n') {
+        while (at < end && !isLineEnd(at)) {
             at++;
         }
     }
@@ -85,7 +101,7 @@ final class Lexer {
             if ((quote == '"' || quote == '\'') && at - from <= MOST_PREFIX && isPrefix(from)) {
                 text(from, tokens);
             } else {
-                tokens.add(new Token(Kind.NAME, string(from), from, at));
+                tokens.add(new Token(Kind.NAME, name(from), from, at));
             }
         } else if (Chars.isDigit(c)) {
             while (at < end && (Chars.isName(bytes[at] & 0xff) || bytes[at] == '.')) {
@@ -100,6 +116,12 @@ final class Lexer {
             tokens.add(new Token(Kind.OPERATOR, string(from), from, at));
         }
         return c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
+    }
+
+    /** Names that look alike are one: Python has them in normal form KC. */
+    private String name(int from) {
+        String name = string(from);
+        return name.length() == at - from ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
     }
 
     private String string(int from) {
@@ -126,29 +148,13 @@ final class Lexer {
 
     private void text(int from, List<Token> tokens) {
         String prefix = string(from).toLowerCase(Locale.ROOT);
-        int quote = bytes[at];
-        boolean triple = Chars.at(bytes, at + 1, end) == quote && Chars.at(bytes, at + 2, end) == quote;
-        at += triple ? 3 : 1;
-        while (at < end) {
-            int c = bytes[at];
-            if (c == '\\') {
-                at += 2;
-                continue;
-            }
-            if (c == '\n' && !triple) {
-                break; // Python refuses it
-            }
-            at++;
-            if (c == quote && (!triple || isTwice(quote))) {
-                at += triple ? 2 : 0;
-                break;
-            }
-        }
-        at = Math.min(at, end);
+        int closed = unclosed || !isFormatted(prefix) ? -1 : Quotes.formattedEnd(bytes, at, end);
+        unclosed |= isFormatted(prefix) && closed < 0;
+        at = closed < 0 ? Quotes.plainEnd(bytes, at, end) : closed;
         tokens.add(new Token(Kind.TEXT, prefix, from, at));
     }
 
-    private boolean isTwice(int quote) {
-        return Chars.at(bytes, at, end) == quote && Chars.at(bytes, at + 1, end) == quote;
+    private static boolean isFormatted(String prefix) {
+        return prefix.indexOf('f') >= 0 || prefix.indexOf('t') >= 0;
     }
 }

@@ -7,6 +7,7 @@ import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.CodeUse.When;
 import dev.assay.engine.report.GapKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -56,6 +57,7 @@ final class Source {
     private final Set<String> told = new HashSet<>();
     private final List<Use> uses = new ArrayList<>();
     private final Set<String> starred = new HashSet<>();
+    private final Set<String> imported = new HashSet<>();
     private Map<String, Value> locals = new HashMap<>();
     private String scope = MODULE;
     private int children;
@@ -69,17 +71,21 @@ final class Source {
         this.previews = previews;
     }
 
+    /** A part of the source. */
+    String text(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
     /** Whether something may still be made of all of a value; spends as much. */
     boolean affords(Value value) {
-        long size = switch (value) {
-            case Value.Text text -> text.text().length();
-            case Value.Bytes known -> known.bytes().length;
-            case Value.Items items -> 16L * items.items().size();
-            case Value.Int _, Value.Named _, Value.Method _, Value.Function _, Value.Other _ -> 1;
-        };
+        return affords(value.sizeBytes());
+    }
+
+    /** Whether work may still be done that is worth so many copied bytes; spends it. */
+    boolean affords(long size) {
         boolean afforded = work <= MOST_WORK_BYTES;
         work += size;
-        budget.spendWork(size);
+        budget.spendWork(Math.min(size, MOST_WORK_BYTES));
         if (afforded && work > MOST_WORK_BYTES) {
             gap(
                     GapKind.LIMIT,
@@ -111,6 +117,22 @@ final class Source {
 
     private boolean isTop() {
         return scope.equals(MODULE) || scope.equals(MAIN);
+    }
+
+    /** A name here stands for a module, or for something in it. */
+    void imports(String name, String path) {
+        assign(name, new Value.Named(path, 0));
+        imported.add(root(path));
+    }
+
+    /** Whether a path leads into a module, rather than to something of this source's own. */
+    boolean isImported(String path) {
+        return imported.contains(root(path));
+    }
+
+    private static String root(String path) {
+        int dot = path.indexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
     }
 
     /** All names of a module are names here. */

@@ -3,18 +3,18 @@ package dev.assay.detectors.text.python;
 import dev.assay.detectors.text.python.Token.Kind;
 import dev.assay.detectors.text.python.Value.Int;
 import dev.assay.detectors.text.python.Value.Items;
-import dev.assay.detectors.text.python.Value.Named;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads a source line by line: imports, assignments, definitions, and in all of them the expressions. */
 final class Statements {
     private static final int MOST_BLOCKS = 200;
     private static final String SELF = "self";
+    private static final String MAIN = "__main__";
     private static final Set<String> CONSTRUCTORS = Set.of("__init__", "__new__", "__call__", "__post_init__");
     private static final Set<String> PASSED = Set.of(
             "elif",
@@ -49,17 +49,22 @@ final class Statements {
         }
     }
 
+    private record Decorator(Value value, int at) {}
+
     private final Source source;
     private final Functions functions;
     private final Calls calls;
     private final Executions executions;
+    private final Imports imports;
     private final Deque<Block> blocks = new ArrayDeque<>();
+    private final Deque<Decorator> decorators = new ArrayDeque<>();
 
     Statements(Source source, Functions functions) {
         this.source = source;
         this.functions = functions;
         this.calls = new Calls(source, functions);
         this.executions = new Executions(source);
+        this.imports = new Imports(source);
     }
 
     void read() {
@@ -92,17 +97,22 @@ final class Statements {
 
     private void statement(Expressions in, int indent) {
         Token token = in.peek();
+        if (token.is("@")) {
+            decorator(in);
+            return;
+        }
         if (token.is("!")) {
-            executions.shell(
-                    new String(source.bytes, token.from(), token.to() - token.from(), StandardCharsets.UTF_8),
-                    token.from());
+            executions.shell(source.text(token.from(), token.to()), token.from());
             in.skip();
             return;
         }
         switch (token.kind() == Kind.NAME ? token.text() : "") {
-            case "import" -> imports(in);
-            case "from" -> fromImports(in);
-            case "def", "class" -> definition(in, indent);
+            case "import" -> imports.plain(in);
+            case "from" -> imports.from(in);
+            case "def", "class" -> {
+                decorate();
+                definition(in, indent);
+            }
             case "return", "yield" -> {
                 in.skip();
                 source.returns(in.list());
@@ -128,60 +138,6 @@ final class Statements {
                 }
             }
         }
-    }
-
-    private static String dotted(Expressions in) {
-        StringBuilder name = new StringBuilder();
-        while (in.peek().kind() == Kind.NAME || in.peek().is(".")) {
-            boolean ends = in.peek().kind() == Kind.NAME && !in.peek(1).is(".");
-            name.append(in.peek().text());
-            in.skip();
-            if (ends) {
-                break;
-            }
-        }
-        return name.toString();
-    }
-
-    private void imports(Expressions in) {
-        in.skip();
-        do {
-            String module = dotted(in);
-            if (in.takeName("as")) {
-                source.assign(in.peek().text(), new Named(module, 0));
-                in.skip();
-            } else if (!module.isEmpty()) {
-                int dot = module.indexOf('.');
-                String root = dot < 0 ? module : module.substring(0, dot);
-                source.assign(root, new Named(root, 0));
-            }
-        } while (in.take(","));
-    }
-
-    private void fromImports(Expressions in) {
-        in.skip();
-        String module = dotted(in);
-        if (!in.takeName("import")) {
-            in.list(); // of "yield from", "raise ... from"
-            return;
-        }
-        if (in.take("*")) {
-            source.star(module);
-            return;
-        }
-        in.take("(");
-        while (in.peek().kind() == Kind.NAME) {
-            String name = in.peek().text();
-            in.skip();
-            String as = name;
-            if (in.takeName("as")) {
-                as = in.peek().text();
-                in.skip();
-            }
-            source.assign(as, new Named(module + "." + name, 0));
-            in.take(",");
-        }
-        in.take(")");
     }
 
     private void definition(Expressions in, int indent) {
@@ -274,12 +230,45 @@ final class Statements {
 
     private void condition(Expressions in, int indent) {
         in.skip();
-        boolean named = in.peek().isName("__name__") || in.peek(2).isName("__name__");
+        boolean main = isMain(in);
         in.expression();
         in.take(":");
-        if (named && source.scope().equals(Source.MODULE) && blocks.size() < MOST_BLOCKS) {
+        if (main && source.scope().equals(Source.MODULE) && blocks.size() < MOST_BLOCKS) {
             blocks.push(new Block(indent, Source.MAIN, ""));
             source.enter(Source.MAIN);
+        }
+    }
+
+    /** Exactly {@code __name__ == "__main__":} or the other way round: what else compares the name may well run on import. */
+    private boolean isMain(Expressions in) {
+        int at = in.peek().is("(") ? 1 : 0;
+        Token one = in.peek(at);
+        Token other = in.peek(at + 2);
+        Token text = one.kind() == Kind.TEXT ? one : other;
+        boolean compared = in.peek(at + 1).is("==") && (one.isName("__name__") || other.isName("__name__"));
+        return compared
+                && text.kind() == Kind.TEXT
+                && text.to() - text.from() == MAIN.length() + 2
+                && source.text(text.from() + 1, text.to() - 1).equals(MAIN)
+                && (at == 0 || in.peek(4).is(")"))
+                && in.peek(at + at + 3).is(":");
+    }
+
+    /** {@code @exec} over a function calls it, with what the decorators below made. */
+    private void decorator(Expressions in) {
+        int at = in.peek().from();
+        in.skip();
+        Value value = in.expression();
+        if (decorators.size() < MOST_BLOCKS) {
+            decorators.push(new Decorator(value, at));
+        }
+    }
+
+    private void decorate() {
+        Value made = Value.UNKNOWN;
+        while (!decorators.isEmpty()) {
+            Decorator decorator = decorators.pop();
+            made = calls.call(decorator.value(), List.of(made), Map.of(), decorator.at());
         }
     }
 
@@ -301,7 +290,7 @@ final class Statements {
         for (int i = 0; i < targets.size(); i++) {
             Value part = value instanceof Items items && items.items().size() == targets.size()
                     ? items.items().get(i)
-                    : calls.item(value, new Int(i));
+                    : calls.members().item(value, new Int(i));
             source.assign(targets.get(i), part);
         }
     }

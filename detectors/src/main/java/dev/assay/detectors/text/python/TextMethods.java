@@ -5,15 +5,33 @@ import dev.assay.detectors.text.python.Value.Int;
 import dev.assay.detectors.text.python.Value.Items;
 import dev.assay.detectors.text.python.Value.Text;
 import dev.assay.engine.text.Parts;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What methods and operators make of texts, where all of it is known; else what the result was made of. */
 final class TextMethods {
     private static final int MOST = 8 << 20;
+
+    /** Codings by their names without hyphens. */
+    private static final Map<String, Charset> CODINGS = Map.ofEntries(
+            Map.entry("utf8", StandardCharsets.UTF_8),
+            Map.entry("u8", StandardCharsets.UTF_8),
+            Map.entry("utf", StandardCharsets.UTF_8),
+            Map.entry("utf8sig", StandardCharsets.UTF_8),
+            Map.entry("ascii", StandardCharsets.ISO_8859_1),
+            Map.entry("usascii", StandardCharsets.ISO_8859_1),
+            Map.entry("latin1", StandardCharsets.ISO_8859_1),
+            Map.entry("latin", StandardCharsets.ISO_8859_1),
+            Map.entry("iso88591", StandardCharsets.ISO_8859_1),
+            Map.entry("utf16", StandardCharsets.UTF_16LE),
+            Map.entry("utf16le", StandardCharsets.UTF_16LE),
+            Map.entry("utf16be", StandardCharsets.UTF_16BE));
 
     private TextMethods() {}
 
@@ -30,10 +48,7 @@ final class TextMethods {
     private static Value ofText(Text of, String method, @Nullable Value first, List<Value> arguments, int taints) {
         String text = of.text();
         return switch (method) {
-            case "encode" ->
-                Decodings.isHiding(first)
-                        ? Value.of(taints | Taint.DECODED)
-                        : new Bytes(text.getBytes(StandardCharsets.UTF_8), taints);
+            case "encode" -> coded(first, taints, charset -> new Bytes(text.getBytes(charset), taints));
             case "strip", "lstrip", "rstrip" -> arguments.isEmpty() ? new Text(text.strip(), taints) : Value.of(taints);
             case "lower" -> new Text(text.toLowerCase(Locale.ROOT), taints);
             case "upper" -> new Text(text.toUpperCase(Locale.ROOT), taints);
@@ -48,12 +63,25 @@ final class TextMethods {
 
     private static Value ofBytes(Bytes of, String method, @Nullable Value first, int taints) {
         return switch (method) {
-            case "decode" -> new Text(new String(of.bytes(), StandardCharsets.UTF_8), taints);
+            case "decode" -> coded(first, taints, charset -> new Text(new String(of.bytes(), charset), taints));
             case "strip", "rstrip", "lstrip" -> new Bytes(of.bytes(), taints);
             case "hex" -> Value.of(taints);
             case "join" -> first instanceof Items ? Value.of(taints | Taint.ASSEMBLED) : Value.of(taints);
             default -> Value.of(taints);
         };
+    }
+
+    /** In a coding that is known; one that is not, or is none of characters, hides what comes out. */
+    private static Value coded(@Nullable Value coding, int taints, Function<Charset, Value> made) {
+        if (coding == null || !(coding instanceof Text) && coding.taints() == 0) {
+            return made.apply(StandardCharsets.UTF_8);
+        }
+        Charset charset = coding instanceof Text text ? CODINGS.get(plain(text.text())) : null;
+        return charset == null ? Value.of(taints | Taint.DECODED) : made.apply(charset);
+    }
+
+    private static String plain(String coding) {
+        return coding.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }
 
     private static Value replaced(String text, List<Value> arguments, int taints) {
@@ -94,22 +122,22 @@ final class TextMethods {
     /** Either notation; each field takes the next value. */
     static Value formatted(Value of, Value values) {
         int taints = (of.taints() | values.taints()) & Taint.LASTING;
-        if (of instanceof Int n && values instanceof Int m && m.number() != 0) {
-            return new Int(n.number() % m.number());
-        }
         if (!(of instanceof Text format)) {
             return Value.of(taints);
         }
         List<Value> items = values instanceof Items list ? list.items() : List.of(values);
         StringBuilder all = new StringBuilder();
         int next = 0;
+        int close = 0; // the next closing brace, looked for once for all braces in front of it
         String text = format.text();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean percent = c == '%' && i + 1 < text.length() && "sc".indexOf(text.charAt(i + 1)) >= 0;
             boolean asCharacter = percent && text.charAt(i + 1) == 'c';
-            int close = c == '{' ? text.indexOf('}', i) : -1;
-            if (!percent && close < 0) {
+            if (c == '{' && close >= 0 && close <= i) {
+                close = text.indexOf('}', i);
+            }
+            if (!percent && (c != '{' || close < 0)) {
                 all.append(c);
                 continue;
             }

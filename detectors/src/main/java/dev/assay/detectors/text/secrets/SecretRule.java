@@ -9,7 +9,10 @@ import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Rule;
 import java.util.Map;
 
-/** Each credential under the row of its kind; in tests, examples and manuals it is most likely made up. */
+/**
+ * Each credential under the row of its kind. In tests and examples it is most likely made for them, so low; in a document it
+ * may be, so a step less; in any other text, a note or a log as well, it is what its row says (DECISIONS.md, 65).
+ */
 public final class SecretRule implements Rule {
     @Override
     public void judge(Facts facts, Findings out) {
@@ -17,10 +20,9 @@ public final class SecretRule implements Rule {
             if (fact instanceof Secret secret) {
                 String id = "secret/" + secret.kind();
                 Place place = Place.of(facts);
-                boolean lessLikely = place.isExample() || place.isProse();
                 out.add(
                         id,
-                        lessLikely ? Severity.LOW : out.severity(id),
+                        severity(out.severity(id), place),
                         secret.offsetBytes(),
                         secret.shown() + secret.length() + secret.digest(),
                         Map.of(
@@ -29,5 +31,12 @@ public final class SecretRule implements Rule {
                                 "digest", secret.digest()));
             }
         }
+    }
+
+    private static Severity severity(Severity usual, Place place) {
+        if (place.isExample() || place.isDocument() && usual.compareTo(Severity.HIGH) < 0) {
+            return Severity.LOW;
+        }
+        return place.isDocument() ? Severity.MEDIUM : usual;
     }
 }

@@ -66,14 +66,7 @@ record UrlPassword(Window at, int index, Placeholder placeholder) {
 
     void look(Consumer<Fact> found) {
         byte[] bytes = at.bytes();
-        int from = index;
-        while (from > 0 && index - from < MOST_SCHEME && (Chars.isLetter(bytes[from - 1]) || bytes[from - 1] == '+')) {
-            from--;
-        }
-        if (!SCHEMES.contains(text(from, index).toLowerCase(Locale.ROOT))) {
-            return;
-        }
-        int begin = index + 3;
+        int begin = index + 3; // what stands behind is looked at first, since nearly all addresses have no password
         int colon = -1;
         int to = begin;
         while (to < at.end() && to - begin < MOST && isOfAuthority(bytes[to])) {
@@ -81,6 +74,13 @@ record UrlPassword(Window at, int index, Placeholder placeholder) {
             to++;
         }
         if (colon < 0 || Chars.at(bytes, to, at.end()) != '@' || to - colon - 1 < LEAST_PASSWORD) {
+            return;
+        }
+        int from = index;
+        while (from > 0 && index - from < MOST_SCHEME && (Chars.isLetter(bytes[from - 1]) || bytes[from - 1] == '+')) {
+            from--;
+        }
+        if (!SCHEMES.contains(text(from, index).toLowerCase(Locale.ROOT))) {
             return;
         }
         String password = text(colon + 1, to);

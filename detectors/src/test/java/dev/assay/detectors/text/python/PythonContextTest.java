@@ -2,10 +2,12 @@ package dev.assay.detectors.text.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.detectors.text.Place;
 import dev.assay.detectors.text.Texts;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.scan.RecordedReport;
 import java.util.List;
@@ -79,6 +81,15 @@ class PythonContextTest {
         assertThat(Texts.scan("tool.py", evaluates + unpickles).findings()).isEmpty();
         assertThat(Texts.scan("modeling_x.py", evaluates + unpickles).ruleIds())
                 .containsExactly("code/python-computed-execution", "code/python-unpickle");
+    }
+
+    /** A documentation with an example in it is a constant of compiled code, which nothing runs. */
+    @Test
+    void whatCompiledCodeHoldsIsNoModel() {
+        Location constant = Location.of("lib", "lib.pyc");
+        assertThat(new Place(constant, List.of("pyc")).isLoaded()).isFalse();
+        assertThat(new Place(constant, List.of("ar", "zip", "pyc")).isLoaded()).isFalse();
+        assertThat(new Place(constant, List.of("keras", "pyc")).isLoaded()).isTrue();
     }
 
     @Test

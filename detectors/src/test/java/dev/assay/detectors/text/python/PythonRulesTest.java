@@ -1,25 +1,11 @@
 package dev.assay.detectors.text.python;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.assay.detectors.text.Texts;
-import dev.assay.engine.rule.RuleInfo;
 import org.junit.jupiter.api.Test;
 
 class PythonRulesTest {
     @Test
     void examplesAreReportedAndNotReported() {
-        for (RuleInfo rule : Texts.rules("code/python-")) {
-            for (String example : rule.match()) {
-                assertThat(Texts.scan("tool.py", Texts.example(example)).ruleIds())
-                        .as(rule.id() + ": " + example)
-                        .contains(rule.id());
-            }
-            for (String example : rule.silent()) {
-                assertThat(Texts.scan("tool.py", Texts.example(example)).ruleIds())
-                        .as(rule.id() + ": " + example)
-                        .doesNotContain(rule.id());
-            }
-        }
+        Texts.assertExamples("code/python-", "tool.py");
     }
 }
