@@ -1,16 +1,22 @@
 package dev.assay.app.config;
 
+import dev.assay.detectors.Catalog;
+import dev.assay.detectors.license.LicensePolicy;
+import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.detectors.text.patterns.UserPatterns;
+import dev.assay.engine.rule.Policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -65,23 +71,26 @@ public final class ConfigFile {
     private final Map<String, Map<String, String>> profiles;
     private final CallableRows callables;
     private final UserPatterns patterns;
+    private final PolicyRows policy;
 
     private ConfigFile(
             String label,
             Map<String, String> values,
             Map<String, Map<String, String>> profiles,
             CallableRows callables,
-            UserPatterns patterns) {
+            UserPatterns patterns,
+            PolicyRows policy) {
         this.label = label;
         this.values = values;
         this.profiles = profiles;
         this.callables = callables;
         this.patterns = patterns;
+        this.policy = policy;
     }
 
     /** A file that sets nothing. */
     public static ConfigFile empty() {
-        return new ConfigFile("", Map.of(), Map.of(), new CallableRows(), UserPatterns.NONE);
+        return new ConfigFile("", Map.of(), Map.of(), new CallableRows(), UserPatterns.NONE, PolicyRows.none());
     }
 
     /** The nearest file of that name in {@code folder} or above it. */
@@ -143,6 +152,8 @@ public final class ConfigFile {
         Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
         CallableRows callables = new CallableRows();
         UserPatterns patterns = UserPatterns.NONE;
+        PolicyRows policy = PolicyRows.none();
+        Node policyNode = null;
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(label)
                 .setMaxAliasesForCollections(10)
@@ -150,7 +161,7 @@ public final class ConfigFile {
         try {
             Optional<Node> root = new Compose(settings).composeInputStream(in);
             if (root.isEmpty()) {
-                return new ConfigFile(label, values, profiles, callables, patterns);
+                return new ConfigFile(label, values, profiles, callables, patterns, policy);
             }
             boolean isFound = keys != null && !keys.refused().isEmpty();
             for (NodeTuple tuple : mapping(label, root.get()).getValue()) {
@@ -169,21 +180,43 @@ public final class ConfigFile {
                     callables = CallableRows.read(label, tuple.getValueNode(), !isFound);
                 } else if (key.equals(PatternRows.KEY)) {
                     patterns = PatternRows.read(label, tuple.getValueNode());
+                } else if (key.equals(PolicyRows.KEY)) {
+                    policyNode = tuple.getValueNode(); // it may name patterns, which may stand behind it
                 } else {
                     flatten(label, "", tuple, keys, values);
                 }
+            }
+            if (policyNode != null) {
+                policy = PolicyRows.read(
+                        label, policyNode, Catalog.rules(patterns).all(), !isFound);
             }
         } catch (MarkedYamlEngineException e) {
             String where =
                     e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
             throw new ConfigException(label + where + ": not YAML: " + e.getProblem());
         }
-        return new ConfigFile(label, values, profiles, callables, patterns);
+        return new ConfigFile(label, values, profiles, callables, patterns, policy);
     }
 
-    /** What it says of callables. */
-    public CallableRows callables() {
-        return callables;
+    /** What it says of callables on this day. */
+    public UserCallables callables(LocalDate day) {
+        return callables.on(day);
+    }
+
+    /** What it says of rules on this day: new for each scan. */
+    public Policy policy(LocalDate day) {
+        return policy.on(day);
+    }
+
+    /** Which licences it wants. */
+    public LicensePolicy licenses() {
+        return policy.licenses();
+    }
+
+    /** What in it does not count any more on this day, a line each: it should be looked at again. */
+    public List<String> over(LocalDate day) {
+        return Stream.concat(callables.over(day).stream(), policy.over(day).stream())
+                .toList();
     }
 
     /** What it looks for in texts. */
@@ -239,7 +272,7 @@ public final class ConfigFile {
 
     private static void check(String at, String key, Keys keys) {
         if (!keys.known().contains(key)) {
-            throw new ConfigException(at + ": no setting has the key " + key + nearest(key, keys.known()));
+            throw new ConfigException(at + ": no setting has the key " + key + Nearest.hint(key, keys.known()));
         }
         if (keys.refused().contains(key)) {
             throw refused(at, key);
@@ -250,18 +283,6 @@ public final class ConfigFile {
         return new ConfigException(at + ": the key " + key
                 + " is refused in a file that was found, since that may come with what is scanned;"
                 + " if you trust it, name it with --config");
-    }
-
-    private static String nearest(String key, Set<String> keys) {
-        return keys.stream()
-                .filter(known -> known.replace("-", "")
-                                .equalsIgnoreCase(key.replace("-", "").replace("_", ""))
-                        || known.startsWith(key)
-                        || key.startsWith(known))
-                .sorted()
-                .findFirst()
-                .map(known -> "; did you mean " + known + "?")
-                .orElse("");
     }
 
     static MappingNode mapping(String label, Node node) {

@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /** What is done with a text of {@code __metadata__}: templates are handed on, code is stated, all else is inventory. */
 final class MetadataTexts {
-    /** Read with the first inventory. */
+    /** Read with the first text. */
     private static final class Names {
         static final Map<String, String> PROPERTIES = read();
 
@@ -48,9 +48,7 @@ final class MetadataTexts {
         } else if (CodeLikeness.isCode(text)) {
             anomalies.add("metadata-code", offsetBytes, () -> Quoted.of(key) + " is " + Quoted.of(text));
         }
-        if (inventory.isWanted()) {
-            tell(key, text, offsetBytes);
-        }
+        tell(key, text, offsetBytes);
     }
 
     private void tell(String key, String text, long offsetBytes) {
