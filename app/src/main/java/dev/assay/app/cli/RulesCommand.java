@@ -12,9 +12,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code assay rules list} and {@code assay rules show ID}. */
 final class RulesCommand implements Command {
-    /** For completion: not a list, so that the rules are read only where their ids are wanted. */
-    private static final Iterable<String> IDS = () -> ids().iterator();
-
     @Override
     public String name() {
         return "rules";
@@ -31,7 +28,7 @@ final class RulesCommand implements Command {
                 .description("The rule, such as model/pickle-dangerous-callable.")
                 .type(String.class)
                 .arity("1")
-                .completionCandidates(IDS)
+                .completionCandidates(() -> ids().iterator()) // read only where they are wanted
                 .build());
         spec.addSubcommand("show", show);
         return spec;
