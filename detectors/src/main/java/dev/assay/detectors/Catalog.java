@@ -221,11 +221,6 @@ public final class Catalog {
                 version + patterns.version());
     }
 
-    /** All rules, those of the user's patterns included. */
-    public static RuleBook rules(UserPatterns patterns) {
-        return load("", UserCallables.NONE, patterns, LicensePolicy.NONE).book();
-    }
-
     private static Map<String, Set<String>> formatsByExtension() {
         Map<String, Set<String>> formats = new TreeMap<>();
         for (List<String> row : Rows.read(Objects.requireNonNull(Catalog.class.getResource("extensions.tsv")), 2)) {

@@ -2,7 +2,6 @@ package dev.assay.app.cli;
 
 import dev.assay.app.config.Nearest;
 import dev.assay.detectors.Catalog;
-import dev.assay.detectors.text.patterns.UserPatterns;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.rule.RuleInfo;
 import java.io.PrintStream;
@@ -80,6 +79,6 @@ final class RulesCommand implements Command {
     }
 
     private static RuleBook book() {
-        return Catalog.rules(UserPatterns.NONE);
+        return Catalog.load("").book();
     }
 }

@@ -162,9 +162,9 @@ final class ScanCommand implements Command {
             CommandSpec parsed, List<String> targets, Connectors connectors, Progress progress, Context context) {
         LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
         ConfigFile settings = settings(parsed, day, context);
-        Policy policy = settings.policy(day);
-        ScanOptions options = ScanArguments.options(parsed, day, baseline(parsed, context), policy);
         Detectors detectors = Catalog.load(BUILD, settings.callables(day), settings.patterns(), settings.licenses());
+        Policy policy = settings.policy(day, detectors.book());
+        ScanOptions options = ScanArguments.options(parsed, day, baseline(parsed, context), policy);
         refuseUnknownFamilies(options.only(), detectors.book(), parsed);
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
         try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), context)) {

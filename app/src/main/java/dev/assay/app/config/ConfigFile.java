@@ -1,10 +1,10 @@
 package dev.assay.app.config;
 
-import dev.assay.detectors.Catalog;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.detectors.text.patterns.UserPatterns;
 import dev.assay.engine.rule.Policy;
+import dev.assay.engine.rule.RuleBook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -153,7 +153,6 @@ public final class ConfigFile {
         CallableRows callables = new CallableRows();
         UserPatterns patterns = UserPatterns.NONE;
         PolicyRows policy = PolicyRows.none();
-        Node policyNode = null;
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(label)
                 .setMaxAliasesForCollections(10)
@@ -181,14 +180,10 @@ public final class ConfigFile {
                 } else if (key.equals(PatternRows.KEY)) {
                     patterns = PatternRows.read(label, tuple.getValueNode());
                 } else if (key.equals(PolicyRows.KEY)) {
-                    policyNode = tuple.getValueNode(); // it may name patterns, which may stand behind it
+                    policy = PolicyRows.read(label, tuple.getValueNode(), !isFound);
                 } else {
                     flatten(label, "", tuple, keys, values);
                 }
-            }
-            if (policyNode != null) {
-                policy = PolicyRows.read(
-                        label, policyNode, Catalog.rules(patterns).all(), !isFound);
             }
         } catch (MarkedYamlEngineException e) {
             String where =
@@ -203,9 +198,14 @@ public final class ConfigFile {
         return callables.on(day);
     }
 
-    /** What it says of rules on this day: new for each scan. */
-    public Policy policy(LocalDate day) {
-        return policy.on(day);
+    /**
+     * What it says of rules on this day: new for each scan.
+     *
+     * @param book all rules, those of {@link #patterns} included
+     * @throws ConfigException with the file and the line, if a row is of no rule or may not be in this file
+     */
+    public Policy policy(LocalDate day, RuleBook book) {
+        return policy.on(day, book);
     }
 
     /** Which licences it wants. */

@@ -1,11 +1,11 @@
 package dev.assay.app.config;
 
 import dev.assay.detectors.license.LicensePolicy;
-import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Allowance;
 import dev.assay.engine.rule.Policy;
 import dev.assay.engine.rule.Policy.Graded;
 import dev.assay.engine.rule.Policy.Ignored;
+import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.text.PathGlob;
 import java.time.LocalDate;
@@ -40,34 +40,49 @@ final class PolicyRows {
     private static final Set<String> OF_SEVERITY = Set.of(RULE, SEVERITY, "reason", "expires");
     private static final Set<String> OF_IGNORE = Set.of(RULE, PATHS, DIGESTS, "reason", "expires");
 
-    /** A row for several rules. */
-    private record ForRules<T>(List<RuleInfo> rules, T row) {}
+    /**
+     * A row for one rule or several.
+     *
+     * @param rule an id, or a pattern of ids
+     * @param at where it stands
+     */
+    private record ForRules<T>(String rule, String at, T row) {
+        /** The rules that it is meant for: a row for none is misspelt. */
+        List<RuleInfo> among(Collection<RuleInfo> all) {
+            PathGlob pattern = new PathGlob(rule);
+            List<RuleInfo> meant =
+                    all.stream().filter(info -> pattern.matches(info.id())).toList();
+            if (meant.isEmpty()) {
+                throw new ConfigException(at + ": no rule has the id " + rule
+                        + Nearest.hint(rule, all.stream().map(RuleInfo::id).toList())
+                        + " ('assay rules list' has them all)");
+            }
+            return meant;
+        }
+    }
 
-    private final Collection<RuleInfo> rules;
     private final boolean isTrusted;
     private final List<Dated<ForRules<Graded>>> graded = new ArrayList<>();
     private final List<Dated<ForRules<Ignored>>> ignored = new ArrayList<>();
     private LicensePolicy licenses = LicensePolicy.NONE;
 
-    private PolicyRows(Collection<RuleInfo> rules, boolean isTrusted) {
-        this.rules = rules;
+    private PolicyRows(boolean isTrusted) {
         this.isTrusted = isTrusted;
     }
 
     /** No policy. */
     static PolicyRows none() {
-        return new PolicyRows(List.of(), false);
+        return new PolicyRows(false);
     }
 
     /**
      * Reads them.
      *
-     * @param rules all that there are
      * @param isTrusted whether the file may say that something counts less or not at all: one that was merely found may have
      *     come with what is scanned
      */
-    static PolicyRows read(String label, Node node, Collection<RuleInfo> rules, boolean isTrusted) {
-        PolicyRows policy = new PolicyRows(rules, isTrusted);
+    static PolicyRows read(String label, Node node, boolean isTrusted) {
+        PolicyRows policy = new PolicyRows(isTrusted);
         for (NodeTuple tuple : ConfigFile.mapping(label, node).getValue()) {
             String key = ConfigFile.scalar(label, tuple.getKeyNode());
             String at = ConfigFile.at(label, tuple.getKeyNode());
@@ -92,18 +107,8 @@ final class PolicyRows {
 
     private void grade(String label, MappingNode item) {
         RowFields fields = RowFields.of(label, item, OF_SEVERITY, Set.of());
-        Severity severity = fields.severity();
-        List<RuleInfo> meant = meant(fields);
-        for (RuleInfo rule : isTrusted ? List.<RuleInfo>of() : meant) {
-            if (severity.compareTo(rule.severity()) < 0) {
-                throw ConfigFile.refused(
-                        fields.at(),
-                        KEY + "." + SEVERITY + ", by which " + rule.id() + " counts less than "
-                                + rule.severity().id() + ",");
-            }
-        }
-        Graded row = new Graded(severity, !isTrusted, by(fields));
-        graded.add(dated(fields, new ForRules<>(meant, row), " is " + severity.id()));
+        Graded row = new Graded(fields.severity(), !isTrusted, by(fields));
+        graded.add(dated(fields, row, " is " + row.severity().id()));
     }
 
     private void ignore(String label, MappingNode item, boolean everywhere) {
@@ -113,45 +118,54 @@ final class PolicyRows {
                     + " it needs none");
         }
         Ignored row = new Ignored(fields.globs(PATHS), new Allowance(by(fields), fields.digests(DIGESTS)));
-        ignored.add(dated(fields, new ForRules<>(meant(fields), row), everywhere ? " is disabled" : " is ignored"));
+        ignored.add(dated(fields, row, everywhere ? " is disabled" : " is ignored"));
     }
 
-    private static <T> Dated<T> dated(RowFields fields, T row, String what) {
-        return new Dated<>(row, fields.text(RULE) + what, fields.date(), fields.at());
+    private static <T> Dated<ForRules<T>> dated(RowFields fields, T row, String what) {
+        String rule = fields.text(RULE);
+        return new Dated<>(new ForRules<>(rule, fields.at(), row), rule + what, fields.date(), fields.at());
     }
 
     private static String by(RowFields fields) {
         return fields.at() + ": " + fields.text("reason");
     }
 
-    /** The rules of an id, or of a pattern of ids. */
-    private List<RuleInfo> meant(RowFields fields) {
-        String id = fields.text(RULE);
-        PathGlob pattern = new PathGlob(id);
-        List<RuleInfo> meant =
-                rules.stream().filter(rule -> pattern.matches(rule.id())).toList();
-        if (meant.isEmpty()) {
-            throw new ConfigException(fields.at() + ": no rule has the id " + id
-                    + Nearest.hint(id, rules.stream().map(RuleInfo::id).toList())
-                    + " ('assay rules list' has them all)");
+    /**
+     * What counts on this day. Of two rows that give a rule a severity the later one counts.
+     *
+     * @param book all rules; not read unless there is a row
+     * @throws ConfigException if a row is of no rule, expired or not, or makes one less severe that may not
+     */
+    Policy on(LocalDate day, RuleBook book) {
+        if (graded.isEmpty() && ignored.isEmpty()) {
+            return Policy.none();
         }
-        return meant;
-    }
-
-    /** What counts on this day. Of two rows that give a rule a severity the later one counts. */
-    Policy on(LocalDate day) {
+        Collection<RuleInfo> rules = book.all();
+        graded.forEach(each -> refuseLess(each.row(), rules));
+        ignored.forEach(each -> each.row().among(rules));
         Map<String, Graded> gradedById = new HashMap<>();
-        for (ForRules<Graded> row : Dated.on(graded, day)) {
-            row.rules().forEach(rule -> gradedById.put(rule.id(), row.row()));
+        for (ForRules<Graded> each : Dated.on(graded, day)) {
+            each.among(rules).forEach(rule -> gradedById.put(rule.id(), each.row()));
         }
         Map<String, List<Ignored>> ignoredById = new HashMap<>();
-        for (ForRules<Ignored> row : Dated.on(ignored, day)) {
-            row.rules()
+        for (ForRules<Ignored> each : Dated.on(ignored, day)) {
+            each.among(rules)
                     .forEach(rule -> ignoredById
                             .computeIfAbsent(rule.id(), _ -> new ArrayList<>())
-                            .add(row.row()));
+                            .add(each.row()));
         }
         return new Policy(gradedById, ignoredById);
+    }
+
+    private void refuseLess(ForRules<Graded> each, Collection<RuleInfo> rules) {
+        for (RuleInfo rule : each.among(rules)) {
+            if (!isTrusted && each.row().severity().compareTo(rule.severity()) < 0) {
+                throw ConfigFile.refused(
+                        each.at(),
+                        KEY + "." + SEVERITY + ", by which " + rule.id() + " counts less than "
+                                + rule.severity().id() + ",");
+            }
+        }
     }
 
     /** What does not count any more on this day, a line each. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.config.Settings;
 import dev.assay.detectors.Catalog;
-import dev.assay.detectors.text.patterns.UserPatterns;
+import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.text.Parts;
@@ -76,7 +76,7 @@ class GeneratedDocsTest {
 
     @Test
     void rulesDocumentsEveryRule() throws IOException {
-        Collection<RuleInfo> rules = Catalog.rules(UserPatterns.NONE).all();
+        Collection<RuleInfo> rules = Catalog.load("").book().all();
         StringBuilder text = new StringBuilder();
         for (Severity severity : Arrays.asList(Severity.values()).reversed()) {
             long count =
@@ -170,6 +170,10 @@ class GeneratedDocsTest {
                         .filter(decoder -> !decoder.getClass().getPackageName().endsWith(".unsupported"))
                         .map(decoder -> decoder.format().id()))
                 .as("formats without a row in formats.tsv")
+                .isSubsetOf(ids);
+        assertThat(Rows.read(LicensePolicy.class.getResource("models.tsv"), 1).stream()
+                        .map(List::getFirst))
+                .as("formats of models without a row in formats.tsv")
                 .isSubsetOf(ids);
         assertThat(Catalog.load("test").formatsByExtension().keySet().stream().map(ending -> "." + ending))
                 .as("endings of extensions.tsv without a row in formats.tsv")

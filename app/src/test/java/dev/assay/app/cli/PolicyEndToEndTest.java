@@ -6,6 +6,9 @@ import dev.assay.app.cli.Cli.Ran;
 import dev.assay.engine.cache.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -247,6 +250,48 @@ class PolicyEndToEndTest {
                         + " literal: corp.example, match: [corp.example], silent: [b]}");
         assertThat(report.findings()).containsExactly("old/m.pkl " + DANGEROUS);
         assertThat(report.count("suppressed")).isEqualTo(1);
+    }
+
+    @Test
+    void licencesAreJudgedFromKeptFactsAndMayBeIgnoredByDigest() throws IOException {
+        byte[] header =
+                "{\"__metadata__\":{\"license\":\"GPL-3.0-only OR CC-BY-NC-4.0\"}}".getBytes(StandardCharsets.UTF_8);
+        byte[] weights = ByteBuffer.allocate(Long.BYTES + header.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .put(header)
+                .array();
+        Path file = Files.write(folder.resolve("models/w.safetensors"), weights);
+        Files.delete(model);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
+        cli.cache(folder.resolve("cache"));
+        assertThat(Report.of(cli, "--cache-limit", "10m", "models").code()).isZero();
+        Report before = Report.of(cli, "models");
+        Report denied = scan("licenses: {deny: [gpl-*, CC-BY-NC-*]}");
+        assertThat(denied.findings()).containsExactly("w.safetensors license/denied");
+        assertThat(denied.performance("cacheHits")).isEqualTo(before.performance("cacheHits"));
+        assertThat(denied.performance("bytesRead")).isEqualTo(before.performance("bytesRead"));
+        assertThat(scan("licenses: {deny: [GPL-*]}").code()).isZero();
+        assertThat(scan("licenses: {deny: [GPL-*], unknown: low}").findings())
+                .containsExactly("w.safetensors license/unknown");
+        assertThat(scan("licenses: {allow: [cc-by-*]}").findings()).isEmpty();
+        Report ignored = scan("licenses: {allow: [MIT]}\n  ignore: [{rule: license/*, reason: bought, digests: ["
+                + sha256(weights) + "]}]");
+        assertThat(ignored.findings()).isEmpty();
+        assertThat(ignored.count("suppressed")).isEqualTo(1);
+        Files.writeString(folder.resolve("assay.yaml"), "policy: {licenses: {allow: [MIT]}}\n");
+        assertThat(cli.run("scan", file.toString()).code()).isEqualTo(1); // a file that was found may add findings
+    }
+
+    @Test
+    void aModelWithoutALicenceIsToldToWhoAsks() throws IOException {
+        assertThat(scan("licenses: {missing: high}\n  disable: [{rule: " + DANGEROUS + ", reason: x}]")
+                        .findings())
+                .containsExactly("old/m.pkl license/missing");
+        Files.writeString(folder.resolve("models/README.md"), "---\nlicense: apache-2.0\n---\n# A model\n");
+        assertThat(scan("licenses: {missing: high}\n  disable: [{rule: " + DANGEROUS + ", reason: x}]")
+                        .findings())
+                .isEmpty();
     }
 
     private static byte[] zip(byte[] content) throws IOException {

@@ -137,8 +137,11 @@ final class ArtifactScan {
             case null -> Optional.empty();
             case FileIdentity file ->
                 memo.get(file).flatMap(content -> {
-                    content.sha256().ifPresent(digest::known);
-                    return cache.get(key(content, file, hint));
+                    Optional<Decoded> decoded = cache.get(key(content, file, hint));
+                    if (decoded.isPresent()) { // else it is decoded, and may have changed since the walk
+                        content.sha256().ifPresent(digest::known);
+                    }
+                    return decoded;
                 });
             case RemoteIdentity remote -> cache.get(Key.ofIdentity(remote, decoding(hint)));
         };
