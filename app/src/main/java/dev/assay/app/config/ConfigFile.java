@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class ConfigFile {
     public static final String NAME = "assay.yaml";
 
     private static final String PROFILES = "profiles";
+    private static final Set<String> SECTIONS = Set.of(PROFILES, CallableRows.KEY, PatternRows.KEY, PolicyRows.KEY);
     private static final long MOST_BYTES = 1 << 20;
 
     /**
@@ -149,7 +151,7 @@ public final class ConfigFile {
     /** Reads YAML from a stream; {@code label} stands for it in messages; null for {@code keys} allows all. */
     static ConfigFile read(String label, InputStream in, @Nullable Keys keys) {
         Map<String, String> values = new LinkedHashMap<>();
-        Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
+        Map<String, Map<String, String>> profiles = Map.of();
         CallableRows callables = new CallableRows();
         UserPatterns patterns = UserPatterns.NONE;
         PolicyRows policy = PolicyRows.none();
@@ -163,26 +165,19 @@ public final class ConfigFile {
                 return new ConfigFile(label, values, profiles, callables, patterns, policy);
             }
             boolean isFound = keys != null && !keys.refused().isEmpty();
+            Set<String> sections = new HashSet<>();
             for (NodeTuple tuple : mapping(label, root.get()).getValue()) {
                 String key = scalar(label, tuple.getKeyNode());
-                if (key.equals(PROFILES)) {
-                    for (NodeTuple profile :
-                            mapping(label, tuple.getValueNode()).getValue()) {
-                        Map<String, String> own = new LinkedHashMap<>();
-                        for (NodeTuple each :
-                                mapping(label, profile.getValueNode()).getValue()) {
-                            flatten(label, "", each, keys, own);
-                        }
-                        profiles.put(scalar(label, profile.getKeyNode()), own);
-                    }
-                } else if (key.equals(CallableRows.KEY)) {
-                    callables = CallableRows.read(label, tuple.getValueNode(), !isFound);
-                } else if (key.equals(PatternRows.KEY)) {
-                    patterns = PatternRows.read(label, tuple.getValueNode());
-                } else if (key.equals(PolicyRows.KEY)) {
-                    policy = PolicyRows.read(label, tuple.getValueNode(), !isFound);
-                } else {
-                    flatten(label, "", tuple, keys, values);
+                Node value = tuple.getValueNode();
+                if (SECTIONS.contains(key) && !sections.add(key)) {
+                    throw twice(label, tuple);
+                }
+                switch (key) {
+                    case PROFILES -> profiles = profiles(label, value, keys);
+                    case CallableRows.KEY -> callables = CallableRows.read(label, value, !isFound);
+                    case PatternRows.KEY -> patterns = PatternRows.read(label, value);
+                    case PolicyRows.KEY -> policy = PolicyRows.read(label, value, !isFound);
+                    default -> flatten(label, "", tuple, keys, values);
                 }
             }
         } catch (MarkedYamlEngineException e) {
@@ -191,6 +186,26 @@ public final class ConfigFile {
             throw new ConfigException(label + where + ": not YAML: " + e.getProblem());
         }
         return new ConfigFile(label, values, profiles, callables, patterns, policy);
+    }
+
+    private static Map<String, Map<String, String>> profiles(String label, Node node, @Nullable Keys keys) {
+        Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
+        for (NodeTuple profile : mapping(label, node).getValue()) {
+            Map<String, String> own = new LinkedHashMap<>();
+            for (NodeTuple each : mapping(label, profile.getValueNode()).getValue()) {
+                flatten(label, "", each, keys, own);
+            }
+            if (profiles.put(scalar(label, profile.getKeyNode()), own) != null) {
+                throw twice(label, profile);
+            }
+        }
+        return profiles;
+    }
+
+    /** A row that the same key takes back further down would not count, and nobody would notice. */
+    static ConfigException twice(String label, NodeTuple tuple) {
+        return new ConfigException(
+                at(label, tuple.getKeyNode()) + ": " + scalar(label, tuple.getKeyNode()) + " is there twice");
     }
 
     /** What it says of callables on this day. */

@@ -96,7 +96,12 @@ final class PolicyRows {
                     RowFields.items(label, value).forEach(item -> policy.ignore(label, item, everywhere));
                 }
                 case SEVERITY -> RowFields.items(label, value).forEach(item -> policy.grade(label, item));
-                case LICENSES -> policy.licenses = LicenseRows.read(label, value);
+                case LICENSES -> {
+                    if (!policy.licenses.isNone()) {
+                        throw ConfigFile.twice(label, tuple);
+                    }
+                    policy.licenses = LicenseRows.read(label, value);
+                }
                 default ->
                     throw new ConfigException(at + ": " + KEY + " has the keys " + DISABLE + ", " + IGNORE + ", "
                             + LICENSES + " and " + SEVERITY + ", not " + key);

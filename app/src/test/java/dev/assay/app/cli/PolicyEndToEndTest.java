@@ -241,6 +241,23 @@ class PolicyEndToEndTest {
         assertThat(ran.err()).contains("own.yaml:3", parts[1]);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "policy: {}\npolicy: {}",
+                "callables: {deny: [{name: a.B, severity: high, reason: x}]}\ncallables: {}",
+                "patterns: []\npatterns: []",
+                "profiles: {}\nprofiles: {}",
+                "profiles: {a: {jobs: 1},\n  a: {jobs: 2}}",
+                "policy: {licenses: {allow: [MIT]},\n  licenses: {deny: [MIT]}}"
+            })
+    void whatIsThereTwiceIsAnError(String yaml) throws IOException {
+        Files.writeString(folder.resolve("own.yaml"), yaml + "\n");
+        Ran ran = cli.run("scan", "--config", "own.yaml", "models");
+        assertThat(ran.code()).isEqualTo(64);
+        assertThat(ran.err()).contains("own.yaml:2", "is there twice");
+    }
+
     /** The user's own patterns are rules as well, wherever they stand in the file. */
     @Test
     void aPatternOfTheUserIsARule() throws IOException {
