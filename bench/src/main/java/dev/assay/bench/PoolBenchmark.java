@@ -16,6 +16,7 @@ import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.rule.Policy;
 import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.ArtifactVisitor;
 import dev.assay.engine.scan.Connector;
@@ -112,6 +113,7 @@ public class PoolBenchmark {
                 Limits.DEFAULT,
                 LocalDate.of(2026, 1, 1),
                 Set.of(),
+                Policy.none(),
                 Selection.all());
         return new Scanner(
                         List.of(new Listed(artifacts)),

@@ -15,6 +15,8 @@ import dev.assay.detectors.archive.zip.ZipDecoder;
 import dev.assay.detectors.archive.zlib.ZfileDecoder;
 import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
+import dev.assay.detectors.license.LicensePolicy;
+import dev.assay.detectors.license.Licenses;
 import dev.assay.detectors.model.arrow.ArrowDecoder;
 import dev.assay.detectors.model.arrow.ParquetDecoder;
 import dev.assay.detectors.model.caffe.CaffeDecoder;
@@ -105,7 +107,7 @@ public final class Catalog {
     private Catalog() {}
 
     /** One line for each folder, in their order. */
-    private static List<Folder> folders(UserCallables callables, UserPatterns patterns) {
+    private static List<Folder> folders(UserCallables callables, UserPatterns patterns, LicensePolicy licenses) {
         return List.of(
                 new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
                 new Folder("archive/ar", List.of(new ArDecoder()), List.of()),
@@ -121,6 +123,7 @@ public final class Catalog {
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
                 new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
+                new Folder("license", List.of(), Licenses.rules(licenses), Licenses.targetRules(licenses)),
                 new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
                 new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
                 new Folder("model/catboost", List.of(new CatboostDecoder()), List.of()),
@@ -186,19 +189,20 @@ public final class Catalog {
      * @param version of this build, such as a digest of its jars: part of every key of the cache
      */
     public static Detectors load(String version) {
-        return load(version, UserCallables.NONE, UserPatterns.NONE);
+        return load(version, UserCallables.NONE, UserPatterns.NONE, LicensePolicy.NONE);
     }
 
     /**
-     * The same, with what the user says of callables, and the user's patterns. What is looked for is part of the version,
-     * since facts depend on it; callables are not.
+     * The same, with what the user says of callables and licences, and the user's patterns. What is looked for is part of the
+     * version, since facts depend on it; callables and licences are not.
      */
-    public static Detectors load(String version, UserCallables callables, UserPatterns patterns) {
+    public static Detectors load(
+            String version, UserCallables callables, UserPatterns patterns, LicensePolicy licenses) {
         List<Decoder> decoders = new ArrayList<>();
         List<Rule> rules = new ArrayList<>(List.of(new AnomalyRule()));
         List<TargetRule> targetRules = new ArrayList<>();
         List<URL> books = new ArrayList<>();
-        for (Folder folder : folders(callables, patterns)) {
+        for (Folder folder : folders(callables, patterns, licenses)) {
             decoders.addAll(folder.decoders());
             rules.addAll(folder.rules());
             targetRules.addAll(folder.targetRules());

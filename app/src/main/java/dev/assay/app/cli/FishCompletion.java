@@ -5,6 +5,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** A completion script for fish, which picocli does not write. */
 final class FishCompletion {
@@ -18,14 +19,21 @@ final class FishCompletion {
                     command.getKey(),
                     quoted(String.join(" ", spec.usageMessage().description())));
             String here = "-n '__fish_seen_subcommand_from " + command.getKey() + "'";
-            spec.subcommands()
-                    .forEach((name, below) -> out.printf(
-                            "complete -c assay -f %s -a %s -d %s%n",
-                            here,
-                            name,
-                            quoted(String.join(
-                                    " ", below.getCommandSpec().usageMessage().description()))));
+            spec.subcommands().forEach((name, below) -> below(name, below.getCommandSpec(), here, out));
             spec.options().forEach(option -> print(option, here, out));
+        }
+    }
+
+    private static void below(String name, CommandSpec spec, String here, PrintStream out) {
+        out.printf(
+                "complete -c assay -f %s -a %s -d %s%n",
+                here, name, quoted(String.join(" ", spec.usageMessage().description())));
+        for (PositionalParamSpec each : spec.positionalParameters()) {
+            if (each.completionCandidates() != null) {
+                out.printf(
+                        "complete -c assay -f -n '__fish_seen_subcommand_from %s' -a %s%n",
+                        name, quoted(String.join(" ", each.completionCandidates())));
+            }
         }
     }
 

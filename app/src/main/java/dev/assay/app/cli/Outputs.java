@@ -43,11 +43,11 @@ final class Outputs implements ReportSink, AutoCloseable {
         try {
             for (String wish : Options.list(parsed.findOption("--output"))) {
                 int equals = wish.indexOf('=');
-                Format own = equals < 0
-                        ? null
-                        : Format.of(wish.substring(0, equals))
-                                .filter(ScanArguments.formats(parsed)::contains)
-                                .orElse(null);
+                Format own =
+                        equals < 0 ? null : Format.of(wish.substring(0, equals)).orElse(null);
+                if (own != null && !ScanArguments.formats(parsed).contains(own)) {
+                    throw new ConfigException("--output: this command does not report as " + own.id());
+                }
                 refuseTarget(own == null ? wish : wish.substring(equals + 1), targets, context);
                 if (own == null) {
                     print = false;

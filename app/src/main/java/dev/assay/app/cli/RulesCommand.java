@@ -1,9 +1,11 @@
 package dev.assay.app.cli;
 
+import dev.assay.app.config.Nearest;
 import dev.assay.detectors.Catalog;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.rule.RuleInfo;
 import java.io.PrintStream;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -25,6 +27,7 @@ final class RulesCommand implements Command {
                 .description("The rule, such as model/pickle-dangerous-callable.")
                 .type(String.class)
                 .arity("1")
+                .completionCandidates(() -> ids().iterator()) // read only where they are wanted
                 .build());
         spec.addSubcommand("show", show);
         return spec;
@@ -45,21 +48,34 @@ final class RulesCommand implements Command {
 
     private static int show(CommandSpec parsed, Context context) {
         String id = parsed.positionalParameters().getFirst().getValue();
-        PrintStream out = context.out();
-        try {
-            RuleInfo rule = book().get(id);
-            out.println(rule.id() + "  (" + rule.severity().id() + ")");
-            out.println(rule.title());
-            out.println();
-            out.println(rule.why());
-            out.println();
-            out.println("What to do: " + rule.remedy());
-            rule.references().forEach(reference -> out.println("See " + reference));
-            return ExitCode.CLEAN;
-        } catch (IllegalArgumentException e) {
-            context.notice(e.getMessage() + "; 'assay rules list' has them all");
+        if (!ids().contains(id)) {
+            context.notice("no rule has the id " + id + Nearest.hint(id, ids()) + " ('assay rules list' has them all)");
             return ExitCode.USAGE;
         }
+        RuleInfo rule = book().get(id);
+        PrintStream out = context.out();
+        out.println(rule.id() + "  (" + rule.severity().id() + ")");
+        out.println(rule.title());
+        out.println();
+        out.println(rule.why());
+        out.println();
+        out.println("What to do: " + rule.remedy());
+        rule.references().forEach(reference -> out.println("See " + reference));
+        examples("Reported", rule.match(), out);
+        examples("Not reported", rule.silent(), out);
+        return ExitCode.CLEAN;
+    }
+
+    private static void examples(String title, List<String> examples, PrintStream out) {
+        if (!examples.isEmpty()) {
+            out.println();
+            out.println(title + ", for example:");
+            examples.forEach(example -> out.println("  " + example.strip().replace("\n", "\n  ")));
+        }
+    }
+
+    private static List<String> ids() {
+        return book().all().stream().map(RuleInfo::id).toList();
     }
 
     private static RuleBook book() {

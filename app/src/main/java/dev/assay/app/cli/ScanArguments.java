@@ -8,6 +8,7 @@ import dev.assay.app.config.Quantities;
 import dev.assay.app.render.Format;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.Policy;
 import dev.assay.engine.scan.Pressure;
 import dev.assay.engine.scan.ScanOptions;
 import dev.assay.engine.scan.Selection;
@@ -72,7 +73,7 @@ final class ScanArguments {
         spec.addOption(list(
                 "FAMILY",
                 ",",
-                "Report these families of rules only: model, archive, code, secret, network.",
+                "Report these families of rules only: model, archive, code, secret, network, license, user.",
                 "--only"));
         spec.addOption(list(
                 "GLOB",
@@ -233,9 +234,14 @@ final class ScanArguments {
         return jobs;
     }
 
-    static ScanOptions options(CommandSpec parsed, LocalDate today, Set<String> baseline) {
-        int jobs = Options.value(parsed, Integer.class, "--jobs");
+    /** The day by which dates are judged. */
+    static LocalDate day(CommandSpec parsed, LocalDate today) {
         LocalDate asOf = parsed.findOption("--as-of").getValue();
+        return asOf == null ? today : asOf;
+    }
+
+    static ScanOptions options(CommandSpec parsed, LocalDate day, Set<String> baseline, Policy policy) {
+        int jobs = Options.value(parsed, Integer.class, "--jobs");
         return new ScanOptions(
                 Set.copyOf(Options.list(parsed.findOption("--only"))),
                 Severity.of(Options.value(parsed, String.class, "--fail-on")),
@@ -260,8 +266,9 @@ final class ScanArguments {
                         limit(parsed, "facts"),
                         (int) Math.min(limit(parsed, "findings"), Integer.MAX_VALUE),
                         Options.value(parsed, Duration.class, "--timeout")),
-                asOf == null ? today : asOf,
+                day,
                 baseline,
+                policy,
                 selection(parsed));
     }
 

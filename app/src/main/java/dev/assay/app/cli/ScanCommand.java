@@ -3,7 +3,6 @@ package dev.assay.app.cli;
 import dev.assay.app.Version;
 import dev.assay.app.cache.CacheStore;
 import dev.assay.app.config.BaselineFile;
-import dev.assay.app.config.CallableRows;
 import dev.assay.app.config.ConfigException;
 import dev.assay.app.config.ConfigFile;
 import dev.assay.app.config.Settings;
@@ -11,11 +10,11 @@ import dev.assay.app.render.ProgressLine;
 import dev.assay.app.render.Terminal;
 import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.Catalog;
-import dev.assay.detectors.model.pickle.UserCallables;
-import dev.assay.detectors.text.patterns.UserPatterns;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.Summary;
+import dev.assay.engine.rule.Policy;
+import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.scan.Detectors;
 import dev.assay.engine.scan.Progress;
 import dev.assay.engine.scan.ScanOptions;
@@ -32,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -160,9 +160,12 @@ final class ScanCommand implements Command {
 
     private int run(
             CommandSpec parsed, List<String> targets, Connectors connectors, Progress progress, Context context) {
-        ScanOptions options =
-                ScanArguments.options(parsed, LocalDate.now(ZoneId.systemDefault()), baseline(parsed, context));
-        Detectors detectors = Catalog.load(BUILD, callables(parsed, options.asOf(), context), patterns(parsed));
+        LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
+        ConfigFile settings = settings(parsed, day, context);
+        Detectors detectors = Catalog.load(BUILD, settings.callables(day), settings.patterns(), settings.licenses());
+        Policy policy = settings.policy(day, detectors.book());
+        ScanOptions options = ScanArguments.options(parsed, day, baseline(parsed, context), policy);
+        refuseUnknownFamilies(options.only(), detectors.book(), parsed);
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
         try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), context)) {
             Scanner scanner = new Scanner(
@@ -173,7 +176,9 @@ final class ScanCommand implements Command {
                     options,
                     progress);
             try (Interruption _ = Interruption.cancels(scanner)) {
-                return ExitCode.of(scan(scanner, targets, outputs, progress, parsed, context));
+                Summary summary = scan(scanner, targets, outputs, progress, parsed, context);
+                sayUnused(policy, summary, parsed, context);
+                return ExitCode.of(summary);
             }
         } catch (UncheckedIOException e) {
             context.notice("the report cannot be written: " + e.getMessage());
@@ -183,20 +188,36 @@ final class ScanCommand implements Command {
         }
     }
 
-    /** What the settings say of callables on this day. */
-    private static UserCallables callables(CommandSpec parsed, LocalDate day, Context context) {
-        if (!(parsed.commandLine().getDefaultValueProvider() instanceof Settings settings)) {
-            return UserCallables.NONE;
+    /** A misspelt family has no findings, which would look clean. */
+    private static void refuseUnknownFamilies(Set<String> only, RuleBook book, CommandSpec parsed) {
+        if (only.isEmpty()) {
+            return;
         }
-        CallableRows rows = settings.file().callables();
-        rows.over(day).forEach(line -> context.notice(Terminal.escape(line, true)));
-        return rows.on(day);
+        Set<String> known = new TreeSet<>(Set.of("user"));
+        book.all().forEach(rule -> known.add(rule.family()));
+        for (String family : only) {
+            if (!known.contains(family)) {
+                throw new ParameterException(
+                        parsed.commandLine(),
+                        "--only: no family of rules is called " + family + "; there are " + String.join(", ", known));
+            }
+        }
     }
 
-    private static UserPatterns patterns(CommandSpec parsed) {
-        return parsed.commandLine().getDefaultValueProvider() instanceof Settings settings
-                ? settings.file().patterns()
-                : UserPatterns.NONE;
+    /** Says which rows of the settings are over, and gives the settings. */
+    private static ConfigFile settings(CommandSpec parsed, LocalDate day, Context context) {
+        if (!(parsed.commandLine().getDefaultValueProvider() instanceof Settings settings)) {
+            return ConfigFile.empty();
+        }
+        settings.file().over(day).forEach(context::notice);
+        return settings.file();
+    }
+
+    /** A row that matches nothing is one that somebody misspelt, or that nobody needs any longer. */
+    private static void sayUnused(Policy policy, Summary summary, CommandSpec parsed, Context context) {
+        if (Options.isSet(parsed, "--verbose") && !summary.interrupted() && !Options.isSet(parsed, "--fail-fast")) {
+            policy.unused().forEach(row -> context.notice("no finding for the row of the policy at " + row));
+        }
     }
 
     private static Summary scan(

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
  * build. A row that cannot be taken as it is written is an error with its line: one that is passed over would allow or deny
  * nothing, and nobody would notice.
  */
-public final class CallableRows {
+final class CallableRows {
     /** Its key in the file. */
     static final String KEY = "callables";
 
@@ -28,13 +28,6 @@ public final class CallableRows {
     private static final Set<String> LISTS = Set.of(PATHS, DIGESTS);
     private static final Set<String> OF_ALLOW = Set.of("name", "role", "reason", PATHS, DIGESTS, "expires");
     private static final Set<String> OF_DENY = Set.of("name", "severity", "reason", PATHS, "expires");
-
-    /** A row with the day from which on it does not count any more, and where it stands. */
-    private record Dated<T>(T row, String name, @Nullable LocalDate expires, String at) {
-        boolean isOver(LocalDate day) {
-            return expires != null && !day.isBefore(expires);
-        }
-    }
 
     private final List<Dated<UserCallables.Allowed>> allowed = new ArrayList<>();
     private final List<Dated<UserCallables.Denied>> denied = new ArrayList<>();
@@ -78,7 +71,7 @@ public final class CallableRows {
                 fields.digests(DIGESTS),
                 fields.at());
         fields.refuse(UserCallables.objection(row));
-        allowed.add(new Dated<>(row, row.name(), fields.date(), fields.at()));
+        allowed.add(new Dated<>(row, row.name() + " is allowed", fields.date(), fields.at()));
     }
 
     private void deny(String label, MappingNode item) {
@@ -86,40 +79,31 @@ public final class CallableRows {
         UserCallables.Denied row = new UserCallables.Denied(
                 fields.text("name"), fields.severity(), fields.text("reason"), fields.globs(PATHS));
         fields.refuse(UserCallables.objection(row));
-        denied.add(new Dated<>(row, row.name(), fields.date(), fields.at()));
+        denied.add(new Dated<>(row, row.name() + " is denied", fields.date(), fields.at()));
     }
 
     private void refuseBoth() {
         Map<String, String> places = new HashMap<>();
         for (Dated<UserCallables.Denied> row : denied) {
-            if (places.put(row.name(), row.at()) != null) {
-                throw new ConfigException(row.at() + ": " + row.name() + " is denied twice");
+            if (places.put(row.row().name(), row.at()) != null) {
+                throw new ConfigException(row.at() + ": " + row.row().name() + " is denied twice");
             }
         }
         for (Dated<UserCallables.Allowed> row : allowed) {
-            if (places.containsKey(row.name())) {
-                throw new ConfigException(
-                        row.at() + ": " + row.name() + " is denied as well, at " + places.get(row.name()));
+            String name = row.row().name();
+            if (places.containsKey(name)) {
+                throw new ConfigException(row.at() + ": " + name + " is denied as well, at " + places.get(name));
             }
         }
     }
 
     /** What counts on this day. */
-    public UserCallables on(LocalDate day) {
-        return UserCallables.of(
-                allowed.stream().filter(row -> !row.isOver(day)).map(Dated::row).toList(),
-                denied.stream().filter(row -> !row.isOver(day)).map(Dated::row).toList());
+    UserCallables on(LocalDate day) {
+        return UserCallables.of(Dated.on(allowed, day), Dated.on(denied, day));
     }
 
-    /** What does not count any more on this day, a line each: it should be looked at again. */
-    public List<String> over(LocalDate day) {
-        List<String> over = new ArrayList<>();
-        allowed.stream().filter(row -> row.isOver(day)).forEach(row -> over.add(line(row, "allowed")));
-        denied.stream().filter(row -> row.isOver(day)).forEach(row -> over.add(line(row, "denied")));
-        return over;
-    }
-
-    private static String line(Dated<?> row, String what) {
-        return row.at() + ": " + row.name() + " is " + what + " no longer: the row expired on " + row.expires();
+    /** What does not count any more on this day, a line each. */
+    List<String> over(LocalDate day) {
+        return Stream.concat(Dated.over(allowed, day), Dated.over(denied, day)).toList();
     }
 }

@@ -1,16 +1,23 @@
 package dev.assay.app.config;
 
+import dev.assay.detectors.license.LicensePolicy;
+import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.detectors.text.patterns.UserPatterns;
+import dev.assay.engine.rule.Policy;
+import dev.assay.engine.rule.RuleBook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -32,6 +39,7 @@ public final class ConfigFile {
     public static final String NAME = "assay.yaml";
 
     private static final String PROFILES = "profiles";
+    private static final Set<String> SECTIONS = Set.of(PROFILES, CallableRows.KEY, PatternRows.KEY, PolicyRows.KEY);
     private static final long MOST_BYTES = 1 << 20;
 
     /**
@@ -65,23 +73,26 @@ public final class ConfigFile {
     private final Map<String, Map<String, String>> profiles;
     private final CallableRows callables;
     private final UserPatterns patterns;
+    private final PolicyRows policy;
 
     private ConfigFile(
             String label,
             Map<String, String> values,
             Map<String, Map<String, String>> profiles,
             CallableRows callables,
-            UserPatterns patterns) {
+            UserPatterns patterns,
+            PolicyRows policy) {
         this.label = label;
         this.values = values;
         this.profiles = profiles;
         this.callables = callables;
         this.patterns = patterns;
+        this.policy = policy;
     }
 
     /** A file that sets nothing. */
     public static ConfigFile empty() {
-        return new ConfigFile("", Map.of(), Map.of(), new CallableRows(), UserPatterns.NONE);
+        return new ConfigFile("", Map.of(), Map.of(), new CallableRows(), UserPatterns.NONE, PolicyRows.none());
     }
 
     /** The nearest file of that name in {@code folder} or above it. */
@@ -140,9 +151,10 @@ public final class ConfigFile {
     /** Reads YAML from a stream; {@code label} stands for it in messages; null for {@code keys} allows all. */
     static ConfigFile read(String label, InputStream in, @Nullable Keys keys) {
         Map<String, String> values = new LinkedHashMap<>();
-        Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
+        Map<String, Map<String, String>> profiles = Map.of();
         CallableRows callables = new CallableRows();
         UserPatterns patterns = UserPatterns.NONE;
+        PolicyRows policy = PolicyRows.none();
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(label)
                 .setMaxAliasesForCollections(10)
@@ -150,27 +162,22 @@ public final class ConfigFile {
         try {
             Optional<Node> root = new Compose(settings).composeInputStream(in);
             if (root.isEmpty()) {
-                return new ConfigFile(label, values, profiles, callables, patterns);
+                return new ConfigFile(label, values, profiles, callables, patterns, policy);
             }
             boolean isFound = keys != null && !keys.refused().isEmpty();
+            Set<String> sections = new HashSet<>();
             for (NodeTuple tuple : mapping(label, root.get()).getValue()) {
                 String key = scalar(label, tuple.getKeyNode());
-                if (key.equals(PROFILES)) {
-                    for (NodeTuple profile :
-                            mapping(label, tuple.getValueNode()).getValue()) {
-                        Map<String, String> own = new LinkedHashMap<>();
-                        for (NodeTuple each :
-                                mapping(label, profile.getValueNode()).getValue()) {
-                            flatten(label, "", each, keys, own);
-                        }
-                        profiles.put(scalar(label, profile.getKeyNode()), own);
-                    }
-                } else if (key.equals(CallableRows.KEY)) {
-                    callables = CallableRows.read(label, tuple.getValueNode(), !isFound);
-                } else if (key.equals(PatternRows.KEY)) {
-                    patterns = PatternRows.read(label, tuple.getValueNode());
-                } else {
-                    flatten(label, "", tuple, keys, values);
+                Node value = tuple.getValueNode();
+                if (SECTIONS.contains(key) && !sections.add(key)) {
+                    throw twice(label, tuple);
+                }
+                switch (key) {
+                    case PROFILES -> profiles = profiles(label, value, keys);
+                    case CallableRows.KEY -> callables = CallableRows.read(label, value, !isFound);
+                    case PatternRows.KEY -> patterns = PatternRows.read(label, value);
+                    case PolicyRows.KEY -> policy = PolicyRows.read(label, value, !isFound);
+                    default -> flatten(label, "", tuple, keys, values);
                 }
             }
         } catch (MarkedYamlEngineException e) {
@@ -178,12 +185,53 @@ public final class ConfigFile {
                     e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
             throw new ConfigException(label + where + ": not YAML: " + e.getProblem());
         }
-        return new ConfigFile(label, values, profiles, callables, patterns);
+        return new ConfigFile(label, values, profiles, callables, patterns, policy);
     }
 
-    /** What it says of callables. */
-    public CallableRows callables() {
-        return callables;
+    private static Map<String, Map<String, String>> profiles(String label, Node node, @Nullable Keys keys) {
+        Map<String, Map<String, String>> profiles = new LinkedHashMap<>();
+        for (NodeTuple profile : mapping(label, node).getValue()) {
+            Map<String, String> own = new LinkedHashMap<>();
+            for (NodeTuple each : mapping(label, profile.getValueNode()).getValue()) {
+                flatten(label, "", each, keys, own);
+            }
+            if (profiles.put(scalar(label, profile.getKeyNode()), own) != null) {
+                throw twice(label, profile);
+            }
+        }
+        return profiles;
+    }
+
+    /** A row that the same key takes back further down would not count, and nobody would notice. */
+    static ConfigException twice(String label, NodeTuple tuple) {
+        return new ConfigException(
+                at(label, tuple.getKeyNode()) + ": " + scalar(label, tuple.getKeyNode()) + " is there twice");
+    }
+
+    /** What it says of callables on this day. */
+    public UserCallables callables(LocalDate day) {
+        return callables.on(day);
+    }
+
+    /**
+     * What it says of rules on this day: new for each scan.
+     *
+     * @param book all rules, those of {@link #patterns} included
+     * @throws ConfigException with the file and the line, if a row is of no rule or may not be in this file
+     */
+    public Policy policy(LocalDate day, RuleBook book) {
+        return policy.on(day, book);
+    }
+
+    /** Which licences it wants. */
+    public LicensePolicy licenses() {
+        return policy.licenses();
+    }
+
+    /** What in it does not count any more on this day, a line each: it should be looked at again. */
+    public List<String> over(LocalDate day) {
+        return Stream.concat(callables.over(day).stream(), policy.over(day).stream())
+                .toList();
     }
 
     /** What it looks for in texts. */
@@ -239,7 +287,7 @@ public final class ConfigFile {
 
     private static void check(String at, String key, Keys keys) {
         if (!keys.known().contains(key)) {
-            throw new ConfigException(at + ": no setting has the key " + key + nearest(key, keys.known()));
+            throw new ConfigException(at + ": no setting has the key " + key + Nearest.hint(key, keys.known()));
         }
         if (keys.refused().contains(key)) {
             throw refused(at, key);
@@ -250,18 +298,6 @@ public final class ConfigFile {
         return new ConfigException(at + ": the key " + key
                 + " is refused in a file that was found, since that may come with what is scanned;"
                 + " if you trust it, name it with --config");
-    }
-
-    private static String nearest(String key, Set<String> keys) {
-        return keys.stream()
-                .filter(known -> known.replace("-", "")
-                                .equalsIgnoreCase(key.replace("-", "").replace("_", ""))
-                        || known.startsWith(key)
-                        || key.startsWith(known))
-                .sorted()
-                .findFirst()
-                .map(known -> "; did you mean " + known + "?")
-                .orElse("");
     }
 
     static MappingNode mapping(String label, Node node) {

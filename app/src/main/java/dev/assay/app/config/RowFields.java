@@ -81,7 +81,16 @@ record RowFields(String at, Map<String, String> texts, Map<String, List<Item>> l
     }
 
     Severity severity() {
-        String id = text("severity");
+        return severity(text("severity"));
+    }
+
+    /** @param initial where there is no such key */
+    @Nullable
+    Severity severity(String key, @Nullable Severity initial) {
+        return texts.containsKey(key) ? severity(text(key)) : initial;
+    }
+
+    private Severity severity(String id) {
         try {
             return Severity.of(id);
         } catch (IllegalArgumentException e) {

@@ -55,9 +55,10 @@ final class CycloneDxRenderer implements ReportSink {
     }
 
     private final JsonGenerator out;
-    private final HeldBack findings = new HeldBack();
+    private final HeldBack judgements = new HeldBack();
     private final Set<String> references = new HashSet<>();
     private int findingCount;
+    private int suppressedCount;
 
     CycloneDxRenderer(OutputStream out, RenderOptions options) {
         this.out = Json.pretty(out);
@@ -118,7 +119,7 @@ final class CycloneDxRenderer implements ReportSink {
     }
 
     private void authors(Inspected model) {
-        List<String> authors = values(model, Property.AUTHOR);
+        List<String> authors = model.values(Property.AUTHOR);
         if (authors.isEmpty()) {
             return;
         }
@@ -144,7 +145,7 @@ final class CycloneDxRenderer implements ReportSink {
     }
 
     private void licences(Inspected model) {
-        List<String> licences = values(model, Property.LICENCE);
+        List<String> licences = model.values(Property.LICENCE);
         if (licences.isEmpty()) {
             return;
         }
@@ -191,26 +192,21 @@ final class CycloneDxRenderer implements ReportSink {
         out.writeEndObject();
     }
 
-    private static List<String> values(Inspected model, String name) {
-        return model.properties().stream()
-                .filter(property -> property.name().equals(name))
-                .map(Property::value)
-                .distinct()
-                .toList();
-    }
-
     @Override
     public void finding(Finding finding) {
         if (finding.severity() != Severity.INFO && findingCount++ < MOST_FINDINGS) {
-            findings.add(json -> {
-                json.writeStringProperty("name", PREFIX + "finding");
-                Json.string(
-                        json,
-                        "value",
-                        finding.severity().id() + " " + finding.ruleId() + " " + finding.location() + " "
-                                + finding.title());
-            });
+            judged(
+                    "finding",
+                    finding.severity().id() + " " + finding.ruleId() + " " + finding.location() + " "
+                            + finding.title());
         }
+    }
+
+    private void judged(String name, String value) {
+        judgements.add(json -> {
+            json.writeStringProperty("name", PREFIX + name);
+            Json.string(json, "value", value);
+        });
     }
 
     @Override
@@ -225,7 +221,9 @@ final class CycloneDxRenderer implements ReportSink {
 
     @Override
     public void suppressed(Suppressed suppressed) {
-        // as with gaps
+        if (suppressedCount++ < MOST_FINDINGS) {
+            judged("suppressed", suppressed.what() + " " + suppressed.location() + " by " + suppressed.by());
+        }
     }
 
     @Override
@@ -234,7 +232,8 @@ final class CycloneDxRenderer implements ReportSink {
         out.writeArrayPropertyStart("properties");
         property("verdict", summary.verdict().id());
         property("gaps", Long.toString(summary.gaps()));
-        findings.writeTo(out);
+        property("suppressedCount", Long.toString(summary.suppressed()));
+        judgements.writeTo(out);
         out.writeEndArray();
         out.writeEndObject();
         out.writeRaw('\n');

@@ -4,11 +4,11 @@ import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.report.Inspected;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a model is, for people: a line for each thing that is known, and its largest tensors as a table. */
@@ -31,7 +31,7 @@ final class InspectedText {
     }
 
     private static Map<String, String> titles() {
-        Map<String, String> titles = new java.util.LinkedHashMap<>();
+        Map<String, String> titles = new LinkedHashMap<>();
         titles.put(Property.NAME, "name");
         titles.put(Property.VERSION, "version");
         titles.put(Property.DESCRIPTION, "description");
@@ -48,7 +48,7 @@ final class InspectedText {
         titles.put(Property.AUTHOR, "author");
         titles.put(Property.ORIGIN, "origin");
         titles.put(Property.PRODUCER, "written by");
-        return titles;
+        return Collections.unmodifiableMap(titles);
     }
 
     static void write(Page page, Inspected model, RenderOptions options) {
@@ -73,11 +73,7 @@ final class InspectedText {
     }
 
     private static String values(Inspected model, String name) {
-        Set<String> values = new LinkedHashSet<>();
-        model.properties().stream()
-                .filter(property -> property.name().equals(name))
-                .forEach(property -> values.add(property.value()));
-        String joined = String.join(", ", values);
+        String joined = String.join(", ", model.values(name));
         if (joined.isEmpty()) {
             return joined;
         }

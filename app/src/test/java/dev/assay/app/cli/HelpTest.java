@@ -101,7 +101,24 @@ class HelpTest {
         Ran one = cli.run("rules", "show", "model/native-code-in-model");
         assertThat(one.code()).isZero();
         assertThat(one.out()).contains("What to do:");
-        assertThat(cli.run("rules", "show", "model/none").code()).isEqualTo(64);
+        assertThat(cli.run("rules", "show", "model/yaml-python-tag").out())
+                .contains("See https://", "Reported, for example:", "Not reported, for example:");
+    }
+
+    @Test
+    void anUnknownRuleIsToldWithThoseThatMayBeMeant() {
+        Ran ran = cli.run("rules", "show", "model/pickle-dangerus-callable");
+        assertThat(ran.code()).isEqualTo(64);
+        assertThat(ran.err()).contains("did you mean model/pickle-dangerous-callable");
+        assertThat(cli.run("rules", "show", "yaml-python-tag").err()).contains("did you mean model/yaml-python-tag?");
+        assertThat(cli.run("rules", "show", "zzz").err()).doesNotContain("did you mean");
+    }
+
+    @Test
+    void completionKnowsTheRules() {
+        for (String shell : new String[] {"bash", "fish"}) {
+            assertThat(cli.run("completion", shell).out()).contains("model/pickle-dangerous-callable");
+        }
     }
 
     @Test

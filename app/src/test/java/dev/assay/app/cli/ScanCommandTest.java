@@ -217,6 +217,24 @@ class ScanCommandTest {
     }
 
     @Test
+    void outputInAFormOfAnotherCommandIsRefused() {
+        Ran bill = cli.run("scan", "-o", "cyclonedx=bom.json", models.toString());
+        assertThat(bill.code()).isEqualTo(64);
+        assertThat(bill.err()).contains("does not report as cyclonedx");
+        assertThat(cli.run("inspect", "-o", "sarif=a.sarif", models.toString()).code())
+                .isEqualTo(64);
+        assertThat(folder.resolve("cyclonedx=bom.json")).doesNotExist();
+    }
+
+    /** A misspelt family would find nothing, and look clean. */
+    @Test
+    void anUnknownFamilyIsRefused() {
+        Ran ran = cli.run("scan", "--only", "model,archives", models.toString());
+        assertThat(ran.code()).isEqualTo(64);
+        assertThat(ran.err()).contains("archives", "archive, code, license, model, network, secret, user");
+    }
+
+    @Test
     void theReportItselfIsNotScanned() throws IOException {
         write("a.pkl", Cli.BENIGN);
         String report = models.resolve("z.jsonl").toString();

@@ -1,9 +1,6 @@
 package dev.assay.engine.cache;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -30,7 +27,7 @@ public final class Key {
          * @param version of all decoders and their data, and the options that decoding heeds
          */
         public static Decoding of(String hint, String version) {
-            Sha256 digest = sha256(version + "\0" + hint);
+            Sha256 digest = Sha256.of(version + "\0" + hint);
             return new Decoding(digest.first(), digest.second() & ~1);
         }
     }
@@ -69,17 +66,9 @@ public final class Key {
     /** The key of bytes behind a server, by what that promises of them. Hashed: beside a request that costs nothing. */
     public static Key ofIdentity(RemoteIdentity identity, Decoding decoding) {
         String what = String.join("\0", identity.url(), identity.validator(), Long.toString(identity.sizeBytes()));
-        Sha256 digest = sha256(what);
+        Sha256 digest = Sha256.of(what);
         return new Key(
                 decoding, IDENTITY, digest.first(), digest.second(), digest.third(), digest.fourth(), NO_CHANGE_TIME);
-    }
-
-    private static Sha256 sha256(String text) {
-        try {
-            return Sha256.of(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** {@link #BYTES} bytes, not a copy: they are not to be changed. */

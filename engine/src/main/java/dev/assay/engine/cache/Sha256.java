@@ -1,6 +1,9 @@
 package dev.assay.engine.cache;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -13,6 +16,20 @@ public record Sha256(long first, long second, long third, long fourth) {
     /** @param digest 32 bytes */
     public static Sha256 of(byte[] digest) {
         return read(ByteBuffer.wrap(digest));
+    }
+
+    /** The digest of a text in UTF-8. */
+    public static Sha256 of(String text) {
+        return of(digester().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A new one, for one thread. */
+    public static MessageDigest digester() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Reads the next 32 bytes. */

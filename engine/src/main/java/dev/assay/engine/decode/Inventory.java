@@ -11,6 +11,8 @@ import java.util.TreeSet;
  * What a decoder tells of a model for people who ask what it is ({@code assay inspect}). Does nothing unless the sink is
  * {@linkplain Sink#inspecting inspecting}, and passes on no more than that wants, while its sums are of everything. One for
  * each model; belongs to one thread.
+ *
+ * <p>Licences are the exception: they are told always, since a policy may judge them, and facts do not depend on policies.
  */
 public final class Inventory {
     private static final int MOST_CHARACTERS = 2_000;
@@ -30,21 +32,24 @@ public final class Inventory {
         this.wanted = out.inspecting();
     }
 
-    /** Whether anything is made of what it is told. */
+    /** Whether anything but a licence is made of what it is told. */
     public boolean isWanted() {
         return wanted;
     }
 
     /** @param name as in {@link Property} */
     public void property(String name, String value, long offsetBytes) {
-        if (wanted && out.inspecting() && !value.isBlank()) {
+        boolean isTold = wanted && out.inspecting() || name.equals(Property.LICENCE);
+        if (isTold && !value.isBlank()) {
             out.fact(new Property(name, shortened(value), offsetBytes));
         }
     }
 
     /** Something that only the format has a name for. */
     public void metadata(String key, String value, long offsetBytes) {
-        property(Property.METADATA + shortened(key), value, offsetBytes);
+        if (wanted) {
+            property(Property.METADATA + shortened(key), value, offsetBytes);
+        }
     }
 
     /**

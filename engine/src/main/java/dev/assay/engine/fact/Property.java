@@ -1,7 +1,8 @@
 package dev.assay.engine.fact;
 
 /**
- * Something that a model says of itself, for its inventory; only made when somebody asks for it. No rule judges it.
+ * Something that a model says of itself, for its inventory; only made when somebody asks for it, but for licences: a
+ * policy may judge these, so that they are made always.
  *
  * @param name one of the names here, or {@code metadata.} and the format's own key
  * @param value as the model has it, escaped by nobody, of bounded length

@@ -39,11 +39,16 @@ public record Inspected(
 
     /** The first value of this name, or an empty text. */
     public String property(String name) {
-        for (Property property : properties) {
-            if (property.name().equals(name)) {
-                return property.value();
-            }
-        }
-        return "";
+        List<String> values = values(name);
+        return values.isEmpty() ? "" : values.getFirst();
+    }
+
+    /** All values of this name, each once. */
+    public List<String> values(String name) {
+        return properties.stream()
+                .filter(property -> property.name().equals(name))
+                .map(Property::value)
+                .distinct()
+                .toList();
     }
 }

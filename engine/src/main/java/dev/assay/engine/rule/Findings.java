@@ -29,17 +29,24 @@ public final class Findings {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Suppressed> suppressed = new ArrayList<>(0);
     private final List<Gap> gaps = new ArrayList<>(0);
-    private final IdentityHashMap<Finding, Allowance> conditional = new IdentityHashMap<>(0);
+    private final Policy policy;
+    private final IdentityHashMap<Finding, List<Allowance>> conditional = new IdentityHashMap<>(0);
     private final Map<String, Integer> seen = new HashMap<>();
     private Location at;
     private long uncounted;
     private Severity uncountedWorst = Severity.INFO;
 
-    /** @param most beyond so many, findings are only counted */
+    /** All findings count as they are. */
     public Findings(RuleBook book, Predicate<String> familyWanted, int most) {
+        this(book, familyWanted, most, Policy.none());
+    }
+
+    /** @param most beyond so many, findings are only counted */
+    public Findings(RuleBook book, Predicate<String> familyWanted, int most, Policy policy) {
         this.book = book;
         this.familyWanted = familyWanted;
         this.most = most;
+        this.policy = policy;
         this.at = Location.of("", "");
     }
 
@@ -67,12 +74,12 @@ public final class Findings {
      * @param evidence what it rests on; fills the row's text
      */
     public void add(String ruleId, Severity severity, long offsetBytes, String key, Map<String, String> evidence) {
-        add(ruleId, severity, offsetBytes, key, evidence, null);
+        add(ruleId, severity, offsetBytes, key, evidence, List.of());
     }
 
     /**
-     * A finding that somebody has allowed: it is listed as suppressed with the reason, at once or, where the allowance is
-     * for certain bytes only, as soon as {@link #settle} knows that these are the ones.
+     * A finding that somebody may have allowed: it is listed as suppressed with the reason, at once or, where the allowances
+     * are for certain bytes only, as soon as {@link #settle} knows that these are the ones. The policy may allow it as well.
      */
     public void add(
             String ruleId,
@@ -80,24 +87,29 @@ public final class Findings {
             long offsetBytes,
             String key,
             Map<String, String> evidence,
-            @Nullable Allowance allowance) {
+            List<Allowance> byRule) {
         RuleInfo rule = book.get(ruleId);
         if (!familyWanted.test(rule.family())) {
             return;
         }
+        Severity graded = policy.severity(ruleId, severity);
+        List<Allowance> allowances = new ArrayList<>(byRule);
+        allowances.addAll(policy.allowances(ruleId, at));
+        Allowance allowed = first(allowances, allowance -> allowance.digests().isEmpty());
         if (findings.size() + suppressed.size() >= most) {
-            if (allowance != null && allowance.digests().isEmpty()) {
+            if (allowed != null) {
+                policy.used(allowed);
                 return; // it does not count, so it is not among those that are only counted
             }
             uncounted++;
-            uncountedWorst = severity.compareTo(uncountedWorst) > 0 ? severity : uncountedWorst;
+            uncountedWorst = graded.compareTo(uncountedWorst) > 0 ? graded : uncountedWorst;
             return;
         }
         Map<String, String> sorted = new TreeMap<>(evidence);
         Finding finding = new Finding(
                 rule.id(),
                 rule.family(),
-                severity,
+                graded,
                 fill(rule.title(), sorted),
                 fill(rule.why(), sorted),
                 fill(rule.remedy(), sorted),
@@ -105,17 +117,22 @@ public final class Findings {
                 fingerprint(rule.id(), key),
                 at.at(offsetBytes),
                 withoutEmpty(sorted));
-        if (allowance != null && allowance.digests().isEmpty()) {
-            suppress(finding, allowance);
+        if (allowed != null) {
+            suppress(finding, allowed);
             return;
         }
         findings.add(finding);
-        if (allowance != null) {
-            conditional.put(finding, allowance);
+        if (!allowances.isEmpty()) {
+            conditional.put(finding, allowances);
         }
     }
 
+    private static @Nullable Allowance first(List<Allowance> allowances, Predicate<Allowance> wanted) {
+        return allowances.stream().filter(wanted).findFirst().orElse(null);
+    }
+
     private void suppress(Finding finding, Allowance allowance) {
+        policy.used(allowance);
         suppressed.add(new Suppressed(finding.ruleId(), finding.location(), finding.fingerprint(), allowance.by()));
     }
 
@@ -124,15 +141,15 @@ public final class Findings {
         if (conditional.isEmpty()) {
             return;
         }
-        Optional<String> digest = sha256.get();
+        String digest = sha256.get().orElse("");
         findings.removeIf(finding -> {
-            Allowance allowance = conditional.get(finding);
-            if (allowance == null
-                    || digest.filter(allowance.digests()::contains).isEmpty()) {
-                return false;
+            Allowance allowed = first(
+                    conditional.getOrDefault(finding, List.of()),
+                    allowance -> allowance.digests().contains(digest));
+            if (allowed != null) {
+                suppress(finding, allowed);
             }
-            suppress(finding, allowance);
-            return true;
+            return allowed != null;
         });
         conditional.clear();
     }

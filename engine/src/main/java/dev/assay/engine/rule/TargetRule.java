@@ -7,11 +7,11 @@ import java.util.Set;
  * Judges what only a whole target shows: files that belong together. Pure and shared between threads, as {@link Rule} is;
  * called once for each target, after all of its artifacts were judged, unless the walk was cut short.
  *
- * <p>Only what a rule asks for is kept until then, so it asks for little: by kind of fact, and by name.
+ * <p>Only what a rule asks for is kept until then, so it asks for little: by fact, by name, and by format.
  */
 public interface TargetRule {
-    /** The kinds of facts that it reads. */
-    Set<Class<? extends Fact>> reads();
+    /** Whether it reads this fact. */
+    boolean reads(Fact fact);
 
     /**
      * Whether bytes of this name matter to it even where no such fact comes of them: it then learns that they are there. Part
@@ -20,6 +20,17 @@ public interface TargetRule {
      * @param name the last part of a path
      */
     boolean concerns(String name);
+
+    /**
+     * Whether an artifact matters to it even where no such fact comes of it: it then learns that it is there. No part of how
+     * bytes are decoded, so it may depend on what the user wants.
+     *
+     * @param name the last part of its path
+     * @param formats of the artifact and of all that is in it
+     */
+    default boolean keeps(String name, Set<String> formats) {
+        return false;
+    }
 
     void judge(Projection target, Findings out);
 }

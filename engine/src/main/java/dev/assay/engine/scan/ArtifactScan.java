@@ -2,7 +2,6 @@ package dev.assay.engine.scan;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.BudgetExceededException;
-import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.cache.Decoded;
@@ -30,15 +29,12 @@ import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.TargetRule;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,31 +91,13 @@ final class ArtifactScan {
             return Optional.of(tooLarge(artifact));
         }
         String hint = Head.extension(artifact.at().lastName());
-        Supplier<Optional<String>> digest = () -> digestAgain(artifact, clock);
-        Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint);
+        ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
+        Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint, digest);
         if (kept.isPresent()) {
             leave(artifact);
             return Optional.of(judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT, digest));
         }
         return decode(artifact, hint, clock, reservedBytes, alone, digest);
-    }
-
-    /**
-     * The digest of an artifact that was judged already, for an allowance that is bound to it: read once more, since hardly
-     * any scan wants it. None where the bytes cannot be had again, or are no longer those that were judged.
-     */
-    private Optional<String> digestAgain(Artifact artifact, Clock clock) {
-        Identity before = artifact.identity();
-        if (before == null) {
-            return Optional.empty();
-        }
-        Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes());
-        try (ByteSource source = artifact.opener().open(budget)) {
-            String hex = digest(source, budget).hex();
-            return before.isSameAs(artifact.opener().identity()) ? Optional.of(hex) : Optional.empty();
-        } catch (IOException | BudgetExceededException e) {
-            return Optional.empty(); // what cannot be shown to be the allowed bytes is not allowed
-        }
     }
 
     private void leave(Artifact artifact) {
@@ -154,10 +132,17 @@ final class ArtifactScan {
                 0);
     }
 
-    private Optional<Decoded> kept(@Nullable Identity identity, String hint) {
+    private Optional<Decoded> kept(@Nullable Identity identity, String hint, ArtifactDigest digest) {
         return switch (identity) {
             case null -> Optional.empty();
-            case FileIdentity file -> memo.get(file).flatMap(content -> cache.get(key(content, file, hint)));
+            case FileIdentity file ->
+                memo.get(file).flatMap(content -> {
+                    Optional<Decoded> decoded = cache.get(key(content, file, hint));
+                    if (decoded.isPresent()) { // else it is decoded, and may have changed since the walk
+                        content.sha256().ifPresent(digest::known);
+                    }
+                    return decoded;
+                });
             case RemoteIdentity remote -> cache.get(Key.ofIdentity(remote, decoding(hint)));
         };
     }
@@ -188,12 +173,7 @@ final class ArtifactScan {
     }
 
     private Optional<Result> decode(
-            Artifact artifact,
-            String hint,
-            Clock clock,
-            long reservedBytes,
-            boolean alone,
-            Supplier<Optional<String>> digest) {
+            Artifact artifact, String hint, Clock clock, long reservedBytes, boolean alone, ArtifactDigest digest) {
         Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes(), reservedBytes);
         Identity seen = artifact.identity();
         boolean trusted = seen != null && memo.trusts(seen);
@@ -202,7 +182,7 @@ final class ArtifactScan {
                 options.deep(),
                 options.explain(),
                 options.inspect(),
-                seen != null && trusted && wantsDigest(seen) ? newSha256() : null);
+                seen != null && trusted && wantsDigest(seen) ? Sha256.digester() : null);
         Progress counted = alone ? new Progress() : progress; // what is read once more is no progress
         long size = artifact.sizeBytes();
         long readBytes = 0;
@@ -210,7 +190,7 @@ final class ArtifactScan {
         try (CountedSource source =
                 new CountedSource(artifact.opener().open(budget), budget, counted, options.maxSizeBytes())) {
             if (options.verifyCache() && source.seekable()) {
-                Key key = Key.ofContent(digest(source, budget), decoding(hint));
+                Key key = Key.ofContent(digest.of(source, budget), decoding(hint));
                 Optional<Decoded> kept = cache.get(key);
                 if (kept.isPresent()) {
                     return Optional.of(judge(artifact, kept.get(), size, source.readBytes(), LookUp.HIT, digest));
@@ -222,6 +202,7 @@ final class ArtifactScan {
             } else {
                 descent.artifact(artifact.at().lastName(), source, budget);
                 if (settle(artifact, descent, budget) && seen != null && trusted) {
+                    Optional.ofNullable(descent.digest()).ifPresent(digest::known);
                     keep(seen, descent, hint);
                 }
             }
@@ -276,37 +257,8 @@ final class ArtifactScan {
         }
     }
 
-    private Sha256 digest(ByteSource source, Budget budget) throws IOException {
-        MessageDigest sha256 = newSha256();
-        byte[] block = memory.buffers().take();
-        try {
-            ByteBuffer into = ByteBuffer.wrap(block);
-            long position = 0;
-            for (int n; (n = source.read(position, into.clear())) >= 0; position += n) {
-                budget.spendBytes(n);
-                sha256.update(block, 0, n);
-            }
-            return Sha256.of(sha256.digest());
-        } finally {
-            memory.buffers().give(block);
-        }
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
     private Result judge(
-            Artifact artifact,
-            Decoded decoded,
-            long size,
-            long readBytes,
-            LookUp lookUp,
-            Supplier<Optional<String>> digest) {
+            Artifact artifact, Decoded decoded, long size, long readBytes, LookUp lookUp, ArtifactDigest digest) {
         Findings findings = findings();
         List<Gap> gaps = new ArrayList<>(0);
         List<Explained> programs = new ArrayList<>(0);
@@ -340,7 +292,12 @@ final class ArtifactScan {
                 unread += part.entries().isEmpty() ? Math.max(gap.bytesUnread(), 0) : 0;
             }
         }
-        findings.settle(digest);
+        findings.settle(digest::hex);
+        Set<String> formats = decoded.byFormat().keySet();
+        if (detectors.isKept(artifact.at().lastName(), formats)
+                && kept.stream().noneMatch(facts -> facts.at().equals(artifact.at()))) {
+            kept.addFirst(new Facts(artifact.at(), List.copyOf(formats), List.of(), List.of()));
+        }
         long total = Math.max(size, 0);
         long opaque = Math.min(decoded.opaqueBytes(), total);
         if (options.strict() && decoded.opaqueBytes() > 0) {
@@ -373,9 +330,9 @@ final class ArtifactScan {
     }
 
     /** Of an artifact always, of its members if they have anything to say. */
-    private Optional<Inspected> inspected(Facts facts, long sizeBytes, Supplier<Optional<String>> digest) {
+    private Optional<Inspected> inspected(Facts facts, long sizeBytes, ArtifactDigest digest) {
         boolean member = sizeBytes < 0;
-        String sha256 = options.digest() && !member ? digest.get().orElse("") : "";
+        String sha256 = options.digest() && !member ? digest.hex().orElse("") : "";
         Inspected found = Inspection.of(facts, sizeBytes, sha256);
         return member && found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
@@ -384,7 +341,8 @@ final class ArtifactScan {
         return new Findings(
                 detectors.book(),
                 family -> options.only().isEmpty() || options.only().contains(family),
-                options.limits().findings());
+                options.limits().findings(),
+                options.policy());
     }
 
     /** Keeps what rules for whole targets ask for, and no other fact. */

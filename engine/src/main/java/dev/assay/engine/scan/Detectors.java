@@ -112,10 +112,20 @@ public final class Detectors {
         return false;
     }
 
+    /** Whether a rule for whole targets asks for an artifact of this name that holds these formats. */
+    boolean isKept(String name, Set<String> formats) {
+        for (TargetRule rule : targetRules) {
+            if (rule.keeps(name, formats)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a rule for whole targets reads this fact. */
     boolean isRead(Fact fact) {
         for (TargetRule rule : targetRules) {
-            if (rule.reads().contains(fact.getClass())) {
+            if (rule.reads(fact)) {
                 return true;
             }
         }

@@ -2,6 +2,7 @@ package dev.assay.engine.scan;
 
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.Policy;
 import java.time.LocalDate;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param pressure when fewer artifacts are in flight, since memory runs short
  * @param maxSizeBytes larger artifacts are not read, which is a gap
  * @param baseline fingerprints that do not count
+ * @param policy how bad findings are, and which do not count, as the user has it
  * @param selection which artifacts of the walk are wanted
  */
 public record ScanOptions(
@@ -41,4 +43,5 @@ public record ScanOptions(
         Limits limits,
         LocalDate asOf,
         Set<String> baseline,
+        Policy policy,
         Selection selection) {}

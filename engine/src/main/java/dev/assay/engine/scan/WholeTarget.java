@@ -1,6 +1,7 @@
 package dev.assay.engine.scan;
 
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -36,6 +37,9 @@ final class WholeTarget {
         long bytes = bytes(facts.at());
         for (Fact fact : facts.facts()) {
             bytes += PLACE_BYTES;
+            if (fact instanceof Property property) {
+                bytes += (long) Character.BYTES * property.value().length();
+            }
             if (fact instanceof TensorNames names) {
                 bytes += (long) TensorNames.BYTES_EACH * names.count();
                 for (String file : names.files()) {

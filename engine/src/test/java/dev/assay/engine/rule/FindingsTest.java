@@ -45,7 +45,7 @@ class FindingsTest {
         Findings findings = findings(1);
         Allowance always = new Allowance("somebody", Set.of());
         for (int i = 0; i < 3; i++) {
-            findings.add("test/row", Severity.HIGH, i, "", Map.of(), always);
+            findings.add("test/row", Severity.HIGH, i, "", Map.of(), List.of(always));
         }
         assertThat(findings.suppressed()).hasSize(1);
         assertThat(findings.uncounted()).isZero();

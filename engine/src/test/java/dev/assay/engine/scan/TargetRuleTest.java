@@ -28,7 +28,12 @@ class TargetRuleTest {
     private static final StubDecoder SAID = StubDecoder.saying("said", Access.FORWARD);
 
     /** Says what it sees of files whose names begin with {@code part}, and of what was said anywhere. */
-    private record Listing(Set<Class<? extends Fact>> reads) implements TargetRule {
+    private record Listing(Set<Class<? extends Fact>> kinds) implements TargetRule {
+        @Override
+        public boolean reads(Fact fact) {
+            return kinds.contains(fact.getClass());
+        }
+
         @Override
         public boolean concerns(String name) {
             return name.startsWith("part");
@@ -124,8 +129,8 @@ class TargetRuleTest {
     void aRuleThatFailsIsAGap() {
         TargetRule failing = new TargetRule() {
             @Override
-            public Set<Class<? extends Fact>> reads() {
-                return Set.of();
+            public boolean reads(Fact fact) {
+                return false;
             }
 
             @Override

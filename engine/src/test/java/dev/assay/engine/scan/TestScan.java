@@ -10,6 +10,7 @@ import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.Policy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class TestScan {
     private Limits limits = Limits.DEFAULT;
     private Set<String> baseline = Set.of();
     private Set<String> only = Set.of();
+    private Policy policy = Policy.none();
 
     public TestScan(Detectors detectors) {
         this.detectors = detectors;
@@ -84,6 +86,11 @@ public final class TestScan {
         return this;
     }
 
+    public TestScan policy(Policy rows) {
+        policy = rows;
+        return this;
+    }
+
     public TestScan only(Set<String> families) {
         only = families;
         return this;
@@ -108,6 +115,7 @@ public final class TestScan {
                 limits,
                 LocalDate.of(2026, 1, 1),
                 baseline,
+                policy,
                 Selection.all());
         return new Scanner(
                 List.of(connectors), detectors, FactCache.none(), IdentityMemo.none(), options, new Progress());

@@ -59,7 +59,7 @@ public final class ConfigDecoder implements Decoder {
                 case SENTENCE_TRANSFORMERS -> checks.add(new SentenceTransformersCheck(libraries));
                 case SKOPS -> checks.add(new SkopsCheck(libraries));
                 case TORCHSERVE -> checks.add(new TorchServeCheck());
-                case JSON, NEMO, TRANSFORMERS, YAML -> {}
+                case JSON, MODEL_CARD, NEMO, TRANSFORMERS, YAML -> {}
             }
             all.add(new ConfigDecoder(kind, List.copyOf(checks)));
         }
@@ -81,6 +81,9 @@ public final class ConfigDecoder implements Decoder {
         Document document = new Document(budget);
         try (ByteReader reader = new ByteReader(in, budget)) {
             document.read(reader);
+            if (kind == ConfigKind.MODEL_CARD) {
+                document.cutBehindFrontMatter();
+            }
             Sightings seen = new Sightings(budget);
             try (TreeRoom room = new TreeRoom(budget, document.length)) {
                 look(document, room, seen, out);
@@ -100,7 +103,7 @@ public final class ConfigDecoder implements Decoder {
         try {
             for (Tree tree : trees(document, room, seen, out)) {
                 checks.forEach(check -> check.look(tree, seen));
-                Description.tell(tree, out);
+                Description.tell(kind, tree, out);
             }
         } catch (MalformedException e) {
             refused(document, GapKind.MALFORMED, e.offsetBytes(), e.reason(), out);
@@ -181,6 +184,18 @@ public final class ConfigDecoder implements Decoder {
                 }
             }
             return false;
+        }
+
+        /** Keeps what stands between the first line and the next one of three dashes; nothing if there is no such line. */
+        void cutBehindFrontMatter() {
+            isWhole = true;
+            for (int i = 3; i + 3 < length; i++) {
+                if (bytes[i] == '\n' && bytes[i + 1] == '-' && bytes[i + 2] == '-' && bytes[i + 3] == '-') {
+                    length = i + 1;
+                    return;
+                }
+            }
+            length = 0;
         }
 
         void close() {

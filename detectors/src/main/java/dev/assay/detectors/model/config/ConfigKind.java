@@ -15,6 +15,8 @@ enum ConfigKind {
     DVC("dvc-pointer", Syntax.YAML, true),
     /** A description of a ModelKit. */
     KITFILE("kitfile", Syntax.YAML, true),
+    /** The head of a README.md, which the hub reads: data on the model in YAML, above the text. */
+    MODEL_CARD("model-card", Syntax.YAML, false),
     /** The description of a model of MLflow. */
     MLFLOW("mlflow", Syntax.YAML, true),
     /** The manifest of an OCI image, or what looks like one. */
@@ -115,6 +117,7 @@ enum ConfigKind {
             case "mlmodel" -> MLFLOW;
             case "kitfile" -> KITFILE;
             case "model_config.yaml" -> NEMO;
+            case "readme.md" -> head.has(0, "---") && head.at(3) <= '\r' ? MODEL_CARD : null;
             case "manifest.json" -> isTorchServe(head) ? TORCHSERVE : shows(head, "ayers\"") ? OCI : JSON;
             default -> byEnding(head);
         };

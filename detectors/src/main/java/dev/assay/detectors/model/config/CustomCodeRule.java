@@ -23,8 +23,6 @@ public final class CustomCodeRule implements Rule, TargetRule {
     private static final Set<String> LOADERS =
             Set.of(TransformersCheck.LOADER, DiffusersCheck.LOADER, SentenceTransformersCheck.LOADER);
 
-    private static final Set<Class<? extends Fact>> READS = Set.of(EmbeddedCode.class);
-
     @Override
     public void judge(Facts facts, Findings out) {
         for (EmbeddedCode code : codes(facts)) {
@@ -45,8 +43,8 @@ public final class CustomCodeRule implements Rule, TargetRule {
     }
 
     @Override
-    public Set<Class<? extends Fact>> reads() {
-        return READS;
+    public boolean reads(Fact fact) {
+        return fact instanceof EmbeddedCode;
     }
 
     @Override

@@ -7,15 +7,39 @@ import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
 
-/** What configurations of transformers, diffusers, PEFT and Keras say of the model beside them. */
+/** What configurations and model cards say of the model beside them. */
 final class Description {
     private Description() {}
 
-    static void tell(Tree document, Sink out) {
+    static void tell(ConfigKind kind, Tree document, Sink out) {
         Inventory inventory = new Inventory(out);
-        if (!inventory.isWanted() || !(document instanceof Mapping mapping)) {
+        if (!(document instanceof Mapping mapping)) {
             return;
         }
+        switch (kind) {
+            case KITFILE -> licences(mapping.mapping("package"), inventory);
+            case DIFFUSERS, MLFLOW, MODEL_CARD, TRANSFORMERS -> licences(mapping, inventory);
+            case DVC, JSON, NEMO, OCI, SENTENCE_TRANSFORMERS, SKOPS, TORCHSERVE, YAML -> {}
+        }
+        if (inventory.isWanted()) {
+            tell(mapping, inventory);
+        }
+    }
+
+    /** What the hub calls "other" has a name beside it. */
+    private static void licences(Mapping mapping, Inventory inventory) {
+        boolean isNamed = mapping.get("license_name") instanceof Scalar;
+        for (Tree each : mapping.items("license")) {
+            if (each instanceof Scalar licence && !(isNamed && licence.text().equals("other"))) {
+                inventory.property(Property.LICENCE, licence.text(), licence.offsetBytes());
+            }
+        }
+        if (mapping.get("license_name") instanceof Scalar name) {
+            inventory.property(Property.LICENCE, name.text(), name.offsetBytes());
+        }
+    }
+
+    private static void tell(Mapping mapping, Inventory inventory) {
         library(mapping, "transformers_version", "Transformers", inventory);
         library(mapping, "_diffusers_version", "Diffusers", inventory);
         library(mapping, "keras_version", "Keras", inventory);

@@ -97,7 +97,7 @@ final class ModelReading implements AutoCloseable {
     private void described(String property, String place) throws IOException {
         boolean whole = in.depth() <= METADATA_DEPTH;
         byte[] bytes = text(place);
-        if (whole && inventory.isWanted()) {
+        if (whole) {
             String text = new String(bytes, 0, Math.min(bytes.length, MOST_TEXT), StandardCharsets.UTF_8);
             inventory.property(property, text, in.position());
         }

@@ -53,7 +53,7 @@ final class Metadata {
             "tokenizer.ggml.scores", "f32",
             "tokenizer.ggml.token_type", "i32");
 
-    /** Read with the first inventory. */
+    /** Read with the first text. */
     private static final class Names {
         static final Map<String, String> PROPERTIES = read("properties.tsv");
         static final Map<String, String> FILE_TYPES = read("file-types.tsv");
@@ -172,9 +172,7 @@ final class Metadata {
         } else if (CodeLikeness.isCode(text)) {
             anomalies.add("metadata-code", at, () -> Quoted.of(key) + " is " + Quoted.of(text));
         }
-        if (inventory.isWanted()) {
-            tell(key, text, at);
-        }
+        tell(key, text, at);
     }
 
     /** {@code tokenizer.chat_template}, and the named ones behind it. */

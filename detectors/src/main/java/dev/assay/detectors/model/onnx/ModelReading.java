@@ -11,6 +11,7 @@ import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.wire.ProtobufReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -35,6 +36,9 @@ final class ModelReading implements AutoCloseable {
 
     /** Attributes that name what a node calls. */
     private static final Set<String> NAMING = Set.of("func_name", "func_class", "name", "class", "module", "library");
+
+    /** Properties of a model that state its licence. */
+    private static final Set<String> LICENCE_KEYS = Set.of("license", "licence");
 
     private final ProtobufReader in;
     private final ByteSource source;
@@ -150,10 +154,12 @@ final class ModelReading implements AutoCloseable {
         }
     }
 
-    private void text(String place) throws IOException {
+    private byte[] text(String place) throws IOException {
         long at = in.position();
         long size = in.length();
-        texts.add(place, in.bytes(EmbeddedTexts.MOST_BYTES), size, at);
+        byte[] bytes = in.bytes(EmbeddedTexts.MOST_BYTES);
+        texts.add(place, bytes, size, at);
+        return bytes;
     }
 
     /** A StringStringEntryProto whose value may be a text for somebody. */
@@ -162,7 +168,13 @@ final class ModelReading implements AutoCloseable {
         in.message(() -> {
             switch (in.delimited()) {
                 case 1 -> key[0] = in.text(MOST_TEXT);
-                case 2 -> text(place + "/" + key[0]);
+                case 2 -> {
+                    long at = in.position();
+                    byte[] value = text(place + "/" + key[0]);
+                    if (LICENCE_KEYS.contains(key[0])) {
+                        inventory.property(Property.LICENCE, new String(value, StandardCharsets.UTF_8), at);
+                    }
+                }
                 default -> {}
             }
         });

@@ -185,21 +185,28 @@ public final class PickleRule implements Rule {
         }
         denied = CallableLists.worse(denied, byUser);
         if (denied != null) {
-            Allowance allowance =
-                    isPlain(callable) ? user.allowanceOfDenied(module, name, callable.uses(), facts.at()) : null;
-            add(DANGEROUS, denied.severity(callable.uses()), callable, denied.category(), denied.why(), allowance, out);
+            List<Allowance> allowances = allowancesOfDenied(callable, facts);
+            add(
+                    DANGEROUS,
+                    denied.severity(callable.uses()),
+                    callable,
+                    denied.category(),
+                    denied.why(),
+                    allowances,
+                    out);
             return;
         }
         if (allowed != null && allowed.role().permits(callable.uses())) {
             return;
         }
-        Allowance allowance = isPlain(callable) ? user.allowance(module, name, callable.uses(), facts.at()) : null;
+        List<Allowance> allowances =
+                isPlain(callable) ? user.allowances(module, name, callable.uses(), facts.at()) : List.of();
         if (allowed != null) {
-            add(UNKNOWN, Severity.MEDIUM, callable, "used otherwise than known", allowed.why(), allowance, out);
+            add(UNKNOWN, Severity.MEDIUM, callable, "used otherwise than known", allowed.why(), allowances, out);
         } else if (name.indexOf('.') >= 0) {
-            dotted(callable, lists, allowance, out);
+            dotted(callable, lists, allowances, out);
         } else {
-            add(UNKNOWN, isUsed(callable) ? Severity.MEDIUM : null, callable, "unknown", "", allowance, out);
+            add(UNKNOWN, isUsed(callable) ? Severity.MEDIUM : null, callable, "unknown", "", allowances, out);
         }
     }
 
@@ -209,9 +216,7 @@ public final class PickleRule implements Rule {
         if (verdict.severity() == null && isPlain(callable)) {
             return;
         }
-        Allowance allowance = isPlain(callable)
-                ? user.allowanceOfDenied(callable.module(), callable.name(), callable.uses(), facts.at())
-                : null;
+        List<Allowance> allowances = allowancesOfDenied(callable, facts);
         CallableReference withText = new CallableReference(
                 callable.module(),
                 callable.name(),
@@ -221,7 +226,13 @@ public final class PickleRule implements Rule {
                 callable.count(),
                 callable.offsets());
         Severity severity = verdict.severity() == null ? row.severity(callable.uses()) : verdict.severity();
-        add(DANGEROUS, severity, withText, row.category(), verdict.why(), allowance, out);
+        add(DANGEROUS, severity, withText, row.category(), verdict.why(), allowances, out);
+    }
+
+    private List<Allowance> allowancesOfDenied(CallableReference callable, Facts facts) {
+        return isPlain(callable)
+                ? user.allowancesOfDenied(callable.module(), callable.name(), callable.uses(), facts.at())
+                : List.of();
     }
 
     /** Whether it is named as such: what is reached through something else is nothing that a row of the user allows. */
@@ -231,20 +242,20 @@ public final class PickleRule implements Rule {
 
     /** A walk over attributes that leads to nothing known. */
     private static void dotted(
-            CallableReference callable, CallableLists lists, @Nullable Allowance allowance, Findings out) {
+            CallableReference callable, CallableLists lists, List<Allowance> allowances, Findings out) {
         String name = callable.name();
         String root = name.substring(0, name.indexOf('.')).replace("()", "");
         CallableLists.Denied denied = lists.deniedExactly(callable.module(), root);
         boolean fromData = lists.allowed(callable.module(), root) != null
                 || denied != null && denied.category().equals(StateTextJudge.CATEGORY);
         if (!fromData && way(callable.reach()) == Reach.GLOBAL) {
-            add(DOTTED, null, callable, "", "", allowance, out);
+            add(DOTTED, null, callable, "", "", allowances, out);
         } else if (fromData && !isCalled(callable)) {
-            add(UNKNOWN, isUsed(callable) ? Severity.LOW : null, callable, "unknown", "", allowance, out);
+            add(UNKNOWN, isUsed(callable) ? Severity.LOW : null, callable, "unknown", "", allowances, out);
         } else if (isUsed(callable)) {
-            add(DOTTED, fromData ? Severity.MEDIUM : null, callable, "", "", allowance, out);
+            add(DOTTED, fromData ? Severity.MEDIUM : null, callable, "", "", allowances, out);
         } else {
-            add(UNKNOWN, null, callable, "unknown", "", allowance, out);
+            add(UNKNOWN, null, callable, "unknown", "", allowances, out);
         }
     }
 
@@ -269,7 +280,7 @@ public final class PickleRule implements Rule {
             String category,
             String why,
             Findings out) {
-        add(ruleId, severity, callable, category, why, null, out);
+        add(ruleId, severity, callable, category, why, List.of(), out);
     }
 
     private static void add(
@@ -278,7 +289,7 @@ public final class PickleRule implements Rule {
             CallableReference callable,
             String category,
             String why,
-            @Nullable Allowance allowance,
+            List<Allowance> allowances,
             Findings out) {
         Map<String, String> evidence = new TreeMap<>();
         evidence.put("callable", callable.qualified());
@@ -291,7 +302,7 @@ public final class PickleRule implements Rule {
         evidence.put("reason", why);
         String key = key(ruleId, callable);
         Severity severityOrThatOfTheRow = severity == null ? out.severity(ruleId) : severity;
-        out.add(ruleId, severityOrThatOfTheRow, callable.offsetBytes(), key, evidence, allowance);
+        out.add(ruleId, severityOrThatOfTheRow, callable.offsetBytes(), key, evidence, allowances);
     }
 
     /** What a dangerous callable is called with is what it does: a baseline that accepts one call accepts no other. */

@@ -7,7 +7,6 @@ import dev.assay.engine.rule.Allowance;
 import dev.assay.engine.text.PathGlob;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,32 +123,19 @@ public final class UserCallables {
         return cut < 0 ? new Pair("", name) : new Pair(name.substring(0, cut), name.substring(cut + 1));
     }
 
-    /** What allows this use of a callable in what lies there, if anything does. */
-    @Nullable
-    Allowance allowance(String module, String name, Set<Use> uses, Location at) {
-        Set<String> digests = new HashSet<>();
-        Allowed first = null;
-        for (Allowed row : allowed.getOrDefault(new Pair(module, name), List.of())) {
-            if (CallableLists.Role.of(row.role()).permits(uses) && PathGlob.anyIsAt(row.paths(), at)) {
-                if (row.digests().isEmpty()) {
-                    return new Allowance(by(row), Set.of());
-                }
-                first = first == null ? row : first;
-                digests.addAll(row.digests());
-            }
-        }
-        return first == null ? null : new Allowance(by(first), digests);
+    /** What allows this use of a callable in what lies there. */
+    List<Allowance> allowances(String module, String name, Set<Use> uses, Location at) {
+        return allowed.getOrDefault(new Pair(module, name), List.of()).stream()
+                .filter(row -> CallableLists.Role.of(row.role()).permits(uses) && PathGlob.anyIsAt(row.paths(), at))
+                .map(row -> new Allowance(row.source() + ": " + row.reason(), row.digests()))
+                .toList();
     }
 
     /** The same for what the lists deny: only what is bound to certain files. */
-    @Nullable
-    Allowance allowanceOfDenied(String module, String name, Set<Use> uses, Location at) {
-        Allowance allowance = allowance(module, name, uses, at);
-        return allowance == null || allowance.digests().isEmpty() ? null : allowance;
-    }
-
-    private static String by(Allowed row) {
-        return row.source() + ": " + row.reason();
+    List<Allowance> allowancesOfDenied(String module, String name, Set<Use> uses, Location at) {
+        return allowances(module, name, uses, at).stream()
+                .filter(allowance -> !allowance.digests().isEmpty())
+                .toList();
     }
 
     /** What denies a callable in what lies there, if anything does. */

@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /** What is done with a text of {@code __metadata__}: templates are handed on, code is stated, all else is inventory. */
 final class MetadataTexts {
-    /** Read with the first inventory. */
+    /** Read with the first text. */
     private static final class Names {
         static final Map<String, String> PROPERTIES = read();
 
@@ -49,9 +49,7 @@ final class MetadataTexts {
             String reason = "the text " + Quoted.of(key) + ", of which " + text.length() + " characters were looked at";
             out.gap(GapKind.LIMIT, offsetBytes, reason, -1);
         }
-        if (inventory.isWanted()) {
-            tell(key, text, offsetBytes);
-        }
+        tell(key, text, offsetBytes);
     }
 
     private void tell(String key, String text, long offsetBytes) {

@@ -25,11 +25,9 @@ import java.util.TreeSet;
 public final class ShardRule implements TargetRule {
     static final int MOST_SHOWN = 3;
 
-    private static final Set<Class<? extends Fact>> READS = Set.of(TensorNames.class);
-
     @Override
-    public Set<Class<? extends Fact>> reads() {
-        return READS;
+    public boolean reads(Fact fact) {
+        return fact instanceof TensorNames;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.detectors.Catalog;
+import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.RuleInfo;
@@ -28,7 +29,7 @@ class UserPatternsProperties {
 
     private static RecordedReport scan(byte[] text, UserPattern... patterns) {
         UserPatterns all = new UserPatterns(List.of(patterns));
-        return new TestScan(Catalog.load("test", UserCallables.NONE, all)).run("a.txt", text);
+        return new TestScan(Catalog.load("test", UserCallables.NONE, all, LicensePolicy.NONE)).run("a.txt", text);
     }
 
     private static byte[] padded(int before, String what, int after) {
