@@ -15,6 +15,7 @@ import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.tensor.TensorScan;
 import java.io.IOException;
 
 /**
@@ -63,6 +64,9 @@ public final class GgufDecoder implements Decoder {
             try (TensorList tensors = new TensorList(input, out, budget, anomalies, inventory, metadata.alignment())) {
                 tensors.read(tensorCount);
                 data(reader, in, out, tensors, anomalies, metadata.alignment());
+                if (!input.isBigEndian()) {
+                    TensorScan.of(inventory, true, in, out, budget);
+                }
             }
         } finally {
             inventory.end();

@@ -9,6 +9,7 @@ import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Operators;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.tensor.TensorScan;
 import dev.assay.engine.wire.ProtobufReader;
 import java.io.IOException;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ final class ModelReading {
     private final ProtobufReader in;
     private final ByteSource source;
     private final Sink out;
+    private final Budget budget;
     private final Operators operators = new Operators(OnnxDecoder.FRAMEWORK);
     private final Anomalies anomalies = new Anomalies("model/onnx-");
     private final CallGraph functions = new CallGraph();
@@ -54,6 +56,7 @@ final class ModelReading {
         this.in = in;
         this.source = source;
         this.out = out;
+        this.budget = budget;
         this.texts = new EmbeddedTexts(out, budget);
         this.inventory = new Inventory(out);
         this.tensors = new TensorReading(in, anomalies, texts, inventory);
@@ -76,6 +79,7 @@ final class ModelReading {
             }
             modelField();
         }
+        TensorScan.of(inventory, source, out, budget);
     }
 
     /** What is known when reading ends, however it ends. */

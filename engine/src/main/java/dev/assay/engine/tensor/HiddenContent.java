@@ -1,0 +1,125 @@
+package dev.assay.engine.tensor;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Looks whether the lowest bits of a tensor's first numbers begin a file or a text. Each way of putting bits there that
+ * published tools have is tried: one to eight bits or two to six whole bytes of each number, either end first, behind
+ * nothing or behind a length and a digest.
+ */
+final class HiddenContent {
+    /** How much is taken out of the numbers: a length, a digest as text, and the longest signature. */
+    private static final int HEAD_BYTES = 68 + Signatures.MOST_BYTES;
+
+    /**
+     * What tools put before the file: nothing, a length of 4 or 8 bytes, a length and SHA-256 as bytes or as hexadecimal text.
+     */
+    private static final int[] PREFIX_BYTES = {0, 4, 8, 36, 68};
+
+    private static final int[] MANY_BITS = {16, 24, 32, 48};
+
+    /** Bytes of chance are printable 95 times in 256, so so many in a row come less than once in 10^17. */
+    private static final int LEAST_TEXT = 40;
+
+    /** So many characters differ in a text; in numbers of a few values, few do. */
+    private static final int LEAST_CHARACTERS = 12;
+
+    /**
+     * What was found.
+     *
+     * @param what a file or {@link #TEXT}
+     * @param low the bits that it is made of
+     * @param fromBytes where in their stream it begins
+     */
+    record Found(String what, LowBits low, long fromBytes) {
+        boolean isText() {
+            return what.equals(TEXT);
+        }
+    }
+
+    static final String TEXT = "text";
+
+    private final byte[] head = new byte[HEAD_BYTES];
+
+    /** Looks at numbers that lie in {@code block} up to {@code length}. */
+    Optional<Found> find(ElementType type, byte[] block, int length) {
+        Optional<Found> found = Optional.empty();
+        for (int bits = 1; bits <= Byte.SIZE && bits < type.bytes() * Byte.SIZE && found.isEmpty(); bits++) {
+            found = find(type, bits, block, length);
+        }
+        for (int i = 0; i < MANY_BITS.length && MANY_BITS[i] < type.bytes() * Byte.SIZE && found.isEmpty(); i++) {
+            found = find(type, MANY_BITS[i], block, length);
+        }
+        return found;
+    }
+
+    private Optional<Found> find(ElementType type, int bits, byte[] block, int length) {
+        Optional<Found> found = find(new LowBits(type, bits, true), block, length);
+        return found.isPresent() || bits == Byte.SIZE // whose ends are where they are
+                ? found
+                : find(new LowBits(type, bits, false), block, length);
+    }
+
+    private Optional<Found> find(LowBits low, byte[] block, int length) {
+        int n = low.take(block, 0, length, 0, head);
+        for (int prefix : PREFIX_BYTES) {
+            Optional<String> file = Signatures.get().find(head, prefix, n);
+            if (file.isPresent()) {
+                return Optional.of(new Found(file.get(), low, prefix));
+            }
+        }
+        if (low.bits() <= low.type().textBits()) {
+            int text = text(n);
+            if (text >= 0 && isVaried(low, block, length, n)) {
+                return Optional.of(new Found(TEXT, low, text));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where a text begins, or -1. */
+    private int text(int n) {
+        int run = 0;
+        for (int i = 0; i < n; i++) {
+            run = isPrintable(head[i]) ? run + 1 : 0;
+            if (run == LEAST_TEXT && characters(i + 1 - run, i + 1) >= LEAST_CHARACTERS) {
+                return i + 1 - run;
+            }
+            run = Math.min(run, LEAST_TEXT - 1); // the next character gives the run another try
+        }
+        return -1;
+    }
+
+    private int characters(int from, int to) {
+        boolean[] seen = new boolean[128];
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += seen[head[i]] ? 0 : 1;
+            seen[head[i]] = true;
+        }
+        return count;
+    }
+
+    private static boolean isPrintable(byte b) {
+        return b >= ' ' && b < 0x7f || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    /** Whether most of the numbers differ: of numbers that were rounded to few values, a few letters come out as well. */
+    private static boolean isVaried(LowBits low, byte[] block, int length, int headBytes) {
+        int bytes = low.type().bytes();
+        int count = Math.min(length / bytes, (headBytes * Byte.SIZE + low.bits() - 1) / low.bits());
+        long[] numbers = new long[count];
+        for (int i = 0; i < count; i++) {
+            for (int j = bytes - 1; j >= 0; j--) {
+                numbers[i] = numbers[i] << Byte.SIZE | block[i * bytes + j] & 0xff;
+            }
+        }
+        Arrays.sort(numbers);
+        int different = 0;
+        for (int i = 0; i < count; i++) {
+            different += i == 0 || numbers[i] != numbers[i - 1] ? 1 : 0;
+        }
+        return different > count / 2;
+    }
+}
