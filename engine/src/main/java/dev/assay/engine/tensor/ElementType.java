@@ -14,7 +14,7 @@ enum ElementType {
     /** The byte with the lowest bits of the exponent is the seventh. */
     F64(8, 6, 32),
     F32(4, 2, 16),
-    /** All but two bits of the fraction are in the lowest byte, and the exponent is in the other. */
+    /** Small numbers have fewer bits than the lowest byte holds, so that it has zeros of its own accord. */
     F16(2, -1, 4),
     /** The lowest byte has the lowest bit of the exponent. */
     BF16(2, 0, 0),
@@ -40,9 +40,9 @@ enum ElementType {
         return exponentByte;
     }
 
-    /** Whether the lowest byte has nothing but the end of the fraction. */
+    /** Whether the lowest byte has nothing but the end of the fraction, whatever the number. */
     boolean hasFractionByte() {
-        return this == F64 || this == F32 || this == F16;
+        return this == F64 || this == F32;
     }
 
     /** Of how many lowest bits honest numbers make no text: beyond, numbers of about one size look like letters. */

@@ -25,6 +25,9 @@ final class HiddenContent {
     /** So many characters differ in a text; in numbers of a few values, few do. */
     private static final int LEAST_CHARACTERS = 12;
 
+    /** Fewer numbers hold no text worth hiding, and may all differ although they take 256 values at most. */
+    private static final int LEAST_NUMBERS = 1024;
+
     /**
      * What was found.
      *
@@ -71,7 +74,7 @@ final class HiddenContent {
         }
         if (low.bits() <= low.type().textBits()) {
             int text = text(n);
-            if (text >= 0 && isVaried(low, block, length, n)) {
+            if (text >= 0 && isVaried(low, block, length)) {
                 return Optional.of(new Found(TEXT, low, text));
             }
         }
@@ -105,10 +108,13 @@ final class HiddenContent {
         return b >= ' ' && b < 0x7f || b == '\n' || b == '\r' || b == '\t';
     }
 
-    /** Whether most of the numbers differ: of numbers that were rounded to few values, a few letters come out as well. */
-    private static boolean isVaried(LowBits low, byte[] block, int length, int headBytes) {
+    /** Whether most of many numbers differ: of numbers that were rounded to 256 values, a few letters come out as well. */
+    private static boolean isVaried(LowBits low, byte[] block, int length) {
         int bytes = low.type().bytes();
-        int count = Math.min(length / bytes, (headBytes * Byte.SIZE + low.bits() - 1) / low.bits());
+        int count = Math.min(length / bytes, LEAST_NUMBERS);
+        if (count < LEAST_NUMBERS) {
+            return false;
+        }
         long[] numbers = new long[count];
         for (int i = 0; i < count; i++) {
             for (int j = bytes - 1; j >= 0; j--) {

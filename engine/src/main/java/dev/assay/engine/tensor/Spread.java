@@ -4,13 +4,15 @@ import dev.assay.engine.fact.TensorStatistics;
 import java.util.Arrays;
 
 /**
- * Tells segment by segment whether bytes of numbers are spread as chance would spread them, by Pearson's chi-square of 256
- * values. One for each tensor; takes one step a number.
+ * Tells segment by segment whether bytes of numbers are spread as chance would spread them, by Pearson's chi-square. One for
+ * each tensor; takes one step a number.
  *
  * <p>In numbers that were computed, the lowest byte of the fraction is as good as chance, and the byte that begins with the
  * exponent's lowest bit is not: numbers of one scale are not as often between 1 and 2 as between 2 and 4, and not as often near
  * 2 as near 1. What is hidden in numbers turns this around: a program in the lowest byte is not chance, and something
- * encrypted in three bytes of four makes chance of the third.
+ * encrypted in three bytes of four makes chance of the third. Of that third byte only the highest three bits count, since
+ * the shape of honest numbers is in these: of 1,360 segments of real models none came below 112, where chance has 7 and
+ * stays below 40; of all 256 values it would be 365, where chance has 255 and stays below 390.
  */
 final class Spread {
     /** Numbers in a segment: 32 for each value of a byte, where chi-square is known to hold from 5 on. */
@@ -20,6 +22,14 @@ final class Spread {
     private static final int LEAST_JUDGED = SEGMENT / 2;
 
     private static final int VALUES = 256;
+
+    /** The exponent's lowest bit and two of the fraction, or of a double four of the exponent. */
+    private static final int HIGHEST_VALUES = 8;
+
+    private static final int HIGHEST_SHIFT = 5;
+
+    /** Chi-square with 7 degrees of freedom gets beyond once in a million times. */
+    private static final double MOST_RANDOM = 40;
 
     /** Freedom and standard deviation of chi-square with 255 degrees. */
     private static final double MEAN = VALUES - 1;
@@ -34,7 +44,7 @@ final class Spread {
 
     private final ElementType type;
     private final int[] lowest = new int[VALUES];
-    private final int[] exponent = new int[VALUES];
+    private final int[] exponent = new int[HIGHEST_VALUES];
     private final long[] all = new long[VALUES];
     private int segments;
     private int noise;
@@ -72,7 +82,7 @@ final class Spread {
                 firstShaped = shaped++ == 0 ? offsetBytes : firstShaped;
             }
         }
-        if (type.exponentByte() >= 0 && chiSquare(exponent, judged) <= MOST_NOISE) {
+        if (type.exponentByte() >= 0 && chiSquare(exponent, judged) <= MOST_RANDOM) {
             firstRandom = random++ == 0 ? offsetBytes : firstRandom;
         }
     }
@@ -88,7 +98,7 @@ final class Spread {
             float value = values[i];
             if (value != 0 && value != before) {
                 lowest[block[at] & 0xff]++;
-                exponent[block[at + high] & 0xff]++;
+                exponent[(block[at + high] & 0xff) >>> HIGHEST_SHIFT]++;
                 judged++;
             }
             before = value;
@@ -115,25 +125,11 @@ final class Spread {
         for (int n : counts) {
             squares += (double) n * n;
         }
-        return squares * VALUES / judged - judged;
+        return squares * counts.length / judged - judged;
     }
 
     TensorStatistics.Bits bits() {
         return new TensorStatistics.Bits(
-                segments, noise, firstNoise, shaped, firstShaped, random, firstRandom, entropy());
-    }
-
-    private double entropy() {
-        double sum = 0;
-        for (long n : all) {
-            sum += n;
-        }
-        double entropy = 0;
-        for (long n : all) {
-            if (n > 0) {
-                entropy -= n / sum * Math.log(n / sum) / Math.log(2);
-            }
-        }
-        return entropy;
+                segments, noise, firstNoise, shaped, firstShaped, random, firstRandom, Entropy.of(all));
     }
 }

@@ -108,6 +108,7 @@ public final class TensorScan {
         Norms norms = LastLayers.norms(tensor.name(), shape);
         byte[] block = budget.memory().buffers().take();
         Optional<HiddenContent.Found> found = Optional.empty();
+        Optional<String> file = Optional.empty();
         try {
             for (long done = 0; done < tensor.sizeBytes(); ) {
                 long at = tensor.offsetBytes() + done;
@@ -117,6 +118,7 @@ public final class TensorScan {
                 }
                 if (done == 0) {
                     found = hidden.find(type, block, length);
+                    file = Signatures.get().find(block, 0, length);
                 }
                 segments(type, block, length, at, done / type.bytes(), numbers, spread, norms);
                 done += length;
@@ -132,7 +134,9 @@ public final class TensorScan {
                 numbers.values(),
                 spread.bits(),
                 norms == null ? TensorStatistics.Outputs.NONE : norms.outputs()));
-        if (found.isPresent()) {
+        if (file.isPresent()) {
+            report(tensor, file.get());
+        } else if (found.isPresent()) {
             report(tensor, found.get());
         }
     }
@@ -167,6 +171,15 @@ public final class TensorScan {
                 norms.add(values, n, first + from / type.bytes());
             }
         }
+    }
+
+    /** A tensor that is a file altogether goes on as a child, too. */
+    private void report(TensorInfo tensor, String file) {
+        out.fact(new Anomaly(
+                "model/tensor-is-file",
+                "the tensor " + Quoted.of(tensor.name()) + " (" + tensor.dtype() + ") begins as a " + file + " does",
+                tensor.offsetBytes()));
+        out.child(tensor.name() + "/bytes", new SliceSource(in, tensor.offsetBytes(), tensor.sizeBytes()));
     }
 
     /** What is hidden goes on as a child, so that whatever judges files judges it. */

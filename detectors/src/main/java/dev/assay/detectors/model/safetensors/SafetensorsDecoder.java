@@ -16,6 +16,7 @@ import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.tensor.TensorScan;
+import dev.assay.engine.tensor.UnusedBytes;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.JsonReader.Token;
 import java.io.IOException;
@@ -89,7 +90,9 @@ public final class SafetensorsDecoder implements Decoder {
                 out.fact(names.build());
             }
             TensorScan.of(inventory, in, out, budget);
-            buffer(reader, in, out, tensors, violations);
+            UnusedBytes unused = new UnusedBytes(in, out, budget);
+            buffer(reader, in, out, tensors, violations, unused);
+            unused.report();
         } finally {
             violations.report(out);
         }
@@ -138,10 +141,11 @@ public final class SafetensorsDecoder implements Decoder {
     }
 
     /** The tensors' bytes are opaque and are not read, except to find the end of a stream that does not say its size. */
-    private static void buffer(ByteReader reader, ByteSource in, Sink out, TensorTable tensors, Anomalies violations)
+    private static void buffer(
+            ByteReader reader, ByteSource in, Sink out, TensorTable tensors, Anomalies violations, UnusedBytes unused)
             throws IOException {
         long start = reader.position();
-        long end = tensors.check(start);
+        long end = tensors.check(start, unused);
         long known = in.sizeBytes();
         if (known >= 0 && end > known - start) {
             out.opaque(known - start);

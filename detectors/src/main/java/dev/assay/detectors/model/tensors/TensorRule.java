@@ -15,11 +15,11 @@ public final class TensorRule implements Rule {
     private static final String UNEVEN = "model/tensor-uneven-bits";
     private static final String OUTLIER = "model/tensor-outlier-output";
 
-    /** Spreads above the median: five times what the heaviest output of any honest classifier had. */
-    private static final double LEAST_SCORE = 25;
+    /** Spreads above the median. */
+    private static final double LEAST_SCORE = 15;
 
     /** How often the largest norm is the usual one. */
-    private static final double LEAST_TIMES_MEDIAN = 3;
+    private static final double LEAST_TIMES_MEDIAN = 2.5;
 
     @Override
     public void judge(Facts facts, Findings out) {
