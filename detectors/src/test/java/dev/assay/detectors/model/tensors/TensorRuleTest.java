@@ -81,7 +81,7 @@ class TensorRuleTest {
     @Test
     void whatIsHiddenIsJudgedLikeAnyFile() {
         assertThat(scan("a.weight F32 256x256 trained | hide 4 high elf", true).ruleIds())
-                .contains("model/native-code");
+                .contains("model/native-code-in-model");
         assertThat(scan("a.weight F32 256x256 trained | hide 4 high pickle", true)
                         .ruleIds())
                 .anyMatch(id -> id.startsWith("model/pickle-"));
