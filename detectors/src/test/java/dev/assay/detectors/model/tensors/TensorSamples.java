@@ -103,7 +103,8 @@ final class TensorSamples {
             case "sized-noise" ->
                 join(new byte[] {0x40, 0x0d, 3, 0}, "0f1e2d3c4b5a69788796a5b4c3d2e1f0".repeat(2), noise);
             case "script" -> "#!/bin/sh\nrm -rf \"$HOME\"\n".getBytes(StandardCharsets.US_ASCII);
-            case "pickle" -> "\u0080\u0002cposix\nsystem\n".getBytes(StandardCharsets.ISO_8859_1);
+            case "pickle" ->
+                "\u0080\u0002cposix\nsystem\nq\0X\2\0\0\0idq\1\u0085q\2Rq\3.".getBytes(StandardCharsets.ISO_8859_1);
             case "noise" -> noise;
             case "words" ->
                 "The quick brown fox jumps over the lazy dog. ".repeat(900).getBytes(StandardCharsets.US_ASCII);
