@@ -81,13 +81,14 @@ public final class Inventory {
         if (types.size() < MOST_TYPES) {
             types.add(shortened(dtype));
         }
-        keep(name, dtype, shape, offsetBytes, sizeBytes);
+        place(name, dtype, shape, offsetBytes, sizeBytes);
         if (out.inspecting()) {
             out.fact(new TensorInfo(shortened(name), shortened(dtype), shape, offsetBytes, sizeBytes));
         }
     }
 
-    private void keep(String name, String dtype, List<Long> shape, long offsetBytes, long sizeBytes) {
+    /** Where numbers lie that are no tensor of the model's list, such as a constant of its graph. */
+    public void place(String name, String dtype, List<Long> shape, long offsetBytes, long sizeBytes) {
         if (!keeping || offsetBytes < 0 || sizeBytes < LEAST_KEPT_BYTES) {
             return;
         }

@@ -17,7 +17,9 @@ final class HiddenContent {
      */
     private static final int[] PREFIX_BYTES = {0, 4, 8, 36, 68};
 
-    private static final int[] MANY_BITS = {16, 24, 32, 48};
+    private static final int[] WIDTHS = {1, 2, 3, 4, 5, 6, 7, 8, 16, 24, 32, 48};
+
+    private static final boolean[] ENDS = {true, false};
 
     /** Bytes of chance are printable 95 times in 256, so so many in a row come less than once in 10^17. */
     private static final int LEAST_TEXT = 40;
@@ -45,40 +47,39 @@ final class HiddenContent {
 
     private final byte[] head = new byte[HEAD_BYTES];
 
-    /** Looks at numbers that lie in {@code block} up to {@code length}. */
+    /** Looks at numbers that lie in {@code block} up to {@code length}; a file counts for more than a text. */
     Optional<Found> find(ElementType type, byte[] block, int length) {
-        Optional<Found> found = Optional.empty();
-        for (int bits = 1; bits <= Byte.SIZE && bits < type.bytes() * Byte.SIZE && found.isEmpty(); bits++) {
-            found = find(type, bits, block, length);
+        Optional<Found> text = Optional.empty();
+        for (int bits : WIDTHS) {
+            for (boolean highFirst : ENDS) {
+                LowBits low = new LowBits(type, bits, highFirst);
+                if (bits >= type.bytes() * Byte.SIZE || bits == Byte.SIZE && !highFirst) { // a byte is what it is
+                    continue;
+                }
+                int n = low.take(block, 0, length, 0, head);
+                Optional<Found> file = file(low, n);
+                if (file.isPresent()) {
+                    return file;
+                }
+                text = text.or(() -> text(low, n, block, length));
+            }
         }
-        for (int i = 0; i < MANY_BITS.length && MANY_BITS[i] < type.bytes() * Byte.SIZE && found.isEmpty(); i++) {
-            found = find(type, MANY_BITS[i], block, length);
-        }
-        return found;
+        return text;
     }
 
-    private Optional<Found> find(ElementType type, int bits, byte[] block, int length) {
-        Optional<Found> found = find(new LowBits(type, bits, true), block, length);
-        return found.isPresent() || bits == Byte.SIZE // whose ends are where they are
-                ? found
-                : find(new LowBits(type, bits, false), block, length);
-    }
-
-    private Optional<Found> find(LowBits low, byte[] block, int length) {
-        int n = low.take(block, 0, length, 0, head);
+    private Optional<Found> file(LowBits low, int n) {
         for (int prefix : PREFIX_BYTES) {
             Optional<String> file = Signatures.get().find(head, prefix, n);
             if (file.isPresent()) {
                 return Optional.of(new Found(file.get(), low, prefix));
             }
         }
-        if (low.bits() <= low.type().textBits()) {
-            int text = text(n);
-            if (text >= 0 && isVaried(low, block, length)) {
-                return Optional.of(new Found(TEXT, low, text));
-            }
-        }
         return Optional.empty();
+    }
+
+    private Optional<Found> text(LowBits low, int n, byte[] block, int length) {
+        int from = low.bits() <= low.type().textBits() ? text(n) : -1;
+        return from >= 0 && isVaried(low, block, length) ? Optional.of(new Found(TEXT, low, from)) : Optional.empty();
     }
 
     /** Where a text begins, or -1. */
