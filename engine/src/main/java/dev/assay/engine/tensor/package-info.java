@@ -1,4 +1,4 @@
-/** What the numbers of tensors look like, in one pass: for {@code --deep}. The README beside this says what and why. */
+/** What the numbers of tensors look like, in one pass: for {@code --deep}. The README of {@code detectors/model/tensors} says why. */
 @NullMarked
 package dev.assay.engine.tensor;
 
