@@ -218,7 +218,7 @@ final class SampleReports {
                         new TensorInfo("token_embd.weight", "Q4_K", List.of(256L, 8000L), 1024, 1_152_000),
                         new TensorInfo("output_norm.weight", "F32", List.of(256L), 1_153_024, 1024),
                         new TensorInfo("scale", "F32", List.of(), -1, -1)),
-                List.of(),
+                List.of(statistics("output_norm.weight")),
                 List.of("ELF executable for x86-64", "os.system"),
                 3);
     }
