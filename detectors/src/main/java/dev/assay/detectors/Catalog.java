@@ -65,6 +65,7 @@ import dev.assay.detectors.model.stablebaselines.StableBaselinesDecoder;
 import dev.assay.detectors.model.tensorflow.CheckpointDecoder;
 import dev.assay.detectors.model.tensorflow.TensorFlowDecoder;
 import dev.assay.detectors.model.tensorflow.TensorFlowRules;
+import dev.assay.detectors.model.tensors.TensorRule;
 import dev.assay.detectors.model.tfjs.TfjsDecoder;
 import dev.assay.detectors.model.tflite.TfliteDecoder;
 import dev.assay.detectors.model.torch7.Torch7Decoder;
@@ -162,6 +163,7 @@ public final class Catalog {
                 new Folder("model/shards", List.of(new ShardIndexDecoder()), List.of(), List.of(new ShardRule())),
                 new Folder("model/stablebaselines", List.of(new StableBaselinesDecoder()), List.of()),
                 new Folder("model/tensorflow", tensorFlow(), List.of(TensorFlowRules.operators())),
+                new Folder("model/tensors", List.of(), List.of(new TensorRule())),
                 new Folder("model/tfjs", List.of(new TfjsDecoder()), List.of()),
                 new Folder("model/tflite", List.of(new TfliteDecoder()), List.of()),
                 new Folder("model/torch7", List.of(new Torch7Decoder()), List.of()),

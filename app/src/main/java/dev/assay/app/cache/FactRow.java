@@ -17,6 +17,7 @@ import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
+import dev.assay.engine.fact.TensorStatistics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -33,6 +34,9 @@ final class FactRow {
     static final int KEY_BYTES = Key.BYTES;
     private static final int HEADER_BYTES = KEY_BYTES + Integer.BYTES;
     private static final int FACT_BYTES = 40;
+
+    /** The numbers of one tensor's statistics. */
+    private static final int STATISTICS_BYTES = 160;
 
     /** 2^64 divided by the golden ratio, as in Fibonacci hashing. */
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
@@ -147,6 +151,8 @@ final class FactRow {
                 (long) tensor.name().length()
                         + tensor.dtype().length()
                         + (long) Long.BYTES * (2 + tensor.shape().size());
+            case TensorStatistics statistics ->
+                (long) statistics.name().length() + statistics.dtype().length() + STATISTICS_BYTES;
             case TensorNames names -> texts(names.files()) + (long) TensorNames.BYTES_EACH * names.count();
         };
     }

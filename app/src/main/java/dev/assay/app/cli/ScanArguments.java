@@ -84,7 +84,9 @@ final class ScanArguments {
         spec.addOption(flag(
                 "Obey .assayignore files inside of targets. Whoever made the target made them.", "--trust-target"));
         spec.addOption(flag("Follow links that lead out of a target.", "--follow-links"));
-        spec.addOption(flag("Look into bytes that no loader interprets, too, and check all of an archive.", "--deep"));
+        spec.addOption(flag(
+                "Look into bytes that no loader interprets, too, such as the numbers of tensors, and check all of an archive.",
+                "--deep"));
         spec.addOption(flag(
                 "Print the program of each pickle, as Python with offsets; it is not run. Not with --quiet.",
                 "--explain"));

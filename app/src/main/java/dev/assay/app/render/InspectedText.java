@@ -2,12 +2,14 @@ package dev.assay.app.render;
 
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorInfo;
+import dev.assay.engine.fact.TensorStatistics;
 import dev.assay.engine.report.Inspected;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -69,6 +71,7 @@ final class InspectedText {
         code(model);
         metadata(model);
         tensors(model);
+        statistics(model);
         page.newLine().flush();
     }
 
@@ -144,6 +147,54 @@ final class InspectedText {
                     .add(Style.DIM, "and " + Amounts.count(more, "more tensor", "more tensors") + " (--tensors all)")
                     .newLine();
         }
+    }
+
+    /** Of the tensors with the most numbers, as many as the table of tensors has. */
+    private void statistics(Inspected model) {
+        List<TensorStatistics> shown = model.statistics().stream()
+                .sorted(Comparator.comparingLong(TensorStatistics::sizeBytes).reversed())
+                .limit(options.tensors())
+                .toList();
+        if (shown.isEmpty()) {
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("numbers of", "mean", "deviation", "largest", "zeros", "low byte", "largest output"));
+        for (TensorStatistics tensor : shown) {
+            TensorStatistics.Values values = tensor.values();
+            rows.add(List.of(
+                    Terminal.escape(tensor.name(), options.unicode()),
+                    figure(values.mean()),
+                    figure(values.deviation()),
+                    figure(values.largest()),
+                    figure(100.0 * values.zeros() / Math.max(values.count(), 1)) + " %",
+                    lowByte(tensor.bits()),
+                    largest(tensor.outputs())));
+        }
+        page.newLine();
+        table(rows);
+    }
+
+    private static String lowByte(TensorStatistics.Bits bits) {
+        return bits.segments() == 0
+                ? "-"
+                : String.format(
+                        Locale.ROOT, "%.3f bits; noise in %d of %d", bits.entropy(), bits.noise(), bits.segments());
+    }
+
+    private static String largest(TensorStatistics.Outputs outputs) {
+        return outputs.count() == 0
+                ? "-"
+                : String.format(
+                        Locale.ROOT,
+                        "%d of %d: %.1f spreads above",
+                        outputs.largestAt(),
+                        outputs.count(),
+                        outputs.score());
+    }
+
+    private static String figure(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
     }
 
     private void table(List<List<String>> rows) {

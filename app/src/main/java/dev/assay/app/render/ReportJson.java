@@ -3,6 +3,7 @@ package dev.assay.app.render;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorInfo;
+import dev.assay.engine.fact.TensorStatistics;
 import dev.assay.engine.report.Coverage;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -100,8 +101,55 @@ final class ReportJson {
             out.writeEndObject();
         }
         out.writeEndArray();
+        statistics(out, model.statistics());
         strings(out, "code", model.code());
         out.writeNumberProperty("codeCount", model.codeCount());
+    }
+
+    /** Only where numbers were looked into. */
+    private static void statistics(JsonGenerator out, List<TensorStatistics> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("statistics");
+        for (TensorStatistics tensor : all) {
+            out.writeStartObject();
+            Json.string(out, "name", tensor.name());
+            Json.string(out, "dtype", tensor.dtype());
+            out.writeNumberProperty("offset", tensor.offsetBytes());
+            out.writeNumberProperty("sizeBytes", tensor.sizeBytes());
+            TensorStatistics.Values values = tensor.values();
+            out.writeNumberProperty("numbers", values.count());
+            out.writeNumberProperty("zeros", values.zeros());
+            out.writeNumberProperty("notFinite", values.notFinite());
+            out.writeNumberProperty("mean", values.mean());
+            out.writeNumberProperty("deviation", values.deviation());
+            out.writeNumberProperty("largest", values.largest());
+            bits(out, tensor.bits());
+            outputs(out, tensor.outputs());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private static void bits(JsonGenerator out, TensorStatistics.Bits bits) {
+        if (bits.segments() > 0) {
+            out.writeNumberProperty("segments", bits.segments());
+            out.writeNumberProperty("noiseSegments", bits.noise());
+            out.writeNumberProperty("shapedSegments", bits.shaped());
+            out.writeNumberProperty("randomSegments", bits.random());
+            out.writeNumberProperty("lowByteEntropy", bits.entropy());
+        }
+    }
+
+    private static void outputs(JsonGenerator out, TensorStatistics.Outputs outputs) {
+        if (outputs.count() > 0) {
+            out.writeNumberProperty("outputs", outputs.count());
+            out.writeNumberProperty("medianNorm", outputs.median());
+            out.writeNumberProperty("normSpread", outputs.spread());
+            out.writeNumberProperty("largestNorm", outputs.largest());
+            out.writeNumberProperty("largestOutput", outputs.largestAt());
+        }
     }
 
     static void suppressed(JsonGenerator out, Suppressed suppressed) {

@@ -3,6 +3,7 @@ package dev.assay.app.render;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorInfo;
+import dev.assay.engine.fact.TensorStatistics;
 import dev.assay.engine.report.Coverage;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -184,6 +185,7 @@ final class SampleReports {
                     "",
                     List.of(new Property(Property.NAME, name, 1), new Property(Property.METADATA + name, name, 1)),
                     List.of(new TensorInfo(name, name, List.of(1L), 1, 1)),
+                    List.of(statistics(name)),
                     List.of(name),
                     1));
         }
@@ -216,8 +218,20 @@ final class SampleReports {
                         new TensorInfo("token_embd.weight", "Q4_K", List.of(256L, 8000L), 1024, 1_152_000),
                         new TensorInfo("output_norm.weight", "F32", List.of(256L), 1_153_024, 1024),
                         new TensorInfo("scale", "F32", List.of(), -1, -1)),
+                List.of(statistics("output_norm.weight")),
                 List.of("ELF executable for x86-64", "os.system"),
                 3);
+    }
+
+    private static TensorStatistics statistics(String name) {
+        return new TensorStatistics(
+                name,
+                name,
+                1,
+                1,
+                new TensorStatistics.Values(1, 0, 0, 0.5, 0.25, 2),
+                new TensorStatistics.Bits(2, 1, 3, 1, 4, 0, -1, 7.5),
+                new TensorStatistics.Outputs(10, 1, 0.5, 9, 3, 1));
     }
 
     static Report of(List<Object> parts) {

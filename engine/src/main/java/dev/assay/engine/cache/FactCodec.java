@@ -14,6 +14,7 @@ import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
+import dev.assay.engine.fact.TensorStatistics;
 import dev.assay.engine.report.GapKind;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -234,7 +235,62 @@ public final class FactCodec {
                 out.writeLong(tensor.offsetBytes());
                 out.writeLong(tensor.sizeBytes());
             }
+            case TensorStatistics statistics -> {
+                out.writeByte(14);
+                write(out, statistics);
+            }
         }
+    }
+
+    private static void write(DataOutputStream out, TensorStatistics statistics) throws IOException {
+        text(out, statistics.name());
+        text(out, statistics.dtype());
+        out.writeLong(statistics.offsetBytes());
+        out.writeLong(statistics.sizeBytes());
+        TensorStatistics.Values values = statistics.values();
+        out.writeLong(values.count());
+        out.writeLong(values.zeros());
+        out.writeLong(values.notFinite());
+        out.writeDouble(values.mean());
+        out.writeDouble(values.deviation());
+        out.writeDouble(values.largest());
+        TensorStatistics.Bits bits = statistics.bits();
+        out.writeInt(bits.segments());
+        out.writeInt(bits.noise());
+        out.writeLong(bits.firstNoise());
+        out.writeInt(bits.shaped());
+        out.writeLong(bits.firstShaped());
+        out.writeInt(bits.random());
+        out.writeLong(bits.firstRandom());
+        out.writeDouble(bits.entropy());
+        TensorStatistics.Outputs outputs = statistics.outputs();
+        out.writeInt(outputs.count());
+        out.writeDouble(outputs.median());
+        out.writeDouble(outputs.spread());
+        out.writeDouble(outputs.largest());
+        out.writeInt(outputs.largestAt());
+        out.writeInt(outputs.apart());
+    }
+
+    private static TensorStatistics statistics(ByteBuffer in) throws IOException {
+        return new TensorStatistics(
+                text(in),
+                text(in),
+                in.getLong(),
+                in.getLong(),
+                new TensorStatistics.Values(
+                        in.getLong(), in.getLong(), in.getLong(), in.getDouble(), in.getDouble(), in.getDouble()),
+                new TensorStatistics.Bits(
+                        in.getInt(),
+                        in.getInt(),
+                        in.getLong(),
+                        in.getInt(),
+                        in.getLong(),
+                        in.getInt(),
+                        in.getLong(),
+                        in.getDouble()),
+                new TensorStatistics.Outputs(
+                        in.getInt(), in.getDouble(), in.getDouble(), in.getDouble(), in.getInt(), in.getInt()));
     }
 
     private static void write(DataOutputStream out, TensorNames names) throws IOException {
@@ -271,6 +327,7 @@ public final class FactCodec {
             case 11 -> new Indicator(text(in), text(in), in.getLong());
             case 12 -> new Property(text(in), text(in), in.getLong());
             case 13 -> new TensorInfo(text(in), text(in), longs(in), in.getLong(), in.getLong());
+            case 14 -> statistics(in);
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }

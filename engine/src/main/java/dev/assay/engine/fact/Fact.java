@@ -18,7 +18,8 @@ public sealed interface Fact
                 Property,
                 Secret,
                 TensorInfo,
-                TensorNames {
+                TensorNames,
+                TensorStatistics {
     /** Where it was first seen within the decoded bytes, or -1 where no place makes sense. */
     long offsetBytes();
 }

@@ -2,6 +2,7 @@ package dev.assay.engine.report;
 
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorInfo;
+import dev.assay.engine.fact.TensorStatistics;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param sizeBytes of the whole artifact; -1 for a member
  * @param sha256 in hexadecimal; empty unless it was asked for
  * @param tensors as far as they were kept; {@link Property#TENSORS} says how many there are
+ * @param statistics what the numbers of tensors look like, as far as these were looked into
  * @param code what in it is, or names, code: the first {@link #MOST_CODE}
  * @param codeCount how many of these there are
  */
@@ -21,6 +23,7 @@ public record Inspected(
         String sha256,
         List<Property> properties,
         List<TensorInfo> tensors,
+        List<TensorStatistics> statistics,
         List<String> code,
         int codeCount) {
     public static final int MOST_CODE = 100;
@@ -29,12 +32,13 @@ public record Inspected(
         formats = List.copyOf(formats);
         properties = List.copyOf(properties);
         tensors = List.copyOf(tensors);
+        statistics = List.copyOf(statistics);
         code = List.copyOf(code);
     }
 
     /** Whether nothing is known but where it lies. */
     public boolean isEmpty() {
-        return properties.isEmpty() && tensors.isEmpty() && code.isEmpty();
+        return properties.isEmpty() && tensors.isEmpty() && statistics.isEmpty() && code.isEmpty();
     }
 
     /** The first value of this name, or an empty text. */

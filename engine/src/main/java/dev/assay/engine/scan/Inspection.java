@@ -14,6 +14,7 @@ import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
+import dev.assay.engine.fact.TensorStatistics;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.rule.Facts;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Inspection {
     static Inspected of(Facts facts, long sizeBytes, String sha256) {
         List<Property> properties = new ArrayList<>();
         List<TensorInfo> tensors = new ArrayList<>();
+        List<TensorStatistics> statistics = new ArrayList<>();
         List<String> code = new ArrayList<>();
         int codeCount = 0;
         for (Fact fact : facts.facts()) {
@@ -39,6 +41,7 @@ final class Inspection {
             switch (fact) {
                 case Property property -> properties.add(property);
                 case TensorInfo tensor -> tensors.add(tensor);
+                case TensorStatistics numbers -> statistics.add(numbers);
                 case CallableReference callable -> shown = named(callable);
                 case EmbeddedCode embedded -> shown = embedded.language() + ": " + embedded.name();
                 case Executable executable ->
@@ -50,7 +53,8 @@ final class Inspection {
                 code.add(shown);
             }
         }
-        return new Inspected(facts.at(), facts.formats(), sizeBytes, sha256, properties, tensors, code, codeCount);
+        return new Inspected(
+                facts.at(), facts.formats(), sizeBytes, sha256, properties, tensors, statistics, code, codeCount);
     }
 
     private static String named(CallableReference callable) {
@@ -72,7 +76,9 @@ final class Inspection {
         int codeCount = whole.codeCount();
         List<Inspected> folded = new ArrayList<>();
         for (Inspected member : all.subList(1, all.size())) {
-            if (!member.properties().isEmpty() || !member.tensors().isEmpty()) {
+            if (!member.properties().isEmpty()
+                    || !member.tensors().isEmpty()
+                    || !member.statistics().isEmpty()) {
                 folded.add(member);
                 continue;
             }
@@ -90,6 +96,7 @@ final class Inspection {
                 whole.sha256(),
                 whole.properties(),
                 whole.tensors(),
+                whole.statistics(),
                 code,
                 codeCount));
         return folded;

@@ -20,6 +20,7 @@ import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
+import dev.assay.engine.fact.TensorStatistics;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.TestScan;
 import java.io.IOException;
@@ -102,7 +103,8 @@ class FactCodecProperties {
                 operator(),
                 ofText(),
                 property(),
-                tensor()));
+                tensor(),
+                statistics()));
     }
 
     private static Arbitrary<Fact> callable() {
@@ -160,6 +162,22 @@ class FactCodecProperties {
                         Arbitraries.longs(),
                         Arbitraries.longs())
                 .as(TensorInfo::new);
+    }
+
+    private static Arbitrary<Fact> statistics() {
+        Arbitrary<Long> longs = Arbitraries.longs();
+        Arbitrary<Integer> integers = Arbitraries.integers();
+        Arbitrary<Double> doubles = Arbitraries.doubles();
+        Arbitrary<TensorStatistics.Values> values = Combinators.combine(longs, longs, longs, doubles, doubles, doubles)
+                .as(TensorStatistics.Values::new);
+        Arbitrary<TensorStatistics.Bits> bits = Combinators.combine(
+                        integers, integers, longs, integers, longs, integers, longs, doubles)
+                .as(TensorStatistics.Bits::new);
+        Arbitrary<TensorStatistics.Outputs> outputs = Combinators.combine(
+                        integers, doubles, doubles, doubles, integers, integers)
+                .as(TensorStatistics.Outputs::new);
+        return Combinators.combine(text(), text(), longs, longs, values, bits, outputs)
+                .as(TensorStatistics::new);
     }
 
     private static Arbitrary<Fact> operator() {

@@ -43,6 +43,7 @@ final class DirectoryReading {
     private final ByteReader reader;
     private final boolean split;
     private final TorchInventory torch;
+    private final TorchTensors tensors;
     private final Set<Place> judgedByOthers = new HashSet<>();
     private boolean several;
     private @Nullable BudgetExceededException exceeded;
@@ -54,6 +55,7 @@ final class DirectoryReading {
         this.reader = reader;
         this.split = split;
         this.torch = new TorchInventory(members.out());
+        this.tensors = new TorchTensors(members.source(), members.out(), members.budget());
     }
 
     /** @param directories all that some reader would take, the most likely one first */
@@ -89,6 +91,7 @@ final class DirectoryReading {
         }
         layouts.end();
         torch.end();
+        tensors.end();
         long left = members.source().sizeBytes() - first.afterEndBytes();
         if (left > 0 && directories.size() == 1) {
             members.anomalies()
@@ -182,6 +185,7 @@ final class DirectoryReading {
             return;
         }
         extents.known(member.name(), local.at(), local.dataOffset(), member.csize());
+        tensors.see(member, local.dataOffset());
         content(member, local);
     }
 

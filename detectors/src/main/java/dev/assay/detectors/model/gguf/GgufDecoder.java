@@ -15,6 +15,8 @@ import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.tensor.TensorScan;
+import dev.assay.engine.tensor.UnusedBytes;
 import java.io.IOException;
 
 /**
@@ -62,7 +64,12 @@ public final class GgufDecoder implements Decoder {
             metadata.read(keyCount);
             try (TensorList tensors = new TensorList(input, out, budget, anomalies, inventory, metadata.alignment())) {
                 tensors.read(tensorCount);
-                data(reader, in, out, tensors, anomalies, metadata.alignment());
+                UnusedBytes unused = new UnusedBytes(in, out, budget);
+                data(reader, in, out, tensors, anomalies, metadata.alignment(), unused);
+                unused.report();
+                if (!input.isBigEndian()) {
+                    TensorScan.of(inventory, true, in, out, budget);
+                }
             }
         } finally {
             inventory.end();
@@ -89,11 +96,18 @@ public final class GgufDecoder implements Decoder {
 
     /** The numbers themselves are opaque and are not read, except to find the end of a stream that does not say its size. */
     private static void data(
-            ByteReader reader, ByteSource in, Sink out, TensorList tensors, Anomalies anomalies, long alignment)
+            ByteReader reader,
+            ByteSource in,
+            Sink out,
+            TensorList tensors,
+            Anomalies anomalies,
+            long alignment,
+            UnusedBytes unused)
             throws IOException {
         long headerEnd = reader.position();
         long start = tensors.isEmpty() ? headerEnd : Math.ceilDiv(headerEnd, alignment) * alignment;
-        long end = tensors.check(start);
+        unused.note(headerEnd, start);
+        long end = tensors.check(start, unused);
         long known = in.sizeBytes();
         if (end > Long.MAX_VALUE - start) {
             throw new MalformedException(headerEnd, "tensors that end beyond what 63 bits can count");

@@ -7,6 +7,7 @@ import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
+import dev.assay.engine.tensor.UnusedBytes;
 import dev.assay.engine.text.NameSet;
 import dev.assay.engine.text.Quoted;
 import java.io.IOException;
@@ -178,14 +179,18 @@ final class TensorList implements AutoCloseable {
      * Looks for tensors that overlap and for room that none has.
      *
      * @param start where their numbers begin in the file
+     * @param unused is told of what no tensor has
      * @return where the last one ends, from there
      */
-    long check(long start) {
+    long check(long start, UnusedBytes unused) {
         untold.forEach(tensor -> tell(tensor, Math.max(start + tensor.offsetBytes(), -1)));
         untold.clear();
         return intervals.check(
                 budget,
                 (from, to) -> {
+                    if (!anomalies.has("unknown-type")) {
+                        unused.note(start + from, start + to);
+                    }
                     if (to - from >= alignment && !anomalies.has("unknown-type")) {
                         anomalies.add(
                                 "hole",

@@ -17,6 +17,9 @@ record Datatype(int kind, int bits, long size) {
     private static final int VARIABLE = 9;
     private static final int SIGNED = 8;
 
+    /** Of the bits of a number. */
+    private static final int BIG_ENDIAN = 1;
+
     static Datatype read(Pages in, long at) throws IOException {
         return new Datatype(in.u8(at) & 15, in.u8(at + 1), in.u32(at + 4));
     }
@@ -46,7 +49,7 @@ record Datatype(int kind, int bits, long size) {
         long width = size * Byte.SIZE;
         return switch (kind) {
             case INTEGER -> ((bits & SIGNED) == 0 ? "uint" : "int") + width;
-            case FLOAT -> "float" + width;
+            case FLOAT -> "float" + width + ((bits & BIG_ENDIAN) == 0 ? "" : " big-endian");
             case TEXT -> "string";
             case OPAQUE -> "opaque";
             case VARIABLE -> isVariableText() ? "string" : "list";

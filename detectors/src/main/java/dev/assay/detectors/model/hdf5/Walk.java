@@ -10,6 +10,7 @@ import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.tensor.TensorScan;
 import dev.assay.engine.text.Quoted;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -76,6 +77,7 @@ final class Walk implements Links.Visitor, Storage.Visitor {
                 budget.spendEntry();
                 visit(queue.poll());
             }
+            TensorScan.of(inventory, source, out, budget);
         } finally {
             inventory.property(Property.FRAMEWORK, keras ? "Keras" : "HDF5", -1);
             inventory.end();

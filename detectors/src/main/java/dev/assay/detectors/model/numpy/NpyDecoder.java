@@ -21,7 +21,9 @@ import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.tensor.TensorScan;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -55,7 +57,7 @@ public final class NpyDecoder implements Decoder {
     private static final String TRAILING = "trailing-data";
 
     /** What the header's keys say. */
-    private record Header(Dtype dtype, BigInteger count) {}
+    private record Header(String descr, Dtype dtype, BigInteger count) {}
 
     @Override
     public Format format() {
@@ -73,7 +75,7 @@ public final class NpyDecoder implements Decoder {
             do {
                 budget.spendEntry();
                 Header header = header(reader, in, out, budget);
-                if (!data(header, reader, in, out)) {
+                if (!data(header, reader, in, out, budget)) {
                     return;
                 }
             } while (isNext(reader));
@@ -190,7 +192,7 @@ public final class NpyDecoder implements Decoder {
         BigInteger count = shape instanceof Sequence ? Dtype.count(shape) : BigInteger.ONE.negate();
         MalformedException.check(count.signum() >= 0, start, "the header's shape is no tuple of sizes");
         inventory(descr, shape, start, out);
-        return new Header(Dtype.of(descr), count);
+        return new Header(descr instanceof Text(String text) ? text : "", Dtype.of(descr), count);
     }
 
     private static void inventory(Value descr, Value shape, long start, Sink out) {
@@ -212,7 +214,8 @@ public final class NpyDecoder implements Decoder {
     }
 
     /** @return whether the array's end is known, so that what follows it can be looked at */
-    private static boolean data(Header header, ByteReader reader, ByteSource in, Sink out) throws IOException {
+    private static boolean data(Header header, ByteReader reader, ByteSource in, Sink out, Budget budget)
+            throws IOException {
         if (header.dtype().holdsObjects()) {
             long at = reader.position();
             out.child(OBJECTS, rest(reader, in));
@@ -236,6 +239,11 @@ public final class NpyDecoder implements Decoder {
             throw new TruncatedException(reader.position() + left, size.longValue() - left);
         }
         out.opaque(size.longValue());
+        if (header.count().bitLength() < Long.SIZE) {
+            List<Long> shape = List.of(header.count().longValue());
+            TensorInfo array = new TensorInfo("array", header.descr(), shape, reader.position(), size.longValue());
+            TensorScan.of(List.of(array), false, in, out, budget);
+        }
         if (!in.seekable() && left == size.longValue()) {
             return false; // nothing follows, so the stream need not be read to its end
         }

@@ -9,6 +9,7 @@ import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Operators;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.tensor.TensorScan;
 import dev.assay.engine.wire.ProtobufReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,7 @@ final class ModelReading implements AutoCloseable {
             }
             modelField();
         }
+        TensorScan.of(inventory, source, out, budget);
     }
 
     /** Hands on what is known, however reading ends. */

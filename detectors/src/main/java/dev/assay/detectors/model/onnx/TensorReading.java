@@ -75,13 +75,21 @@ final class TensorReading {
     /** A tensor of a graph, which is a part of the model and not of a node. */
     void initializer() throws IOException {
         Tensor tensor = read();
-        if (inventory.isWanted() && !tensor.impossible && tensor.shape.size() <= MOST_DIMENSIONS) {
+        if (isListed(tensor)) {
             inventory.tensor(tensor.name, ElementType.name(tensor.type), tensor.shape, tensor.rawAt, tensor.rawBytes);
         }
     }
 
+    /** Any other tensor, such as a constant: most of them are as small as a number. */
     void tensor() throws IOException {
-        read();
+        Tensor tensor = read();
+        if (isListed(tensor)) {
+            inventory.place(tensor.name, ElementType.name(tensor.type), tensor.shape, tensor.rawAt, tensor.rawBytes);
+        }
+    }
+
+    private boolean isListed(Tensor tensor) {
+        return inventory.isWanted() && !tensor.impossible && tensor.shape.size() <= MOST_DIMENSIONS;
     }
 
     private Tensor read() throws IOException {

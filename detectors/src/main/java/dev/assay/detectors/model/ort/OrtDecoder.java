@@ -10,6 +10,7 @@ import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.tensor.TensorScan;
 import dev.assay.engine.wire.FlatbufferReader;
 import java.io.IOException;
 
@@ -30,9 +31,11 @@ public final class OrtDecoder implements Decoder {
         Anomalies anomalies = new Anomalies("model/ort-");
         PayloadTexts texts = new PayloadTexts(out, budget);
         try (ByteReader reader = new ByteReader(in, budget)) {
+            Inventory inventory = new Inventory(out);
             FlatbufferReader flat = new FlatbufferReader(reader, 0, in.sizeBytes());
-            GraphReading graphs = new GraphReading(flat, in, budget, anomalies, texts, new Inventory(out));
+            GraphReading graphs = new GraphReading(flat, in, budget, anomalies, texts, inventory);
             graphs.readModel();
+            TensorScan.of(inventory, in, out, budget);
             out.opaque(Math.min(graphs.opaqueBytes(), in.sizeBytes()));
         } finally {
             anomalies.report(out);

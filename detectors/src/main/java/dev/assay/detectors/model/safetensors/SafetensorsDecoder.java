@@ -15,6 +15,8 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.TensorNames;
+import dev.assay.engine.tensor.TensorScan;
+import dev.assay.engine.tensor.UnusedBytes;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
@@ -82,11 +84,15 @@ public final class SafetensorsDecoder implements Decoder {
                 TensorNames.Builder names = out.partOfWhole() ? new TensorNames.Builder(budget) : null) {
             long length = headerLength(reader, in, violations);
             TensorTable tensors = new TensorTable(budget, violations);
-            header(reader, LENGTH_BYTES + length, out, tensors, names, violations);
+            Inventory inventory = new Inventory(out);
+            header(reader, LENGTH_BYTES + length, out, tensors, names, violations, inventory);
             if (names != null) {
                 out.fact(names.build());
             }
-            buffer(reader, in, out, tensors, violations);
+            TensorScan.of(inventory, in, out, budget);
+            UnusedBytes unused = new UnusedBytes(in, out, budget);
+            buffer(reader, in, out, tensors, violations, unused);
+            unused.report();
         } finally {
             violations.report(out);
         }
@@ -113,7 +119,8 @@ public final class SafetensorsDecoder implements Decoder {
             Sink out,
             TensorTable tensors,
             TensorNames.@Nullable Builder names,
-            Anomalies violations)
+            Anomalies violations,
+            Inventory inventory)
             throws IOException {
         JsonReader json = new JsonReader(reader, end, MOST_DEPTH, MOST_TEXT_BYTES);
         Token first = json.next();
@@ -121,7 +128,6 @@ public final class SafetensorsDecoder implements Decoder {
             violations.add("header-start", LENGTH_BYTES, () -> "the header begins with white space");
         }
         MalformedException.check(first == Token.BEGIN_OBJECT, json.position(), "the header is no JSON object");
-        Inventory inventory = new Inventory(out);
         MetadataTexts texts = new MetadataTexts(out, violations, inventory);
         new HeaderReader(json, tensors, names, violations, inventory, texts, end).readNames();
         inventory.end();
@@ -135,10 +141,11 @@ public final class SafetensorsDecoder implements Decoder {
     }
 
     /** The tensors' bytes are opaque and are not read, except to find the end of a stream that does not say its size. */
-    private static void buffer(ByteReader reader, ByteSource in, Sink out, TensorTable tensors, Anomalies violations)
+    private static void buffer(
+            ByteReader reader, ByteSource in, Sink out, TensorTable tensors, Anomalies violations, UnusedBytes unused)
             throws IOException {
         long start = reader.position();
-        long end = tensors.check(start);
+        long end = tensors.check(start, unused);
         long known = in.sizeBytes();
         if (known >= 0 && end > known - start) {
             out.opaque(known - start);

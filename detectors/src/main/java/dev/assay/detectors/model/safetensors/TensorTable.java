@@ -3,6 +3,7 @@ package dev.assay.detectors.model.safetensors;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.Intervals;
 import dev.assay.engine.decode.Anomalies;
+import dev.assay.engine.tensor.UnusedBytes;
 import dev.assay.engine.text.NameSet;
 import dev.assay.engine.text.Quoted;
 import java.util.Arrays;
@@ -96,15 +97,19 @@ final class TensorTable {
      * Looks for holes and overlaps.
      *
      * @param bufferStart where the buffer begins in the file, for messages
+     * @param unused is told of the holes
      * @return where the last tensor ends in the buffer
      */
-    long check(long bufferStart) {
+    long check(long bufferStart, UnusedBytes unused) {
         long end = intervals.check(
                 budget,
-                (from, to) -> violations.add(
-                        "hole",
-                        bufferStart + from,
-                        () -> "no tensor has the bytes " + from + " to " + to + " of the data"),
+                (from, to) -> {
+                    unused.note(bufferStart + from, bufferStart + to);
+                    violations.add(
+                            "hole",
+                            bufferStart + from,
+                            () -> "no tensor has the bytes " + from + " to " + to + " of the data");
+                },
                 (from, to) -> violations.add(
                         "overlap",
                         bufferStart + from,

@@ -9,6 +9,7 @@ import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.tensor.TensorScan;
 import dev.assay.engine.text.Printable;
 import dev.assay.engine.text.Quoted;
 import dev.assay.engine.wire.FlatbufferReader;
@@ -64,6 +65,7 @@ final class ModelReading {
         new SubgraphReading(flat, budget, anomalies, texts, inventory, operators, contents, in.sizeBytes())
                 .read(flat.offsets(model, 2));
         inventory.end();
+        TensorScan.of(inventory, in, out, budget);
         legacyMetadata(flat.vector(model, 5, Integer.BYTES), contents.length);
         metadata(flat.offsets(model, 6), contents);
         out.opaque(opaqueBytes);

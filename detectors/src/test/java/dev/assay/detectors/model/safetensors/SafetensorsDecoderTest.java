@@ -8,8 +8,10 @@ import dev.assay.detectors.Catalog;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.RecordingSink;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -17,6 +19,7 @@ import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.MemoryConnector;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
+import dev.assay.engine.tensor.UnusedBytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -275,8 +278,9 @@ class SafetensorsDecoderTest {
             int[] painted = new int[size + 1];
             int end = 0;
             Anomalies violations = new Anomalies("model/safetensors-");
-            TensorTable table =
-                    new TensorTable(new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), 1), violations);
+            Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), 1);
+            RecordingSink sink = new RecordingSink(budget);
+            TensorTable table = new TensorTable(budget, violations);
             for (int i = random.nextInt(5); i >= 0; i--) {
                 int from = random.nextInt(size);
                 int to = from + 1 + random.nextInt(size - from);
@@ -286,7 +290,8 @@ class SafetensorsDecoderTest {
                 }
                 end = Math.max(end, to);
             }
-            assertThat(table.check(0)).isEqualTo(end);
+            UnusedBytes unused = new UnusedBytes(new MemorySource(new byte[0]), sink, budget);
+            assertThat(table.check(0, unused)).isEqualTo(end);
             boolean hole = false;
             boolean overlap = false;
             for (int at = 0; at < end; at++) {
