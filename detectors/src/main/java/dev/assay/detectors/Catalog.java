@@ -23,6 +23,7 @@ import dev.assay.detectors.model.catboost.CatboostDecoder;
 import dev.assay.detectors.model.cntk.CntkDecoder;
 import dev.assay.detectors.model.config.ConfigDecoder;
 import dev.assay.detectors.model.config.CustomCodeRule;
+import dev.assay.detectors.model.config.NamedFileRule;
 import dev.assay.detectors.model.coreml.CoreMlDecoder;
 import dev.assay.detectors.model.coreml.CoreMlRules;
 import dev.assay.detectors.model.engines.EngineDecoder;
@@ -130,7 +131,7 @@ public final class Catalog {
                         "model/config",
                         ConfigDecoder.all(),
                         List.of(new CustomCodeRule()),
-                        List.of(new CustomCodeRule())),
+                        List.of(new CustomCodeRule(), new NamedFileRule())),
                 new Folder("model/coreml", List.of(new CoreMlDecoder()), List.of(CoreMlRules.operators())),
                 new Folder("model/engines", EngineDecoder.all(), List.of()),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),

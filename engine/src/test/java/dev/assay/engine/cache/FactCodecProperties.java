@@ -14,6 +14,7 @@ import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Program;
@@ -102,7 +103,8 @@ class FactCodecProperties {
                 operator(),
                 ofText(),
                 property(),
-                tensor()));
+                tensor(),
+                file()));
     }
 
     private static Arbitrary<Fact> callable() {
@@ -134,6 +136,10 @@ class FactCodecProperties {
 
     private static Arbitrary<Fact> code() {
         return Combinators.combine(text(), text(), text(), Arbitraries.longs()).as(EmbeddedCode::new);
+    }
+
+    private static Arbitrary<Fact> file() {
+        return Combinators.combine(text(), text(), text(), Arbitraries.longs()).as(FileReference::new);
     }
 
     private static Arbitrary<Fact> tensors() {

@@ -1,6 +1,7 @@
 package dev.assay.detectors.model.config;
 
 import dev.assay.engine.fact.CallableReference.Use;
+import dev.assay.engine.text.Quoted;
 import dev.assay.engine.text.Rows;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
@@ -44,23 +45,38 @@ final class TargetCheck implements Check {
 
     @Override
     public void look(Tree document, Sightings seen) {
-        Tree.mappings(document, mapping -> mapping.entries().forEach(entry -> entry(mapping, entry, seen)));
+        Interpolation references = new Interpolation(document);
+        Tree.mappings(document, mapping -> mapping.entries().forEach(entry -> entry(mapping, entry, references, seen)));
     }
 
-    private void entry(Mapping mapping, Entry entry, Sightings seen) {
+    private void entry(Mapping mapping, Entry entry, Interpolation references, Sightings seen) {
         String beside = besides.get(entry.key());
         if (beside == null
                 || !(entry.value() instanceof Scalar target)
-                || !beside.equals("-") && mapping.get(beside) == null
-                || own.contains(target.text())) {
+                || !beside.equals("-") && mapping.get(beside) == null) {
             return;
         }
-        String argument = lookups.get(target.text());
+        String name = resolved(target, references, seen);
+        String argument = lookups.get(name);
         if (argument == null) {
-            seen.callable(target.text(), CALLED, rest(mapping, entry), target);
+            if (!own.contains(name)) {
+                seen.callable(name, CALLED, rest(mapping, entry), target);
+            }
         } else if (mapping.get(argument) instanceof Scalar named) {
-            seen.callable(named.text(), IMPORTED, rest(mapping, entry), named);
+            seen.callable(resolved(named, references, seen), IMPORTED, rest(mapping, entry), named);
         }
+    }
+
+    /** The name that is meant; empty, and said to be unknown, where the document alone does not tell. */
+    private static String resolved(Scalar name, Interpolation references, Sightings seen) {
+        if (!Interpolation.isIn(name.text())) {
+            return name.text();
+        }
+        String resolved = references.resolve(name.text());
+        if (resolved == null) {
+            seen.anomaly("model/config-target-unknown", Quoted.of(name.text()), name);
+        }
+        return resolved == null ? "" : resolved;
     }
 
     private static Tree rest(Mapping mapping, Entry target) {

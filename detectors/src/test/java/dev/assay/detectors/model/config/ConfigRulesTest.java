@@ -26,7 +26,10 @@ class ConfigRulesTest {
         "model/skops-",
         "model/yaml-",
         "model/artifact-",
-        "model/oci-"
+        "model/oci-",
+        "model/spacy-",
+        "model/orbax-",
+        "model/zarr-"
     };
 
     private static RecordedReport scan(String example) {
