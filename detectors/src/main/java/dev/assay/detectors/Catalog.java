@@ -169,6 +169,7 @@ public final class Catalog {
                 new Folder("model/xml", XmlDecoder.all(), List.of()),
                 new Folder("text", TextDecoder.all(patterns), List.of()),
                 new Folder("text/jinja", List.of(), List.of(new JinjaRule())),
+                new Folder("text/json", List.of(), List.of()),
                 new Folder("text/network", List.of(), List.of(new NetworkRule())),
                 new Folder("text/patterns", List.of(), List.of(patterns)),
                 new Folder("text/python", List.of(), List.of(new PythonRule())),

@@ -140,7 +140,7 @@ public final class SectionTree {
     private Tree tomlValue(int begin) throws MalformedException {
         Tree value = inline.read(begin, end, sectionDepth + 1, true);
         at = inline.position();
-        while (at < end && isBlank(bytes[at])) {
+        while (at < end && bytes[at] != '\n' && isBlank(bytes[at])) {
             at++;
         }
         MalformedException.check(

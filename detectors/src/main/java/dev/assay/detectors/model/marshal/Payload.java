@@ -1,14 +1,8 @@
 package dev.assay.detectors.model.marshal;
 
-import java.util.Arrays;
-import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /** Tells what constants of a program may be that carry another one. */
 final class Payload {
-    /** Shorter ones are words. */
-    private static final int LEAST_ENCODED = 40;
-
     private Payload() {}
 
     static boolean isPrintable(byte[] bytes) {
@@ -23,25 +17,5 @@ final class Payload {
     /** Whether a marshalled code object begins so: with its tag, and counts that are small. */
     static boolean isCode(byte[] bytes) {
         return bytes.length > 32 && (bytes[0] & 0x7f) == 'c' && bytes[3] == 0 && bytes[4] == 0 && bytes[8] == 0;
-    }
-
-    /** What a long text in base64 holds; null if it is none, or holds nothing that could be a program. */
-    static byte @Nullable [] fromBase64(String text) {
-        if (text.length() < LEAST_ENCODED) {
-            return null;
-        }
-        byte[] plain = new byte[text.length()];
-        int length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean ours = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/';
-            if (ours) {
-                plain[length++] = (byte) c;
-            } else if (c != '\n' && c != '\r' && c != '=') {
-                return null;
-            }
-        }
-        // without padding the decoder takes any length but 1 modulo 4
-        return Base64.getDecoder().decode(Arrays.copyOf(plain, length % 4 == 1 ? length - 1 : length));
     }
 }
