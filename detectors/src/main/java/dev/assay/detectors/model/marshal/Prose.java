@@ -3,8 +3,8 @@ package dev.assay.detectors.model.marshal;
 import java.util.Set;
 
 /**
- * Tells texts that people read from programs: Python has no two names beside each other on a line, and prose has hardly
- * anything else. It compiles a text as a whole before it runs any of it, so what is no Python runs nothing. Takes linear time.
+ * Tells texts that people read from programs: Python has no two names beside each other on a line, and no text behind a name;
+ * prose has hardly anything else. It compiles a text as a whole before it runs any of it, so what is no Python runs nothing. Takes linear time.
  */
 final class Prose {
     /** Keywords of any version, and names that other versions have as such. */
@@ -39,11 +39,26 @@ final class Prose {
                 }
                 behindName = isName;
             } else {
+                boolean isQuote = c == '\'' || c == '"';
+                if (behindName && isQuote && !isPrefix()) {
+                    return true;
+                }
                 behindName = false;
                 skip(c);
             }
         }
         return false;
+    }
+
+    /** Whether what stands right before the quote says what kind of text it is. */
+    private boolean isPrefix() {
+        int from = at;
+        while (from > 0 && Character.isJavaIdentifierPart(text.charAt(from - 1))) {
+            from--;
+        }
+        return from < at
+                && at - from <= 2
+                && text.substring(from, at).chars().allMatch(c -> "rRbBuUfFtT".indexOf(c) >= 0);
     }
 
     private String name() {

@@ -13,6 +13,7 @@ class ProseTest {
                 "usage: eval(text) compiles the text",
                 "Don't call exec(x) here",
                 "`__import__('os').system('id')` is what it stops",
+                "it's exec(x)",
                 "the quick brown fox"
             })
     void whatPeopleReadIsProse(String text) {
@@ -32,6 +33,7 @@ class ProseTest {
                 "from a import b as c",
                 "x = 'it\\'s the quick' if y else z",
                 "lambda x: not x is y",
+                "x = rb'a' + f\"b\"",
                 "",
                 "word"
             })
