@@ -1,6 +1,5 @@
 package dev.assay.detectors.model.marshal;
 
-
 /** Tells what constants of a program may be that carry another one. */
 final class Payload {
     private Payload() {}

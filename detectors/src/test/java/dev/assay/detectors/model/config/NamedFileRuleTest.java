@@ -68,7 +68,8 @@ class NamedFileRuleTest {
     void blobsAreFoundByDigestWhereverTheyLie() {
         file("blobs/sha256/" + ONE, manifest("application/vnd.oci.image.layer.v1.tar+gzip", ""));
         assertThat(gaps()).singleElement().asString().contains("sha256:2222");
-        file("other/sha256-" + TWO, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        file("other/sha256-" + TWO, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0
+        });
         assertThat(gaps()).isEmpty();
         assertThat(scan().ruleIds()).contains("model/oci-unverified");
     }

@@ -86,8 +86,9 @@ class NotebookTest {
     @Test
     void attachmentsAreMembers() {
         byte[] program = "import os\nos.system('id')\n".getBytes(StandardCharsets.UTF_8);
-        String cell = "{\"cell_type\": \"markdown\", \"source\": \"x\", \"attachments\": {\"run.py\": {\"text/plain\": \""
-                + Base64.getEncoder().encodeToString(program) + "\"}}}";
+        String cell =
+                "{\"cell_type\": \"markdown\", \"source\": \"x\", \"attachments\": {\"run.py\": {\"text/plain\": \""
+                        + Base64.getEncoder().encodeToString(program) + "\"}}}";
         RecordedReport report = Texts.scan("a.ipynb", notebook(cell));
         assertThat(report.ruleIds()).containsExactly("code/python-process");
         assertThat(report.findings().getFirst().location().entries()).containsExactly("run.py");
