@@ -25,6 +25,7 @@ import dev.assay.detectors.model.catboost.CatboostDecoder;
 import dev.assay.detectors.model.cntk.CntkDecoder;
 import dev.assay.detectors.model.config.ConfigDecoder;
 import dev.assay.detectors.model.config.CustomCodeRule;
+import dev.assay.detectors.model.config.NamedFileRule;
 import dev.assay.detectors.model.coreml.CoreMlDecoder;
 import dev.assay.detectors.model.coreml.CoreMlRules;
 import dev.assay.detectors.model.engines.EngineDecoder;
@@ -134,7 +135,7 @@ public final class Catalog {
                         "model/config",
                         ConfigDecoder.all(),
                         List.of(new CustomCodeRule()),
-                        List.of(new CustomCodeRule())),
+                        List.of(new CustomCodeRule(), new NamedFileRule())),
                 new Folder("model/coreml", List.of(new CoreMlDecoder()), List.of(CoreMlRules.operators())),
                 new Folder("model/engines", EngineDecoder.all(), List.of()),
                 new Folder("model/executable", List.of(new ExecutableDecoder()), List.of(new NativeCodeRule())),
@@ -173,6 +174,7 @@ public final class Catalog {
                 new Folder("model/xml", XmlDecoder.all(), List.of()),
                 new Folder("text", TextDecoder.all(patterns), List.of()),
                 new Folder("text/jinja", List.of(), List.of(new JinjaRule())),
+                new Folder("text/json", List.of(), List.of()),
                 new Folder("text/network", List.of(), List.of(new NetworkRule())),
                 new Folder("text/patterns", List.of(), List.of(patterns)),
                 new Folder("text/python", List.of(), List.of(new PythonRule())),

@@ -10,6 +10,7 @@ import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Program;
@@ -153,6 +154,10 @@ final class FactRow {
                         + (long) Long.BYTES * (2 + tensor.shape().size());
             case TensorStatistics statistics ->
                 (long) statistics.name().length() + statistics.dtype().length() + STATISTICS_BYTES;
+            case FileReference file ->
+                (long) file.loader().length()
+                        + file.file().length()
+                        + file.says().length();
             case TensorNames names -> texts(names.files()) + (long) TensorNames.BYTES_EACH * names.count();
         };
     }

@@ -85,8 +85,17 @@ public record Place(Location at, List<String> around) {
             "python",
             "notebook");
 
-    private static final Set<String> TEXTS =
-            Set.of("json", "text", "markup", "jinja", "json-config", "yaml-config", "xml");
+    private static final Set<String> TEXTS = Set.of(
+            "json",
+            "text",
+            "markup",
+            "jinja",
+            "json-config",
+            "yaml-config",
+            "ini-config",
+            "toml-config",
+            "yaml-calls",
+            "xml");
 
     public static Place of(Facts facts) {
         return new Place(facts.at(), facts.around());

@@ -28,6 +28,9 @@ enum TextKind {
     private static final int LOOKED_AT = 4096;
 
     private static final Set<String> PROGRAMS = Set.of("py", "pyw");
+    /** What comes before the first cell is of some kilobytes at most. */
+    private static final int NOTEBOOK_LOOKED_AT = 32 << 10;
+
     private static final Set<String> JINJAS = Set.of("jinja", "jinja2", "j2");
     private static final Set<String> JSONS = Set.of("json", "jsonl", "ndjson", "json5", "jsonc", "geojson");
     private static final Set<String> MARKUPS = Set.of("yaml", "yml", "html", "htm", "xml", "tmpl", "tpl", "toml");
@@ -55,7 +58,7 @@ enum TextKind {
             return NOTEBOOK;
         }
         if (JSONS.contains(extension) || isObject(head)) {
-            return JSON;
+            return isNotebook(head) ? NOTEBOOK : JSON;
         }
         if (MARKUPS.contains(extension)) {
             return MARKUP;
@@ -96,6 +99,21 @@ enum TextKind {
     private static boolean isObject(Head head) {
         int i = skipSpace(head, head.has(0, "\u00ef\u00bb\u00bf") ? 3 : 0);
         return head.at(i) == '{' && (head.at(skipSpace(head, i + 1)) == '"');
+    }
+
+    /** Two names of nbformat; its own comes at the end of most notebooks. */
+    private static boolean isNotebook(Head head) {
+        return isObject(head) && holds(head, "\"cells\"") && holds(head, "\"cell_type\"");
+    }
+
+    private static boolean holds(Head head, String text) {
+        int last = Math.min(head.length(), NOTEBOOK_LOOKED_AT) - text.length();
+        for (int i = 0; i <= last; i++) {
+            if (head.bytes()[i] == '"' && head.has(i, text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int skipSpace(Head head, int from) {

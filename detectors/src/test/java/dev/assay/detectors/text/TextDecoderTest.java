@@ -49,7 +49,7 @@ class TextDecoderTest {
         "a.jsonl,[1],json",
         "a.model,' { \"a\": 1}',json",
         "a.jinja,x,jinja",
-        "a.toml,a: b,markup",
+        "a.tmpl,a: b,markup",
         "a.ipynb,{},notebook",
         "a.md,{a},text",
         "a,x,text",

@@ -7,6 +7,7 @@ import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Program;
@@ -227,6 +228,13 @@ public final class FactCodec {
                 text(out, property.value());
                 out.writeLong(property.offsetBytes());
             }
+            case FileReference file -> {
+                out.writeByte(15);
+                text(out, file.loader());
+                text(out, file.file());
+                text(out, file.says());
+                out.writeLong(file.offsetBytes());
+            }
             case TensorInfo tensor -> {
                 out.writeByte(13);
                 text(out, tensor.name());
@@ -328,6 +336,7 @@ public final class FactCodec {
             case 12 -> new Property(text(in), text(in), in.getLong());
             case 13 -> new TensorInfo(text(in), text(in), longs(in), in.getLong(), in.getLong());
             case 14 -> statistics(in);
+            case 15 -> new FileReference(text(in), text(in), text(in), in.getLong());
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }

@@ -11,6 +11,7 @@ public sealed interface Fact
                 EmbeddedCode,
                 ArchiveEntry,
                 Executable,
+                FileReference,
                 Anomaly,
                 GraphOperator,
                 Indicator,

@@ -7,6 +7,7 @@ import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Program;
@@ -47,7 +48,14 @@ final class Inspection {
                 case Executable executable ->
                     shown = executable.format() + " " + executable.kind() + " for " + executable.machine();
                 case CodeUse use -> shown = use.language() + ": " + use.name();
-                case ArchiveEntry _, Anomaly _, GraphOperator _, Indicator _, Program _, Secret _, TensorNames _ -> {}
+                case ArchiveEntry _,
+                        Anomaly _,
+                        FileReference _,
+                        GraphOperator _,
+                        Indicator _,
+                        Program _,
+                        Secret _,
+                        TensorNames _ -> {}
             }
             if (!shown.isEmpty() && codeCount++ < Inspected.MOST_CODE) {
                 code.add(shown);

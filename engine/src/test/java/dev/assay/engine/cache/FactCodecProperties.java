@@ -14,6 +14,7 @@ import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Program;
@@ -104,7 +105,8 @@ class FactCodecProperties {
                 ofText(),
                 property(),
                 tensor(),
-                statistics()));
+                statistics(),
+                file()));
     }
 
     private static Arbitrary<Fact> callable() {
@@ -136,6 +138,10 @@ class FactCodecProperties {
 
     private static Arbitrary<Fact> code() {
         return Combinators.combine(text(), text(), text(), Arbitraries.longs()).as(EmbeddedCode::new);
+    }
+
+    private static Arbitrary<Fact> file() {
+        return Combinators.combine(text(), text(), text(), Arbitraries.longs()).as(FileReference::new);
     }
 
     private static Arbitrary<Fact> tensors() {

@@ -4,6 +4,7 @@ import dev.assay.engine.text.Quoted;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
+import java.util.List;
 
 /**
  * Descriptions of artifacts that a tool pulls and unpacks: manifests of OCI images, Kitfiles, pointers of DVC. Their files'
@@ -11,6 +12,11 @@ import dev.assay.engine.text.Tree.Scalar;
  */
 final class ArtifactCheck {
     private static final String TITLE = "org.opencontainers.image.title";
+    static final String OCI = "oci";
+
+    /** Where blobs are named: by digest, and in what Docker saves by path. */
+    private static final List<String> BLOBS = List.of("manifests", "config", "layers", "Config", "Layers");
+
     private static final String RULE = "model/artifact-path-outside";
 
     private ArtifactCheck() {}
@@ -20,7 +26,21 @@ final class ArtifactCheck {
         Tree.mappings(document, manifest -> {
             manifest.items("layers").forEach(layer -> layer(layer, seen));
             manifest.items("Layers").forEach(layer -> layer(layer, seen));
+            for (String key : BLOBS) {
+                manifest.items(key).forEach(blob -> blob(blob, seen));
+            }
         });
+    }
+
+    /** What lies under its digest, with what it is by its media type and its title. */
+    private static void blob(Tree blob, Sightings seen) {
+        if (blob instanceof Mapping mapping && mapping.get("digest") instanceof Scalar digest) {
+            String type = mapping.text("mediaType");
+            String title = mapping.mapping("annotations").text(TITLE);
+            seen.file(OCI, digest.text(), (type == null ? "" : type) + " " + (title == null ? "" : title), digest);
+        } else if (blob instanceof Scalar path && path.isQuoted()) {
+            seen.file(OCI, path.text(), "", path);
+        }
     }
 
     private static void layer(Tree layer, Sightings seen) {

@@ -1,6 +1,5 @@
 package dev.assay.detectors.model.config;
 
-import dev.assay.detectors.model.config.ConfigKind.Syntax;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.ByteReader;
@@ -12,6 +11,8 @@ import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.JsonTree;
+import dev.assay.engine.text.SectionTree;
+import dev.assay.engine.text.SectionTree.Dialect;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.TreeRoom;
 import dev.assay.engine.text.YamlTree;
@@ -22,7 +23,8 @@ import java.util.List;
 
 /**
  * A configuration of one kind, held as a whole and looked through by the checks of its kind. Files of no known name that
- * are no JSON or YAML are gaps only where they hold a word that a check looks for: most are templates, or mere data.
+ * are not what their names say are gaps only where they hold a word that a check looks for: most are templates, or mere
+ * data.
  */
 public final class ConfigDecoder implements Decoder {
     private static final int FIRST_BYTES = 16 << 10;
@@ -46,10 +48,15 @@ public final class ConfigDecoder implements Decoder {
     public static List<Decoder> all() {
         Libraries libraries = new Libraries();
         Check targets = new TargetCheck();
+        Check tags = new TagCheck();
         List<Decoder> all = new ArrayList<>();
         for (ConfigKind kind : ConfigKind.values()) {
             List<Check> checks = new ArrayList<>(List.of(targets));
-            checks.add(kind.syntax() == Syntax.YAML ? new TagCheck() : new TransformersCheck(libraries));
+            switch (kind.syntax()) {
+                case JSON -> checks.add(new TransformersCheck(libraries));
+                case YAML -> checks.add(tags);
+                case INI, TOML -> {}
+            }
             switch (kind) {
                 case DIFFUSERS -> checks.add(new DiffusersCheck(libraries));
                 case DVC -> checks.add(ArtifactCheck::dvc);
@@ -58,8 +65,11 @@ public final class ConfigDecoder implements Decoder {
                 case OCI -> checks.add(ArtifactCheck::oci);
                 case SENTENCE_TRANSFORMERS -> checks.add(new SentenceTransformersCheck(libraries));
                 case SKOPS -> checks.add(new SkopsCheck(libraries));
+                case ORBAX -> checks.add(new OrbaxCheck(libraries));
+                case SPACY, SPACY_META -> checks.add(new SpacyCheck(libraries));
                 case TORCHSERVE -> checks.add(new TorchServeCheck());
-                case JSON, MODEL_CARD, NEMO, TRANSFORMERS, YAML -> {}
+                case ZARR -> checks.add(new ZarrCheck(libraries));
+                case CALLING_YAML, INI, JSON, MODEL_CARD, NEMO, TOML, TRANSFORMERS, YAML -> {}
             }
             all.add(new ConfigDecoder(kind, List.copyOf(checks)));
         }
@@ -116,9 +126,15 @@ public final class ConfigDecoder implements Decoder {
     }
 
     private List<Tree> trees(Document document, TreeRoom room, Sightings seen, Sink out) throws MalformedException {
-        if (kind.syntax() == Syntax.JSON) {
-            return List.of(JsonTree.read(document.bytes, document.length, room));
-        }
+        return switch (kind.syntax()) {
+            case INI -> List.of(SectionTree.read(document.bytes, document.length, Dialect.INI, room));
+            case JSON -> List.of(JsonTree.read(document.bytes, document.length, room));
+            case TOML -> List.of(SectionTree.read(document.bytes, document.length, Dialect.TOML, room));
+            case YAML -> yaml(document, room, seen, out);
+        };
+    }
+
+    private List<Tree> yaml(Document document, TreeRoom room, Sightings seen, Sink out) {
         YamlTree.Result result = YamlTree.read(document.bytes, document.length, room);
         if (result.expandedNodes() > MOST_EXPANDED_NODES) {
             Tree first = result.documents().getFirst();
@@ -132,6 +148,9 @@ public final class ConfigDecoder implements Decoder {
     }
 
     private void refused(Document document, GapKind why, long offsetBytes, String reason, Sink out) {
+        if (kind == ConfigKind.CALLING_YAML) {
+            return; // no YAML after all, or none that a loader gets through
+        }
         if (kind.isNamed() || WORDS.stream().anyMatch(document::holds)) {
             out.gap(why, offsetBytes, reason, document.length - offsetBytes);
         }

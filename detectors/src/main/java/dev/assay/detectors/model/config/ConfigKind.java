@@ -3,6 +3,7 @@ package dev.assay.detectors.model.config;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Kinds;
 import dev.assay.engine.decode.Magic;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,22 +24,38 @@ enum ConfigKind {
     OCI("oci-manifest", Syntax.JSON, false),
     /** The list of modules of a model of sentence-transformers. */
     SENTENCE_TRANSFORMERS("sentence-transformers-modules", Syntax.JSON, true),
+    /** What a checkpoint of Orbax says of itself. */
+    ORBAX("orbax-metadata", Syntax.JSON, true),
     /** The tree of a file of skops. */
     SKOPS("skops-schema", Syntax.JSON, true),
+    /** What a pipeline of spaCy is made of. */
+    SPACY("spacy-config", Syntax.INI, true),
+    /** What a package of spaCy says of itself. */
+    SPACY_META("spacy-meta", Syntax.JSON, true),
     /** The manifest of an archive of TorchServe. */
     TORCHSERVE("torchserve-manifest", Syntax.JSON, true),
     /** A configuration of transformers, diffusers or PEFT by its name. */
     TRANSFORMERS("transformers-config", Syntax.JSON, true),
-    /** All other JSON that is small enough to be a configuration. */
+    /** How an array of Zarr is stored. */
+    ZARR("zarr-metadata", Syntax.JSON, true),
+    /** All other INI that is small enough to be a configuration. */
+    INI("ini-config", Syntax.INI, false),
+    /** All other TOML that is small enough. */
+    TOML("toml-config", Syntax.TOML, false),
+    /** All other JSON that is small enough. */
     JSON("json-config", Syntax.JSON, false),
     /** A configuration of NeMo by its name. */
     NEMO("nemo-config", Syntax.YAML, true),
     /** All other YAML that is small enough. */
-    YAML("yaml-config", Syntax.YAML, false);
+    YAML("yaml-config", Syntax.YAML, false),
+    /** What is YAML by no name, and holds what makes a loader of YAML call something. */
+    CALLING_YAML("yaml-calls", Syntax.YAML, false);
 
     /** How it is written. */
     enum Syntax {
+        INI,
         JSON,
+        TOML,
         YAML
     }
 
@@ -59,6 +76,17 @@ enum ConfigKind {
             "adapter_config.json",
             "config_sentence_transformers.json",
             "scheduler_config.json");
+
+    /** How far manifests without a name, and YAML without one, are looked for what tells them. */
+    private static final int LOOKED_AT = 16 << 10;
+
+    private static final List<String> CALLS = List.of("_target_:", "!!python/", "!ruby/", "tag:yaml.org,2002:");
+
+    /** Prose and programs, which merely speak of such; and what other formats have. */
+    private static final Set<String> OTHERS = Set.of(
+            "md", "rst", "txt", "html", "htm", "tex", "adoc", "log", "csv", "tsv", "po", "svg", "css", "xml", "patch",
+            "diff", "py", "pyi", "pyx", "js", "mjs", "ts", "java", "kt", "c", "h", "cc", "cpp", "rs", "go", "rb", "sh",
+            "r", "jl", "lua", "ipynb", "jsonl", "ndjson", "json5", "jsonc", "pkl", "pickle");
 
     private final String format;
     private final Syntax syntax;
@@ -97,12 +125,29 @@ enum ConfigKind {
         if (byName != null) {
             return byName;
         }
-        ConfigKind kind = switch (head.extension()) {
-            case "json" -> JSON;
+        if (head.sizeBytes() > MOST_BYTES || isBinary(head)) {
+            return null;
+        }
+        return switch (head.extension()) {
+            case "json" -> isManifest(head) ? OCI : JSON;
             case "yaml", "yml" -> YAML;
-            default -> null;
+            case "cfg", "ini", "conf" -> INI;
+            case "toml" -> TOML;
+            default -> isManifest(head) ? OCI : callsSomething(head) ? CALLING_YAML : null; // blobs have no names
         };
-        return kind == null || head.sizeBytes() > MOST_BYTES || isBinary(head) ? null : kind;
+    }
+
+    private static boolean callsSomething(Head head) {
+        return !OTHERS.contains(head.extension())
+                && first(head) != '{'
+                && CALLS.stream().anyMatch(word -> holds(head, word, LOOKED_AT));
+    }
+
+    /** A list of layers, or of such lists. */
+    private static boolean isManifest(Head head) {
+        return first(head) == '{'
+                && holds(head, "\"schemaVersion\"", LOOKED_AT)
+                && (holds(head, "\"layers\"", LOOKED_AT) || holds(head, "\"manifests\"", LOOKED_AT));
     }
 
     private static @Nullable ConfigKind byName(Head head) {
@@ -118,14 +163,18 @@ enum ConfigKind {
             case "kitfile" -> KITFILE;
             case "model_config.yaml" -> NEMO;
             case "readme.md" -> head.has(0, "---") && head.at(3) <= '\r' ? MODEL_CARD : null;
-            case "manifest.json" -> isTorchServe(head) ? TORCHSERVE : shows(head, "ayers\"") ? OCI : JSON;
+            case "manifest.json" -> isTorchServe(head) ? TORCHSERVE : holds(head, "ayers\"") ? OCI : JSON;
+            case "meta.json" -> holds(head, "\"spacy_version\"") ? SPACY_META : JSON;
+            case "config.cfg" -> holds(head, "[nlp]") ? SPACY : INI;
+            case "_metadata", "_checkpoint_metadata", "_sharding" -> first(head) == '{' ? ORBAX : null;
+            case ".zarray", ".zmetadata", "zarr.json" -> first(head) == '{' ? ZARR : null;
             default -> byEnding(head);
         };
     }
 
     private static @Nullable ConfigKind byEnding(Head head) {
         return switch (head.extension()) {
-            case "dvc" -> shows(head, "outs:") ? DVC : null;
+            case "dvc" -> holds(head, "outs:") ? DVC : null;
             case "manifest" -> first(head) == '{' ? OCI : null;
             default -> null;
         };
@@ -135,8 +184,18 @@ enum ConfigKind {
         return ("/" + head.path().toLowerCase(Locale.ROOT)).endsWith("/mar-inf/manifest.json");
     }
 
-    private static boolean shows(Head head, String text) {
-        return head.preview(head.length()).contains(text);
+    private static boolean holds(Head head, String text) {
+        return holds(head, text, head.length());
+    }
+
+    private static boolean holds(Head head, String text, int within) {
+        int last = Math.min(head.length(), within) - text.length();
+        for (int i = 0; i <= last; i++) {
+            if (head.bytes()[i] == text.charAt(0) && head.has(i, text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Configurations hold no zeros. */

@@ -18,8 +18,21 @@ final class Description {
         }
         switch (kind) {
             case KITFILE -> licences(mapping.mapping("package"), inventory);
-            case DIFFUSERS, MLFLOW, MODEL_CARD, TRANSFORMERS -> licences(mapping, inventory);
-            case DVC, JSON, NEMO, OCI, SENTENCE_TRANSFORMERS, SKOPS, TORCHSERVE, YAML -> {}
+            case DIFFUSERS, MLFLOW, MODEL_CARD, SPACY_META, TRANSFORMERS -> licences(mapping, inventory);
+            case CALLING_YAML,
+                    DVC,
+                    INI,
+                    JSON,
+                    NEMO,
+                    OCI,
+                    ORBAX,
+                    SENTENCE_TRANSFORMERS,
+                    SKOPS,
+                    SPACY,
+                    TOML,
+                    TORCHSERVE,
+                    YAML,
+                    ZARR -> {}
         }
         if (inventory.isWanted()) {
             tell(mapping, inventory);

@@ -15,9 +15,12 @@ final class Libraries {
     enum Loader {
         DIFFUSERS,
         MLFLOW,
+        ORBAX,
         PEFT,
         SENTENCE_TRANSFORMERS,
-        SKOPS
+        SKOPS,
+        SPACY,
+        ZARR
     }
 
     private final Map<Loader, Set<String>> packages = new EnumMap<>(Loader.class);

@@ -10,6 +10,8 @@ import java.util.Set;
 
 /** {@code MLmodel} of MLflow: by flavour, the module that loads the model, code that is put on the path before, and files. */
 final class MlflowCheck implements Check {
+    static final String LOADER = "mlflow";
+
     /** Keys of flavours whose values are files or folders of the model. */
     private static final Set<String> PATHS = Set.of(
             "artifact_path",
@@ -59,6 +61,7 @@ final class MlflowCheck implements Check {
                     && entry.value() instanceof Scalar path
                     && !path.text().equals("null")) {
                 Paths.check("model/config-path-outside", entry.key(), path, seen);
+                seen.file(LOADER, path.text(), "", path);
             }
         }
         if (flavour.get("code") instanceof Scalar code
@@ -69,6 +72,7 @@ final class MlflowCheck implements Check {
         for (Entry artifact : flavour.mapping("artifacts").entries()) {
             if (artifact.value() instanceof Mapping mapping && mapping.get("path") instanceof Scalar path) {
                 Paths.check("model/config-path-outside", "an artifact", path, seen);
+                seen.file(LOADER, path.text(), "", path);
             }
         }
     }

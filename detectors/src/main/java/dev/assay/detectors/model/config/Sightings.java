@@ -8,6 +8,7 @@ import dev.assay.engine.fact.CallableReference.Reach;
 import dev.assay.engine.fact.CallableReference.Use;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.text.Quoted;
 import dev.assay.engine.text.Tree;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class Sightings {
 
     private final Map<String, Anomaly> anomalies = new LinkedHashMap<>();
     private final Map<String, EmbeddedCode> codes = new LinkedHashMap<>();
+    private final Map<String, FileReference> files = new LinkedHashMap<>();
 
     Sightings(Budget budget) {
         this.budget = budget;
@@ -80,6 +82,19 @@ final class Sightings {
         codes.putIfAbsent(loader + '\n' + name, new EmbeddedCode(loader, name, Quoted.of(reference), at.offsetBytes()));
     }
 
+    /**
+     * Another file is opened as well.
+     *
+     * @param says what it must be, as far as the document says so
+     */
+    void file(String loader, String file, String says, Tree at) {
+        if (!file.isEmpty() && file.length() <= MOST_NAME) {
+            budget.spendFacts(1);
+            String told = says.length() > MOST_NAME ? says.substring(0, MOST_NAME) : says;
+            files.putIfAbsent(loader + '\n' + file, new FileReference(loader, file, told, at.offsetBytes()));
+        }
+    }
+
     private static String preview(Tree arguments, Tree without) {
         StringBuilder text = new StringBuilder();
         preview(arguments, without, text);
@@ -114,6 +129,7 @@ final class Sightings {
     void handOn(Sink out) {
         Collection<Fact> facts = new ArrayList<>(anomalies.values());
         facts.addAll(codes.values());
+        facts.addAll(files.values());
         callables.forEach((name, named) -> facts.add(new CallableReference(
                 name.substring(0, name.lastIndexOf('.')),
                 name.substring(name.lastIndexOf('.') + 1),

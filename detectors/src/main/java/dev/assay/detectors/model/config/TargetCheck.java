@@ -1,6 +1,7 @@
 package dev.assay.detectors.model.config;
 
 import dev.assay.engine.fact.CallableReference.Use;
+import dev.assay.engine.text.Quoted;
 import dev.assay.engine.text.Rows;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
@@ -43,33 +44,49 @@ final class TargetCheck implements Check {
 
     @Override
     public void look(Tree document, Sightings seen) {
+        Interpolation references = new Interpolation(document);
         Tree.mappings(document, mapping -> {
             if (mapping.entries().stream().anyMatch(entry -> besides.containsKey(entry.key()))) {
-                mapping(mapping, seen);
+                mapping(mapping, references, seen);
             }
         });
     }
 
     /** By one pass over its keys: an object may name as many targets as it has keys. */
-    private void mapping(Mapping mapping, Sightings seen) {
+    private void mapping(Mapping mapping, Interpolation references, Sightings seen) {
         Map<String, Tree> values = new HashMap<>();
         mapping.entries().forEach(entry -> values.put(entry.key(), entry.value()));
-        mapping.entries().forEach(entry -> entry(mapping, values, entry, seen));
+        mapping.entries().forEach(entry -> entry(mapping, values, entry, references, seen));
     }
 
-    private void entry(Mapping mapping, Map<String, Tree> values, Entry entry, Sightings seen) {
+    private void entry(
+            Mapping mapping, Map<String, Tree> values, Entry entry, Interpolation references, Sightings seen) {
         String beside = besides.get(entry.key());
         if (beside == null
                 || !(entry.value() instanceof Scalar target)
-                || !beside.equals("-") && !values.containsKey(beside)
-                || own.contains(target.text())) {
+                || !beside.equals("-") && !values.containsKey(beside)) {
             return;
         }
-        String argument = lookups.get(target.text());
+        String name = resolved(target, references, seen);
+        String argument = lookups.get(name);
         if (argument == null) {
-            seen.callable(target.text(), CALLED, mapping, target);
+            if (!own.contains(name)) {
+                seen.callable(name, CALLED, mapping, target);
+            }
         } else if (values.get(argument) instanceof Scalar named) {
-            seen.callable(named.text(), IMPORTED, mapping, named);
+            seen.callable(resolved(named, references, seen), IMPORTED, mapping, named);
         }
+    }
+
+    /** The name that is meant; empty, and said to be unknown, where the document alone does not tell. */
+    private static String resolved(Scalar name, Interpolation references, Sightings seen) {
+        if (!Interpolation.isIn(name.text())) {
+            return name.text();
+        }
+        String resolved = references.resolve(name.text());
+        if (resolved == null) {
+            seen.anomaly("model/config-target-unknown", Quoted.of(name.text()), name);
+        }
+        return resolved == null ? "" : resolved;
     }
 }

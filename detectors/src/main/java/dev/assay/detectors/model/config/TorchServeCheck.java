@@ -10,6 +10,11 @@ import java.util.Set;
 
 /** {@code MAR-INF/MANIFEST.json} of TorchServe: which files of the archive serve the model. */
 final class TorchServeCheck implements Check {
+    static final String LOADER = "torchserve";
+
+    /** Where the manifest lies, beside what it names. */
+    static final String FOLDER = "MAR-INF/";
+
     private static final List<String> FILES =
             List.of("handler", "modelFile", "serializedFile", "extraFiles", "requirementsFile", "configFile");
 
@@ -39,6 +44,7 @@ final class TorchServeCheck implements Check {
     }
 
     private static void file(String key, String file, Scalar at, Sightings seen) {
+        seen.file(LOADER, file.strip(), "", at);
         if (Paths.isAddress(file)) {
             seen.anomaly("model/config-fetches", key + " is " + Quoted.of(file), at);
         } else if (Paths.leadsOut(file)) {

@@ -4,6 +4,7 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.decode.Access;
+import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
@@ -22,10 +23,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A compiled model or bare weights: one decoder for each format of {@code formats.tsv}. Reads the start, and the end. */
+/**
+ * A compiled model or bare weights: one decoder for each format of {@code formats.tsv}. Reads the start and the end; of
+ * plans, which may hold libraries, all.
+ */
 public final class EngineDecoder implements Decoder {
     private static final int COLUMNS = 5;
     private static final String NONE = "-";
+
+    /** Holds libraries for the processor as well, anywhere. */
+    private static final String PLAN = "tensorrt";
 
     /** Descriptions stand at the start or the end; between them are weights. */
     private static final long LOOKED_AT = 4 << 20;
@@ -37,9 +44,11 @@ public final class EngineDecoder implements Decoder {
     }
 
     private final Format format;
+    private final boolean isPlan;
     private final String program;
 
     private EngineDecoder(String id, List<Pattern> patterns) {
+        this.isPlan = id.equals(PLAN);
         this.program = patterns.getFirst().program();
         this.format = new Format(id, head -> matches(patterns, head));
     }
@@ -75,7 +84,7 @@ public final class EngineDecoder implements Decoder {
 
     @Override
     public Access access() {
-        return Access.SPARSE;
+        return isPlan ? Access.RANDOM : Access.SPARSE;
     }
 
     @Override
@@ -84,6 +93,7 @@ public final class EngineDecoder implements Decoder {
             out.fact(new Anomaly("model/engine-program", "it holds " + program, 0));
         }
         PayloadTexts texts = new PayloadTexts(out, budget);
+        Anomalies anomalies = new Anomalies("model/engine-");
         try (ByteReader reader = new ByteReader(in, budget)) {
             texts.runs("text", reader, LOOKED_AT);
             long size = in.sizeBytes();
@@ -92,7 +102,12 @@ public final class EngineDecoder implements Decoder {
                 texts.runs("text", reader, size);
             }
             out.opaque(Math.max(size, 0));
+            if (isPlan) {
+                reader.seek(0);
+                new PlanReading(reader, in, out, budget, anomalies).read();
+            }
         } finally {
+            anomalies.report(out);
             texts.report();
         }
     }

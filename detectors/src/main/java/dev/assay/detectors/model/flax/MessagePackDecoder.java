@@ -21,9 +21,25 @@ import java.util.Set;
 public final class MessagePackDecoder implements Decoder {
     private static final Set<String> EXTENSIONS = Set.of("msgpack", "flax", "jax", "orbax");
 
-    /** The names that states of Flax begin with; the first of a file is one of them. */
+    /**
+     * The names that states of Flax begin with, then those of thinc's models and of spaCy's tokenizers; the first of a file is
+     * one of them.
+     */
     private static final List<String> FIRST_NAMES = List.of(
-            "params", "opt_state", "step", "batch_stats", "target", "optimizer", "model", "state", "ema_params");
+            "params",
+            "opt_state",
+            "step",
+            "batch_stats",
+            "target",
+            "optimizer",
+            "model",
+            "state",
+            "ema_params",
+            "nodes",
+            "prefix_search");
+
+    /** What Orbax once kept all of a checkpoint in, beside TensorFlow's text of the same name. */
+    private static final String ORBAX = "checkpoint";
 
     private static final int FIXED_MAP = 0x80;
     private static final int FIXED_TEXT = 0xa0;
@@ -36,7 +52,7 @@ public final class MessagePackDecoder implements Decoder {
     private static boolean matches(Head head) {
         int first = head.at(0);
         boolean map = first > FIXED_MAP && first <= 0x8f || first == 0xde || first == 0xdf;
-        if (EXTENSIONS.contains(head.extension())) {
+        if (EXTENSIONS.contains(head.extension()) || head.name().equals(ORBAX)) {
             return map || first == FIXED_MAP || first > 0x8f && first <= 0x9f || first == 0xdc || first == 0xdd;
         }
         if (!map) {

@@ -10,6 +10,7 @@ import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Inventory;
+import dev.assay.engine.decode.PayloadHead;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
@@ -46,6 +47,10 @@ final class StateReading {
     private static final int SCALAR = 3;
     private static final int TIMESTAMP = -1;
 
+    private static final int FIXED_MAP = 0x80;
+    private static final int FIXED_TEXT = 0xa0;
+    private static final List<String> PACKED_NAMES = List.of("config", "state");
+
     private final ByteReader reader;
     private final ByteSource in;
     private final Sink out;
@@ -56,6 +61,7 @@ final class StateReading {
     private final MessagePackReader pack;
     private final List<Open> open = new ArrayList<>();
     private long opaqueBytes;
+    private boolean isFlax;
 
     /** A container of which not all has been read. */
     private static final class Open {
@@ -89,13 +95,15 @@ final class StateReading {
     }
 
     void read() throws IOException {
-        inventory.property(Property.FRAMEWORK, "Flax", -1);
         do {
             value();
             while (!open.isEmpty() && open.getLast().left == 0) {
                 open.removeLast();
             }
         } while (!open.isEmpty());
+        if (isFlax) {
+            inventory.property(Property.FRAMEWORK, "Flax", -1);
+        }
         inventory.end();
         if (!reader.atEnd()) {
             trailing();
@@ -209,11 +217,14 @@ final class StateReading {
         int there = (int) Math.min(reader.request((int) Math.min(length, LOOKED_AT)), length);
         if (there > 0 && isText(reader.array(), reader.index(), there)) {
             text(length);
-        } else if (there > 1 && isContainer(reader.array(), reader.index())) {
+        } else if (there > 1
+                && (PayloadHead.isContainer(reader.array(), reader.index())
+                        || isPacked(reader.array(), reader.index(), there))) {
             long end = reader.position() + length;
             budget.spendEntry();
+            String ending = PayloadHead.isContainer(reader.array(), reader.index()) ? "" : ".msgpack";
             out.child(
-                    place(),
+                    place() + ending,
                     in.seekable() ? new SliceSource(in, reader.position(), length) : RestSource.upTo(reader, length));
             reader.skip(end - reader.position());
         } else {
@@ -231,14 +242,21 @@ final class StateReading {
         return true;
     }
 
-    /** A pickle, a zip, gzip data, a program. */
-    private static boolean isContainer(byte[] bytes, int at) {
-        int two = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
-        return two >= 0x8002 && two <= 0x8005
-                || two == ('P' << 8 | 'K')
-                || two == 0x1f8b
-                || two == (0x7f << 8 | 'E')
-                || two == ('M' << 8 | 'Z');
+    /** A value that was packed by itself, as thinc has what PyTorch is to restore: a map, and one of these names in it. */
+    private static boolean isPacked(byte[] bytes, int at, int there) {
+        if ((bytes[at] & 0xf0) != FIXED_MAP) {
+            return false;
+        }
+        for (String name : PACKED_NAMES) {
+            boolean same = there > name.length() + 1 && (bytes[at + 1] & 0xff) == (FIXED_TEXT | name.length());
+            for (int i = 0; same && i < name.length(); i++) {
+                same = bytes[at + 2 + i] == name.charAt(i);
+            }
+            if (same) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void extension() throws IOException {
@@ -247,6 +265,7 @@ final class StateReading {
         int code = pack.extension();
         long end = reader.position() + length;
         if (code == NDARRAY || code == SCALAR) {
+            isFlax = true;
             array();
         } else if (code != COMPLEX && code != TIMESTAMP) {
             anomalies.add("extension", pack.position(), () -> "an extension of type " + code);

@@ -11,6 +11,7 @@ import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Base64Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -151,12 +152,12 @@ final class CodeReading {
         }
         byte[] copy = Arrays.copyOfRange(in, bytes.at(), bytes.at() + bytes.length());
         boolean plain = Payload.isPrintable(copy);
-        if (plain && runsText) {
+        if (plain && runsText && !Prose.isProse(new String(copy, StandardCharsets.ISO_8859_1))) {
             hand(name + ".py", copy);
         } else if (!plain) {
             hand(name + (Payload.isCode(copy) ? ".marshal" : ""), copy);
         }
-        byte[] decoded = plain ? Payload.fromBase64(new String(copy, StandardCharsets.ISO_8859_1)) : null;
+        byte[] decoded = plain ? Base64Text.decode(new String(copy, StandardCharsets.ISO_8859_1)) : null;
         if (decoded != null) {
             hand(name + "/base64" + (Payload.isCode(decoded) ? ".marshal" : ""), decoded);
         }
@@ -166,10 +167,10 @@ final class CodeReading {
         if (text.text().length() < LEAST_PAYLOAD) {
             return;
         }
-        if (runsText) {
+        if (runsText && !Prose.isProse(text.text())) {
             hand(name + ".py", text.text().getBytes(StandardCharsets.UTF_8));
         }
-        byte[] decoded = Payload.fromBase64(text.text());
+        byte[] decoded = Base64Text.decode(text.text());
         if (decoded != null) {
             hand(name + "/base64" + (Payload.isCode(decoded) ? ".marshal" : ""), decoded);
         }

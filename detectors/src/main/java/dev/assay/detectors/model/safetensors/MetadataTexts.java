@@ -3,9 +3,11 @@ package dev.assay.detectors.model.safetensors;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Inventory;
+import dev.assay.engine.decode.PayloadHead;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Base64Text;
 import dev.assay.engine.text.CodeLikeness;
 import dev.assay.engine.text.Quoted;
 import dev.assay.engine.text.Rows;
@@ -28,9 +30,12 @@ final class MetadataTexts {
         }
     }
 
+    private static final int MOST_PAYLOADS = 1_000;
+
     private final Sink out;
     private final Anomalies anomalies;
     private final Inventory inventory;
+    private int payloads;
 
     MetadataTexts(Sink out, Anomalies anomalies, Inventory inventory) {
         this.out = out;
@@ -45,11 +50,30 @@ final class MetadataTexts {
         } else if (CodeLikeness.isCode(text)) {
             anomalies.add("metadata-code", offsetBytes, () -> Quoted.of(key) + " is " + Quoted.of(text));
         }
+        payload(key, text);
         if (!whole) {
             String reason = "the text " + Quoted.of(key) + ", of which " + text.length() + " characters were looked at";
             out.gap(GapKind.LIMIT, offsetBytes, reason, -1);
         }
         tell(key, text, offsetBytes);
+    }
+
+    /** What lies in Base64 and begins like a format, or is text again, goes on; digests are written so, too. */
+    private void payload(String key, String text) {
+        byte[] decoded = payloads < MOST_PAYLOADS ? Base64Text.decode(text) : null;
+        if (decoded != null && (PayloadHead.isContainer(decoded, 0) || isText(decoded))) {
+            payloads++;
+            out.child(key + "/base64", new MemorySource(decoded));
+        }
+    }
+
+    private static boolean isText(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void tell(String key, String text, long offsetBytes) {

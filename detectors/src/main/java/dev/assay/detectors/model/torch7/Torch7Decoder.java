@@ -21,6 +21,12 @@ public final class Torch7Decoder implements Decoder {
     private static final String OBJECT = "\4\0\0\0\1\0\0\0\3\0\0\0V 1";
 
     private static final String TEXT_OBJECT = "4\n1\n3\nV 1\n";
+    private static final int FUNCTION = 6;
+
+    /** How code begins that Lua or LuaJIT has compiled. */
+    private static final String LUA = "\33L";
+
+    private static final int MOST_NUMBERS = 32;
     private static final long MOST_LOOKED_AT = 16 << 20;
 
     @Override
@@ -31,7 +37,25 @@ public final class Torch7Decoder implements Decoder {
     private static boolean matches(Head head) {
         return head.has(0, OBJECT)
                 || head.has(0, TEXT_OBJECT)
+                || isFunction(head)
                 || NAMES.contains(head.extension()) && beginsWithType(head);
+    }
+
+    /** A function by itself, whose code follows its size, or its number and its size. */
+    private static boolean isFunction(Head head) {
+        int type = head.at(0);
+        if (head.at(1) == 0 && head.at(2) == 0 && head.at(3) == 0) {
+            return type == FUNCTION && head.has(2 * Integer.BYTES, LUA)
+                    || (type == FUNCTION + 1 || type == FUNCTION + 2) && head.has(3 * Integer.BYTES, LUA);
+        }
+        if (type < '0' + FUNCTION || type > '2' + FUNCTION || head.at(1) != '\n') {
+            return false;
+        }
+        int i = 2;
+        while (i < MOST_NUMBERS && (head.at(i) == '\n' || head.at(i) >= '0' && head.at(i) <= '9')) {
+            i++;
+        }
+        return head.has(i, LUA);
     }
 
     /** A small number in one of the two codings, or what calls itself T7: PyTorch's files have the same ending. */

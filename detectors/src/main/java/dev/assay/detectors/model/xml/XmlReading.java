@@ -77,7 +77,8 @@ final class XmlReading {
         if (!rootSeen && kind == XmlKind.PMML && !XmlSightings.local(name).equals("PMML")) {
             out.gap(GapKind.MALFORMED, at, "is named as PMML, and its first element is another", -1);
         }
-        if (!rootSeen && kind.byRoot(XmlSightings.local(name)) != kind) { // whoever writes it has a say in what comes first
+        if (!rootSeen
+                && kind.byRoot(XmlSightings.local(name)) != kind) { // whoever writes it has a say in what comes first
             kind = kind.byRoot(XmlSightings.local(name));
             seen.kind(kind);
             out.format(kind.format());

@@ -26,7 +26,10 @@ class ConfigRulesTest {
         "model/skops-",
         "model/yaml-",
         "model/artifact-",
-        "model/oci-"
+        "model/oci-",
+        "model/spacy-",
+        "model/orbax-",
+        "model/zarr-"
     };
 
     private static RecordedReport scan(String example) {
@@ -94,6 +97,16 @@ class ConfigRulesTest {
                 "a.yaml: ? !!python/object/apply:os.system [id]\n: b\n",
                 "a.yaml: a: !!python/object/apply:os.system [id]\nb: [\n",
                 "a.skops!schema.json: {\"__class__\": \"system\", \"__module__\": \"os\", \"__loader__\": \"FunctionNode\"}",
+                "a.ini: [x]\n_target_ = os.system\n",
+                "a.cfg: [x.y]\n_target_ : os.system\n",
+                "a.conf: [x]\nlist = [1,\n  {\"_target_\": \"os.system\"}]\n",
+                "a.toml: [[x]]\n_target_ = 'os.system'\n",
+                "a.toml: class_path = \"os.system\"\ninit_args = { command = \"id\" }\n",
+                "a.yaml: m: os\nb: {_target_: '${m}.system'}\n",
+                "a.yaml: m: [{n: '${o}'}]\no: os.system\nb: {_target_: '${m[0].n}'}\n",
+                "a.yaml: {_target_: hydra.utils.get_method, path: '${p}', p: os.system}\n",
+                "hparams: a: {_target_: os.system}\n",
+                "a.yaml.bak: !!python/object/apply:os.system [id]\n",
                 "modules.json: [{\"type\": \"subprocess.Popen\"}]",
                 "model_index.json: {\"x\": [\"subprocess\", \"Popen\"]}",
                 "MLmodel: flavors: {python_function: {loader_module: os}}\n",
@@ -120,6 +133,13 @@ class ConfigRulesTest {
                 "a.yaml: {target: os.system}\n",
                 "a.yaml: # _target_: os.system\n",
                 "a.yaml: {{ helm }}: {% template %}\n",
+                "README.md: _target_: os.system\n",
+                "notes: Write _target_: os.system there.\n",
+                "a.ini: [x]\ntarget = os.system\n; _target_ = os.system\n",
+                "a.toml: # _target_ = \"os.system\"\nx = 1\n",
+                "pyproject.toml: [project.scripts]\na = \"os.system\"\n",
+                "setup.cfg: [options]\ninstall_requires =\n  a>=1\n  b\n",
+                "yolo.cfg: [net]\nbatch=1\n[convolutional]\nfilters=32\n",
                 "a.json: {\"a\": NaN, \"b\": 1,}",
                 "a.json: no JSON",
             })

@@ -67,6 +67,12 @@ public final class MessagePackSamples {
                 FormatCase.of("no-ending", state(array(0, "float32", 0))),
                 FormatCase.of(
                         "scalar.flax", state(extension(3, join(bytes(0x93, 0x90), text("int8"), binary(new byte[1]))))),
+                // a model of thinc whose layer is PyTorch's: what restores it is packed by itself
+                FormatCase.of(
+                        "model",
+                        map(text("nodes"), bytes(0x90), text("shims"), binary(map(text("state"), binary(pickle)))),
+                        "model/pickle-dangerous-callable"),
+                FormatCase.of("checkpoint", map(text("a"), array(4, "float32", 16))),
                 FormatCase.of("complex.msgpack", state(extension(2, bytes(0x92, 1, 2)))),
                 FormatCase.of(
                         "integers.msgpack",

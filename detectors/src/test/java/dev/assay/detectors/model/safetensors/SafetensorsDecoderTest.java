@@ -21,7 +21,9 @@ import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
 import dev.assay.engine.tensor.UnusedBytes;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -330,5 +332,20 @@ class SafetensorsDecoderTest {
         String header = example.substring(0, bar);
         int bytes = Integer.parseInt(example.substring(bar + 3));
         return scan(file(header, bytes));
+    }
+
+    /** A digest is Base64 as well, by its characters, and is nothing that goes on. */
+    @Test
+    void whatMetadataHoldInBase64GoesOn() {
+        byte[] pickle = "\u0080\2cos\nsystem\nX\2\0\0\0id\u0085R.".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] padded = Arrays.copyOf(pickle, 64);
+        String encoded = Base64.getEncoder().encodeToString(padded);
+        RecordedReport report = scan(SafetensorsSamples.file("{\"__metadata__\":{\"a\":\"" + encoded + "\"}}", 0));
+        assertThat(report.ruleIds()).contains("model/pickle-dangerous-callable");
+        assertThat(report.findings().getFirst().location().entries()).containsExactly("a/base64");
+        String digest = "0123456789abcdef".repeat(4);
+        assertThat(scan(SafetensorsSamples.file("{\"__metadata__\":{\"hash\":\"" + digest + "\"}}", 0))
+                        .inOrder())
+                .isEmpty();
     }
 }

@@ -57,6 +57,8 @@ public final class Torch7Samples {
                         "text.t7",
                         "4\n1\n3\nV 1\n18\ntorch.FloatStorage\n2\n1 2\n".getBytes(StandardCharsets.ISO_8859_1)),
                 FormatCase.of("no-ending", model(string("relu"))),
+                FormatCase.of("function.bin", function(6), "model/torch7-function", "gap:unsupported"),
+                FormatCase.of("function.pth", function(8), "model/torch7-function", "gap:unsupported"),
                 FormatCase.of("function.t7", model(function(8)), "model/torch7-function", "gap:unsupported"),
                 FormatCase.of("old-function.t7", model(function(6)), "model/torch7-function", "gap:unsupported"),
                 FormatCase.of("long-text.t7", model(string("a".repeat(3 << 20))), "gap:limit"),
