@@ -41,6 +41,22 @@ public final class PayloadTexts {
             return;
         }
         texts.addCode(place, text, sizeBytes, offsetBytes);
+        judge(place, text, offsetBytes);
+    }
+
+    /**
+     * Hands on a text that a model holds as a value, whatever it looks like, and looks at it.
+     *
+     * @param isProse whether it is one of many, as in data: nobody acts upon it then, and a command in it says nothing
+     */
+    public void addValue(String place, byte[] text, boolean isProse, long offsetBytes) {
+        texts.addValue(place, text, isProse, offsetBytes);
+        if (!isProse && EmbeddedTexts.isText(text)) {
+            judge(place, text, offsetBytes);
+        }
+    }
+
+    private void judge(String place, byte[] text, long offsetBytes) {
         String shown = new String(text, StandardCharsets.UTF_8);
         Optional<String> command = CommandText.find(shown);
         if (command.isEmpty()) {
