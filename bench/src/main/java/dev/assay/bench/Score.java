@@ -77,8 +77,7 @@ public final class Score {
         for (String line : Files.readAllLines(manifest)) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] cells = line.split("\t", -1);
-                if (cells.length != 4
-                        || !LABELS.contains(cells[1])) {
+                if (cells.length != 4 || !LABELS.contains(cells[1])) {
                     throw new IOException(manifest + ": not a row: " + line);
                 }
                 rows.put(cells[0], new Row(cells[1], cells[2], cells[3]));

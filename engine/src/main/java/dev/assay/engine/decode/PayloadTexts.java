@@ -56,7 +56,17 @@ public final class PayloadTexts {
         }
     }
 
-    private void judge(String place, byte[] text, long offsetBytes) {
+    /**
+     * Hands on a text whatever it looks like, as {@link EmbeddedTexts#add} does, and looks at it: for settings that a model
+     * brings along.
+     */
+    public void addSetting(String place, byte[] text, long sizeBytes, long offsetBytes) {
+        texts.add(place, text, sizeBytes, offsetBytes);
+        judge(place, text, offsetBytes);
+    }
+
+    /** Looks at a text that need not go on. */
+    public void judge(String place, byte[] text, long offsetBytes) {
         String shown = new String(text, StandardCharsets.UTF_8);
         Optional<String> command = CommandText.find(shown);
         if (command.isEmpty()) {

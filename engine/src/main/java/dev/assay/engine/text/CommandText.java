@@ -37,6 +37,13 @@ public final class CommandText {
             "system2",
             "shell.exec",
             "ffi.load",
+            "importlib.import_module",
+            "importlib.util.spec_from_file_location",
+            "sourcefileloader",
+            "urllib.request.urlopen",
+            "requests.post",
+            "socket.connect",
+            "webbrowser.open",
             "package.loadlib");
 
     /** Beginnings and parts of commands. */

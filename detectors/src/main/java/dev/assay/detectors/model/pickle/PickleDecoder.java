@@ -103,6 +103,7 @@ public final class PickleDecoder implements Decoder {
             out.gap(GapKind.LIMIT, at, e.reason(), size < 0 ? -1 : size - at);
         } catch (MalformedException e) {
             session.layout.stopped(e.offsetBytes(), e.reason());
+            session.nested.behind(session.pickleAt + 2);
             throw e;
         } finally {
             out.opaque(session.opaqueBytes);
@@ -168,6 +169,7 @@ public final class PickleDecoder implements Decoder {
         ByteReader in = session.in;
         int ahead = 0; // how many of the next are known to be pickles
         while (true) {
+            session.pickleAt = in.position();
             session.layout.pickleAt(in.position());
             machine.run();
             pickles[0]++;
@@ -186,6 +188,7 @@ public final class PickleDecoder implements Decoder {
                 another = ahead > 0;
             }
             if (!another) {
+                session.nested.behind(in.position());
                 storages(session, out);
                 return;
             }

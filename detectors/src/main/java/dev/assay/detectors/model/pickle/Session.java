@@ -38,6 +38,9 @@ final class Session implements AutoCloseable {
     /** Whether the number that begins torch's legacy files was pushed. */
     boolean sawTorchMagic;
 
+    /** Where the pickle begins that is read now. */
+    long pickleAt;
+
     /** What the last pickle came to. */
     int result = Tag.UNKNOWN;
 

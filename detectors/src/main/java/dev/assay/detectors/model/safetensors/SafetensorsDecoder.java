@@ -82,7 +82,7 @@ public final class SafetensorsDecoder implements Decoder {
                 TensorNames.Builder names = out.partOfWhole() ? new TensorNames.Builder(budget) : null) {
             long length = headerLength(reader, in, violations);
             TensorTable tensors = new TensorTable(budget, violations);
-            header(reader, LENGTH_BYTES + length, out, tensors, names, violations);
+            header(reader, LENGTH_BYTES + length, out, budget, tensors, names, violations);
             if (names != null) {
                 out.fact(names.build());
             }
@@ -111,6 +111,7 @@ public final class SafetensorsDecoder implements Decoder {
             ByteReader reader,
             long end,
             Sink out,
+            Budget budget,
             TensorTable tensors,
             TensorNames.@Nullable Builder names,
             Anomalies violations)
@@ -122,8 +123,12 @@ public final class SafetensorsDecoder implements Decoder {
         }
         MalformedException.check(first == Token.BEGIN_OBJECT, json.position(), "the header is no JSON object");
         Inventory inventory = new Inventory(out);
-        MetadataTexts texts = new MetadataTexts(out, violations, inventory);
-        new HeaderReader(json, tensors, names, violations, inventory, texts, end).readNames();
+        MetadataTexts texts = new MetadataTexts(out, budget, violations, inventory);
+        try {
+            new HeaderReader(json, tensors, names, violations, inventory, texts, end).readNames();
+        } finally {
+            texts.report();
+        }
         inventory.end();
         while (reader.position() < end) {
             long at = reader.position();
