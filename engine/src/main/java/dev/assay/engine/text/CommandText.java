@@ -42,7 +42,6 @@ public final class CommandText {
             "sourcefileloader",
             "urllib.request.urlopen",
             "requests.post",
-            "socket.connect",
             "webbrowser.open",
             "package.loadlib");
 

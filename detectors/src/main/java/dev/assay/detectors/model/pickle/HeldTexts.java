@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * them.
  *
  * <p>Millions of short texts are asked, so that what is asked first allocates nothing. A pickle in which many texts hold
- * something is data, such as a collection of articles or of programs: its texts are looked through as prose is. Texts of
- * more than {@value #MOST_BYTES} bytes, and what goes beyond {@value #MOST_TEXTS} texts, count as opaque.
+ * something is data, such as a collection of articles or of programs: its texts are looked through as prose is, and so is a
+ * long text. Texts of more than {@value #MOST_BYTES} bytes, and what goes beyond {@value #MOST_TEXTS} texts, count as opaque.
  */
 final class HeldTexts {
     /** No call with an argument, address or credential is shorter. */
@@ -27,6 +27,9 @@ final class HeldTexts {
 
     /** Of so many texts with code or addresses in them no model has need; data do. */
     private static final int MANY = 32;
+
+    /** A longer text is an article or a program of its own, as data have them; a model's settings are short. */
+    private static final int LONG_BYTES = 2_048;
 
     private static final int MOST_TEXTS = 1_000;
     private static final int MOST_KEPT_BYTES = 1 << 20;
@@ -100,7 +103,7 @@ final class HeldTexts {
             long at = entry.getKey();
             byte[] text = entry.getValue() == null ? session.nested.literal(at, MOST_BYTES) : entry.getValue();
             if (text != null) {
-                texts.addValue("text@" + at, text, areData, at);
+                texts.addValue("text@" + at, text, areData || text.length > LONG_BYTES, at);
             }
         }
         texts.report();
