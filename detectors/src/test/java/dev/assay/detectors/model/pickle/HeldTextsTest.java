@@ -56,7 +56,7 @@ class HeldTextsTest {
     @Test
     void namesAndPlainTextsGoNowhere() {
         byte[] pickle =
-                list(List.of("encoder.layer.0.attention.self.query", "model.eval()", "feature_system_mode", "a"));
+                list(List.of("encoder.layer.0.attention.self.query", "evaluate_system", "feature_system_mode", "a"));
         assertThat(Decoding.of(pickle).children).isEmpty();
         assertThat(Decoding.of(pickle).anomalies()).isEmpty();
     }
