@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,8 @@ import tools.jackson.core.json.JsonFactory;
  * Judges a folder of files whose labels are known, and counts what was found and what was flagged:
  * {@code Score --assay PATH --manifest FILE --folder DIR}. Fetches nothing.
  *
- * <p>A row of a manifest is {@code digest TAB label TAB group TAB reason}; the label is malicious, benign or malformed. An
- * item is a file, by its SHA-256, or a folder, by the SHA-256 over the sorted relative names of its files, each followed by
+ * <p>A row of a manifest is {@code digest TAB label TAB group TAB reason}; the label is malicious, benign, malformed or
+ * arguable. The last counts for nothing: its number is printed, so that nobody need take the others on trust. An item is a file, by its SHA-256, or a folder, by the SHA-256 over the sorted relative names of its files, each followed by
  * a NUL and the file's SHA-256. How the folder given is laid out does not matter.
  */
 public final class Score {
@@ -47,9 +48,11 @@ public final class Score {
 
     private record Item(Path path, Row row) {}
 
+    private static final Set<String> LABELS = Set.of("malicious", "benign", "malformed", "arguable");
     private static final Set<String> COUNTED = Set.of("medium", "high", "critical");
 
     private final Map<String, Row> rows = new HashMap<>();
+    private final Set<String> met = new HashSet<>();
     private final List<Item> items = new ArrayList<>();
     private final PrintStream out;
 
@@ -74,8 +77,7 @@ public final class Score {
         for (String line : Files.readAllLines(manifest)) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] cells = line.split("\t", -1);
-                if (cells.length != 4
-                        || !Set.of("malicious", "benign", "malformed").contains(cells[1])) {
+                if (cells.length != 4 || !LABELS.contains(cells[1])) {
                     throw new IOException(manifest + ": not a row: " + line);
                 }
                 rows.put(cells[0], new Row(cells[1], cells[2], cells[3]));
@@ -83,11 +85,14 @@ public final class Score {
         }
     }
 
-    /** Finds the items, outermost first: what lies in an item is part of it. */
+    /** Finds the items, outermost first: what lies in an item is part of it. Each row counts once, however often it is met. */
     private void find(Path path) throws IOException {
-        Row row = rows.get(Files.isDirectory(path) ? digestOfFolder(path) : digestOfFile(path));
+        String digest = Files.isDirectory(path) ? digestOfFolder(path) : digestOfFile(path);
+        Row row = rows.get(digest);
         if (row != null) {
-            items.add(new Item(path, row));
+            if (met.add(digest)) {
+                items.add(new Item(path, row));
+            }
         } else if (Files.isDirectory(path)) {
             try (Stream<Path> children = Files.list(path)) {
                 for (Path child : children.sorted().toList()) {
@@ -209,6 +214,7 @@ public final class Score {
         return switch (label) {
             case "malicious" -> outcome != Outcome.FLAGGED;
             case "benign" -> outcome != Outcome.CLEAN;
+            case "arguable" -> false;
             default -> outcome == Outcome.CLEAN;
         };
     }

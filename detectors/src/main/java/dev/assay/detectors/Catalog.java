@@ -156,7 +156,10 @@ public final class Catalog {
                 new Folder("model/onnx", List.of(new OnnxDecoder()), List.of(OnnxRules.operators())),
                 new Folder("model/ort", List.of(new OrtDecoder()), List.of()),
                 new Folder("model/paddle", List.of(new PaddleDecoder()), List.of(PaddleRules.operators())),
-                new Folder("model/pickle", List.of(new PickleDecoder()), List.of(new PickleRule(callables))),
+                new Folder(
+                        "model/pickle",
+                        List.of(new PickleDecoder(TextDecoder.marks(patterns))),
+                        List.of(new PickleRule(callables))),
                 new Folder("model/prototext", List.of(new ProtoTextDecoder()), List.of()),
                 new Folder("model/rdata", List.of(new RDecoder()), List.of()),
                 new Folder("model/safetensors", List.of(new SafetensorsDecoder()), List.of()),

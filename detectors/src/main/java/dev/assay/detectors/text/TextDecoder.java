@@ -13,6 +13,7 @@ import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.text.Literals.Literal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ public final class TextDecoder implements Decoder {
 
     /** One decoder for each kind. */
     public static List<Decoder> all(UserPatterns patterns) {
-        Probes probes = new Probes(List.of(new SecretProbe(), new NetworkProbe(), patterns));
+        Probes probes = new Probes(probes(patterns));
         Previews previews = new Previews();
         JinjaReader jinja = new JinjaReader(previews);
         return List.of(
@@ -45,6 +46,17 @@ public final class TextDecoder implements Decoder {
                 new TextDecoder(TextKind.PYTHON, new PythonReader(previews), probes),
                 new TextDecoder(TextKind.TEXT, opaque((text, out, budget) -> {}), probes),
                 new Utf16Decoder());
+    }
+
+    private static List<Probe> probes(UserPatterns patterns) {
+        return List.of(new SecretProbe(), new NetworkProbe(), patterns);
+    }
+
+    /** What the probes stop at: a text that holds none of these has nothing for them, a user's regular expressions excepted. */
+    public static List<Literal> marks(UserPatterns patterns) {
+        return probes(patterns).stream()
+                .flatMap(probe -> probe.literals().stream())
+                .toList();
     }
 
     /** Nobody knows what a loader would make of it: it counts as looked through, not as judged. */

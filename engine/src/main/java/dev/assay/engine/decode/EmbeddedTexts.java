@@ -3,9 +3,12 @@ package dev.assay.engine.decode;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Literals.Literal;
 import dev.assay.engine.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Hands on the texts that a model holds for people or programs (metadata, descriptions, parameters), each as a child whose
@@ -83,6 +86,26 @@ public final class EmbeddedTexts {
         out.child(Printable.of(place, MOST_NAME) + ending, new MemorySource(text));
     }
 
+    /**
+     * Hands a text on that a model holds as a value. Unlike a description it is no prose unless its name would say so.
+     *
+     * @param isProse whether it is one of many texts, as in data, which no program acts upon
+     */
+    public void addValue(String place, byte[] text, boolean isProse, long offsetBytes) {
+        String ending = ending(text);
+        if (!ending.equals(BINARY)) {
+            add(place, text, isProse ? PLAIN : ending.equals(PLAIN) ? "" : ending, text.length, offsetBytes);
+        }
+    }
+
+    /** What texts hold that look like code or a template: those without any of these are plain, or data. */
+    public static List<Literal> marks() {
+        Stream<String> templates = IntStream.range(' ', 0x7f)
+                .boxed()
+                .flatMap(c -> Stream.of("{{" + (char) (int) c, "{%" + (char) (int) c));
+        return Stream.concat(PYTHON.stream(), templates).map(Literal::exact).toList();
+    }
+
     /** What a text looks like, as the ending of a name. */
     static String ending(byte[] bytes) {
         if (!isText(bytes)) {
@@ -101,7 +124,7 @@ public final class EmbeddedTexts {
         return PYTHON.stream().anyMatch(text::contains) ? ".py" : PLAIN;
     }
 
-    private static boolean isText(byte[] bytes) {
+    static boolean isText(byte[] bytes) {
         for (byte b : bytes) {
             if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') {
                 return false;

@@ -46,6 +46,32 @@ public final class PayloadTexts {
             return;
         }
         texts.addCode(place, text, sizeBytes, offsetBytes);
+        judge(place, text, offsetBytes);
+    }
+
+    /**
+     * Hands on a text that a model holds as a value, whatever it looks like, and looks at it.
+     *
+     * @param isProse whether it is one of many, as in data: nobody acts upon it then, and a command in it says nothing
+     */
+    public void addValue(String place, byte[] text, boolean isProse, long offsetBytes) {
+        texts.addValue(place, text, isProse, offsetBytes);
+        if (!isProse && EmbeddedTexts.isText(text)) {
+            judge(place, text, offsetBytes);
+        }
+    }
+
+    /**
+     * Hands on a text whatever it looks like, as {@link EmbeddedTexts#add} does, and looks at it: for settings that a model
+     * brings along.
+     */
+    public void addSetting(String place, byte[] text, long sizeBytes, long offsetBytes) {
+        texts.add(place, text, sizeBytes, offsetBytes);
+        judge(place, text, offsetBytes);
+    }
+
+    /** Looks at a text that need not go on. */
+    public void judge(String place, byte[] text, long offsetBytes) {
         String shown = new String(text, StandardCharsets.UTF_8);
         Optional<String> command = CommandText.find(shown);
         if (command.isEmpty()) {

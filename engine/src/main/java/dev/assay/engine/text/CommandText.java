@@ -3,6 +3,7 @@ package dev.assay.engine.text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells texts that run something from names that merely sound like it: {@code os.execute('...')} against {@code
@@ -36,6 +37,12 @@ public final class CommandText {
             "system2",
             "shell.exec",
             "ffi.load",
+            "importlib.import_module",
+            "importlib.util.spec_from_file_location",
+            "sourcefileloader",
+            "urllib.request.urlopen",
+            "requests.post",
+            "webbrowser.open",
             "package.loadlib");
 
     /** Beginnings and parts of commands. */
@@ -62,6 +69,13 @@ public final class CommandText {
             "rm -rf /");
 
     private CommandText() {}
+
+    /** What every text holds in which {@link #find} finds something. */
+    public static List<Literals.Literal> marks() {
+        return Stream.concat(CALLS.stream().map(call -> call + "("), COMMANDS.stream())
+                .map(mark -> new Literals.Literal(mark, true))
+                .toList();
+    }
 
     /** The call or command that the text holds, as far as its form tells; empty if there is none. */
     public static Optional<String> find(String text) {

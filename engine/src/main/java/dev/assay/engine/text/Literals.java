@@ -174,6 +174,31 @@ public final class Literals {
         }
     }
 
+    /** Whether one of them lies between {@code from} and {@code to}. Allocates nothing, so short texts may be asked by the million. */
+    public boolean isIn(byte[] bytes, int from, int to) {
+        long[] bits = passes;
+        for (int i = from; i <= to - 2; i += 2) {
+            int pair = (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
+            if ((bits[pair >> 6] >>> pair & 1) != 0 && isPartOfOne(bytes, i, pair, from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isPartOfOne(byte[] bytes, int at, int pair, int from, int to) {
+        for (int entry = firstOfPair[pair]; entry != NONE; entry = nextOfPair[entry]) {
+            int literal = literalOf[entry];
+            int begin = at - offsetOf[entry];
+            if (begin >= from
+                    && begin + texts[literal].length <= to
+                    && isAt(bytes, begin, texts[literal], anyCase[literal])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void compare(byte[] bytes, int at, int pair, int from, int to, int end, Found found) {
         for (int entry = firstOfPair[pair]; entry != NONE; entry = nextOfPair[entry]) {
             int literal = literalOf[entry];

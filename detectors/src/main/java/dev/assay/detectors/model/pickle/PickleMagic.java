@@ -28,11 +28,34 @@ final class PickleMagic implements Magic {
     /** Names that leave little doubt what the file is meant to be. */
     private static final Set<String> EXTENSIONS = Set.of("pkl", "pickle", "pck", "pcl", "joblib", "p");
 
+    /** Names of files that torch.load is given: a broken pickle imports what it names, and no text has these. */
+    private static final Set<String> LOADED = Set.of("bin", "pt", "pth", "ckpt");
+
     @Override
     public boolean matches(Head head) {
         boolean whole = head.sizeBytes() >= 0 && head.sizeBytes() <= head.length();
         long end = head.sizeBytes() >= 0 ? head.sizeBytes() : head.length() + MOST_UNSEEN_BYTES;
-        return pickles(head.bytes(), 0, head.length(), end, whole, EXTENSIONS.contains(head.extension()), false) > 0;
+        boolean named = EXTENSIONS.contains(head.extension());
+        boolean loaded = named || LOADED.contains(head.extension());
+        if (!loaded && isBzip2(head)) {
+            return false;
+        }
+        return pickles(head.bytes(), 0, head.length(), end, whole, named, false) > 0 || loaded && importsFirst(head);
+    }
+
+    /** What bzip2 begins with is BINBYTES of 825 MB to an unpickler, and as much of a large file may be there. */
+    private static boolean isBzip2(Head head) {
+        return head.has(0, "BZh") && head.has(4, "1AY&SY");
+    }
+
+    /** Whether the first opcode is GLOBAL of protocol 0 with names of ASCII: loading imports it, whatever comes then. */
+    private static boolean importsFirst(Head head) {
+        if (head.at(0) != Opcodes.GLOBAL) {
+            return false;
+        }
+        Trial trial = new Trial(head.bytes(), 0, head.length(), true);
+        trial.run(1);
+        return trial.names();
     }
 
     /**

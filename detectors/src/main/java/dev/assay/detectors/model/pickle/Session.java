@@ -5,6 +5,7 @@ import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Anomaly;
+import dev.assay.engine.text.Literals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class Session implements AutoCloseable {
     final Nested nested;
     final Ring ring;
     final StateTexts stateTexts;
+    final HeldTexts heldTexts;
     final ByValueClasses classes;
     final ArmedInstances armed;
 
@@ -35,6 +37,9 @@ final class Session implements AutoCloseable {
 
     /** Whether the number that begins torch's legacy files was pushed. */
     boolean sawTorchMagic;
+
+    /** Where the pickle begins that is read now. */
+    long pickleAt;
 
     /** What the last pickle came to. */
     int result = Tag.UNKNOWN;
@@ -55,7 +60,8 @@ final class Session implements AutoCloseable {
     private final SortedSet<Long> frameEnds = new TreeSet<>();
     private final Map<String, Anomaly> anomalies;
 
-    Session(ByteSource source, Budget budget, Sink out) {
+    /** @param marks what texts hold that must go on, see {@link HeldTexts} */
+    Session(ByteSource source, Budget budget, Sink out, Literals marks) {
         this.source = source;
         this.budget = budget;
         this.in = new ByteReader(source, budget);
@@ -69,6 +75,7 @@ final class Session implements AutoCloseable {
         this.armed = new ArmedInstances(this);
         this.anomalies = new LinkedHashMap<>();
         this.stateTexts = new StateTexts(this);
+        this.heldTexts = new HeldTexts(marks, this);
         this.isOtherReading = false;
     }
 
@@ -87,6 +94,7 @@ final class Session implements AutoCloseable {
         this.armed = new ArmedInstances(this);
         this.anomalies = new LinkedHashMap<>();
         this.stateTexts = new StateTexts(this);
+        this.heldTexts = main.heldTexts;
         this.extensions.putAll(main.extensions);
         this.isOtherReading = true;
     }

@@ -34,6 +34,7 @@ final class Trial {
     private int opcodes;
     private boolean named;
     private boolean called;
+    private boolean spelled;
     private boolean filled;
     private long operandEnd;
     private boolean holdsPickle;
@@ -89,6 +90,16 @@ final class Trial {
         return named && called;
     }
 
+    /** Whether a name was spelled out, and something called or built. Codes of extensions are any bytes, and hardly ever used. */
+    boolean callsSpelled() {
+        return spelled && called;
+    }
+
+    /** Whether a name was spelled out. */
+    boolean spells() {
+        return spelled;
+    }
+
     /** Whether something was named. */
     boolean names() {
         return named;
@@ -117,13 +128,13 @@ final class Trial {
         run(enough, false);
     }
 
-    /** Ends with {@link End#ENOUGH} once something that was named is called. */
+    /** Ends with {@link End#ENOUGH} once something is called after a name was spelled out. */
     void runToCall() {
         run(0, true);
     }
 
     private void run(int enough, boolean toCall) {
-        while (toCall ? !calls() : opcodes < enough || strict && !holdsSomething()) {
+        while (toCall ? !callsSpelled() : opcodes < enough || strict && !holdsSomething()) {
             if (at >= to) {
                 end = End.OUT_OF_BYTES;
                 return;
@@ -262,6 +273,7 @@ final class Trial {
             case Opcodes.GLOBAL, Opcodes.INST, Opcodes.STACK_GLOBAL, Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4 -> true;
             default -> false;
         };
+        spelled |= opcode == Opcodes.GLOBAL || opcode == Opcodes.INST || opcode == Opcodes.STACK_GLOBAL;
         called |= switch (opcode) {
             case Opcodes.INST, Opcodes.OBJ, Opcodes.REDUCE, Opcodes.NEWOBJ, Opcodes.NEWOBJ_EX, Opcodes.BUILD -> true;
             default -> false;

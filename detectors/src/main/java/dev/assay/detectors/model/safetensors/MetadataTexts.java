@@ -1,9 +1,11 @@
 package dev.assay.detectors.model.safetensors;
 
+import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Inventory;
 import dev.assay.engine.decode.PayloadHead;
+import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.GapKind;
@@ -36,11 +38,13 @@ final class MetadataTexts {
     private final Anomalies anomalies;
     private final Inventory inventory;
     private int payloads;
+    private final PayloadTexts commands;
 
-    MetadataTexts(Sink out, Anomalies anomalies, Inventory inventory) {
+    MetadataTexts(Sink out, Budget budget, Anomalies anomalies, Inventory inventory) {
         this.out = out;
         this.anomalies = anomalies;
         this.inventory = inventory;
+        this.commands = new PayloadTexts(out, budget);
     }
 
     /** @param whole whether {@code text} is all of it */
@@ -50,6 +54,7 @@ final class MetadataTexts {
         } else if (CodeLikeness.isCode(text)) {
             anomalies.add("metadata-code", offsetBytes, () -> Quoted.of(key) + " is " + Quoted.of(text));
         }
+        commands.judge(key, text.getBytes(StandardCharsets.UTF_8), offsetBytes);
         payload(key, text);
         if (!whole) {
             String reason = "the text " + Quoted.of(key) + ", of which " + text.length() + " characters were looked at";
@@ -74,6 +79,11 @@ final class MetadataTexts {
             }
         }
         return true;
+    }
+
+    /** What is known when reading ends, however it ends. */
+    void report() {
+        commands.report();
     }
 
     private void tell(String key, String text, long offsetBytes) {

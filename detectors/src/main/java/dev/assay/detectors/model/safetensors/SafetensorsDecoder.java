@@ -85,7 +85,7 @@ public final class SafetensorsDecoder implements Decoder {
             long length = headerLength(reader, in, violations);
             TensorTable tensors = new TensorTable(budget, violations);
             Inventory inventory = new Inventory(out);
-            header(reader, LENGTH_BYTES + length, out, tensors, names, violations, inventory);
+            header(reader, LENGTH_BYTES + length, out, budget, tensors, names, violations, inventory);
             if (names != null) {
                 out.fact(names.build());
             }
@@ -117,6 +117,7 @@ public final class SafetensorsDecoder implements Decoder {
             ByteReader reader,
             long end,
             Sink out,
+            Budget budget,
             TensorTable tensors,
             TensorNames.@Nullable Builder names,
             Anomalies violations,
@@ -128,8 +129,12 @@ public final class SafetensorsDecoder implements Decoder {
             violations.add("header-start", LENGTH_BYTES, () -> "the header begins with white space");
         }
         MalformedException.check(first == Token.BEGIN_OBJECT, json.position(), "the header is no JSON object");
-        MetadataTexts texts = new MetadataTexts(out, violations, inventory);
-        new HeaderReader(json, tensors, names, violations, inventory, texts, end).readNames();
+        MetadataTexts texts = new MetadataTexts(out, budget, violations, inventory);
+        try {
+            new HeaderReader(json, tensors, names, violations, inventory, texts, end).readNames();
+        } finally {
+            texts.report();
+        }
         inventory.end();
         while (reader.position() < end) {
             long at = reader.position();

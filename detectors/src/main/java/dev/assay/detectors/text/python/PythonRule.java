@@ -89,7 +89,7 @@ public final class PythonRule implements Rule {
 
     private static @Nullable Severity severity(Shape shape, CodeUse use, Place place, Findings out) {
         boolean atOnce = use.when() == When.LOAD;
-        boolean loaded = place.isLoaded();
+        boolean loaded = place.isLoaded() && !place.isProse();
         return switch (shape) {
             case DECODED_EXECUTION, NETWORK_EXECUTION, HIDDEN_CALL, REVERSE_SHELL, CREDENTIALS_SENT ->
                 out.severity(id(shape));

@@ -124,4 +124,26 @@ class PickleMagicTest {
         }
         assertThat(matched).isLessThan(20);
     }
+
+    /** What bzip2 begins with is BINBYTES of 825 MB. */
+    @Test
+    void aLargeFileOfBzip2IsNoPickleUnlessItIsNamedSo() {
+        byte[] bytes = new byte[4096];
+        byte[] magic = "BZh91AY&SY".getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(magic, 0, bytes, 0, magic.length);
+        long size = 900_000_000;
+        assertThat(new PickleMagic().matches(new Head("data.tar.bz2", size, bytes, bytes.length, new byte[0], 0)))
+                .isFalse();
+        assertThat(new PickleMagic().matches(new Head("data.pkl", size, bytes, bytes.length, new byte[0], 0)))
+                .isTrue();
+    }
+
+    @Test
+    void whatATorchFileImportsFirstCountsThoughItIsBroken() {
+        byte[] broken = "cposix\nsystem\n#\n(S'id'\ntR.".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(new PickleMagic().matches(Head.of("model.bin", broken))).isTrue();
+        assertThat(new PickleMagic().matches(Head.of("notes.txt", broken))).isFalse();
+        byte[] words = "cats and dogs\nand more\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(new PickleMagic().matches(Head.of("model.bin", words))).isFalse();
+    }
 }
