@@ -61,6 +61,7 @@ public final class ConfigSamples {
             }
         }
         all.put("config/model_config.yaml", "a: {_target_: nemo.core.Thing}\n".getBytes(StandardCharsets.UTF_8));
+        all.put("config/README.md", "---\nlicense: mit\n---\n# A model\n".getBytes(StandardCharsets.UTF_8));
         all.put("config/other.toml", "[a]\n_target_ = \"b.c\"\n".getBytes(StandardCharsets.UTF_8));
         all.put("config/other.json", "{\"_target_\": \"a.b\"}".getBytes(StandardCharsets.UTF_8));
         return all;
