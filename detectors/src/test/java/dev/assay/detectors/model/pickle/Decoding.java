@@ -1,5 +1,6 @@
 package dev.assay.detectors.model.pickle;
 
+import dev.assay.detectors.Catalog;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
@@ -30,7 +31,7 @@ import java.util.TreeSet;
 
 /** What decoding some bytes gave: facts, gaps, and where they were refused. */
 final class Decoding implements Sink {
-    static final RuleBook BOOK = new RuleBook(List.of(PickleRule.class.getResource("rules.yaml")));
+    private static final RuleBook BOOK = Catalog.load("test").book();
 
     final List<Fact> facts = new ArrayList<>();
     final List<String> gaps = new ArrayList<>();
