@@ -267,17 +267,20 @@ final class Trial {
         return newline + 1;
     }
 
-    /** What the opcode does to the stack; whether it can. */
+    /** What the opcode does; whether it can. One that lacks what it needs of the stack calls nothing. */
     private boolean apply(int opcode) {
+        boolean can = moves(opcode);
+        called |= can
+                && switch (opcode) {
+                    case Opcodes.INST, Opcodes.OBJ, Opcodes.REDUCE, Opcodes.NEWOBJ, Opcodes.NEWOBJ_EX, Opcodes.BUILD ->
+                        true;
+                    default -> false;
+                };
         named |= switch (opcode) {
             case Opcodes.GLOBAL, Opcodes.INST, Opcodes.STACK_GLOBAL, Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4 -> true;
             default -> false;
         };
         spelled |= opcode == Opcodes.GLOBAL || opcode == Opcodes.INST || opcode == Opcodes.STACK_GLOBAL;
-        called |= switch (opcode) {
-            case Opcodes.INST, Opcodes.OBJ, Opcodes.REDUCE, Opcodes.NEWOBJ, Opcodes.NEWOBJ_EX, Opcodes.BUILD -> true;
-            default -> false;
-        };
         filled |= switch (opcode) {
             case Opcodes.TUPLE, Opcodes.LIST, Opcodes.DICT, Opcodes.FROZENSET, Opcodes.APPENDS, Opcodes.SETITEMS ->
                 true;
@@ -285,6 +288,11 @@ final class Trial {
             case Opcodes.TUPLE1, Opcodes.TUPLE2, Opcodes.TUPLE3 -> true;
             default -> false;
         };
+        return can;
+    }
+
+    /** What the opcode does to the stack; whether it can. */
+    private boolean moves(int opcode) {
         return switch (opcode) {
             case Opcodes.PROTO, Opcodes.FRAME -> true;
             case Opcodes.MARK -> mark();

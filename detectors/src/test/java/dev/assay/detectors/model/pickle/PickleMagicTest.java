@@ -85,6 +85,8 @@ class PickleMagicTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "click\nflask\nblack\n",
+                "coverage\nnode_modules\nRELEASE\n",
                 "",
                 "c",
                 "code is poetry\nand poetry is code\n",
