@@ -4,6 +4,7 @@ import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
@@ -44,7 +45,14 @@ final class Inspection {
                 case Executable executable ->
                     shown = executable.format() + " " + executable.kind() + " for " + executable.machine();
                 case CodeUse use -> shown = use.language() + ": " + use.name();
-                case ArchiveEntry _, Anomaly _, GraphOperator _, Indicator _, Program _, Secret _, TensorNames _ -> {}
+                case ArchiveEntry _,
+                        Anomaly _,
+                        CryptoUse _,
+                        GraphOperator _,
+                        Indicator _,
+                        Program _,
+                        Secret _,
+                        TensorNames _ -> {}
             }
             if (!shown.isEmpty() && codeCount++ < Inspected.MOST_CODE) {
                 code.add(shown);
