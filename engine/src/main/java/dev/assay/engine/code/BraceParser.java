@@ -7,14 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** Braces and brackets that hold values: lists, dictionaries, objects, literals of structures, trailing blocks. */
 final class BraceParser {
     private final Cursor cursor;
-    private final Tokens tokens;
     private final Profile profile;
     private final Parser parser;
 
     BraceParser(Parser parser) {
         this.parser = parser;
         this.cursor = parser.cursor;
-        this.tokens = cursor.tokens;
         this.profile = cursor.profile;
     }
 
