@@ -16,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  * from outside. Belongs to one thread and one text.
  */
 final class Calls {
-    private static final int MOST_SUPERTYPES = 16;
-
     private final Evaluation evaluation;
     private final Interpreter interpreter;
     private final Program program;
     private final Names names;
     private final Traits traits;
     private final Application application;
-    private final Map<String, Value> statics = new HashMap<>();
     private final Set<String> making = new HashSet<>();
     private final Set<Statement.Function> called = new HashSet<>();
 
@@ -112,8 +109,9 @@ final class Calls {
             Value receiver, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
         if (receiver instanceof Value.Named(String path)) {
             Statement.Function function = find(path, name, arguments.size());
-            if (function != null) {
-                return run(function, null, arguments, frame);
+            Program.TypeOf owner = program.type(path);
+            if (function != null && owner != null) {
+                return run(function, traits.hasExplicitSelf() ? null : shared(owner, frame), arguments, frame);
             }
             String callee = path + "." + name;
             Program.TypeOf type = program.type(callee);
@@ -236,7 +234,7 @@ final class Calls {
             for (Statement field : type.fields()) {
                 if (field instanceof Statement.Assignment assignment
                         && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
-                    instance.set(name, initial(assignment, fields));
+                    initial(name, assignment, instance, fields);
                 } else {
                     interpreter.run(List.of(field), fields);
                 }
@@ -248,12 +246,14 @@ final class Calls {
         return self;
     }
 
-    private Value initial(Statement.Assignment field, Frame frame) {
+    /** One that is only declared is not set, but some object where its type is one that rows know. */
+    private void initial(String name, Statement.Assignment field, Instance instance, Frame frame) {
         Expression value = field.value();
-        if (value != null) {
-            return evaluation.of(value, frame);
+        Value initial =
+                value != null ? evaluation.of(value, frame) : field.type().isEmpty() ? null : some(field.type(), frame);
+        if (initial != null && !initial.equals(Value.OUTSIDE)) {
+            instance.set(name, initial);
         }
-        return field.type().isEmpty() ? Value.OUTSIDE : some(field.type(), frame);
     }
 
     private Statement.@Nullable Function constructor(Program.TypeOf type, int arguments) {
@@ -293,22 +293,41 @@ final class Calls {
                 frame.state());
     }
 
+    /** A field of an object, or else of its type; null if nobody set it. */
+    @Nullable
+    Value field(Instance instance, String name, Frame frame) {
+        Value own = instance.field(name);
+        Value type = frame.state().type(instance.type());
+        Instance shared = type == null ? null : frame.state().instance(type);
+        Value of = shared == null || shared == instance ? null : shared.field(name);
+        return own == null ? of : of == null ? own : Value.either(own, of);
+    }
+
     /** A field of a type of the text; null if there is none. */
     @Nullable
     Value staticField(String path, String name, Frame frame) {
-        Value known = statics.get(path + "." + name);
-        if (known != null) {
-            return known;
-        }
         Program.TypeOf type = program.type(path);
-        Instance instance = type == null ? null : frame.state().instance(blank(type, frame));
+        Instance instance = type == null ? null : frame.state().instance(shared(type, frame));
         return instance == null ? null : instance.field(name);
     }
 
-    void setStatic(String path, String name, Value value) {
-        if (program.type(path) != null) {
-            statics.merge(path + "." + name, value, Value::either);
+    void setStatic(String path, String name, Value value, Frame frame) {
+        Program.TypeOf type = program.type(path);
+        Instance instance = type == null ? null : frame.state().instance(shared(type, frame));
+        if (instance != null) {
+            instance.set(name, value);
         }
+    }
+
+    /** What stands for a type itself: the object at hand of functions that are of no object. */
+    Value shared(Program.TypeOf type, Frame frame) {
+        Value known = frame.state().type(type.path());
+        if (known != null) {
+            return known;
+        }
+        Value made = blank(type, frame);
+        frame.state().setType(type.path(), made);
+        return made;
     }
 
     /** A method of an object of the text, bound to it; null if there is none. */
@@ -320,7 +339,7 @@ final class Calls {
     /** A function of a type or of what it inherits from, as far as the text has that. */
     private Statement.@Nullable Function find(String type, String name, int arguments) {
         String at = type;
-        for (int i = 0; i < MOST_SUPERTYPES; i++) {
+        for (int i = 0; i < Program.MOST_SUPERTYPES; i++) {
             Program.TypeOf known = program.type(at);
             if (known == null) {
                 return null;

@@ -84,6 +84,7 @@ final class CodeReading {
         Calls calls = interpreter.evaluation().calls();
         Frame frame = new Frame(around.copy(), null, 0);
         Value self = calls.blank(type, frame);
+        calls.shared(type, frame);
         Instance instance = frame.state().instance(self);
         if (instance == null) {
             return;

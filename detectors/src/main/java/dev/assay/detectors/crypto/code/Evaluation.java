@@ -86,7 +86,7 @@ final class Evaluation {
                 return self;
             }
             Instance instance = traits.hasExplicitSelf() ? null : frame.state().instance(self);
-            Value field = instance == null ? null : instance.field(name);
+            Value field = instance == null ? null : calls.field(instance, name, frame);
             if (field != null) {
                 return field;
             }
@@ -116,7 +116,7 @@ final class Evaluation {
         }
         Instance instance = frame.state().instance(of);
         if (instance != null) {
-            Value field = instance.field(name);
+            Value field = calls.field(instance, name, frame);
             if (field != null) {
                 return field;
             }
@@ -300,7 +300,7 @@ final class Evaluation {
                         instance.set(name, value);
                         calls.set(one, instance, name, value, target.start(), frame);
                     } else if (one instanceof Value.Named(String path)) {
-                        calls.setStatic(path, name, value);
+                        calls.setStatic(path, name, value, frame);
                     }
                 }
             }
@@ -349,7 +349,7 @@ final class Evaluation {
         Value self = frame.self();
         if (frame.state().variable(name) == null && self != null && !traits.hasExplicitSelf()) {
             Instance instance = frame.state().instance(self);
-            if (instance != null && instance.fields().containsKey(name)) {
+            if (instance != null && (instance.fields().containsKey(name) || program.declares(instance.type(), name))) {
                 instance.set(name, value);
                 escapes(value, frame);
                 return;

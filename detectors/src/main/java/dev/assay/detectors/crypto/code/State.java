@@ -13,26 +13,33 @@ final class State {
     private final IntSupplier numbers;
     private Map<String, Value> variables;
     private final Map<Integer, Instance> instances;
+    private final Map<String, Value> types;
 
     State(IntSupplier numbers) {
-        this(numbers, new HashMap<>(), new HashMap<>());
+        this(numbers, new HashMap<>(), new HashMap<>(), new HashMap<>());
     }
 
-    private State(IntSupplier numbers, Map<String, Value> variables, Map<Integer, Instance> instances) {
+    private State(
+            IntSupplier numbers,
+            Map<String, Value> variables,
+            Map<Integer, Instance> instances,
+            Map<String, Value> types) {
         this.numbers = numbers;
         this.variables = variables;
         this.instances = instances;
+        this.types = types;
     }
 
     State copy() {
         Map<Integer, Instance> copies = HashMap.newHashMap(instances.size());
         instances.forEach((number, instance) -> copies.put(number, instance.copy()));
-        return new State(numbers, new HashMap<>(variables), copies);
+        return new State(numbers, new HashMap<>(variables), copies, new HashMap<>(types));
     }
 
     /** Either what this state is or what the other is. */
     void join(State other) {
         other.variables.forEach((name, value) -> variables.merge(name, value, Value::either));
+        other.types.forEach(types::putIfAbsent);
         other.instances.forEach((number, instance) -> {
             Instance mine = instances.get(number);
             if (mine == null) {
@@ -81,6 +88,16 @@ final class State {
     @Nullable
     Instance instance(Value value) {
         return value instanceof Value.Reference(int number) ? instances.get(number) : null;
+    }
+
+    /** What holds the fields that are of a type and not of its objects; null if that was not made yet. */
+    @Nullable
+    Value type(String path) {
+        return types.get(path);
+    }
+
+    void setType(String path, Value value) {
+        types.put(path, value);
     }
 
     /** Where its bytes come from; of an object, where what it holds does. */
