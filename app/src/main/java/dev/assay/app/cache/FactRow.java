@@ -7,6 +7,7 @@ import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
@@ -135,6 +136,12 @@ final class FactRow {
                 (long) use.shape().length()
                         + use.name().length()
                         + use.preview().length();
+            case CryptoUse use ->
+                (long) use.algorithm().length()
+                        + use.purpose().length()
+                        + texts(use.parameters().keySet())
+                        + texts(use.parameters().values())
+                        + use.via().length();
             case Secret secret ->
                 (long) secret.kind().length() + secret.digest().length();
             case Indicator indicator ->

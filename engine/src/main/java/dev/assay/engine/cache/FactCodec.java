@@ -4,6 +4,7 @@ import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -112,6 +114,14 @@ public final class FactCodec {
         }
     }
 
+    private static SortedMap<String, String> parameters(ByteBuffer in) throws IOException {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        for (int n = count(in); n > 0; n--) {
+            parameters.put(text(in), text(in));
+        }
+        return parameters;
+    }
+
     private static Decoded.Part part(ByteBuffer in) throws IOException {
         List<String> entries = texts(in);
         List<String> formats = texts(in);
@@ -192,6 +202,22 @@ public final class FactCodec {
                 out.writeByte(use.when().ordinal());
                 text(out, use.preview());
                 out.writeLong(use.offsetBytes());
+            }
+            case CryptoUse use -> {
+                out.writeByte(20);
+                out.writeByte(use.kind().ordinal());
+                text(out, use.algorithm());
+                text(out, use.purpose());
+                out.writeInt(use.parameters().size());
+                for (var parameter : use.parameters().entrySet()) {
+                    text(out, parameter.getKey());
+                    text(out, parameter.getValue());
+                }
+                text(out, use.source());
+                text(out, use.via());
+                out.writeLong(use.offsetBytes());
+                out.writeInt(use.line());
+                out.writeInt(use.column());
             }
             case Secret secret -> {
                 out.writeByte(10);
@@ -337,6 +363,17 @@ public final class FactCodec {
             case 13 -> new TensorInfo(text(in), text(in), longs(in), in.getLong(), in.getLong());
             case 14 -> statistics(in);
             case 15 -> new FileReference(text(in), text(in), text(in), in.getLong());
+            case 20 ->
+                new CryptoUse(
+                        one(in, CryptoUse.Kind.values()),
+                        text(in),
+                        text(in),
+                        parameters(in),
+                        text(in),
+                        text(in),
+                        in.getLong(),
+                        in.getInt(),
+                        in.getInt());
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }

@@ -8,6 +8,7 @@ package dev.assay.engine.fact;
 public sealed interface Fact
         permits CallableReference,
                 CodeUse,
+                CryptoUse,
                 EmbeddedCode,
                 ArchiveEntry,
                 Executable,

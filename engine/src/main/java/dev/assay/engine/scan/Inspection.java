@@ -4,6 +4,7 @@ import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
@@ -51,6 +52,7 @@ final class Inspection {
                 case ArchiveEntry _,
                         Anomaly _,
                         FileReference _,
+                        CryptoUse _,
                         GraphOperator _,
                         Indicator _,
                         Program _,

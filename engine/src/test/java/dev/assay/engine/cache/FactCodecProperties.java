@@ -11,6 +11,7 @@ import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
@@ -208,7 +209,18 @@ class FactCodecProperties {
                 .as(Secret::new);
         Arbitrary<Fact> indicator =
                 Combinators.combine(text(), text(), Arbitraries.longs()).as(Indicator::new);
-        return Arbitraries.oneOf(List.of(use, secret, indicator));
+        Arbitrary<Fact> crypto = Combinators.combine(
+                        Arbitraries.of(CryptoUse.Kind.class),
+                        text(),
+                        text(),
+                        Arbitraries.maps(text(), text()).ofMaxSize(3),
+                        text(),
+                        text(),
+                        Arbitraries.longs(),
+                        Arbitraries.integers())
+                .as((kind, algorithm, purpose, parameters, source, via, offset, line) ->
+                        CryptoUse.of(kind, algorithm, purpose, parameters, source, via, offset, line, line / 2));
+        return Arbitraries.oneOf(List.of(use, secret, indicator, crypto));
     }
 
     private static Arbitrary<Fact> program() {

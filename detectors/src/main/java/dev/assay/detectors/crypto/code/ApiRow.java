@@ -1,0 +1,83 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.text.Parts;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a function of a library does with cryptography.
+ *
+ * @param callee its full name: {@code javax.crypto.Cipher.getInstance}, {@code new java.util.Random}, {@code hashlib.md5}
+ * @param purpose what for, in the registry's words; empty if the call by itself is no use
+ * @param result what it makes, as a full name; empty if it is not followed
+ * @param isDeferred whether it counts only once something is done with what it made
+ * @param origin of the bytes that it gives; null if they are of what it is given
+ * @param same what it gives back as it is; null if that is something else
+ * @param parameters the words of the registry, {@code algorithm} among them, with what they are taken from
+ * @param sets the same of the object that the call is of, and of the use which that stands for
+ * @param fills the argument that gets other bytes; null for none
+ * @param fillsWith where those come from
+ */
+record ApiRow(
+        String callee,
+        String purpose,
+        String result,
+        boolean isDeferred,
+        @Nullable Origin origin,
+        @Nullable Selector same,
+        SortedMap<String, Selector> parameters,
+        SortedMap<String, Selector> sets,
+        @Nullable Selector fills,
+        @Nullable Origin fillsWith) {
+
+    /**
+     * A row of a table.
+     *
+     * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
+     *     {@code same=ARGUMENT}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code PARAMETER=SELECTOR}
+     * @throws IllegalArgumentException for any other
+     */
+    static ApiRow of(String callee, String clauses) {
+        String purpose = "";
+        String result = "";
+        boolean deferred = false;
+        Origin origin = null;
+        Selector same = null;
+        Selector fills = null;
+        Origin fillsWith = null;
+        SortedMap<String, Selector> parameters = new TreeMap<>();
+        SortedMap<String, Selector> sets = new TreeMap<>();
+        for (String clause : Parts.of(clauses, ' ')) {
+            int equals = clause.indexOf('=');
+            String name = equals < 0 ? clause : clause.substring(0, equals);
+            String value = equals < 0 ? "" : clause.substring(equals + 1);
+            switch (name) {
+                case "" -> {}
+                case "use" -> purpose = value;
+                case "result" -> result = value;
+                case "deferred" -> deferred = true;
+                case "origin" -> origin = origin(value);
+                case "same" -> same = Selector.of("word:" + value);
+                case "fill" -> {
+                    List<String> parts = Parts.of(value, ':');
+                    fills = Selector.of("word:" + parts.get(0));
+                    fillsWith = origin(parts.get(1));
+                }
+                default -> {
+                    if (name.startsWith("set.")) {
+                        sets.put(name.substring(4), Selector.of(value));
+                    } else {
+                        parameters.put(name, Selector.of(value));
+                    }
+                }
+            }
+        }
+        return new ApiRow(callee, purpose, result, deferred, origin, same, parameters, sets, fills, fillsWith);
+    }
+
+    private static Origin origin(String word) {
+        return Origin.valueOf(word.toUpperCase(java.util.Locale.ROOT));
+    }
+}

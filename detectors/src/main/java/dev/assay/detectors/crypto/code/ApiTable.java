@@ -1,0 +1,48 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.text.Rows;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rows of one language, by callee. Immutable and shared between threads. A callee may have several rows: a call that is
+ * two uses.
+ */
+final class ApiTable {
+    private static final int COLUMNS = 2;
+
+    private final Map<String, List<ApiRow>> rows = new HashMap<>();
+    private final Set<String> types = new HashSet<>();
+
+    /** @throws IllegalArgumentException for a faulty row */
+    ApiTable(URL table) {
+        for (List<String> row : Rows.read(table, COLUMNS)) {
+            ApiRow api = ApiRow.of(row.get(0), row.get(1));
+            rows.computeIfAbsent(api.callee(), _ -> new ArrayList<>(1)).add(api);
+            String callee = api.callee().startsWith("new ") ? api.callee().substring(4) : api.callee();
+            types.add(callee);
+            int dot = callee.lastIndexOf('.');
+            if (dot > 0) {
+                types.add(callee.substring(0, dot));
+            }
+            if (!api.result().isEmpty()) {
+                types.add(api.result());
+            }
+        }
+    }
+
+    /** The rows of a callee by its full name; none if it is not known. */
+    List<ApiRow> of(String callee) {
+        return rows.getOrDefault(callee, List.of());
+    }
+
+    /** Whether a row is of this type or function. */
+    boolean knows(String path) {
+        return types.contains(path);
+    }
+}

@@ -1,0 +1,374 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.code.Expression;
+import dev.assay.engine.code.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What expressions may be at one point of a program. Belongs to one thread and one text. */
+final class Evaluation {
+    /** A tree is never deeper than its parser allows; this guards the way through calls as well. */
+    private static final int MOST_NESTING = 400;
+
+    private final Program program;
+    private final Names names;
+    private final Traits traits;
+    private final Calls calls;
+    private final Map<String, Value> globals = new HashMap<>();
+    private int nesting;
+
+    Evaluation(Interpreter interpreter, Program program, Names names, Traits traits, ApiTable table, Uses uses) {
+        this.program = program;
+        this.names = names;
+        this.traits = traits;
+        this.calls = new Calls(this, interpreter, program, names, traits, new Application(table, uses));
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    /** Variables of the outermost level, for functions that run later. */
+    Map<String, Value> globals() {
+        return globals;
+    }
+
+    Value of(Expression expression, Frame frame) {
+        if (++nesting > MOST_NESTING) {
+            nesting--;
+            return Value.OUTSIDE;
+        }
+        try {
+            return evaluate(expression, frame);
+        } finally {
+            nesting--;
+        }
+    }
+
+    private Value evaluate(Expression expression, Frame frame) {
+        return switch (expression) {
+            case Expression.Text text -> Value.of(text.value());
+            case Expression.Numeral numeral -> Numbers.of(numeral.text());
+            case Expression.Constant constant ->
+                switch (constant.of()) {
+                    case TRUE -> Value.of(true);
+                    case FALSE -> Value.of(false);
+                    case NOTHING -> new Value.Known(Value.Nothing.NOTHING);
+                };
+            case Expression.Name name -> name(name.name(), frame);
+            case Expression.Member member -> member(of(member.of(), frame), member.name(), frame);
+            case Expression.Index index -> index(index, frame);
+            case Expression.Call call -> calls.call(call, frame);
+            case Expression.Operation operation -> operation(operation, frame);
+            case Expression.Sequence sequence -> sequence(sequence, frame);
+            case Expression.Mapping mapping -> mapping(mapping, frame);
+            case Expression.Lambda lambda -> closure("", lambda.parameters(), lambda.body(), frame);
+            case Expression.Other other -> {
+                other.parts().forEach(part -> of(part, frame));
+                yield Value.OUTSIDE;
+            }
+        };
+    }
+
+    /** A variable, a field of the object at hand, a function or a type of the text, or something that was imported. */
+    private Value name(String name, Frame frame) {
+        Value variable = frame.state().variable(name);
+        if (variable != null) {
+            return variable;
+        }
+        Value self = frame.self();
+        if (self != null) {
+            if (traits.selfNames().contains(name)) {
+                return self;
+            }
+            Instance instance = traits.hasExplicitSelf() ? null : frame.state().instance(self);
+            Value field = instance == null ? null : calls.field(instance, name, frame);
+            if (field != null) {
+                return field;
+            }
+        }
+        Value global = globals.get(name);
+        if (global != null) {
+            return global;
+        }
+        List<Statement.Function> functions = program.functions().getOrDefault(name, List.of());
+        return functions.isEmpty()
+                ? new Value.Named(names.path(name))
+                : closureOf(functions.getFirst(), null);
+    }
+
+    private Value member(Value of, String name, Frame frame) {
+        List<Value> all = new ArrayList<>(1);
+        for (Value one : Value.each(of)) {
+            all.add(memberOfOne(one, name, frame));
+        }
+        return Value.any(all);
+    }
+
+    private Value memberOfOne(Value of, String name, Frame frame) {
+        if (of instanceof Value.Named(String path)) {
+            Value field = calls.staticField(path, name, frame);
+            return field == null ? new Value.Named(path + "." + name) : field;
+        }
+        Instance instance = frame.state().instance(of);
+        if (instance != null) {
+            Value field = calls.field(instance, name, frame);
+            if (field != null) {
+                return field;
+            }
+            Value.Callable method = calls.method(instance.type(), name, -1, of);
+            return method == null ? new Value.Data(instance.origin(), -1) : method;
+        }
+        return new Value.Data(frame.state().origin(of), -1);
+    }
+
+    private Value index(Expression.Index index, Frame frame) {
+        Value of = of(index.of(), frame);
+        List<Value> at = new ArrayList<>(1);
+        index.at().forEach(each -> at.add(of(each, frame)));
+        List<Value> all = new ArrayList<>(1);
+        for (Value one : Value.each(of)) {
+            Instance instance = frame.state().instance(one);
+            Value element = instance == null || at.size() != 1 ? null : instance.field(key(at.getFirst()));
+            all.add(element == null ? new Value.Data(frame.state().origin(one), -1) : element);
+        }
+        return Value.any(all);
+    }
+
+    /** The field that elements under a key are filed in. */
+    static String key(Value key) {
+        return key instanceof Value.Known(Object constant) ? String.valueOf(constant) : Instance.ANY;
+    }
+
+    /** Any of the elements. */
+    Value element(Value of, Frame frame) {
+        List<Value> all = new ArrayList<>();
+        for (Value one : Value.each(of)) {
+            Instance instance = frame.state().instance(one);
+            if (instance == null || instance.fields().isEmpty()) {
+                all.add(new Value.Data(frame.state().origin(one), -1));
+            } else {
+                all.addAll(instance.fields().values());
+            }
+        }
+        return Value.any(all);
+    }
+
+    private Value operation(Expression.Operation operation, Frame frame) {
+        List<Expression> operands = operation.operands();
+        String operator = operation.operator();
+        if (operator.equals("?:") && operands.size() == 3) {
+            Optional<Boolean> known = truth(operands.get(0), frame);
+            if (known.isPresent()) {
+                return of(operands.get(known.get() ? 1 : 2), frame);
+            }
+            Value then = of(operands.get(1), frame);
+            return Value.either(then, of(operands.get(2), frame));
+        }
+        if ((operator.equals("=") || operator.equals(":=")) && operands.size() == 2) {
+            Value value = of(operands.get(1), frame);
+            assign(operands.get(0), value, frame);
+            return value;
+        }
+        List<Value> values = new ArrayList<>(operands.size());
+        operands.forEach(operand -> values.add(of(operand, frame)));
+        if (operator.startsWith("cast:") && values.size() == 1) {
+            return values.getFirst();
+        }
+        return operation(operator, values, frame);
+    }
+
+    /** What an operator makes of values, for each combination of what they may be. */
+    Value operation(String operator, List<Value> values, Frame frame) {
+        if (values.size() == 2 && values.stream().anyMatch(value -> value instanceof Value.OneOf)) {
+            List<Value> all = new ArrayList<>();
+            for (Value left : Value.each(values.getFirst())) {
+                for (Value right : Value.each(values.getLast())) {
+                    all.add(operation(operator, List.of(left, right), frame));
+                }
+            }
+            return Value.any(all);
+        }
+        List<Object> constants = new ArrayList<>(values.size());
+        for (Value value : values) {
+            if (value instanceof Value.Known(Object constant)) {
+                constants.add(constant);
+            }
+        }
+        Optional<Object> known =
+                constants.size() == values.size() ? Operators.apply(operator, constants) : compared(operator, values);
+        if (known.isPresent()) {
+            return new Value.Known(known.get());
+        }
+        Origin origin = frame.state().origin(values.getFirst());
+        for (Value value : values) {
+            origin = origin.with(frame.state().origin(value));
+        }
+        return new Value.Data(origin, -1);
+    }
+
+    /** An object is never nothing. */
+    private static Optional<Object> compared(String operator, List<Value> values) {
+        Value nothing = new Value.Known(Value.Nothing.NOTHING);
+        boolean withNothing = values.size() == 2 && values.contains(nothing);
+        boolean withObject = values.stream().anyMatch(value -> value instanceof Value.Reference);
+        if (!withNothing || !withObject) {
+            return Optional.empty();
+        }
+        return switch (operator) {
+            case "==", "===", "is" -> Optional.of(false);
+            case "!=", "!==", "is not" -> Optional.of(true);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether a condition holds; empty if that is not known, or differs from way to way. */
+    Optional<Boolean> truth(Expression condition, Frame frame) {
+        Optional<Boolean> truth = Optional.empty();
+        for (Value one : Value.each(of(condition, frame))) {
+            Optional<Boolean> each =
+                    one instanceof Value.Known(Object constant) ? Operators.truth(constant) : Optional.empty();
+            if (each.isEmpty() || truth.isPresent() && !truth.equals(each)) {
+                return Optional.empty();
+            }
+            truth = each;
+        }
+        return truth;
+    }
+
+    private Value sequence(Expression.Sequence sequence, Frame frame) {
+        Origin origin = null;
+        List<Value> elements = new ArrayList<>(sequence.elements().size());
+        for (Expression element : sequence.elements()) {
+            Value value = of(element, frame);
+            elements.add(value);
+            Origin one = frame.state().origin(value);
+            origin = origin == null ? one : origin.with(one);
+        }
+        Instance instance = new Instance(
+                sequence.type(), origin == null ? Origin.STATIC : origin, 8L * elements.size(), null);
+        for (int i = 0; i < elements.size(); i++) {
+            instance.set(Integer.toString(i), elements.get(i));
+        }
+        return frame.state().add(instance);
+    }
+
+    private Value mapping(Expression.Mapping mapping, Frame frame) {
+        Instance instance = new Instance(names.path(mapping.type()), Origin.OUTSIDE, -1, null);
+        for (Expression.Entry entry : mapping.entries()) {
+            instance.set(key(of(entry.key(), frame)), of(entry.value(), frame));
+        }
+        return calls.made(instance, mapping, frame);
+    }
+
+    /** A function within another one sees the variables around it. */
+    Value closure(Statement.Function function, Frame frame) {
+        return closure(function.name(), function.parameters(), function.body(), frame);
+    }
+
+    private static Value closure(
+            String name, List<Statement.Parameter> parameters, List<Statement> body, Frame frame) {
+        return new Value.Callable(
+                name, parameters, body, frame.self(), frame.state().variables());
+    }
+
+    /** A function of the outermost level or of a type. */
+    static Value.Callable closureOf(Statement.Function function, @Nullable Value self) {
+        return new Value.Callable(function.name(), function.parameters(), function.body(), self, Map.of());
+    }
+
+    /** A variable without a value; of a type that rows know, it is some object of that. */
+    void declare(Expression target, String type, Frame frame) {
+        if (target instanceof Expression.Name(String name, int _, int _)) {
+            frame.state().set(name, type.isEmpty() ? Value.OUTSIDE : calls.some(type, frame));
+        }
+    }
+
+    /** Sets a variable, a field or an element. */
+    void assign(Expression target, Value value, Frame frame) {
+        switch (target) {
+            case Expression.Name(String name, int _, int _) -> assign(name, value, frame);
+            case Expression.Member(Expression of, String name, int _, int _) -> {
+                escapes(value, frame);
+                for (Value one : Value.each(of(of, frame))) {
+                    Instance instance = frame.state().instance(one);
+                    if (instance != null) {
+                        instance.set(name, value);
+                        calls.set(one, instance, name, value, target.start(), frame);
+                    } else if (one instanceof Value.Named(String path)) {
+                        calls.setStatic(path, name, value, frame);
+                    }
+                }
+            }
+            case Expression.Index(Expression of, List<Expression> at, int _, int _) -> {
+                Value key = at.size() == 1 ? of(at.getFirst(), frame) : Value.OUTSIDE;
+                Origin origin = frame.state().origin(value);
+                for (Value one : Value.each(of(of, frame))) {
+                    Instance instance = frame.state().instance(one);
+                    if (instance != null) {
+                        instance.set(key(key), value);
+                        instance.fill(instance.origin() == Origin.ZERO ? origin : instance.origin().with(origin));
+                    }
+                }
+            }
+            case Expression.Sequence sequence -> takeApart(sequence, value, frame);
+            case Expression.Mapping mapping -> {
+                for (Expression.Entry entry : mapping.entries()) {
+                    String key = key(of(entry.key(), frame));
+                    assign(entry.value(), member(value, key, frame), frame);
+                }
+            }
+            case Expression.Operation operation -> { // a declaration with a default, a starred name
+                if (!operation.operands().isEmpty()) {
+                    assign(operation.operands().getFirst(), value, frame);
+                }
+            }
+            case Expression.Call _,
+                    Expression.Constant _,
+                    Expression.Lambda _,
+                    Expression.Numeral _,
+                    Expression.Other _,
+                    Expression.Text _ -> {}
+        }
+    }
+
+    private void takeApart(Expression.Sequence targets, Value value, Frame frame) {
+        for (int i = 0; i < targets.elements().size(); i++) {
+            Instance instance = frame.state().instance(value);
+            Value element = instance == null ? null : instance.field(Integer.toString(i));
+            Value first = i == 0 && instance == null ? value : new Value.Data(frame.state().origin(value), -1);
+            assign(targets.elements().get(i), element == null ? first : element, frame);
+        }
+    }
+
+    private void assign(String name, Value value, Frame frame) {
+        Value self = frame.self();
+        if (frame.state().variable(name) == null && self != null && !traits.hasExplicitSelf()) {
+            Instance instance = frame.state().instance(self);
+            if (instance != null && (instance.fields().containsKey(name) || program.declares(instance.type(), name))) {
+                instance.set(name, value);
+                escapes(value, frame);
+                return;
+            }
+        }
+        frame.state().set(name, value);
+    }
+
+    /** What a value stands for is needed from here on: somebody else has it. */
+    void escapes(@Nullable Value value, Frame frame) {
+        if (value == null) {
+            return;
+        }
+        for (Value one : Value.each(value)) {
+            Instance instance = frame.state().instance(one);
+            Use use = instance == null ? null : instance.use();
+            if (use != null) {
+                use.need();
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.assay.detectors.crypto.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A function at work: where it is, and what it gave so far. Belongs to one thread. */
+final class Frame {
+    private final @Nullable Value self;
+    private final int depth;
+    private final List<Value> returned = new ArrayList<>(1);
+    private State state;
+    private @Nullable State exit;
+
+    /**
+     * @param self the object that it is of
+     * @param depth how many calls within calls
+     */
+    Frame(State state, @Nullable Value self, int depth) {
+        this.state = state;
+        this.self = self;
+        this.depth = depth;
+    }
+
+    State state() {
+        return state;
+    }
+
+    void continueWith(State other) {
+        state = other;
+    }
+
+    @Nullable
+    Value self() {
+        return self;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    /** The end on this way. */
+    void leave(@Nullable Value value) {
+        if (value != null) {
+            returned.add(value);
+        }
+        if (exit == null) {
+            exit = state;
+        } else {
+            exit.join(state);
+        }
+    }
+
+    /** All that it may give; nothing if it gives nothing. */
+    Value result() {
+        return returned.isEmpty() ? new Value.Known(Value.Nothing.NOTHING) : Value.any(returned);
+    }
+
+    /** What is left when it is through, on any way. */
+    State exit() {
+        return exit == null ? state : exit;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.assay.detectors.crypto.code;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call is given.
+ *
+ * @param self the object that it is of; null for none
+ */
+record Given(@Nullable Value self, List<One> arguments) {
+    /** One argument; its name where the call says it. */
+    record One(@Nullable String name, Value value) {}
+
+    Given {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** The value of a position, or else of one of the names; null if the call has none of them. */
+    @Nullable
+    Value get(List<String> which) {
+        for (String one : which) {
+            if (one.equals(Selector.THIS)) {
+                return self;
+            }
+            Value value = isPosition(one) ? at(Integer.parseInt(one)) : named(one);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isPosition(String text) {
+        return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9';
+    }
+
+    private @Nullable Value at(int position) {
+        int at = 0;
+        for (One argument : arguments) {
+            if (argument.name() == null && at++ == position) {
+                return argument.value();
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Value named(String name) {
+        for (One argument : arguments) {
+            if (name.equals(argument.name())) {
+                return argument.value();
+            }
+        }
+        return null;
+    }
+}

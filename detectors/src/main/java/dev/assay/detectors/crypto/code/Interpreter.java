@@ -1,0 +1,149 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.code.Expression;
+import dev.assay.engine.code.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through a program's statements with what variables may be in place of values: both ways of a branch unless it is known
+ * which one is taken, a loop's body once or not at all, and functions of the text as they are called, a few levels deep.
+ * Belongs to one thread and one text; what it costs is bounded by a number of steps.
+ */
+final class Interpreter {
+    /** Calls within calls: what the specification asks for, and one for what a constructor calls. */
+    private static final int MOST_DEPTH = 5;
+
+    private static final long MOST_STEPS = 400_000;
+
+    private final Budget budget;
+    private final Evaluation evaluation;
+    private long steps;
+
+    Interpreter(Program program, Names names, Traits traits, ApiTable table, Uses uses, Budget budget) {
+        this.budget = budget;
+        this.evaluation = new Evaluation(this, program, names, traits, table, uses);
+    }
+
+    /** Whether there were too many steps, so that calls were no longer followed. */
+    boolean isExhausted() {
+        return steps >= MOST_STEPS;
+    }
+
+    Evaluation evaluation() {
+        return evaluation;
+    }
+
+    /** What a function gives that is given these values; its variables are its own. */
+    Value call(Value.Callable function, Map<String, Value> parameters, Frame from) {
+        if (from.depth() >= MOST_DEPTH || isExhausted()) {
+            return Value.OUTSIDE;
+        }
+        Map<String, Value> own = new HashMap<>(function.around());
+        own.putAll(parameters);
+        Map<String, Value> before = from.state().enter(own);
+        Frame frame = new Frame(from.state(), function.self(), from.depth() + 1);
+        if (run(function.body(), frame)) {
+            frame.leave(null);
+        }
+        from.continueWith(frame.exit());
+        from.state().enter(before);
+        return frame.result();
+    }
+
+    /** Runs statements; whether anything gets to what is behind them. */
+    boolean run(List<Statement> statements, Frame frame) {
+        for (Statement statement : statements) {
+            if (steps++ % 1024 == 0) {
+                budget.checkClock();
+            }
+            if (!step(statement, frame)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean step(Statement statement, Frame frame) {
+        switch (statement) {
+            case Statement.Assignment assignment -> assign(assignment, frame);
+            case Statement.Evaluation evaluated -> evaluation.of(evaluated.expression(), frame);
+            case Statement.Return returned -> {
+                Expression value = returned.value();
+                Value given = value == null ? null : evaluation.of(value, frame);
+                evaluation.escapes(given, frame);
+                frame.leave(given);
+                return false;
+            }
+            case Statement.Throw thrown -> {
+                Expression value = thrown.value();
+                if (value != null) {
+                    evaluation.of(value, frame);
+                }
+                return false;
+            }
+            case Statement.Branch branch -> {
+                return branch(branch, frame);
+            }
+            case Statement.Loop loop -> loop(loop, frame);
+            case Statement.Function function -> frame.state().set(function.name(), evaluation.closure(function, frame));
+            case Statement.Import _, Statement.Type _ -> {} // known since the text was read
+        }
+        return true;
+    }
+
+    private boolean branch(Statement.Branch branch, Frame frame) {
+        Expression condition = branch.condition();
+        Optional<Boolean> known = condition == null ? Optional.empty() : evaluation.truth(condition, frame);
+        if (known.isPresent()) {
+            return run(known.get() ? branch.then() : branch.otherwise(), frame);
+        }
+        State other = frame.state().copy();
+        boolean thenGoesOn = run(branch.then(), frame);
+        State then = frame.state();
+        frame.continueWith(other);
+        boolean otherwiseGoesOn = run(branch.otherwise(), frame);
+        if (thenGoesOn && otherwiseGoesOn) {
+            frame.state().join(then);
+        } else if (thenGoesOn) {
+            frame.continueWith(then);
+        }
+        return thenGoesOn || otherwiseGoesOn;
+    }
+
+    private void loop(Statement.Loop loop, Frame frame) {
+        Expression condition = loop.condition();
+        if (condition != null && evaluation.truth(condition, frame).equals(Optional.of(false))) {
+            return;
+        }
+        State never = frame.state().copy();
+        if (run(loop.body(), frame)) {
+            frame.state().join(never);
+        } else {
+            frame.continueWith(never);
+        }
+    }
+
+    private void assign(Statement.Assignment assignment, Frame frame) {
+        Expression expression = assignment.value();
+        if (expression == null) {
+            evaluation.declare(assignment.target(), assignment.type(), frame);
+            return;
+        }
+        Value value = evaluation.of(expression, frame);
+        String operator = assignment.operator();
+        if (operator.equals("each")) {
+            value = evaluation.element(value, frame);
+        } else if (operator.length() > 1 && operator.endsWith("=") && !operator.equals(":=")) {
+            value = evaluation.operation(
+                    operator.substring(0, operator.length() - 1),
+                    List.of(evaluation.of(assignment.target(), frame), value),
+                    frame);
+        }
+        evaluation.assign(assignment.target(), value, frame);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.code.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What names mean that no variable has: imports, types of the text itself, what a language knows without an import. */
+final class Names {
+    private static final String ALL = "*";
+
+    private final ApiTable table;
+    private final String module;
+    private final Map<String, String> paths = new HashMap<>();
+    private final List<String> wholeModules = new ArrayList<>();
+
+    /** @param implicit modules whose members need no import, such as {@code java.lang} */
+    Names(ApiTable table, String module, List<String> implicit) {
+        this.table = table;
+        this.module = module;
+        wholeModules.addAll(implicit);
+    }
+
+    void add(Statement.Import imported) {
+        String member = imported.member();
+        if (ALL.equals(member)) {
+            wholeModules.add(imported.module());
+        } else {
+            paths.put(imported.local(), member == null ? imported.module() : imported.module() + "." + member);
+        }
+    }
+
+    /** A type of the text itself. */
+    void add(String name, String path) {
+        paths.putIfAbsent(name, path);
+    }
+
+    /** The full name of something of this text. */
+    String own(String name) {
+        return module.isEmpty() ? name : module + "." + name;
+    }
+
+    /** The full name; the name itself if nobody says what it is. */
+    String path(String name) {
+        int dot = name.indexOf('.');
+        String first = dot < 0 ? name : name.substring(0, dot);
+        String rest = dot < 0 ? "" : name.substring(dot);
+        String path = paths.get(first);
+        if (path != null) {
+            return path + rest;
+        }
+        for (String whole : wholeModules) {
+            if (table.knows(whole + "." + first)) {
+                return whole + "." + first + rest;
+            }
+        }
+        return name;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.assay.detectors.crypto.code;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Variables and objects at one point of a program. Belongs to one thread; where ways part it is copied. */
+final class State {
+    /** Beyond so many objects new ones are not followed. */
+    private static final int MOST_INSTANCES = 1_000;
+
+    private final IntSupplier numbers;
+    private Map<String, Value> variables;
+    private final Map<Integer, Instance> instances;
+    private final Map<String, Value> types;
+
+    State(IntSupplier numbers) {
+        this(numbers, new HashMap<>(), new HashMap<>(), new HashMap<>());
+    }
+
+    private State(
+            IntSupplier numbers,
+            Map<String, Value> variables,
+            Map<Integer, Instance> instances,
+            Map<String, Value> types) {
+        this.numbers = numbers;
+        this.variables = variables;
+        this.instances = instances;
+        this.types = types;
+    }
+
+    State copy() {
+        Map<Integer, Instance> copies = HashMap.newHashMap(instances.size());
+        instances.forEach((number, instance) -> copies.put(number, instance.copy()));
+        return new State(numbers, new HashMap<>(variables), copies, new HashMap<>(types));
+    }
+
+    /** Either what this state is or what the other is. */
+    void join(State other) {
+        other.variables.forEach((name, value) -> variables.merge(name, value, Value::either));
+        other.types.forEach(types::putIfAbsent);
+        other.instances.forEach((number, instance) -> {
+            Instance mine = instances.get(number);
+            if (mine == null) {
+                instances.put(number, instance);
+            } else if (mine != instance) {
+                mine.join(instance);
+            }
+        });
+    }
+
+    /** All variables, as they are now. */
+    Map<String, Value> variables() {
+        return Map.copyOf(variables);
+    }
+
+    @Nullable
+    Value variable(String name) {
+        return variables.get(name);
+    }
+
+    void set(String name, Value value) {
+        variables.put(name, value);
+    }
+
+    /** Runs a function with variables of its own; objects stay what they are. */
+    Map<String, Value> enter(Map<String, Value> own) {
+        Map<String, Value> before = variables;
+        variables = own;
+        return before;
+    }
+
+    void leave(Map<String, Value> before) {
+        variables = before;
+    }
+
+    /** An object that was made just now. */
+    Value add(Instance instance) {
+        if (instances.size() >= MOST_INSTANCES) {
+            return new Value.Data(instance.origin(), instance.bits());
+        }
+        int number = numbers.getAsInt();
+        instances.put(number, instance);
+        return new Value.Reference(number);
+    }
+
+    @Nullable
+    Instance instance(Value value) {
+        return value instanceof Value.Reference(int number) ? instances.get(number) : null;
+    }
+
+    /** What holds the fields that are of a type and not of its objects; null if that was not made yet. */
+    @Nullable
+    Value type(String path) {
+        return types.get(path);
+    }
+
+    void setType(String path, Value value) {
+        types.put(path, value);
+    }
+
+    /** Where its bytes come from; of an object, where what it holds does. */
+    Origin origin(Value value) {
+        return switch (value) {
+            case Value.Known _ -> Origin.STATIC;
+            case Value.Data data -> data.origin();
+            case Value.Reference _ -> {
+                Instance instance = instance(value);
+                yield instance == null ? Origin.OUTSIDE : instance.origin();
+            }
+            case Value.OneOf several -> {
+                Origin origin = Origin.OUTSIDE;
+                for (Value each : several.each()) { // on one way it is guessable: that one counts
+                    Origin one = origin(each);
+                    origin = one.compareTo(origin) < 0 ? one : origin;
+                }
+                yield origin;
+            }
+            case Value.Input _, Value.Named _, Value.Callable _ -> Origin.OUTSIDE;
+        };
+    }
+
+    /** How many bits a text or an array has; -1 if nobody knows. */
+    long bits(Value value) {
+        return switch (value) {
+            case Value.Known(String text) -> 8L * text.length();
+            case Value.Data data -> data.bits();
+            case Value.Reference _ -> {
+                Instance instance = instance(value);
+                yield instance == null ? -1 : instance.bits();
+            }
+            case Value.Known _, Value.OneOf _, Value.Input _, Value.Named _, Value.Callable _ -> -1;
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package dev.assay.detectors.crypto.code;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a language says what a tree does not show.
+ *
+ * @param implicitModules whose members need no import
+ * @param selfNames words for the object at hand
+ * @param hasExplicitSelf whether a method's first parameter is the object at hand
+ * @param constructors names of functions that make an object of their type; the type's own name is always one
+ */
+record Traits(List<String> implicitModules, Set<String> selfNames, boolean hasExplicitSelf, Set<String> constructors) {
+    Traits {
+        implicitModules = List.copyOf(implicitModules);
+        selfNames = Set.copyOf(selfNames);
+        constructors = Set.copyOf(constructors);
+    }
+}

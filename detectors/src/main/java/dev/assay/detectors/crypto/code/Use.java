@@ -1,0 +1,68 @@
+package dev.assay.detectors.crypto.code;
+
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A use of cryptography at one place of a program, with all that its parameters may be on any way that leads there. Belongs to
+ * the reading of one text.
+ */
+final class Use {
+    /** More that a parameter may be says nothing any more. */
+    private static final int MOST_VALUES = 16;
+
+    static final String UNKNOWN = "?";
+
+    private final ApiRow row;
+    private final String via;
+    private final int offsetBytes;
+    private final SortedMap<String, SortedSet<String>> parameters = new TreeMap<>();
+    private boolean needed;
+
+    /** @param via the callee's full name */
+    Use(ApiRow row, String via, int offsetBytes) {
+        this.row = row;
+        this.via = via;
+        this.offsetBytes = offsetBytes;
+        this.needed = !row.isDeferred();
+    }
+
+    ApiRow row() {
+        return row;
+    }
+
+    String via() {
+        return via;
+    }
+
+    int offsetBytes() {
+        return offsetBytes;
+    }
+
+    /** Says that something is done with what was made here. */
+    void need() {
+        needed = true;
+    }
+
+    /** Whether it counts: an object that is made and dropped does nothing. */
+    boolean isNeeded() {
+        return needed;
+    }
+
+    void add(String parameter, Collection<String> values) {
+        SortedSet<String> known = parameters.computeIfAbsent(parameter, _ -> new TreeSet<>());
+        known.addAll(values);
+        if (known.size() > MOST_VALUES) {
+            known.clear();
+            known.add(UNKNOWN);
+        }
+    }
+
+    /** Each parameter with all its values. */
+    SortedMap<String, SortedSet<String>> parameters() {
+        return parameters;
+    }
+}

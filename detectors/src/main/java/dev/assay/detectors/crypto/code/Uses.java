@@ -1,0 +1,25 @@
+package dev.assay.detectors.crypto.code;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The uses of cryptography in one text, each place once however many ways lead there. Belongs to one thread. */
+final class Uses {
+    private record Place(ApiRow row, int offsetBytes) {}
+
+    private final Map<Place, Use> uses = new LinkedHashMap<>();
+
+    /** The use of this row at this place; the same one each time. */
+    Use at(ApiRow row, String via, int offsetBytes) {
+        return uses.computeIfAbsent(new Place(row, offsetBytes), _ -> new Use(row, via, offsetBytes));
+    }
+
+    Collection<Use> all() {
+        return uses.values();
+    }
+
+    void clear() {
+        uses.clear();
+    }
+}

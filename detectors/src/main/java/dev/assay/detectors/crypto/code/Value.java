@@ -1,0 +1,92 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.code.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an expression may be when a program runs, as far as it shows. Immutable; what changes lies in the {@link State}. */
+sealed interface Value {
+    /** Beyond so many it is not followed what something may be. */
+    int MOST = 8;
+
+    Value OUTSIDE = new Data(Origin.OUTSIDE, -1);
+
+    /** A constant: a {@link String}, a {@link Long}, a {@link Boolean} or {@link Nothing}. */
+    record Known(Object constant) implements Value {}
+
+    /** The language's word for no object. */
+    enum Nothing {
+        NOTHING
+    }
+
+    /** Bytes, a text or a number of which only this is known. */
+    record Data(Origin origin, long bits) implements Value {}
+
+    /** What a function is given when it is not seen who calls it, as {@code module.Type.function#0}. */
+    record Input(String name) implements Value {}
+
+    /** Something of another module, or a type: the way to it, such as {@code javax.crypto.Cipher}. */
+    record Named(String path) implements Value {}
+
+    /** An object, an array, a map: its number in the {@link State}. */
+    record Reference(int number) implements Value {}
+
+    /**
+     * A function of the program.
+     *
+     * @param self the object that it is of
+     * @param around the variables around it, where it stands within another function
+     */
+    record Callable(
+            String name,
+            List<Statement.Parameter> parameters,
+            List<Statement> body,
+            @Nullable Value self,
+            Map<String, Value> around)
+            implements Value {}
+
+    /** One of several, none of which is such again. */
+    record OneOf(List<Value> each) implements Value {}
+
+    /** Each that it may be. */
+    static List<Value> each(Value value) {
+        return value instanceof OneOf several ? several.each() : List.of(value);
+    }
+
+    /** Either. */
+    static Value either(Value one, Value other) {
+        if (one.equals(other)) {
+            return one;
+        }
+        List<Value> all = new ArrayList<>(each(one));
+        for (Value value : each(other)) {
+            if (!all.contains(value)) {
+                all.add(value);
+            }
+        }
+        return all.size() > MOST ? OUTSIDE : new OneOf(List.copyOf(all));
+    }
+
+    /** Any of these; what is made of none is known by nobody. */
+    static Value any(List<Value> values) {
+        Value any = null;
+        for (Value value : values) {
+            any = any == null ? value : either(any, value);
+        }
+        return any == null ? OUTSIDE : any;
+    }
+
+    static Value of(long number) {
+        return new Known(number);
+    }
+
+    static Value of(String text) {
+        return new Known(text);
+    }
+
+    static Value of(boolean truth) {
+        return new Known(truth);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.assay.engine.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Braces and brackets that hold values: lists, dictionaries, objects, literals of structures, trailing blocks. */
+final class BraceParser {
+    private final Cursor cursor;
+    private final Profile profile;
+    private final Parser parser;
+
+    BraceParser(Parser parser) {
+        this.parser = parser;
+        this.cursor = parser.cursor;
+        this.profile = cursor.profile;
+    }
+
+    /** Braces where a value is expected. */
+    Expression value(String type, int start) {
+        if (profile.has(Trait.BRACE_LAMBDA) && type.isEmpty()) {
+            return parser.lambdas.ofBraces(start);
+        }
+        if (profile.has(Trait.BRACE_BLOCK) && type.isEmpty()) {
+            return parser.switches.blockValue(start);
+        }
+        return members(type, start);
+    }
+
+    /** Elements, or values under keys: what comes first decides. */
+    private Expression members(String type, int start) {
+        int outer = cursor.enter();
+        if (outer < 0) {
+            return cursor.giveUp();
+        }
+        int open = cursor.at;
+        int end = cursor.match();
+        boolean inBrackets = cursor.inBrackets;
+        boolean block = cursor.noBlock;
+        boolean lambda = cursor.noLambda;
+        cursor.inBrackets = true;
+        cursor.noBlock = false;
+        cursor.noLambda = false;
+        List<Expression> elements = new ArrayList<>();
+        List<Expression.Entry> entries = new ArrayList<>();
+        @Nullable Expression single = null;
+        cursor.at++;
+        while (cursor.at < end) {
+            int before = cursor.at;
+            if (cursor.kind() == Tokens.COMMA || cursor.kind() == Tokens.SEMICOLON) {
+                cursor.at++;
+                continue;
+            }
+            int from = cursor.start();
+            Expression.@Nullable Entry entry = entry(end, from);
+            if (entry != null) {
+                entries.add(entry);
+                if (cursor.word() == Word.FOR || cursor.word() == Word.ASYNC) {
+                    single = parser.primaries.comprehension(
+                            new Expression.Mapping("", List.of(entry), from, cursor.lastEnd()), from);
+                }
+            } else {
+                elements.add(parser.primaries.element(end, false));
+            }
+            if (cursor.at == before) {
+                cursor.at++;
+            }
+        }
+        cursor.inBrackets = inBrackets;
+        cursor.noBlock = block;
+        cursor.noLambda = lambda;
+        cursor.at = open;
+        cursor.skipGroup();
+        cursor.leave(outer);
+        int last = cursor.lastEnd();
+        if (single != null && entries.size() == 1) {
+            return single;
+        }
+        if (entries.isEmpty()
+                && (!elements.isEmpty()
+                        || type.endsWith("]")
+                        || type.startsWith("[")
+                        || !profile.has(Trait.BRACE_MAPPING) && !profile.has(Trait.COMPOSITE))) {
+            return elements.size() == 1
+                            && elements.getFirst() instanceof Expression.Operation it
+                            && it.operator().equals("for")
+                    ? it
+                    : new Expression.Sequence(type, elements, start, last);
+        }
+        for (Expression element : elements) {
+            // What stands among entries without a key: another mapping spread out, a value by position.
+            entries.add(
+                    new Expression.Entry(new Expression.Text("", false, element.start(), element.start()), element));
+        }
+        return new Expression.Mapping(type, entries, start, last);
+    }
+
+    /** A value with its key, or null where none is: then nothing is consumed. */
+    private Expression.@Nullable Entry entry(int end, int start) {
+        int kind = cursor.kind();
+        if (kind == Tokens.OPERATOR
+                && profile.has(Trait.POINTERS)
+                && cursor.is(Signs.DOT)
+                && cursor.kind(1) == Tokens.NAME) {
+            cursor.at++;
+            Expression key = nameAsText();
+            while (!cursor.is(Signs.ASSIGN) && cursor.at < end && cursor.kind() != Tokens.COMMA) {
+                cursor.at++;
+            }
+            cursor.at += cursor.at < end && cursor.is(Signs.ASSIGN) ? 1 : 0;
+            return new Expression.Entry(key, parser.primaries.element(end, false));
+        }
+        if (!profile.has(Trait.BRACE_MAPPING) && !profile.has(Trait.COMPOSITE)) {
+            return null;
+        }
+        return parser.objects.entry(end, start);
+    }
+
+    /** The name here as a text. */
+    Expression nameAsText() {
+        int start = cursor.start();
+        String name = cursor.name();
+        cursor.at++;
+        return new Expression.Text(name, false, start, cursor.lastEnd());
+    }
+
+    /** One of a list's elements, with its key where it has one. */
+    Expression keyed(int end) {
+        return parser.primaries.element(end, false);
+    }
+
+    /** What a list in brackets is, by what follows. */
+    Expression afterList(List<Expression> parts, int start) {
+        return new Expression.Sequence("", parts, start, Math.max(start, cursor.lastEnd()));
+    }
+
+    /** A call with the block that may follow it. */
+    Expression call(Expression callee, List<Expression.Argument> arguments, int start, boolean creates) {
+        return new Expression.Call(callee, arguments, creates, List.of(), start, Math.max(start, cursor.lastEnd()));
+    }
+
+    /** A brace after a value: fields of what is made of it, or null if it belongs to something else. */
+    @Nullable
+    Expression after(Expression left, int start) {
+        if (profile.has(Trait.COMPOSITE)
+                && !cursor.noBlock
+                && (left instanceof Expression.Name
+                        || left instanceof Expression.Member
+                        || left instanceof Expression.Index)) {
+            return members(cursor.names.of(start, cursor.lastEnd()), start);
+        }
+        return null;
+    }
+}

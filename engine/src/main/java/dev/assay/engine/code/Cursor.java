@@ -1,0 +1,228 @@
+package dev.assay.engine.code;
+
+import dev.assay.engine.bytes.Budget;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a parser is among the tokens, how deep, and what it gave up. Nesting is counted, never left to the stack; so is the height
+ * of what is built, which grows without nesting in {@code a.b().c()} and {@code a - b + c}.
+ */
+final class Cursor {
+    /** Statements and expressions within one another. */
+    static final int DEEPEST = 200;
+    /** What is built is never higher than about this. */
+    static final int HIGHEST = 400;
+
+    private static final int MOST_GAPS = 100;
+    private static final int CLOCK_EVERY_TOKENS = 4096;
+    private static final int TOKEN_BYTES = 16;
+
+    final Tokens tokens;
+    final Profile profile;
+    final Names names;
+    final List<Source.GivenUp> gaps = new ArrayList<>();
+    private final Budget budget;
+    int at;
+    int height;
+    /** Whether the end of a line means nothing, as in parentheses. */
+    boolean inBrackets;
+    /** Whether an arrow ends the expression, as in a case. */
+    boolean noLambda;
+    /** Whether a brace ends the expression, as in the head of a loop. */
+    boolean noBlock;
+    /** Of the type whose members these are; empty outside and in functions. */
+    String type = "";
+
+    private int depth;
+    private int clockAt;
+
+    Cursor(Tokens tokens, Profile profile, Budget budget) {
+        this.tokens = tokens;
+        this.profile = profile;
+        this.budget = budget;
+        this.names = new Names(tokens.text);
+    }
+
+    /** One level deeper; gives what {@link #leave} takes, or -1 if that is too deep. */
+    int enter() {
+        if (at >= clockAt) {
+            clockAt = at + CLOCK_EVERY_TOKENS;
+            budget.spendWork((long) CLOCK_EVERY_TOKENS * TOKEN_BYTES);
+        }
+        if (depth >= DEEPEST) {
+            return -1;
+        }
+        depth++;
+        int outer = height;
+        height = 0;
+        return outer;
+    }
+
+    void leave(int outer) {
+        depth--;
+        height = Math.max(outer, height + 1);
+    }
+
+    /** Counts levels that are built although nothing nests; whoever deepens takes them back. */
+    void deepen(int levels) {
+        depth += levels;
+    }
+
+    /** Skips what is here, as a whole if it is in brackets. */
+    Expression giveUp() {
+        int start = start();
+        gap(start, "nested more than " + DEEPEST + " levels deep");
+        if (kind() == Tokens.OPEN) {
+            skipGroup();
+        } else if (kind() != Tokens.END && kind() != Tokens.CLOSE && kind() != Tokens.DEDENT) {
+            at++;
+        }
+        return new Expression.Other(List.of(), start, Math.max(start, lastEnd()));
+    }
+
+    void gap(int start, String reason) {
+        if (gaps.size() < MOST_GAPS) {
+            gaps.add(new Source.GivenUp(start, reason));
+        }
+    }
+
+    int kind() {
+        return tokens.kind(at);
+    }
+
+    int kind(int ahead) {
+        return at + ahead <= tokens.count ? tokens.kind(at + ahead) : Tokens.END;
+    }
+
+    Word word() {
+        return tokens.word(at);
+    }
+
+    int operator() {
+        return tokens.operator(at);
+    }
+
+    boolean is(int operator) {
+        return tokens.kind(at) == Tokens.OPERATOR && tokens.data[at] == operator;
+    }
+
+    boolean is(int token, int operator) {
+        return tokens.kind(token) == Tokens.OPERATOR && tokens.data[token] == operator;
+    }
+
+    boolean isWord(String word) {
+        return kind() == Tokens.NAME && tokens.is(at, word);
+    }
+
+    boolean opens(char bracket) {
+        return tokens.opens(at, bracket);
+    }
+
+    boolean accept(int operator) {
+        if (is(operator)) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    boolean accept(Word word) {
+        if (word() == word) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    boolean acceptKind(int kind) {
+        if (kind() == kind) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    int start() {
+        return tokens.starts[at];
+    }
+
+    /** Where the token before ends. */
+    int lastEnd() {
+        return at == 0 ? 0 : tokens.ends[at - 1];
+    }
+
+    /** The index of what ends the bracket here. */
+    int match() {
+        return tokens.data[at];
+    }
+
+    /** The token after the group that opens at {@code token}. */
+    int afterGroup(int token) {
+        int end = tokens.data[token];
+        return tokens.kind(end) == Tokens.CLOSE && tokens.data[end] == token ? end + 1 : end;
+    }
+
+    void skipGroup() {
+        at = afterGroup(at);
+    }
+
+    /** The text of the token here. */
+    String name() {
+        return names.of(tokens.starts[at], tokens.ends[at]);
+    }
+
+    /** What is written from one token up to another. */
+    String slice(int from, int to) {
+        return from >= to ? "" : names.of(tokens.starts[from], tokens.ends[to - 1]);
+    }
+
+    /** Whether the token here begins a new line that ends the statement before it. */
+    boolean endsLine() {
+        return endsLine(at);
+    }
+
+    boolean endsLine(int token) {
+        if (!tokens.has(token, Tokens.AFTER_LINE)) {
+            return false;
+        }
+        return switch (profile.lines()) {
+            case NONE, LENIENT -> false;
+            case INSERTED -> token > 0 && mayEnd(token - 1);
+            case ENDS -> !inBrackets && !continuesLine(token);
+        };
+    }
+
+    private boolean continuesLine(int token) {
+        int operator = tokens.operator(token);
+        return operator != 0 && profile.continuesLine(operator);
+    }
+
+    private boolean mayEnd(int token) {
+        return switch (tokens.kind(token)) {
+            case Tokens.NAME ->
+                switch (tokens.word(token)) {
+                    case NONE, RETURN, JUMP, TRUE, FALSE, NOTHING, PRIMITIVE -> true;
+                    default -> false;
+                };
+            case Tokens.NUMBER, Tokens.STRING, Tokens.CLOSE -> true;
+            case Tokens.OPERATOR -> tokens.data[token] == Signs.INCREMENT || tokens.data[token] == Signs.DECREMENT;
+            default -> false;
+        };
+    }
+
+    /** Whether nothing of a statement can come here. */
+    boolean atEnd() {
+        return switch (kind()) {
+            case Tokens.END,
+                    Tokens.SEMICOLON,
+                    Tokens.NEWLINE,
+                    Tokens.CLOSE,
+                    Tokens.INDENT,
+                    Tokens.DEDENT,
+                    Tokens.DIRECTIVE,
+                    Tokens.DIRECTIVE_END -> true;
+            default -> endsLine();
+        };
+    }
+}

@@ -1,0 +1,424 @@
+package dev.assay.engine.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Types, functions and variables where they are declared. */
+final class DeclarationParser {
+    private static final int LONGEST_MODIFIER = 200;
+
+    private final Cursor cursor;
+    private final Tokens tokens;
+    private final Profile profile;
+    private final Parser parser;
+    private boolean constant;
+
+    DeclarationParser(Parser parser) {
+        this.parser = parser;
+        this.cursor = parser.cursor;
+        this.tokens = cursor.tokens;
+        this.profile = cursor.profile;
+    }
+
+    /** Reads a declaration; false, consuming at most what stands before one, if there is none. */
+    boolean declare(List<Statement> out) {
+        int start = cursor.start();
+        int from = cursor.at;
+        List<String> modifiers = modifiers(out);
+        boolean isConstant = constant;
+        Word word = cursor.word();
+        if (word != Word.NONE && !parser.primaries.isSoftName()) {
+            switch (word) {
+                case TYPE, ENUM, IMPL -> {
+                    if (type(modifiers, start, out)) {
+                        return true;
+                    }
+                }
+                case PACKAGE -> {
+                    return parser.imports.statement(word, out);
+                }
+                case FUNCTION -> {
+                    return function(modifiers, start, out);
+                }
+                case CONSTANT, VARIABLE -> {
+                    if (!profile.has(Trait.TYPE_FIRST)) {
+                        return parser.variables.declare(start, out);
+                    }
+                }
+                default -> {}
+            }
+        }
+        if (profile.has(Trait.TYPE_FIRST) && typeFirst(modifiers, isConstant, start, out)) {
+            return true;
+        }
+        if (cursor.at > from && cursor.word() != Word.NONE && parser.control.statement(cursor.word(), out)) {
+            return true;
+        }
+        if (cursor.at > from && cursor.opens('{') && profile.layout() == Profile.Layout.BRACES) {
+            // An initializer.
+            out.addAll(parser.statements.functionBody());
+            return true;
+        }
+        return false;
+    }
+
+    /** A variable in a condition or the head of a loop; false, consuming nothing, if there is none. */
+    boolean variable(List<Statement> out) {
+        int from = cursor.at;
+        int start = cursor.start();
+        if (profile.has(Trait.TYPE_FIRST)) {
+            skipModifiers();
+            int after = parser.types.after(cursor.at);
+            if (after > 0 && tokens.kind(after) == Tokens.NAME && cursor.is(after + 1, Signs.ASSIGN)) {
+                variables(cursor.at, after, false, start, out);
+                return true;
+            }
+        } else if (cursor.word() == Word.CONSTANT || cursor.word() == Word.VARIABLE) {
+            return parser.variables.declare(start, out);
+        }
+        cursor.at = from;
+        return false;
+    }
+
+    /** Words and annotations before a declaration, as written; annotations that run are also evaluated. */
+    List<String> modifiers(List<Statement> out) {
+        constant = false;
+        List<String> modifiers = new ArrayList<>(2);
+        while (true) {
+            int from = cursor.at;
+            if (cursor.is(Signs.AT) && tokens.word(from + 1) == Word.TYPE && profile.has(Trait.ANNOTATIONS)) {
+                cursor.at++;
+                return modifiers;
+            }
+            if (cursor.is(Signs.AT) && profile.has(Trait.DECORATORS)) {
+                int start = cursor.start();
+                cursor.at++;
+                Expression decorator = parser.expressions.expression();
+                out.add(new Statement.Evaluation(decorator, start, Math.max(start, cursor.lastEnd())));
+                modifiers.add(written(from));
+                while (cursor.acceptKind(Tokens.NEWLINE)) {}
+                continue;
+            }
+            int annotated = parser.types.skipAnnotations(from);
+            if (annotated > from) {
+                cursor.at = annotated;
+                modifiers.add(written(from));
+                continue;
+            }
+            if (!isModifier(from)) {
+                return modifiers;
+            }
+            constant |= cursor.word() == Word.CONSTANT;
+            modifiers.add(cursor.name());
+            cursor.at++;
+        }
+    }
+
+    private String written(int from) {
+        String text = cursor.slice(from, cursor.at);
+        return text.length() > LONGEST_MODIFIER ? text.substring(0, LONGEST_MODIFIER) : text;
+    }
+
+    private boolean isModifier(int i) {
+        Word word = tokens.word(i);
+        return switch (word) {
+            case MODIFIER ->
+                tokens.kind(i + 1) != Tokens.COMMA
+                        && !cursor.is(i + 1, Signs.ASSIGN)
+                        && !cursor.is(i + 1, Signs.DOT)
+                        && tokens.kind(i + 1) != Tokens.CLOSE
+                        && (!tokens.opens(i + 1, '(') || profile.has(Trait.TYPE_FIRST))
+                        && tokens.kind(i + 1) != Tokens.SEMICOLON;
+            case CONSTANT -> profile.has(Trait.TYPE_FIRST);
+            case WITH, DEFAULT ->
+                profile.has(Trait.TYPE_FIRST) && !cursor.type.isEmpty() && tokens.kind(i + 1) == Tokens.NAME;
+            case ASYNC -> tokens.word(i + 1) == Word.FUNCTION;
+            default -> false;
+        };
+    }
+
+    void skipModifiers() {
+        while (true) {
+            int annotated = parser.types.skipAnnotations(cursor.at);
+            if (annotated > cursor.at) {
+                cursor.at = annotated;
+            } else if (cursor.is(Signs.AT) && profile.has(Trait.DECORATORS)) {
+                cursor.at++;
+                parser.expressions.expression();
+            } else if (isModifier(cursor.at)) {
+                cursor.at++;
+            } else {
+                return;
+            }
+        }
+    }
+
+    // Types
+
+    private boolean type(List<String> modifiers, int start, List<Statement> out) {
+        boolean constants = cursor.word() == Word.ENUM;
+        int from = cursor.at++;
+        while (cursor.word() == Word.TYPE || cursor.word() == Word.ENUM) {
+            cursor.at++;
+        }
+        if (cursor.kind() != Tokens.NAME) {
+            if (!cursor.opens('{')) {
+                cursor.at = from;
+                return false;
+            }
+            out.add(typeBody("", constants, start));
+            return true;
+        }
+        String name = cursor.name();
+        cursor.at++;
+        if (profile.has(Trait.POINTERS)
+                && !cursor.opens('{')
+                && !cursor.is(Signs.COLON)
+                && cursor.kind() != Tokens.SEMICOLON) {
+            // C: a variable or function of that type.
+            cursor.at = from;
+            return false;
+        }
+        out.add(typeBody(name, constants, start));
+        return true;
+    }
+
+    /** A class that is a value. */
+    Expression typeExpression(int start) {
+        boolean constants = cursor.word() == Word.ENUM;
+        cursor.at++;
+        String name = "";
+        if (cursor.kind() == Tokens.NAME && cursor.word() == Word.NONE) {
+            name = cursor.name();
+            cursor.at++;
+        }
+        if (!cursor.opens('{') && cursor.word() != Word.EXTENDS && !cursor.is(Signs.LESS) && !cursor.opens('(')) {
+            return new Expression.Name(name, start, Math.max(start, cursor.lastEnd()));
+        }
+        Statement body = typeBody(name, constants, start);
+        return new Expression.Lambda(List.of(), List.of(body), start, Math.max(start, cursor.lastEnd()));
+    }
+
+    private Statement typeBody(String name, boolean constants, int start) {
+        if (cursor.is(Signs.LESS)) {
+            int after = parser.types.afterArguments(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at;
+        }
+        List<String> supertypes = new ArrayList<>(2);
+        List<Statement> members = new ArrayList<>();
+        if (cursor.opens('(')) {
+            if (profile.layout() == Profile.Layout.INDENT) {
+                for (Expression.Argument it : parser.primaries.arguments()) {
+                    if (it.name() == null) {
+                        supertypes.add(
+                                cursor.names.of(it.value().start(), it.value().end()));
+                    }
+                }
+            } else {
+                int at = cursor.start();
+                for (Statement.Parameter it : parser.parameters.list()) {
+                    members.add(new Statement.Assignment(
+                            new Expression.Name(it.name(), at, at),
+                            "=",
+                            it.value(),
+                            it.type(),
+                            true,
+                            at,
+                            cursor.lastEnd()));
+                }
+            }
+        }
+        heads(supertypes);
+        if (profile.layout() == Profile.Layout.INDENT) {
+            String outer = cursor.type;
+            cursor.type = name;
+            members.addAll(parser.statements.body());
+            cursor.type = outer;
+        } else if (cursor.opens('{')) {
+            members.addAll(constants ? parser.enums.body(name) : body(name));
+        } else {
+            cursor.acceptKind(Tokens.SEMICOLON);
+        }
+        return new Statement.Type(name, supertypes, members, start, Math.max(start, cursor.lastEnd()));
+    }
+
+    /** Supertypes, up to the body. */
+    private void heads(List<String> supertypes) {
+        if (profile.layout() == Profile.Layout.INDENT) {
+            return;
+        }
+        while (!cursor.opens('{') && !cursor.atEnd()) {
+            if (cursor.word() == Word.EXTENDS
+                    || cursor.kind() == Tokens.COMMA
+                    || cursor.is(Signs.COLON)
+                    || cursor.word() == Word.MODIFIER
+                    || cursor.word() == Word.WITH) {
+                cursor.at++;
+                continue;
+            }
+            int annotated = parser.types.skipAnnotations(cursor.at);
+            int after = parser.types.after(annotated);
+            if (after > annotated) {
+                supertypes.add(cursor.slice(annotated, after));
+                cursor.at = after;
+            } else {
+                cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
+            }
+        }
+    }
+
+    /** The members in the braces here, of a type of that name. */
+    List<Statement> body(String name) {
+        String outer = cursor.type;
+        cursor.type = name.isEmpty() ? "?" : name;
+        List<Statement> members = parser.statements.block();
+        cursor.type = outer;
+        return members;
+    }
+
+    // Functions
+
+    private boolean function(List<String> modifiers, int start, List<Statement> out) {
+        cursor.at++;
+        cursor.accept(Signs.STAR);
+        if (cursor.is(Signs.LESS)) {
+            int after = parser.types.afterArguments(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at + 1;
+        }
+        String name = "";
+        while (cursor.kind() == Tokens.NAME
+                || cursor.kind() == Tokens.OPERATOR && !cursor.is(Signs.LESS) && !cursor.is(Signs.COLON)) {
+            if (cursor.kind() == Tokens.NAME) {
+                name = cursor.name();
+            }
+            cursor.at++;
+        }
+        if (cursor.is(Signs.LESS)) {
+            int after = parser.types.afterArguments(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at + 1;
+        }
+        if (cursor.opens('[') && tokens.opens(cursor.afterGroup(cursor.at), '(')) {
+            cursor.skipGroup();
+        }
+        finish(name, modifiers, start, out);
+        return true;
+    }
+
+    /** A function from its parameters on. One without a body is none. */
+    void finish(String name, List<String> modifiers, int start, List<Statement> out) {
+        List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list() : List.of();
+        skipResult();
+        List<Statement> body;
+        if (profile.layout() == Profile.Layout.INDENT && cursor.is(Signs.COLON) || cursor.opens('{')) {
+            body = parser.statements.functionBody();
+        } else if (cursor.is(Signs.FAT_ARROW) || cursor.is(Signs.ASSIGN) && !profile.has(Trait.PREPROCESSOR)) {
+            cursor.at++;
+            body = parser.statements.functionBody();
+        } else {
+            cursor.acceptKind(Tokens.SEMICOLON);
+            return;
+        }
+        out.add(new Statement.Function(name, parameters, body, modifiers, start, Math.max(start, cursor.lastEnd())));
+    }
+
+    /** Skips what stands between parameters and the body: the result's type, exceptions, constraints. */
+    void skipResult() {
+        boolean indent = profile.layout() == Profile.Layout.INDENT;
+        while (!cursor.opens('{')
+                && !cursor.atEnd()
+                && !cursor.is(Signs.FAT_ARROW)
+                && !cursor.is(Signs.ASSIGN)
+                && cursor.kind() != Tokens.COMMA
+                && !(indent && cursor.is(Signs.COLON))) {
+            if (cursor.kind() == Tokens.OPEN) {
+                cursor.skipGroup();
+                continue;
+            }
+            boolean more = cursor.word() == Word.THROWS;
+            cursor.at++;
+            while (more && cursor.kind() != Tokens.OPEN && !cursor.atEnd() && !cursor.is(Signs.FAT_ARROW)) {
+                cursor.at++;
+            }
+        }
+    }
+
+    /** {@code type name ...}: a method, a constructor, variables. */
+    private boolean typeFirst(List<String> modifiers, boolean isConstant, int start, List<Statement> out) {
+        int from = cursor.at;
+        if (cursor.is(Signs.LESS)) {
+            int after = parser.types.afterArguments(from);
+            cursor.at = after > 0 ? after : from;
+        }
+        if (!cursor.type.isEmpty() && cursor.kind() == Tokens.NAME && parser.types.isName(cursor.at)) {
+            boolean compact = tokens.opens(cursor.at + 1, '{') && tokens.is(cursor.at, cursor.type);
+            if (compact || tokens.opens(cursor.at + 1, '(') && hasBody(cursor.afterGroup(cursor.at + 1))) {
+                String name = cursor.name();
+                cursor.at++;
+                finish(name, modifiers, start, out);
+                return true;
+            }
+        }
+        int typeFrom = cursor.at;
+        int after = parser.types.after(typeFrom);
+        if (after < 0 || tokens.kind(after) != Tokens.NAME || !parser.types.isName(after)) {
+            cursor.at = from;
+            return false;
+        }
+        int next = after + 1;
+        boolean declares = switch (tokens.kind(next)) {
+            case Tokens.SEMICOLON -> true;
+            case Tokens.COMMA -> !cursor.inBrackets;
+            case Tokens.OPEN ->
+                switch (tokens.first(next)) {
+                    case '(' -> true;
+                    case '[' -> true;
+                    default -> false;
+                };
+            case Tokens.OPERATOR -> tokens.data[next] == Signs.ASSIGN || tokens.data[next] == Signs.COLON;
+            default -> false;
+        };
+        if (!declares) {
+            cursor.at = from;
+            return false;
+        }
+        if (tokens.opens(next, '(')) {
+            cursor.at = after;
+            String name = cursor.name();
+            cursor.at++;
+            finish(name, modifiers, start, out);
+            return true;
+        }
+        variables(typeFrom, after, isConstant, start, out);
+        return true;
+    }
+
+    private boolean hasBody(int i) {
+        return tokens.opens(i, '{') || tokens.word(i) == Word.THROWS;
+    }
+
+    /** The declared names after a type. */
+    private void variables(int typeFrom, int after, boolean isConstant, int start, List<Statement> out) {
+        String type = cursor.slice(typeFrom, after);
+        cursor.at = after;
+        int from = start;
+        while (cursor.kind() == Tokens.NAME) {
+            int nameStart = cursor.start();
+            Expression.Name name = new Expression.Name(cursor.name(), nameStart, tokens.ends[cursor.at]);
+            cursor.at++;
+            int named = cursor.at;
+            while (cursor.opens('[')) {
+                cursor.skipGroup();
+            }
+            String suffix = cursor.slice(named, cursor.at);
+            @Nullable Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
+            out.add(new Statement.Assignment(
+                    name, "=", value, type + suffix, isConstant, from, Math.max(from, cursor.lastEnd())));
+            if (cursor.kind() != Tokens.COMMA || cursor.kind(1) != Tokens.NAME) {
+                return;
+            }
+            cursor.at++;
+            from = cursor.start();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.assay.engine.code;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The body of a type that begins with its constants: each is an assignment of an object that is made. */
+final class EnumParser {
+    private final Cursor cursor;
+    private final Tokens tokens;
+    private final Parser parser;
+
+    EnumParser(Parser parser) {
+        this.parser = parser;
+        this.cursor = parser.cursor;
+        this.tokens = cursor.tokens;
+    }
+
+    List<Statement> body(String name) {
+        int open = cursor.at;
+        int end = tokens.data[open];
+        List<Statement> members = new ArrayList<>();
+        int outer = cursor.enter();
+        if (outer < 0) {
+            cursor.giveUp();
+            return members;
+        }
+        String type = cursor.type;
+        cursor.type = name.isEmpty() ? "?" : name;
+        boolean inBrackets = cursor.inBrackets;
+        cursor.inBrackets = false;
+        cursor.at++;
+        while (cursor.at < end && cursor.kind() != Tokens.SEMICOLON) {
+            if (cursor.acceptKind(Tokens.COMMA)) {
+                continue;
+            }
+            int before = cursor.at;
+            parser.declarations.skipModifiers();
+            if (cursor.kind() != Tokens.NAME || !isConstant()) {
+                cursor.at = before;
+                break;
+            }
+            members.add(constant(name));
+        }
+        parser.statements.until(end, members);
+        cursor.inBrackets = inBrackets;
+        cursor.type = type;
+        cursor.at = open;
+        cursor.skipGroup();
+        cursor.leave(outer);
+        return members;
+    }
+
+    private boolean isConstant() {
+        int next = cursor.at + 1;
+        return switch (tokens.kind(next)) {
+            case Tokens.COMMA, Tokens.SEMICOLON, Tokens.CLOSE -> true;
+            case Tokens.OPEN -> true;
+            case Tokens.OPERATOR -> cursor.is(next, Signs.ASSIGN);
+            default -> false;
+        };
+    }
+
+    private Statement constant(String type) {
+        int start = cursor.start();
+        Expression.Name name = new Expression.Name(cursor.name(), start, tokens.ends[cursor.at]);
+        cursor.at++;
+        if (cursor.accept(Signs.ASSIGN)) {
+            Expression value = parser.expressions.expression();
+            return new Statement.Assignment(name, "=", value, type, true, start, Math.max(start, cursor.lastEnd()));
+        }
+        if (!cursor.opens('(') && !cursor.opens('{')) {
+            return new Statement.Assignment(name, "=", null, type, true, start, name.end());
+        }
+        List<Expression.Argument> arguments = cursor.opens('(') ? parser.primaries.arguments() : List.of();
+        List<Statement> body = cursor.opens('{') ? parser.declarations.body(type) : List.of();
+        int end = Math.max(start, cursor.lastEnd());
+        Expression made =
+                new Expression.Call(new Expression.Name(type, start, name.end()), arguments, true, body, start, end);
+        return new Statement.Assignment(name, "=", made, type, true, start, end);
+    }
+}

@@ -1,0 +1,458 @@
+package dev.assay.engine.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Expressions by precedence (V. Pratt, "Top down operator precedence", 1973). What stands between operators is read by
+ * {@link PrimaryParser}.
+ */
+final class ExpressionParser {
+    private static final int CONDITIONAL = 20;
+    private static final int ANY = 1;
+
+    private final Cursor cursor;
+    private final Tokens tokens;
+    private final Profile profile;
+    private final Parser parser;
+
+    ExpressionParser(Parser parser) {
+        this.parser = parser;
+        this.cursor = parser.cursor;
+        this.tokens = cursor.tokens;
+        this.profile = cursor.profile;
+    }
+
+    Expression expression() {
+        return expression(ANY);
+    }
+
+    /** An expression whose operators bind at least so strongly. Consumes nothing where none begins. */
+    Expression expression(int least) {
+        int outer = cursor.enter();
+        if (outer < 0) {
+            return cursor.giveUp();
+        }
+        int start = cursor.start();
+        Expression left = infix(prefix(start), start, least);
+        cursor.leave(outer);
+        return left;
+    }
+
+    private Expression prefix(int start) {
+        int operator = cursor.operator();
+        if (operator != 0) {
+            int precedence = profile.prefix(operator);
+            if (precedence != 0 && !isNameHere(operator)) {
+                cursor.at++;
+                if (operator == Signs.YIELD) {
+                    cursor.accept(Word.FROM);
+                }
+                Expression operand = expression(precedence);
+                if (operator == Signs.AND && operand instanceof Expression.Mapping && profile.has(Trait.COMPOSITE)) {
+                    return operand;
+                }
+                return new Expression.Operation(
+                        Operators.text(operator), List.of(operand), start, Math.max(start, cursor.lastEnd()));
+            }
+        }
+        return postfix(parser.primaries.primary(), start);
+    }
+
+    /** Whether an operator that is a word is a name in this place. */
+    private boolean isNameHere(int operator) {
+        return cursor.kind() == Tokens.NAME
+                && profile.isSoft(Operators.text(operator))
+                && switch (cursor.kind(1)) {
+                    case Tokens.NAME, Tokens.STRING, Tokens.NUMBER, Tokens.PIECE -> false;
+                    default -> true;
+                };
+    }
+
+    /** What follows a value: members, calls, indexes. */
+    Expression postfix(Expression primary, int start) {
+        Expression left = primary;
+        List<Expression> parts = new ArrayList<>(0);
+        while (true) {
+            if (cursor.height > Cursor.HIGHEST) {
+                parts.add(left);
+                left = new Expression.Other(List.of(), cursor.start(), cursor.start());
+                cursor.height = 0;
+            }
+            Expression next = link(left, parts.isEmpty() ? start : left.start());
+            if (next == null) {
+                break;
+            }
+            left = next;
+            cursor.height++;
+        }
+        if (parts.isEmpty()) {
+            return left;
+        }
+        parts.add(left);
+        cursor.height = Cursor.HIGHEST;
+        return new Expression.Other(parts, start, cursor.lastEnd());
+    }
+
+    private @Nullable Expression link(Expression left, int start) {
+        int kind = cursor.kind();
+        if (kind == Tokens.OPERATOR) {
+            return operatorLink(left, start);
+        }
+        if (kind == Tokens.OPEN) {
+            if (tokens.has(cursor.at, Tokens.WITHIN_TEXT) || cursor.endsLine()) {
+                return null;
+            }
+            return switch (tokens.first(cursor.at)) {
+                case '(' -> parser.primaries.call(left, start, false);
+                case '[' -> index(left, start);
+                default -> parser.primaries.braceAfter(left, start);
+            };
+        }
+        if ((kind == Tokens.STRING || kind == Tokens.PIECE)
+                && profile.form(tokens.data[cursor.at] & 0xff).open().equals("`")
+                && profile.lines() == Profile.Lines.LENIENT) {
+            Expression text = parser.primaries.text();
+            return new Expression.Call(
+                    left,
+                    List.of(new Expression.Argument(null, text, false)),
+                    false,
+                    List.of(),
+                    start,
+                    cursor.lastEnd());
+        }
+        return null;
+    }
+
+    private @Nullable Expression operatorLink(Expression left, int start) {
+        int operator = tokens.data[cursor.at];
+        if (profile.isMember(operator)) {
+            return cursor.endsLine() ? null : member(left, start);
+        }
+        if (operator == Signs.INCREMENT || operator == Signs.DECREMENT) {
+            if (tokens.has(cursor.at, Tokens.AFTER_LINE) && profile.lines() != Profile.Lines.NONE) {
+                return null;
+            }
+            cursor.at++;
+            return new Expression.Operation(Operators.text(operator), List.of(left), start, cursor.lastEnd());
+        }
+        if ((operator == Signs.BANG || operator == Signs.DOUBLE_BANG)
+                && profile.has(Trait.TYPE_AFTER_COLON)
+                && !tokens.has(cursor.at, Tokens.AFTER_SPACE)) {
+            cursor.at++;
+            return left;
+        }
+        if (operator == Signs.QUESTION
+                && profile.has(Trait.TYPE_AFTER_COLON)
+                && !profile.has(Trait.TERNARY)
+                && !tokens.has(cursor.at, Tokens.AFTER_SPACE)) {
+            cursor.at++;
+            return left;
+        }
+        if (operator == Signs.LESS
+                && profile.has(Trait.GENERIC_CALLS)
+                && (left instanceof Expression.Name || left instanceof Expression.Member)) {
+            int after = parser.types.afterArguments(cursor.at);
+            if (after > 0 && (tokens.opens(after, '(') || cursor.is(after, Signs.SCOPE))) {
+                cursor.at = after;
+                return left;
+            }
+            return null;
+        }
+        if (operator == Signs.LESS && profile.has(Trait.GENERICS) && left instanceof Expression.Name) {
+            int after = parser.types.afterArguments(cursor.at);
+            if (after > 0 && cursor.is(after, Signs.SCOPE)) {
+                cursor.at = after;
+                return left;
+            }
+        }
+        return null;
+    }
+
+    /** A member by its name; what may come instead of one is read as what it means. */
+    private @Nullable Expression member(Expression left, int start) {
+        int operator = tokens.data[cursor.at];
+        int before = cursor.at++;
+        if (cursor.is(Signs.LESS)) {
+            int after = parser.types.afterArguments(cursor.at);
+            if (after > 0) {
+                cursor.at = after;
+            }
+        }
+        switch (cursor.kind()) {
+            case Tokens.NAME, Tokens.NUMBER -> {
+                if (cursor.word() == Word.NEW && profile.has(Trait.TYPE_FIRST) && operator == Signs.DOT) {
+                    return parser.primaries.create(left, start);
+                }
+                String name = cursor.name();
+                cursor.at++;
+                return new Expression.Member(left, name, start, cursor.lastEnd());
+            }
+            case Tokens.OPEN -> {
+                if (cursor.opens('(')) {
+                    if (operator != Signs.DOT) {
+                        return parser.primaries.call(left, start, false);
+                    }
+                    // Go: an assertion of a type.
+                    int end = cursor.match();
+                    String type = cursor.slice(cursor.at + 1, end);
+                    cursor.skipGroup();
+                    return new Expression.Operation("cast:" + type, List.of(left), start, cursor.lastEnd());
+                }
+                if (cursor.opens('[')) {
+                    return index(left, start);
+                }
+                if (cursor.opens('{') && operator != Signs.DOT) {
+                    Expression name = parser.primaries.grouped();
+                    return new Expression.Index(left, List.of(name), start, cursor.lastEnd());
+                }
+            }
+            case Tokens.OPERATOR -> {
+                if (cursor.is(Signs.TILDE) && cursor.kind(1) == Tokens.NAME) {
+                    cursor.at += 2;
+                    return new Expression.Member(
+                            left, "~" + cursor.slice(cursor.at - 1, cursor.at), start, cursor.lastEnd());
+                }
+                if (cursor.is(Signs.STAR)) {
+                    cursor.at++;
+                    return new Expression.Member(left, "*", start, cursor.lastEnd());
+                }
+            }
+            default -> {}
+        }
+        // A dot and nothing: what is being written in an editor.
+        cursor.at = before + 1;
+        return new Expression.Member(left, "", start, cursor.lastEnd());
+    }
+
+    private Expression index(Expression left, int start) {
+        int open = cursor.at;
+        int end = cursor.match();
+        boolean outer = cursor.inBrackets;
+        cursor.inBrackets = true;
+        cursor.at++;
+        List<Expression> at = new ArrayList<>(2);
+        boolean expects = true;
+        while (cursor.at < end) {
+            int before = cursor.at;
+            if (cursor.is(Signs.COLON) || cursor.is(Signs.SCOPE)) {
+                if (expects || cursor.is(Signs.SCOPE)) {
+                    at.add(new Expression.Constant(Expression.Constant.Of.NOTHING, cursor.start(), cursor.start()));
+                }
+                cursor.at++;
+                expects = true;
+                if (cursor.at == end) {
+                    at.add(new Expression.Constant(Expression.Constant.Of.NOTHING, cursor.start(), cursor.start()));
+                }
+                continue;
+            }
+            if (cursor.acceptKind(Tokens.COMMA)) {
+                expects = true;
+                continue;
+            }
+            at.add(parser.primaries.element(end, true));
+            expects = false;
+            if (cursor.at == before) {
+                cursor.at++;
+            }
+        }
+        cursor.inBrackets = outer;
+        cursor.at = open;
+        cursor.skipGroup();
+        return new Expression.Index(left, at, start, cursor.lastEnd());
+    }
+
+    private Expression infix(Expression first, int start, int least) {
+        Expression left = first;
+        List<Expression> parts = new ArrayList<>(0);
+        int chained = 0;
+        List<Expression> chain = List.of();
+        while (true) {
+            int operator = infixOperator();
+            int precedence = operator == 0 ? 0 : precedence(operator);
+            if (precedence == 0 || precedence < least || cursor.endsLine()) {
+                break;
+            }
+            if (chained != 0 && operator != chained) {
+                left = new Expression.Operation(Operators.text(chained), chain, start, cursor.lastEnd());
+                chained = 0;
+                cursor.height++;
+            }
+            if (cursor.height > Cursor.HIGHEST) {
+                parts.add(left);
+                left = new Expression.Other(List.of(), cursor.start(), cursor.start());
+                cursor.height = 0;
+            }
+            int leftStart = parts.isEmpty() ? start : left.start();
+            if (operator == Signs.QUESTION) {
+                left = conditional(left, leftStart);
+                cursor.height++;
+            } else if (isTypeOperator(operator)) {
+                left = typeOperation(left, operator, leftStart);
+                cursor.height++;
+            } else {
+                skipOperator(operator);
+                Expression right = expression(Operators.groupsRight(operator) ? precedence : precedence + 1);
+                if (isChained(operator) && parts.isEmpty()) {
+                    if (chained == 0) {
+                        chain = new ArrayList<>(4);
+                        chain.add(left);
+                        chained = operator;
+                    }
+                    chain.add(right);
+                } else {
+                    left = new Expression.Operation(
+                            Operators.text(operator), List.of(left, right), leftStart, cursor.lastEnd());
+                    cursor.height++;
+                }
+            }
+        }
+        if (chained != 0) {
+            left = new Expression.Operation(Operators.text(chained), chain, start, cursor.lastEnd());
+            cursor.height++;
+        }
+        left = conditionalWords(left, start, least);
+        if (!parts.isEmpty()) {
+            parts.add(left);
+            cursor.height = Cursor.HIGHEST;
+            return new Expression.Other(parts, start, cursor.lastEnd());
+        }
+        return left;
+    }
+
+    /** Operands of these are kept side by side: long sums are flat. */
+    private static boolean isChained(int operator) {
+        return operator == Signs.PLUS
+                || operator == Signs.DOUBLE_AND
+                || operator == Signs.DOUBLE_OR
+                || operator == Signs.OR
+                || operator == Signs.AND_WORD
+                || operator == Signs.OR_WORD;
+    }
+
+    private int precedence(int operator) {
+        if (operator == Signs.QUESTION) {
+            return profile.has(Trait.TERNARY) ? CONDITIONAL : 0;
+        }
+        return profile.infix(operator);
+    }
+
+    /** The operator here, of which some are several tokens: what may also close lists of types. */
+    private int infixOperator() {
+        int operator = cursor.operator();
+        if (operator == Signs.MORE && tokens.touches(cursor.at)) {
+            int next = tokens.operator(cursor.at + 1);
+            if (next == Signs.MORE_OR_SAME) {
+                return Signs.RIGHT_ASSIGN;
+            }
+            if (next == Signs.MORE) {
+                if (tokens.touches(cursor.at + 1)) {
+                    int third = tokens.operator(cursor.at + 2);
+                    if (third == Signs.MORE_OR_SAME) {
+                        return Signs.UNSIGNED_RIGHT_ASSIGN;
+                    }
+                    if (third == Signs.MORE) {
+                        return Signs.UNSIGNED_RIGHT;
+                    }
+                }
+                return Signs.RIGHT;
+            }
+        }
+        if (operator == Signs.NOT && tokens.operator(cursor.at + 1) == Signs.IN) {
+            return Signs.NOT_IN;
+        }
+        if (operator == Signs.IS && tokens.operator(cursor.at + 1) == Signs.NOT) {
+            return Signs.NOT_IS;
+        }
+        return operator;
+    }
+
+    private void skipOperator(int operator) {
+        if (operator == Signs.RIGHT || operator == Signs.RIGHT_ASSIGN) {
+            cursor.at += cursor.is(Signs.MORE) ? 2 : 1;
+        } else if (operator == Signs.UNSIGNED_RIGHT || operator == Signs.UNSIGNED_RIGHT_ASSIGN) {
+            cursor.at += cursor.is(Signs.MORE) ? 3 : 1;
+        } else if ((operator == Signs.NOT_IN || operator == Signs.NOT_IS)
+                && cursor.kind() == Tokens.NAME
+                && (cursor.operator() == Signs.NOT || cursor.operator() == Signs.IS)) {
+            cursor.at += 2;
+        } else {
+            cursor.at++;
+        }
+    }
+
+    private Expression conditional(Expression condition, int start) {
+        cursor.at++;
+        boolean lambda = cursor.noLambda;
+        cursor.noLambda = false;
+        Expression then = cursor.is(Signs.COLON) ? condition : expression(ANY);
+        cursor.noLambda = lambda;
+        if (!cursor.accept(Signs.COLON)) {
+            return new Expression.Other(List.of(condition, then), start, cursor.lastEnd());
+        }
+        Expression otherwise = expression(Operators.ASSIGNMENT);
+        return new Expression.Operation("?:", List.of(condition, then, otherwise), start, cursor.lastEnd());
+    }
+
+    /** {@code a if b else c}. */
+    private Expression conditionalWords(Expression then, int start, int least) {
+        if (least > CONDITIONAL || cursor.word() != Word.IF || !profile.has(Trait.TERNARY_WORDS)) {
+            return then;
+        }
+        cursor.at++;
+        Expression condition = expression(CONDITIONAL + 1);
+        if (!cursor.accept(Word.ELSE)) {
+            return new Expression.Other(List.of(then, condition), start, cursor.lastEnd());
+        }
+        Expression otherwise = expression(CONDITIONAL);
+        cursor.height++;
+        return new Expression.Operation("?:", List.of(condition, then, otherwise), start, cursor.lastEnd());
+    }
+
+    private boolean isTypeOperator(int operator) {
+        if (operator == Signs.AS || operator == Signs.AS_OR_NULL || operator == Signs.AS_FORCED) {
+            return true;
+        }
+        boolean typed = profile.has(Trait.TYPE_FIRST) || profile.has(Trait.TYPE_AFTER_COLON);
+        return operator == Signs.INSTANCEOF && profile.has(Trait.TYPE_FIRST)
+                || (operator == Signs.IS || operator == Signs.NOT_IS) && typed;
+    }
+
+    private Expression typeOperation(Expression left, int operator, int start) {
+        cursor.at++;
+        boolean tests = operator == Signs.INSTANCEOF || operator == Signs.IS || operator == Signs.NOT_IS;
+        if (tests && cursor.operator() == Signs.NOT) {
+            cursor.at++;
+        }
+        cursor.at = parser.types.skipAnnotations(cursor.at);
+        while (cursor.word() == Word.CONSTANT && cursor.profile.has(Trait.TYPE_FIRST)) {
+            cursor.at++;
+        }
+        int from = cursor.at;
+        int after = parser.types.after(from);
+        if (after < 0) {
+            Expression right = expression(profile.infix(operator) + 1);
+            return new Expression.Operation(Operators.text(operator), List.of(left, right), start, cursor.lastEnd());
+        }
+        cursor.at = after;
+        String type = cursor.slice(from, after);
+        if (!tests) {
+            return new Expression.Operation("cast:" + type, List.of(left), start, cursor.lastEnd());
+        }
+        List<Expression> operands = new ArrayList<>(3);
+        operands.add(left);
+        operands.add(new Expression.Name(type, tokens.starts[from], cursor.lastEnd()));
+        if (cursor.opens('(')) {
+            cursor.skipGroup();
+        }
+        if (cursor.kind() == Tokens.NAME
+                && parser.types.isName(cursor.at)
+                && profile.has(Trait.TYPE_FIRST)
+                && !cursor.isWord("when")) {
+            operands.add(new Expression.Name(cursor.name(), cursor.start(), tokens.ends[cursor.at]));
+            cursor.at++;
+        }
+        return new Expression.Operation("instanceof", operands, start, cursor.lastEnd());
+    }
+}

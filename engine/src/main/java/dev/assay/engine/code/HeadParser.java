@@ -1,0 +1,119 @@
+package dev.assay.engine.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What stands between a word such as {@code if} and the body. */
+final class HeadParser {
+    private final Cursor cursor;
+    private final Tokens tokens;
+    private final Profile profile;
+    private final Parser parser;
+
+    HeadParser(Parser parser) {
+        this.parser = parser;
+        this.cursor = parser.cursor;
+        this.tokens = cursor.tokens;
+        this.profile = cursor.profile;
+    }
+
+    /** A condition; what is declared in it, or done before it, goes to {@code before}. */
+    @Nullable
+    Expression condition(List<Statement> before) {
+        if (profile.has(Trait.PARENTHESES)) {
+            return cursor.opens('(') ? inParentheses(before) : null;
+        }
+        boolean block = cursor.noBlock;
+        cursor.noBlock = true;
+        Expression condition = bare(before);
+        cursor.noBlock = block;
+        return condition;
+    }
+
+    private @Nullable Expression inParentheses(List<Statement> before) {
+        int open = cursor.at++;
+        int end = tokens.data[open];
+        boolean inBrackets = cursor.inBrackets;
+        cursor.inBrackets = true;
+        Expression condition = null;
+        while (cursor.at < end) {
+            int from = cursor.at;
+            if (cursor.kind() == Tokens.SEMICOLON || cursor.kind() == Tokens.COMMA) {
+                cursor.at++;
+                continue;
+            }
+            int declared = before.size();
+            if (parser.declarations.variable(before)) {
+                condition = before.size() > declared && before.getLast() instanceof Statement.Assignment it
+                        ? nameOf(it)
+                        : null;
+            } else {
+                condition = parser.primaries.element(end, false);
+            }
+            if (cursor.at == from) {
+                cursor.at++;
+            }
+        }
+        cursor.inBrackets = inBrackets;
+        cursor.at = open;
+        cursor.skipGroup();
+        return condition;
+    }
+
+    private static @Nullable Expression nameOf(Statement.Assignment it) {
+        return it.target() instanceof Expression.Name name
+                ? new Expression.Name(name.name(), name.start(), name.end())
+                : null;
+    }
+
+    /** A condition up to the body, with what Go and others do before it. */
+    private @Nullable Expression bare(List<Statement> before) {
+        if (profile.layout() == Profile.Layout.INDENT) {
+            int start = cursor.start();
+            Expression condition = parser.statements.listed();
+            List<Expression> parts = new ArrayList<>(0);
+            while (!cursor.is(Signs.COLON) && !cursor.atEnd()) {
+                int from = cursor.at;
+                Expression more = parser.expressions.expression();
+                if (cursor.at == from) {
+                    cursor.at++;
+                } else {
+                    parts.add(more);
+                }
+            }
+            if (!parts.isEmpty()) {
+                parts.addFirst(condition);
+                condition = new Expression.Other(parts, start, Math.max(start, cursor.lastEnd()));
+            }
+            return condition;
+        }
+        Expression condition = null;
+        while (!cursor.opens('{')
+                && cursor.kind() != Tokens.END
+                && cursor.kind() != Tokens.CLOSE
+                && cursor.word() != Word.THEN
+                && (!cursor.endsLine() || condition == null)) {
+            int from = cursor.at;
+            if (cursor.kind() == Tokens.SEMICOLON || cursor.kind() == Tokens.COMMA) {
+                cursor.at++;
+                continue;
+            }
+            List<Statement> one = new ArrayList<>(1);
+            if (!parser.declarations.declare(one)) {
+                parser.statements.simple(one);
+            }
+            if (!one.isEmpty() && one.getLast() instanceof Statement.Evaluation it) {
+                condition = it.expression();
+                one.removeLast();
+            } else if (!one.isEmpty() && one.getLast() instanceof Statement.Assignment it) {
+                condition = nameOf(it);
+            }
+            before.addAll(one);
+            if (cursor.at == from) {
+                cursor.at++;
+            }
+        }
+        return condition;
+    }
+}

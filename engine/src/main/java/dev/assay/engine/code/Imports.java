@@ -1,0 +1,14 @@
+package dev.assay.engine.code;
+
+/** How a language names what it takes from elsewhere. */
+enum Imports {
+    JAVA,
+    PYTHON,
+    GO,
+    JAVASCRIPT,
+    C,
+    RUST,
+    PHP,
+    /** By a call or not at all. */
+    NONE
+}

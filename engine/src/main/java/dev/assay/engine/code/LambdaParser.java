@@ -1,0 +1,155 @@
+package dev.assay.engine.code;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Functions that are values. */
+final class LambdaParser {
+    private final Cursor cursor;
+    private final Tokens tokens;
+    private final Profile profile;
+    private final Parser parser;
+
+    LambdaParser(Parser parser) {
+        this.parser = parser;
+        this.cursor = parser.cursor;
+        this.tokens = cursor.tokens;
+        this.profile = cursor.profile;
+    }
+
+    /** {@code name -> ...}. */
+    Expression ofName(int start) {
+        List<Statement.Parameter> parameters = List.of(new Statement.Parameter(cursor.name(), "", null));
+        cursor.at += 2;
+        return body(parameters, start);
+    }
+
+    /** Whether what comes after parentheses makes them a lambda's parameters. */
+    boolean isParameters(int after) {
+        if (profile.lambda() < 0 || cursor.noLambda) {
+            return false;
+        }
+        return cursor.is(after, profile.lambda());
+    }
+
+    Expression ofParameters(int start) {
+        List<Statement.Parameter> parameters = parser.parameters.list();
+        while (!cursor.is(profile.lambda())) {
+            cursor.at++;
+        }
+        cursor.at++;
+        return body(parameters, start);
+    }
+
+    /** The body after the arrow: a block, or an expression that is returned. */
+    Expression body(List<Statement.Parameter> parameters, int start) {
+        List<Statement> body = parser.statements.functionBody();
+        return new Expression.Lambda(parameters, body, start, Math.max(start, cursor.lastEnd()));
+    }
+
+    /** {@code lambda a, b=1: ...}. */
+    Expression ofWord(int start) {
+        cursor.at++;
+        List<Statement.Parameter> parameters = new ArrayList<>();
+        while (!cursor.is(Signs.COLON) && !cursor.atEnd()) {
+            if (cursor.kind() == Tokens.NAME) {
+                String name = cursor.name();
+                cursor.at++;
+                Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
+                parameters.add(new Statement.Parameter(name, "", value));
+            } else {
+                cursor.at++;
+            }
+        }
+        cursor.accept(Signs.COLON);
+        int from = cursor.start();
+        Expression value = parser.expressions.expression();
+        return new Expression.Lambda(
+                parameters,
+                List.of(new Statement.Return(value, from, Math.max(from, cursor.lastEnd()))),
+                start,
+                cursor.lastEnd());
+    }
+
+    /** {@code function name(a) {...}}. */
+    Expression ofFunction(int start) {
+        cursor.at++;
+        cursor.accept(Signs.STAR);
+        if (cursor.kind() == Tokens.NAME) {
+            cursor.at++;
+        }
+        List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list() : List.of();
+        parser.declarations.skipResult();
+        return body(parameters, start);
+    }
+
+    /** {@code |a, b| ...}; the bars may be one operator. */
+    Expression ofBars(int start) {
+        List<Statement.Parameter> parameters = List.of();
+        if (!cursor.accept(Signs.DOUBLE_OR)) {
+            cursor.at++;
+            parameters = new ArrayList<>();
+            while (!cursor.is(Signs.OR) && !cursor.atEnd()) {
+                if (cursor.kind() == Tokens.NAME && parser.types.isName(cursor.at)) {
+                    parameters.add(new Statement.Parameter(cursor.name(), "", null));
+                }
+                if (cursor.is(Signs.COLON)) {
+                    while (!cursor.is(Signs.OR) && cursor.kind() != Tokens.COMMA && !cursor.atEnd()) {
+                        cursor.at++;
+                    }
+                } else if (cursor.kind() == Tokens.OPEN) {
+                    cursor.skipGroup();
+                } else {
+                    cursor.at++;
+                }
+            }
+            cursor.accept(Signs.OR);
+        }
+        return body(parameters, start);
+    }
+
+    /** Whether brackets here are those of a function in C++. */
+    boolean isCapture() {
+        if (!profile.has(Trait.POINTERS)) {
+            return false;
+        }
+        int after = cursor.afterGroup(cursor.at);
+        return tokens.opens(after, '(') || tokens.opens(after, '{');
+    }
+
+    Expression ofCapture(int start) {
+        cursor.skipGroup();
+        List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list() : List.of();
+        while (!cursor.opens('{') && !cursor.atEnd() && cursor.kind() != Tokens.COMMA) {
+            cursor.at++;
+        }
+        return body(parameters, start);
+    }
+
+    /** {@code { a, b -> ... }}, {@code { ... }}. */
+    Expression ofBraces(int start) {
+        int open = cursor.at;
+        List<Statement.Parameter> parameters = new ArrayList<>();
+        int arrow = arrow(open);
+        cursor.at = open;
+        List<Statement> body = parser.statements.blockFrom(open, arrow, parameters);
+        return new Expression.Lambda(parameters, body, start, Math.max(start, cursor.lastEnd()));
+    }
+
+    /** The token of the arrow or word that ends the parameters in braces, or -1. */
+    private int arrow(int open) {
+        int end = tokens.data[open];
+        for (int at = open + 1; at < end && at < open + 64; at++) {
+            if (tokens.kind(at) == Tokens.OPEN) {
+                at = cursor.afterGroup(at) - 1;
+            } else if (cursor.is(at, profile.lambda()) || tokens.word(at) == Word.IN) {
+                return at;
+            } else if (tokens.kind(at) != Tokens.NAME
+                    && tokens.kind(at) != Tokens.COMMA
+                    && tokens.kind(at) != Tokens.OPERATOR) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+}

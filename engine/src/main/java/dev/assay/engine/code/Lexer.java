@@ -1,0 +1,569 @@
+package dev.assay.engine.code;
+
+import dev.assay.engine.bytes.Budget;
+
+/**
+ * Cuts a text of any language into {@link Tokens}, in one pass and in time linear in its length: brackets are paired as they come,
+ * expressions within texts are cut like all others. Nothing is refused: what a language does not have becomes
+ * {@link Tokens#OTHER}. Belongs to one thread.
+ *
+ * <p>Brackets pair up by kind. One that closes also ends whatever was opened within and not closed; one that closes nothing pairs
+ * with nothing.
+ */
+final class Lexer {
+    private static final int CLOCK_EVERY_BYTES = 1 << 16;
+    private static final int TAB = 8;
+
+    final byte[] text;
+    final Profile profile;
+    final Tokens tokens;
+    int at;
+    private final Budget budget;
+    private final Room room;
+    private final Brackets brackets;
+    private final StringLexer strings;
+    private final Layout layout;
+    private int flags;
+    private int clockAt;
+    private boolean full;
+    private int directive = -1;
+    private long failedBytes;
+
+    /** Says whether there is memory for more tokens. */
+    interface Room {
+        boolean take(int tokens);
+    }
+
+    Lexer(byte[] text, Profile profile, Budget budget, Room room) {
+        this.text = text;
+        this.profile = profile;
+        this.budget = budget;
+        this.room = room;
+        int capacity = Math.max(16, text.length / 6);
+        if (!room.take(capacity)) {
+            capacity = 16;
+        }
+        tokens = new Tokens(text, capacity);
+        brackets = new Brackets(tokens);
+        strings = new StringLexer(this);
+        layout = new Layout();
+    }
+
+    /** Whether there was no room for all tokens. */
+    boolean isFull() {
+        return full;
+    }
+
+    Tokens read() {
+        if (text.length >= 3 && text[0] == (byte) 0xef && text[1] == (byte) 0xbb && text[2] == (byte) 0xbf) {
+            at = 3;
+        }
+        if (startsWith(at, "#!")) {
+            skipLine();
+        }
+        flags = Tokens.AFTER_LINE;
+        layout.begin();
+        while (at < text.length && !full) {
+            if (at >= clockAt) {
+                clockAt = at + CLOCK_EVERY_BYTES;
+                budget.spendWork(CLOCK_EVERY_BYTES);
+            }
+            next();
+        }
+        layout.end();
+        tokens.close(full ? at : text.length);
+        brackets.end();
+        return tokens;
+    }
+
+    private void next() {
+        byte b = text[at];
+        switch (profile.shape(b)) {
+            case Profile.SPACE -> {
+                at++;
+                flags |= Tokens.AFTER_SPACE;
+            }
+            case Profile.LINE -> line();
+            case Profile.LETTER -> name();
+            case Profile.DIGIT -> number();
+            case Profile.OPENS -> open();
+            case Profile.CLOSES -> close();
+            default -> sign(b);
+        }
+    }
+
+    private void line() {
+        skipLineEnd();
+        flags |= Tokens.AFTER_LINE | Tokens.AFTER_SPACE;
+        if (directive >= 0) {
+            endDirective();
+        }
+        if (profile.layout() == Profile.Layout.INDENT) {
+            layout.line();
+        }
+    }
+
+    void skipLineEnd() {
+        if (text[at] == '\r' && at + 1 < text.length && text[at + 1] == '\n') {
+            at++;
+        }
+        at++;
+    }
+
+    void skipLine() {
+        while (at < text.length && text[at] != '\n' && text[at] != '\r') {
+            at++;
+        }
+    }
+
+    private void name() {
+        int start = at;
+        int hash = 0;
+        do {
+            hash = hash * 31 + text[at++];
+        } while (at < text.length && profile.continuesName(text[at]));
+        if (at < text.length && at - start <= 4 && profile.mayFollowPrefix(text[at])) {
+            if (strings.prefixed(start)) {
+                return;
+            }
+        }
+        add(Tokens.NAME, start, at, profile.word(text, start, at, hash));
+    }
+
+    private void number() {
+        int start = at;
+        boolean hex = text[at] == '0' && at + 1 < text.length && (text[at + 1] | 0x20) == 'x';
+        at++;
+        while (at < text.length) {
+            int b = text[at];
+            int lower = b | 0x20;
+            if (b >= '0' && b <= '9' || lower >= 'a' && lower <= 'z' || b == '_') {
+                at++;
+                boolean exponent = hex ? lower == 'p' : lower == 'e';
+                if (exponent && at + 1 < text.length && (text[at] == '+' || text[at] == '-') && isDigit(at + 1)) {
+                    at++;
+                }
+            } else if (b == '.' && isDigit(at + 1)
+                    || b == '.' && at > start && !profile.continuesName(byteAt(at + 1)) && byteAt(at + 1) != '.'
+                    || b == '.' && isSuffix(at + 1)
+                    || b == profile.digitSeparator() && Character.digit(byteAt(at + 1), 16) >= 0) {
+                at++;
+            } else {
+                break;
+            }
+        }
+        add(Tokens.NUMBER, start, at, 0);
+    }
+
+    private boolean isSuffix(int i) {
+        int lower = byteAt(i) | 0x20;
+        return (lower == 'f' || lower == 'd' || lower == 'l' || lower == 'j') && !profile.continuesName(byteAt(i + 1))
+                || lower == 'e' && (isDigit(i + 1) || (byteAt(i + 1) == '-' || byteAt(i + 1) == '+') && isDigit(i + 2));
+    }
+
+    private boolean isDigit(int i) {
+        return i < text.length && text[i] >= '0' && text[i] <= '9';
+    }
+
+    /** The byte there, 0 after the end. */
+    byte byteAt(int i) {
+        return i < text.length ? text[i] : 0;
+    }
+
+    boolean startsWith(int i, String sign) {
+        if (i < 0 || text.length - i < sign.length()) {
+            return false;
+        }
+        for (int k = 0; k < sign.length(); k++) {
+            if (text[i + k] != sign.charAt(k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void open() {
+        if (text[at] == '{' || !comment()) {
+            brackets.open(add(Tokens.OPEN, at, at + 1, 0));
+            at++;
+        }
+    }
+
+    private void close() {
+        boolean ended = brackets.close(add(Tokens.CLOSE, at, at + 1, -1));
+        at++;
+        if (ended) {
+            strings.resume();
+        }
+    }
+
+    /** Opens an expression within a text. */
+    void openWithinText(int length) {
+        brackets.open(add(Tokens.OPEN | Tokens.WITHIN_TEXT, at, at + length, 0));
+        at += length;
+    }
+
+    private void sign(byte b) {
+        if (comment()) {
+            return;
+        }
+        if (strings.begins()) {
+            return;
+        }
+        if (b == '.' && isDigit(at + 1)) {
+            number();
+            return;
+        }
+        if (b == '/' && profile.has(Trait.REGEX) && expectsValue() && pattern()) {
+            return;
+        }
+        if (b == '<' && profile.has(Trait.MARKUP) && expectsValue() && false) {
+            return;
+        }
+        if (b == ':' && brackets.isWithinText() && strings.specifier()) {
+            return;
+        }
+        if (b == '#' && profile.has(Trait.PREPROCESSOR) && (flags & Tokens.AFTER_LINE) != 0) {
+            directive();
+            return;
+        }
+        if (b == '\\' && (byteAt(at + 1) == '\n' || byteAt(at + 1) == '\r')) {
+            at++;
+            skipLineEnd();
+            flags |= Tokens.AFTER_SPACE;
+            return;
+        }
+        switch (b) {
+            case ',' -> add(Tokens.COMMA, at, at + 1, 0);
+            case ';' -> add(Tokens.SEMICOLON, at, at + 1, 0);
+            default -> {
+                int operator = profile.operatorAt(text, at);
+                int length = operator == 0 ? 1 : Operators.text(operator).length();
+                add(operator == 0 ? Tokens.OTHER : Tokens.OPERATOR, at, at + length, operator);
+                at += length;
+                return;
+            }
+        }
+        at++;
+    }
+
+    /** Skips a comment if there is one here. */
+    private boolean comment() {
+        String end = profile.commentAt(text, at);
+        if (end == null) {
+            return false;
+        }
+        flags |= Tokens.AFTER_SPACE;
+        if (end.isEmpty()) {
+            skipLine();
+            while (profile.has(Trait.PREPROCESSOR) && at < text.length && at > 0 && text[at - 1] == '\\') {
+                skipLineEnd();
+                skipLine();
+            }
+            return true;
+        }
+        String begin = profile.commentBeginAt(text, at);
+        at += begin.length();
+        int open = 1;
+        while (at < text.length) {
+            if (text[at] == end.charAt(0) && startsWith(at, end)) {
+                at += end.length();
+                if (--open == 0) {
+                    return true;
+                }
+            } else if (profile.nestsComments() && text[at] == begin.charAt(0) && startsWith(at, begin)) {
+                at += begin.length();
+                open++;
+            } else {
+                if (text[at] == '\n' || text[at] == '\r') {
+                    flags |= Tokens.AFTER_LINE;
+                }
+                at++;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a value may begin here rather than an operator between two. */
+    boolean expectsValue() {
+        int last = tokens.count - 1;
+        if (last < 0) {
+            return true;
+        }
+        return switch (tokens.kind(last)) {
+            case Tokens.NAME -> {
+                Word word = tokens.word(last);
+                boolean member =
+                        last > 0 && tokens.kind(last - 1) == Tokens.OPERATOR && text[tokens.ends[last - 1] - 1] == '.';
+                yield !member && profile.expectsValueAfter(word);
+            }
+            case Tokens.NUMBER, Tokens.STRING, Tokens.LAST_PIECE, Tokens.PATTERN, Tokens.MARKUP -> false;
+            case Tokens.OPERATOR ->
+                !Operators.isPostfix(tokens.data[last])
+                        || tokens.first(last) == '!' && tokens.has(last, Tokens.AFTER_SPACE)
+                        || tokens.first(last) == '?';
+            case Tokens.CLOSE -> closesHead(last);
+            default -> true;
+        };
+    }
+
+    /** Whether what closes here belongs to {@code if (...)} or is a block, after which a statement begins. */
+    private boolean closesHead(int close) {
+        int open = tokens.data[close];
+        if (open <= 0 || text[tokens.starts[close]] == ']') {
+            return false;
+        }
+        int before = open - 1;
+        if (text[tokens.starts[close]] == ')') {
+            Word word = tokens.word(before);
+            return word == Word.IF || word == Word.WHILE || word == Word.FOR || word == Word.WITH;
+        }
+        return switch (tokens.kind(before)) {
+            case Tokens.CLOSE -> true;
+            case Tokens.NAME -> tokens.word(before) != Word.RETURN && tokens.word(before) != Word.OPERATOR;
+            case Tokens.SEMICOLON -> true;
+            case Tokens.OPEN -> tokens.first(before) == '{';
+            default -> false;
+        };
+    }
+
+    /** A regular expression, if one ends on this line. */
+    private boolean pattern() {
+        if (isTired()) {
+            return false;
+        }
+        boolean inClass = false;
+        for (int i = at + 1; i < text.length; i++) {
+            switch (text[i]) {
+                case '\n', '\r' -> {
+                    sawInVain(i - at);
+                    return false;
+                }
+                case '\\' -> i++;
+                case '[' -> inClass = true;
+                case ']' -> inClass = false;
+                case '/' -> {
+                    if (!inClass) {
+                        int end = i + 1;
+                        while (end < text.length && profile.continuesName(text[end])) {
+                            end++;
+                        }
+                        add(Tokens.PATTERN, at, end, i);
+                        at = end;
+                        return true;
+                    }
+                }
+                default -> {}
+            }
+        }
+        sawInVain(text.length - at);
+        return false;
+    }
+
+    /** Counts what was looked at for an end that was not there. */
+    void sawInVain(int bytes) {
+        failedBytes += bytes;
+    }
+
+    /** Whether so much was looked at in vain that looking further would not be linear. */
+    boolean isTired() {
+        return failedBytes > text.length;
+    }
+
+    /** A preprocessor's line: those that say something become tokens, of the others nothing remains. */
+    private void directive() {
+        int start = at;
+        at++;
+        while (at < text.length && (text[at] == ' ' || text[at] == '\t')) {
+            at++;
+        }
+        int word = at;
+        while (at < text.length && profile.continuesName(text[at])) {
+            at++;
+        }
+        int length = at - word;
+        if (length == 7 && startsWith(word, "include") || length == 6 && startsWith(word, "import")) {
+            add(Tokens.DIRECTIVE, start, at, 0);
+            directive = tokens.count - 1;
+            brackets.beginLine();
+            while (at < text.length && (text[at] == ' ' || text[at] == '\t')) {
+                at++;
+            }
+            if (byteAt(at) == '<') {
+                int name = at;
+                while (at < text.length && text[at] != '>' && text[at] != '\n' && text[at] != '\r') {
+                    at++;
+                }
+                at = Math.min(text.length, at + (byteAt(at) == '>' ? 1 : 0));
+                add(Tokens.OTHER, name, at, 0);
+            }
+            return;
+        }
+        if (length == 6 && startsWith(word, "define")) {
+            add(Tokens.DIRECTIVE, start, at, 0);
+            directive = tokens.count - 1;
+            brackets.beginLine();
+            return;
+        }
+        if (startsWith(word, "if")) {
+            brackets.beginWays();
+        } else if (startsWith(word, "el")) {
+            brackets.otherWay();
+        } else if (startsWith(word, "endif")) {
+            brackets.endWays();
+        }
+        do {
+            skipLine();
+            if (at < text.length && text[at - 1] == '\\') {
+                skipLineEnd();
+            } else {
+                break;
+            }
+        } while (at < text.length);
+    }
+
+    private void endDirective() {
+        brackets.endLine(tokens.count);
+        directive = -1;
+        add(Tokens.DIRECTIVE_END, at, at, 0);
+    }
+
+    /** Adds a token and gives its index. */
+    int add(int kind, int start, int end, int data) {
+        int i = tokens.count;
+        if (i == tokens.capacity()) {
+            int more = Math.max(16, i / 2);
+            if (full || !room.take(more)) {
+                full = true;
+                return -1;
+            }
+            tokens.grow(i + more);
+        }
+        tokens.kinds[i] = kind | flags;
+        tokens.starts[i] = start;
+        tokens.ends[i] = end;
+        tokens.data[i] = data;
+        tokens.count = i + 1;
+        flags = 0;
+        return i;
+    }
+
+    Brackets brackets() {
+        return brackets;
+    }
+
+    void sawLine() {
+        flags |= Tokens.AFTER_LINE;
+    }
+
+    /** Indentation as tokens, where it is the layout. */
+    private final class Layout {
+        private int[] columns = new int[32];
+        private int depth;
+
+        void begin() {
+            if (profile.layout() == Profile.Layout.INDENT) {
+                int column = skipToText();
+                columns[0] = Math.max(0, column);
+            }
+        }
+
+        /** At the beginning of a line. */
+        void line() {
+            int column = skipToText();
+            if (column < 0) {
+                return;
+            }
+            if (brackets.depth() > 0) {
+                if (!beginsStatement()) {
+                    return;
+                }
+                brackets.endAll(tokens.count);
+            }
+            if (tokens.count > 0
+                    && tokens.kind(tokens.count - 1) != Tokens.NEWLINE
+                    && tokens.kind(tokens.count - 1) != Tokens.DEDENT) {
+                mark(Tokens.NEWLINE);
+            }
+            if (column > columns[depth]) {
+                if (tokens.count == 0) {
+                    columns[0] = column;
+                    return;
+                }
+                if (depth + 1 == columns.length) {
+                    columns = java.util.Arrays.copyOf(columns, columns.length * 2);
+                }
+                columns[++depth] = column;
+                mark(Tokens.INDENT);
+            }
+            while (depth > 0 && column < columns[depth]) {
+                depth--;
+                mark(Tokens.DEDENT);
+            }
+        }
+
+        void end() {
+            if (profile.layout() == Profile.Layout.INDENT) {
+                brackets.endAll(tokens.count);
+                mark(Tokens.NEWLINE);
+                while (depth-- > 0) {
+                    mark(Tokens.DEDENT);
+                }
+            } else if (directive >= 0) {
+                endDirective();
+            }
+        }
+
+        private void mark(int kind) {
+            add(kind, at, at, 0);
+            flags = Tokens.AFTER_LINE;
+        }
+
+        /** Skips indentation, blank lines and lines of comment; the column of what comes then, or -1 at the end. */
+        private int skipToText() {
+            int column = 0;
+            while (at < text.length) {
+                switch (text[at]) {
+                    case ' ' -> column++;
+                    case '\t' -> column += TAB - column % TAB;
+                    case '\f' -> column = 0;
+                    case '\n', '\r' -> column = 0;
+                    default -> {
+                        String end = profile.commentAt(text, at);
+                        if (end == null) {
+                            return column;
+                        }
+                        skipLine();
+                        column = 0;
+                        continue;
+                    }
+                }
+                at++;
+            }
+            return -1;
+        }
+
+        /** Whether a word stands here that never stands within brackets: one of them was not closed. */
+        private boolean beginsStatement() {
+            if (brackets.textDepth() > 0) {
+                return false;
+            }
+            int end = at;
+            int hash = 0;
+            while (end < text.length && profile.continuesName(text[end])) {
+                hash = hash * 31 + text[end++];
+            }
+            if (end == at || byteAt(end) != ' ') {
+                return false;
+            }
+            Word word = Word.values()[profile.word(text, at, end, hash) & 0xff];
+            return word == Word.FUNCTION
+                    || word == Word.TYPE && profile.layout() == Profile.Layout.INDENT
+                    || word == Word.IMPORT
+                    || word == Word.RETURN
+                    || word == Word.WHILE
+                    || word == Word.THROW
+                    || word == Word.WITH;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.assay.engine.code;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.Memory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a program's text tolerantly, whatever its language, by its {@link Profile}: what is not understood is passed over, what
+ * lies within is still there. Never fails on a text, and neither time nor what is built is more than linear in it; nesting is
+ * bounded. A parser is for one text and one thread; {@link #parse} is all that there is to it.
+ */
+public final class Parser {
+    /** Tokens of one text; what comes after them is given up. */
+    private static final int MOST_TOKENS = 4_000_000;
+    /** What a token and what is built of it take. */
+    private static final int BYTES_PER_TOKEN = 80;
+
+    final Cursor cursor;
+    final TypeScanner types;
+    final ExpressionParser expressions;
+    final PrimaryParser primaries;
+    final BraceParser braces;
+    final ObjectParser objects;
+    final LambdaParser lambdas;
+    final CreationParser creations;
+    final ParameterParser parameters;
+    final StatementParser statements;
+    final ControlParser control;
+    final HeadParser heads;
+    final LoopParser loops;
+    final SwitchParser switches;
+    final DeclarationParser declarations;
+    final EnumParser enums;
+    final VariableParser variables;
+    final ImportParser imports;
+
+    private Parser(Tokens tokens, Profile profile, Budget budget) {
+        cursor = new Cursor(tokens, profile, budget);
+        types = new TypeScanner(cursor);
+        expressions = new ExpressionParser(this);
+        primaries = new PrimaryParser(this);
+        braces = new BraceParser(this);
+        objects = new ObjectParser(this);
+        lambdas = new LambdaParser(this);
+        creations = new CreationParser(this);
+        parameters = new ParameterParser(this);
+        statements = new StatementParser(this);
+        control = new ControlParser(this);
+        heads = new HeadParser(this);
+        loops = new LoopParser(this);
+        switches = new SwitchParser(this);
+        declarations = new DeclarationParser(this);
+        enums = new EnumParser(this);
+        variables = new VariableParser(this);
+        imports = new ImportParser(this);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param text in UTF-8, or in Latin-1 where it is not
+     * @param budget for its time, and for the memory that the tokens take meanwhile
+     */
+    public static Source parse(byte[] text, Profile profile, Budget budget) {
+        long[] taken = new long[2];
+        try {
+            Lexer lexer = new Lexer(text, profile, budget, tokens -> {
+                long bytes = roundedUp((long) tokens * BYTES_PER_TOKEN);
+                if (taken[0] + tokens > MOST_TOKENS || !budget.tryTakeMemory(bytes)) {
+                    return false;
+                }
+                taken[0] += tokens;
+                taken[1] += bytes;
+                return true;
+            });
+            Tokens tokens = lexer.read();
+            Parser parser = new Parser(tokens, profile, budget);
+            List<Statement> statements = new ArrayList<>();
+            while (parser.cursor.kind() != Tokens.END) {
+                parser.statements.until(tokens.count, statements);
+            }
+            if (lexer.isFull()) {
+                parser.cursor.gap(tokens.starts[tokens.count], "more tokens than are kept");
+            }
+            return new Source(parser.imports.module(), statements, parser.cursor.gaps);
+        } finally {
+            budget.giveBackMemory(taken[1]);
+        }
+    }
+
+    private static long roundedUp(long bytes) {
+        return (bytes + Memory.UNIT_BYTES - 1) / Memory.UNIT_BYTES * Memory.UNIT_BYTES;
+    }
+}

@@ -1,0 +1,634 @@
+package dev.assay.engine.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What expressions are made of: names, constants, brackets with what is in them, calls, what makes objects. */
+final class PrimaryParser {
+    private static final int ABOVE_CONDITIONAL = 21;
+    /** Above all operators between two operands. */
+    private static final int HIGHEST = 200;
+
+    private final Cursor cursor;
+    private final Tokens tokens;
+    private final Profile profile;
+    private final Parser parser;
+
+    PrimaryParser(Parser parser) {
+        this.parser = parser;
+        this.cursor = parser.cursor;
+        this.tokens = cursor.tokens;
+        this.profile = cursor.profile;
+    }
+
+    /** Consumes nothing where no value begins. */
+    Expression primary() {
+        int start = cursor.start();
+        return switch (cursor.kind()) {
+            case Tokens.NAME -> name(start);
+            case Tokens.NUMBER -> {
+                String number = number(cursor.name());
+                cursor.at++;
+                yield new Expression.Numeral(number, start, cursor.lastEnd());
+            }
+            case Tokens.STRING, Tokens.PIECE, Tokens.LAST_PIECE -> texts();
+            case Tokens.PATTERN -> {
+                cursor.at++;
+                yield new Expression.Other(List.of(), start, cursor.lastEnd());
+            }
+            case Tokens.OPEN -> open(start);
+            case Tokens.OPERATOR -> operator(start);
+            default -> nothing(start);
+        };
+    }
+
+    private static Expression nothing(int start) {
+        return new Expression.Other(List.of(), start, start);
+    }
+
+    private Expression name(int start) {
+        Word word = cursor.word();
+        if (word == Word.NONE) {
+            if (cursor.is(cursor.at + 1, profile.lambda()) && profile.lambda() >= 0 && !cursor.noLambda) {
+                return parser.lambdas.ofName(start);
+            }
+            return plainName(start);
+        }
+        switch (word) {
+            case TRUE -> {
+                return constant(Expression.Constant.Of.TRUE, start);
+            }
+            case FALSE -> {
+                return constant(Expression.Constant.Of.FALSE, start);
+            }
+            case NOTHING -> {
+                return constant(Expression.Constant.Of.NOTHING, start);
+            }
+            case NEW -> {
+                if (!isSoftName()) {
+                    return create(null, start);
+                }
+            }
+            case LAMBDA -> {
+                return parser.lambdas.ofWord(start);
+            }
+            case ASYNC -> {
+                if (cursor.kind(1) == Tokens.NAME
+                        || tokens.opens(cursor.at + 1, '(')
+                        || tokens.opens(cursor.at + 1, '{')) {
+                    int group = tokens.opens(cursor.at + 1, '(') ? cursor.afterGroup(cursor.at + 1) : -1;
+                    if (group < 0 || cursor.is(group, profile.lambda())) {
+                        cursor.at++;
+                        return parser.expressions.expression(HIGHEST);
+                    }
+                }
+            }
+            case FUNCTION -> {
+                if (!isSoftName()) {
+                    return parser.lambdas.ofFunction(start);
+                }
+            }
+            case TYPE, ENUM -> {
+                if (!isSoftName() && !profile.has(Trait.POINTERS)) {
+                    return parser.declarations.typeExpression(start);
+                }
+            }
+            case SWITCH -> {
+                if (!isSoftName() && !cursor.noBlock) {
+                    return parser.switches.value(start);
+                }
+            }
+            case IF -> {
+                if (profile.has(Trait.BLOCK_VALUES)) {
+                    return parser.switches.ifValue(start);
+                }
+                return nothing(start);
+            }
+            case PRIMITIVE -> {
+                return primitive(start);
+            }
+            case IMPORT -> {
+                // Of JavaScript, a call.
+                if (!tokens.opens(cursor.at + 1, '(') && !cursor.is(cursor.at + 1, Signs.DOT)) {
+                    return nothing(start);
+                }
+            }
+            case RETURN, THROW, JUMP -> {
+                if (!isSoftName()) {
+                    return jump(word, start);
+                }
+            }
+            case FOR, WHILE, UNTIL, LOOP, DO, TRY, UNLESS -> {
+                if (!isSoftName()) {
+                    return profile.has(Trait.BLOCK_VALUES) ? parser.switches.blockValue(start) : nothing(start);
+                }
+            }
+            case ELSE, ELIF, CATCH, FINALLY, CASE, DEFAULT, END, THEN -> {
+                if (!isSoftName()) {
+                    return nothing(start);
+                }
+            }
+            default -> {}
+        }
+        if (cursor.is(cursor.at + 1, profile.lambda()) && !cursor.noLambda) {
+            return parser.lambdas.ofName(start);
+        }
+        return plainName(start);
+    }
+
+    /** Whether a word is a name in this place: it may be one, and nothing follows that it could begin. */
+    boolean isSoftName() {
+        if (!profile.isSoft(cursor.name())) {
+            return false;
+        }
+        return switch (cursor.kind(1)) {
+            case Tokens.NAME ->
+                tokens.operator(cursor.at + 1) != 0 && tokens.word(cursor.at + 1) == Word.OPERATOR
+                        || tokens.word(cursor.at + 1) == Word.IF
+                        || tokens.word(cursor.at + 1) == Word.ELSE;
+            case Tokens.STRING, Tokens.NUMBER, Tokens.PIECE -> false;
+            case Tokens.OPEN -> !tokens.opens(cursor.at + 1, '{');
+            default -> true;
+        };
+    }
+
+    private Expression plainName(int start) {
+        String name = cursor.name();
+        cursor.at++;
+        return new Expression.Name(name, start, cursor.lastEnd());
+    }
+
+    private Expression constant(Expression.Constant.Of of, int start) {
+        cursor.at++;
+        return new Expression.Constant(of, start, cursor.lastEnd());
+    }
+
+    /** {@code int.class}, {@code int[]::new}, {@code int(x)}. */
+    private Expression primitive(int start) {
+        int from = cursor.at;
+        int after = parser.types.after(from);
+        cursor.at = after > from ? after : from + 1;
+        return new Expression.Name(cursor.slice(from, cursor.at), start, cursor.lastEnd());
+    }
+
+    private Expression jump(Word word, int start) {
+        cursor.at++;
+        if (word == Word.JUMP || cursor.atEnd()) {
+            return new Expression.Other(List.of(), start, cursor.lastEnd());
+        }
+        Expression value = parser.expressions.expression();
+        return new Expression.Other(List.of(value), start, cursor.lastEnd());
+    }
+
+    /** The number without what parts its digits and without its type. */
+    private String number(String written) {
+        String number = written;
+        if (number.indexOf('_') >= 0) {
+            number = number.replace("_", "");
+        }
+        if (profile.digitSeparator() >= 0) {
+            number = number.replace(String.valueOf((char) profile.digitSeparator()), "");
+        }
+        boolean hex = number.length() > 1 && number.charAt(0) == '0' && (number.charAt(1) | 0x20) == 'x';
+        boolean more = true;
+        while (more && number.length() > 1 && !Character.isDigit(number.charAt(number.length() - 1))
+                || more && number.length() > 2) {
+            more = false;
+            for (String suffix : profile.suffixes()) {
+                if (number.length() > suffix.length()
+                        && number.endsWith(suffix)
+                        && (!hex || Character.digit(suffix.charAt(0), 16) < 0)) {
+                    number = number.substring(0, number.length() - suffix.length());
+                    more = true;
+                    break;
+                }
+            }
+        }
+        return number;
+    }
+
+    /** Texts, several of them side by side where the language makes one of them. */
+    private Expression texts() {
+        int start = cursor.start();
+        Expression first = text();
+        if (!profile.has(Trait.ADJACENT_STRINGS) || !isText()) {
+            return first;
+        }
+        List<Expression> all = new ArrayList<>();
+        all.add(first);
+        while (isText()) {
+            all.add(text());
+        }
+        if (all.stream().allMatch(Expression.Text.class::isInstance)) {
+            StringBuilder value = new StringBuilder();
+            boolean bytes = false;
+            for (Expression part : all) {
+                if (part instanceof Expression.Text text) {
+                    value.append(text.value());
+                    bytes |= text.bytes();
+                }
+            }
+            return new Expression.Text(value.toString(), bytes, start, cursor.lastEnd());
+        }
+        List<Expression> parts = new ArrayList<>();
+        for (Expression part : all) {
+            if (part instanceof Expression.Operation it) {
+                parts.addAll(it.operands());
+            } else {
+                parts.add(part);
+            }
+        }
+        return new Expression.Operation("+", parts, start, cursor.lastEnd());
+    }
+
+    private boolean isText() {
+        return cursor.kind() == Tokens.STRING || cursor.kind() == Tokens.PIECE;
+    }
+
+    /** One text; with expressions in it, the sum of its parts. */
+    Expression text() {
+        int start = cursor.start();
+        StringForm form = profile.form(tokens.data[cursor.at] & 0xff);
+        if (cursor.kind() != Tokens.PIECE) {
+            String value = TextValue.of(tokens, cursor.at, form);
+            cursor.at++;
+            return new Expression.Text(value, form.bytes(), start, cursor.lastEnd());
+        }
+        List<Expression> parts = new ArrayList<>();
+        boolean outer = cursor.inBrackets;
+        boolean block = cursor.noBlock;
+        cursor.inBrackets = true;
+        cursor.noBlock = false;
+        while (true) {
+            int kind = cursor.kind();
+            if (kind == Tokens.PIECE || kind == Tokens.LAST_PIECE) {
+                String value = TextValue.of(tokens, cursor.at, form);
+                if (!value.isEmpty()) {
+                    parts.add(new Expression.Text(value, form.bytes(), cursor.start(), tokens.ends[cursor.at]));
+                }
+                cursor.at++;
+                if (kind == Tokens.LAST_PIECE) {
+                    break;
+                }
+            }
+            if (kind == Tokens.OPEN && tokens.has(cursor.at, Tokens.WITHIN_TEXT)) {
+                parts.add(interpolation());
+            } else if (kind == Tokens.NAME && tokens.has(cursor.at, Tokens.WITHIN_TEXT)) {
+                parts.add(plainName(cursor.start()));
+            } else if (kind != Tokens.PIECE) {
+                break;
+            }
+        }
+        cursor.inBrackets = outer;
+        cursor.noBlock = block;
+        return new Expression.Operation("+", parts, start, cursor.lastEnd());
+    }
+
+    private Expression interpolation() {
+        int open = cursor.at++;
+        int end = tokens.data[open];
+        // How to write the value comes after it: !r.
+        boolean converted =
+                end - 2 > cursor.at && cursor.is(end - 2, Signs.BANG) && tokens.kind(end - 1) == Tokens.NAME;
+        Expression value = elements(converted ? end - 2 : end);
+        cursor.at = open;
+        cursor.skipGroup();
+        return value;
+    }
+
+    /** All up to a token, as one expression. */
+    private Expression elements(int end) {
+        int start = cursor.start();
+        List<Expression> parts = new ArrayList<>(1);
+        while (cursor.at < end) {
+            int before = cursor.at;
+            parts.add(element(end, true));
+            if (cursor.at < end
+                    && (cursor.at == before || cursor.kind() == Tokens.COMMA || cursor.kind() == Tokens.SEMICOLON)) {
+                cursor.at++;
+            }
+        }
+        return parts.size() == 1
+                ? parts.getFirst()
+                : new Expression.Other(parts, start, Math.max(start, cursor.lastEnd()));
+    }
+
+    /**
+     * One of several in brackets, up to a comma or the end; what is not understood in it is passed over.
+     *
+     * @param colon whether a colon ends it too
+     */
+    Expression element(int end, boolean colon) {
+        int start = cursor.start();
+        Expression first = parser.expressions.expression();
+        if (cursor.word() == Word.FOR || cursor.word() == Word.ASYNC && tokens.word(cursor.at + 1) == Word.FOR) {
+            first = comprehension(first, start);
+        }
+        if (isElementEnd(end, colon)) {
+            return first;
+        }
+        List<Expression> parts = new ArrayList<>();
+        parts.add(first);
+        while (!isElementEnd(end, colon)) {
+            int before = cursor.at;
+            Expression more = parser.expressions.expression();
+            if (cursor.at == before) {
+                cursor.at++;
+            } else {
+                parts.add(more);
+            }
+        }
+        return new Expression.Other(parts, start, Math.max(start, cursor.lastEnd()));
+    }
+
+    private boolean isElementEnd(int end, boolean colon) {
+        return cursor.at >= end
+                || cursor.kind() == Tokens.COMMA
+                || cursor.kind() == Tokens.SEMICOLON
+                || colon && cursor.is(Signs.COLON);
+    }
+
+    /** {@code for} with what is made before it: the element, what is run through, conditions. */
+    Expression comprehension(Expression element, int start) {
+        List<Expression> parts = new ArrayList<>(4);
+        parts.add(element);
+        while (true) {
+            if (cursor.word() == Word.ASYNC && tokens.word(cursor.at + 1) == Word.FOR) {
+                cursor.at++;
+            }
+            if (cursor.accept(Word.FOR)) {
+                parser.statements.targets();
+                if (cursor.operator() == Signs.IN) {
+                    cursor.at++;
+                    parts.add(parser.expressions.expression(ABOVE_CONDITIONAL));
+                }
+            } else if (cursor.accept(Word.IF)) {
+                parts.add(parser.expressions.expression(ABOVE_CONDITIONAL));
+            } else {
+                return new Expression.Operation("for", parts, start, cursor.lastEnd());
+            }
+        }
+    }
+
+    private Expression open(int start) {
+        if (tokens.has(cursor.at, Tokens.WITHIN_TEXT)) {
+            return nothing(start);
+        }
+        return switch (tokens.first(cursor.at)) {
+            case '(' -> parenthesis(start);
+            case '[' -> parser.lambdas.isCapture() ? parser.lambdas.ofCapture(start) : list(start);
+            default -> parser.braces.value("", start);
+        };
+    }
+
+    private Expression parenthesis(int start) {
+        int after = cursor.afterGroup(cursor.at);
+        if (parser.lambdas.isParameters(after)) {
+            return parser.lambdas.ofParameters(start);
+        }
+        if (profile.has(Trait.CASTS)) {
+            int end = cursor.match();
+            int type = castType(end);
+            if (type > 0) {
+                String name = cursor.slice(cursor.at + 1, end);
+                cursor.at = after;
+                Expression value = cursor.opens('{') && profile.has(Trait.POINTERS)
+                        ? parser.braces.value(name, cursor.start())
+                        : parser.expressions.expression(profile.prefix(Signs.BANG));
+                return new Expression.Operation("cast:" + name, List.of(value), start, cursor.lastEnd());
+            }
+        }
+        return grouped();
+    }
+
+    /** Whether what is in the parentheses here, up to {@code end}, is a type, and what follows a value of it. */
+    private int castType(int end) {
+        int from = cursor.at + 1;
+        if (tokens.kind(from) != Tokens.NAME && !cursor.is(from, Signs.AT) && !cursor.is(from, Signs.SCOPE)
+                || tokens.kind(end) != Tokens.CLOSE) {
+            return -1;
+        }
+        int at = parser.types.after(parser.types.skipAnnotations(from));
+        while (at > 0 && at < end && cursor.is(at, Signs.AND)) {
+            at = parser.types.after(at + 1);
+        }
+        if (at != end) {
+            return -1;
+        }
+        int next = end + 1;
+        boolean certain = tokens.word(from) == Word.PRIMITIVE
+                || tokens.word(from) == Word.TYPE
+                || tokens.word(from) == Word.CONSTANT
+                || tokens.word(from) == Word.MODIFIER
+                || tokens.kind(end - 1) == Tokens.OPERATOR && tokens.data[end - 1] != Signs.MORE;
+        boolean value = switch (tokens.kind(next)) {
+            case Tokens.NAME ->
+                tokens.word(next) == Word.NONE
+                        || tokens.word(next) == Word.OPERATOR && profile.infix(tokens.operator(next)) == 0
+                        || profile.expectsValueAfter(tokens.word(next))
+                                && tokens.word(next) != Word.OPERATOR
+                                && tokens.word(next) != Word.ELSE
+                                && tokens.word(next) != Word.IF
+                        || isValueWord(tokens.word(next))
+                        || parser.types.isName(next);
+            case Tokens.NUMBER, Tokens.STRING, Tokens.PIECE -> true;
+            case Tokens.OPEN ->
+                switch (tokens.first(next)) {
+                    case '(' -> certain || !profile.has(Trait.POINTERS) || looksLikeType(end - 1);
+                    case '{' -> certain && profile.has(Trait.POINTERS) || profile.has(Trait.PREPROCESSOR);
+                    default -> false;
+                };
+            case Tokens.OPERATOR -> {
+                int operator = tokens.data[next];
+                yield operator == Signs.BANG || operator == Signs.TILDE || certain && profile.prefix(operator) != 0;
+            }
+            default -> false;
+        };
+        return value ? end : -1;
+    }
+
+    private static boolean isValueWord(Word word) {
+        return switch (word) {
+            case TRUE, FALSE, NOTHING, NEW, SWITCH, PRIMITIVE, LAMBDA -> true;
+            default -> false;
+        };
+    }
+
+    /** In C, where {@code (a)(b)} may be a call: whether it is named as types are. */
+    private boolean looksLikeType(int token) {
+        String name = cursor.names.of(tokens.starts[token], tokens.ends[token]);
+        return name.endsWith("_t") || name.endsWith("_T");
+    }
+
+    /** What is in the brackets here: a value in parentheses, a tuple. */
+    Expression grouped() {
+        int start = cursor.start();
+        int open = cursor.at;
+        List<Expression> parts = new ArrayList<>(2);
+        boolean comma = group(parts);
+        if (parts.size() == 1 && !comma) {
+            return parts.getFirst();
+        }
+        int end = tokens.ends[cursor.at - 1];
+        if (profile.has(Trait.TUPLES) || parts.isEmpty() && cursor.at > open) {
+            return new Expression.Sequence("", parts, start, end);
+        }
+        return new Expression.Operation(",", parts, start, end);
+    }
+
+    private Expression list(int start) {
+        List<Expression> parts = new ArrayList<>();
+        group(parts);
+        return parser.braces.afterList(parts, start);
+    }
+
+    /** Reads elements of a group, and says whether a comma was among them. */
+    boolean group(List<Expression> parts) {
+        int open = cursor.at;
+        int end = cursor.match();
+        boolean outer = cursor.inBrackets;
+        boolean block = cursor.noBlock;
+        boolean lambda = cursor.noLambda;
+        cursor.inBrackets = true;
+        cursor.noBlock = false;
+        cursor.noLambda = false;
+        boolean comma = false;
+        cursor.at++;
+        while (cursor.at < end) {
+            int before = cursor.at;
+            if (cursor.acceptKind(Tokens.COMMA)) {
+                comma = true;
+                continue;
+            }
+            Expression element = parser.braces.keyed(end);
+            parts.add(element);
+            if (cursor.at == before || cursor.kind() == Tokens.SEMICOLON) {
+                cursor.at++;
+            }
+        }
+        cursor.inBrackets = outer;
+        cursor.noBlock = block;
+        cursor.noLambda = lambda;
+        cursor.at = open;
+        cursor.skipGroup();
+        return comma;
+    }
+
+    private Expression operator(int start) {
+        int operator = tokens.data[cursor.at];
+        if (operator == Signs.AT && profile.has(Trait.ANNOTATIONS)) {
+            int after = parser.types.skipAnnotations(cursor.at);
+            if (after > cursor.at) {
+                cursor.at = after;
+                return parser.expressions.expression(HIGHEST);
+            }
+        }
+        if (operator == Signs.SCOPE) {
+            cursor.at++;
+            return parser.expressions.expression(HIGHEST);
+        }
+        if (operator == Signs.LESS && profile.has(Trait.GENERIC_CALLS)) {
+            int after = parser.types.afterArguments(cursor.at);
+            if (after > 0) {
+                // Parameters of a function that has no name, or a cast.
+                cursor.at = after;
+                return parser.expressions.expression(HIGHEST);
+            }
+        }
+        if (operator == Signs.OR || operator == Signs.DOUBLE_OR) {
+            return parser.lambdas.ofBars(start);
+        }
+        if (operator == Signs.ELLIPSIS || operator == Signs.RANGE) {
+            cursor.at++;
+            return new Expression.Other(List.of(), start, cursor.lastEnd());
+        }
+        if (operator == Signs.STAR || operator == Signs.QUESTION && profile.has(Trait.GENERICS)) {
+            cursor.at++;
+            return new Expression.Other(List.of(), start, cursor.lastEnd());
+        }
+        if (operator == Signs.DOT && cursor.kind(1) == Tokens.NAME) {
+            cursor.at += 2;
+            return new Expression.Member(
+                    new Expression.Name("", start, start),
+                    cursor.slice(cursor.at - 1, cursor.at),
+                    start,
+                    cursor.lastEnd());
+        }
+        return nothing(start);
+    }
+
+    /** A call of what has been read. */
+    Expression call(Expression callee, int start, boolean creates) {
+        List<Expression.Argument> arguments = arguments();
+        return parser.braces.call(callee, arguments, start, creates);
+    }
+
+    List<Expression.Argument> arguments() {
+        int open = cursor.at;
+        int end = cursor.match();
+        if (end == open + 1) {
+            cursor.skipGroup();
+            return List.of();
+        }
+        boolean outer = cursor.inBrackets;
+        boolean block = cursor.noBlock;
+        boolean lambda = cursor.noLambda;
+        cursor.inBrackets = true;
+        cursor.noBlock = false;
+        cursor.noLambda = false;
+        List<Expression.Argument> arguments = new ArrayList<>(4);
+        cursor.at++;
+        while (cursor.at < end) {
+            int before = cursor.at;
+            if (cursor.acceptKind(Tokens.COMMA)) {
+                continue;
+            }
+            arguments.add(argument(end));
+            if (cursor.at == before || cursor.kind() == Tokens.SEMICOLON) {
+                cursor.at++;
+            }
+        }
+        cursor.inBrackets = outer;
+        cursor.noBlock = block;
+        cursor.noLambda = lambda;
+        cursor.at = open;
+        cursor.skipGroup();
+        return arguments;
+    }
+
+    private Expression.Argument argument(int end) {
+        String name = null;
+        boolean spread = false;
+        if (cursor.kind() == Tokens.NAME) {
+            boolean equals = cursor.is(cursor.at + 1, Signs.ASSIGN) && profile.infix(Signs.ASSIGN) == 0;
+            boolean colon = profile.has(Trait.COLON_ARGUMENTS) && cursor.is(cursor.at + 1, Signs.COLON);
+            if (equals || colon) {
+                name = cursor.name();
+                cursor.at += 2;
+            }
+        } else if (cursor.is(Signs.ELLIPSIS)
+                || cursor.is(Signs.STAR) && !profile.has(Trait.POINTERS) && !profile.has(Trait.PREFIX_TYPES)
+                || cursor.is(Signs.DOUBLE_STAR) && !profile.has(Trait.POINTERS)) {
+            spread = true;
+            cursor.at++;
+        }
+        Expression value = element(end, false);
+        if (cursor.is(Signs.ELLIPSIS)) {
+            spread = true;
+            cursor.at++;
+        }
+        return new Expression.Argument(name, value, spread);
+    }
+
+    /** A block after a value: of a call its last argument, or the fields of what is made; null if it is neither. */
+    @Nullable
+    Expression braceAfter(Expression left, int start) {
+        return parser.braces.after(left, start);
+    }
+
+    /** What comes after the word that makes something. */
+    Expression create(@Nullable Expression outer, int start) {
+        return parser.creations.create(outer, start);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.assay.engine.code;
+
+import java.util.List;
+
+/**
+ * One text, read.
+ *
+ * @param module what the text says that it is a part of, as Java's and Go's {@code package} do; empty where it says nothing
+ * @param statements of its outermost level, in their order
+ * @param gaps where something was given up, beyond what {@link Expression.Other} holds
+ */
+public record Source(String module, List<Statement> statements, List<GivenUp> gaps) {
+    public Source {
+        statements = List.copyOf(statements);
+        gaps = List.copyOf(gaps);
+    }
+
+    /** A place where a limit ended the reading of a part, such as one of nesting. */
+    public record GivenUp(int start, String reason) {}
+}

@@ -1,0 +1,61 @@
+package dev.assay.engine.code;
+
+/** What a language has that another has not, where the parser must know. */
+enum Trait {
+    /** {@code a ? b : c}. */
+    TERNARY,
+    /** {@code b if a else c}. */
+    TERNARY_WORDS,
+    /** Conditions stand in parentheses. */
+    PARENTHESES,
+    /** Strings side by side are one. */
+    ADJACENT_STRINGS,
+    /** {@code name<type>} may be a type. */
+    GENERICS,
+    /** {@code name<type>(...)} may be a call. */
+    GENERIC_CALLS,
+    /** {@code (type) value}. */
+    CASTS,
+    /** {@code type name} declares. */
+    TYPE_FIRST,
+    /** {@code name type} declares. */
+    TYPE_LAST,
+    /** {@code name: type} declares. */
+    TYPE_AFTER_COLON,
+    /** {@code T*} and {@code T&} are types. */
+    POINTERS,
+    /** {@code []T} and {@code map[K]V} are types. */
+    PREFIX_TYPES,
+    /** Braces in a value hold keys with values, or a set. */
+    BRACE_MAPPING,
+    /** Braces in a value hold elements. */
+    BRACE_SEQUENCE,
+    /** Braces in a value are a function. */
+    BRACE_LAMBDA,
+    /** Braces in a value are a block with a value. */
+    BRACE_BLOCK,
+    /** {@code T{...}} makes a T. */
+    COMPOSITE,
+    /** A block after a call is its last argument. */
+    TRAILING_BLOCK,
+    /** {@code @name} before a declaration. */
+    ANNOTATIONS,
+    /** Annotations are expressions that run. */
+    DECORATORS,
+    /** {@code if}, {@code switch} and the like have a value, that of their last expression. */
+    BLOCK_VALUES,
+    /** Regular expressions between slashes. */
+    REGEX,
+    /** Elements of markup in expressions. */
+    MARKUP,
+    /** Parentheses with commas are a tuple. */
+    TUPLES,
+    /** {@code name: value} is an argument of that name. */
+    COLON_ARGUMENTS,
+    /** {@code #include}, {@code #define}. */
+    PREPROCESSOR,
+    /** A case goes on into the next one unless it jumps. */
+    FALL_THROUGH,
+    /** Arguments may stand without parentheses. */
+    COMMANDS
+}
