@@ -556,7 +556,7 @@ final class Lexer {
             if (end == at || byteAt(end) != ' ') {
                 return false;
             }
-            Word word = Word.values()[profile.word(text, at, end, hash) & 0xff];
+            Word word = Word.of(profile.word(text, at, end, hash) & 0xff);
             return word == Word.FUNCTION
                     || word == Word.TYPE && profile.layout() == Profile.Layout.INDENT
                     || word == Word.IMPORT

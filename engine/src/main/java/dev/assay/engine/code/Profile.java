@@ -72,7 +72,7 @@ public final class Profile {
     private final byte[][] wordTexts;
     private final int[] wordData;
     private final Set<String> soft;
-    private final boolean[] valueAfter = new boolean[Word.values().length];
+    private final Set<Word> valueAfter;
 
     /** What begins and ends it; the end is empty where it is the line's. */
     record Comment(String begin, String end) {}
@@ -113,7 +113,7 @@ public final class Profile {
         words = new HashMap<>();
         for (Word word : Word.values()) {
             for (String text : in.wordsOf(word)) {
-                words.merge(text, word.ordinal(), (a, b) -> {
+                words.merge(text, word.code(), (a, b) -> {
                     throw new IllegalArgumentException(language + ": " + text + " has two meanings");
                 });
             }
@@ -123,8 +123,7 @@ public final class Profile {
             if (continuesName((byte) sign.charAt(0))
                     || sign.length() > 1 && sign.charAt(0) == '-' && Character.isLetter(sign.charAt(1))) {
                 if (continuesName((byte) sign.charAt(0))) {
-                    words.merge(
-                            sign, Word.OPERATOR.ordinal() | id << OPERATOR_SHIFT, (a, b) -> a | id << OPERATOR_SHIFT);
+                    words.merge(sign, Word.OPERATOR.code() | id << OPERATOR_SHIFT, (a, b) -> a | id << OPERATOR_SHIFT);
                     continue;
                 }
             }
@@ -145,7 +144,7 @@ public final class Profile {
         wordTexts = new byte[slots][];
         wordData = new int[slots];
         words.forEach(this::addWord);
-        Set<Word> noValue = Set.of(
+        valueAfter = EnumSet.complementOf(EnumSet.of(
                 Word.NONE,
                 Word.TRUE,
                 Word.FALSE,
@@ -157,10 +156,7 @@ public final class Profile {
                 Word.SCOPE,
                 Word.ASYNC,
                 Word.PACKAGE,
-                Word.TYPE);
-        for (Word word : Word.values()) {
-            valueAfter[word.ordinal()] = !noValue.contains(word);
-        }
+                Word.TYPE));
     }
 
     private static byte[] shapes(List<String> letters) {
@@ -382,7 +378,7 @@ public final class Profile {
     }
 
     boolean expectsValueAfter(Word word) {
-        return valueAfter[word.ordinal()];
+        return valueAfter.contains(word);
     }
 
     /** The precedence of an operator between two operands, 0 for what is none. */

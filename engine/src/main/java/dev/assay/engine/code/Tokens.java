@@ -110,7 +110,7 @@ final class Tokens {
     }
 
     Word word(int i) {
-        return kind(i) == NAME ? WORDS[data[i] & 0xff] : Word.NONE;
+        return kind(i) == NAME ? Word.of(data[i] & 0xff) : Word.NONE;
     }
 
     /** The operator's number, also of one that is a word; 0 for what is none. */
@@ -139,6 +139,4 @@ final class Tokens {
         }
         return true;
     }
-
-    private static final Word[] WORDS = Word.values();
 }

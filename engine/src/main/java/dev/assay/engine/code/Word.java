@@ -1,5 +1,7 @@
 package dev.assay.engine.code;
 
+import java.util.List;
+
 /** What a word means to the parser; each language says in its profile which of its words mean it. */
 enum Word {
     /** Any name. */
@@ -73,5 +75,16 @@ enum Word {
     /** Begins the body of a head where no bracket does: {@code then}. */
     THEN,
     /** An operator that is a word. */
-    OPERATOR
+    OPERATOR;
+
+    private static final List<Word> ALL = List.of(values());
+
+    /** The number by which a token holds it; slow. */
+    int code() {
+        return ALL.indexOf(this);
+    }
+
+    static Word of(int code) {
+        return ALL.get(code);
+    }
 }
