@@ -124,15 +124,7 @@ final class BraceParser {
         return new Expression.Text(name, false, start, cursor.lastEnd());
     }
 
-    /** One of a list's elements, with its key where it has one. */
-    Expression keyed(int end) {
-        return parser.primaries.element(end, false);
-    }
 
-    /** What a list in brackets is, by what follows. */
-    Expression afterList(List<Expression> parts, int start) {
-        return new Expression.Sequence("", parts, start, Math.max(start, cursor.lastEnd()));
-    }
 
     /** A call with the block that may follow it. */
     Expression call(Expression callee, List<Expression.Argument> arguments, int start, boolean creates) {

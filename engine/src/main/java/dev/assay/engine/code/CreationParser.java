@@ -82,11 +82,13 @@ final class CreationParser {
     /** The type's name, with its parameters left out; null if what is made has none. */
     private @Nullable Expression type(@Nullable Expression outer) {
         Expression left = outer;
+        boolean named = false;
         int start = cursor.start();
         while (cursor.kind() == Tokens.NAME
                 && cursor.word() != Word.FUNCTION
                 && (cursor.word() != Word.TYPE || parser.types.isName(cursor.at))
                 && cursor.word() != Word.IMPORT) {
+            named = true;
             String name = cursor.name();
             boolean primitive = cursor.word() == Word.PRIMITIVE;
             cursor.at++;
@@ -114,7 +116,7 @@ final class CreationParser {
             }
             cursor.height++;
         }
-        return left == outer ? null : left;
+        return named ? left : null;
     }
 
     /** What is made without a type's name: of an expression, of a class without a name. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Types, functions and variables where they are declared. */
 final class DeclarationParser {
     private static final int LONGEST_MODIFIER = 200;
+    private static final int HIGHEST = 200;
 
     private final Cursor cursor;
     private final Tokens tokens;
@@ -27,6 +28,9 @@ final class DeclarationParser {
         int from = cursor.at;
         List<String> modifiers = modifiers(out);
         boolean isConstant = constant;
+        if (!cursor.type.isEmpty() && profile.lines() == Profile.Lines.LENIENT && parser.members.member(modifiers, isConstant, start, out)) {
+            return true;
+        }
         Word word = cursor.word();
         if (word != Word.NONE && !parser.primaries.isSoftName()) {
             switch (word) {
@@ -41,7 +45,13 @@ final class DeclarationParser {
                 case FUNCTION -> {
                     return function(modifiers, start, out);
                 }
+                case ALIAS -> {
+                    return alias(start, out);
+                }
                 case CONSTANT, VARIABLE -> {
+                    if (profile.has(Trait.TYPE_LAST)) {
+                        return parser.goDeclarations.variables(out);
+                    }
                     if (!profile.has(Trait.TYPE_FIRST)) {
                         return parser.variables.declare(start, out);
                     }
@@ -57,10 +67,29 @@ final class DeclarationParser {
         }
         if (cursor.at > from && cursor.opens('{') && profile.layout() == Profile.Layout.BRACES) {
             // An initializer.
-            out.addAll(parser.statements.functionBody());
+            out.addAll(profile.has(Trait.POINTERS) ? parser.statements.block() : parser.statements.functionBody());
             return true;
         }
         return false;
+    }
+
+    /** Another name for a type, of which nothing is kept but a structure's members. */
+    private boolean alias(int start, List<Statement> out) {
+        if (profile.has(Trait.TYPE_LAST)) {
+            return parser.goDeclarations.types(out);
+        }
+        cursor.at++;
+        if (profile.has(Trait.TYPE_FIRST)) {
+            return parser.statements.aliased(start, out);
+        }
+        while (!cursor.is(Signs.ASSIGN) && !cursor.atEnd()) {
+            cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
+        }
+        if (cursor.accept(Signs.ASSIGN)) {
+            int after = parser.types.after(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at;
+        }
+        return true;
     }
 
     /** A variable in a condition or the head of a loop; false, consuming nothing, if there is none. */
@@ -100,6 +129,9 @@ final class DeclarationParser {
                 while (cursor.acceptKind(Tokens.NEWLINE)) {}
                 continue;
             }
+            if (skipAttribute()) {
+                continue;
+            }
             int annotated = parser.types.skipAnnotations(from);
             if (annotated > from) {
                 cursor.at = annotated;
@@ -110,9 +142,33 @@ final class DeclarationParser {
                 return modifiers;
             }
             constant |= cursor.word() == Word.CONSTANT;
+            boolean template = cursor.isWord("template");
             modifiers.add(cursor.name());
             cursor.at++;
+            if (template && cursor.is(Signs.LESS)) {
+                int after = parser.types.afterArguments(cursor.at);
+                cursor.at = after > 0 ? after : cursor.at;
+            } else if (profile.has(Trait.POINTERS) && cursor.kind() == Tokens.STRING) {
+                cursor.at++;
+            }
         }
+    }
+
+    /** Skips what says something of a declaration to a compiler only. */
+    private boolean skipAttribute() {
+        if (cursor.word() == Word.ATTRIBUTE) {
+            cursor.at++;
+            if (cursor.opens('(')) {
+                cursor.skipGroup();
+            }
+            return true;
+        }
+        if (profile.has(Trait.TYPE_FIRST) && cursor.opens('[')
+                && (tokens.opens(cursor.at + 1, '[') || profile.lambda() == Signs.FAT_ARROW)) {
+            cursor.skipGroup();
+            return true;
+        }
+        return false;
     }
 
     private String written(int from) {
@@ -129,7 +185,7 @@ final class DeclarationParser {
                         && !cursor.is(i + 1, Signs.DOT)
                         && tokens.kind(i + 1) != Tokens.CLOSE
                         && (!tokens.opens(i + 1, '(') || profile.has(Trait.TYPE_FIRST))
-                        && tokens.kind(i + 1) != Tokens.SEMICOLON;
+                        && tokens.kind(i + 1) != Tokens.SEMICOLON && !cursor.is(i + 1, Signs.COLON);
             case CONSTANT -> profile.has(Trait.TYPE_FIRST);
             case WITH, DEFAULT ->
                 profile.has(Trait.TYPE_FIRST) && !cursor.type.isEmpty() && tokens.kind(i + 1) == Tokens.NAME;
@@ -143,6 +199,8 @@ final class DeclarationParser {
             int annotated = parser.types.skipAnnotations(cursor.at);
             if (annotated > cursor.at) {
                 cursor.at = annotated;
+            } else if (skipAttribute()) {
+                continue;
             } else if (cursor.is(Signs.AT) && profile.has(Trait.DECORATORS)) {
                 cursor.at++;
                 parser.expressions.expression();
@@ -170,10 +228,12 @@ final class DeclarationParser {
             out.add(typeBody("", constants, start));
             return true;
         }
-        String name = cursor.name();
-        cursor.at++;
-        if (profile.has(Trait.POINTERS)
-                && !cursor.opens('{')
+        String name = "";
+        if (cursor.word() != Word.EXTENDS) {
+            name = cursor.name();
+            cursor.at++;
+        }
+        if (profile.has(Trait.POINTERS) && !cursor.opens('{')
                 && !cursor.is(Signs.COLON)
                 && cursor.kind() != Tokens.SEMICOLON) {
             // C: a variable or function of that type.
@@ -211,8 +271,10 @@ final class DeclarationParser {
             if (profile.layout() == Profile.Layout.INDENT) {
                 for (Expression.Argument it : parser.primaries.arguments()) {
                     if (it.name() == null) {
-                        supertypes.add(
-                                cursor.names.of(it.value().start(), it.value().end()));
+                        supertypes.add(cursor.names.of(it.value().start(), it.value().end()));
+                    }
+                    if (it.value() instanceof Expression.Call made) {
+                        members.add(new Statement.Evaluation(made, made.start(), made.end()));
                     }
                 }
             } else {
@@ -229,7 +291,7 @@ final class DeclarationParser {
                 }
             }
         }
-        heads(supertypes);
+        heads(supertypes, members);
         if (profile.layout() == Profile.Layout.INDENT) {
             String outer = cursor.type;
             cursor.type = name;
@@ -244,13 +306,22 @@ final class DeclarationParser {
     }
 
     /** Supertypes, up to the body. */
-    private void heads(List<String> supertypes) {
+    private void heads(List<String> supertypes, List<Statement> members) {
         if (profile.layout() == Profile.Layout.INDENT) {
             return;
         }
         while (!cursor.opens('{') && !cursor.atEnd()) {
-            if (cursor.word() == Word.EXTENDS
-                    || cursor.kind() == Tokens.COMMA
+            if (cursor.word() == Word.EXTENDS && profile.lines() == Profile.Lines.LENIENT) {
+                int after = parser.types.after(cursor.at + 1);
+                if (after < 0 || !tokens.opens(after, '{') && tokens.word(after) != Word.EXTENDS && tokens.kind(after) != Tokens.COMMA) {
+                    int start = tokens.starts[++cursor.at];
+                    Expression made = parser.expressions.expression(HIGHEST);
+                    supertypes.add(cursor.names.of(start, Math.max(start, cursor.lastEnd())));
+                    members.add(new Statement.Evaluation(made, start, Math.max(start, cursor.lastEnd())));
+                    continue;
+                }
+            }
+            if (cursor.word() == Word.EXTENDS || cursor.kind() == Tokens.COMMA
                     || cursor.is(Signs.COLON)
                     || cursor.word() == Word.MODIFIER
                     || cursor.word() == Word.WITH) {
@@ -281,6 +352,9 @@ final class DeclarationParser {
 
     private boolean function(List<String> modifiers, int start, List<Statement> out) {
         cursor.at++;
+        if (profile.has(Trait.TYPE_LAST)) {
+            return parser.goDeclarations.function(modifiers, start, out);
+        }
         cursor.accept(Signs.STAR);
         if (cursor.is(Signs.LESS)) {
             int after = parser.types.afterArguments(cursor.at);
@@ -308,13 +382,25 @@ final class DeclarationParser {
     /** A function from its parameters on. One without a body is none. */
     void finish(String name, List<String> modifiers, int start, List<Statement> out) {
         List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list() : List.of();
+        List<Statement> before = profile.has(Trait.POINTERS) ? parser.cDeclarations.afterParameters() : List.of();
         skipResult();
         List<Statement> body;
         if (profile.layout() == Profile.Layout.INDENT && cursor.is(Signs.COLON) || cursor.opens('{')) {
             body = parser.statements.functionBody();
+            if (!before.isEmpty()) {
+                List<Statement> all = new ArrayList<>(before);
+                all.addAll(body);
+                body = all;
+            }
         } else if (cursor.is(Signs.FAT_ARROW) || cursor.is(Signs.ASSIGN) && !profile.has(Trait.PREPROCESSOR)) {
             cursor.at++;
             body = parser.statements.functionBody();
+        } else if (cursor.is(Signs.ASSIGN)) {
+            // Without a body, or one that the compiler makes.
+            while (cursor.kind() != Tokens.SEMICOLON && !cursor.atEnd()) {
+                cursor.at++;
+            }
+            return;
         } else {
             cursor.acceptKind(Tokens.SEMICOLON);
             return;
@@ -324,6 +410,10 @@ final class DeclarationParser {
 
     /** Skips what stands between parameters and the body: the result's type, exceptions, constraints. */
     void skipResult() {
+        if (profile.has(Trait.PREFIX_TYPES) || profile.has(Trait.TYPE_AFTER_COLON)) {
+            skipResultType();
+            return;
+        }
         boolean indent = profile.layout() == Profile.Layout.INDENT;
         while (!cursor.opens('{')
                 && !cursor.atEnd()
@@ -339,6 +429,27 @@ final class DeclarationParser {
             cursor.at++;
             while (more && cursor.kind() != Tokens.OPEN && !cursor.atEnd() && !cursor.is(Signs.FAT_ARROW)) {
                 cursor.at++;
+            }
+        }
+    }
+
+    private void skipResultType() {
+        if (profile.has(Trait.PREFIX_TYPES)) {
+            int after = cursor.opens('(') ? cursor.afterGroup(cursor.at) : cursor.atEnd() ? -1 : parser.types.after(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at;
+            return;
+        }
+        while (cursor.word() == Word.THROWS || cursor.word() == Word.ASYNC) {
+            cursor.at++;
+        }
+        if (cursor.accept(Signs.COLON) || cursor.accept(Signs.ARROW)) {
+            int after = parser.types.after(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at;
+        }
+        if (cursor.word() == Word.WITH) {
+            // Constraints of generic parameters.
+            while (!cursor.opens('{') && cursor.kind() != Tokens.SEMICOLON && cursor.kind() != Tokens.END && cursor.kind() != Tokens.CLOSE) {
+                cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
             }
         }
     }
@@ -360,6 +471,9 @@ final class DeclarationParser {
             }
         }
         int typeFrom = cursor.at;
+        if (profile.has(Trait.POINTERS) && parser.cDeclarations.function(modifiers, isConstant, start, out)) {
+            return true;
+        }
         int after = parser.types.after(typeFrom);
         if (after < 0 || tokens.kind(after) != Tokens.NAME || !parser.types.isName(after)) {
             cursor.at = from;
@@ -394,13 +508,18 @@ final class DeclarationParser {
     }
 
     private boolean hasBody(int i) {
-        return tokens.opens(i, '{') || tokens.word(i) == Word.THROWS;
+        return tokens.opens(i, '{') || tokens.word(i) == Word.THROWS
+                || profile.has(Trait.POINTERS) && (cursor.is(i, Signs.COLON) || tokens.is(i, "noexcept"));
     }
 
     /** The declared names after a type. */
-    private void variables(int typeFrom, int after, boolean isConstant, int start, List<Statement> out) {
+    void variables(int typeFrom, int after, boolean isConstant, int start, List<Statement> out) {
         String type = cursor.slice(typeFrom, after);
         cursor.at = after;
+        names(type, isConstant, start, out);
+    }
+
+    void names(String type, boolean isConstant, int start, List<Statement> out) {
         int from = start;
         while (cursor.kind() == Tokens.NAME) {
             int nameStart = cursor.start();
@@ -414,10 +533,13 @@ final class DeclarationParser {
             @Nullable Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
             out.add(new Statement.Assignment(
                     name, "=", value, type + suffix, isConstant, from, Math.max(from, cursor.lastEnd())));
-            if (cursor.kind() != Tokens.COMMA || cursor.kind(1) != Tokens.NAME) {
+            if (cursor.kind() != Tokens.COMMA || cursor.kind(1) != Tokens.NAME && cursor.kind(1) != Tokens.OPERATOR) {
                 return;
             }
             cursor.at++;
+            while (cursor.kind() == Tokens.OPERATOR) {
+                cursor.at++;
+            }
             from = cursor.start();
         }
     }

@@ -48,6 +48,10 @@ final class ExpressionParser {
                 cursor.at++;
                 if (operator == Signs.YIELD) {
                     cursor.accept(Word.FROM);
+                    cursor.accept(Signs.STAR);
+                }
+                if (operator == Signs.SIZEOF && cursor.opens('(')) {
+                    return postfix(parser.primaries.sizeOf(start), start);
                 }
                 Expression operand = expression(precedence);
                 if (operator == Signs.AND && operand instanceof Expression.Mapping && profile.has(Trait.COMPOSITE)) {
@@ -230,7 +234,9 @@ final class ExpressionParser {
         int open = cursor.at;
         int end = cursor.match();
         boolean outer = cursor.inBrackets;
+        boolean block = cursor.noBlock;
         cursor.inBrackets = true;
+        cursor.noBlock = false;
         cursor.at++;
         List<Expression> at = new ArrayList<>(2);
         boolean expects = true;
@@ -258,6 +264,7 @@ final class ExpressionParser {
             }
         }
         cursor.inBrackets = outer;
+        cursor.noBlock = block;
         cursor.at = open;
         cursor.skipGroup();
         return new Expression.Index(left, at, start, cursor.lastEnd());
@@ -411,7 +418,7 @@ final class ExpressionParser {
     }
 
     private boolean isTypeOperator(int operator) {
-        if (operator == Signs.AS || operator == Signs.AS_OR_NULL || operator == Signs.AS_FORCED) {
+        if (operator == Signs.SATISFIES || operator == Signs.AS || operator == Signs.AS_OR_NULL || operator == Signs.AS_FORCED) {
             return true;
         }
         boolean typed = profile.has(Trait.TYPE_FIRST) || profile.has(Trait.TYPE_AFTER_COLON);

@@ -426,6 +426,7 @@ final class Lexer {
         brackets.endLine(tokens.count);
         directive = -1;
         add(Tokens.DIRECTIVE_END, at, at, 0);
+        flags = Tokens.AFTER_LINE;
     }
 
     /** Adds a token and gives its index. */

@@ -33,6 +33,11 @@ public final class Parser {
     final DeclarationParser declarations;
     final EnumParser enums;
     final VariableParser variables;
+    final GoDeclarationParser goDeclarations;
+    final MemberParser members;
+    final CDeclarationParser cDeclarations;
+    final PreprocessorParser preprocessor;
+    final ModuleParser modules;
     final ImportParser imports;
 
     private Parser(Tokens tokens, Profile profile, Budget budget) {
@@ -53,6 +58,11 @@ public final class Parser {
         declarations = new DeclarationParser(this);
         enums = new EnumParser(this);
         variables = new VariableParser(this);
+        goDeclarations = new GoDeclarationParser(this);
+        members = new MemberParser(this);
+        cDeclarations = new CDeclarationParser(this);
+        preprocessor = new PreprocessorParser(this);
+        modules = new ModuleParser(this);
         imports = new ImportParser(this);
     }
 

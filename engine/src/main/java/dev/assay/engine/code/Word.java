@@ -66,6 +66,8 @@ enum Word {
     EXTENDS,
     /** Exceptions or constraints come after it, up to the body. */
     THROWS,
+    /** Says something to a compiler, in parentheses perhaps. */
+    ATTRIBUTE,
     /** A type that is no name: {@code int}. */
     PRIMITIVE,
     LAMBDA,
