@@ -105,6 +105,12 @@ final class CreationParser {
                     cursor.at = after;
                 }
             }
+            while (cursor.opens('[') && !profile.has(Trait.TYPE_FIRST) && cursor.height < Cursor.HIGHEST) {
+                List<Expression> at = new ArrayList<>(1);
+                parser.primaries.group(at);
+                left = new Expression.Index(left, at, left.start(), cursor.lastEnd());
+                cursor.height++;
+            }
             if (!(cursor.is(Signs.DOT) || cursor.is(Signs.SCOPE) || cursor.is(Operators.id("\\")))
                     || cursor.kind(1) != Tokens.NAME && !cursor.is(cursor.at + 1, Signs.AT)) {
                 break;

@@ -299,11 +299,22 @@ final class Lexer {
             }
             case Tokens.NUMBER, Tokens.STRING, Tokens.LAST_PIECE, Tokens.PATTERN, Tokens.MARKUP -> false;
             case Tokens.OPERATOR ->
-                !Operators.isPostfix(tokens.data[last])
-                        || tokens.first(last) == '!' && tokens.has(last, Tokens.AFTER_SPACE)
-                        || tokens.first(last) == '?';
+                !Operators.isPostfix(tokens.data[last]) || tokens.first(last) == '?'
+                    || tokens.first(last) == '!' && !assertsValue(last);
             case Tokens.CLOSE -> closesHead(last);
             default -> true;
+        };
+    }
+
+    /** Whether an exclamation mark stands after a value, of which it says that it is there. */
+    private boolean assertsValue(int token) {
+        if (token == 0 || !profile.has(Trait.TYPE_AFTER_COLON) || tokens.has(token, Tokens.AFTER_SPACE)) {
+            return false;
+        }
+        return switch (tokens.kind(token - 1)) {
+            case Tokens.NAME -> !profile.expectsValueAfter(tokens.word(token - 1));
+            case Tokens.CLOSE, Tokens.STRING, Tokens.LAST_PIECE -> true;
+            default -> false;
         };
     }
 

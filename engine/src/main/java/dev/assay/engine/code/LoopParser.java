@@ -75,6 +75,7 @@ final class LoopParser {
             if (cursor.at < end && cursor.kind() != Tokens.SEMICOLON) {
                 condition = parser.primaries.element(end, false);
                 while (cursor.at < end && cursor.acceptKind(Tokens.COMMA)) {
+                    body.add(new Statement.Evaluation(condition, condition.start(), condition.end()));
                     condition = parser.primaries.element(end, false);
                 }
             }

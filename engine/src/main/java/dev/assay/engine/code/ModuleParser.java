@@ -150,8 +150,11 @@ final class ModuleParser {
             }
             return true;
         }
-        cursor.accept(Word.DEFAULT);
-        parser.statements.statement(out);
+        if (cursor.accept(Word.DEFAULT) && cursor.opens('{')) {
+            parser.statements.simple(out);
+        } else {
+            parser.statements.statement(out);
+        }
         return true;
     }
 
