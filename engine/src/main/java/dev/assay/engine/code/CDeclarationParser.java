@@ -24,6 +24,17 @@ final class CDeclarationParser {
             parser.declarations.finish("~" + cursor.slice(from + 1, from + 2), modifiers, start, out);
             return true;
         }
+        if (!cursor.inFunction && cursor.kind() == Tokens.NAME && tokens.opens(from + 1, '(')) {
+            // A macro that stands for a type, or for what stands before one.
+            int name = cursor.afterGroup(from + 1);
+            while (tokens.kind(name) == Tokens.NAME && tokens.kind(name + 1) == Tokens.NAME || cursor.is(name, Signs.STAR)) {
+                name++;
+            }
+            if (tokens.kind(name) == Tokens.NAME && tokens.opens(name + 1, '(') && tokens.opens(cursor.afterGroup(name + 1), '{')) {
+                finish(name + 1, modifiers, start, out);
+                return true;
+            }
+        }
         int scoped = scoped(from);
         if (scoped > 0 && tokens.opens(scoped, '(') && hasBody(cursor.afterGroup(scoped))) {
             finish(scoped, modifiers, start, out);
@@ -33,7 +44,8 @@ final class CDeclarationParser {
         if (after < 0) {
             return false;
         }
-        if (tokens.opens(after, '(') && (cursor.is(after + 1, Signs.STAR)) && tokens.word(from) != Word.NONE
+        if (tokens.opens(after, '(') && cursor.is(after + 1, Signs.STAR)
+                && (tokens.word(from) != Word.NONE || !cursor.inFunction)
                 && tokens.opens(cursor.afterGroup(after), '(')) {
             pointer(from, after, constant, start, out);
             return true;

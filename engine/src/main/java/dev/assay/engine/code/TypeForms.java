@@ -129,7 +129,9 @@ final class TypeForms {
             boolean sign = cursor.is(at, Signs.AND) || cursor.is(at, Signs.DOUBLE_AND) || cursor.is(at, Signs.STAR)
                     || cursor.is(at, Signs.OR) || cursor.is(at, Signs.MINUS) || cursor.is(at, Signs.ELLIPSIS);
             boolean word = tokens.kind(at) == Tokens.NAME
-                    && (tokens.kind(at + 1) == Tokens.NAME || tokens.kind(at + 1) == Tokens.OPEN && !tokens.opens(at + 1, '[') || cursor.is(at + 1, Signs.LESS))
+                    && (tokens.kind(at + 1) == Tokens.NAME && tokens.operator(at + 1) == 0
+                            || tokens.opens(at + 1, '(')
+                            || cursor.is(at + 1, Signs.LESS))
                     && (isPrefix(at) || tokens.word(at) == Word.MODIFIER || tokens.word(at) == Word.CONSTANT || tokens.word(at) == Word.VARIABLE
                             || tokens.word(at) == Word.NEW || tokens.operator(at) == Operators.id("typeof"));
             if (tokens.kind(at) == Tokens.STRING && profile.has(Trait.BRACE_BLOCK)) {
