@@ -124,8 +124,6 @@ final class BraceParser {
         return new Expression.Text(name, false, start, cursor.lastEnd());
     }
 
-
-
     /** A call with the block that may follow it. */
     Expression call(Expression callee, List<Expression.Argument> arguments, int start, boolean creates) {
         return new Expression.Call(callee, arguments, creates, List.of(), start, Math.max(start, cursor.lastEnd()));

@@ -18,22 +18,39 @@ final class CDeclarationParser {
     /** Reads such a declaration; false, consuming nothing, if there is none. */
     boolean function(List<String> modifiers, boolean constant, int start, List<Statement> out) {
         int from = cursor.at;
-        if (cursor.is(Signs.TILDE) && cursor.kind(1) == Tokens.NAME && tokens.opens(from + 2, '(')
+        if (cursor.is(Signs.TILDE)
+                && cursor.kind(1) == Tokens.NAME
+                && tokens.opens(from + 2, '(')
                 && !cursor.type.isEmpty()) {
             cursor.at = from + 2;
             parser.declarations.finish("~" + cursor.slice(from + 1, from + 2), modifiers, start, out);
             return true;
         }
         if (!cursor.inFunction && cursor.kind() == Tokens.NAME && tokens.opens(from + 1, '(')) {
-            // A macro that stands for a type, or for what stands before one.
+            // A macro that stands for a type, or for what stands before one; or the whole head of a function.
             int name = cursor.afterGroup(from + 1);
-            while (tokens.kind(name) == Tokens.NAME && tokens.kind(name + 1) == Tokens.NAME || cursor.is(name, Signs.STAR)) {
+            if (tokens.opens(name, '{')) {
+                finish(from + 1, modifiers, start, out);
+                return true;
+            }
+            while (tokens.kind(name) == Tokens.NAME && tokens.kind(name + 1) == Tokens.NAME
+                    || cursor.is(name, Signs.STAR)) {
                 name++;
             }
-            if (tokens.kind(name) == Tokens.NAME && tokens.opens(name + 1, '(') && tokens.opens(cursor.afterGroup(name + 1), '{')) {
+            if (tokens.kind(name) == Tokens.NAME
+                    && tokens.opens(name + 1, '(')
+                    && tokens.opens(cursor.afterGroup(name + 1), '{')) {
                 finish(name + 1, modifiers, start, out);
                 return true;
             }
+        }
+        if (!cursor.type.isEmpty()
+                && cursor.kind() == Tokens.NAME
+                && tokens.opens(from + 1, '(')
+                && tokens.kind(cursor.afterGroup(from + 1)) == Tokens.SEMICOLON) {
+            // A constructor that has its body elsewhere, or a macro for a member.
+            cursor.at = cursor.afterGroup(from + 1);
+            return true;
         }
         int scoped = scoped(from);
         if (scoped > 0 && tokens.opens(scoped, '(') && hasBody(cursor.afterGroup(scoped))) {
@@ -44,7 +61,8 @@ final class CDeclarationParser {
         if (after < 0) {
             return false;
         }
-        if (tokens.opens(after, '(') && cursor.is(after + 1, Signs.STAR)
+        if (tokens.opens(after, '(')
+                && cursor.is(after + 1, Signs.STAR)
                 && (tokens.word(from) != Word.NONE || !cursor.inFunction)
                 && tokens.opens(cursor.afterGroup(after), '(')) {
             pointer(from, after, constant, start, out);
@@ -58,8 +76,11 @@ final class CDeclarationParser {
             finish(name, modifiers, start, out);
             return true;
         }
-        if (tokens.opens(after + 1, '(') && cursor.inFunction && cursor.type.isEmpty()
-                && (tokens.kind(cursor.afterGroup(after + 1)) == Tokens.SEMICOLON || tokens.kind(cursor.afterGroup(after + 1)) == Tokens.COMMA)) {
+        if (tokens.opens(after + 1, '(')
+                && cursor.inFunction
+                && cursor.type.isEmpty()
+                && (tokens.kind(cursor.afterGroup(after + 1)) == Tokens.SEMICOLON
+                        || tokens.kind(cursor.afterGroup(after + 1)) == Tokens.COMMA)) {
             made(from, after, start, out);
             return true;
         }
@@ -81,6 +102,7 @@ final class CDeclarationParser {
                     return -1;
                 }
                 at = after;
+                scope = true;
             }
             if (!cursor.is(at, Signs.SCOPE)) {
                 return scope ? at : -1;
@@ -116,7 +138,8 @@ final class CDeclarationParser {
 
     private void finish(int open, List<String> modifiers, int start, List<Statement> out) {
         int name = open - 1;
-        String text = tokens.kind(name) == Tokens.NAME ? cursor.names.of(tokens.starts[name], tokens.ends[name]) : "operator";
+        String text =
+                tokens.kind(name) == Tokens.NAME ? cursor.names.of(tokens.starts[name], tokens.ends[name]) : "operator";
         cursor.at = open;
         parser.declarations.finish(text, modifiers, start, out);
     }
@@ -132,7 +155,10 @@ final class CDeclarationParser {
         Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
         if (name < close) {
             out.add(new Statement.Assignment(
-                    new Expression.Name(cursor.names.of(tokens.starts[name], tokens.ends[name]), tokens.starts[name], tokens.ends[name]),
+                    new Expression.Name(
+                            cursor.names.of(tokens.starts[name], tokens.ends[name]),
+                            tokens.starts[name],
+                            tokens.ends[name]),
                     "=",
                     value,
                     cursor.slice(from, after),
@@ -169,7 +195,9 @@ final class CDeclarationParser {
 
     /** The initial values of members that stand before a constructor's body, as assignments. */
     List<Statement> afterParameters() {
-        while (cursor.kind() == Tokens.NAME && cursor.word() != Word.NONE || cursor.isWord("noexcept") || cursor.isWord("override")
+        while (cursor.kind() == Tokens.NAME && cursor.word() != Word.NONE
+                || cursor.isWord("noexcept")
+                || cursor.isWord("override")
                 || cursor.isWord("final")) {
             cursor.at++;
             if (cursor.opens('(')) {
@@ -191,7 +219,8 @@ final class CDeclarationParser {
                 break;
             }
             Expression value = parser.primaries.grouped();
-            initial.add(new Statement.Assignment(name, "=", value, "", false, start, Math.max(start, cursor.lastEnd())));
+            initial.add(
+                    new Statement.Assignment(name, "=", value, "", false, start, Math.max(start, cursor.lastEnd())));
             cursor.accept(Signs.ELLIPSIS);
             if (!cursor.acceptKind(Tokens.COMMA)) {
                 break;

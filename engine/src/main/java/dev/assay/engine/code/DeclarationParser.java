@@ -28,7 +28,9 @@ final class DeclarationParser {
         int from = cursor.at;
         List<String> modifiers = modifiers(out);
         boolean isConstant = constant;
-        if (!cursor.type.isEmpty() && profile.lines() == Profile.Lines.LENIENT && parser.members.member(modifiers, isConstant, start, out)) {
+        if (!cursor.type.isEmpty()
+                && profile.lines() == Profile.Lines.LENIENT
+                && parser.members.member(modifiers, isConstant, start, out)) {
             return true;
         }
         Word word = cursor.word();
@@ -157,13 +159,16 @@ final class DeclarationParser {
     /** Skips what says something of a declaration to a compiler only. */
     private boolean skipAttribute() {
         if (cursor.word() == Word.ATTRIBUTE) {
-            cursor.at++;
+            do {
+                cursor.at++;
+            } while (cursor.word() == Word.MODIFIER && tokens.opens(cursor.at + 1, '('));
             if (cursor.opens('(')) {
                 cursor.skipGroup();
             }
             return true;
         }
-        if (profile.has(Trait.TYPE_FIRST) && cursor.opens('[')
+        if (profile.has(Trait.TYPE_FIRST)
+                && cursor.opens('[')
                 && (tokens.opens(cursor.at + 1, '[') || profile.lambda() == Signs.FAT_ARROW)) {
             cursor.skipGroup();
             return true;
@@ -185,7 +190,8 @@ final class DeclarationParser {
                         && !cursor.is(i + 1, Signs.DOT)
                         && tokens.kind(i + 1) != Tokens.CLOSE
                         && (!tokens.opens(i + 1, '(') || profile.has(Trait.TYPE_FIRST))
-                        && tokens.kind(i + 1) != Tokens.SEMICOLON && !cursor.is(i + 1, Signs.COLON);
+                        && tokens.kind(i + 1) != Tokens.SEMICOLON
+                        && !cursor.is(i + 1, Signs.COLON);
             case CONSTANT -> profile.has(Trait.TYPE_FIRST);
             case WITH, DEFAULT ->
                 profile.has(Trait.TYPE_FIRST) && !cursor.type.isEmpty() && tokens.kind(i + 1) == Tokens.NAME;
@@ -233,7 +239,12 @@ final class DeclarationParser {
             name = cursor.name();
             cursor.at++;
         }
-        if (profile.has(Trait.POINTERS) && !cursor.opens('{')
+        if (profile.has(Trait.GENERICS) && cursor.is(Signs.LESS)) {
+            int after = parser.types.afterArguments(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at;
+        }
+        if (profile.has(Trait.POINTERS)
+                && !cursor.opens('{')
                 && !cursor.is(Signs.COLON)
                 && cursor.kind() != Tokens.SEMICOLON) {
             // C: a variable or function of that type.
@@ -271,7 +282,8 @@ final class DeclarationParser {
             if (profile.layout() == Profile.Layout.INDENT) {
                 for (Expression.Argument it : parser.primaries.arguments()) {
                     if (it.name() == null) {
-                        supertypes.add(cursor.names.of(it.value().start(), it.value().end()));
+                        supertypes.add(
+                                cursor.names.of(it.value().start(), it.value().end()));
                     }
                     if (it.value() instanceof Expression.Call made) {
                         members.add(new Statement.Evaluation(made, made.start(), made.end()));
@@ -313,7 +325,10 @@ final class DeclarationParser {
         while (!cursor.opens('{') && !cursor.atEnd()) {
             if (cursor.word() == Word.EXTENDS && profile.lines() == Profile.Lines.LENIENT) {
                 int after = parser.types.after(cursor.at + 1);
-                if (after < 0 || !tokens.opens(after, '{') && tokens.word(after) != Word.EXTENDS && tokens.kind(after) != Tokens.COMMA) {
+                if (after < 0
+                        || !tokens.opens(after, '{')
+                                && tokens.word(after) != Word.EXTENDS
+                                && tokens.kind(after) != Tokens.COMMA) {
                     int start = tokens.starts[++cursor.at];
                     Expression made = parser.expressions.expression(HIGHEST);
                     supertypes.add(cursor.names.of(start, Math.max(start, cursor.lastEnd())));
@@ -321,7 +336,8 @@ final class DeclarationParser {
                     continue;
                 }
             }
-            if (cursor.word() == Word.EXTENDS || cursor.kind() == Tokens.COMMA
+            if (cursor.word() == Word.EXTENDS
+                    || cursor.kind() == Tokens.COMMA
                     || cursor.is(Signs.COLON)
                     || cursor.word() == Word.MODIFIER
                     || cursor.word() == Word.WITH) {
@@ -435,7 +451,9 @@ final class DeclarationParser {
 
     private void skipResultType() {
         if (profile.has(Trait.PREFIX_TYPES)) {
-            int after = cursor.opens('(') ? cursor.afterGroup(cursor.at) : cursor.atEnd() ? -1 : parser.types.after(cursor.at);
+            int after = cursor.opens('(')
+                    ? cursor.afterGroup(cursor.at)
+                    : cursor.atEnd() ? -1 : parser.types.after(cursor.at);
             cursor.at = after > 0 ? after : cursor.at;
             return;
         }
@@ -448,7 +466,10 @@ final class DeclarationParser {
         }
         if (cursor.word() == Word.WITH) {
             // Constraints of generic parameters.
-            while (!cursor.opens('{') && cursor.kind() != Tokens.SEMICOLON && cursor.kind() != Tokens.END && cursor.kind() != Tokens.CLOSE) {
+            while (!cursor.opens('{')
+                    && cursor.kind() != Tokens.SEMICOLON
+                    && cursor.kind() != Tokens.END
+                    && cursor.kind() != Tokens.CLOSE) {
                 cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
             }
         }
@@ -508,7 +529,8 @@ final class DeclarationParser {
     }
 
     private boolean hasBody(int i) {
-        return tokens.opens(i, '{') || tokens.word(i) == Word.THROWS
+        return tokens.opens(i, '{')
+                || tokens.word(i) == Word.THROWS
                 || profile.has(Trait.POINTERS) && (cursor.is(i, Signs.COLON) || tokens.is(i, "noexcept"));
     }
 

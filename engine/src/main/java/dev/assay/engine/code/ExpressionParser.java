@@ -418,7 +418,10 @@ final class ExpressionParser {
     }
 
     private boolean isTypeOperator(int operator) {
-        if (operator == Signs.SATISFIES || operator == Signs.AS || operator == Signs.AS_OR_NULL || operator == Signs.AS_FORCED) {
+        if (operator == Signs.SATISFIES
+                || operator == Signs.AS
+                || operator == Signs.AS_OR_NULL
+                || operator == Signs.AS_FORCED) {
             return true;
         }
         boolean typed = profile.has(Trait.TYPE_FIRST) || profile.has(Trait.TYPE_AFTER_COLON);

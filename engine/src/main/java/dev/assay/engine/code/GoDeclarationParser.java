@@ -150,7 +150,9 @@ final class GoDeclarationParser {
         }
         String name = cursor.name();
         cursor.at++;
-        if (cursor.opens('[') && tokens.kind(cursor.at + 1) == Tokens.NAME && tokens.kind(cursor.at + 2) != Tokens.CLOSE) {
+        if (cursor.opens('[')
+                && tokens.kind(cursor.at + 1) == Tokens.NAME
+                && tokens.kind(cursor.at + 2) != Tokens.CLOSE) {
             // Parameters, unless it is an array's length.
             cursor.skipGroup();
         }
@@ -177,7 +179,9 @@ final class GoDeclarationParser {
         while (cursor.at < end) {
             int before = cursor.at;
             int start = cursor.start();
-            if (cursor.kind() == Tokens.NAME && tokens.kind(cursor.at + 1) != Tokens.CLOSE && !cursor.is(cursor.at + 1, Signs.DOT)) {
+            if (cursor.kind() == Tokens.NAME
+                    && tokens.kind(cursor.at + 1) != Tokens.CLOSE
+                    && !cursor.is(cursor.at + 1, Signs.DOT)) {
                 Expression names = names();
                 String type = type();
                 members.add(new Statement.Assignment(

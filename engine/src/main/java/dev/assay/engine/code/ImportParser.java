@@ -87,7 +87,9 @@ final class ImportParser {
     private static String packageName(String path) {
         int slash = path.lastIndexOf('/');
         String last = path.substring(slash + 1);
-        boolean version = last.length() > 1 && last.charAt(0) == 'v' && last.substring(1).chars().allMatch(Character::isDigit);
+        boolean version = last.length() > 1
+                && last.charAt(0) == 'v'
+                && last.substring(1).chars().allMatch(Character::isDigit);
         if (version && slash > 0) {
             return packageName(path.substring(0, slash));
         }
@@ -130,7 +132,10 @@ final class ImportParser {
         int start = cursor.start();
         int from = cursor.at + 1;
         int at = from;
-        while (tokens.kind(at) == Tokens.NAME || cursor.is(at, Signs.SCOPE) || cursor.is(at, Signs.DOT) || tokens.kind(at) == Tokens.STRING
+        while (tokens.kind(at) == Tokens.NAME
+                || cursor.is(at, Signs.SCOPE)
+                || cursor.is(at, Signs.DOT)
+                || tokens.kind(at) == Tokens.STRING
                 || cursor.is(at, BACKSLASH)) {
             at++;
         }
@@ -147,7 +152,8 @@ final class ImportParser {
         cursor.type = "";
         List<Statement> members = parser.statements.block();
         cursor.type = outer;
-        out.add(new Statement.Type(cursor.slice(from, at), List.of(), members, start, Math.max(start, cursor.lastEnd())));
+        out.add(new Statement.Type(
+                cursor.slice(from, at), List.of(), members, start, Math.max(start, cursor.lastEnd())));
         return true;
     }
 

@@ -88,7 +88,8 @@ final class LambdaParser {
         parser.declarations.skipResult();
         if (profile.has(Trait.PREFIX_TYPES) && !cursor.opens('{')) {
             // A function's type.
-            return new Expression.Name("func" + cursor.slice(from, cursor.at), start, Math.max(start, cursor.lastEnd()));
+            return new Expression.Name(
+                    "func" + cursor.slice(from, cursor.at), start, Math.max(start, cursor.lastEnd()));
         }
         return body(parameters, start);
     }

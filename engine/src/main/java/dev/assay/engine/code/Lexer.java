@@ -299,8 +299,9 @@ final class Lexer {
             }
             case Tokens.NUMBER, Tokens.STRING, Tokens.LAST_PIECE, Tokens.PATTERN, Tokens.MARKUP -> false;
             case Tokens.OPERATOR ->
-                !Operators.isPostfix(tokens.data[last]) || tokens.first(last) == '?'
-                    || tokens.first(last) == '!' && !assertsValue(last);
+                !Operators.isPostfix(tokens.data[last])
+                        || tokens.first(last) == '?'
+                        || tokens.first(last) == '!' && !assertsValue(last);
             case Tokens.CLOSE -> closesHead(last);
             default -> true;
         };

@@ -53,7 +53,9 @@ final class ModuleParser {
     }
 
     private void skipTypeWord() {
-        if (cursor.isWord("type") && cursor.kind(1) != Tokens.COMMA && !cursor.is(cursor.at + 1, Signs.ASSIGN)
+        if (cursor.isWord("type")
+                && cursor.kind(1) != Tokens.COMMA
+                && !cursor.is(cursor.at + 1, Signs.ASSIGN)
                 && tokens.word(cursor.at + 1) != Word.FROM) {
             cursor.at++;
         }
@@ -160,7 +162,12 @@ final class ModuleParser {
 
     /** A declaration with its value: an import where the value is what {@code require} gives. */
     void assigned(
-            Expression target, @Nullable Expression value, String type, boolean constant, int start, List<Statement> out) {
+            Expression target,
+            @Nullable Expression value,
+            String type,
+            boolean constant,
+            int start,
+            List<Statement> out) {
         int end = Math.max(start, cursor.lastEnd());
         if (value instanceof Expression.Call call && required(call) != null) {
             String module = required(call);
@@ -177,8 +184,10 @@ final class ModuleParser {
                 return;
             }
         }
-        if (value instanceof Expression.Member member && member.of() instanceof Expression.Call call
-                && required(call) != null && target instanceof Expression.Name name) {
+        if (value instanceof Expression.Member member
+                && member.of() instanceof Expression.Call call
+                && required(call) != null
+                && target instanceof Expression.Name name) {
             out.add(new Statement.Import(required(call), member.name(), name.name(), start, end));
             return;
         }
@@ -187,7 +196,8 @@ final class ModuleParser {
 
     /** The module that a call asks for, null if it does not. */
     private static @Nullable String required(Expression.Call call) {
-        return call.callee() instanceof Expression.Name name && name.name().equals("require")
+        return call.callee() instanceof Expression.Name name
+                        && name.name().equals("require")
                         && call.arguments().size() == 1
                         && call.arguments().getFirst().value() instanceof Expression.Text module
                 ? module.value()

@@ -366,7 +366,9 @@ final class PrimaryParser {
     }
 
     private boolean isElementEnd(int end, boolean colon) {
-        return cursor.at >= end || cursor.is(Signs.ELLIPSIS) && cursor.at + 1 >= end || cursor.kind() == Tokens.COMMA
+        return cursor.at >= end
+                || cursor.is(Signs.ELLIPSIS) && cursor.at + 1 >= end
+                || cursor.kind() == Tokens.COMMA
                 || cursor.kind() == Tokens.SEMICOLON
                 || colon && cursor.is(Signs.COLON);
     }
@@ -409,6 +411,15 @@ final class PrimaryParser {
         if (parser.lambdas.isParameters(after)) {
             return parser.lambdas.ofParameters(start);
         }
+        if (profile.has(Trait.PREFIX_TYPES)
+                && tokens.opens(after, '(')
+                && isPrefixType(cursor.at + 1)
+                && parser.types.after(cursor.at + 1) == cursor.match()) {
+            String type = cursor.slice(cursor.at + 1, cursor.match());
+            cursor.at = after;
+            Expression value = grouped();
+            return new Expression.Operation("cast:" + type, List.of(value), start, cursor.lastEnd());
+        }
         if (profile.has(Trait.CASTS)) {
             int end = cursor.match();
             int type = castType(end);
@@ -422,6 +433,19 @@ final class PrimaryParser {
             }
         }
         return grouped();
+    }
+
+    /** Whether this is a type and can be nothing else: {@code *[2]byte}, {@code func()}. */
+    private boolean isPrefixType(int from) {
+        int at = from;
+        while (cursor.is(at, Signs.STAR)) {
+            at++;
+        }
+        return tokens.opens(at, '[')
+                || cursor.is(at, Signs.RECEIVE)
+                || tokens.word(at) == Word.PRIMITIVE
+                || tokens.word(at) == Word.TYPE
+                || tokens.word(at) == Word.FUNCTION;
     }
 
     /** Whether what is in the parentheses here, up to {@code end}, is a type, and what follows a value of it. */

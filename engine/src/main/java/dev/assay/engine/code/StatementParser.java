@@ -84,8 +84,11 @@ final class StatementParser {
                 out.add(it);
             }
         }
-        while (cursor.kind() != Tokens.SEMICOLON && cursor.kind() != Tokens.END && cursor.kind() != Tokens.CLOSE
-                && cursor.kind() != Tokens.DIRECTIVE && cursor.kind() != Tokens.DIRECTIVE_END) {
+        while (cursor.kind() != Tokens.SEMICOLON
+                && cursor.kind() != Tokens.END
+                && cursor.kind() != Tokens.CLOSE
+                && cursor.kind() != Tokens.DIRECTIVE
+                && cursor.kind() != Tokens.DIRECTIVE_END) {
             cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
         }
         return true;

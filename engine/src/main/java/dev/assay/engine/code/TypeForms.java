@@ -46,7 +46,9 @@ final class TypeForms {
                 if (cursor.is(at, Signs.DOT) && tokens.kind(at + 1) == Tokens.NAME) {
                     at += 2;
                 }
-                return tokens.opens(at, '[') && tokens.touches(at - 1) && tokens.kind(at + 1) != Tokens.CLOSE ? cursor.afterGroup(at) : at;
+                return tokens.opens(at, '[') && tokens.touches(at - 1) && tokens.kind(at + 1) != Tokens.CLOSE
+                        ? cursor.afterGroup(at)
+                        : at;
             } else {
                 return -1;
             }
@@ -56,10 +58,11 @@ final class TypeForms {
 
     private boolean beginsType(int i) {
         return switch (tokens.kind(i)) {
-            case Tokens.NAME -> switch (tokens.word(i)) {
-                case NONE, PRIMITIVE, TYPE, FUNCTION -> true;
-                default -> false;
-            };
+            case Tokens.NAME ->
+                switch (tokens.word(i)) {
+                    case NONE, PRIMITIVE, TYPE, FUNCTION -> true;
+                    default -> false;
+                };
             case Tokens.OPERATOR -> cursor.is(i, Signs.STAR) || cursor.is(i, Signs.RECEIVE);
             case Tokens.OPEN -> tokens.first(i) == '[';
             default -> false;
@@ -86,7 +89,9 @@ final class TypeForms {
                     || cursor.is(at, Signs.AND)
                     || cursor.is(at, Signs.PLUS) && profile.has(Trait.BRACE_BLOCK)) {
                 at++;
-            } else if (tokens.word(at) == Word.EXTENDS && profile.has(Trait.TERNARY) && !tokens.has(at, Tokens.AFTER_LINE)
+            } else if (tokens.word(at) == Word.EXTENDS
+                    && profile.has(Trait.TERNARY)
+                    && !tokens.has(at, Tokens.AFTER_LINE)
                     && conditional(at)) {
                 at++;
                 conditions++;
@@ -113,8 +118,10 @@ final class TypeForms {
             }
             if (tokens.kind(at) == Tokens.OPEN) {
                 at = cursor.afterGroup(at);
-            } else if (tokens.kind(at) == Tokens.NAME || tokens.kind(at) == Tokens.OPERATOR && !cursor.is(at, Signs.ASSIGN)
-                    || tokens.kind(at) == Tokens.STRING || tokens.kind(at) == Tokens.COMMA) {
+            } else if (tokens.kind(at) == Tokens.NAME
+                    || tokens.kind(at) == Tokens.OPERATOR && !cursor.is(at, Signs.ASSIGN)
+                    || tokens.kind(at) == Tokens.STRING
+                    || tokens.kind(at) == Tokens.COMMA) {
                 at++;
             } else {
                 return false;
@@ -126,14 +133,22 @@ final class TypeForms {
     private int prefixes(int i) {
         int at = i;
         while (true) {
-            boolean sign = cursor.is(at, Signs.AND) || cursor.is(at, Signs.DOUBLE_AND) || cursor.is(at, Signs.STAR)
-                    || cursor.is(at, Signs.OR) || cursor.is(at, Signs.MINUS) || cursor.is(at, Signs.ELLIPSIS);
+            boolean sign = cursor.is(at, Signs.AND)
+                    || cursor.is(at, Signs.DOUBLE_AND)
+                    || cursor.is(at, Signs.STAR)
+                    || cursor.is(at, Signs.OR)
+                    || cursor.is(at, Signs.MINUS)
+                    || cursor.is(at, Signs.ELLIPSIS);
             boolean word = tokens.kind(at) == Tokens.NAME
                     && (tokens.kind(at + 1) == Tokens.NAME && tokens.operator(at + 1) == 0
                             || tokens.opens(at + 1, '(')
                             || cursor.is(at + 1, Signs.LESS))
-                    && (isPrefix(at) || tokens.word(at) == Word.MODIFIER || tokens.word(at) == Word.CONSTANT || tokens.word(at) == Word.VARIABLE
-                            || tokens.word(at) == Word.NEW || tokens.operator(at) == Operators.id("typeof"));
+                    && (isPrefix(at)
+                            || tokens.word(at) == Word.MODIFIER
+                            || tokens.word(at) == Word.CONSTANT
+                            || tokens.word(at) == Word.VARIABLE
+                            || tokens.word(at) == Word.NEW
+                            || tokens.operator(at) == Operators.id("typeof"));
             if (tokens.kind(at) == Tokens.STRING && profile.has(Trait.BRACE_BLOCK)) {
                 at++;
             } else if (!sign && !word) {
@@ -146,9 +161,18 @@ final class TypeForms {
 
     private boolean isPrefix(int at) {
         return !tokens.has(at + 1, Tokens.AFTER_LINE)
-                && (tokens.is(at, "keyof") || tokens.is(at, "readonly") || tokens.is(at, "unique") || tokens.is(at, "infer")
-                        || tokens.is(at, "asserts") || tokens.is(at, "dyn") || tokens.is(at, "impl") || tokens.is(at, "mut")
-                        || tokens.is(at, "suspend") || tokens.is(at, "inout") || tokens.is(at, "some") || tokens.is(at, "any"));
+                && (tokens.is(at, "keyof")
+                        || tokens.is(at, "readonly")
+                        || tokens.is(at, "unique")
+                        || tokens.is(at, "infer")
+                        || tokens.is(at, "asserts")
+                        || tokens.is(at, "dyn")
+                        || tokens.is(at, "impl")
+                        || tokens.is(at, "mut")
+                        || tokens.is(at, "suspend")
+                        || tokens.is(at, "inout")
+                        || tokens.is(at, "some")
+                        || tokens.is(at, "any"));
     }
 
     private int single(int at) {
@@ -205,7 +229,9 @@ final class TypeForms {
             boolean here = !tokens.has(at, Tokens.AFTER_LINE);
             if (here && tokens.opens(at, '[') && tokens.touches(at - 1)) {
                 at = cursor.afterGroup(at);
-            } else if (here && !profile.has(Trait.TERNARY) && (cursor.is(at, Signs.QUESTION) || cursor.is(at, Signs.BANG) || cursor.is(at, Signs.DOUBLE_BANG))
+            } else if (here
+                    && !profile.has(Trait.TERNARY)
+                    && (cursor.is(at, Signs.QUESTION) || cursor.is(at, Signs.BANG) || cursor.is(at, Signs.DOUBLE_BANG))
                     && tokens.touches(at - 1)) {
                 at++;
             } else {
