@@ -37,7 +37,7 @@ final class DeclarationParser {
         if (word != Word.NONE && !parser.primaries.isSoftName()) {
             switch (word) {
                 case TYPE, ENUM, IMPL -> {
-                    if (type(modifiers, start, out)) {
+                    if (type(start, out)) {
                         return true;
                     }
                 }
@@ -205,14 +205,12 @@ final class DeclarationParser {
             int annotated = parser.types.skipAnnotations(cursor.at);
             if (annotated > cursor.at) {
                 cursor.at = annotated;
-            } else if (skipAttribute()) {
-                continue;
             } else if (cursor.is(Signs.AT) && profile.has(Trait.DECORATORS)) {
                 cursor.at++;
                 parser.expressions.expression();
             } else if (isModifier(cursor.at)) {
                 cursor.at++;
-            } else {
+            } else if (!skipAttribute()) {
                 return;
             }
         }
@@ -220,7 +218,7 @@ final class DeclarationParser {
 
     // Types
 
-    private boolean type(List<String> modifiers, int start, List<Statement> out) {
+    private boolean type(int start, List<Statement> out) {
         boolean constants = cursor.word() == Word.ENUM;
         int from = cursor.at++;
         while (cursor.word() == Word.TYPE || cursor.word() == Word.ENUM) {

@@ -217,9 +217,6 @@ final class Lexer {
         if (b == '/' && profile.has(Trait.REGEX) && expectsValue() && pattern()) {
             return;
         }
-        if (b == '<' && profile.has(Trait.MARKUP) && expectsValue() && false) {
-            return;
-        }
         if (b == ':' && brackets.isWithinText() && strings.specifier()) {
             return;
         }
@@ -297,7 +294,7 @@ final class Lexer {
                         last > 0 && tokens.kind(last - 1) == Tokens.OPERATOR && text[tokens.ends[last - 1] - 1] == '.';
                 yield !member && profile.expectsValueAfter(word);
             }
-            case Tokens.NUMBER, Tokens.STRING, Tokens.LAST_PIECE, Tokens.PATTERN, Tokens.MARKUP -> false;
+            case Tokens.NUMBER, Tokens.STRING, Tokens.LAST_PIECE, Tokens.PATTERN -> false;
             case Tokens.OPERATOR ->
                 !Operators.isPostfix(tokens.data[last])
                         || tokens.first(last) == '?'

@@ -169,8 +169,8 @@ final class ModuleParser {
             int start,
             List<Statement> out) {
         int end = Math.max(start, cursor.lastEnd());
-        if (value instanceof Expression.Call call && required(call) != null) {
-            String module = required(call);
+        String module = value instanceof Expression.Call call ? required(call) : null;
+        if (module != null) {
             if (target instanceof Expression.Name name) {
                 out.add(new Statement.Import(module, null, name.name(), start, end));
                 return;
@@ -186,10 +186,12 @@ final class ModuleParser {
         }
         if (value instanceof Expression.Member member
                 && member.of() instanceof Expression.Call call
-                && required(call) != null
                 && target instanceof Expression.Name name) {
-            out.add(new Statement.Import(required(call), member.name(), name.name(), start, end));
-            return;
+            String of = required(call);
+            if (of != null) {
+                out.add(new Statement.Import(of, member.name(), name.name(), start, end));
+                return;
+            }
         }
         out.add(new Statement.Assignment(target, "=", value, type, constant, start, end));
     }

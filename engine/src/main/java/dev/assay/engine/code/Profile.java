@@ -55,6 +55,7 @@ public final class Profile {
     private final boolean[] commentStarts = new boolean[256];
     private final boolean nestedComments;
     private final List<StringForm> forms;
+    private final List<boolean[]> stops = new ArrayList<>();
     private final Map<String, int[]> formsByPrefix = new HashMap<>();
     private final int[][] formsByFirst = new int[256][];
     private final boolean[] afterPrefix = new boolean[256];
@@ -179,6 +180,7 @@ public final class Profile {
     private void addForm(StringForm form, List<String> prefixes) {
         int id = forms.size();
         forms.add(form);
+        stops.add(form.stops());
         for (String prefix : prefixes) {
             if (prefix.isEmpty()) {
                 int first = form.hashes() ? '#' : form.open().charAt(0);
@@ -280,6 +282,11 @@ public final class Profile {
 
     StringForm form(int id) {
         return forms.get(id);
+    }
+
+    /** By byte: what may end a run of plain characters in a text of that form. */
+    boolean[] stops(int form) {
+        return stops.get(form);
     }
 
     /** Whether of more quotes than end a text the last ones do. */

@@ -89,7 +89,7 @@ final class StringLexer {
      */
     private void scan(int start, int content, boolean first) {
         StringForm it = profile.form(form);
-        boolean[] stops = it.stops();
+        boolean[] stops = profile.stops(form);
         int i = content;
         while (true) {
             while (i < text.length && !stops[text[i] & 0xff]) {

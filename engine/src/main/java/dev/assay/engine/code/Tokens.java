@@ -38,8 +38,6 @@ final class Tokens {
 
     static final int DIRECTIVE_END = 16;
     static final int OTHER = 17;
-    /** Markup in an expression: a tag's name or a bracket of it. */
-    static final int MARKUP = 18;
 
     private static final int KIND = 0xff;
     /** Set where a line ended between this token and the one before. */
