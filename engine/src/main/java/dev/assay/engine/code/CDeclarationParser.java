@@ -47,9 +47,12 @@ final class CDeclarationParser {
         if (!cursor.type.isEmpty()
                 && cursor.kind() == Tokens.NAME
                 && tokens.opens(from + 1, '(')
-                && tokens.kind(cursor.afterGroup(from + 1)) == Tokens.SEMICOLON) {
-            // A constructor that has its body elsewhere, or a macro for a member.
+                && endsDeclaration(cursor.afterGroup(from + 1))) {
+            // A constructor that has its body elsewhere or none, or a macro for a member.
             cursor.at = cursor.afterGroup(from + 1);
+            while (cursor.kind() != Tokens.SEMICOLON && !cursor.atEnd()) {
+                cursor.at++;
+            }
             return true;
         }
         int scoped = scoped(from);
@@ -85,6 +88,10 @@ final class CDeclarationParser {
             return true;
         }
         return false;
+    }
+
+    private boolean endsDeclaration(int i) {
+        return tokens.kind(i) == Tokens.SEMICOLON || cursor.is(i, Signs.ASSIGN);
     }
 
     /** The token after {@code a::b}, -1 if there is no scope in it. */

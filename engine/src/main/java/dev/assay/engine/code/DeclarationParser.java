@@ -219,6 +219,9 @@ final class DeclarationParser {
     // Types
 
     private boolean type(int start, List<Statement> out) {
+        if (cursor.word() == Word.IMPL) {
+            return implementation(start, out);
+        }
         boolean constants = cursor.word() == Word.ENUM;
         int from = cursor.at++;
         while (cursor.word() == Word.TYPE || cursor.word() == Word.ENUM) {
@@ -253,6 +256,42 @@ final class DeclarationParser {
         return true;
     }
 
+    /** The members of a type that is declared elsewhere, and of what it implements with them. */
+    private boolean implementation(int start, List<Statement> out) {
+        cursor.at++;
+        if (cursor.is(Signs.LESS)) {
+            int after = parser.types.afterArguments(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at + 1;
+        }
+        List<String> names = new ArrayList<>(2);
+        while (!cursor.opens('{') && !cursor.atEnd()) {
+            int after = cursor.word() == Word.FOR ? -1 : parser.types.after(cursor.at);
+            if (after > cursor.at) {
+                names.add(cursor.slice(cursor.at, after));
+                cursor.at = after;
+            } else {
+                cursor.at++;
+            }
+            if (cursor.word() == Word.WITH) {
+                skipResultType();
+            }
+        }
+        if (!cursor.opens('{') || names.isEmpty()) {
+            return true;
+        }
+        String name = profile.has(Trait.BRACE_BLOCK) ? names.getLast() : names.getFirst();
+        names.remove(name);
+        List<Statement> members = body(name);
+        int arguments = name.indexOf('<');
+        out.add(new Statement.Type(
+                arguments > 0 ? name.substring(0, arguments) : name,
+                names,
+                members,
+                start,
+                Math.max(start, cursor.lastEnd())));
+        return true;
+    }
+
     /** A class that is a value. */
     Expression typeExpression(int start) {
         boolean constants = cursor.word() == Word.ENUM;
@@ -262,7 +301,11 @@ final class DeclarationParser {
             name = cursor.name();
             cursor.at++;
         }
-        if (!cursor.opens('{') && cursor.word() != Word.EXTENDS && !cursor.is(Signs.LESS) && !cursor.opens('(')) {
+        if (!cursor.opens('{')
+                && cursor.word() != Word.EXTENDS
+                && !cursor.is(Signs.LESS)
+                && !cursor.opens('(')
+                && !(cursor.is(Signs.COLON) && profile.has(Trait.TRAILING_BLOCK))) {
             return new Expression.Name(name, start, Math.max(start, cursor.lastEnd()));
         }
         Statement body = typeBody(name, constants, start);
@@ -343,7 +386,7 @@ final class DeclarationParser {
                 continue;
             }
             int annotated = parser.types.skipAnnotations(cursor.at);
-            int after = parser.types.after(annotated);
+            int after = cursor.opens('(') ? -1 : parser.types.after(annotated);
             if (after > annotated) {
                 supertypes.add(cursor.slice(annotated, after));
                 cursor.at = after;
@@ -499,6 +542,9 @@ final class DeclarationParser {
             return false;
         }
         int next = after + 1;
+        if (profile.lambda() == Signs.FAT_ARROW && sharpMember(typeFrom, after, modifiers, start, out)) {
+            return true;
+        }
         boolean declares = switch (tokens.kind(next)) {
             case Tokens.SEMICOLON -> true;
             case Tokens.COMMA -> !cursor.inBrackets;
@@ -523,6 +569,37 @@ final class DeclarationParser {
             return true;
         }
         variables(typeFrom, after, isConstant, start, out);
+        return true;
+    }
+
+    /** C#'s properties, and methods with parameters for types. */
+    private boolean sharpMember(int typeFrom, int name, List<String> modifiers, int start, List<Statement> out) {
+        int next = name + 1;
+        if (cursor.is(next, Signs.LESS)) {
+            int after = parser.types.afterArguments(next);
+            if (after < 0 || !tokens.opens(after, '(')) {
+                return false;
+            }
+            cursor.at = after;
+            finish(cursor.names.of(tokens.starts[name], tokens.ends[name]), modifiers, start, out);
+            return true;
+        }
+        boolean arrow = cursor.is(next, Signs.FAT_ARROW);
+        if (cursor.type.isEmpty() || !arrow && !tokens.opens(next, '{')) {
+            return false;
+        }
+        cursor.at = next;
+        if (arrow) {
+            finish(cursor.names.of(tokens.starts[name], tokens.ends[name]), modifiers, start, out);
+            return true;
+        }
+        List<Statement> accessors = parser.statements.functionBody();
+        Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
+        Expression.Name target = new Expression.Name(
+                cursor.names.of(tokens.starts[name], tokens.ends[name]), tokens.starts[name], tokens.ends[name]);
+        int end = Math.max(start, cursor.lastEnd());
+        out.add(new Statement.Assignment(target, "=", value, cursor.slice(typeFrom, name), false, start, end));
+        out.add(new Statement.Function(target.name(), List.of(), accessors, modifiers, start, end));
         return true;
     }
 

@@ -46,6 +46,9 @@ final class ExpressionParser {
             int precedence = profile.prefix(operator);
             if (precedence != 0 && !isNameHere(operator)) {
                 cursor.at++;
+                if (operator == Signs.TRY && (cursor.is(Signs.QUESTION) || cursor.is(Signs.BANG))) {
+                    cursor.at++;
+                }
                 if (operator == Signs.YIELD) {
                     cursor.accept(Word.FROM);
                     cursor.accept(Signs.STAR);
@@ -244,12 +247,12 @@ final class ExpressionParser {
             int before = cursor.at;
             if (cursor.is(Signs.COLON) || cursor.is(Signs.SCOPE)) {
                 if (expects || cursor.is(Signs.SCOPE)) {
-                    at.add(new Expression.Constant(Expression.Constant.Of.NOTHING, cursor.start(), cursor.start()));
+                    at.add(new Expression.Constant(Expression.Constant.Of.NOTHING, cursor.lastEnd(), cursor.lastEnd()));
                 }
                 cursor.at++;
                 expects = true;
                 if (cursor.at == end) {
-                    at.add(new Expression.Constant(Expression.Constant.Of.NOTHING, cursor.start(), cursor.start()));
+                    at.add(new Expression.Constant(Expression.Constant.Of.NOTHING, cursor.lastEnd(), cursor.lastEnd()));
                 }
                 continue;
             }

@@ -32,6 +32,7 @@ final class ImportParser {
             case GO -> go(word, out);
             case JAVASCRIPT -> parser.modules.statement(word, out);
             case C -> c(word, out);
+            case CSHARP, RUST, PHP, SCALA, SWIFT -> parser.uses.statement(word, out);
             default -> false;
         };
     }

@@ -91,6 +91,7 @@ final class LambdaParser {
             return new Expression.Name(
                     "func" + cursor.slice(from, cursor.at), start, Math.max(start, cursor.lastEnd()));
         }
+        cursor.accept(Signs.FAT_ARROW);
         return body(parameters, start);
     }
 

@@ -71,7 +71,7 @@ final class Lexer {
             next();
         }
         layout.end();
-        tokens.close(full ? at : text.length);
+        tokens.close();
         brackets.end();
         return tokens;
     }

@@ -38,6 +38,7 @@ public final class Parser {
     final CDeclarationParser cDeclarations;
     final PreprocessorParser preprocessor;
     final ModuleParser modules;
+    final UseParser uses;
     final ImportParser imports;
 
     private Parser(Tokens tokens, Profile profile, Budget budget) {
@@ -63,6 +64,7 @@ public final class Parser {
         cDeclarations = new CDeclarationParser(this);
         preprocessor = new PreprocessorParser(this);
         modules = new ModuleParser(this);
+        uses = new UseParser(this);
         imports = new ImportParser(this);
     }
 

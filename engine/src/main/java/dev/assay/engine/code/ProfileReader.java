@@ -50,6 +50,7 @@ final class ProfileReader {
             "bytes",
             "indented",
             "hashes",
+            "single",
             "delimited");
 
     private final String file;
@@ -178,6 +179,7 @@ final class ProfileReader {
                         is(row, "bytes"),
                         is(row, "indented"),
                         is(row, "hashes"),
+                        is(row, "single"),
                         is(row, "delimited"));
                 all.add(new Strings(form, prefixes));
             }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param bytes whether it stands for bytes
  * @param indented whether the indentation that all lines share, and the first line's end, do not count
  * @param hashes whether any number of {@code #} may stand around it, and then also in its escapes
+ * @param single whether it holds one character, and is something else where that is not so
  * @param delimited whether it ends with a word of its own: {@code R"x(...)x"}
  */
 record StringForm(
@@ -32,6 +33,7 @@ record StringForm(
         boolean bytes,
         boolean indented,
         boolean hashes,
+        boolean single,
         boolean delimited) {
 
     StringForm {

@@ -53,6 +53,9 @@ final class StringLexer {
             }
             hashes = i - lexer.at;
             i += it.open().length();
+            if (it.single() && !isSingle(i, it)) {
+                continue;
+            }
             delimiterLength = 0;
             if (it.delimited()) {
                 delimiter = i;
@@ -70,6 +73,18 @@ final class StringLexer {
             return true;
         }
         return false;
+    }
+
+    /** Whether one character stands before the end, or an escape. */
+    private boolean isSingle(int content, StringForm it) {
+        if (lexer.byteAt(content) == it.escape()) {
+            return true;
+        }
+        int i = content + 1;
+        while (i < text.length && (text[i] & 0xc0) == 0x80) {
+            i++;
+        }
+        return lexer.byteAt(i) == it.close().charAt(0);
     }
 
     /** Goes on with the text whose expression has just been closed. */

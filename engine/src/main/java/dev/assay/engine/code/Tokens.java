@@ -77,7 +77,8 @@ final class Tokens {
     }
 
     /** Puts ends after the last token, so that looking ahead needs no check. */
-    void close(int end) {
+    void close() {
+        int end = count == 0 ? 0 : ends[count - 1];
         for (int i = count; i < kinds.length; i++) {
             kinds[i] = END | AFTER_LINE;
             starts[i] = end;

@@ -84,7 +84,7 @@ final class TypeForms {
                 return at;
             }
             if (cursor.is(at, profile.lambda()) && tokens.closes(at - 1, ')')
-                    || cursor.is(at, Signs.ARROW)
+                    || cursor.is(at, Signs.ARROW) && tokens.closes(at - 1, ')')
                     || cursor.is(at, Signs.OR)
                     || cursor.is(at, Signs.AND)
                     || cursor.is(at, Signs.PLUS) && profile.has(Trait.BRACE_BLOCK)) {
@@ -230,7 +230,7 @@ final class TypeForms {
             if (here && tokens.opens(at, '[') && tokens.touches(at - 1)) {
                 at = cursor.afterGroup(at);
             } else if (here
-                    && !profile.has(Trait.TERNARY)
+                    && (!profile.has(Trait.TERNARY) || profile.has(Trait.TRAILING_BLOCK))
                     && (cursor.is(at, Signs.QUESTION) || cursor.is(at, Signs.BANG) || cursor.is(at, Signs.DOUBLE_BANG))
                     && tokens.touches(at - 1)) {
                 at++;
