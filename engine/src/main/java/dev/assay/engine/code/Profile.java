@@ -317,7 +317,7 @@ public final class Profile {
         }
         for (Comment comment : comments) {
             String begin = comment.begin();
-            if (text.length - at >= begin.length()) {
+            if (text.length - at >= begin.length() && text[at] == begin.charAt(0)) {
                 int k = 1;
                 while (k < begin.length() && text[at + k] == begin.charAt(k)) {
                     k++;

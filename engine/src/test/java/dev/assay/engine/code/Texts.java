@@ -15,7 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses texts for tests, and looks at what comes of it. */
 final class Texts {
-    static final List<String> LANGUAGES = List.of("java", "python", "go", "javascript", "typescript", "c", "cpp");
+    static final List<String> LANGUAGES = List.of(
+            "java",
+            "python",
+            "go",
+            "javascript",
+            "typescript",
+            "c",
+            "cpp",
+            "kotlin",
+            "scala",
+            "csharp",
+            "rust",
+            "php",
+            "swift");
 
     static final Map<String, Profile> PROFILES = profiles();
 
