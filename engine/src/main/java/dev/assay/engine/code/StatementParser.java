@@ -317,10 +317,11 @@ final class StatementParser {
                 break;
             }
             int before = cursor.at;
-            all.add(parser.expressions.expression());
+            Expression next = parser.expressions.expression();
             if (cursor.at == before) {
                 break;
             }
+            all.add(next);
         }
         return new Expression.Sequence("", all, start, Math.max(start, cursor.lastEnd()));
     }
