@@ -193,8 +193,11 @@ class ParserProperties {
         int[] nodes = new int[1];
         Texts.visit(source, node -> {
             nodes[0]++;
-            assertThat(Texts.start(node)).as("%s", node).isBetween(0, text.length);
-            assertThat(Texts.end(node)).as("%s", node).isBetween(Texts.start(node), text.length);
+            int start = Texts.start(node);
+            int end = Texts.end(node);
+            if (start < 0 || end < start || end > text.length) {
+                throw new AssertionError(node + " of " + text.length + " bytes");
+            }
             switch (node) {
                 case Expression.Member it -> within(it, it.of());
                 case Expression.Index it -> {
@@ -215,15 +218,18 @@ class ParserProperties {
     }
 
     private static void within(Expression outer, Expression inner) {
-        assertThat(inner.start()).as("%s in %s", inner, outer).isGreaterThanOrEqualTo(outer.start());
-        assertThat(inner.end()).as("%s in %s", inner, outer).isLessThanOrEqualTo(outer.end());
+        if (inner.start() < outer.start() || inner.end() > outer.end()) {
+            throw new AssertionError(inner + " in " + outer);
+        }
     }
 
     private static void inOrder(Expression outer, List<? extends Expression> inner) {
         int last = outer.start();
         for (Expression it : inner) {
             within(outer, it);
-            assertThat(it.start()).as("%s in %s", it, outer).isGreaterThanOrEqualTo(last);
+            if (it.start() < last) {
+                throw new AssertionError(it + " in " + outer);
+            }
             last = it.start();
         }
     }
