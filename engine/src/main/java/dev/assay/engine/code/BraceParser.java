@@ -124,18 +124,17 @@ final class BraceParser {
         return new Expression.Text(name, false, start, cursor.lastEnd());
     }
 
-    /** One of a list's elements, with its key where it has one. */
-    Expression keyed(int end) {
-        return parser.primaries.element(end, false);
-    }
-
-    /** What a list in brackets is, by what follows. */
-    Expression afterList(List<Expression> parts, int start) {
-        return new Expression.Sequence("", parts, start, Math.max(start, cursor.lastEnd()));
-    }
-
     /** A call with the block that may follow it. */
     Expression call(Expression callee, List<Expression.Argument> arguments, int start, boolean creates) {
+        if (profile.has(Trait.TRAILING_BLOCK)
+                && cursor.opens('{')
+                && !cursor.noBlock
+                && !cursor.endsLine()
+                && !tokens().has(cursor.at, Tokens.AFTER_LINE)) {
+            List<Expression.Argument> all = new ArrayList<>(arguments);
+            all.add(new Expression.Argument(null, parser.lambdas.ofBraces(cursor.start()), false));
+            return new Expression.Call(callee, all, creates, List.of(), start, Math.max(start, cursor.lastEnd()));
+        }
         return new Expression.Call(callee, arguments, creates, List.of(), start, Math.max(start, cursor.lastEnd()));
     }
 
@@ -149,6 +148,16 @@ final class BraceParser {
                         || left instanceof Expression.Index)) {
             return members(cursor.names.of(start, cursor.lastEnd()), start);
         }
+        if (profile.has(Trait.TRAILING_BLOCK)
+                && !cursor.noBlock
+                && !tokens().has(cursor.at, Tokens.AFTER_LINE)
+                && (left instanceof Expression.Name || left instanceof Expression.Member)) {
+            return call(left, List.of(), start, false);
+        }
         return null;
+    }
+
+    private Tokens tokens() {
+        return cursor.tokens;
     }
 }

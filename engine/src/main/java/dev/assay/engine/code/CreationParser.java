@@ -82,11 +82,13 @@ final class CreationParser {
     /** The type's name, with its parameters left out; null if what is made has none. */
     private @Nullable Expression type(@Nullable Expression outer) {
         Expression left = outer;
+        boolean named = false;
         int start = cursor.start();
         while (cursor.kind() == Tokens.NAME
                 && cursor.word() != Word.FUNCTION
                 && (cursor.word() != Word.TYPE || parser.types.isName(cursor.at))
                 && cursor.word() != Word.IMPORT) {
+            named = true;
             String name = cursor.name();
             boolean primitive = cursor.word() == Word.PRIMITIVE;
             cursor.at++;
@@ -103,6 +105,12 @@ final class CreationParser {
                     cursor.at = after;
                 }
             }
+            while (cursor.opens('[') && !profile.has(Trait.TYPE_FIRST) && cursor.height < Cursor.HIGHEST) {
+                List<Expression> at = new ArrayList<>(1);
+                parser.primaries.group(at);
+                left = new Expression.Index(left, at, left.start(), cursor.lastEnd());
+                cursor.height++;
+            }
             if (!(cursor.is(Signs.DOT) || cursor.is(Signs.SCOPE) || cursor.is(Operators.id("\\")))
                     || cursor.kind(1) != Tokens.NAME && !cursor.is(cursor.at + 1, Signs.AT)) {
                 break;
@@ -114,7 +122,7 @@ final class CreationParser {
             }
             cursor.height++;
         }
-        return left == outer ? null : left;
+        return named ? left : null;
     }
 
     /** What is made without a type's name: of an expression, of a class without a name. */

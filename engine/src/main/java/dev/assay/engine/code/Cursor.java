@@ -34,6 +34,9 @@ final class Cursor {
     /** Of the type whose members these are; empty outside and in functions. */
     String type = "";
 
+    /** Whether this is within a function's body. */
+    boolean inFunction;
+
     private int depth;
     private int clockAt;
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Types, functions and variables where they are declared. */
 final class DeclarationParser {
     private static final int LONGEST_MODIFIER = 200;
+    private static final int HIGHEST = 200;
 
     private final Cursor cursor;
     private final Tokens tokens;
@@ -27,11 +28,16 @@ final class DeclarationParser {
         int from = cursor.at;
         List<String> modifiers = modifiers(out);
         boolean isConstant = constant;
+        if (!cursor.type.isEmpty()
+                && profile.lines() == Profile.Lines.LENIENT
+                && parser.members.member(modifiers, isConstant, start, out)) {
+            return true;
+        }
         Word word = cursor.word();
         if (word != Word.NONE && !parser.primaries.isSoftName()) {
             switch (word) {
                 case TYPE, ENUM, IMPL -> {
-                    if (type(modifiers, start, out)) {
+                    if (type(start, out)) {
                         return true;
                     }
                 }
@@ -41,7 +47,13 @@ final class DeclarationParser {
                 case FUNCTION -> {
                     return function(modifiers, start, out);
                 }
+                case ALIAS -> {
+                    return alias(start, out);
+                }
                 case CONSTANT, VARIABLE -> {
+                    if (profile.has(Trait.TYPE_LAST)) {
+                        return parser.goDeclarations.variables(out);
+                    }
                     if (!profile.has(Trait.TYPE_FIRST)) {
                         return parser.variables.declare(start, out);
                     }
@@ -57,10 +69,29 @@ final class DeclarationParser {
         }
         if (cursor.at > from && cursor.opens('{') && profile.layout() == Profile.Layout.BRACES) {
             // An initializer.
-            out.addAll(parser.statements.functionBody());
+            out.addAll(profile.has(Trait.POINTERS) ? parser.statements.block() : parser.statements.functionBody());
             return true;
         }
         return false;
+    }
+
+    /** Another name for a type, of which nothing is kept but a structure's members. */
+    private boolean alias(int start, List<Statement> out) {
+        if (profile.has(Trait.TYPE_LAST)) {
+            return parser.goDeclarations.types(out);
+        }
+        cursor.at++;
+        if (profile.has(Trait.TYPE_FIRST)) {
+            return parser.statements.aliased(start, out);
+        }
+        while (!cursor.is(Signs.ASSIGN) && !cursor.atEnd()) {
+            cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
+        }
+        if (cursor.accept(Signs.ASSIGN)) {
+            int after = parser.types.after(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at;
+        }
+        return true;
     }
 
     /** A variable in a condition or the head of a loop; false, consuming nothing, if there is none. */
@@ -100,6 +131,9 @@ final class DeclarationParser {
                 while (cursor.acceptKind(Tokens.NEWLINE)) {}
                 continue;
             }
+            if (skipAttribute()) {
+                continue;
+            }
             int annotated = parser.types.skipAnnotations(from);
             if (annotated > from) {
                 cursor.at = annotated;
@@ -110,9 +144,36 @@ final class DeclarationParser {
                 return modifiers;
             }
             constant |= cursor.word() == Word.CONSTANT;
+            boolean template = cursor.isWord("template");
             modifiers.add(cursor.name());
             cursor.at++;
+            if (template && cursor.is(Signs.LESS)) {
+                int after = parser.types.afterArguments(cursor.at);
+                cursor.at = after > 0 ? after : cursor.at;
+            } else if (profile.has(Trait.POINTERS) && cursor.kind() == Tokens.STRING) {
+                cursor.at++;
+            }
         }
+    }
+
+    /** Skips what says something of a declaration to a compiler only. */
+    private boolean skipAttribute() {
+        if (cursor.word() == Word.ATTRIBUTE) {
+            do {
+                cursor.at++;
+            } while (cursor.word() == Word.MODIFIER && tokens.opens(cursor.at + 1, '('));
+            if (cursor.opens('(')) {
+                cursor.skipGroup();
+            }
+            return true;
+        }
+        if (profile.has(Trait.TYPE_FIRST)
+                && cursor.opens('[')
+                && (tokens.opens(cursor.at + 1, '[') || profile.lambda() == Signs.FAT_ARROW)) {
+            cursor.skipGroup();
+            return true;
+        }
+        return false;
     }
 
     private String written(int from) {
@@ -129,7 +190,8 @@ final class DeclarationParser {
                         && !cursor.is(i + 1, Signs.DOT)
                         && tokens.kind(i + 1) != Tokens.CLOSE
                         && (!tokens.opens(i + 1, '(') || profile.has(Trait.TYPE_FIRST))
-                        && tokens.kind(i + 1) != Tokens.SEMICOLON;
+                        && tokens.kind(i + 1) != Tokens.SEMICOLON
+                        && !cursor.is(i + 1, Signs.COLON);
             case CONSTANT -> profile.has(Trait.TYPE_FIRST);
             case WITH, DEFAULT ->
                 profile.has(Trait.TYPE_FIRST) && !cursor.type.isEmpty() && tokens.kind(i + 1) == Tokens.NAME;
@@ -148,7 +210,7 @@ final class DeclarationParser {
                 parser.expressions.expression();
             } else if (isModifier(cursor.at)) {
                 cursor.at++;
-            } else {
+            } else if (!skipAttribute()) {
                 return;
             }
         }
@@ -156,7 +218,10 @@ final class DeclarationParser {
 
     // Types
 
-    private boolean type(List<String> modifiers, int start, List<Statement> out) {
+    private boolean type(int start, List<Statement> out) {
+        if (cursor.word() == Word.IMPL) {
+            return implementation(start, out);
+        }
         boolean constants = cursor.word() == Word.ENUM;
         int from = cursor.at++;
         while (cursor.word() == Word.TYPE || cursor.word() == Word.ENUM) {
@@ -170,8 +235,15 @@ final class DeclarationParser {
             out.add(typeBody("", constants, start));
             return true;
         }
-        String name = cursor.name();
-        cursor.at++;
+        String name = "";
+        if (cursor.word() != Word.EXTENDS) {
+            name = cursor.name();
+            cursor.at++;
+        }
+        if (profile.has(Trait.GENERICS) && cursor.is(Signs.LESS)) {
+            int after = parser.types.afterArguments(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at;
+        }
         if (profile.has(Trait.POINTERS)
                 && !cursor.opens('{')
                 && !cursor.is(Signs.COLON)
@@ -184,6 +256,42 @@ final class DeclarationParser {
         return true;
     }
 
+    /** The members of a type that is declared elsewhere, and of what it implements with them. */
+    private boolean implementation(int start, List<Statement> out) {
+        cursor.at++;
+        if (cursor.is(Signs.LESS)) {
+            int after = parser.types.afterArguments(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at + 1;
+        }
+        List<String> names = new ArrayList<>(2);
+        while (!cursor.opens('{') && !cursor.atEnd()) {
+            int after = cursor.word() == Word.FOR ? -1 : parser.types.after(cursor.at);
+            if (after > cursor.at) {
+                names.add(cursor.slice(cursor.at, after));
+                cursor.at = after;
+            } else {
+                cursor.at++;
+            }
+            if (cursor.word() == Word.WITH) {
+                skipResultType();
+            }
+        }
+        if (!cursor.opens('{') || names.isEmpty()) {
+            return true;
+        }
+        String name = profile.has(Trait.BRACE_BLOCK) ? names.getLast() : names.getFirst();
+        names.remove(name);
+        List<Statement> members = body(name);
+        int arguments = name.indexOf('<');
+        out.add(new Statement.Type(
+                arguments > 0 ? name.substring(0, arguments) : name,
+                names,
+                members,
+                start,
+                Math.max(start, cursor.lastEnd())));
+        return true;
+    }
+
     /** A class that is a value. */
     Expression typeExpression(int start) {
         boolean constants = cursor.word() == Word.ENUM;
@@ -193,7 +301,11 @@ final class DeclarationParser {
             name = cursor.name();
             cursor.at++;
         }
-        if (!cursor.opens('{') && cursor.word() != Word.EXTENDS && !cursor.is(Signs.LESS) && !cursor.opens('(')) {
+        if (!cursor.opens('{')
+                && cursor.word() != Word.EXTENDS
+                && !cursor.is(Signs.LESS)
+                && !cursor.opens('(')
+                && !(cursor.is(Signs.COLON) && profile.has(Trait.TRAILING_BLOCK))) {
             return new Expression.Name(name, start, Math.max(start, cursor.lastEnd()));
         }
         Statement body = typeBody(name, constants, start);
@@ -214,6 +326,9 @@ final class DeclarationParser {
                         supertypes.add(
                                 cursor.names.of(it.value().start(), it.value().end()));
                     }
+                    if (it.value() instanceof Expression.Call made) {
+                        members.add(new Statement.Evaluation(made, made.start(), made.end()));
+                    }
                 }
             } else {
                 int at = cursor.start();
@@ -229,7 +344,7 @@ final class DeclarationParser {
                 }
             }
         }
-        heads(supertypes);
+        heads(supertypes, members);
         if (profile.layout() == Profile.Layout.INDENT) {
             String outer = cursor.type;
             cursor.type = name;
@@ -244,11 +359,24 @@ final class DeclarationParser {
     }
 
     /** Supertypes, up to the body. */
-    private void heads(List<String> supertypes) {
+    private void heads(List<String> supertypes, List<Statement> members) {
         if (profile.layout() == Profile.Layout.INDENT) {
             return;
         }
         while (!cursor.opens('{') && !cursor.atEnd()) {
+            if (cursor.word() == Word.EXTENDS && profile.lines() == Profile.Lines.LENIENT) {
+                int after = parser.types.after(cursor.at + 1);
+                if (after < 0
+                        || !tokens.opens(after, '{')
+                                && tokens.word(after) != Word.EXTENDS
+                                && tokens.kind(after) != Tokens.COMMA) {
+                    int start = tokens.starts[++cursor.at];
+                    Expression made = parser.expressions.expression(HIGHEST);
+                    supertypes.add(cursor.names.of(start, Math.max(start, cursor.lastEnd())));
+                    members.add(new Statement.Evaluation(made, start, Math.max(start, cursor.lastEnd())));
+                    continue;
+                }
+            }
             if (cursor.word() == Word.EXTENDS
                     || cursor.kind() == Tokens.COMMA
                     || cursor.is(Signs.COLON)
@@ -258,7 +386,7 @@ final class DeclarationParser {
                 continue;
             }
             int annotated = parser.types.skipAnnotations(cursor.at);
-            int after = parser.types.after(annotated);
+            int after = cursor.opens('(') ? -1 : parser.types.after(annotated);
             if (after > annotated) {
                 supertypes.add(cursor.slice(annotated, after));
                 cursor.at = after;
@@ -281,6 +409,9 @@ final class DeclarationParser {
 
     private boolean function(List<String> modifiers, int start, List<Statement> out) {
         cursor.at++;
+        if (profile.has(Trait.TYPE_LAST)) {
+            return parser.goDeclarations.function(modifiers, start, out);
+        }
         cursor.accept(Signs.STAR);
         if (cursor.is(Signs.LESS)) {
             int after = parser.types.afterArguments(cursor.at);
@@ -308,13 +439,25 @@ final class DeclarationParser {
     /** A function from its parameters on. One without a body is none. */
     void finish(String name, List<String> modifiers, int start, List<Statement> out) {
         List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list() : List.of();
+        List<Statement> before = profile.has(Trait.POINTERS) ? parser.cDeclarations.afterParameters() : List.of();
         skipResult();
         List<Statement> body;
         if (profile.layout() == Profile.Layout.INDENT && cursor.is(Signs.COLON) || cursor.opens('{')) {
             body = parser.statements.functionBody();
+            if (!before.isEmpty()) {
+                List<Statement> all = new ArrayList<>(before);
+                all.addAll(body);
+                body = all;
+            }
         } else if (cursor.is(Signs.FAT_ARROW) || cursor.is(Signs.ASSIGN) && !profile.has(Trait.PREPROCESSOR)) {
             cursor.at++;
             body = parser.statements.functionBody();
+        } else if (cursor.is(Signs.ASSIGN)) {
+            // Without a body, or one that the compiler makes.
+            while (cursor.kind() != Tokens.SEMICOLON && !cursor.atEnd()) {
+                cursor.at++;
+            }
+            return;
         } else {
             cursor.acceptKind(Tokens.SEMICOLON);
             return;
@@ -324,6 +467,10 @@ final class DeclarationParser {
 
     /** Skips what stands between parameters and the body: the result's type, exceptions, constraints. */
     void skipResult() {
+        if (profile.has(Trait.PREFIX_TYPES) || profile.has(Trait.TYPE_AFTER_COLON)) {
+            skipResultType();
+            return;
+        }
         boolean indent = profile.layout() == Profile.Layout.INDENT;
         while (!cursor.opens('{')
                 && !cursor.atEnd()
@@ -339,6 +486,32 @@ final class DeclarationParser {
             cursor.at++;
             while (more && cursor.kind() != Tokens.OPEN && !cursor.atEnd() && !cursor.is(Signs.FAT_ARROW)) {
                 cursor.at++;
+            }
+        }
+    }
+
+    private void skipResultType() {
+        if (profile.has(Trait.PREFIX_TYPES)) {
+            int after = cursor.opens('(')
+                    ? cursor.afterGroup(cursor.at)
+                    : cursor.atEnd() ? -1 : parser.types.after(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at;
+            return;
+        }
+        while (cursor.word() == Word.THROWS || cursor.word() == Word.ASYNC) {
+            cursor.at++;
+        }
+        if (cursor.accept(Signs.COLON) || cursor.accept(Signs.ARROW)) {
+            int after = parser.types.after(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at;
+        }
+        if (cursor.word() == Word.WITH) {
+            // Constraints of generic parameters.
+            while (!cursor.opens('{')
+                    && cursor.kind() != Tokens.SEMICOLON
+                    && cursor.kind() != Tokens.END
+                    && cursor.kind() != Tokens.CLOSE) {
+                cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
             }
         }
     }
@@ -360,12 +533,18 @@ final class DeclarationParser {
             }
         }
         int typeFrom = cursor.at;
+        if (profile.has(Trait.POINTERS) && parser.cDeclarations.function(modifiers, isConstant, start, out)) {
+            return true;
+        }
         int after = parser.types.after(typeFrom);
         if (after < 0 || tokens.kind(after) != Tokens.NAME || !parser.types.isName(after)) {
             cursor.at = from;
             return false;
         }
         int next = after + 1;
+        if (profile.lambda() == Signs.FAT_ARROW && sharpMember(typeFrom, after, modifiers, start, out)) {
+            return true;
+        }
         boolean declares = switch (tokens.kind(next)) {
             case Tokens.SEMICOLON -> true;
             case Tokens.COMMA -> !cursor.inBrackets;
@@ -393,14 +572,51 @@ final class DeclarationParser {
         return true;
     }
 
+    /** C#'s properties, and methods with parameters for types. */
+    private boolean sharpMember(int typeFrom, int name, List<String> modifiers, int start, List<Statement> out) {
+        int next = name + 1;
+        if (cursor.is(next, Signs.LESS)) {
+            int after = parser.types.afterArguments(next);
+            if (after < 0 || !tokens.opens(after, '(')) {
+                return false;
+            }
+            cursor.at = after;
+            finish(cursor.names.of(tokens.starts[name], tokens.ends[name]), modifiers, start, out);
+            return true;
+        }
+        boolean arrow = cursor.is(next, Signs.FAT_ARROW);
+        if (cursor.type.isEmpty() || !arrow && !tokens.opens(next, '{')) {
+            return false;
+        }
+        cursor.at = next;
+        if (arrow) {
+            finish(cursor.names.of(tokens.starts[name], tokens.ends[name]), modifiers, start, out);
+            return true;
+        }
+        List<Statement> accessors = parser.statements.functionBody();
+        Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
+        Expression.Name target = new Expression.Name(
+                cursor.names.of(tokens.starts[name], tokens.ends[name]), tokens.starts[name], tokens.ends[name]);
+        int end = Math.max(start, cursor.lastEnd());
+        out.add(new Statement.Assignment(target, "=", value, cursor.slice(typeFrom, name), false, start, end));
+        out.add(new Statement.Function(target.name(), List.of(), accessors, modifiers, start, end));
+        return true;
+    }
+
     private boolean hasBody(int i) {
-        return tokens.opens(i, '{') || tokens.word(i) == Word.THROWS;
+        return tokens.opens(i, '{')
+                || tokens.word(i) == Word.THROWS
+                || profile.has(Trait.POINTERS) && (cursor.is(i, Signs.COLON) || tokens.is(i, "noexcept"));
     }
 
     /** The declared names after a type. */
-    private void variables(int typeFrom, int after, boolean isConstant, int start, List<Statement> out) {
+    void variables(int typeFrom, int after, boolean isConstant, int start, List<Statement> out) {
         String type = cursor.slice(typeFrom, after);
         cursor.at = after;
+        names(type, isConstant, start, out);
+    }
+
+    void names(String type, boolean isConstant, int start, List<Statement> out) {
         int from = start;
         while (cursor.kind() == Tokens.NAME) {
             int nameStart = cursor.start();
@@ -414,10 +630,13 @@ final class DeclarationParser {
             @Nullable Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
             out.add(new Statement.Assignment(
                     name, "=", value, type + suffix, isConstant, from, Math.max(from, cursor.lastEnd())));
-            if (cursor.kind() != Tokens.COMMA || cursor.kind(1) != Tokens.NAME) {
+            if (cursor.kind() != Tokens.COMMA || cursor.kind(1) != Tokens.NAME && cursor.kind(1) != Tokens.OPERATOR) {
                 return;
             }
             cursor.at++;
+            while (cursor.kind() == Tokens.OPERATOR) {
+                cursor.at++;
+            }
             from = cursor.start();
         }
     }

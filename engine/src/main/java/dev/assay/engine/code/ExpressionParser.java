@@ -46,8 +46,15 @@ final class ExpressionParser {
             int precedence = profile.prefix(operator);
             if (precedence != 0 && !isNameHere(operator)) {
                 cursor.at++;
+                if (operator == Signs.TRY && (cursor.is(Signs.QUESTION) || cursor.is(Signs.BANG))) {
+                    cursor.at++;
+                }
                 if (operator == Signs.YIELD) {
                     cursor.accept(Word.FROM);
+                    cursor.accept(Signs.STAR);
+                }
+                if (operator == Signs.SIZEOF && cursor.opens('(')) {
+                    return postfix(parser.primaries.sizeOf(start), start);
                 }
                 Expression operand = expression(precedence);
                 if (operator == Signs.AND && operand instanceof Expression.Mapping && profile.has(Trait.COMPOSITE)) {
@@ -230,7 +237,9 @@ final class ExpressionParser {
         int open = cursor.at;
         int end = cursor.match();
         boolean outer = cursor.inBrackets;
+        boolean block = cursor.noBlock;
         cursor.inBrackets = true;
+        cursor.noBlock = false;
         cursor.at++;
         List<Expression> at = new ArrayList<>(2);
         boolean expects = true;
@@ -238,12 +247,12 @@ final class ExpressionParser {
             int before = cursor.at;
             if (cursor.is(Signs.COLON) || cursor.is(Signs.SCOPE)) {
                 if (expects || cursor.is(Signs.SCOPE)) {
-                    at.add(new Expression.Constant(Expression.Constant.Of.NOTHING, cursor.start(), cursor.start()));
+                    at.add(new Expression.Constant(Expression.Constant.Of.NOTHING, cursor.lastEnd(), cursor.lastEnd()));
                 }
                 cursor.at++;
                 expects = true;
                 if (cursor.at == end) {
-                    at.add(new Expression.Constant(Expression.Constant.Of.NOTHING, cursor.start(), cursor.start()));
+                    at.add(new Expression.Constant(Expression.Constant.Of.NOTHING, cursor.lastEnd(), cursor.lastEnd()));
                 }
                 continue;
             }
@@ -258,6 +267,7 @@ final class ExpressionParser {
             }
         }
         cursor.inBrackets = outer;
+        cursor.noBlock = block;
         cursor.at = open;
         cursor.skipGroup();
         return new Expression.Index(left, at, start, cursor.lastEnd());
@@ -411,7 +421,10 @@ final class ExpressionParser {
     }
 
     private boolean isTypeOperator(int operator) {
-        if (operator == Signs.AS || operator == Signs.AS_OR_NULL || operator == Signs.AS_FORCED) {
+        if (operator == Signs.SATISFIES
+                || operator == Signs.AS
+                || operator == Signs.AS_OR_NULL
+                || operator == Signs.AS_FORCED) {
             return true;
         }
         boolean typed = profile.has(Trait.TYPE_FIRST) || profile.has(Trait.TYPE_AFTER_COLON);

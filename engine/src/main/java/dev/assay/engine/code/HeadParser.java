@@ -49,6 +49,10 @@ final class HeadParser {
                         ? nameOf(it)
                         : null;
             } else {
+                if (condition != null) {
+                    // What stands before a comma is done first.
+                    before.add(new Statement.Evaluation(condition, condition.start(), condition.end()));
+                }
                 condition = parser.primaries.element(end, false);
             }
             if (cursor.at == from) {

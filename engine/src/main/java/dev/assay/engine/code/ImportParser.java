@@ -9,6 +9,7 @@ final class ImportParser {
     private final Tokens tokens;
     private final Profile profile;
     private final Parser parser;
+    private static final int BACKSLASH = Operators.id("\\");
     private String module = "";
 
     ImportParser(Parser parser) {
@@ -28,13 +29,133 @@ final class ImportParser {
         return switch (profile.imports()) {
             case JAVA -> java(word, out);
             case PYTHON -> python(word, out);
+            case GO -> go(word, out);
+            case JAVASCRIPT -> parser.modules.statement(word, out);
+            case C -> c(word, out);
+            case CSHARP, RUST, PHP, SCALA, SWIFT -> parser.uses.statement(word, out);
             default -> false;
         };
     }
 
     /** A line for the preprocessor. */
     void directive(List<Statement> out) {
+        parser.preprocessor.line(out);
+    }
+
+    private boolean go(Word word, List<Statement> out) {
+        int start = cursor.start();
         cursor.at++;
+        if (word == Word.PACKAGE) {
+            module = cursor.name();
+            cursor.at++;
+            return true;
+        }
+        if (!cursor.opens('(')) {
+            goSpec(start, out);
+            return true;
+        }
+        int open = cursor.at++;
+        int end = tokens.data[open];
+        while (cursor.at < end) {
+            int before = cursor.at;
+            goSpec(cursor.start(), out);
+            if (cursor.at == before) {
+                cursor.at++;
+            }
+        }
+        cursor.at = open;
+        cursor.skipGroup();
+        return true;
+    }
+
+    private void goSpec(int start, List<Statement> out) {
+        String alias = null;
+        if (cursor.kind() == Tokens.NAME) {
+            alias = cursor.name();
+            cursor.at++;
+        } else if (cursor.accept(Signs.DOT)) {
+            alias = "*";
+        }
+        if (cursor.kind() != Tokens.STRING) {
+            return;
+        }
+        String path = parser.primaries.text() instanceof Expression.Text text ? text.value() : "";
+        String local = alias != null ? alias : packageName(path);
+        out.add(new Statement.Import(path, local.equals("*") ? "*" : null, local, start, cursor.lastEnd()));
+    }
+
+    /** By what a package is known where nothing else is said: its last part, or the one before a version. */
+    private static String packageName(String path) {
+        int slash = path.lastIndexOf('/');
+        String last = path.substring(slash + 1);
+        boolean version = last.length() > 1
+                && last.charAt(0) == 'v'
+                && last.substring(1).chars().allMatch(Character::isDigit);
+        if (version && slash > 0) {
+            return packageName(path.substring(0, slash));
+        }
+        int dot = last.lastIndexOf(".v");
+        return dot > 0 ? last.substring(0, dot) : last;
+    }
+
+    private boolean c(Word word, List<Statement> out) {
+        int start = cursor.start();
+        if (word == Word.PACKAGE) {
+            return namespace(out);
+        }
+        if (word != Word.IMPORT) {
+            return false;
+        }
+        cursor.at++;
+        boolean all = cursor.accept(Word.PACKAGE);
+        int from = cursor.at;
+        while (cursor.kind() == Tokens.NAME || cursor.is(Signs.SCOPE)) {
+            cursor.at++;
+        }
+        String path = cursor.slice(from, cursor.at);
+        if (cursor.kind() == Tokens.SEMICOLON) {
+            int scope = path.lastIndexOf("::");
+            String last = path.substring(scope < 0 ? 0 : scope + 2);
+            out.add(
+                    all
+                            ? new Statement.Import(path, "*", "*", start, cursor.lastEnd())
+                            : new Statement.Import(
+                                    scope < 0 ? "" : path.substring(0, scope), last, last, start, cursor.lastEnd()));
+        }
+        while (!cursor.atEnd()) {
+            cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
+        }
+        return true;
+    }
+
+    /** A block of names, as a type of that name; or the name of all that follows. */
+    boolean namespace(List<Statement> out) {
+        int start = cursor.start();
+        int from = cursor.at + 1;
+        int at = from;
+        while (tokens.kind(at) == Tokens.NAME
+                || cursor.is(at, Signs.SCOPE)
+                || cursor.is(at, Signs.DOT)
+                || tokens.kind(at) == Tokens.STRING
+                || cursor.is(at, BACKSLASH)) {
+            at++;
+        }
+        if (tokens.kind(at) == Tokens.SEMICOLON && at > from) {
+            module = cursor.slice(from, at);
+            cursor.at = at + 1;
+            return true;
+        }
+        if (!tokens.opens(at, '{')) {
+            return false;
+        }
+        cursor.at = at;
+        String outer = cursor.type;
+        cursor.type = "";
+        List<Statement> members = parser.statements.block();
+        cursor.type = outer;
+        out.add(new Statement.Type(
+                cursor.slice(from, at), List.of(), members, start, Math.max(start, cursor.lastEnd())));
+        return true;
     }
 
     private String dotted() {

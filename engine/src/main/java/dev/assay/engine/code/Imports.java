@@ -7,8 +7,11 @@ enum Imports {
     GO,
     JAVASCRIPT,
     C,
+    CSHARP,
     RUST,
     PHP,
+    SCALA,
+    SWIFT,
     /** By a call or not at all. */
     NONE
 }

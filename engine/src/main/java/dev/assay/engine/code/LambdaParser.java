@@ -29,6 +29,11 @@ final class LambdaParser {
         if (profile.lambda() < 0 || cursor.noLambda) {
             return false;
         }
+        if (cursor.is(after, Signs.COLON) && profile.has(Trait.TYPE_AFTER_COLON)) {
+            // The result's type comes before the arrow; in a conditional it is a value, with no arrow after it.
+            int end = parser.types.after(after + 1);
+            return end > 0 && cursor.is(end, profile.lambda());
+        }
         return cursor.is(after, profile.lambda());
     }
 
@@ -77,6 +82,24 @@ final class LambdaParser {
         cursor.accept(Signs.STAR);
         if (cursor.kind() == Tokens.NAME) {
             cursor.at++;
+        }
+        int from = cursor.at;
+        List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list() : List.of();
+        parser.declarations.skipResult();
+        if (profile.has(Trait.PREFIX_TYPES) && !cursor.opens('{')) {
+            // A function's type.
+            return new Expression.Name(
+                    "func" + cursor.slice(from, cursor.at), start, Math.max(start, cursor.lastEnd()));
+        }
+        cursor.accept(Signs.FAT_ARROW);
+        return body(parameters, start);
+    }
+
+    /** A function of an object, from its parameters on. */
+    Expression ofMethod(int start) {
+        if (cursor.is(Signs.LESS)) {
+            int after = parser.types.afterArguments(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at + 1;
         }
         List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list() : List.of();
         parser.declarations.skipResult();

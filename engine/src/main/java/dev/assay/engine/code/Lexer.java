@@ -71,7 +71,7 @@ final class Lexer {
             next();
         }
         layout.end();
-        tokens.close(full ? at : text.length);
+        tokens.close();
         brackets.end();
         return tokens;
     }
@@ -217,9 +217,6 @@ final class Lexer {
         if (b == '/' && profile.has(Trait.REGEX) && expectsValue() && pattern()) {
             return;
         }
-        if (b == '<' && profile.has(Trait.MARKUP) && expectsValue() && false) {
-            return;
-        }
         if (b == ':' && brackets.isWithinText() && strings.specifier()) {
             return;
         }
@@ -297,13 +294,25 @@ final class Lexer {
                         last > 0 && tokens.kind(last - 1) == Tokens.OPERATOR && text[tokens.ends[last - 1] - 1] == '.';
                 yield !member && profile.expectsValueAfter(word);
             }
-            case Tokens.NUMBER, Tokens.STRING, Tokens.LAST_PIECE, Tokens.PATTERN, Tokens.MARKUP -> false;
+            case Tokens.NUMBER, Tokens.STRING, Tokens.LAST_PIECE, Tokens.PATTERN -> false;
             case Tokens.OPERATOR ->
                 !Operators.isPostfix(tokens.data[last])
-                        || tokens.first(last) == '!' && tokens.has(last, Tokens.AFTER_SPACE)
-                        || tokens.first(last) == '?';
+                        || tokens.first(last) == '?'
+                        || tokens.first(last) == '!' && !assertsValue(last);
             case Tokens.CLOSE -> closesHead(last);
             default -> true;
+        };
+    }
+
+    /** Whether an exclamation mark stands after a value, of which it says that it is there. */
+    private boolean assertsValue(int token) {
+        if (token == 0 || !profile.has(Trait.TYPE_AFTER_COLON) || tokens.has(token, Tokens.AFTER_SPACE)) {
+            return false;
+        }
+        return switch (tokens.kind(token - 1)) {
+            case Tokens.NAME -> !profile.expectsValueAfter(tokens.word(token - 1));
+            case Tokens.CLOSE, Tokens.STRING, Tokens.LAST_PIECE -> true;
+            default -> false;
         };
     }
 
@@ -426,6 +435,7 @@ final class Lexer {
         brackets.endLine(tokens.count);
         directive = -1;
         add(Tokens.DIRECTIVE_END, at, at, 0);
+        flags = Tokens.AFTER_LINE;
     }
 
     /** Adds a token and gives its index. */
@@ -556,7 +566,7 @@ final class Lexer {
             if (end == at || byteAt(end) != ' ') {
                 return false;
             }
-            Word word = Word.values()[profile.word(text, at, end, hash) & 0xff];
+            Word word = Word.of(profile.word(text, at, end, hash) & 0xff);
             return word == Word.FUNCTION
                     || word == Word.TYPE && profile.layout() == Profile.Layout.INDENT
                     || word == Word.IMPORT

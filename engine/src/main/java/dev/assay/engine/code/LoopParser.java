@@ -75,6 +75,7 @@ final class LoopParser {
             if (cursor.at < end && cursor.kind() != Tokens.SEMICOLON) {
                 condition = parser.primaries.element(end, false);
                 while (cursor.at < end && cursor.acceptKind(Tokens.COMMA)) {
+                    body.add(new Statement.Evaluation(condition, condition.start(), condition.end()));
                     condition = parser.primaries.element(end, false);
                 }
             }
@@ -193,12 +194,13 @@ final class LoopParser {
                     || cursor.is(parts, Signs.RECEIVE)
                     || tokens.operator(parts) == Signs.IN
                     || word == Word.IN
+                    || word == Word.AS
                     || tokens.operator(parts) == Signs.AS) {
                 break;
             }
             parts = tokens.kind(parts) == Tokens.OPEN ? Math.max(parts + 1, cursor.afterGroup(parts)) : parts + 1;
         }
-        if (parts < end && tokens.operator(parts) == Signs.AS) {
+        if (parts < end && (tokens.operator(parts) == Signs.AS || tokens.word(parts) == Word.AS)) {
             Expression value = parser.expressions.expression(profile.infix(Signs.AS) + 1);
             cursor.at = Math.max(cursor.at, parts + 1);
             Expression target = parser.primaries.element(end, false);
@@ -247,6 +249,7 @@ final class LoopParser {
         cursor.at++;
         List<Statement> body = parser.statements.body();
         Expression condition = null;
+        cursor.acceptKind(Tokens.SEMICOLON);
         if (cursor.word() == Word.WHILE || cursor.word() == Word.UNTIL) {
             cursor.at++;
             condition = parser.heads.condition(out);

@@ -19,10 +19,59 @@ final class ObjectParser {
 
     /** {@code key: value}, {@code **more}, and of objects a name alone or a method; null, consuming nothing, for an element. */
     Expression.@Nullable Entry entry(int end, int start) {
-        if (profile.layout() == Profile.Layout.INDENT) {
-            return dictionaryEntry(end, start);
+        return profile.lines() == Profile.Lines.LENIENT ? objectEntry(end, start) : dictionaryEntry(end, start);
+    }
+
+    private Expression.@Nullable Entry objectEntry(int end, int start) {
+        if (cursor.accept(Signs.ELLIPSIS)) {
+            return new Expression.Entry(
+                    new Expression.Text("", false, start, start), parser.primaries.element(end, false));
         }
-        return dictionaryEntry(end, start);
+        boolean method = false;
+        while ((cursor.word() == Word.ASYNC || cursor.word() == Word.MODIFIER) && beginsKey(cursor.at + 1)
+                || cursor.is(Signs.STAR)) {
+            method = true;
+            cursor.at++;
+        }
+        int keyStart = cursor.start();
+        Expression key;
+        switch (cursor.kind()) {
+            case Tokens.NAME -> key = parser.braces.nameAsText();
+            case Tokens.STRING, Tokens.NUMBER -> key = parser.primaries.primary();
+            case Tokens.OPEN -> {
+                if (!cursor.opens('[')) {
+                    return null;
+                }
+                key = parser.primaries.grouped();
+            }
+            default -> {
+                return null;
+            }
+        }
+        if (cursor.opens('(') || cursor.is(Signs.LESS)) {
+            return new Expression.Entry(key, parser.lambdas.ofMethod(keyStart));
+        }
+        if (cursor.accept(Signs.COLON)) {
+            return new Expression.Entry(key, parser.primaries.element(end, false));
+        }
+        int keyEnd = cursor.lastEnd();
+        Expression name = key instanceof Expression.Text text
+                ? new Expression.Name(text.value(), keyStart, keyEnd)
+                : new Expression.Other(List.of(), keyStart, keyEnd);
+        if (!method && cursor.accept(Signs.ASSIGN)) {
+            Expression value = parser.primaries.element(end, false);
+            name = new Expression.Operation("=", List.of(name, value), keyStart, Math.max(keyEnd, cursor.lastEnd()));
+        }
+        return new Expression.Entry(key, name);
+    }
+
+    private boolean beginsKey(int i) {
+        return switch (tokens.kind(i)) {
+            case Tokens.NAME, Tokens.STRING, Tokens.NUMBER -> true;
+            case Tokens.OPEN -> tokens.opens(i, '[');
+            case Tokens.OPERATOR -> cursor.is(i, Signs.STAR);
+            default -> false;
+        };
     }
 
     private Expression.@Nullable Entry dictionaryEntry(int end, int start) {
@@ -36,6 +85,9 @@ final class ObjectParser {
             return null;
         }
         Expression key = parser.primaries.element(colon, true);
+        if (profile.has(Trait.COMPOSITE) && key instanceof Expression.Name name) {
+            key = new Expression.Text(name.name(), false, name.start(), name.end());
+        }
         cursor.at = colon + 1;
         Expression value = parser.expressions.expression();
         if (cursor.word() != Word.FOR

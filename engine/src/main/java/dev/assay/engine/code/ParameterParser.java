@@ -78,6 +78,9 @@ final class ParameterParser {
                 cursor.at++;
             }
         }
+        if (name.equals("self") && profile.has(Trait.BRACE_BLOCK)) {
+            return null;
+        }
         cursor.accept(Signs.QUESTION);
         String type = cursor.accept(Signs.COLON) ? typeUpTo(end) : "";
         return new Statement.Parameter(name, type, initial(end));
@@ -123,6 +126,9 @@ final class ParameterParser {
                 && (from + 1 >= end || tokens.kind(from + 1) == Tokens.COMMA || cursor.is(from + 1, Signs.ASSIGN))) {
             String name = cursor.name();
             cursor.at++;
+            if (name.equals("void")) {
+                return null;
+            }
             return tokens.word(from) == Word.PRIMITIVE
                     ? new Statement.Parameter("", name, null)
                     : new Statement.Parameter(name, "", initial(end));

@@ -33,6 +33,12 @@ public final class Parser {
     final DeclarationParser declarations;
     final EnumParser enums;
     final VariableParser variables;
+    final GoDeclarationParser goDeclarations;
+    final MemberParser members;
+    final CDeclarationParser cDeclarations;
+    final PreprocessorParser preprocessor;
+    final ModuleParser modules;
+    final UseParser uses;
     final ImportParser imports;
 
     private Parser(Tokens tokens, Profile profile, Budget budget) {
@@ -53,6 +59,12 @@ public final class Parser {
         declarations = new DeclarationParser(this);
         enums = new EnumParser(this);
         variables = new VariableParser(this);
+        goDeclarations = new GoDeclarationParser(this);
+        members = new MemberParser(this);
+        cDeclarations = new CDeclarationParser(this);
+        preprocessor = new PreprocessorParser(this);
+        modules = new ModuleParser(this);
+        uses = new UseParser(this);
         imports = new ImportParser(this);
     }
 

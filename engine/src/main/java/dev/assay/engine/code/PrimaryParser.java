@@ -90,6 +90,9 @@ final class PrimaryParser {
                 }
             }
             case TYPE, ENUM -> {
+                if (profile.has(Trait.PREFIX_TYPES)) {
+                    return primitive(start);
+                }
                 if (!isSoftName() && !profile.has(Trait.POINTERS)) {
                     return parser.declarations.typeExpression(start);
                 }
@@ -104,6 +107,11 @@ final class PrimaryParser {
                     return parser.switches.ifValue(start);
                 }
                 return nothing(start);
+            }
+            case OPERATOR -> {
+                if (!profile.isSoft(cursor.name())) {
+                    return nothing(start);
+                }
             }
             case PRIMITIVE -> {
                 return primitive(start);
@@ -169,7 +177,22 @@ final class PrimaryParser {
         int from = cursor.at;
         int after = parser.types.after(from);
         cursor.at = after > from ? after : from + 1;
-        return new Expression.Name(cursor.slice(from, cursor.at), start, cursor.lastEnd());
+        return ofType(from, start);
+    }
+
+    /** What is made of a type that has just been read: a value from fields, a value cast to it, or the type itself. */
+    private Expression ofType(int from, int start) {
+        String type = cursor.slice(from, cursor.at);
+        if (profile.has(Trait.PREFIX_TYPES)) {
+            if (cursor.opens('{')) {
+                return parser.braces.value(type, start);
+            }
+            if (cursor.opens('(')) {
+                Expression value = grouped();
+                return new Expression.Operation("cast:" + type, List.of(value), start, cursor.lastEnd());
+            }
+        }
+        return new Expression.Name(type, start, Math.max(start, cursor.lastEnd()));
     }
 
     private Expression jump(Word word, int start) {
@@ -344,6 +367,7 @@ final class PrimaryParser {
 
     private boolean isElementEnd(int end, boolean colon) {
         return cursor.at >= end
+                || cursor.is(Signs.ELLIPSIS) && cursor.at + 1 >= end
                 || cursor.kind() == Tokens.COMMA
                 || cursor.kind() == Tokens.SEMICOLON
                 || colon && cursor.is(Signs.COLON);
@@ -387,6 +411,15 @@ final class PrimaryParser {
         if (parser.lambdas.isParameters(after)) {
             return parser.lambdas.ofParameters(start);
         }
+        if (profile.has(Trait.PREFIX_TYPES)
+                && tokens.opens(after, '(')
+                && isPrefixType(cursor.at + 1)
+                && parser.types.after(cursor.at + 1) == cursor.match()) {
+            String type = cursor.slice(cursor.at + 1, cursor.match());
+            cursor.at = after;
+            Expression value = grouped();
+            return new Expression.Operation("cast:" + type, List.of(value), start, cursor.lastEnd());
+        }
         if (profile.has(Trait.CASTS)) {
             int end = cursor.match();
             int type = castType(end);
@@ -400,6 +433,19 @@ final class PrimaryParser {
             }
         }
         return grouped();
+    }
+
+    /** Whether this is a type and can be nothing else: {@code *[2]byte}, {@code func()}. */
+    private boolean isPrefixType(int from) {
+        int at = from;
+        while (cursor.is(at, Signs.STAR)) {
+            at++;
+        }
+        return tokens.opens(at, '[')
+                || cursor.is(at, Signs.RECEIVE)
+                || tokens.word(at) == Word.PRIMITIVE
+                || tokens.word(at) == Word.TYPE
+                || tokens.word(at) == Word.FUNCTION;
     }
 
     /** Whether what is in the parentheses here, up to {@code end}, is a type, and what follows a value of it. */
@@ -477,10 +523,24 @@ final class PrimaryParser {
         return new Expression.Operation(",", parts, start, end);
     }
 
+    /** {@code sizeof (...)}, of a type or a value. */
+    Expression sizeOf(int start) {
+        Expression value = grouped();
+        return new Expression.Operation("sizeof", List.of(value), start, cursor.lastEnd());
+    }
+
     private Expression list(int start) {
+        if (profile.has(Trait.PREFIX_TYPES)) {
+            int from = cursor.at;
+            int after = parser.types.after(from);
+            if (after > 0) {
+                cursor.at = after;
+                return ofType(from, start);
+            }
+        }
         List<Expression> parts = new ArrayList<>();
         group(parts);
-        return parser.braces.afterList(parts, start);
+        return new Expression.Sequence("", parts, start, Math.max(start, cursor.lastEnd()));
     }
 
     /** Reads elements of a group, and says whether a comma was among them. */
@@ -498,10 +558,14 @@ final class PrimaryParser {
         while (cursor.at < end) {
             int before = cursor.at;
             if (cursor.acceptKind(Tokens.COMMA)) {
+                if (before == open + 1 || tokens.kind(before - 1) == Tokens.COMMA) {
+                    // Nothing between two commas keeps its place.
+                    parts.add(nothing(tokens.starts[before]));
+                }
                 comma = true;
                 continue;
             }
-            Expression element = parser.braces.keyed(end);
+            Expression element = element(end, false);
             parts.add(element);
             if (cursor.at == before || cursor.kind() == Tokens.SEMICOLON) {
                 cursor.at++;

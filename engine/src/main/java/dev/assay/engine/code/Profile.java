@@ -55,6 +55,7 @@ public final class Profile {
     private final boolean[] commentStarts = new boolean[256];
     private final boolean nestedComments;
     private final List<StringForm> forms;
+    private final List<boolean[]> stops = new ArrayList<>();
     private final Map<String, int[]> formsByPrefix = new HashMap<>();
     private final int[][] formsByFirst = new int[256][];
     private final boolean[] afterPrefix = new boolean[256];
@@ -72,7 +73,7 @@ public final class Profile {
     private final byte[][] wordTexts;
     private final int[] wordData;
     private final Set<String> soft;
-    private final boolean[] valueAfter = new boolean[Word.values().length];
+    private final Set<Word> valueAfter;
 
     /** What begins and ends it; the end is empty where it is the line's. */
     record Comment(String begin, String end) {}
@@ -113,7 +114,7 @@ public final class Profile {
         words = new HashMap<>();
         for (Word word : Word.values()) {
             for (String text : in.wordsOf(word)) {
-                words.merge(text, word.ordinal(), (a, b) -> {
+                words.merge(text, word.code(), (a, b) -> {
                     throw new IllegalArgumentException(language + ": " + text + " has two meanings");
                 });
             }
@@ -123,8 +124,7 @@ public final class Profile {
             if (continuesName((byte) sign.charAt(0))
                     || sign.length() > 1 && sign.charAt(0) == '-' && Character.isLetter(sign.charAt(1))) {
                 if (continuesName((byte) sign.charAt(0))) {
-                    words.merge(
-                            sign, Word.OPERATOR.ordinal() | id << OPERATOR_SHIFT, (a, b) -> a | id << OPERATOR_SHIFT);
+                    words.merge(sign, Word.OPERATOR.code() | id << OPERATOR_SHIFT, (a, b) -> a | id << OPERATOR_SHIFT);
                     continue;
                 }
             }
@@ -145,7 +145,7 @@ public final class Profile {
         wordTexts = new byte[slots][];
         wordData = new int[slots];
         words.forEach(this::addWord);
-        Set<Word> noValue = Set.of(
+        valueAfter = EnumSet.complementOf(EnumSet.of(
                 Word.NONE,
                 Word.TRUE,
                 Word.FALSE,
@@ -157,10 +157,7 @@ public final class Profile {
                 Word.SCOPE,
                 Word.ASYNC,
                 Word.PACKAGE,
-                Word.TYPE);
-        for (Word word : Word.values()) {
-            valueAfter[word.ordinal()] = !noValue.contains(word);
-        }
+                Word.TYPE));
     }
 
     private static byte[] shapes(List<String> letters) {
@@ -183,6 +180,7 @@ public final class Profile {
     private void addForm(StringForm form, List<String> prefixes) {
         int id = forms.size();
         forms.add(form);
+        stops.add(form.stops());
         for (String prefix : prefixes) {
             if (prefix.isEmpty()) {
                 int first = form.hashes() ? '#' : form.open().charAt(0);
@@ -286,6 +284,11 @@ public final class Profile {
         return forms.get(id);
     }
 
+    /** By byte: what may end a run of plain characters in a text of that form. */
+    boolean[] stops(int form) {
+        return stops.get(form);
+    }
+
     /** Whether of more quotes than end a text the last ones do. */
     boolean quotesEndLate() {
         return quotesEndLate;
@@ -314,7 +317,7 @@ public final class Profile {
         }
         for (Comment comment : comments) {
             String begin = comment.begin();
-            if (text.length - at >= begin.length()) {
+            if (text.length - at >= begin.length() && text[at] == begin.charAt(0)) {
                 int k = 1;
                 while (k < begin.length() && text[at + k] == begin.charAt(k)) {
                     k++;
@@ -382,7 +385,7 @@ public final class Profile {
     }
 
     boolean expectsValueAfter(Word word) {
-        return valueAfter[word.ordinal()];
+        return valueAfter.contains(word);
     }
 
     /** The precedence of an operator between two operands, 0 for what is none. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -49,6 +50,7 @@ final class ProfileReader {
             "bytes",
             "indented",
             "hashes",
+            "single",
             "delimited");
 
     private final String file;
@@ -105,7 +107,7 @@ final class ProfileReader {
         return split(map.get(key));
     }
 
-    private static List<String> split(Object value) {
+    private static List<String> split(@Nullable Object value) {
         return value == null
                 ? List.of()
                 : Arrays.stream(String.valueOf(value).split("\\s+"))
@@ -114,7 +116,9 @@ final class ProfileReader {
     }
 
     List<String> wordsOf(Word word) {
-        Map<?, ?> words = (Map<?, ?>) map.get("words");
+        if (!(map.get("words") instanceof Map<?, ?> words)) {
+            throw new IllegalArgumentException(file + ": no words");
+        }
         for (Object key : words.keySet()) {
             Word.valueOf(String.valueOf(key).toUpperCase(Locale.ROOT));
         }
@@ -175,8 +179,8 @@ final class ProfileReader {
                         is(row, "bytes"),
                         is(row, "indented"),
                         is(row, "hashes"),
-                        is(row, "delimited"),
-                        new boolean[256]);
+                        is(row, "single"),
+                        is(row, "delimited"));
                 all.add(new Strings(form, prefixes));
             }
         }

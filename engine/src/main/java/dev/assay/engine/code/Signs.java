@@ -46,6 +46,9 @@ final class Signs {
     static final int AS_FORCED = Operators.id("as!");
     static final int INSTANCEOF = Operators.id("instanceof");
     static final int YIELD = Operators.id("yield");
+    static final int SIZEOF = Operators.id("sizeof");
+    static final int SATISFIES = Operators.id("satisfies");
+    static final int TRY = Operators.id("try");
     static final int RANGE = Operators.id("..");
 
     private Signs() {}

@@ -73,10 +73,33 @@ final class StatementParser {
         return out;
     }
 
+    /** {@code typedef}: what is declared as a type is kept as one, names alone are not. */
+    boolean aliased(int start, List<Statement> out) {
+        List<Statement> declared = new ArrayList<>(1);
+        if (cursor.word() == Word.TYPE || cursor.word() == Word.ENUM) {
+            parser.declarations.declare(declared);
+        }
+        for (Statement it : declared) {
+            if (it instanceof Statement.Type) {
+                out.add(it);
+            }
+        }
+        while (cursor.kind() != Tokens.SEMICOLON
+                && cursor.kind() != Tokens.END
+                && cursor.kind() != Tokens.CLOSE
+                && cursor.kind() != Tokens.DIRECTIVE
+                && cursor.kind() != Tokens.DIRECTIVE_END) {
+            cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
+        }
+        return true;
+    }
+
     /** The body of a function: a block, or a value that it gives. */
     List<Statement> functionBody() {
         String type = cursor.type;
+        boolean inFunction = cursor.inFunction;
         cursor.type = "";
+        cursor.inFunction = true;
         try {
             if (profile.layout() == Profile.Layout.INDENT) {
                 return body();
@@ -89,6 +112,7 @@ final class StatementParser {
             return List.of(new Statement.Return(value, from, Math.max(from, cursor.lastEnd())));
         } finally {
             cursor.type = type;
+            cursor.inFunction = inFunction;
         }
     }
 
@@ -182,6 +206,9 @@ final class StatementParser {
             }
             default -> {}
         }
+        if (!cursor.type.isEmpty() && profile.lines() == Profile.Lines.LENIENT && parser.declarations.declare(out)) {
+            return;
+        }
         Word word = cursor.word();
         if (word != Word.NONE && !parser.primaries.isSoftName() && parser.control.statement(word, out)) {
             return;
@@ -190,7 +217,7 @@ final class StatementParser {
                 && cursor.is(cursor.at + 1, Signs.COLON)
                 && profile.layout() == Profile.Layout.BRACES
                 && !cursor.inBrackets
-                && (word == Word.NONE || word == Word.DEFAULT)) {
+                && (word == Word.NONE || word == Word.DEFAULT || word == Word.MODIFIER)) {
             // A label.
             cursor.at += 2;
             return;
@@ -290,10 +317,11 @@ final class StatementParser {
                 break;
             }
             int before = cursor.at;
-            all.add(parser.expressions.expression());
+            Expression next = parser.expressions.expression();
             if (cursor.at == before) {
                 break;
             }
+            all.add(next);
         }
         return new Expression.Sequence("", all, start, Math.max(start, cursor.lastEnd()));
     }

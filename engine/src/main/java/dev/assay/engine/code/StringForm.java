@@ -10,15 +10,15 @@ import java.util.List;
  * @param escape the character that takes the next one's meaning, or 0
  * @param doubled whether {@code close} written twice stands for itself
  * @param lines whether it may run over the line's end
- * @param interpolations what begins an expression in it, such as {@code ${}; its last character is the bracket
+ * @param interpolations what begins an expression in it, such as a dollar sign and a brace; its last character is the bracket
  * @param names whether {@code $name} in it is that variable
  * @param specifier whether an expression in it may end with a colon and how to write the value
  * @param raw whether escapes stay as they are
  * @param bytes whether it stands for bytes
  * @param indented whether the indentation that all lines share, and the first line's end, do not count
  * @param hashes whether any number of {@code #} may stand around it, and then also in its escapes
+ * @param single whether it holds one character, and is something else where that is not so
  * @param delimited whether it ends with a word of its own: {@code R"x(...)x"}
- * @param stops by byte: what may end a run of plain characters in it
  */
 record StringForm(
         String open,
@@ -33,11 +33,16 @@ record StringForm(
         boolean bytes,
         boolean indented,
         boolean hashes,
-        boolean delimited,
-        boolean[] stops) {
+        boolean single,
+        boolean delimited) {
 
     StringForm {
         interpolations = List.copyOf(interpolations);
+    }
+
+    /** By byte: what may end a run of plain characters. */
+    boolean[] stops() {
+        boolean[] stops = new boolean[256];
         stops['\n'] = true;
         stops['\r'] = true;
         stops[close.charAt(0)] = true;
@@ -50,5 +55,6 @@ record StringForm(
         for (String interpolation : interpolations) {
             stops[interpolation.charAt(0)] = true;
         }
+        return stops;
     }
 }

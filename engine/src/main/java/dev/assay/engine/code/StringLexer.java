@@ -53,6 +53,9 @@ final class StringLexer {
             }
             hashes = i - lexer.at;
             i += it.open().length();
+            if (it.single() && !isSingle(i, it)) {
+                continue;
+            }
             delimiterLength = 0;
             if (it.delimited()) {
                 delimiter = i;
@@ -72,6 +75,18 @@ final class StringLexer {
         return false;
     }
 
+    /** Whether one character stands before the end, or an escape. */
+    private boolean isSingle(int content, StringForm it) {
+        if (lexer.byteAt(content) == it.escape()) {
+            return true;
+        }
+        int i = content + 1;
+        while (i < text.length && (text[i] & 0xc0) == 0x80) {
+            i++;
+        }
+        return lexer.byteAt(i) == it.close().charAt(0);
+    }
+
     /** Goes on with the text whose expression has just been closed. */
     void resume() {
         int depth = lexer.brackets().textDepth() * FRAME;
@@ -89,7 +104,7 @@ final class StringLexer {
      */
     private void scan(int start, int content, boolean first) {
         StringForm it = profile.form(form);
-        boolean[] stops = it.stops();
+        boolean[] stops = profile.stops(form);
         int i = content;
         while (true) {
             while (i < text.length && !stops[text[i] & 0xff]) {

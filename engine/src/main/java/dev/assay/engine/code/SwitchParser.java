@@ -285,7 +285,7 @@ final class SwitchParser {
                 if (outer < 0) {
                     cursor.giveUp();
                 } else {
-                    parser.statements.statement(body);
+                    arm(body);
                     cursor.leave(outer);
                 }
             }
@@ -295,6 +295,16 @@ final class SwitchParser {
             parser.statements.statement(body);
             cases.add(new Case(condition, body, start));
         }
+    }
+
+    /** What a case after an arrow does: up to a comma where that parts cases. */
+    private void arm(List<Statement> body) {
+        if (!profile.has(Trait.TUPLES) || cursor.word() != Word.NONE) {
+            parser.statements.statement(body);
+            return;
+        }
+        int start = cursor.start();
+        parser.statements.evaluate(parser.expressions.expression(), start, body);
     }
 
     private boolean endsLabel() {
@@ -355,6 +365,14 @@ final class SwitchParser {
     /** One value, or a pattern, of which the type is kept. */
     private Expression label() {
         int from = cursor.at;
+        if (cursor.operator() == Signs.IS && cursor.kind(1) == Tokens.NAME) {
+            int after = parser.types.after(from + 1);
+            if (after > 0) {
+                int start = tokens.starts[from + 1];
+                cursor.at = after;
+                return new Expression.Name(cursor.slice(from + 1, after), start, Math.max(start, cursor.lastEnd()));
+            }
+        }
         if (profile.has(Trait.TYPE_FIRST)) {
             parser.declarations.skipModifiers();
             int after = parser.types.after(cursor.at);

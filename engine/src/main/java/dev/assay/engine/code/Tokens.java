@@ -38,8 +38,6 @@ final class Tokens {
 
     static final int DIRECTIVE_END = 16;
     static final int OTHER = 17;
-    /** Markup in an expression: a tag's name or a bracket of it. */
-    static final int MARKUP = 18;
 
     private static final int KIND = 0xff;
     /** Set where a line ended between this token and the one before. */
@@ -79,7 +77,8 @@ final class Tokens {
     }
 
     /** Puts ends after the last token, so that looking ahead needs no check. */
-    void close(int end) {
+    void close() {
+        int end = count == 0 ? 0 : ends[count - 1];
         for (int i = count; i < kinds.length; i++) {
             kinds[i] = END | AFTER_LINE;
             starts[i] = end;
@@ -110,7 +109,7 @@ final class Tokens {
     }
 
     Word word(int i) {
-        return kind(i) == NAME ? WORDS[data[i] & 0xff] : Word.NONE;
+        return kind(i) == NAME ? Word.of(data[i] & 0xff) : Word.NONE;
     }
 
     /** The operator's number, also of one that is a word; 0 for what is none. */
@@ -139,6 +138,4 @@ final class Tokens {
         }
         return true;
     }
-
-    private static final Word[] WORDS = Word.values();
 }

@@ -46,8 +46,6 @@ enum Trait {
     BLOCK_VALUES,
     /** Regular expressions between slashes. */
     REGEX,
-    /** Elements of markup in expressions. */
-    MARKUP,
     /** Parentheses with commas are a tuple. */
     TUPLES,
     /** {@code name: value} is an argument of that name. */

@@ -7,8 +7,10 @@ final class TypeScanner {
     private final Cursor cursor;
     private final Tokens tokens;
     private final Profile profile;
+    private final TypeForms others;
 
     TypeScanner(Cursor cursor) {
+        this.others = new TypeForms(cursor, this);
         this.cursor = cursor;
         this.tokens = cursor.tokens;
         this.profile = cursor.profile;
@@ -16,13 +18,13 @@ final class TypeScanner {
 
     /** The token after the type that begins at {@code i}, or -1. */
     int after(int i) {
-        int at = i;
         if (profile.has(Trait.PREFIX_TYPES)) {
-            at = afterPrefix(at);
-            if (at < 0) {
-                return -1;
-            }
+            return others.prefixed(i);
         }
+        if (profile.has(Trait.TYPE_AFTER_COLON)) {
+            return others.annotated(i);
+        }
+        int at = i;
         while (tokens.word(at) == Word.MODIFIER
                 || tokens.word(at) == Word.CONSTANT
                 || (tokens.word(at) == Word.TYPE || tokens.word(at) == Word.ENUM) && profile.has(Trait.POINTERS)) {
@@ -220,10 +222,5 @@ final class TypeScanner {
                                 || operator == Signs.MINUS)
                 || profile.has(Trait.POINTERS)
                         && (operator == Signs.DOUBLE_AND || operator == Signs.DOUBLE_STAR || operator == Signs.ASSIGN);
-    }
-
-    /** The token after {@code *}, {@code []}, {@code map[K]} and what is a type by itself after them; for Go. */
-    private int afterPrefix(int i) {
-        return i;
     }
 }

@@ -6,14 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** Variables that a word declares: {@code let}, {@code const}, {@code var}, {@code val}. */
 final class VariableParser {
     private final Cursor cursor;
-    private final Tokens tokens;
     private final Profile profile;
     private final Parser parser;
 
     VariableParser(Parser parser) {
         this.parser = parser;
         this.cursor = parser.cursor;
-        this.tokens = cursor.tokens;
         this.profile = cursor.profile;
     }
 
@@ -30,28 +28,21 @@ final class VariableParser {
             int before = cursor.at;
             Expression target = parser.expressions.expression(profile.infix(Signs.IN) + 1);
             String type = "";
+            cursor.accept(Signs.BANG);
             if (cursor.is(Signs.COLON)) {
                 cursor.at++;
-                type = type();
+                int typeFrom = cursor.at;
+                int after = parser.types.after(typeFrom);
+                cursor.at = after > 0 ? after : typeFrom;
+                type = cursor.slice(typeFrom, cursor.at);
             }
             @Nullable Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
-            out.add(new Statement.Assignment(
-                    target, "=", value, type, constant, from, Math.max(from, cursor.lastEnd())));
+            parser.modules.assigned(target, value, type, constant, from, out);
             if (cursor.at == before || !cursor.acceptKind(Tokens.COMMA)) {
                 break;
             }
             from = cursor.start();
         }
         return true;
-    }
-
-    /** A type up to the value or the statement's end, as written. */
-    private String type() {
-        int from = cursor.at;
-        while (!cursor.atEnd() && cursor.kind() != Tokens.COMMA && !cursor.is(Signs.ASSIGN)) {
-            int after = cursor.is(Signs.LESS) ? parser.types.afterArguments(cursor.at) : -1;
-            cursor.at = after > 0 ? after : cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
-        }
-        return cursor.slice(from, cursor.at);
     }
 }

@@ -1,5 +1,7 @@
 package dev.assay.engine.code;
 
+import java.util.List;
+
 /** What a word means to the parser; each language says in its profile which of its words mean it. */
 enum Word {
     /** Any name. */
@@ -64,6 +66,8 @@ enum Word {
     EXTENDS,
     /** Exceptions or constraints come after it, up to the body. */
     THROWS,
+    /** Says something to a compiler, in parentheses perhaps. */
+    ATTRIBUTE,
     /** A type that is no name: {@code int}. */
     PRIMITIVE,
     LAMBDA,
@@ -73,5 +77,16 @@ enum Word {
     /** Begins the body of a head where no bracket does: {@code then}. */
     THEN,
     /** An operator that is a word. */
-    OPERATOR
+    OPERATOR;
+
+    private static final List<Word> ALL = List.of(values());
+
+    /** The number by which a token holds it; slow. */
+    int code() {
+        return ALL.indexOf(this);
+    }
+
+    static Word of(int code) {
+        return ALL.get(code);
+    }
 }

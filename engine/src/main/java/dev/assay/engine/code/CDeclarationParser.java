@@ -1,0 +1,238 @@
+package dev.assay.engine.code;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What C and C++ declare in ways of their own: names with scopes, operators, pointers to functions, objects made in place. */
+final class CDeclarationParser {
+    private final Cursor cursor;
+    private final Tokens tokens;
+    private final Parser parser;
+
+    CDeclarationParser(Parser parser) {
+        this.parser = parser;
+        this.cursor = parser.cursor;
+        this.tokens = cursor.tokens;
+    }
+
+    /** Reads such a declaration; false, consuming nothing, if there is none. */
+    boolean function(List<String> modifiers, boolean constant, int start, List<Statement> out) {
+        int from = cursor.at;
+        if (cursor.is(Signs.TILDE)
+                && cursor.kind(1) == Tokens.NAME
+                && tokens.opens(from + 2, '(')
+                && !cursor.type.isEmpty()) {
+            cursor.at = from + 2;
+            parser.declarations.finish("~" + cursor.slice(from + 1, from + 2), modifiers, start, out);
+            return true;
+        }
+        if (!cursor.inFunction && cursor.kind() == Tokens.NAME && tokens.opens(from + 1, '(')) {
+            // A macro that stands for a type, or for what stands before one; or the whole head of a function.
+            int name = cursor.afterGroup(from + 1);
+            if (tokens.opens(name, '{')) {
+                finish(from + 1, modifiers, start, out);
+                return true;
+            }
+            while (tokens.kind(name) == Tokens.NAME && tokens.kind(name + 1) == Tokens.NAME
+                    || cursor.is(name, Signs.STAR)) {
+                name++;
+            }
+            if (tokens.kind(name) == Tokens.NAME
+                    && tokens.opens(name + 1, '(')
+                    && tokens.opens(cursor.afterGroup(name + 1), '{')) {
+                finish(name + 1, modifiers, start, out);
+                return true;
+            }
+        }
+        if (!cursor.type.isEmpty()
+                && cursor.kind() == Tokens.NAME
+                && tokens.opens(from + 1, '(')
+                && endsDeclaration(cursor.afterGroup(from + 1))) {
+            // A constructor that has its body elsewhere or none, or a macro for a member.
+            cursor.at = cursor.afterGroup(from + 1);
+            while (cursor.kind() != Tokens.SEMICOLON && !cursor.atEnd()) {
+                cursor.at++;
+            }
+            return true;
+        }
+        int scoped = scoped(from);
+        if (scoped > 0 && tokens.opens(scoped, '(') && hasBody(cursor.afterGroup(scoped))) {
+            finish(scoped, modifiers, start, out);
+            return true;
+        }
+        int after = parser.types.after(from);
+        if (after < 0) {
+            return false;
+        }
+        if (tokens.opens(after, '(')
+                && cursor.is(after + 1, Signs.STAR)
+                && (tokens.word(from) != Word.NONE || !cursor.inFunction)
+                && tokens.opens(cursor.afterGroup(after), '(')) {
+            pointer(from, after, constant, start, out);
+            return true;
+        }
+        if (tokens.kind(after) != Tokens.NAME) {
+            return false;
+        }
+        int name = tokens.is(after, "operator") ? operator(after) : scoped(after);
+        if (name > 0 && tokens.opens(name, '(')) {
+            finish(name, modifiers, start, out);
+            return true;
+        }
+        if (tokens.opens(after + 1, '(')
+                && cursor.inFunction
+                && cursor.type.isEmpty()
+                && (tokens.kind(cursor.afterGroup(after + 1)) == Tokens.SEMICOLON
+                        || tokens.kind(cursor.afterGroup(after + 1)) == Tokens.COMMA)) {
+            made(from, after, start, out);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean endsDeclaration(int i) {
+        return tokens.kind(i) == Tokens.SEMICOLON || cursor.is(i, Signs.ASSIGN);
+    }
+
+    /** The token after {@code a::b}, -1 if there is no scope in it. */
+    private int scoped(int from) {
+        int at = from;
+        boolean scope = false;
+        while (tokens.kind(at) == Tokens.NAME || scope && cursor.is(at, Signs.TILDE)) {
+            if (tokens.is(at, "operator") && scope) {
+                return operator(at);
+            }
+            at++;
+            if (cursor.is(at, Signs.LESS)) {
+                int after = parser.types.afterArguments(at);
+                if (after < 0) {
+                    return -1;
+                }
+                at = after;
+                scope = true;
+            }
+            if (!cursor.is(at, Signs.SCOPE)) {
+                return scope ? at : -1;
+            }
+            scope = true;
+            at++;
+            if (cursor.is(at, Signs.TILDE)) {
+                at++;
+            }
+        }
+        return -1;
+    }
+
+    /** The token after {@code operator} and its sign. */
+    private int operator(int from) {
+        int at = from + 1;
+        if (tokens.opens(at, '(') && tokens.kind(at + 1) == Tokens.CLOSE && tokens.opens(at + 2, '(')) {
+            return at + 2;
+        }
+        for (int seen = 0; seen < 8 && !tokens.opens(at, '('); seen++) {
+            at = tokens.kind(at) == Tokens.OPEN ? Math.max(at + 1, cursor.afterGroup(at)) : at + 1;
+        }
+        return tokens.opens(at, '(') ? at : -1;
+    }
+
+    private boolean hasBody(int i) {
+        int at = i;
+        while (tokens.kind(at) == Tokens.NAME) {
+            at++;
+        }
+        return tokens.opens(at, '{') || cursor.is(at, Signs.COLON) && !cursor.inFunction;
+    }
+
+    private void finish(int open, List<String> modifiers, int start, List<Statement> out) {
+        int name = open - 1;
+        String text =
+                tokens.kind(name) == Tokens.NAME ? cursor.names.of(tokens.starts[name], tokens.ends[name]) : "operator";
+        cursor.at = open;
+        parser.declarations.finish(text, modifiers, start, out);
+    }
+
+    /** {@code int (*name)(char) = value}. */
+    private void pointer(int from, int after, boolean constant, int start, List<Statement> out) {
+        int close = tokens.data[after];
+        int name = after + 2;
+        while (name < close && tokens.kind(name) != Tokens.NAME) {
+            name++;
+        }
+        cursor.at = cursor.afterGroup(cursor.afterGroup(after));
+        Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
+        if (name < close) {
+            out.add(new Statement.Assignment(
+                    new Expression.Name(
+                            cursor.names.of(tokens.starts[name], tokens.ends[name]),
+                            tokens.starts[name],
+                            tokens.ends[name]),
+                    "=",
+                    value,
+                    cursor.slice(from, after),
+                    constant,
+                    start,
+                    Math.max(start, cursor.lastEnd())));
+        }
+    }
+
+    /** {@code Type name(arguments);} makes an object, within a function. */
+    private void made(int from, int name, int start, List<Statement> out) {
+        String type = cursor.slice(from, name);
+        Expression.Name target = new Expression.Name(
+                cursor.names.of(tokens.starts[name], tokens.ends[name]), tokens.starts[name], tokens.ends[name]);
+        cursor.at = name + 1;
+        List<Expression.Argument> arguments = parser.primaries.arguments();
+        int end = Math.max(start, cursor.lastEnd());
+        Expression made = new Expression.Call(
+                new Expression.Name(type, tokens.starts[from], Math.max(tokens.starts[from], tokens.ends[name - 1])),
+                arguments,
+                true,
+                List.of(),
+                tokens.starts[from],
+                end);
+        out.add(new Statement.Assignment(target, "=", made, type, false, start, end));
+        if (cursor.kind() == Tokens.COMMA && cursor.kind(1) == Tokens.NAME) {
+            int next = cursor.at + 1;
+            if (cursor.is(next + 1, Signs.ASSIGN)) {
+                cursor.at = next;
+                parser.declarations.names(type, false, tokens.starts[next], out);
+            }
+        }
+    }
+
+    /** The initial values of members that stand before a constructor's body, as assignments. */
+    List<Statement> afterParameters() {
+        while (cursor.kind() == Tokens.NAME && cursor.word() != Word.NONE
+                || cursor.isWord("noexcept")
+                || cursor.isWord("override")
+                || cursor.isWord("final")) {
+            cursor.at++;
+            if (cursor.opens('(')) {
+                cursor.skipGroup();
+            }
+        }
+        if (!cursor.is(Signs.COLON)) {
+            return List.of();
+        }
+        cursor.at++;
+        List<Statement> initial = new ArrayList<>();
+        while (cursor.kind() == Tokens.NAME) {
+            int start = cursor.start();
+            int from = cursor.at;
+            int after = parser.types.after(from);
+            cursor.at = after > 0 ? after : from + 1;
+            Expression.Name name = new Expression.Name(cursor.slice(from, cursor.at), start, cursor.lastEnd());
+            if (cursor.kind() != Tokens.OPEN) {
+                break;
+            }
+            Expression value = parser.primaries.grouped();
+            initial.add(
+                    new Statement.Assignment(name, "=", value, "", false, start, Math.max(start, cursor.lastEnd())));
+            cursor.accept(Signs.ELLIPSIS);
+            if (!cursor.acceptKind(Tokens.COMMA)) {
+                break;
+            }
+        }
+        return initial;
+    }
+}
