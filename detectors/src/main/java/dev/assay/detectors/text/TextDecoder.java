@@ -13,6 +13,7 @@ import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.decode.TextTap;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +33,9 @@ public final class TextDecoder implements Decoder {
         this.probes = probes;
     }
 
-    /** One decoder for each kind. */
-    public static List<Decoder> all(UserPatterns patterns) {
-        Probes probes = new Probes(List.of(new SecretProbe(), new NetworkProbe(), patterns));
+    /** One decoder for each kind, which show what they read to these taps as well. */
+    public static List<Decoder> all(UserPatterns patterns, List<TextTap> taps) {
+        Probes probes = new Probes(List.of(new SecretProbe(), new NetworkProbe(), patterns), taps);
         Previews previews = new Previews();
         JinjaReader jinja = new JinjaReader(previews);
         return List.of(

@@ -2,7 +2,7 @@ package dev.assay.detectors.text.python;
 
 import dev.assay.detectors.text.Previews;
 import dev.assay.detectors.text.TextReader;
-import dev.assay.detectors.text.WholeText;
+import dev.assay.engine.text.WholeText;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.decode.Sink;

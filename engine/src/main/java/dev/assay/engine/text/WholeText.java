@@ -1,4 +1,4 @@
-package dev.assay.detectors.text;
+package dev.assay.engine.text;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
