@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,6 +185,11 @@ public final class DerReader {
         return tag;
     }
 
+    /** Where the element that {@link #next} goes to begins. */
+    public int after() {
+        return next;
+    }
+
     /** Where the element begins. */
     public int start() {
         return start;
@@ -297,10 +303,9 @@ public final class DerReader {
         return value;
     }
 
-    /** Whether two elements, of any two readers, have the same bytes within. */
-    public boolean sameAs(DerReader other) {
-        return java.util.Arrays.equals(
-                bytes, contentFrom, contentTo, other.bytes, other.contentFrom, other.contentTo);
+    /** Whether the element's contents are the same bytes as those of another element of the same array. */
+    public boolean hasContents(int from, int to) {
+        return Arrays.equals(bytes, contentFrom, contentTo, bytes, from, to);
     }
 
     /** The element's bytes as text, by its type, of at most so many bytes of it. */
