@@ -4,7 +4,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.assay.detectors.FuzzedDecoder;
 import dev.assay.detectors.text.patterns.UserPatterns;
 import dev.assay.engine.decode.Decoder;
-
 import java.util.List;
 
 class TextFuzzTest {

@@ -75,14 +75,16 @@ final class AlgorithmReading {
     private static void padding(DerReader in, Traits traits) throws MalformedException {
         String padding = traits.parameters().getOrDefault("padding", "");
         boolean told = in.take(SEQUENCE);
-        if (!(padding.equals("PSS") || padding.equals("OAEP")) || traits.parameters().containsKey("hash")) {
+        if (!(padding.equals("PSS") || padding.equals("OAEP"))
+                || traits.parameters().containsKey("hash")) {
             return;
         }
         if (!told) {
             return; // a key that may be used with any
         }
         DerReader parameters = in.inside();
-        traits.put("hash", parameters.take(context(0)) ? named(parameters.inside()).algorithm() : "SHA-1");
+        traits.put(
+                "hash", parameters.take(context(0)) ? named(parameters.inside()).algorithm() : "SHA-1");
     }
 
     /** The algorithm alone. */

@@ -123,7 +123,9 @@ final class Base64Text implements AutoCloseable {
             inHeader = false;
             int colon = headerLine.indexOf(":");
             if (colon > 0 && header.size() < MOST_HEADERS) {
-                header.put(headerLine.substring(0, colon), headerLine.substring(colon + 1).strip());
+                header.put(
+                        headerLine.substring(0, colon),
+                        headerLine.substring(colon + 1).strip());
             }
             headerLine.setLength(0);
             return colon > 0;

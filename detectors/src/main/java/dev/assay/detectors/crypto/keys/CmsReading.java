@@ -151,8 +151,7 @@ final class CmsReading {
 
     /** What lies within a {@code Data} content. */
     static DerReader data(DerReader in) throws MalformedException {
-        MalformedException.check(
-                (in.peek() & ~0x20) == OCTET_STRING, in.from(), "another structure than its kind has");
+        MalformedException.check((in.peek() & ~0x20) == OCTET_STRING, in.from(), "another structure than its kind has");
         in.next();
         return in.insideOctets();
     }

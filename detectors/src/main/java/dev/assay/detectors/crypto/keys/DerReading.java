@@ -120,7 +120,9 @@ final class DerReading {
         }
         DerReader first = in.inside();
         if (first.peek() != OID) {
-            return numbered && (first.peek() == SET || first.peek() < 0) && in.peek() == SEQUENCE ? Shape.REQUEST : null;
+            return numbered && (first.peek() == SET || first.peek() < 0) && in.peek() == SEQUENCE
+                    ? Shape.REQUEST
+                    : null;
         }
         if (!in.take(SEQUENCE)) {
             return null;
@@ -172,7 +174,8 @@ final class DerReading {
             return null;
         }
         return switch (n) {
-            case 2 -> firstBits < 256 ? null : secondBits <= MOST_GENERATOR ? dhOrRsa(secondBits) : Shape.RSA_PUBLIC_KEY;
+            case 2 ->
+                firstBits < 256 ? null : secondBits <= MOST_GENERATOR ? dhOrRsa(secondBits) : Shape.RSA_PUBLIC_KEY;
             case 3 -> firstBits < 256 ? null : secondBits <= 64 ? Shape.DH_PARAMETERS : Shape.DSA_PARAMETERS;
             case 6 -> firstBits == 0 && secondBits >= 256 ? Shape.DSA_PRIVATE_KEY : null;
             case 9 -> firstBits <= 1 && secondBits >= 256 ? Shape.RSA_PRIVATE_KEY : null;

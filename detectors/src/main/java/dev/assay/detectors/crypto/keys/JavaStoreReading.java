@@ -122,9 +122,7 @@ final class JavaStoreReading {
                         "BKS Key",
                         key.put(
                                         KeyReading.PART,
-                                        part == 0
-                                                ? KeyReading.PRIVATE
-                                                : part == 1 ? KeyReading.PUBLIC : "secret")
+                                        part == 0 ? KeyReading.PRIVATE : part == 1 ? KeyReading.PUBLIC : "secret")
                                 .put(KeyReading.ENCRYPTED, false));
             }
             case 3, 4 -> {

@@ -86,8 +86,7 @@ final class JwkReading {
                 String modulus = values.getOrDefault("n", "");
                 yield modulus.length() < LEAST_MODULUS
                         ? null
-                        : new Traits("RSA", purpose(values, "encryption|signature"))
-                                .put("keyBits", bits(modulus));
+                        : new Traits("RSA", purpose(values, "encryption|signature")).put("keyBits", bits(modulus));
             }
             case "EC" -> {
                 String curve = values.getOrDefault("crv", "");
@@ -152,7 +151,9 @@ final class JwkReading {
         if (at < base64.length()) {
             zeros += Integer.numberOfLeadingZeros(value(base64.charAt(at))) - 26;
         }
-        int digits = base64.endsWith("==") ? base64.length() - 2 : base64.endsWith("=") ? base64.length() - 1 : base64.length();
+        int digits = base64.endsWith("==")
+                ? base64.length() - 2
+                : base64.endsWith("=") ? base64.length() - 1 : base64.length();
         return Math.max(digits * 6 / 8 * 8 - zeros, 0);
     }
 

@@ -240,7 +240,7 @@ final class KeyPass implements TextTap.Pass {
     @Override
     public void finish() {
         if (capture != null) {
-            end(false);
+            end(true); // what is missing then is a gap
         }
     }
 

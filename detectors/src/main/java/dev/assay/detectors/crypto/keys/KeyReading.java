@@ -61,7 +61,8 @@ final class KeyReading {
 
     /** {@code RSAPublicKey} of RFC 8017. */
     static Traits rsaPublic(DerReader in) throws MalformedException {
-        return sized("RSA", "encryption|signature", in.expect(SEQUENCE).inside()).put(PART, PUBLIC);
+        return sized("RSA", "encryption|signature", in.expect(SEQUENCE).inside())
+                .put(PART, PUBLIC);
     }
 
     /** What OpenSSL writes of DSA: a zero, p, q, g, and the key. */

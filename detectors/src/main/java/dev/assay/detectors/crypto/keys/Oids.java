@@ -59,7 +59,8 @@ final class Oids {
             case "EC" -> of("1.2.840.10045.2.1").purpose();
             default ->
                 Table.ROWS.values().stream()
-                        .filter(row -> row.algorithm().equals(algorithm) && !row.parameters().containsKey("hash"))
+                        .filter(row -> row.algorithm().equals(algorithm)
+                                && !row.parameters().containsKey("hash"))
                         .map(Named::purpose)
                         .sorted()
                         .findFirst()

@@ -3,6 +3,7 @@ package dev.assay.detectors.crypto.keys;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.wire.DerReader;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ final class PemCapture implements Capture {
             if (readKnown(decoded, spot)) {
                 return;
             }
+            new DerReader(decoded).next();
         } catch (MalformedException e) {
             reason = ": " + e.reason();
         }
@@ -73,7 +75,7 @@ final class PemCapture implements Capture {
             return true;
         }
         if (label.equals("EC PARAMETERS") && decoded.length > 0 && decoded[0] == 6) {
-            Traits curve = KeyReading.curve(new dev.assay.engine.wire.DerReader(decoded));
+            Traits curve = KeyReading.curve(new DerReader(decoded));
             spot.algorithm("ECParameters", curve);
             return true;
         }
@@ -94,7 +96,9 @@ final class PemCapture implements Capture {
         String dek = body.header("DEK-Info");
         int comma = dek.indexOf(',');
         String cipher = (comma < 0 ? dek : dek.substring(0, comma)).toUpperCase(Locale.ROOT);
-        String algorithm = label.startsWith("RSA ") ? "RSA" : label.startsWith("DSA ") ? "DSA" : label.startsWith("EC ") ? "EC" : "";
+        String algorithm = label.startsWith("RSA ")
+                ? "RSA"
+                : label.startsWith("DSA ") ? "DSA" : label.startsWith("EC ") ? "EC" : "";
         return new Traits(algorithm, Oids.purposeOfKey(algorithm))
                 .put(KeyReading.PART, KeyReading.PRIVATE)
                 .put(KeyReading.ENCRYPTED, true)

@@ -27,11 +27,36 @@ final class PgpReading {
     private static final String AGREE = "key-agreement";
 
     private static final String[] CIPHERS = {
-        "none", "IDEA", "3DES-168", "CAST5", "Blowfish", "", "", "AES-128", "AES-192", "AES-256", "Twofish-256",
-        "Camellia-128", "Camellia-192", "Camellia-256"
+        "none",
+        "IDEA",
+        "3DES-168",
+        "CAST5",
+        "Blowfish",
+        "",
+        "",
+        "AES-128",
+        "AES-192",
+        "AES-256",
+        "Twofish-256",
+        "Camellia-128",
+        "Camellia-192",
+        "Camellia-256"
     };
     private static final String[] HASHES = {
-        "", "MD5", "SHA-1", "RIPEMD-160", "", "MD2", "", "", "SHA-256", "SHA-384", "SHA-512", "SHA-224", "SHA3-256", "",
+        "",
+        "MD5",
+        "SHA-1",
+        "RIPEMD-160",
+        "",
+        "MD2",
+        "",
+        "",
+        "SHA-256",
+        "SHA-384",
+        "SHA-512",
+        "SHA-224",
+        "SHA3-256",
+        "",
         "SHA3-512"
     };
 

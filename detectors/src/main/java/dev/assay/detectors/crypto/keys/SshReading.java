@@ -43,7 +43,8 @@ final class SshReading {
                 yield new Traits("RSA", SIGNATURE).put("keyBits", in.counted().bitLength());
             }
             case "ssh-dss" -> {
-                Traits dsa = new Traits("DSA", SIGNATURE).put("keyBits", in.counted().bitLength());
+                Traits dsa =
+                        new Traits("DSA", SIGNATURE).put("keyBits", in.counted().bitLength());
                 in.counted();
                 in.counted();
                 in.counted();

@@ -2,9 +2,9 @@ package dev.assay.detectors.text.python;
 
 import dev.assay.detectors.text.Previews;
 import dev.assay.detectors.text.TextReader;
-import dev.assay.engine.bytes.WholeBytes;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.WholeBytes;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
 import java.io.IOException;
