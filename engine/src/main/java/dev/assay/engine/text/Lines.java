@@ -34,7 +34,8 @@ public final class Lines {
 
     /** How many characters of its line are in front of the byte at {@code offset}, and one. */
     public int column(int offset) {
-        int from = starts[line(offset) - 1];
+        int line = line(offset);
+        int from = starts[line - 1];
         return 1 + characters(text, from, Math.min(offset, length));
     }
 

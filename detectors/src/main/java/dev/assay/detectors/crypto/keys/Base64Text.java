@@ -15,6 +15,7 @@ final class Base64Text implements AutoCloseable {
     static final int MOST = 16 << 20;
 
     private static final int MOST_HEADER = 256;
+    private static final int MOST_HEADER_NAME = 32;
     private static final int MOST_HEADERS = 32;
 
     private final Budget budget;
@@ -105,8 +106,8 @@ final class Base64Text implements AutoCloseable {
                 return append(c);
             }
             case 'u' -> {
-                unicode = 4;
-                return true;
+                unicode = 4; // a line's end, or another character that does not count
+                return newLine();
             }
             default -> {
                 return false;
@@ -177,7 +178,7 @@ final class Base64Text implements AutoCloseable {
 
     /** A colon, or a hyphen within a word, behind nothing but headers. */
     private boolean beginHeader(byte c) {
-        if (!headers || lineFrom > 0 || length == 0 || plain && c == '-') {
+        if (!headers || lineFrom > 0 || length == 0 || length > MOST_HEADER_NAME || padded || plain && c == '-') {
             return false;
         }
         for (int i = 0; i < length; i++) {

@@ -57,7 +57,7 @@ final class DerReading {
     static boolean begins(Head head) {
         int form = head.at(1);
         if (head.at(0) != SEQUENCE || form < 0x82 || form > 0x84) {
-            return head.has(0, "\u0030\u0080\6\t") || head.has(0, "\u0030\u0080\2\1\3");
+            return head.has(0, "0\200\006\t") || head.has(0, "0\200\002\001\003");
         }
         int from = form - 0x80 + 2;
         long length = 0;
@@ -70,10 +70,10 @@ final class DerReading {
         int inner = head.at(from + 1);
         boolean signed = head.at(from) == SEQUENCE && inner >= 0x82 && inner <= 0x84;
         int within = from + 2 + inner - 0x80;
-        return signed && (head.has(within, "\u00a0\3\2\1") || head.has(within, "\2\1\1\u0030"))
-                || head.has(from, "\2\1\0\u0030")
-                || head.has(from, "\2\1\3\u0030")
-                || head.has(from, "\6\t*\u0086H\u0086\u00f7\r\1\7");
+        return signed && (head.has(within, "\240\003\002\001") || head.has(within, "\002\001\0010"))
+                || head.has(from, "\002\001\0000")
+                || head.has(from, "\002\001\0030")
+                || head.has(from, "\006\t*\206H\206\367\r\001\007");
     }
 
     private static @Nullable Shape shape(DerReader in) throws MalformedException {

@@ -46,18 +46,19 @@ final class PemCapture implements Capture {
         if (body.length() < LEAST) {
             return;
         }
-        String reason = "";
         byte[] decoded = body.decoded();
+        String reason;
         try {
-            if (readKnown(decoded, spot)) {
-                return;
+            if (readKnown(decoded, spot) || decoded[0] != DerReader.SEQUENCE) {
+                return; // what does not even begin as one is an example
             }
             new DerReader(decoded).next();
+            reason = "another structure";
         } catch (MalformedException e) {
-            reason = ": " + e.reason();
+            reason = e.reason();
         }
-        if (ended && isKeyLike() && (decoded[0] == 0x30 || !reason.isEmpty())) {
-            spot.gap(GapKind.MALFORMED, "a block '" + label + "' that is none" + reason);
+        if (ended && isKeyLike()) {
+            spot.gap(GapKind.MALFORMED, "a block '" + label + "' that is none: " + reason);
         }
     }
 
@@ -70,11 +71,11 @@ final class PemCapture implements Capture {
             SshReading.blob(new Cursor(decoded, 0, decoded.length), spot.as("ssh"));
             return true;
         }
-        if (label.startsWith("PGP ")) {
+        if (label.startsWith("PGP ") && decoded[0] < 0) {
             new PgpReading(new Cursor(decoded, 0, decoded.length), spot.as("pgp")).packets();
             return true;
         }
-        if (label.equals("EC PARAMETERS") && decoded.length > 0 && decoded[0] == 6) {
+        if (label.equals("EC PARAMETERS") && decoded[0] == DerReader.OID) {
             Traits curve = KeyReading.curve(new DerReader(decoded));
             spot.algorithm("ECParameters", curve);
             return true;

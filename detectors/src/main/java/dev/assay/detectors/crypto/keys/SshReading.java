@@ -22,7 +22,9 @@ final class SshReading {
         if (type.endsWith(CERTIFICATE)) {
             certificate(type, in, spot);
         } else {
-            spot.key("SSH " + type, publicKey(type, in));
+            Traits key = publicKey(type, in);
+            MalformedException.check(!key.algorithm().equals(type), in.position(), "no kind of key that SSH has");
+            spot.key("SSH " + type, key);
         }
     }
 
