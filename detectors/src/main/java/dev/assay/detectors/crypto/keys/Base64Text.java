@@ -95,24 +95,16 @@ final class Base64Text implements AutoCloseable {
             return true; // escaped twice
         }
         escaped = false;
-        switch (c) {
-            case 'n', '\n' -> {
-                return newLine();
-            }
-            case 'r', 't', '"', '\'', '\r' -> {
-                return true;
-            }
-            case '/' -> {
-                return append(c);
-            }
+        return switch (c) {
+            case 'n', '\n' -> newLine();
+            case 'r', 't', '"', '\'', '\r' -> true;
+            case '/' -> append(c);
             case 'u' -> {
                 unicode = 4; // a line's end, or another character that does not count
-                return newLine();
+                yield newLine();
             }
-            default -> {
-                return false;
-            }
-        }
+            default -> false;
+        };
     }
 
     private boolean newLine() {
@@ -157,23 +149,19 @@ final class Base64Text implements AutoCloseable {
             plain = false;
             return append(c);
         }
-        switch (c) {
+        return switch (c) {
             case ' ', '\t', '\r', '"', '\'', ',' -> {
                 plus = false;
                 plain = true;
-                return lines || c == '\r';
+                yield lines || c == '\r';
             }
             case '=' -> {
                 padded = true;
-                return true;
+                yield true;
             }
-            case ':', '-' -> {
-                return beginHeader(c);
-            }
-            default -> {
-                return false;
-            }
-        }
+            case ':', '-' -> beginHeader(c);
+            default -> false;
+        };
     }
 
     /** A colon, or a hyphen within a word, behind nothing but headers. */

@@ -64,8 +64,7 @@ final class DerBytes {
     }
 
     private static byte[] name(String commonName) {
-        return sequence(of(
-                0x31, sequence(oid("2.5.4.3"), of(12, commonName.getBytes(StandardCharsets.UTF_8)))));
+        return sequence(of(0x31, sequence(oid("2.5.4.3"), of(12, commonName.getBytes(StandardCharsets.UTF_8)))));
     }
 
     private static byte[] time(String time) {
@@ -86,7 +85,8 @@ final class DerBytes {
                 sequence(time("260102030405Z"), time("360102030405Z")),
                 name(subject),
                 key.getPublic().getEncoded(),
-                of(0xa3, sequence(sequence(oid("2.5.29.19"), of(1, new byte[] {-1}), of(4, sequence(of(1, new byte[] {-1})))))));
+                of(0xa3, sequence(sequence(oid("2.5.29.19"), of(1, new byte[] {-1}), of(4, sequence(of(1, new byte[] {-1
+                })))))));
         Signature signature = Signature.getInstance(algorithm);
         signature.initSign(key.getPrivate());
         signature.update(signed);

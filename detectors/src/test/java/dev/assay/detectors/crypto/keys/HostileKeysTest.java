@@ -15,13 +15,20 @@ class HostileKeysTest {
     /** A store cut off anywhere is a gap or says what was in front of the cut, and never that all is well. */
     @Test
     void storesCutAnywhereAreGaps() throws IOException, GeneralSecurityException {
-        for (Map.Entry<String, byte[]> store :
-                Map.of("a.jks", KeySamples.store("JKS"), "a.p12", KeySamples.store("PKCS12"), "a.bks", KeySamples.bks())
-                        .entrySet()) {
+        for (Map.Entry<String, byte[]> store : Map.of(
+                        "a.jks",
+                        KeySamples.store("JKS"),
+                        "a.p12",
+                        KeySamples.store("PKCS12"),
+                        "a.bks",
+                        KeySamples.bks())
+                .entrySet()) {
             byte[] all = store.getValue();
             for (int length = 40; length < all.length - 20; length += 7) {
                 List<String> said = KeyFacts.of(store.getKey(), java.util.Arrays.copyOf(all, length));
-                assertThat(said).as(store.getKey() + " cut at " + length).anyMatch(line -> line.startsWith("gap malformed"));
+                assertThat(said)
+                        .as(store.getKey() + " cut at " + length)
+                        .anyMatch(line -> line.startsWith("gap malformed"));
             }
         }
     }

@@ -26,7 +26,9 @@ final class KeyFacts {
                     .filter(CryptoUse.class::isInstance)
                     .map(fact -> line((CryptoUse) fact))
                     .forEach(lines::add);
-            part.gaps().forEach(gap -> lines.add("gap " + gap.kind().id() + " at " + gap.offsetBytes() + ": " + gap.reason()));
+            part.gaps()
+                    .forEach(gap ->
+                            lines.add("gap " + gap.kind().id() + " at " + gap.offsetBytes() + ": " + gap.reason()));
         }
         return lines;
     }
@@ -37,8 +39,8 @@ final class KeyFacts {
 
     private static String line(CryptoUse use) {
         String at = use.line() > 0 ? use.line() + ":" + use.column() : "+" + use.offsetBytes();
-        return use.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + use.algorithm() + " (" + use.purpose() + ") "
-                + use.parameters() + " " + use.source() + "/" + use.via() + " " + at;
+        return use.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + use.algorithm() + " (" + use.purpose()
+                + ") " + use.parameters() + " " + use.source() + "/" + use.via() + " " + at;
     }
 
     /** The same without place and structure: what the key is. */

@@ -58,7 +58,8 @@ class KeyFilesTest {
     void saysWhatTheJdkWrites(String generator, int bits, String algorithm, String purpose, String keyBits)
             throws GeneralSecurityException, IOException {
         KeyPair pair = KeySamples.pair(generator, bits);
-        for (byte[] encoded : List.of(pair.getPublic().getEncoded(), pair.getPrivate().getEncoded())) {
+        for (byte[] encoded :
+                List.of(pair.getPublic().getEncoded(), pair.getPrivate().getEncoded())) {
             List<String> facts = KeyFacts.brief("key.der", encoded);
             assertThat(facts).hasSize(1);
             assertThat(facts.getFirst()).startsWith("key " + algorithm + " (" + purpose + ") {");
@@ -75,8 +76,8 @@ class KeyFilesTest {
         generator.initialize(new ECGenParameterSpec(name));
         KeyPair pair = generator.generateKeyPair();
         assertThat(KeyFacts.brief("x", pair.getPublic().getEncoded()))
-                .containsExactly("key EC (key-agreement|signature) {curve=" + curve + ", keyBits=" + bits
-                        + ", part=public}");
+                .containsExactly(
+                        "key EC (key-agreement|signature) {curve=" + curve + ", keyBits=" + bits + ", part=public}");
         assertThat(KeyFacts.brief("x", pair.getPrivate().getEncoded()))
                 .containsExactly("key EC (key-agreement|signature) {curve=" + curve + ", encrypted=no, keyBits=" + bits
                         + ", part=private}");
@@ -120,24 +121,29 @@ class KeyFilesTest {
             throws GeneralSecurityException, IOException {
         List<String> facts = KeyFacts.brief("store", KeySamples.store(type));
         assertThat(facts).hasSize(3);
-        assertThat(facts.stream().collect(Collectors.groupingBy(f -> f.substring(0, f.indexOf(' ')), Collectors.counting())))
+        assertThat(facts.stream()
+                        .collect(Collectors.groupingBy(f -> f.substring(0, f.indexOf(' ')), Collectors.counting())))
                 .isEqualTo(Map.of("certificate", 2L, "key", 1L));
-        assertThat(facts).anySatisfy(fact -> assertThat(fact)
-                .startsWith("key RSA (encryption|signature) {")
-                .contains("encrypted=yes")
-                .contains("keyBits=1024")
-                .contains(type.equals("JKS") ? "cipher=JKS-XOR" : "cipher=3DES-168-CBC"));
+        assertThat(facts)
+                .anySatisfy(fact -> assertThat(fact)
+                        .startsWith("key RSA (encryption|signature) {")
+                        .contains("encrypted=yes")
+                        .contains("keyBits=1024")
+                        .contains(type.equals("JKS") ? "cipher=JKS-XOR" : "cipher=3DES-168-CBC"));
     }
 
     @Test
     void readsStoresOfBouncyCastles() throws GeneralSecurityException, IOException {
         assertThat(KeyFacts.brief("x", KeySamples.bks()))
                 .satisfiesExactly(
-                        mac -> assertThat(mac).isEqualTo("algorithm HMAC (mac) {hash=SHA-1, iterations=1111, kdf=PKCS12, saltBits=160}"),
+                        mac -> assertThat(mac)
+                                .isEqualTo(
+                                        "algorithm HMAC (mac) {hash=SHA-1, iterations=1111, kdf=PKCS12, saltBits=160}"),
                         one -> assertThat(one).startsWith("certificate RSA"),
                         chain -> assertThat(chain).startsWith("certificate RSA"),
-                        sealed -> assertThat(sealed)
-                                .isEqualTo("key RSA (encryption|signature) {cipher=3DES-168-CBC, encrypted=yes, hash=SHA-1, kdf=PKCS12, keyBits=1024, part=private}"),
+                        hidden -> assertThat(hidden)
+                                .isEqualTo(
+                                        "key RSA (encryption|signature) {cipher=3DES-168-CBC, encrypted=yes, hash=SHA-1, kdf=PKCS12, keyBits=1024, part=private}"),
                         plain -> assertThat(plain).isEqualTo("key RSA () {encrypted=no, part=public}"));
     }
 

@@ -53,7 +53,8 @@ public final class KeySamples {
                 String text = sample.substring(line + 1).stripTrailing() + "\n";
                 if (name.endsWith(" base64")) {
                     samples.put(
-                            name.substring(0, name.indexOf(' ')), Base64.getMimeDecoder().decode(text));
+                            name.substring(0, name.indexOf(' ')),
+                            Base64.getMimeDecoder().decode(text));
                 } else {
                     samples.put(name, text.replace("=====", "-----").getBytes(StandardCharsets.UTF_8));
                 }

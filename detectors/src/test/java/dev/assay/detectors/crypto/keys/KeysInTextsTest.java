@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeysInTextsTest {
     private static final String KEY = KeySamples.text("rsa.pem");
     private static final String IS_KEY = "key RSA (encryption|signature) {encrypted=no, keyBits=1024, part=private}";
-    private static final byte[] CERTIFICATE = Objects.requireNonNull(KeySamples.written().get("certificate.der"));
+    private static final byte[] CERTIFICATE =
+            Objects.requireNonNull(KeySamples.written().get("certificate.der"));
 
     private static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
@@ -90,7 +91,8 @@ class KeysInTextsTest {
     @Test
     void saysLineAndColumnOfEach() throws IOException {
         String chain = KeySamples.text("chain.pem");
-        long second = 4 + chain.substring(0, chain.lastIndexOf("-----BEGIN")).lines().count();
+        long second =
+                4 + chain.substring(0, chain.lastIndexOf("-----BEGIN")).lines().count();
         String text = "\u00e4 = 1\nb = \"" + KEY.replace("\n", "\\n") + "\"\n\n" + chain;
         assertThat(KeyFacts.of("a.txt", text))
                 .extracting(line -> line.substring(line.lastIndexOf(' ') + 1))
@@ -112,20 +114,23 @@ class KeysInTextsTest {
     @Test
     void readsBlocksThatAreLargerThanAPiece() throws IOException {
         String chain = KeySamples.text("chain.pem").repeat(200);
-        assertThat(KeyFacts.of("a.yaml", "certificates: " + base64(chain))).hasSize(400);
+        assertThat(KeyFacts.of("a.yaml", "x: " + base64(chain))).hasSize(400);
     }
 
     @Test
     void severalInBase64BesideEachOtherAreAllFound() throws IOException {
         String one = base64(CERTIFICATE);
         List<String> facts = KeyFacts.of(
-                "a.json", "{\"x5c\": [\"" + one + "\", \"" + one + "\"],\n\"more\": \"" + one + "\"}\n" + one + "\n" + one);
+                "a.json",
+                "{\"x5c\": [\"" + one + "\", \"" + one + "\"],\n\"more\": \"" + one + "\"}\n" + one + "\n" + one);
         assertThat(facts).hasSize(5).allMatch(fact -> fact.startsWith("certificate EC (certificate) {ca=yes"));
     }
 
     @Test
     void readsStoresInBase64() throws Exception {
-        assertThat(KeyFacts.of("a.yaml", "a: " + base64(KeySamples.store("JKS")) + "\nb: " + base64(KeySamples.store("PKCS12"))))
+        assertThat(KeyFacts.of(
+                        "a.yaml",
+                        "a: " + base64(KeySamples.store("JKS")) + "\nb: " + base64(KeySamples.store("PKCS12"))))
                 .anyMatch(fact -> fact.contains(" jks/JKS PrivateKeyEntry 1:4"))
                 .anyMatch(fact -> fact.contains(" pkcs12/PKCS#12 PKCS8ShroudedKeyBag 2:4"));
     }
@@ -135,7 +140,8 @@ class KeysInTextsTest {
         String one = KeySamples.text("ssh_plain.pub").strip();
         String two = KeySamples.text("ssh_rsa.pub").strip();
         assertThat(KeyFacts.brief(
-                        "authorized_keys", "# keys\nno-pty,command=\"x y\" " + one + "\n" + two + "\n|1|aa=|bb= " + one))
+                        "authorized_keys",
+                        "# keys\nno-pty,command=\"x y\" " + one + "\n" + two + "\n|1|aa=|bb= " + one))
                 .containsExactly(
                         "key Ed25519 (signature) {curve=Curve25519, keyBits=253, part=public}",
                         "key RSA (signature) {keyBits=1024, part=public}",
@@ -149,7 +155,8 @@ class KeysInTextsTest {
         String okp = "{'kty': 'OKP', 'crv': 'X25519', 'x': 'a'}";
         String oct = "{\\\"kty\\\":\\\"oct\\\",\\\"alg\\\":\\\"HS256\\\",\\\"k\\\":\\\"" + "A".repeat(43) + "\\\"}";
         String akp = "{\"kty\":\"AKP\",\"alg\":\"ML-DSA-65\",\"pub\":\"x\",\"priv\":\"y\"}";
-        assertThat(KeyFacts.brief("k.txt", "{\"keys\":[" + rsa + "," + ec + "," + okp + ",\"" + oct + "\"," + akp + "]}"))
+        assertThat(KeyFacts.brief(
+                        "k.txt", "{\"keys\":[" + rsa + "," + ec + "," + okp + ",\"" + oct + "\"," + akp + "]}"))
                 .containsExactly(
                         "key RSA (signature) {keyBits=2048, part=public}",
                         "key EC (key-agreement|signature) {curve=P-384, encrypted=no, keyBits=384, part=private}",
@@ -162,7 +169,8 @@ class KeysInTextsTest {
     void readsPuttysFiles() throws IOException {
         String blob = KeySamples.text("ssh_rsa.pub").split(" ", -1)[1];
         String third = "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: aes256-cbc\nComment: c\nPublic-Lines: 2\n"
-                + blob.substring(0, 64) + "\n" + blob.substring(64) + "\nKey-Derivation: Argon2id\nArgon2-Memory: 8192\n"
+                + blob.substring(0, 64) + "\n" + blob.substring(64)
+                + "\nKey-Derivation: Argon2id\nArgon2-Memory: 8192\n"
                 + "Argon2-Passes: 13\nArgon2-Parallelism: 1\nArgon2-Salt: 00\nPrivate-Lines: 1\nAAAA\nPrivate-MAC: 00\n";
         assertThat(KeyFacts.brief("k.ppk", third))
                 .containsExactly("key RSA (signature) {cipher=AES-256-CBC, encrypted=yes, iterations=13, kdf=Argon2id,"
