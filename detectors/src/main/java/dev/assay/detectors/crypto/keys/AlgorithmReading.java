@@ -157,7 +157,7 @@ final class AlgorithmReading {
                 String hash = parameters.peek() == SEQUENCE
                         ? named(parameters).parameters().getOrDefault("hash", "?")
                         : "SHA-1";
-                into.put("hash", hash);
+                into.put("hash", hash); // of a MAC whose key it derives the same is in use
             }
             case "scrypt" -> {
                 into.put("saltBits", parameters.expect(OCTET_STRING).length() * 8L);

@@ -31,7 +31,8 @@ final class DerReading {
         DSA_PARAMETERS,
         EC_PARAMETERS,
         CMS,
-        PKCS12
+        PKCS12,
+        BCFKS
     }
 
     static final String CERTIFICATE = "X.509 Certificate";
@@ -104,9 +105,15 @@ final class DerReading {
                 default -> null;
             };
         }
-        return fields.take(SEQUENCE) && fields.inside().peek() == OID && fields.peek() == BIT_STRING
-                ? signed(first)
-                : null;
+        if (!fields.take(SEQUENCE)) {
+            return null;
+        }
+        DerReader second = fields.inside();
+        if (second.peek() == OID && fields.peek() == BIT_STRING) {
+            return signed(first);
+        }
+        boolean store = first.take(SEQUENCE) && first.inside().peek() == OID && first.peek() == OCTET_STRING;
+        return store && second.peek() == SEQUENCE && fields.peek() < 0 ? Shape.BCFKS : null;
     }
 
     /** What is signed: told by what the second sequence is, and whether times follow in a sequence or by themselves. */
@@ -207,6 +214,7 @@ final class DerReading {
             case EC_PARAMETERS -> spot.algorithm("ECParameters", KeyReading.curve(in));
             case CMS -> new CmsReading(spot).contentInfo(in);
             case PKCS12 -> new Pkcs12Reading(spot.as("pkcs12")).store(in);
+            case BCFKS -> JavaStoreReading.bcfks(in, spot.as("bcfks"));
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.assay.engine.wire.DerReader.SEQUENCE;
 
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.wire.DerReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,5 +141,17 @@ final class JavaStoreReading {
             }
             default -> MalformedException.check(false, in.position(), "no kind of entry");
         }
+    }
+
+    /** Bouncy Castle's store for FIPS: all of it encrypted, and a check by a password or a signature. */
+    static void bcfks(DerReader in, Spot spot) throws MalformedException {
+        DerReader fields = in.expect(SEQUENCE).inside();
+        spot.certificate(
+                "BCFKS EncryptedObjectStoreData",
+                AlgorithmReading.encryption(fields.expect(SEQUENCE).inside()).purpose("certificate"));
+        DerReader check = fields.expect(SEQUENCE).inside();
+        Traits mac = Traits.of(AlgorithmReading.named(check));
+        AlgorithmReading.derivation(check, mac);
+        spot.algorithm("BCFKS PbkdMacIntegrityCheck", mac);
     }
 }

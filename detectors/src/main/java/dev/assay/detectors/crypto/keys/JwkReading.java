@@ -141,7 +141,7 @@ final class JwkReading {
     }
 
     /** The bits of a number in base 64 without its first zeros. */
-    private static int bits(String base64) {
+    static int bits(String base64) {
         int zeros = 0;
         int at = 0;
         while (at < base64.length() && base64.charAt(at) == 'A') {

@@ -14,6 +14,8 @@ final class KeyPass implements TextTap.Pass {
     private static final int MOST_LABEL = 64;
     private static final int MOST_MARK = 16;
     private static final int MOST_DEPTH = 3;
+    private static final int MOST_XML = 4096;
+    private static final String MODULUS = "<Modulus>";
     private static final String DASHES = "-----";
 
     /** Shorter runs hold no key. */
@@ -151,6 +153,7 @@ final class KeyPass implements TextTap.Pass {
                 return block(at, index, index + "---- BEGIN ".length(), " ----");
             }
             case PUTTY -> PuttyReading.read(at, index, place);
+            case XML -> xml(at, index);
             case JWK -> {
                 int floor = (int) Math.max(0, noKeyBefore - at.positionOf(0));
                 noKeyBefore = at.positionOf(index);
@@ -166,6 +169,23 @@ final class KeyPass implements TextTap.Pass {
             }
         }
         return index + 1;
+    }
+
+    /** A key of RSA in XML (XML Signature, 4.5.2.2), as .NET also writes private ones. */
+    private void xml(Window at, int index) {
+        int to = Math.min(at.end(), index + MOST_XML);
+        String text = new String(at.bytes(), index, to - index, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf("</RSAKeyValue>");
+        int from = text.indexOf(MODULUS);
+        int until = text.indexOf("</Modulus>");
+        if (end < 0 || from < 0 || until < from + LEAST_RUN || until > end) {
+            return;
+        }
+        Traits key = new Traits("RSA", "encryption|signature")
+                .put("keyBits", JwkReading.bits(text.substring(from + MODULUS.length(), until).strip()));
+        boolean secret = text.substring(until, end).contains("<D>");
+        key.put(KeyReading.PART, secret ? KeyReading.PRIVATE : KeyReading.PUBLIC);
+        place.as("xml").key("RSAKeyValue", secret ? key.put(KeyReading.ENCRYPTED, false) : key);
     }
 
     private static boolean isRun(byte[] bytes, int index, int end) {

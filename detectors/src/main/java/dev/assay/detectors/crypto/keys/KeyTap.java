@@ -22,6 +22,7 @@ public final class KeyTap implements TextTap {
         BASE64_PEM,
         PUTTY,
         JWK,
+        XML,
         SSH,
         DER,
         BASE64

@@ -1,7 +1,6 @@
 package dev.assay.detectors.crypto.keys;
 
 import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.wire.DerReader;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -22,43 +21,12 @@ final class PgpReading {
     private static final int SECRET_SUBKEY = 7;
     private static final int PUBLIC_SUBKEY = 14;
     private static final int PARTIAL = -1;
+
+    /** Of 1990, before there was PGP. */
+    private static final long FIRST_DATE = 631_152_000;
+
     private static final String VIA = "OpenPGP ";
     private static final String SIGN = "signature";
-    private static final String AGREE = "key-agreement";
-
-    private static final String[] CIPHERS = {
-        "none",
-        "IDEA",
-        "3DES-168",
-        "CAST5",
-        "Blowfish",
-        "",
-        "",
-        "AES-128",
-        "AES-192",
-        "AES-256",
-        "Twofish-256",
-        "Camellia-128",
-        "Camellia-192",
-        "Camellia-256"
-    };
-    private static final String[] HASHES = {
-        "",
-        "MD5",
-        "SHA-1",
-        "RIPEMD-160",
-        "",
-        "MD2",
-        "",
-        "",
-        "SHA-256",
-        "SHA-384",
-        "SHA-512",
-        "SHA-224",
-        "SHA3-256",
-        "",
-        "SHA3-512"
-    };
 
     private final Cursor in;
     private final Spot spot;
@@ -160,11 +128,11 @@ final class PgpReading {
         if (version >= 5) {
             body.u32();
         }
-        Traits traits = material(algorithm, body).put("notBefore", created).put("version", version);
+        Traits traits = PgpKey.material(algorithm, body).put("notBefore", created).put("version", version);
         boolean secret = tag == SECRET_KEY || tag == SECRET_SUBKEY;
         traits.put(KeyReading.PART, secret ? KeyReading.PRIVATE : KeyReading.PUBLIC);
         if (secret && !traits.algorithm().isEmpty()) {
-            protection(version, body, traits);
+            PgpKey.protection(version, body, traits);
         }
         pending = traits;
         pendingVia = VIA + (tag == PUBLIC_KEY || tag == SECRET_KEY ? "primary key" : "subkey");
@@ -175,162 +143,16 @@ final class PgpReading {
         return LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
     }
 
-    /** RFC 9580, 5.5.5 and 9.1; goes to the end of the public part. */
-    private static Traits material(int algorithm, Cursor in) throws MalformedException {
-        Traits traits = named(algorithm);
-        switch (algorithm) {
-            case 1, 2, 3 -> {
-                traits.put("keyBits", number(in));
-                number(in);
-            }
-            case 16, 20 -> numbers(traits, in, 3);
-            case 17 -> numbers(traits, in, 4);
-            case 18 -> {
-                curve(in, traits);
-                number(in);
-                in.skip(in.u8()); // parameters of the KDF
-            }
-            case 19, 22 -> {
-                curve(in, traits);
-                number(in);
-            }
-            case 25, 27 -> in.skip(32);
-            case 26 -> in.skip(56);
-            case 28 -> in.skip(57);
-            default -> in.skip(in.left());
-        }
-        return traits;
-    }
-
-    private static Traits named(int algorithm) {
-        return switch (algorithm) {
-            case 1 -> new Traits("RSA", "encryption|signature");
-            case 2 -> new Traits("RSA", "encryption");
-            case 3 -> new Traits("RSA", SIGN);
-            case 16 -> new Traits("ElGamal", "encryption");
-            case 20 -> new Traits("ElGamal", "encryption|signature");
-            case 17 -> new Traits("DSA", SIGN);
-            case 18 -> new Traits("EC", AGREE);
-            case 19 -> new Traits("EC", SIGN);
-            case 22 -> new Traits("EdDSA", SIGN);
-            case 25 -> Traits.of(Oids.of("1.3.101.110"));
-            case 26 -> Traits.of(Oids.of("1.3.101.111"));
-            case 27 -> Traits.of(Oids.of("1.3.101.112"));
-            case 28 -> Traits.of(Oids.of("1.3.101.113"));
-            case 30 -> new Traits("MLDSA65-Ed25519", SIGN);
-            case 31 -> new Traits("MLDSA87-Ed448", SIGN);
-            case 32 -> new Traits("SLH-DSA-SHAKE-128s", SIGN);
-            case 33 -> new Traits("SLH-DSA-SHAKE-128f", SIGN);
-            case 34 -> new Traits("SLH-DSA-SHAKE-256s", SIGN);
-            case 35 -> new Traits("MLKEM768-X25519", "key-encapsulation");
-            case 36 -> new Traits("MLKEM1024-X448", "key-encapsulation");
-            default -> new Traits("OpenPGP algorithm " + algorithm, "");
-        };
-    }
-
-    /** Passes over a number; how many bits it has. */
-    private static int number(Cursor in) throws MalformedException {
-        int bits = in.u16();
-        in.skip((bits + 7) / 8);
-        return bits;
-    }
-
-    private static void numbers(Traits traits, Cursor in, int n) throws MalformedException {
-        traits.put("keyBits", number(in));
-        for (int i = 1; i < n; i++) {
-            number(in);
-        }
-    }
-
-    private static void curve(Cursor in, Traits traits) throws MalformedException {
-        int length = in.u8();
-        Cursor oid = in.part(length);
-        byte[] der = new byte[2 + length];
-        der[0] = DerReader.OID;
-        der[1] = (byte) length;
-        System.arraycopy(oid.array(), oid.position(), der, 2, length);
-        DerReader reader = new DerReader(der).expect(DerReader.OID);
-        Oids.Named curve = Oids.of(reader.oid());
-        String name = curve.algorithm();
-        switch (name) {
-            case "Curve25519" -> traits.ofKey(Traits.of(Oids.of("1.3.101.110")));
-            case "Ed25519" -> traits.ofKey(Traits.of(Oids.of("1.3.101.112")));
-            default -> {
-                traits.put("curve", name);
-                String bits = curve.parameters().get("keyBits");
-                if (bits != null) {
-                    traits.put("keyBits", bits);
-                }
-            }
-        }
-    }
-
-    /** RFC 9580, 5.5.3: what the secret part is encrypted with. */
-    private static void protection(int version, Cursor in, Traits into) throws MalformedException {
-        int usage = in.u8();
-        into.put(KeyReading.ENCRYPTED, usage != 0);
-        if (usage == 0) {
-            return;
-        }
-        if (version >= 5) {
-            in.u8(); // how long these fields are
-        }
-        if (usage < 253) { // a cipher by itself: the key is the MD5 of the password
-            into.put("cipher", cipher(usage) + "-CFB").put("kdf", "S2K-simple").put("hash", "MD5");
-            return;
-        }
-        String cipher = cipher(in.u8());
-        String mode = "-CFB";
-        if (usage == 253) {
-            int aead = in.u8();
-            mode = aead == 1 ? "-EAX" : aead == 2 ? "-OCB" : "-GCM";
-        }
-        into.put("cipher", cipher + mode);
-        if (version == 6) {
-            in.u8();
-        }
-        derivation(in, into);
-    }
-
-    /** RFC 9580, 3.7.1. */
-    private static void derivation(Cursor in, Traits into) throws MalformedException {
-        int kind = in.u8();
-        switch (kind) {
-            case 0 -> into.put("kdf", "S2K-simple").put("hash", hash(in.u8()));
-            case 1 -> into.put("kdf", "S2K-salted").put("hash", hash(in.u8())).put("saltBits", 64);
-            case 3 -> {
-                into.put("kdf", "S2K-iterated").put("hash", hash(in.u8())).put("saltBits", 64);
-                in.skip(8);
-                int coded = in.u8();
-                into.put("octets", 16L + (coded & 15) << (coded >> 4) + 6);
-            }
-            case 4 -> {
-                in.skip(16);
-                into.put("kdf", "Argon2id").put("saltBits", 128).put("iterations", in.u8());
-                into.put("parallelism", in.u8()).put("memoryKiB", 1L << (in.u8() & 31));
-            }
-            default -> into.put("kdf", "none"); // GnuPG's own: the secret is not here, or on a card
-        }
-    }
-
-    private static String cipher(int id) {
-        return id < CIPHERS.length && !CIPHERS[id].isEmpty() ? CIPHERS[id] : "cipher " + id;
-    }
-
-    private static String hash(int id) {
-        return id < HASHES.length && !HASHES[id].isEmpty() ? HASHES[id] : "hash " + id;
-    }
-
     private void signature(Cursor body) throws MalformedException {
         int version = body.u8();
         if (version < 4) {
             body.skip(15);
-            tell("signature", named(body.u8()).purpose(SIGN).put("hash", hash(body.u8())));
+            tell("signature", PgpKey.named(body.u8()).purpose(SIGN).put("hash", PgpKey.hash(body.u8())));
             return;
         }
         int type = body.u8();
-        Traits traits = named(body.u8()).purpose(SIGN);
-        tell("signature", traits.put("hash", hash(body.u8())));
+        Traits traits = PgpKey.named(body.u8()).purpose(SIGN);
+        tell("signature", traits.put("hash", PgpKey.hash(body.u8())));
         Cursor hashed = body.part(version >= 6 ? body.u32() : body.u16());
         boolean binding = type >= 0x10 && type <= 0x13 || type == 0x18 || type == 0x1f;
         if (pending != null && binding) {
@@ -357,7 +179,7 @@ final class PgpReading {
     private void sessionKey(Cursor body) throws MalformedException {
         int version = body.u8();
         body.skip(version == 6 ? body.u8() : 8);
-        tell("session key", named(body.u8()));
+        tell("session key", PgpKey.named(body.u8()));
     }
 
     private void passwordKey(Cursor body) throws MalformedException {
@@ -365,14 +187,14 @@ final class PgpReading {
         if (version == 6) {
             body.u8();
         }
-        Traits traits = new Traits("", "kdf").put("cipher", cipher(body.u8()));
+        Traits traits = new Traits("", "kdf").put("cipher", PgpKey.cipher(body.u8()));
         if (version >= 5) {
             body.u8();
         }
         if (version == 6) {
             body.u8();
         }
-        derivation(body, traits);
+        PgpKey.derivation(body, traits);
         tell("password-encrypted session key", traits);
     }
 
@@ -394,13 +216,8 @@ final class PgpReading {
             long length = recent ? firstLength(in) : (head & 3) == 0 ? in.u8() : (head & 3) == 1 ? in.u16() : in.u32();
             int version = in.u8();
             return switch (tag) {
-                case PUBLIC_KEY, SECRET_KEY -> {
-                    in.u32();
-                    if (version <= 3) {
-                        in.u16();
-                    }
-                    yield version >= 2 && version <= 6 && length >= 32 && length < 1 << 20 && isKnown(in.u8());
-                }
+                case PUBLIC_KEY, SECRET_KEY ->
+                    version >= 2 && version <= 6 && length >= 32 && length < 1 << 20 && isKey(version, in);
                 case SIGNATURE -> {
                     if (version < 4) {
                         in.skip(15);
@@ -412,7 +229,7 @@ final class PgpReading {
                             && length >= 40
                             && length < 1 << 20
                             && isKnown(in.u8())
-                            && !hash(in.u8()).startsWith("hash ");
+                            && !PgpKey.hash(in.u8()).startsWith("hash ");
                 }
                 case SESSION_KEY -> {
                     boolean third = version == 3;
@@ -431,8 +248,33 @@ final class PgpReading {
         return first < 192 ? first : first < 224 ? (first - 192L << 8) + in.u8() + 192 : first == 255 ? in.u32() : 0;
     }
 
+    /** The date must be one, and the first number or curve possible. */
+    private static boolean isKey(int version, Cursor in) throws MalformedException {
+        if (in.u32() < FIRST_DATE) {
+            return false;
+        }
+        if (version <= 3) {
+            in.u16();
+        }
+        int algorithm = in.u8();
+        if (version >= 5) {
+            in.u32();
+        }
+        return switch (algorithm) {
+            case 1, 2, 3, 16, 17, 20 -> {
+                int bits = in.u16();
+                yield bits >= 256 && bits <= 16_384;
+            }
+            case 18, 19, 22 -> {
+                int bytes = in.u8();
+                yield bytes > 0 && bytes <= 16 && in.u8() == 0x2b || bytes == 8;
+            }
+            default -> isKnown(algorithm);
+        };
+    }
+
     private static boolean isKnown(int algorithm) {
-        return algorithm > 0 && !named(algorithm).purpose().isEmpty();
+        return algorithm > 0 && !PgpKey.named(algorithm).purpose().isEmpty();
     }
 
     /** GnuPG's keybox: blobs, of which some hold packets and some a certificate. */

@@ -166,6 +166,16 @@ class KeysInTextsTest {
     }
 
     @Test
+    void readsKeysInXml() throws IOException {
+        String modulus = "<RSAKeyValue><Modulus>" + "w".repeat(172) + "</Modulus><Exponent>AQAB</Exponent>";
+        assertThat(KeyFacts.brief(
+                        "a.cs", "x = \"" + modulus + "</RSAKeyValue>\";\ny = \"" + modulus + "<D>ab</D></RSAKeyValue>\";"))
+                .containsExactly(
+                        "key RSA (encryption|signature) {keyBits=1032, part=public}",
+                        "key RSA (encryption|signature) {encrypted=no, keyBits=1032, part=private}");
+    }
+
+    @Test
     void readsPuttysFiles() throws IOException {
         String blob = KeySamples.text("ssh_rsa.pub").split(" ", -1)[1];
         String third = "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: aes256-cbc\nComment: c\nPublic-Lines: 2\n"
