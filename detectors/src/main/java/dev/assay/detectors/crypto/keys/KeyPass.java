@@ -182,7 +182,10 @@ final class KeyPass implements TextTap.Pass {
             return;
         }
         Traits key = new Traits("RSA", "encryption|signature")
-                .put("keyBits", JwkReading.bits(text.substring(from + MODULUS.length(), until).strip()));
+                .put(
+                        "keyBits",
+                        JwkReading.bits(
+                                text.substring(from + MODULUS.length(), until).strip()));
         boolean secret = text.substring(until, end).contains("<D>");
         key.put(KeyReading.PART, secret ? KeyReading.PRIVATE : KeyReading.PUBLIC);
         place.as("xml").key("RSAKeyValue", secret ? key.put(KeyReading.ENCRYPTED, false) : key);

@@ -42,7 +42,6 @@ final class PgpKey {
         "SHA3-512"
     };
 
-
     private PgpKey() {}
 
     /** RFC 9580, 5.5.5 and 9.1; goes to the end of the public part. */

@@ -128,7 +128,8 @@ final class PgpReading {
         if (version >= 5) {
             body.u32();
         }
-        Traits traits = PgpKey.material(algorithm, body).put("notBefore", created).put("version", version);
+        Traits traits =
+                PgpKey.material(algorithm, body).put("notBefore", created).put("version", version);
         boolean secret = tag == SECRET_KEY || tag == SECRET_SUBKEY;
         traits.put(KeyReading.PART, secret ? KeyReading.PRIVATE : KeyReading.PUBLIC);
         if (secret && !traits.algorithm().isEmpty()) {

@@ -114,8 +114,8 @@ class BouncyCastleTest {
                 assertThat(said)
                         .hasSize(5)
                         .anyMatch(line -> line.startsWith("algorithm HMAC (mac) {hash=SHA-1"))
-                        .anyMatch(line -> line.startsWith(
-                                "key RSA (encryption|signature) {cipher=3DES-168-CBC, encrypted=yes"));
+                        .anyMatch(line ->
+                                line.startsWith("key RSA (encryption|signature) {cipher=3DES-168-CBC, encrypted=yes"));
             case "BCFKS" ->
                 assertThat(said)
                         .containsExactly(

@@ -153,18 +153,21 @@ class KeyFilesTest {
         String time = "5e0be100";
         String mpi = "0400" + "80" + "00".repeat(127);
         String third = "03" + time + "0000" + "01" + mpi + "0011010001";
-        String fifth = "05" + time + "16" + "00000033" + "092b06010401da470f01" + "0107" + "40" + "00".repeat(32) + "00";
+        String fifth =
+                "05" + time + "16" + "00000033" + "092b06010401da470f01" + "0107" + "40" + "00".repeat(32) + "00";
         String sixth = "06" + time + "1b" + "00000020" + "00".repeat(32);
         String argon = "fd" + "1a" + "09" + "02" + "14" + "04" + "00".repeat(16) + "01" + "04" + "15" + "00".repeat(40);
-        assertThat(packet(6, third)).containsExactly(key("RSA (encryption|signature) {keyBits=1024, ", "public, version=3}"));
+        assertThat(packet(6, third))
+                .containsExactly(key("RSA (encryption|signature) {keyBits=1024, ", "public, version=3}"));
         assertThat(packet(6, fifth))
                 .containsExactly(key("Ed25519 (signature) {curve=Curve25519, keyBits=253, ", "public, version=5}"));
         assertThat(packet(6, sixth))
                 .containsExactly(key("Ed25519 (signature) {curve=Curve25519, keyBits=253, ", "public, version=6}"));
         assertThat(packet(5, sixth + argon))
-                .containsExactly("key Ed25519 (signature) {cipher=AES-256-OCB, curve=Curve25519, encrypted=yes, iterations=1,"
-                        + " kdf=Argon2id, keyBits=253, memoryKiB=2097152, notBefore=2020-01-01T00:00:00Z, parallelism=4,"
-                        + " part=private, saltBits=128, version=6}");
+                .containsExactly(
+                        "key Ed25519 (signature) {cipher=AES-256-OCB, curve=Curve25519, encrypted=yes, iterations=1,"
+                                + " kdf=Argon2id, keyBits=253, memoryKiB=2097152, notBefore=2020-01-01T00:00:00Z, parallelism=4,"
+                                + " part=private, saltBits=128, version=6}");
     }
 
     private static List<String> packet(int tag, String body) throws IOException {

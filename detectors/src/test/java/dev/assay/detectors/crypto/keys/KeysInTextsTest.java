@@ -169,7 +169,8 @@ class KeysInTextsTest {
     void readsKeysInXml() throws IOException {
         String modulus = "<RSAKeyValue><Modulus>" + "w".repeat(172) + "</Modulus><Exponent>AQAB</Exponent>";
         assertThat(KeyFacts.brief(
-                        "a.cs", "x = \"" + modulus + "</RSAKeyValue>\";\ny = \"" + modulus + "<D>ab</D></RSAKeyValue>\";"))
+                        "a.cs",
+                        "x = \"" + modulus + "</RSAKeyValue>\";\ny = \"" + modulus + "<D>ab</D></RSAKeyValue>\";"))
                 .containsExactly(
                         "key RSA (encryption|signature) {keyBits=1032, part=public}",
                         "key RSA (encryption|signature) {encrypted=no, keyBits=1032, part=private}");
