@@ -12,8 +12,9 @@ import java.util.TreeMap;
  */
 final class Base64Text implements AutoCloseable {
     /** As characters. */
-    static final int MOST = 16 << 20;
+    static final int MOST = 8 << 20;
 
+    private static final int FIRST = 256;
     private static final int MOST_HEADER = 256;
     private static final int MOST_HEADER_NAME = 32;
     private static final int MOST_HEADERS = 32;
@@ -23,7 +24,7 @@ final class Base64Text implements AutoCloseable {
     private final boolean headers;
     private final byte[] mark;
     private final TreeMap<String, String> header = new TreeMap<>();
-    private byte[] text = new byte[4096];
+    private byte[] text = new byte[FIRST];
     private long taken;
     private int length;
     private int lineFrom;
@@ -190,11 +191,11 @@ final class Base64Text implements AutoCloseable {
     private boolean grow() {
         int size = text.length * 2;
         boolean counted = size > Memory.UNIT_BYTES;
-        if (size > MOST || counted && !budget.tryTakeMemory(2L * size)) {
+        if (size > MOST || counted && !budget.tryTakeMemory(4L * size)) {
             return false;
         }
         close();
-        taken = counted ? 2L * size : 0; // as text, and decoded
+        taken = counted ? 4L * size : 0; // as text, decoded, and what is made of that
         text = Arrays.copyOf(text, size);
         return true;
     }

@@ -17,6 +17,7 @@ final class KeyPass implements TextTap.Pass {
     private static final int MOST_XML = 4096;
     private static final String MODULUS = "<Modulus>";
     private static final String DASHES = "-----";
+    private static final String ZEROS = "AAAA";
 
     /** Shorter runs hold no key. */
     private static final int LEAST_RUN = 40;
@@ -141,10 +142,16 @@ final class KeyPass implements TextTap.Pass {
     /** Looks at what begins here; where to go on. */
     private int begin(Window at, int literal, int index) {
         byte[] bytes = at.bytes();
+        KeyTap.Begins kind = tap.kind(literal);
+        int before = kind == KeyTap.Begins.SSH ? ZEROS.length() : 0;
         place = depth > 0
                 ? root
-                : new Spot(root.out(), root.source(), at.positionOf(index), lines.line(), lines.column());
-        KeyTap.Begins kind = tap.kind(literal);
+                : new Spot(
+                        root.out(),
+                        root.source(),
+                        at.positionOf(index - before),
+                        lines.line(),
+                        Math.max(lines.column() - before, 1));
         switch (kind) {
             case PEM -> {
                 return block(at, index, index + tap.text(literal).length(), DASHES);
@@ -159,22 +166,31 @@ final class KeyPass implements TextTap.Pass {
                 noKeyBefore = at.positionOf(index);
                 JwkReading.read(at, index, floor, place);
             }
-            case BASE64_PEM, SSH, DER, BASE64 -> {
-                boolean whole = kind == KeyTap.Begins.BASE64_PEM || beginsRun(bytes, index);
-                if (whole && isRun(bytes, index, at.end()) && depth < MOST_DEPTH) {
-                    capture = new RunCapture(kind, before(tap.text(literal)), budget, this::within);
-                    inRun = true;
-                    return index;
+            case SSH -> {
+                if (index >= ZEROS.length() && has(bytes, index - ZEROS.length(), index, ZEROS)) {
+                    return run(at, literal, index - ZEROS.length());
                 }
+            }
+            case BASE64_PEM, DER, BASE64 -> {
+                return run(at, literal, index);
             }
         }
         return index + 1;
     }
 
+    /** What begins at a literal, up to the next one, so that many of them are passed once. */
+    static String text(Window at, int index, int mostBytes, String literal) {
+        int most = Math.min(at.end(), index + mostBytes);
+        int to = Math.min(index + literal.length(), most);
+        while (to < most && !has(at.bytes(), to, at.end(), literal)) {
+            to++;
+        }
+        return new String(at.bytes(), index, to - index, StandardCharsets.ISO_8859_1);
+    }
+
     /** A key of RSA in XML (XML Signature, 4.5.2.2), as .NET also writes private ones. */
     private void xml(Window at, int index) {
-        int to = Math.min(at.end(), index + MOST_XML);
-        String text = new String(at.bytes(), index, to - index, StandardCharsets.ISO_8859_1);
+        String text = text(at, index, MOST_XML, "<RSAKeyValue>");
         int end = text.indexOf("</RSAKeyValue>");
         int from = text.indexOf(MODULUS);
         int until = text.indexOf("</Modulus>");
@@ -189,6 +205,18 @@ final class KeyPass implements TextTap.Pass {
         boolean secret = text.substring(until, end).contains("<D>");
         key.put(KeyReading.PART, secret ? KeyReading.PRIVATE : KeyReading.PUBLIC);
         place.as("xml").key("RSAKeyValue", secret ? key.put(KeyReading.ENCRYPTED, false) : key);
+    }
+
+    /** Begins with base 64 if there is enough of it, from {@code index} on. */
+    private int run(Window at, int literal, int index) {
+        KeyTap.Begins kind = tap.kind(literal);
+        boolean whole = kind == KeyTap.Begins.BASE64_PEM || beginsRun(at.bytes(), index);
+        if (!whole || depth == MOST_DEPTH || !isRun(at.bytes(), index, at.end())) {
+            return index + 1;
+        }
+        capture = new RunCapture(kind, before(tap.text(literal)), budget, this::within);
+        inRun = true;
+        return index;
     }
 
     private static boolean isRun(byte[] bytes, int index, int end) {

@@ -3,7 +3,6 @@ package dev.assay.detectors.crypto.keys;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Window;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +17,8 @@ final class PuttyReading {
     private PuttyReading() {}
 
     static void read(Window at, int index, Spot spot) {
-        int to = Math.min(at.end(), index + MOST_BYTES);
         List<String> lines = Parts.of(
-                new String(at.bytes(), index, to - index, StandardCharsets.ISO_8859_1).replace("\\n", "\n"), '\n');
+                KeyPass.text(at, index, MOST_BYTES, "PuTTY-User-Key-File-").replace("\\n", "\n"), '\n');
         Map<String, String> fields = new TreeMap<>();
         StringBuilder key = new StringBuilder();
         for (int i = 0; i < Math.min(lines.size(), MOST_LINES); i++) {
