@@ -15,6 +15,8 @@ import dev.assay.detectors.archive.zip.ZipDecoder;
 import dev.assay.detectors.archive.zlib.ZfileDecoder;
 import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
+import dev.assay.detectors.crypto.keys.KeyFileDecoder;
+import dev.assay.detectors.crypto.keys.KeyTap;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.license.Licenses;
 import dev.assay.detectors.model.arrow.ArrowDecoder;
@@ -125,6 +127,7 @@ public final class Catalog {
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
                 new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
+                new Folder("crypto/keys", KeyFileDecoder.all(), List.of()),
                 new Folder("license", List.of(), Licenses.rules(licenses), Licenses.targetRules(licenses)),
                 new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
                 new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
@@ -175,7 +178,7 @@ public final class Catalog {
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()),
                 new Folder("model/xgboost", List.of(new XgboostDecoder()), List.of()),
                 new Folder("model/xml", XmlDecoder.all(), List.of()),
-                new Folder("text", TextDecoder.all(patterns), List.of()),
+                new Folder("text", TextDecoder.all(patterns, List.of(new KeyTap())), List.of()),
                 new Folder("text/jinja", List.of(), List.of(new JinjaRule())),
                 new Folder("text/json", List.of(), List.of()),
                 new Folder("text/network", List.of(), List.of(new NetworkRule())),

@@ -1,5 +1,6 @@
 package dev.assay.detectors;
 
+import dev.assay.detectors.crypto.keys.KeySamples;
 import dev.assay.detectors.model.arrow.ArrowSamples;
 import dev.assay.detectors.model.caffe.CaffeSamples;
 import dev.assay.detectors.model.catboost.CatboostSamples;
@@ -68,6 +69,7 @@ final class Fixtures {
     private static List<Map<String, byte[]>> made() {
         return List.of(
                 ConfigSamples.all(),
+                KeySamples.all(),
                 CaffeSamples.all(),
                 CheckpointSamples.all(),
                 CntkSamples.all(),

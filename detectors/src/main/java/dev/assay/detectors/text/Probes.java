@@ -2,6 +2,7 @@ package dev.assay.detectors.text;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.decode.TextTap;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.Secret;
@@ -15,45 +16,65 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** All probes over one text at once. Immutable; each text has its own {@link Pass}. */
+/** All probes and taps over one text at once. Immutable; each text has its own {@link Pass}. */
 public final class Probes {
     /** Different things that are told of one text: more is a table of them. */
     private static final int MOST_FACTS = 1_000;
 
     private final Literals literals;
     private final List<Probe> all;
-    private final List<Probe> probes = new ArrayList<>();
-    private final List<Integer> numbers = new ArrayList<>();
+    private final List<TextTap> taps;
+    private final List<Owner> owners = new ArrayList<>(); // of each literal
+
+    /** Whose a literal is, the other being -1, and its number there. */
+    private record Owner(int probe, int tap, int number) {}
 
     public Probes(List<Probe> all) {
+        this(all, List.of());
+    }
+
+    public Probes(List<Probe> all, List<TextTap> taps) {
         this.all = List.copyOf(all);
+        this.taps = List.copyOf(taps);
         List<Literal> every = new ArrayList<>();
-        for (Probe probe : all) {
-            for (int i = 0; i < probe.literals().size(); i++) {
-                every.add(probe.literals().get(i));
-                probes.add(probe);
-                numbers.add(i);
-            }
+        for (int probe = 0; probe < all.size(); probe++) {
+            add(every, all.get(probe).literals(), probe, -1);
+        }
+        for (int tap = 0; tap < taps.size(); tap++) {
+            add(every, taps.get(tap).literals(), -1, tap);
         }
         literals = new Literals(every);
     }
 
-    /** Looks through a text that is at hand, such as a preview, and calls for each thing that was found. */
+    private void add(List<Literal> every, List<Literal> some, int probe, int tap) {
+        for (int i = 0; i < some.size(); i++) {
+            every.add(some.get(i));
+            owners.add(new Owner(probe, tap, i));
+        }
+    }
+
+    /** Looks through a text that is at hand, such as a preview, and calls for each thing that a probe found. */
     public void search(byte[] text, Consumer<Fact> found) {
-        Window window = new Window(new byte[text.length + 1], 0, 0, (at, from, to) -> search(at, from, to, found));
+        Window window =
+                new Window(new byte[text.length + 1], 0, 0, (at, from, to) -> search(at, from, to, found, List.of()));
         window.accept(text, 0, text.length);
         window.finish();
     }
 
-    private void search(Window at, int from, int to, Consumer<Fact> found) {
-        literals.search(
-                at.bytes(),
-                from,
-                to,
-                at.end(),
-                (literal, index) -> probes.get(literal).look(at, numbers.get(literal), index, found));
+    private void search(Window at, int from, int to, Consumer<Fact> found, List<TextTap.Pass> tapping) {
+        literals.search(at.bytes(), from, to, at.end(), (literal, index) -> {
+            Owner owner = owners.get(literal);
+            if (owner.probe() >= 0) {
+                all.get(owner.probe()).look(at, owner.number(), index, found);
+            } else if (!tapping.isEmpty()) {
+                tapping.get(owner.tap()).at(owner.number(), index);
+            }
+        });
         for (Probe probe : all) {
             probe.lookThrough(at, from, to, found);
+        }
+        for (TextTap.Pass tap : tapping) {
+            tap.piece(at, from, to);
         }
     }
 
@@ -68,6 +89,7 @@ public final class Probes {
         private final Budget budget;
         private final byte[] block;
         private final Window window;
+        private final List<TextTap.Pass> tapping = new ArrayList<>();
         private final Set<Object> told = new HashSet<>();
 
         private Pass(Sink out, Budget budget) {
@@ -75,7 +97,13 @@ public final class Probes {
             this.budget = budget;
             this.block = budget.memory().buffers().take();
             this.window = new Window(
-                    block, Probe.REACH_BYTES, Probe.REACH_BYTES, (at, from, to) -> search(at, from, to, this::tell));
+                    block,
+                    Probe.REACH_BYTES,
+                    Probe.REACH_BYTES,
+                    (at, from, to) -> search(at, from, to, this::tell, tapping));
+            for (TextTap tap : taps) {
+                tapping.add(tap.begin(out, budget));
+            }
         }
 
         /** The next bytes of the text. */
@@ -86,6 +114,9 @@ public final class Probes {
         /** The text is at its end. */
         public void finish() {
             window.finish();
+            for (TextTap.Pass tap : tapping) {
+                tap.finish();
+            }
         }
 
         /** A thing is told once, at its first place. */
@@ -116,6 +147,9 @@ public final class Probes {
 
         @Override
         public void close() {
+            for (TextTap.Pass tap : tapping) {
+                tap.close();
+            }
             budget.memory().buffers().give(block);
         }
     }

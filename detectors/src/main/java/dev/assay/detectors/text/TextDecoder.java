@@ -13,6 +13,7 @@ import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.decode.TextTap;
 import dev.assay.engine.text.Literals.Literal;
 import java.io.IOException;
 import java.util.List;
@@ -33,9 +34,9 @@ public final class TextDecoder implements Decoder {
         this.probes = probes;
     }
 
-    /** One decoder for each kind. */
-    public static List<Decoder> all(UserPatterns patterns) {
-        Probes probes = new Probes(probes(patterns));
+    /** One decoder for each kind, which show what they read to these taps as well. */
+    public static List<Decoder> all(UserPatterns patterns, List<TextTap> taps) {
+        Probes probes = new Probes(probes(patterns), taps);
         Previews previews = new Previews();
         JinjaReader jinja = new JinjaReader(previews);
         return List.of(

@@ -2,9 +2,9 @@ package dev.assay.detectors.text.python;
 
 import dev.assay.detectors.text.Previews;
 import dev.assay.detectors.text.TextReader;
-import dev.assay.detectors.text.WholeText;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.WholeBytes;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class PythonReader implements TextReader {
 
     @Override
     public void read(ByteSource text, Sink out, Budget budget) throws IOException {
-        try (WholeText whole = WholeText.read(text, budget, MOST_BYTES)) {
+        try (WholeBytes whole = WholeBytes.read(text, budget, MOST_BYTES)) {
             if (!whole.isComplete()) {
                 out.gap(
                         GapKind.LIMIT,

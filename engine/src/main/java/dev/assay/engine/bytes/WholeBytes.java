@@ -1,13 +1,10 @@
-package dev.assay.detectors.text;
+package dev.assay.engine.bytes;
 
-import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.ByteReader;
-import dev.assay.engine.bytes.ByteSource;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A text that is held as a whole, or its beginning where it is too large. Close it to give the memory back. */
-public final class WholeText implements AutoCloseable {
+/** A source that is held as a whole, or its beginning where it is too large. Close it to give the memory back. */
+public final class WholeBytes implements AutoCloseable {
     private static final int FIRST_BYTES = 16 << 10;
 
     private final Budget budget;
@@ -16,15 +13,15 @@ public final class WholeText implements AutoCloseable {
     private long taken;
     private boolean complete;
 
-    private WholeText(Budget budget) {
+    private WholeBytes(Budget budget) {
         this.budget = budget;
     }
 
     /** Reads up to {@code most} bytes, as far as there is memory for them. */
-    public static WholeText read(ByteSource text, Budget budget, int most) throws IOException {
-        WholeText whole = new WholeText(budget);
+    public static WholeBytes read(ByteSource source, Budget budget, int most) throws IOException {
+        WholeBytes whole = new WholeBytes(budget);
         boolean done = false;
-        try (ByteReader in = new ByteReader(text, budget)) {
+        try (ByteReader in = new ByteReader(source, budget)) {
             while (in.request(1) > 0 && whole.room(in.available(), most)) {
                 System.arraycopy(in.array(), in.index(), whole.bytes, whole.length, in.available());
                 whole.length += in.available();
@@ -54,7 +51,7 @@ public final class WholeText implements AutoCloseable {
         return true;
     }
 
-    /** Holds the text, of which {@link #length} bytes count. */
+    /** Holds the bytes, of which {@link #length} bytes count. */
     public byte[] bytes() {
         return bytes;
     }
@@ -63,7 +60,7 @@ public final class WholeText implements AutoCloseable {
         return length;
     }
 
-    /** Whether it is all of the text. */
+    /** Whether it is all of the source. */
     public boolean isComplete() {
         return complete;
     }

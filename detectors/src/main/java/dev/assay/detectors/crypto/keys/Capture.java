@@ -1,0 +1,21 @@
+package dev.assay.detectors.crypto.keys;
+
+/** Part of a text that is put together as the text passes by, from where a literal was found. Belongs to one thread. */
+interface Capture extends AutoCloseable {
+    /**
+     * Takes what follows.
+     *
+     * @return the index at which it ended, or -1 if it wants more
+     */
+    int take(byte[] bytes, int from, int to);
+
+    /**
+     * Says what it was. Called once, when it ended or the text did.
+     *
+     * @param ended whether what stands at its end is what should
+     */
+    void read(Spot spot, boolean ended);
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,169 @@
+package dev.assay.detectors.crypto.keys;
+
+import dev.assay.engine.text.Window;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON Web Key (RFC 7517, 7518, 8037) in JSON, or as programs of many languages and texts within texts have one: names and
+ * texts in quotes of either kind, with colons. Only the lengths of secret values are looked at.
+ */
+final class JwkReading {
+    private static final int MOST_BYTES = 16 << 10;
+    private static final int LEAST_MODULUS = 64;
+
+    private JwkReading() {}
+
+    /** Reads the object around a place where {@code kty} stands; {@code floor} is as far as it may begin. */
+    static void read(Window at, int index, int floor, Spot spot) {
+        byte[] bytes = at.bytes();
+        int from = begin(bytes, index, floor);
+        if (from < 0) {
+            return;
+        }
+        int most = Math.min(at.end(), from + MOST_BYTES);
+        int to = index;
+        while (to < most && bytes[to] != '}' && bytes[to] != '{') {
+            to++;
+        }
+        Map<String, String> values = values(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+        Traits key = key(values);
+        if (key != null) {
+            spot.as("jwk").key("JWK " + values.get("kty"), key);
+        }
+    }
+
+    /** Behind the brace that is open at {@code index}, or -1. */
+    private static int begin(byte[] bytes, int index, int floor) {
+        int closed = 0;
+        for (int i = index - 1; i >= floor; i--) {
+            if (bytes[i] == '}') {
+                closed++;
+            } else if (bytes[i] == '{' && closed-- == 0) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** Texts under names, the first of each name. */
+    private static Map<String, String> values(String object) {
+        Map<String, String> values = new TreeMap<>();
+        String name = "";
+        boolean colon = false;
+        int at = 0;
+        while (at < object.length()) {
+            char c = object.charAt(at);
+            if (c == '"' || c == '\'') {
+                int end = object.indexOf(c, at + 1);
+                if (end < 0) {
+                    break;
+                }
+                String text = object.substring(at + 1, end);
+                if (text.endsWith("\\")) { // quotes within a text
+                    text = text.substring(0, text.length() - 1);
+                }
+                if (colon) {
+                    values.putIfAbsent(name, text);
+                }
+                name = text;
+                colon = false;
+                at = end + 1;
+            } else {
+                colon = c == ':' || colon && (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\\');
+                at++;
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable Traits key(Map<String, String> values) {
+        boolean secret = values.containsKey("d") || values.containsKey("priv");
+        Traits key = switch (values.getOrDefault("kty", "")) {
+            case "RSA" -> {
+                String modulus = values.getOrDefault("n", "");
+                yield modulus.length() < LEAST_MODULUS
+                        ? null
+                        : new Traits("RSA", purpose(values, "encryption|signature")).put("keyBits", bits(modulus));
+            }
+            case "EC" -> {
+                String curve = values.getOrDefault("crv", "");
+                yield curve.isEmpty() || !values.containsKey("x")
+                        ? null
+                        : new Traits("EC", purpose(values, "key-agreement|signature"))
+                                .put("curve", curve)
+                                .put("keyBits", curve.startsWith("P-") ? curve.substring(2) : "256");
+            }
+            case "OKP" -> values.containsKey("x") ? curve(values.getOrDefault("crv", "")) : null;
+            case "AKP" -> new Traits(values.getOrDefault("alg", ""), "signature");
+            case "oct" -> {
+                String k = values.getOrDefault("k", "");
+                secret = true;
+                yield k.isEmpty() ? null : new Traits(symmetric(values), "").put("keyBits", k.length() * 6L / 8 * 8);
+            }
+            default -> null;
+        };
+        if (key == null) {
+            return null;
+        }
+        String alg = values.get("alg");
+        if (alg != null) {
+            key.put("alg", alg);
+        }
+        boolean oct = "oct".equals(values.get("kty"));
+        key.put(KeyReading.PART, oct ? "secret" : secret ? KeyReading.PRIVATE : KeyReading.PUBLIC);
+        return secret ? key.put(KeyReading.ENCRYPTED, false) : key;
+    }
+
+    private static @Nullable Traits curve(String name) {
+        return switch (name) {
+            case "Ed25519" -> Traits.of(Oids.of("1.3.101.112"));
+            case "Ed448" -> Traits.of(Oids.of("1.3.101.113"));
+            case "X25519" -> Traits.of(Oids.of("1.3.101.110"));
+            case "X448" -> Traits.of(Oids.of("1.3.101.111"));
+            default -> null;
+        };
+    }
+
+    private static String symmetric(Map<String, String> values) {
+        String alg = values.getOrDefault("alg", "");
+        return alg.startsWith("HS") ? "HMAC" : alg.startsWith("A") ? "AES" : "";
+    }
+
+    private static String purpose(Map<String, String> values, String both) {
+        return switch (values.getOrDefault("use", "")) {
+            case "sig" -> "signature";
+            case "enc" -> both.substring(0, both.indexOf('|'));
+            default -> both;
+        };
+    }
+
+    /** The bits of a number in base 64 without its first zeros. */
+    static int bits(String base64) {
+        int zeros = 0;
+        int at = 0;
+        while (at < base64.length() && base64.charAt(at) == 'A') {
+            at++;
+            zeros += 6;
+        }
+        if (at < base64.length()) {
+            zeros += Integer.numberOfLeadingZeros(value(base64.charAt(at))) - 26;
+        }
+        int digits = base64.endsWith("==")
+                ? base64.length() - 2
+                : base64.endsWith("=") ? base64.length() - 1 : base64.length();
+        return Math.max(digits * 6 / 8 * 8 - zeros, 0);
+    }
+
+    private static int value(char c) {
+        if (c >= 'A' && c <= 'Z') {
+            return c - 'A';
+        }
+        if (c >= 'a' && c <= 'z') {
+            return c - 'a' + 26;
+        }
+        return c >= '0' && c <= '9' ? c - '0' + 52 : c == '-' || c == '+' ? 62 : 63;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.assay.detectors.crypto.keys;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.WholeBytes;
+import dev.assay.engine.decode.Access;
+import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.report.GapKind;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** A file that is a key, a certificate or a store, in binary. */
+public final class KeyFileDecoder implements Decoder {
+    /** No store comes near; a list of revoked certificates may. */
+    static final int MOST_BYTES = 32 << 20;
+
+    private final Blobs kind;
+    private final Format format;
+
+    private KeyFileDecoder(Blobs kind) {
+        this.kind = kind;
+        this.format = new Format(kind.id(), head -> matches(kind, head));
+    }
+
+    /** One decoder for each kind of file. */
+    public static List<Decoder> all() {
+        return Arrays.stream(Blobs.values()).map(KeyFileDecoder::of).toList();
+    }
+
+    private static Decoder of(Blobs kind) {
+        return new KeyFileDecoder(kind);
+    }
+
+    /** Of ASN.1 the head shows all, or at least how it begins and that its length is that of the file. */
+    private static boolean matches(Blobs kind, Head head) {
+        return kind.begins(head.bytes(), head.length()) || kind == Blobs.DER && DerReading.begins(head);
+    }
+
+    @Override
+    public Format format() {
+        return format;
+    }
+
+    @Override
+    public Access access() {
+        return Access.FORWARD;
+    }
+
+    @Override
+    public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
+        try (WholeBytes whole = WholeBytes.read(in, budget, MOST_BYTES)) {
+            if (!whole.isComplete()) {
+                out.gap(
+                        GapKind.LIMIT,
+                        whole.length(),
+                        "a store of more than " + MOST_BYTES + " bytes, or more than there is memory for",
+                        in.sizeBytes() < 0 ? -1 : in.sizeBytes() - whole.length());
+                return;
+            }
+            kind.read(whole.bytes(), whole.length(), new Spot(out, kind.id()));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.assay.detectors.crypto.keys;
+
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.wire.DerReader;
+
+/** The parts of OpenPGP's keys (RFC 9580, 5.5 and 9, and draft-ietf-openpgp-pqc): algorithms, their numbers, protection. */
+final class PgpKey {
+    private static final String SIGN = "signature";
+    private static final String AGREE = "key-agreement";
+
+    private static final String[] CIPHERS = {
+        "none",
+        "IDEA",
+        "3DES-168",
+        "CAST5",
+        "Blowfish",
+        "",
+        "",
+        "AES-128",
+        "AES-192",
+        "AES-256",
+        "Twofish-256",
+        "Camellia-128",
+        "Camellia-192",
+        "Camellia-256"
+    };
+    private static final String[] HASHES = {
+        "",
+        "MD5",
+        "SHA-1",
+        "RIPEMD-160",
+        "",
+        "MD2",
+        "",
+        "",
+        "SHA-256",
+        "SHA-384",
+        "SHA-512",
+        "SHA-224",
+        "SHA3-256",
+        "",
+        "SHA3-512"
+    };
+
+    private PgpKey() {}
+
+    /** RFC 9580, 5.5.5 and 9.1; goes to the end of the public part. */
+    static Traits material(int algorithm, Cursor in) throws MalformedException {
+        Traits traits = named(algorithm);
+        switch (algorithm) {
+            case 1, 2, 3 -> {
+                traits.put("keyBits", number(in));
+                number(in);
+            }
+            case 16, 20 -> numbers(traits, in, 3);
+            case 17 -> numbers(traits, in, 4);
+            case 18 -> {
+                curve(in, traits);
+                number(in);
+                in.skip(in.u8()); // parameters of the KDF
+            }
+            case 19, 22 -> {
+                curve(in, traits);
+                number(in);
+            }
+            case 25, 27 -> in.skip(32);
+            case 26 -> in.skip(56);
+            case 28 -> in.skip(57);
+            default -> in.skip(in.left());
+        }
+        return traits;
+    }
+
+    static Traits named(int algorithm) {
+        return switch (algorithm) {
+            case 1 -> new Traits("RSA", "encryption|signature");
+            case 2 -> new Traits("RSA", "encryption");
+            case 3 -> new Traits("RSA", SIGN);
+            case 16 -> new Traits("ElGamal", "encryption");
+            case 20 -> new Traits("ElGamal", "encryption|signature");
+            case 17 -> new Traits("DSA", SIGN);
+            case 18 -> new Traits("EC", AGREE);
+            case 19 -> new Traits("EC", SIGN);
+            case 22 -> new Traits("EdDSA", SIGN);
+            case 25 -> Traits.of(Oids.of("1.3.101.110"));
+            case 26 -> Traits.of(Oids.of("1.3.101.111"));
+            case 27 -> Traits.of(Oids.of("1.3.101.112"));
+            case 28 -> Traits.of(Oids.of("1.3.101.113"));
+            case 30 -> new Traits("MLDSA65-Ed25519", SIGN);
+            case 31 -> new Traits("MLDSA87-Ed448", SIGN);
+            case 32 -> new Traits("SLH-DSA-SHAKE-128s", SIGN);
+            case 33 -> new Traits("SLH-DSA-SHAKE-128f", SIGN);
+            case 34 -> new Traits("SLH-DSA-SHAKE-256s", SIGN);
+            case 35 -> new Traits("MLKEM768-X25519", "key-encapsulation");
+            case 36 -> new Traits("MLKEM1024-X448", "key-encapsulation");
+            default -> new Traits("OpenPGP algorithm " + algorithm, "");
+        };
+    }
+
+    /** Passes over a number; how many bits it has. */
+    private static int number(Cursor in) throws MalformedException {
+        int bits = in.u16();
+        in.skip((bits + 7) / 8);
+        return bits;
+    }
+
+    private static void numbers(Traits traits, Cursor in, int n) throws MalformedException {
+        traits.put("keyBits", number(in));
+        for (int i = 1; i < n; i++) {
+            number(in);
+        }
+    }
+
+    private static void curve(Cursor in, Traits traits) throws MalformedException {
+        int length = in.u8();
+        Cursor oid = in.part(length);
+        byte[] der = new byte[2 + length];
+        der[0] = DerReader.OID;
+        der[1] = (byte) length;
+        System.arraycopy(oid.array(), oid.position(), der, 2, length);
+        DerReader reader = new DerReader(der).expect(DerReader.OID);
+        Oids.Named curve = Oids.of(reader.oid());
+        String name = curve.algorithm();
+        switch (name) {
+            case "Curve25519" -> traits.ofKey(Traits.of(Oids.of("1.3.101.110")));
+            case "Ed25519" -> traits.ofKey(Traits.of(Oids.of("1.3.101.112")));
+            default -> {
+                traits.put("curve", name);
+                String bits = curve.parameters().get("keyBits");
+                if (bits != null) {
+                    traits.put("keyBits", bits);
+                }
+            }
+        }
+    }
+
+    /** RFC 9580, 5.5.3: what the secret part is encrypted with. */
+    static void protection(int version, Cursor in, Traits into) throws MalformedException {
+        int usage = in.u8();
+        into.put(KeyReading.ENCRYPTED, usage != 0);
+        if (usage == 0) {
+            return;
+        }
+        if (version >= 5) {
+            in.u8(); // how long these fields are
+        }
+        if (usage < 253) { // a cipher by itself: the key is the MD5 of the password
+            into.put("cipher", cipher(usage) + "-CFB").put("kdf", "S2K-simple").put("hash", "MD5");
+            return;
+        }
+        String cipher = cipher(in.u8());
+        String mode = "-CFB";
+        if (usage == 253) {
+            int aead = in.u8();
+            mode = aead == 1 ? "-EAX" : aead == 2 ? "-OCB" : "-GCM";
+        }
+        into.put("cipher", cipher + mode);
+        if (version == 6) {
+            in.u8();
+        }
+        derivation(in, into);
+    }
+
+    /** RFC 9580, 3.7.1. */
+    static void derivation(Cursor in, Traits into) throws MalformedException {
+        int kind = in.u8();
+        switch (kind) {
+            case 0 -> into.put("kdf", "S2K-simple").put("hash", hash(in.u8()));
+            case 1 -> into.put("kdf", "S2K-salted").put("hash", hash(in.u8())).put("saltBits", 64);
+            case 3 -> {
+                into.put("kdf", "S2K-iterated").put("hash", hash(in.u8())).put("saltBits", 64);
+                in.skip(8);
+                int coded = in.u8();
+                into.put("octets", 16L + (coded & 15) << (coded >> 4) + 6);
+            }
+            case 4 -> {
+                in.skip(16);
+                into.put("kdf", "Argon2id").put("saltBits", 128).put("iterations", in.u8());
+                into.put("parallelism", in.u8()).put("memoryKiB", 1L << (in.u8() & 31));
+            }
+            default -> into.put("kdf", "none"); // GnuPG's own: the secret is not here, or on a card
+        }
+    }
+
+    static String cipher(int id) {
+        return id < CIPHERS.length && !CIPHERS[id].isEmpty() ? CIPHERS[id] : "cipher " + id;
+    }
+
+    static String hash(int id) {
+        return id < HASHES.length && !HASHES[id].isEmpty() ? HASHES[id] : "hash " + id;
+    }
+}
