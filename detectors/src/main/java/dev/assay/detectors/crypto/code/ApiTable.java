@@ -36,6 +36,15 @@ final class ApiTable {
         }
     }
 
+    /** The callees that are a use of something. */
+    List<String> callees() {
+        return rows.values().stream()
+                .filter(of -> of.stream().anyMatch(row -> !row.purpose().isEmpty()))
+                .map(of -> of.getFirst().callee())
+                .sorted()
+                .toList();
+    }
+
     /** The rows of a callee by its full name; none if it is not known. */
     List<ApiRow> of(String callee) {
         return rows.getOrDefault(callee, List.of());

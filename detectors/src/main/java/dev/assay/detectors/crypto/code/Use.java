@@ -1,5 +1,6 @@
 package dev.assay.detectors.crypto.code;
 
+import dev.assay.engine.fact.CryptoUse;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -59,6 +60,30 @@ final class Use {
             known.clear();
             known.add(UNKNOWN);
         }
+    }
+
+    /** What was found, as a fact. */
+    CryptoUse fact(String language, long offsetBytes, int line, int column) {
+        SortedMap<String, String> words = new TreeMap<>();
+        parameters.forEach((name, values) -> words.put(name, String.join("|", values)));
+        String algorithm = words.remove("algorithm");
+        CryptoUse.Kind kind =
+                switch (row.purpose()) {
+                    case "protocol", "connection" -> CryptoUse.Kind.PROTOCOL;
+                    case "key", "password-key", "key-store" -> CryptoUse.Kind.KEY;
+                    case "certificate" -> CryptoUse.Kind.CERTIFICATE;
+                    default -> CryptoUse.Kind.ALGORITHM;
+                };
+        return new CryptoUse(
+                kind,
+                algorithm == null || algorithm.equals(UNKNOWN) ? "" : algorithm,
+                row.purpose(),
+                words,
+                language,
+                via,
+                offsetBytes,
+                line,
+                column);
     }
 
     /** Each parameter with all its values. */
