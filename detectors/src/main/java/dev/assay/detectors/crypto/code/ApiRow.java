@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param same what it gives back as it is; null if that is something else
  * @param parameters the words of the registry, {@code algorithm} among them, with what they are taken from
  * @param sets the same of the object that the call is of, and of the use which that stands for
+ * @param settles the same, whatever is said of it otherwise
+ * @param when what a function of the program that overrides it must do for the row to count; empty for rows of calls
  * @param fills the argument that gets other bytes; null for none
  * @param fillsWith where those come from
  */
@@ -29,6 +31,8 @@ record ApiRow(
         @Nullable Selector same,
         SortedMap<String, Selector> parameters,
         SortedMap<String, Selector> sets,
+        SortedMap<String, String> settles,
+        String when,
         @Nullable Selector fills,
         @Nullable Origin fillsWith) {
 
@@ -36,7 +40,8 @@ record ApiRow(
      * A row of a table.
      *
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
-     *     {@code same=ARGUMENT}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code PARAMETER=SELECTOR}
+     *     {@code same=ARGUMENT}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
+     *     {@code when=DOES}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
     static ApiRow of(String callee, String clauses) {
@@ -49,6 +54,8 @@ record ApiRow(
         Origin fillsWith = null;
         SortedMap<String, Selector> parameters = new TreeMap<>();
         SortedMap<String, Selector> sets = new TreeMap<>();
+        SortedMap<String, String> settles = new TreeMap<>();
+        String when = "";
         for (String clause : Parts.of(clauses, ' ')) {
             int equals = clause.indexOf('=');
             String name = equals < 0 ? clause : clause.substring(0, equals);
@@ -60,6 +67,7 @@ record ApiRow(
                 case "deferred" -> deferred = true;
                 case "origin" -> origin = origin(value);
                 case "same" -> same = Selector.of("word:" + value);
+                case "when" -> when = value;
                 case "fill" -> {
                     List<String> parts = Parts.of(value, ':');
                     fills = Selector.of("word:" + parts.get(0));
@@ -68,13 +76,15 @@ record ApiRow(
                 default -> {
                     if (name.startsWith("set.")) {
                         sets.put(name.substring(4), Selector.of(value));
+                    } else if (name.startsWith("settle.")) {
+                        settles.put(name.substring(7), value);
                     } else {
                         parameters.put(name, Selector.of(value));
                     }
                 }
             }
         }
-        return new ApiRow(callee, purpose, result, deferred, origin, same, parameters, sets, fills, fillsWith);
+        return new ApiRow(callee, purpose, result, deferred, origin, same, parameters, sets, settles, when, fills, fillsWith);
     }
 
     private static Origin origin(String word) {

@@ -3,11 +3,8 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.code.Source;
 import dev.assay.engine.code.Statement;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
@@ -31,9 +28,6 @@ final class CodeReading {
         }
     };
 
-    /** What fields of each type are set to anywhere. */
-    private final Map<String, Map<String, Value>> left = new HashMap<>();
-
     CodeReading(Source source, ApiTable table, Traits traits, Budget budget) {
         this.source = source;
         this.traits = traits;
@@ -43,10 +37,10 @@ final class CodeReading {
     }
 
     /** The uses in the order in which they were come by. */
-    Collection<Use> read() {
+    List<Use> read() {
         Set<String> calledNames = new CalledNames().of(source.statements());
         pass(calledNames);
-        uses.clear();
+        uses.reset();
         pass(calledNames);
         return uses.all();
     }
@@ -82,37 +76,20 @@ final class CodeReading {
     private void ofType(
             Program.TypeOf type, Set<String> calledNames, boolean called, Set<Statement.Function> done, State around) {
         Calls calls = interpreter.evaluation().calls();
+        Construction construction = calls.construction();
         Frame frame = new Frame(around.copy(), null, 0);
-        Value self = calls.blank(type, frame);
-        calls.shared(type, frame);
-        Instance instance = frame.state().instance(self);
-        if (instance == null) {
-            return;
-        }
-        left.getOrDefault(type.path(), Map.of())
-                .forEach((name, value) -> instance.fields().merge(name, value, Value::either));
+        Value self = construction.fromOutside(type, frame);
+        Value shared = construction.shared(type, frame);
         type.functions().forEach((name, functions) -> {
             for (Statement.Function function : functions) {
                 if (calledNames.contains(name) == called
                         && !(called && calls.wasCalled(function))
                         && done.add(function)) {
                     Frame own = new Frame(frame.state().copy(), null, 0);
-                    calls.runFromOutside(function, self, type.path() + "." + name, own);
-                    Instance after = own.state().instance(self);
-                    if (after != null) {
-                        remember(type.path(), after);
-                    }
+                    Value at = new Program.Found(type, function).isStatic() ? shared : self;
+                    calls.runFromOutside(function, at, type.path() + "." + name, own);
+                    construction.left().keep(own.state());
                 }
-            }
-        });
-    }
-
-    /** Constants only: objects belong to the state that they are in. */
-    private void remember(String path, Instance after) {
-        Map<String, Value> fields = left.computeIfAbsent(path, _ -> new HashMap<>());
-        after.fields().forEach((name, value) -> {
-            if (!(value instanceof Value.Reference) && !(value instanceof Value.OneOf)) {
-                fields.merge(name, value, Value::either);
             }
         });
     }

@@ -34,7 +34,7 @@ final class Containers {
                 yield Optional.ofNullable(found);
             }
             case "clone", "copy", "toString", "toArray" ->
-                Optional.of(new Value.Data(instance.origin(), instance.bits()));
+                Optional.of(new Value.Data(instance.provenance(), instance.bits()));
             default -> Optional.empty();
         };
     }

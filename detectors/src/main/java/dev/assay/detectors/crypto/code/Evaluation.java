@@ -86,9 +86,12 @@ final class Evaluation {
                 return self;
             }
             Instance instance = traits.hasExplicitSelf() ? null : frame.state().instance(self);
-            Value field = instance == null ? null : calls.field(instance, name, frame);
+            Value field = instance == null ? null : calls.construction().field(instance, name, frame);
             if (field != null) {
                 return field;
+            }
+            if (instance != null && program.declares(instance.type(), name)) {
+                return Value.OUTSIDE; // nobody seen so far sets it
             }
         }
         Value global = globals.get(name);
@@ -111,19 +114,19 @@ final class Evaluation {
 
     private Value memberOfOne(Value of, String name, Frame frame) {
         if (of instanceof Value.Named(String path)) {
-            Value field = calls.staticField(path, name, frame);
+            Value field = calls.construction().staticField(path, name, frame);
             return field == null ? new Value.Named(path + "." + name) : field;
         }
         Instance instance = frame.state().instance(of);
         if (instance != null) {
-            Value field = calls.field(instance, name, frame);
+            Value field = calls.construction().field(instance, name, frame);
             if (field != null) {
                 return field;
             }
             Value.Callable method = calls.method(instance.type(), name, -1, of);
-            return method == null ? new Value.Data(instance.origin(), -1) : method;
+            return method == null ? new Value.Data(instance.provenance(), -1) : method;
         }
-        return new Value.Data(frame.state().origin(of), -1);
+        return new Value.Data(frame.state().provenance(of), -1);
     }
 
     private Value index(Expression.Index index, Frame frame) {
@@ -134,7 +137,7 @@ final class Evaluation {
         for (Value one : Value.each(of)) {
             Instance instance = frame.state().instance(one);
             Value element = instance == null || at.size() != 1 ? null : instance.field(key(at.getFirst()));
-            all.add(element == null ? new Value.Data(frame.state().origin(one), -1) : element);
+            all.add(element == null ? new Value.Data(frame.state().provenance(one), -1) : element);
         }
         return Value.any(all);
     }
@@ -150,7 +153,7 @@ final class Evaluation {
         for (Value one : Value.each(of)) {
             Instance instance = frame.state().instance(one);
             if (instance == null || instance.fields().isEmpty()) {
-                all.add(new Value.Data(frame.state().origin(one), -1));
+                all.add(new Value.Data(frame.state().provenance(one), -1));
             } else {
                 all.addAll(instance.fields().values());
             }
@@ -195,7 +198,8 @@ final class Evaluation {
         }
         List<Object> constants = new ArrayList<>(values.size());
         for (Value value : values) {
-            if (value instanceof Value.Known(Object constant)) {
+            Object constant = frame.state().constant(value);
+            if (constant != null) {
                 constants.add(constant);
             }
         }
@@ -204,11 +208,11 @@ final class Evaluation {
         if (known.isPresent()) {
             return new Value.Known(known.get());
         }
-        Origin origin = frame.state().origin(values.getFirst());
+        Provenance all = frame.state().provenance(values.getFirst());
         for (Value value : values) {
-            origin = origin.with(frame.state().origin(value));
+            all = all.with(frame.state().provenance(value));
         }
-        return new Value.Data(origin, -1);
+        return new Value.Data(all, -1);
     }
 
     /** An object is never nothing. */
@@ -241,16 +245,19 @@ final class Evaluation {
     }
 
     private Value sequence(Expression.Sequence sequence, Frame frame) {
-        Origin origin = null;
+        Provenance all = null;
         List<Value> elements = new ArrayList<>(sequence.elements().size());
         for (Expression element : sequence.elements()) {
             Value value = of(element, frame);
             elements.add(value);
-            Origin one = frame.state().origin(value);
-            origin = origin == null ? one : origin.with(one);
+            Provenance one = frame.state().provenance(value);
+            all = all == null ? one : all.with(one);
         }
         Instance instance = new Instance(
-                sequence.type(), origin == null ? Origin.STATIC : origin, 8L * elements.size(), null);
+                sequence.type(),
+                all == null ? Provenance.of(Origin.STATIC) : all,
+                8L * elements.size(),
+                null);
         for (int i = 0; i < elements.size(); i++) {
             instance.set(Integer.toString(i), elements.get(i));
         }
@@ -262,7 +269,7 @@ final class Evaluation {
         for (Expression.Entry entry : mapping.entries()) {
             instance.set(key(of(entry.key(), frame)), of(entry.value(), frame));
         }
-        return calls.made(instance, mapping, frame);
+        return calls.construction().made(instance, mapping, frame);
     }
 
     /** A function within another one sees the variables around it. */
@@ -284,7 +291,7 @@ final class Evaluation {
     /** A variable without a value; of a type that rows know, it is some object of that. */
     void declare(Expression target, String type, Frame frame) {
         if (target instanceof Expression.Name(String name, int _, int _)) {
-            frame.state().set(name, type.isEmpty() ? Value.OUTSIDE : calls.some(type, frame));
+            frame.state().set(name, type.isEmpty() ? Value.OUTSIDE : calls.construction().some(type, frame));
         }
     }
 
@@ -300,18 +307,21 @@ final class Evaluation {
                         instance.set(name, value);
                         calls.set(one, instance, name, value, target.start(), frame);
                     } else if (one instanceof Value.Named(String path)) {
-                        calls.setStatic(path, name, value, frame);
+                        calls.construction().setStatic(path, name, value, frame);
                     }
                 }
             }
             case Expression.Index(Expression of, List<Expression> at, int _, int _) -> {
                 Value key = at.size() == 1 ? of(at.getFirst(), frame) : Value.OUTSIDE;
-                Origin origin = frame.state().origin(value);
+                Provenance with = frame.state().provenance(value);
                 for (Value one : Value.each(of(of, frame))) {
                     Instance instance = frame.state().instance(one);
                     if (instance != null) {
                         instance.set(key(key), value);
-                        instance.fill(instance.origin() == Origin.ZERO ? origin : instance.origin().with(origin));
+                        instance.fill(
+                                instance.provenance().origin() == Origin.ZERO
+                                        ? with
+                                        : instance.provenance().with(with));
                     }
                 }
             }
@@ -340,7 +350,7 @@ final class Evaluation {
         for (int i = 0; i < targets.elements().size(); i++) {
             Instance instance = frame.state().instance(value);
             Value element = instance == null ? null : instance.field(Integer.toString(i));
-            Value first = i == 0 && instance == null ? value : new Value.Data(frame.state().origin(value), -1);
+            Value first = i == 0 && instance == null ? value : new Value.Data(frame.state().provenance(value), -1);
             assign(targets.elements().get(i), element == null ? first : element, frame);
         }
     }

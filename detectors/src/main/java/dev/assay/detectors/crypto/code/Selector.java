@@ -17,6 +17,10 @@ record Selector(As as, List<String> argument, String otherwise) {
         WORD,
         /** Where its bytes come from. */
         ORIGIN,
+        /** {@code text} for what was a text's characters on the way. */
+        SHAPE,
+        /** Of an address, what stands in front of {@code ://}. */
+        SCHEME,
         /** How many bits it holds. */
         BITS,
         /** A number of bytes, as bits. */

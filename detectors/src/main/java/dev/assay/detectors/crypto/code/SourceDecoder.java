@@ -117,7 +117,6 @@ public final class SourceDecoder implements Decoder {
             Source source, Language.Reading reading, Pieces pieces, LineCounter lines, Sink out, Budget budget) {
         CodeReading code = new CodeReading(source, reading.table(), reading.traits(), budget);
         List<Use> uses = new ArrayList<>(code.read());
-        uses.removeIf(use -> !use.isNeeded());
         uses.sort(Comparator.comparingInt(Use::offsetBytes));
         int counted = 0;
         for (Use use : uses) {

@@ -78,7 +78,7 @@ final class State {
     /** An object that was made just now. */
     Value add(Instance instance) {
         if (instances.size() >= MOST_INSTANCES) {
-            return new Value.Data(instance.origin(), instance.bits());
+            return new Value.Data(instance.provenance(), instance.bits());
         }
         int number = numbers.getAsInt();
         instances.put(number, instance);
@@ -96,29 +96,44 @@ final class State {
         return types.get(path);
     }
 
+    /** All objects. */
+    Iterable<Instance> instances() {
+        return instances.values();
+    }
+
     void setType(String path, Value value) {
         types.put(path, value);
     }
 
     /** Where its bytes come from; of an object, where what it holds does. */
-    Origin origin(Value value) {
+    Provenance provenance(Value value) {
         return switch (value) {
-            case Value.Known _ -> Origin.STATIC;
-            case Value.Data data -> data.origin();
+            case Value.Known(Object constant) -> new Provenance(Origin.STATIC, constant instanceof String, "");
+            case Value.Data data -> data.provenance();
             case Value.Reference _ -> {
                 Instance instance = instance(value);
-                yield instance == null ? Origin.OUTSIDE : instance.origin();
+                yield instance == null ? Provenance.OUTSIDE : instance.provenance();
             }
             case Value.OneOf several -> {
-                Origin origin = Origin.OUTSIDE;
-                for (Value each : several.each()) { // on one way it is guessable: that one counts
-                    Origin one = origin(each);
-                    origin = one.compareTo(origin) < 0 ? one : origin;
+                Provenance worst = Provenance.OUTSIDE;
+                for (Value each : several.each()) {
+                    worst = worst.worse(provenance(each));
                 }
-                yield origin;
+                yield worst;
             }
-            case Value.Input _, Value.Named _, Value.Callable _ -> Origin.OUTSIDE;
+            case Value.Input(String name) -> new Provenance(Origin.OUTSIDE, false, name);
+            case Value.Named _, Value.Callable _ -> Provenance.OUTSIDE;
         };
+    }
+
+    /** The constant that a value is, or that an array of characters or bytes holds; null for none. */
+    @Nullable
+    Object constant(Value value) {
+        if (value instanceof Value.Known(Object constant)) {
+            return constant;
+        }
+        Instance instance = instance(value);
+        return instance == null ? null : instance.text();
     }
 
     /** How many bits a text or an array has; -1 if nobody knows. */

@@ -2,6 +2,8 @@ package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.fact.CryptoUse;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,7 +23,9 @@ final class Use {
     private final String via;
     private final int offsetBytes;
     private final SortedMap<String, SortedSet<String>> parameters = new TreeMap<>();
+    private final Set<String> settled = new HashSet<>(1);
     private boolean needed;
+    private boolean seen;
 
     /** @param via the callee's full name */
     Use(ApiRow row, String via, int offsetBytes) {
@@ -48,12 +52,34 @@ final class Use {
         needed = true;
     }
 
+    /** Says that some way led here. */
+    void see() {
+        seen = true;
+    }
+
     /** Whether it counts: an object that is made and dropped does nothing. */
-    boolean isNeeded() {
-        return needed;
+    boolean counts() {
+        return seen && needed;
+    }
+
+    /** Forgets all but where it is. */
+    void reset() {
+        seen = false;
+        needed = !row.isDeferred();
+        parameters.clear();
+        settled.clear();
+    }
+
+    /** Says what a parameter is whatever else is said of it. */
+    void settle(String parameter, String value) {
+        settled.add(parameter);
+        parameters.put(parameter, new TreeSet<>(Set.of(value)));
     }
 
     void add(String parameter, Collection<String> values) {
+        if (settled.contains(parameter)) {
+            return;
+        }
         SortedSet<String> known = parameters.computeIfAbsent(parameter, _ -> new TreeSet<>());
         known.addAll(values);
         if (known.size() > MOST_VALUES) {

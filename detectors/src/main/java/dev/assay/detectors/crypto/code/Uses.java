@@ -1,7 +1,7 @@
 package dev.assay.detectors.crypto.code;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The uses of cryptography in one text, each place once however many ways lead there. Belongs to one thread. */
@@ -12,14 +12,18 @@ final class Uses {
 
     /** The use of this row at this place; the same one each time. */
     Use at(ApiRow row, String via, int offsetBytes) {
-        return uses.computeIfAbsent(new Place(row, offsetBytes), _ -> new Use(row, via, offsetBytes));
+        Use use = uses.computeIfAbsent(new Place(row, offsetBytes), _ -> new Use(row, via, offsetBytes));
+        use.see();
+        return use;
     }
 
-    Collection<Use> all() {
-        return uses.values();
+    /** Those that count. */
+    List<Use> all() {
+        return uses.values().stream().filter(Use::counts).toList();
     }
 
-    void clear() {
-        uses.clear();
+    /** Forgets what is known of them. */
+    void reset() {
+        uses.values().forEach(Use::reset);
     }
 }

@@ -11,7 +11,7 @@ sealed interface Value {
     /** Beyond so many it is not followed what something may be. */
     int MOST = 8;
 
-    Value OUTSIDE = new Data(Origin.OUTSIDE, -1);
+    Value OUTSIDE = new Data(Provenance.OUTSIDE, -1);
 
     /** A constant: a {@link String}, a {@link Long}, a {@link Boolean} or {@link Nothing}. */
     record Known(Object constant) implements Value {}
@@ -22,7 +22,11 @@ sealed interface Value {
     }
 
     /** Bytes, a text or a number of which only this is known. */
-    record Data(Origin origin, long bits) implements Value {}
+    record Data(Provenance provenance, long bits) implements Value {
+        Data(Origin origin, long bits) {
+            this(Provenance.of(origin), bits);
+        }
+    }
 
     /** What a function is given when it is not seen who calls it, as {@code module.Type.function#0}. */
     record Input(String name) implements Value {}
