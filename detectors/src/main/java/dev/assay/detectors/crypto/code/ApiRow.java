@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a function of a library does with cryptography.
  *
+ * @param number its place in the table
  * @param callee its full name: {@code javax.crypto.Cipher.getInstance}, {@code new java.util.Random}, {@code hashlib.md5}
  * @param purpose what for, in the registry's words; empty if the call by itself is no use
  * @param result what it makes, as a full name; empty if it is not followed
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param sets the same of the object that the call is of, and of the use which that stands for
  * @param settles the same, whatever is said of it otherwise
  * @param when what a function of the program that overrides it must do for the row to count; empty for rows of calls
+ * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param fills the argument that gets other bytes; null for none
  * @param fillsWith where those come from
  */
 record ApiRow(
+        int number,
         String callee,
         String purpose,
         String result,
@@ -33,18 +36,21 @@ record ApiRow(
         SortedMap<String, Selector> sets,
         SortedMap<String, String> settles,
         String when,
+        @Nullable Selector takes,
+        String takesType,
         @Nullable Selector fills,
         @Nullable Origin fillsWith) {
 
     /**
      * A row of a table.
      *
+     * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code same=ARGUMENT}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
-     *     {@code when=DOES}, {@code PARAMETER=SELECTOR}
+     *     {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
-    static ApiRow of(String callee, String clauses) {
+    static ApiRow of(int number, String callee, String clauses) {
         String purpose = "";
         String result = "";
         boolean deferred = false;
@@ -56,6 +62,8 @@ record ApiRow(
         SortedMap<String, Selector> sets = new TreeMap<>();
         SortedMap<String, String> settles = new TreeMap<>();
         String when = "";
+        Selector takes = null;
+        String takesType = "";
         for (String clause : Parts.of(clauses, ' ')) {
             int equals = clause.indexOf('=');
             String name = equals < 0 ? clause : clause.substring(0, equals);
@@ -68,6 +76,11 @@ record ApiRow(
                 case "origin" -> origin = origin(value);
                 case "same" -> same = Selector.of("word:" + value);
                 case "when" -> when = value;
+                case "takes" -> {
+                    List<String> parts = Parts.of(value, ':');
+                    takes = Selector.of("word:" + parts.get(0));
+                    takesType = parts.get(1);
+                }
                 case "fill" -> {
                     List<String> parts = Parts.of(value, ':');
                     fills = Selector.of("word:" + parts.get(0));
@@ -84,7 +97,7 @@ record ApiRow(
                 }
             }
         }
-        return new ApiRow(callee, purpose, result, deferred, origin, same, parameters, sets, settles, when, fills, fillsWith);
+        return new ApiRow(number, callee, purpose, result, deferred, origin, same, parameters, sets, settles, when, takes, takesType, fills, fillsWith);
     }
 
     private static Origin origin(String word) {

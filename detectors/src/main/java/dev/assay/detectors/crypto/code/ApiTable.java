@@ -17,18 +17,25 @@ final class ApiTable {
     private static final int COLUMNS = 2;
 
     private final Map<String, List<ApiRow>> rows = new HashMap<>();
+    private final Map<String, List<String>> overrides = new HashMap<>();
     private final Set<String> types = new HashSet<>();
 
     /** @throws IllegalArgumentException for a faulty row */
     ApiTable(URL table) {
+        int number = 0;
         for (List<String> row : Rows.read(table, COLUMNS)) {
-            ApiRow api = ApiRow.of(row.get(0), row.get(1));
+            ApiRow api = ApiRow.of(number++, row.get(0), row.get(1));
             rows.computeIfAbsent(api.callee(), _ -> new ArrayList<>(1)).add(api);
-            String callee = api.callee().startsWith("new ") ? api.callee().substring(4) : api.callee();
+            String callee = api.callee().substring(api.callee().indexOf(' ') + 1);
             types.add(callee);
             int dot = callee.lastIndexOf('.');
             if (dot > 0) {
                 types.add(callee.substring(0, dot));
+                if (api.callee().startsWith("override ")) {
+                    overrides
+                            .computeIfAbsent(callee.substring(0, dot), _ -> new ArrayList<>(1))
+                            .add(callee);
+                }
             }
             if (!api.result().isEmpty()) {
                 types.add(api.result());
@@ -48,6 +55,11 @@ final class ApiTable {
     /** The rows of a callee by its full name; none if it is not known. */
     List<ApiRow> of(String callee) {
         return rows.getOrDefault(callee, List.of());
+    }
+
+    /** The functions of a type for whose overriding there are rows. */
+    List<String> overrides(String type) {
+        return overrides.getOrDefault(type, List.of());
     }
 
     /** Whether a row is of this type or function. */

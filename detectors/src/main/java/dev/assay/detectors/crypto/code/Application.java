@@ -26,6 +26,19 @@ final class Application {
         return table.knows(path);
     }
 
+    /** The rows of a callee. */
+    List<ApiRow> rows(String callee) {
+        return table.of(callee);
+    }
+
+    /** Something of another module that is named: a use by itself, for rows that know it so. */
+    Value.Named named(String path, int offsetBytes, State state) {
+        for (ApiRow row : table.of("ref " + path)) {
+            apply(row, path, new Given(null, List.of()), offsetBytes, state);
+        }
+        return new Value.Named(path);
+    }
+
     /**
      * Calls what is outside of the text.
      *

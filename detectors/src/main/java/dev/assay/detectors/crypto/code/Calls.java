@@ -3,8 +3,9 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * from outside. Belongs to one thread and one text.
  */
 final class Calls {
+    /** Functions within functions that are kept at once. */
+    private static final int MOST_PENDING = 1_000;
+
     /** Methods of texts that give their characters or bytes, in a new array. */
     private static final Set<String> TO_ARRAYS = Set.of("getBytes", "toCharArray", "encode");
 
@@ -25,7 +29,8 @@ final class Calls {
     private final Traits traits;
     private final Application application;
     private final Construction construction;
-    private final Set<Statement.Function> called = new HashSet<>();
+    private final Set<Statement.Function> called = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Value.Callable, State> pending = new LinkedHashMap<>();
 
     Calls(
             Evaluation evaluation,
@@ -59,6 +64,12 @@ final class Calls {
             Value value = evaluation.of(argument.value(), frame);
             arguments.add(new Given.One(argument.name(), value));
         }
+        Value result = call(call, arguments, frame);
+        runBody(call, frame);
+        return result;
+    }
+
+    private Value call(Expression.Call call, List<Given.One> arguments, Frame frame) {
         if (call.creates()) {
             return construction.create(call, arguments, frame);
         }
@@ -139,7 +150,7 @@ final class Calls {
         if (instance.field(name) instanceof Value.Callable function) {
             return run(function, arguments, frame);
         }
-        Value result = application.call(instance.type() + "." + name, given, call.start(), frame.state());
+        Value result = apply(instance.type() + "." + name, given, call.start(), frame);
         if (result != null) {
             leaveTo(given, frame);
             return result;
@@ -167,9 +178,21 @@ final class Calls {
     }
 
     private Value library(String callee, Given given, Expression.Call call, Frame frame) {
-        Value result = application.call(callee, given, call.start(), frame.state());
+        Value result = apply(callee, given, call.start(), frame);
         leaveTo(given, frame);
         return result == null ? Value.OUTSIDE : result;
+    }
+
+    private @Nullable Value apply(String callee, Given given, int offsetBytes, Frame frame) {
+        Value result = application.call(callee, given, offsetBytes, frame.state());
+        for (ApiRow row : application.rows(callee)) {
+            Selector takes = row.takes();
+            Value taken = takes == null ? null : given.get(takes.argument());
+            if (taken != null) {
+                evaluation.overrides().look(row.takesType(), taken, offsetBytes, frame);
+            }
+        }
+        return result;
     }
 
     private Value unknown(Given given, Frame frame) {
@@ -187,7 +210,7 @@ final class Calls {
         for (Given.One argument : given.arguments()) {
             evaluation.escapes(argument.value(), frame);
             if (argument.value() instanceof Value.Callable function) {
-                run(function, List.of(), frame);
+                runFromOutside(function, "", frame);
             }
         }
     }
@@ -220,6 +243,7 @@ final class Calls {
     }
 
     private Value run(Value.Callable function, List<Given.One> arguments, Frame frame) {
+        pending.remove(function);
         return interpreter.call(
                 function, bound(function.parameters(), null, function.self(), arguments, frame), frame);
     }
@@ -232,9 +256,46 @@ final class Calls {
     }
 
     /** Runs a function as somebody outside would call it: what it is given is not known. */
-    void runFromOutside(Statement.Function function, @Nullable Value self, String path, Frame frame) {
-        Value.Callable callable = Evaluation.closureOf(function, self);
-        interpreter.call(callable, bound(function.parameters(), path, self, List.of(), frame), frame);
+    Value runFromOutside(Value.Callable function, String path, Frame frame) {
+        pending.remove(function);
+        return interpreter.call(
+                function, bound(function.parameters(), path, function.self(), List.of(), frame), frame);
+    }
+
+    /** Keeps a function within a function, in case that nobody is seen to call it. */
+    void pend(Value.Callable function, Frame frame) {
+        if (pending.size() < MOST_PENDING) {
+            pending.put(function, frame.state());
+        }
+    }
+
+    /** Runs what is within functions and nobody called. */
+    void runPending() {
+        for (int i = 0; i < MOST_PENDING && !pending.isEmpty(); i++) { // they may hold others
+            Map.Entry<Value.Callable, State> next = pending.entrySet().iterator().next();
+            State state = next.getValue().copy();
+            runFromOutside(next.getKey(), "", new Frame(state, next.getKey().self(), 0));
+        }
+        pending.clear();
+    }
+
+    /** The members of an object of no name, or a block behind a call, which somebody may run. */
+    private void runBody(Expression.Call call, Frame frame) {
+        if (call.body().isEmpty()) {
+            return;
+        }
+        Value.Callable body = new Value.Callable(
+                "", List.of(), call.body(), frame.self(), frame.state().variables());
+        runFromOutside(body, "", frame);
+        if (call.creates()) {
+            List<Statement.Function> functions = new ArrayList<>();
+            for (Statement member : call.body()) {
+                if (member instanceof Statement.Function function) {
+                    functions.add(function);
+                }
+            }
+            evaluation.overrides().look(List.of(construction.path(call.callee())), functions, frame);
+        }
     }
 
     /**
@@ -273,7 +334,7 @@ final class Calls {
             return otherwise == null ? Value.OUTSIDE : evaluation.of(otherwise, frame);
         }
         Value typed = parameter.type().isEmpty() ? Value.OUTSIDE : construction.some(parameter.type(), frame);
-        Value given = typed.equals(Value.OUTSIDE) ? new Value.Input(path + "#" + position) : typed;
+        Value given = typed.equals(Value.OUTSIDE) ? path.isEmpty() ? typed : new Value.Input(path + "#" + position) : typed;
         return otherwise == null ? given : Value.either(evaluation.of(otherwise, frame), given);
     }
 }

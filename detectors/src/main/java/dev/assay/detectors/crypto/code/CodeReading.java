@@ -3,7 +3,8 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.code.Source;
 import dev.assay.engine.code.Statement;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -38,7 +39,7 @@ final class CodeReading {
 
     /** The uses in the order in which they were come by. */
     List<Use> read() {
-        Set<String> calledNames = new CalledNames().of(source.statements());
+        Set<String> calledNames = CalledNames.of(source.statements());
         pass(calledNames);
         uses.reset();
         pass(calledNames);
@@ -55,7 +56,7 @@ final class CodeReading {
         Frame outermost = new Frame(new State(numbers), null, 0);
         interpreter.run(program.outermost(), outermost);
         interpreter.evaluation().globals().putAll(outermost.state().variables());
-        Set<Statement.Function> done = new HashSet<>();
+        Set<Statement.Function> done = Collections.newSetFromMap(new IdentityHashMap<>());
         for (boolean called : new boolean[] {false, true}) {
             program.functions().forEach((name, functions) -> {
                 for (Statement.Function function : functions) {
@@ -63,7 +64,7 @@ final class CodeReading {
                             && !(called && calls.wasCalled(function))
                             && done.add(function)) {
                         Frame frame = new Frame(outermost.state().copy(), null, 0);
-                        calls.runFromOutside(function, null, name, frame);
+                        calls.runFromOutside(Evaluation.closureOf(function, null), name, frame);
                     }
                 }
             });
@@ -71,6 +72,7 @@ final class CodeReading {
                 ofType(type, calledNames, called, done, outermost.state());
             }
         }
+        calls.runPending();
     }
 
     private void ofType(
@@ -80,6 +82,10 @@ final class CodeReading {
         Frame frame = new Frame(around.copy(), null, 0);
         Value self = construction.fromOutside(type, frame);
         Value shared = construction.shared(type, frame);
+        type.functions()
+                .values()
+                .forEach(functions ->
+                        interpreter.evaluation().overrides().look(type.supertypes(), functions, frame));
         type.functions().forEach((name, functions) -> {
             for (Statement.Function function : functions) {
                 if (calledNames.contains(name) == called
@@ -87,7 +93,7 @@ final class CodeReading {
                         && done.add(function)) {
                     Frame own = new Frame(frame.state().copy(), null, 0);
                     Value at = new Program.Found(type, function).isStatic() ? shared : self;
-                    calls.runFromOutside(function, at, type.path() + "." + name, own);
+                    calls.runFromOutside(Evaluation.closureOf(function, at), type.path() + "." + name, own);
                     construction.left().keep(own.state());
                 }
             }

@@ -54,7 +54,7 @@ final class Construction {
                     : -1;
             return frame.state().add(new Instance(written, Origin.ZERO, bits, null));
         }
-        String path = names.path(written);
+        String path = path(call.callee());
         Program.TypeOf type = program.type(path);
         if (type != null && call.body().isEmpty()) {
             return instance(type, arguments, frame);
@@ -65,8 +65,18 @@ final class Construction {
         return result == null ? frame.state().add(new Instance(path, Origin.OUTSIDE, -1, null)) : result;
     }
 
+    /** The full name of a type. */
+    String path(Expression type) {
+        return names.path(written(type));
+    }
+
+    /** Looks at what is said to be of a type: it may be a function in place of an object. */
+    void look(String type, Value value, int offsetBytes, Frame frame) {
+        evaluation.overrides().look(names.path(type), value, offsetBytes, frame);
+    }
+
     /** A name as it is written, with its dots. */
-    static String written(Expression expression) {
+    private static String written(Expression expression) {
         return switch (expression) {
             case Expression.Name(String name, int _, int _) -> name;
             case Expression.Member(Expression of, String name, int _, int _) -> written(of) + "." + name;
@@ -114,6 +124,9 @@ final class Construction {
         Expression value = field.value();
         Value initial =
                 value != null ? evaluation.of(value, frame) : field.type().isEmpty() ? null : some(field.type(), frame);
+        if (initial != null && !field.type().isEmpty()) {
+            look(field.type(), initial, field.start(), frame);
+        }
         if (initial != null && !initial.equals(Value.OUTSIDE)) {
             instance.set(name, initial);
         }
@@ -135,9 +148,8 @@ final class Construction {
         if (own != null) {
             return fromOutside(own, frame);
         }
-        return application.knows(path)
-                ? frame.state().add(new Instance(path, Origin.OUTSIDE, -1, null))
-                : Value.OUTSIDE;
+        boolean known = application.knows(path) && !names.isImplicit(path); // a text is a value, and no object
+        return known ? frame.state().add(Instance.given(path)) : Value.OUTSIDE;
     }
 
     /** An object of the text's own type of which it is not seen who made it. */
@@ -145,6 +157,7 @@ final class Construction {
         Value self = blank(type, frame);
         Instance instance = frame.state().instance(self);
         if (instance != null) {
+            instance.give();
             left.restore(instance, frame.state());
         }
         return self;

@@ -33,8 +33,12 @@ final class Containers {
                 Value found = instance.field(Evaluation.key(arguments.getFirst().value()));
                 yield Optional.ofNullable(found);
             }
-            case "clone", "copy", "toString", "toArray" ->
-                Optional.of(new Value.Data(instance.provenance(), instance.bits()));
+            case "clone", "copy", "toArray" -> Optional.of(state.add(instance.alone()));
+            case "toString" ->
+                Optional.of(
+                        instance.text() == null
+                                ? new Value.Data(instance.provenance(), instance.bits())
+                                : Value.of(instance.text()));
             default -> Optional.empty();
         };
     }

@@ -17,7 +17,9 @@ final class Evaluation {
     private final Program program;
     private final Names names;
     private final Traits traits;
+    private final Application application;
     private final Calls calls;
+    private final Overrides overrides;
     private final Map<String, Value> globals = new HashMap<>();
     private int nesting;
 
@@ -25,11 +27,17 @@ final class Evaluation {
         this.program = program;
         this.names = names;
         this.traits = traits;
-        this.calls = new Calls(this, interpreter, program, names, traits, new Application(table, uses));
+        this.application = new Application(table, uses);
+        this.calls = new Calls(this, interpreter, program, names, traits, application);
+        this.overrides = new Overrides(table, uses, calls);
     }
 
     Calls calls() {
         return calls;
+    }
+
+    Overrides overrides() {
+        return overrides;
     }
 
     /** Variables of the outermost level, for functions that run later. */
@@ -59,8 +67,8 @@ final class Evaluation {
                     case FALSE -> Value.of(false);
                     case NOTHING -> new Value.Known(Value.Nothing.NOTHING);
                 };
-            case Expression.Name name -> name(name.name(), frame);
-            case Expression.Member member -> member(of(member.of(), frame), member.name(), frame);
+            case Expression.Name name -> name(name.name(), name.start(), frame);
+            case Expression.Member member -> member(of(member.of(), frame), member.name(), member.start(), frame);
             case Expression.Index index -> index(index, frame);
             case Expression.Call call -> calls.call(call, frame);
             case Expression.Operation operation -> operation(operation, frame);
@@ -75,7 +83,7 @@ final class Evaluation {
     }
 
     /** A variable, a field of the object at hand, a function or a type of the text, or something that was imported. */
-    private Value name(String name, Frame frame) {
+    private Value name(String name, int offsetBytes, Frame frame) {
         Value variable = frame.state().variable(name);
         if (variable != null) {
             return variable;
@@ -100,22 +108,22 @@ final class Evaluation {
         }
         List<Statement.Function> functions = program.functions().getOrDefault(name, List.of());
         return functions.isEmpty()
-                ? new Value.Named(names.path(name))
+                ? application.named(names.path(name), offsetBytes, frame.state())
                 : closureOf(functions.getFirst(), null);
     }
 
-    private Value member(Value of, String name, Frame frame) {
+    private Value member(Value of, String name, int offsetBytes, Frame frame) {
         List<Value> all = new ArrayList<>(1);
         for (Value one : Value.each(of)) {
-            all.add(memberOfOne(one, name, frame));
+            all.add(memberOfOne(one, name, offsetBytes, frame));
         }
         return Value.any(all);
     }
 
-    private Value memberOfOne(Value of, String name, Frame frame) {
+    private Value memberOfOne(Value of, String name, int offsetBytes, Frame frame) {
         if (of instanceof Value.Named(String path)) {
             Value field = calls.construction().staticField(path, name, frame);
-            return field == null ? new Value.Named(path + "." + name) : field;
+            return field == null ? application.named(path + "." + name, offsetBytes, frame.state()) : field;
         }
         Instance instance = frame.state().instance(of);
         if (instance != null) {
@@ -180,9 +188,14 @@ final class Evaluation {
         List<Value> values = new ArrayList<>(operands.size());
         operands.forEach(operand -> values.add(of(operand, frame)));
         if (operator.startsWith("cast:") && values.size() == 1) {
-            return values.getFirst();
+            return typed(values.getFirst(), operator.substring("cast:".length()), frame);
         }
         return operation(operator, values, frame);
+    }
+
+    /** What comes from outside is some object of the type that it is said to be of. */
+    Value typed(Value value, String type, Frame frame) {
+        return value.equals(Value.OUTSIDE) && !type.isEmpty() ? calls.construction().some(type, frame) : value;
     }
 
     /** What an operator makes of values, for each combination of what they may be. */
@@ -204,7 +217,7 @@ final class Evaluation {
             }
         }
         Optional<Object> known =
-                constants.size() == values.size() ? Operators.apply(operator, constants) : compared(operator, values);
+                constants.size() == values.size() ? Operators.apply(operator, constants) : compared(operator, values, frame);
         if (known.isPresent()) {
             return new Value.Known(known.get());
         }
@@ -215,11 +228,14 @@ final class Evaluation {
         return new Value.Data(all, -1);
     }
 
-    /** An object is never nothing. */
-    private static Optional<Object> compared(String operator, List<Value> values) {
+    /** An object that was made is never nothing. */
+    private static Optional<Object> compared(String operator, List<Value> values, Frame frame) {
         Value nothing = new Value.Known(Value.Nothing.NOTHING);
         boolean withNothing = values.size() == 2 && values.contains(nothing);
-        boolean withObject = values.stream().anyMatch(value -> value instanceof Value.Reference);
+        boolean withObject = values.stream().anyMatch(value -> {
+            Instance instance = frame.state().instance(value);
+            return instance != null && !instance.isGiven();
+        });
         if (!withNothing || !withObject) {
             return Optional.empty();
         }
@@ -277,10 +293,11 @@ final class Evaluation {
         return closure(function.name(), function.parameters(), function.body(), frame);
     }
 
-    private static Value closure(
-            String name, List<Statement.Parameter> parameters, List<Statement> body, Frame frame) {
-        return new Value.Callable(
+    private Value closure(String name, List<Statement.Parameter> parameters, List<Statement> body, Frame frame) {
+        Value.Callable closure = new Value.Callable(
                 name, parameters, body, frame.self(), frame.state().variables());
+        calls.pend(closure, frame);
+        return closure;
     }
 
     /** A function of the outermost level or of a type. */
@@ -329,7 +346,7 @@ final class Evaluation {
             case Expression.Mapping mapping -> {
                 for (Expression.Entry entry : mapping.entries()) {
                     String key = key(of(entry.key(), frame));
-                    assign(entry.value(), member(value, key, frame), frame);
+                    assign(entry.value(), member(value, key, target.start(), frame), frame);
                 }
             }
             case Expression.Operation operation -> { // a declaration with a default, a starred name

@@ -21,6 +21,7 @@ final class Instance {
     private final @Nullable Use use;
     private Provenance provenance;
     private @Nullable String text;
+    private boolean given;
     private long bits;
 
     Instance(String type, Provenance provenance, long bits, @Nullable Use use) {
@@ -29,6 +30,23 @@ final class Instance {
 
     Instance(String type, Origin origin, long bits, @Nullable Use use) {
         this(type, Provenance.of(origin), bits, use);
+    }
+
+    /** Some object of a type, of which nobody knows whether it is there. */
+    static Instance given(String type) {
+        Instance instance = new Instance(type, Origin.OUTSIDE, -1, null);
+        instance.given = true;
+        return instance;
+    }
+
+    /** Says that it comes from outside. */
+    void give() {
+        given = true;
+    }
+
+    /** Whether it may be nothing. */
+    boolean isGiven() {
+        return given;
     }
 
     /** An array of a text's characters or bytes. */
@@ -54,11 +72,16 @@ final class Instance {
     }
 
     Instance copy() {
+        Instance copy = new Instance(type, new TreeMap<>(fields), copyOf(said), use, provenance, bits);
+        copy.text = text;
+        copy.given = given;
+        return copy;
+    }
+
+    private static SortedMap<String, SortedSet<String>> copyOf(SortedMap<String, SortedSet<String>> said) {
         SortedMap<String, SortedSet<String>> words = new TreeMap<>();
         said.forEach((name, values) -> words.put(name, new TreeSet<>(values)));
-        Instance copy = new Instance(type, new TreeMap<>(fields), words, use, provenance, bits);
-        copy.text = text;
-        return copy;
+        return words;
     }
 
     /** What it is by itself, without the objects that it holds. */
@@ -130,6 +153,7 @@ final class Instance {
         other.said.forEach(
                 (name, values) -> said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(values));
         provenance = provenance.equals(other.provenance) ? provenance : provenance.worse(other.provenance);
+        given |= other.given;
         bits = bits == other.bits ? bits : -1;
         text = Objects.equals(text, other.text) ? text : null;
     }

@@ -144,6 +144,10 @@ final class Interpreter {
                     List.of(evaluation.of(assignment.target(), frame), value),
                     frame);
         }
+        if (!assignment.type().isEmpty()) {
+            value = evaluation.typed(value, assignment.type(), frame);
+            evaluation.calls().construction().look(assignment.type(), value, assignment.start(), frame);
+        }
         evaluation.assign(assignment.target(), value, frame);
     }
 }

@@ -12,6 +12,7 @@ final class Names {
 
     private final ApiTable table;
     private final String module;
+    private final List<String> implicit;
     private final Map<String, String> paths = new HashMap<>();
     private final List<String> wholeModules = new ArrayList<>();
 
@@ -19,6 +20,7 @@ final class Names {
     Names(ApiTable table, String module, List<String> implicit) {
         this.table = table;
         this.module = module;
+        this.implicit = implicit;
         wholeModules.addAll(implicit);
     }
 
@@ -34,6 +36,12 @@ final class Names {
     /** A type of the text itself. */
     void add(String name, String path) {
         paths.putIfAbsent(name, path);
+    }
+
+    /** Whether it is of what a language knows without an import. */
+    boolean isImplicit(String path) {
+        int dot = path.lastIndexOf('.');
+        return dot > 0 && implicit.contains(path.substring(0, dot));
     }
 
     /** The full name of something of this text. */

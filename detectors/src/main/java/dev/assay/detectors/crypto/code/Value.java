@@ -4,6 +4,7 @@ import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an expression may be when a program runs, as far as it shows. Immutable; what changes lies in the {@link State}. */
@@ -49,7 +50,17 @@ sealed interface Value {
             List<Statement> body,
             @Nullable Value self,
             Map<String, Value> around)
-            implements Value {}
+            implements Value {
+        @Override
+        public boolean equals(@Nullable Object other) { // trees are large, and there is one of each
+            return other instanceof Callable callable && body == callable.body && Objects.equals(self, callable.self);
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(body);
+        }
+    }
 
     /** One of several, none of which is such again. */
     record OneOf(List<Value> each) implements Value {}
