@@ -62,7 +62,7 @@ final class Application {
             row.parameters().forEach((name, selector) -> add(use, name, selector, given, state));
         }
         for (Value self : Value.each(given.self() == null ? Value.OUTSIDE : given.self())) {
-            Instance instance = state.instance(self);
+            Instance instance = row.sets().isEmpty() && row.settles().isEmpty() ? null : state.mutable(self);
             if (instance != null) {
                 settle(row, instance);
                 row.sets().forEach((name, selector) -> set(instance, name, selector, given, state));
@@ -97,7 +97,7 @@ final class Application {
         Value filled = fills == null ? null : given.get(fills.argument());
         if (filled != null && with != null) {
             for (Value one : Value.each(filled)) {
-                Instance instance = state.instance(one);
+                Instance instance = state.mutable(one);
                 if (instance != null) {
                     instance.fill(Provenance.of(with));
                 }

@@ -155,7 +155,7 @@ final class Calls {
             leaveTo(given, frame);
             return result;
         }
-        return Containers.call(instance, name, arguments, frame.state())
+        return Containers.call(receiver, instance, name, arguments, frame.state())
                 .orElseGet(() -> unknown(given, frame));
     }
 

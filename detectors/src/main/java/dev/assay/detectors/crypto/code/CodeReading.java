@@ -53,7 +53,7 @@ final class CodeReading {
 
     private void pass(Set<String> calledNames) {
         Calls calls = interpreter.evaluation().calls();
-        Frame outermost = new Frame(new State(numbers), null, 0);
+        Frame outermost = new Frame(new State(numbers, interpreter.steps()), null, 0);
         interpreter.run(program.outermost(), outermost);
         interpreter.evaluation().globals().putAll(outermost.state().variables());
         Set<Statement.Function> done = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Objects of the text's own types, of those that rows know, and what stands for a type itself. Belongs to one thread and one text. */
 final class Construction {
+    /** Before a type's name, for the object of it that comes from outside. */
+    private static final String GIVEN = "? ";
+
     private final Evaluation evaluation;
     private final Interpreter interpreter;
     private final Program program;
@@ -102,12 +105,11 @@ final class Construction {
         }
         Map<String, Value> before = frame.state().enter(new HashMap<>());
         Frame fields = new Frame(frame.state(), self, frame.depth());
-        Instance instance = frame.state().instance(self);
-        if (instance != null) {
+        if (frame.state().instance(self) != null) {
             for (Statement field : type.fields()) {
                 if (field instanceof Statement.Assignment assignment
                         && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
-                    initial(name, assignment, instance, fields);
+                    initial(name, assignment, self, fields);
                 } else {
                     interpreter.run(List.of(field), fields);
                 }
@@ -120,14 +122,15 @@ final class Construction {
     }
 
     /** One that is only declared is not set, but some object where its type is one that rows know. */
-    private void initial(String name, Statement.Assignment field, Instance instance, Frame frame) {
+    private void initial(String name, Statement.Assignment field, Value self, Frame frame) {
         Expression value = field.value();
         Value initial =
                 value != null ? evaluation.of(value, frame) : field.type().isEmpty() ? null : some(field.type(), frame);
         if (initial != null && !field.type().isEmpty()) {
             look(field.type(), initial, field.start(), frame);
         }
-        if (initial != null && !initial.equals(Value.OUTSIDE)) {
+        Instance instance = frame.state().mutable(self);
+        if (initial != null && instance != null && !initial.equals(Value.OUTSIDE)) {
             instance.set(name, initial);
         }
     }
@@ -152,10 +155,16 @@ final class Construction {
         return known ? frame.state().add(Instance.given(path)) : Value.OUTSIDE;
     }
 
-    /** An object of the text's own type of which it is not seen who made it. */
+    /** An object of the text's own type of which it is not seen who made it; the same one each time. */
     Value fromOutside(Program.TypeOf type, Frame frame) {
+        String given = GIVEN + type.path();
+        Value known = frame.state().type(given);
+        if (known != null) {
+            return known;
+        }
         Value self = blank(type, frame);
-        Instance instance = frame.state().instance(self);
+        frame.state().setType(given, self);
+        Instance instance = frame.state().mutable(self);
         if (instance != null) {
             instance.give();
             left.restore(instance, frame.state());
@@ -194,7 +203,7 @@ final class Construction {
 
     void setStatic(String path, String name, Value value, Frame frame) {
         Program.TypeOf type = program.type(path);
-        Instance instance = type == null ? null : frame.state().instance(shared(type, frame));
+        Instance instance = type == null ? null : frame.state().mutable(shared(type, frame));
         if (instance != null) {
             instance.set(name, value);
         }

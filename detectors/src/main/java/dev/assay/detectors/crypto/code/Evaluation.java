@@ -19,12 +19,14 @@ final class Evaluation {
     private final Traits traits;
     private final Application application;
     private final Calls calls;
+    private final Steps steps;
     private final Overrides overrides;
     private final Map<String, Value> globals = new HashMap<>();
     private int nesting;
 
     Evaluation(Interpreter interpreter, Program program, Names names, Traits traits, ApiTable table, Uses uses) {
         this.program = program;
+        this.steps = interpreter.steps();
         this.names = names;
         this.traits = traits;
         this.application = new Application(table, uses);
@@ -46,6 +48,7 @@ final class Evaluation {
     }
 
     Value of(Expression expression, Frame frame) {
+        steps.spend(1);
         if (++nesting > MOST_NESTING) {
             nesting--;
             return Value.OUTSIDE;
@@ -319,7 +322,7 @@ final class Evaluation {
             case Expression.Member(Expression of, String name, int _, int _) -> {
                 escapes(value, frame);
                 for (Value one : Value.each(of(of, frame))) {
-                    Instance instance = frame.state().instance(one);
+                    Instance instance = frame.state().mutable(one);
                     if (instance != null) {
                         instance.set(name, value);
                         calls.set(one, instance, name, value, target.start(), frame);
@@ -332,7 +335,7 @@ final class Evaluation {
                 Value key = at.size() == 1 ? of(at.getFirst(), frame) : Value.OUTSIDE;
                 Provenance with = frame.state().provenance(value);
                 for (Value one : Value.each(of(of, frame))) {
-                    Instance instance = frame.state().instance(one);
+                    Instance instance = frame.state().mutable(one);
                     if (instance != null) {
                         instance.set(key(key), value);
                         instance.fill(
@@ -377,7 +380,10 @@ final class Evaluation {
         if (frame.state().variable(name) == null && self != null && !traits.hasExplicitSelf()) {
             Instance instance = frame.state().instance(self);
             if (instance != null && (instance.fields().containsKey(name) || program.declares(instance.type(), name))) {
-                instance.set(name, value);
+                Instance changed = frame.state().mutable(self);
+                if (changed != null) {
+                    changed.set(name, value);
+                }
                 escapes(value, frame);
                 return;
             }

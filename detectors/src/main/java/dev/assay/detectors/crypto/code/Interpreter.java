@@ -18,20 +18,21 @@ final class Interpreter {
     /** Calls within calls: what the specification asks for, and one for what a constructor calls. */
     private static final int MOST_DEPTH = 5;
 
-    static final long MOST_STEPS = 400_000;
-
-    private final Budget budget;
+    private final Steps steps;
     private final Evaluation evaluation;
-    private long steps;
 
     Interpreter(Program program, Names names, Traits traits, ApiTable table, Uses uses, Budget budget) {
-        this.budget = budget;
+        this.steps = new Steps(budget);
         this.evaluation = new Evaluation(this, program, names, traits, table, uses);
     }
 
     /** Whether there were too many steps, so that calls were no longer followed. */
     boolean isExhausted() {
-        return steps >= MOST_STEPS;
+        return steps.isExhausted();
+    }
+
+    Steps steps() {
+        return steps;
     }
 
     Evaluation evaluation() {
@@ -58,9 +59,7 @@ final class Interpreter {
     /** Runs statements; whether anything gets to what is behind them. */
     boolean run(List<Statement> statements, Frame frame) {
         for (Statement statement : statements) {
-            if (steps++ % 1024 == 0) {
-                budget.checkClock();
-            }
+            steps.spend(1);
             if (!step(statement, frame)) {
                 return false;
             }

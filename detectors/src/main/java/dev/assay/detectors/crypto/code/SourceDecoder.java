@@ -131,7 +131,7 @@ public final class SourceDecoder implements Decoder {
             out.gap(
                     GapKind.LIMIT,
                     pieces.position(),
-                    "takes more than " + Interpreter.MOST_STEPS + " steps to go through; not all calls were followed",
+                    "takes more than " + Steps.MOST + " steps to go through; not all calls were followed",
                     -1);
         }
         return counted;

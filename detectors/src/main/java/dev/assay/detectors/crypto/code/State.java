@@ -1,7 +1,9 @@
 package dev.assay.detectors.crypto.code;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,44 +12,64 @@ final class State {
     /** Beyond so many objects new ones are not followed. */
     private static final int MOST_INSTANCES = 1_000;
 
+    private static final int COPIED_IN_A_STEP = 16;
+
     private final IntSupplier numbers;
+    private final Steps steps;
     private Map<String, Value> variables;
     private final Map<Integer, Instance> instances;
     private final Map<String, Value> types;
+    private final Set<Integer> own = new HashSet<>(); // objects that no other state has
 
-    State(IntSupplier numbers) {
-        this(numbers, new HashMap<>(), new HashMap<>(), new HashMap<>());
+    State(IntSupplier numbers, Steps steps) {
+        this(numbers, steps, new HashMap<>(), new HashMap<>(), new HashMap<>());
     }
 
     private State(
             IntSupplier numbers,
+            Steps steps,
             Map<String, Value> variables,
             Map<Integer, Instance> instances,
             Map<String, Value> types) {
         this.numbers = numbers;
+        this.steps = steps;
         this.variables = variables;
         this.instances = instances;
         this.types = types;
     }
 
+    /** Both have the same objects until one of them changes an object. */
     State copy() {
-        Map<Integer, Instance> copies = HashMap.newHashMap(instances.size());
-        instances.forEach((number, instance) -> copies.put(number, instance.copy()));
-        return new State(numbers, new HashMap<>(variables), copies, new HashMap<>(types));
+        steps.spend((variables.size() + instances.size() + types.size()) / COPIED_IN_A_STEP);
+        own.clear();
+        return new State(numbers, steps, new HashMap<>(variables), new HashMap<>(instances), new HashMap<>(types));
     }
 
     /** Either what this state is or what the other is. */
     void join(State other) {
+        steps.spend((other.variables.size() + other.instances.size()) / COPIED_IN_A_STEP);
         other.variables.forEach((name, value) -> variables.merge(name, value, Value::either));
         other.types.forEach(types::putIfAbsent);
+        other.own.clear();
         other.instances.forEach((number, instance) -> {
             Instance mine = instances.get(number);
             if (mine == null) {
                 instances.put(number, instance);
+                own.remove(number);
             } else if (mine != instance) {
-                mine.join(instance);
+                changed(number, mine).join(instance);
             }
         });
+    }
+
+    private Instance changed(Integer number, Instance instance) {
+        if (!own.add(number)) {
+            return instance;
+        }
+        steps.spend(instance.fields().size() / COPIED_IN_A_STEP);
+        Instance copy = instance.copy();
+        instances.put(number, copy);
+        return copy;
     }
 
     /** All variables, as they are now. */
@@ -82,12 +104,20 @@ final class State {
         }
         int number = numbers.getAsInt();
         instances.put(number, instance);
+        own.add(number);
         return new Value.Reference(number);
     }
 
     @Nullable
     Instance instance(Value value) {
         return value instanceof Value.Reference(int number) ? instances.get(number) : null;
+    }
+
+    /** The same to be changed, until the next copy of this state. */
+    @Nullable
+    Instance mutable(Value value) {
+        Instance instance = instance(value);
+        return instance != null && value instanceof Value.Reference(int number) ? changed(number, instance) : null;
     }
 
     /** What holds the fields that are of a type and not of its objects; null if that was not made yet. */
