@@ -100,6 +100,11 @@ record ApiRow(
         return new ApiRow(number, callee, purpose, result, deferred, origin, same, parameters, sets, settles, when, takes, takesType, fills, fillsWith);
     }
 
+    /** Whether a call is a use, or says more of one. */
+    boolean isActive() {
+        return !purpose.isEmpty() || !sets.isEmpty() || !settles.isEmpty() || fills != null || takes != null;
+    }
+
     private static Origin origin(String word) {
         return Origin.valueOf(word.toUpperCase(java.util.Locale.ROOT));
     }

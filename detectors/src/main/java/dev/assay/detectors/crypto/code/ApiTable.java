@@ -18,6 +18,7 @@ final class ApiTable {
 
     private final Map<String, List<ApiRow>> rows = new HashMap<>();
     private final Map<String, List<String>> overrides = new HashMap<>();
+    private final Set<String> active = new HashSet<>();
     private final Set<String> types = new HashSet<>();
 
     /** @throws IllegalArgumentException for a faulty row */
@@ -37,6 +38,9 @@ final class ApiTable {
                             .add(callee);
                 }
             }
+            if (api.isActive()) {
+                active.add(callee.substring(dot + 1));
+            }
             if (!api.result().isEmpty()) {
                 types.add(api.result());
             }
@@ -55,6 +59,11 @@ final class ApiTable {
     /** The rows of a callee by its full name; none if it is not known. */
     List<ApiRow> of(String callee) {
         return rows.getOrDefault(callee, List.of());
+    }
+
+    /** Whether a row of a function or type of this last name is a use, or says more of one. */
+    boolean isActive(String name) {
+        return active.contains(name);
     }
 
     /** The functions of a type for whose overriding there are rows. */

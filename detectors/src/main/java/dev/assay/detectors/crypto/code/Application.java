@@ -1,6 +1,5 @@
 package dev.assay.detectors.crypto.code;
 
-import dev.assay.engine.text.Parts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies the rows of an API to calls: notes uses, and says what calls give and change. Belongs to one thread and one text. */
 final class Application {
-    /** What a cipher's name may say behind it, in this order. */
-    private static final List<String> TRANSFORMATION = List.of("algorithm", "mode", "padding");
-
     private final ApiTable table;
     private final Uses uses;
 
@@ -153,13 +149,7 @@ final class Application {
     /** Each name is split for itself, so that a mode stays with its cipher wherever there is one. */
     private static void transformation(Use use, Collection<String> words) {
         for (String word : words) {
-            List<String> parts = Hole.is(word) ? List.of(word) : Parts.of(word, '/');
-            for (int i = 0; i < Math.min(parts.size(), TRANSFORMATION.size()); i++) {
-                use.add(TRANSFORMATION.get(i), List.of(parts.get(i).strip()));
-            }
-            if (parts.size() == 1 && !word.equals(Use.UNKNOWN) && !Hole.is(word)) {
-                use.add("mode", List.of("default"));
-            }
+            Transformation.split(word, (part, text) -> use.add(part, List.of(text)));
         }
     }
 

@@ -46,6 +46,11 @@ final class Language {
         return some(row.get(1));
     }
 
+    /** Whether programs count that only call others which use cryptography. */
+    boolean hasCallers() {
+        return some(row.get(5)).contains("callers");
+    }
+
     /** What is needed to read a program. */
     synchronized Reading reading() {
         if (reading == null) {
@@ -54,6 +59,7 @@ final class Language {
                     some(row.get(3)),
                     Set.copyOf(some(row.get(4))),
                     some(row.get(5)).contains("explicit-self"),
+                    some(row.get(5)).contains("packages"),
                     Set.copyOf(some(row.get(6))));
             Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.callees());
             reading = new Reading(Profile.of(name()), traits, table, prefilter);

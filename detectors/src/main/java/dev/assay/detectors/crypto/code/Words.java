@@ -40,7 +40,7 @@ final class Words {
         String unknown = provenance.input().isEmpty() ? Use.UNKNOWN : Hole.of(provenance.input(), as);
         return switch (as) {
             case ORIGIN -> provenance.origin() == Origin.OUTSIDE ? unknown : provenance.origin().word();
-            case SHAPE -> provenance.isText() ? "text" : "";
+            case SHAPE -> provenance.isText() ? "text" : provenance.input().isEmpty() ? "" : unknown;
             case BITS -> {
                 long bits = state.bits(value);
                 yield bits < 0 ? unknown : Long.toString(bits);
