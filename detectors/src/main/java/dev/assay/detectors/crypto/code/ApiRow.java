@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param origin of the bytes that it gives; null if they are of what it is given
  * @param same what it gives back as it is; null if that is something else
  * @param parameters the words of the registry, {@code algorithm} among them, with what they are taken from
- * @param sets the same of the object that the call is of, and of the use which that stands for
+ * @param sets the same of an object, and of the use which that stands for
  * @param settles the same, whatever is said of it otherwise
+ * @param on of which that is said: the object that the call is of, unless the row names an argument
  * @param when what a function of the program that overrides it must do for the row to count; empty for rows of calls
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param fills the argument that gets other bytes; null for none
@@ -35,6 +36,7 @@ record ApiRow(
         SortedMap<String, Selector> parameters,
         SortedMap<String, Selector> sets,
         SortedMap<String, String> settles,
+        Selector on,
         String when,
         @Nullable Selector takes,
         String takesType,
@@ -47,7 +49,7 @@ record ApiRow(
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code same=ARGUMENT}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
-     *     {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
+     *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
     static ApiRow of(int number, String callee, String clauses) {
@@ -61,6 +63,7 @@ record ApiRow(
         SortedMap<String, Selector> parameters = new TreeMap<>();
         SortedMap<String, Selector> sets = new TreeMap<>();
         SortedMap<String, String> settles = new TreeMap<>();
+        Selector on = Selector.of("word:" + Selector.THIS);
         String when = "";
         Selector takes = null;
         String takesType = "";
@@ -75,6 +78,7 @@ record ApiRow(
                 case "deferred" -> deferred = true;
                 case "origin" -> origin = origin(value);
                 case "same" -> same = Selector.of("word:" + value);
+                case "on" -> on = Selector.of("word:" + value);
                 case "when" -> when = value;
                 case "takes" -> {
                     List<String> parts = Parts.of(value, ':');
@@ -97,7 +101,7 @@ record ApiRow(
                 }
             }
         }
-        return new ApiRow(number, callee, purpose, result, deferred, origin, same, parameters, sets, settles, when, takes, takesType, fills, fillsWith);
+        return new ApiRow(number, callee, purpose, result, deferred, origin, same, parameters, sets, settles, on, when, takes, takesType, fills, fillsWith);
     }
 
     /** Whether a call is a use, or says more of one. */

@@ -22,28 +22,33 @@ final class ApiTable {
     private final Set<String> types = new HashSet<>();
 
     /** @throws IllegalArgumentException for a faulty row */
-    ApiTable(URL table) {
+    ApiTable(List<URL> tables) {
         int number = 0;
-        for (List<String> row : Rows.read(table, COLUMNS)) {
-            ApiRow api = ApiRow.of(number++, row.get(0), row.get(1));
-            rows.computeIfAbsent(api.callee(), _ -> new ArrayList<>(1)).add(api);
-            String callee = api.callee().substring(api.callee().indexOf(' ') + 1);
-            types.add(callee);
-            int dot = callee.lastIndexOf('.');
-            if (dot > 0) {
-                types.add(callee.substring(0, dot));
-                if (api.callee().startsWith("override ")) {
-                    overrides
-                            .computeIfAbsent(callee.substring(0, dot), _ -> new ArrayList<>(1))
-                            .add(callee);
-                }
+        for (URL table : tables) {
+            for (List<String> row : Rows.read(table, COLUMNS)) {
+                add(ApiRow.of(number++, row.get(0), row.get(1)));
             }
-            if (api.isActive()) {
-                active.add(callee.substring(dot + 1));
+        }
+    }
+
+    private void add(ApiRow api) {
+        rows.computeIfAbsent(api.callee(), _ -> new ArrayList<>(1)).add(api);
+        String callee = api.callee().substring(api.callee().indexOf(' ') + 1);
+        types.add(callee);
+        int dot = callee.lastIndexOf('.');
+        if (dot > 0) {
+            types.add(callee.substring(0, dot));
+            if (api.callee().startsWith("override ")) {
+                overrides
+                        .computeIfAbsent(callee.substring(0, dot), _ -> new ArrayList<>(1))
+                        .add(callee);
             }
-            if (!api.result().isEmpty()) {
-                types.add(api.result());
-            }
+        }
+        if (api.isActive()) {
+            active.add(callee.substring(dot + 1));
+        }
+        if (!api.result().isEmpty()) {
+            types.add(api.result());
         }
     }
 

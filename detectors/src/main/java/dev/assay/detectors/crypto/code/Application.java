@@ -57,7 +57,8 @@ final class Application {
         if (use != null) {
             row.parameters().forEach((name, selector) -> add(use, name, selector, given, state));
         }
-        for (Value self : Value.each(given.self() == null ? Value.OUTSIDE : given.self())) {
+        Value on = given.get(row.on().argument());
+        for (Value self : Value.each(on == null ? Value.OUTSIDE : on)) {
             Instance instance = row.sets().isEmpty() && row.settles().isEmpty() ? null : state.mutable(self);
             if (instance != null) {
                 settle(row, instance);

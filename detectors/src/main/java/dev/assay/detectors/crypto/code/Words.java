@@ -67,7 +67,10 @@ final class Words {
             return path.substring(path.lastIndexOf('.') + 1);
         }
         Instance instance = state.instance(value);
-        SortedSet<String> said = instance == null ? null : instance.said().get("algorithm");
+        Use use = instance == null ? null : instance.use();
+        SortedSet<String> said = instance == null
+                ? null
+                : (use == null ? instance.said() : use.parameters()).get("algorithm");
         return said == null || said.size() != 1 ? unknown : said.first();
     }
 
