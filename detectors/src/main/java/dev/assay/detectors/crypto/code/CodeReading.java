@@ -63,6 +63,7 @@ final class CodeReading {
         Calls calls = interpreter.evaluation().calls();
         Frame outermost = new Frame(new State(numbers, interpreter.steps()), null, 0);
         interpreter.run(program.outermost(), outermost);
+        interpreter.keep(outermost);
         interpreter.evaluation().globals().putAll(outermost.state().variables());
         Set<Statement.Function> done = Collections.newSetFromMap(new IdentityHashMap<>());
         for (boolean called : new boolean[] {false, true}) {

@@ -67,8 +67,14 @@ final class Interpreter {
             frame.leave(null);
         }
         from.continueWith(frame.exit());
+        keep(from);
         from.state().enter(before);
         return frame.result();
+    }
+
+    /** What variables hold at the end was not thrown away on the way: it counts even where nothing is done with it. */
+    void keep(Frame frame) {
+        frame.state().each(value -> evaluation.escapes(value, frame));
     }
 
     /** Runs statements; whether anything gets to what is behind them. */
@@ -85,7 +91,8 @@ final class Interpreter {
     private boolean step(Statement statement, Frame frame) {
         switch (statement) {
             case Statement.Assignment assignment -> assign(assignment, frame);
-            case Statement.Evaluation evaluated -> evaluation.of(evaluated.expression(), frame);
+            case Statement.Evaluation evaluated ->
+                evaluation.escapes(evaluation.of(evaluated.expression(), frame), frame);
             case Statement.Return returned -> {
                 Expression value = returned.value();
                 Value given = value == null ? null : evaluation.of(value, frame);

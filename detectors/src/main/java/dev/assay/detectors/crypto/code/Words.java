@@ -23,13 +23,24 @@ final class Words {
             return selector.otherwise().isEmpty() ? List.of() : List.of(selector.otherwise());
         }
         List<String> words = new ArrayList<>(1);
-        for (Value one : Value.each(value)) {
+        for (Value one : selector.as() == Selector.As.EACH ? elements(value, state) : Value.each(value)) {
             String word = word(selector.as(), one, state);
             if (!word.isEmpty()) {
                 words.add(word);
             }
         }
         return words;
+    }
+
+    private static List<Value> elements(Value value, State state) {
+        List<Value> elements = new ArrayList<>();
+        for (Value one : Value.each(value)) {
+            Instance instance = state.instance(one);
+            for (Value element : instance == null ? List.of(one) : instance.fields().values()) {
+                elements.addAll(Value.each(element));
+            }
+        }
+        return elements;
     }
 
     private static String word(Selector.As as, Value value, State state) {
@@ -53,7 +64,7 @@ final class Words {
                 Object constant = state.constant(value);
                 yield constant instanceof String text ? scheme(text) : unknown;
             }
-            case WORD, TRANSFORMATION, OF, CONSTANT -> word(value, state, unknown);
+            case WORD, EACH, TRANSFORMATION, OF, CONSTANT -> word(value, state, unknown);
         };
     }
 
