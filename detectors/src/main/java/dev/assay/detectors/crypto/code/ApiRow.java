@@ -101,7 +101,23 @@ record ApiRow(
                 }
             }
         }
-        return new ApiRow(number, callee, purpose, result, deferred, origin, same, parameters, sets, settles, on, when, takes, takesType, fills, fillsWith);
+        return new ApiRow(
+                number,
+                callee,
+                purpose,
+                result,
+                deferred,
+                origin,
+                same,
+                parameters,
+                sets,
+                settles,
+                on,
+                when,
+                takes,
+                takesType,
+                fills,
+                fillsWith);
     }
 
     /** Whether a call is a use, or says more of one. */

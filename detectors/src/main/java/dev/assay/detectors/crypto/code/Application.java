@@ -185,11 +185,14 @@ final class Application {
             if (instance == null) {
                 continue;
             }
-            instance.said().forEach((name, words) -> said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+            instance.said()
+                    .forEach((name, words) ->
+                            said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
             Use use = instance.use();
             if (use != null) {
                 use.parameters()
-                        .forEach((name, words) -> said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+                        .forEach((name, words) ->
+                                said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
             }
         }
         return said;

@@ -140,7 +140,9 @@ final class Program {
             if (function != null) {
                 return new Found(type, function);
             }
-            type = type.supertypes().isEmpty() ? null : types.get(type.supertypes().getFirst());
+            type = type.supertypes().isEmpty()
+                    ? null
+                    : types.get(type.supertypes().getFirst());
         }
         return null;
     }
@@ -152,7 +154,9 @@ final class Program {
             if (type.declares(field)) {
                 return true;
             }
-            type = type.supertypes().isEmpty() ? null : types.get(type.supertypes().getFirst());
+            type = type.supertypes().isEmpty()
+                    ? null
+                    : types.get(type.supertypes().getFirst());
         }
         return false;
     }

@@ -36,7 +36,8 @@ final class Words {
         List<Value> elements = new ArrayList<>();
         for (Value one : Value.each(value)) {
             Instance instance = state.instance(one);
-            for (Value element : instance == null ? List.of(one) : instance.fields().values()) {
+            for (Value element :
+                    instance == null ? List.of(one) : instance.fields().values()) {
                 elements.addAll(Value.each(element));
             }
         }
@@ -50,7 +51,10 @@ final class Words {
         Provenance provenance = state.provenance(value);
         String unknown = provenance.input().isEmpty() ? Use.UNKNOWN : Hole.of(provenance.input(), as);
         return switch (as) {
-            case ORIGIN -> provenance.origin() == Origin.OUTSIDE ? unknown : provenance.origin().word();
+            case ORIGIN ->
+                provenance.origin() == Origin.OUTSIDE
+                        ? unknown
+                        : provenance.origin().word();
             case SHAPE -> provenance.isText() ? "text" : provenance.input().isEmpty() ? "" : unknown;
             case BITS -> {
                 long bits = state.bits(value);
@@ -64,6 +68,8 @@ final class Words {
                 Object constant = state.constant(value);
                 yield constant instanceof String text ? scheme(text) : unknown;
             }
+            case NUMBER ->
+                state.instance(value) != null ? "" : state.constant(value) instanceof Long number ? Long.toString(number) : unknown;
             case WORD, EACH, TRANSFORMATION, OF, CONSTANT -> word(value, state, unknown);
         };
     }
@@ -79,9 +85,8 @@ final class Words {
         }
         Instance instance = state.instance(value);
         Use use = instance == null ? null : instance.use();
-        SortedSet<String> said = instance == null
-                ? null
-                : (use == null ? instance.said() : use.parameters()).get("algorithm");
+        SortedSet<String> said =
+                instance == null ? null : (use == null ? instance.said() : use.parameters()).get("algorithm");
         return said == null || said.size() != 1 ? unknown : said.first();
     }
 
