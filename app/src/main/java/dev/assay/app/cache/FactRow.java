@@ -7,6 +7,7 @@ import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
+import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
@@ -14,6 +15,7 @@ import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
+import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.Secret;
@@ -136,12 +138,9 @@ final class FactRow {
                 (long) use.shape().length()
                         + use.name().length()
                         + use.preview().length();
-            case CryptoUse use ->
-                (long) use.algorithm().length()
-                        + use.purpose().length()
-                        + texts(use.parameters().keySet())
-                        + texts(use.parameters().values())
-                        + use.via().length();
+            case CryptoUse use -> length(use);
+            case OpenUse open -> length(open.use());
+            case ConstantCall call -> call.callee().length() + texts(call.arguments());
             case Secret secret ->
                 (long) secret.kind().length() + secret.digest().length();
             case Indicator indicator ->
@@ -167,5 +166,13 @@ final class FactRow {
                         + file.says().length();
             case TensorNames names -> texts(names.files()) + (long) TensorNames.BYTES_EACH * names.count();
         };
+    }
+
+    private static long length(CryptoUse use) {
+        return (long) use.algorithm().length()
+                + use.purpose().length()
+                + texts(use.parameters().keySet())
+                + texts(use.parameters().values())
+                + use.via().length();
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.engine.scan;
 
+import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorNames;
@@ -39,6 +40,9 @@ final class WholeTarget {
             bytes += PLACE_BYTES;
             if (fact instanceof Property property) {
                 bytes += (long) Character.BYTES * property.value().length();
+            }
+            if (fact instanceof ConstantCall call) {
+                bytes += (long) call.arguments().size() * PLACE_BYTES / 4;
             }
             if (fact instanceof TensorNames names) {
                 bytes += (long) TensorNames.BYTES_EACH * names.count();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a function of a library does with cryptography.
  *
+ * @param number its place in the table
  * @param callee its full name: {@code javax.crypto.Cipher.getInstance}, {@code new java.util.Random}, {@code hashlib.md5}
  * @param purpose what for, in the registry's words; empty if the call by itself is no use
  * @param result what it makes, as a full name; empty if it is not followed
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param origin of the bytes that it gives; null if they are of what it is given
  * @param same what it gives back as it is; null if that is something else
  * @param parameters the words of the registry, {@code algorithm} among them, with what they are taken from
- * @param sets the same of the object that the call is of, and of the use which that stands for
+ * @param sets the same of an object, and of the use which that stands for
+ * @param settles the same, whatever is said of it otherwise
+ * @param on of which that is said: the object that the call is of, unless the row names an argument
+ * @param when what a function of the program that overrides it must do for the row to count; empty for rows of calls
+ * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param fills the argument that gets other bytes; null for none
  * @param fillsWith where those come from
  */
 record ApiRow(
+        int number,
         String callee,
         String purpose,
         String result,
@@ -29,17 +35,24 @@ record ApiRow(
         @Nullable Selector same,
         SortedMap<String, Selector> parameters,
         SortedMap<String, Selector> sets,
+        SortedMap<String, String> settles,
+        Selector on,
+        String when,
+        @Nullable Selector takes,
+        String takesType,
         @Nullable Selector fills,
         @Nullable Origin fillsWith) {
 
     /**
      * A row of a table.
      *
+     * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
-     *     {@code same=ARGUMENT}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code PARAMETER=SELECTOR}
+     *     {@code same=ARGUMENT}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
+     *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
-    static ApiRow of(String callee, String clauses) {
+    static ApiRow of(int number, String callee, String clauses) {
         String purpose = "";
         String result = "";
         boolean deferred = false;
@@ -49,6 +62,11 @@ record ApiRow(
         Origin fillsWith = null;
         SortedMap<String, Selector> parameters = new TreeMap<>();
         SortedMap<String, Selector> sets = new TreeMap<>();
+        SortedMap<String, String> settles = new TreeMap<>();
+        Selector on = Selector.of("word:" + Selector.THIS);
+        String when = "";
+        Selector takes = null;
+        String takesType = "";
         for (String clause : Parts.of(clauses, ' ')) {
             int equals = clause.indexOf('=');
             String name = equals < 0 ? clause : clause.substring(0, equals);
@@ -60,6 +78,13 @@ record ApiRow(
                 case "deferred" -> deferred = true;
                 case "origin" -> origin = origin(value);
                 case "same" -> same = Selector.of("word:" + value);
+                case "on" -> on = Selector.of("word:" + value);
+                case "when" -> when = value;
+                case "takes" -> {
+                    List<String> parts = Parts.of(value, ':');
+                    takes = Selector.of("word:" + parts.get(0));
+                    takesType = parts.get(1);
+                }
                 case "fill" -> {
                     List<String> parts = Parts.of(value, ':');
                     fills = Selector.of("word:" + parts.get(0));
@@ -68,13 +93,36 @@ record ApiRow(
                 default -> {
                     if (name.startsWith("set.")) {
                         sets.put(name.substring(4), Selector.of(value));
+                    } else if (name.startsWith("settle.")) {
+                        settles.put(name.substring(7), value);
                     } else {
                         parameters.put(name, Selector.of(value));
                     }
                 }
             }
         }
-        return new ApiRow(callee, purpose, result, deferred, origin, same, parameters, sets, fills, fillsWith);
+        return new ApiRow(
+                number,
+                callee,
+                purpose,
+                result,
+                deferred,
+                origin,
+                same,
+                parameters,
+                sets,
+                settles,
+                on,
+                when,
+                takes,
+                takesType,
+                fills,
+                fillsWith);
+    }
+
+    /** Whether a call is a use, or says more of one. */
+    boolean isActive() {
+        return !purpose.isEmpty() || !sets.isEmpty() || !settles.isEmpty() || fills != null || takes != null;
     }
 
     private static Origin origin(String word) {

@@ -1,6 +1,5 @@
 package dev.assay.detectors.crypto.code;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies the rows of an API to calls: notes uses, and says what calls give and change. Belongs to one thread and one text. */
 final class Application {
-    /** What a cipher's name may say behind it, in this order. */
-    private static final List<String> TRANSFORMATION = List.of("algorithm", "mode", "padding");
-
     private final ApiTable table;
     private final Uses uses;
 
@@ -24,6 +20,19 @@ final class Application {
     /** Whether a row is of this type or function. */
     boolean knows(String path) {
         return table.knows(path);
+    }
+
+    /** The rows of a callee. */
+    List<ApiRow> rows(String callee) {
+        return table.of(callee);
+    }
+
+    /** Something of another module that is named: a use by itself, for rows that know it so. */
+    Value.Named named(String path, int offsetBytes, State state) {
+        for (ApiRow row : table.of("ref " + path)) {
+            apply(row, path, new Given(null, List.of()), offsetBytes, state);
+        }
+        return new Value.Named(path);
     }
 
     /**
@@ -48,9 +57,11 @@ final class Application {
         if (use != null) {
             row.parameters().forEach((name, selector) -> add(use, name, selector, given, state));
         }
-        for (Value self : Value.each(given.self() == null ? Value.OUTSIDE : given.self())) {
-            Instance instance = state.instance(self);
+        Value on = given.get(row.on().argument());
+        for (Value self : Value.each(on == null ? Value.OUTSIDE : on)) {
+            Instance instance = row.sets().isEmpty() && row.settles().isEmpty() ? null : state.mutable(self);
             if (instance != null) {
+                settle(row, instance);
                 row.sets().forEach((name, selector) -> set(instance, name, selector, given, state));
             }
         }
@@ -60,13 +71,21 @@ final class Application {
             return same == null ? Value.OUTSIDE : same;
         }
         if (!row.result().isEmpty()) {
-            Instance made = new Instance(row.result(), origin(row, given, state), bits(row, given, state), use);
+            Instance made = new Instance(row.result(), provenance(row, given, state), bits(row, given, state), use);
             if (use == null) {
                 row.parameters().forEach((name, selector) -> set(made, name, selector, given, state));
             }
             return state.add(made);
         }
-        return new Value.Data(origin(row, given, state), bits(row, given, state));
+        return new Value.Data(provenance(row, given, state), bits(row, given, state));
+    }
+
+    /** What is settled by one call holds whatever stood there before. */
+    private static void settle(ApiRow row, Instance instance) {
+        Use use = instance.use();
+        if (use != null) {
+            row.settles().forEach(use::settle);
+        }
     }
 
     private void fill(ApiRow row, Given given, State state) {
@@ -75,33 +94,33 @@ final class Application {
         Value filled = fills == null ? null : given.get(fills.argument());
         if (filled != null && with != null) {
             for (Value one : Value.each(filled)) {
-                Instance instance = state.instance(one);
+                Instance instance = state.mutable(one);
                 if (instance != null) {
-                    instance.fill(with);
+                    instance.fill(Provenance.of(with));
                 }
             }
         }
     }
 
     /** Of what it is given, unless the row says otherwise; of nothing, outside. */
-    private static Origin origin(ApiRow row, Given given, State state) {
+    private static Provenance provenance(ApiRow row, Given given, State state) {
         if (row.origin() != null) {
-            return row.origin();
+            return Provenance.of(row.origin());
         }
-        Origin origin = null;
+        Provenance all = null;
         if (given.self() != null) {
-            origin = state.origin(given.self());
+            all = state.provenance(given.self());
         }
         for (Given.One argument : given.arguments()) {
-            Origin one = state.origin(argument.value());
-            origin = origin == null ? one : origin.with(one);
+            Provenance one = state.provenance(argument.value());
+            all = all == null ? one : all.with(one);
         }
-        return origin == null ? Origin.OUTSIDE : origin;
+        return all == null ? Provenance.OUTSIDE : all;
     }
 
     private static long bits(ApiRow row, Given given, State state) {
         Selector bits = row.parameters().get("bits");
-        return bits == null ? -1 : number(words(bits, given, state));
+        return bits == null ? -1 : number(Words.of(bits, given, state));
     }
 
     private static long number(Collection<String> words) {
@@ -118,9 +137,9 @@ final class Application {
         }
         switch (selector.as()) {
             case OF -> of(selector, given, state).forEach((each, values) -> use.add(each, values));
-            case TRANSFORMATION -> transformation(use, words(selector, given, state));
+            case TRANSFORMATION -> transformation(use, Words.of(selector, given, state));
             default -> {
-                Collection<String> words = words(selector, given, state);
+                Collection<String> words = Words.of(selector, given, state);
                 if (!words.isEmpty()) {
                     use.add(name, words);
                 }
@@ -131,13 +150,7 @@ final class Application {
     /** Each name is split for itself, so that a mode stays with its cipher wherever there is one. */
     private static void transformation(Use use, Collection<String> words) {
         for (String word : words) {
-            String[] parts = word.split("/", -1);
-            for (int i = 0; i < Math.min(parts.length, TRANSFORMATION.size()); i++) {
-                use.add(TRANSFORMATION.get(i), List.of(parts[i].strip()));
-            }
-            if (parts.length == 1 && !word.equals(Use.UNKNOWN)) {
-                use.add("mode", List.of("default"));
-            }
+            Transformation.split(word, (part, text) -> use.add(part, List.of(text)));
         }
     }
 
@@ -146,7 +159,7 @@ final class Application {
         if (selector.as() == Selector.As.OF) {
             of(selector, given, state).forEach((each, values) -> say(instance, each, values));
         } else {
-            Collection<String> words = words(selector, given, state);
+            Collection<String> words = Words.of(selector, given, state);
             if (!words.isEmpty()) {
                 say(instance, name, words);
             }
@@ -183,46 +196,5 @@ final class Application {
             }
         }
         return said;
-    }
-
-    /** What a selector takes from a call, each that it may be; nothing if the call does not give it. */
-    private static Collection<String> words(Selector selector, Given given, State state) {
-        if (selector.as() == Selector.As.CONSTANT) {
-            return selector.argument();
-        }
-        Value value = given.get(selector.argument());
-        if (value == null) {
-            return selector.otherwise().isEmpty() ? List.of() : List.of(selector.otherwise());
-        }
-        List<String> words = new ArrayList<>(1);
-        for (Value one : Value.each(value)) {
-            words.add(
-                    switch (selector.as()) {
-                        case ORIGIN -> state.origin(one).word();
-                        case BITS -> bits(state.bits(one));
-                        case BYTES -> one instanceof Value.Known(Long number) ? Long.toString(8 * number) : Use.UNKNOWN;
-                        default -> word(one, state);
-                    });
-        }
-        return words;
-    }
-
-    private static String bits(long bits) {
-        return bits < 0 ? Use.UNKNOWN : Long.toString(bits);
-    }
-
-    private static String word(Value value, State state) {
-        return switch (value) {
-            case Value.Known(Object constant) -> String.valueOf(constant);
-            case Value.Named(String path) -> path.substring(path.lastIndexOf('.') + 1);
-            case Value.Input(String name) -> "${" + name + "}";
-            case Value.Reference _ -> {
-                Instance instance = state.instance(value);
-                SortedSet<String> said =
-                        instance == null ? null : instance.said().get("algorithm");
-                yield said == null || said.size() != 1 ? Use.UNKNOWN : said.first();
-            }
-            case Value.Data _, Value.Callable _, Value.OneOf _ -> Use.UNKNOWN;
-        };
     }
 }

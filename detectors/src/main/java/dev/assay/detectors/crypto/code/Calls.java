@@ -3,8 +3,9 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,14 +17,21 @@ import org.jspecify.annotations.Nullable;
  * from outside. Belongs to one thread and one text.
  */
 final class Calls {
+    /** Functions within functions that are kept at once. */
+    private static final int MOST_PENDING = 1_000;
+
+    /** Methods of texts that give their characters or bytes, in a new array. */
+    private static final Set<String> TO_ARRAYS = Set.of("getBytes", "toCharArray", "encode");
+
     private final Evaluation evaluation;
     private final Interpreter interpreter;
     private final Program program;
-    private final Names names;
     private final Traits traits;
     private final Application application;
-    private final Set<String> making = new HashSet<>();
-    private final Set<Statement.Function> called = new HashSet<>();
+    private final OutsideCalls outside;
+    private final Construction construction;
+    private final Set<Statement.Function> called = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Value.Callable, State> pending = new LinkedHashMap<>();
 
     Calls(
             Evaluation evaluation,
@@ -31,13 +39,26 @@ final class Calls {
             Program program,
             Names names,
             Traits traits,
-            Application application) {
+            Application application,
+            OutsideCalls outside) {
         this.evaluation = evaluation;
         this.interpreter = interpreter;
         this.program = program;
-        this.names = names;
         this.traits = traits;
         this.application = application;
+        this.outside = outside;
+        this.construction = new Construction(evaluation, interpreter, program, names, traits, application, this);
+    }
+
+    /** Makes objects. */
+    Construction construction() {
+        return construction;
+    }
+
+    /** Begins to go through the text. */
+    void begin() {
+        called.clear();
+        pending.clear();
     }
 
     /** Whether some way led into this function. */
@@ -51,8 +72,14 @@ final class Calls {
             Value value = evaluation.of(argument.value(), frame);
             arguments.add(new Given.One(argument.name(), value));
         }
+        Value result = call(call, arguments, frame);
+        runBody(call, frame);
+        return result;
+    }
+
+    private Value call(Expression.Call call, List<Given.One> arguments, Frame frame) {
         if (call.creates()) {
-            return create(call, arguments, frame);
+            return construction.create(call, arguments, frame);
         }
         return switch (call.callee()) {
             case Expression.Member(Expression of, String name, int _, int _) -> {
@@ -69,13 +96,17 @@ final class Calls {
     }
 
     private Value byName(String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
+        if (frame.self() != null && traits.selfNames().contains(name)) { // another constructor of the same object
+            construction.initialize(frame.self(), arguments, frame);
+            return Value.OUTSIDE;
+        }
         if (frame.state().variable(name) == null) {
             Value self = frame.self();
             Instance instance = self == null || traits.hasExplicitSelf()
                     ? null
                     : frame.state().instance(self);
             if (instance != null) {
-                Statement.Function method = find(instance.type(), name, arguments.size());
+                Program.Found method = find(instance.type(), name, arguments.size());
                 if (method != null) {
                     return run(method, self, arguments, frame);
                 }
@@ -99,7 +130,7 @@ final class Calls {
                             Program.TypeOf type = program.type(path);
                             yield type == null
                                     ? library(path, new Given(null, arguments), call, frame)
-                                    : instance(type, arguments, frame);
+                                    : construction.instance(type, arguments, frame);
                         }
                         case Value other -> unknown(new Given(other, arguments), frame);
                     });
@@ -109,16 +140,15 @@ final class Calls {
 
     private Value ofObject(Value receiver, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
         if (receiver instanceof Value.Named(String path)) {
-            Statement.Function function = find(path, name, arguments.size());
-            Program.TypeOf owner = program.type(path);
-            if (function != null && owner != null) {
-                return run(function, traits.hasExplicitSelf() ? null : shared(owner, frame), arguments, frame);
+            Program.Found function = find(path, name, arguments.size());
+            if (function != null) {
+                return run(function, null, arguments, frame);
             }
             String callee = path + "." + name;
             Program.TypeOf type = program.type(callee);
             return type == null
                     ? library(callee, new Given(null, arguments), call, frame)
-                    : instance(type, arguments, frame);
+                    : construction.instance(type, arguments, frame);
         }
         evaluation.escapes(receiver, frame);
         Instance instance = frame.state().instance(receiver);
@@ -126,161 +156,88 @@ final class Calls {
         if (instance == null) {
             return ofText(receiver, name, given, frame);
         }
-        Statement.Function method = find(instance.type(), name, arguments.size());
+        Program.Found method = find(instance.type(), name, arguments.size());
         if (method != null) {
             return run(method, receiver, arguments, frame);
         }
         if (instance.field(name) instanceof Value.Callable function) {
             return run(function, arguments, frame);
         }
-        Value result = application.call(instance.type() + "." + name, given, call.start(), frame.state());
+        Value result = apply(instance.type() + "." + name, given, call.start(), frame);
         if (result != null) {
             leaveTo(given, frame);
             return result;
         }
-        return Containers.call(instance, name, arguments, frame.state()).orElseGet(() -> unknown(given, frame));
+        return Containers.call(receiver, instance, name, arguments, frame.state())
+                .orElseGet(() -> {
+                    outside.note(instance.type() + "." + name, given, call.start(), frame.state());
+                    return unknown(given, frame);
+                });
     }
 
-    /** A method of a constant gives something of that constant: of a text without arguments, the text in another shape. */
+    /** A method of a text gives something of that text; without arguments, the text in another shape. */
     private Value ofText(Value receiver, String name, Given given, Frame frame) {
-        boolean reshapes = given.arguments().isEmpty() || name.equals("getBytes") || name.equals("encode");
-        if (receiver instanceof Value.Known(String _) && reshapes) {
-            return receiver;
+        boolean takesApart = TO_ARRAYS.contains(name);
+        boolean reshapes = takesApart || given.arguments().isEmpty();
+        if (receiver instanceof Value.Known(String text) && reshapes) {
+            return takesApart ? frame.state().add(Instance.ofText(name, text)) : receiver;
         }
         leaveTo(given, frame);
-        Origin origin = frame.state().origin(receiver);
-        for (Given.One argument : given.arguments()) {
-            origin = origin.with(frame.state().origin(argument.value()));
+        Provenance all = frame.state().provenance(receiver);
+        if (reshapes) {
+            return new Value.Data(takesApart ? all.asText() : all, frame.state().bits(receiver));
         }
-        return new Value.Data(origin, reshapes ? frame.state().bits(receiver) : -1);
+        for (Given.One argument : given.arguments()) {
+            all = all.with(frame.state().provenance(argument.value()));
+        }
+        return new Value.Data(all, -1);
     }
 
     private Value library(String callee, Given given, Expression.Call call, Frame frame) {
-        Value result = application.call(callee, given, call.start(), frame.state());
+        Value result = apply(callee, given, call.start(), frame);
+        if (result == null) {
+            outside.note(callee, given, call.start(), frame.state());
+        }
         leaveTo(given, frame);
         return result == null ? Value.OUTSIDE : result;
+    }
+
+    /** The making of an object of a type that is elsewhere. */
+    void noteCreation(String path, Given given, int offsetBytes, Frame frame) {
+        String callee = path + "." + path.substring(path.lastIndexOf('.') + 1);
+        outside.note(callee, given, offsetBytes, frame.state());
+    }
+
+    private @Nullable Value apply(String callee, Given given, int offsetBytes, Frame frame) {
+        Value result = application.call(callee, given, offsetBytes, frame.state());
+        for (ApiRow row : application.rows(callee)) {
+            Selector takes = row.takes();
+            Value taken = takes == null ? null : given.get(takes.argument());
+            if (taken != null) {
+                evaluation.overrides().look(row.takesType(), taken, offsetBytes, frame);
+            }
+        }
+        return result;
     }
 
     private Value unknown(Given given, Frame frame) {
         leaveTo(given, frame);
         Value self = given.self();
         // what an object of a generator gives is as hard to guess as what the generator gives
-        Origin origin = self == null ? Origin.OUTSIDE : frame.state().origin(self);
+        Origin origin =
+                self == null ? Origin.OUTSIDE : frame.state().provenance(self).origin();
         return origin == Origin.RANDOM || origin == Origin.PREDICTABLE ? new Value.Data(origin, -1) : Value.OUTSIDE;
     }
 
     /** What others are given they may use; a function, they may call. */
-    private void leaveTo(Given given, Frame frame) {
+    void leaveTo(Given given, Frame frame) {
         evaluation.escapes(given.self(), frame);
         for (Given.One argument : given.arguments()) {
             evaluation.escapes(argument.value(), frame);
             if (argument.value() instanceof Value.Callable function) {
-                run(function, List.of(), frame);
+                runFromOutside(function, "", frame);
             }
         }
-    }
-
-    private Value create(Expression.Call call, List<Given.One> arguments, Frame frame) {
-        String written = written(call.callee());
-        String path = names.path(written);
-        if (written.endsWith("[]")) {
-            long bits = !arguments.isEmpty() && arguments.getFirst().value() instanceof Value.Known(Long size)
-                    ? 8 * size
-                    : -1;
-            return frame.state().add(new Instance(written, Origin.ZERO, bits, null));
-        }
-        Program.TypeOf type = program.type(path);
-        if (type != null && call.body().isEmpty()) {
-            return instance(type, arguments, frame);
-        }
-        Given given = new Given(null, arguments);
-        Value result = application.call("new " + path, given, call.start(), frame.state());
-        leaveTo(given, frame);
-        if (result != null) {
-            return result;
-        }
-        return frame.state().add(new Instance(path, Origin.OUTSIDE, -1, null));
-    }
-
-    /** A name as it is written, with its dots. */
-    static String written(Expression expression) {
-        return switch (expression) {
-            case Expression.Name(String name, int _, int _) -> name;
-            case Expression.Member(Expression of, String name, int _, int _) -> written(of) + "." + name;
-            case Expression _ -> "";
-        };
-    }
-
-    /** Makes an object of a type of the text: sets its fields, runs its constructor. */
-    Value instance(Program.TypeOf type, List<Given.One> arguments, Frame frame) {
-        Value self = blank(type, frame);
-        Statement.Function constructor = constructor(type, arguments.size());
-        if (constructor != null) {
-            run(constructor, self, arguments, frame);
-        }
-        return self;
-    }
-
-    /** An object whose fields are set and whose constructor did not run. */
-    Value blank(Program.TypeOf type, Frame frame) {
-        Value self = frame.state().add(new Instance(type.path(), Origin.OUTSIDE, -1, null));
-        if (!making.add(type.path())) {
-            return self; // it has a field of its own type
-        }
-        Map<String, Value> before = frame.state().enter(new HashMap<>());
-        Frame fields = new Frame(frame.state(), self, frame.depth());
-        Instance instance = frame.state().instance(self);
-        if (instance != null) {
-            for (Statement field : type.fields()) {
-                if (field instanceof Statement.Assignment assignment
-                        && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
-                    initial(name, assignment, instance, fields);
-                } else {
-                    interpreter.run(List.of(field), fields);
-                }
-            }
-        }
-        frame.continueWith(fields.state());
-        frame.state().enter(before);
-        making.remove(type.path());
-        return self;
-    }
-
-    /** One that is only declared is not set, but some object where its type is one that rows know. */
-    private void initial(String name, Statement.Assignment field, Instance instance, Frame frame) {
-        Expression value = field.value();
-        Value initial =
-                value != null ? evaluation.of(value, frame) : field.type().isEmpty() ? null : some(field.type(), frame);
-        if (initial != null && !initial.equals(Value.OUTSIDE)) {
-            instance.set(name, initial);
-        }
-    }
-
-    private Statement.@Nullable Function constructor(Program.TypeOf type, int arguments) {
-        String own = type.path().substring(type.path().lastIndexOf('.') + 1);
-        List<Statement.Function> all = new ArrayList<>(type.functions(own));
-        for (String name : traits.constructors()) {
-            all.addAll(type.functions(name));
-        }
-        return Program.fitting(all, arguments + (traits.hasExplicitSelf() ? 1 : 0));
-    }
-
-    /** Some object of a declared type: of one that rows know, calls on it mean something. */
-    Value some(String type, Frame frame) {
-        String path = names.path(type);
-        return program.type(path) != null || application.knows(path)
-                ? frame.state().add(new Instance(path, Origin.OUTSIDE, -1, null))
-                : Value.OUTSIDE;
-    }
-
-    /** A structure's literal is a call with its fields as arguments. */
-    Value made(Instance instance, Expression.Mapping mapping, Frame frame) {
-        List<Given.One> fields = new ArrayList<>();
-        instance.fields().forEach((name, value) -> fields.add(new Given.One(name, value)));
-        Value result = instance.type().isEmpty()
-                ? null
-                : application.call("new " + instance.type(), new Given(null, fields), mapping.start(), frame.state());
-        return result == null ? frame.state().add(instance) : result;
     }
 
     /** A property that is set is a call, for rows that know it. */
@@ -292,71 +249,26 @@ final class Calls {
                 frame.state());
     }
 
-    /** A field of an object, or else of its type; null if nobody set it. */
-    @Nullable
-    Value field(Instance instance, String name, Frame frame) {
-        Value own = instance.field(name);
-        Value type = frame.state().type(instance.type());
-        Instance shared = type == null ? null : frame.state().instance(type);
-        Value of = shared == null || shared == instance ? null : shared.field(name);
-        return own == null ? of : of == null ? own : Value.either(own, of);
-    }
-
-    /** A field of a type of the text; null if there is none. */
-    @Nullable
-    Value staticField(String path, String name, Frame frame) {
-        Program.TypeOf type = program.type(path);
-        Instance instance = type == null ? null : frame.state().instance(shared(type, frame));
-        return instance == null ? null : instance.field(name);
-    }
-
-    void setStatic(String path, String name, Value value, Frame frame) {
-        Program.TypeOf type = program.type(path);
-        Instance instance = type == null ? null : frame.state().instance(shared(type, frame));
-        if (instance != null) {
-            instance.set(name, value);
-        }
-    }
-
-    /** What stands for a type itself: the object at hand of functions that are of no object. */
-    Value shared(Program.TypeOf type, Frame frame) {
-        Value known = frame.state().type(type.path());
-        if (known != null) {
-            return known;
-        }
-        Value made = blank(type, frame);
-        frame.state().setType(type.path(), made);
-        return made;
-    }
-
     /** A method of an object of the text, bound to it; null if there is none. */
     Value.@Nullable Callable method(String type, String name, int arguments, Value self) {
-        Statement.Function function = find(type, name, arguments);
-        return function == null ? null : Evaluation.closureOf(function, self);
+        Program.Found found = find(type, name, arguments);
+        return found == null ? null : Evaluation.closureOf(found.function(), self);
     }
 
-    /** A function of a type or of what it inherits from, as far as the text has that. */
-    private Statement.@Nullable Function find(String type, String name, int arguments) {
-        String at = type;
-        for (int i = 0; i < Program.MOST_SUPERTYPES; i++) {
-            Program.TypeOf known = program.type(at);
-            if (known == null) {
-                return null;
-            }
-            Statement.Function function = Program.fitting(
-                    known.functions(name), arguments < 0 ? -1 : arguments + (traits.hasExplicitSelf() ? 1 : 0));
-            if (function != null) {
-                return function;
-            }
-            if (known.supertypes().isEmpty()) {
-                return null;
-            }
-            at = known.supertypes().getFirst();
-        }
-        return null;
+    private Program.@Nullable Found find(String type, String name, int arguments) {
+        return program.find(type, name, arguments < 0 ? -1 : arguments + (traits.hasExplicitSelf() ? 1 : 0));
+    }
+
+    /** Runs a function of a type; one that is of no object has what stands for its type in place of one. */
+    private Value run(Program.Found found, @Nullable Value self, List<Given.One> arguments, Frame frame) {
+        Value at = self == null && !traits.hasExplicitSelf() || found.isStatic()
+                ? construction.shared(found.owner(), frame)
+                : self;
+        return run(found.function(), at, arguments, frame);
     }
 
     private Value run(Value.Callable function, List<Given.One> arguments, Frame frame) {
+        pending.remove(function);
         return interpreter.call(function, bound(function.parameters(), null, function.self(), arguments, frame), frame);
     }
 
@@ -368,9 +280,47 @@ final class Calls {
     }
 
     /** Runs a function as somebody outside would call it: what it is given is not known. */
-    void runFromOutside(Statement.Function function, @Nullable Value self, String path, Frame frame) {
-        Value.Callable callable = Evaluation.closureOf(function, self);
-        interpreter.call(callable, bound(function.parameters(), path, self, List.of(), frame), frame);
+    Value runFromOutside(Value.Callable function, String path, Frame frame) {
+        pending.remove(function);
+        return interpreter.call(function, bound(function.parameters(), path, function.self(), List.of(), frame), frame);
+    }
+
+    /** Keeps a function within a function, in case that nobody is seen to call it. */
+    void pend(Value.Callable function, Frame frame) {
+        if (pending.size() < MOST_PENDING) {
+            pending.put(function, frame.state());
+        }
+    }
+
+    /** Runs what is within functions and nobody called. */
+    void runPending() {
+        for (int i = 0; i < MOST_PENDING && !pending.isEmpty(); i++) { // they may hold others
+            Map.Entry<Value.Callable, State> next =
+                    pending.entrySet().iterator().next();
+            State state = next.getValue().copy();
+            interpreter.steps().begin();
+            runFromOutside(next.getKey(), "", new Frame(state, next.getKey().self(), 0));
+        }
+        pending.clear();
+    }
+
+    /** The members of an object of no name, or a block behind a call, which somebody may run. */
+    private void runBody(Expression.Call call, Frame frame) {
+        if (call.body().isEmpty()) {
+            return;
+        }
+        Value.Callable body = new Value.Callable(
+                "", List.of(), call.body(), frame.self(), frame.state().variables());
+        runFromOutside(body, "", frame);
+        if (call.creates()) {
+            List<Statement.Function> functions = new ArrayList<>();
+            for (Statement member : call.body()) {
+                if (member instanceof Statement.Function function) {
+                    functions.add(function);
+                }
+            }
+            evaluation.overrides().look(List.of(construction.path(call.callee())), functions, frame);
+        }
     }
 
     /**
@@ -408,8 +358,9 @@ final class Calls {
         if (path == null) {
             return otherwise == null ? Value.OUTSIDE : evaluation.of(otherwise, frame);
         }
-        Value typed = parameter.type().isEmpty() ? Value.OUTSIDE : some(parameter.type(), frame);
-        Value given = typed.equals(Value.OUTSIDE) ? new Value.Input(path + "#" + position) : typed;
+        Value typed = parameter.type().isEmpty() ? Value.OUTSIDE : construction.some(parameter.type(), frame);
+        Value given =
+                typed.equals(Value.OUTSIDE) ? path.isEmpty() ? typed : new Value.Input(path + "#" + position) : typed;
         return otherwise == null ? given : Value.either(evaluation.of(otherwise, frame), given);
     }
 }

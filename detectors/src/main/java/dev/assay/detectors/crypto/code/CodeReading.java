@@ -3,10 +3,11 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.code.Source;
 import dev.assay.engine.code.Statement;
+import dev.assay.engine.fact.ConstantCall;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
@@ -16,9 +17,10 @@ import java.util.function.IntSupplier;
  * a field another one uses. Belongs to one thread.
  */
 final class CodeReading {
-    private final Source source;
     private final Program program;
-    private final Traits traits;
+    private final Relevance relevance;
+    private final Names names;
+    private final OutsideCalls outside;
     private final Uses uses = new Uses();
     private final Interpreter interpreter;
     private final IntSupplier numbers = new IntSupplier() {
@@ -30,24 +32,26 @@ final class CodeReading {
         }
     };
 
-    /** What fields of each type are set to anywhere. */
-    private final Map<String, Map<String, Value>> left = new HashMap<>();
-
-    CodeReading(Source source, ApiTable table, Traits traits, Budget budget) {
-        this.source = source;
-        this.traits = traits;
-        Names names = new Names(table, source.module(), traits.implicitModules());
+    CodeReading(Source source, ApiTable table, Traits traits, Callers callers, Budget budget) {
+        this.names = new Names(table, source.module(), traits.implicitModules(), traits.hasPackages());
         this.program = new Program(source, names);
-        this.interpreter = new Interpreter(program, names, traits, table, uses, budget);
+        this.outside = new OutsideCalls(names, callers);
+        this.relevance = new Relevance(source.statements(), table);
+        this.interpreter = new Interpreter(program, names, traits, table, uses, outside, relevance, budget);
     }
 
     /** The uses in the order in which they were come by. */
-    Collection<Use> read() {
-        Set<String> calledNames = new CalledNames().of(source.statements());
-        pass(calledNames);
-        uses.clear();
-        pass(calledNames);
+    List<Use> read() {
+        pass();
+        uses.reset();
+        outside.clear();
+        pass();
         return uses.all();
+    }
+
+    /** Calls of functions that are elsewhere; once it was read. */
+    Collection<ConstantCall> outsideCalls() {
+        return outside.all();
     }
 
     /** Whether not every call could be followed. */
@@ -55,63 +59,53 @@ final class CodeReading {
         return interpreter.isExhausted();
     }
 
-    private void pass(Set<String> calledNames) {
+    private void pass() {
         Calls calls = interpreter.evaluation().calls();
-        Frame outermost = new Frame(new State(numbers), null, 0);
+        calls.begin();
+        Frame outermost = new Frame(new State(numbers, interpreter.steps()), null, 0);
         interpreter.run(program.outermost(), outermost);
+        interpreter.keep(outermost);
         interpreter.evaluation().globals().putAll(outermost.state().variables());
-        Set<Statement.Function> done = new HashSet<>();
+        Set<Statement.Function> done = Collections.newSetFromMap(new IdentityHashMap<>());
         for (boolean called : new boolean[] {false, true}) {
             program.functions().forEach((name, functions) -> {
                 for (Statement.Function function : functions) {
-                    if (calledNames.contains(name) == called
+                    if (relevance.isCalled(name) == called
                             && !(called && calls.wasCalled(function))
                             && done.add(function)) {
                         Frame frame = new Frame(outermost.state().copy(), null, 0);
-                        calls.runFromOutside(function, null, name, frame);
+                        interpreter.steps().begin();
+                        calls.runFromOutside(Evaluation.closureOf(function, null), names.own(name), frame);
                     }
                 }
             });
             for (Program.TypeOf type : program.types()) {
-                ofType(type, calledNames, called, done, outermost.state());
+                ofType(type, called, done, outermost.state());
             }
         }
+        calls.runPending();
     }
 
-    private void ofType(
-            Program.TypeOf type, Set<String> calledNames, boolean called, Set<Statement.Function> done, State around) {
+    private void ofType(Program.TypeOf type, boolean called, Set<Statement.Function> done, State around) {
         Calls calls = interpreter.evaluation().calls();
+        Construction construction = calls.construction();
         Frame frame = new Frame(around.copy(), null, 0);
-        Value self = calls.blank(type, frame);
-        calls.shared(type, frame);
-        Instance instance = frame.state().instance(self);
-        if (instance == null) {
-            return;
-        }
-        left.getOrDefault(type.path(), Map.of())
-                .forEach((name, value) -> instance.fields().merge(name, value, Value::either));
+        Value self = construction.fromOutside(type, frame);
+        Value shared = construction.shared(type, frame);
+        type.functions()
+                .values()
+                .forEach(functions -> interpreter.evaluation().overrides().look(type.supertypes(), functions, frame));
         type.functions().forEach((name, functions) -> {
             for (Statement.Function function : functions) {
-                if (calledNames.contains(name) == called
+                if (relevance.isCalled(name) == called
                         && !(called && calls.wasCalled(function))
                         && done.add(function)) {
                     Frame own = new Frame(frame.state().copy(), null, 0);
-                    calls.runFromOutside(function, self, type.path() + "." + name, own);
-                    Instance after = own.state().instance(self);
-                    if (after != null) {
-                        remember(type.path(), after);
-                    }
+                    Value at = new Program.Found(type, function).isStatic() ? shared : self;
+                    interpreter.steps().begin();
+                    calls.runFromOutside(Evaluation.closureOf(function, at), type.path() + "." + name, own);
+                    construction.left().keep(own.state());
                 }
-            }
-        });
-    }
-
-    /** Constants only: objects belong to the state that they are in. */
-    private void remember(String path, Instance after) {
-        Map<String, Value> fields = left.computeIfAbsent(path, _ -> new HashMap<>());
-        after.fields().forEach((name, value) -> {
-            if (!(value instanceof Value.Reference) && !(value instanceof Value.OneOf)) {
-                fields.merge(name, value, Value::either);
             }
         });
     }

@@ -8,24 +8,20 @@ final class Containers {
     private Containers() {}
 
     /** What a method of a list or map gives, and what it changes; empty if it is none of those that are known. */
-    static Optional<Value> call(Instance instance, String name, List<Given.One> arguments, State state) {
+    static Optional<Value> call(Value object, Instance instance, String name, List<Given.One> arguments, State state) {
         return switch (name) {
             case "put", "set", "insert", "setProperty" -> {
                 if (arguments.size() != 2) {
                     yield Optional.empty();
                 }
-                instance.set(
-                        Evaluation.key(arguments.get(0).value()),
-                        arguments.get(1).value());
+                set(object, Evaluation.key(arguments.get(0).value()), arguments.get(1), state);
                 yield Optional.of(Value.OUTSIDE);
             }
             case "add", "append", "push", "push_back" -> {
                 if (arguments.size() != 1) {
                     yield Optional.empty();
                 }
-                instance.set(
-                        Integer.toString(instance.fields().size()),
-                        arguments.getFirst().value());
+                set(object, Integer.toString(instance.fields().size()), arguments.getFirst(), state);
                 yield Optional.of(Value.OUTSIDE);
             }
             case "get", "getOrDefault", "at", "getProperty" -> {
@@ -35,9 +31,20 @@ final class Containers {
                 Value found = instance.field(Evaluation.key(arguments.getFirst().value()));
                 yield Optional.ofNullable(found);
             }
-            case "clone", "copy", "toString", "toArray" ->
-                Optional.of(new Value.Data(instance.origin(), instance.bits()));
+            case "clone", "copy", "toArray" -> Optional.of(state.add(instance.alone()));
+            case "toString" ->
+                Optional.of(
+                        instance.text() == null
+                                ? new Value.Data(instance.provenance(), instance.bits())
+                                : Value.of(instance.text()));
             default -> Optional.empty();
         };
+    }
+
+    private static void set(Value object, String key, Given.One value, State state) {
+        Instance instance = state.mutable(object);
+        if (instance != null) {
+            instance.set(key, value.value());
+        }
     }
 }

@@ -17,19 +17,36 @@ final class Evaluation {
     private final Program program;
     private final Names names;
     private final Traits traits;
+    private final Application application;
     private final Calls calls;
+    private final Steps steps;
+    private final Overrides overrides;
     private final Map<String, Value> globals = new HashMap<>();
     private int nesting;
 
-    Evaluation(Interpreter interpreter, Program program, Names names, Traits traits, ApiTable table, Uses uses) {
+    Evaluation(
+            Interpreter interpreter,
+            Program program,
+            Names names,
+            Traits traits,
+            ApiTable table,
+            Uses uses,
+            OutsideCalls outside) {
         this.program = program;
+        this.steps = interpreter.steps();
         this.names = names;
         this.traits = traits;
-        this.calls = new Calls(this, interpreter, program, names, traits, new Application(table, uses));
+        this.application = new Application(table, uses);
+        this.calls = new Calls(this, interpreter, program, names, traits, application, outside);
+        this.overrides = new Overrides(table, uses, calls);
     }
 
     Calls calls() {
         return calls;
+    }
+
+    Overrides overrides() {
+        return overrides;
     }
 
     /** Variables of the outermost level, for functions that run later. */
@@ -38,6 +55,7 @@ final class Evaluation {
     }
 
     Value of(Expression expression, Frame frame) {
+        steps.spend(1);
         if (++nesting > MOST_NESTING) {
             nesting--;
             return Value.OUTSIDE;
@@ -59,8 +77,8 @@ final class Evaluation {
                     case FALSE -> Value.of(false);
                     case NOTHING -> new Value.Known(Value.Nothing.NOTHING);
                 };
-            case Expression.Name name -> name(name.name(), frame);
-            case Expression.Member member -> member(of(member.of(), frame), member.name(), frame);
+            case Expression.Name name -> name(name.name(), name.start(), frame);
+            case Expression.Member member -> member(of(member.of(), frame), member.name(), member.start(), frame);
             case Expression.Index index -> index(index, frame);
             case Expression.Call call -> calls.call(call, frame);
             case Expression.Operation operation -> operation(operation, frame);
@@ -75,7 +93,7 @@ final class Evaluation {
     }
 
     /** A variable, a field of the object at hand, a function or a type of the text, or something that was imported. */
-    private Value name(String name, Frame frame) {
+    private Value name(String name, int offsetBytes, Frame frame) {
         Value variable = frame.state().variable(name);
         if (variable != null) {
             return variable;
@@ -86,9 +104,12 @@ final class Evaluation {
                 return self;
             }
             Instance instance = traits.hasExplicitSelf() ? null : frame.state().instance(self);
-            Value field = instance == null ? null : calls.field(instance, name, frame);
+            Value field = instance == null ? null : calls.construction().field(instance, name, frame);
             if (field != null) {
                 return field;
+            }
+            if (instance != null && program.declares(instance.type(), name)) {
+                return Value.OUTSIDE; // nobody seen so far sets it
             }
         }
         Value global = globals.get(name);
@@ -96,32 +117,34 @@ final class Evaluation {
             return global;
         }
         List<Statement.Function> functions = program.functions().getOrDefault(name, List.of());
-        return functions.isEmpty() ? new Value.Named(names.path(name)) : closureOf(functions.getFirst(), null);
+        return functions.isEmpty()
+                ? application.named(names.path(name), offsetBytes, frame.state())
+                : closureOf(functions.getFirst(), null);
     }
 
-    private Value member(Value of, String name, Frame frame) {
+    private Value member(Value of, String name, int offsetBytes, Frame frame) {
         List<Value> all = new ArrayList<>(1);
         for (Value one : Value.each(of)) {
-            all.add(memberOfOne(one, name, frame));
+            all.add(memberOfOne(one, name, offsetBytes, frame));
         }
         return Value.any(all);
     }
 
-    private Value memberOfOne(Value of, String name, Frame frame) {
+    private Value memberOfOne(Value of, String name, int offsetBytes, Frame frame) {
         if (of instanceof Value.Named(String path)) {
-            Value field = calls.staticField(path, name, frame);
-            return field == null ? new Value.Named(path + "." + name) : field;
+            Value field = calls.construction().staticField(path, name, frame);
+            return field == null ? application.named(path + "." + name, offsetBytes, frame.state()) : field;
         }
         Instance instance = frame.state().instance(of);
         if (instance != null) {
-            Value field = calls.field(instance, name, frame);
+            Value field = calls.construction().field(instance, name, frame);
             if (field != null) {
                 return field;
             }
             Value.Callable method = calls.method(instance.type(), name, -1, of);
-            return method == null ? new Value.Data(instance.origin(), -1) : method;
+            return method == null ? new Value.Data(instance.provenance(), -1) : method;
         }
-        return new Value.Data(frame.state().origin(of), -1);
+        return new Value.Data(frame.state().provenance(of), -1);
     }
 
     private Value index(Expression.Index index, Frame frame) {
@@ -132,7 +155,7 @@ final class Evaluation {
         for (Value one : Value.each(of)) {
             Instance instance = frame.state().instance(one);
             Value element = instance == null || at.size() != 1 ? null : instance.field(key(at.getFirst()));
-            all.add(element == null ? new Value.Data(frame.state().origin(one), -1) : element);
+            all.add(element == null ? new Value.Data(frame.state().provenance(one), -1) : element);
         }
         return Value.any(all);
     }
@@ -148,7 +171,7 @@ final class Evaluation {
         for (Value one : Value.each(of)) {
             Instance instance = frame.state().instance(one);
             if (instance == null || instance.fields().isEmpty()) {
-                all.add(new Value.Data(frame.state().origin(one), -1));
+                all.add(new Value.Data(frame.state().provenance(one), -1));
             } else {
                 all.addAll(instance.fields().values());
             }
@@ -175,13 +198,27 @@ final class Evaluation {
         List<Value> values = new ArrayList<>(operands.size());
         operands.forEach(operand -> values.add(of(operand, frame)));
         if (operator.startsWith("cast:") && values.size() == 1) {
-            return values.getFirst();
+            return typed(values.getFirst(), operator.substring("cast:".length()), frame);
         }
         return operation(operator, values, frame);
     }
 
+    /** What comes from outside is some object of the type that it is said to be of. */
+    Value typed(Value value, String type, Frame frame) {
+        return value.equals(Value.OUTSIDE) && !type.isEmpty()
+                ? calls.construction().some(type, frame)
+                : value;
+    }
+
     /** What an operator makes of values, for each combination of what they may be. */
     Value operation(String operator, List<Value> values, Frame frame) {
+        if (values.size() > 2) { // a chain of the same one
+            Value all = values.getFirst();
+            for (Value value : values.subList(1, values.size())) {
+                all = operation(operator, List.of(all, value), frame);
+            }
+            return all;
+        }
         if (values.size() == 2 && values.stream().anyMatch(value -> value instanceof Value.OneOf)) {
             List<Value> all = new ArrayList<>();
             for (Value left : Value.each(values.getFirst())) {
@@ -193,27 +230,32 @@ final class Evaluation {
         }
         List<Object> constants = new ArrayList<>(values.size());
         for (Value value : values) {
-            if (value instanceof Value.Known(Object constant)) {
+            Object constant = frame.state().constant(value);
+            if (constant != null) {
                 constants.add(constant);
             }
         }
-        Optional<Object> known =
-                constants.size() == values.size() ? Operators.apply(operator, constants) : compared(operator, values);
+        Optional<Object> known = constants.size() == values.size()
+                ? Operators.apply(operator, constants)
+                : compared(operator, values, frame);
         if (known.isPresent()) {
             return new Value.Known(known.get());
         }
-        Origin origin = frame.state().origin(values.getFirst());
+        Provenance all = frame.state().provenance(values.getFirst());
         for (Value value : values) {
-            origin = origin.with(frame.state().origin(value));
+            all = all.with(frame.state().provenance(value));
         }
-        return new Value.Data(origin, -1);
+        return new Value.Data(all, -1);
     }
 
-    /** An object is never nothing. */
-    private static Optional<Object> compared(String operator, List<Value> values) {
+    /** An object that was made is never nothing. */
+    private static Optional<Object> compared(String operator, List<Value> values, Frame frame) {
         Value nothing = new Value.Known(Value.Nothing.NOTHING);
         boolean withNothing = values.size() == 2 && values.contains(nothing);
-        boolean withObject = values.stream().anyMatch(value -> value instanceof Value.Reference);
+        boolean withObject = values.stream().anyMatch(value -> {
+            Instance instance = frame.state().instance(value);
+            return instance != null && !instance.isGiven();
+        });
         if (!withNothing || !withObject) {
             return Optional.empty();
         }
@@ -239,16 +281,16 @@ final class Evaluation {
     }
 
     private Value sequence(Expression.Sequence sequence, Frame frame) {
-        Origin origin = null;
+        Provenance all = null;
         List<Value> elements = new ArrayList<>(sequence.elements().size());
         for (Expression element : sequence.elements()) {
             Value value = of(element, frame);
             elements.add(value);
-            Origin one = frame.state().origin(value);
-            origin = origin == null ? one : origin.with(one);
+            Provenance one = frame.state().provenance(value);
+            all = all == null ? one : all.with(one);
         }
-        Instance instance =
-                new Instance(sequence.type(), origin == null ? Origin.STATIC : origin, 8L * elements.size(), null);
+        Instance instance = new Instance(
+                sequence.type(), all == null ? Provenance.of(Origin.STATIC) : all, 8L * elements.size(), null);
         for (int i = 0; i < elements.size(); i++) {
             instance.set(Integer.toString(i), elements.get(i));
         }
@@ -260,7 +302,7 @@ final class Evaluation {
         for (Expression.Entry entry : mapping.entries()) {
             instance.set(key(of(entry.key(), frame)), of(entry.value(), frame));
         }
-        return calls.made(instance, mapping, frame);
+        return calls.construction().made(instance, mapping, frame);
     }
 
     /** A function within another one sees the variables around it. */
@@ -268,9 +310,11 @@ final class Evaluation {
         return closure(function.name(), function.parameters(), function.body(), frame);
     }
 
-    private static Value closure(String name, List<Statement.Parameter> parameters, List<Statement> body, Frame frame) {
-        return new Value.Callable(
+    private Value closure(String name, List<Statement.Parameter> parameters, List<Statement> body, Frame frame) {
+        Value.Callable closure = new Value.Callable(
                 name, parameters, body, frame.self(), frame.state().variables());
+        calls.pend(closure, frame);
+        return closure;
     }
 
     /** A function of the outermost level or of a type. */
@@ -281,7 +325,12 @@ final class Evaluation {
     /** A variable without a value; of a type that rows know, it is some object of that. */
     void declare(Expression target, String type, Frame frame) {
         if (target instanceof Expression.Name(String name, int _, int _)) {
-            frame.state().set(name, type.isEmpty() ? Value.OUTSIDE : calls.some(type, frame));
+            frame.state()
+                    .set(
+                            name,
+                            type.isEmpty()
+                                    ? Value.OUTSIDE
+                                    : calls.construction().some(type, frame));
         }
     }
 
@@ -292,26 +341,26 @@ final class Evaluation {
             case Expression.Member(Expression of, String name, int _, int _) -> {
                 escapes(value, frame);
                 for (Value one : Value.each(of(of, frame))) {
-                    Instance instance = frame.state().instance(one);
+                    Instance instance = frame.state().mutable(one);
                     if (instance != null) {
                         instance.set(name, value);
                         calls.set(one, instance, name, value, target.start(), frame);
                     } else if (one instanceof Value.Named(String path)) {
-                        calls.setStatic(path, name, value, frame);
+                        calls.construction().setStatic(path, name, value, frame);
                     }
                 }
             }
             case Expression.Index(Expression of, List<Expression> at, int _, int _) -> {
                 Value key = at.size() == 1 ? of(at.getFirst(), frame) : Value.OUTSIDE;
-                Origin origin = frame.state().origin(value);
+                Provenance with = frame.state().provenance(value);
                 for (Value one : Value.each(of(of, frame))) {
-                    Instance instance = frame.state().instance(one);
+                    Instance instance = frame.state().mutable(one);
                     if (instance != null) {
                         instance.set(key(key), value);
                         instance.fill(
-                                instance.origin() == Origin.ZERO
-                                        ? origin
-                                        : instance.origin().with(origin));
+                                instance.provenance().origin() == Origin.ZERO
+                                        ? with
+                                        : instance.provenance().with(with));
                     }
                 }
             }
@@ -319,7 +368,7 @@ final class Evaluation {
             case Expression.Mapping mapping -> {
                 for (Expression.Entry entry : mapping.entries()) {
                     String key = key(of(entry.key(), frame));
-                    assign(entry.value(), member(value, key, frame), frame);
+                    assign(entry.value(), member(value, key, target.start(), frame), frame);
                 }
             }
             case Expression.Operation operation -> { // a declaration with a default, a starred name
@@ -342,7 +391,7 @@ final class Evaluation {
             Value element = instance == null ? null : instance.field(Integer.toString(i));
             Value first = i == 0 && instance == null
                     ? value
-                    : new Value.Data(frame.state().origin(value), -1);
+                    : new Value.Data(frame.state().provenance(value), -1);
             assign(targets.elements().get(i), element == null ? first : element, frame);
         }
     }
@@ -352,7 +401,10 @@ final class Evaluation {
         if (frame.state().variable(name) == null && self != null && !traits.hasExplicitSelf()) {
             Instance instance = frame.state().instance(self);
             if (instance != null && (instance.fields().containsKey(name) || program.declares(instance.type(), name))) {
-                instance.set(name, value);
+                Instance changed = frame.state().mutable(self);
+                if (changed != null) {
+                    changed.set(name, value);
+                }
                 escapes(value, frame);
                 return;
             }

@@ -1,6 +1,7 @@
 package dev.assay.detectors.crypto.code;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,11 +19,41 @@ final class Instance {
     private final Map<String, Value> fields;
     private final SortedMap<String, SortedSet<String>> said;
     private final @Nullable Use use;
-    private Origin origin;
+    private Provenance provenance;
+    private @Nullable String text;
+    private boolean given;
     private long bits;
 
+    Instance(String type, Provenance provenance, long bits, @Nullable Use use) {
+        this(type, new TreeMap<>(), new TreeMap<>(), use, provenance, bits);
+    }
+
     Instance(String type, Origin origin, long bits, @Nullable Use use) {
-        this(type, new TreeMap<>(), new TreeMap<>(), use, origin, bits);
+        this(type, Provenance.of(origin), bits, use);
+    }
+
+    /** Some object of a type, of which nobody knows whether it is there. */
+    static Instance given(String type) {
+        Instance instance = new Instance(type, Origin.OUTSIDE, -1, null);
+        instance.given = true;
+        return instance;
+    }
+
+    /** Says that it comes from outside. */
+    void give() {
+        given = true;
+    }
+
+    /** Whether it may be nothing. */
+    boolean isGiven() {
+        return given;
+    }
+
+    /** An array of a text's characters or bytes. */
+    static Instance ofText(String type, String text) {
+        Instance instance = new Instance(type, new Provenance(Origin.STATIC, true, ""), 8L * text.length(), null);
+        instance.text = text;
+        return instance;
     }
 
     private Instance(
@@ -30,20 +61,34 @@ final class Instance {
             Map<String, Value> fields,
             SortedMap<String, SortedSet<String>> said,
             @Nullable Use use,
-            Origin origin,
+            Provenance provenance,
             long bits) {
         this.type = type;
         this.fields = fields;
         this.said = said;
         this.use = use;
-        this.origin = origin;
+        this.provenance = provenance;
         this.bits = bits;
     }
 
     Instance copy() {
+        Instance copy = new Instance(type, new TreeMap<>(fields), copyOf(said), use, provenance, bits);
+        copy.text = text;
+        copy.given = given;
+        return copy;
+    }
+
+    private static SortedMap<String, SortedSet<String>> copyOf(SortedMap<String, SortedSet<String>> said) {
         SortedMap<String, SortedSet<String>> words = new TreeMap<>();
         said.forEach((name, values) -> words.put(name, new TreeSet<>(values)));
-        return new Instance(type, new TreeMap<>(fields), words, use, origin, bits);
+        return words;
+    }
+
+    /** What it is by itself, without the objects that it holds. */
+    Instance alone() {
+        Instance alone = copy();
+        alone.fields.values().removeIf(value -> !(value instanceof Value.Known));
+        return alone;
     }
 
     /** What it is, as a full name where that is known. */
@@ -58,8 +103,14 @@ final class Instance {
     }
 
     /** Where the bytes that it holds come from. */
-    Origin origin() {
-        return origin;
+    Provenance provenance() {
+        return provenance;
+    }
+
+    /** The text whose characters or bytes it holds; null if it holds anything else. */
+    @Nullable
+    String text() {
+        return text;
     }
 
     /** How many bits it holds; -1 if nobody knows. */
@@ -68,8 +119,9 @@ final class Instance {
     }
 
     /** Fills it with bytes of another origin. */
-    void fill(Origin with) {
-        origin = with;
+    void fill(Provenance with) {
+        provenance = with;
+        text = null;
     }
 
     /** What rows said of it, in the registry's words. */
@@ -100,12 +152,9 @@ final class Instance {
         other.fields.forEach((name, value) -> fields.merge(name, value, Value::either));
         other.said.forEach((name, values) ->
                 said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(values));
-        origin = origin == other.origin ? origin : worse(origin, other.origin);
+        provenance = provenance.equals(other.provenance) ? provenance : provenance.worse(other.provenance);
+        given |= other.given;
         bits = bits == other.bits ? bits : -1;
-    }
-
-    /** On one way it is guessable: that one counts. */
-    private static Origin worse(Origin one, Origin other) {
-        return one.compareTo(other) < 0 ? one : other;
+        text = Objects.equals(text, other.text) ? text : null;
     }
 }

@@ -26,6 +26,11 @@ enum Origin {
         return compareTo(other) > 0 ? this : other;
     }
 
+    /** Whether the program itself says what it is. */
+    boolean isWritten() {
+        return this == STATIC || this == ZERO;
+    }
+
     /** The registry's word; {@code ?} for what is not known. */
     String word() {
         return this == OUTSIDE ? "?" : name().toLowerCase(Locale.ROOT);

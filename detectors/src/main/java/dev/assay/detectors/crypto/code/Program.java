@@ -123,6 +123,30 @@ final class Program {
         return types.get(path);
     }
 
+    /** A function of a type, and the type that it stands in. */
+    record Found(TypeOf owner, Statement.Function function) {
+        /** Whether it is of no object. */
+        boolean isStatic() {
+            return function.modifiers().contains("static");
+        }
+    }
+
+    /** The function that fits a call best, of a type or of what it inherits from, as far as the text has that. */
+    @Nullable
+    Found find(String path, String name, int arguments) {
+        TypeOf type = types.get(path);
+        for (int i = 0; type != null && i < MOST_SUPERTYPES; i++) {
+            Statement.Function function = fitting(type.functions(name), arguments);
+            if (function != null) {
+                return new Found(type, function);
+            }
+            type = type.supertypes().isEmpty()
+                    ? null
+                    : types.get(type.supertypes().getFirst());
+        }
+        return null;
+    }
+
     /** Whether a type of the text, or what it inherits from there, declares a field. */
     boolean declares(String path, String field) {
         TypeOf type = types.get(path);

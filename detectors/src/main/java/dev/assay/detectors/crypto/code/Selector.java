@@ -15,8 +15,16 @@ record Selector(As as, List<String> argument, String otherwise) {
     enum As {
         /** A text, a number, a truth value, or the last part of a name. */
         WORD,
+        /** A number; nothing if it is an object of some kind. */
+        NUMBER,
+        /** Each element of an array or a list, as {@link #WORD}. */
+        EACH,
         /** Where its bytes come from. */
         ORIGIN,
+        /** {@code text} for what was a text's characters on the way. */
+        SHAPE,
+        /** Of an address, what stands in front of {@code ://}. */
+        SCHEME,
         /** How many bits it holds. */
         BITS,
         /** A number of bytes, as bits. */

@@ -1,7 +1,10 @@
 package dev.assay.detectors.crypto.code;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,44 +13,64 @@ final class State {
     /** Beyond so many objects new ones are not followed. */
     private static final int MOST_INSTANCES = 1_000;
 
+    private static final int COPIED_IN_A_STEP = 16;
+
     private final IntSupplier numbers;
+    private final Steps steps;
     private Map<String, Value> variables;
     private final Map<Integer, Instance> instances;
     private final Map<String, Value> types;
+    private final Set<Integer> own = new HashSet<>(); // objects that no other state has
 
-    State(IntSupplier numbers) {
-        this(numbers, new HashMap<>(), new HashMap<>(), new HashMap<>());
+    State(IntSupplier numbers, Steps steps) {
+        this(numbers, steps, new HashMap<>(), new HashMap<>(), new HashMap<>());
     }
 
     private State(
             IntSupplier numbers,
+            Steps steps,
             Map<String, Value> variables,
             Map<Integer, Instance> instances,
             Map<String, Value> types) {
         this.numbers = numbers;
+        this.steps = steps;
         this.variables = variables;
         this.instances = instances;
         this.types = types;
     }
 
+    /** Both have the same objects until one of them changes an object. */
     State copy() {
-        Map<Integer, Instance> copies = HashMap.newHashMap(instances.size());
-        instances.forEach((number, instance) -> copies.put(number, instance.copy()));
-        return new State(numbers, new HashMap<>(variables), copies, new HashMap<>(types));
+        steps.spend((variables.size() + instances.size() + types.size()) / COPIED_IN_A_STEP);
+        own.clear();
+        return new State(numbers, steps, new HashMap<>(variables), new HashMap<>(instances), new HashMap<>(types));
     }
 
     /** Either what this state is or what the other is. */
     void join(State other) {
+        steps.spend((other.variables.size() + other.instances.size()) / COPIED_IN_A_STEP);
         other.variables.forEach((name, value) -> variables.merge(name, value, Value::either));
         other.types.forEach(types::putIfAbsent);
+        other.own.clear();
         other.instances.forEach((number, instance) -> {
             Instance mine = instances.get(number);
             if (mine == null) {
                 instances.put(number, instance);
+                own.remove(number);
             } else if (mine != instance) {
-                mine.join(instance);
+                changed(number, mine).join(instance);
             }
         });
+    }
+
+    private Instance changed(Integer number, Instance instance) {
+        if (!own.add(number)) {
+            return instance;
+        }
+        steps.spend(instance.fields().size() / COPIED_IN_A_STEP);
+        Instance copy = instance.copy();
+        instances.put(number, copy);
+        return copy;
     }
 
     /** All variables, as they are now. */
@@ -78,10 +101,11 @@ final class State {
     /** An object that was made just now. */
     Value add(Instance instance) {
         if (instances.size() >= MOST_INSTANCES) {
-            return new Value.Data(instance.origin(), instance.bits());
+            return new Value.Data(instance.provenance(), instance.bits());
         }
         int number = numbers.getAsInt();
         instances.put(number, instance);
+        own.add(number);
         return new Value.Reference(number);
     }
 
@@ -90,10 +114,27 @@ final class State {
         return value instanceof Value.Reference(int number) ? instances.get(number) : null;
     }
 
+    /** The same to be changed, until the next copy of this state. */
+    @Nullable
+    Instance mutable(Value value) {
+        Instance instance = instance(value);
+        return instance != null && value instanceof Value.Reference(int number) ? changed(number, instance) : null;
+    }
+
     /** What holds the fields that are of a type and not of its objects; null if that was not made yet. */
     @Nullable
     Value type(String path) {
         return types.get(path);
+    }
+
+    /** Shows the variables' values. */
+    void each(Consumer<Value> values) {
+        variables.values().forEach(values);
+    }
+
+    /** All objects. */
+    Iterable<Instance> instances() {
+        return instances.values();
     }
 
     void setType(String path, Value value) {
@@ -101,24 +142,34 @@ final class State {
     }
 
     /** Where its bytes come from; of an object, where what it holds does. */
-    Origin origin(Value value) {
+    Provenance provenance(Value value) {
         return switch (value) {
-            case Value.Known _ -> Origin.STATIC;
-            case Value.Data data -> data.origin();
+            case Value.Known(Object constant) -> new Provenance(Origin.STATIC, constant instanceof String, "");
+            case Value.Data data -> data.provenance();
             case Value.Reference _ -> {
                 Instance instance = instance(value);
-                yield instance == null ? Origin.OUTSIDE : instance.origin();
+                yield instance == null ? Provenance.OUTSIDE : instance.provenance();
             }
             case Value.OneOf several -> {
-                Origin origin = Origin.OUTSIDE;
-                for (Value each : several.each()) { // on one way it is guessable: that one counts
-                    Origin one = origin(each);
-                    origin = one.compareTo(origin) < 0 ? one : origin;
+                Provenance worst = Provenance.OUTSIDE;
+                for (Value each : several.each()) {
+                    worst = worst.worse(provenance(each));
                 }
-                yield origin;
+                yield worst;
             }
-            case Value.Input _, Value.Named _, Value.Callable _ -> Origin.OUTSIDE;
+            case Value.Input(String name) -> new Provenance(Origin.OUTSIDE, false, name);
+            case Value.Named _, Value.Callable _ -> Provenance.OUTSIDE;
         };
+    }
+
+    /** The constant that a value is, or that an array of characters or bytes holds; null for none. */
+    @Nullable
+    Object constant(Value value) {
+        if (value instanceof Value.Known(Object constant)) {
+            return constant;
+        }
+        Instance instance = instance(value);
+        return instance == null ? null : instance.text();
     }
 
     /** How many bits a text or an array has; -1 if nobody knows. */

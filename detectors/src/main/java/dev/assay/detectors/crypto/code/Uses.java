@@ -1,25 +1,29 @@
 package dev.assay.detectors.crypto.code;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The uses of cryptography in one text, each place once however many ways lead there. Belongs to one thread. */
 final class Uses {
-    private record Place(ApiRow row, int offsetBytes) {}
+    private record Place(int row, int offsetBytes) {}
 
     private final Map<Place, Use> uses = new LinkedHashMap<>();
 
     /** The use of this row at this place; the same one each time. */
     Use at(ApiRow row, String via, int offsetBytes) {
-        return uses.computeIfAbsent(new Place(row, offsetBytes), _ -> new Use(row, via, offsetBytes));
+        Use use = uses.computeIfAbsent(new Place(row.number(), offsetBytes), _ -> new Use(row, via, offsetBytes));
+        use.see();
+        return use;
     }
 
-    Collection<Use> all() {
-        return uses.values();
+    /** Those that count. */
+    List<Use> all() {
+        return uses.values().stream().filter(Use::counts).toList();
     }
 
-    void clear() {
-        uses.clear();
+    /** Forgets what is known of them. */
+    void reset() {
+        uses.values().forEach(Use::reset);
     }
 }

@@ -4,6 +4,7 @@ import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an expression may be when a program runs, as far as it shows. Immutable; what changes lies in the {@link State}. */
@@ -11,7 +12,7 @@ sealed interface Value {
     /** Beyond so many it is not followed what something may be. */
     int MOST = 8;
 
-    Value OUTSIDE = new Data(Origin.OUTSIDE, -1);
+    Value OUTSIDE = new Data(Provenance.OUTSIDE, -1);
 
     /** A constant: a {@link String}, a {@link Long}, a {@link Boolean} or {@link Nothing}. */
     record Known(Object constant) implements Value {}
@@ -22,7 +23,11 @@ sealed interface Value {
     }
 
     /** Bytes, a text or a number of which only this is known. */
-    record Data(Origin origin, long bits) implements Value {}
+    record Data(Provenance provenance, long bits) implements Value {
+        Data(Origin origin, long bits) {
+            this(Provenance.of(origin), bits);
+        }
+    }
 
     /** What a function is given when it is not seen who calls it, as {@code module.Type.function#0}. */
     record Input(String name) implements Value {}
@@ -45,7 +50,17 @@ sealed interface Value {
             List<Statement> body,
             @Nullable Value self,
             Map<String, Value> around)
-            implements Value {}
+            implements Value {
+        @Override
+        public boolean equals(@Nullable Object other) { // trees are large, and there is one of each
+            return other instanceof Callable callable && body == callable.body && Objects.equals(self, callable.self);
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(body);
+        }
+    }
 
     /** One of several, none of which is such again. */
     record OneOf(List<Value> each) implements Value {}

@@ -1,0 +1,231 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.code.Expression;
+import dev.assay.engine.code.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Objects of the text's own types, of those that rows know, and what stands for a type itself. Belongs to one thread and one text. */
+final class Construction {
+    /** Before a type's name, for the object of it that comes from outside. */
+    private static final String GIVEN = "? ";
+
+    private final Evaluation evaluation;
+    private final Interpreter interpreter;
+    private final Program program;
+    private final Names names;
+    private final Traits traits;
+    private final Application application;
+    private final Calls calls;
+    private final Left left;
+    private final Set<String> making = new HashSet<>();
+
+    Construction(
+            Evaluation evaluation,
+            Interpreter interpreter,
+            Program program,
+            Names names,
+            Traits traits,
+            Application application,
+            Calls calls) {
+        this.evaluation = evaluation;
+        this.interpreter = interpreter;
+        this.program = program;
+        this.names = names;
+        this.traits = traits;
+        this.application = application;
+        this.calls = calls;
+        this.left = new Left(program);
+    }
+
+    /** What functions leave in fields. */
+    Left left() {
+        return left;
+    }
+
+    /** What the language's word for making something makes. */
+    Value create(Expression.Call call, List<Given.One> arguments, Frame frame) {
+        String written = written(call.callee());
+        if (written.endsWith("[]")) {
+            long bits = !arguments.isEmpty() && arguments.getFirst().value() instanceof Value.Known(Long size)
+                    ? 8 * size
+                    : -1;
+            return frame.state().add(new Instance(written, Origin.ZERO, bits, null));
+        }
+        String path = path(call.callee());
+        Program.TypeOf type = program.type(path);
+        if (type != null && call.body().isEmpty()) {
+            return instance(type, arguments, frame);
+        }
+        Given given = new Given(null, arguments);
+        Value result = application.call("new " + path, given, call.start(), frame.state());
+        if (result == null) {
+            calls.noteCreation(path, given, call.start(), frame);
+        }
+        calls.leaveTo(given, frame);
+        return result == null ? frame.state().add(new Instance(path, Origin.OUTSIDE, -1, null)) : result;
+    }
+
+    /** The full name of a type. */
+    String path(Expression type) {
+        return names.path(written(type));
+    }
+
+    /** Looks at what is said to be of a type: it may be a function in place of an object. */
+    void look(String type, Value value, int offsetBytes, Frame frame) {
+        evaluation.overrides().look(names.path(type), value, offsetBytes, frame);
+    }
+
+    /** A name as it is written, with its dots. */
+    private static String written(Expression expression) {
+        return switch (expression) {
+            case Expression.Name(String name, int _, int _) -> name;
+            case Expression.Member(Expression of, String name, int _, int _) -> written(of) + "." + name;
+            case Expression _ -> "";
+        };
+    }
+
+    /** Makes an object of a type of the text: sets its fields, runs its constructor. */
+    Value instance(Program.TypeOf type, List<Given.One> arguments, Frame frame) {
+        Value self = blank(type, frame);
+        initialize(self, arguments, frame);
+        return self;
+    }
+
+    /** Runs the constructor of an object. */
+    void initialize(Value self, List<Given.One> arguments, Frame frame) {
+        Instance instance = frame.state().instance(self);
+        Program.TypeOf type = instance == null ? null : program.type(instance.type());
+        Statement.Function constructor = type == null ? null : constructor(type, arguments.size());
+        if (constructor != null) {
+            calls.run(constructor, self, arguments, frame);
+        }
+    }
+
+    /** An object whose fields are set and whose constructor did not run. */
+    private Value blank(Program.TypeOf type, Frame frame) {
+        Value self = frame.state().add(new Instance(type.path(), Origin.OUTSIDE, -1, null));
+        if (!making.add(type.path())) {
+            return self; // it has a field of its own type
+        }
+        Map<String, Value> before = frame.state().enter(new HashMap<>());
+        Frame fields = new Frame(frame.state(), self, frame.depth());
+        if (frame.state().instance(self) != null) {
+            for (Statement field : type.fields()) {
+                if (field instanceof Statement.Assignment assignment
+                        && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
+                    initial(name, assignment, self, fields);
+                } else {
+                    interpreter.run(List.of(field), fields);
+                }
+            }
+        }
+        frame.continueWith(fields.state());
+        frame.state().enter(before);
+        making.remove(type.path());
+        return self;
+    }
+
+    /** One that is only declared is not set, but some object where its type is one that rows know. */
+    private void initial(String name, Statement.Assignment field, Value self, Frame frame) {
+        Expression value = field.value();
+        Value initial =
+                value != null ? evaluation.of(value, frame) : field.type().isEmpty() ? null : some(field.type(), frame);
+        if (initial != null && !field.type().isEmpty()) {
+            look(field.type(), initial, field.start(), frame);
+        }
+        Instance instance = frame.state().mutable(self);
+        if (initial != null && instance != null && !initial.equals(Value.OUTSIDE)) {
+            instance.set(name, initial);
+        }
+    }
+
+    private Statement.@Nullable Function constructor(Program.TypeOf type, int arguments) {
+        String own = type.path().substring(type.path().lastIndexOf('.') + 1);
+        List<Statement.Function> all = new ArrayList<>(type.functions(own));
+        for (String name : traits.constructors()) {
+            all.addAll(type.functions(name));
+        }
+        return Program.fitting(all, arguments + (traits.hasExplicitSelf() ? 1 : 0));
+    }
+
+    /** Some object of a declared type: of the text's own, and of one that rows know, calls on it mean something. */
+    Value some(String type, Frame frame) {
+        String path = names.path(type);
+        Program.TypeOf own = program.type(path);
+        if (own != null) {
+            return fromOutside(own, frame);
+        }
+        boolean known = application.knows(path) && !names.isImplicit(path); // a text is a value, and no object
+        return known ? frame.state().add(Instance.given(path)) : Value.OUTSIDE;
+    }
+
+    /** An object of the text's own type of which it is not seen who made it; the same one each time. */
+    Value fromOutside(Program.TypeOf type, Frame frame) {
+        String given = GIVEN + type.path();
+        Value known = frame.state().type(given);
+        if (known != null) {
+            return known;
+        }
+        Value self = blank(type, frame);
+        frame.state().setType(given, self);
+        Instance instance = frame.state().mutable(self);
+        if (instance != null) {
+            instance.give();
+            left.restore(instance, frame.state());
+        }
+        return self;
+    }
+
+    /** A structure's literal is a call with its fields as arguments. */
+    Value made(Instance instance, Expression.Mapping mapping, Frame frame) {
+        List<Given.One> fields = new ArrayList<>();
+        instance.fields().forEach((name, value) -> fields.add(new Given.One(name, value)));
+        Value result = instance.type().isEmpty()
+                ? null
+                : application.call("new " + instance.type(), new Given(null, fields), mapping.start(), frame.state());
+        return result == null ? frame.state().add(instance) : result;
+    }
+
+    /** A field of an object, or else of its type; null if nobody set it. */
+    @Nullable
+    Value field(Instance instance, String name, Frame frame) {
+        Value own = instance.field(name);
+        Value type = frame.state().type(instance.type());
+        Instance shared = type == null ? null : frame.state().instance(type);
+        Value of = shared == null || shared == instance ? null : shared.field(name);
+        return own == null ? of : of == null ? own : Value.either(own, of);
+    }
+
+    /** A field of a type of the text; null if there is none. */
+    @Nullable
+    Value staticField(String path, String name, Frame frame) {
+        Program.TypeOf type = program.type(path);
+        Instance instance = type == null ? null : frame.state().instance(shared(type, frame));
+        return instance == null ? null : instance.field(name);
+    }
+
+    void setStatic(String path, String name, Value value, Frame frame) {
+        Program.TypeOf type = program.type(path);
+        Instance instance = type == null ? null : frame.state().mutable(shared(type, frame));
+        if (instance != null) {
+            instance.set(name, value);
+        }
+    }
+
+    /** What stands for a type itself: the object at hand of functions that are of no object. */
+    Value shared(Program.TypeOf type, Frame frame) {
+        Value known = frame.state().type(type.path());
+        if (known != null) {
+            return known;
+        }
+        Value made = blank(type, frame);
+        frame.state().setType(type.path(), made);
+        return made;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.code.Profile;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Rows;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A language whose programs are read: a row of {@code languages.tsv}, a profile for the parser, and rows of what functions of its
+ * libraries do. The tables are read with the first program. Thread-safe.
+ */
+final class Language {
+    /** What is only needed once there is a program. */
+    record Reading(Profile profile, Traits traits, ApiTable table, Prefilter prefilter) {}
+
+    private static final int COLUMNS = 8;
+
+    private final List<String> row;
+    private @Nullable Reading reading;
+
+    private Language(List<String> row) {
+        this.row = row;
+    }
+
+    /** All of them, in the table's order. */
+    static List<Language> all() {
+        List<Language> all = new ArrayList<>();
+        for (List<String> row :
+                Rows.read(Objects.requireNonNull(Language.class.getResource("languages.tsv")), COLUMNS)) {
+            all.add(new Language(row));
+        }
+        return all;
+    }
+
+    /** As in {@code CryptoUse.source}. */
+    String name() {
+        return row.get(0);
+    }
+
+    /** Endings of its files' names. */
+    List<String> extensions() {
+        return some(row.get(1));
+    }
+
+    /** Whether programs count that only call others which use cryptography. */
+    boolean hasCallers() {
+        return some(row.get(5)).contains("callers");
+    }
+
+    /** What is needed to read a program. */
+    synchronized Reading reading() {
+        if (reading == null) {
+            List<URL> tables = new ArrayList<>();
+            for (String table : some(row.get(7))) {
+                tables.add(Objects.requireNonNull(Language.class.getResource(name() + "/" + table)));
+            }
+            ApiTable table = new ApiTable(tables);
+            Traits traits = new Traits(
+                    some(row.get(3)),
+                    Set.copyOf(some(row.get(4))),
+                    some(row.get(5)).contains("explicit-self"),
+                    some(row.get(5)).contains("packages"),
+                    Set.copyOf(some(row.get(6))));
+            Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.callees());
+            reading = new Reading(Profile.of(name()), traits, table, prefilter);
+        }
+        return reading;
+    }
+
+    private static List<String> some(String field) {
+        return field.equals("-") ? List.of() : Parts.of(field, ',');
+    }
+}

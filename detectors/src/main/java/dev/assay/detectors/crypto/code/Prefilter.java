@@ -1,0 +1,95 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.text.Literals;
+import dev.assay.engine.text.Literals.Literal;
+import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells texts that may use what the rows know from those that cannot, by literals that are derived from the rows: how a module
+ * gets into a text, never the bare name of an algorithm. Immutable and shared between threads.
+ */
+final class Prefilter {
+    /** Numbers of literals that a text must hold together. */
+    private record Needed(int one, int other) {}
+
+    private final Literals literals;
+    private final List<List<Needed>> needed = new ArrayList<>();
+    private final Map<String, Integer> numbers = new LinkedHashMap<>();
+
+    /**
+     * @param templates of literals, with {@code {module}}, {@code {first}} and {@code {name}} in place of a callee's parts, and {@code &}
+     *     between two of which a text needs both
+     * @param callees full names of functions
+     */
+    Prefilter(List<String> templates, Collection<String> callees) {
+        Set<Needed> all = new LinkedHashSet<>();
+        for (String callee : callees) {
+            String path = callee.substring(callee.lastIndexOf(' ') + 1);
+            List<String> parts = Parts.of(path, '.');
+            int name = 0;
+            while (name < parts.size() - 1 && !startsType(parts.get(name))) {
+                name++;
+            }
+            String module = String.join(".", parts.subList(0, name));
+            for (String template : templates) {
+                List<String> both = Parts.of(
+                        template.replace("{module}", module)
+                                .replace("{first}", parts.getFirst())
+                                .replace("{name}", parts.get(name)),
+                        '&');
+                all.add(new Needed(number(both.getFirst()), number(both.getLast())));
+            }
+        }
+        List<Literal> texts = numbers.keySet().stream().map(Literal::exact).toList();
+        literals = new Literals(texts);
+        texts.forEach(_ -> needed.add(new ArrayList<>(1)));
+        for (Needed both : all) {
+            needed.get(both.one()).add(both);
+            needed.get(both.other()).add(both);
+        }
+    }
+
+    private static boolean startsType(String part) {
+        return !part.isEmpty() && Character.isUpperCase(part.charAt(0));
+    }
+
+    private int number(String literal) {
+        return numbers.computeIfAbsent(literal, _ -> numbers.size());
+    }
+
+    /** Begins with a text. */
+    Pass pass() {
+        return new Pass();
+    }
+
+    /** One text. Belongs to one thread. */
+    final class Pass {
+        private final BitSet seen = new BitSet(numbers.size());
+        private boolean found;
+
+        /** Looks through a piece; whether it or one before it may use something. */
+        boolean search(byte[] text, int from, int to) {
+            if (!found) {
+                literals.search(text, from, to, to, (literal, _) -> see(literal));
+            }
+            return found;
+        }
+
+        private void see(int literal) {
+            if (!seen.get(literal)) {
+                seen.set(literal);
+                for (Needed both : needed.get(literal)) {
+                    found |= seen.get(both.one()) && seen.get(both.other());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.code.Parser;
+import dev.assay.engine.code.Source;
+import dev.assay.engine.code.Statement;
+import dev.assay.engine.decode.Access;
+import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Kinds;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.ConstantCall;
+import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.fact.OpenUse;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.LineCounter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Programs of one language, as the cryptography that they use. What cannot use any is looked through for literals and no further.
+ * Immutable.
+ */
+public final class SourceDecoder implements Decoder {
+    /** As far as this the head is looked at. */
+    private static final int LOOKED_AT = 4096;
+
+    /** Beyond so many they are hostile. */
+    private static final int MOST_IMPORTS = 10_000;
+
+    private final Language language;
+    private final Format format;
+    private final Callers callers;
+
+    private SourceDecoder(Language language, Kinds<String> kinds, Callers callers) {
+        this.callers = callers;
+        this.language = language;
+        this.format = new Format(language.name() + "-source", kinds.is(language.name()), true);
+    }
+
+    /** One decoder for each language. */
+    public static List<Decoder> all() {
+        List<Language> languages = Language.all();
+        Map<String, String> byExtension = new HashMap<>();
+        for (Language language : languages) {
+            language.extensions().forEach(extension -> byExtension.put(extension, language.name()));
+        }
+        Kinds<String> kinds = new Kinds<>(head -> kind(head, byExtension));
+        Callers callers = new Callers();
+        List<Decoder> decoders = new ArrayList<>();
+        languages.forEach(language -> decoders.add(new SourceDecoder(language, kinds, callers)));
+        return decoders;
+    }
+
+    /** By the name, unless the bytes are clearly no text: a compiler takes a file with a few stray bytes as well. */
+    private static @Nullable String kind(Head head, Map<String, String> byExtension) {
+        String language = byExtension.get(head.extension());
+        if (language == null) {
+            return null;
+        }
+        int length = Math.min(head.length(), LOOKED_AT);
+        int strange = 0;
+        for (int i = 0; i < length; i++) {
+            int c = head.at(i);
+            strange += c < ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\f' ? 1 : 0;
+        }
+        return strange * 16 > length ? null : language;
+    }
+
+    @Override
+    public Format format() {
+        return format;
+    }
+
+    @Override
+    public Access access() {
+        return Access.FORWARD;
+    }
+
+    @Override
+    public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
+        Language.Reading reading = language.reading();
+        try (Pieces pieces = new Pieces(in, budget)) {
+            Prefilter.Pass prefilter = reading.prefilter().pass();
+            LineCounter lines = new LineCounter();
+            List<Statement> imports = new ArrayList<>();
+            String module = "";
+            while (pieces.next()) {
+                byte[] bytes = pieces.bytes();
+                int counted = 0;
+                boolean uses = prefilter.search(bytes, 0, pieces.end());
+                if (uses || language.hasCallers() && callers.search(bytes, 0, pieces.end())) {
+                    byte[] text = Arrays.copyOf(bytes, pieces.end());
+                    Source source = continued(Parser.parse(text, reading.profile(), budget), module, imports);
+                    module = source.module();
+                    counted = uses(source, reading, pieces, lines, out, budget);
+                }
+                lines.pass(bytes, counted, pieces.end());
+            }
+        }
+    }
+
+    /** What a text said in front of a piece, of what it is and of what it imports, holds for that piece as well. */
+    private static Source continued(Source piece, String module, List<Statement> imports) {
+        List<Statement> all = new ArrayList<>(imports);
+        all.addAll(piece.statements());
+        for (Statement statement : piece.statements()) {
+            if (statement instanceof Statement.Import && imports.size() < MOST_IMPORTS) {
+                imports.add(statement);
+            }
+        }
+        return new Source(piece.module().isEmpty() ? module : piece.module(), all, piece.gaps());
+    }
+
+    private int uses(
+            Source source, Language.Reading reading, Pieces pieces, LineCounter lines, Sink out, Budget budget) {
+        CodeReading code = new CodeReading(source, reading.table(), reading.traits(), callers, budget);
+        List<Use> uses = new ArrayList<>(code.read());
+        uses.sort(Comparator.comparingInt(Use::offsetBytes));
+        int counted = 0;
+        for (Use use : uses) {
+            lines.pass(pieces.bytes(), counted, use.offsetBytes());
+            counted = use.offsetBytes();
+            CryptoUse found = use.fact(language.name(), pieces.position() + counted, lines.line(), lines.column());
+            CryptoUse closed = Use.closed(found);
+            out.fact(closed);
+            if (!closed.equals(found)) {
+                out.fact(new OpenUse(found));
+            }
+        }
+        for (ConstantCall call : code.outsideCalls()) {
+            out.fact(new ConstantCall(call.callee(), call.arguments(), pieces.position() + call.offsetBytes()));
+        }
+        for (Source.GivenUp gap : source.gaps()) {
+            out.gap(GapKind.LIMIT, pieces.position() + gap.start(), gap.reason(), -1);
+        }
+        if (code.isExhausted()) {
+            out.gap(
+                    GapKind.LIMIT,
+                    pieces.position(),
+                    "takes too many steps to go through; not all calls were followed",
+                    -1);
+        }
+        return counted;
+    }
+}

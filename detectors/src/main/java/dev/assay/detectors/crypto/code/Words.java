@@ -1,0 +1,101 @@
+package dev.assay.detectors.crypto.code;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+
+/** What selectors take from calls, in the registry's words. Stateless. */
+final class Words {
+    /** Longer ones name nothing that a registry knows. */
+    private static final int MOST_CHARACTERS = 80;
+
+    private Words() {}
+
+    /** What a selector takes from a call, each that it may be; nothing if the call does not give it. */
+    static Collection<String> of(Selector selector, Given given, State state) {
+        if (selector.as() == Selector.As.CONSTANT) {
+            return selector.argument();
+        }
+        Value value = given.get(selector.argument());
+        if (value == null) {
+            return selector.otherwise().isEmpty() ? List.of() : List.of(selector.otherwise());
+        }
+        List<String> words = new ArrayList<>(1);
+        for (Value one : selector.as() == Selector.As.EACH ? elements(value, state) : Value.each(value)) {
+            String word = word(selector.as(), one, state);
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        return words;
+    }
+
+    private static List<Value> elements(Value value, State state) {
+        List<Value> elements = new ArrayList<>();
+        for (Value one : Value.each(value)) {
+            Instance instance = state.instance(one);
+            for (Value element :
+                    instance == null ? List.of(one) : instance.fields().values()) {
+                elements.addAll(Value.each(element));
+            }
+        }
+        return elements;
+    }
+
+    private static String word(Selector.As as, Value value, State state) {
+        if (value instanceof Value.Known(Value.Nothing _)) {
+            return ""; // it is there only because something else is given behind it
+        }
+        Provenance provenance = state.provenance(value);
+        String unknown = provenance.input().isEmpty() ? Use.UNKNOWN : Hole.of(provenance.input(), as);
+        return switch (as) {
+            case ORIGIN ->
+                provenance.origin() == Origin.OUTSIDE
+                        ? unknown
+                        : provenance.origin().word();
+            case SHAPE -> provenance.isText() ? "text" : provenance.input().isEmpty() ? "" : unknown;
+            case BITS -> {
+                long bits = state.bits(value);
+                yield bits < 0 ? unknown : Long.toString(bits);
+            }
+            case BYTES -> {
+                Object constant = state.constant(value);
+                yield constant instanceof Long number ? Long.toString(8 * number) : unknown;
+            }
+            case SCHEME -> {
+                Object constant = state.constant(value);
+                yield constant instanceof String text ? scheme(text) : unknown;
+            }
+            case NUMBER ->
+                state.instance(value) != null ? "" : state.constant(value) instanceof Long number ? Long.toString(number) : unknown;
+            case WORD, EACH, TRANSFORMATION, OF, CONSTANT -> word(value, state, unknown);
+        };
+    }
+
+    private static String word(Value value, State state, String unknown) {
+        Object constant = state.constant(value);
+        if (constant != null) {
+            String text = String.valueOf(constant);
+            return text.length() > MOST_CHARACTERS ? Use.UNKNOWN : text;
+        }
+        if (value instanceof Value.Named(String path)) {
+            return path.substring(path.lastIndexOf('.') + 1);
+        }
+        Instance instance = state.instance(value);
+        Use use = instance == null ? null : instance.use();
+        SortedSet<String> said =
+                instance == null ? null : (use == null ? instance.said() : use.parameters()).get("algorithm");
+        return said == null || said.size() != 1 ? unknown : said.first();
+    }
+
+    /** What stands in front of {@code ://}; the rest of an address is nobody's business. */
+    private static String scheme(String address) {
+        int colon = address.indexOf("://");
+        if (colon <= 0 || colon > 10) {
+            return Use.UNKNOWN;
+        }
+        return address.substring(0, colon).toLowerCase(Locale.ROOT);
+    }
+}
