@@ -25,6 +25,7 @@ public final class AlgorithmNames {
     private static final String PADDING = "padding";
     private static final String KEY_BITS = "keyBits";
     private static final String HMAC = "HMAC";
+    private static final String MGF = "andMGF1";
     private static final String UNKNOWN = "?";
     private static final AlgorithmNames ALL = new AlgorithmNames(Algorithms.all());
 
@@ -71,7 +72,8 @@ public final class AlgorithmNames {
     }
 
     private @Nullable NamedAlgorithm whole(String text) {
-        NamedAlgorithm found = algorithms.exact(text);
+        boolean isResolved = text.indexOf('?') < 0 && text.indexOf('$') < 0;
+        NamedAlgorithm found = isResolved ? algorithms.exact(text) : null;
         if (found == null) {
             found = suite(text).filter(suite -> isSuite(text)).map(suite -> suite.named(text)).orElse(null);
         }
@@ -193,7 +195,11 @@ public final class AlgorithmNames {
         if (Algorithms.key(left).equals("pbe")) {
             return passwordBased(right);
         }
-        NamedAlgorithm of = right.isEmpty() ? null : whole(withoutEnd(right));
+        String signing = withoutEnd(right);
+        NamedAlgorithm of = signing.isEmpty() ? null : whole(signing);
+        if (of != null && right.regionMatches(true, signing.length(), MGF, 0, MGF.length())) {
+            of = of.with(PADDING, "PSS");
+        }
         if (of == null) {
             return null;
         }
@@ -216,9 +222,9 @@ public final class AlgorithmNames {
         return new NamedAlgorithm(first.algorithm(), parameters, true);
     }
 
-    /** What follows the algorithm of a signature and says little: {@code inP1363Format}, {@code And8BIT}. */
+    /** Without what may follow the algorithm of a signature: {@code andMGF1}, {@code inP1363Format}, {@code And8BIT}. */
     private static String withoutEnd(String right) {
-        for (String end : new String[] {"inP1363Format", "And8BIT", "AndUTF8"}) {
+        for (String end : new String[] {MGF, "inP1363Format", "And8BIT", "AndUTF8"}) {
             if (right.regionMatches(true, right.length() - end.length(), end, 0, end.length())) {
                 return right.substring(0, right.length() - end.length());
             }
@@ -294,8 +300,8 @@ public final class AlgorithmNames {
             int length = Math.min(MOST_PARTS, pieces.size() - at);
             for (; length > 0; length--) {
                 String key = String.join("", pieces.subList(at, at + length));
-                NamedAlgorithm algorithm = algorithms.exact(key);
                 Word word = words.get(key);
+                NamedAlgorithm algorithm = word == null ? algorithms.exact(key) : null;
                 Curve curve = algorithm == null && word == null ? algorithms.curve(key).orElse(null) : null;
                 if (algorithm != null) {
                     main = with(main, algorithm, parameters);
@@ -323,6 +329,9 @@ public final class AlgorithmNames {
                     : null;
         }
         parameters.putAll(main.parameters());
+        if (parameters.containsKey(HASH)) {
+            withPadding(main.algorithm(), parameters);
+        }
         return new NamedAlgorithm(main.algorithm(), parameters, true);
     }
 
@@ -335,7 +344,7 @@ public final class AlgorithmNames {
             parameters.putIfAbsent(HASH, more.algorithm());
         } else if (is(main, HASH)) {
             parameters.putIfAbsent(HASH, main.algorithm());
-            return new NamedAlgorithm(more.algorithm(), withPadding(more.algorithm(), new TreeMap<>(more.parameters())), true);
+            return more;
         } else if (more.algorithm().equals(HMAC)) {
             parameters.computeIfPresent(MODE, (_, mode) -> mode.equals("CBC") ? "CBC-HMAC" : mode);
         } else {

@@ -16,6 +16,12 @@ public record NamedAlgorithm(String algorithm, SortedMap<String, String> paramet
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 
+    NamedAlgorithm with(String name, String value) {
+        SortedMap<String, String> more = new TreeMap<>(parameters);
+        more.put(name, value);
+        return new NamedAlgorithm(algorithm, more, isKnown);
+    }
+
     static NamedAlgorithm unknown(String name) {
         return new NamedAlgorithm(name, new TreeMap<>(), false);
     }

@@ -90,8 +90,6 @@ final class Suites {
         if (!isBlock) {
             return cipher;
         }
-        var parameters = new java.util.TreeMap<>(cipher.parameters());
-        parameters.put("mode", "CBC");
-        return new NamedAlgorithm(cipher.algorithm(), parameters, true);
+        return cipher.with("mode", "CBC");
     }
 }
