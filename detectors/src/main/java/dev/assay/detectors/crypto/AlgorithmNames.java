@@ -118,7 +118,7 @@ public final class AlgorithmNames {
     /** {@code algorithm/mode/padding}, or with one of the two. */
     private @Nullable NamedAlgorithm transformation(List<String> parts) {
         int last = parts.size() - 1;
-        boolean both = last >= 2 && (mode(parts.get(last - 1)) != null || isUnresolved(parts.get(last - 1)));
+        boolean both = last >= 2 && (modeOrNull(parts.get(last - 1)) != null || isUnresolved(parts.get(last - 1)));
         if (!both && (last != 1 || word(parts.get(1)) == null)) {
             return null;
         }
@@ -129,7 +129,7 @@ public final class AlgorithmNames {
         }
         SortedMap<String, String> parameters = new TreeMap<>(of.parameters());
         if (both) {
-            String mode = mode(parts.get(last - 1));
+            String mode = modeOrNull(parts.get(last - 1));
             say(parameters, MODE, mode == null ? UNKNOWN : mode);
             padding(parts.get(last), parameters);
         } else {
@@ -151,14 +151,27 @@ public final class AlgorithmNames {
         }
     }
 
-    /** The mode of a part such as {@code CFB8}, {@code -} for one that is none; null if it is no mode. */
-    private @Nullable String mode(String part) {
+    /** A mode of operation in the registry's words; as it is written if that is none. */
+    String mode(String written) {
+        String mode = modeOrNull(written);
+        return mode == null ? written : mode;
+    }
+
+    /** A padding in the registry's words; as it is written if that is none. */
+    String padding(String written) {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        padding(written, parameters);
+        return parameters.getOrDefault(PADDING, written);
+    }
+
+    /** The mode of a part such as {@code CFB8}; null if it is no mode. */
+    private @Nullable String modeOrNull(String part) {
         String key = Algorithms.key(part);
         Word word = words.get(key);
         if (word == null) {
             word = words.get(key.replaceAll("[0-9]{1,3}$", "")); // of our own making, and bounded
         }
-        return word == null || word.parameter().equals(PADDING) ? null : word.value();
+        return key.equals("none") ? "none" : word != null && word.parameter().equals(MODE) ? word.value() : null;
     }
 
     private @Nullable Word word(String part) {
@@ -166,7 +179,7 @@ public final class AlgorithmNames {
     }
 
     /** {@code PKCS5Padding}, {@code OAEPWithSHA-256AndMGF1Padding}. */
-    void padding(String part, Map<String, String> into) {
+    private void padding(String part, Map<String, String> into) {
         String key = Algorithms.key(part);
         Word word = words.get(key);
         if (word != null && word.parameter().equals(PADDING)) {
@@ -180,7 +193,8 @@ public final class AlgorithmNames {
                 into.put(HASH, hash.algorithm());
             }
         } else {
-            into.put(PADDING, isUnresolved(part) ? UNKNOWN : part);
+            boolean isNone = key.equals("none") || key.equals("no");
+            into.put(PADDING, isUnresolved(part) ? UNKNOWN : isNone ? "none" : part);
         }
     }
 
