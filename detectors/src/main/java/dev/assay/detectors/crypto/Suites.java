@@ -36,7 +36,8 @@ final class Suites {
         boolean export = false;
         for (; at < words.size() && !isOpen; at++) {
             Part part = parts.get(words.get(at));
-            if (part == null) {
+            boolean isCipher = words.get(at).equals("NULL") && with < 0; // NULL-SHA
+            if (part == null || isCipher) {
                 break;
             }
             keyExchange = part.keyExchange().equals(NONE) ? keyExchange : part.keyExchange();

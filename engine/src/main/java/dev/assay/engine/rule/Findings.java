@@ -71,6 +71,20 @@ public final class Findings {
     }
 
     /**
+     * A finding in a text.
+     *
+     * @param place within the bytes at hand, {@link #place} of them
+     */
+    public void add(String ruleId, Severity severity, Location place, String key, Map<String, String> evidence) {
+        add(ruleId, severity, place, key, evidence, null);
+    }
+
+    /** Where the next findings lie, as {@link #at} has it. */
+    public Location place() {
+        return at;
+    }
+
+    /**
      * A finding that somebody has allowed: it is listed as suppressed with the reason, at once or, where the allowance is
      * for certain bytes only, as soon as {@link #settle} knows that these are the ones.
      */
@@ -78,6 +92,16 @@ public final class Findings {
             String ruleId,
             Severity severity,
             long offsetBytes,
+            String key,
+            Map<String, String> evidence,
+            @Nullable Allowance allowance) {
+        add(ruleId, severity, at.at(offsetBytes), key, evidence, allowance);
+    }
+
+    private void add(
+            String ruleId,
+            Severity severity,
+            Location place,
             String key,
             Map<String, String> evidence,
             @Nullable Allowance allowance) {
@@ -103,7 +127,7 @@ public final class Findings {
                 fill(rule.remedy(), sorted),
                 rule.references(),
                 fingerprint(rule.id(), key),
-                at.at(offsetBytes),
+                place,
                 withoutEmpty(sorted));
         if (allowance != null && allowance.digests().isEmpty()) {
             suppress(finding, allowance);
