@@ -15,6 +15,8 @@ import dev.assay.detectors.archive.zip.ZipDecoder;
 import dev.assay.detectors.archive.zlib.ZfileDecoder;
 import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
+import dev.assay.detectors.crypto.CryptoPolicy;
+import dev.assay.detectors.crypto.CryptoRule;
 import dev.assay.detectors.model.arrow.ArrowDecoder;
 import dev.assay.detectors.model.arrow.ParquetDecoder;
 import dev.assay.detectors.model.caffe.CaffeDecoder;
@@ -86,6 +88,7 @@ import dev.assay.engine.scan.Detectors;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.net.URL;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +108,7 @@ public final class Catalog {
     private Catalog() {}
 
     /** One line for each folder, in their order. */
-    private static List<Folder> folders(UserCallables callables, UserPatterns patterns) {
+    private static List<Folder> folders(UserCallables callables, UserPatterns patterns, CryptoPolicy crypto) {
         return List.of(
                 new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
                 new Folder("archive/ar", List.of(new ArDecoder()), List.of()),
@@ -121,6 +124,7 @@ public final class Catalog {
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
                 new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
+                new Folder("crypto", List.of(), List.of(new CryptoRule(crypto))),
                 new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
                 new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
                 new Folder("model/catboost", List.of(new CatboostDecoder()), List.of()),
@@ -194,11 +198,17 @@ public final class Catalog {
      * since facts depend on it; callables are not.
      */
     public static Detectors load(String version, UserCallables callables, UserPatterns patterns) {
+        return load(version, callables, patterns, CryptoPolicy.on(LocalDate.EPOCH)); // on which nothing has ended
+    }
+
+    /** The same, with what the user says of cryptography, and the day by which its dates are judged. */
+    public static Detectors load(
+            String version, UserCallables callables, UserPatterns patterns, CryptoPolicy crypto) {
         List<Decoder> decoders = new ArrayList<>();
         List<Rule> rules = new ArrayList<>(List.of(new AnomalyRule()));
         List<TargetRule> targetRules = new ArrayList<>();
         List<URL> books = new ArrayList<>();
-        for (Folder folder : folders(callables, patterns)) {
+        for (Folder folder : folders(callables, patterns, crypto)) {
             decoders.addAll(folder.decoders());
             rules.addAll(folder.rules());
             targetRules.addAll(folder.targetRules());

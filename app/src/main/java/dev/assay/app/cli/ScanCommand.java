@@ -162,7 +162,11 @@ final class ScanCommand implements Command {
             CommandSpec parsed, List<String> targets, Connectors connectors, Progress progress, Context context) {
         ScanOptions options =
                 ScanArguments.options(parsed, LocalDate.now(ZoneId.systemDefault()), baseline(parsed, context));
-        Detectors detectors = Catalog.load(BUILD, callables(parsed, options.asOf(), context), patterns(parsed));
+        Detectors detectors = Catalog.load(
+                BUILD,
+                callables(parsed, options.asOf(), context),
+                patterns(parsed),
+                ScanArguments.crypto(parsed, options.asOf()));
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
         try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), context)) {
             Scanner scanner = new Scanner(

@@ -120,6 +120,17 @@ final class Condition {
         return true;
     }
 
+    /** Of a condition that holds: the values of a word, only those that meet it if it asks for the word. */
+    List<String> values(String name, Subject subject) {
+        for (Test test : tests) {
+            List<String> met = test.name().equals(name) ? met(test, subject) : null;
+            if (met != null && !met.isEmpty()) {
+                return met;
+            }
+        }
+        return subject.values(name);
+    }
+
     /** Of a condition that holds: the parameters that may have values which would not meet it. */
     List<Doubt> doubts(Subject subject) {
         List<Doubt> doubts = new ArrayList<>(0);

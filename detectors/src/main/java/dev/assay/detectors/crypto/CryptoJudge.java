@@ -95,8 +95,10 @@ public final class CryptoJudge {
                 cases.add(new Assessment.Case(
                         judgement.ruleId(),
                         judgement.severity(),
-                        fill(judgement.why(), subject),
-                        doubt(judgement.condition().doubts(subject))));
+                        fill(judgement.why(), subject, judgement.condition()),
+                        subject.use().kind() == CryptoUse.Kind.PROTOCOL || subject.use().purpose().equals("protocol")
+                                ? "" // of suites and versions that are allowed all are
+                                : doubt(judgement.condition().doubts(subject))));
             }
         }
         return cases;
@@ -110,15 +112,15 @@ public final class CryptoJudge {
         return String.join("; ", texts);
     }
 
-    /** Puts values into {@code {name}}. */
-    private static String fill(String text, Subject subject) {
+    /** Puts values into <code>{name}</code>: those that meet the condition, if it asks for the name. */
+    private static String fill(String text, Subject subject, Condition condition) {
         int open = text.indexOf('{');
         int close = open < 0 ? -1 : text.indexOf('}', open);
         if (close < 0) {
             return text;
         }
-        String values = String.join(" or ", subject.values(text.substring(open + 1, close)));
-        return text.substring(0, open) + values + fill(text.substring(close + 1), subject);
+        String values = String.join(" or ", condition.values(text.substring(open + 1, close), subject));
+        return text.substring(0, open) + values + fill(text.substring(close + 1), subject, condition);
     }
 
     private List<Deadline> deadlines(Subject subject) {

@@ -76,8 +76,11 @@ public final class CryptoRule implements Rule {
         CryptoUse use = assessment.use();
         Map<String, String> evidence = new HashMap<>();
         evidence.put("algorithm", use.algorithm().isEmpty() ? "?" : use.algorithm());
-        evidence.put("purpose", use.purpose());
-        evidence.put("parameters", parameters(use));
+        evidence.put(
+                "purpose",
+                use.purpose().isEmpty() ? use.kind().name().toLowerCase(Locale.ROOT) : use.purpose());
+        evidence.put("parameters", use.parameters().isEmpty() ? "as it comes" : parameters(use));
+        evidence.put("subject", use.parameters().getOrDefault("subject", ""));
         evidence.put("via", use.via());
         evidence.put("source", use.source());
         evidence.put("because", why);
@@ -86,14 +89,14 @@ public final class CryptoRule implements Rule {
         if (assessment.strength().classicalBits() >= 0) {
             evidence.put("strengthBits", Integer.toString(assessment.strength().classicalBits()));
         }
-        assessment.replacement().ifPresent(replacement -> evidence.put("replacement", replacement.to()));
+        evidence.put("replacement", assessment.replacement().map(Replacement::to).orElse(""));
+        evidence.put("deadlines", "");
         if (!assessment.deadlines().isEmpty()) {
             StringJoiner deadlines = new StringJoiner("; ");
             assessment.deadlines().forEach(deadline -> deadlines.add(deadline.toString()));
             evidence.put("deadlines", deadlines.toString());
             evidence.put("daysLeft", Long.toString(assessment.deadlines().getFirst().daysLeft()));
         }
-        evidence.put("use", use.purpose().isEmpty() ? use.kind().name().toLowerCase(Locale.ROOT) : use.purpose());
         Location place = out.place().at(use.offsetBytes(), use.line(), use.column());
         String key = String.join(" ", use.source(), use.via(), use.purpose(), use.algorithm(), parameters(use));
         out.add(ruleId, severity, place, key, evidence);
