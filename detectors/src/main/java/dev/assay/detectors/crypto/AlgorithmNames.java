@@ -169,7 +169,11 @@ public final class AlgorithmNames {
         String key = Algorithms.key(part);
         Word word = words.get(key);
         if (word == null) {
-            word = words.get(key.replaceAll("[0-9]{1,3}$", "")); // of our own making, and bounded
+            int end = key.length();
+            while (end > 0 && isDigit(key.charAt(end - 1))) {
+                end--;
+            }
+            word = words.get(key.substring(0, end)); // OFB32
         }
         return key.equals("none") ? "none" : word != null && word.parameter().equals(MODE) ? word.value() : null;
     }

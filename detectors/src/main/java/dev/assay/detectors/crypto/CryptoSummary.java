@@ -23,7 +23,8 @@ public final class CryptoSummary {
      * Uses of one algorithm for one purpose.
      *
      * @param algorithm {@code others} for what came beyond the limit
-     * @param broken how many of them are broken or misused: a case of {@code medium} or more in the tables, wave 1
+     * @param quantum the worst of them
+     * @param broken how many of them are broken today, which is wave 1
      * @param harvest the highest score
      */
     public record Group(
