@@ -202,8 +202,7 @@ public final class Catalog {
     }
 
     /** The same, with what the user says of cryptography, and the day by which its dates are judged. */
-    public static Detectors load(
-            String version, UserCallables callables, UserPatterns patterns, CryptoPolicy crypto) {
+    public static Detectors load(String version, UserCallables callables, UserPatterns patterns, CryptoPolicy crypto) {
         List<Decoder> decoders = new ArrayList<>();
         List<Rule> rules = new ArrayList<>(List.of(new AnomalyRule()));
         List<TargetRule> targetRules = new ArrayList<>();

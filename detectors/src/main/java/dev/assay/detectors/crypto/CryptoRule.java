@@ -60,7 +60,13 @@ public final class CryptoRule implements Rule {
         }
         if (!isVulnerable && !assessment.deadlines().isEmpty()) {
             Severity severity = raised(out.severity(DEADLINE), assessment);
-            add(assessment, DEADLINE, severity, assessment.deadlines().getFirst().clause(), "", out);
+            add(
+                    assessment,
+                    DEADLINE,
+                    severity,
+                    assessment.deadlines().getFirst().clause(),
+                    "",
+                    out);
         } else if (assessment.cases().isEmpty()) {
             add(assessment, INVENTORY, out.severity(INVENTORY), "", "", out);
         }
@@ -76,9 +82,7 @@ public final class CryptoRule implements Rule {
         CryptoUse use = assessment.use();
         Map<String, String> evidence = new HashMap<>();
         evidence.put("algorithm", use.algorithm().isEmpty() ? "?" : use.algorithm());
-        evidence.put(
-                "purpose",
-                use.purpose().isEmpty() ? use.kind().name().toLowerCase(Locale.ROOT) : use.purpose());
+        evidence.put("purpose", use.purpose().isEmpty() ? use.kind().name().toLowerCase(Locale.ROOT) : use.purpose());
         evidence.put("parameters", use.parameters().isEmpty() ? "as it comes" : parameters(use));
         evidence.put("subject", use.parameters().getOrDefault("subject", ""));
         evidence.put("via", use.via());
@@ -89,13 +93,15 @@ public final class CryptoRule implements Rule {
         if (assessment.strength().classicalBits() >= 0) {
             evidence.put("strengthBits", Integer.toString(assessment.strength().classicalBits()));
         }
-        evidence.put("replacement", assessment.replacement().map(Replacement::to).orElse(""));
+        evidence.put(
+                "replacement", assessment.replacement().map(Replacement::to).orElse(""));
         evidence.put("deadlines", "");
         if (!assessment.deadlines().isEmpty()) {
             StringJoiner deadlines = new StringJoiner("; ");
             assessment.deadlines().forEach(deadline -> deadlines.add(deadline.toString()));
             evidence.put("deadlines", deadlines.toString());
-            evidence.put("daysLeft", Long.toString(assessment.deadlines().getFirst().daysLeft()));
+            evidence.put(
+                    "daysLeft", Long.toString(assessment.deadlines().getFirst().daysLeft()));
         }
         Location place = out.place().at(use.offsetBytes(), use.line(), use.column());
         String key = String.join(" ", use.source(), use.via(), use.purpose(), use.algorithm(), parameters(use));

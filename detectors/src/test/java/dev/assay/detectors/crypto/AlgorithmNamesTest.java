@@ -39,7 +39,9 @@ class AlgorithmNamesTest {
     private static String read(String name) {
         NamedAlgorithm named = AlgorithmNames.all().read(name);
         StringBuilder text = new StringBuilder(named.isKnown() ? "" : "? ").append(named.algorithm());
-        named.parameters().forEach((key, value) -> text.append(' ').append(key).append('=').append(value));
+        named.parameters()
+                .forEach(
+                        (key, value) -> text.append(' ').append(key).append('=').append(value));
         return text.toString();
     }
 
@@ -159,16 +161,42 @@ class AlgorithmNamesTest {
                 .suite(name)
                 .orElseThrow()
                 .parameters()
-                .forEach((key, value) -> text.append(' ').append(key).append('=').append(value));
+                .forEach(
+                        (key, value) -> text.append(' ').append(key).append('=').append(value));
         assertThat(text.toString().strip()).isEqualTo(parts);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "parsa", "hash", "mode", "key", "default", "EC2", "describe", "design", "shape", "shared", "desktop", "aesthetic",
-                "rsa_public.pem", "AES256Crypto", "md5sum.txt", "withRSA", "SHA256with", "PBEWithAnd", "/", "", "-", "AES/", "256",
-                "TLS_RSA_WITH_", "HIGH", "tls_config", "ecb", "CBC"
+                "parsa",
+                "hash",
+                "mode",
+                "key",
+                "default",
+                "EC2",
+                "describe",
+                "design",
+                "shape",
+                "shared",
+                "desktop",
+                "aesthetic",
+                "rsa_public.pem",
+                "AES256Crypto",
+                "md5sum.txt",
+                "withRSA",
+                "SHA256with",
+                "PBEWithAnd",
+                "/",
+                "",
+                "-",
+                "AES/",
+                "256",
+                "TLS_RSA_WITH_",
+                "HIGH",
+                "tls_config",
+                "ecb",
+                "CBC"
             })
     void aNameThatMerelyHoldsOneIsUnknown(String name) {
         NamedAlgorithm named = AlgorithmNames.all().read(name);

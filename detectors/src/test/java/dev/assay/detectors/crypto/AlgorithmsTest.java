@@ -23,7 +23,9 @@ class AlgorithmsTest {
             assertThat(algorithm.nistLevel()).as(algorithm.name()).isBetween(-1, 5);
             assertThat(algorithm.classicalBits()).as(algorithm.name()).isBetween(-1, 512);
             for (String primitive : algorithm.primitives()) {
-                assertThat(Vocabulary.all().allows("primitive", primitive)).as(algorithm.name()).isTrue();
+                assertThat(Vocabulary.all().allows("primitive", primitive))
+                        .as(algorithm.name())
+                        .isTrue();
             }
             if (!algorithm.oid().isEmpty()) {
                 assertThat(algorithm.oid()).as(algorithm.name()).matches("[0-2](\\.[0-9]+)+");
@@ -51,21 +53,33 @@ class AlgorithmsTest {
             Algorithms.parameters(row.get(2)).forEach((name, value) -> {
                 assertThat(Vocabulary.all().type(name)).as(row.get(0)).isNotNull();
                 if (!name.equals("cipher")) {
-                    assertThat(Vocabulary.all().allows(name, value)).as(row.get(0) + ": " + value).isTrue();
+                    assertThat(Vocabulary.all().allows(name, value))
+                            .as(row.get(0) + ": " + value)
+                            .isTrue();
                 }
             });
         }
         for (List<String> row : Algorithms.rows("words.tsv", 3)) {
             if (!row.get(1).equals("-")) {
-                assertThat(Vocabulary.all().allows(row.get(1), row.get(2))).as(row.get(0)).isTrue();
+                assertThat(Vocabulary.all().allows(row.get(1), row.get(2)))
+                        .as(row.get(0))
+                        .isTrue();
             }
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "secp256r1, P-256", "prime256v1, P-256", "NIST P-256, ?", "nistp521, P-521", "sect163k1, K-163", "SECT163R2, B-163",
-        "X25519, Curve25519", "edwards448, Ed448", "sm2p256v1, SM2", "P-257, ?"
+        "secp256r1, P-256",
+        "prime256v1, P-256",
+        "NIST P-256, ?",
+        "nistp521, P-521",
+        "sect163k1, K-163",
+        "SECT163R2, B-163",
+        "X25519, Curve25519",
+        "edwards448, Ed448",
+        "sm2p256v1, SM2",
+        "P-257, ?"
     })
     void aCurveHasManyNames(String name, String curve) {
         assertThat(Algorithms.all().curve(name).map(Curve::name).orElse("?")).isEqualTo(curve);
@@ -104,8 +118,8 @@ class AlgorithmsTest {
                 "TLSv1.3 | - | -1 | -1 | unknown",
             })
     void strengthIsByTheParameters(String algorithm, String parameters, int bits, int level, String quantum) {
-        Strength strength = Strengths.all()
-                .of(Algorithms.all().find(algorithm).orElseThrow(), Algorithms.parameters(parameters));
+        Strength strength =
+                Strengths.all().of(Algorithms.all().find(algorithm).orElseThrow(), Algorithms.parameters(parameters));
         assertThat(strength.classicalBits()).isEqualTo(bits);
         assertThat(strength.nistLevel()).isEqualTo(level);
         assertThat(strength.quantum().word()).isEqualTo(quantum);

@@ -105,6 +105,7 @@ class ConditionTest {
         Condition condition = Condition.parse("mode = ECB & padding = PKCS7");
         assertThat(condition.doubts(subject("cipher AES mode=CBC|ECB padding=PKCS5Padding")))
                 .containsExactly(new Condition.Doubt("mode", List.of("ECB"), List.of("CBC", "ECB")));
-        assertThat(condition.doubts(subject("cipher AES mode=ECB padding=PKCS5Padding"))).isEmpty();
+        assertThat(condition.doubts(subject("cipher AES mode=ECB padding=PKCS5Padding")))
+                .isEmpty();
     }
 }

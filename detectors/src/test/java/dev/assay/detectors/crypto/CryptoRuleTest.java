@@ -38,7 +38,9 @@ class CryptoRuleTest {
     }
 
     private static List<String> ids(String use) {
-        return judge(policy(DAY), UseText.parse(use)).stream().map(Finding::ruleId).toList();
+        return judge(policy(DAY), UseText.parse(use)).stream()
+                .map(Finding::ruleId)
+                .toList();
     }
 
     static List<RuleInfo> rows() {
@@ -59,7 +61,8 @@ class CryptoRuleTest {
     @Test
     void everyRowOfTheJudgementsIsARuleAndEveryCaseIsMet() {
         List<String> known = rows().stream().map(RuleInfo::id).toList();
-        List<String> examples = rows().stream().flatMap(row -> row.match().stream()).toList();
+        List<String> examples =
+                rows().stream().flatMap(row -> row.match().stream()).toList();
         CryptoJudge judge = new CryptoJudge(policy(DAY));
         List<String> reasons = examples.stream()
                 .flatMap(example -> judge.assess(UseText.parse(example)).stream())
@@ -96,7 +99,8 @@ class CryptoRuleTest {
         assertThat(finding.location().offsetBytes()).isEqualTo(17);
         assertThat(later.location()).hasToString("t/src/A.java:40:9");
         assertThat(later.fingerprint()).isEqualTo(finding.fingerprint());
-        Finding other = judge(policy(DAY), UseText.parse("cipher DES/CBC/NoPadding")).getFirst();
+        Finding other =
+                judge(policy(DAY), UseText.parse("cipher DES/CBC/NoPadding")).getFirst();
         assertThat(other.ruleId()).isEqualTo(finding.ruleId());
         assertThat(other.fingerprint()).isNotEqualTo(finding.fingerprint());
     }
@@ -119,7 +123,8 @@ class CryptoRuleTest {
     @Test
     void aUseThatMayBeOfTwoAlgorithmsIsJudgedAsEach() {
         assertThat(ids("cipher AES/GCM/NoPadding|DES")).contains("crypto/broken-cipher");
-        assertThat(new CryptoJudge(policy(DAY)).assess(UseText.parse("hash MD5|SHA-256"))).hasSize(2);
+        assertThat(new CryptoJudge(policy(DAY)).assess(UseText.parse("hash MD5|SHA-256")))
+                .hasSize(2);
     }
 
     /** The documented table: low without a regime, low with a far date, medium within three years of it and after it. */
@@ -139,7 +144,8 @@ class CryptoRuleTest {
     })
     void aNearDateRaisesWhatAQuantumComputerBreaks(LocalDate day, String regime, String severity) {
         CryptoPolicy policy = regime.equals("-") ? policy(day) : policy(day, regime);
-        Finding finding = judge(policy, UseText.parse("signature SHA256withRSA keyBits=2048")).getFirst();
+        Finding finding = judge(policy, UseText.parse("signature SHA256withRSA keyBits=2048"))
+                .getFirst();
         assertThat(finding.ruleId()).isEqualTo("crypto/quantum-vulnerable");
         assertThat(finding.severity().id()).isEqualTo(severity);
         assertThat(finding.evidence().containsKey("daysLeft")).isEqualTo(!regime.equals("-"));

@@ -30,12 +30,18 @@ class CryptoSummaryTest {
     @Test
     void whatIsBrokenComesFirstThenWhatCanBeRecorded() {
         CryptoSummary summary = summary(List.of(
-                "signature SHA256withECDSA", "hash MD5", "key-agreement ECDH", "cipher AES_128/GCM/NoPadding", "hash SHA-256"));
+                "signature SHA256withECDSA",
+                "hash MD5",
+                "key-agreement ECDH",
+                "cipher AES_128/GCM/NoPadding",
+                "hash SHA-256"));
         assertThat(summary.roadmap()).extracting(CryptoSummary.Wave::number).containsExactly(1, 2, 3, 4);
         assertThat(summary.roadmap().get(0).steps().getFirst().algorithms()).containsExactly("MD5");
         assertThat(summary.roadmap().get(1).steps().getFirst().algorithms()).containsExactly("ECDH");
-        assertThat(summary.roadmap().get(1).steps().getFirst().replacement().hybrid()).isEqualTo("X25519MLKEM768");
-        assertThat(summary.roadmap().get(2).steps().getFirst().replacement().to()).contains("ML-DSA-65", "LMS");
+        assertThat(summary.roadmap().get(1).steps().getFirst().replacement().hybrid())
+                .isEqualTo("X25519MLKEM768");
+        assertThat(summary.roadmap().get(2).steps().getFirst().replacement().to())
+                .contains("ML-DSA-65", "LMS");
         assertThat(summary.byQuantum()).containsEntry(Quantum.BROKEN, 2L).containsEntry(Quantum.SAFE, 1L);
         assertThat(summary.readiness().quantumSafePercent()).isEqualTo(20);
     }
@@ -78,7 +84,10 @@ class CryptoSummaryTest {
             JUDGE.assess(UseText.parse("hash nobody-knows-" + i)).forEach(summary::add);
         }
         assertThat(summary.algorithms()).hasSize(CryptoSummary.MOST_GROUPS + 1);
-        assertThat(summary.algorithms().stream().mapToLong(CryptoSummary.Group::uses).sum()).isEqualTo(5_000);
+        assertThat(summary.algorithms().stream()
+                        .mapToLong(CryptoSummary.Group::uses)
+                        .sum())
+                .isEqualTo(5_000);
     }
 
     /** Mosca: 10 years of secrecy, the effort of the replacement, 9 years until 2035. */
