@@ -8,6 +8,7 @@ import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Rule;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -87,7 +88,6 @@ public final class CryptoRule implements Rule {
         evidence.put("subject", use.parameters().getOrDefault("subject", ""));
         evidence.put("via", use.via());
         evidence.put("source", use.source());
-        evidence.put("because", why);
         evidence.put("doubt", doubt);
         evidence.put("quantum", assessment.strength().quantum().word());
         if (assessment.strength().classicalBits() >= 0) {
@@ -95,14 +95,19 @@ public final class CryptoRule implements Rule {
         }
         evidence.put(
                 "replacement", assessment.replacement().map(Replacement::to).orElse(""));
-        evidence.put("deadlines", "");
+        StringJoiner because = new StringJoiner("; ");
+        List.of(why, doubt).stream().filter(text -> !text.isEmpty()).forEach(because::add);
         if (!assessment.deadlines().isEmpty()) {
             StringJoiner deadlines = new StringJoiner("; ");
             assessment.deadlines().forEach(deadline -> deadlines.add(deadline.toString()));
             evidence.put("deadlines", deadlines.toString());
             evidence.put(
                     "daysLeft", Long.toString(assessment.deadlines().getFirst().daysLeft()));
+            if (ruleId.equals(VULNERABLE) || ruleId.equals(DEADLINE)) {
+                because.add(deadlines.toString());
+            }
         }
+        evidence.put("because", because.toString());
         Location place = out.place().at(use.offsetBytes(), use.line(), use.column());
         String key = String.join(" ", use.source(), use.via(), use.purpose(), use.algorithm(), parameters(use));
         out.add(ruleId, severity, place, key, evidence);

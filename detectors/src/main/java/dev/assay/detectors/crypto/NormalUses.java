@@ -73,7 +73,7 @@ final class NormalUses {
     /** What the suites of a protocol are made of, all of them together. */
     private static void suites(SortedMap<String, String> parameters) {
         SortedMap<String, Set<String>> parts = new TreeMap<>();
-        List<String> names = Parts.of(parameters.get("suites"), '|');
+        List<String> names = Parts.of(parameters.getOrDefault("suites", ""), '|');
         for (String name : names.subList(0, Math.min(names.size(), MOST_SUITES))) {
             AlgorithmNames.all()
                     .suite(name)

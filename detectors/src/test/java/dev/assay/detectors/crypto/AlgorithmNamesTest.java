@@ -190,7 +190,6 @@ class AlgorithmNamesTest {
                 "/",
                 "",
                 "-",
-                "AES/",
                 "256",
                 "TLS_RSA_WITH_",
                 "HIGH",

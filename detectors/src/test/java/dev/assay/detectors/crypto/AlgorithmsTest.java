@@ -72,7 +72,7 @@ class AlgorithmsTest {
     @CsvSource({
         "secp256r1, P-256",
         "prime256v1, P-256",
-        "NIST P-256, ?",
+        "NIST P-256, P-256",
         "nistp521, P-521",
         "sect163k1, K-163",
         "SECT163R2, B-163",
