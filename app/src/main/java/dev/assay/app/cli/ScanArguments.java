@@ -7,7 +7,6 @@ import static dev.assay.app.cli.Options.value;
 import dev.assay.app.config.Quantities;
 import dev.assay.app.render.Format;
 import dev.assay.detectors.crypto.CryptoPolicy;
-import dev.assay.detectors.crypto.Regime;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.scan.Pressure;
@@ -172,7 +171,7 @@ final class ScanArguments {
         spec.addOption(list(
                 "REGIME",
                 ",",
-                "Judge cryptography by the dates of these regimes: " + String.join(", ", Regime.ids()) + ".",
+                "Judge cryptography by the dates of these regimes, such as nist-ir-8547 or cnsa-2.0.",
                 "--crypto.regimes"));
         spec.addOption(value(
                 Integer.class,
