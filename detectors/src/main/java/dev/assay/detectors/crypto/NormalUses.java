@@ -86,12 +86,7 @@ final class NormalUses {
 
     private static String values(String name, String value) {
         Vocabulary.Type type = Vocabulary.all().type(name);
-        boolean isWritten = type == Vocabulary.Type.ALGORITHM && !name.equals("cipher") // it may say mode and size
-                || type == Vocabulary.Type.CURVE
-                || name.equals("mode")
-                || name.equals("padding")
-                || name.equals("transport");
-        if (!isWritten) {
+        if (type == Vocabulary.Type.TEXT) {
             return value;
         }
         Set<String> values = new LinkedHashSet<>();
@@ -106,10 +101,13 @@ final class NormalUses {
             case "mode" -> AlgorithmNames.all().mode(value);
             case "padding" -> AlgorithmNames.all().padding(value);
             case "transport" -> scheme(value);
+            case "cipher" -> value; // it may say mode and size
             default ->
-                type == Vocabulary.Type.CURVE
-                        ? Algorithms.all().curve(value).map(Curve::name).orElse(value)
-                        : AlgorithmNames.all().algorithm(value);
+                switch (type) {
+                    case ALGORITHM -> AlgorithmNames.all().algorithm(value);
+                    case CURVE -> Algorithms.all().curve(value).map(Curve::name).orElse(value);
+                    case null, default -> value;
+                };
         };
     }
 
