@@ -15,6 +15,8 @@ import dev.assay.detectors.archive.zip.ZipDecoder;
 import dev.assay.detectors.archive.zlib.ZfileDecoder;
 import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
+import dev.assay.detectors.crypto.CryptoPolicy;
+import dev.assay.detectors.crypto.CryptoRule;
 import dev.assay.detectors.crypto.code.SourceDecoder;
 import dev.assay.detectors.crypto.keys.KeyFileDecoder;
 import dev.assay.detectors.crypto.keys.KeyTap;
@@ -93,6 +95,7 @@ import dev.assay.engine.scan.Detectors;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.net.URL;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +115,8 @@ public final class Catalog {
     private Catalog() {}
 
     /** One line for each folder, in their order. */
-    private static List<Folder> folders(UserCallables callables, UserPatterns patterns, LicensePolicy licenses) {
+    private static List<Folder> folders(
+            UserCallables callables, UserPatterns patterns, LicensePolicy licenses, CryptoPolicy crypto) {
         return List.of(
                 new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
                 new Folder("archive/ar", List.of(new ArDecoder()), List.of()),
@@ -128,6 +132,7 @@ public final class Catalog {
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
                 new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
+                new Folder("crypto", List.of(), List.of(new CryptoRule(crypto))),
                 new Folder("crypto/code", SourceDecoder.all(), List.of()),
                 new Folder("crypto/keys", KeyFileDecoder.all(), List.of()),
                 new Folder("license", List.of(), Licenses.rules(licenses), Licenses.targetRules(licenses)),
@@ -210,11 +215,26 @@ public final class Catalog {
      */
     public static Detectors load(
             String version, UserCallables callables, UserPatterns patterns, LicensePolicy licenses) {
+        return load(
+                version,
+                callables,
+                patterns,
+                licenses,
+                CryptoPolicy.on(LocalDate.EPOCH)); // on which nothing has ended
+    }
+
+    /** The same, with what the user says of cryptography, and the day by which its dates are judged. */
+    public static Detectors load(
+            String version,
+            UserCallables callables,
+            UserPatterns patterns,
+            LicensePolicy licenses,
+            CryptoPolicy crypto) {
         List<Decoder> decoders = new ArrayList<>();
         List<Rule> rules = new ArrayList<>(List.of(new AnomalyRule()));
         List<TargetRule> targetRules = new ArrayList<>();
         List<URL> books = new ArrayList<>();
-        for (Folder folder : folders(callables, patterns, licenses)) {
+        for (Folder folder : folders(callables, patterns, licenses, crypto)) {
             decoders.addAll(folder.decoders());
             rules.addAll(folder.rules());
             targetRules.addAll(folder.targetRules());

@@ -162,7 +162,12 @@ final class ScanCommand implements Command {
             CommandSpec parsed, List<String> targets, Connectors connectors, Progress progress, Context context) {
         LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
         ConfigFile settings = settings(parsed, day, context);
-        Detectors detectors = Catalog.load(BUILD, settings.callables(day), settings.patterns(), settings.licenses());
+        Detectors detectors = Catalog.load(
+                BUILD,
+                settings.callables(day),
+                settings.patterns(),
+                settings.licenses(),
+                ScanArguments.crypto(parsed, day));
         Policy policy = settings.policy(day, detectors.book());
         ScanOptions options = ScanArguments.options(parsed, day, baseline(parsed, context), policy);
         refuseUnknownFamilies(options.only(), detectors.book(), parsed);

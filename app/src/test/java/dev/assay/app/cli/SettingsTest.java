@@ -190,4 +190,17 @@ class SettingsTest {
         assertThat(cli.run("scan", "--config", "none.yaml", model.toString()).code())
                 .isEqualTo(64);
     }
+
+    @Test
+    void regimesOfCryptographyAreKnownByName() throws IOException {
+        yaml("fail-on: high\ncrypto:\n  regimes: [nist-ir-8547, cnsa-2.0]\n  data-lifetime-years: 15\n");
+        assertThat(cli.run("scan", model.toString()).code()).isZero();
+        yaml("crypto:\n  regimes: [nist-ir-8574]\n");
+        Ran wrong = cli.run("scan", model.toString());
+        assertThat(wrong.code()).isEqualTo(64);
+        assertThat(wrong.err()).contains("no regime is called nist-ir-8574", "nist-ir-8547");
+        assertThat(cli.run("scan", "--crypto.quantum-year", "35", model.toString())
+                        .code())
+                .isEqualTo(64);
+    }
 }

@@ -28,6 +28,11 @@ public record Location(String target, String path, List<String> entries, long of
         return new Location(target, path, entries, offsetBytes, 0, 0);
     }
 
+    /** The same bytes, at a line and a column; 0 for none. */
+    public Location at(long offsetBytes, int line, int column) {
+        return new Location(target, path, entries, offsetBytes, line, column);
+    }
+
     /** The container {@code entries} levels within the file: 0 is the file itself. */
     public Location within(int entries) {
         return new Location(target, path, this.entries.subList(0, entries), -1, 0, 0);

@@ -78,6 +78,20 @@ public final class Findings {
     }
 
     /**
+     * A finding in a text.
+     *
+     * @param place within the bytes at hand, {@link #place} of them
+     */
+    public void add(String ruleId, Severity severity, Location place, String key, Map<String, String> evidence) {
+        add(ruleId, severity, place, key, evidence, List.of());
+    }
+
+    /** Where the next findings lie, as {@link #at} has it. */
+    public Location place() {
+        return at;
+    }
+
+    /**
      * A finding that somebody may have allowed: it is listed as suppressed with the reason, at once or, where the allowances
      * are for certain bytes only, as soon as {@link #settle} knows that these are the ones. The policy may allow it as well.
      */
@@ -85,6 +99,16 @@ public final class Findings {
             String ruleId,
             Severity severity,
             long offsetBytes,
+            String key,
+            Map<String, String> evidence,
+            List<Allowance> byRule) {
+        add(ruleId, severity, at.at(offsetBytes), key, evidence, byRule);
+    }
+
+    private void add(
+            String ruleId,
+            Severity severity,
+            Location place,
             String key,
             Map<String, String> evidence,
             List<Allowance> byRule) {
@@ -115,7 +139,7 @@ public final class Findings {
                 fill(rule.remedy(), sorted),
                 rule.references(),
                 fingerprint(rule.id(), key),
-                at.at(offsetBytes),
+                place,
                 withoutEmpty(sorted));
         if (allowed != null) {
             suppress(finding, allowed);

@@ -1,0 +1,122 @@
+package dev.assay.detectors.crypto;
+
+import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.Rule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each use of cryptography under the rows that it is a case of; one that is a case of none, under the inventory. What a regime
+ * of the policy sets a near date for is {@code medium} at least.
+ */
+public final class CryptoRule implements Rule {
+    private static final String VULNERABLE = "crypto/quantum-vulnerable";
+    private static final String DEADLINE = "crypto/regime-deadline";
+    private static final String INVENTORY = "crypto/inventory";
+
+    private final CryptoPolicy policy;
+    private volatile @Nullable CryptoJudge judge;
+
+    public CryptoRule(CryptoPolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public void judge(Facts facts, Findings out) {
+        for (Fact fact : facts.facts()) {
+            if (fact instanceof CryptoUse use) {
+                for (Assessment assessment : judge().assess(use)) {
+                    report(assessment, out);
+                }
+            }
+        }
+    }
+
+    /** The tables are read when the first use is judged, since most scans see none. */
+    private CryptoJudge judge() {
+        CryptoJudge known = judge;
+        if (known == null) {
+            known = new CryptoJudge(policy);
+            judge = known; // a second thread may have read the same meanwhile
+        }
+        return known;
+    }
+
+    private static void report(Assessment assessment, Findings out) {
+        boolean isVulnerable = false;
+        for (Assessment.Case one : assessment.cases()) {
+            Severity own = one.severity() == null ? out.severity(one.ruleId()) : one.severity();
+            boolean counts = one.ruleId().equals(VULNERABLE);
+            isVulnerable |= counts;
+            add(assessment, one.ruleId(), counts ? raised(own, assessment) : own, one.why(), one.doubt(), out);
+        }
+        if (!isVulnerable && !assessment.deadlines().isEmpty()) {
+            Severity severity = raised(out.severity(DEADLINE), assessment);
+            add(
+                    assessment,
+                    DEADLINE,
+                    severity,
+                    assessment.deadlines().getFirst().clause(),
+                    "",
+                    out);
+        } else if (assessment.cases().isEmpty()) {
+            add(assessment, INVENTORY, out.severity(INVENTORY), "", "", out);
+        }
+    }
+
+    private static Severity raised(Severity own, Assessment assessment) {
+        boolean soon = assessment.deadlines().stream().anyMatch(Deadline::isSoon);
+        return soon && own.compareTo(Severity.MEDIUM) < 0 ? Severity.MEDIUM : own;
+    }
+
+    private static void add(
+            Assessment assessment, String ruleId, Severity severity, String why, String doubt, Findings out) {
+        CryptoUse use = assessment.use();
+        Map<String, String> evidence = new HashMap<>();
+        evidence.put("algorithm", use.algorithm().isEmpty() ? "?" : use.algorithm());
+        evidence.put("purpose", use.purpose().isEmpty() ? use.kind().name().toLowerCase(Locale.ROOT) : use.purpose());
+        evidence.put("parameters", use.parameters().isEmpty() ? "as it comes" : parameters(use));
+        evidence.put("subject", use.parameters().getOrDefault("subject", ""));
+        evidence.put("via", use.via());
+        evidence.put("source", use.source());
+        evidence.put("doubt", doubt);
+        evidence.put("quantum", assessment.strength().quantum().word());
+        if (assessment.strength().classicalBits() >= 0) {
+            evidence.put("strengthBits", Integer.toString(assessment.strength().classicalBits()));
+        }
+        evidence.put(
+                "replacement", assessment.replacement().map(Replacement::to).orElse(""));
+        StringJoiner because = new StringJoiner("; ");
+        List.of(why, doubt).stream().filter(text -> !text.isEmpty()).forEach(because::add);
+        if (!assessment.deadlines().isEmpty()) {
+            StringJoiner deadlines = new StringJoiner("; ");
+            assessment.deadlines().forEach(deadline -> deadlines.add(deadline.toString()));
+            evidence.put("deadlines", deadlines.toString());
+            evidence.put(
+                    "daysLeft", Long.toString(assessment.deadlines().getFirst().daysLeft()));
+            if (ruleId.equals(VULNERABLE) || ruleId.equals(DEADLINE)) {
+                because.add(deadlines.toString());
+            }
+        }
+        evidence.put("because", because.toString());
+        Location place = out.place().at(use.offsetBytes(), use.line(), use.column());
+        String key = String.join(" ", use.source(), use.via(), use.purpose(), use.algorithm(), parameters(use));
+        out.add(ruleId, severity, place, key, evidence);
+    }
+
+    /** {@code keyBits=128 mode=CBC}, in the order of the names. */
+    private static String parameters(CryptoUse use) {
+        StringJoiner text = new StringJoiner(" ");
+        use.parameters().forEach((name, value) -> text.add(name + "=" + value));
+        return text.toString();
+    }
+}

@@ -1,0 +1,254 @@
+package dev.assay.detectors.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.detectors.Catalog;
+import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.RuleBook;
+import dev.assay.engine.rule.RuleInfo;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each row is reported on its examples and silent on what comes close; severities follow the regimes of the policy. */
+class CryptoRuleTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 26);
+    private static final RuleBook BOOK = Catalog.load("test").book();
+
+    private static CryptoPolicy policy(LocalDate day, String... regimes) {
+        return new CryptoPolicy(day, List.of(regimes), 10, 2035);
+    }
+
+    private static List<Finding> judge(CryptoPolicy policy, CryptoUse use) {
+        Location at = Location.of("t", "src/A.java");
+        Findings findings = new Findings(BOOK, _ -> true, 1_000);
+        findings.at(at);
+        new CryptoRule(policy).judge(new Facts(at, List.of("java"), List.of(), List.of(use)), findings);
+        return findings.all();
+    }
+
+    private static List<String> ids(String use) {
+        return judge(policy(DAY), UseText.parse(use)).stream()
+                .map(Finding::ruleId)
+                .toList();
+    }
+
+    static List<RuleInfo> rows() {
+        return BOOK.all().stream().filter(row -> row.family().equals("crypto")).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void everyExampleIsJudgedAsTheRowSays(RuleInfo row) {
+        for (String example : row.match()) {
+            assertThat(ids(example)).as(row.id() + ": " + example).contains(row.id());
+        }
+        for (String example : row.silent()) {
+            assertThat(ids(example)).as(row.id() + ": " + example).doesNotContain(row.id());
+        }
+    }
+
+    @Test
+    void everyRowOfTheJudgementsIsARuleAndEveryCaseIsMet() {
+        List<String> known = rows().stream().map(RuleInfo::id).toList();
+        List<String> examples =
+                rows().stream().flatMap(row -> row.match().stream()).toList();
+        CryptoJudge judge = new CryptoJudge(policy(DAY));
+        List<String> reasons = examples.stream()
+                .flatMap(example -> judge.assess(UseText.parse(example)).stream())
+                .flatMap(one -> one.cases().stream())
+                .map(Assessment.Case::ruleId)
+                .toList();
+        for (List<String> row : Algorithms.rows("judgements.tsv", 4)) {
+            assertThat(known).contains(row.get(0));
+            assertThat(reasons).contains(row.get(0));
+        }
+    }
+
+    @Test
+    void noTextHasAHoleInIt() {
+        for (RuleInfo row : rows()) {
+            for (String example : row.match()) {
+                for (Finding finding : judge(policy(DAY), UseText.parse(example))) {
+                    assertThat(finding.title() + finding.message() + finding.remedy())
+                            .as(finding.ruleId() + ": " + example)
+                            .doesNotContain("{", "}", "null");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFindingHasLineAndColumnAndOutlivesMovedLines() {
+        CryptoUse use = UseText.parse("cipher DES/ECB/NoPadding");
+        CryptoUse moved = new CryptoUse(
+                use.kind(), use.algorithm(), use.purpose(), use.parameters(), use.source(), use.via(), 900, 40, 9);
+        Finding finding = judge(policy(DAY), use).getFirst();
+        Finding later = judge(policy(DAY), moved).getFirst();
+        assertThat(finding.location()).hasToString("t/src/A.java:3:5");
+        assertThat(finding.location().offsetBytes()).isEqualTo(17);
+        assertThat(later.location()).hasToString("t/src/A.java:40:9");
+        assertThat(later.fingerprint()).isEqualTo(finding.fingerprint());
+        Finding other =
+                judge(policy(DAY), UseText.parse("cipher DES/CBC/NoPadding")).getFirst();
+        assertThat(other.ruleId()).isEqualTo(finding.ruleId());
+        assertThat(other.fingerprint()).isNotEqualTo(finding.fingerprint());
+    }
+
+    @Test
+    void evidenceSaysWhatItRestsOn() {
+        Finding finding = judge(policy(DAY), UseText.parse("cipher AES mode=CBC|ECB")).stream()
+                .filter(one -> one.ruleId().equals("crypto/ecb-mode"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(finding.evidence())
+                .containsEntry("algorithm", "AES")
+                .containsEntry("purpose", "cipher")
+                .containsEntry("parameters", "mode=CBC|ECB")
+                .containsEntry("via", "a.B.c")
+                .containsEntry("doubt", "mode may be CBC or ECB");
+        assertThat(finding.message()).contains("mode may be CBC or ECB");
+    }
+
+    @Test
+    void aUseThatMayBeOfTwoAlgorithmsIsJudgedAsEach() {
+        assertThat(ids("cipher AES/GCM/NoPadding|DES")).contains("crypto/broken-cipher");
+        assertThat(new CryptoJudge(policy(DAY)).assess(UseText.parse("hash MD5|SHA-256")))
+                .hasSize(2);
+    }
+
+    /** The documented table: low without a regime, low with a far date, medium within three years of it and after it. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-26, -, low",
+        "2040-01-01, -, low",
+        "2026-11-26, nist-ir-8547, low",
+        "2027-12-31, nist-ir-8547, low",
+        "2028-01-02, nist-ir-8547, medium",
+        "2031-01-01, nist-ir-8547, medium",
+        "2040-01-01, nist-ir-8547, medium",
+        "2026-11-26, cnsa-2.0, medium",
+        "2026-11-26, eu-roadmap, low",
+        "2026-11-26, anssi, low",
+        "2028-06-01, anssi, medium",
+    })
+    void aNearDateRaisesWhatAQuantumComputerBreaks(LocalDate day, String regime, String severity) {
+        CryptoPolicy policy = regime.equals("-") ? policy(day) : policy(day, regime);
+        Finding finding = judge(policy, UseText.parse("signature SHA256withRSA keyBits=2048"))
+                .getFirst();
+        assertThat(finding.ruleId()).isEqualTo("crypto/quantum-vulnerable");
+        assertThat(finding.severity().id()).isEqualTo(severity);
+        assertThat(finding.evidence().containsKey("daysLeft")).isEqualTo(!regime.equals("-"));
+    }
+
+    @Test
+    void daysLeftAreCountedToTheFirstDay() {
+        List<Assessment> all = new CryptoJudge(policy(DAY, "nist-ir-8547"))
+                .assess(UseText.parse("signature SHA256withRSA keyBits=2048"));
+        assertThat(all.getFirst().deadlines())
+                .extracting(Deadline::verdict, Deadline::from, Deadline::daysLeft)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("deprecated", LocalDate.of(2031, 1, 1), 1497L),
+                        org.assertj.core.groups.Tuple.tuple("disallowed", LocalDate.of(2036, 1, 1), 3323L));
+        assertThat(all.getFirst().deadlines().getFirst()).asString().contains("1497 days left", "nist-ir-8547, draft");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cnsa-2.0, cipher AES_128/GCM/NoPadding, true",
+        "cnsa-2.0, cipher AES_256/GCM/NoPadding, false",
+        "cnsa-2.0, key-encapsulation ML-KEM-768, true",
+        "cnsa-2.0, key-encapsulation ML-KEM-1024, false",
+        "cnsa-2.0, hash SHA-256, true",
+        "cnsa-2.0, hash SHA-384, false",
+        "fips-140-3, cipher ChaCha20-Poly1305, true",
+        "fips-140-3, cipher AES/GCM/NoPadding, false",
+        "fips-140-3, kdf scrypt, true",
+        "sp-800-131a-r2, cipher DESede, true",
+        "sp-800-131a-r3, hash SHA-1, true",
+        "pci-dss-4.0.1, cipher RC4 keyBits=40, true",
+        "nist-ir-8547, cipher AES_128/GCM/NoPadding, false",
+        "bsi-tr-02102, key-generation RSA keyBits=2048, true",
+        "bsi-tr-02102, key-generation AES keyBits=128, false",
+    })
+    void aRegimeSetsADateForWhatItDoesNotAllow(String regime, String use, boolean hasDate) {
+        List<Assessment> all = new CryptoJudge(policy(DAY, regime)).assess(UseText.parse(use));
+        assertThat(all.getFirst().deadlines().isEmpty()).isNotEqualTo(hasDate);
+    }
+
+    @Test
+    void whatOnlyARegimeForbidsIsAFindingOfItsOwn() {
+        List<Finding> findings = judge(policy(DAY, "fips-140-3"), UseText.parse("cipher ChaCha20-Poly1305"));
+        assertThat(findings).extracting(Finding::ruleId).containsExactly("crypto/regime-deadline");
+        assertThat(findings.getFirst().severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(findings.getFirst().message()).contains("fips-140-3");
+    }
+
+    @Test
+    void aPolicyThatMakesNoSenseIsRefused() {
+        assertThatThrownBy(() -> policy(DAY, "nist-ir-8574"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nist-ir-8574")
+                .hasMessageContaining("nist-ir-8547");
+        assertThatThrownBy(() -> new CryptoPolicy(DAY, List.of(), -1, 2035))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void everyRegimeHasADateAndIsCited() {
+        List<String> withDates = new ArrayList<>();
+        Algorithms.rows("deadlines.tsv", 5).forEach(row -> withDates.add(row.get(0)));
+        for (String id : Regime.ids()) {
+            assertThat(withDates).contains(id);
+            assertThat(Regime.of(id).orElseThrow().citation()).startsWith("https://");
+        }
+    }
+
+    @Test
+    void whatIsInTheRegistrysWordsStaysAsItIs() {
+        for (RuleInfo row : rows()) {
+            for (String example : row.match()) {
+                for (CryptoUse once : NormalUses.of(UseText.parse(example))) {
+                    assertThat(NormalUses.of(once)).as(example).containsExactly(once);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "cipher AES_128 mode=default; AES keyBits=128 mode=default",
+                "cipher AES mode=gcm padding=NoPadding; AES mode=GCM padding=none",
+                "cipher PBEWithMD5AndDES mode=default; DES hash=MD5 kdf=PBKDF1 mode=CBC",
+                "cipher RSA mode=ECB padding=PKCS1Padding; RSA padding=PKCS1-v1.5",
+                "cipher RSA mode=default; RSA padding=default",
+                "key-generation EC curve=prime256v1|${curve}; EC curve=P-256|?",
+                "key-generation RSA keyBits=${bits}; RSA keyBits=?",
+                "signature ECDSA hash=sha1; ECDSA hash=SHA-1",
+                "protocol TLS version=TLSv1; TLS version=TLSv1.0",
+                "connection - transport=http://example.org/a|https:; '' transport=http|https",
+                "connection - transport=file:///a; '' transport=?",
+                "hash made-up x=y; made-up x=y",
+                "hash ${name}; ?",
+            })
+    void aUseIsPutIntoTheRegistrysWords(String use, String expected) {
+        CryptoUse normal = NormalUses.of(UseText.parse(use)).getFirst();
+        StringBuilder text = new StringBuilder(normal.algorithm());
+        normal.parameters()
+                .forEach((name, value) ->
+                        text.append(' ').append(name).append('=').append(value));
+        assertThat(text.toString().strip()).isEqualTo(expected.replace("''", "").strip());
+    }
+}
