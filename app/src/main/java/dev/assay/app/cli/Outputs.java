@@ -5,6 +5,7 @@ import dev.assay.app.config.ConfigException;
 import dev.assay.app.render.Format;
 import dev.assay.app.render.RenderOptions;
 import dev.assay.app.render.Terminal;
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -104,6 +105,7 @@ final class Outputs implements ReportSink, AutoCloseable {
                 Options.isSet(parsed, "--quiet"),
                 Options.isSet(parsed, "--verbose"),
                 InspectCommand.tensors(parsed),
+                Options.isSet(parsed, "--facts"),
                 Version.NUMBER);
     }
 
@@ -125,6 +127,11 @@ final class Outputs implements ReportSink, AutoCloseable {
     @Override
     public void inspected(Inspected model) {
         sinks.forEach(sink -> sink.inspected(model));
+    }
+
+    @Override
+    public void asset(CryptoAsset asset) {
+        sinks.forEach(sink -> sink.asset(asset));
     }
 
     @Override

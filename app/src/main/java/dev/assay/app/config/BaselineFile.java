@@ -106,7 +106,7 @@ public final class BaselineFile {
                 case "type" -> {
                     String type = string(value, field);
                     known |= switch (type) {
-                        case "finding", "gap", "model", "program", "suppressed" -> true;
+                        case "cryptoAsset", "finding", "gap", "model", "program", "suppressed" -> true;
                         default -> false;
                     };
                 }

@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -17,10 +18,12 @@ import tools.jackson.core.JsonGenerator;
  */
 final class JsonlRenderer implements ReportSink {
     private final JsonGenerator out;
+    private final boolean facts;
     private final String toolVersion;
 
     JsonlRenderer(OutputStream out, RenderOptions options) {
         this.out = Json.compact(out);
+        this.facts = options.facts();
         this.toolVersion = options.toolVersion();
     }
 
@@ -50,6 +53,15 @@ final class JsonlRenderer implements ReportSink {
         begin("model");
         ReportJson.inspected(out, model);
         endLine();
+    }
+
+    @Override
+    public void asset(CryptoAsset asset) {
+        if (facts) {
+            begin("cryptoAsset");
+            ReportJson.asset(out, asset);
+            endLine();
+        }
     }
 
     @Override

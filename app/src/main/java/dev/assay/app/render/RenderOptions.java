@@ -8,10 +8,11 @@ package dev.assay.app.render;
  * @param quiet text only: nothing but findings and gaps, a line each, and the verdict unless it is clean
  * @param verbose text only: nothing folded, all references, fingerprints, formats and figures
  * @param tensors text only: how many tensors of a model are listed
+ * @param facts whether the inventory is wanted, with the findings
  * @param toolVersion as reports name it
  */
 public record RenderOptions(
-        boolean colour, boolean unicode, int width, boolean quiet, boolean verbose, int tensors, String toolVersion) {
+        boolean colour, boolean unicode, int width, boolean quiet, boolean verbose, int tensors, boolean facts, String toolVersion) {
     public RenderOptions {
         width = Math.clamp(width, 40, 500);
     }

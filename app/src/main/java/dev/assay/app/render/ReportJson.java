@@ -1,9 +1,11 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.report.Coverage;
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -16,6 +18,7 @@ import dev.assay.engine.report.Slowdown;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
@@ -25,7 +28,7 @@ import tools.jackson.core.JsonGenerator;
  */
 final class ReportJson {
     /** A field that is added raises the second number, one that changes its meaning the first. */
-    static final String SCHEMA_VERSION = "1.2";
+    static final String SCHEMA_VERSION = "1.3";
 
     private ReportJson() {}
 
@@ -102,6 +105,29 @@ final class ReportJson {
         out.writeEndArray();
         strings(out, "code", model.code());
         out.writeNumberProperty("codeCount", model.codeCount());
+    }
+
+    static void asset(JsonGenerator out, CryptoAsset asset) {
+        CryptoUse use = asset.use();
+        out.writeStringProperty("kind", kind(use));
+        Json.string(out, "algorithm", use.algorithm());
+        Json.string(out, "purpose", use.purpose());
+        out.writeObjectPropertyStart("parameters");
+        use.parameters().forEach((key, value) -> Json.string(out, Json.wellFormed(key), value));
+        out.writeEndObject();
+        AssetStrength strength = AssetStrength.of(use);
+        out.writeStringProperty("quantum", strength.quantum());
+        known(out, "classicalBits", strength.classicalBits());
+        known(out, "nistLevel", strength.nistLevel());
+        Json.string(out, "source", use.source());
+        Json.string(out, "via", use.via());
+        Json.string(out, "fingerprint", asset.fingerprint());
+        location(out, asset.location());
+    }
+
+    /** As it stands in reports. */
+    static String kind(CryptoUse use) {
+        return use.kind().name().toLowerCase(Locale.ROOT);
     }
 
     static void suppressed(JsonGenerator out, Suppressed suppressed) {
