@@ -11,6 +11,7 @@ import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.rule.RuleBook;
@@ -106,6 +107,7 @@ final class Outputs implements ReportSink, AutoCloseable {
                 Options.isSet(parsed, "--verbose"),
                 InspectCommand.tensors(parsed),
                 Options.isSet(parsed, "--facts"),
+                Severity.of(Options.value(parsed, String.class, "--fail-on")),
                 Version.NUMBER);
     }
 

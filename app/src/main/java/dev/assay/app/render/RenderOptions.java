@@ -1,5 +1,7 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.Severity;
+
 /**
  * How a report is to look.
  *
@@ -9,10 +11,11 @@ package dev.assay.app.render;
  * @param verbose text only: nothing folded, all references, fingerprints, formats and figures
  * @param tensors text only: how many tensors of a model are listed
  * @param facts whether the inventory is wanted, with the findings
+ * @param failOn the least severity that counts
  * @param toolVersion as reports name it
  */
 public record RenderOptions(
-        boolean colour, boolean unicode, int width, boolean quiet, boolean verbose, int tensors, boolean facts, String toolVersion) {
+        boolean colour, boolean unicode, int width, boolean quiet, boolean verbose, int tensors, boolean facts, Severity failOn, String toolVersion) {
     public RenderOptions {
         width = Math.clamp(width, 40, 500);
     }
