@@ -21,8 +21,7 @@ import java.util.Set;
  * @param quantum broken, weakened, safe or unknown
  * @param status broken, legacy, current, draft, none; empty if the registry does not have it
  */
-record AssetStrength(
-        String primitive, String oid, int classicalBits, int nistLevel, String quantum, String status) {
+record AssetStrength(String primitive, String oid, int classicalBits, int nistLevel, String quantum, String status) {
     static final String BROKEN = "broken";
     static final String WEAKENED = "weakened";
     static final String UNKNOWN = "unknown";

@@ -30,8 +30,7 @@ final class AssetText {
                 Amounts.count(totals.count(), "use", "uses") + (parts.isEmpty() ? "" : ": " + String.join(", ", parts)),
                 2);
         List<AssetTotals.Total> all = totals.worstFirst();
-        List<AssetTotals.Total> shown =
-                options.verbose() ? all : all.subList(0, Math.min(MOST_LINES, all.size()));
+        List<AssetTotals.Total> shown = options.verbose() ? all : all.subList(0, Math.min(MOST_LINES, all.size()));
         int widest = 0;
         for (AssetTotals.Total total : shown) {
             widest = Math.max(widest, Math.min(Terminal.columns(total.name), MOST_COLUMNS_OF_NAME));
@@ -53,8 +52,10 @@ final class AssetText {
         }
         if (rest > 0) {
             page.spaces(2)
-                    .add(Style.DIM, "and " + Amounts.count(rest, "more use", "more uses")
-                            + (options.verbose() ? "" : " (--verbose)"))
+                    .add(
+                            Style.DIM,
+                            "and " + Amounts.count(rest, "more use", "more uses")
+                                    + (options.verbose() ? "" : " (--verbose)"))
                     .newLine();
         }
         page.newLine();

@@ -11,6 +11,7 @@ import java.util.Map;
 /** Assets counted by what they are called. Holds a bounded number of names, whatever the size of the report. */
 final class AssetTotals {
     private static final int MOST_NAMES = 10_000;
+    private static final int MOST_PLACES = 5;
     private static final List<String> WORST_FIRST = List.of("broken", "weakened", "unknown", "safe");
 
     private final Map<String, Total> totals = new HashMap<>();
@@ -22,13 +23,12 @@ final class AssetTotals {
     static final class Total {
         final String name;
         final AssetStrength strength;
-        final Location first;
+        final List<Location> first = new ArrayList<>(1);
         long count;
 
-        private Total(String name, AssetStrength strength, Location first) {
+        private Total(String name, AssetStrength strength) {
             this.name = name;
             this.strength = strength;
-            this.first = first;
         }
     }
 
@@ -43,10 +43,13 @@ final class AssetTotals {
                 unlisted++;
                 return;
             }
-            total = new Total(name, strength, asset.location());
+            total = new Total(name, strength);
             totals.put(name, total);
         }
         total.count++;
+        if (total.first.size() < MOST_PLACES) {
+            total.first.add(asset.location());
+        }
     }
 
     long count() {

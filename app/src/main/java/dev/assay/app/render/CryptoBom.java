@@ -98,7 +98,8 @@ final class CryptoBom {
                 depends(of, signatureOf(of));
                 depends(of, publicKeyOf(of));
             }
-            case PROTOCOL -> suites(of).forEach(suite -> CipherSuite.algorithms(suite).forEach(each -> depends(of, each)));
+            case PROTOCOL ->
+                suites(of).forEach(suite -> CipherSuite.algorithms(suite).forEach(each -> depends(of, each)));
         }
     }
 
@@ -236,15 +237,18 @@ final class CryptoBom {
         return component == null ? null : component.reference;
     }
 
-    @Nullable String algorithm(CryptoComponent of) {
+    @Nullable
+    String algorithm(CryptoComponent of) {
         return reference(algorithmOf(of));
     }
 
-    @Nullable String signature(CryptoComponent of) {
+    @Nullable
+    String signature(CryptoComponent of) {
         return reference(signatureOf(of));
     }
 
-    @Nullable String publicKey(CryptoComponent of) {
+    @Nullable
+    String publicKey(CryptoComponent of) {
         return reference(publicKeyOf(of));
     }
 

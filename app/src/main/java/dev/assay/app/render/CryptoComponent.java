@@ -20,7 +20,8 @@ import tools.jackson.core.JsonGenerator;
  */
 final class CryptoComponent {
     /** What makes another algorithm of one. */
-    private static final List<String> SHAPE = List.of("keyBits", "hashBits", "curve", "mode", "padding", "hash", "tagBits");
+    private static final List<String> SHAPE =
+            List.of("keyBits", "hashBits", "curve", "mode", "padding", "hash", "tagBits");
 
     final CryptoUse example;
     final AssetStrength strength;
@@ -158,7 +159,8 @@ final class CryptoComponent {
         return count - occurrences.size();
     }
 
-    @Nullable String parameter(String name) {
+    @Nullable
+    String parameter(String name) {
         return example.parameters().get(name);
     }
 

@@ -39,8 +39,7 @@ final class CryptoWords {
 
         private static Map<String, String> read(String table, int columns) {
             Map<String, String> words = new HashMap<>();
-            for (List<String> row :
-                    Rows.read(Objects.requireNonNull(CryptoWords.class.getResource(table)), columns)) {
+            for (List<String> row : Rows.read(Objects.requireNonNull(CryptoWords.class.getResource(table)), columns)) {
                 String key = row.getFirst();
                 words.put(
                         (columns == 1 ? key.substring(key.indexOf('/') + 1) : key).toLowerCase(Locale.ROOT),
@@ -80,7 +79,9 @@ final class CryptoWords {
             return UNKNOWN;
         }
         String lower = mode.toLowerCase(Locale.ROOT);
-        return MODES.contains(lower) ? lower : lower.startsWith("cfb") ? "cfb" : lower.startsWith("ofb") ? "ofb" : "other";
+        return MODES.contains(lower)
+                ? lower
+                : lower.startsWith("cfb") ? "cfb" : lower.startsWith("ofb") ? "ofb" : "other";
     }
 
     static String padding(String padding) {
@@ -138,7 +139,9 @@ final class CryptoWords {
                         ? "tls"
                         : lower.startsWith("ssh")
                                 ? "ssh"
-                                : lower.startsWith("ipsec") ? "ipsec" : lower.startsWith("ike") ? "ike" : lower.isEmpty() ? UNKNOWN : "other";
+                                : lower.startsWith("ipsec")
+                                        ? "ipsec"
+                                        : lower.startsWith("ike") ? "ike" : lower.isEmpty() ? UNKNOWN : "other";
     }
 
     static String material(@Nullable String part) {

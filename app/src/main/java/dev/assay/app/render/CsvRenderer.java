@@ -21,7 +21,8 @@ import java.util.Map;
  * formula begins with an apostrophe (OWASP, CSV injection).
  */
 final class CsvRenderer implements ReportSink {
-    private static final List<String> PLACE = List.of("location", "target", "path", "entry", "line", "column", "offset");
+    private static final List<String> PLACE =
+            List.of("location", "target", "path", "entry", "line", "column", "offset");
     private static final List<String> OF_FINDINGS =
             List.of("type", "severity", "rule", "title", "message", "remedy", "evidence", "fingerprint");
     private static final List<String> OF_ASSETS = List.of(

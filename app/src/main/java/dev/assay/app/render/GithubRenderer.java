@@ -31,8 +31,11 @@ final class GithubRenderer implements ReportSink {
         String level = finding.severity().compareTo(failOn) >= 0
                 ? "error"
                 : finding.severity() == Severity.INFO ? "notice" : "warning";
-        command(level, finding.location(), finding.title(), finding.message() + " " + finding.remedy() + " ["
-                + finding.ruleId() + "]");
+        command(
+                level,
+                finding.location(),
+                finding.title(),
+                finding.message() + " " + finding.remedy() + " [" + finding.ruleId() + "]");
     }
 
     @Override

@@ -11,9 +11,9 @@ import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
@@ -53,7 +53,10 @@ final class JunitRenderer implements ReportSink {
     @Override
     public void gap(Gap gap) {
         errors++;
-        test("gap." + gap.kind().id(), gap.location(), element("error", gap.reason(), gap.kind().id(), gap.reason()));
+        test(
+                "gap." + gap.kind().id(),
+                gap.location(),
+                element("error", gap.reason(), gap.kind().id(), gap.reason()));
     }
 
     @Override

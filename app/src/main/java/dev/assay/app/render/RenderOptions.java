@@ -15,7 +15,15 @@ import dev.assay.engine.report.Severity;
  * @param toolVersion as reports name it
  */
 public record RenderOptions(
-        boolean colour, boolean unicode, int width, boolean quiet, boolean verbose, int tensors, boolean facts, Severity failOn, String toolVersion) {
+        boolean colour,
+        boolean unicode,
+        int width,
+        boolean quiet,
+        boolean verbose,
+        int tensors,
+        boolean facts,
+        Severity failOn,
+        String toolVersion) {
     public RenderOptions {
         width = Math.clamp(width, 40, 500);
     }

@@ -7,13 +7,25 @@ import java.io.ByteArrayOutputStream;
 
 /** Reports as text. */
 final class Rendered {
-    static final RenderOptions PLAIN = new RenderOptions(false, true, 80, false, false, 10, false, Severity.MEDIUM, "1.2.3");
-    static final RenderOptions COLOUR = new RenderOptions(true, true, 80, false, false, 10, false, Severity.MEDIUM, "1.2.3");
-    static final RenderOptions ASCII = new RenderOptions(false, false, 80, false, false, 10, false, Severity.MEDIUM, "1.2.3");
-    static final RenderOptions QUIET = new RenderOptions(false, true, 80, true, false, 10, false, Severity.MEDIUM, "1.2.3");
-    static final RenderOptions VERBOSE = new RenderOptions(false, true, 80, false, true, 10, false, Severity.MEDIUM, "1.2.3");
-    static final RenderOptions NARROW = new RenderOptions(false, true, 40, false, false, 10, false, Severity.MEDIUM, "1.2.3");
-    static final RenderOptions FACTS = new RenderOptions(false, true, 80, false, false, 10, true, Severity.MEDIUM, "1.2.3");
+    static final RenderOptions PLAIN =
+            new RenderOptions(false, true, 80, false, false, 10, false, Severity.MEDIUM, "1.2.3");
+    static final RenderOptions COLOUR =
+            new RenderOptions(true, true, 80, false, false, 10, false, Severity.MEDIUM, "1.2.3");
+    static final RenderOptions ASCII =
+            new RenderOptions(false, false, 80, false, false, 10, false, Severity.MEDIUM, "1.2.3");
+    static final RenderOptions QUIET =
+            new RenderOptions(false, true, 80, true, false, 10, false, Severity.MEDIUM, "1.2.3");
+    static final RenderOptions VERBOSE =
+            new RenderOptions(false, true, 80, false, true, 10, false, Severity.MEDIUM, "1.2.3");
+    static final RenderOptions NARROW =
+            new RenderOptions(false, true, 40, false, false, 10, false, Severity.MEDIUM, "1.2.3");
+    static final RenderOptions FACTS =
+            new RenderOptions(false, true, 80, false, false, 10, true, Severity.MEDIUM, "1.2.3");
+
+    /** With the inventory for reports that are about it. */
+    static RenderOptions options(String sample) {
+        return sample.startsWith("crypto") ? FACTS : PLAIN;
+    }
 
     private Rendered() {}
 

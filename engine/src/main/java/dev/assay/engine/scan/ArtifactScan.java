@@ -393,7 +393,8 @@ final class ArtifactScan {
     private static CryptoAsset asset(Location at, CryptoUse use, Fingerprints fingerprints) {
         Location place =
                 new Location(at.target(), at.path(), at.entries(), use.offsetBytes(), use.line(), use.column());
-        String key = String.join("\0", use.algorithm(), use.purpose(), use.parameters().toString(), use.via());
+        String key = String.join(
+                "\0", use.algorithm(), use.purpose(), use.parameters().toString(), use.via());
         return new CryptoAsset(place, use, fingerprints.next(at, use.kind().name(), key));
     }
 
@@ -402,10 +403,7 @@ final class ArtifactScan {
     }
 
     private Findings findings() {
-        return new Findings(
-                detectors.book(),
-                this::isWanted,
-                options.limits().findings());
+        return new Findings(detectors.book(), this::isWanted, options.limits().findings());
     }
 
     /** Keeps what rules for whole targets ask for, and no other fact. */
