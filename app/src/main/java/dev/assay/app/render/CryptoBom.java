@@ -172,7 +172,7 @@ final class CryptoBom {
         Map<String, String> parameters = new TreeMap<>(algorithm.parameters());
         parameters.put("part", "public");
         String subject = of.parameter("subject");
-        if (subject != null) {
+        if (!subject.isEmpty()) {
             parameters.put("subject", subject);
         }
         return CryptoUse.of(

@@ -159,9 +159,9 @@ final class CryptoComponent {
         return count - occurrences.size();
     }
 
-    @Nullable
+    /** Empty if it is not set. */
     String parameter(String name) {
-        return example.parameters().get(name);
+        return example.parameters().getOrDefault(name, "");
     }
 
     static void optional(JsonGenerator out, String name, @Nullable String value) {

@@ -72,10 +72,10 @@ final class CryptoProperties {
         }
         optional(out, "parameterSetIdentifier", parameterSet(each, primitive));
         curve(each);
-        if (mode != null) {
+        if (!mode.isEmpty()) {
             out.writeStringProperty("mode", CryptoWords.mode(mode));
         }
-        if (padding != null) {
+        if (!padding.isEmpty()) {
             out.writeStringProperty("padding", CryptoWords.padding(padding));
         }
         Set<String> functions = CryptoWords.functions(each.purposes);
@@ -95,7 +95,7 @@ final class CryptoProperties {
     }
 
     /** A block cipher in a mode that authenticates is more than a block cipher. Of others the registry says what they are. */
-    private static String primitive(CryptoComponent each, @Nullable String mode) {
+    private static String primitive(CryptoComponent each, String mode) {
         String primitive = each.strength.primitive();
         if (primitive.equals("block-cipher") && CryptoWords.isAuthenticated(mode)) {
             return "ae";
@@ -135,7 +135,11 @@ final class CryptoProperties {
             return;
         }
         String listed = newer ? CryptoWords.curve(curve) : null;
-        Json.string(out, listed == null ? "curve" : "ellipticCurve", listed == null ? curve : listed);
+        if (listed == null) {
+            Json.string(out, "curve", curve);
+        } else {
+            Json.string(out, "ellipticCurve", listed);
+        }
     }
 
     private void key(CryptoComponent each) {
@@ -153,7 +157,7 @@ final class CryptoProperties {
         }
         optional(out, "format", each.example.via());
         String cipher = each.parameter("cipher");
-        if ("yes".equals(each.parameter("encrypted")) && cipher != null) {
+        if ("yes".equals(each.parameter("encrypted")) && !cipher.isEmpty()) {
             out.writeObjectPropertyStart("securedBy");
             Json.string(out, "mechanism", cipher);
             out.writeEndObject();
@@ -215,7 +219,7 @@ final class CryptoProperties {
     private static @Nullable String protocolVersion(CryptoComponent each, String name) {
         for (String parameter : List.of("version", "versions")) {
             String value = each.parameter(parameter);
-            if (value != null && !value.equals("?")) {
+            if (!value.isEmpty() && !value.equals("?")) {
                 return value;
             }
         }
@@ -247,10 +251,7 @@ final class CryptoProperties {
     }
 
     /** As RFC 3339 has it; null if it is none, such as a year before the first. */
-    private static @Nullable String time(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
+    private static @Nullable String time(String text) {
         try {
             return text.indexOf('T') < 0
                     ? LocalDate.parse(text) + "T00:00:00Z"

@@ -66,12 +66,12 @@ final class CryptoWords {
         return Parts.of(joined, '|');
     }
 
-    static boolean isOne(@Nullable String value) {
-        return value != null && !value.isEmpty() && !value.equals("?") && value.indexOf('|') < 0;
+    static boolean isOne(String value) {
+        return !value.isEmpty() && !value.equals("?") && value.indexOf('|') < 0;
     }
 
-    static boolean isAuthenticated(@Nullable String mode) {
-        return mode != null && AUTHENTICATED.contains(mode.toLowerCase(Locale.ROOT));
+    static boolean isAuthenticated(String mode) {
+        return AUTHENTICATED.contains(mode.toLowerCase(Locale.ROOT));
     }
 
     static String mode(String mode) {
@@ -117,11 +117,11 @@ final class CryptoWords {
     }
 
     /** Of the list of 1.7; null if it is not there, or depends on what nobody could tell. */
-    static @Nullable String family(String algorithm, String primitive, @Nullable String padding) {
+    static @Nullable String family(String algorithm, String primitive, String padding) {
         if (!algorithm.equals("RSA")) {
             return Tables.FAMILIES.get(algorithm.toLowerCase(Locale.ROOT));
         }
-        String bare = padding == null || !isOne(padding) ? "" : bare(padding);
+        String bare = isOne(padding) ? bare(padding) : "";
         boolean old = bare.startsWith("pkcs1");
         if (primitive.equals("signature")) {
             return bare.startsWith("pss") ? "RSASSA-PSS" : old ? "RSASSA-PKCS1" : null;
@@ -144,12 +144,12 @@ final class CryptoWords {
                                         : lower.startsWith("ike") ? "ike" : lower.isEmpty() ? UNKNOWN : "other";
     }
 
-    static String material(@Nullable String part) {
+    static String material(String part) {
         return switch (part) {
             case "private" -> "private-key";
             case "public" -> "public-key";
             case "secret" -> "secret-key";
-            case null, default -> "key";
+            default -> "key";
         };
     }
 }
