@@ -1,0 +1,28 @@
+package dev.assay.detectors.crypto;
+
+import java.time.LocalDate;
+
+/**
+ * By when a regime wants a use gone.
+ *
+ * @param verdict {@code deprecated} or {@code disallowed}
+ * @param from the first day of it
+ * @param daysLeft until then; 0 or less once it has come
+ * @param clause where the regime says so
+ */
+public record Deadline(Regime regime, String verdict, LocalDate from, long daysLeft, String clause) {
+    /** Within three years, or over: time to act, and what makes a finding {@code medium}. */
+    public static final int SOON_DAYS = 3 * 365 + 1;
+
+    /** Whether it has come, or is within {@link #SOON_DAYS}. */
+    public boolean isSoon() {
+        return daysLeft <= SOON_DAYS;
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        String when = daysLeft <= 0 ? "since " + from : "from " + from + " on, " + daysLeft + " days left";
+        return verdict + " " + when + " (" + regime.id() + (regime.isFinal() ? "" : ", draft") + ": " + clause + ")";
+    }
+}

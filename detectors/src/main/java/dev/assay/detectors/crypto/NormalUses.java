@@ -1,0 +1,121 @@
+package dev.assay.detectors.crypto;
+
+import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Puts uses into the registry's words: names of algorithms are taken apart, values written in one way. Doing so twice changes
+ * nothing. Stateless.
+ */
+final class NormalUses {
+    private static final String UNKNOWN = "?";
+    private static final String DEFAULT = "default";
+    private static final int MOST_SUITES = 500;
+
+    private NormalUses() {}
+
+    /** One use for each algorithm that it may be of; an algorithm that nobody could resolve is {@code ?}. */
+    static List<CryptoUse> of(CryptoUse use) {
+        Map<String, CryptoUse> uses = new TreeMap<>();
+        List<CryptoUse> inOrder = new ArrayList<>(1);
+        for (String name : Parts.of(use.algorithm(), '|')) {
+            NamedAlgorithm named = name.isEmpty() || AlgorithmNames.isUnresolved(name)
+                    ? NamedAlgorithm.unknown(use.algorithm().isEmpty() ? "" : UNKNOWN)
+                    : AlgorithmNames.all().read(name);
+            CryptoUse one = new CryptoUse(
+                    use.kind(),
+                    named.algorithm(),
+                    use.purpose(),
+                    parameters(use, named),
+                    use.source(),
+                    use.via(),
+                    use.offsetBytes(),
+                    use.line(),
+                    use.column());
+            if (uses.putIfAbsent(one.algorithm() + one.parameters(), one) == null) {
+                inOrder.add(one);
+            }
+        }
+        return inOrder;
+    }
+
+    private static SortedMap<String, String> parameters(CryptoUse use, NamedAlgorithm named) {
+        SortedMap<String, String> all = new TreeMap<>(named.parameters());
+        use.parameters().forEach((name, value) -> {
+            boolean says = !value.isEmpty() && !(all.containsKey(name) && (value.equals(UNKNOWN) || value.equals(DEFAULT)));
+            if (says) {
+                all.put(name, values(name, value));
+            }
+        });
+        Optional<Algorithm> algorithm = Algorithms.all().find(named.algorithm());
+        if (algorithm.filter(found -> found.primitives().contains("pke")).isPresent()) {
+            String mode = all.remove("mode"); // Java's names of such ciphers have one, and it means nothing
+            if (DEFAULT.equals(mode)) {
+                all.putIfAbsent("padding", DEFAULT);
+            }
+        }
+        if (all.containsKey("suites")) {
+            suites(all);
+        }
+        return all;
+    }
+
+    /** What the suites of a protocol are made of, all of them together. */
+    private static void suites(SortedMap<String, String> parameters) {
+        SortedMap<String, Set<String>> parts = new TreeMap<>();
+        List<String> names = Parts.of(parameters.get("suites"), '|');
+        for (String name : names.subList(0, Math.min(names.size(), MOST_SUITES))) {
+            AlgorithmNames.all()
+                    .suite(name)
+                    .ifPresent(suite -> suite.parameters()
+                            .forEach((part, value) -> parts.computeIfAbsent(part, _ -> new TreeSet<>())
+                                    .add(value)));
+        }
+        parts.forEach((part, values) -> parameters.putIfAbsent(part, String.join("|", values)));
+    }
+
+    private static String values(String name, String value) {
+        Vocabulary.Type type = Vocabulary.all().type(name);
+        boolean isWritten = type == Vocabulary.Type.ALGORITHM && !name.equals("cipher") // it may say mode and size
+                || type == Vocabulary.Type.CURVE
+                || name.equals("mode")
+                || name.equals("padding")
+                || name.equals("transport");
+        if (!isWritten) {
+            return value;
+        }
+        Set<String> values = new LinkedHashSet<>();
+        for (String one : Parts.of(value, '|')) {
+            values.add(AlgorithmNames.isUnresolved(one) ? UNKNOWN : value(name, type, one));
+        }
+        return String.join("|", values);
+    }
+
+    private static String value(String name, Vocabulary.@org.jspecify.annotations.Nullable Type type, String value) {
+        return switch (name) {
+            case "mode" -> AlgorithmNames.all().mode(value);
+            case "padding" -> AlgorithmNames.all().padding(value);
+            case "transport" -> scheme(value);
+            default ->
+                type == Vocabulary.Type.CURVE
+                        ? Algorithms.all().curve(value).map(Curve::name).orElse(value)
+                        : AlgorithmNames.all().algorithm(value);
+        };
+    }
+
+    /** Of an address, or of its scheme alone. */
+    private static String scheme(String address) {
+        int colon = address.indexOf(':');
+        String scheme = (colon < 0 ? address : address.substring(0, colon)).strip().toLowerCase(java.util.Locale.ROOT);
+        return Vocabulary.all().allows("transport", scheme) ? scheme : UNKNOWN;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.assay.detectors.crypto;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A suite of TLS in its parts.
+ *
+ * @param keyExchange {@code RSA}, {@code ECDH}, {@code DH}, {@code PSK}; empty where the suite leaves it open, as TLS 1.3 does
+ * @param isEphemeral whether the key that is exchanged is of this connection only
+ * @param authentication {@code RSA}, {@code ECDSA}, {@code none}; empty where the suite leaves it open
+ * @param cipher with mode and size
+ * @param hash of the MAC, or of the key derivation where the cipher authenticates
+ */
+public record Suite(
+        String keyExchange, boolean isEphemeral, String authentication, NamedAlgorithm cipher, String hash, boolean isExport) {
+    /** As a protocol's parameters. */
+    SortedMap<String, String> parameters() {
+        SortedMap<String, String> parameters = new TreeMap<>(cipher.parameters());
+        parameters.put("cipher", cipher.algorithm());
+        if (!keyExchange.isEmpty()) {
+            parameters.put("keyExchange", keyExchange);
+            parameters.put("ephemeral", isEphemeral ? "yes" : "no");
+        }
+        if (!authentication.isEmpty()) {
+            parameters.put("authentication", authentication);
+        }
+        if (!hash.isEmpty()) {
+            parameters.put("hash", hash);
+        }
+        if (isExport) {
+            parameters.put("export", "yes");
+        }
+        return parameters;
+    }
+
+    NamedAlgorithm named(String name) {
+        SortedMap<String, String> parameters = parameters();
+        parameters.put("suites", name);
+        return new NamedAlgorithm("TLS", parameters, true);
+    }
+}
