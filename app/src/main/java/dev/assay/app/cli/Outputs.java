@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,13 +35,21 @@ final class Outputs implements ReportSink, AutoCloseable {
     private final List<OutputStream> files = new ArrayList<>();
     private final Set<Path> paths = new HashSet<>();
 
-    private Outputs() {}
+    private final LocalDate day;
 
-    /** @param targets none of which may be written over */
-    static Outputs open(CommandSpec parsed, List<String> targets, RuleBook book, Context context) {
+    private Outputs(LocalDate day) {
+        this.day = day;
+    }
+
+    /**
+     * @param targets none of which may be written over
+     * @param day by which dates are judged
+     */
+    static Outputs open(
+            CommandSpec parsed, List<String> targets, RuleBook book, LocalDate day, Context context) {
         Format format =
                 Format.of(Options.value(parsed, String.class, "--format")).orElseThrow();
-        Outputs outputs = new Outputs();
+        Outputs outputs = new Outputs(day);
         boolean print = true;
         try {
             for (String wish : Options.list(parsed.findOption("--output"))) {
@@ -63,7 +72,7 @@ final class Outputs implements ReportSink, AutoCloseable {
             throw new ConfigException("--output: cannot write " + e.getMessage());
         }
         if (print) {
-            outputs.sinks.add(format.open(context.out(), options(parsed, context, context.outIsTerminal()), book));
+            outputs.sinks.add(format.open(context.out(), outputs.options(parsed, context, context.outIsTerminal()), book));
         }
         return outputs;
     }
@@ -93,7 +102,7 @@ final class Outputs implements ReportSink, AutoCloseable {
         return paths;
     }
 
-    private static RenderOptions options(CommandSpec parsed, Context context, boolean terminal) {
+    private RenderOptions options(CommandSpec parsed, Context context, boolean terminal) {
         boolean colour = switch (Options.value(parsed, String.class, "--color")) {
             case "always" -> true;
             case "never" -> false;
@@ -108,6 +117,7 @@ final class Outputs implements ReportSink, AutoCloseable {
                 InspectCommand.tensors(parsed),
                 Options.isSet(parsed, "--facts"),
                 Severity.of(Options.value(parsed, String.class, "--fail-on")),
+                ScanArguments.crypto(parsed, day),
                 Version.NUMBER);
     }
 

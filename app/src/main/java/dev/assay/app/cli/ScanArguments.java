@@ -6,6 +6,8 @@ import static dev.assay.app.cli.Options.value;
 
 import dev.assay.app.config.Quantities;
 import dev.assay.app.render.Format;
+import dev.assay.detectors.crypto.CryptoPolicy;
+import dev.assay.detectors.crypto.Regime;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.scan.Pressure;
@@ -20,6 +22,7 @@ import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 
 /** The options of {@code assay scan}, each in one place: flags, help and what it is parsed to. */
 final class ScanArguments {
@@ -54,6 +57,7 @@ final class ScanArguments {
         whatToPrint(spec, formats, formatKey);
         resources(spec);
         memory(spec);
+        cryptography(spec);
         cache(spec);
         NetworkArguments.addTo(spec);
         limits(spec);
@@ -72,7 +76,7 @@ final class ScanArguments {
         spec.addOption(list(
                 "FAMILY",
                 ",",
-                "Report these families of rules only: model, archive, code, secret, network.",
+                "Report these families of rules only: model, archive, code, crypto, secret, network.",
                 "--only"));
         spec.addOption(list(
                 "GLOB",
@@ -162,6 +166,42 @@ final class ScanArguments {
                 "Time for each target; what is left then is a gap.",
                 "--timeout"));
         spec.addOption(value("FILE", "Record a profile of the scan for Java Mission Control.", "--profile"));
+    }
+
+    /** What the dates and scores of cryptography depend on. */
+    private static void cryptography(CommandSpec spec) {
+        spec.addOption(list(
+                "REGIME",
+                ",",
+                "Judge cryptography by the dates of these regimes: " + String.join(", ", Regime.ids()) + ".",
+                "--crypto.regimes"));
+        spec.addOption(value(
+                Integer.class,
+                Integer::valueOf,
+                "YEARS",
+                Integer.toString(CryptoPolicy.DATA_LIFETIME_YEARS),
+                "How long what is encrypted must stay secret.",
+                "--crypto.data-lifetime-years"));
+        spec.addOption(value(
+                Integer.class,
+                Integer::valueOf,
+                "YEAR",
+                Integer.toString(CryptoPolicy.QUANTUM_YEAR),
+                "By when a quantum computer that breaks keys is reckoned with.",
+                "--crypto.quantum-year"));
+    }
+
+    /** What the user says of cryptography, judged on a day. */
+    static CryptoPolicy crypto(CommandSpec parsed, LocalDate day) {
+        try {
+            return new CryptoPolicy(
+                    day,
+                    Options.list(parsed.findOption("--crypto.regimes")),
+                    Options.value(parsed, Integer.class, "--crypto.data-lifetime-years"),
+                    Options.value(parsed, Integer.class, "--crypto.quantum-year"));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(parsed.commandLine(), String.valueOf(e.getMessage()));
+        }
     }
 
     /** When to go slower, for want of the memory that {@code --max-memory} gives. */

@@ -164,7 +164,7 @@ final class ScanCommand implements Command {
                 ScanArguments.options(parsed, LocalDate.now(ZoneId.systemDefault()), baseline(parsed, context));
         Detectors detectors = Catalog.load(BUILD, callables(parsed, options.asOf(), context), patterns(parsed));
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
-        try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), context)) {
+        try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), options.asOf(), context)) {
             Scanner scanner = new Scanner(
                     connectors.all(outputs.paths()),
                     detectors,

@@ -11,12 +11,14 @@ final class AssetName {
     private AssetName() {}
 
     static String of(CryptoUse use) {
-        StringBuilder name = new StringBuilder(use.algorithm().isEmpty() ? "unknown algorithm" : use.algorithm());
+        StringBuilder name = new StringBuilder(use.algorithm().isEmpty() || use.algorithm().equals("?") ? "unknown algorithm" : use.algorithm());
         Map<String, String> parameters = use.parameters();
         add(name, parameters.containsKey("curve") ? parameters.get("curve") : parameters.get("keyBits"));
-        add(name, parameters.get("mode"));
-        add(name, parameters.get("padding"));
-        add(name, parameters.get("hash"));
+        if (use.kind() == CryptoUse.Kind.ALGORITHM) { // else it is of what protects a key
+            add(name, parameters.get("mode"));
+            add(name, parameters.get("padding"));
+            add(name, parameters.get("hash"));
+        }
         add(name, use.kind() == CryptoUse.Kind.PROTOCOL ? parameters.get("version") : null);
         String whole = switch (use.kind()) {
             case ALGORITHM, PROTOCOL -> name.toString();

@@ -1,6 +1,5 @@
 package dev.assay.app.render;
 
-import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Location;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,8 +31,8 @@ final class AssetTotals {
         }
     }
 
-    void add(CryptoAsset asset) {
-        AssetStrength strength = AssetStrength.of(asset.use());
+    void add(AssetJudge.Judged asset) {
+        AssetStrength strength = asset.strength();
         count++;
         byQuantum.merge(strength.quantum(), 1L, Long::sum);
         String name = AssetName.of(asset.use());
@@ -48,7 +47,7 @@ final class AssetTotals {
         }
         total.count++;
         if (total.first.size() < MOST_PLACES) {
-            total.first.add(asset.location());
+            total.first.add(asset.asset().location());
         }
     }
 

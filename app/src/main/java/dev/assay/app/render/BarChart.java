@@ -9,7 +9,7 @@ import java.util.List;
 final class BarChart {
     private static final int WIDTH = 640;
     private static final int ROW = 26;
-    private static final int NAME = 250;
+    private static final int NAME = 270;
     private static final int AMOUNT = 60;
     private static final int MOST_CHARACTERS = 36;
 

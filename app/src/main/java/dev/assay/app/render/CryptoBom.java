@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.detectors.crypto.Assessment;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.CryptoAsset;
 import java.nio.charset.StandardCharsets;
@@ -27,18 +28,25 @@ final class CryptoBom {
     private static final int MOST_SUITES = 200;
 
     private final CycloneDxVersion version;
+    private final AssetJudge judge;
     private final Map<String, CryptoComponent> components = new HashMap<>();
     private long bytesOfPlaces;
     private long unlisted;
     private long count;
 
-    CryptoBom(CycloneDxVersion version) {
+    CryptoBom(CycloneDxVersion version, AssetJudge judge) {
         this.version = version;
+        this.judge = judge;
     }
 
     void add(CryptoAsset asset) {
+        judge.of(asset).forEach(this::add);
+    }
+
+    private void add(AssetJudge.Judged judged) {
         count++;
-        CryptoComponent component = component(asset.use());
+        CryptoAsset asset = judged.asset();
+        CryptoComponent component = component(judged.assessment());
         if (component == null) {
             unlisted++;
             return;
@@ -60,14 +68,16 @@ final class CryptoBom {
         return all;
     }
 
-    private @Nullable CryptoComponent component(CryptoUse use) {
-        String identity = CryptoComponent.identity(use);
+    private @Nullable CryptoComponent component(Assessment assessment) {
+        CryptoUse use = assessment.use();
+        AssetStrength strength = AssetStrength.of(assessment);
+        String identity = CryptoComponent.identity(use, strength);
         CryptoComponent known = components.get(identity);
         if (known == null) {
             if (components.size() >= MOST_COMPONENTS) {
                 return null;
             }
-            known = CryptoComponent.of(use, reference(use, identity));
+            known = CryptoComponent.of(use, strength, reference(use, identity));
             components.put(identity, known);
             dependencies(known);
         }
@@ -107,7 +117,7 @@ final class CryptoBom {
         if (on == null || on.algorithm().isEmpty()) {
             return;
         }
-        CryptoComponent component = component(on);
+        CryptoComponent component = component(judge.of(on));
         if (component != null && component != of) {
             of.dependsOn.add(component.reference);
         }
@@ -233,7 +243,12 @@ final class CryptoBom {
 
     /** Where the component of another asset is; null if there is none. */
     private @Nullable String reference(@Nullable CryptoUse use) {
-        CryptoComponent component = use == null ? null : components.get(CryptoComponent.identity(use));
+        if (use == null || use.algorithm().isEmpty()) {
+            return null;
+        }
+        Assessment assessment = judge.of(use);
+        CryptoComponent component =
+                components.get(CryptoComponent.identity(assessment.use(), AssetStrength.of(assessment)));
         return component == null ? null : component.reference;
     }
 

@@ -42,17 +42,17 @@ final class CryptoComponent {
      *
      * @param reference made of {@link #identity}
      */
-    static CryptoComponent of(CryptoUse use, String reference) {
-        return new CryptoComponent(use, AssetStrength.of(use), reference);
+    static CryptoComponent of(CryptoUse use, AssetStrength strength, String reference) {
+        return new CryptoComponent(use, strength, reference);
     }
 
     /** What is the same for all uses of one asset, and for no others. */
-    static String identity(CryptoUse use) {
+    static String identity(CryptoUse use, AssetStrength strength) {
         return String.join(
                 "\0",
                 use.kind().name(),
                 use.algorithm(),
-                AssetStrength.of(use).primitive(),
+                strength.primitive(),
                 shape(use).toString());
     }
 

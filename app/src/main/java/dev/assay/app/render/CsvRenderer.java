@@ -46,10 +46,12 @@ final class CsvRenderer implements ReportSink {
 
     private final Lines out;
     private final boolean facts;
+    private final AssetJudge judge;
 
     CsvRenderer(OutputStream out, RenderOptions options) {
         this.out = new Lines(out);
         this.facts = options.facts();
+        this.judge = new AssetJudge(options);
         List<String> header = new ArrayList<>(facts ? OF_ASSETS : OF_FINDINGS);
         header.addAll(PLACE);
         line(header);
@@ -74,10 +76,15 @@ final class CsvRenderer implements ReportSink {
     @Override
     public void asset(CryptoAsset asset) {
         if (facts) {
-            CryptoUse use = asset.use();
-            AssetStrength strength = AssetStrength.of(use);
+            judge.of(asset).forEach(this::asset);
+        }
+    }
+
+    private void asset(AssetJudge.Judged judged) {
+            CryptoUse use = judged.use();
+            AssetStrength strength = judged.strength();
             row(
-                    asset.location(),
+                    judged.asset().location(),
                     "asset",
                     ReportJson.kind(use),
                     AssetName.of(use),
@@ -91,8 +98,7 @@ final class CsvRenderer implements ReportSink {
                     strength.oid(),
                     use.source(),
                     use.via(),
-                    asset.fingerprint());
-        }
+                    judged.asset().fingerprint());
     }
 
     @Override

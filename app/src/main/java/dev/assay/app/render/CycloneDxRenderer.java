@@ -62,7 +62,7 @@ final class CycloneDxRenderer implements ReportSink {
     private int findingCount;
 
     CycloneDxRenderer(OutputStream out, RenderOptions options, CycloneDxVersion version) {
-        this.crypto = new CryptoBom(version);
+        this.crypto = new CryptoBom(version, new AssetJudge(options));
         this.out = Json.pretty(out);
         this.out.writeStartObject();
         this.out.writeStringProperty("$schema", "http://cyclonedx.org/schema/bom-" + version.number() + ".schema.json");

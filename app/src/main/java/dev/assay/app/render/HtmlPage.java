@@ -46,6 +46,7 @@ final class HtmlPage {
         gaps();
         suppressed();
         new HtmlAssets(out, content.assets).write();
+        new HtmlRoadmap(out, content.crypto).write();
         programs();
         new HtmlCoverage(out, summary).write();
         String script = resource("report.js");
@@ -92,6 +93,7 @@ final class HtmlPage {
         link(summary.gaps() > 0, "gaps", "Gaps");
         link(summary.suppressed() > 0, "suppressed", "Suppressed");
         link(content.assets.count() > 0, "assets", "Cryptography");
+        link(!content.crypto.roadmap().isEmpty(), "roadmap", "Roadmap");
         link(content.programCount > 0, "programs", "Programs");
         link(true, "coverage", "Coverage");
         out.add("</nav></header>\n");
@@ -114,10 +116,7 @@ final class HtmlPage {
         BarChart.write(out, "by-severity", "Findings by severity", severities, "");
         folders();
         HtmlAssets.chart(out, content.assets);
-        List<BarChart.Bar> deadlines = new ArrayList<>();
-        content.deadlines.forEach((day, n) ->
-                deadlines.add(new BarChart.Bar(day, List.of(new BarChart.Part("high", "findings due", n)))));
-        BarChart.write(out, "by-deadline", "Findings by deadline", deadlines, "");
+        new HtmlRoadmap(out, content.crypto).chart();
         out.add("</section>\n");
     }
 

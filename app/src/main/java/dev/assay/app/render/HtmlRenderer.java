@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.detectors.crypto.CryptoSummary;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -11,8 +12,6 @@ import dev.assay.engine.report.Suppressed;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The report as one page that needs nothing but itself: no other file, no address, and no script to be read ({@link HtmlPage}).
@@ -31,7 +30,7 @@ final class HtmlRenderer implements ReportSink {
         final Folded folded = new Folded(MOST_VARIANTS, MOST_PLACES);
         final AssetTotals assets = new AssetTotals();
         final FolderTotals folders = new FolderTotals();
-        final Map<String, Long> deadlines = new TreeMap<>();
+        final CryptoSummary crypto = new CryptoSummary();
         final List<Suppressed> suppressed = new ArrayList<>();
         final List<Explained> programs = new ArrayList<>();
         long programCount;
@@ -39,21 +38,19 @@ final class HtmlRenderer implements ReportSink {
 
     private final OutputStream out;
     private final RenderOptions options;
+    private final AssetJudge judge;
     private final Content content = new Content();
 
     HtmlRenderer(OutputStream out, RenderOptions options) {
         this.out = out;
         this.options = options;
+        this.judge = new AssetJudge(options);
     }
 
     @Override
     public void finding(Finding finding) {
         content.folded.add(finding);
         content.folders.add(finding.location(), finding.severity());
-        String deadline = finding.evidence().get("deadline");
-        if (deadline != null && content.deadlines.size() < 200) {
-            content.deadlines.merge(deadline, 1L, Long::sum);
-        }
     }
 
     @Override
@@ -76,7 +73,10 @@ final class HtmlRenderer implements ReportSink {
 
     @Override
     public void asset(CryptoAsset asset) {
-        content.assets.add(asset);
+        for (AssetJudge.Judged each : judge.of(asset)) {
+            content.assets.add(each);
+            content.crypto.add(each.assessment());
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import tools.jackson.core.JsonGenerator;
 final class JsonRenderer implements ReportSink {
     private final JsonGenerator out;
     private final boolean facts;
+    private final AssetJudge judge;
     private final HeldBack gaps = new HeldBack();
     private @Nullable HeldBack programs; // only somebody who asked for them finds any
     private @Nullable HeldBack models; // the same
@@ -29,6 +30,7 @@ final class JsonRenderer implements ReportSink {
     JsonRenderer(OutputStream out, RenderOptions options) {
         this.out = Json.pretty(out);
         this.facts = options.facts();
+        this.judge = new AssetJudge(options);
         this.out.writeStartObject();
         ReportJson.head(this.out, options.toolVersion());
         this.out.writeArrayPropertyStart("findings");
@@ -68,7 +70,9 @@ final class JsonRenderer implements ReportSink {
             if (assets == null) {
                 assets = new HeldBack();
             }
-            assets.add(json -> ReportJson.asset(json, asset));
+            for (AssetJudge.Judged each : judge.of(asset)) {
+                assets.add(json -> ReportJson.asset(json, each));
+            }
         }
     }
 

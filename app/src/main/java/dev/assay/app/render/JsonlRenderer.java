@@ -19,11 +19,13 @@ import tools.jackson.core.JsonGenerator;
 final class JsonlRenderer implements ReportSink {
     private final JsonGenerator out;
     private final boolean facts;
+    private final AssetJudge judge;
     private final String toolVersion;
 
     JsonlRenderer(OutputStream out, RenderOptions options) {
         this.out = Json.compact(out);
         this.facts = options.facts();
+        this.judge = new AssetJudge(options);
         this.toolVersion = options.toolVersion();
     }
 
@@ -58,9 +60,11 @@ final class JsonlRenderer implements ReportSink {
     @Override
     public void asset(CryptoAsset asset) {
         if (facts) {
-            begin("cryptoAsset");
-            ReportJson.asset(out, asset);
-            endLine();
+            for (AssetJudge.Judged each : judge.of(asset)) {
+                begin("cryptoAsset");
+                ReportJson.asset(out, each);
+                endLine();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.detectors.crypto.CryptoPolicy;
 import dev.assay.engine.report.Severity;
 
 /**
@@ -12,6 +13,7 @@ import dev.assay.engine.report.Severity;
  * @param tensors text only: how many tensors of a model are listed
  * @param facts whether the inventory is wanted, with the findings
  * @param failOn the least severity that counts
+ * @param crypto by what cryptography is judged
  * @param toolVersion as reports name it
  */
 public record RenderOptions(
@@ -23,6 +25,7 @@ public record RenderOptions(
         int tensors,
         boolean facts,
         Severity failOn,
+        CryptoPolicy crypto,
         String toolVersion) {
     public RenderOptions {
         width = Math.clamp(width, 40, 500);

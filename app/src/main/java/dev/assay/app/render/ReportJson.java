@@ -107,7 +107,8 @@ final class ReportJson {
         out.writeNumberProperty("codeCount", model.codeCount());
     }
 
-    static void asset(JsonGenerator out, CryptoAsset asset) {
+    static void asset(JsonGenerator out, AssetJudge.Judged judged) {
+        CryptoAsset asset = judged.asset();
         CryptoUse use = asset.use();
         out.writeStringProperty("kind", kind(use));
         Json.string(out, "algorithm", use.algorithm());
@@ -115,7 +116,7 @@ final class ReportJson {
         out.writeObjectPropertyStart("parameters");
         use.parameters().forEach((key, value) -> Json.string(out, Json.wellFormed(key), value));
         out.writeEndObject();
-        AssetStrength strength = AssetStrength.of(use);
+        AssetStrength strength = judged.strength();
         out.writeStringProperty("quantum", strength.quantum());
         known(out, "classicalBits", strength.classicalBits());
         known(out, "nistLevel", strength.nistLevel());

@@ -50,6 +50,7 @@ final class TextRenderer implements ReportSink {
 
     private final Page page;
     private final RenderOptions options;
+    private final AssetJudge judge;
     private final Folded folded;
     private final Map<String, Long> suppressedBy = new TreeMap<>();
     private final AssetTotals assets = new AssetTotals();
@@ -58,6 +59,7 @@ final class TextRenderer implements ReportSink {
     TextRenderer(OutputStream out, RenderOptions options) {
         this.page = new Page(out, options);
         this.options = options;
+        this.judge = new AssetJudge(options);
         this.folded = options.verbose()
                 ? new Folded(MOST_VARIANTS_VERBOSE, MOST_PLACES_VERBOSE)
                 : new Folded(MOST_VARIANTS, MOST_PLACES);
@@ -142,7 +144,7 @@ final class TextRenderer implements ReportSink {
     @Override
     public void asset(CryptoAsset asset) {
         if (!options.quiet() && (options.facts() || options.verbose())) {
-            assets.add(asset);
+            judge.of(asset).forEach(assets::add);
         }
     }
 
