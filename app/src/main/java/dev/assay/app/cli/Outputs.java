@@ -102,14 +102,17 @@ final class Outputs implements ReportSink, AutoCloseable {
         return paths;
     }
 
-    private RenderOptions options(CommandSpec parsed, Context context, boolean terminal) {
-        boolean colour = switch (Options.value(parsed, String.class, "--color")) {
+    static boolean colour(CommandSpec parsed, Context context, boolean terminal) {
+        return switch (Options.value(parsed, String.class, "--color")) {
             case "always" -> true;
             case "never" -> false;
             default -> Terminal.colour(context.environment(), terminal);
         };
+    }
+
+    private RenderOptions options(CommandSpec parsed, Context context, boolean terminal) {
         return new RenderOptions(
-                colour,
+                colour(parsed, context, terminal),
                 true /* the launcher sees to a UTF-8 locale */,
                 Terminal.width(context.environment()),
                 Options.isSet(parsed, "--quiet"),

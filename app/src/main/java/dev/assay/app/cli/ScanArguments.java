@@ -94,13 +94,21 @@ final class ScanArguments {
         spec.addOption(flag("List what would be read, and how much; read nothing.", "--dry-run"));
     }
 
-    private static void whatCounts(CommandSpec spec) {
-        spec.addOption(choice(
+    static OptionSpec failOn() {
+        return choice(
                 SEVERITIES,
                 "SEVERITY",
                 "medium",
                 "The least severity that makes a target unsafe: " + String.join(", ", SEVERITIES) + ".",
-                "--fail-on"));
+                "--fail-on");
+    }
+
+    static OptionSpec colour() {
+        return choice(WHEN, "WHEN", "auto", "Use colours: auto, always, never. NO_COLOR is heeded.", "--color");
+    }
+
+    private static void whatCounts(CommandSpec spec) {
+        spec.addOption(failOn());
         spec.addOption(flag("Stop at the first finding that counts.", "--fail-fast"));
         spec.addOption(
                 value("FILE", "An earlier JSON or JSONL report: what it has does not count again.", "--baseline"));
@@ -131,8 +139,7 @@ final class ScanArguments {
         spec.addOption(flag("Print more: every place, references, counts, figures.", "--verbose", "-v"));
         spec.addOption(choice(
                 WHEN, "WHEN", "auto", "Show a progress line: auto (on a terminal), always, never.", "--progress"));
-        spec.addOption(
-                choice(WHEN, "WHEN", "auto", "Use colours: auto, always, never. NO_COLOR is heeded.", "--color"));
+        spec.addOption(colour());
     }
 
     private static void resources(CommandSpec spec) {

@@ -13,16 +13,17 @@ import java.util.zip.InflaterInputStream;
  * What comes while something before it is still to be written. Kept deflated in memory: a million gaps of one kind, which are
  * 250 MB as JSON, take a twentieth of that, and no file is needed.
  */
-final class HeldBytes {
+public final class HeldBytes {
     private final ByteArrayOutputStream deflated = new ByteArrayOutputStream();
     private final DeflaterOutputStream deflater = new DeflaterOutputStream(deflated);
 
-    OutputStream in() {
+    /** Where to write. */
+    public OutputStream in() {
         return deflater;
     }
 
-    /** All that was written. To be called once, at the end. */
-    InputStream out() {
+    /** All that was written. Nothing more can be written then; it can be read again. */
+    public InputStream out() {
         try {
             deflater.close();
         } catch (IOException e) {
