@@ -144,7 +144,10 @@ public final class ReportFile {
                 }
                 case "fingerprint" -> {
                     fingerprintAt = json.currentTokenLocation();
-                    fields.put(field, string(value, field));
+                    String fingerprint = string(value, field);
+                    if (!fingerprint.isEmpty()) {
+                        fields.put(field, fingerprint);
+                    }
                 }
                 case "runs" -> throw failure("this is SARIF; a report is what --format json or jsonl writes");
                 default -> field(field, value, fields);
