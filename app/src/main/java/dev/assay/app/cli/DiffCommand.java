@@ -59,10 +59,10 @@ final class DiffCommand implements Command {
                         "  assay diff --only crypto release-1/ release-2/");
         position(spec, 0, "A", "The report (JSON or JSON Lines) or the target before.");
         position(spec, 1, "B", "The one after.");
-        spec.addOption(Options.choice(FORMATS, "FORMAT", "text", "How to report: text or json.", "--format", "-f")
-                .toBuilder()
-                .descriptionKey("diff-format")
-                .build());
+        spec.addOption(
+                Options.choice(FORMATS, "FORMAT", "text", "How to report: text or json.", "--format", "-f").toBuilder()
+                        .descriptionKey("diff-format")
+                        .build());
         spec.addOption(ScanArguments.failOn());
         spec.addOption(ScanArguments.colour());
         spec.addOption(Options.value("FAMILY,...", "Compare these families of rules only, of targets.", "--only"));

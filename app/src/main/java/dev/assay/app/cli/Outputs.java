@@ -45,8 +45,7 @@ final class Outputs implements ReportSink, AutoCloseable {
      * @param targets none of which may be written over
      * @param day by which dates are judged
      */
-    static Outputs open(
-            CommandSpec parsed, List<String> targets, RuleBook book, LocalDate day, Context context) {
+    static Outputs open(CommandSpec parsed, List<String> targets, RuleBook book, LocalDate day, Context context) {
         Format format =
                 Format.of(Options.value(parsed, String.class, "--format")).orElseThrow();
         Outputs outputs = new Outputs(day);
@@ -72,7 +71,8 @@ final class Outputs implements ReportSink, AutoCloseable {
             throw new ConfigException("--output: cannot write " + e.getMessage());
         }
         if (print) {
-            outputs.sinks.add(format.open(context.out(), outputs.options(parsed, context, context.outIsTerminal()), book));
+            outputs.sinks.add(
+                    format.open(context.out(), outputs.options(parsed, context, context.outIsTerminal()), book));
         }
         return outputs;
     }

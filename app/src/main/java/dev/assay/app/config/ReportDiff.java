@@ -135,8 +135,13 @@ public final class ReportDiff {
     /** Gaps have no fingerprint: they are what they say of which bytes, wherever in these. */
     private static String key(ReportFile.Entry entry) {
         return switch (entry.type()) {
-            case GAP -> "g" + new Fingerprints()
-                    .next(Location.of("", ""), entry.field("kind"), entry.field("reason") + "\0" + entry.field("place"));
+            case GAP ->
+                "g"
+                        + new Fingerprints()
+                                .next(
+                                        Location.of("", ""),
+                                        entry.field("kind"),
+                                        entry.field("reason") + "\0" + entry.field("place"));
             case ASSET -> "a" + entry.field("fingerprint");
             default -> "f" + entry.field("fingerprint");
         };

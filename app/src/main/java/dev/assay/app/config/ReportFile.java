@@ -26,8 +26,8 @@ public final class ReportFile {
     private static final int LONGEST_STRING = 16 << 20;
 
     /** The arrays of a report, and what a line of each is called. */
-    private static final Map<String, String> TYPES = Map.of(
-            "findings", "finding", "gaps", "gap", "suppressed", "suppressed", "cryptoAssets", "cryptoAsset");
+    private static final Map<String, String> TYPES =
+            Map.of("findings", "finding", "gaps", "gap", "suppressed", "suppressed", "cryptoAssets", "cryptoAsset");
 
     private final String name;
     private final JsonParser json;

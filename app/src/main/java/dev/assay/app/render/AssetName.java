@@ -11,7 +11,8 @@ final class AssetName {
     private AssetName() {}
 
     static String of(CryptoUse use) {
-        StringBuilder name = new StringBuilder(use.algorithm().isEmpty() || use.algorithm().equals("?") ? "unknown algorithm" : use.algorithm());
+        StringBuilder name = new StringBuilder(
+                use.algorithm().isEmpty() || use.algorithm().equals("?") ? "unknown algorithm" : use.algorithm());
         Map<String, String> parameters = use.parameters();
         add(name, parameters.containsKey("curve") ? parameters.get("curve") : parameters.get("keyBits"));
         if (use.kind() == CryptoUse.Kind.ALGORITHM) { // else it is of what protects a key

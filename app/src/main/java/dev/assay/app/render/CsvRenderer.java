@@ -81,24 +81,24 @@ final class CsvRenderer implements ReportSink {
     }
 
     private void asset(AssetJudge.Judged judged) {
-            CryptoUse use = judged.use();
-            AssetStrength strength = judged.strength();
-            row(
-                    judged.asset().location(),
-                    "asset",
-                    ReportJson.kind(use),
-                    AssetName.of(use),
-                    use.algorithm(),
-                    use.purpose(),
-                    joined(use.parameters()),
-                    strength.quantum(),
-                    known(strength.classicalBits()),
-                    known(strength.nistLevel()),
-                    strength.status(),
-                    strength.oid(),
-                    use.source(),
-                    use.via(),
-                    judged.asset().fingerprint());
+        CryptoUse use = judged.use();
+        AssetStrength strength = judged.strength();
+        row(
+                judged.asset().location(),
+                "asset",
+                ReportJson.kind(use),
+                AssetName.of(use),
+                use.algorithm(),
+                use.purpose(),
+                joined(use.parameters()),
+                strength.quantum(),
+                known(strength.classicalBits()),
+                known(strength.nistLevel()),
+                strength.status(),
+                strength.oid(),
+                use.source(),
+                use.via(),
+                judged.asset().fingerprint());
     }
 
     @Override

@@ -27,7 +27,8 @@ final class HtmlRoadmap {
             days.computeIfAbsent(name, _ -> new ArrayList<>())
                     .add(new BarChart.Part(
                             due.deadline().isSoon() ? "q-broken" : "q-weakened",
-                            "uses " + due.deadline().verdict() + ", " + due.deadline().clause(),
+                            "uses " + due.deadline().verdict() + ", "
+                                    + due.deadline().clause(),
                             due.uses()));
         }
         List<BarChart.Bar> bars = new ArrayList<>();
@@ -42,9 +43,11 @@ final class HtmlRoadmap {
         }
         CryptoSummary.Readiness readiness = summary.readiness();
         out.add("<section id=\"roadmap\" aria-labelledby=\"roadmap-h\"><h2 id=\"roadmap-h\">Roadmap</h2>\n<p>");
-        out.add(Markup.text(readiness.quantumSafePercent() + " % of the uses whose strength is known are safe from a quantum"
-                + " computer; " + readiness.agilePercent() + " % are not written in a program; highest score for recording now"
-                + " and reading later: " + readiness.harvest() + " of 100."));
+        out.add(Markup.text(
+                readiness.quantumSafePercent() + " % of the uses whose strength is known are safe from a quantum"
+                        + " computer; " + readiness.agilePercent()
+                        + " % are not written in a program; highest score for recording now"
+                        + " and reading later: " + readiness.harvest() + " of 100."));
         out.add("</p>\n<div class=\"wide\"><table><thead><tr><th scope=\"col\">Wave</th><th scope=\"col\">Replace</th>"
                 + "<th scope=\"col\">By</th><th scope=\"col\">Uses</th><th scope=\"col\">Effort</th>"
                 + "<th scope=\"col\">Weeks</th></tr></thead><tbody>\n");

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code assay diff}: reports and targets. */
 class DiffCommandTest {
-    private static final Path GOLDEN = Path.of("src", "test", "resources", "golden").toAbsolutePath();
+    private static final Path GOLDEN =
+            Path.of("src", "test", "resources", "golden").toAbsolutePath();
 
     @TempDir
     Path folder;
@@ -42,9 +43,13 @@ class DiffCommandTest {
         Ran ran = cli.run("diff", golden("empty.json"), golden("crypto.jsonl"));
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out())
-                .contains("+ high Cryptography to replace [crypto/broken-hash]", "+ algorithm MD5", "22 cryptographic assets added");
+                .contains(
+                        "+ high Cryptography to replace [crypto/broken-hash]",
+                        "+ algorithm MD5",
+                        "22 cryptographic assets added");
         assertThat(ran.out().indexOf("+ high")).isLessThan(ran.out().indexOf("+ medium"));
-        assertThat(cli.run("diff", "--fail-on", "critical", golden("empty.json"), golden("crypto.json")).code())
+        assertThat(cli.run("diff", "--fail-on", "critical", golden("empty.json"), golden("crypto.json"))
+                        .code())
                 .as("only a gap is left to tell")
                 .isEqualTo(2);
         assertThat(cli.run("diff", golden("crypto.json"), golden("empty.json")).code())
@@ -55,7 +60,8 @@ class DiffCommandTest {
     @Test
     void jsonKeepsToItsSchema() throws IOException {
         Ran ran = cli.run("diff", "--format", "json", golden("full.json"), golden("crypto.json"));
-        assertThat(Schemas.errors("/dev/assay/app/render/assay-diff-1.schema.json", ran.out())).isEmpty();
+        assertThat(Schemas.errors("/dev/assay/app/render/assay-diff-1.schema.json", ran.out()))
+                .isEmpty();
         JsonNode diff = new JsonMapper().readTree(ran.out());
         assertThat(diff.at("/findings/addedCount").intValue()).isEqualTo(4);
         assertThat(diff.at("/findings/added/0/ruleId").stringValue()).isEqualTo("crypto/broken-hash");

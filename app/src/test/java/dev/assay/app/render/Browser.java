@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -30,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Browser implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final long PATIENCE_SECONDS = 60;
-    private static final List<String> USUAL = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final List<String> USUAL =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
     private final Process process;
     private final WebSocket socket;
@@ -136,7 +136,8 @@ final class Browser implements AutoCloseable {
     Browser open(Path file) throws InterruptedException {
         events.clear();
         call("Page.navigate", Map.of("url", file.toUri().toString()));
-        while (events.stream().noneMatch(event -> event.path("method").asString("").equals("Page.loadEventFired"))) {
+        while (events.stream()
+                .noneMatch(event -> event.path("method").asString("").equals("Page.loadEventFired"))) {
             events.add(next("Page.loadEventFired"));
         }
         return this;

@@ -42,7 +42,8 @@ class HtmlBrowserTest {
     }
 
     private int shown(String selector) throws InterruptedException {
-        return browser.evaluate("[...document.querySelectorAll('" + selector + "')].filter(e => e.checkVisibility()).length")
+        return browser.evaluate(
+                        "[...document.querySelectorAll('" + selector + "')].filter(e => e.checkVisibility()).length")
                 .intValue();
     }
 
@@ -52,8 +53,11 @@ class HtmlBrowserTest {
             Path page = page(sample);
             browser.scripts(true).open(page);
             assertThat(browser.complaints()).as(sample).isEmpty();
-            assertThat(browser.requests()).as(sample).containsExactly(page.toUri().toString());
-            assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth").booleanValue())
+            assertThat(browser.requests())
+                    .as(sample)
+                    .containsExactly(page.toUri().toString());
+            assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
+                            .booleanValue())
                     .as("nothing of " + sample + " sticks out")
                     .isTrue();
         }
@@ -90,9 +94,11 @@ class HtmlBrowserTest {
     void namesAreNothingButText() throws IOException, InterruptedException {
         browser.scripts(true).open(page("hostile"));
         assertThat(shown("b")).isZero();
-        assertThat(browser.evaluate("document.body.textContent.includes('<b>bold</b>')").booleanValue())
+        assertThat(browser.evaluate("document.body.textContent.includes('<b>bold</b>')")
+                        .booleanValue())
                 .isTrue();
-        String forged = Files.readString(page("one")).replace("</main>", "<script>document.title = 'got in'</script></main>");
+        String forged =
+                Files.readString(page("one")).replace("</main>", "<script>document.title = 'got in'</script></main>");
         browser.open(Files.writeString(folder.resolve("forged.html"), forged));
         assertThat(browser.evaluate("document.title").stringValue()).startsWith("Assay: unsafe");
         assertThat(browser.complaints()).anyMatch(each -> each.contains("Content Security Policy"));
@@ -101,7 +107,8 @@ class HtmlBrowserTest {
     @Test
     void isAccessible() throws IOException, InterruptedException {
         browser.scripts(true).open(page("crypto"));
-        assertThat(browser.evaluate("document.documentElement.lang").stringValue()).isEqualTo("en");
+        assertThat(browser.evaluate("document.documentElement.lang").stringValue())
+                .isEqualTo("en");
         assertThat(shown("h1")).isEqualTo(1);
         assertThat(browser.evaluate("[...document.querySelectorAll('svg')].every(e => e.getAttribute('role') === 'img'"
                                 + " && document.getElementById(e.getAttribute('aria-labelledby')))")
@@ -114,21 +121,24 @@ class HtmlBrowserTest {
                                 + " === document.querySelectorAll('[id]').length")
                         .booleanValue())
                 .isTrue();
-        assertThat(browser.evaluate("[...document.querySelectorAll('nav a')].every(e => document.querySelector(e.hash))")
+        assertThat(browser.evaluate(
+                                "[...document.querySelectorAll('nav a')].every(e => document.querySelector(e.hash))")
                         .booleanValue())
                 .isTrue();
         for (boolean dark : new boolean[] {false, true}) {
             if (dark) {
                 browser.dark();
             }
-            assertThat(browser.evaluate(CONTRAST).doubleValue()).as("contrast, dark: " + dark).isGreaterThanOrEqualTo(4.5);
+            assertThat(browser.evaluate(CONTRAST).doubleValue())
+                    .as("contrast, dark: " + dark)
+                    .isGreaterThanOrEqualTo(4.5);
         }
-        assertThat(new String(browser.print(), 0, 5, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+        assertThat(new String(browser.print(), 0, 5, java.nio.charset.StandardCharsets.US_ASCII))
+                .isEqualTo("%PDF-");
     }
 
     /** The least contrast of all texts to the ground behind them, by WCAG 2.2, 1.4.3. */
-    private static final String CONTRAST =
-            """
+    private static final String CONTRAST = """
             (() => {
               const channels = (css) => css.match(/[\\d.]+/g).map(Number);
               const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)

@@ -75,7 +75,10 @@ public final class AlgorithmNames {
         boolean isResolved = text.indexOf('?') < 0 && text.indexOf('$') < 0;
         NamedAlgorithm found = isResolved ? algorithms.exact(text) : null;
         if (found == null) {
-            found = suite(text).filter(suite -> isSuite(text)).map(suite -> suite.named(text)).orElse(null);
+            found = suite(text)
+                    .filter(suite -> isSuite(text))
+                    .map(suite -> suite.named(text))
+                    .orElse(null);
         }
         if (found == null && text.indexOf('/') > 0) {
             found = transformation(Parts.of(text, '/'));
@@ -286,7 +289,9 @@ public final class AlgorithmNames {
     /** {@code HmacSHA256}, {@code HmacPBESHA1}, {@code sha256HMAC}. */
     private @Nullable NamedAlgorithm hmac(String text) {
         String key = Algorithms.key(text);
-        String rest = key.startsWith("hmac") ? key.substring(4) : key.endsWith("hmac") ? key.substring(0, key.length() - 4) : "";
+        String rest = key.startsWith("hmac")
+                ? key.substring(4)
+                : key.endsWith("hmac") ? key.substring(0, key.length() - 4) : "";
         boolean isOfPassword = rest.startsWith("pbe");
         NamedAlgorithm hash = rest.isEmpty() ? null : parts(isOfPassword ? rest.substring(3) : rest);
         if (hash == null || !is(hash, HASH)) {
@@ -320,7 +325,9 @@ public final class AlgorithmNames {
                 String key = String.join("", pieces.subList(at, at + length));
                 Word word = words.get(key);
                 NamedAlgorithm algorithm = word == null ? algorithms.exact(key) : null;
-                Curve curve = algorithm == null && word == null ? algorithms.curve(key).orElse(null) : null;
+                Curve curve = algorithm == null && word == null
+                        ? algorithms.curve(key).orElse(null)
+                        : null;
                 if (algorithm != null) {
                     main = with(main, algorithm, parameters);
                 } else if (word != null) {
@@ -354,7 +361,8 @@ public final class AlgorithmNames {
     }
 
     /** One algorithm more in the same name: a hash belongs to the other, whichever comes first. */
-    private NamedAlgorithm with(@Nullable NamedAlgorithm main, NamedAlgorithm more, SortedMap<String, String> parameters) {
+    private NamedAlgorithm with(
+            @Nullable NamedAlgorithm main, NamedAlgorithm more, SortedMap<String, String> parameters) {
         if (main == null) {
             return more;
         }
@@ -372,7 +380,9 @@ public final class AlgorithmNames {
     }
 
     private static boolean isBits(String piece) {
-        return piece.length() <= 5 && piece.chars().allMatch(c -> c >= '0' && c <= '9') && Integer.parseInt(piece) >= 40;
+        return piece.length() <= 5
+                && piece.chars().allMatch(c -> c >= '0' && c <= '9')
+                && Integer.parseInt(piece) >= 40;
     }
 
     /** Runs of letters and runs of digits, small. */

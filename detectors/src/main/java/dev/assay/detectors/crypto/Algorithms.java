@@ -46,12 +46,7 @@ public final class Algorithms {
         }
         for (List<String> row : rows("curves.tsv", 7)) {
             Curve curve = new Curve(
-                    row.get(0),
-                    orEmpty(row.get(2)),
-                    number(row.get(3)),
-                    number(row.get(4)),
-                    row.get(5),
-                    row.get(6));
+                    row.get(0), orEmpty(row.get(2)), number(row.get(3)), number(row.get(4)), row.get(5), row.get(6));
             put(curves, row.get(0), row.get(1), curve);
         }
         for (List<String> row : rows("names.tsv", 3)) {

@@ -89,7 +89,9 @@ final class Condition {
             throw new IllegalArgumentException("the condition '" + text + "' orders what has no order: " + part);
         }
         for (String value : values) {
-            boolean isKnown = type == Vocabulary.Type.DATE ? days(value) != null : Vocabulary.all().allows(name, value);
+            boolean isKnown = type == Vocabulary.Type.DATE
+                    ? days(value) != null
+                    : Vocabulary.all().allows(name, value);
             if (value.isEmpty() || !isKnown) {
                 throw new IllegalArgumentException(
                         "the condition '" + text + "' has the unknown value '" + value + "' of " + name);

@@ -96,7 +96,8 @@ public final class CryptoJudge {
                         judgement.ruleId(),
                         judgement.severity(),
                         fill(judgement.why(), subject, judgement.condition()),
-                        subject.use().kind() == CryptoUse.Kind.PROTOCOL || subject.use().purpose().equals("protocol")
+                        subject.use().kind() == CryptoUse.Kind.PROTOCOL
+                                        || subject.use().purpose().equals("protocol")
                                 ? "" // of suites and versions that are allowed all are
                                 : doubt(judgement.condition().doubts(subject))));
             }

@@ -46,12 +46,11 @@ public final class CryptoSummary {
 
         /** Weeks by rule of thumb: of the effort, and a tenth of a week for each place where it is written in a program. */
         public long weeks() {
-            long base =
-                    switch (replacement.effort()) {
-                        case SMALL -> 1;
-                        case MEDIUM -> 4;
-                        case LARGE -> 12;
-                    };
+            long base = switch (replacement.effort()) {
+                case SMALL -> 1;
+                case MEDIUM -> 4;
+                case LARGE -> 12;
+            };
             return base + (hardCoded + 9) / 10;
         }
     }
@@ -98,13 +97,13 @@ public final class CryptoSummary {
         }
     }
 
-    private final Map<List<String>, Counted> groups = new TreeMap<>(Comparator.comparing(key -> String.join("\0", key)));
-    private final Map<Replacement, Counted> steps =
-            new TreeMap<>(Comparator.comparingInt(Replacement::wave)
-                    .thenComparing(Replacement::to)
-                    .thenComparing(Replacement::hybrid)
-                    .thenComparing(Replacement::effort)
-                    .thenComparing(Replacement::source));
+    private final Map<List<String>, Counted> groups =
+            new TreeMap<>(Comparator.comparing(key -> String.join("\0", key)));
+    private final Map<Replacement, Counted> steps = new TreeMap<>(Comparator.comparingInt(Replacement::wave)
+            .thenComparing(Replacement::to)
+            .thenComparing(Replacement::hybrid)
+            .thenComparing(Replacement::effort)
+            .thenComparing(Replacement::source));
     private final Map<Deadline, Long> dues = new TreeMap<>(Comparator.comparing(Deadline::from)
             .thenComparing(deadline -> deadline.regime().id())
             .thenComparing(Deadline::verdict)
@@ -122,8 +121,10 @@ public final class CryptoSummary {
             key = List.of(OTHERS, "");
         }
         groups.computeIfAbsent(key, _ -> new Counted()).add(assessment);
-        assessment.replacement().ifPresent(replacement -> steps.computeIfAbsent(replacement, _ -> new Counted())
-                .add(assessment));
+        assessment
+                .replacement()
+                .ifPresent(replacement ->
+                        steps.computeIfAbsent(replacement, _ -> new Counted()).add(assessment));
         assessment.deadlines().forEach(deadline -> dues.merge(deadline, 1L, Long::sum));
         byQuantum.merge(assessment.strength().quantum(), 1L, Long::sum);
         byAgility.merge(assessment.agility(), 1L, Long::sum);
@@ -197,9 +198,7 @@ public final class CryptoSummary {
     /** Percentages are rounded down, and 100 of nothing. */
     public Readiness readiness() {
         long safe = byQuantum.getOrDefault(Quantum.SAFE, 0L);
-        long known = safe
-                + byQuantum.getOrDefault(Quantum.BROKEN, 0L)
-                + byQuantum.getOrDefault(Quantum.WEAKENED, 0L);
+        long known = safe + byQuantum.getOrDefault(Quantum.BROKEN, 0L) + byQuantum.getOrDefault(Quantum.WEAKENED, 0L);
         long hardCoded = byAgility.getOrDefault(Agility.HARD_CODED, 0L);
         long all = byAgility.values().stream().mapToLong(Long::longValue).sum();
         return new Readiness(percent(safe, known), percent(all - hardCoded, all), harvest);

@@ -33,7 +33,8 @@ public record HarvestScore(int exposurePercent, String exposureWhy, int dataYear
         if (exposurePercent == 0) {
             return exposureWhy.isEmpty() ? "nothing to record" : exposureWhy;
         }
-        return "exposure " + exposurePercent + " % (" + exposureWhy + "); " + dataYears + " years of secrecy + " + migrationYears
-                + " years of migration - " + yearsLeft + " years until a quantum computer = " + marginYears();
+        return "exposure " + exposurePercent + " % (" + exposureWhy + "); " + dataYears + " years of secrecy + "
+                + migrationYears + " years of migration - " + yearsLeft + " years until a quantum computer = "
+                + marginYears();
     }
 }

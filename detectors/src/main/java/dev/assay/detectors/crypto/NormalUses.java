@@ -51,7 +51,8 @@ final class NormalUses {
     private static SortedMap<String, String> parameters(CryptoUse use, NamedAlgorithm named) {
         SortedMap<String, String> all = new TreeMap<>(named.parameters());
         use.parameters().forEach((name, value) -> {
-            boolean says = !value.isEmpty() && !(all.containsKey(name) && (value.equals(UNKNOWN) || value.equals(DEFAULT)));
+            boolean says =
+                    !value.isEmpty() && !(all.containsKey(name) && (value.equals(UNKNOWN) || value.equals(DEFAULT)));
             if (says) {
                 all.put(name, values(name, value));
             }
@@ -115,7 +116,8 @@ final class NormalUses {
     /** Of an address, or of its scheme alone. */
     private static String scheme(String address) {
         int colon = address.indexOf(':');
-        String scheme = (colon < 0 ? address : address.substring(0, colon)).strip().toLowerCase(java.util.Locale.ROOT);
+        String scheme =
+                (colon < 0 ? address : address.substring(0, colon)).strip().toLowerCase(java.util.Locale.ROOT);
         return Vocabulary.all().allows("transport", scheme) ? scheme : UNKNOWN;
     }
 }

@@ -89,7 +89,9 @@ final class Strengths {
     private static int byCurve(@Nullable String names) {
         int least = -1;
         for (String name : names == null ? List.<String>of() : Parts.of(names, '|')) {
-            OptionalInt bits = Algorithms.all().curve(name).stream().mapToInt(Curve::classicalBits).findFirst();
+            OptionalInt bits = Algorithms.all().curve(name).stream()
+                    .mapToInt(Curve::classicalBits)
+                    .findFirst();
             if (bits.isPresent()) {
                 least = least < 0 ? bits.getAsInt() : Math.min(least, bits.getAsInt());
             }

@@ -22,7 +22,8 @@ record Subject(CryptoUse use, @Nullable Algorithm algorithm, Strength strength, 
             case "primitive" -> algorithm == null ? List.of("?") : algorithm.primitives();
             case "status" -> List.of(algorithm == null ? "?" : algorithm.status());
             case "quantum" -> List.of(strength.quantum().word());
-            case "bits" -> strength.classicalBits() < 0 ? List.of() : List.of(Integer.toString(strength.classicalBits()));
+            case "bits" ->
+                strength.classicalBits() < 0 ? List.of() : List.of(Integer.toString(strength.classicalBits()));
             case "curveBits" -> curves(true);
             case "curveStatus" -> curves(false);
             case "source" -> List.of(use.source());
@@ -43,7 +44,8 @@ record Subject(CryptoUse use, @Nullable Algorithm algorithm, Strength strength, 
             return List.of();
         }
         return Parts.of(names, '|').stream()
-                .map(name -> Algorithms.all().curve(name)
+                .map(name -> Algorithms.all()
+                        .curve(name)
                         .map(curve -> bits ? Integer.toString(curve.bits()) : curve.status())
                         .orElse("?"))
                 .toList();

@@ -13,7 +13,12 @@ import java.util.TreeMap;
  * @param hash of the MAC, or of the key derivation where the cipher authenticates
  */
 public record Suite(
-        String keyExchange, boolean isEphemeral, String authentication, NamedAlgorithm cipher, String hash, boolean isExport) {
+        String keyExchange,
+        boolean isEphemeral,
+        String authentication,
+        NamedAlgorithm cipher,
+        String hash,
+        boolean isExport) {
     /** As a protocol's parameters. */
     SortedMap<String, String> parameters() {
         SortedMap<String, String> parameters = new TreeMap<>(cipher.parameters());

@@ -72,7 +72,8 @@ final class Suites {
         }
         boolean isCipher = Algorithms.all()
                 .find(cipher.algorithm())
-                .filter(found -> found.primitives().stream().anyMatch(each -> each.endsWith("-cipher") || each.equals("ae")))
+                .filter(found ->
+                        found.primitives().stream().anyMatch(each -> each.endsWith("-cipher") || each.equals("ae")))
                 .isPresent();
         if (!isCipher) {
             return Optional.empty();

@@ -81,9 +81,19 @@ final class Vocabulary {
         }
         return switch (known.type()) {
             case WORD -> known.values().contains(value);
-            case NUMBER -> !value.isEmpty() && value.length() <= 9 && value.chars().allMatch(c -> c >= '0' && c <= '9');
-            case ALGORITHM -> value.equals("none") || Algorithms.all().find(value).filter(found -> found.name().equals(value)).isPresent();
-            case CURVE -> Algorithms.all().curve(value).filter(found -> found.name().equals(value)).isPresent();
+            case NUMBER ->
+                !value.isEmpty() && value.length() <= 9 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+            case ALGORITHM ->
+                value.equals("none")
+                        || Algorithms.all()
+                                .find(value)
+                                .filter(found -> found.name().equals(value))
+                                .isPresent();
+            case CURVE ->
+                Algorithms.all()
+                        .curve(value)
+                        .filter(found -> found.name().equals(value))
+                        .isPresent();
             case DATE, SUITES, TEXT -> true;
         };
     }

@@ -61,8 +61,10 @@ class CryptoAssetTest {
     @Test
     void onlyOtherFamiliesMeansNone() {
         TestScan scan = new TestScan(detectors(KEYS));
-        assertThat(scan.only(Set.of("model")).run("k", latin1("keys1")).assets()).isEmpty();
-        assertThat(scan.only(Set.of("crypto")).run("k", latin1("keys1")).assets()).hasSize(1);
+        assertThat(scan.only(Set.of("model")).run("k", latin1("keys1")).assets())
+                .isEmpty();
+        assertThat(scan.only(Set.of("crypto")).run("k", latin1("keys1")).assets())
+                .hasSize(1);
     }
 
     private static List<String> fingerprints(List<CryptoAsset> assets) {
