@@ -7,6 +7,7 @@ import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -150,6 +151,9 @@ public class PoolBenchmark {
 
         @Override
         public void inspected(Inspected inspected) {}
+
+        @Override
+        public void asset(CryptoAsset asset) {}
 
         @Override
         public void suppressed(Suppressed suppressed) {}

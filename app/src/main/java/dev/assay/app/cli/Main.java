@@ -209,6 +209,7 @@ public final class Main {
         return List.of(
                 new ScanCommand(),
                 new InspectCommand(),
+                new DiffCommand(),
                 new CacheCommand(),
                 new RulesCommand(),
                 new DoctorCommand(),

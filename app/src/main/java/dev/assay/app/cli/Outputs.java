@@ -5,11 +5,13 @@ import dev.assay.app.config.ConfigException;
 import dev.assay.app.render.Format;
 import dev.assay.app.render.RenderOptions;
 import dev.assay.app.render.Terminal;
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.rule.RuleBook;
@@ -20,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,13 +35,20 @@ final class Outputs implements ReportSink, AutoCloseable {
     private final List<OutputStream> files = new ArrayList<>();
     private final Set<Path> paths = new HashSet<>();
 
-    private Outputs() {}
+    private final LocalDate day;
 
-    /** @param targets none of which may be written over */
-    static Outputs open(CommandSpec parsed, List<String> targets, RuleBook book, Context context) {
+    private Outputs(LocalDate day) {
+        this.day = day;
+    }
+
+    /**
+     * @param targets none of which may be written over
+     * @param day by which dates are judged
+     */
+    static Outputs open(CommandSpec parsed, List<String> targets, RuleBook book, LocalDate day, Context context) {
         Format format =
                 Format.of(Options.value(parsed, String.class, "--format")).orElseThrow();
-        Outputs outputs = new Outputs();
+        Outputs outputs = new Outputs(day);
         boolean print = true;
         try {
             for (String wish : Options.list(parsed.findOption("--output"))) {
@@ -61,7 +71,8 @@ final class Outputs implements ReportSink, AutoCloseable {
             throw new ConfigException("--output: cannot write " + e.getMessage());
         }
         if (print) {
-            outputs.sinks.add(format.open(context.out(), options(parsed, context, context.outIsTerminal()), book));
+            outputs.sinks.add(
+                    format.open(context.out(), outputs.options(parsed, context, context.outIsTerminal()), book));
         }
         return outputs;
     }
@@ -91,19 +102,25 @@ final class Outputs implements ReportSink, AutoCloseable {
         return paths;
     }
 
-    private static RenderOptions options(CommandSpec parsed, Context context, boolean terminal) {
-        boolean colour = switch (Options.value(parsed, String.class, "--color")) {
+    static boolean colour(CommandSpec parsed, Context context, boolean terminal) {
+        return switch (Options.value(parsed, String.class, "--color")) {
             case "always" -> true;
             case "never" -> false;
             default -> Terminal.colour(context.environment(), terminal);
         };
+    }
+
+    private RenderOptions options(CommandSpec parsed, Context context, boolean terminal) {
         return new RenderOptions(
-                colour,
+                colour(parsed, context, terminal),
                 true /* the launcher sees to a UTF-8 locale */,
                 Terminal.width(context.environment()),
                 Options.isSet(parsed, "--quiet"),
                 Options.isSet(parsed, "--verbose"),
                 InspectCommand.tensors(parsed),
+                Options.isSet(parsed, "--facts"),
+                Severity.of(Options.value(parsed, String.class, "--fail-on")),
+                ScanArguments.crypto(parsed, day),
                 Version.NUMBER);
     }
 
@@ -125,6 +142,11 @@ final class Outputs implements ReportSink, AutoCloseable {
     @Override
     public void inspected(Inspected model) {
         sinks.forEach(sink -> sink.inspected(model));
+    }
+
+    @Override
+    public void asset(CryptoAsset asset) {
+        sinks.forEach(sink -> sink.asset(asset));
     }
 
     @Override

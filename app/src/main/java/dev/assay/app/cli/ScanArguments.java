@@ -7,6 +7,7 @@ import static dev.assay.app.cli.Options.value;
 import dev.assay.app.config.Quantities;
 import dev.assay.app.render.Format;
 import dev.assay.detectors.crypto.CryptoPolicy;
+import dev.assay.detectors.crypto.Regime;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Policy;
@@ -96,13 +97,21 @@ final class ScanArguments {
         spec.addOption(flag("List what would be read, and how much; read nothing.", "--dry-run"));
     }
 
-    private static void whatCounts(CommandSpec spec) {
-        spec.addOption(choice(
+    static OptionSpec failOn() {
+        return choice(
                 SEVERITIES,
                 "SEVERITY",
                 "medium",
                 "The least severity that makes a target unsafe: " + String.join(", ", SEVERITIES) + ".",
-                "--fail-on"));
+                "--fail-on");
+    }
+
+    static OptionSpec colour() {
+        return choice(WHEN, "WHEN", "auto", "Use colours: auto, always, never. NO_COLOR is heeded.", "--color");
+    }
+
+    private static void whatCounts(CommandSpec spec) {
+        spec.addOption(failOn());
         spec.addOption(flag("Stop at the first finding that counts.", "--fail-fast"));
         spec.addOption(
                 value("FILE", "An earlier JSON or JSONL report: what it has does not count again.", "--baseline"));
@@ -128,12 +137,12 @@ final class ScanArguments {
                 "Write the report to FILE instead of printing it; with FORMAT=, in addition. May be repeated.",
                 "--output",
                 "-o"));
+        spec.addOption(flag("List what was found that is neither good nor bad: the cryptography in use.", "--facts"));
         spec.addOption(flag("Print findings, one a line, and nothing else.", "--quiet", "-q"));
         spec.addOption(flag("Print more: every place, references, counts, figures.", "--verbose", "-v"));
         spec.addOption(choice(
                 WHEN, "WHEN", "auto", "Show a progress line: auto (on a terminal), always, never.", "--progress"));
-        spec.addOption(
-                choice(WHEN, "WHEN", "auto", "Use colours: auto, always, never. NO_COLOR is heeded.", "--color"));
+        spec.addOption(colour());
     }
 
     private static void resources(CommandSpec spec) {
@@ -174,7 +183,7 @@ final class ScanArguments {
         spec.addOption(list(
                 "REGIME",
                 ",",
-                "Judge cryptography by the dates of these regimes, such as nist-ir-8547 or cnsa-2.0.",
+                "Judge cryptography by the dates of these regimes: " + String.join(", ", Regime.ids()) + ".",
                 "--crypto.regimes"));
         spec.addOption(value(
                 Integer.class,

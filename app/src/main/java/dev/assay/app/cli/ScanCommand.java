@@ -172,7 +172,7 @@ final class ScanCommand implements Command {
         ScanOptions options = ScanArguments.options(parsed, day, baseline(parsed, context), policy);
         refuseUnknownFamilies(options.only(), detectors.book(), parsed);
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
-        try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), context)) {
+        try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), options.asOf(), context)) {
             Scanner scanner = new Scanner(
                     connectors.all(outputs.paths()),
                     detectors,

@@ -1,6 +1,7 @@
 package dev.assay.app.render;
 
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -21,9 +22,9 @@ import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * A bill of materials of what was inspected, as CycloneDX 1.7 (ECMA-424): a component for each model, with its card, its
- * licences and digests, and properties for what the standard has no field for. Without serial number and time, so that two
- * runs over the same files are the same.
+ * A bill of materials as CycloneDX (ECMA-424): a component for each model that was inspected, with its card, its licences and
+ * digests, and for each cryptographic asset ({@link CryptoBom}); properties for what the standard has no field for. Without
+ * serial number and time, so that two runs over the same files are the same.
  */
 final class CycloneDxRenderer implements ReportSink {
     private static final String PREFIX = "assay:";
@@ -56,16 +57,18 @@ final class CycloneDxRenderer implements ReportSink {
 
     private final JsonGenerator out;
     private final HeldBack judgements = new HeldBack();
+    private final CryptoBom crypto;
     private final Set<String> references = new HashSet<>();
     private int findingCount;
     private int suppressedCount;
 
-    CycloneDxRenderer(OutputStream out, RenderOptions options) {
+    CycloneDxRenderer(OutputStream out, RenderOptions options, CycloneDxVersion version) {
+        this.crypto = new CryptoBom(version, new AssetJudge(options));
         this.out = Json.pretty(out);
         this.out.writeStartObject();
-        this.out.writeStringProperty("$schema", "http://cyclonedx.org/schema/bom-1.7.schema.json");
+        this.out.writeStringProperty("$schema", "http://cyclonedx.org/schema/bom-" + version.number() + ".schema.json");
         this.out.writeStringProperty("bomFormat", "CycloneDX");
-        this.out.writeStringProperty("specVersion", "1.7");
+        this.out.writeStringProperty("specVersion", version.number());
         this.out.writeNumberProperty("version", 1);
         this.out.writeObjectPropertyStart("metadata");
         this.out.writeObjectPropertyStart("tools");
@@ -220,6 +223,11 @@ final class CycloneDxRenderer implements ReportSink {
     }
 
     @Override
+    public void asset(CryptoAsset asset) {
+        crypto.add(asset);
+    }
+
+    @Override
     public void suppressed(Suppressed suppressed) {
         if (suppressedCount++ < MOST_FINDINGS) {
             judged("suppressed", suppressed.what() + " " + suppressed.location() + " by " + suppressed.by());
@@ -228,11 +236,21 @@ final class CycloneDxRenderer implements ReportSink {
 
     @Override
     public void end(Summary summary) {
+        crypto.components(out);
         out.writeEndArray();
+        if (!crypto.isEmpty()) {
+            out.writeArrayPropertyStart("dependencies");
+            crypto.dependencies(out);
+            out.writeEndArray();
+        }
         out.writeArrayPropertyStart("properties");
         property("verdict", summary.verdict().id());
         property("gaps", Long.toString(summary.gaps()));
         property("suppressedCount", Long.toString(summary.suppressed()));
+        if (!crypto.isEmpty()) {
+            property("cryptoAssets", Long.toString(crypto.count()));
+            property("cryptoAssetsNotListed", Long.toString(crypto.unlisted()));
+        }
         judgements.writeTo(out);
         out.writeEndArray();
         out.writeEndObject();

@@ -15,7 +15,15 @@ public enum Format {
     CYCLONEDX(
             "cyclonedx",
             "application/vnd.cyclonedx+json; version=1.7",
-            (out, options, book) -> new CycloneDxRenderer(out, options));
+            (out, options, book) -> new CycloneDxRenderer(out, options, CycloneDxVersion.V1_7)),
+    CYCLONEDX_1_6(
+            "cyclonedx-1.6",
+            "application/vnd.cyclonedx+json; version=1.6",
+            (out, options, book) -> new CycloneDxRenderer(out, options, CycloneDxVersion.V1_6)),
+    CSV("csv", "text/csv; charset=utf-8; header=present", (out, options, book) -> new CsvRenderer(out, options)),
+    HTML("html", "text/html; charset=utf-8", (out, options, book) -> new HtmlRenderer(out, options)),
+    JUNIT("junit", "application/xml", (out, options, book) -> new JunitRenderer(out, options)),
+    GITHUB("github", "text/plain", (out, options, book) -> new GithubRenderer(out, options));
 
     private interface Factory {
         ReportSink open(OutputStream out, RenderOptions options, RuleBook book);
@@ -44,12 +52,12 @@ public enum Format {
 
     /** What scans are reported in. */
     public static List<Format> ofScans() {
-        return List.of(TEXT, JSON, JSONL, SARIF);
+        return List.of(values());
     }
 
     /** What inventories are reported in. */
     public static List<Format> ofInventories() {
-        return List.of(TEXT, JSON, JSONL, CYCLONEDX);
+        return List.of(TEXT, JSON, JSONL, CYCLONEDX, CYCLONEDX_1_6);
     }
 
     public static Optional<Format> of(String id) {

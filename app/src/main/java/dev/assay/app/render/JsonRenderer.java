@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -18,13 +19,18 @@ import tools.jackson.core.JsonGenerator;
  */
 final class JsonRenderer implements ReportSink {
     private final JsonGenerator out;
+    private final boolean facts;
+    private final AssetJudge judge;
     private final HeldBack gaps = new HeldBack();
     private @Nullable HeldBack programs; // only somebody who asked for them finds any
     private @Nullable HeldBack models; // the same
+    private @Nullable HeldBack assets; // the same
     private final HeldBack suppressed = new HeldBack();
 
     JsonRenderer(OutputStream out, RenderOptions options) {
         this.out = Json.pretty(out);
+        this.facts = options.facts();
+        this.judge = new AssetJudge(options);
         this.out.writeStartObject();
         ReportJson.head(this.out, options.toolVersion());
         this.out.writeArrayPropertyStart("findings");
@@ -59,6 +65,18 @@ final class JsonRenderer implements ReportSink {
     }
 
     @Override
+    public void asset(CryptoAsset asset) {
+        if (facts) {
+            if (assets == null) {
+                assets = new HeldBack();
+            }
+            for (AssetJudge.Judged each : judge.of(asset)) {
+                assets.add(json -> ReportJson.asset(json, each));
+            }
+        }
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         suppressed.add(json -> ReportJson.suppressed(json, each));
     }
@@ -80,6 +98,11 @@ final class JsonRenderer implements ReportSink {
         if (models != null) {
             out.writeArrayPropertyStart("models");
             models.writeTo(out);
+            out.writeEndArray();
+        }
+        if (assets != null) {
+            out.writeArrayPropertyStart("cryptoAssets");
+            assets.writeTo(out);
             out.writeEndArray();
         }
         ReportJson.summary(out, summary);

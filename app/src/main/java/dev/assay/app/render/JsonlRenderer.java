@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -17,10 +18,14 @@ import tools.jackson.core.JsonGenerator;
  */
 final class JsonlRenderer implements ReportSink {
     private final JsonGenerator out;
+    private final boolean facts;
+    private final AssetJudge judge;
     private final String toolVersion;
 
     JsonlRenderer(OutputStream out, RenderOptions options) {
         this.out = Json.compact(out);
+        this.facts = options.facts();
+        this.judge = new AssetJudge(options);
         this.toolVersion = options.toolVersion();
     }
 
@@ -50,6 +55,17 @@ final class JsonlRenderer implements ReportSink {
         begin("model");
         ReportJson.inspected(out, model);
         endLine();
+    }
+
+    @Override
+    public void asset(CryptoAsset asset) {
+        if (facts) {
+            for (AssetJudge.Judged each : judge.of(asset)) {
+                begin("cryptoAsset");
+                ReportJson.asset(out, each);
+                endLine();
+            }
+        }
     }
 
     @Override

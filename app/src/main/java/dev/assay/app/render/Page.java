@@ -30,11 +30,15 @@ final class Page {
     private int column;
 
     Page(OutputStream out, RenderOptions options) {
+        this(out, options.colour(), options.unicode(), options.width());
+    }
+
+    Page(OutputStream out, boolean colour, boolean unicode, int width) {
         this.out = new BufferedWriter(new OutputStreamWriter(
-                new UncheckedOutput(out), options.unicode() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII));
-        this.colour = options.colour();
-        this.unicode = options.unicode();
-        this.width = options.width();
+                new UncheckedOutput(out), unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII));
+        this.colour = colour;
+        this.unicode = unicode;
+        this.width = width;
     }
 
     String arrow() {

@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -242,6 +243,11 @@ public final class ProgressLine implements AutoCloseable {
             @Override
             public void inspected(Inspected model) {
                 aside(() -> sink.inspected(model));
+            }
+
+            @Override
+            public void asset(CryptoAsset asset) {
+                aside(() -> sink.asset(asset));
             }
 
             @Override

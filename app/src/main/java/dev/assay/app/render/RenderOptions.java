@@ -1,5 +1,8 @@
 package dev.assay.app.render;
 
+import dev.assay.detectors.crypto.CryptoPolicy;
+import dev.assay.engine.report.Severity;
+
 /**
  * How a report is to look.
  *
@@ -8,10 +11,22 @@ package dev.assay.app.render;
  * @param quiet text only: nothing but findings and gaps, a line each, and the verdict unless it is clean
  * @param verbose text only: nothing folded, all references, fingerprints, formats and figures
  * @param tensors text only: how many tensors of a model are listed
+ * @param facts whether the inventory is wanted, with the findings
+ * @param failOn the least severity that counts
+ * @param crypto by what cryptography is judged
  * @param toolVersion as reports name it
  */
 public record RenderOptions(
-        boolean colour, boolean unicode, int width, boolean quiet, boolean verbose, int tensors, String toolVersion) {
+        boolean colour,
+        boolean unicode,
+        int width,
+        boolean quiet,
+        boolean verbose,
+        int tensors,
+        boolean facts,
+        Severity failOn,
+        CryptoPolicy crypto,
+        String toolVersion) {
     public RenderOptions {
         width = Math.clamp(width, 40, 500);
     }

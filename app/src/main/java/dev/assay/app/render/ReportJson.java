@@ -1,10 +1,12 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorStatistics;
 import dev.assay.engine.report.Coverage;
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -17,6 +19,7 @@ import dev.assay.engine.report.Slowdown;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
@@ -26,7 +29,7 @@ import tools.jackson.core.JsonGenerator;
  */
 final class ReportJson {
     /** A field that is added raises the second number, one that changes its meaning the first. */
-    static final String SCHEMA_VERSION = "1.2";
+    static final String SCHEMA_VERSION = "1.3";
 
     private ReportJson() {}
 
@@ -150,6 +153,30 @@ final class ReportJson {
             out.writeNumberProperty("largestNorm", outputs.largest());
             out.writeNumberProperty("largestOutput", outputs.largestAt());
         }
+    }
+
+    static void asset(JsonGenerator out, AssetJudge.Judged judged) {
+        CryptoAsset asset = judged.asset();
+        CryptoUse use = asset.use();
+        out.writeStringProperty("kind", kind(use));
+        Json.string(out, "algorithm", use.algorithm());
+        Json.string(out, "purpose", use.purpose());
+        out.writeObjectPropertyStart("parameters");
+        use.parameters().forEach((key, value) -> Json.string(out, Json.wellFormed(key), value));
+        out.writeEndObject();
+        AssetStrength strength = judged.strength();
+        out.writeStringProperty("quantum", strength.quantum());
+        known(out, "classicalBits", strength.classicalBits());
+        known(out, "nistLevel", strength.nistLevel());
+        Json.string(out, "source", use.source());
+        Json.string(out, "via", use.via());
+        Json.string(out, "fingerprint", asset.fingerprint());
+        location(out, asset.location());
+    }
+
+    /** As it stands in reports. */
+    static String kind(CryptoUse use) {
+        return use.kind().name().toLowerCase(Locale.ROOT);
     }
 
     static void suppressed(JsonGenerator out, Suppressed suppressed) {

@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -149,6 +150,11 @@ final class SarifRenderer implements ReportSink {
     @Override
     public void inspected(Inspected model) {
         // an inventory is no result either
+    }
+
+    @Override
+    public void asset(CryptoAsset asset) {
+        // and neither are assets: what is wrong with them are findings
     }
 
     @Override

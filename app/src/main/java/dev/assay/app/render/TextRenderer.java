@@ -1,6 +1,7 @@
 package dev.assay.app.render;
 
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -49,13 +50,16 @@ final class TextRenderer implements ReportSink {
 
     private final Page page;
     private final RenderOptions options;
+    private final AssetJudge judge;
     private final Folded folded;
     private final Map<String, Long> suppressedBy = new TreeMap<>();
+    private final AssetTotals assets = new AssetTotals();
     private final List<Suppressed> suppressed = new ArrayList<>();
 
     TextRenderer(OutputStream out, RenderOptions options) {
         this.page = new Page(out, options);
         this.options = options;
+        this.judge = new AssetJudge(options);
         this.folded = options.verbose()
                 ? new Folded(MOST_VARIANTS_VERBOSE, MOST_PLACES_VERBOSE)
                 : new Folded(MOST_VARIANTS, MOST_PLACES);
@@ -138,6 +142,13 @@ final class TextRenderer implements ReportSink {
     }
 
     @Override
+    public void asset(CryptoAsset asset) {
+        if (!options.quiet() && (options.facts() || options.verbose())) {
+            judge.of(asset).forEach(assets::add);
+        }
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         if (!options.quiet()) {
             suppressedBy.merge(each.by(), 1L, Long::sum);
@@ -163,6 +174,7 @@ final class TextRenderer implements ReportSink {
             }
             gaps(summary);
             suppressions(summary);
+            AssetText.write(page, assets, options);
             new TextSummary(page, options).write(summary);
         }
         if (!options.quiet() || summary.verdict() != Verdict.CLEAN) {

@@ -42,7 +42,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "inspect", "cache", "rules", "doctor", "completion"})
+    @ValueSource(strings = {"scan", "inspect", "diff", "cache", "rules", "doctor", "completion"})
     void everyCommandHelps(String command) {
         Ran ran = cli.run(command, "--help");
         assertThat(ran.code()).isZero();

@@ -27,9 +27,11 @@ class GoldenTest {
                         .map(format -> new Case(
                                 sample.getKey() + "." + (format == Format.TEXT ? "txt" : format.id()),
                                 format,
-                                Rendered.PLAIN,
+                                Rendered.options(sample.getKey()),
                                 sample.getValue())));
         Stream<Case> texts = Stream.of(
+                text("crypto-verbose.txt", Rendered.VERBOSE, SampleReports.crypto()),
+                new Case("crypto-findings.csv", Format.CSV, Rendered.PLAIN, SampleReports.crypto()),
                 text("full-colour.txt", Rendered.COLOUR, SampleReports.full()),
                 text("full-quiet.txt", Rendered.QUIET, SampleReports.full()),
                 text("full-verbose.txt", Rendered.VERBOSE, SampleReports.full()),

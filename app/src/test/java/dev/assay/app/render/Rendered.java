@@ -2,16 +2,36 @@ package dev.assay.app.render;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.assay.detectors.crypto.CryptoPolicy;
+import dev.assay.detectors.crypto.Regime;
+import dev.assay.engine.report.Severity;
 import java.io.ByteArrayOutputStream;
+import java.time.LocalDate;
+import java.util.List;
 
 /** Reports as text. */
 final class Rendered {
-    static final RenderOptions PLAIN = new RenderOptions(false, true, 80, false, false, 10, "1.2.3");
-    static final RenderOptions COLOUR = new RenderOptions(true, true, 80, false, false, 10, "1.2.3");
-    static final RenderOptions ASCII = new RenderOptions(false, false, 80, false, false, 10, "1.2.3");
-    static final RenderOptions QUIET = new RenderOptions(false, true, 80, true, false, 10, "1.2.3");
-    static final RenderOptions VERBOSE = new RenderOptions(false, true, 80, false, true, 10, "1.2.3");
-    static final RenderOptions NARROW = new RenderOptions(false, true, 40, false, false, 10, "1.2.3");
+    private static final CryptoPolicy CRYPTO =
+            new CryptoPolicy(LocalDate.of(2026, 3, 1), List.copyOf(Regime.ids()), 10, 2035);
+    static final RenderOptions PLAIN =
+            new RenderOptions(false, true, 80, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3");
+    static final RenderOptions COLOUR =
+            new RenderOptions(true, true, 80, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3");
+    static final RenderOptions ASCII =
+            new RenderOptions(false, false, 80, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3");
+    static final RenderOptions QUIET =
+            new RenderOptions(false, true, 80, true, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3");
+    static final RenderOptions VERBOSE =
+            new RenderOptions(false, true, 80, false, true, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3");
+    static final RenderOptions NARROW =
+            new RenderOptions(false, true, 40, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3");
+    static final RenderOptions FACTS =
+            new RenderOptions(false, true, 80, false, false, 10, true, Severity.MEDIUM, CRYPTO, "1.2.3");
+
+    /** With the inventory for reports that are about it. */
+    static RenderOptions options(String sample) {
+        return sample.startsWith("crypto") ? FACTS : PLAIN;
+    }
 
     private Rendered() {}
 

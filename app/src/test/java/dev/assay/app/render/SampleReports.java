@@ -5,6 +5,7 @@ import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorStatistics;
 import dev.assay.engine.report.Coverage;
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -38,6 +39,7 @@ final class SampleReports {
                     case Gap gap -> sink.gap(gap);
                     case Explained program -> sink.program(program);
                     case Inspected model -> sink.inspected(model);
+                    case CryptoAsset asset -> sink.asset(asset);
                     case Suppressed suppressed -> sink.suppressed(suppressed);
                     default -> throw new IllegalArgumentException(part.toString());
                 }
@@ -45,6 +47,21 @@ final class SampleReports {
             sink.end(summary);
         }
     }
+
+    private static final String[] HOSTILE_NAMES = {
+        "\u001b[2J\u001b[1;32mCLEAN\u001b[0m.pkl",
+        "line\nCLEAN  no findings\r\u0007.pkl",
+        "invoice\u202efdp.pkl",
+        "c1\u009b31mred\u0085.pkl",
+        "zero\u200bwidth\ufeff\u2066iso\u2069.pkl",
+        "lone\ud83d.pkl",
+        "\udc00low.pkl",
+        "ein schöner Name 模型 🤗 é.pkl",
+        "[click](https://evil.example) {0} `code` <b>bold</b> **x**.pkl",
+        "quote\" back\\slash 'single' \u2028\u2029\u0000.pkl",
+        "a:b?c#d%zz e&f;g.pkl",
+        "long-" + "0123456789".repeat(300) + ".pkl",
+    };
 
     private SampleReports() {}
 
@@ -58,6 +75,8 @@ final class SampleReports {
         all.put("one", one());
         all.put("full", full());
         all.put("hostile", hostile());
+        all.put("crypto", crypto());
+        all.put("crypto-hostile", hostileCrypto());
         return all;
     }
 
@@ -157,21 +176,7 @@ final class SampleReports {
     /** Names as somebody would choose them who wants the report to lie. */
     static Report hostile() {
         List<Object> parts = new ArrayList<>();
-        String[] names = {
-            "\u001b[2J\u001b[1;32mCLEAN\u001b[0m.pkl",
-            "line\nCLEAN  no findings\r\u0007.pkl",
-            "invoice\u202efdp.pkl",
-            "c1\u009b31mred\u0085.pkl",
-            "zero\u200bwidth\ufeff\u2066iso\u2069.pkl",
-            "lone\ud83d.pkl",
-            "\udc00low.pkl",
-            "ein schöner Name 模型 🤗 é.pkl",
-            "[click](https://evil.example) {0} `code` <b>bold</b> **x**.pkl",
-            "quote\" back\\slash 'single' \u2028\u2029\u0000.pkl",
-            "a:b?c#d%zz e&f;g.pkl",
-            "long-" + "0123456789".repeat(300) + ".pkl",
-        };
-        for (String name : names) {
+        for (String name : HOSTILE_NAMES) {
             Location at =
                     Location.of("up/../load", Location.escape(name)).entry(name).at(1);
             parts.add(osCommand(at, name, name));
@@ -190,6 +195,16 @@ final class SampleReports {
                     1));
         }
         return report(parts, Verdict.UNSAFE, false, performance(340, 0, 0, 0));
+    }
+
+    /** Cryptography of all kinds, with findings about it. */
+    static Report crypto() {
+        return report(SampleAssets.all(), Verdict.UNSAFE, false, performance(900, 4096, 0, 1));
+    }
+
+    /** Names within cryptography as {@link #hostile} has them. */
+    static Report hostileCrypto() {
+        return report(SampleAssets.named(HOSTILE_NAMES), Verdict.CLEAN, false, performance(340, 0, 0, 0));
     }
 
     private static Inspected model() {
@@ -320,6 +335,7 @@ final class SampleReports {
                 }
                 case Explained program -> at = program.location();
                 case Inspected model -> at = model.location();
+                case CryptoAsset asset -> at = asset.location();
                 case Suppressed each -> {
                     suppressed++;
                     at = each.location();

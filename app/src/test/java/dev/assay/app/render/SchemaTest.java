@@ -29,6 +29,7 @@ class SchemaTest {
     private static final String LINE = "/dev/assay/app/render/assay-report-line-1.schema.json";
     private static final String CYCLONEDX = "/cyclonedx/bom-1.7.SNAPSHOT.schema.json";
     private static final String CYCLONEDX_ID = "http://cyclonedx.org/schema/";
+    private static final String CYCLONEDX_1_6 = "/bom-1.6.schema.json"; // of cyclonedx-core-java
     private static final String SARIF = "/schema/sarif-schema-2.1.0.json";
 
     static Stream<Map.Entry<String, SampleReports.Report>> samples() {
@@ -38,14 +39,14 @@ class SchemaTest {
     @ParameterizedTest
     @MethodSource("samples")
     void jsonIsValid(Map.Entry<String, SampleReports.Report> sample) throws IOException {
-        assertThat(errors(REPORT, Rendered.as(Format.JSON, Rendered.PLAIN, sample.getValue())))
+        assertThat(errors(REPORT, Rendered.as(Format.JSON, Rendered.options(sample.getKey()), sample.getValue())))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("samples")
     void eachLineIsValid(Map.Entry<String, SampleReports.Report> sample) throws IOException {
-        String report = Rendered.as(Format.JSONL, Rendered.PLAIN, sample.getValue());
+        String report = Rendered.as(Format.JSONL, Rendered.options(sample.getKey()), sample.getValue());
         assertThat(report).endsWith("\n");
         String[] lines = report.split("\n");
         assertThat(lines).hasSize(sample.getValue().parts().size() + 1);
@@ -58,15 +59,23 @@ class SchemaTest {
     @ParameterizedTest
     @MethodSource("samples")
     void sarifIsValid(Map.Entry<String, SampleReports.Report> sample) throws IOException {
-        assertThat(errors(SARIF, Rendered.as(Format.SARIF, Rendered.PLAIN, sample.getValue())))
+        assertThat(errors(SARIF, Rendered.as(Format.SARIF, Rendered.options(sample.getKey()), sample.getValue())))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("samples")
     void cycloneDxIsValid(Map.Entry<String, SampleReports.Report> sample) throws IOException {
-        assertThat(errors(CYCLONEDX, Rendered.as(Format.CYCLONEDX, Rendered.PLAIN, sample.getValue())))
+        assertThat(errors(
+                        CYCLONEDX, Rendered.as(Format.CYCLONEDX, Rendered.options(sample.getKey()), sample.getValue())))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void olderCycloneDxIsValid(Map.Entry<String, SampleReports.Report> sample) throws IOException {
+        String bom = Rendered.as(Format.CYCLONEDX_1_6, Rendered.options(sample.getKey()), sample.getValue());
+        assertThat(errors(CYCLONEDX_1_6, bom)).isEmpty();
     }
 
     @Test
@@ -78,6 +87,15 @@ class SchemaTest {
                         "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.7\",\"components\":[{\"type\":\"file\","
                                 + "\"name\":\"x\",\"licenses\":[{\"license\":{\"id\":\"no such\"}}]}]}"))
                 .isNotEmpty();
+        for (String schema : new String[] {CYCLONEDX, CYCLONEDX_1_6}) {
+            assertThat(errors(
+                            schema,
+                            "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.7\",\"components\":[{\"type\":"
+                                    + "\"cryptographic-asset\",\"name\":\"x\",\"cryptoProperties\":{\"assetType\":"
+                                    + "\"algorithm\",\"algorithmProperties\":{\"primitive\":\"no such\"}}}]}"))
+                    .as(schema)
+                    .isNotEmpty();
+        }
         assertThat(errors(REPORT, "{}")).isNotEmpty();
         assertThat(errors(LINE, "{\"type\":\"gap\"}")).isNotEmpty();
         assertThat(errors(SARIF, "{\"version\":\"2.1.0\",\"runs\":[{}]}")).isNotEmpty();
@@ -95,11 +113,9 @@ class SchemaTest {
         Set<String> documented = new TreeSet<>();
         documented(schema, schema, "", documented);
         Set<String> written = new TreeSet<>();
-        written(
-                MAPPER.readTree(Rendered.as(Format.JSON, Rendered.PLAIN, SampleReports.full())),
-                "",
-                documented,
-                written);
+        for (SampleReports.Report sample : new SampleReports.Report[] {SampleReports.full(), SampleReports.crypto()}) {
+            written(MAPPER.readTree(Rendered.as(Format.JSON, Rendered.FACTS, sample)), "", documented, written);
+        }
         assertThat(written).isEqualTo(documented);
     }
 
@@ -130,10 +146,14 @@ class SchemaTest {
 
     @Test
     void jsonAndJsonlSayTheSame() {
-        JsonNode json = MAPPER.readTree(Rendered.as(Format.JSON, Rendered.PLAIN, SampleReports.full()));
+        jsonAndJsonlSayTheSame(SampleReports.full());
+        jsonAndJsonlSayTheSame(SampleReports.crypto());
+    }
+
+    private static void jsonAndJsonlSayTheSame(SampleReports.Report report) {
+        JsonNode json = MAPPER.readTree(Rendered.as(Format.JSON, Rendered.FACTS, report));
         Map<String, Integer> seen = new java.util.HashMap<>();
-        for (String line :
-                Rendered.as(Format.JSONL, Rendered.PLAIN, SampleReports.full()).split("\n")) {
+        for (String line : Rendered.as(Format.JSONL, Rendered.FACTS, report).split("\n")) {
             JsonNode node = MAPPER.readTree(line);
             String type = node.get("type").stringValue();
             ((tools.jackson.databind.node.ObjectNode) node).remove("type");
@@ -202,9 +222,10 @@ class SchemaTest {
     }
 
     static Set<String> errors(String resource, String json) throws IOException {
-        SpecificationVersion version = resource.equals(SARIF) || resource.equals(CYCLONEDX)
-                ? SpecificationVersion.DRAFT_7
-                : SpecificationVersion.DRAFT_2020_12;
+        SpecificationVersion version =
+                resource.equals(SARIF) || resource.equals(CYCLONEDX) || resource.equals(CYCLONEDX_1_6)
+                        ? SpecificationVersion.DRAFT_7
+                        : SpecificationVersion.DRAFT_2020_12;
         Schema schema = SchemaRegistry.withDefaultDialect(version, builder -> builder.schemas(SchemaTest::referred))
                 .getSchema(text(resource), InputFormat.JSON);
         Set<String> errors = new HashSet<>();
@@ -219,7 +240,11 @@ class SchemaTest {
     /** The schemas to which that of CycloneDX refers lie beside it. */
     private static @Nullable String referred(String iri) {
         try {
-            return iri.startsWith(CYCLONEDX_ID) ? text("/cyclonedx/" + iri.substring(CYCLONEDX_ID.length())) : null;
+            if (!iri.startsWith(CYCLONEDX_ID)) {
+                return null;
+            }
+            String name = iri.substring(CYCLONEDX_ID.length());
+            return text((name.contains("SNAPSHOT") ? "/cyclonedx/" : "/") + name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,6 +32,9 @@ public record CryptoUse(
         int line,
         int column)
         implements Fact {
+    /** Of rules that judge these. */
+    public static final String FAMILY = "crypto";
+
     /** What is there. */
     public enum Kind {
         ALGORITHM,

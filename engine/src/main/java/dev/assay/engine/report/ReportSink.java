@@ -12,6 +12,9 @@ public interface ReportSink {
     /** What a model is, which was asked for. Behind its programs, before its findings. */
     void inspected(Inspected model);
 
+    /** Cryptography, behind what the model is, before the findings. Told whether anybody asked for it or not. */
+    void asset(CryptoAsset asset);
+
     void suppressed(Suppressed suppressed);
 
     /** Called once, last, also after an interruption. */

@@ -6,12 +6,7 @@ import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Suppressed;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +26,7 @@ public final class Findings {
     private final List<Gap> gaps = new ArrayList<>(0);
     private final Policy policy;
     private final IdentityHashMap<Finding, List<Allowance>> conditional = new IdentityHashMap<>(0);
-    private final Map<String, Integer> seen = new HashMap<>();
+    private final Fingerprints fingerprints = new Fingerprints();
     private Location at;
     private long uncounted;
     private Severity uncountedWorst = Severity.INFO;
@@ -138,7 +133,7 @@ public final class Findings {
                 fill(rule.why(), sorted),
                 fill(rule.remedy(), sorted),
                 rule.references(),
-                fingerprint(rule.id(), key),
+                fingerprints.next(at, rule.id(), key),
                 place,
                 withoutEmpty(sorted));
         if (allowed != null) {
@@ -232,23 +227,5 @@ public final class Findings {
             from = next;
         }
         return filled.append(text, from, text.length()).toString();
-    }
-
-    /**
-     * Holds the rule, the file's own name, the way within it and the key, but neither the folder nor the place: a moved
-     * line or a renamed folder keeps it. Equal ones in one file are numbered in the order of the report.
-     */
-    private String fingerprint(String ruleId, String key) {
-        String path = at.path().isEmpty() ? at.target() : at.path();
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        String what = String.join("\0", ruleId, name, String.join("!", at.entries()), key);
-        int ordinal = seen.merge(what, 1, Integer::sum);
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            byte[] digest = sha256.digest((what + "\0" + ordinal).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

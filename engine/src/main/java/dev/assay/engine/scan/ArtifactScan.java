@@ -14,8 +14,10 @@ import dev.assay.engine.cache.Key;
 import dev.assay.engine.cache.RemoteIdentity;
 import dev.assay.engine.cache.Sha256;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -25,6 +27,7 @@ import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.Fingerprints;
 import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.TargetRule;
@@ -116,6 +119,7 @@ final class ArtifactScan {
                 0,
                 Severity.INFO,
                 List.of(gap),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -263,6 +267,9 @@ final class ArtifactScan {
         List<Gap> gaps = new ArrayList<>(0);
         List<Explained> programs = new ArrayList<>(0);
         List<Inspected> inspected = new ArrayList<>(0);
+        List<CryptoAsset> assets = new ArrayList<>(0);
+        Fingerprints fingerprints = new Fingerprints();
+        boolean wanted = isWanted(CryptoUse.FAMILY);
         List<Facts> kept = new ArrayList<>(0);
         long unread = 0;
         for (Decoded.Part part : decoded.parts()) {
@@ -281,6 +288,8 @@ final class ArtifactScan {
             for (Fact fact : part.facts()) {
                 if (fact instanceof Program program) {
                     programs.add(new Explained(at.at(program.offsetBytes()), program.lines()));
+                } else if (wanted && fact instanceof CryptoUse use) {
+                    assets.add(asset(at, use, fingerprints));
                 }
             }
             if (options.inspect()) {
@@ -315,6 +324,7 @@ final class ArtifactScan {
                 gaps,
                 programs,
                 Inspection.folded(inspected),
+                assets,
                 List.copyOf(findings.suppressed()),
                 kept,
                 decoded.byFormat(),
@@ -337,12 +347,20 @@ final class ArtifactScan {
         return member && found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
+    private static CryptoAsset asset(Location at, CryptoUse use, Fingerprints fingerprints) {
+        Location place =
+                new Location(at.target(), at.path(), at.entries(), use.offsetBytes(), use.line(), use.column());
+        String key = String.join(
+                "\0", use.algorithm(), use.purpose(), use.parameters().toString(), use.via());
+        return new CryptoAsset(place, use, fingerprints.next(at, use.kind().name(), key));
+    }
+
+    private boolean isWanted(String family) {
+        return options.only().isEmpty() || options.only().contains(family);
+    }
+
     private Findings findings() {
-        return new Findings(
-                detectors.book(),
-                family -> options.only().isEmpty() || options.only().contains(family),
-                options.limits().findings(),
-                options.policy());
+        return new Findings(detectors.book(), this::isWanted, options.limits().findings(), options.policy());
     }
 
     /** Keeps what rules for whole targets ask for, and no other fact. */

@@ -1,5 +1,6 @@
 package dev.assay.engine.scan;
 
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -23,6 +24,7 @@ record Result(
         List<Gap> gaps,
         List<Explained> programs,
         List<Inspected> inspected,
+        List<CryptoAsset> assets,
         List<Suppressed> suppressed,
         List<Facts> kept,
         Map<String, Long> byFormat,
@@ -37,6 +39,7 @@ record Result(
         long misses) {
     private static final long HELD_BYTES = 256;
     private static final long FINDING_BYTES = 1024;
+    private static final long ASSET_BYTES = 512;
     private static final long GAP_BYTES = 384;
     private static final long LINE_BYTES = 256;
 
@@ -48,6 +51,7 @@ record Result(
         }
         return HELD_BYTES
                 + FINDING_BYTES * (findings.size() + suppressed.size())
+                + ASSET_BYTES * assets.size()
                 + GAP_BYTES * gaps.size()
                 + LINE_BYTES * lines;
     }
@@ -77,6 +81,7 @@ record Result(
                 gaps,
                 List.of(),
                 List.of(),
+                List.of(),
                 suppressed,
                 kept,
                 Map.of(),
@@ -98,6 +103,7 @@ record Result(
                 findings.uncounted(),
                 findings.uncountedWorst(),
                 List.copyOf(findings.gaps()),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.copyOf(findings.suppressed()),

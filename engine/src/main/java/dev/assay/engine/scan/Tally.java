@@ -86,6 +86,7 @@ final class Tally {
         }
         result.programs().forEach(out::program);
         result.inspected().forEach(out::inspected);
+        result.assets().forEach(out::asset);
         for (Finding finding : result.findings()) {
             add(finding);
             if (stopped) {

@@ -1,5 +1,6 @@
 package dev.assay.engine.scan;
 
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
@@ -17,6 +18,7 @@ public final class RecordedReport implements ReportSink {
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Explained> programs = new ArrayList<>();
     private final List<Inspected> models = new ArrayList<>();
+    private final List<CryptoAsset> assets = new ArrayList<>();
     private final List<Suppressed> suppressed = new ArrayList<>();
     private final List<Object> inOrder = new ArrayList<>();
     private Summary summary;
@@ -41,6 +43,11 @@ public final class RecordedReport implements ReportSink {
     @Override
     public void inspected(Inspected model) {
         models.add(model);
+    }
+
+    @Override
+    public void asset(CryptoAsset asset) {
+        assets.add(asset);
     }
 
     @Override
@@ -71,6 +78,10 @@ public final class RecordedReport implements ReportSink {
 
     public List<Inspected> models() {
         return models;
+    }
+
+    public List<CryptoAsset> assets() {
+        return assets;
     }
 
     public List<Suppressed> suppressed() {

@@ -1,0 +1,154 @@
+package dev.assay.app.config;
+
+import dev.assay.engine.report.Location;
+import dev.assay.engine.rule.Fingerprints;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What one report has that another has not: findings and assets by their fingerprints, gaps by what they say. What a report has
+ * suppressed is there. Keeps the fingerprints of both, a million at most, and of what differs a bounded number; so the first
+ * report is read twice.
+ */
+public final class ReportDiff {
+    public static final String FINDING = "finding";
+    public static final String ASSET = "cryptoAsset";
+    public static final String GAP = "gap";
+
+    private static final int MOST_LISTED = 100_000;
+
+    /** A report that can be read several times. */
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
+    /** What was added or removed: entries as far as they are kept, and how many there are. */
+    public static final class Side {
+        private final List<ReportFile.Entry> entries = new ArrayList<>();
+        private long count;
+
+        private void add(ReportFile.Entry entry) {
+            count++;
+            if (entries.size() < MOST_LISTED) {
+                entries.add(entry);
+            }
+        }
+
+        /** The first of them, in the order of the report. */
+        public List<ReportFile.Entry> entries() {
+            return List.copyOf(entries);
+        }
+
+        public long count() {
+            return count;
+        }
+    }
+
+    /** What became of one type of entry. */
+    public static final class Changes {
+        private final Side added = new Side();
+        private final Side removed = new Side();
+        private long unchanged;
+
+        public Side added() {
+            return added;
+        }
+
+        public Side removed() {
+            return removed;
+        }
+
+        public long unchanged() {
+            return unchanged;
+        }
+    }
+
+    private final Map<String, Changes> changes = new TreeMap<>();
+
+    private ReportDiff() {
+        for (String type : new String[] {FINDING, ASSET, GAP}) {
+            changes.put(type, new Changes());
+        }
+    }
+
+    /**
+     * Compares.
+     *
+     * @param beforeName for messages
+     * @throws IOException with a message for the user, if one cannot be read, is no report or was cut off
+     */
+    public static ReportDiff of(String beforeName, Source before, String afterName, Source after) throws IOException {
+        ReportDiff diff = new ReportDiff();
+        Set<String> old = new HashSet<>();
+        Set<String> fresh = new HashSet<>();
+        read(beforeName, before, (entry, failure) -> {
+            if (isListed(entry)) {
+                BaselineFile.add(key(entry), old, failure);
+            }
+        });
+        read(afterName, after, (entry, failure) -> {
+            if (isListed(entry)) {
+                BaselineFile.add(key(entry), fresh, failure);
+                diff.compared(entry, old.contains(key(entry)));
+            }
+        });
+        read(beforeName, before, (entry, failure) -> {
+            Changes of = diff.changes.get(entry.type());
+            if (of != null && !fresh.contains(key(entry))) {
+                of.removed.add(entry);
+            }
+        });
+        return diff;
+    }
+
+    private void compared(ReportFile.Entry entry, boolean known) {
+        Changes of = changes.get(entry.type());
+        if (of == null) {
+            return; // suppressed: neither news nor a change
+        }
+        if (known) {
+            of.unchanged++;
+        } else {
+            of.added.add(entry);
+        }
+    }
+
+    private static void read(String name, Source source, ReportFile.Visitor visitor) throws IOException {
+        try (InputStream in = source.open()) {
+            if (!ReportFile.read(name, in, visitor)) {
+                throw new IOException(name + ": a report without its end; it was cut off");
+            }
+        }
+    }
+
+    /** A file that was left out has no fingerprint, and was not judged in the first place. */
+    private static boolean isListed(ReportFile.Entry entry) {
+        return !entry.type().equals("suppressed") || !entry.field("fingerprint").isEmpty();
+    }
+
+    /** Gaps have no fingerprint: they are what they say of which bytes, wherever in these. */
+    private static String key(ReportFile.Entry entry) {
+        return switch (entry.type()) {
+            case GAP ->
+                "g"
+                        + new Fingerprints()
+                                .next(
+                                        Location.of("", ""),
+                                        entry.field("kind"),
+                                        entry.field("reason") + "\0" + entry.field("place"));
+            case ASSET -> "a" + entry.field("fingerprint");
+            default -> "f" + entry.field("fingerprint");
+        };
+    }
+
+    /** What became of {@link #FINDING}, {@link #ASSET} or {@link #GAP}. */
+    public Changes of(String type) {
+        return changes.getOrDefault(type, new Changes());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.assay.app.render;
+
+import dev.assay.engine.fact.CryptoUse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an asset is called: {@code AES-128-CBC}, {@code RSA-2048}, {@code ECDSA-P-256}; of two like names nothing differs but the use. */
+final class AssetName {
+    private static final int LONGEST = 200;
+
+    private AssetName() {}
+
+    static String of(CryptoUse use) {
+        StringBuilder name = new StringBuilder(
+                use.algorithm().isEmpty() || use.algorithm().equals("?") ? "unknown algorithm" : use.algorithm());
+        Map<String, String> parameters = use.parameters();
+        add(name, parameters.containsKey("curve") ? parameters.get("curve") : parameters.get("keyBits"));
+        if (use.kind() == CryptoUse.Kind.ALGORITHM) { // else it is of what protects a key
+            add(name, parameters.get("mode"));
+            add(name, parameters.get("padding"));
+            add(name, parameters.get("hash"));
+        }
+        add(name, use.kind() == CryptoUse.Kind.PROTOCOL ? parameters.get("version") : null);
+        String whole = switch (use.kind()) {
+            case ALGORITHM, PROTOCOL -> name.toString();
+            case KEY -> name + " key";
+            case CERTIFICATE -> name + " certificate";
+        };
+        return whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST);
+    }
+
+    private static void add(StringBuilder name, @Nullable String value) {
+        if (value != null && !value.equals("?") && !value.isEmpty() && name.indexOf(value) < 0) {
+            name.append('-').append(value);
+        }
+    }
+}

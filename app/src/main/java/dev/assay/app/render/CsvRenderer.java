@@ -1,0 +1,183 @@
+package dev.assay.app.render;
+
+import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.report.CryptoAsset;
+import dev.assay.engine.report.Explained;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Inspected;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Summary;
+import dev.assay.engine.report.Suppressed;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A table by RFC 4180: a row for each finding, or with {@code --facts} for each cryptographic asset; for each gap in both; and
+ * the verdict as the last row, without which the table was cut off. Nothing is kept. A cell that a spreadsheet would take for a
+ * formula begins with an apostrophe (OWASP, CSV injection).
+ */
+final class CsvRenderer implements ReportSink {
+    private static final List<String> PLACE =
+            List.of("location", "target", "path", "entry", "line", "column", "offset");
+    private static final List<String> OF_FINDINGS =
+            List.of("type", "severity", "rule", "title", "message", "remedy", "evidence", "fingerprint");
+    private static final List<String> OF_ASSETS = List.of(
+            "type",
+            "kind",
+            "name",
+            "algorithm",
+            "purpose",
+            "parameters",
+            "quantum",
+            "classicalBits",
+            "nistLevel",
+            "status",
+            "oid",
+            "source",
+            "via",
+            "fingerprint");
+
+    /** Signs with which Excel, LibreOffice or Google Sheets begin a formula, also in their wide forms. */
+    private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
+    private final Lines out;
+    private final boolean facts;
+    private final AssetJudge judge;
+
+    CsvRenderer(OutputStream out, RenderOptions options) {
+        this.out = new Lines(out);
+        this.facts = options.facts();
+        this.judge = new AssetJudge(options);
+        List<String> header = new ArrayList<>(facts ? OF_ASSETS : OF_FINDINGS);
+        header.addAll(PLACE);
+        line(header);
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        if (!facts) {
+            row(
+                    finding.location(),
+                    "finding",
+                    finding.severity().id(),
+                    finding.ruleId(),
+                    finding.title(),
+                    finding.message(),
+                    finding.remedy(),
+                    joined(finding.evidence()),
+                    finding.fingerprint());
+        }
+    }
+
+    @Override
+    public void asset(CryptoAsset asset) {
+        if (facts) {
+            judge.of(asset).forEach(this::asset);
+        }
+    }
+
+    private void asset(AssetJudge.Judged judged) {
+        CryptoUse use = judged.use();
+        AssetStrength strength = judged.strength();
+        row(
+                judged.asset().location(),
+                "asset",
+                ReportJson.kind(use),
+                AssetName.of(use),
+                use.algorithm(),
+                use.purpose(),
+                joined(use.parameters()),
+                strength.quantum(),
+                known(strength.classicalBits()),
+                known(strength.nistLevel()),
+                strength.status(),
+                strength.oid(),
+                use.source(),
+                use.via(),
+                judged.asset().fingerprint());
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        other(gap.location(), "gap", gap.kind().id(), gap.reason());
+    }
+
+    @Override
+    public void suppressed(Suppressed each) {
+        if (!facts) {
+            row(each.location(), "suppressed", "", each.what(), "by " + each.by(), "", "", "", each.fingerprint());
+        }
+    }
+
+    @Override
+    public void program(Explained program) {
+        // no row
+    }
+
+    @Override
+    public void inspected(Inspected model) {
+        // no row
+    }
+
+    @Override
+    public void end(Summary summary) {
+        other(
+                Location.of(String.join(" ", summary.targets()), ""),
+                "verdict",
+                summary.verdict().id(),
+                TextSummary.counts(summary, ", "));
+        out.flush();
+    }
+
+    /** A row of neither kind of table: what it is, and a text. */
+    private void other(Location at, String type, String kind, String text) {
+        if (facts) {
+            row(at, type, kind, text, "", "", "", "", "", "", "", "", "", "", "");
+        } else {
+            row(at, type, "", kind, text, "", "", "", "");
+        }
+    }
+
+    private void row(Location at, String... cells) {
+        List<String> row = new ArrayList<>(List.of(cells));
+        row.add(at.toString());
+        row.add(at.target());
+        row.add(at.path());
+        row.add(String.join("!", at.entries()));
+        row.add(at.line() > 0 ? Integer.toString(at.line()) : "");
+        row.add(at.column() > 0 ? Integer.toString(at.column()) : "");
+        row.add(known(at.offsetBytes()));
+        line(row);
+    }
+
+    private static String known(long number) {
+        return number < 0 ? "" : Long.toString(number);
+    }
+
+    private static String joined(Map<String, String> pairs) {
+        List<String> parts = new ArrayList<>();
+        pairs.forEach((key, value) -> parts.add(key + "=" + value));
+        return String.join("; ", parts);
+    }
+
+    private void line(List<String> cells) {
+        for (int i = 0; i < cells.size(); i++) {
+            out.add(i == 0 ? "" : ",").add(cell(cells.get(i)));
+        }
+        out.add("\r\n");
+    }
+
+    /** What would not show as itself is escaped, so a cell never holds a line break. */
+    private static String cell(String value) {
+        String text = Terminal.escape(value, true);
+        if (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
+            text = "'" + text;
+        }
+        boolean quoted = text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.startsWith(" ") || text.endsWith(" ");
+        return quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.assay.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.app.cli.Cli.Ran;
+import dev.assay.app.render.Schemas;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code assay diff}: reports and targets. */
+class DiffCommandTest {
+    private static final Path GOLDEN =
+            Path.of("src", "test", "resources", "golden").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    Cli cli;
+
+    @BeforeEach
+    void makeCli() {
+        cli = new Cli(folder);
+    }
+
+    @Test
+    void theSameReportHasNoChange() {
+        Ran ran = cli.run("diff", golden("full.json"), golden("full.jsonl"));
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("findings added, 0 removed").doesNotContain("+ ", "- ");
+    }
+
+    @Test
+    void whatIsNewAndBadEnoughFails() throws IOException {
+        Ran ran = cli.run("diff", golden("empty.json"), golden("crypto.jsonl"));
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out())
+                .contains(
+                        "+ high Cryptography to replace [crypto/broken-hash]",
+                        "+ algorithm MD5",
+                        "22 cryptographic assets added");
+        assertThat(ran.out().indexOf("+ high")).isLessThan(ran.out().indexOf("+ medium"));
+        assertThat(cli.run("diff", "--fail-on", "critical", golden("empty.json"), golden("crypto.json"))
+                        .code())
+                .as("only a gap is left to tell")
+                .isEqualTo(2);
+        assertThat(cli.run("diff", golden("crypto.json"), golden("empty.json")).code())
+                .as("all was removed")
+                .isZero();
+    }
+
+    @Test
+    void jsonKeepsToItsSchema() throws IOException {
+        Ran ran = cli.run("diff", "--format", "json", golden("full.json"), golden("crypto.json"));
+        assertThat(Schemas.errors("/dev/assay/app/render/assay-diff-1.schema.json", ran.out()))
+                .isEmpty();
+        JsonNode diff = new JsonMapper().readTree(ran.out());
+        assertThat(diff.at("/findings/addedCount").intValue()).isEqualTo(4);
+        assertThat(diff.at("/findings/added/0/ruleId").stringValue()).isEqualTo("crypto/broken-hash");
+        assertThat(diff.at("/cryptoAssets/added")).hasSize(22);
+        assertThat(diff.at("/gaps/added/0/kind").stringValue()).isEqualTo("encrypted");
+        assertThat(diff.at("/gaps/removedCount").intValue()).isPositive();
+    }
+
+    @Test
+    void targetsAreScanned() throws IOException {
+        Files.write(Files.createDirectory(folder.resolve("old")).resolve("a.pkl"), Cli.BENIGN);
+        Path fresh = Files.createDirectory(folder.resolve("new"));
+        Files.write(fresh.resolve("a.pkl"), Cli.BENIGN);
+        Files.write(fresh.resolve("b.pkl"), Cli.EVIL);
+        Ran ran = cli.run("diff", "old", "new");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("+ critical", "new/b.pkl", "0 removed");
+        assertThat(cli.run("diff", "new", "old").code()).isZero();
+        assertThat(cli.run("diff", "new", "new").code()).isZero();
+    }
+
+    @Test
+    void aMovedFindingIsNone() throws IOException {
+        Files.write(Files.createDirectories(folder.resolve("old/x")).resolve("b.pkl"), Cli.EVIL);
+        Files.write(Files.createDirectories(folder.resolve("new/y")).resolve("b.pkl"), Cli.EVIL);
+        assertThat(cli.run("diff", "old", "new").code()).isZero();
+    }
+
+    @Test
+    void aReportThatWasCutOffIsRefused() throws IOException {
+        Files.writeString(
+                folder.resolve("half.jsonl"),
+                "{\"type\":\"finding\",\"ruleId\":\"a/b\",\"severity\":\"high\",\"fingerprint\":\"aa\"}\n");
+        Ran ran = cli.run("diff", golden("full.json"), "half.jsonl");
+        assertThat(ran.code()).isEqualTo(64);
+        assertThat(ran.err()).contains("half.jsonl: a report without its end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"diff", "diff a", "diff a b c", "diff --format sarif a b"})
+    void wrongUsageIsSaid(String line) {
+        assertThat(cli.run(line.split(" ")).code()).isEqualTo(64);
+    }
+
+    @Test
+    void aTargetThatIsNotThereIsAGapOfIt() throws IOException {
+        Files.write(folder.resolve("a.pkl"), Cli.BENIGN);
+        assertThat(cli.run("diff", "a.pkl", "none").code()).isEqualTo(2);
+    }
+
+    private static String golden(String name) {
+        return GOLDEN.resolve(name).toString();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.assay.app.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.engine.report.CryptoAsset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a bill of cryptography says, beyond that it keeps to its schema. */
+class CryptoBomTest {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private static JsonNode bom(Format format, List<Object> parts) {
+        return MAPPER.readTree(Rendered.as(format, Rendered.FACTS, SampleReports.of(parts)));
+    }
+
+    private static Map<String, JsonNode> byName(JsonNode bom) {
+        Map<String, JsonNode> all = new HashMap<>();
+        bom.get("components").forEach(each -> all.put(each.get("name").stringValue(), each));
+        return all;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CYCLONEDX", "CYCLONEDX_1_6"})
+    void allPlacesAreThereAndAllReferencesLead(Format format) {
+        JsonNode bom = bom(format, SampleAssets.all());
+        List<String> references = new ArrayList<>();
+        int places = 0;
+        for (JsonNode each : bom.get("components")) {
+            references.add(each.get("bom-ref").stringValue());
+            places += each.at("/evidence/occurrences").size();
+        }
+        assertThat(references).doesNotHaveDuplicates().isSorted();
+        assertThat(places).isEqualTo((int) SampleAssets.all().stream().filter(CryptoAsset.class::isInstance).count());
+        bom.get("dependencies").forEach(each -> {
+            assertThat(references).contains(each.get("ref").stringValue());
+            each.path("dependsOn").forEach(on -> assertThat(references).contains(on.stringValue()));
+        });
+        bom.findValuesAsString("ref").forEach(each -> assertThat(references).contains(each));
+        for (String field : List.of("algorithmRef", "signatureAlgorithmRef", "subjectPublicKeyRef")) {
+            assertThat(bom.findValuesAsString(field).isEmpty()).as(field).isEqualTo(format == Format.CYCLONEDX);
+            assertThat(references).containsAll(bom.findValuesAsString(field));
+        }
+    }
+
+    @Test
+    void theOrderOfTheWalkDoesNotCount() {
+        List<Object> parts = SampleAssets.all();
+        List<Object> reversed = parts.reversed();
+        assertThat(names(bom(Format.CYCLONEDX, reversed))).isEqualTo(names(bom(Format.CYCLONEDX, parts)));
+        assertThat(bom(Format.CYCLONEDX, reversed).get("dependencies"))
+                .isEqualTo(bom(Format.CYCLONEDX, parts).get("dependencies"));
+    }
+
+    private static List<String> names(JsonNode bom) {
+        return bom.get("components").valueStream().map(each -> each.get("bom-ref").stringValue()).toList();
+    }
+
+    @Test
+    void oneAssetIsOneComponentAndAUseIsAPlace() {
+        Map<String, JsonNode> all = byName(bom(Format.CYCLONEDX, SampleAssets.all()));
+        assertThat(all.get("MD5").at("/evidence/occurrences")).hasSize(7);
+        JsonNode aes = all.get("AES-128-CBC-PKCS7");
+        assertThat(aes.at("/evidence/occurrences").findValuesAsString("additionalContext"))
+                .containsExactly("java: cipher, iv=static", "java: cipher, iv=random");
+        assertThat(aes.at("/cryptoProperties/algorithmProperties/mode").stringValue()).isEqualTo("cbc");
+        assertThat(aes.at("/cryptoProperties/algorithmProperties/padding").stringValue()).isEqualTo("pkcs7");
+        assertThat(aes.at("/cryptoProperties/algorithmProperties/nistQuantumSecurityLevel").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void certificatesKeysAndProtocolsLeadToWhatTheyAreMadeOf() {
+        JsonNode bom = bom(Format.CYCLONEDX, SampleAssets.all());
+        Map<String, String> names = new HashMap<>();
+        bom.get("components").forEach(each ->
+                names.put(each.get("bom-ref").stringValue(), each.get("name").stringValue()));
+        Map<String, List<String>> on = new HashMap<>();
+        bom.get("dependencies").forEach(each -> on.put(
+                names.get(each.get("ref").stringValue()),
+                each.path("dependsOn").valueStream().map(ref -> names.get(ref.stringValue())).sorted().toList()));
+        assertThat(on.get("RSA-2048 certificate")).containsExactly("RSA-2048 key", "RSA-PKCS1-v1.5-SHA-256");
+        assertThat(on.get("RSA-2048 key")).containsExactly("RSA-2048");
+        assertThat(on.get("RSA-PKCS1-v1.5-SHA-256")).containsExactly("SHA-256");
+        assertThat(on.get("TLSv1.2"))
+                .contains("ECDH", "RSA", "AES-128-GCM", "SHA-256", "ECDSA", "ChaCha20-Poly1305")
+                .doesNotContain("RC4");
+        assertThat(on.get("PBKDF2-SHA-1")).containsExactly("SHA-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, ECDH RSA AES SHA-256",
+        "ECDHE-RSA-AES128-SHA, ECDH RSA AES SHA-1",
+        "TLS_RSA_WITH_3DES_EDE_CBC_SHA, RSA 3DES SHA-1",
+        "TLS_AES_256_GCM_SHA384, AES SHA-384",
+        "TLS_CHACHA20_POLY1305_SHA256, ChaCha20-Poly1305 SHA-256",
+        "HIGH, ''",
+        "AES512-SHA, SHA-1",
+        "'', ''"
+    })
+    void suitesAreTakenApart(String suite, String algorithms) {
+        assertThat(String.join(" ", CipherSuite.algorithms(suite).stream().map(use -> use.algorithm()).toList()))
+                .isEqualTo(algorithms);
+    }
+}
