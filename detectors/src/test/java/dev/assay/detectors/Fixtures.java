@@ -1,5 +1,6 @@
 package dev.assay.detectors;
 
+import dev.assay.detectors.crypto.setup.SetupSamples;
 import dev.assay.detectors.model.arrow.ArrowSamples;
 import dev.assay.detectors.model.caffe.CaffeSamples;
 import dev.assay.detectors.model.catboost.CatboostSamples;
@@ -102,6 +103,7 @@ final class Fixtures {
                 TfjsSamples.all(),
                 TfliteSamples.all(),
                 Torch7Samples.all(),
+                SetupSamples.all(),
                 XgboostSamples.all());
     }
 

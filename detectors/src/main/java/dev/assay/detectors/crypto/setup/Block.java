@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** A block of a configuration: a section, an object, or all of it. Belongs to one thread. */
 final class Block {
     /** Deeper ones count as a part of what is around them. */
-    static final int MOST_DEPTH = 64;
+    static final int MOST_DEPTH = 32;
 
     /** More values than this no block has that one of its values is read with. */
     private static final int MOST_VALUES = 1000;
+
+    private static final int MOST_NAME = 80;
 
     private final String path;
     private final int depth;
@@ -28,7 +30,7 @@ final class Block {
 
     /** A block in this one; this one itself where that would be too deep. */
     Block inner(String name) {
-        String key = Span.key(name.length() > 200 ? name.substring(0, 200) : name);
+        String key = Span.key(name.length() > MOST_NAME ? name.substring(0, MOST_NAME) : name);
         return depth >= MOST_DEPTH ? this : new Block(path + key + ".", depth + 1);
     }
 

@@ -20,6 +20,8 @@ final class CipherStrings {
             List.of("iana", "openssl", "kex", "auth", "cipher", "bits", "mac", "class", "version");
     private static final Set<String> OF_ONE_CONNECTION = Set.of("any", "DHE", "ECDHE", "DHEPSK", "ECDHEPSK");
 
+    private static final String LEVEL = "@SECLEVEL=";
+
     /** The least bits of a suite at each security level: SSL_CTX_set_security_level(3). */
     private static final int[] LEVEL_BITS = {0, 80, 112, 128, 192, 256};
 
@@ -88,19 +90,39 @@ final class CipherStrings {
         return set;
     }
 
+    /** A list of suites, and whether one of its words was known. */
+    private record Allowed(BitSet suites, boolean any) {}
+
     /** Says which suites a value allows. */
     void read(Given given) {
+        Allowed allowed = allowed(given.value());
+        tell(allowed.suites(), allowed.any(), given);
+    }
+
+    /** The suites that a value allows, by their names of IANA. */
+    List<String> suites(String value) {
+        return names(allowed(new Span(value, 0)).suites());
+    }
+
+    private List<String> names(BitSet set) {
+        return set.stream().mapToObj(i -> suites.get(i).getFirst()).toList();
+    }
+
+    private Allowed allowed(Span value) {
         BitSet allowed = new BitSet();
         BitSet never = new BitSet();
         BitSet level = levels.getFirst();
         boolean any = false;
-        for (Span word : given.value().parts(" \t\r\n:,;\"'[]()")) {
-            String text = word.text();
-            char sign = text.charAt(0);
-            if (text.startsWith("@SECLEVEL=") && text.length() == 11) {
-                level = levels.get(Math.clamp(text.charAt(10) - '0', 0, levels.size() - 1));
+        for (Span word : value.parts(" \t\r\n:,;\"'[]()")) {
+            int command = word.text().indexOf('@'); // DEFAULT@SECLEVEL=2
+            if (word.text().startsWith(LEVEL, command) && word.text().length() == command + LEVEL.length() + 1) {
+                level = levels.get(Math.clamp(word.text().charAt(command + LEVEL.length()) - '0', 0, levels.size() - 1));
+            }
+            String text = command < 0 ? word.text() : word.text().substring(0, command);
+            if (text.isEmpty()) {
                 continue;
             }
+            char sign = text.charAt(0);
             BitSet meant = meant(sign == '!' || sign == '-' || sign == '+' ? text.substring(1) : text);
             if (meant == null) {
                 continue;
@@ -115,13 +137,12 @@ final class CipherStrings {
         }
         allowed.andNot(never);
         allowed.and(level);
-        tell(allowed, any, given);
+        return new Allowed(allowed, any);
     }
 
     private void tell(BitSet allowed, boolean any, Given given) {
         if (!allowed.isEmpty()) {
-            List<String> names = allowed.stream().mapToObj(i -> suites.get(i).getFirst()).toList();
-            given.protocol(Map.of("suites", String.join("|", names)), given.value());
+            given.protocol(Map.of("suites", String.join("|", names(allowed))), given.value());
         } else if (!any && given.value().isOpen()) {
             given.protocol(Map.of("suites", "?"), given.value());
         }

@@ -74,12 +74,21 @@ final class Configuration implements Settings {
             block.put(name.text(), value);
         }
         String bare = withoutIndex(name.text());
+        if (!Directives.all().isLast(bare)) {
+            return;
+        }
         String path = block.path(bare);
+        Source of = null;
+        Directives.Directive found = null;
         for (Source source : sources) {
             Directives.Directive row = Directives.all().find(source.id(), path);
-            if (row != null) {
-                keep(row, new Given(source.id(), bare, source.protocol(), block, value, row.argument(), uses), name);
+            if (row != null && (found == null || row.path().length() > found.path().length())) {
+                of = source;
+                found = row;
             }
+        }
+        if (of != null && found != null) {
+            keep(found, new Given(of.id(), bare, of.protocol(), block, value, found.argument(), uses), name);
         }
     }
 

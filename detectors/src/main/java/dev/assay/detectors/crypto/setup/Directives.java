@@ -21,6 +21,7 @@ final class Directives {
     record Directive(String program, String path, String reading, String argument) {}
 
     private final Map<String, Map<String, List<Directive>>> byProgram = new HashMap<>();
+    private final Set<String> lasts = new HashSet<>();
     private final Set<String> beside = new HashSet<>();
     private final List<String> written = new ArrayList<>();
 
@@ -33,6 +34,7 @@ final class Directives {
                             .computeIfAbsent(program, _ -> new HashMap<>())
                             .computeIfAbsent(last(directive.path()), _ -> new ArrayList<>(1))
                             .add(directive);
+                    lasts.add(last(directive.path()));
                     written.add(name.substring(name.lastIndexOf('.') + 1));
                 }
             }
@@ -59,6 +61,11 @@ final class Directives {
             }
         }
         return found;
+    }
+
+    /** Whether a name may be one of a directive by what is behind its last dot. */
+    boolean isLast(String name) {
+        return lasts.contains(last(Span.key(name)));
     }
 
     /** Whether other values of its block are read with this one. */

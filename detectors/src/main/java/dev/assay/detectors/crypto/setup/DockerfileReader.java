@@ -33,7 +33,11 @@ final class DockerfileReader {
             case "ENV", "ARG" -> variables(block, value, out);
             case "RUN", "CMD", "ENTRYPOINT", "SHELL", "HEALTHCHECK" -> out.command(value);
             case "FROM", "COPY", "ADD", "LABEL", "USER", "WORKDIR", "EXPOSE", "VOLUME", "STOPSIGNAL", "MAINTAINER", "ONBUILD" -> {}
-            default -> out.command(new Span(name.text() + " " + value.text(), name.offset(), false)); // of a here-document
+            default -> { // a line of a here-document
+                int behind = name.offset() + name.text().length();
+                int apart = Math.max(0, value.offset() - behind);
+                out.command(new Span(name.text() + " ".repeat(apart) + value.text(), name.offset()));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.assay.detectors.crypto.setup;
 
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.text.Parts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -39,16 +40,23 @@ final class LineReader {
 
     /** Where a line ends, the lines that continue it included; comments are never continued. */
     private int endOfLine(int from) {
-        int start = from;
-        while (start < text.length() && isBlank(text.charAt(start))) {
-            start++;
-        }
-        boolean isComment = start < text.length() && syntax.isComment(text.charAt(start));
+        boolean isComment = isCommentAt(from);
         int end = text.indexOf('\n', from);
-        while (end >= 0 && !isComment && isContinued(end)) {
+        boolean goesOn = end >= 0 && !isComment && isContinued(end);
+        while (goesOn) {
+            boolean isWithin = syntax == Syntax.DOCKERFILE && isCommentAt(end + 1); // does not end what is around it
             end = text.indexOf('\n', end + 1);
+            goesOn = end >= 0 && (isWithin || isContinued(end));
         }
         return end < 0 ? text.length() : end;
+    }
+
+    private boolean isCommentAt(int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        return at < text.length() && syntax.isComment(text.charAt(at));
     }
 
     private boolean isContinued(int end) {
@@ -68,8 +76,23 @@ final class LineReader {
     }
 
     /** The same length, so that places in it are places in the text. */
-    private static String joined(String lines) {
-        return lines.indexOf('\n') < 0 ? lines : lines.replace("\\\r\n", "   ").replace("\\\n", "  ").replace('\n', ' ');
+    private String joined(String lines) {
+        if (lines.indexOf('\n') < 0) {
+            return lines;
+        }
+        StringBuilder all = new StringBuilder(lines.length());
+        for (String line : Parts.of(lines, '\n')) {
+            boolean isComment = !all.isEmpty() && !line.isBlank() && syntax.isComment(line.strip().charAt(0));
+            all.append(isComment ? " ".repeat(line.length()) : withoutBackslash(line)).append(' ');
+        }
+        all.setLength(all.length() - 1);
+        return all.toString();
+    }
+
+    private String withoutBackslash(String line) {
+        int last = line.endsWith("\r") ? line.length() - 2 : line.length() - 1;
+        boolean continues = syntax != Syntax.POSTFIX && last >= 0 && line.charAt(last) == '\\';
+        return continues ? line.substring(0, last) + " ".repeat(line.length() - last) : line;
     }
 
     private void line(Span line) {
@@ -133,7 +156,7 @@ final class LineReader {
     }
 
     private boolean isSign(char c, int at) {
-        return c == '=' || c == ':' && at > 0 && (syntax == Syntax.PROPERTIES || syntax == Syntax.LINES);
+        return c == '=' && syntax != Syntax.DOCKERFILE || c == ':' && at > 0 && (syntax == Syntax.PROPERTIES || syntax == Syntax.LINES);
     }
 
     private Span withoutComment(Span value) {

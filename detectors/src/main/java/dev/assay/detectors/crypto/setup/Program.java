@@ -74,21 +74,21 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
         String path = "/" + head.path().toLowerCase(Locale.ROOT);
         String extension = name.indexOf('.') < 0 ? "" : head.extension();
         String content = null;
+        Program byContent = null;
         for (Program program : ALL) {
             for (Name one : program.names()) {
-                if (!one.matches(name, path, extension) || !isText(head)) {
+                boolean counts = (one.isEnough() || byContent == null) && one.matches(name, path, extension);
+                if (!counts || !isText(head)) {
                     continue;
                 }
                 if (one.isEnough()) {
                     return program;
                 }
                 content = content == null ? head.preview(head.length()) : content;
-                if (program.words().stream().anyMatch(content::contains)) {
-                    return program;
-                }
+                byContent = program.words().stream().anyMatch(content::contains) ? program : byContent;
             }
         }
-        return null;
+        return byContent;
     }
 
     private static boolean isText(Head head) {

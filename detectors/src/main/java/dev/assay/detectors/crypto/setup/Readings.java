@@ -55,6 +55,10 @@ final class Readings {
         known.accept(given);
     }
 
+    static boolean isThere(String reading) {
+        return BY_NAME.containsKey(reading);
+    }
+
     static boolean isNumber(String text) {
         return !text.isEmpty() && text.length() <= 6 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }

@@ -57,7 +57,7 @@ public final class SetupDecoder implements Decoder {
                 }
                 return;
             }
-            long taken = 2L * whole.length();
+            long taken = 8L * whole.length();
             budget.takeMemory(taken);
             try {
                 read(whole, out, budget);

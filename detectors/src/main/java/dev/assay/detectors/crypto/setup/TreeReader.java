@@ -33,9 +33,10 @@ final class TreeReader {
     void read(byte[] bytes, int length, Budget budget) {
         String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
         boolean isTemplate = text.contains("{{") || text.contains("{%");
-        byte[] read = isTemplate ? withoutTemplates(text).getBytes(StandardCharsets.ISO_8859_1) : bytes;
+        String plain = isTemplate ? withoutTemplates(text) : text;
+        byte[] read = isTemplate ? plain.getBytes(StandardCharsets.ISO_8859_1) : bytes;
         try (TreeRoom room = new TreeRoom(budget, length)) {
-            if (text.stripLeading().startsWith("{") && isJson(read, length, room)) {
+            if (plain.stripLeading().startsWith("{") && isJson(read, length, room)) {
                 return;
             }
             YamlTree.Result result = YamlTree.read(read, length, room);
