@@ -90,7 +90,9 @@ final class BlockReader {
         if (text.charAt(end) == '"' || text.charAt(end) == '\'') {
             return afterQuote(end);
         }
-        while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && "{};=".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length()
+                && !Character.isWhitespace(text.charAt(end))
+                && "{};=".indexOf(text.charAt(end)) < 0) {
             end++;
         }
         return Math.max(end, at + 1);
@@ -171,7 +173,8 @@ final class BlockReader {
     }
 
     private boolean isComment(int i) {
-        return text.charAt(i) == '#' && i > 0 && Character.isWhitespace(text.charAt(i - 1)) || text.startsWith(" //", i);
+        return text.charAt(i) == '#' && i > 0 && Character.isWhitespace(text.charAt(i - 1))
+                || text.startsWith(" //", i);
     }
 
     private void list() {
@@ -195,7 +198,8 @@ final class BlockReader {
         String word = text.substring(at, end).replace("<", "").replace("-", "").strip();
         while (end < text.length()) {
             int next = endOf("\n", end);
-            if (next - end <= word.length() + 200 && text.substring(end, next).strip().equals(word)) {
+            if (next - end <= word.length() + 200
+                    && text.substring(end, next).strip().equals(word)) {
                 at = next;
                 return;
             }

@@ -82,7 +82,9 @@ final class CipherStrings {
         for (int i = 0; i < suites.size(); i++) {
             List<String> suite = suites.get(i);
             boolean fits = Integer.parseInt(column(suite, "bits")) >= LEVEL_BITS[level]
-                    && (level < 1 || !column(suite, "mac").equals("MD5") && !column(suite, "auth").equals("none"))
+                    && (level < 1
+                            || !column(suite, "mac").equals("MD5")
+                                    && !column(suite, "auth").equals("none"))
                     && (level < 2 || !column(suite, "cipher").equals("RC4"))
                     && (level < 3 || OF_ONE_CONNECTION.contains(column(suite, "kex")));
             set.set(i, fits);
@@ -116,7 +118,8 @@ final class CipherStrings {
         for (Span word : value.parts(" \t\r\n:,;\"'[]()")) {
             int command = word.text().indexOf('@'); // DEFAULT@SECLEVEL=2
             if (word.text().startsWith(LEVEL, command) && word.text().length() == command + LEVEL.length() + 1) {
-                level = levels.get(Math.clamp(word.text().charAt(command + LEVEL.length()) - '0', 0, levels.size() - 1));
+                level = levels.get(
+                        Math.clamp(word.text().charAt(command + LEVEL.length()) - '0', 0, levels.size() - 1));
             }
             String text = command < 0 ? word.text() : word.text().substring(0, command);
             if (text.isEmpty()) {

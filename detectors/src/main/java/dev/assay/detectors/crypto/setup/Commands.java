@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Commands {
     private static final Map<String, List<Command>> ALL = readAll();
-    private static final Set<String> BEFORE = Set.of("sudo", "env", "exec", "time", "nohup", "command", "then", "do", "else", "if", "export", "!");
+    private static final Set<String> BEFORE =
+            Set.of("sudo", "env", "exec", "time", "nohup", "command", "then", "do", "else", "if", "export", "!");
 
     /** Options of curl with one letter that take a value, behind which other letters are that value. */
     private static final String WITH_VALUE = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
@@ -83,7 +84,9 @@ final class Commands {
             String word = words.get(at).text();
             int equals = word.indexOf('=');
             if (equals > 0 && !word.startsWith("-")) {
-                variables.variable(words.get(at).part(0, equals), words.get(at).part(equals + 1, word.length()).unquoted());
+                variables.variable(
+                        words.get(at).part(0, equals),
+                        words.get(at).part(equals + 1, word.length()).unquoted());
             } else if (!BEFORE.contains(word)) {
                 break;
             }
@@ -107,7 +110,8 @@ final class Commands {
             }
         }
         for (Command row : rows) {
-            if (!row.subcommand().isEmpty() && words.stream().noneMatch(word -> word.text().equals(row.subcommand()))) {
+            if (!row.subcommand().isEmpty()
+                    && words.stream().noneMatch(word -> word.text().equals(row.subcommand()))) {
                 continue;
             }
             if (row.word().equals("#")) {
@@ -129,7 +133,16 @@ final class Commands {
     private static void read(String program, Command row, Span value, Block block, Uses uses) {
         String via = row.subcommand().isEmpty() || row.word().equals("#") ? program : program + " " + row.subcommand();
         String options = row.reading().equals("options") ? row.argument() : via;
-        Readings.read(row.reading(), new Given("shell", options, "ssh scp sftp".contains(program) ? "SSH" : "TLS", block, value, row.argument(), uses));
+        Readings.read(
+                row.reading(),
+                new Given(
+                        "shell",
+                        options,
+                        "ssh scp sftp".contains(program) ? "SSH" : "TLS",
+                        block,
+                        value,
+                        row.argument(),
+                        uses));
     }
 
     /** What a row reads of the word at {@code i}; null if the word is not what it looks for. */

@@ -82,7 +82,8 @@ final class Configuration implements Settings {
         Directives.Directive found = null;
         for (Source source : sources) {
             Directives.Directive row = Directives.all().find(source.id(), path);
-            if (row != null && (found == null || row.path().length() > found.path().length())) {
+            if (row != null
+                    && (found == null || row.path().length() > found.path().length())) {
                 of = source;
                 found = row;
             }
@@ -115,7 +116,8 @@ final class Configuration implements Settings {
         while (end > 0 && (Character.isDigit(name.charAt(end - 1)) || name.charAt(end - 1) == ']')) {
             end--;
         }
-        boolean isIndex = end > 1 && end < name.length() && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == '[');
+        boolean isIndex =
+                end > 1 && end < name.length() && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == '[');
         boolean isVersion = isIndex && name.lastIndexOf('v', end) == end - 3; // tlsv1.0
         return isIndex && !isVersion ? name.substring(0, end - 1) : name;
     }
@@ -128,7 +130,16 @@ final class Configuration implements Settings {
     private void variable(Span name, Span value) {
         Directives.Directive row = Directives.all().find(ENVIRONMENT.id(), Span.key(name.text()));
         if (row != null) {
-            Readings.read(row.reading(), new Given(ENVIRONMENT.id(), name.text(), ENVIRONMENT.protocol(), Block.root(), value, row.argument(), uses));
+            Readings.read(
+                    row.reading(),
+                    new Given(
+                            ENVIRONMENT.id(),
+                            name.text(),
+                            ENVIRONMENT.protocol(),
+                            Block.root(),
+                            value,
+                            row.argument(),
+                            uses));
         }
     }
 

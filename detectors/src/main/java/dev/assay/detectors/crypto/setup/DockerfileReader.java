@@ -9,22 +9,26 @@ final class DockerfileReader {
     private DockerfileReader() {}
 
     static void read(String text, Settings out, Budget budget) {
-        new LineReader(text, Syntax.DOCKERFILE, new Settings() {
-                    @Override
-                    public void setting(Block block, Span name, Span value) {
-                        instruction(block, name, value, out);
-                    }
+        new LineReader(
+                        text,
+                        Syntax.DOCKERFILE,
+                        new Settings() {
+                            @Override
+                            public void setting(Block block, Span name, Span value) {
+                                instruction(block, name, value, out);
+                            }
 
-                    @Override
-                    public void command(Span line) {
-                        out.command(line);
-                    }
+                            @Override
+                            public void command(Span line) {
+                                out.command(line);
+                            }
 
-                    @Override
-                    public void gap(int offset, String reason) {
-                        out.gap(offset, reason);
-                    }
-                }, budget)
+                            @Override
+                            public void gap(int offset, String reason) {
+                                out.gap(offset, reason);
+                            }
+                        },
+                        budget)
                 .read();
     }
 
@@ -32,7 +36,17 @@ final class DockerfileReader {
         switch (name.text().toUpperCase(Locale.ROOT)) {
             case "ENV", "ARG" -> variables(block, value, out);
             case "RUN", "CMD", "ENTRYPOINT", "SHELL", "HEALTHCHECK" -> out.command(value);
-            case "FROM", "COPY", "ADD", "LABEL", "USER", "WORKDIR", "EXPOSE", "VOLUME", "STOPSIGNAL", "MAINTAINER", "ONBUILD" -> {}
+            case "FROM",
+                    "COPY",
+                    "ADD",
+                    "LABEL",
+                    "USER",
+                    "WORKDIR",
+                    "EXPOSE",
+                    "VOLUME",
+                    "STOPSIGNAL",
+                    "MAINTAINER",
+                    "ONBUILD" -> {}
             default -> { // a line of a here-document
                 int behind = name.offset() + name.text().length();
                 int apart = Math.max(0, value.offset() - behind);
@@ -48,14 +62,18 @@ final class DockerfileReader {
             if (words.size() > 1) {
                 Span first = words.getFirst();
                 int behind = value.text().indexOf(first.text()) + first.text().length();
-                out.setting(block, first, value.part(behind, value.text().length()).unquoted());
+                out.setting(
+                        block, first, value.part(behind, value.text().length()).unquoted());
             }
             return;
         }
         for (Span word : words) {
             int at = word.text().indexOf('=');
             if (at > 0) {
-                out.setting(block, word.part(0, at), word.part(at + 1, word.text().length()).unquoted());
+                out.setting(
+                        block,
+                        word.part(0, at),
+                        word.part(at + 1, word.text().length()).unquoted());
             }
         }
     }

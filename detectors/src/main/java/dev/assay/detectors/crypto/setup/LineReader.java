@@ -82,8 +82,11 @@ final class LineReader {
         }
         StringBuilder all = new StringBuilder(lines.length());
         for (String line : Parts.of(lines, '\n')) {
-            boolean isComment = !all.isEmpty() && !line.isBlank() && syntax.isComment(line.strip().charAt(0));
-            all.append(isComment ? " ".repeat(line.length()) : withoutBackslash(line)).append(' ');
+            boolean isComment = !all.isEmpty()
+                    && !line.isBlank()
+                    && syntax.isComment(line.strip().charAt(0));
+            all.append(isComment ? " ".repeat(line.length()) : withoutBackslash(line))
+                    .append(' ');
         }
         all.setLength(all.length() - 1);
         return all.toString();
@@ -156,7 +159,8 @@ final class LineReader {
     }
 
     private boolean isSign(char c, int at) {
-        return c == '=' && syntax != Syntax.DOCKERFILE || c == ':' && at > 0 && (syntax == Syntax.PROPERTIES || syntax == Syntax.LINES);
+        return c == '=' && syntax != Syntax.DOCKERFILE
+                || c == ':' && at > 0 && (syntax == Syntax.PROPERTIES || syntax == Syntax.LINES);
     }
 
     private Span withoutComment(Span value) {

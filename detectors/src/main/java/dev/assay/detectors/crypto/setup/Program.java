@@ -30,7 +30,9 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
             if (pattern.endsWith("/")) {
                 return IN_FOLDERS.contains(extension) && path.contains("/" + pattern);
             }
-            return pattern.endsWith(".*") ? name.startsWith(pattern.substring(0, pattern.length() - 1)) : name.equals(pattern);
+            return pattern.endsWith(".*")
+                    ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+                    : name.equals(pattern);
         }
     }
 

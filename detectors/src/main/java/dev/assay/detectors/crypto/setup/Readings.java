@@ -110,7 +110,9 @@ final class Readings {
     private static void algorithm(Span name, String purpose, Given given) {
         String text = name.text().startsWith("-") ? name.text().substring(1) : name.text();
         boolean isNone = text.equalsIgnoreCase("none");
-        if (NO_ALGORITHMS.contains(text.toLowerCase(Locale.ROOT)) || isNone && !purpose.equals("cipher") || text.length() > 100) {
+        if (NO_ALGORITHMS.contains(text.toLowerCase(Locale.ROOT))
+                || isNone && !purpose.equals("cipher")
+                || text.length() > 100) {
             return;
         }
         if (text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || name.isOpen()) {
@@ -162,7 +164,10 @@ final class Readings {
             String parameter = parameter(given.argument(), word.text());
             if (parameter != null) {
                 int colon = parameter.indexOf(':');
-                parameters.merge(parameter.substring(0, colon), parameter.substring(colon + 1), (one, other) -> one + "|" + other);
+                parameters.merge(
+                        parameter.substring(0, colon),
+                        parameter.substring(colon + 1),
+                        (one, other) -> one + "|" + other);
             }
         }
         tell(parameters, given);
@@ -170,7 +175,14 @@ final class Readings {
 
     private static void tell(Map<String, String> parameters, Given given) {
         if (parameters.containsKey("transport")) {
-            given.uses().add(dev.assay.engine.fact.CryptoUse.Kind.PROTOCOL, "", "connection", parameters, given, given.value());
+            given.uses()
+                    .add(
+                            dev.assay.engine.fact.CryptoUse.Kind.PROTOCOL,
+                            "",
+                            "connection",
+                            parameters,
+                            given,
+                            given.value());
         } else if (!parameters.isEmpty()) {
             given.protocol(parameters, given.value());
         }
@@ -191,7 +203,11 @@ final class Readings {
     /** A parameter that only an empty value has. */
     private static void empty(Given given) {
         if (given.value().unquoted().text().isEmpty()) {
-            tell(Map.of(given.argument().substring(0, given.argument().indexOf(':')), given.argument().substring(given.argument().indexOf(':') + 1)), given);
+            tell(
+                    Map.of(
+                            given.argument().substring(0, given.argument().indexOf(':')),
+                            given.argument().substring(given.argument().indexOf(':') + 1)),
+                    given);
         }
     }
 
@@ -226,7 +242,9 @@ final class Readings {
 
     /** Words that are directives of the program that the argument names, each with the word behind it. */
     private static void options(Given given) {
-        List<Span> words = given.value().parts(" \t\r\n=>()\"'").stream().map(Readings::bare).toList();
+        List<Span> words = given.value().parts(" \t\r\n=>()\"'").stream()
+                .map(Readings::bare)
+                .toList();
         for (int i = 0; i < words.size(); i++) {
             Span name = words.get(i);
             Directives.Directive row =

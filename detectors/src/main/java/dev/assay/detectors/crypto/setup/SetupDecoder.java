@@ -84,7 +84,8 @@ public final class SetupDecoder implements Decoder {
 
     private void read(String text, Settings out, Budget budget) {
         switch (program.syntax()) {
-            case LINES, SECTIONS, INI, PROPERTIES, POSTFIX -> new LineReader(text, program.syntax(), out, budget).read();
+            case LINES, SECTIONS, INI, PROPERTIES, POSTFIX ->
+                new LineReader(text, program.syntax(), out, budget).read();
             case SEMICOLONS, BRACES -> new BlockReader(text, program.syntax(), out, budget).read();
             case DOCKERFILE -> DockerfileReader.read(text, out, budget);
             case TREE -> throw new IllegalStateException("read elsewhere");

@@ -39,7 +39,10 @@ record Span(String text, int offset, boolean isExact) {
 
     /** Its words, at white space, without quotes and commas around them. */
     List<Span> words() {
-        return parts(WHITE).stream().map(word -> word.without("\"',")).filter(word -> !word.text().isEmpty()).toList();
+        return parts(WHITE).stream()
+                .map(word -> word.without("\"',"))
+                .filter(word -> !word.text().isEmpty())
+                .toList();
     }
 
     /** Without white space around it. */

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /** Reads JSON and YAML: a directive for each value, named by the keys on the way to it. Belongs to one thread. */
 final class TreeReader {
     /** What is a line of a shell, or several. */
-    private static final Set<String> COMMANDS = Set.of("run", "command", "script", "args", "cmd", "entrypoint", "before_script");
+    private static final Set<String> COMMANDS =
+            Set.of("run", "command", "script", "args", "cmd", "entrypoint", "before_script");
 
     private final Settings out;
     private final Consumer<Mapping> documents;
@@ -111,7 +112,11 @@ final class TreeReader {
                 case Scalar scalar -> value(block, entry.key(), scalar.text(), scalar);
                 case Sequence sequence -> {
                     if (sequence.items().stream().allMatch(Scalar.class::isInstance)) {
-                        value(block, entry.key(), joined(sequence, COMMANDS.contains(entry.key()) ? " " : ","), sequence);
+                        value(
+                                block,
+                                entry.key(),
+                                joined(sequence, COMMANDS.contains(entry.key()) ? " " : ","),
+                                sequence);
                     }
                     visit(sequence, block.inner(entry.key()));
                 }
@@ -138,7 +143,10 @@ final class TreeReader {
     private void assignment(Scalar scalar, Block block) {
         int equals = scalar.text().indexOf('=');
         if (equals > 0 && equals < 100) {
-            out.setting(block, span(scalar.text().substring(0, equals), scalar), span(scalar.text().substring(equals + 1), scalar));
+            out.setting(
+                    block,
+                    span(scalar.text().substring(0, equals), scalar),
+                    span(scalar.text().substring(equals + 1), scalar));
         }
     }
 

@@ -31,7 +31,12 @@ final class Uses {
     }
 
     void add(
-            CryptoUse.Kind kind, String algorithm, String purpose, Map<String, String> parameters, Given given, Span at) {
+            CryptoUse.Kind kind,
+            String algorithm,
+            String purpose,
+            Map<String, String> parameters,
+            Given given,
+            Span at) {
         if (isFull() || algorithm.length() > LONGEST) {
             return;
         }

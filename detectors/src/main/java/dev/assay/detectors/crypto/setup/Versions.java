@@ -98,9 +98,8 @@ final class Versions {
         Span value = given.value().unquoted();
         boolean fits = given.argument().equals("-") || value.text().startsWith(given.argument());
         String version = fits ? version(value.text()) : null;
-        Set<String> allowed = version == null
-                ? Set.of()
-                : new LinkedHashSet<>(ORDER.subList(ORDER.indexOf(version), ORDER.size()));
+        Set<String> allowed =
+                version == null ? Set.of() : new LinkedHashSet<>(ORDER.subList(ORDER.indexOf(version), ORDER.size()));
         tell(allowed, version != null, fits ? given : given.with(given.via(), new Span("", value.offset()), ""));
     }
 

@@ -18,8 +18,35 @@ class HostileSetupTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a;\n", "a{", "}", "a{b{}", "<a>\n", "</a>\n", "\\\n", "\\", "a=\\\n", "[", "\"", "'", "<<A\n", "/*", "${", "x=[", "((",
-                "- a\n", "a: b\n", "{{", "RUN \\\n", "# \\\n", ":!", "\u0000", "\r", "a b ", "#\n \\\n", "${a", "k=v,"
+                "a;\n",
+                "a{",
+                "}",
+                "a{b{}",
+                "<a>\n",
+                "</a>\n",
+                "\\\n",
+                "\\",
+                "a=\\\n",
+                "[",
+                "\"",
+                "'",
+                "<<A\n",
+                "/*",
+                "${",
+                "x=[",
+                "((",
+                "- a\n",
+                "a: b\n",
+                "{{",
+                "RUN \\\n",
+                "# \\\n",
+                ":!",
+                "\u0000",
+                "\r",
+                "a b ",
+                "#\n \\\n",
+                "${a",
+                "k=v,"
             })
     void manyOfAKindComeToAnEnd(String piece) {
         byte[] bytes = piece.repeat(MANY / piece.length()).getBytes(StandardCharsets.UTF_8);
@@ -57,7 +84,8 @@ class HostileSetupTest {
     @Test
     void longNamesAndValuesAreNotKept() throws IOException {
         String name = "x".repeat(1 << 20);
-        assertThat(SetupFacts.of("sshd_config", "Ciphers " + name + ",3des-cbc\n")).hasSize(2);
+        assertThat(SetupFacts.of("sshd_config", "Ciphers " + name + ",3des-cbc\n"))
+                .hasSize(2);
         assertThat(SetupFacts.of("a.properties", name + ".ssl.protocol=TLSv1\nz.ssl.protocol=TLSv1"))
                 .allMatch(line -> line.length() < 1000);
     }

@@ -35,7 +35,8 @@ final class SetupFacts implements Sink {
 
     static List<String> of(String path, byte[] bytes) throws IOException {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        Head head = new Head(name, path, List.of(), bytes.length, bytes, Math.min(bytes.length, 65_536), new byte[0], 0);
+        Head head =
+                new Head(name, path, List.of(), bytes.length, bytes, Math.min(bytes.length, 65_536), new byte[0], 0);
         for (Decoder decoder : SetupDecoder.all()) {
             if (decoder.format().magic().matches(head)) {
                 SetupFacts facts = new SetupFacts();

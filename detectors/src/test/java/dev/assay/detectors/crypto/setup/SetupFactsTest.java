@@ -19,7 +19,8 @@ class SetupFactsTest {
         return SetupSamples.read().entrySet().stream()
                 .map(sample -> DynamicTest.dynamicTest(
                         sample.getKey(),
-                        () -> assertThat(SetupFacts.of(sample.getKey(), sample.getValue().text()))
+                        () -> assertThat(SetupFacts.of(
+                                        sample.getKey(), sample.getValue().text()))
                                 .containsExactlyElementsOf(sample.getValue().facts())))
                 .toList();
     }
@@ -54,16 +55,20 @@ class SetupFactsTest {
                         "Dockerfile", "# RUN curl -k https://x\nRUN echo 'curl -k'\n",
                         "main.cf", "# smtpd_tls_protocols =\n    !SSLv2\n")
                 .entrySet()) {
-            assertThat(SetupFacts.of(each.getKey(), each.getValue())).as(each.getKey()).hasSize(1);
+            assertThat(SetupFacts.of(each.getKey(), each.getValue()))
+                    .as(each.getKey())
+                    .hasSize(1);
         }
     }
 
     @Test
     void placesAreThoseOfTheBytes() throws IOException {
-        List<String> facts = SetupFacts.of("nginx.conf", "# \u00e4\u00f6\u00fc\r\nadd_header X \"\u00e4\"; ssl_protocols TLSv1;\r\n");
+        List<String> facts = SetupFacts.of(
+                "nginx.conf", "# \u00e4\u00f6\u00fc\r\nadd_header X \"\u00e4\"; ssl_protocols TLSv1;\r\n");
         assertThat(facts).hasSize(2);
         assertThat(facts.get(1)).startsWith("2:");
-        assertThat(SetupFacts.of("nginx.conf", "\ufeffssl_protocols TLSv1;").get(1)).startsWith("1:");
+        assertThat(SetupFacts.of("nginx.conf", "\ufeffssl_protocols TLSv1;").get(1))
+                .startsWith("1:");
     }
 
     @Test
