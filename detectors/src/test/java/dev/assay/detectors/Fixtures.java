@@ -2,6 +2,7 @@ package dev.assay.detectors;
 
 import dev.assay.detectors.crypto.code.CodeSamples;
 import dev.assay.detectors.crypto.keys.KeySamples;
+import dev.assay.detectors.crypto.setup.SetupSamples;
 import dev.assay.detectors.model.arrow.ArrowSamples;
 import dev.assay.detectors.model.caffe.CaffeSamples;
 import dev.assay.detectors.model.catboost.CatboostSamples;
@@ -106,6 +107,7 @@ final class Fixtures {
                 TfjsSamples.all(),
                 TfliteSamples.all(),
                 Torch7Samples.all(),
+                SetupSamples.all(),
                 XgboostSamples.all());
     }
 

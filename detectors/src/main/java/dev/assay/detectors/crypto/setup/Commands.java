@@ -1,0 +1,183 @@
+package dev.assay.detectors.crypto.setup;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lines of a shell for what {@code commands.tsv} knows: programs with their options. Nothing is expanded. Stateless, takes
+ * time by the length of the line.
+ */
+final class Commands {
+    private static final Map<String, List<Command>> ALL = readAll();
+    private static final Set<String> BEFORE =
+            Set.of("sudo", "env", "exec", "time", "nohup", "command", "then", "do", "else", "if", "export", "!");
+
+    /** Options of curl with one letter that take a value, behind which other letters are that value. */
+    private static final String WITH_VALUE = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
+
+    /**
+     * One row.
+     *
+     * @param subcommand must be among the words; empty if none must
+     * @param word what is looked for: {@code --insecure}, {@code -des*}, {@code ~k}, {@code #}
+     * @param takesValue whether the value is the word behind
+     */
+    private record Command(String subcommand, String word, boolean takesValue, String reading, String argument) {}
+
+    /** Takes what stands in front of a command: {@code NAME=value}. */
+    interface Variables {
+        void variable(Span name, Span value);
+    }
+
+    private Commands() {}
+
+    private static Map<String, List<Command>> readAll() {
+        Map<String, List<Command>> all = new HashMap<>();
+        for (List<String> row : Table.read("commands.tsv", 4)) {
+            List<String> words = new ArrayList<>(List.of(row.get(1).split(" ", -1)));
+            boolean takesValue = words.getLast().equals("*") && words.size() > 1;
+            if (takesValue) {
+                words.removeLast();
+            }
+            String subcommand = words.size() > 1 ? words.getFirst() : "";
+            all.computeIfAbsent(row.get(0), _ -> new ArrayList<>())
+                    .add(new Command(subcommand, words.getLast(), takesValue, row.get(2), row.get(3)));
+        }
+        return Map.copyOf(all);
+    }
+
+    static void read(Span line, Variables variables, Uses uses) {
+        List<Span> words = new ArrayList<>();
+        String text = line.text();
+        char quote = 0;
+        int from = -1;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ';';
+            boolean ends = i == text.length() || quote == 0 && (" \t\r\n;&|()`".indexOf(c) >= 0);
+            if (ends) {
+                if (from >= 0) {
+                    words.add(line.part(from, i).unquoted());
+                    from = -1;
+                }
+                if (c != ' ' && c != '\t' && c != '\r') {
+                    command(words, variables, uses);
+                    words.clear();
+                }
+                continue;
+            }
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            }
+            from = from < 0 ? i : from;
+        }
+    }
+
+    private static void command(List<Span> words, Variables variables, Uses uses) {
+        int at = 0;
+        for (; at < words.size(); at++) {
+            String word = words.get(at).text();
+            int equals = word.indexOf('=');
+            if (equals > 0 && !word.startsWith("-")) {
+                variables.variable(
+                        words.get(at).part(0, equals),
+                        words.get(at).part(equals + 1, word.length()).unquoted());
+            } else if (!BEFORE.contains(word)) {
+                break;
+            }
+        }
+        if (at >= words.size()) {
+            return;
+        }
+        String path = words.get(at).text();
+        String program = path.substring(path.lastIndexOf('/') + 1);
+        List<Command> rows = ALL.get(program);
+        if (rows != null) {
+            run(program, rows, words.subList(at + 1, words.size()), uses);
+        }
+    }
+
+    private static void run(String program, List<Command> rows, List<Span> words, Uses uses) {
+        Block block = Block.root();
+        for (int i = 0; i + 1 < words.size(); i++) {
+            if (words.get(i).text().startsWith("-")) {
+                block.put(words.get(i).text(), words.get(i + 1));
+            }
+        }
+        for (Command row : rows) {
+            if (!row.subcommand().isEmpty()
+                    && words.stream().noneMatch(word -> word.text().equals(row.subcommand()))) {
+                continue;
+            }
+            if (row.word().equals("#")) {
+                words.stream()
+                        .filter(word -> Readings.isNumber(word.text()))
+                        .reduce((_, last) -> last)
+                        .ifPresent(number -> read(program, row, number, block, uses));
+                continue;
+            }
+            for (int i = 0; i < words.size(); i++) {
+                Span value = value(row, words, i);
+                if (value != null) {
+                    read(program, row, value, block, uses);
+                }
+            }
+        }
+    }
+
+    private static void read(String program, Command row, Span value, Block block, Uses uses) {
+        String via = row.subcommand().isEmpty() || row.word().equals("#") ? program : program + " " + row.subcommand();
+        String options = row.reading().equals("options") ? row.argument() : via;
+        Readings.read(
+                row.reading(),
+                new Given(
+                        "shell",
+                        options,
+                        "ssh scp sftp".contains(program) ? "SSH" : "TLS",
+                        block,
+                        value,
+                        row.argument(),
+                        uses));
+    }
+
+    /** What a row reads of the word at {@code i}; null if the word is not what it looks for. */
+    private static @Nullable Span value(Command row, List<Span> words, int i) {
+        Span word = words.get(i);
+        String text = word.text();
+        String wanted = row.word();
+        if (wanted.startsWith("~")) {
+            return isAmong(wanted.charAt(1), text) ? word : null;
+        }
+        if (wanted.endsWith("*")) {
+            return text.startsWith(wanted.substring(0, wanted.length() - 1)) ? word : null;
+        }
+        if (!row.takesValue()) {
+            return text.equals(wanted) ? word : null;
+        }
+        if (text.startsWith(wanted + "=")) {
+            return word.part(wanted.length() + 1, text.length()).unquoted();
+        }
+        return text.equals(wanted) && i + 1 < words.size() ? words.get(i + 1) : null;
+    }
+
+    /** Whether an option is among those of {@code -fsSLk}. */
+    private static boolean isAmong(char option, String word) {
+        if (word.length() < 2 || word.charAt(0) != '-' || word.charAt(1) == '-') {
+            return false;
+        }
+        for (int i = 1; i < word.length() && i < 20; i++) {
+            if (word.charAt(i) == option) {
+                return true;
+            }
+            if (WITH_VALUE.indexOf(word.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+}

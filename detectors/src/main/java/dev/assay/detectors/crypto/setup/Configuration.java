@@ -1,0 +1,161 @@
+package dev.assay.detectors.crypto.setup;
+
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Tree.Mapping;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one configuration says of cryptography, collected while it is read: directives of {@code directives.tsv}, of those of one
+ * name in one block the one that counts. Belongs to one thread.
+ */
+final class Configuration implements Settings {
+    /** More gaps than that say nothing more. */
+    private static final int MOST_GAPS = 10;
+
+    /** A program in YAML or JSON, and what a document must say. */
+    private record Source(String id, String protocol, String key, List<String> values) {}
+
+    private record Name(Block block, String name, String program) {}
+
+    private static final List<Source> IN_TREES = Table.read("documents.tsv", 3).stream()
+            .map(row -> {
+                int equals = row.get(2).indexOf('=');
+                return equals < 0
+                        ? new Source(row.get(0), row.get(1), "", List.of())
+                        : new Source(
+                                row.get(0),
+                                row.get(1),
+                                row.get(2).substring(0, equals),
+                                Parts.of(row.get(2).substring(equals + 1), '|'));
+            })
+            .toList();
+
+    private static final Source ENVIRONMENT = new Source("environment", "TLS", "", List.of());
+
+    private record Kept(Given given, String reading) {}
+
+    private final Program program;
+    private final Uses uses;
+    private final Sink out;
+    private final Map<Object, Kept> kept = new LinkedHashMap<>();
+    private List<Source> sources;
+    private boolean isFull;
+    private int gaps;
+
+    Configuration(Program program, Uses uses, Sink out) {
+        this.program = program;
+        this.uses = uses;
+        this.out = out;
+        this.sources = program.syntax() == Syntax.DOCKERFILE
+                ? List.of(ENVIRONMENT)
+                : List.of(new Source(program.id(), program.protocol(), "", List.of()));
+    }
+
+    /** A document of YAML or JSON begins. */
+    void document(Mapping document) {
+        List<Source> now = new ArrayList<>();
+        for (Source source : IN_TREES) {
+            String value = source.key().isEmpty() ? null : document.text(source.key());
+            if (source.key().isEmpty() || value != null && source.values().contains(value)) {
+                now.add(source);
+            }
+        }
+        sources = now;
+    }
+
+    @Override
+    public void setting(Block block, Span name, Span value) {
+        if (Directives.all().isBeside(name.text())) {
+            block.put(name.text(), value);
+        }
+        String bare = withoutIndex(name.text());
+        if (!Directives.all().isLast(bare)) {
+            return;
+        }
+        String path = block.path(bare);
+        Source of = null;
+        Directives.Directive found = null;
+        for (Source source : sources) {
+            Directives.Directive row = Directives.all().find(source.id(), path);
+            if (row != null
+                    && (found == null || row.path().length() > found.path().length())) {
+                of = source;
+                found = row;
+            }
+        }
+        if (of != null && found != null) {
+            keep(found, new Given(of.id(), bare, of.protocol(), block, value, found.argument(), uses), name);
+        }
+    }
+
+    private void keep(Directives.Directive row, Given given, Span name) {
+        if (kept.size() >= Uses.MOST) {
+            isFull = true;
+            return;
+        }
+        Program.Repeat repeat = row.reading().equals("options") ? Program.Repeat.EACH : program.repeat();
+        Object key = repeat == Program.Repeat.EACH
+                ? new Object()
+                : new Name(given.block(), Span.key(name.text()), given.source());
+        Kept one = new Kept(given, row.reading());
+        if (repeat == Program.Repeat.FIRST) {
+            kept.putIfAbsent(key, one);
+        } else {
+            kept.put(key, one);
+        }
+    }
+
+    /** {@code versions.1} and {@code protocols[0]} are values of a list. */
+    private static String withoutIndex(String name) {
+        int end = name.length();
+        while (end > 0 && (Character.isDigit(name.charAt(end - 1)) || name.charAt(end - 1) == ']')) {
+            end--;
+        }
+        boolean isIndex =
+                end > 1 && end < name.length() && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == '[');
+        boolean isVersion = isIndex && name.lastIndexOf('v', end) == end - 3; // tlsv1.0
+        return isIndex && !isVersion ? name.substring(0, end - 1) : name;
+    }
+
+    @Override
+    public void command(Span line) {
+        Commands.read(line, (name, value) -> variable(name, value), uses);
+    }
+
+    private void variable(Span name, Span value) {
+        Directives.Directive row = Directives.all().find(ENVIRONMENT.id(), Span.key(name.text()));
+        if (row != null) {
+            Readings.read(
+                    row.reading(),
+                    new Given(
+                            ENVIRONMENT.id(),
+                            name.text(),
+                            ENVIRONMENT.protocol(),
+                            Block.root(),
+                            value,
+                            row.argument(),
+                            uses));
+        }
+    }
+
+    @Override
+    public void gap(int offset, String reason) {
+        if (gaps++ < MOST_GAPS) {
+            out.gap(GapKind.MALFORMED, offset, reason, -1);
+        }
+    }
+
+    /** All of it has been read. */
+    void end() {
+        kept.values().forEach(one -> Readings.read(one.reading(), one.given()));
+        if (isFull || uses.isFull()) {
+            out.gap(GapKind.LIMIT, -1, "says more than " + Uses.MOST + " things of cryptography", -1);
+        }
+        uses.handOn(out);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.assay.detectors.crypto.setup;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What directives say: {@code directives.tsv}. Immutable and shared between threads. */
+final class Directives {
+    private static final Directives ALL = new Directives();
+
+    /**
+     * One row.
+     *
+     * @param path the end of the whole name, to be compared
+     * @param reading how its value is read
+     */
+    record Directive(String program, String path, String reading, String argument) {}
+
+    private final Map<String, Map<String, List<Directive>>> byProgram = new HashMap<>();
+    private final Set<String> lasts = new HashSet<>();
+    private final Set<String> beside = new HashSet<>();
+    private final List<String> written = new ArrayList<>();
+
+    private Directives() {
+        for (List<String> row : Table.read("directives.tsv", 4)) {
+            for (String program : Table.list(row.get(0))) {
+                for (String name : Table.list(row.get(1))) {
+                    Directive directive = new Directive(program, Span.key(name), row.get(2), row.get(3));
+                    byProgram
+                            .computeIfAbsent(program, _ -> new HashMap<>())
+                            .computeIfAbsent(last(directive.path()), _ -> new ArrayList<>(1))
+                            .add(directive);
+                    lasts.add(last(directive.path()));
+                    written.add(name.substring(name.lastIndexOf('.') + 1));
+                }
+            }
+            String argument = row.get(3);
+            if (argument.startsWith("@")) {
+                beside.add(Span.key(argument.substring(1, argument.indexOf(':'))));
+            }
+        }
+    }
+
+    static Directives all() {
+        return ALL;
+    }
+
+    /** The row of a whole name, the one with the longest end of it; null if it says nothing of cryptography. */
+    @Nullable
+    Directive find(String program, String path) {
+        Directive found = null;
+        for (Directive each : byProgram.getOrDefault(program, Map.of()).getOrDefault(last(path), List.of())) {
+            int before = path.length() - each.path().length() - 1;
+            boolean fits = path.endsWith(each.path()) && (before < 0 || path.charAt(before) == '.');
+            if (fits && (found == null || found.path().length() < each.path().length())) {
+                found = each;
+            }
+        }
+        return found;
+    }
+
+    /** Whether a name may be one of a directive by what is behind its last dot. */
+    boolean isLast(String name) {
+        return lasts.contains(last(Span.key(name)));
+    }
+
+    /** Whether other values of its block are read with this one. */
+    boolean isBeside(String name) {
+        return beside.contains(Span.key(name));
+    }
+
+    /** Whether one of the names is in a text, as it is written in the table. */
+    boolean isAnyIn(String text) {
+        return written.stream().anyMatch(text::contains);
+    }
+
+    private static String last(String path) {
+        return path.substring(Math.max(path.lastIndexOf('.'), path.lastIndexOf('/')) + 1);
+    }
+}

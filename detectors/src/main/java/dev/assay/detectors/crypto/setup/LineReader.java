@@ -1,0 +1,188 @@
+package dev.assay.detectors.crypto.setup;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.text.Parts;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads what has a directive in each line. Belongs to one thread; takes time by the length of the text. */
+final class LineReader {
+    /** Names that begin a block, of which the line says what it is for. */
+    private static final Set<String> BEGINNINGS =
+            Set.of("host", "match", "conn", "ca", "frontend", "backend", "listen", "defaults", "global", "peers");
+
+    private final String text;
+    private final Syntax syntax;
+    private final Settings out;
+    private final Budget budget;
+    private final Block root = Block.root();
+    private final Deque<Block> open = new ArrayDeque<>();
+    private Block block = root;
+    private int skippedDepth;
+
+    LineReader(String text, Syntax syntax, Settings out, Budget budget) {
+        this.text = text;
+        this.syntax = syntax;
+        this.out = out;
+        this.budget = budget;
+    }
+
+    void read() {
+        for (int at = 0; at < text.length(); ) {
+            int end = endOfLine(at);
+            budget.spendWork(end - at + 1L);
+            line(new Span(joined(text.substring(at, end)), at).strip());
+            at = end + 1;
+        }
+    }
+
+    /** Where a line ends, the lines that continue it included; comments are never continued. */
+    private int endOfLine(int from) {
+        boolean isComment = isCommentAt(from);
+        int end = text.indexOf('\n', from);
+        boolean goesOn = end >= 0 && !isComment && isContinued(end);
+        while (goesOn) {
+            boolean isWithin = syntax == Syntax.DOCKERFILE && isCommentAt(end + 1); // does not end what is around it
+            end = text.indexOf('\n', end + 1);
+            goesOn = end >= 0 && (isWithin || isContinued(end));
+        }
+        return end < 0 ? text.length() : end;
+    }
+
+    private boolean isCommentAt(int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        return at < text.length() && syntax.isComment(text.charAt(at));
+    }
+
+    private boolean isContinued(int end) {
+        if (syntax == Syntax.POSTFIX) {
+            return end + 1 < text.length() && isBlank(text.charAt(end + 1));
+        }
+        int last = end - 1;
+        if (last >= 0 && text.charAt(last) == '\r') {
+            last--;
+        }
+        int backslashes = 0;
+        while (last >= 0 && text.charAt(last) == '\\') {
+            backslashes++;
+            last--;
+        }
+        return backslashes % 2 == 1;
+    }
+
+    /** The same length, so that places in it are places in the text. */
+    private String joined(String lines) {
+        if (lines.indexOf('\n') < 0) {
+            return lines;
+        }
+        StringBuilder all = new StringBuilder(lines.length());
+        for (String line : Parts.of(lines, '\n')) {
+            boolean isComment = !all.isEmpty()
+                    && !line.isBlank()
+                    && syntax.isComment(line.strip().charAt(0));
+            all.append(isComment ? " ".repeat(line.length()) : withoutBackslash(line))
+                    .append(' ');
+        }
+        all.setLength(all.length() - 1);
+        return all.toString();
+    }
+
+    private String withoutBackslash(String line) {
+        int last = line.endsWith("\r") ? line.length() - 2 : line.length() - 1;
+        boolean continues = syntax != Syntax.POSTFIX && last >= 0 && line.charAt(last) == '\\';
+        return continues ? line.substring(0, last) + " ".repeat(line.length() - last) : line;
+    }
+
+    private void line(Span line) {
+        String all = line.text();
+        if (all.isEmpty() || syntax.isComment(all.charAt(0))) {
+            return;
+        }
+        char first = all.charAt(0);
+        if (syntax == Syntax.INI && first == '[') {
+            int close = all.indexOf(']');
+            block = root.inner((close < 0 ? all.substring(1) : all.substring(1, close)).strip());
+        } else if (syntax == Syntax.SECTIONS && first == '<') {
+            section(all);
+        } else {
+            directive(line);
+        }
+    }
+
+    private void section(String line) {
+        if (line.startsWith("</")) {
+            if (skippedDepth > 0) {
+                skippedDepth--;
+            } else if (!open.isEmpty()) {
+                block = open.pop();
+            }
+        } else if (open.size() >= Block.MOST_DEPTH) {
+            skippedDepth++;
+        } else {
+            open.push(block);
+            int end = 1;
+            while (end < line.length() && Character.isLetterOrDigit(line.charAt(end))) {
+                end++;
+            }
+            block = block.inner(line.substring(1, end));
+        }
+    }
+
+    private void directive(Span line) {
+        String all = line.text();
+        int nameEnd = 0;
+        while (nameEnd < all.length() && !isBlank(all.charAt(nameEnd)) && !isSign(all.charAt(nameEnd), nameEnd)) {
+            nameEnd++;
+        }
+        Span name = line.part(0, nameEnd);
+        if (name.text().equals("export") && nameEnd < all.length()) {
+            directive(new Span(all.substring(nameEnd), line.offset() + nameEnd).strip());
+            return;
+        }
+        int at = nameEnd;
+        while (at < all.length() && isBlank(all.charAt(at))) {
+            at++;
+        }
+        if (at < all.length() && isSign(all.charAt(at), at)) {
+            at++;
+        }
+        Span value = withoutComment(line.part(at, all.length()).strip());
+        if (syntax == Syntax.LINES && BEGINNINGS.contains(name.text().toLowerCase(Locale.ROOT))) {
+            block = root.inner(name.text());
+        }
+        out.setting(block, name, syntax == Syntax.PROPERTIES ? value : value.unquoted());
+    }
+
+    private boolean isSign(char c, int at) {
+        return c == '=' && syntax != Syntax.DOCKERFILE
+                || c == ':' && at > 0 && (syntax == Syntax.PROPERTIES || syntax == Syntax.LINES);
+    }
+
+    private Span withoutComment(Span value) {
+        if (!syntax.commentsBehind()) {
+            return value;
+        }
+        String all = value.text();
+        char quote = 0;
+        for (int i = 0; i < all.length(); i++) {
+            char c = all.charAt(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            } else if (c == '#' && (i == 0 || isBlank(all.charAt(i - 1)))) {
+                return value.part(0, i).strip();
+            }
+        }
+        return value;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\n';
+    }
+}

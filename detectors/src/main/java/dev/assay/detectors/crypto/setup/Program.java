@@ -1,0 +1,105 @@
+package dev.assay.detectors.crypto.setup;
+
+import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Kinds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program whose configurations are read: a row of {@code programs.tsv}.
+ *
+ * @param protocol what its directives set up where they do not say themselves
+ */
+record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Name> names, List<String> words) {
+    /** Which of several directives of one name in one block counts. */
+    enum Repeat {
+        FIRST,
+        LAST,
+        EACH
+    }
+
+    /** @param isEnough whether a file of this name is this program's whatever it holds */
+    private record Name(String pattern, boolean isEnough) {
+        boolean matches(String name, String path, String extension) {
+            if (pattern.startsWith("*")) {
+                return name.endsWith(pattern.substring(1));
+            }
+            if (pattern.endsWith("/")) {
+                return IN_FOLDERS.contains(extension) && path.contains("/" + pattern);
+            }
+            return pattern.endsWith(".*")
+                    ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+                    : name.equals(pattern);
+        }
+    }
+
+    private static final Set<String> IN_FOLDERS = Set.of("", "conf", "cfg", "cnf", "d");
+
+    /** As far as this the head is looked at for characters that no text has. */
+    private static final int LOOKED_AT = 1024;
+
+    private static final List<Program> ALL = readAll();
+    private static final Kinds<Program> KINDS = new Kinds<>(Program::of);
+
+    static List<Program> all() {
+        return ALL;
+    }
+
+    static Kinds<Program> kinds() {
+        return KINDS;
+    }
+
+    private static List<Program> readAll() {
+        List<Program> programs = new ArrayList<>();
+        for (List<String> row : Table.read("programs.tsv", 6)) {
+            List<Name> names = Table.list(row.get(4)).stream()
+                    .map(name -> name.endsWith("?")
+                            ? new Name(name.substring(0, name.length() - 1), false)
+                            : new Name(name, true))
+                    .toList();
+            programs.add(new Program(
+                    row.get(0),
+                    Syntax.valueOf(row.get(1).toUpperCase(Locale.ROOT)),
+                    row.get(2),
+                    Repeat.valueOf(row.get(3).toUpperCase(Locale.ROOT)),
+                    names,
+                    Table.list(row.get(5))));
+        }
+        return List.copyOf(programs);
+    }
+
+    private static @Nullable Program of(Head head) {
+        String name = head.name().toLowerCase(Locale.ROOT);
+        String path = "/" + head.path().toLowerCase(Locale.ROOT);
+        String extension = name.indexOf('.') < 0 ? "" : head.extension();
+        String content = null;
+        Program byContent = null;
+        for (Program program : ALL) {
+            for (Name one : program.names()) {
+                boolean counts = (one.isEnough() || byContent == null) && one.matches(name, path, extension);
+                if (!counts || !isText(head)) {
+                    continue;
+                }
+                if (one.isEnough()) {
+                    return program;
+                }
+                content = content == null ? head.preview(head.length()) : content;
+                byContent = program.words().stream().anyMatch(content::contains) ? program : byContent;
+            }
+        }
+        return byContent;
+    }
+
+    private static boolean isText(Head head) {
+        int length = Math.min(head.length(), LOOKED_AT);
+        for (int i = 0; i < length; i++) {
+            if (head.at(i) == 0) {
+                return false;
+            }
+        }
+        return length > 0;
+    }
+}

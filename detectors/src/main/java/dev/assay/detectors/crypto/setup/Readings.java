@@ -1,0 +1,263 @@
+package dev.assay.detectors.crypto.setup;
+
+import dev.assay.engine.text.Parts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which values are read, by the names that the tables have for them. Stateless. */
+final class Readings {
+    private static final Set<String> NO_ALGORITHMS = Set.of("default", "auto", "any", "all", "");
+    private static final Map<String, String> POLICIES = new HashMap<>();
+    private static final Map<String, List<String>> SPECS = new HashMap<>();
+    private static final Map<String, List<String>> PROPOSALS = new HashMap<>();
+
+    static {
+        Table.read("policies.tsv", 2).forEach(row -> POLICIES.put(row.get(0), row.get(1)));
+        Table.read("specs.tsv", 4).forEach(row -> SPECS.put(row.get(0), row));
+        Table.read("proposals.tsv", 4).forEach(row -> PROPOSALS.put(row.get(0), row));
+    }
+
+    private static final Map<String, Consumer<Given>> BY_NAME = Map.ofEntries(
+            Map.entry("versions", Versions::list),
+            Map.entry("versions-off", Versions::off),
+            Map.entry("version-min", Versions::from),
+            Map.entry("version-max", Versions::upTo),
+            Map.entry("suites", given -> CipherStrings.all().read(given)),
+            Map.entry("groups", Readings::groups),
+            Map.entry("signatures", Readings::signatures),
+            Map.entry("algorithms", Readings::algorithms),
+            Map.entry("algorithm", given -> algorithm(given.value().unquoted(), given.argument(), given)),
+            Map.entry("named", Readings::named),
+            Map.entry("bits", Readings::bits),
+            Map.entry("curve", Readings::curve),
+            Map.entry("values", Readings::values),
+            Map.entry("empty", Readings::empty),
+            Map.entry("policy", Readings::policy),
+            Map.entry("spec", Readings::spec),
+            Map.entry("proposals", Readings::proposals),
+            Map.entry("disabled", DisabledAlgorithms::read),
+            Map.entry("options", Readings::options));
+
+    private Readings() {}
+
+    /** @throws IllegalArgumentException if a table names a reading that there is not */
+    static void read(String reading, Given given) {
+        Consumer<Given> known = BY_NAME.get(reading);
+        if (known == null) {
+            throw new IllegalArgumentException("no reading " + reading);
+        }
+        known.accept(given);
+    }
+
+    static boolean isThere(String reading) {
+        return BY_NAME.containsKey(reading);
+    }
+
+    static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() <= 6 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** {@code X25519:prime256v1}. */
+    private static void groups(Given given) {
+        for (Span word : given.value().parts(" \t\r\n,:/\"'[]")) {
+            boolean isMarked = word.text().charAt(0) == '?' || word.text().charAt(0) == '*';
+            if (word.text().charAt(0) != '-') {
+                algorithm(isMarked ? word.part(1, word.text().length()) : word, "key-agreement", given);
+            }
+        }
+    }
+
+    /** {@code ECDSA+SHA256:RSA-PSS+SHA256:ed25519}. */
+    private static void signatures(Given given) {
+        for (Span word : given.value().parts(" \t\r\n,:\"'[]")) {
+            int plus = word.text().indexOf('+');
+            String of = plus < 0 ? "" : word.text().substring(0, plus).toUpperCase(Locale.ROOT);
+            if (plus <= 0) {
+                algorithm(word, "signature", given);
+            } else {
+                boolean isPss = of.endsWith("PSS");
+                String name = word.text().substring(plus + 1) + "with" + (isPss ? "RSA" : of);
+                given.algorithm(name, "signature", isPss ? Map.of("padding", "PSS") : Map.of(), word);
+            }
+        }
+    }
+
+    /** A list; the argument is the purpose and, where the list is of what another algorithm uses, that one. */
+    private static void algorithms(Given given) {
+        List<Span> words = given.value().parts(" \t\r\n,:\"'");
+        if (words.isEmpty() || words.getFirst().text().charAt(0) == '-') {
+            return; // what is taken away is not used
+        }
+        for (Span word : words) {
+            char sign = word.text().charAt(0);
+            Span bare = sign == '+' || sign == '^' ? word.part(1, word.text().length()) : word;
+            String outer = given.argumentTail();
+            String purpose = given.argumentHead();
+            if (outer.isEmpty()) {
+                algorithm(bare, purpose, given);
+            } else if (!bare.text().equalsIgnoreCase("none")) {
+                given.algorithm(outer, purpose, Map.of("hash", bare.text()), bare);
+            }
+        }
+    }
+
+    private static void algorithm(Span name, String purpose, Given given) {
+        String text = name.text().startsWith("-") ? name.text().substring(1) : name.text();
+        boolean isNone = text.equalsIgnoreCase("none");
+        if (NO_ALGORITHMS.contains(text.toLowerCase(Locale.ROOT))
+                || isNone && !purpose.equals("cipher")
+                || text.length() > 100) {
+            return;
+        }
+        if (text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || name.isOpen()) {
+            return; // a pattern, or worked out elsewhere
+        }
+        given.algorithm(isNone ? "NULL" : text, purpose, Map.of(), name);
+    }
+
+    /** {@code RSA=RSA key-generation}: the words of the argument are values, each with an algorithm, and its purpose. */
+    private static void named(Given given) {
+        List<String> words = Parts.of(given.argument(), ' ');
+        Span value = given.value().unquoted();
+        for (int i = 0; i + 1 < words.size(); i += 2) {
+            int equals = words.get(i).indexOf('=');
+            if (words.get(i).substring(0, equals).equalsIgnoreCase(value.text())) {
+                given.algorithm(words.get(i).substring(equals + 1), words.get(i + 1), Map.of(), value);
+            }
+        }
+    }
+
+    /** A number of bits, also behind a colon; the algorithm may be what another value of the block says. */
+    private static void bits(Given given) {
+        Span value = given.value().unquoted();
+        String bits = value.text().substring(value.text().lastIndexOf(':') + 1);
+        String of = given.argumentHead();
+        if (of.startsWith("@")) {
+            int colon = of.indexOf(':');
+            Span said = given.block().value(of.substring(1, colon));
+            of = said == null ? of.substring(colon + 1) : said.unquoted().text();
+        }
+        if (isNumber(bits) && !of.isEmpty() && of.length() < 40) {
+            given.algorithm(of, given.argumentTail(), Map.of("keyBits", bits), value);
+        }
+    }
+
+    private static void curve(Given given) {
+        Span value = given.value().unquoted();
+        if (!value.text().isEmpty() && !value.isOpen()) {
+            given.algorithm("EC", given.argument(), Map.of("curve", value.text()), value);
+        }
+    }
+
+    /** {@code off=verification:none}: values, each with a parameter; {@code any} for all that is not a way to say no. */
+    private static void values(Given given) {
+        Map<String, String> parameters = new TreeMap<>();
+        List<Span> words = given.value().parts(" \t\r\n,;\"'");
+        List<Span> said = words.isEmpty() ? List.of(given.value()) : words.subList(0, Math.min(words.size(), 8));
+        for (Span word : said) {
+            String parameter = parameter(given.argument(), word.text());
+            if (parameter != null) {
+                int colon = parameter.indexOf(':');
+                parameters.merge(
+                        parameter.substring(0, colon),
+                        parameter.substring(colon + 1),
+                        (one, other) -> one + "|" + other);
+            }
+        }
+        tell(parameters, given);
+    }
+
+    private static void tell(Map<String, String> parameters, Given given) {
+        if (parameters.containsKey("transport")) {
+            given.uses()
+                    .add(
+                            dev.assay.engine.fact.CryptoUse.Kind.PROTOCOL,
+                            "",
+                            "connection",
+                            parameters,
+                            given,
+                            given.value());
+        } else if (!parameters.isEmpty()) {
+            given.protocol(parameters, given.value());
+        }
+    }
+
+    private static @Nullable String parameter(String argument, String value) {
+        for (String row : Parts.of(argument, ' ')) {
+            int equals = row.indexOf('=');
+            String wanted = row.substring(0, equals);
+            boolean isNo = Set.of("false", "no", "off", "0").contains(value.toLowerCase(Locale.ROOT));
+            if (wanted.equalsIgnoreCase(value) || wanted.equals("any") && !isNo) {
+                return row.substring(equals + 1);
+            }
+        }
+        return null;
+    }
+
+    /** A parameter that only an empty value has. */
+    private static void empty(Given given) {
+        if (given.value().unquoted().text().isEmpty()) {
+            tell(
+                    Map.of(
+                            given.argument().substring(0, given.argument().indexOf(':')),
+                            given.argument().substring(given.argument().indexOf(':') + 1)),
+                    given);
+        }
+    }
+
+    /** A cloud's name for a set of versions, or else a version. */
+    private static void policy(Given given) {
+        Span value = given.value().unquoted();
+        String versions = POLICIES.get(value.text());
+        if (versions == null) {
+            Versions.from(given.with(given.via(), value, "-"));
+        } else {
+            given.protocol(Map.of("versions", versions), value);
+        }
+    }
+
+    private static void spec(Given given) {
+        Span value = given.value().unquoted();
+        List<String> row = SPECS.get(value.text());
+        if (row != null) {
+            given.algorithm(row.get(1), row.get(2), Table.parameters(row.get(3)), value);
+        }
+    }
+
+    /** {@code aes256-sha256-modp2048,3des-sha1!}. */
+    private static void proposals(Given given) {
+        for (Span word : given.value().parts(" \t\r\n,-!;+\"'")) {
+            List<String> row = PROPOSALS.get(word.text().toLowerCase(Locale.ROOT));
+            if (row != null) {
+                given.algorithm(row.get(1), row.get(2), Table.parameters(row.get(3)), word);
+            }
+        }
+    }
+
+    /** Words that are directives of the program that the argument names, each with the word behind it. */
+    private static void options(Given given) {
+        List<Span> words = given.value().parts(" \t\r\n=>()\"'").stream()
+                .map(Readings::bare)
+                .toList();
+        for (int i = 0; i < words.size(); i++) {
+            Span name = words.get(i);
+            Directives.Directive row =
+                    Directives.all().find(given.argument(), Span.key(given.via()) + "." + Span.key(name.text()));
+            if (row == null || row.reading().equals("options")) {
+                continue;
+            }
+            Span value = i + 1 < words.size() ? words.get(i + 1) : new Span("", name.offset());
+            read(row.reading(), given.with(name.text(), value, row.argument()));
+        }
+    }
+
+    private static Span bare(Span word) {
+        return word.text().endsWith(",") ? word.part(0, word.text().length() - 1) : word;
+    }
+}

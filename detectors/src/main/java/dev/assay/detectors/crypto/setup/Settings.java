@@ -1,0 +1,13 @@
+package dev.assay.detectors.crypto.setup;
+
+/** Where readers put what a configuration says. */
+interface Settings {
+    /** A directive with its value, which may be empty. */
+    void setting(Block block, Span name, Span value);
+
+    /** A line of a shell. */
+    void command(Span line);
+
+    /** Something that could not be read. */
+    void gap(int offset, String reason);
+}

@@ -1,0 +1,94 @@
+package dev.assay.detectors.crypto.setup;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.WholeBytes;
+import dev.assay.engine.decode.Access;
+import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Lines;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A configuration of one program, held as a whole. Immutable. */
+public final class SetupDecoder implements Decoder {
+    /** The largest configurations that people write are of some hundred kilobytes. */
+    private static final int MOST_BYTES = 4 << 20;
+
+    private static final String BOM = "\u00ef\u00bb\u00bf";
+
+    private final Program program;
+    private final Format format;
+
+    private SetupDecoder(Program program) {
+        this.program = program;
+        this.format = new Format(program.id() + "-setup", Program.kinds().is(program), true);
+    }
+
+    /** One decoder for each program. */
+    public static List<Decoder> all() {
+        return Program.all().stream().map(SetupDecoder::of).toList();
+    }
+
+    private static Decoder of(Program program) {
+        return new SetupDecoder(program);
+    }
+
+    @Override
+    public Format format() {
+        return format;
+    }
+
+    @Override
+    public Access access() {
+        return Access.FORWARD;
+    }
+
+    @Override
+    public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
+        try (WholeBytes whole = WholeBytes.read(in, budget, MOST_BYTES)) {
+            if (!whole.isComplete()) {
+                long unread = in.sizeBytes() < 0 ? -1 : in.sizeBytes() - whole.length();
+                if (program.syntax() != Syntax.TREE) { // data in YAML and JSON may well be that large
+                    out.gap(GapKind.LIMIT, whole.length(), "is larger than any configuration", unread);
+                }
+                return;
+            }
+            long taken = 8L * whole.length();
+            budget.takeMemory(taken);
+            try {
+                read(whole, out, budget);
+            } finally {
+                budget.giveBackMemory(taken);
+            }
+        }
+    }
+
+    private void read(WholeBytes whole, Sink out, Budget budget) {
+        Uses uses = new Uses(new Lines(whole.bytes(), whole.length()));
+        Configuration configuration = new Configuration(program, uses, out);
+        try {
+            if (program.syntax() == Syntax.TREE) {
+                new TreeReader(configuration, configuration::document).read(whole.bytes(), whole.length(), budget);
+            } else {
+                String text = new String(whole.bytes(), 0, whole.length(), StandardCharsets.ISO_8859_1);
+                read(text.startsWith(BOM) ? text.replaceFirst(BOM, "   ") : text, configuration, budget);
+            }
+        } finally {
+            configuration.end();
+        }
+    }
+
+    private void read(String text, Settings out, Budget budget) {
+        switch (program.syntax()) {
+            case LINES, SECTIONS, INI, PROPERTIES, POSTFIX ->
+                new LineReader(text, program.syntax(), out, budget).read();
+            case SEMICOLONS, BRACES -> new BlockReader(text, program.syntax(), out, budget).read();
+            case DOCKERFILE -> DockerfileReader.read(text, out, budget);
+            case TREE -> throw new IllegalStateException("read elsewhere");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.assay.detectors.crypto.setup;
+
+/** How a configuration is written. */
+enum Syntax {
+    /** {@code name value} or {@code name = value}; some names begin a block that goes on to the next such name. */
+    LINES("#;", true),
+    /** The same with {@code <Name>} and {@code </Name>}. */
+    SECTIONS("#", true),
+    /** {@code name = value} below {@code [section]}. */
+    INI("#;", true),
+    /** {@code name=value} or {@code name: value} of Java. */
+    PROPERTIES("#!", false),
+    /** {@code name = value}; a line that begins with white space continues the one before. */
+    POSTFIX("#", false),
+    /** {@code name value;} and {@code name value { }}. */
+    SEMICOLONS("#", true),
+    /** {@code name = value} and <code>name label { }</code>. */
+    BRACES("#", true),
+    /** Instructions of a Dockerfile. */
+    DOCKERFILE("#", false),
+    /** JSON or YAML. */
+    TREE("#", true);
+
+    private final String comments;
+    private final boolean commentsBehind;
+
+    Syntax(String comments, boolean commentsBehind) {
+        this.comments = comments;
+        this.commentsBehind = commentsBehind;
+    }
+
+    /** Whether a line that begins so says nothing. */
+    boolean isComment(char first) {
+        return comments.indexOf(first) >= 0;
+    }
+
+    /** Whether {@code #} behind white space begins a comment. */
+    boolean commentsBehind() {
+        return commentsBehind;
+    }
+}

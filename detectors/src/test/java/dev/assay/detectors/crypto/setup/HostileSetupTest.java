@@ -1,0 +1,92 @@
+package dev.assay.detectors.crypto.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.FuzzedDecoder;
+import dev.assay.engine.decode.Decoder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileSetupTest {
+    private static final int MANY = 1 << 20;
+
+    /** Each within a moment: whatever takes time by the square of the length does not end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a;\n",
+                "a{",
+                "}",
+                "a{b{}",
+                "<a>\n",
+                "</a>\n",
+                "\\\n",
+                "\\",
+                "a=\\\n",
+                "[",
+                "\"",
+                "'",
+                "<<A\n",
+                "/*",
+                "${",
+                "x=[",
+                "((",
+                "- a\n",
+                "a: b\n",
+                "{{",
+                "RUN \\\n",
+                "# \\\n",
+                ":!",
+                "\u0000",
+                "\r",
+                "a b ",
+                "#\n \\\n",
+                "${a",
+                "k=v,"
+            })
+    void manyOfAKindComeToAnEnd(String piece) {
+        byte[] bytes = piece.repeat(MANY / piece.length()).getBytes(StandardCharsets.UTF_8);
+        for (Decoder decoder : SetupDecoder.all()) {
+            FuzzedDecoder.run(decoder, bytes);
+        }
+    }
+
+    @Test
+    void aMillionDirectivesAreCutShortWithAGap() throws IOException {
+        List<String> facts = SetupFacts.of("haproxy.cfg", "ciphers RC4-SHA\n".repeat(200_000));
+        assertThat(facts).hasSize(1 + 1 + Uses.MOST);
+        assertThat(facts).anyMatch(line -> line.startsWith("gap limit"));
+        List<String> broad = SetupFacts.of("nginx.conf", "server { ssl_ciphers ALL; }\n".repeat(100_000));
+        assertThat(broad).anyMatch(line -> line.startsWith("gap limit"));
+        assertThat(broad.size()).isLessThan(2000);
+    }
+
+    @Test
+    void deepBlocksAreReadAsFarAsTheyMeanSomething() throws IOException {
+        String deep = "a {\n".repeat(100_000) + "ssl_protocols SSLv3;" + "}\n".repeat(100_000) + "ssl_protocols TLSv1;";
+        assertThat(SetupFacts.of("nginx.conf", deep))
+                .anyMatch(line -> line.startsWith("gap malformed") && line.contains("levels deep"))
+                .anyMatch(line -> line.contains("versions=SSLv3"))
+                .anyMatch(line -> line.contains("versions=TLSv1.0"));
+    }
+
+    @Test
+    void whatIsLargerThanAnyConfigurationIsAGap() throws IOException {
+        List<String> facts = SetupFacts.of("nginx.conf", "#".repeat(5 << 20));
+        assertThat(facts).hasSize(2);
+        assertThat(facts.get(1)).startsWith("gap limit");
+    }
+
+    @Test
+    void longNamesAndValuesAreNotKept() throws IOException {
+        String name = "x".repeat(1 << 20);
+        assertThat(SetupFacts.of("sshd_config", "Ciphers " + name + ",3des-cbc\n"))
+                .hasSize(2);
+        assertThat(SetupFacts.of("a.properties", name + ".ssl.protocol=TLSv1\nz.ssl.protocol=TLSv1"))
+                .allMatch(line -> line.length() < 1000);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.assay.detectors.crypto.setup;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.assay.detectors.FuzzedDecoder;
+import dev.assay.engine.decode.Decoder;
+
+class SetupFuzzTest {
+    @FuzzTest
+    void decodes(byte[] bytes) {
+        for (Decoder decoder : SetupDecoder.all()) {
+            FuzzedDecoder.run(decoder, bytes);
+        }
+    }
+}
