@@ -20,9 +20,9 @@ import dev.assay.detectors.crypto.CryptoRule;
 import dev.assay.detectors.crypto.code.SourceDecoder;
 import dev.assay.detectors.crypto.keys.KeyFileDecoder;
 import dev.assay.detectors.crypto.keys.KeyTap;
+import dev.assay.detectors.crypto.setup.SetupDecoder;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.license.Licenses;
-import dev.assay.detectors.crypto.setup.SetupDecoder;
 import dev.assay.detectors.model.arrow.ArrowDecoder;
 import dev.assay.detectors.model.arrow.ParquetDecoder;
 import dev.assay.detectors.model.caffe.CaffeDecoder;
@@ -218,11 +218,7 @@ public final class Catalog {
     public static Detectors load(
             String version, UserCallables callables, UserPatterns patterns, LicensePolicy licenses) {
         return load(
-                version,
-                callables,
-                patterns,
-                licenses,
-                CryptoPolicy.on(LocalDate.EPOCH)); // on which nothing has ended
+                version, callables, patterns, licenses, CryptoPolicy.on(LocalDate.EPOCH)); // on which nothing has ended
     }
 
     /** The same, with what the user says of cryptography, and the day by which its dates are judged. */

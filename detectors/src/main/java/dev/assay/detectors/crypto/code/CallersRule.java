@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -48,8 +47,8 @@ public final class CallersRule implements TargetRule {
     }
 
     @Override
-    public Set<Class<? extends Fact>> reads() {
-        return Set.of(ConstantCall.class, OpenUse.class);
+    public boolean reads(Fact fact) {
+        return fact instanceof ConstantCall || fact instanceof OpenUse;
     }
 
     @Override

@@ -69,7 +69,9 @@ final class Words {
                 yield constant instanceof String text ? scheme(text) : unknown;
             }
             case NUMBER ->
-                state.instance(value) != null ? "" : state.constant(value) instanceof Long number ? Long.toString(number) : unknown;
+                state.instance(value) != null
+                        ? ""
+                        : state.constant(value) instanceof Long number ? Long.toString(number) : unknown;
             case WORD, EACH, TRANSFORMATION, OF, CONSTANT -> word(value, state, unknown);
         };
     }
