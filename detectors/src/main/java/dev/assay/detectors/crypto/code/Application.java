@@ -172,14 +172,11 @@ final class Application {
             if (instance == null) {
                 continue;
             }
-            instance.said()
-                    .forEach((name, words) ->
-                            said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+            instance.said().forEach((name, words) -> said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
             Use use = instance.use();
             if (use != null) {
                 use.parameters()
-                        .forEach((name, words) ->
-                                said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+                        .forEach((name, words) -> said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
             }
         }
         return said;
@@ -218,8 +215,7 @@ final class Application {
             case Value.Input(String name) -> "${" + name + "}";
             case Value.Reference _ -> {
                 Instance instance = state.instance(value);
-                SortedSet<String> said =
-                        instance == null ? null : instance.said().get("algorithm");
+                SortedSet<String> said = instance == null ? null : instance.said().get("algorithm");
                 yield said == null || said.size() != 1 ? Use.UNKNOWN : said.first();
             }
             case Value.Data _, Value.Callable _, Value.OneOf _ -> Use.UNKNOWN;

@@ -71,9 +71,7 @@ final class Calls {
     private Value byName(String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
         if (frame.state().variable(name) == null) {
             Value self = frame.self();
-            Instance instance = self == null || traits.hasExplicitSelf()
-                    ? null
-                    : frame.state().instance(self);
+            Instance instance = self == null || traits.hasExplicitSelf() ? null : frame.state().instance(self);
             if (instance != null) {
                 Statement.Function method = find(instance.type(), name, arguments.size());
                 if (method != null) {
@@ -107,7 +105,8 @@ final class Calls {
         return Value.any(all);
     }
 
-    private Value ofObject(Value receiver, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
+    private Value ofObject(
+            Value receiver, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
         if (receiver instanceof Value.Named(String path)) {
             Statement.Function function = find(path, name, arguments.size());
             Program.TypeOf owner = program.type(path);
@@ -138,7 +137,8 @@ final class Calls {
             leaveTo(given, frame);
             return result;
         }
-        return Containers.call(instance, name, arguments, frame.state()).orElseGet(() -> unknown(given, frame));
+        return Containers.call(instance, name, arguments, frame.state())
+                .orElseGet(() -> unknown(given, frame));
     }
 
     /** A method of a constant gives something of that constant: of a text without arguments, the text in another shape. */
@@ -279,7 +279,8 @@ final class Calls {
         instance.fields().forEach((name, value) -> fields.add(new Given.One(name, value)));
         Value result = instance.type().isEmpty()
                 ? null
-                : application.call("new " + instance.type(), new Given(null, fields), mapping.start(), frame.state());
+                : application.call(
+                        "new " + instance.type(), new Given(null, fields), mapping.start(), frame.state());
         return result == null ? frame.state().add(instance) : result;
     }
 
@@ -357,7 +358,8 @@ final class Calls {
     }
 
     private Value run(Value.Callable function, List<Given.One> arguments, Frame frame) {
-        return interpreter.call(function, bound(function.parameters(), null, function.self(), arguments, frame), frame);
+        return interpreter.call(
+                function, bound(function.parameters(), null, function.self(), arguments, frame), frame);
     }
 
     /** Runs a function of the text with these arguments. */

@@ -14,9 +14,7 @@ final class Containers {
                 if (arguments.size() != 2) {
                     yield Optional.empty();
                 }
-                instance.set(
-                        Evaluation.key(arguments.get(0).value()),
-                        arguments.get(1).value());
+                instance.set(Evaluation.key(arguments.get(0).value()), arguments.get(1).value());
                 yield Optional.of(Value.OUTSIDE);
             }
             case "add", "append", "push", "push_back" -> {

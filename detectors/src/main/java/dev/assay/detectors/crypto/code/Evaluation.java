@@ -96,7 +96,9 @@ final class Evaluation {
             return global;
         }
         List<Statement.Function> functions = program.functions().getOrDefault(name, List.of());
-        return functions.isEmpty() ? new Value.Named(names.path(name)) : closureOf(functions.getFirst(), null);
+        return functions.isEmpty()
+                ? new Value.Named(names.path(name))
+                : closureOf(functions.getFirst(), null);
     }
 
     private Value member(Value of, String name, Frame frame) {
@@ -247,8 +249,8 @@ final class Evaluation {
             Origin one = frame.state().origin(value);
             origin = origin == null ? one : origin.with(one);
         }
-        Instance instance =
-                new Instance(sequence.type(), origin == null ? Origin.STATIC : origin, 8L * elements.size(), null);
+        Instance instance = new Instance(
+                sequence.type(), origin == null ? Origin.STATIC : origin, 8L * elements.size(), null);
         for (int i = 0; i < elements.size(); i++) {
             instance.set(Integer.toString(i), elements.get(i));
         }
@@ -268,7 +270,8 @@ final class Evaluation {
         return closure(function.name(), function.parameters(), function.body(), frame);
     }
 
-    private static Value closure(String name, List<Statement.Parameter> parameters, List<Statement> body, Frame frame) {
+    private static Value closure(
+            String name, List<Statement.Parameter> parameters, List<Statement> body, Frame frame) {
         return new Value.Callable(
                 name, parameters, body, frame.self(), frame.state().variables());
     }
@@ -308,10 +311,7 @@ final class Evaluation {
                     Instance instance = frame.state().instance(one);
                     if (instance != null) {
                         instance.set(key(key), value);
-                        instance.fill(
-                                instance.origin() == Origin.ZERO
-                                        ? origin
-                                        : instance.origin().with(origin));
+                        instance.fill(instance.origin() == Origin.ZERO ? origin : instance.origin().with(origin));
                     }
                 }
             }
@@ -340,9 +340,7 @@ final class Evaluation {
         for (int i = 0; i < targets.elements().size(); i++) {
             Instance instance = frame.state().instance(value);
             Value element = instance == null ? null : instance.field(Integer.toString(i));
-            Value first = i == 0 && instance == null
-                    ? value
-                    : new Value.Data(frame.state().origin(value), -1);
+            Value first = i == 0 && instance == null ? value : new Value.Data(frame.state().origin(value), -1);
             assign(targets.elements().get(i), element == null ? first : element, frame);
         }
     }
