@@ -39,7 +39,9 @@ class CryptoBomTest {
             places += each.at("/evidence/occurrences").size();
         }
         assertThat(references).doesNotHaveDuplicates().isSorted();
-        assertThat(places).isEqualTo((int) SampleAssets.all().stream().filter(CryptoAsset.class::isInstance).count());
+        assertThat(places).isEqualTo((int) SampleAssets.all().stream()
+                .filter(CryptoAsset.class::isInstance)
+                .count());
         bom.get("dependencies").forEach(each -> {
             assertThat(references).contains(each.get("ref").stringValue());
             each.path("dependsOn").forEach(on -> assertThat(references).contains(on.stringValue()));
@@ -61,7 +63,10 @@ class CryptoBomTest {
     }
 
     private static List<String> names(JsonNode bom) {
-        return bom.get("components").valueStream().map(each -> each.get("bom-ref").stringValue()).toList();
+        return bom.get("components")
+                .valueStream()
+                .map(each -> each.get("bom-ref").stringValue())
+                .toList();
     }
 
     @Test
@@ -71,21 +76,31 @@ class CryptoBomTest {
         JsonNode aes = all.get("AES-128-CBC-PKCS7");
         assertThat(aes.at("/evidence/occurrences").findValuesAsString("additionalContext"))
                 .containsExactly("java: cipher, iv=static", "java: cipher, iv=random");
-        assertThat(aes.at("/cryptoProperties/algorithmProperties/mode").stringValue()).isEqualTo("cbc");
-        assertThat(aes.at("/cryptoProperties/algorithmProperties/padding").stringValue()).isEqualTo("pkcs7");
-        assertThat(aes.at("/cryptoProperties/algorithmProperties/nistQuantumSecurityLevel").intValue()).isEqualTo(1);
+        assertThat(aes.at("/cryptoProperties/algorithmProperties/mode").stringValue())
+                .isEqualTo("cbc");
+        assertThat(aes.at("/cryptoProperties/algorithmProperties/padding").stringValue())
+                .isEqualTo("pkcs7");
+        assertThat(aes.at("/cryptoProperties/algorithmProperties/nistQuantumSecurityLevel")
+                        .intValue())
+                .isEqualTo(1);
     }
 
     @Test
     void certificatesKeysAndProtocolsLeadToWhatTheyAreMadeOf() {
         JsonNode bom = bom(Format.CYCLONEDX, SampleAssets.all());
         Map<String, String> names = new HashMap<>();
-        bom.get("components").forEach(each ->
-                names.put(each.get("bom-ref").stringValue(), each.get("name").stringValue()));
+        bom.get("components")
+                .forEach(each -> names.put(
+                        each.get("bom-ref").stringValue(), each.get("name").stringValue()));
         Map<String, List<String>> on = new HashMap<>();
-        bom.get("dependencies").forEach(each -> on.put(
-                names.get(each.get("ref").stringValue()),
-                each.path("dependsOn").valueStream().map(ref -> names.get(ref.stringValue())).sorted().toList()));
+        bom.get("dependencies")
+                .forEach(each -> on.put(
+                        names.get(each.get("ref").stringValue()),
+                        each.path("dependsOn")
+                                .valueStream()
+                                .map(ref -> names.get(ref.stringValue()))
+                                .sorted()
+                                .toList()));
         assertThat(on.get("RSA-2048 certificate")).containsExactly("RSA-2048 key", "RSA-PKCS1-v1.5-SHA-256");
         assertThat(on.get("RSA-2048 key")).containsExactly("RSA-2048");
         assertThat(on.get("RSA-PKCS1-v1.5-SHA-256")).containsExactly("SHA-256");
@@ -107,7 +122,11 @@ class CryptoBomTest {
         "'', ''"
     })
     void suitesAreTakenApart(String suite, String algorithms) {
-        assertThat(String.join(" ", CipherSuite.algorithms(suite).stream().map(use -> use.algorithm()).toList()))
+        assertThat(String.join(
+                        " ",
+                        CipherSuite.algorithms(suite).stream()
+                                .map(use -> use.algorithm())
+                                .toList()))
                 .isEqualTo(algorithms);
     }
 }

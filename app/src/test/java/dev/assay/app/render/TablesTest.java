@@ -60,18 +60,35 @@ class TablesTest {
         SampleReports.all().forEach((name, report) -> {
             for (RenderOptions options : List.of(Rendered.PLAIN, Rendered.FACTS)) {
                 List<List<String>> rows = csv(Rendered.as(Format.CSV, options, report));
-                assertThat(rows).as(name).allMatch(row -> row.size() == rows.getFirst().size());
+                assertThat(rows)
+                        .as(name)
+                        .allMatch(row -> row.size() == rows.getFirst().size());
                 Class<?> counted = options.facts() ? CryptoAsset.class : Finding.class;
                 String type = options.facts() ? "asset" : "finding";
                 assertThat(rows.stream().filter(row -> row.getFirst().equals(type)))
-                        .hasSize((int) report.parts().stream().filter(counted::isInstance).count());
+                        .hasSize((int) report.parts().stream()
+                                .filter(counted::isInstance)
+                                .count());
                 assertThat(rows.getLast().getFirst()).isEqualTo("verdict");
             }
         });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "=cmd|' /C calc'!A0", "a,=1", "\"=1"})
+    @ValueSource(
+            strings = {
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "\t=1",
+                "\r=1",
+                "\n=1",
+                "＝1",
+                "=cmd|' /C calc'!A0",
+                "a,=1",
+                "\"=1"
+            })
     void noCellIsAFormula(String name) {
         Location at = Location.of(name, name);
         SampleReports.Report report = SampleReports.of(List.of(SampleReports.osCommand(at, name, name)));
@@ -85,11 +102,13 @@ class TablesTest {
         Location at = Location.of("models", a).entry(b);
         SampleReports.Report report = SampleReports.of(List.of(SampleReports.osCommand(at, a, b)));
         assertThat(csv(Rendered.as(Format.CSV, Rendered.PLAIN, report))).hasSize(3);
-        assertThat(xml(Rendered.as(Format.JUNIT, Rendered.PLAIN, report)).getTagName()).isEqualTo("testsuites");
+        assertThat(xml(Rendered.as(Format.JUNIT, Rendered.PLAIN, report)).getTagName())
+                .isEqualTo("testsuites");
         assertThat(Rendered.as(Format.GITHUB, Rendered.PLAIN, report).lines()).hasSize(2);
         String page = Rendered.as(Format.HTML, Rendered.PLAIN, report);
         assertThat(page.split("<script")).hasSize(2);
-        assertThat(page.codePoints().filter(point -> point != '\n' && !Terminal.isVisible(point))).isEmpty();
+        assertThat(page.codePoints().filter(point -> point != '\n' && !Terminal.isVisible(point)))
+                .isEmpty();
     }
 
     private static Element xml(String text) throws Exception {
@@ -111,16 +130,25 @@ class TablesTest {
                         .isEqualTo(Integer.parseInt(suites.getAttribute(each[0])));
             }
             assertThat(suites.getElementsByTagName("error").getLength())
-                    .isEqualTo((int) sample.getValue().parts().stream().filter(Gap.class::isInstance).count());
+                    .isEqualTo((int) sample.getValue().parts().stream()
+                            .filter(Gap.class::isInstance)
+                            .count());
         }
     }
 
     @Test
     void githubHasOneCommandALine() {
         SampleReports.all().forEach((name, report) -> {
-            long expected = 1 + report.parts().stream().filter(part -> part instanceof Finding || part instanceof Gap).count();
-            List<String> lines = Rendered.as(Format.GITHUB, Rendered.PLAIN, report).lines().toList();
-            assertThat(lines).as(name).hasSize((int) expected).allMatch(line -> line.matches("::(error|warning|notice) .*::.*"));
+            long expected = 1
+                    + report.parts().stream()
+                            .filter(part -> part instanceof Finding || part instanceof Gap)
+                            .count();
+            List<String> lines =
+                    Rendered.as(Format.GITHUB, Rendered.PLAIN, report).lines().toList();
+            assertThat(lines)
+                    .as(name)
+                    .hasSize((int) expected)
+                    .allMatch(line -> line.matches("::(error|warning|notice) .*::.*"));
         });
     }
 
@@ -133,12 +161,15 @@ class TablesTest {
             sink.finding(SampleReports.osCommand(at, "c" + i, "'id'"));
             sink.gap(new Gap(dev.assay.engine.report.GapKind.MALFORMED, at, "reason " + i, 1));
         }
-        SampleAssets.named(java.util.stream.IntStream.range(0, 5_000).mapToObj(i -> "n" + i).toArray(String[]::new))
+        SampleAssets.named(java.util.stream.IntStream.range(0, 5_000)
+                        .mapToObj(i -> "n" + i)
+                        .toArray(String[]::new))
                 .forEach(asset -> sink.asset((CryptoAsset) asset));
         sink.end(SampleReports.full().summary());
         String page = out.toString(UTF_8);
         assertThat(page.length()).isLessThan(2_000_000);
-        assertThat(page).contains("19,900 more findings of this rule are not shown", "more folders", "more uses are not shown");
+        assertThat(page)
+                .contains("19,900 more findings of this rule are not shown", "more folders", "more uses are not shown");
         assertThat(page).contains("for other reasons are not shown");
     }
 }
