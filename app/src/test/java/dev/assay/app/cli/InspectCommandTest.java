@@ -99,7 +99,10 @@ class InspectCommandTest {
     @Test
     void aScanHasNoInventory() {
         assertThat(json("scan", "--format", "json", FILE).has("models")).isFalse();
-        assertThat(cli.run("scan", "--format", "cyclonedx", FILE).code()).isEqualTo(64);
+        assertThat(json("scan", "--format", "cyclonedx", FILE).get("components"))
+                .as("a scan's bill is of cryptography")
+                .isEmpty();
+        assertThat(cli.run("inspect", "--format", "html", FILE).code()).isEqualTo(64);
     }
 
     /** What was kept of a scan has no inventory: it must not answer for an inspection. */
