@@ -17,6 +17,7 @@ final class BlockReader {
     private final Deque<Block> open = new ArrayDeque<>();
     private Block block = Block.root();
     private int skippedDepth;
+    private boolean isUnbalanced;
     private int at;
 
     BlockReader(String text, Syntax syntax, Settings out, Budget budget) {
@@ -162,13 +163,7 @@ final class BlockReader {
             heredoc();
             return;
         }
-        if (c == '[') {
-            list();
-        } else {
-            while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '}' && !isComment(at)) {
-                at = text.charAt(at) == '"' ? afterQuote(at) : text.startsWith("${", at) ? endOf("}", at) : at + 1;
-            }
-        }
+        at = endOfValue();
         out.setting(block, name, new Span(text.substring(from, at), from).unquoted());
     }
 
@@ -177,20 +172,38 @@ final class BlockReader {
                 || text.startsWith(" //", i);
     }
 
-    private void list() {
+    /** The end of the line, or of what is in brackets on it: lists and calls go on over lines. */
+    private int endOfValue() {
         int depth = 0;
-        while (at < text.length()) {
-            char c = text.charAt(at);
+        int firstLine = -1;
+        for (int i = at; i < text.length(); ) {
+            char c = text.charAt(i);
             if (c == '"') {
-                at = afterQuote(at);
+                i = afterQuote(i);
                 continue;
             }
-            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
-            at++;
-            if (depth == 0) {
-                return;
+            if (isComment(i) && depth == 0) {
+                return i;
             }
+            if (isComment(i)) {
+                i = text.indexOf('\n', i) < 0 ? text.length() : text.indexOf('\n', i);
+                continue;
+            }
+            boolean closes = c == ']' || c == ')' || c == '}';
+            if (depth == 0 && (c == '\n' || closes)) {
+                return i;
+            }
+            if (c == '\n') {
+                firstLine = firstLine < 0 ? i : firstLine;
+                if (isUnbalanced) {
+                    return i;
+                }
+            }
+            depth += c == '[' || c == '(' || c == '{' ? 1 : closes ? -1 : 0;
+            i++;
         }
+        isUnbalanced |= depth > 0; // so that not each of many brackets is looked for to the end
+        return firstLine < 0 ? text.length() : firstLine;
     }
 
     private void heredoc() {

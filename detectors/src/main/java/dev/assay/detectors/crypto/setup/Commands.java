@@ -16,6 +16,11 @@ final class Commands {
     private static final Set<String> BEFORE =
             Set.of("sudo", "env", "exec", "time", "nohup", "command", "then", "do", "else", "if", "export", "!");
 
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "zsh");
+
+    /** Shells within shells. */
+    private static final int MOST_SHELLS = 3;
+
     /** Options of curl with one letter that take a value, behind which other letters are that value. */
     private static final String WITH_VALUE = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
 
@@ -51,6 +56,10 @@ final class Commands {
     }
 
     static void read(Span line, Variables variables, Uses uses) {
+        read(line, variables, uses, 0);
+    }
+
+    private static void read(Span line, Variables variables, Uses uses, int depth) {
         List<Span> words = new ArrayList<>();
         String text = line.text();
         char quote = 0;
@@ -64,7 +73,7 @@ final class Commands {
                     from = -1;
                 }
                 if (c != ' ' && c != '\t' && c != '\r') {
-                    command(words, variables, uses);
+                    command(words, variables, uses, depth);
                     words.clear();
                 }
                 continue;
@@ -78,7 +87,7 @@ final class Commands {
         }
     }
 
-    private static void command(List<Span> words, Variables variables, Uses uses) {
+    private static void command(List<Span> words, Variables variables, Uses uses, int depth) {
         int at = 0;
         for (; at < words.size(); at++) {
             String word = words.get(at).text();
@@ -87,7 +96,7 @@ final class Commands {
                 variables.variable(
                         words.get(at).part(0, equals),
                         words.get(at).part(equals + 1, word.length()).unquoted());
-            } else if (!BEFORE.contains(word)) {
+            } else if (!BEFORE.contains(word) && !word.startsWith("--")) { // --mount of a Dockerfile
                 break;
             }
         }
@@ -96,6 +105,16 @@ final class Commands {
         }
         String path = words.get(at).text();
         String program = path.substring(path.lastIndexOf('/') + 1);
+        if (SHELLS.contains(program) && depth < MOST_SHELLS) {
+            List<Span> given = words.subList(at + 1, words.size());
+            for (int i = 0; i + 1 < given.size(); i++) {
+                boolean isScript = given.get(i).text().startsWith("-") && given.get(i).text().endsWith("c");
+                if (isScript) {
+                    read(given.get(i + 1), variables, uses, depth + 1);
+                    return;
+                }
+            }
+        }
         List<Command> rows = ALL.get(program);
         if (rows != null) {
             run(program, rows, words.subList(at + 1, words.size()), uses);

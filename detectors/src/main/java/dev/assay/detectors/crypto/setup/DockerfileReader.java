@@ -35,7 +35,7 @@ final class DockerfileReader {
     private static void instruction(Block block, Span name, Span value, Settings out) {
         switch (name.text().toUpperCase(Locale.ROOT)) {
             case "ENV", "ARG" -> variables(block, value, out);
-            case "RUN", "CMD", "ENTRYPOINT", "SHELL", "HEALTHCHECK" -> out.command(value);
+            case "RUN", "CMD", "ENTRYPOINT", "SHELL", "HEALTHCHECK" -> out.command(plain(value));
             case "FROM",
                     "COPY",
                     "ADD",
@@ -53,6 +53,26 @@ final class DockerfileReader {
                 out.command(new Span(name.text() + " ".repeat(apart) + value.text(), name.offset()));
             }
         }
+    }
+
+    /** {@code ["sh", "-c", "..."]} as words, each where it was. */
+    private static Span plain(Span value) {
+        String text = value.text();
+        if (!text.startsWith("[") || !text.endsWith("]") || !value.isExact()) {
+            return value;
+        }
+        StringBuilder words = new StringBuilder(text);
+        words.setCharAt(0, ' ');
+        words.setCharAt(text.length() - 1, ' ');
+        boolean isWithin = false;
+        for (int i = 1; i < text.length() - 1; i++) {
+            char c = text.charAt(i);
+            isWithin ^= c == '"';
+            if (c == ',' && !isWithin) {
+                words.setCharAt(i, ' ');
+            }
+        }
+        return new Span(words.toString(), value.offset());
     }
 
     private static void variables(Block block, Span value, Settings out) {
