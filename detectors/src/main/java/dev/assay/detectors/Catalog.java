@@ -17,6 +17,7 @@ import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
 import dev.assay.detectors.crypto.CryptoPolicy;
 import dev.assay.detectors.crypto.CryptoRule;
+import dev.assay.detectors.crypto.code.CallersRule;
 import dev.assay.detectors.crypto.code.SourceDecoder;
 import dev.assay.detectors.crypto.keys.KeyFileDecoder;
 import dev.assay.detectors.crypto.keys.KeyTap;
@@ -134,7 +135,11 @@ public final class Catalog {
                 new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
                 new Folder("crypto", List.of(), List.of(new CryptoRule(crypto))),
-                new Folder("crypto/code", SourceDecoder.all(), List.of()),
+                new Folder(
+                        "crypto/code",
+                        SourceDecoder.all(),
+                        List.of(),
+                        List.of(new CallersRule(new CryptoRule(crypto)::judge))),
                 new Folder("crypto/keys", KeyFileDecoder.all(), List.of()),
                 new Folder("license", List.of(), Licenses.rules(licenses), Licenses.targetRules(licenses)),
                 new Folder("crypto/setup", SetupDecoder.all(), List.of()),

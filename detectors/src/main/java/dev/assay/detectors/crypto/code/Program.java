@@ -154,7 +154,9 @@ final class Program {
             if (type.declares(field)) {
                 return true;
             }
-            type = type.supertypes().isEmpty() ? null : types.get(type.supertypes().getFirst());
+            type = type.supertypes().isEmpty()
+                    ? null
+                    : types.get(type.supertypes().getFirst());
         }
         return false;
     }

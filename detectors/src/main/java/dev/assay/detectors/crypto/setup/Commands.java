@@ -108,7 +108,8 @@ final class Commands {
         if (SHELLS.contains(program) && depth < MOST_SHELLS) {
             List<Span> given = words.subList(at + 1, words.size());
             for (int i = 0; i + 1 < given.size(); i++) {
-                boolean isScript = given.get(i).text().startsWith("-") && given.get(i).text().endsWith("c");
+                boolean isScript = given.get(i).text().startsWith("-")
+                        && given.get(i).text().endsWith("c");
                 if (isScript) {
                     read(given.get(i + 1), variables, uses, depth + 1);
                     return;
