@@ -99,7 +99,7 @@ final class BlockReader {
         return Math.max(end, at + 1);
     }
 
-    /** {@code name value;} or {@code name value {}: the value goes on over lines and comments. */
+    /** {@code name value;} or <code>name value {</code>: the value goes on over lines and comments. */
     private void plain(Span name) {
         int from = at;
         while (at < text.length()) {
@@ -122,7 +122,7 @@ final class BlockReader {
         }
     }
 
-    /** {@code name = value} or {@code name labels {}. */
+    /** {@code name = value} or <code>name labels {</code>. */
     private void assigned(Span name, int start) {
         int head = at;
         while (head < text.length() && "={}\n".indexOf(text.charAt(head)) < 0) {

@@ -12,7 +12,7 @@ enum Syntax {
     PROPERTIES("#!", false),
     /** {@code name = value}; a line that begins with white space continues the one before. */
     POSTFIX("#", false),
-    /** {@code name value;} and {@code name value { }}. */
+    /** {@code name value;} and <code>name value { }</code>. */
     SEMICOLONS("#", true),
     /** {@code name = value} and <code>name label { }</code>. */
     BRACES("#", true),
