@@ -75,10 +75,9 @@ public final class AlgorithmNames {
         boolean isResolved = text.indexOf('?') < 0 && text.indexOf('$') < 0;
         NamedAlgorithm found = isResolved ? algorithms.exact(text) : null;
         if (found == null) {
-            found = suite(text)
-                    .filter(suite -> isSuite(text))
-                    .map(suite -> suite.named(text))
-                    .orElse(null);
+            found = isSuite(text)
+                    ? suites.read(text).map(suite -> suite.named(text)).orElse(null)
+                    : null;
         }
         if (found == null && text.indexOf('/') > 0) {
             found = transformation(Parts.of(text, '/'));

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +68,7 @@ public final class Algorithms {
 
     /** Each once, in the order of the table. */
     public Collection<Algorithm> algorithms() {
-        return Collections.unmodifiableCollection(new java.util.LinkedHashSet<>(algorithms.values()));
+        return Collections.unmodifiableCollection(new LinkedHashSet<>(algorithms.values()));
     }
 
     /** By one of its names, in any case and with any signs between the letters. */
@@ -142,7 +143,7 @@ public final class Algorithms {
         into.put(key(name), what);
         for (String other : Parts.of(others, ',')) {
             T before = other.equals("-") ? null : into.put(key(other), what);
-            if (before != null && before != what) {
+            if (before != null && !before.equals(what)) {
                 throw new IllegalArgumentException(other + " is a name of two: " + before + ", " + what);
             }
         }

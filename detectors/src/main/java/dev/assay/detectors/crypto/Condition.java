@@ -69,10 +69,11 @@ final class Condition {
     }
 
     private static Test test(String part, String text) {
-        List<String> words = Parts.of(part.replaceAll(" +", " "), ' ');
-        boolean alone = words.size() == 1;
+        List<String> words =
+                Parts.of(part, ' ').stream().filter(word -> !word.isEmpty()).toList();
+        boolean alone = words.size() <= 1;
         boolean missing = alone && part.startsWith("!");
-        String name = missing ? part.substring(1) : words.getFirst();
+        String name = missing ? part.substring(1) : words.isEmpty() ? part : words.getFirst();
         Vocabulary.Type type = Vocabulary.all().type(name);
         if (type == null) {
             throw new IllegalArgumentException("the condition '" + text + "' has the unknown word " + name);

@@ -73,7 +73,7 @@ final class NormalUses {
     /** What the suites of a protocol are made of, all of them together. */
     private static void suites(SortedMap<String, String> parameters) {
         SortedMap<String, Set<String>> parts = new TreeMap<>();
-        List<String> names = Parts.of(parameters.get("suites"), '|');
+        List<String> names = Parts.of(parameters.getOrDefault("suites", ""), '|');
         for (String name : names.subList(0, Math.min(names.size(), MOST_SUITES))) {
             AlgorithmNames.all()
                     .suite(name)
@@ -86,12 +86,7 @@ final class NormalUses {
 
     private static String values(String name, String value) {
         Vocabulary.Type type = Vocabulary.all().type(name);
-        boolean isWritten = type == Vocabulary.Type.ALGORITHM && !name.equals("cipher") // it may say mode and size
-                || type == Vocabulary.Type.CURVE
-                || name.equals("mode")
-                || name.equals("padding")
-                || name.equals("transport");
-        if (!isWritten) {
+        if (type == Vocabulary.Type.TEXT) {
             return value;
         }
         Set<String> values = new LinkedHashSet<>();
@@ -106,10 +101,13 @@ final class NormalUses {
             case "mode" -> AlgorithmNames.all().mode(value);
             case "padding" -> AlgorithmNames.all().padding(value);
             case "transport" -> scheme(value);
+            case "cipher" -> value; // it may say mode and size
             default ->
-                type == Vocabulary.Type.CURVE
-                        ? Algorithms.all().curve(value).map(Curve::name).orElse(value)
-                        : AlgorithmNames.all().algorithm(value);
+                switch (type) {
+                    case ALGORITHM -> AlgorithmNames.all().algorithm(value);
+                    case CURVE -> Algorithms.all().curve(value).map(Curve::name).orElse(value);
+                    case null, default -> value;
+                };
         };
     }
 
