@@ -114,7 +114,7 @@ final class DiffCommand implements Command {
         try {
             return ReportDiff.of(before.name(), before.source(), after.name(), after.source());
         } catch (IOException e) {
-            throw new ConfigException(e.getMessage());
+            throw new ConfigException(String.valueOf(e.getMessage()));
         }
     }
 

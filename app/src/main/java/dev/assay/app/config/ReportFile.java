@@ -210,7 +210,7 @@ public final class ReportFile {
             } else if (value == JsonToken.VALUE_NUMBER_INT) {
                 long number = json.getLongValue();
                 offsetBytes = name.equals("offset") ? number : offsetBytes;
-                numbers.put(name, (int) Math.clamp(number, 0, Integer.MAX_VALUE));
+                numbers.put(name, Math.clamp(number, 0, Integer.MAX_VALUE));
             } else if (value == JsonToken.START_ARRAY && name.equals("entry")) {
                 while (json.nextToken() != JsonToken.END_ARRAY) {
                     entries.add(String.valueOf(json.getValueAsString()));

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A real Chromium without a window, driven through its own protocol (Chrome DevTools Protocol) over a loopback socket, so that a
  * test needs no library for it. Where it is: {@code ASSAY_BROWSER}, else a usual place.
  */
-final class Browser implements AutoCloseable {
+final class Browser {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final long PATIENCE_SECONDS = 60;
     private static final List<String> USUAL =
@@ -201,8 +201,8 @@ final class Browser implements AutoCloseable {
                 .decode(call("Page.printToPDF", Map.of()).get("data").stringValue());
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Ends the process. */
+    void stop() throws InterruptedException {
         session = "";
         try {
             call("Browser.close", Map.of());

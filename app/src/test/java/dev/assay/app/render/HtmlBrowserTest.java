@@ -31,7 +31,7 @@ class HtmlBrowserTest {
     @AfterAll
     void stop() throws InterruptedException {
         if (browser != null) {
-            browser.close();
+            browser.stop();
         }
     }
 
