@@ -101,6 +101,9 @@ public final class CallersRule implements TargetRule {
                 all.add(word);
             } else {
                 given(hole, calls, MOST_HOPS, all);
+                if (all.isEmpty()) {
+                    all.add(hole.as() == Selector.As.SHAPE ? "" : Use.UNKNOWN);
+                }
             }
             for (String one : all) {
                 if (hole != null && hole.as() == Selector.As.TRANSFORMATION) {

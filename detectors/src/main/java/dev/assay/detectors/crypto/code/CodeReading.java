@@ -73,7 +73,7 @@ final class CodeReading {
                     if (relevance.isCalled(name) == called
                             && !(called && calls.wasCalled(function))
                             && done.add(function)) {
-                        Frame frame = new Frame(outermost.state().copy(), null, 0);
+                        Frame frame = new Frame(outermost.state().withoutVariables(), null, 0);
                         interpreter.steps().begin();
                         calls.runFromOutside(Evaluation.closureOf(function, null), names.own(name), frame);
                     }
@@ -89,7 +89,7 @@ final class CodeReading {
     private void ofType(Program.TypeOf type, boolean called, Set<Statement.Function> done, State around) {
         Calls calls = interpreter.evaluation().calls();
         Construction construction = calls.construction();
-        Frame frame = new Frame(around.copy(), null, 0);
+        Frame frame = new Frame(around.withoutVariables(), null, 0);
         Value self = construction.fromOutside(type, frame);
         Value shared = construction.shared(type, frame);
         type.functions()
@@ -100,7 +100,7 @@ final class CodeReading {
                 if (relevance.isCalled(name) == called
                         && !(called && calls.wasCalled(function))
                         && done.add(function)) {
-                    Frame own = new Frame(frame.state().copy(), null, 0);
+                    Frame own = new Frame(frame.state().withoutVariables(), null, 0);
                     Value at = new Program.Found(type, function).isStatic() ? shared : self;
                     interpreter.steps().begin();
                     calls.runFromOutside(Evaluation.closureOf(function, at), type.path() + "." + name, own);

@@ -62,7 +62,7 @@ final class Interpreter {
         if (from.depth() >= MOST_DEPTH || from.depth() >= FEW_DEPTH && isMereWork(function)) {
             return Value.OUTSIDE;
         }
-        if (steps.isExhausted()) {
+        if (from.depth() > 0 && steps.isExhausted()) {
             exhausted |= relevance.isRelevant(function.name());
             return Value.OUTSIDE;
         }

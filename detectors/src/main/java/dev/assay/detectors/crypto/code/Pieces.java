@@ -12,11 +12,11 @@ import java.util.Arrays;
  * with a statement, as far as that can be seen. Belongs to one thread; close it to give the memory back.
  */
 final class Pieces implements AutoCloseable {
-    /** The largest piece: generated programs are larger, and what is built of them would be too much at once. */
-    static final int PIECE_BYTES = 4 << 20;
+    /** The largest piece: generated programs are larger, and what is built of this much takes fifty megabytes. */
+    static final int PIECE_BYTES = 1 << 20;
 
     /** An end of a statement is looked for this far in front of a piece's end. */
-    private static final int REACH_BYTES = 1 << 18;
+    private static final int REACH_BYTES = 1 << 16;
 
     private final Budget budget;
     private final ByteReader in;

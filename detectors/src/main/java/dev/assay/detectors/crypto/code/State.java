@@ -46,6 +46,13 @@ final class State {
         return new State(numbers, steps, new HashMap<>(variables), new HashMap<>(instances), new HashMap<>(types));
     }
 
+    /** The same objects, for a function that has variables of its own. */
+    State withoutVariables() {
+        steps.spend((instances.size() + types.size()) / COPIED_IN_A_STEP);
+        own.clear();
+        return new State(numbers, steps, new HashMap<>(), new HashMap<>(instances), new HashMap<>(types));
+    }
+
     /** Either what this state is or what the other is. */
     void join(State other) {
         steps.spend((other.variables.size() + other.instances.size()) / COPIED_IN_A_STEP);
@@ -101,6 +108,10 @@ final class State {
     /** An object that was made just now. */
     Value add(Instance instance) {
         if (instances.size() >= MOST_INSTANCES) {
+            Use use = instance.use();
+            if (use != null) {
+                use.need(); // it is not seen what is done with it
+            }
             return new Value.Data(instance.provenance(), instance.bits());
         }
         int number = numbers.getAsInt();

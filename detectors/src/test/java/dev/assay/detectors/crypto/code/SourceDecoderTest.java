@@ -67,8 +67,8 @@ class SourceDecoderTest {
                 .singleElement()
                 .satisfies(use -> {
                     assertThat(use.line()).isEqualTo(3);
-                    assertThat(use.column()).isEqualTo(47);
-                    assertThat(use.offsetBytes()).isEqualTo(68);
+                    assertThat(use.column()).isEqualTo(48);
+                    assertThat(use.offsetBytes()).isEqualTo(66);
                 });
     }
 
