@@ -33,6 +33,10 @@ final class Prefilter {
         Set<Needed> all = new LinkedHashSet<>();
         for (String callee : callees) {
             String path = callee.substring(callee.lastIndexOf(' ') + 1);
+            if (callee.startsWith("let ")) {
+                all.add(new Needed(number(path), number(path)));
+                continue;
+            }
             List<String> parts = Parts.of(path, '.');
             int name = 0;
             while (name < parts.size() - 1 && !startsType(parts.get(name))) {

@@ -9,7 +9,7 @@ import java.util.SortedSet;
 /** What selectors take from calls, in the registry's words. Stateless. */
 final class Words {
     /** Longer ones name nothing that a registry knows. */
-    private static final int MOST_CHARACTERS = 80;
+    private static final int MOST_CHARACTERS = 512;
 
     private Words() {}
 
@@ -18,29 +18,51 @@ final class Words {
         if (selector.as() == Selector.As.CONSTANT) {
             return selector.argument();
         }
-        Value value = given.get(selector.argument());
+        if (selector.as() == Selector.As.TEXT) {
+            return List.of(selector.word(selector.argument().getFirst()));
+        }
+        Value value = given.get(selector.argument(), state);
         if (value == null) {
             return selector.otherwise().isEmpty() ? List.of() : List.of(selector.otherwise());
         }
         List<String> words = new ArrayList<>(1);
         for (Value one : Value.each(value)) {
-            String word = word(selector.as(), one, state);
-            if (!word.isEmpty()) {
-                words.add(word);
+            if (selector.as() == Selector.As.EACH) {
+                elements(one, state).forEach(element -> add(words, selector, element, state));
+            } else {
+                add(words, selector, one, state);
             }
         }
         return words;
     }
 
+    private static void add(List<String> words, Selector selector, Value value, State state) {
+        for (Value one : Value.each(value)) {
+            String word = selector.word(word(selector.as(), one, state));
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+    }
+
+    /** The elements of a list; what is none, by itself. */
+    private static Collection<Value> elements(Value value, State state) {
+        Instance instance = state.instance(value);
+        return instance == null || instance.fields().isEmpty()
+                ? List.of(value)
+                : instance.fields().values();
+    }
+
     private static String word(Selector.As as, Value value, State state) {
         if (value instanceof Value.Known(Value.Nothing _)) {
-            return ""; // it is there only because something else is given behind it
+            return ""; // it is there only because something else is given behind it, or as good as not given
         }
         Provenance provenance = state.provenance(value);
         String unknown = provenance.input().isEmpty() ? Use.UNKNOWN : Hole.of(provenance.input(), as);
         return switch (as) {
             case ORIGIN -> provenance.origin() == Origin.OUTSIDE ? unknown : provenance.origin().word();
             case SHAPE -> provenance.isText() ? "text" : "";
+            case GIVEN -> "given";
             case BITS -> {
                 long bits = state.bits(value);
                 yield bits < 0 ? unknown : Long.toString(bits);
@@ -53,7 +75,7 @@ final class Words {
                 Object constant = state.constant(value);
                 yield constant instanceof String text ? scheme(text) : unknown;
             }
-            case WORD, TRANSFORMATION, OF, CONSTANT -> word(value, state, unknown);
+            case WORD, EACH, TRANSFORMATION, OF, TEXT, CONSTANT -> word(value, state, unknown);
         };
     }
 
@@ -68,6 +90,13 @@ final class Words {
         }
         Instance instance = state.instance(value);
         SortedSet<String> said = instance == null ? null : instance.said().get("algorithm");
+        Use use = instance == null ? null : instance.use();
+        if (use != null) {
+            use.take();
+        }
+        if (said == null && use != null) {
+            said = use.parameters().get("algorithm");
+        }
         return said == null || said.size() != 1 ? unknown : said.first();
     }
 
