@@ -151,7 +151,7 @@ final class Evaluation {
         for (Value one : Value.each(of)) {
             Instance instance = frame.state().instance(one);
             Value element = instance == null || at.size() != 1 ? null : instance.field(key(at.getFirst()));
-            if (element == null && at.size() == 1 && !(at.getFirst() instanceof Value.Known)) {
+            if (element == null && at.size() == 1 && !(at.getFirst() instanceof Value.Known(Long _))) {
                 element = element(one, frame);
             }
             all.add(
