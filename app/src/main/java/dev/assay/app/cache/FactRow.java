@@ -7,12 +7,14 @@ import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
+import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
+import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.Secret;
@@ -131,12 +133,9 @@ final class FactRow {
                 (long) use.shape().length()
                         + use.name().length()
                         + use.preview().length();
-            case CryptoUse use ->
-                (long) use.algorithm().length()
-                        + use.purpose().length()
-                        + texts(use.parameters().keySet())
-                        + texts(use.parameters().values())
-                        + use.via().length();
+            case CryptoUse use -> length(use);
+            case OpenUse open -> length(open.use());
+            case ConstantCall call -> call.callee().length() + texts(call.arguments());
             case Secret secret ->
                 (long) secret.kind().length() + secret.digest().length();
             case Indicator indicator ->
@@ -156,5 +155,13 @@ final class FactRow {
                         + (long) Long.BYTES * (2 + tensor.shape().size());
             case TensorNames names -> texts(names.files()) + (long) TensorNames.BYTES_EACH * names.count();
         };
+    }
+
+    private static long length(CryptoUse use) {
+        return (long) use.algorithm().length()
+                + use.purpose().length()
+                + texts(use.parameters().keySet())
+                + texts(use.parameters().values())
+                + use.via().length();
     }
 }

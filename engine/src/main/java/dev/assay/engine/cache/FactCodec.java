@@ -4,12 +4,14 @@ import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
+import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
+import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.Secret;
@@ -203,19 +205,17 @@ public final class FactCodec {
             }
             case CryptoUse use -> {
                 out.writeByte(20);
-                out.writeByte(use.kind().ordinal());
-                text(out, use.algorithm());
-                text(out, use.purpose());
-                out.writeInt(use.parameters().size());
-                for (var parameter : use.parameters().entrySet()) {
-                    text(out, parameter.getKey());
-                    text(out, parameter.getValue());
-                }
-                text(out, use.source());
-                text(out, use.via());
-                out.writeLong(use.offsetBytes());
-                out.writeInt(use.line());
-                out.writeInt(use.column());
+                write(out, use);
+            }
+            case OpenUse open -> {
+                out.writeByte(21);
+                write(out, open.use());
+            }
+            case ConstantCall call -> {
+                out.writeByte(22);
+                text(out, call.callee());
+                texts(out, call.arguments());
+                out.writeLong(call.offsetBytes());
             }
             case Secret secret -> {
                 out.writeByte(10);
@@ -263,6 +263,22 @@ public final class FactCodec {
         }
     }
 
+    private static void write(DataOutputStream out, CryptoUse use) throws IOException {
+        out.writeByte(use.kind().ordinal());
+        text(out, use.algorithm());
+        text(out, use.purpose());
+        out.writeInt(use.parameters().size());
+        for (var parameter : use.parameters().entrySet()) {
+            text(out, parameter.getKey());
+            text(out, parameter.getValue());
+        }
+        text(out, use.source());
+        text(out, use.via());
+        out.writeLong(use.offsetBytes());
+        out.writeInt(use.line());
+        out.writeInt(use.column());
+    }
+
     private static void write(DataOutputStream out, TensorNames names) throws IOException {
         texts(out, names.files());
         out.writeInt(names.count());
@@ -297,19 +313,24 @@ public final class FactCodec {
             case 11 -> new Indicator(text(in), text(in), in.getLong());
             case 12 -> new Property(text(in), text(in), in.getLong());
             case 13 -> new TensorInfo(text(in), text(in), longs(in), in.getLong(), in.getLong());
-            case 20 ->
-                new CryptoUse(
-                        one(in, CryptoUse.Kind.values()),
-                        text(in),
-                        text(in),
-                        parameters(in),
-                        text(in),
-                        text(in),
-                        in.getLong(),
-                        in.getInt(),
-                        in.getInt());
+            case 20 -> cryptoUse(in);
+            case 21 -> new OpenUse(cryptoUse(in));
+            case 22 -> new ConstantCall(text(in), texts(in), in.getLong());
             default -> throw new IOException("no fact is of kind " + kind);
         };
+    }
+
+    private static CryptoUse cryptoUse(ByteBuffer in) throws IOException {
+        return new CryptoUse(
+                one(in, CryptoUse.Kind.values()),
+                text(in),
+                text(in),
+                parameters(in),
+                text(in),
+                text(in),
+                in.getLong(),
+                in.getInt(),
+                in.getInt());
     }
 
     private static TensorNames tensorNames(ByteBuffer in) throws IOException {

@@ -8,6 +8,7 @@ package dev.assay.engine.fact;
 public sealed interface Fact
         permits CallableReference,
                 CodeUse,
+                ConstantCall,
                 CryptoUse,
                 EmbeddedCode,
                 ArchiveEntry,
@@ -15,6 +16,7 @@ public sealed interface Fact
                 Anomaly,
                 GraphOperator,
                 Indicator,
+                OpenUse,
                 Program,
                 Property,
                 Secret,

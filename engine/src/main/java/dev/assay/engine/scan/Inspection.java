@@ -4,12 +4,14 @@ import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
+import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
+import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.Secret;
@@ -47,9 +49,11 @@ final class Inspection {
                 case CodeUse use -> shown = use.language() + ": " + use.name();
                 case ArchiveEntry _,
                         Anomaly _,
+                        ConstantCall _,
                         CryptoUse _,
                         GraphOperator _,
                         Indicator _,
+                        OpenUse _,
                         Program _,
                         Secret _,
                         TensorNames _ -> {}

@@ -1,5 +1,6 @@
 package dev.assay.engine.scan;
 
+import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.Gap;
@@ -36,6 +37,9 @@ final class WholeTarget {
         long bytes = bytes(facts.at());
         for (Fact fact : facts.facts()) {
             bytes += PLACE_BYTES;
+            if (fact instanceof ConstantCall call) {
+                bytes += (long) call.arguments().size() * PLACE_BYTES / 4;
+            }
             if (fact instanceof TensorNames names) {
                 bytes += (long) TensorNames.BYTES_EACH * names.count();
                 for (String file : names.files()) {

@@ -11,12 +11,14 @@ import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
+import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
+import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorInfo;
@@ -185,7 +187,7 @@ class FactCodecProperties {
                 .as(Secret::new);
         Arbitrary<Fact> indicator =
                 Combinators.combine(text(), text(), Arbitraries.longs()).as(Indicator::new);
-        Arbitrary<Fact> crypto = Combinators.combine(
+        Arbitrary<CryptoUse> crypto = Combinators.combine(
                         Arbitraries.of(CryptoUse.Kind.class),
                         text(),
                         text(),
@@ -196,7 +198,10 @@ class FactCodecProperties {
                         Arbitraries.integers())
                 .as((kind, algorithm, purpose, parameters, source, via, offset, line) ->
                         CryptoUse.of(kind, algorithm, purpose, parameters, source, via, offset, line, line / 2));
-        return Arbitraries.oneOf(List.of(use, secret, indicator, crypto));
+        Arbitrary<Fact> call = Combinators.combine(text(), text().list().ofMaxSize(3), Arbitraries.longs())
+                .as(ConstantCall::new);
+        return Arbitraries.oneOf(
+                List.of(use, secret, indicator, crypto.map(one -> one), crypto.map(OpenUse::new), call));
     }
 
     private static Arbitrary<Fact> program() {

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param given the argument that must be an object which another row made, of {@code givenType} or of what lies in there, for the
  *     row to count; null for any
  * @param parameters the words of the registry, {@code algorithm} among them, with what they are taken from
- * @param sets the same of the object that the call is of, and of the use which that stands for
+ * @param sets the same of an object, and of the use which that stands for
  * @param settles the same, whatever is said of it otherwise
+ * @param on of which that is said: the object that the call is of, unless the row names an argument
  * @param when what a function of the program that overrides it must do for the row to count; empty for rows of calls
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param fills the argument that gets other bytes; null for none
@@ -45,6 +46,7 @@ record ApiRow(
         SortedMap<String, Selector> parameters,
         SortedMap<String, Selector> sets,
         SortedMap<String, String> settles,
+        Selector on,
         String when,
         @Nullable Selector takes,
         String takesType,
@@ -56,8 +58,9 @@ record ApiRow(
      *
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
-     *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...}, {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
-     *     {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
+     *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
+     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
+     *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
     static ApiRow of(int number, String callee, String clauses) {
@@ -76,6 +79,7 @@ record ApiRow(
         SortedMap<String, Selector> parameters = new TreeMap<>();
         SortedMap<String, Selector> sets = new TreeMap<>();
         SortedMap<String, String> settles = new TreeMap<>();
+        Selector on = Selector.of("word:" + Selector.THIS);
         String when = "";
         Selector takes = null;
         String takesType = "";
@@ -105,6 +109,7 @@ record ApiRow(
                     given = Selector.of("word:" + parts.get(0));
                     givenType = parts.get(1);
                 }
+                case "on" -> on = Selector.of("word:" + value);
                 case "when" -> when = value;
                 case "takes" -> {
                     List<String> parts = Parts.of(value, ':');
@@ -127,7 +132,12 @@ record ApiRow(
                 }
             }
         }
-        return new ApiRow(number, callee, purpose, result, deferred, part, origin, same, gives, needs, given, givenType, parameters, sets, settles, when, takes, takesType, fills, fillsWith);
+        return new ApiRow(number, callee, purpose, result, deferred, part, origin, same, gives, needs, given, givenType, parameters, sets, settles, on, when, takes, takesType, fills, fillsWith);
+    }
+
+    /** Whether a call is a use, or says more of one. */
+    boolean isActive() {
+        return !purpose.isEmpty() || !sets.isEmpty() || !settles.isEmpty() || fills != null || takes != null;
     }
 
     private static Origin origin(String word) {

@@ -30,23 +30,29 @@ final class ApiTable {
     private int count;
     private final Map<String, List<ApiRow>> rows = new HashMap<>();
     private final Map<String, List<String>> overrides = new HashMap<>();
+    private final Set<String> active = new HashSet<>();
     private final Set<String> types = new HashSet<>();
 
     /** @throws IllegalArgumentException for a faulty row */
-    ApiTable(URL table) {
-        for (List<String> row : Rows.read(table, COLUMNS)) {
-            String callee = row.get(0);
-            if (callee.startsWith(WORDS)) {
-                words.put("{" + callee.substring(WORDS.length()) + "}", "{" + row.get(1) + "}");
-            } else if (callee.startsWith(ALIAS)) {
-                aliases.put(callee.substring(ALIAS.length()), row.get(1));
-            } else {
-                String clauses = row.get(1);
-                for (Map.Entry<String, String> each : words.entrySet()) {
-                    clauses = clauses.replace(each.getKey(), each.getValue());
-                }
-                addEach(callee, clauses);
+    ApiTable(List<URL> tables) {
+        for (URL table : tables) {
+            for (List<String> row : Rows.read(table, COLUMNS)) {
+                add(row.get(0), row.get(1));
             }
+        }
+    }
+
+    private void add(String callee, String clauses) {
+        if (callee.startsWith(WORDS)) {
+            words.put("{" + callee.substring(WORDS.length()) + "}", "{" + clauses + "}");
+        } else if (callee.startsWith(ALIAS)) {
+            aliases.put(callee.substring(ALIAS.length()), clauses);
+        } else {
+            String all = clauses;
+            for (Map.Entry<String, String> each : words.entrySet()) {
+                all = all.replace(each.getKey(), each.getValue());
+            }
+            addEach(callee, all);
         }
     }
 
@@ -54,7 +60,7 @@ final class ApiTable {
         int open = callee.indexOf('{');
         int close = callee.indexOf('}');
         if (open < 0) {
-            add(callee, clauses);
+            add(ApiRow.of(count++, callee, clauses));
             return;
         }
         for (String one : Parts.of(callee.substring(open + 1, close), ',')) {
@@ -62,23 +68,25 @@ final class ApiTable {
         }
     }
 
-    private void add(String of, String clauses) {
-            ApiRow api = ApiRow.of(count++, of, clauses);
-            rows.computeIfAbsent(api.callee(), _ -> new ArrayList<>(1)).add(api);
-            String callee = api.callee().substring(api.callee().indexOf(' ') + 1);
-            types.add(callee);
-            int dot = callee.lastIndexOf('.');
-            if (dot > 0) {
-                types.add(callee.substring(0, dot));
-                if (api.callee().startsWith("override ")) {
-                    overrides
-                            .computeIfAbsent(callee.substring(0, dot), _ -> new ArrayList<>(1))
-                            .add(callee);
-                }
+    private void add(ApiRow api) {
+        rows.computeIfAbsent(api.callee(), _ -> new ArrayList<>(1)).add(api);
+        String callee = api.callee().substring(api.callee().indexOf(' ') + 1);
+        types.add(callee);
+        int dot = callee.lastIndexOf('.');
+        if (dot > 0) {
+            types.add(callee.substring(0, dot));
+            if (api.callee().startsWith("override ")) {
+                overrides
+                        .computeIfAbsent(callee.substring(0, dot), _ -> new ArrayList<>(1))
+                        .add(callee);
             }
-            if (!api.result().isEmpty()) {
-                types.add(api.result());
-            }
+        }
+        if (api.isActive()) {
+            active.add(callee.substring(dot + 1));
+        }
+        if (!api.result().isEmpty()) {
+            types.add(api.result());
+        }
     }
 
     /** The callees that are a use of something, under each name. */
@@ -117,6 +125,11 @@ final class ApiTable {
 
     private static boolean ends(String path, int at) {
         return at == path.length() || path.charAt(at) == '.';
+    }
+
+    /** Whether a row of a function or type of this last name is a use, or says more of one. */
+    boolean isActive(String name) {
+        return active.contains(name);
     }
 
     /** The functions of a type for whose overriding there are rows. */

@@ -1,6 +1,5 @@
 package dev.assay.detectors.crypto.code;
 
-import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Applies the rows of an API to calls: notes uses, and says what calls give and change. Belongs to one thread and one text. */
 final class Application {
     private static final String ALGORITHM = "algorithm";
-
-    /** What a cipher's name may say behind it, in this order. */
-    private static final List<String> TRANSFORMATION = List.of(ALGORITHM, "mode", "padding");
 
     private final ApiTable table;
     private final Uses uses;
@@ -69,7 +65,8 @@ final class Application {
         if (use != null) {
             row.parameters().forEach((name, selector) -> add(use, name, selector, given, state));
         }
-        for (Value self : Value.each(given.self() == null ? Value.OUTSIDE : given.self())) {
+        Value on = given.get(row.on().argument());
+        for (Value self : Value.each(on == null ? Value.OUTSIDE : on)) {
             Instance instance = row.sets().isEmpty() && row.settles().isEmpty() ? null : state.mutable(self);
             if (instance != null) {
                 settle(row, instance);
@@ -281,13 +278,7 @@ final class Application {
     /** Each name is split for itself, so that a mode stays with its cipher wherever there is one. */
     private static void transformation(Use use, Collection<String> words) {
         for (String word : words) {
-            List<String> parts = Hole.is(word) ? List.of(word) : Parts.of(word, '/');
-            for (int i = 0; i < Math.min(parts.size(), TRANSFORMATION.size()); i++) {
-                use.add(TRANSFORMATION.get(i), List.of(parts.get(i).strip()));
-            }
-            if (parts.size() == 1 && !word.equals(Use.UNKNOWN) && !Hole.is(word)) {
-                use.add("mode", List.of("default"));
-            }
+            Transformation.split(word, (part, text) -> use.add(part, List.of(text)));
         }
     }
 

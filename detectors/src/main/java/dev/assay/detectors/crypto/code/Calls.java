@@ -29,6 +29,7 @@ final class Calls {
     private final Program program;
     private final Traits traits;
     private final Application application;
+    private final OutsideCalls outside;
     private final Construction construction;
     private final Set<Statement.Function> called = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Value.Callable, State> pending = new LinkedHashMap<>();
@@ -39,12 +40,14 @@ final class Calls {
             Program program,
             Names names,
             Traits traits,
-            Application application) {
+            Application application,
+            OutsideCalls outside) {
         this.evaluation = evaluation;
         this.interpreter = interpreter;
         this.program = program;
         this.traits = traits;
         this.application = application;
+        this.outside = outside;
         this.construction =
                 new Construction(evaluation, interpreter, program, names, traits, application, this);
     }
@@ -186,7 +189,10 @@ final class Calls {
             return result;
         }
         return Containers.call(receiver, instance, name, arguments, frame.state())
-                .orElseGet(() -> unknown(given, frame));
+                .orElseGet(() -> {
+                    outside.note(instance.type() + "." + name, given, call.start(), frame.state());
+                    return unknown(given, frame);
+                });
     }
 
     private static boolean isFunction(Value value) {
@@ -222,8 +228,17 @@ final class Calls {
 
     private Value library(String callee, Given given, Expression.Call call, Frame frame) {
         Value result = apply(callee, given, call.start(), frame);
+        if (result == null) {
+            outside.note(callee, given, call.start(), frame.state());
+        }
         leaveTo(given, frame);
         return result == null ? Value.OUTSIDE : result;
+    }
+
+    /** The making of an object of a type that is elsewhere. */
+    void noteCreation(String path, Given given, int offsetBytes, Frame frame) {
+        String callee = path + "." + path.substring(path.lastIndexOf('.') + 1);
+        outside.note(callee, given, offsetBytes, frame.state());
     }
 
     private @Nullable Value apply(String callee, Given given, int offsetBytes, Frame frame) {
@@ -335,6 +350,7 @@ final class Calls {
         for (int i = 0; i < MOST_PENDING && !pending.isEmpty(); i++) { // they may hold others
             Map.Entry<Value.Callable, State> next = pending.entrySet().iterator().next();
             State state = next.getValue().copy();
+            interpreter.steps().begin();
             runFromOutside(next.getKey(), "", new Frame(state, next.getKey().self(), 0));
         }
         pending.clear();

@@ -3,6 +3,8 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.code.Source;
 import dev.assay.engine.code.Statement;
+import dev.assay.engine.fact.ConstantCall;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,9 +17,10 @@ import java.util.function.IntSupplier;
  * a field another one uses. Belongs to one thread.
  */
 final class CodeReading {
-    private final Source source;
     private final Program program;
-    private final Traits traits;
+    private final Relevance relevance;
+    private final Names names;
+    private final OutsideCalls outside;
     private final Uses uses = new Uses();
     private final Interpreter interpreter;
     private final IntSupplier numbers = new IntSupplier() {
@@ -29,21 +32,26 @@ final class CodeReading {
         }
     };
 
-    CodeReading(Source source, ApiTable table, Traits traits, Budget budget) {
-        this.source = source;
-        this.traits = traits;
-        Names names = new Names(table, source.module(), traits.implicitModules());
+    CodeReading(Source source, ApiTable table, Traits traits, Callers callers, Budget budget) {
+        this.names = new Names(table, source.module(), traits.implicitModules(), traits.hasPackages());
         this.program = new Program(source, names);
-        this.interpreter = new Interpreter(program, names, traits, table, uses, budget);
+        this.outside = new OutsideCalls(names, callers);
+        this.relevance = new Relevance(source.statements(), table);
+        this.interpreter = new Interpreter(program, names, traits, table, uses, outside, relevance, budget);
     }
 
     /** The uses in the order in which they were come by. */
     List<Use> read() {
-        Set<String> calledNames = CalledNames.of(source.statements());
-        pass(calledNames);
+        pass();
         uses.reset();
-        pass(calledNames);
+        outside.clear();
+        pass();
         return uses.all();
+    }
+
+    /** Calls of functions that are elsewhere; once it was read. */
+    Collection<ConstantCall> outsideCalls() {
+        return outside.all();
     }
 
     /** Whether not every call could be followed. */
@@ -51,32 +59,34 @@ final class CodeReading {
         return interpreter.isExhausted();
     }
 
-    private void pass(Set<String> calledNames) {
+    private void pass() {
         Calls calls = interpreter.evaluation().calls();
         Frame outermost = new Frame(new State(numbers, interpreter.steps()), null, 0);
         interpreter.run(program.outermost(), outermost);
+        interpreter.keep(outermost);
         interpreter.evaluation().globals().putAll(outermost.state().variables());
         Set<Statement.Function> done = Collections.newSetFromMap(new IdentityHashMap<>());
         for (boolean called : new boolean[] {false, true}) {
             program.functions().forEach((name, functions) -> {
                 for (Statement.Function function : functions) {
-                    if (calledNames.contains(name) == called
+                    if (relevance.isCalled(name) == called
                             && !(called && calls.wasCalled(function))
                             && done.add(function)) {
                         Frame frame = new Frame(outermost.state().copy(), null, 0);
-                        calls.runFromOutside(Evaluation.closureOf(function, null), name, frame);
+                        interpreter.steps().begin();
+                        calls.runFromOutside(Evaluation.closureOf(function, null), names.own(name), frame);
                     }
                 }
             });
             for (Program.TypeOf type : program.types()) {
-                ofType(type, calledNames, called, done, outermost.state());
+                ofType(type, called, done, outermost.state());
             }
         }
         calls.runPending();
     }
 
     private void ofType(
-            Program.TypeOf type, Set<String> calledNames, boolean called, Set<Statement.Function> done, State around) {
+            Program.TypeOf type, boolean called, Set<Statement.Function> done, State around) {
         Calls calls = interpreter.evaluation().calls();
         Construction construction = calls.construction();
         Frame frame = new Frame(around.copy(), null, 0);
@@ -88,11 +98,12 @@ final class CodeReading {
                         interpreter.evaluation().overrides().look(type.supertypes(), functions, frame));
         type.functions().forEach((name, functions) -> {
             for (Statement.Function function : functions) {
-                if (calledNames.contains(name) == called
+                if (relevance.isCalled(name) == called
                         && !(called && calls.wasCalled(function))
                         && done.add(function)) {
                     Frame own = new Frame(frame.state().copy(), null, 0);
                     Value at = calls.at(new Program.Found(type, function), self, shared);
+                    interpreter.steps().begin();
                     calls.runFromOutside(Evaluation.closureOf(function, at), type.path() + "." + name, own);
                     construction.left().keep(own.state());
                 }

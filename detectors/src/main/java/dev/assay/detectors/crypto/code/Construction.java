@@ -64,6 +64,9 @@ final class Construction {
         }
         Given given = new Given(null, arguments);
         Value result = application.call("new " + path, given, call.start(), frame.state());
+        if (result == null) {
+            calls.noteCreation(path, given, call.start(), frame);
+        }
         calls.leaveTo(given, frame);
         return result == null ? frame.state().add(new Instance(path, Origin.OUTSIDE, -1, null)) : result;
     }

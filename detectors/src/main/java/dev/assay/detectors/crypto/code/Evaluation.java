@@ -27,13 +27,13 @@ final class Evaluation {
     private final Map<String, Value> globals = new HashMap<>();
     private int nesting;
 
-    Evaluation(Interpreter interpreter, Program program, Names names, Traits traits, ApiTable table, Uses uses) {
+    Evaluation(Interpreter interpreter, Program program, Names names, Traits traits, ApiTable table, Uses uses, OutsideCalls outside) {
         this.program = program;
         this.steps = interpreter.steps();
         this.names = names;
         this.traits = traits;
         this.application = new Application(table, uses);
-        this.calls = new Calls(this, interpreter, program, names, traits, application);
+        this.calls = new Calls(this, interpreter, program, names, traits, application, outside);
         this.overrides = new Overrides(table, uses, calls);
     }
 

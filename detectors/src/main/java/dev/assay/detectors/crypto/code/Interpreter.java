@@ -18,17 +18,23 @@ final class Interpreter {
     /** Calls within calls: what the specification asks for, and one for what a constructor calls. */
     private static final int MOST_DEPTH = 5;
 
+    private static final int FEW_DEPTH = 2;
+    private static final int FEW_STATEMENTS = 6;
+
+    private final Relevance relevance;
     private final Steps steps;
+    private boolean exhausted;
     private final Evaluation evaluation;
 
-    Interpreter(Program program, Names names, Traits traits, ApiTable table, Uses uses, Budget budget) {
+    Interpreter(Program program, Names names, Traits traits, ApiTable table, Uses uses, OutsideCalls outside, Relevance relevance, Budget budget) {
+        this.relevance = relevance;
         this.steps = new Steps(budget);
-        this.evaluation = new Evaluation(this, program, names, traits, table, uses);
+        this.evaluation = new Evaluation(this, program, names, traits, table, uses, outside);
     }
 
-    /** Whether there were too many steps, so that calls were no longer followed. */
+    /** Whether there were too many steps to follow calls that lead to what rows know. */
     boolean isExhausted() {
-        return steps.isExhausted();
+        return exhausted;
     }
 
     Steps steps() {
@@ -39,9 +45,18 @@ final class Interpreter {
         return evaluation;
     }
 
+    /** Whether it is long and does nothing that rows know: what such a one computes is hardly a constant. */
+    private boolean isMereWork(Value.Callable function) {
+        return function.body().size() > FEW_STATEMENTS && !relevance.isRelevant(function.name());
+    }
+
     /** What a function gives that is given these values; its variables are its own. */
     Value call(Value.Callable function, Map<String, Value> parameters, Frame from) {
-        if (from.depth() >= MOST_DEPTH || isExhausted()) {
+        if (from.depth() >= MOST_DEPTH || from.depth() >= FEW_DEPTH && isMereWork(function)) {
+            return Value.OUTSIDE;
+        }
+        if (steps.isExhausted()) {
+            exhausted |= relevance.isRelevant(function.name());
             return Value.OUTSIDE;
         }
         Map<String, Value> own = new HashMap<>(function.around());
@@ -52,8 +67,14 @@ final class Interpreter {
             frame.leave(null);
         }
         from.continueWith(frame.exit());
+        keep(from);
         from.state().enter(before);
         return frame.result();
+    }
+
+    /** What variables hold at the end was not thrown away on the way: it counts even where nothing is done with it. */
+    void keep(Frame frame) {
+        frame.state().each(value -> evaluation.escapes(value, frame));
     }
 
     /** Runs statements; whether anything gets to what is behind them. */
@@ -70,7 +91,8 @@ final class Interpreter {
     private boolean step(Statement statement, Frame frame) {
         switch (statement) {
             case Statement.Assignment assignment -> assign(assignment, frame);
-            case Statement.Evaluation evaluated -> evaluation.of(evaluated.expression(), frame);
+            case Statement.Evaluation evaluated ->
+                evaluation.escapes(evaluation.of(evaluated.expression(), frame), frame);
             case Statement.Return returned -> {
                 Expression value = returned.value();
                 Value given = value == null ? null : evaluation.of(value, frame);

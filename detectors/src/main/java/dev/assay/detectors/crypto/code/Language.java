@@ -3,6 +3,7 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.code.Profile;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,7 @@ final class Language {
     /** What is only needed once there is a program. */
     record Reading(Profile profile, Traits traits, ApiTable table, Prefilter prefilter) {}
 
-    private static final int COLUMNS = 7;
+    private static final int COLUMNS = 8;
 
     private final List<String> row;
     private @Nullable Reading reading;
@@ -46,14 +47,24 @@ final class Language {
         return some(row.get(1));
     }
 
+    /** Whether programs count that only call others which use cryptography. */
+    boolean hasCallers() {
+        return some(row.get(5)).contains("callers");
+    }
+
     /** What is needed to read a program. */
     synchronized Reading reading() {
         if (reading == null) {
-            ApiTable table = new ApiTable(Objects.requireNonNull(Language.class.getResource(name() + "/api.tsv")));
+            List<URL> tables = new ArrayList<>();
+            for (String table : some(row.get(7))) {
+                tables.add(Objects.requireNonNull(Language.class.getResource(name() + "/" + table)));
+            }
+            ApiTable table = new ApiTable(tables);
             Traits traits = new Traits(
                     some(row.get(3)),
                     Set.copyOf(some(row.get(4))),
                     some(row.get(5)).contains("explicit-self"),
+                    some(row.get(5)).contains("packages"),
                     Set.copyOf(some(row.get(6))));
             Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.callees());
             reading = new Reading(Profile.of(name()), traits, table, prefilter);

@@ -12,12 +12,19 @@ final class Names {
 
     private final ApiTable table;
     private final String module;
+    private final String project;
+    private final boolean packages;
     private final List<String> implicit;
     private final Map<String, String> paths = new HashMap<>();
     private final List<String> wholeModules = new ArrayList<>();
 
-    /** @param implicit modules whose members need no import, such as {@code java.lang} */
-    Names(ApiTable table, String module, List<String> implicit) {
+    /**
+     * @param implicit modules whose members need no import, such as {@code java.lang}
+     * @param packages whether a type of the same module in another file needs no import
+     */
+    Names(ApiTable table, String module, List<String> implicit, boolean packages) {
+        this.packages = packages;
+        this.project = project(module);
         this.table = table;
         this.module = module;
         this.implicit = implicit;
@@ -63,6 +70,19 @@ final class Names {
                 return whole + "." + first + rest;
             }
         }
-        return name;
+        boolean isNeighbour = packages && !first.isEmpty() && Character.isUpperCase(first.codePointAt(0));
+        return isNeighbour ? own(name) : name;
+    }
+
+    /** Whether something is of the same project, as far as its name tells: its first two parts. */
+    boolean isOwn(String path) {
+        return packages && path.startsWith(project);
+    }
+
+    /** The module's first two parts. */
+    private static String project(String module) {
+        int dot = module.indexOf('.');
+        int second = dot < 0 ? -1 : module.indexOf('.', dot + 1);
+        return second < 0 ? module : module.substring(0, second + 1);
     }
 }

@@ -20,7 +20,7 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
     enum As {
         /** A text, a number, a truth value, or the last part of a name. */
         WORD,
-        /** The same of each element of a list. */
+        /** Each element of an array or a list, as {@link #WORD}. */
         EACH,
         /** Where its bytes come from. */
         ORIGIN,

@@ -11,6 +11,9 @@ import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Kinds;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.ConstantCall;
+import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.LineCounter;
 import java.io.IOException;
@@ -35,8 +38,10 @@ public final class SourceDecoder implements Decoder {
 
     private final Language language;
     private final Format format;
+    private final Callers callers;
 
-    private SourceDecoder(Language language, Kinds<String> kinds) {
+    private SourceDecoder(Language language, Kinds<String> kinds, Callers callers) {
+        this.callers = callers;
         this.language = language;
         this.format = new Format(language.name() + "-source", kinds.is(language.name()), true);
     }
@@ -49,8 +54,9 @@ public final class SourceDecoder implements Decoder {
             language.extensions().forEach(extension -> byExtension.put(extension, language.name()));
         }
         Kinds<String> kinds = new Kinds<>(head -> kind(head, byExtension));
+        Callers callers = new Callers();
         List<Decoder> decoders = new ArrayList<>();
-        languages.forEach(language -> decoders.add(new SourceDecoder(language, kinds)));
+        languages.forEach(language -> decoders.add(new SourceDecoder(language, kinds, callers)));
         return decoders;
     }
 
@@ -90,7 +96,8 @@ public final class SourceDecoder implements Decoder {
             while (pieces.next()) {
                 byte[] bytes = pieces.bytes();
                 int counted = 0;
-                if (prefilter.search(bytes, 0, pieces.end())) {
+                boolean uses = prefilter.search(bytes, 0, pieces.end());
+                if (uses || language.hasCallers() && callers.search(bytes, 0, pieces.end())) {
                     byte[] text = Arrays.copyOf(bytes, pieces.end());
                     Source source = continued(Parser.parse(text, reading.profile(), budget), module, imports);
                     module = source.module();
@@ -115,14 +122,24 @@ public final class SourceDecoder implements Decoder {
 
     private int uses(
             Source source, Language.Reading reading, Pieces pieces, LineCounter lines, Sink out, Budget budget) {
-        CodeReading code = new CodeReading(source, reading.table(), reading.traits(), budget);
+        CodeReading code = new CodeReading(source, reading.table(), reading.traits(), callers, budget);
         List<Use> uses = new ArrayList<>(code.read());
         uses.sort(Comparator.comparingInt(Use::offsetBytes));
         int counted = 0;
         for (Use use : uses) {
             lines.pass(pieces.bytes(), counted, use.offsetBytes());
             counted = use.offsetBytes();
-            out.fact(use.fact(language.name(), pieces.position() + counted, lines.line(), lines.column()));
+            CryptoUse found =
+                    use.fact(language.name(), pieces.position() + counted, lines.line(), lines.column());
+            CryptoUse closed = Use.closed(found);
+            out.fact(closed);
+            if (!closed.equals(found)) {
+                out.fact(new OpenUse(found));
+            }
+        }
+        for (ConstantCall call : code.outsideCalls()) {
+            out.fact(new ConstantCall(
+                    call.callee(), call.arguments(), pieces.position() + call.offsetBytes()));
         }
         for (Source.GivenUp gap : source.gaps()) {
             out.gap(GapKind.LIMIT, pieces.position() + gap.start(), gap.reason(), -1);
@@ -131,7 +148,7 @@ public final class SourceDecoder implements Decoder {
             out.gap(
                     GapKind.LIMIT,
                     pieces.position(),
-                    "takes more than " + Steps.MOST + " steps to go through; not all calls were followed",
+                    "takes too many steps to go through; not all calls were followed",
                     -1);
         }
         return counted;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,11 @@ final class State {
     @Nullable
     Value type(String path) {
         return types.get(path);
+    }
+
+    /** Shows the variables' values. */
+    void each(Consumer<Value> values) {
+        variables.values().forEach(values);
     }
 
     /** All objects. */

@@ -7,10 +7,14 @@ final class Steps {
     /** No honest file of the JDK's sources needs as many; generated tables do. */
     static final long MOST = 1_000_000;
 
+    /** For what one function leads to. */
+    private static final long MOST_OF_ONE = 50_000;
+
     private static final long CLOCK_EVERY = 4096;
 
     private final Budget budget;
     private long spent;
+    private long begun;
     private long clockAt = CLOCK_EVERY;
 
     Steps(Budget budget) {
@@ -25,8 +29,13 @@ final class Steps {
         }
     }
 
-    /** Whether there were too many, so that calls are no longer followed. */
+    /** Goes on with another function that is called from outside. */
+    void begin() {
+        begun = spent;
+    }
+
+    /** Whether there were too many, so that calls are no longer followed from here. */
     boolean isExhausted() {
-        return spent >= MOST;
+        return spent >= MOST || spent - begun >= MOST_OF_ONE;
     }
 }

@@ -9,9 +9,10 @@ import java.util.Set;
  * @param implicitModules whose members need no import
  * @param selfNames words for the object at hand
  * @param hasExplicitSelf whether a method's first parameter is the object at hand
+ * @param hasPackages whether a type of the same module in another file needs no import
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
-record Traits(List<String> implicitModules, Set<String> selfNames, boolean hasExplicitSelf, Set<String> constructors) {
+record Traits(List<String> implicitModules, Set<String> selfNames, boolean hasExplicitSelf, boolean hasPackages, Set<String> constructors) {
     Traits {
         implicitModules = List.copyOf(implicitModules);
         selfNames = Set.copyOf(selfNames);

@@ -1,8 +1,10 @@
 package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.text.Parts;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -95,11 +97,8 @@ final class Use {
         }
     }
 
-    /** What was found, as a fact. */
+    /** What was found, as a fact; with holes where it depends on who calls. */
     CryptoUse fact(String language, long offsetBytes, int line, int column) {
-        SortedMap<String, String> words = new TreeMap<>();
-        parameters.forEach((name, values) -> words.put(name, String.join("|", values)));
-        String algorithm = words.remove("algorithm");
         CryptoUse.Kind kind =
                 switch (row.purpose()) {
                     case "protocol", "connection" -> CryptoUse.Kind.PROTOCOL;
@@ -107,16 +106,43 @@ final class Use {
                     case "certificate" -> CryptoUse.Kind.CERTIFICATE;
                     default -> CryptoUse.Kind.ALGORITHM;
                 };
+        CryptoUse plain =
+                CryptoUse.of(kind, "", row.purpose(), Map.of(), language, via, offsetBytes, line, column);
+        return with(plain, parameters);
+    }
+
+    /** The same use with other words. */
+    static CryptoUse with(CryptoUse use, SortedMap<String, SortedSet<String>> words) {
+        SortedMap<String, String> joined = new TreeMap<>();
+        words.forEach((name, values) -> joined.put(name, String.join("|", values)));
+        String algorithm = joined.remove("algorithm");
         return new CryptoUse(
-                kind,
+                use.kind(),
                 algorithm == null || algorithm.equals(UNKNOWN) ? "" : algorithm,
-                row.purpose(),
-                words,
-                language,
-                via,
-                offsetBytes,
-                line,
-                column);
+                use.purpose(),
+                joined,
+                use.source(),
+                use.via(),
+                use.offsetBytes(),
+                use.line(),
+                use.column());
+    }
+
+    /** The same use without holes: what they would be is not known. */
+    static CryptoUse closed(CryptoUse use) {
+        SortedMap<String, SortedSet<String>> words = new TreeMap<>();
+        close("algorithm", use.algorithm(), words);
+        use.parameters().forEach((name, value) -> close(name, value, words));
+        return with(use, words);
+    }
+
+    private static void close(String name, String value, SortedMap<String, SortedSet<String>> words) {
+        for (String word : Parts.of(value, '|')) {
+            Hole hole = Hole.read(word);
+            if (hole == null || hole.as() != Selector.As.SHAPE) {
+                words.computeIfAbsent(name, _ -> new TreeSet<>()).add(hole == null ? word : UNKNOWN);
+            }
+        }
     }
 
     /** Each parameter with all its values. */

@@ -26,31 +26,24 @@ final class Words {
             return selector.otherwise().isEmpty() ? List.of() : List.of(selector.otherwise());
         }
         List<String> words = new ArrayList<>(1);
-        for (Value one : Value.each(value)) {
-            if (selector.as() == Selector.As.EACH) {
-                elements(one, state).forEach(element -> add(words, selector, element, state));
-            } else {
-                add(words, selector, one, state);
-            }
-        }
-        return words;
-    }
-
-    private static void add(List<String> words, Selector selector, Value value, State state) {
-        for (Value one : Value.each(value)) {
+        for (Value one : selector.as() == Selector.As.EACH ? elements(value, state) : Value.each(value)) {
             String word = selector.word(word(selector.as(), one, state));
             if (!word.isEmpty()) {
                 words.add(word);
             }
         }
+        return words;
     }
 
-    /** The elements of a list; what is none, by itself. */
-    private static Collection<Value> elements(Value value, State state) {
-        Instance instance = state.instance(value);
-        return instance == null || instance.fields().isEmpty()
-                ? List.of(value)
-                : instance.fields().values();
+    private static List<Value> elements(Value value, State state) {
+        List<Value> elements = new ArrayList<>();
+        for (Value one : Value.each(value)) {
+            Instance instance = state.instance(one);
+            for (Value element : instance == null ? List.of(one) : instance.fields().values()) {
+                elements.addAll(Value.each(element));
+            }
+        }
+        return elements;
     }
 
     private static String word(Selector.As as, Value value, State state) {
@@ -61,7 +54,7 @@ final class Words {
         String unknown = provenance.input().isEmpty() ? Use.UNKNOWN : Hole.of(provenance.input(), as);
         return switch (as) {
             case ORIGIN -> provenance.origin() == Origin.OUTSIDE ? unknown : provenance.origin().word();
-            case SHAPE -> provenance.isText() ? "text" : "";
+            case SHAPE -> provenance.isText() ? "text" : provenance.input().isEmpty() ? "" : unknown;
             case GIVEN -> "given";
             case BITS -> {
                 long bits = state.bits(value);
@@ -89,14 +82,13 @@ final class Words {
             return path.substring(path.lastIndexOf('.') + 1);
         }
         Instance instance = state.instance(value);
-        SortedSet<String> said = instance == null ? null : instance.said().get("algorithm");
         Use use = instance == null ? null : instance.use();
         if (use != null) {
             use.take();
         }
-        if (said == null && use != null) {
-            said = use.parameters().get("algorithm");
-        }
+        SortedSet<String> said = instance == null
+                ? null
+                : (use == null ? instance.said() : use.parameters()).get("algorithm");
         return said == null || said.size() != 1 ? unknown : said.first();
     }
 

@@ -1,0 +1,54 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.text.Literals;
+import dev.assay.engine.text.Literals.Literal;
+import dev.assay.engine.text.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Tells texts that may hand the name of an algorithm, or an address, to a function that uses cryptography elsewhere: they hold one
+ * as a constant text. Immutable.
+ */
+final class Callers {
+    private final List<String> beginnings = new ArrayList<>();
+    private final Literals literals;
+
+    Callers() {
+        List<Literal> all = new ArrayList<>();
+        for (List<String> row : Rows.read(Objects.requireNonNull(Callers.class.getResource("callers.tsv")), 1)) {
+            beginnings.add(row.getFirst());
+            all.add(new Literal('"' + row.getFirst(), true));
+        }
+        literals = new Literals(all);
+    }
+
+    /** Whether a text holds such a constant. */
+    boolean search(byte[] text, int from, int to) {
+        boolean[] found = {false};
+        literals.search(text, from, to, to, (_, _) -> found[0] = true);
+        return found[0];
+    }
+
+    /** What of a constant may be told: a name that begins as names of algorithms do, the scheme of an address. */
+    String publicPart(String text) {
+        String lower = text.toLowerCase(Locale.ROOT) + '"';
+        int scheme = text.indexOf("://");
+        for (String beginning : beginnings) {
+            if (lower.startsWith(beginning)) {
+                return scheme > 0 ? text.substring(0, scheme + 3) : isName(text) ? text : "";
+            }
+        }
+        return "";
+    }
+
+    private static boolean isName(String text) {
+        return text.chars()
+                .allMatch(c -> c >= 'a' && c <= 'z'
+                        || c >= 'A' && c <= 'Z'
+                        || c >= '0' && c <= '9'
+                        || "/-_.".indexOf(c) >= 0);
+    }
+}

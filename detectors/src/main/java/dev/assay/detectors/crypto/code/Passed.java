@@ -1,0 +1,75 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is known of an argument, as {@link dev.assay.engine.fact.ConstantCall} keeps it: {@code static 24 text AES}. A password is
+ * not kept, only that it is one.
+ *
+ * @param origin where it comes from
+ * @param bits how many it has; -1 if nobody knows
+ * @param isText whether it was a text
+ * @param word a number, a name of an algorithm, the beginning of an address; empty for anything else
+ */
+record Passed(Origin origin, long bits, boolean isText, String word) {
+    private static final int MOST_CHARACTERS = 60;
+
+    /** Each that an argument may be, joined by {@code |}; empty where nothing is known of it. */
+    static String of(Value argument, Callers callers, State state) {
+        List<String> all = new ArrayList<>(1);
+        for (Value one : Value.each(argument)) {
+            Provenance provenance = state.provenance(one);
+            if (!provenance.input().isEmpty()) {
+                all.add(Hole.of(provenance.input(), Selector.As.WORD));
+            } else if (provenance.origin() != Origin.OUTSIDE) {
+                all.add(provenance.origin().word()
+                        + " " + state.bits(one)
+                        + " " + (provenance.isText() ? "text" : "-")
+                        + " " + word(state.constant(one), callers));
+            }
+        }
+        return String.join("|", all);
+    }
+
+    private static String word(@org.jspecify.annotations.Nullable Object constant, Callers callers) {
+        return switch (constant) {
+            case Long number -> Long.toString(number);
+            case Boolean truth -> Boolean.toString(truth);
+            case String text when text.length() <= MOST_CHARACTERS -> callers.publicPart(text);
+            case null, default -> "";
+        };
+    }
+
+    /** What {@link #of} wrote of one that an argument may be. */
+    static Passed read(String text) {
+        List<String> parts = Parts.of(text, ' ');
+        return new Passed(
+                Origin.valueOf(parts.get(0).toUpperCase(Locale.ROOT)),
+                Long.parseLong(parts.get(1)),
+                parts.get(2).equals("text"),
+                parts.get(3));
+    }
+
+    /** What it is in the registry's words, read as a selector would; empty for nothing. */
+    String as(Selector.As as) {
+        return switch (as) {
+            case ORIGIN -> origin.word();
+            case SHAPE -> isText ? "text" : "";
+            case BITS -> bits < 0 ? Use.UNKNOWN : Long.toString(bits);
+            case BYTES -> isNumber() ? Long.toString(8 * Long.parseLong(word)) : Use.UNKNOWN;
+            case SCHEME -> {
+                int colon = word.indexOf("://");
+                yield colon < 0 ? Use.UNKNOWN : word.substring(0, colon);
+            }
+            case GIVEN -> "given";
+            case WORD, EACH, TRANSFORMATION, OF, TEXT, CONSTANT -> word.isEmpty() ? Use.UNKNOWN : word;
+        };
+    }
+
+    private boolean isNumber() {
+        return !word.isEmpty() && word.length() < 10 && word.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}
