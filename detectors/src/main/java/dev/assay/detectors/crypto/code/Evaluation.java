@@ -91,7 +91,7 @@ final class Evaluation {
     /** A variable, a field of the object at hand, a function or a type of the text, or something that was imported. */
     private Value name(String name, int offsetBytes, Frame frame) {
         Value variable = frame.state().variable(name);
-        if (variable != null) {
+        if (variable != null && !isMissing(variable, name)) {
             return variable;
         }
         Value self = frame.self();
@@ -109,13 +109,18 @@ final class Evaluation {
             }
         }
         Value global = globals.get(name);
-        if (global != null) {
+        if (global != null && !isMissing(global, name)) {
             return global;
         }
         List<Statement.Function> functions = program.functions().getOrDefault(name, List.of());
         return functions.isEmpty()
                 ? application.named(names.path(name), offsetBytes, frame.state())
                 : closureOf(functions.getFirst(), null);
+    }
+
+    /** Nothing in place of a module stands for one that could not be imported: on the other way it is there. */
+    private boolean isMissing(Value value, String name) {
+        return value.equals(new Value.Known(Value.Nothing.NOTHING)) && names.isImported(name);
     }
 
     private Value member(Value of, String name, int offsetBytes, Frame frame) {
@@ -354,6 +359,7 @@ final class Evaluation {
             case Expression.Name(String name, int _, int _) -> {
                 assign(name, value, frame);
                 if (frame.depth() == 0) {
+                    globals.put(name, value); // for functions that are called before the text is through
                     calls.let(name, value, target.start(), frame);
                 }
             }
@@ -371,6 +377,9 @@ final class Evaluation {
             }
             case Expression.Index(Expression of, List<Expression> at, int _, int _) -> {
                 Value key = at.size() == 1 ? of(at.getFirst(), frame) : Value.OUTSIDE;
+                if (key instanceof Value.Known(String name)) {
+                    calls.let("[" + name + "]", value, target.start(), frame);
+                }
                 Provenance with = frame.state().provenance(value);
                 for (Value one : Value.each(of(of, frame))) {
                     Instance instance = frame.state().mutable(one);

@@ -36,7 +36,8 @@ final class Prefilter {
         for (String callee : callees) {
             String path = callee.substring(callee.lastIndexOf(' ') + 1);
             if (callee.startsWith("let ")) {
-                all.add(new Needed(number(path), number(path)));
+                int key = number(path.replace("[", "").replace("]", ""));
+                all.add(new Needed(key, key));
                 continue;
             }
             List<String> parts = Parts.of(path, '.');
