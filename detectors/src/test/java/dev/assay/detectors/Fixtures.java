@@ -1,5 +1,6 @@
 package dev.assay.detectors;
 
+import dev.assay.detectors.crypto.code.CodeSamples;
 import dev.assay.detectors.model.arrow.ArrowSamples;
 import dev.assay.detectors.model.caffe.CaffeSamples;
 import dev.assay.detectors.model.catboost.CatboostSamples;
@@ -67,6 +68,7 @@ final class Fixtures {
     /** One line for each generator. */
     private static List<Map<String, byte[]>> made() {
         return List.of(
+                CodeSamples.all(),
                 ConfigSamples.all(),
                 CaffeSamples.all(),
                 CheckpointSamples.all(),

@@ -132,7 +132,28 @@ record ApiRow(
                 }
             }
         }
-        return new ApiRow(number, callee, purpose, result, deferred, part, origin, same, gives, needs, given, givenType, parameters, sets, settles, on, when, takes, takesType, fills, fillsWith);
+        return new ApiRow(
+                number,
+                callee,
+                purpose,
+                result,
+                deferred,
+                part,
+                origin,
+                same,
+                gives,
+                needs,
+                given,
+                givenType,
+                parameters,
+                sets,
+                settles,
+                on,
+                when,
+                takes,
+                takesType,
+                fills,
+                fillsWith);
     }
 
     /** Whether a call is a use, or says more of one. */

@@ -313,12 +313,15 @@ final class Application {
             if (instance == null) {
                 continue;
             }
-            instance.said().forEach((name, words) -> said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+            instance.said()
+                    .forEach((name, words) ->
+                            said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
             Use use = instance.use();
             if (use != null) {
                 use.take();
                 use.parameters()
-                        .forEach((name, words) -> said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+                        .forEach((name, words) ->
+                                said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
             }
         }
         return said;

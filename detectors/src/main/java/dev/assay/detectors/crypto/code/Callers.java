@@ -46,9 +46,7 @@ final class Callers {
 
     private static boolean isName(String text) {
         return text.chars()
-                .allMatch(c -> c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || c >= '0' && c <= '9'
-                        || "/-_.".indexOf(c) >= 0);
+                .allMatch(c ->
+                        c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "/-_.".indexOf(c) >= 0);
     }
 }

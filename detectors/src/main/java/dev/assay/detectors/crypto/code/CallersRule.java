@@ -105,8 +105,10 @@ public final class CallersRule implements TargetRule {
             }
             for (String one : all) {
                 if (hole != null && hole.as() == Selector.As.TRANSFORMATION) {
-                    Transformation.split(one, (part, text) ->
-                            words.computeIfAbsent(part, _ -> new TreeSet<>()).add(text));
+                    Transformation.split(
+                            one,
+                            (part, text) -> words.computeIfAbsent(part, _ -> new TreeSet<>())
+                                    .add(text));
                 } else if (!one.isEmpty()) {
                     words.computeIfAbsent(name, _ -> new TreeSet<>()).add(one);
                 }
@@ -114,12 +116,10 @@ public final class CallersRule implements TargetRule {
         }
     }
 
-    private static void given(
-            Hole hole, Map<String, List<ConstantCall>> calls, int hops, SortedSet<String> all) {
+    private static void given(Hole hole, Map<String, List<ConstantCall>> calls, int hops, SortedSet<String> all) {
         for (ConstantCall call : calls.getOrDefault(hole.function(), List.of())) {
-            String passed = hole.position() < call.arguments().size()
-                    ? call.arguments().get(hole.position())
-                    : "";
+            String passed =
+                    hole.position() < call.arguments().size() ? call.arguments().get(hole.position()) : "";
             for (String one : passed.isEmpty() ? List.<String>of() : Parts.of(passed, '|')) {
                 Hole next = Hole.read(one);
                 if (next == null) {

@@ -48,13 +48,18 @@ final class Calls {
         this.traits = traits;
         this.application = application;
         this.outside = outside;
-        this.construction =
-                new Construction(evaluation, interpreter, program, names, traits, application, this);
+        this.construction = new Construction(evaluation, interpreter, program, names, traits, application, this);
     }
 
     /** Makes objects. */
     Construction construction() {
         return construction;
+    }
+
+    /** Begins to go through the text. */
+    void begin() {
+        called.clear();
+        pending.clear();
     }
 
     /** Whether some way led into this function. */
@@ -116,9 +121,15 @@ final class Calls {
     }
 
     private Value byName(String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
+        if (frame.self() != null && traits.selfNames().contains(name)) { // another constructor of the same object
+            construction.initialize(frame.self(), arguments, frame);
+            return Value.OUTSIDE;
+        }
         if (frame.state().variable(name) == null) {
             Value self = frame.self();
-            Instance instance = self == null || traits.hasExplicitSelf() ? null : frame.state().instance(self);
+            Instance instance = self == null || traits.hasExplicitSelf()
+                    ? null
+                    : frame.state().instance(self);
             if (instance != null) {
                 Program.Found method = find(instance.type(), name, arguments.size());
                 if (method != null) {
@@ -152,8 +163,7 @@ final class Calls {
         return Value.any(all);
     }
 
-    private Value ofObject(
-            Value receiver, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
+    private Value ofObject(Value receiver, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
         if (receiver instanceof Value.Named(String path)) {
             Program.Found function = find(path, name, arguments.size());
             if (function != null) {
@@ -320,8 +330,7 @@ final class Calls {
 
     private Value run(Value.Callable function, List<Given.One> arguments, Frame frame) {
         pending.remove(function);
-        return interpreter.call(
-                function, bound(function.parameters(), null, function.self(), arguments, frame), frame);
+        return interpreter.call(function, bound(function.parameters(), null, function.self(), arguments, frame), frame);
     }
 
     /** Runs a function of the text with these arguments. */
@@ -334,8 +343,7 @@ final class Calls {
     /** Runs a function as somebody outside would call it: what it is given is not known. */
     Value runFromOutside(Value.Callable function, String path, Frame frame) {
         pending.remove(function);
-        return interpreter.call(
-                function, bound(function.parameters(), path, function.self(), List.of(), frame), frame);
+        return interpreter.call(function, bound(function.parameters(), path, function.self(), List.of(), frame), frame);
     }
 
     /** Keeps a function within a function, in case that nobody is seen to call it. */
@@ -348,7 +356,8 @@ final class Calls {
     /** Runs what is within functions and nobody called. */
     void runPending() {
         for (int i = 0; i < MOST_PENDING && !pending.isEmpty(); i++) { // they may hold others
-            Map.Entry<Value.Callable, State> next = pending.entrySet().iterator().next();
+            Map.Entry<Value.Callable, State> next =
+                    pending.entrySet().iterator().next();
             State state = next.getValue().copy();
             interpreter.steps().begin();
             runFromOutside(next.getKey(), "", new Frame(state, next.getKey().self(), 0));
@@ -411,7 +420,8 @@ final class Calls {
             return otherwise == null ? Value.OUTSIDE : evaluation.of(otherwise, frame);
         }
         Value typed = parameter.type().isEmpty() ? Value.OUTSIDE : construction.some(parameter.type(), frame);
-        Value given = typed.equals(Value.OUTSIDE) ? path.isEmpty() ? typed : new Value.Input(path + "#" + position) : typed;
+        Value given =
+                typed.equals(Value.OUTSIDE) ? path.isEmpty() ? typed : new Value.Input(path + "#" + position) : typed;
         return otherwise == null ? given : Value.either(evaluation.of(otherwise, frame), given);
     }
 }

@@ -61,6 +61,7 @@ final class CodeReading {
 
     private void pass() {
         Calls calls = interpreter.evaluation().calls();
+        calls.begin();
         Frame outermost = new Frame(new State(numbers, interpreter.steps()), null, 0);
         interpreter.run(program.outermost(), outermost);
         interpreter.keep(outermost);
@@ -85,8 +86,7 @@ final class CodeReading {
         calls.runPending();
     }
 
-    private void ofType(
-            Program.TypeOf type, boolean called, Set<Statement.Function> done, State around) {
+    private void ofType(Program.TypeOf type, boolean called, Set<Statement.Function> done, State around) {
         Calls calls = interpreter.evaluation().calls();
         Construction construction = calls.construction();
         Frame frame = new Frame(around.copy(), null, 0);
@@ -94,8 +94,7 @@ final class CodeReading {
         Value shared = construction.shared(type, frame);
         type.functions()
                 .values()
-                .forEach(functions ->
-                        interpreter.evaluation().overrides().look(type.supertypes(), functions, frame));
+                .forEach(functions -> interpreter.evaluation().overrides().look(type.supertypes(), functions, frame));
         type.functions().forEach((name, functions) -> {
             for (Statement.Function function : functions) {
                 if (relevance.isCalled(name) == called

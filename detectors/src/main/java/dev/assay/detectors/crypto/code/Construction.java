@@ -93,11 +93,18 @@ final class Construction {
     /** Makes an object of a type of the text: sets its fields, runs its constructor. */
     Value instance(Program.TypeOf type, List<Given.One> arguments, Frame frame) {
         Value self = blank(type, frame);
-        Statement.Function constructor = constructor(type, arguments.size());
+        initialize(self, arguments, frame);
+        return self;
+    }
+
+    /** Runs the constructor of an object. */
+    void initialize(Value self, List<Given.One> arguments, Frame frame) {
+        Instance instance = frame.state().instance(self);
+        Program.TypeOf type = instance == null ? null : program.type(instance.type());
+        Statement.Function constructor = type == null ? null : constructor(type, arguments.size());
         if (constructor != null) {
             calls.run(constructor, self, arguments, frame);
         }
-        return self;
     }
 
     /** An object whose fields are set and whose constructor did not run. */
@@ -181,8 +188,7 @@ final class Construction {
         instance.fields().forEach((name, value) -> fields.add(new Given.One(name, value)));
         Value result = instance.type().isEmpty()
                 ? null
-                : application.call(
-                        "new " + instance.type(), new Given(null, fields), mapping.start(), frame.state());
+                : application.call("new " + instance.type(), new Given(null, fields), mapping.start(), frame.state());
         return result == null ? frame.state().add(instance) : result;
     }
 

@@ -27,7 +27,14 @@ final class Evaluation {
     private final Map<String, Value> globals = new HashMap<>();
     private int nesting;
 
-    Evaluation(Interpreter interpreter, Program program, Names names, Traits traits, ApiTable table, Uses uses, OutsideCalls outside) {
+    Evaluation(
+            Interpreter interpreter,
+            Program program,
+            Names names,
+            Traits traits,
+            ApiTable table,
+            Uses uses,
+            OutsideCalls outside) {
         this.program = program;
         this.steps = interpreter.steps();
         this.names = names;
@@ -227,11 +234,20 @@ final class Evaluation {
 
     /** What comes from outside is some object of the type that it is said to be of. */
     Value typed(Value value, String type, Frame frame) {
-        return value.equals(Value.OUTSIDE) && !type.isEmpty() ? calls.construction().some(type, frame) : value;
+        return value.equals(Value.OUTSIDE) && !type.isEmpty()
+                ? calls.construction().some(type, frame)
+                : value;
     }
 
     /** What an operator makes of values, for each combination of what they may be. */
     Value operation(String operator, List<Value> values, Frame frame) {
+        if (values.size() > 2) { // a chain of the same one
+            Value all = values.getFirst();
+            for (Value value : values.subList(1, values.size())) {
+                all = operation(operator, List.of(all, value), frame);
+            }
+            return all;
+        }
         if (values.size() == 2 && values.stream().anyMatch(value -> value instanceof Value.OneOf)) {
             List<Value> all = new ArrayList<>();
             for (Value left : Value.each(values.getFirst())) {
@@ -248,8 +264,9 @@ final class Evaluation {
                 constants.add(constant);
             }
         }
-        Optional<Object> known =
-                constants.size() == values.size() ? Operators.apply(operator, constants) : compared(operator, values, frame);
+        Optional<Object> known = constants.size() == values.size()
+                ? Operators.apply(operator, constants)
+                : compared(operator, values, frame);
         if (known.isPresent()) {
             return new Value.Known(known.get());
         }
@@ -302,10 +319,7 @@ final class Evaluation {
             all = all == null ? one : all.with(one);
         }
         Instance instance = new Instance(
-                sequence.type(),
-                all == null ? Provenance.of(Origin.STATIC) : all,
-                8L * elements.size(),
-                null);
+                sequence.type(), all == null ? Provenance.of(Origin.STATIC) : all, 8L * elements.size(), null);
         for (int i = 0; i < elements.size(); i++) {
             instance.set(Integer.toString(i), elements.get(i));
         }
@@ -340,7 +354,12 @@ final class Evaluation {
     /** A variable without a value; of a type that rows know, it is some object of that. */
     void declare(Expression target, String type, Frame frame) {
         if (target instanceof Expression.Name(String name, int _, int _)) {
-            frame.state().set(name, type.isEmpty() ? Value.OUTSIDE : calls.construction().some(type, frame));
+            frame.state()
+                    .set(
+                            name,
+                            type.isEmpty()
+                                    ? Value.OUTSIDE
+                                    : calls.construction().some(type, frame));
         }
     }
 
@@ -417,7 +436,9 @@ final class Evaluation {
         for (int i = 0; i < targets.elements().size(); i++) {
             Instance instance = frame.state().instance(value);
             Value element = instance == null ? null : instance.field(Integer.toString(i));
-            Value first = i == 0 && instance == null ? value : new Value.Data(frame.state().provenance(value), -1);
+            Value first = i == 0 && instance == null
+                    ? value
+                    : new Value.Data(frame.state().provenance(value), -1);
             assign(targets.elements().get(i), element == null ? first : element, frame);
         }
     }

@@ -150,8 +150,8 @@ final class Instance {
     /** Holds either what this does or what the other one does: the same object on two ways. */
     void join(Instance other) {
         other.fields.forEach((name, value) -> fields.merge(name, value, Value::either));
-        other.said.forEach(
-                (name, values) -> said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(values));
+        other.said.forEach((name, values) ->
+                said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(values));
         provenance = provenance.equals(other.provenance) ? provenance : provenance.worse(other.provenance);
         given |= other.given;
         bits = bits == other.bits ? bits : -1;

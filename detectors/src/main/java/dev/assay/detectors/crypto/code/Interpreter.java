@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a program's statements with what variables may be in place of values: both ways of a branch unless it is known
@@ -26,7 +25,15 @@ final class Interpreter {
     private boolean exhausted;
     private final Evaluation evaluation;
 
-    Interpreter(Program program, Names names, Traits traits, ApiTable table, Uses uses, OutsideCalls outside, Relevance relevance, Budget budget) {
+    Interpreter(
+            Program program,
+            Names names,
+            Traits traits,
+            ApiTable table,
+            Uses uses,
+            OutsideCalls outside,
+            Relevance relevance,
+            Budget budget) {
         this.relevance = relevance;
         this.steps = new Steps(budget);
         this.evaluation = new Evaluation(this, program, names, traits, table, uses, outside);

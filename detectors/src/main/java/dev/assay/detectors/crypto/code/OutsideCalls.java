@@ -24,7 +24,9 @@ final class OutsideCalls {
     }
 
     void note(String callee, Given given, int offsetBytes, State state) {
-        if (calls.size() >= MOST_CALLS || !names.isOwn(callee) || given.arguments().size() > MOST_ARGUMENTS) {
+        if (calls.size() >= MOST_CALLS
+                || !names.isOwn(callee)
+                || given.arguments().size() > MOST_ARGUMENTS) {
             return;
         }
         List<String> key = new ArrayList<>();

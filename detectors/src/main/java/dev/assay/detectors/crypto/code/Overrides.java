@@ -64,8 +64,7 @@ final class Overrides {
     }
 
     private Value gives(Value.Callable function, Frame frame) {
-        return calls.runFromOutside(
-                function, "", new Frame(frame.state().copy(), frame.self(), frame.depth()));
+        return calls.runFromOutside(function, "", new Frame(frame.state().copy(), frame.self(), frame.depth()));
     }
 
     private static boolean fails(Value.Callable function) {
@@ -83,13 +82,11 @@ final class Overrides {
                 _ -> {},
                 expression -> passes[0] |=
                         expression instanceof Expression.Name(String name, int _, int _) && given.contains(name));
-        new Walk(
-                        _ -> {},
-                        expression -> {
-                            if (expression instanceof Expression.Call) {
-                                names.over(expression);
-                            }
-                        })
+        new Walk(_ -> {}, expression -> {
+                    if (expression instanceof Expression.Call) {
+                        names.over(expression);
+                    }
+                })
                 .over(function.body());
         return passes[0];
     }

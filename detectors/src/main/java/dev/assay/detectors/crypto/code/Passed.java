@@ -64,6 +64,7 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
                 int colon = word.indexOf("://");
                 yield colon < 0 ? Use.UNKNOWN : word.substring(0, colon);
             }
+            case NUMBER -> isNumber() ? word : Use.UNKNOWN;
             case GIVEN -> "given";
             case WORD, EACH, TRANSFORMATION, OF, TEXT, CONSTANT -> word.isEmpty() ? Use.UNKNOWN : word;
         };

@@ -1,7 +1,7 @@
 package dev.assay.detectors.crypto.code;
 
-import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
 import java.io.IOException;

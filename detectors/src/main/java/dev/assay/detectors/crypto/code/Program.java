@@ -161,7 +161,9 @@ final class Program {
             if (function != null) {
                 return new Found(type, function);
             }
-            type = type.supertypes().isEmpty() ? null : types.get(type.supertypes().getFirst());
+            type = type.supertypes().isEmpty()
+                    ? null
+                    : types.get(type.supertypes().getFirst());
         }
         return null;
     }
@@ -173,7 +175,9 @@ final class Program {
             if (type.declares(field)) {
                 return true;
             }
-            type = type.supertypes().isEmpty() ? null : types.get(type.supertypes().getFirst());
+            type = type.supertypes().isEmpty()
+                    ? null
+                    : types.get(type.supertypes().getFirst());
         }
         return false;
     }

@@ -20,6 +20,8 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
     enum As {
         /** A text, a number, a truth value, or the last part of a name. */
         WORD,
+        /** A number; nothing if it is an object of some kind. */
+        NUMBER,
         /** Each element of an array or a list, as {@link #WORD}. */
         EACH,
         /** Where its bytes come from. */

@@ -129,8 +129,7 @@ public final class SourceDecoder implements Decoder {
         for (Use use : uses) {
             lines.pass(pieces.bytes(), counted, use.offsetBytes());
             counted = use.offsetBytes();
-            CryptoUse found =
-                    use.fact(language.name(), pieces.position() + counted, lines.line(), lines.column());
+            CryptoUse found = use.fact(language.name(), pieces.position() + counted, lines.line(), lines.column());
             CryptoUse closed = Use.closed(found);
             out.fact(closed);
             if (!closed.equals(found)) {
@@ -138,8 +137,7 @@ public final class SourceDecoder implements Decoder {
             }
         }
         for (ConstantCall call : code.outsideCalls()) {
-            out.fact(new ConstantCall(
-                    call.callee(), call.arguments(), pieces.position() + call.offsetBytes()));
+            out.fact(new ConstantCall(call.callee(), call.arguments(), pieces.position() + call.offsetBytes()));
         }
         for (Source.GivenUp gap : source.gaps()) {
             out.gap(GapKind.LIMIT, pieces.position() + gap.start(), gap.reason(), -1);

@@ -12,7 +12,12 @@ import java.util.Set;
  * @param hasPackages whether a type of the same module in another file needs no import
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
-record Traits(List<String> implicitModules, Set<String> selfNames, boolean hasExplicitSelf, boolean hasPackages, Set<String> constructors) {
+record Traits(
+        List<String> implicitModules,
+        Set<String> selfNames,
+        boolean hasExplicitSelf,
+        boolean hasPackages,
+        Set<String> constructors) {
     Traits {
         implicitModules = List.copyOf(implicitModules);
         selfNames = Set.copyOf(selfNames);

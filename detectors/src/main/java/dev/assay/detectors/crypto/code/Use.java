@@ -99,15 +99,13 @@ final class Use {
 
     /** What was found, as a fact; with holes where it depends on who calls. */
     CryptoUse fact(String language, long offsetBytes, int line, int column) {
-        CryptoUse.Kind kind =
-                switch (row.purpose()) {
-                    case "protocol", "connection" -> CryptoUse.Kind.PROTOCOL;
-                    case "key", "password-key", "key-store" -> CryptoUse.Kind.KEY;
-                    case "certificate" -> CryptoUse.Kind.CERTIFICATE;
-                    default -> CryptoUse.Kind.ALGORITHM;
-                };
-        CryptoUse plain =
-                CryptoUse.of(kind, "", row.purpose(), Map.of(), language, via, offsetBytes, line, column);
+        CryptoUse.Kind kind = switch (row.purpose()) {
+            case "protocol", "connection" -> CryptoUse.Kind.PROTOCOL;
+            case "key", "password-key", "key-store" -> CryptoUse.Kind.KEY;
+            case "certificate" -> CryptoUse.Kind.CERTIFICATE;
+            default -> CryptoUse.Kind.ALGORITHM;
+        };
+        CryptoUse plain = CryptoUse.of(kind, "", row.purpose(), Map.of(), language, via, offsetBytes, line, column);
         return with(plain, parameters);
     }
 

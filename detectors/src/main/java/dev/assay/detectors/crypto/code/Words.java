@@ -39,7 +39,8 @@ final class Words {
         List<Value> elements = new ArrayList<>();
         for (Value one : Value.each(value)) {
             Instance instance = state.instance(one);
-            for (Value element : instance == null ? List.of(one) : instance.fields().values()) {
+            for (Value element :
+                    instance == null ? List.of(one) : instance.fields().values()) {
                 elements.addAll(Value.each(element));
             }
         }
@@ -53,7 +54,10 @@ final class Words {
         Provenance provenance = state.provenance(value);
         String unknown = provenance.input().isEmpty() ? Use.UNKNOWN : Hole.of(provenance.input(), as);
         return switch (as) {
-            case ORIGIN -> provenance.origin() == Origin.OUTSIDE ? unknown : provenance.origin().word();
+            case ORIGIN ->
+                provenance.origin() == Origin.OUTSIDE
+                        ? unknown
+                        : provenance.origin().word();
             case SHAPE -> provenance.isText() ? "text" : provenance.input().isEmpty() ? "" : unknown;
             case GIVEN -> "given";
             case BITS -> {
@@ -68,6 +72,8 @@ final class Words {
                 Object constant = state.constant(value);
                 yield constant instanceof String text ? scheme(text) : unknown;
             }
+            case NUMBER ->
+                state.instance(value) != null ? "" : state.constant(value) instanceof Long number ? Long.toString(number) : unknown;
             case WORD, EACH, TRANSFORMATION, OF, TEXT, CONSTANT -> word(value, state, unknown);
         };
     }

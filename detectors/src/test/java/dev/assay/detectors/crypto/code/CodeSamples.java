@@ -1,0 +1,65 @@
+package dev.assay.detectors.crypto.code;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Programs with what is to be found in them, from {@code LANGUAGE.txt}. */
+public final class CodeSamples {
+    /**
+     * A program.
+     *
+     * @param uses each as {@code purpose algorithm parameters}, in the order of the text
+     */
+    record Sample(String title, List<String> uses, String program) {
+        @Override
+        public String toString() {
+            return title;
+        }
+    }
+
+    private CodeSamples() {}
+
+    static List<Sample> of(String language) {
+        List<Sample> samples = new ArrayList<>();
+        for (String part : read(language + ".txt").split("\n== ")) {
+            if (part.startsWith("#")) {
+                continue;
+            }
+            List<String> lines = part.lines().toList();
+            List<String> uses = lines.stream()
+                    .skip(1)
+                    .filter(line -> line.startsWith("> "))
+                    .map(line -> line.substring(2))
+                    .toList();
+            String program = String.join("\n", lines.subList(1 + uses.size(), lines.size()));
+            samples.add(new Sample(lines.getFirst(), uses, program));
+        }
+        return samples;
+    }
+
+    /** The programs as files, for the contract suite. */
+    public static Map<String, byte[]> all() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        List<Sample> java = of("java");
+        for (int i = 0; i < java.size(); i++) {
+            files.put("Sample" + i + ".java", java.get(i).program().getBytes(UTF_8));
+        }
+        return files;
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Objects.requireNonNull(CodeSamples.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.assay.detectors.crypto.code;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.MemorySource;
+import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.RecordingSink;
+import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.scan.TestScan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Reads programs with the decoder of their language. */
+final class ReadCode {
+    private ReadCode() {}
+
+    static RecordingSink read(String name, byte[] program) {
+        RecordingSink sink = new RecordingSink();
+        for (Decoder decoder : SourceDecoder.all()) {
+            if (decoder.format().magic().matches(Head.of(name, program))) {
+                Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), program.length);
+                try {
+                    decoder.decode(new MemorySource(program), sink, budget);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return sink;
+    }
+
+    static List<Fact> facts(String program) {
+        return read("A.java", program.getBytes(UTF_8)).facts();
+    }
+
+    static List<CryptoUse> uses(String program) {
+        return facts(program).stream()
+                .filter(CryptoUse.class::isInstance)
+                .map(CryptoUse.class::cast)
+                .toList();
+    }
+
+    /** As in the samples. */
+    static List<String> told(String program) {
+        return uses(program).stream()
+                .map(use -> use.purpose() + " " + use.algorithm() + " " + use.parameters())
+                .toList();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.assay.detectors.crypto.code;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.crypto.code.CodeSamples.Sample;
+import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.RecordingSink;
+import dev.assay.engine.fact.CryptoUse;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourceDecoderTest {
+    private static final String MD5 = "java.security.MessageDigest.getInstance(\"MD5\").digest();";
+
+    static List<Sample> samples() {
+        return CodeSamples.of("java");
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void findsWhatIsThere(Sample sample) {
+        assertThat(ReadCode.told(sample.program())).isEqualTo(sample.uses());
+    }
+
+    /** Each row that is a use, as a program calls what it is of: once of that name, and once of another package's. */
+    static List<String> callees() {
+        List<URL> tables = new ArrayList<>();
+        for (String table : List.of("api.tsv", "bouncycastle.tsv", "libraries.tsv")) {
+            tables.add(Objects.requireNonNull(SourceDecoder.class.getResource("java/" + table)));
+        }
+        return new ApiTable(tables)
+                .callees().stream()
+                        .filter(callee -> !callee.startsWith("override "))
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("callees")
+    void everyRowMatchesItsFunctionAndNoOther(String callee) {
+        String path = callee.substring(callee.indexOf(' ') + 1);
+        int end = callee.startsWith("new ") ? path.length() : path.lastIndexOf('.');
+        String type = path.substring(0, end);
+        String name = type.substring(type.lastIndexOf('.') + 1);
+        String call = callee.startsWith("new ")
+                ? "new " + name + "(a, b, c, d)"
+                : name + path.substring(end) + (callee.startsWith("ref ") ? "" : "(a, b, c, d)");
+        String body = "; class A { void f(byte[] a, int b, Object c, Object d) { Object x = " + call + "; } }";
+        assertThat(ReadCode.uses("import " + type + body))
+                .extracting(CryptoUse::via)
+                .contains(callee.startsWith("ref ") ? path : callee);
+        assertThat(ReadCode.uses("import java.security.MessageDigest; import elsewhere." + name + body))
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhereInLinesAndColumns() {
+        assertThat(ReadCode.uses("class A {\n  // \u00e9\n  byte[] f() throws Exception { return /* \u00e9 */ " + MD5 + " }\n}"))
+                .singleElement()
+                .satisfies(use -> {
+                    assertThat(use.line()).isEqualTo(3);
+                    assertThat(use.column()).isEqualTo(47);
+                    assertThat(use.offsetBytes()).isEqualTo(68);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", " "})
+    void readsLargeTextsInPieces(String between) {
+        StringBuilder program = new StringBuilder("import java.security.MessageDigest;" + between + "class A {" + between);
+        int n = 0;
+        while (program.length() < 9 << 20) {
+            program.append("int f").append(n++).append("(int a, int b) { return a * b + 17; }").append(between);
+            if (n % 60_000 == 1) {
+                program.append("byte[] g").append(n).append("() { return MessageDigest.getInstance(\"MD5\").digest(); }");
+            }
+        }
+        int places = (n + 59_999) / 60_000;
+        RecordingSink sink = ReadCode.read("A.java", program.append('}').toString().getBytes(UTF_8));
+        assertThat(sink.facts()).hasSize(places).allSatisfy(fact -> {
+            CryptoUse use = (CryptoUse) fact;
+            int at = (int) use.offsetBytes();
+            assertThat(program.substring(at, at + 25)).isEqualTo("MessageDigest.getInstance");
+            assertThat(use.line())
+                    .isEqualTo(1 + (int) program.substring(0, at).chars().filter(c -> c == '\n').count());
+            assertThat(use.column()).isEqualTo(at - program.lastIndexOf("\n", at));
+        });
+    }
+
+    @Test
+    void isToldByNameUnlessItIsClearlyNoText() {
+        Decoder java = SourceDecoder.all().getFirst();
+        assertThat(java.format().id()).isEqualTo("java-source");
+        assertThat(java.format().magic().matches(Head.of("A.java", "class A {\0}".getBytes(UTF_8)))).isFalse();
+        assertThat(java.format().magic().matches(Head.of("A.java", "class A { int a, b; \0 }".getBytes(UTF_8)))).isTrue();
+        assertThat(java.format().magic().matches(Head.of("A.txt", "class A {}".getBytes(UTF_8)))).isFalse();
+    }
+}

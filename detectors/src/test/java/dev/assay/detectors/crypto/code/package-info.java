@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.detectors.crypto.code;
+
+import org.jspecify.annotations.NullMarked;
