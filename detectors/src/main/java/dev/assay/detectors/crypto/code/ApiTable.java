@@ -93,7 +93,8 @@ final class ApiTable {
     List<String> callees() {
         SortedSet<String> callees = new TreeSet<>();
         rows.forEach((callee, of) -> {
-            if (!callee.contains(UNKNOWN) && of.stream().anyMatch(row -> !row.purpose().isEmpty())) {
+            if (!callee.contains(UNKNOWN)
+                    && of.stream().anyMatch(row -> !row.purpose().isEmpty())) {
                 callees.add(callee);
                 aliases.forEach((alias, name) -> {
                     if (callee.startsWith(name) && ends(callee, name.length())) {
@@ -108,7 +109,9 @@ final class ApiTable {
     /** The rows of a callee by its full name; none if it is not known. */
     List<ApiRow> of(String callee) {
         List<ApiRow> known = rows.get(callee);
-        return known != null || aliases.isEmpty() ? known == null ? List.of() : known : rows.getOrDefault(name(callee), List.of());
+        return known != null || aliases.isEmpty()
+                ? known == null ? List.of() : known
+                : rows.getOrDefault(name(callee), List.of());
     }
 
     /** The name that rows know it by: of the longest part of it that is another name for something. */

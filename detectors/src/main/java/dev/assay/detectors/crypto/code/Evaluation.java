@@ -223,7 +223,8 @@ final class Evaluation {
     /** One of two values, by whether the first one counts as true. */
     private Value choice(String operator, List<Expression> operands, Frame frame) {
         Value first = of(operands.getFirst(), frame);
-        Optional<Boolean> truth = first instanceof Value.Known(Object constant) ? Operators.truth(constant) : Optional.empty();
+        Optional<Boolean> truth =
+                first instanceof Value.Known(Object constant) ? Operators.truth(constant) : Optional.empty();
         boolean and = operator.equals("and") || operator.equals("&&");
         if (truth.isPresent() && truth.get() != and) {
             return first;

@@ -38,7 +38,8 @@ final class Names {
         } else {
             String local = imported.local();
             boolean isFirstPart = member == null && imported.module().startsWith(local + ".");
-            paths.put(local, isFirstPart ? local : member == null ? imported.module() : imported.module() + "." + member);
+            paths.put(
+                    local, isFirstPart ? local : member == null ? imported.module() : imported.module() + "." + member);
         }
     }
 

@@ -143,7 +143,8 @@ final class Program {
     record Found(TypeOf owner, Statement.Function function) {
         /** Whether it is of no object. */
         boolean isStatic() {
-            return function.modifiers().contains("static") || function.modifiers().contains("@staticmethod");
+            return function.modifiers().contains("static")
+                    || function.modifiers().contains("@staticmethod");
         }
 
         /** Whether it is of the type itself, which is its first parameter. */

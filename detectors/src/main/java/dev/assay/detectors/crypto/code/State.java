@@ -165,7 +165,10 @@ final class State {
     }
 
     private static boolean isZero(Object constant) {
-        return constant instanceof String text && !text.isEmpty() && text.charAt(0) == 0 && text.chars().allMatch(c -> c == 0);
+        return constant instanceof String text
+                && !text.isEmpty()
+                && text.charAt(0) == 0
+                && text.chars().allMatch(c -> c == 0);
     }
 
     /** The constant that a value is, or that an array of characters or bytes holds; null for none. */

@@ -73,7 +73,9 @@ final class Words {
                 yield constant instanceof String text ? scheme(text) : unknown;
             }
             case NUMBER ->
-                state.instance(value) != null ? "" : state.constant(value) instanceof Long number ? Long.toString(number) : unknown;
+                state.instance(value) != null
+                        ? ""
+                        : state.constant(value) instanceof Long number ? Long.toString(number) : unknown;
             case WORD, EACH, TRANSFORMATION, OF, TEXT, CONSTANT -> word(value, state, unknown);
         };
     }
@@ -92,9 +94,8 @@ final class Words {
         if (use != null) {
             use.take();
         }
-        SortedSet<String> said = instance == null
-                ? null
-                : (use == null ? instance.said() : use.parameters()).get("algorithm");
+        SortedSet<String> said =
+                instance == null ? null : (use == null ? instance.said() : use.parameters()).get("algorithm");
         return said == null || said.size() != 1 ? unknown : said.first();
     }
 

@@ -45,10 +45,11 @@ class CallersRuleTest {
             assertThat(use.algorithm()).isEqualTo("DES");
             assertThat(use.parameters()).containsEntry("mode", "ECB").containsEntry("padding", "PKCS5Padding");
         });
-        assertThat(uses).anySatisfy(use -> assertThat(use.parameters())
-                .containsEntry("key", "static")
-                .containsEntry("keyBits", "128")
-                .containsEntry("keyFrom", "text"));
+        assertThat(uses)
+                .anySatisfy(use -> assertThat(use.parameters())
+                        .containsEntry("key", "static")
+                        .containsEntry("keyBits", "128")
+                        .containsEntry("keyFrom", "text"));
         assertThat(uses).anySatisfy(use -> assertThat(use.parameters()).containsEntry("iterations", "20"));
     }
 

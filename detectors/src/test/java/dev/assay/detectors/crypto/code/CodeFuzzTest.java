@@ -6,7 +6,8 @@ import dev.assay.engine.decode.Decoder;
 import java.io.ByteArrayOutputStream;
 
 class CodeFuzzTest {
-    private static final byte[] ANCHOR = "import javax.crypto.Cipher;\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] ANCHOR =
+            "import javax.crypto.Cipher;\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     @FuzzTest
     void decodes(byte[] bytes) {

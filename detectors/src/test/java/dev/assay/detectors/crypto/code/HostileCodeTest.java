@@ -11,12 +11,15 @@ import org.junit.jupiter.api.Test;
 
 /** Programs that would cost a naive reader everything: each ends, and what is seen easily is still found. */
 class HostileCodeTest {
-    private static final String HEAD = "import java.security.MessageDigest; class A { byte[] md5() throws Exception { return"
-            + " MessageDigest.getInstance(\"MD5\").digest(); } ";
+    private static final String HEAD =
+            "import java.security.MessageDigest; class A { byte[] md5() throws Exception { return"
+                    + " MessageDigest.getInstance(\"MD5\").digest(); } ";
 
     private static RecordingSink read(String members) {
         RecordingSink sink = ReadCode.read("A.java", (HEAD + members + "}").getBytes(UTF_8));
-        assertThat(sink.facts()).anyMatch(fact -> fact instanceof CryptoUse use && use.algorithm().equals("MD5"));
+        assertThat(sink.facts())
+                .anyMatch(
+                        fact -> fact instanceof CryptoUse use && use.algorithm().equals("MD5"));
         return sink;
     }
 
@@ -26,7 +29,11 @@ class HostileCodeTest {
         for (int i = 0; i < 200; i++) {
             program.append("void f").append(i).append("(Object o) throws Exception { ");
             for (int call = 0; call < 40; call++) {
-                program.append("if (o == x").append(call).append(") f").append((i + call) % 200).append("(o); ");
+                program.append("if (o == x")
+                        .append(call)
+                        .append(") f")
+                        .append((i + call) % 200)
+                        .append("(o); ");
             }
             program.append("md5(); }\n");
         }
@@ -62,7 +69,13 @@ class HostileCodeTest {
         read("static final int[] T = {" + "1, ".repeat(200_000) + "1};");
         StringBuilder fields = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
-            fields.append("static final String S").append(i).append(" = \"").append(i).append("\" + S").append(i / 2).append(";\n");
+            fields.append("static final String S")
+                    .append(i)
+                    .append(" = \"")
+                    .append(i)
+                    .append("\" + S")
+                    .append(i / 2)
+                    .append(";\n");
         }
         read(fields.toString());
     }
@@ -80,8 +93,9 @@ class HostileCodeTest {
     @Test
     void anything() {
         String[] words = {
-            "class", "A", "{", "}", "(", ")", "\"MD5\"", ";", "=", "+", "if", "else", "while", "return", "new", "x", "y", ".", "f", ",",
-            "[", "]", "static", "->", "int", "this", "1", "\n", "switch", "case", ":", "try", "catch", "?", "<", ">", "@", "'", "\"\"\""
+            "class", "A", "{", "}", "(", ")", "\"MD5\"", ";", "=", "+", "if", "else", "while", "return", "new", "x",
+            "y", ".", "f", ",", "[", "]", "static", "->", "int", "this", "1", "\n", "switch", "case", ":", "try",
+            "catch", "?", "<", ">", "@", "'", "\"\"\""
         };
         Random random = new Random(7);
         for (int run = 0; run < 300; run++) {
@@ -89,7 +103,9 @@ class HostileCodeTest {
             for (int i = 0; i < 400; i++) {
                 program.append(' ').append(words[random.nextInt(words.length)]);
             }
-            assertThat(ReadCode.read("A.java", program.toString().getBytes(UTF_8)).gaps()).isNotNull();
+            assertThat(ReadCode.read("A.java", program.toString().getBytes(UTF_8))
+                            .gaps())
+                    .isNotNull();
         }
         assertThat(CodeSamples.all()).isNotEqualTo(Map.of());
     }

@@ -26,8 +26,8 @@ class PythonTest {
 
     /** Each function that is a use whatever it is given. */
     static List<String> callees() {
-        ApiTable table = new ApiTable(
-                List.of(Objects.requireNonNull(SourceDecoder.class.getResource("python/api.tsv"))));
+        ApiTable table =
+                new ApiTable(List.of(Objects.requireNonNull(SourceDecoder.class.getResource("python/api.tsv"))));
         return table.callees().stream()
                 .filter(callee -> !callee.contains(" "))
                 .filter(callee -> table.of(callee).stream()
@@ -39,13 +39,15 @@ class PythonTest {
     @MethodSource("callees")
     void everyRowMatchesItsFunctionAndNoOther(String callee) {
         String module = callee.substring(0, callee.indexOf('.'));
-        assertThat(vias("import " + module + "\nx = " + callee + "(a, b, c, d)\n")).contains(callee);
+        assertThat(vias("import " + module + "\nx = " + callee + "(a, b, c, d)\n"))
+                .contains(callee);
         int dot = callee.lastIndexOf('.');
         String local = callee.substring(dot + 1) + "_";
-        assertThat(vias("from " + callee.substring(0, dot) + " import " + callee.substring(dot + 1) + " as " + local + "\n" + local
-                        + "(a, b, c, d)\n"))
+        assertThat(vias("from " + callee.substring(0, dot) + " import " + callee.substring(dot + 1) + " as " + local
+                        + "\n" + local + "(a, b, c, d)\n"))
                 .contains(callee);
-        assertThat(vias("import " + module + "\nfrom elsewhere import " + module + "\nx = " + callee + "(a, b, c, d)\n"))
+        assertThat(vias("import " + module + "\nfrom elsewhere import " + module + "\nx = " + callee
+                        + "(a, b, c, d)\n"))
                 .isEmpty();
     }
 
@@ -71,7 +73,8 @@ class PythonTest {
                 .filter(language -> language.name().equals("python"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(python.reading().prefilter().pass().search(text, 0, text.length)).isFalse();
+        assertThat(python.reading().prefilter().pass().search(text, 0, text.length))
+                .isFalse();
     }
 
     @Test

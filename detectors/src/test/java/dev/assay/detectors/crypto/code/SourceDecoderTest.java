@@ -62,7 +62,8 @@ class SourceDecoderTest {
 
     @Test
     void saysWhereInLinesAndColumns() {
-        assertThat(ReadCode.uses("class A {\n  // \u00e9\n  byte[] f() throws Exception { return /* \u00e9 */ " + MD5 + " }\n}"))
+        assertThat(ReadCode.uses(
+                        "class A {\n  // \u00e9\n  byte[] f() throws Exception { return /* \u00e9 */ " + MD5 + " }\n}"))
                 .singleElement()
                 .satisfies(use -> {
                     assertThat(use.line()).isEqualTo(3);
@@ -74,22 +75,33 @@ class SourceDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", " "})
     void readsLargeTextsInPieces(String between) {
-        StringBuilder program = new StringBuilder("import java.security.MessageDigest;" + between + "class A {" + between);
+        StringBuilder program =
+                new StringBuilder("import java.security.MessageDigest;" + between + "class A {" + between);
         int n = 0;
         while (program.length() < 9 << 20) {
-            program.append("int f").append(n++).append("(int a, int b) { return a * b + 17; }").append(between);
+            program.append("int f")
+                    .append(n++)
+                    .append("(int a, int b) { return a * b + 17; }")
+                    .append(between);
             if (n % 60_000 == 1) {
-                program.append("byte[] g").append(n).append("() { return MessageDigest.getInstance(\"MD5\").digest(); }");
+                program.append("byte[] g")
+                        .append(n)
+                        .append("() { return MessageDigest.getInstance(\"MD5\").digest(); }");
             }
         }
         int places = (n + 59_999) / 60_000;
-        RecordingSink sink = ReadCode.read("A.java", program.append('}').toString().getBytes(UTF_8));
+        RecordingSink sink =
+                ReadCode.read("A.java", program.append('}').toString().getBytes(UTF_8));
         assertThat(sink.facts()).hasSize(places).allSatisfy(fact -> {
             CryptoUse use = (CryptoUse) fact;
             int at = (int) use.offsetBytes();
             assertThat(program.substring(at, at + 25)).isEqualTo("MessageDigest.getInstance");
             assertThat(use.line())
-                    .isEqualTo(1 + (int) program.substring(0, at).chars().filter(c -> c == '\n').count());
+                    .isEqualTo(1
+                            + (int) program.substring(0, at)
+                                    .chars()
+                                    .filter(c -> c == '\n')
+                                    .count());
             assertThat(use.column()).isEqualTo(at - program.lastIndexOf("\n", at));
         });
     }
@@ -98,8 +110,11 @@ class SourceDecoderTest {
     void isToldByNameUnlessItIsClearlyNoText() {
         Decoder java = SourceDecoder.all().getFirst();
         assertThat(java.format().id()).isEqualTo("java-source");
-        assertThat(java.format().magic().matches(Head.of("A.java", "class A {\0}".getBytes(UTF_8)))).isFalse();
-        assertThat(java.format().magic().matches(Head.of("A.java", "class A { int a, b; \0 }".getBytes(UTF_8)))).isTrue();
-        assertThat(java.format().magic().matches(Head.of("A.txt", "class A {}".getBytes(UTF_8)))).isFalse();
+        assertThat(java.format().magic().matches(Head.of("A.java", "class A {\0}".getBytes(UTF_8))))
+                .isFalse();
+        assertThat(java.format().magic().matches(Head.of("A.java", "class A { int a, b; \0 }".getBytes(UTF_8))))
+                .isTrue();
+        assertThat(java.format().magic().matches(Head.of("A.txt", "class A {}".getBytes(UTF_8))))
+                .isFalse();
     }
 }
