@@ -4,6 +4,7 @@ import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an argument, as {@link dev.assay.engine.fact.ConstantCall} keeps it: {@code static 24 text AES}. A password is
@@ -34,7 +35,7 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
         return String.join("|", all);
     }
 
-    private static String word(@org.jspecify.annotations.Nullable Object constant, Callers callers) {
+    private static String word(@Nullable Object constant, Callers callers) {
         return switch (constant) {
             case Long number -> Long.toString(number);
             case Boolean truth -> Boolean.toString(truth);

@@ -52,6 +52,7 @@ sealed interface Value {
             Map<String, Value> around)
             implements Value {
         @Override
+        @SuppressWarnings("ReferenceEquality")
         public boolean equals(@Nullable Object other) { // trees are large, and there is one of each
             return other instanceof Callable callable && body == callable.body && Objects.equals(self, callable.self);
         }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** What selectors take from calls, in the registry's words. Stateless. */
 final class Words {
@@ -73,9 +74,9 @@ final class Words {
                 yield constant instanceof String text ? scheme(text) : unknown;
             }
             case NUMBER ->
-                state.instance(value) != null
-                        ? ""
-                        : state.constant(value) instanceof Long number ? Long.toString(number) : unknown;
+                state.instance(value) == null || state.constant(value) != null
+                        ? number(state.constant(value), unknown)
+                        : "";
             case WORD, EACH, TRANSFORMATION, OF, TEXT, CONSTANT -> word(value, state, unknown);
         };
     }
@@ -97,6 +98,15 @@ final class Words {
         SortedSet<String> said =
                 instance == null ? null : (use == null ? instance.said() : use.parameters()).get("algorithm");
         return said == null || said.size() != 1 ? unknown : said.first();
+    }
+
+    /** A number, also where it was read of a text. */
+    private static String number(@Nullable Object constant, String unknown) {
+        return switch (constant) {
+            case Long number -> Long.toString(number);
+            case String text when Numbers.of(text) instanceof Value.Known(Long number) -> Long.toString(number);
+            case null, default -> unknown;
+        };
     }
 
     /** What stands in front of {@code ://}; the rest of an address is nobody's business. */

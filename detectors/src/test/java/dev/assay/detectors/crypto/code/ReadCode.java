@@ -21,10 +21,10 @@ final class ReadCode {
     private ReadCode() {}
 
     static RecordingSink read(String name, byte[] program) {
-        RecordingSink sink = new RecordingSink();
+        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), program.length);
+        RecordingSink sink = new RecordingSink(budget);
         for (Decoder decoder : SourceDecoder.all()) {
             if (decoder.format().magic().matches(Head.of(name, program))) {
-                Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), program.length);
                 try {
                     decoder.decode(new MemorySource(program), sink, budget);
                 } catch (IOException e) {
