@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param purpose what for, in the registry's words; empty if the call by itself is no use
  * @param result what it makes, as a full name; empty if it is not followed
  * @param isDeferred whether it counts only once something is done with what it made
+ * @param isPart whether it counts only where no other use is made of what it made
  * @param origin of the bytes that it gives; null if they are of what it is given
  * @param same what it gives back as it is; null if that is something else
+ * @param gives what else it gives, see {@link Gives}; null for nothing of that kind
+ * @param needs the parameters without which it is no use
+ * @param given the argument that must be an object which another row made, of {@code givenType} or of what lies in there, for the
+ *     row to count; null for any
  * @param parameters the words of the registry, {@code algorithm} among them, with what they are taken from
  * @param sets the same of an object, and of the use which that stands for
  * @param settles the same, whatever is said of it otherwise
@@ -31,8 +36,13 @@ record ApiRow(
         String purpose,
         String result,
         boolean isDeferred,
+        boolean isPart,
         @Nullable Origin origin,
         @Nullable Selector same,
+        @Nullable Gives gives,
+        List<String> needs,
+        @Nullable Selector given,
+        String givenType,
         SortedMap<String, Selector> parameters,
         SortedMap<String, Selector> sets,
         SortedMap<String, String> settles,
@@ -48,7 +58,8 @@ record ApiRow(
      *
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
-     *     {@code same=ARGUMENT}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
+     *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
+     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
      *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
@@ -56,8 +67,13 @@ record ApiRow(
         String purpose = "";
         String result = "";
         boolean deferred = false;
+        boolean part = false;
         Origin origin = null;
         Selector same = null;
+        Gives gives = null;
+        List<String> needs = List.of();
+        Selector given = null;
+        String givenType = "";
         Selector fills = null;
         Origin fillsWith = null;
         SortedMap<String, Selector> parameters = new TreeMap<>();
@@ -76,8 +92,23 @@ record ApiRow(
                 case "use" -> purpose = value;
                 case "result" -> result = value;
                 case "deferred" -> deferred = true;
+                case "part" -> {
+                    if (equals < 0) {
+                        part = true;
+                    } else {
+                        parameters.put(name, Selector.of(value));
+                    }
+                }
+                case "plain" -> {}
                 case "origin" -> origin = origin(value);
                 case "same" -> same = Selector.of("word:" + value);
+                case "gives" -> gives = Gives.of(value);
+                case "needs" -> needs = Parts.of(value, ',');
+                case "given" -> {
+                    List<String> parts = Parts.of(value, ':');
+                    given = Selector.of("word:" + parts.get(0));
+                    givenType = parts.get(1);
+                }
                 case "on" -> on = Selector.of("word:" + value);
                 case "when" -> when = value;
                 case "takes" -> {
@@ -107,8 +138,13 @@ record ApiRow(
                 purpose,
                 result,
                 deferred,
+                part,
                 origin,
                 same,
+                gives,
+                needs,
+                given,
+                givenType,
                 parameters,
                 sets,
                 settles,

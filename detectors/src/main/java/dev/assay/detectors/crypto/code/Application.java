@@ -1,5 +1,6 @@
 package dev.assay.detectors.crypto.code;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies the rows of an API to calls: notes uses, and says what calls give and change. Belongs to one thread and one text. */
 final class Application {
+    private static final String ALGORITHM = "algorithm";
+
     private final ApiTable table;
     private final Uses uses;
 
@@ -28,11 +31,13 @@ final class Application {
     }
 
     /** Something of another module that is named: a use by itself, for rows that know it so. */
-    Value.Named named(String path, int offsetBytes, State state) {
+    Value named(String path, int offsetBytes, State state) {
+        Value value = new Value.Named(path);
         for (ApiRow row : table.of("ref " + path)) {
-            apply(row, path, new Given(null, List.of()), offsetBytes, state);
+            Value one = apply(row, path, new Given(null, List.of()), offsetBytes, state);
+            value = row.gives() == null ? value : one;
         }
-        return new Value.Named(path);
+        return value;
     }
 
     /**
@@ -46,6 +51,9 @@ final class Application {
         List<ApiRow> rows = table.of(callee);
         Value result = null;
         for (ApiRow row : rows) {
+            if (!counts(row, given, state)) {
+                continue;
+            }
             Value one = apply(row, callee, given, offsetBytes, state);
             result = result == null ? one : Value.either(result, one);
         }
@@ -53,7 +61,7 @@ final class Application {
     }
 
     private Value apply(ApiRow row, String callee, Given given, int offsetBytes, State state) {
-        Use use = row.purpose().isEmpty() ? null : uses.at(row, callee, offsetBytes);
+        Use use = isUse(row, given, state) ? uses.at(row, callee, offsetBytes) : null;
         if (use != null) {
             row.parameters().forEach((name, selector) -> add(use, name, selector, given, state));
         }
@@ -70,6 +78,9 @@ final class Application {
             Value same = given.get(row.same().argument());
             return same == null ? Value.OUTSIDE : same;
         }
+        if (row.gives() != null) {
+            return given(row.gives(), given, offsetBytes, state);
+        }
         if (!row.result().isEmpty()) {
             Instance made = new Instance(row.result(), provenance(row, given, state), bits(row, given, state), use);
             if (use == null) {
@@ -78,6 +89,115 @@ final class Application {
             return state.add(made);
         }
         return new Value.Data(provenance(row, given, state), bits(row, given, state));
+    }
+
+    /** Whether what a row asks of an argument is so, and whether it says anything. */
+    private static boolean counts(ApiRow row, Given given, State state) {
+        if (row.sets().isEmpty() && !hasNeeded(row, given, state)) {
+            return false;
+        }
+        if (row.given() == null) {
+            return true;
+        }
+        Value value = given.get(row.given().argument());
+        if (value == null) {
+            return false;
+        }
+        for (Value one : Value.each(value)) {
+            Instance instance = state.instance(one);
+            String type = instance != null ? instance.type() : one instanceof Value.Named(String path) ? path : "";
+            if (type.startsWith(row.givenType())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is set of an object that stands for a use says more of that use, and is none by itself. */
+    private static boolean isUse(ApiRow row, Given given, State state) {
+        if (row.purpose().isEmpty()) {
+            return false;
+        }
+        if (!hasNeeded(row, given, state)) {
+            return false;
+        }
+        Value self = given.self();
+        if (row.sets().isEmpty() || self == null) {
+            return true;
+        }
+        return Value.each(self).stream().allMatch(one -> {
+            Instance instance = state.instance(one);
+            return instance == null || instance.use() == null;
+        });
+    }
+
+    private static boolean hasNeeded(ApiRow row, Given given, State state) {
+        for (String parameter : row.needs()) {
+            Selector selector = row.parameters().get(parameter);
+            Collection<String> words = selector == null ? List.of() : Words.of(selector, given, state);
+            if (words.stream().allMatch(word -> word.equals(Use.UNKNOWN) || Hole.is(word))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Value given(Gives gives, Given given, int offsetBytes, State state) {
+        if (gives.what() == Gives.What.TEXT) {
+            return Value.of(gives.of().getFirst());
+        }
+        Value first = given.get(List.of(gives.of().getFirst()));
+        if (gives.what() == Gives.What.MAP) {
+            Instance map = new Instance("", Origin.OUTSIDE, -1, null);
+            for (Given.One argument : given.arguments()) {
+                if (argument.name() != null) {
+                    map.set(argument.name(), argument.value());
+                }
+            }
+            Instance before = first == null ? null : state.instance(first);
+            if (before != null) {
+                before.fields().forEach(map.fields()::putIfAbsent);
+            }
+            return state.add(map);
+        }
+        if (first == null) {
+            return Value.OUTSIDE;
+        }
+        return switch (gives.what()) {
+            case MODULE -> first instanceof Value.Known(String name) ? new Value.Named(name) : Value.OUTSIDE;
+            case MEMBER -> {
+                Value name = given.get(List.of(gives.of().getLast()));
+                List<Value> all = new ArrayList<>(1);
+                for (Value each : Value.each(name == null ? Value.OUTSIDE : name)) {
+                    String member = each instanceof Value.Known(String text) ? text : Gives.ANY;
+                    for (Value of : Value.each(first)) {
+                        Instance instance = state.instance(of);
+                        Value field = instance == null ? null : instance.field(member);
+                        all.add(
+                                of instanceof Value.Named(String path)
+                                        ? named(path + "." + member, offsetBytes, state)
+                                        : field == null ? Value.OUTSIDE : field);
+                    }
+                }
+                yield Value.any(all);
+            }
+            case BYTES ->
+                first instanceof Value.Known(Long size)
+                        ? state.add(new Instance("byte[]", Origin.ZERO, 8 * size, null))
+                        : first;
+            case ELEMENT -> {
+                List<Value> all = new ArrayList<>();
+                for (Value one : Value.each(first)) {
+                    Instance instance = state.instance(one);
+                    all.addAll(
+                            instance == null || instance.fields().isEmpty()
+                                    ? List.of(Value.OUTSIDE)
+                                    : instance.fields().values());
+                }
+                yield Value.any(all);
+            }
+            case TEXT, MAP -> Value.OUTSIDE;
+        };
     }
 
     /** What is settled by one call holds whatever stood there before. */
@@ -136,7 +256,15 @@ final class Application {
             return; // of what it gives
         }
         switch (selector.as()) {
-            case OF -> of(selector, given, state).forEach((each, values) -> use.add(each, values));
+            case OF -> {
+                Selector algorithm = use.row().parameters().get(ALGORITHM);
+                boolean isSaid = !name.equals(ALGORITHM) && algorithm != null && algorithm.as() == Selector.As.CONSTANT;
+                of(selector, given, state).forEach((each, values) -> {
+                    if (!isSaid || !each.equals(ALGORITHM)) {
+                        use.add(each, values);
+                    }
+                });
+            }
             case TRANSFORMATION -> transformation(use, Words.of(selector, given, state));
             default -> {
                 Collection<String> words = Words.of(selector, given, state);
@@ -190,6 +318,7 @@ final class Application {
                             said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
             Use use = instance.use();
             if (use != null) {
+                use.take();
                 use.parameters()
                         .forEach((name, words) ->
                                 said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +71,35 @@ final class Calls {
         List<Given.One> arguments = new ArrayList<>(call.arguments().size());
         for (Expression.Argument argument : call.arguments()) {
             Value value = evaluation.of(argument.value(), frame);
-            arguments.add(new Given.One(argument.name(), value));
+            if (argument.spread()) {
+                spread(value, arguments, frame);
+            } else {
+                arguments.add(new Given.One(argument.name(), value));
+            }
         }
         Value result = call(call, arguments, frame);
         runBody(call, frame);
         return result;
+    }
+
+    /** What stands for several arguments: a list's elements in their order, those of a map by their names. */
+    private static void spread(Value value, List<Given.One> arguments, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        if (instance == null) {
+            return;
+        }
+        int size = instance.fields().size();
+        for (int i = 0; i < size; i++) {
+            Value element = instance.fields().get(Integer.toString(i));
+            if (element != null) {
+                arguments.add(new Given.One(null, element));
+            }
+        }
+        instance.fields().forEach((name, element) -> {
+            if (!name.equals(Instance.ANY) && !Character.isDigit(name.isEmpty() ? '0' : name.charAt(0))) {
+                arguments.add(new Given.One(name, element));
+            }
+        });
     }
 
     private Value call(Expression.Call call, List<Given.One> arguments, Frame frame) {
@@ -154,16 +179,21 @@ final class Calls {
         Instance instance = frame.state().instance(receiver);
         Given given = new Given(receiver, arguments);
         if (instance == null) {
-            return ofText(receiver, name, given, frame);
+            Value result = apply(ApiTable.ofUnknown(name), given, call.start(), frame);
+            return result == null ? ofText(receiver, name, given, frame) : result;
         }
         Program.Found method = find(instance.type(), name, arguments.size());
         if (method != null) {
             return run(method, receiver, arguments, frame);
         }
-        if (instance.field(name) instanceof Value.Callable function) {
-            return run(function, arguments, frame);
+        Value field = evaluation.calls().construction().field(instance, name, frame);
+        if (field != null && Value.each(field).stream().anyMatch(Calls::isFunction)) {
+            return ofValue(field, arguments, call, frame);
         }
         Value result = apply(instance.type() + "." + name, given, call.start(), frame);
+        if (result == null) {
+            result = apply(ApiTable.ofUnknown(name), given, call.start(), frame);
+        }
         if (result != null) {
             leaveTo(given, frame);
             return result;
@@ -175,12 +205,25 @@ final class Calls {
                 });
     }
 
+    private static boolean isFunction(Value value) {
+        return value instanceof Value.Callable || value instanceof Value.Named;
+    }
+
     /** A method of a text gives something of that text; without arguments, the text in another shape. */
     private Value ofText(Value receiver, String name, Given given, Frame frame) {
         boolean takesApart = TO_ARRAYS.contains(name);
         boolean reshapes = takesApart || given.arguments().isEmpty();
-        if (receiver instanceof Value.Known(String text) && reshapes) {
-            return takesApart ? frame.state().add(Instance.ofText(name, text)) : receiver;
+        if (receiver instanceof Value.Known(String text)) {
+            if (takesApart) {
+                return frame.state().add(Instance.ofText(name, text));
+            }
+            Optional<String> known = Texts.call(name, text, given, frame.state());
+            if (known.isPresent()) {
+                return Value.of(known.get());
+            }
+            if (reshapes) {
+                return receiver;
+            }
         }
         leaveTo(given, frame);
         Provenance all = frame.state().provenance(receiver);
@@ -241,12 +284,19 @@ final class Calls {
     }
 
     /** A property that is set is a call, for rows that know it. */
-    void set(Value object, Instance instance, String name, Value value, int offsetBytes, Frame frame) {
+    void set(Value object, String name, Value value, int offsetBytes, Frame frame) {
+        Instance instance = frame.state().instance(object);
+        String of = object instanceof Value.Named(String path) ? path : instance == null ? "" : instance.type();
+        Given given = new Given(object, List.of(new Given.One(null, value)));
+        if (application.call("set " + of + "." + name, given, offsetBytes, frame.state()) == null) {
+            application.call("set " + ApiTable.ofUnknown(name), given, offsetBytes, frame.state());
+        }
+    }
+
+    /** A variable of the outermost level that is set, for rows that know it. */
+    void let(String name, Value value, int offsetBytes, Frame frame) {
         application.call(
-                "set " + instance.type() + "." + name,
-                new Given(object, List.of(new Given.One(null, value))),
-                offsetBytes,
-                frame.state());
+                "let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame.state());
     }
 
     /** A method of an object of the text, bound to it; null if there is none. */
@@ -261,10 +311,21 @@ final class Calls {
 
     /** Runs a function of a type; one that is of no object has what stands for its type in place of one. */
     private Value run(Program.Found found, @Nullable Value self, List<Given.One> arguments, Frame frame) {
-        Value at = self == null && !traits.hasExplicitSelf() || found.isStatic()
-                ? construction.shared(found.owner(), frame)
-                : self;
+        if (traits.hasExplicitSelf()) {
+            Value type = new Value.Named(found.owner().path());
+            return run(found.function(), found.isOfType() ? type : found.isStatic() ? null : self, arguments, frame);
+        }
+        Value at = self == null || found.isStatic() ? construction.shared(found.owner(), frame) : self;
         return run(found.function(), at, arguments, frame);
+    }
+
+    /** The object at hand of a function whose callers are not seen. */
+    @Nullable
+    Value at(Program.Found found, Value self, Value shared) {
+        if (traits.hasExplicitSelf()) {
+            return found.isOfType() ? new Value.Named(found.owner().path()) : found.isStatic() ? null : self;
+        }
+        return found.isStatic() ? shared : self;
     }
 
     private Value run(Value.Callable function, List<Given.One> arguments, Frame frame) {

@@ -101,7 +101,7 @@ final class CodeReading {
                         && !(called && calls.wasCalled(function))
                         && done.add(function)) {
                     Frame own = new Frame(frame.state().withoutVariables(), null, 0);
-                    Value at = new Program.Found(type, function).isStatic() ? shared : self;
+                    Value at = calls.at(new Program.Found(type, function), self, shared);
                     interpreter.steps().begin();
                     calls.runFromOutside(Evaluation.closureOf(function, at), type.path() + "." + name, own);
                     construction.left().keep(own.state());

@@ -7,12 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What expressions may be at one point of a program. Belongs to one thread and one text. */
 final class Evaluation {
     /** A tree is never deeper than its parser allows; this guards the way through calls as well. */
     private static final int MOST_NESTING = 400;
+
+    private static final Set<String> CHOICES = Set.of("or", "and", "||", "&&", "??", "?:");
 
     private final Program program;
     private final Names names;
@@ -95,7 +98,7 @@ final class Evaluation {
     /** A variable, a field of the object at hand, a function or a type of the text, or something that was imported. */
     private Value name(String name, int offsetBytes, Frame frame) {
         Value variable = frame.state().variable(name);
-        if (variable != null) {
+        if (variable != null && !isMissing(variable, name)) {
             return variable;
         }
         Value self = frame.self();
@@ -113,13 +116,18 @@ final class Evaluation {
             }
         }
         Value global = globals.get(name);
-        if (global != null) {
+        if (global != null && !isMissing(global, name)) {
             return global;
         }
         List<Statement.Function> functions = program.functions().getOrDefault(name, List.of());
         return functions.isEmpty()
                 ? application.named(names.path(name), offsetBytes, frame.state())
                 : closureOf(functions.getFirst(), null);
+    }
+
+    /** Nothing in place of a module stands for one that could not be imported: on the other way it is there. */
+    private boolean isMissing(Value value, String name) {
+        return value.equals(new Value.Known(Value.Nothing.NOTHING)) && names.isImported(name);
     }
 
     private Value member(Value of, String name, int offsetBytes, Frame frame) {
@@ -155,7 +163,13 @@ final class Evaluation {
         for (Value one : Value.each(of)) {
             Instance instance = frame.state().instance(one);
             Value element = instance == null || at.size() != 1 ? null : instance.field(key(at.getFirst()));
-            all.add(element == null ? new Value.Data(frame.state().provenance(one), -1) : element);
+            if (element == null && at.size() == 1 && !(at.getFirst() instanceof Value.Known(Long _))) {
+                element = element(one, frame);
+            }
+            all.add(
+                    element == null || element.equals(Value.OUTSIDE)
+                            ? new Value.Data(frame.state().provenance(one), -1)
+                            : element);
         }
         return Value.any(all);
     }
@@ -195,12 +209,28 @@ final class Evaluation {
             assign(operands.get(0), value, frame);
             return value;
         }
+        if (CHOICES.contains(operator) && operands.size() == 2) {
+            return choice(operator, operands, frame);
+        }
         List<Value> values = new ArrayList<>(operands.size());
         operands.forEach(operand -> values.add(of(operand, frame)));
         if (operator.startsWith("cast:") && values.size() == 1) {
             return typed(values.getFirst(), operator.substring("cast:".length()), frame);
         }
         return operation(operator, values, frame);
+    }
+
+    /** One of two values, by whether the first one counts as true. */
+    private Value choice(String operator, List<Expression> operands, Frame frame) {
+        Value first = of(operands.getFirst(), frame);
+        Optional<Boolean> truth =
+                first instanceof Value.Known(Object constant) ? Operators.truth(constant) : Optional.empty();
+        boolean and = operator.equals("and") || operator.equals("&&");
+        if (truth.isPresent() && truth.get() != and) {
+            return first;
+        }
+        Value second = of(operands.getLast(), frame);
+        return truth.isPresent() ? second : Value.either(first, second);
     }
 
     /** What comes from outside is some object of the type that it is said to be of. */
@@ -334,24 +364,42 @@ final class Evaluation {
         }
     }
 
+    /** What a text takes from another module where it gets to that: one way may take what another does not. */
+    void take(Statement.Import imported, Frame frame) {
+        names.add(imported);
+        String local = imported.local();
+        if (!local.equals("*")) {
+            frame.state().set(local, application.named(names.path(local), imported.start(), frame.state()));
+        }
+    }
+
     /** Sets a variable, a field or an element. */
     void assign(Expression target, Value value, Frame frame) {
         switch (target) {
-            case Expression.Name(String name, int _, int _) -> assign(name, value, frame);
+            case Expression.Name(String name, int _, int _) -> {
+                assign(name, value, frame);
+                if (frame.depth() == 0) {
+                    globals.put(name, value); // for functions that are called before the text is through
+                    calls.let(name, value, target.start(), frame);
+                }
+            }
             case Expression.Member(Expression of, String name, int _, int _) -> {
                 escapes(value, frame);
                 for (Value one : Value.each(of(of, frame))) {
                     Instance instance = frame.state().mutable(one);
                     if (instance != null) {
                         instance.set(name, value);
-                        calls.set(one, instance, name, value, target.start(), frame);
                     } else if (one instanceof Value.Named(String path)) {
                         calls.construction().setStatic(path, name, value, frame);
                     }
+                    calls.set(one, name, value, target.start(), frame);
                 }
             }
             case Expression.Index(Expression of, List<Expression> at, int _, int _) -> {
                 Value key = at.size() == 1 ? of(at.getFirst(), frame) : Value.OUTSIDE;
+                if (key instanceof Value.Known(String name)) {
+                    calls.let("[" + name + "]", value, target.start(), frame);
+                }
                 Provenance with = frame.state().provenance(value);
                 for (Value one : Value.each(of(of, frame))) {
                     Instance instance = frame.state().mutable(one);

@@ -31,6 +31,23 @@ record Given(@Nullable Value self, List<One> arguments) {
         return null;
     }
 
+    /** The same, where {@code a.b} is what the argument {@code a} has under the key {@code b}. */
+    @Nullable
+    Value get(List<String> which, State state) {
+        for (String one : which) {
+            int dot = one.indexOf('.');
+            Value value = get(List.of(dot < 0 ? one : one.substring(0, dot)));
+            if (value != null && dot > 0) {
+                Instance instance = state.instance(value);
+                value = instance == null ? null : instance.fields().get(one.substring(dot + 1));
+            }
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
     private static boolean isPosition(String text) {
         return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9';
     }

@@ -119,7 +119,8 @@ final class Interpreter {
             }
             case Statement.Loop loop -> loop(loop, frame);
             case Statement.Function function -> frame.state().set(function.name(), evaluation.closure(function, frame));
-            case Statement.Import _, Statement.Type _ -> {} // known since the text was read
+            case Statement.Import imported -> evaluation.take(imported, frame);
+            case Statement.Type _ -> {} // known since the text was read
         }
         return true;
     }

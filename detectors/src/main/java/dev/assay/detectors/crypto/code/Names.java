@@ -36,8 +36,16 @@ final class Names {
         if (ALL.equals(member)) {
             wholeModules.add(imported.module());
         } else {
-            paths.put(imported.local(), member == null ? imported.module() : imported.module() + "." + member);
+            String local = imported.local();
+            boolean isFirstPart = member == null && imported.module().startsWith(local + ".");
+            paths.put(
+                    local, isFirstPart ? local : member == null ? imported.module() : imported.module() + "." + member);
         }
+    }
+
+    /** Whether the text takes it from another module, on some way at least. */
+    boolean isImported(String name) {
+        return paths.containsKey(name);
     }
 
     /** A type of the text itself. */

@@ -38,6 +38,18 @@ final class Operators {
                 if (left instanceof Long one && right instanceof Long other) {
                     yield numbers(operator, one, other);
                 }
+                if (left instanceof String text) {
+                    if (operator.equals("%") && !(right instanceof Value.Nothing)) {
+                        String sign = right instanceof Long ? "%d" : "%s";
+                        yield Texts.putIn(text, text.contains(sign) ? sign : "%s", right.toString())
+                                .map(put -> put);
+                    }
+                    if (operator.equals("*") && right instanceof Long times) {
+                        yield times < 0 || times * text.length() > MOST_TEXT
+                                ? Optional.empty()
+                                : Optional.of(text.repeat(times.intValue()));
+                    }
+                }
                 yield operator.equals("+") || operator.equals(".") ? joined(left, right) : Optional.empty();
             }
         };

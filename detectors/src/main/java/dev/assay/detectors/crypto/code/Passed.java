@@ -66,7 +66,8 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
                 yield colon < 0 ? Use.UNKNOWN : word.substring(0, colon);
             }
             case NUMBER -> isNumber() ? word : Use.UNKNOWN;
-            case WORD, EACH, TRANSFORMATION, OF, CONSTANT -> word.isEmpty() ? Use.UNKNOWN : word;
+            case GIVEN -> "given";
+            case WORD, EACH, TRANSFORMATION, OF, TEXT, CONSTANT -> word.isEmpty() ? Use.UNKNOWN : word;
         };
     }
 

@@ -20,6 +20,8 @@ final class Prefilter {
     /** Numbers of literals that a text must hold together. */
     private record Needed(int one, int other) {}
 
+    private static final int SHORTEST = 3;
+
     private final Literals literals;
     private final List<List<Needed>> needed = new ArrayList<>();
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
@@ -33,17 +35,23 @@ final class Prefilter {
         Set<Needed> all = new LinkedHashSet<>();
         for (String callee : callees) {
             String path = callee.substring(callee.lastIndexOf(' ') + 1);
+            if (callee.startsWith("let ")) {
+                int key = number(path.replace("[", "").replace("]", ""));
+                all.add(new Needed(key, key));
+                continue;
+            }
             List<String> parts = Parts.of(path, '.');
-            int name = 0;
+            int name = Math.min(1, parts.size() - 1); // a module may be called like a type
             while (name < parts.size() - 1 && !startsType(parts.get(name))) {
                 name++;
             }
+            String shown = parts.get(name).length() < SHORTEST ? parts.getFirst() : parts.get(name);
             String module = String.join(".", parts.subList(0, name));
             for (String template : templates) {
                 List<String> both = Parts.of(
                         template.replace("{module}", module)
                                 .replace("{first}", parts.getFirst())
-                                .replace("{name}", parts.get(name)),
+                                .replace("{name}", shown),
                         '&');
                 all.add(new Needed(number(both.getFirst()), number(both.getLast())));
             }

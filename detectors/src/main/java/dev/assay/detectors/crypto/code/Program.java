@@ -60,12 +60,28 @@ final class Program {
                         .computeIfAbsent(function.name(), _ -> new ArrayList<>(1))
                         .add(function);
             case Statement.Type type -> add(type, around);
+            case Statement.Branch branch -> {
+                outermost.add(branch);
+                types(branch.then(), around);
+                types(branch.otherwise(), around);
+            }
             case Statement.Assignment _,
-                    Statement.Branch _,
                     Statement.Evaluation _,
                     Statement.Loop _,
                     Statement.Return _,
                     Statement.Throw _ -> outermost.add(statement);
+        }
+    }
+
+    /** Types that are only there on some way. */
+    private void types(List<Statement> statements, String around) {
+        for (Statement statement : statements) {
+            if (statement instanceof Statement.Type type) {
+                add(type, around);
+            } else if (statement instanceof Statement.Branch branch) {
+                types(branch.then(), around);
+                types(branch.otherwise(), around);
+            }
         }
     }
 
@@ -127,7 +143,13 @@ final class Program {
     record Found(TypeOf owner, Statement.Function function) {
         /** Whether it is of no object. */
         boolean isStatic() {
-            return function.modifiers().contains("static");
+            return function.modifiers().contains("static")
+                    || function.modifiers().contains("@staticmethod");
+        }
+
+        /** Whether it is of the type itself, which is its first parameter. */
+        boolean isOfType() {
+            return function.modifiers().contains("@classmethod");
         }
     }
 

@@ -2,15 +2,20 @@ package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.text.Parts;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a row takes from a call, and as what: {@code origin:0}, {@code number:1/iterations}, {@code bits:this}, {@code =PBKDF2}.
  *
  * @param as how the value is read
- * @param argument a position and names of the argument, {@code this} for the object that the call is of; of a constant, its text
+ * @param argument a position and names of the argument, {@code this} for the object that the call is of; of a constant, its text;
+ *     {@code a.b} for what an argument has under a key
  * @param otherwise what counts where the call does not give it; empty for nothing
+ * @param words the registry's words for those of the library, of which no other then counts; empty if they are the same
  */
-record Selector(As as, List<String> argument, String otherwise) {
+record Selector(As as, List<String> argument, String otherwise, Map<String, String> words) {
     /** How a value is read. */
     enum As {
         /** A text, a number, a truth value, or the last part of a name. */
@@ -29,25 +34,59 @@ record Selector(As as, List<String> argument, String otherwise) {
         BITS,
         /** A number of bytes, as bits. */
         BYTES,
+        /** {@code given} for whatever it is. */
+        GIVEN,
         /** A name of a cipher with mode and padding between slashes. */
         TRANSFORMATION,
         /** Everything that an object, which another row made, says of itself. */
         OF,
+        /** The library's word, which stands in the row. */
+        TEXT,
         /** Stands in the row. */
         CONSTANT
     }
 
     static final String THIS = "this";
 
-    /** @param text {@code AS:ARGUMENT[/NAME...][:OTHERWISE]} or {@code =CONSTANT} */
+    /** The library's word for whatever else. */
+    private static final String ANY = "*";
+
+    Selector {
+        words = Map.copyOf(words);
+    }
+
+    /** @param text {@code AS:ARGUMENT[/NAME...][:OTHERWISE][{WORD>WORD,...}]} or {@code =CONSTANT} */
     static Selector of(String text) {
         if (text.startsWith("=")) {
-            return new Selector(As.CONSTANT, List.of(text.substring(1)), "");
+            return new Selector(As.CONSTANT, List.of(text.substring(1)), "", Map.of());
         }
-        List<String> parts = Parts.of(text, ':');
+        int brace = text.indexOf('{');
+        List<String> parts = Parts.of(brace < 0 ? text : text.substring(0, brace), ':');
         return new Selector(
-                As.valueOf(parts.get(0).toUpperCase(java.util.Locale.ROOT)),
+                As.valueOf(parts.get(0).toUpperCase(Locale.ROOT)),
                 Parts.of(parts.get(1), '/'),
-                parts.size() > 2 ? parts.get(2) : "");
+                parts.size() > 2 ? parts.get(2) : "",
+                brace < 0 ? Map.of() : words(text.substring(brace + 1, text.length() - 1)));
+    }
+
+    private static Map<String, String> words(String text) {
+        Map<String, String> words = new TreeMap<>();
+        for (String one : Parts.of(text, ',')) {
+            int sign = one.indexOf('>');
+            words.put(one.substring(0, sign), one.substring(sign + 1));
+        }
+        return words;
+    }
+
+    /** The registry's word for one of the library, by all of it or what stands behind its last dot; empty for none. */
+    String word(String of) {
+        if (words.isEmpty()) {
+            return of;
+        }
+        String word = words.get(of);
+        if (word == null) {
+            word = words.get(of.substring(of.lastIndexOf('.') + 1));
+        }
+        return word == null ? words.getOrDefault(ANY, "") : word;
     }
 }

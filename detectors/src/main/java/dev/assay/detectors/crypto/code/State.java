@@ -155,7 +155,9 @@ final class State {
     /** Where its bytes come from; of an object, where what it holds does. */
     Provenance provenance(Value value) {
         return switch (value) {
-            case Value.Known(Object constant) -> new Provenance(Origin.STATIC, constant instanceof String, "");
+            case Value.Known(Value.Nothing _) -> Provenance.OUTSIDE;
+            case Value.Known(Object constant) ->
+                new Provenance(isZero(constant) ? Origin.ZERO : Origin.STATIC, constant instanceof String, "");
             case Value.Data data -> data.provenance();
             case Value.Reference _ -> {
                 Instance instance = instance(value);
@@ -171,6 +173,13 @@ final class State {
             case Value.Input(String name) -> new Provenance(Origin.OUTSIDE, false, name);
             case Value.Named _, Value.Callable _ -> Provenance.OUTSIDE;
         };
+    }
+
+    private static boolean isZero(Object constant) {
+        return constant instanceof String text
+                && !text.isEmpty()
+                && text.charAt(0) == 0
+                && text.chars().allMatch(c -> c == 0);
     }
 
     /** The constant that a value is, or that an array of characters or bytes holds; null for none. */

@@ -28,6 +28,7 @@ final class Use {
     private final Set<String> settled = new HashSet<>(1);
     private boolean needed;
     private boolean seen;
+    private boolean taken;
 
     /** @param via the callee's full name */
     Use(ApiRow row, String via, int offsetBytes) {
@@ -59,14 +60,20 @@ final class Use {
         seen = true;
     }
 
+    /** Says that another use is made of it, which says what this one does. */
+    void take() {
+        taken = true;
+    }
+
     /** Whether it counts: an object that is made and dropped does nothing. */
     boolean counts() {
-        return seen && needed;
+        return seen && needed && !(taken && row.isPart());
     }
 
     /** Forgets all but where it is. */
     void reset() {
         seen = false;
+        taken = false;
         needed = !row.isDeferred();
         parameters.clear();
         settled.clear();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What selectors take from calls, in the registry's words. Stateless. */
 final class Words {
     /** Longer ones name nothing that a registry knows. */
-    private static final int MOST_CHARACTERS = 80;
+    private static final int MOST_CHARACTERS = 512;
 
     private Words() {}
 
@@ -19,13 +19,16 @@ final class Words {
         if (selector.as() == Selector.As.CONSTANT) {
             return selector.argument();
         }
-        Value value = given.get(selector.argument());
+        if (selector.as() == Selector.As.TEXT) {
+            return List.of(selector.word(selector.argument().getFirst()));
+        }
+        Value value = given.get(selector.argument(), state);
         if (value == null) {
             return selector.otherwise().isEmpty() ? List.of() : List.of(selector.otherwise());
         }
         List<String> words = new ArrayList<>(1);
         for (Value one : selector.as() == Selector.As.EACH ? elements(value, state) : Value.each(value)) {
-            String word = word(selector.as(), one, state);
+            String word = selector.word(word(selector.as(), one, state));
             if (!word.isEmpty()) {
                 words.add(word);
             }
@@ -47,7 +50,7 @@ final class Words {
 
     private static String word(Selector.As as, Value value, State state) {
         if (value instanceof Value.Known(Value.Nothing _)) {
-            return ""; // it is there only because something else is given behind it
+            return ""; // it is there only because something else is given behind it, or as good as not given
         }
         Provenance provenance = state.provenance(value);
         String unknown = provenance.input().isEmpty() ? Use.UNKNOWN : Hole.of(provenance.input(), as);
@@ -57,6 +60,7 @@ final class Words {
                         ? unknown
                         : provenance.origin().word();
             case SHAPE -> provenance.isText() ? "text" : provenance.input().isEmpty() ? "" : unknown;
+            case GIVEN -> "given";
             case BITS -> {
                 long bits = state.bits(value);
                 yield bits < 0 ? unknown : Long.toString(bits);
@@ -73,7 +77,7 @@ final class Words {
                 state.instance(value) == null || state.constant(value) != null
                         ? number(state.constant(value), unknown)
                         : "";
-            case WORD, EACH, TRANSFORMATION, OF, CONSTANT -> word(value, state, unknown);
+            case WORD, EACH, TRANSFORMATION, OF, TEXT, CONSTANT -> word(value, state, unknown);
         };
     }
 
@@ -88,6 +92,9 @@ final class Words {
         }
         Instance instance = state.instance(value);
         Use use = instance == null ? null : instance.use();
+        if (use != null) {
+            use.take();
+        }
         SortedSet<String> said =
                 instance == null ? null : (use == null ? instance.said() : use.parameters()).get("algorithm");
         return said == null || said.size() != 1 ? unknown : said.first();

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** Programs with what is to be found in them, from {@code LANGUAGE.txt}. */
 public final class CodeSamples {
@@ -47,11 +47,13 @@ public final class CodeSamples {
 
     /** The programs as files, for the contract suite. */
     public static Map<String, byte[]> all() {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        List<Sample> java = of("java");
-        for (int i = 0; i < java.size(); i++) {
-            files.put("Sample" + i + ".java", java.get(i).program().getBytes(UTF_8));
-        }
+        Map<String, byte[]> files = new TreeMap<>();
+        Map.of("java", ".java", "python", ".py").forEach((language, extension) -> {
+            List<Sample> samples = of(language);
+            for (int i = 0; i < samples.size(); i++) {
+                files.put("Sample" + i + extension, samples.get(i).program().getBytes(UTF_8));
+            }
+        });
         return files;
     }
 

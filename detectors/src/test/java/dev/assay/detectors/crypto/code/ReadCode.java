@@ -40,7 +40,11 @@ final class ReadCode {
     }
 
     static List<CryptoUse> uses(String program) {
-        return facts(program).stream()
+        return uses(program, "A.java");
+    }
+
+    private static List<CryptoUse> uses(String program, String name) {
+        return read(name, program.getBytes(UTF_8)).facts().stream()
                 .filter(CryptoUse.class::isInstance)
                 .map(CryptoUse.class::cast)
                 .toList();
@@ -48,7 +52,12 @@ final class ReadCode {
 
     /** As in the samples. */
     static List<String> told(String program) {
-        return uses(program).stream()
+        return told(program, "A.java");
+    }
+
+    /** The same of a file of another name. */
+    static List<String> told(String program, String name) {
+        return uses(program, name).stream()
                 .map(use -> use.purpose() + " " + use.algorithm() + " " + use.parameters())
                 .toList();
     }

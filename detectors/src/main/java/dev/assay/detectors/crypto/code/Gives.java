@@ -1,0 +1,41 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.text.Parts;
+import java.util.List;
+
+/**
+ * What a function gives that no row can say by itself, and what a name stands for.
+ *
+ * @param of positions of the arguments that it is made of; of a text, that text
+ */
+record Gives(What what, List<String> of) {
+    /** Which. */
+    enum What {
+        /** A text that stands in the row. */
+        TEXT,
+        /** A module, or what is in one, by its name. */
+        MODULE,
+        /** What an object or a module has under a name. */
+        MEMBER,
+        /** So many bytes that are zero, or those of what it is given. */
+        BYTES,
+        /** Any element of what it is given. */
+        ELEMENT,
+        /** A map of what is given by name. */
+        MAP
+    }
+
+    /** Stands for whatever a module has whose name is not known. */
+    static final String ANY = "?";
+
+    Gives {
+        of = List.copyOf(of);
+    }
+
+    /** @param text such as {@code text:TLSv1.0} and {@code member:0:1} */
+    static Gives of(String text) {
+        List<String> parts = Parts.of(text, ':');
+        return new Gives(
+                What.valueOf(parts.getFirst().toUpperCase(java.util.Locale.ROOT)), parts.subList(1, parts.size()));
+    }
+}

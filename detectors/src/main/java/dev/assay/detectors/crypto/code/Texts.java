@@ -1,0 +1,54 @@
+package dev.assay.detectors.crypto.code;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Methods of texts that name things: in another case, with a part replaced or put in. Stateless. */
+final class Texts {
+    private static final int MOST_CHARACTERS = 4096;
+
+    private Texts() {}
+
+    /** What a method makes of a text; empty if it is none of those that are known, or an argument is not. */
+    static Optional<String> call(String name, String text, Given given, State state) {
+        return switch (name) {
+            case "lower", "casefold", "toLowerCase" -> Optional.of(text.toLowerCase(Locale.ROOT));
+            case "upper", "toUpperCase" -> Optional.of(text.toUpperCase(Locale.ROOT));
+            case "strip", "trim" -> Optional.of(text.strip());
+            case "replace" -> replace(text, constant(given, 0, state), constant(given, 1, state));
+            case "format" -> {
+                Optional<String> all = Optional.of(text);
+                for (int i = 0; i < given.arguments().size() && all.isPresent(); i++) {
+                    String value = constant(given, i, state);
+                    all = value.isEmpty() ? Optional.empty() : putIn(all.get(), "{}", value);
+                }
+                yield all;
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> replace(String text, String part, String with) {
+        if (part.isEmpty()) {
+            return Optional.empty();
+        }
+        String all = text.replace(part, with);
+        return all.length() > MOST_CHARACTERS ? Optional.empty() : Optional.of(all);
+    }
+
+    /** A text with a value in place of the first of a sign. */
+    static Optional<String> putIn(String text, String sign, String value) {
+        int at = text.indexOf(sign);
+        if (at < 0 || text.length() + value.length() > MOST_CHARACTERS) {
+            return Optional.empty();
+        }
+        return Optional.of(text.substring(0, at) + value + text.substring(at + sign.length()));
+    }
+
+    private static String constant(Given given, int position, State state) {
+        Value value = given.get(List.of(Integer.toString(position)));
+        Object constant = value == null ? null : state.constant(value);
+        return constant == null ? "" : constant.toString();
+    }
+}

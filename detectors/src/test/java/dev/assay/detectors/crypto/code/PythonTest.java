@@ -1,0 +1,85 @@
+package dev.assay.detectors.crypto.code;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.crypto.code.CodeSamples.Sample;
+import dev.assay.engine.fact.CryptoUse;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PythonTest {
+    static List<Sample> samples() {
+        return CodeSamples.of("python");
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void findsWhatIsThere(Sample sample) {
+        assertThat(ReadCode.told(sample.program(), "a.py")).isEqualTo(sample.uses());
+    }
+
+    /** Each function that is a use whatever it is given. */
+    static List<String> callees() {
+        ApiTable table =
+                new ApiTable(List.of(Objects.requireNonNull(SourceDecoder.class.getResource("python/api.tsv"))));
+        return table.callees().stream()
+                .filter(callee -> !callee.contains(" "))
+                .filter(callee -> table.of(callee).stream()
+                        .anyMatch(row -> !row.purpose().isEmpty() && row.needs().isEmpty() && row.given() == null))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("callees")
+    void everyRowMatchesItsFunctionAndNoOther(String callee) {
+        String module = callee.substring(0, callee.indexOf('.'));
+        assertThat(vias("import " + module + "\nx = " + callee + "(a, b, c, d)\n"))
+                .contains(callee);
+        int dot = callee.lastIndexOf('.');
+        String local = callee.substring(dot + 1) + "_";
+        assertThat(vias("from " + callee.substring(0, dot) + " import " + callee.substring(dot + 1) + " as " + local
+                        + "\n" + local + "(a, b, c, d)\n"))
+                .contains(callee);
+        assertThat(vias("import " + module + "\nfrom elsewhere import " + module + "\nx = " + callee
+                        + "(a, b, c, d)\n"))
+                .isEmpty();
+    }
+
+    private static List<String> vias(String program) {
+        return ReadCode.read("a.py", program.getBytes(UTF_8)).facts().stream()
+                .flatMap(fact -> fact instanceof CryptoUse use ? Stream.of(use.via()) : Stream.empty())
+                .toList();
+    }
+
+    /** Literals are of imports and whole names: prose, other modules and names of algorithms are not even parsed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# import of keys with AES, RSA and md5\nkey = rsa = None\n",
+                "parsa = 'https://example.org/md5/sha1'\nimport parsa\n",
+                "def sha256(data):\n    return data\nsha256(b'')\n",
+                "import random\nrandom.choice([1, 2])\n",
+                "VECTORS = {'aes-128-ecb': '00112233445566778899aabbccddeeff'}\n"
+            })
+    void mentionsDoNotPassThePrefilter(String program) {
+        byte[] text = program.getBytes(UTF_8);
+        Language python = Language.all().stream()
+                .filter(language -> language.name().equals("python"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(python.reading().prefilter().pass().search(text, 0, text.length))
+                .isFalse();
+    }
+
+    @Test
+    void brokenTextsStillTellWhatIsSeen() {
+        String program = "import hashlib\ndef f(:\n  x = [\nhashlib.md5(data)\n\0 def ) (\n";
+        assertThat(ReadCode.told(program, "a.py")).contains("hash md5 {}");
+    }
+}
