@@ -86,7 +86,8 @@ final class CipherStrings {
                             || !column(suite, "mac").equals("MD5")
                                     && !column(suite, "auth").equals("none"))
                     && (level < 2 || !column(suite, "cipher").equals("RC4"))
-                    && (level < 3 || OF_ONE_CONNECTION.contains(column(suite, "kex")));
+                    && (level < 3 || OF_ONE_CONNECTION.contains(column(suite, "kex")))
+                    && (level < 4 || !column(suite, "mac").equals("SHA1"));
             set.set(i, fits);
         }
         return set;
@@ -177,6 +178,9 @@ final class CipherStrings {
             return alias;
         }
         String key = suiteKey(word);
+        if (key.indexOf('_') < 0) {
+            return null; // OpenSSL's own words count only as it writes them
+        }
         BitSet suite = words.get(key);
         return suite == null ? words.get(key + "_SHA256") : suite; // as Go writes those of ChaCha20
     }
