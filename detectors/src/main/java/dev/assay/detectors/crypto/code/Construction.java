@@ -195,10 +195,13 @@ final class Construction {
     /** A field of an object, or else of its type; null if nobody set it. */
     @Nullable
     Value field(Instance instance, String name, Frame frame) {
-        Value own = instance.field(name);
+        if (program.type(instance.type()) == null) {
+            return instance.field(name);
+        }
+        Value own = instance.fields().get(name); // one that is not kept is none of the others
         Value type = frame.state().type(instance.type());
         Instance shared = type == null ? null : frame.state().instance(type);
-        Value of = shared == null || shared == instance ? null : shared.field(name);
+        Value of = shared == null || shared == instance ? null : shared.fields().get(name);
         return own == null ? of : of == null ? own : Value.either(own, of);
     }
 
@@ -207,7 +210,7 @@ final class Construction {
     Value staticField(String path, String name, Frame frame) {
         Program.TypeOf type = program.type(path);
         Instance instance = type == null ? null : frame.state().instance(shared(type, frame));
-        return instance == null ? null : instance.field(name);
+        return instance == null ? null : instance.fields().get(name);
     }
 
     void setStatic(String path, String name, Value value, Frame frame) {
