@@ -20,6 +20,10 @@ public sealed interface Expression {
      */
     record Text(String value, boolean bytes, int start, int end) implements Expression {}
 
+    private static int around(List<Expression> parts, int end) {
+        return parts.isEmpty() ? end : Math.max(end, parts.getLast().end());
+    }
+
     /** A number as it is written, without its separators and its type's suffix: {@code 0x10}, {@code 1.5e3}. */
     record Numeral(String text, int start, int end) implements Expression {}
 
@@ -43,6 +47,7 @@ public sealed interface Expression {
     record Index(Expression of, List<Expression> at, int start, int end) implements Expression {
         public Index {
             at = List.copyOf(at);
+            end = Expression.around(at, end);
         }
     }
 
@@ -58,6 +63,9 @@ public sealed interface Expression {
         public Call {
             arguments = List.copyOf(arguments);
             body = List.copyOf(body);
+            end = arguments.isEmpty()
+                    ? end
+                    : Math.max(end, arguments.getLast().value().end());
         }
     }
 
@@ -87,6 +95,8 @@ public sealed interface Expression {
     record Sequence(String type, List<Expression> elements, int start, int end) implements Expression {
         public Sequence {
             elements = List.copyOf(elements);
+            end = Expression.around(
+                    elements, end); // of a broken text, what closes it may stand within its last element
         }
     }
 

@@ -158,6 +158,12 @@ final class ImportParser {
         return true;
     }
 
+    private static String withoutSpace(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.chars().filter(c -> !Character.isWhitespace(c)).forEach(c -> kept.append((char) c));
+        return kept.toString();
+    }
+
     private String dotted() {
         int from = cursor.at;
         while (cursor.kind() == Tokens.NAME
@@ -166,7 +172,7 @@ final class ImportParser {
                 || (cursor.is(Signs.DOT) || cursor.is(Signs.ELLIPSIS)) && !cursor.is(cursor.at + 1, Signs.STAR)) {
             cursor.at++;
         }
-        return cursor.slice(from, cursor.at).replaceAll("\\s+", "");
+        return withoutSpace(cursor.slice(from, cursor.at));
     }
 
     private boolean java(Word word, List<Statement> out) {

@@ -1,10 +1,10 @@
 package dev.assay.engine.code;
 
+import dev.assay.engine.text.Parts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,7 +110,7 @@ final class ProfileReader {
     private static List<String> split(@Nullable Object value) {
         return value == null
                 ? List.of()
-                : Arrays.stream(String.valueOf(value).split("\\s+"))
+                : Parts.of(String.valueOf(value).replace('\n', ' '), ' ').stream()
                         .filter(word -> !word.isEmpty())
                         .toList();
     }

@@ -1,5 +1,6 @@
 package dev.assay.detectors.crypto.setup;
 
+import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Commands {
     private static Map<String, List<Command>> readAll() {
         Map<String, List<Command>> all = new HashMap<>();
         for (List<String> row : Table.read("commands.tsv", 4)) {
-            List<String> words = new ArrayList<>(List.of(row.get(1).split(" ", -1)));
+            List<String> words = new ArrayList<>(Parts.of(row.get(1), ' '));
             boolean takesValue = words.getLast().equals("*") && words.size() > 1;
             if (takesValue) {
                 words.removeLast();

@@ -75,7 +75,7 @@ public final class SetupDecoder implements Decoder {
                 new TreeReader(configuration, configuration::document).read(whole.bytes(), whole.length(), budget);
             } else {
                 String text = new String(whole.bytes(), 0, whole.length(), StandardCharsets.ISO_8859_1);
-                read(text.startsWith(BOM) ? text.replaceFirst(BOM, "   ") : text, configuration, budget);
+                read(text.startsWith(BOM) ? "   " + text.substring(BOM.length()) : text, configuration, budget);
             }
         } finally {
             configuration.end();

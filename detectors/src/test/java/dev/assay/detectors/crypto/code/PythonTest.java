@@ -79,7 +79,7 @@ class PythonTest {
 
     @Test
     void brokenTextsStillTellWhatIsSeen() {
-        String program = "import hashlib\ndef f(:\n  x = [\nhashlib.md5(data)\n\0 def ) (\n";
+        String program = "import hashlib\nhashlib.md5(data)\ndef f(:\n  x = [\n\0 def ) (\n";
         assertThat(ReadCode.told(program, "a.py")).contains("hash md5 {}");
     }
 }
