@@ -47,6 +47,8 @@ class ReadmeIT {
         Path models = Files.createDirectory(release.resolve("models"));
         Files.writeString(models.resolve("vectorizer.pkl"), EVIL);
         Files.writeString(release.resolve("model.pkl"), EVIL);
+        Path src = Files.createDirectory(release.resolve("src"));
+        Files.writeString(src.resolve("sums.py"), "import hashlib\nprint(hashlib.md5(b'x').hexdigest())\n");
         Files.copy(
                 Processes.ROOT.resolve(
                         "detectors/src/test/resources/real/torch/2.13.0/module-transformer-layer-zip.pt"),
@@ -103,7 +105,7 @@ class ReadmeIT {
             } else {
                 assertThat(result.exit()).as(command + "\n" + result.out()).isZero();
             }
-            for (String file : List.of("assay.sarif", "report.json", "bom.json", "assay.bash")) {
+            for (String file : List.of("assay.sarif", "report.json", "bom.json", "assay.bash", "report.html")) {
                 if (command.contains(file)) {
                     assertThat(release.resolve(file)).as(command).isNotEmptyFile();
                 }

@@ -43,8 +43,8 @@ class TextDecoderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a.py,x,python",
-        "a.py,#,python",
+        "a.py,x,python python-source",
+        "a.py,#,python python-source",
         "run,#!/usr/bin/env python3,python",
         "a.jsonl,[1],json",
         "a.model,' { \"a\": 1}',json",
@@ -55,7 +55,9 @@ class TextDecoderTest {
         "a,x,text",
     })
     void aTextIsOfOneKind(String name, String text, String kind) throws IOException {
-        assertThat(formats(name, text.getBytes(StandardCharsets.UTF_8))).containsExactly(kind);
+        // the cryptography audit reads programs beside
+        assertThat(String.join(" ", formats(name, text.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(kind);
     }
 
     @Test

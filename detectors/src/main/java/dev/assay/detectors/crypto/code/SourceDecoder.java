@@ -62,6 +62,9 @@ public final class SourceDecoder implements Decoder {
 
     /** By the name, unless the bytes are clearly no text: a compiler takes a file with a few stray bytes as well. */
     private static @Nullable String kind(Head head, Map<String, String> byExtension) {
+        if (head.at(0) < 0) {
+            return null; // a name alone makes no program of nothing
+        }
         String language = byExtension.get(head.extension());
         if (language == null) {
             return null;
