@@ -20,12 +20,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One walk through a folder. Belongs to one thread. */
 final class FolderWalk {
     private static final int MOST_DEPTH = 1_000;
 
-    private record Inode(long device, long inode) {}
+    private record Inode(long device, long inode) {
+        // Those of a record are made when they are first called, which costs each start 10 ms.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Inode that && device == that.device && inode == that.inode;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(device) + Long.hashCode(inode);
+        }
+    }
 
     private static final int LEAST_HELD = 4_096;
     private static final int MOST_HELD = 1 << 20;
@@ -122,7 +134,7 @@ final class FolderWalk {
      */
     static Part list(Path folder, String after, int most) throws IOException {
         PriorityQueue<Entry> smallest =
-                new PriorityQueue<>(Comparator.comparing(Entry::name).reversed());
+                new PriorityQueue<>((one, other) -> other.name().compareTo(one.name()));
         boolean more = false;
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             for (Path path : stream) {

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Algorithms {
     private static final int MOST_CHARACTERS = 200;
-    private static final Algorithms ALL = new Algorithms();
+
+    /** Apart, so that the other tables can be read without these. */
+    private static final class Holder {
+        static final Algorithms ALL = new Algorithms();
+    }
 
     private final Map<String, Algorithm> algorithms = new LinkedHashMap<>();
     private final Map<String, NamedAlgorithm> names = new HashMap<>();
@@ -63,7 +67,7 @@ public final class Algorithms {
 
     /** All there are. */
     public static Algorithms all() {
-        return ALL;
+        return Holder.ALL;
     }
 
     /** Each once, in the order of the table. */
@@ -143,7 +147,7 @@ public final class Algorithms {
         into.put(key(name), what);
         for (String other : Parts.of(others, ',')) {
             T before = other.equals("-") ? null : into.put(key(other), what);
-            if (before != null && !before.equals(what)) {
+            if (before != null && before != what) {
                 throw new IllegalArgumentException(other + " is a name of two: " + before + ", " + what);
             }
         }

@@ -6,5 +6,6 @@ package dev.assay.engine.rule;
  */
 @FunctionalInterface
 public interface Rule {
+    /** @param facts one at least */
     void judge(Facts facts, Findings out);
 }

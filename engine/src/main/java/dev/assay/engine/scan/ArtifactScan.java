@@ -137,26 +137,24 @@ final class ArtifactScan {
     }
 
     private Optional<Decoded> kept(@Nullable Identity identity, String hint, ArtifactDigest digest) {
-        return switch (identity) {
-            case null -> Optional.empty();
-            case FileIdentity file ->
-                memo.get(file).flatMap(content -> {
-                    Optional<Decoded> decoded = cache.get(key(content, file, hint));
-                    if (decoded.isPresent()) { // else it is decoded, and may have changed since the walk
-                        content.sha256().ifPresent(digest::known);
-                    }
-                    return decoded;
-                });
-            case RemoteIdentity remote -> cache.get(Key.ofIdentity(remote, decoding(hint)));
-        };
+        if (identity instanceof RemoteIdentity remote) { // a switch over types would cost each start some milliseconds
+            return cache.get(Key.ofIdentity(remote, decoding(hint)));
+        }
+        if (!(identity instanceof FileIdentity file)) {
+            return Optional.empty();
+        }
+        return memo.get(file).flatMap(content -> {
+            Optional<Decoded> decoded = cache.get(key(content, file, hint));
+            if (decoded.isPresent()) { // else it is decoded, and may have changed since the walk
+                content.sha256().ifPresent(digest::known);
+            }
+            return decoded;
+        });
     }
 
     /** Without an identity to remember it by, nobody would ever ask for what is kept under a digest. */
     private static boolean wantsDigest(Identity identity) {
-        return switch (identity) {
-            case FileIdentity _ -> true;
-            case RemoteIdentity remote -> remote.sha256() != null;
-        };
+        return !(identity instanceof RemoteIdentity remote) || remote.sha256() != null;
     }
 
     private Key key(Content content, FileIdentity identity, String hint) {
@@ -279,8 +277,10 @@ final class ArtifactScan {
             }
             findings.at(at);
             Facts facts = new Facts(at, part.formats(), part.around(), part.facts());
-            for (Rule rule : detectors.rules()) {
-                rule.judge(facts, findings);
+            if (!part.facts().isEmpty()) { // of most files of an unchanged tree there are none
+                for (Rule rule : detectors.rules()) {
+                    rule.judge(facts, findings);
+                }
             }
             if (!detectors.targetRules().isEmpty()) {
                 keep(facts, part.entries(), kept);
@@ -365,7 +365,12 @@ final class ArtifactScan {
 
     /** Keeps what rules for whole targets ask for, and no other fact. */
     private void keep(Facts facts, List<String> entries, List<Facts> kept) {
-        List<Fact> read = facts.facts().stream().filter(detectors::isRead).toList();
+        List<Fact> read = new ArrayList<>(0);
+        for (Fact fact : facts.facts()) {
+            if (detectors.isRead(fact)) {
+                read.add(fact);
+            }
+        }
         String name = entries.isEmpty() ? facts.at().lastName() : Location.lastPart(entries.getLast());
         if (!read.isEmpty() || detectors.concerns(name)) {
             kept.add(new Facts(facts.at(), facts.formats(), facts.around(), read));

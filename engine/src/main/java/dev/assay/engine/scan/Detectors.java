@@ -9,7 +9,6 @@ import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.rule.TargetRule;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +146,7 @@ public final class Detectors {
                 found.add(numbered);
             }
         }
-        found.sort(Comparator.comparingInt(Numbered::number));
+        found.sort((one, other) -> Integer.compare(one.number(), other.number()));
         List<Decoder> inOrder = new ArrayList<>(found.size());
         for (Numbered numbered : found) {
             inOrder.add(numbered.decoder());

@@ -42,13 +42,14 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
     private static final int LOOKED_AT = 1024;
 
     private static final List<Program> ALL = readAll();
-    private static final Kinds<Program> KINDS = new Kinds<>(Program::of);
+    private static final Kinds<String> KINDS = new Kinds<>(Program::idOf);
 
     static List<Program> all() {
         return ALL;
     }
 
-    static Kinds<Program> kinds() {
+    /** By {@link #id}. */
+    static Kinds<String> kinds() {
         return KINDS;
     }
 
@@ -69,6 +70,11 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
                     Table.list(row.get(5))));
         }
         return List.copyOf(programs);
+    }
+
+    private static @Nullable String idOf(Head head) {
+        Program program = of(head);
+        return program == null ? null : program.id();
     }
 
     private static @Nullable Program of(Head head) {

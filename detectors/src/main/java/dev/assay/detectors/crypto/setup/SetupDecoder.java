@@ -25,7 +25,7 @@ public final class SetupDecoder implements Decoder {
 
     private SetupDecoder(Program program) {
         this.program = program;
-        this.format = new Format(program.id() + "-setup", Program.kinds().is(program), true);
+        this.format = new Format(program.id() + "-setup", Program.kinds().is(program.id()), true);
     }
 
     /** One decoder for each program. */

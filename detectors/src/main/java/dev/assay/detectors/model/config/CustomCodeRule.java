@@ -10,6 +10,7 @@ import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.TargetRule;
 import dev.assay.engine.text.Quoted;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,16 +36,22 @@ public final class CustomCodeRule implements Rule, TargetRule {
     }
 
     private static List<EmbeddedCode> codes(Facts facts) {
-        return facts.facts().stream()
-                .filter(EmbeddedCode.class::isInstance)
-                .map(EmbeddedCode.class::cast)
-                .filter(code -> LOADERS.contains(code.language()))
-                .toList();
+        List<EmbeddedCode> codes = new ArrayList<>(0);
+        for (Fact fact : facts.facts()) {
+            if (isOfLoader(fact)) {
+                codes.add((EmbeddedCode) fact);
+            }
+        }
+        return codes;
+    }
+
+    private static boolean isOfLoader(Fact fact) {
+        return fact instanceof EmbeddedCode code && LOADERS.contains(code.language());
     }
 
     @Override
     public boolean reads(Fact fact) {
-        return fact instanceof EmbeddedCode;
+        return isOfLoader(fact);
     }
 
     @Override
@@ -54,6 +61,9 @@ public final class CustomCodeRule implements Rule, TargetRule {
 
     @Override
     public void judge(Projection target, Findings out) {
+        if (target.seen().stream().allMatch(facts -> codes(facts).isEmpty())) {
+            return; // of most targets, and the places of all files need not be put into words
+        }
         Set<String> there = new HashSet<>();
         target.seen().forEach(facts -> there.add(facts.at().toString()));
         target.unread().forEach(at -> there.add(at.toString()));

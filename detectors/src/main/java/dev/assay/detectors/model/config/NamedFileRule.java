@@ -70,6 +70,9 @@ public final class NamedFileRule implements TargetRule {
 
     @Override
     public void judge(Projection target, Findings out) {
+        if (target.seen().stream().allMatch(facts -> facts.facts().stream().noneMatch(this::reads))) {
+            return; // of most targets, and the places of all files need not be put into words
+        }
         Map<String, Facts> there = new HashMap<>();
         for (Facts facts : target.seen()) {
             add(facts, there);
