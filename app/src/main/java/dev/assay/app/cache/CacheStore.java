@@ -8,7 +8,6 @@ import dev.assay.engine.cache.Identity;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.cache.IdentityMemo.Content;
 import dev.assay.engine.cache.Key;
-import dev.assay.engine.cache.RemoteIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,7 +194,9 @@ public final class CacheStore implements AutoCloseable {
             @Override
             public boolean trusts(Identity identity) {
                 // No switch over the types: it would cost each start some milliseconds.
-                return !(identity instanceof FileIdentity file) // a connector gives none that its server does not vouch for
+                return !(identity
+                                instanceof
+                                FileIdentity file) // a connector gives none that its server does not vouch for
                         || awake && isSettled(file) && fileSystems.trusts(file);
             }
         };

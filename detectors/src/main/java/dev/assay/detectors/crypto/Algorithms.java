@@ -143,6 +143,7 @@ public final class Algorithms {
         return field.equals("-") ? -1 : Integer.parseInt(field);
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is the same row
     private static <T> void put(Map<String, T> into, String name, String others, T what) {
         into.put(key(name), what);
         for (String other : Parts.of(others, ',')) {

@@ -1,17 +1,11 @@
 package dev.assay.engine.text;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Counts lines of a text that passes by and is not kept, as {@link Lines} does of one that is at hand. Belongs to one thread.
  */
 public final class LineCounter {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
     private static final long LOWS = 0x7f7f7f7f7f7f7f7fL;
-    private static final long LINE_FEEDS = '\n' * ONES;
+    private static final long LINE_FEEDS = '\n' * Lines.ONES;
 
     private int line = 1;
     private int column = 1;
@@ -21,7 +15,7 @@ public final class LineCounter {
         int n = 0;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long x = (long) LONG.get(text, at) ^ LINE_FEEDS;
+            long x = (long) Lines.LONG.get(text, at) ^ LINE_FEEDS;
             n += Long.bitCount(~((x & LOWS) + LOWS | x | LOWS)); // a bit for each byte that is zero
         }
         for (; at < to; at++) {

@@ -1,5 +1,8 @@
 package dev.assay.engine.text;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,6 +13,10 @@ import java.util.Arrays;
  * look at the one line. Belongs to one thread; the text must not change.
  */
 public final class Lines {
+    /** Eight bytes of a text at once. */
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    static final long ONES = 0x0101010101010101L;
     private static final int FIRST_LINES = 64;
 
     private final byte[] text;
@@ -54,10 +61,15 @@ public final class Lines {
 
     /** How many characters of UTF-8 begin in these bytes. */
     static int characters(byte[] text, int from, int to) {
-        int n = 0;
-        for (int i = from; i < to; i++) {
-            n += (text[i] & 0xc0) != 0x80 ? 1 : 0;
+        int more = 0; // bytes that go on with a character: 10xxxxxx
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            long x = (long) LONG.get(text, i);
+            more += Long.bitCount(x >>> 7 & ~(x >>> 6) & ONES);
         }
-        return n;
+        for (; i < to; i++) {
+            more += (text[i] & 0xc0) == 0x80 ? 1 : 0;
+        }
+        return to - from - more;
     }
 }

@@ -3,8 +3,10 @@ package dev.assay.engine.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,17 @@ class LinesTest {
     void columnsAreCharacters() {
         Lines lines = lines("\u00e4\u20ac\ud83d\ude00x");
         assertThat(lines.column(9)).isEqualTo(4);
+    }
+
+    @Property
+    void columnsAreCodePointsWhateverTheirNumber(
+            @ForAll @Size(max = 40) List<@IntRange(min = 32, max = 0x10ffff) Integer> points) {
+        int[] valid = points.stream()
+                .mapToInt(Integer::intValue)
+                .filter(c -> c < 0xd800 || c > 0xdfff)
+                .toArray();
+        byte[] text = new String(valid, 0, valid.length).getBytes(StandardCharsets.UTF_8);
+        assertThat(new Lines(text, text.length).column(text.length)).isEqualTo(valid.length + 1);
     }
 
     @Test

@@ -38,6 +38,7 @@ final class JsonStrings {
     private final boolean[] inArray = new boolean[MOST_DEPTH];
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
+    private boolean hasBrace;
     private boolean whole;
     private long offset;
     private int depth;
@@ -129,6 +130,7 @@ final class JsonStrings {
     /** Reads up to the closing quote, or to the end of the text where there is none. */
     private void string() throws IOException {
         length = 0;
+        hasBrace = false;
         whole = true;
         while (in.request(1) > 0) {
             copyPlain();
@@ -148,9 +150,11 @@ final class JsonStrings {
         int from = in.index();
         int end = from + in.available();
         int i = from;
-        while (i < end && block[i] != '"' && block[i] != '\\') {
-            i++;
+        boolean brace = false;
+        for (byte c; i < end && (c = block[i]) != '"' && c != '\\'; i++) {
+            brace |= c == '{';
         }
+        hasBrace |= brace;
         int n = Math.min(i - from, mostBytes - length);
         room(n);
         System.arraycopy(block, from, bytes, length, n);
@@ -204,6 +208,7 @@ final class JsonStrings {
             return;
         }
         room(1);
+        hasBrace |= c == '{';
         bytes[length++] = (byte) c;
     }
 
@@ -213,10 +218,13 @@ final class JsonStrings {
         }
     }
 
-    /** Whether the string has these two characters beside each other. */
-    boolean has(int first, int second) {
+    /** Whether the string has a brace that opens, and behind it one of these. */
+    boolean hasBraceBefore(int one, int other) {
+        if (!hasBrace) {
+            return false; // as most
+        }
         for (int i = 0; i + 1 < length; i++) {
-            if (bytes[i] == first && bytes[i + 1] == second) {
+            if (bytes[i] == '{' && (bytes[i + 1] == one || bytes[i + 1] == other)) {
                 return true;
             }
         }

@@ -24,7 +24,7 @@ public final class JsonTextReader implements TextReader {
     private record Templates(Sink out, Budget budget) implements JsonStrings.Visitor {
         @Override
         public void string(JsonStrings at) throws IOException {
-            if (!at.has('{', '{') && !at.has('{', '%')) {
+            if (!at.hasBraceBefore('{', '%')) {
                 return;
             }
             budget.spendEntry();
