@@ -31,6 +31,7 @@ final class JoblibArrays {
     private final Operands operands;
     private long[] itemSizes = new long[16];
     private boolean[] holdObjects = new boolean[16];
+    private boolean[] ofNumbers = new boolean[16];
     private int count;
     private final ArrayDeque<Wrapper> waiting = new ArrayDeque<>(1);
 
@@ -45,16 +46,23 @@ final class JoblibArrays {
             return Tag.UNKNOWN;
         }
         if (count == itemSizes.length) {
-            session.memory.take(9L * count);
+            session.memory.take(10L * count);
             itemSizes = Arrays.copyOf(itemSizes, 2 * count);
             holdObjects = Arrays.copyOf(holdObjects, 2 * count);
+            ofNumbers = Arrays.copyOf(ofNumbers, 2 * count);
         }
         String code = Tag.kind(arguments) == Tag.TUPLE && session.ring.size(arguments) > 0
                 ? session.texts.get(session.ring.item(arguments, 0), memo, session.in.position())
                 : null;
         itemSizes[count] = code == null ? UNKNOWN_SIZE : itemSize(code);
         holdObjects[count] = code != null && code.startsWith("O");
+        ofNumbers[count] = code != null && itemSize(code) > 0 && "biufc".indexOf(code.charAt(0)) >= 0;
         return Tag.of(Tag.DTYPE, count++);
+    }
+
+    /** Whether an item of it is a number, whatever the bytes. */
+    boolean isOfNumbers(int dtype) {
+        return Tag.kind(dtype) == Tag.DTYPE && ofNumbers[Tag.payload(dtype)];
     }
 
     /** The size that a code such as {@code f8} or {@code U12} stands for, or {@link #UNKNOWN_SIZE}. */
@@ -82,6 +90,7 @@ final class JoblibArrays {
     void dtypeState(int dtype, int state) {
         Ring ring = session.ring;
         if (Tag.kind(state) != Tag.TUPLE || ring.size(state) < 8) {
+            ofNumbers[Tag.payload(dtype)] = false;
             return;
         }
         int size = ring.item(state, 5);
@@ -91,6 +100,10 @@ final class JoblibArrays {
         int flags = ring.item(state, 7);
         if (Tag.kind(flags) == Tag.INT && (Tag.signed(flags) & 1) != 0) { // NPY_ITEM_REFCOUNT
             holdObjects[Tag.payload(dtype)] = true;
+            ofNumbers[Tag.payload(dtype)] = false;
+        }
+        for (int i = 2; i <= 4; i++) { // a subarray, names, fields
+            ofNumbers[Tag.payload(dtype)] &= ring.item(state, i) == Tag.NONE;
         }
     }
 

@@ -7,6 +7,8 @@ enum Meaning {
     PLAIN,
     /** Array sizes depend on it. */
     NUMPY_DTYPE,
+    /** {@code numpy.core.multiarray.scalar(dtype, bytes)}: a number, if the dtype is one of numbers. */
+    NUMPY_SCALAR,
     JOBLIB_ARRAY,
     /** An array that joblib keeps in another file, as it did before version 0.10 and still reads. */
     JOBLIB_FILE,
@@ -74,6 +76,7 @@ enum Meaning {
         String module = name.module();
         return switch (name.name()) {
             case "dtype" -> when(module.equals("numpy") && name.reach() != Reach.ATTRIBUTE, NUMPY_DTYPE);
+            case "scalar" -> when(isMultiarray(module), NUMPY_SCALAR);
             case "NumpyArrayWrapper" -> when(module.endsWith("joblib.numpy_pickle"), JOBLIB_ARRAY);
             case "NDArrayWrapper", "ZNDArrayWrapper" -> when(module.contains("joblib.numpy_pickle"), JOBLIB_FILE);
             case "getattr" -> when(isBuiltin(module), GETATTR);
@@ -128,6 +131,10 @@ enum Meaning {
             case "bytes.fromhex", "bytearray.fromhex" -> when(isBuiltin(module), HEX);
             default -> when(StateText.of(module, name) != null, RUNS_STATE);
         };
+    }
+
+    private static boolean isMultiarray(String module) {
+        return module.equals("numpy._core.multiarray") || module.equals("numpy.core.multiarray");
     }
 
     private static boolean keeps(String module, String name) {

@@ -33,6 +33,7 @@ final class Results {
         return switch (row.meaning) {
             case PLAIN, KEEPS, JOBLIB_ARRAY, JOBLIB_FILE, RUNS_STATE -> itemOfMethod(row, arguments, plain, offset);
             case NUMPY_DTYPE -> arrays.dtype(arguments, memo);
+            case NUMPY_SCALAR -> arrays.isOfNumbers(item(arguments, 0)) ? Tag.NUMBER : plain;
             case GETATTR -> attribute(item(arguments, 0), item(arguments, 1), Reach.ATTRIBUTE, offset);
             case GETITEM -> {
                 boolean isType = called.isTypeForm(item(arguments, 0));

@@ -198,4 +198,37 @@ class PickleReachTest {
                 .op(Opcodes.SETITEM, Opcodes.BUILD);
         assertThat(Decoding.of(data.stop()).anomalies()).isEmpty();
     }
+
+    /** A vocabulary may hold any word, and numpy's numbers cannot be called; what a dtype of objects gives can be. */
+    @Test
+    void aWordWithANumberOfNumpyIsNoMethod() {
+        assertThat(Decoding.of(wordWith("i8", false).stop()).anomalies()).isEmpty();
+        assertThat(Decoding.of(wordWith("O8", false).stop()).anomalies()).contains("model/pickle-special-state");
+        assertThat(Decoding.of(wordWith("i8", true).stop()).anomalies()).contains("model/pickle-special-state");
+    }
+
+    /** A state of which not all is known, and in it a dict with a special word. */
+    private static PickleBytes wordWith(String dtype, boolean holdsObjects) {
+        PickleBytes pickle = PickleBytes.proto(4)
+                .stackGlobal("collections", "OrderedDict")
+                .op(Opcodes.EMPTY_TUPLE, Opcodes.REDUCE, Opcodes.EMPTY_DICT, Opcodes.MARK)
+                .str("vocabulary_")
+                .op(Opcodes.EMPTY_DICT)
+                .str("__setstate__")
+                .stackGlobal("numpy._core.multiarray", "scalar")
+                .stackGlobal("numpy", "dtype")
+                .str(dtype)
+                .tupleOf(1)
+                .op(Opcodes.REDUCE, Opcodes.MARK)
+                .int1(3)
+                .str("<")
+                .op(Opcodes.NONE, Opcodes.NONE, Opcodes.NONE)
+                .int1(8)
+                .int1(1)
+                .int1(holdsObjects ? 1 : 0)
+                .op(Opcodes.TUPLE, Opcodes.BUILD)
+                .str("bytes")
+                .op(Opcodes.TUPLE2, Opcodes.REDUCE, Opcodes.SETITEM, Opcodes.SETITEMS);
+        return pickle.mark().str("other").int1(1).op(Opcodes.SETITEMS, Opcodes.BUILD);
+    }
 }
