@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,16 @@ final class PaxRecords {
     private static final String KEY_OFFSET = "GNU.sparse.offset";
     private static final String KEY_LENGTH = "GNU.sparse.numbytes";
     private static final String KEY_MAP = "GNU.sparse.map";
+
+    /** What readers act on; the rest is not kept, since headers may follow one another without end. */
+    private static final Set<String> KEPT = Set.of(
+            "path",
+            "linkpath",
+            "size",
+            "GNU.sparse.name",
+            "GNU.sparse.major",
+            "GNU.sparse.size",
+            "GNU.sparse.realsize");
 
     private final Map<String, String> values = new HashMap<>();
     private final List<SparseSource.Segment> sparse = new ArrayList<>(0);
@@ -61,15 +72,24 @@ final class PaxRecords {
     private void put(String key, String value, long at) throws MalformedException {
         switch (key) {
             case KEY_OFFSET -> sparseOffset = number(value, at);
-            case KEY_LENGTH -> sparse.add(new SparseSource.Segment(sparseOffset, number(value, at)));
+            case KEY_LENGTH -> add(sparseOffset, number(value, at), at);
             case KEY_MAP -> {
                 List<String> numbers = Parts.of(value, ',');
                 for (int i = 0; i + 1 < numbers.size(); i += 2) {
-                    sparse.add(new SparseSource.Segment(number(numbers.get(i), at), number(numbers.get(i + 1), at)));
+                    add(number(numbers.get(i), at), number(numbers.get(i + 1), at), at);
                 }
             }
-            default -> values.put(key, value);
+            default -> {
+                if (KEPT.contains(key)) {
+                    values.put(key, value);
+                }
+            }
         }
+    }
+
+    private void add(long offset, long length, long at) throws MalformedException {
+        MalformedException.check(sparse.size() < SparseMap.MOST_SEGMENTS, at, SparseMap.TOO_MANY);
+        sparse.add(new SparseSource.Segment(offset, length));
     }
 
     private static long number(String text, long at) throws MalformedException {

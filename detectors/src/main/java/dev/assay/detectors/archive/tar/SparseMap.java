@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a sparse member has data, in each of the three ways in which GNU tar wrote that. */
 final class SparseMap {
-    private static final int MOST_SEGMENTS = 1 << 20;
+    static final int MOST_SEGMENTS = 1 << 20;
+    static final String TOO_MANY = "a sparse map of more than a million runs";
 
     private SparseMap() {}
 
@@ -23,7 +24,7 @@ final class SparseMap {
                 TarHeader.segments(reader.array(), reader.index(), 21, map);
                 more = reader.array()[reader.index() + 504] != 0;
                 reader.advance(TarHeader.BLOCK_BYTES);
-                MalformedException.check(map.size() <= MOST_SEGMENTS, at, "a sparse map of more than a million runs");
+                MalformedException.check(map.size() <= MOST_SEGMENTS, at, TOO_MANY);
             }
             return map;
         }
@@ -37,7 +38,7 @@ final class SparseMap {
     private static List<SparseSource.Segment> beforeData(ByteReader reader, long at) throws IOException {
         long from = reader.position();
         long count = line(reader, at);
-        MalformedException.check(count <= MOST_SEGMENTS, at, "a sparse map of more than a million runs");
+        MalformedException.check(count <= MOST_SEGMENTS, at, TOO_MANY);
         List<SparseSource.Segment> map = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             long offset = line(reader, at);

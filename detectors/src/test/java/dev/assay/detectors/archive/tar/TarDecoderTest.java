@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.assay.detectors.archive.ArchiveFixtures;
 import dev.assay.detectors.archive.TarBytes;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.bytes.StreamSource;
 import dev.assay.engine.decode.Head;
@@ -280,6 +281,27 @@ class TarDecoderTest {
             assertThat(sink.children()).hasSizeBetween(15, 29);
             assertThat(sink.gapKinds()).containsExactly(GapKind.LIMIT);
         }
+    }
+
+    /** Headers may follow one another without end, and a small stream may hold gigabytes of them. */
+    @Test
+    void keepsOfExtendedHeadersOnlyWhatReadersActOn() throws MalformedException {
+        PaxRecords records = new PaxRecords();
+        records.read("12 mine=any\n14 path=a/b.c\n".getBytes(StandardCharsets.UTF_8), 0);
+        assertThat(records.get("mine")).isNull();
+        assertThat(records.get("path")).isEqualTo("a/b.c");
+    }
+
+    /** Each within its bound, and together without one. */
+    @Test
+    void aSparseMapDoesNotGrowThroughManyHeaders() {
+        String record = "GNU.sparse.map=" + "1,1,".repeat(200_000) + "1,1";
+        TarBytes tar = tar();
+        for (int i = 0; i < 6; i++) {
+            tar.pax('x', record);
+        }
+        RecordingSink sink = seekable(tar.file("a", "one").end().build());
+        assertThat(sink.gaps()).anyMatch(gap -> gap.reason().contains("more than a million runs"));
     }
 
     @Test
