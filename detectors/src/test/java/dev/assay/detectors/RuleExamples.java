@@ -13,7 +13,7 @@ public final class RuleExamples {
 
     /** The rows whose ids begin like this, of which there must be some. */
     public static List<RuleInfo> of(String prefix) {
-        List<RuleInfo> rows = Catalog.load("test").book().all().stream()
+        List<RuleInfo> rows = AllDetectors.ALL.book().all().stream()
                 .filter(rule -> rule.id().startsWith(prefix))
                 .toList();
         assertThat(rows).isNotEmpty();
@@ -31,7 +31,7 @@ public final class RuleExamples {
     public static void check(
             RuleInfo row, List<String> examples, boolean reported, String name, Function<String, byte[]> made) {
         for (String example : examples) {
-            List<String> ids = new TestScan(Catalog.load("test"))
+            List<String> ids = new TestScan(AllDetectors.ALL)
                     .run(name, made.apply(example))
                     .ruleIds();
             if (reported) {

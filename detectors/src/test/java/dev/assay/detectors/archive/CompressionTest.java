@@ -6,7 +6,7 @@ import static dev.assay.detectors.archive.ArchiveFixtures.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MemorySource;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is the same for every compression of one content, over files that the programs themselves wrote. */
 class CompressionTest {
-    private static final List<Decoder> DECODERS = Catalog.load("test").decoders();
+    private static final List<Decoder> DECODERS = AllDetectors.ALL.decoders();
 
     private static Decoder decoder(byte[] bytes) {
         List<Decoder> found = DECODERS.stream()

@@ -2,7 +2,7 @@ package dev.assay.detectors.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pickles that call {@code os.system}, in what programs wrote around them: each is found where it lies. */
 class WrappedPicklesTest {
     private static RecordedReport scan(String name, byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run(name, bytes);
+        return new TestScan(AllDetectors.ALL).run(name, bytes);
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.assay.detectors.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Location;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each row is reported on its examples and silent on what comes close; severities follow the regimes of the policy. */
 class CryptoRuleTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 26);
-    private static final RuleBook BOOK = Catalog.load("test").book();
+    private static final RuleBook BOOK = AllDetectors.ALL.book();
 
     private static CryptoPolicy policy(LocalDate day, String... regimes) {
         return new CryptoPolicy(day, List.of(regimes), 10, 2035);

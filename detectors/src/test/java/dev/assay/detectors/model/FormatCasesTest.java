@@ -2,7 +2,7 @@ package dev.assay.detectors.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.model.arrow.ArrowSamples;
 import dev.assay.detectors.model.catboost.CatboostSamples;
 import dev.assay.detectors.model.engines.EngineSamples;
@@ -47,7 +47,7 @@ class FormatCasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void saysWhatIsThere(FormatCase each) {
-        RecordedReport report = new TestScan(Catalog.load("test")).run(each.name(), each.bytes());
+        RecordedReport report = new TestScan(AllDetectors.ALL).run(each.name(), each.bytes());
         List<String> said = new ArrayList<>(report.ruleIds());
         report.gaps().forEach(gap -> said.add("gap:" + gap.kind().id()));
         assertThat(said).as(report.inOrder().toString()).containsExactlyInAnyOrderElementsOf(each.says());

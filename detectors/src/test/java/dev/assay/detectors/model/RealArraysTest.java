@@ -2,7 +2,7 @@ package dev.assay.detectors.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.bytes.FileSource;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.scan.MemoryConnector;
@@ -31,7 +31,7 @@ class RealArraysTest {
 
     private static RecordedReport scan(Path file) throws IOException {
         String name = file.getFileName().toString();
-        return new TestScan(Catalog.load("test"))
+        return new TestScan(AllDetectors.ALL)
                 .run(new MemoryConnector().file(name, Files.size(file), _ -> FileSource.open(file)));
     }
 

@@ -2,7 +2,7 @@ package dev.assay.detectors.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.archive.ZipBytes;
 import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.Clock;
@@ -32,7 +32,7 @@ class TextDecoderTest {
     private static final Path FIXTURES = Path.of("src/test/resources/dev/assay/detectors/text");
 
     private static Set<String> formats(String name, byte[] bytes) throws IOException {
-        Decoded decoded = new TestScan(Catalog.load("test")).decode(name, new MemorySource(bytes));
+        Decoded decoded = new TestScan(AllDetectors.ALL).decode(name, new MemorySource(bytes));
         return decoded.byFormat().keySet();
     }
 
@@ -190,7 +190,7 @@ class TextDecoderTest {
         System.arraycopy(end, 0, bytes, 33 << 20, end.length);
         System.arraycopy(behind, 0, bytes, (33 << 20) + end.length, behind.length);
         Memory little = new Memory(4 << 20, new Buffers(8));
-        Decoded decoded = new TestScan(Catalog.load("test"))
+        Decoded decoded = new TestScan(AllDetectors.ALL)
                 .decode(
                         "a.conf",
                         new StreamSource(new ByteArrayInputStream(bytes), bytes.length),

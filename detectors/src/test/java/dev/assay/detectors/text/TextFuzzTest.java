@@ -7,9 +7,11 @@ import dev.assay.engine.decode.Decoder;
 import java.util.List;
 
 class TextFuzzTest {
+    private static final List<Decoder> DECODERS = TextDecoder.all(UserPatterns.NONE, List.of());
+
     @FuzzTest
     void decodes(byte[] bytes) {
-        for (Decoder decoder : TextDecoder.all(UserPatterns.NONE, List.of())) {
+        for (Decoder decoder : DECODERS) {
             FuzzedDecoder.run(decoder, bytes);
         }
     }

@@ -2,7 +2,7 @@ package dev.assay.detectors.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
@@ -38,11 +38,11 @@ public final class Texts {
     }
 
     public static RecordedReport scan(String name, byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run(name, bytes);
+        return new TestScan(AllDetectors.ALL).run(name, bytes);
     }
 
     public static List<RuleInfo> rules(String prefix) {
-        return Catalog.load("test").book().all().stream()
+        return AllDetectors.ALL.book().all().stream()
                 .filter(rule -> rule.id().startsWith(prefix))
                 .toList();
     }

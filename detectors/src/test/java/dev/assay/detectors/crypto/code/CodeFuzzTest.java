@@ -14,7 +14,7 @@ class CodeFuzzTest {
         ByteArrayOutputStream program = new ByteArrayOutputStream(); // past the prefilter
         program.writeBytes(ANCHOR);
         program.writeBytes(bytes);
-        for (Decoder decoder : SourceDecoder.all()) {
+        for (Decoder decoder : ReadCode.DECODERS) {
             FuzzedDecoder.run(decoder, program.toByteArray());
         }
     }

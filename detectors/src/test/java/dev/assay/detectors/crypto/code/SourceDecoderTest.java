@@ -108,7 +108,7 @@ class SourceDecoderTest {
 
     @Test
     void isToldByNameUnlessItIsClearlyNoText() {
-        Decoder java = SourceDecoder.all().getFirst();
+        Decoder java = ReadCode.DECODERS.getFirst();
         assertThat(java.format().id()).isEqualTo("java-source");
         assertThat(java.format().magic().matches(Head.of("A.java", "class A {\0}".getBytes(UTF_8))))
                 .isFalse();

@@ -1,6 +1,6 @@
 package dev.assay.detectors.crypto.keys;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.fact.CryptoUse;
@@ -13,7 +13,7 @@ import java.util.List;
 
 /** What a scan says of keys, a line each. */
 final class KeyFacts {
-    private static final Detectors DETECTORS = Catalog.load("test");
+    private static final Detectors DETECTORS = AllDetectors.ALL;
 
     private KeyFacts() {}
 

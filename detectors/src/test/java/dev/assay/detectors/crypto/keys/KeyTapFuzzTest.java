@@ -8,12 +8,13 @@ import dev.assay.engine.decode.Decoder;
 import java.util.List;
 
 class KeyTapFuzzTest {
+    private static final Decoder TEXT = TextDecoder.all(UserPatterns.NONE, List.of(new KeyTap())).stream()
+            .filter(decoder -> decoder.format().id().equals("text"))
+            .findFirst()
+            .orElseThrow();
+
     @FuzzTest
     void looksThrough(byte[] bytes) {
-        Decoder text = TextDecoder.all(UserPatterns.NONE, List.of(new KeyTap())).stream()
-                .filter(decoder -> decoder.format().id().equals("text"))
-                .findFirst()
-                .orElseThrow();
-        FuzzedDecoder.run(text, bytes);
+        FuzzedDecoder.run(TEXT, bytes);
     }
 }

@@ -22,6 +22,8 @@ import java.util.TreeMap;
 
 /** What is found in a configuration, a line each. */
 final class SetupFacts implements Sink {
+    static final List<Decoder> DECODERS = SetupDecoder.all();
+
     private static final int MOST_SHOWN = 4;
 
     private final List<String> lines = new ArrayList<>();
@@ -37,7 +39,7 @@ final class SetupFacts implements Sink {
         String name = path.substring(path.lastIndexOf('/') + 1);
         Head head =
                 new Head(name, path, List.of(), bytes.length, bytes, Math.min(bytes.length, 65_536), new byte[0], 0);
-        for (Decoder decoder : SetupDecoder.all()) {
+        for (Decoder decoder : DECODERS) {
             if (decoder.format().magic().matches(head)) {
                 SetupFacts facts = new SetupFacts();
                 facts.lines.add(decoder.format().id().replace("-setup", ""));

@@ -7,7 +7,7 @@ import dev.assay.engine.decode.Decoder;
 class SetupFuzzTest {
     @FuzzTest
     void decodes(byte[] bytes) {
-        for (Decoder decoder : SetupDecoder.all()) {
+        for (Decoder decoder : SetupFacts.DECODERS) {
             FuzzedDecoder.run(decoder, bytes);
         }
     }

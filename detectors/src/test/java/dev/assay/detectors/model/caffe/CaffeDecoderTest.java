@@ -2,7 +2,7 @@ package dev.assay.detectors.model.caffe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.RuleExamples;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class CaffeDecoderTest {
     private static RecordedReport scan(String name, byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run(name, bytes);
+        return new TestScan(AllDetectors.ALL).run(name, bytes);
     }
 
     @Test

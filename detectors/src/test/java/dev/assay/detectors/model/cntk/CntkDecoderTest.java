@@ -2,7 +2,7 @@ package dev.assay.detectors.model.cntk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.ProtobufBytes;
 import dev.assay.detectors.RuleExamples;
 import dev.assay.engine.report.Gap;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CntkDecoderTest {
     private static RecordedReport scan(String name, byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run(name, bytes);
+        return new TestScan(AllDetectors.ALL).run(name, bytes);
     }
 
     @Test

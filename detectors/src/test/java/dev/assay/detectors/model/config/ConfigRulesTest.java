@@ -2,7 +2,7 @@ package dev.assay.detectors.model.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Severity;
@@ -34,7 +34,7 @@ class ConfigRulesTest {
 
     private static RecordedReport scan(String example) {
         ConfigSamples.Sample sample = ConfigSamples.sample(example);
-        return new TestScan(Catalog.load("test")).run(sample.name(), sample.bytes());
+        return new TestScan(AllDetectors.ALL).run(sample.name(), sample.bytes());
     }
 
     private static List<Finding> findings(String example, String rule) {
@@ -174,7 +174,7 @@ class ConfigRulesTest {
         MemoryConnector memory = new MemoryConnector()
                 .file("m/config.json", config)
                 .file("m/modeling_x.py", "import torch\n".getBytes(StandardCharsets.UTF_8));
-        RecordedReport report = new TestScan(Catalog.load("test")).run(memory);
+        RecordedReport report = new TestScan(AllDetectors.ALL).run(memory);
         assertThat(report.gaps()).hasSize(1);
         assertThat(report.gaps().getFirst().reason()).contains("configuration_x.py");
         assertThat(report.gaps().getFirst().kind()).isEqualTo(GapKind.UNREADABLE);

@@ -1,6 +1,6 @@
 package dev.assay.detectors.model.config;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.rule.RuleInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class ConfigSamples {
 
     /** The rules of one folder. */
     public static List<RuleInfo> rules(String... prefixes) {
-        return Catalog.load("test").book().all().stream()
+        return AllDetectors.ALL.book().all().stream()
                 .filter(rule -> List.of(prefixes).stream().anyMatch(rule.id()::startsWith))
                 .toList();
     }

@@ -2,7 +2,7 @@ package dev.assay.detectors.model.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.MemoryConnector;
@@ -32,7 +32,7 @@ class NamedFileRuleTest {
     }
 
     private RecordedReport scan() {
-        return new TestScan(Catalog.load("test")).run(memory);
+        return new TestScan(AllDetectors.ALL).run(memory);
     }
 
     private List<String> gaps() {

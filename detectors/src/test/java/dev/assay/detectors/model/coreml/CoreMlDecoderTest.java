@@ -3,7 +3,7 @@ package dev.assay.detectors.model.coreml;
 import static dev.assay.detectors.model.coreml.CoreMlSamples.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.ProtobufBytes;
 import dev.assay.detectors.RuleExamples;
 import dev.assay.engine.bytes.MemorySource;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class CoreMlDecoderTest {
     private static RecordedReport scan(String name, byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run(name, bytes);
+        return new TestScan(AllDetectors.ALL).run(name, bytes);
     }
 
     @Test

@@ -6,7 +6,7 @@ import static dev.assay.detectors.model.executable.ExecutableSamples.mach;
 import static dev.assay.detectors.model.executable.ExecutableSamples.pe;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.StreamSource;
 import dev.assay.engine.decode.Head;
@@ -50,13 +50,13 @@ class ExecutableDecoderTest {
     @ParameterizedTest
     @MethodSource("executables")
     void saysWhatItIsAndForWhichMachine(byte[] bytes, String expected) throws IOException {
-        RecordedReport report = new TestScan(Catalog.load("test")).run("x", bytes);
+        RecordedReport report = new TestScan(AllDetectors.ALL).run("x", bytes);
         assertThat(report.ruleIds()).containsExactly("model/native-code");
         assertThat(report.findings().getFirst().severity()).isEqualTo(Severity.INFO);
         assertThat(report.findings().getFirst().message()).contains("a program: " + expected + ".");
         assertThat(report.gaps()).isEmpty();
         ByteSource stream = new StreamSource(new ByteArrayInputStream(bytes), bytes.length);
-        assertThat(new TestScan(Catalog.load("test"))
+        assertThat(new TestScan(AllDetectors.ALL)
                         .decode("x", stream)
                         .parts()
                         .getFirst()
@@ -90,7 +90,7 @@ class ExecutableDecoderTest {
     void aDosHeaderThatPointsFarAwayToNothingIsNoFinding() {
         byte[] far = pe(200_000, 0x14c, 2);
         far[200_000] = 'N';
-        assertThat(new TestScan(Catalog.load("test")).run("x", far).inOrder()).isEmpty();
+        assertThat(new TestScan(AllDetectors.ALL).run("x", far).inOrder()).isEmpty();
     }
 
     @Test
@@ -103,7 +103,7 @@ class ExecutableDecoderTest {
 
     private static dev.assay.engine.report.Finding judged(List<String> around) {
         Location at = Location.of("x", "y");
-        Findings findings = new Findings(Catalog.load("test").book(), family -> true, 10);
+        Findings findings = new Findings(AllDetectors.ALL.book(), family -> true, 10);
         findings.at(at);
         Executable executable = new Executable("ELF", "executable", "x86-64", 0);
         new NativeCodeRule().judge(new Facts(at, List.of("executable"), around, List.of(executable)), findings);

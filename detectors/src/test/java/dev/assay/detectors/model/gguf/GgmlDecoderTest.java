@@ -2,7 +2,7 @@ package dev.assay.detectors.model.gguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.RecordedReport;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GgmlDecoderTest {
     private static RecordedReport scan(byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run("x.ggml", bytes);
+        return new TestScan(AllDetectors.ALL).run("x.ggml", bytes);
     }
 
     @ParameterizedTest

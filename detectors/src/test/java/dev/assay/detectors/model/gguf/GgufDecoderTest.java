@@ -2,7 +2,7 @@ package dev.assay.detectors.model.gguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Limits;
@@ -31,7 +31,7 @@ class GgufDecoderTest {
     private static final int Q4_0 = 2;
 
     private static RecordedReport scan(byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run("x.gguf", bytes);
+        return new TestScan(AllDetectors.ALL).run("x.gguf", bytes);
     }
 
     private static RecordingSink decode(byte[] bytes) throws IOException {

@@ -3,7 +3,7 @@ package dev.assay.detectors.model.hdf5;
 import static dev.assay.detectors.FlatBytes.little;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.StreamSource;
 import dev.assay.engine.report.Finding;
@@ -40,7 +40,7 @@ class Hdf5DecoderTest {
     }
 
     private static RecordedReport scan(byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run("x.h5", bytes);
+        return new TestScan(AllDetectors.ALL).run("x.h5", bytes);
     }
 
     @ParameterizedTest
@@ -129,7 +129,7 @@ class Hdf5DecoderTest {
         byte[] bytes = fixture("lambda.h5");
         MemoryConnector files = new MemoryConnector()
                 .file("x.h5", bytes.length, _ -> new StreamSource(new ByteArrayInputStream(bytes), ByteSource.UNKNOWN));
-        assertThat(new TestScan(Catalog.load("test")).run(files).ruleIds())
+        assertThat(new TestScan(AllDetectors.ALL).run(files).ruleIds())
                 .isEqualTo(scan(bytes).ruleIds());
     }
 
@@ -150,7 +150,7 @@ class Hdf5DecoderTest {
         AtomicLong read = new AtomicLong();
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(40, size);
         MemoryConnector files = new MemoryConnector().file("x.h5", size, _ -> new Padded(bytes, size, read));
-        RecordedReport report = new TestScan(Catalog.load("test")).run(files);
+        RecordedReport report = new TestScan(AllDetectors.ALL).run(files);
         assertThat(report.ruleIds()).containsExactly(OUTSIDE);
         assertThat(report.gaps()).isEmpty();
         assertThat(read.get()).isLessThan(300_000);

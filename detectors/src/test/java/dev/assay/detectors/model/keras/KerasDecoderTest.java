@@ -2,7 +2,7 @@ package dev.assay.detectors.model.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.archive.ZipBytes;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Severity;
@@ -25,12 +25,12 @@ class KerasDecoderTest {
     }
 
     private static RecordedReport scan(String name, byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run(name, bytes);
+        return new TestScan(AllDetectors.ALL).run(name, bytes);
     }
 
     @Test
     void theExamplesOfEachRuleAreReportedAndNotReported() {
-        for (RuleInfo rule : Catalog.load("test").book().all()) {
+        for (RuleInfo rule : AllDetectors.ALL.book().all()) {
             if (rule.id().startsWith("model/keras-")) {
                 rule.match()
                         .forEach(example ->

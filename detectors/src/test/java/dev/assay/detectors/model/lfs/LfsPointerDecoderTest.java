@@ -3,7 +3,7 @@ package dev.assay.detectors.model.lfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.FuzzedDecoder;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
@@ -21,7 +21,7 @@ public class LfsPointerDecoderTest {
     }
 
     private static RecordedReport scan(String text) {
-        return new TestScan(Catalog.load("test")).run("model.bin", text.getBytes(StandardCharsets.UTF_8));
+        return new TestScan(AllDetectors.ALL).run("model.bin", text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

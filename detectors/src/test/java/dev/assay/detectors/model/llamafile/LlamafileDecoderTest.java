@@ -2,7 +2,7 @@ package dev.assay.detectors.model.llamafile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LlamafileDecoderTest {
     private static RecordedReport scan(String name, byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run(name, bytes);
+        return new TestScan(AllDetectors.ALL).run(name, bytes);
     }
 
     @Test

@@ -7,7 +7,7 @@ import static dev.assay.detectors.model.marshal.MarshalSamples.text;
 import static dev.assay.detectors.model.marshal.MarshalSamples.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -34,7 +34,7 @@ class MarshalDecoderTest {
     private static final String REACH = "model/bytecode-reach";
 
     private static RecordedReport scan(String name, byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run(name, bytes);
+        return new TestScan(AllDetectors.ALL).run(name, bytes);
     }
 
     private static RecordedReport scan(byte[] bytes) {
@@ -49,7 +49,7 @@ class MarshalDecoderTest {
 
     @Test
     void theExamplesOfEachRuleAreReportedAndNotReported() {
-        RuleInfo rule = Catalog.load("test").book().get(REACH);
+        RuleInfo rule = AllDetectors.ALL.book().get(REACH);
         rule.match()
                 .forEach(example -> assertThat(scan(function(example)).ruleIds())
                         .as(example)

@@ -5,7 +5,7 @@ import static dev.assay.detectors.model.numpy.NpySamples.join;
 import static dev.assay.detectors.model.numpy.NpySamples.npy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.bytes.StreamSource;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NpyDecoderTest {
     private static RecordedReport scan(byte[] npy) {
-        return new TestScan(Catalog.load("test")).run("x.npy", npy);
+        return new TestScan(AllDetectors.ALL).run("x.npy", npy);
     }
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class NpyDecoderTest {
                     new MemorySource(npy),
                     new StreamSource(new ByteArrayInputStream(npy), npy.length),
                     new StreamSource(new ByteArrayInputStream(npy), ByteSource.UNKNOWN))) {
-                Decoded decoded = new TestScan(Catalog.load("test")).decode("x.npy", source);
+                Decoded decoded = new TestScan(AllDetectors.ALL).decode("x.npy", source);
                 assertThat(decoded.files()).isEqualTo(2);
                 assertThat(decoded.parts())
                         .allSatisfy(part -> assertThat(part.entries()).containsExactly("object-array.pkl"));
@@ -214,7 +214,7 @@ class NpyDecoderTest {
 
     @Test
     void theExamplesOfEachRuleAreReportedAndNotReported() {
-        for (RuleInfo rule : Catalog.load("test").book().all()) {
+        for (RuleInfo rule : AllDetectors.ALL.book().all()) {
             if (rule.id().startsWith("model/npy-")) {
                 rule.match()
                         .forEach(example -> assertThat(scanExample(example).ruleIds())

@@ -3,7 +3,7 @@ package dev.assay.detectors.model.onnx;
 import static dev.assay.detectors.model.onnx.OnnxSamples.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.ProtobufBytes;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MemorySource;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class OnnxDecoderTest {
     private static RecordedReport scan(byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run("model.onnx", bytes);
+        return new TestScan(AllDetectors.ALL).run("model.onnx", bytes);
     }
 
     private static RecordingSink decode(byte[] bytes) {
@@ -41,7 +41,7 @@ class OnnxDecoderTest {
 
     @Test
     void theExamplesOfEachRuleAreReportedAndNotReported() {
-        for (RuleInfo rule : Catalog.load("test").book().all()) {
+        for (RuleInfo rule : AllDetectors.ALL.book().all()) {
             if (rule.id().startsWith("model/onnx-")) {
                 rule.match()
                         .forEach(example -> assertThat(scan(model(example)).ruleIds())
@@ -57,7 +57,7 @@ class OnnxDecoderTest {
 
     @Test
     void aModelIsKnownByItsContentWhateverItsName() {
-        RecordedReport report = new TestScan(Catalog.load("test")).run("weights", model("node ::PythonOp"));
+        RecordedReport report = new TestScan(AllDetectors.ALL).run("weights", model("node ::PythonOp"));
         assertThat(report.summary().coverage().byFormat()).containsOnlyKeys("onnx");
         assertThat(report.ruleIds()).containsExactly("model/onnx-python-operator");
     }
@@ -71,7 +71,7 @@ class OnnxDecoderTest {
                 .message(7, new ProtobufBytes().text(2, "g").message(1, node))
                 .number(1, 9)
                 .build();
-        RecordedReport report = new TestScan(Catalog.load("test")).run("weights", bytes);
+        RecordedReport report = new TestScan(AllDetectors.ALL).run("weights", bytes);
         assertThat(report.ruleIds())
                 .containsExactlyInAnyOrder("model/onnx-custom-operator", "model/onnx-unknown-field");
     }
@@ -194,7 +194,7 @@ class OnnxDecoderTest {
                 .message(8, new ProtobufBytes().number(2, 17))
                 .build();
         long size = head.length + graph - start.length + tail.length;
-        RecordedReport report = new TestScan(Catalog.load("test"))
+        RecordedReport report = new TestScan(AllDetectors.ALL)
                 .run(new MemoryConnector()
                         .file("m.onnx", size, _ -> new Repeated(head, first, each, tensors, tail, size)));
         assertThat(report.gaps()).isEmpty();
@@ -211,7 +211,7 @@ class OnnxDecoderTest {
                 .claimed(14, size - head.length - 6, new byte[0])
                 .build();
         byte[] start = new ProtobufBytes().raw(head).raw(behind).build();
-        RecordedReport report = new TestScan(Catalog.load("test"))
+        RecordedReport report = new TestScan(AllDetectors.ALL)
                 .run(new MemoryConnector()
                         .file("m.onnx", size, _ -> new Repeated(start, new byte[0], 0, 0, new byte[0], size)));
         assertThat(report.ruleIds()).contains("model/onnx-oversized");

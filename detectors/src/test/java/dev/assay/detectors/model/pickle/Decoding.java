@@ -1,6 +1,6 @@
 package dev.assay.detectors.model.pickle;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
@@ -31,7 +31,10 @@ import java.util.TreeSet;
 
 /** What decoding some bytes gave: facts, gaps, and where they were refused. */
 final class Decoding implements Sink {
-    private static final RuleBook BOOK = Catalog.load("test").book();
+    /** Stateless, and slow to make. */
+    private static final PickleDecoder DECODER = new PickleDecoder();
+
+    private static final RuleBook BOOK = AllDetectors.ALL.book();
 
     final List<Fact> facts = new ArrayList<>();
     final List<String> gaps = new ArrayList<>();
@@ -72,7 +75,7 @@ final class Decoding implements Sink {
         decoding.programLines = programLines;
         Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), memory, source.sizeBytes(), reservedBytes);
         try {
-            new PickleDecoder().decode(source, decoding, budget);
+            DECODER.decode(source, decoding, budget);
         } catch (MalformedException e) {
             decoding.refused = e;
         } catch (IOException e) {

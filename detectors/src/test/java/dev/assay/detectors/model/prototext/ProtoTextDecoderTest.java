@@ -2,7 +2,7 @@ package dev.assay.detectors.model.prototext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.scan.RecordedReport;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtoTextDecoderTest {
     private static RecordedReport scan(String name, String text) {
-        return new TestScan(Catalog.load("test")).run(name, text.getBytes(StandardCharsets.UTF_8));
+        return new TestScan(AllDetectors.ALL).run(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

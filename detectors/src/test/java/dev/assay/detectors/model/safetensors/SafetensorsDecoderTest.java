@@ -4,7 +4,7 @@ import static dev.assay.detectors.model.safetensors.SafetensorsSamples.file;
 import static dev.assay.detectors.model.safetensors.SafetensorsSamples.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Limits;
@@ -36,7 +36,7 @@ class SafetensorsDecoderTest {
     private static final String A = tensor("a", "F32", "2,2", 0, 16);
 
     private static RecordedReport scan(byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run("x.safetensors", bytes);
+        return new TestScan(AllDetectors.ALL).run("x.safetensors", bytes);
     }
 
     static Stream<Arguments> sound() {
@@ -217,7 +217,7 @@ class SafetensorsDecoderTest {
         byte[] file = file(header.append('}').toString(), 2_000);
         assertThat(scan(file).inOrder()).isEmpty();
         Limits some = new Limits(4, 9, 9, 9, 9, 9, 1_000, 9, Limits.DEFAULT.perTarget());
-        assertThat(new TestScan(Catalog.load("test"))
+        assertThat(new TestScan(AllDetectors.ALL)
                         .limits(some)
                         .run("x.safetensors", file)
                         .gaps())
@@ -233,7 +233,7 @@ class SafetensorsDecoderTest {
         byte[] start = Arrays.copyOf(head, 1_000);
         ByteBuffer.wrap(start).order(java.nio.ByteOrder.LITTLE_ENDIAN).putLong(0, 992);
         Arrays.fill(start, head.length, 1_000, (byte) ' ');
-        RecordedReport report = new TestScan(Catalog.load("test"))
+        RecordedReport report = new TestScan(AllDetectors.ALL)
                 .run(new MemoryConnector().file("x.safetensors", size, _ -> new Sparse(start, size)));
         assertThat(report.inOrder()).isEmpty();
         assertThat(report.summary().performance().bytesRead()).isLessThan(1 << 20);
@@ -313,7 +313,7 @@ class SafetensorsDecoderTest {
 
     @Test
     void theExamplesOfEachRuleAreReportedAndNotReported() {
-        for (RuleInfo rule : Catalog.load("test").book().all()) {
+        for (RuleInfo rule : AllDetectors.ALL.book().all()) {
             if (rule.id().startsWith("model/safetensors-")) {
                 rule.match()
                         .forEach(example -> assertThat(scanExample(example).ruleIds())

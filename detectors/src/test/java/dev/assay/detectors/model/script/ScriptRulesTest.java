@@ -3,7 +3,7 @@ package dev.assay.detectors.model.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.FuzzedDecoder;
 import dev.assay.detectors.model.config.ConfigSamples;
 import dev.assay.engine.rule.RuleInfo;
@@ -21,7 +21,7 @@ public class ScriptRulesTest {
 
     private static List<String> ruleIds(String example) {
         ConfigSamples.Sample sample = ConfigSamples.sample(example);
-        return new TestScan(Catalog.load("test"))
+        return new TestScan(AllDetectors.ALL)
                 .run(sample.name(), sample.bytes())
                 .ruleIds();
     }

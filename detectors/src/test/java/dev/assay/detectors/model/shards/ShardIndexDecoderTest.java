@@ -4,7 +4,7 @@ import static dev.assay.detectors.model.shards.ShardSamples.INDEX;
 import static dev.assay.detectors.model.shards.ShardSamples.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.fact.TensorNames;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShardIndexDecoderTest {
-    private static final Detectors DETECTORS = Catalog.load("test");
+    private static final Detectors DETECTORS = AllDetectors.ALL;
 
     private static Decoded decode(String name, String text) throws IOException {
         return new TestScan(DETECTORS).decode(name, new MemorySource(json(text)));

@@ -6,7 +6,7 @@ import static dev.assay.detectors.model.shards.ShardSamples.part;
 import static dev.assay.detectors.model.shards.ShardSamples.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 class ShardRuleTest {
-    private static final Detectors DETECTORS = Catalog.load("test");
+    private static final Detectors DETECTORS = AllDetectors.ALL;
     private static final String WHOLE = "index a=1of3 b=2of3 c=3of3 ; 1of3 a ; 2of3 b ; 3of3 c";
 
     private static MemoryConnector memory(Map<String, byte[]> files) {

@@ -4,7 +4,7 @@ import static dev.assay.detectors.model.stablebaselines.StableBaselinesSamples.B
 import static dev.assay.detectors.model.stablebaselines.StableBaselinesSamples.HOSTILE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.scan.RecordedReport;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StableBaselinesDecoderTest {
     private static RecordedReport scan(String member, String json) {
-        return new TestScan(Catalog.load("test")).run("model.zip", StableBaselinesSamples.zip(member, json));
+        return new TestScan(AllDetectors.ALL).run("model.zip", StableBaselinesSamples.zip(member, json));
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package dev.assay.detectors.model.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.RecordedReport;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckpointDecoderTest {
     private static RecordedReport scan(byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run("variables.index", bytes);
+        return new TestScan(AllDetectors.ALL).run("variables.index", bytes);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static dev.assay.detectors.model.tensorflow.TensorFlowSamples.metaGraph;
 import static dev.assay.detectors.model.tensorflow.TensorFlowSamples.savedModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.ProtobufBytes;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.decode.Decoder;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorFlowDecoderTest {
     private static RecordedReport scan(String name, byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run(name, bytes);
+        return new TestScan(AllDetectors.ALL).run(name, bytes);
     }
 
     private static RecordedReport scan(String words) {
@@ -35,7 +35,7 @@ class TensorFlowDecoderTest {
 
     @Test
     void theExamplesOfEachRuleAreReportedAndNotReported() {
-        for (RuleInfo rule : Catalog.load("test").book().all()) {
+        for (RuleInfo rule : AllDetectors.ALL.book().all()) {
             if (rule.id().startsWith("model/tensorflow-")) {
                 rule.match()
                         .forEach(example ->

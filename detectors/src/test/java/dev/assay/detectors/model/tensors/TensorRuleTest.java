@@ -2,7 +2,7 @@ package dev.assay.detectors.model.tensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.Detectors;
 import dev.assay.engine.scan.MemoryConnector;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorRuleTest {
-    private static final Detectors DETECTORS = Catalog.load("test");
+    private static final Detectors DETECTORS = AllDetectors.ALL;
     private static final Set<String> RULES = Set.of(
             "model/tensor-hidden-file",
             "model/tensor-hidden-text",

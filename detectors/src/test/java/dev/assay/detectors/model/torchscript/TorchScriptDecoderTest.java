@@ -5,7 +5,7 @@ import static dev.assay.detectors.model.torchscript.TorchScriptSamples.packaged;
 import static dev.assay.detectors.model.torchscript.TorchScriptSamples.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.archive.ZipBytes;
 import dev.assay.engine.bytes.StreamSource;
 import dev.assay.engine.cache.Decoded;
@@ -32,11 +32,11 @@ class TorchScriptDecoderTest {
     private static final String HIDDEN = "model/torchscript-hidden-operator";
 
     private static RecordedReport scan(byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run("x.pt", bytes);
+        return new TestScan(AllDetectors.ALL).run("x.pt", bytes);
     }
 
     private static List<String> names(byte[] bytes) throws IOException {
-        Decoded decoded = new TestScan(Catalog.load("test"))
+        Decoded decoded = new TestScan(AllDetectors.ALL)
                 .decode("x.pt", new StreamSource(new ByteArrayInputStream(bytes), bytes.length));
         return decoded.parts().stream()
                 .flatMap(part -> part.facts().stream())
@@ -47,7 +47,7 @@ class TorchScriptDecoderTest {
 
     @Test
     void theExamplesOfEachRuleAreReportedAndNotReported() {
-        for (RuleInfo rule : Catalog.load("test").book().all()) {
+        for (RuleInfo rule : AllDetectors.ALL.book().all()) {
             if (rule.id().startsWith("model/torchscript-")) {
                 rule.match()
                         .forEach(example -> assertThat(scan(script("def g():\n  pass\n" + example))
@@ -110,7 +110,7 @@ class TorchScriptDecoderTest {
         ZipBytes plain = new ZipBytes();
         plain.stored("repository/code/net.py", source);
         assertThat(scan(plain.build()).inOrder()).isEmpty();
-        assertThat(new TestScan(Catalog.load("test"))
+        assertThat(new TestScan(AllDetectors.ALL)
                         .run("code/__torch__.py", source)
                         .inOrder())
                 .isEmpty();

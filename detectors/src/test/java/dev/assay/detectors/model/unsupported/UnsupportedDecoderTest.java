@@ -2,7 +2,7 @@ package dev.assay.detectors.model.unsupported;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.report.GapKind;
@@ -19,7 +19,7 @@ class UnsupportedDecoderTest {
     void eachIsAGapAndNothingElse() {
         Set<String> seen = new TreeSet<>();
         UnsupportedSamples.all().forEach((name, bytes) -> {
-            RecordedReport report = new TestScan(Catalog.load("test")).run(name, bytes);
+            RecordedReport report = new TestScan(AllDetectors.ALL).run(name, bytes);
             assertThat(report.findings()).isEmpty();
             assertThat(report.gaps()).as(name).singleElement().satisfies(gap -> {
                 assertThat(gap.kind()).isEqualTo(GapKind.UNSUPPORTED);
@@ -65,8 +65,8 @@ class UnsupportedDecoderTest {
     @Test
     void someCountForTheirNameOnly() {
         byte[] bytes = {0x1f, (byte) 0x9d, 0};
-        assertThat(new TestScan(Catalog.load("test")).run("x.dat", bytes).gaps())
+        assertThat(new TestScan(AllDetectors.ALL).run("x.dat", bytes).gaps())
                 .isEmpty();
-        assertThat(new TestScan(Catalog.load("test")).run("x.Z", bytes).gaps()).hasSize(1);
+        assertThat(new TestScan(AllDetectors.ALL).run("x.Z", bytes).gaps()).hasSize(1);
     }
 }

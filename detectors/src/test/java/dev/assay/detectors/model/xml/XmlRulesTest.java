@@ -2,7 +2,7 @@ package dev.assay.detectors.model.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.detectors.Catalog;
+import dev.assay.detectors.AllDetectors;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.RecordedReport;
@@ -21,7 +21,7 @@ public class XmlRulesTest {
             "<?xml version='1.0'?><!DOCTYPE p [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><PMML/>";
 
     private static List<RuleInfo> rules() {
-        return Catalog.load("test").book().all().stream()
+        return AllDetectors.ALL.book().all().stream()
                 .filter(rule -> rule.id().startsWith("model/xml-") || rule.id().startsWith("model/openvino-"))
                 .toList();
     }
@@ -48,7 +48,7 @@ public class XmlRulesTest {
     }
 
     private static RecordedReport scan(String name, byte[] bytes) {
-        return new TestScan(Catalog.load("test")).run(name, bytes);
+        return new TestScan(AllDetectors.ALL).run(name, bytes);
     }
 
     @Test
