@@ -69,9 +69,17 @@ final class Left {
         Map<String, Field> fields = types.getOrDefault(instance.type(), Map.of());
         fields.forEach((name, field) -> {
             Value value = field.plain;
+            boolean isFilled = field.objects.stream().anyMatch(object -> !object.isBlank());
             for (Instance object : field.objects) {
+                if (isFilled && object.isBlank()) {
+                    continue; // a buffer that some method fills
+                }
                 Value one = state.add(object.copy());
                 value = value == null ? one : Value.either(value, one);
+            }
+            Value initial = instance.fields().get(name);
+            if (isFilled && initial != null) {
+                state.mayFill(initial);
             }
             if (value != null) {
                 instance.fields().merge(name, value, Value::either);
