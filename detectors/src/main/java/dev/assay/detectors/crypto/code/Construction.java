@@ -230,6 +230,10 @@ final class Construction {
         }
         Value made = blank(type, frame);
         frame.state().setType(type.path(), made);
+        Instance instance = frame.state().instance(made);
+        if (instance != null) {
+            left.fill(instance, frame.state());
+        }
         return made;
     }
 }
