@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,6 +83,9 @@ final class DiffCommand implements Command {
 
     @Override
     public int run(CommandSpec parsed, Context context) {
+        for (int i = 0; i < 2; i++) {
+            checkIsThere(parsed.positionalParameters().get(i).getValue(), context);
+        }
         List<Side> sides = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             String name = parsed.positionalParameters().get(i).getValue();
@@ -127,6 +131,22 @@ final class DiffCommand implements Command {
         }
         boolean unlisted = added.count() > added.entries().size();
         return diff.of(ReportDiff.GAP).added().count() > 0 || unlisted ? ExitCode.INCOMPLETE : ExitCode.CLEAN;
+    }
+
+    /** What is not there is no empty target: everything in the other one would be news. */
+    private static void checkIsThere(String name, Context context) {
+        if (name.equals("-") || name.contains("://")) {
+            return;
+        }
+        try {
+            if (!Files.exists(context.folder().resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                throw new ConfigException(
+                        name + ": no such file or folder; diff takes a report (JSON or JSON Lines) or a target on each"
+                                + " side");
+            }
+        } catch (InvalidPathException e) {
+            throw new ConfigException(name + ": no name of a file or folder, and no address");
+        }
     }
 
     /** A file that begins as our reports do. Everything else is a target. */

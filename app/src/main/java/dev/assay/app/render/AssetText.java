@@ -1,14 +1,65 @@
 package dev.assay.app.render;
 
+import dev.assay.detectors.crypto.CryptoSummary;
+import dev.assay.detectors.crypto.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The cryptography of a scan for people: a line for each algorithm, what a quantum computer breaks first. */
 final class AssetText {
     private static final int MOST_LINES = 20;
+    private static final int MOST_ALGORITHMS = 8;
     private static final int MOST_COLUMNS_OF_NAME = 48;
 
     private AssetText() {}
+
+    /** What to replace by what, in which order, by when; a line or two for each step. */
+    static void roadmap(Page page, CryptoSummary summary) {
+        List<CryptoSummary.Wave> waves = summary.roadmap();
+        if (waves.isEmpty()) {
+            return;
+        }
+        CryptoSummary.Readiness readiness = summary.readiness();
+        page.badge(Style.INFO, "ROADMAP").spaces(2);
+        page.prose(
+                Style.TITLE,
+                readiness.quantumSafePercent() + " % safe from a quantum computer, " + readiness.agilePercent()
+                        + " % not written in a program, " + readiness.harvest()
+                        + " of 100 for recording now and reading later",
+                2);
+        for (CryptoSummary.Wave wave : waves) {
+            page.spaces(2).add(Style.TITLE, wave.number() + ". " + wave.title()).newLine();
+            for (CryptoSummary.Step step : wave.steps()) {
+                step(page, step);
+            }
+        }
+        page.newLine();
+    }
+
+    private static void step(Page page, CryptoSummary.Step step) {
+        List<String> names = step.algorithms();
+        int shown = Math.min(MOST_ALGORITHMS, names.size());
+        String more = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";
+        String hybrid = step.replacement().hybrid();
+        page.spaces(5);
+        page.prose(
+                Style.PLAIN,
+                String.join(", ", names.subList(0, shown)) + more + " " + page.arrow() + " "
+                        + step.replacement().to() + (hybrid.isEmpty() ? "" : "; until then " + hybrid),
+                4);
+        List<String> figures = new ArrayList<>(List.of(
+                Amounts.count(step.uses(), "use", "uses"),
+                "effort " + step.replacement().effort().word(),
+                Amounts.count(step.weeks(), "week", "weeks")));
+        if (step.harvest() > 0) {
+            figures.add("score " + step.harvest());
+        }
+        Deadline due = step.due();
+        if (due != null) {
+            figures.add(due.verdict() + " from " + due.from() + " by " + due.regime().id());
+        }
+        page.spaces(7).prose(Style.DIM, String.join(", ", figures), 2);
+    }
 
     static void write(Page page, AssetTotals totals, RenderOptions options) {
         if (totals.count() == 0) {

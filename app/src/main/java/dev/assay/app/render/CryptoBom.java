@@ -1,6 +1,8 @@
 package dev.assay.app.render;
 
+import dev.assay.detectors.crypto.AlgorithmNames;
 import dev.assay.detectors.crypto.Assessment;
+import dev.assay.detectors.crypto.Suite;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.CryptoAsset;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ final class CryptoBom {
     private final CycloneDxVersion version;
     private final AssetJudge judge;
     private final Map<String, CryptoComponent> components = new HashMap<>();
+    private final CryptoVulnerabilities findings = new CryptoVulnerabilities();
     private long bytesOfPlaces;
     private long unlisted;
     private long count;
@@ -51,7 +54,13 @@ final class CryptoBom {
             unlisted++;
             return;
         }
+        findings.place(asset.location(), asset.use().algorithm(), component.reference);
         bytesOfPlaces += component.add(asset, bytesOfPlaces < MOST_BYTES_OF_PLACES);
+    }
+
+    /** What findings say of assets; all that were added of the same bytes come first. */
+    CryptoVulnerabilities findings() {
+        return findings;
     }
 
     /** How many assets there were. */
@@ -109,7 +118,7 @@ final class CryptoBom {
                 depends(of, publicKeyOf(of));
             }
             case PROTOCOL ->
-                suites(of).forEach(suite -> CipherSuite.algorithms(suite).forEach(each -> depends(of, each)));
+                suites(of).forEach(suite -> algorithms(suite).forEach(each -> depends(of, each)));
         }
     }
 
@@ -193,6 +202,11 @@ final class CryptoBom {
         return CryptoUse.of(CryptoUse.Kind.ALGORITHM, name, purpose, parameters, "", "", -1, 0, 0);
     }
 
+    /** What a suite is made of; nothing of a class of suites such as {@code HIGH}, and of what is none. */
+    private static List<CryptoUse> algorithms(String suite) {
+        return AlgorithmNames.all().suite(suite).map(Suite::algorithms).orElse(List.of());
+    }
+
     /** The names in a list of suites, which is written with {@code :}, {@code ,}, blanks or {@code |}; none that is ruled out. */
     private static List<String> suites(CryptoComponent of) {
         List<String> suites = new ArrayList<>();
@@ -272,7 +286,7 @@ final class CryptoBom {
         Map<String, List<String>> references = new java.util.LinkedHashMap<>();
         for (String suite : suites(of)) {
             List<String> parts = new ArrayList<>();
-            for (CryptoUse each : CipherSuite.algorithms(suite)) {
+            for (CryptoUse each : algorithms(suite)) {
                 String reference = reference(each);
                 if (reference != null) {
                     parts.add(reference);

@@ -1,5 +1,7 @@
 package dev.assay.app.render;
 
+import dev.assay.detectors.crypto.Deadline;
+import dev.assay.detectors.crypto.Replacement;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
@@ -12,8 +14,10 @@ import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A table by RFC 4180: a row for each finding, or with {@code --facts} for each cryptographic asset; for each gap in both; and
@@ -37,6 +41,14 @@ final class CsvRenderer implements ReportSink {
             "nistLevel",
             "status",
             "oid",
+            "wave",
+            "replacement",
+            "hybrid",
+            "effort",
+            "harvest",
+            "agility",
+            "deadline",
+            "daysLeft",
             "source",
             "via",
             "fingerprint");
@@ -96,9 +108,26 @@ final class CsvRenderer implements ReportSink {
                 known(strength.nistLevel()),
                 strength.status(),
                 strength.oid(),
+                replaced(judged, replacement -> Integer.toString(replacement.wave())),
+                replaced(judged, Replacement::to),
+                replaced(judged, Replacement::hybrid),
+                replaced(judged, replacement -> replacement.effort().word()),
+                Integer.toString(judged.assessment().harvest().score()),
+                judged.assessment().agility().word(),
+                due(judged, deadline -> deadline.verdict() + " from " + deadline.from() + " by " + deadline.regime().id()),
+                due(judged, deadline -> Long.toString(deadline.daysLeft())),
                 use.source(),
                 use.via(),
                 judged.asset().fingerprint());
+    }
+
+    private static String replaced(AssetJudge.Judged judged, Function<Replacement, String> what) {
+        return judged.assessment().replacement().map(what).orElse("");
+    }
+
+    /** Of the nearest deadline. */
+    private static String due(AssetJudge.Judged judged, Function<Deadline, String> what) {
+        return judged.assessment().deadlines().stream().findFirst().map(what).orElse("");
     }
 
     @Override
@@ -136,7 +165,9 @@ final class CsvRenderer implements ReportSink {
     /** A row of neither kind of table: what it is, and a text. */
     private void other(Location at, String type, String kind, String text) {
         if (facts) {
-            row(at, type, kind, text, "", "", "", "", "", "", "", "", "", "", "");
+            List<String> cells = new ArrayList<>(List.of(type, kind, text));
+            cells.addAll(Collections.nCopies(OF_ASSETS.size() - cells.size(), ""));
+            row(at, cells.toArray(String[]::new));
         } else {
             row(at, type, "", kind, text, "", "", "", "");
         }

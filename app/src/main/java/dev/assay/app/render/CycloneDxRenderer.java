@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
@@ -23,7 +24,7 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * A bill of materials as CycloneDX (ECMA-424): a component for each model that was inspected, with its card, its licences and
- * digests, and for each cryptographic asset ({@link CryptoBom}); properties for what the standard has no field for. Without
+ * digests, and for each cryptographic asset ({@link CryptoBom}), with what findings say of it as vulnerabilities; properties for what the standard has no field for. Without
  * serial number and time, so that two runs over the same files are the same.
  */
 final class CycloneDxRenderer implements ReportSink {
@@ -197,7 +198,9 @@ final class CycloneDxRenderer implements ReportSink {
 
     @Override
     public void finding(Finding finding) {
-        if (finding.severity() != Severity.INFO && findingCount++ < MOST_FINDINGS) {
+        boolean isTied = finding.family().equals(CryptoUse.FAMILY)
+                && crypto.findings().add(finding);
+        if (!isTied && finding.severity() != Severity.INFO && findingCount++ < MOST_FINDINGS) {
             judged(
                     "finding",
                     finding.severity().id() + " " + finding.ruleId() + " " + finding.location() + " "
@@ -241,6 +244,11 @@ final class CycloneDxRenderer implements ReportSink {
         if (!crypto.isEmpty()) {
             out.writeArrayPropertyStart("dependencies");
             crypto.dependencies(out);
+            out.writeEndArray();
+        }
+        if (!crypto.findings().isEmpty()) {
+            out.writeArrayPropertyStart("vulnerabilities");
+            crypto.findings().write(out);
             out.writeEndArray();
         }
         out.writeArrayPropertyStart("properties");

@@ -1,11 +1,12 @@
 package dev.assay.app.render;
 
 import dev.assay.detectors.crypto.CryptoSummary;
+import dev.assay.detectors.crypto.Deadline;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be replaced, in which order, by when: a chart and a table of a page. */
 final class HtmlRoadmap {
@@ -50,11 +51,15 @@ final class HtmlRoadmap {
                         + " and reading later: " + readiness.harvest() + " of 100."));
         out.add("</p>\n<div class=\"wide\"><table><thead><tr><th scope=\"col\">Wave</th><th scope=\"col\">Replace</th>"
                 + "<th scope=\"col\">By</th><th scope=\"col\">Uses</th><th scope=\"col\">Effort</th>"
-                + "<th scope=\"col\">Weeks</th></tr></thead><tbody>\n");
+                + "<th scope=\"col\">Weeks</th><th scope=\"col\">Due</th></tr></thead><tbody>\n");
         for (CryptoSummary.Wave wave : waves) {
             wave.steps().forEach(step -> row(wave, step));
         }
         out.add("</tbody></table></div>\n</section>\n");
+    }
+
+    private static String due(@Nullable Deadline due) {
+        return due == null ? "" : due.from() + " " + due.regime().id();
     }
 
     private void row(CryptoSummary.Wave wave, CryptoSummary.Step step) {
@@ -67,7 +72,7 @@ final class HtmlRoadmap {
         out.add("</td><td>")
                 .add(Markup.text(step.replacement().to() + (hybrid.isEmpty() ? "" : "; until then " + hybrid)));
         out.add("</td><td class=\"n\">" + Amounts.count(step.uses()) + "</td><td>"
-                + step.replacement().effort().name().toLowerCase(Locale.ROOT) + "</td><td class=\"n\">" + step.weeks()
-                + "</td></tr>\n");
+                + step.replacement().effort().word() + "</td><td class=\"n\">" + step.weeks()
+                + "</td><td>").add(Markup.text(due(step.due()))).add("</td></tr>\n");
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.detectors.crypto.CryptoSummary;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -26,6 +27,7 @@ final class JsonRenderer implements ReportSink {
     private @Nullable HeldBack models; // the same
     private @Nullable HeldBack assets; // the same
     private final HeldBack suppressed = new HeldBack();
+    private final CryptoSummary crypto = new CryptoSummary();
 
     JsonRenderer(OutputStream out, RenderOptions options) {
         this.out = Json.pretty(out);
@@ -71,6 +73,7 @@ final class JsonRenderer implements ReportSink {
                 assets = new HeldBack();
             }
             for (AssetJudge.Judged each : judge.of(asset)) {
+                crypto.add(each.assessment());
                 assets.add(json -> ReportJson.asset(json, each));
             }
         }
@@ -105,6 +108,7 @@ final class JsonRenderer implements ReportSink {
             assets.writeTo(out);
             out.writeEndArray();
         }
+        new CryptoJson(out).summary(crypto);
         ReportJson.summary(out, summary);
         out.writeEndObject();
         out.writeRaw('\n');

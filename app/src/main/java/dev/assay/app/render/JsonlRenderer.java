@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.detectors.crypto.CryptoSummary;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -13,14 +14,15 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * The report as one JSON object a line, each with its {@code type}, see
- * {@code docs/schema/assay-report-line-1.schema.json}. Every line is flushed when it is written, and nothing is kept: the
- * memory does not grow with the report. The summary with the verdict is the last line; a report without one was cut off.
+ * {@code docs/schema/assay-report-line-1.schema.json}. Every line is flushed when it is written, and nothing is kept but
+ * counts of cryptography, which are bounded: the memory does not grow with the report. The summary with the verdict is the last line; a report without one was cut off.
  */
 final class JsonlRenderer implements ReportSink {
     private final JsonGenerator out;
     private final boolean facts;
     private final AssetJudge judge;
     private final String toolVersion;
+    private final CryptoSummary crypto = new CryptoSummary();
 
     JsonlRenderer(OutputStream out, RenderOptions options) {
         this.out = Json.compact(out);
@@ -61,6 +63,7 @@ final class JsonlRenderer implements ReportSink {
     public void asset(CryptoAsset asset) {
         if (facts) {
             for (AssetJudge.Judged each : judge.of(asset)) {
+                crypto.add(each.assessment());
                 begin("cryptoAsset");
                 ReportJson.asset(out, each);
                 endLine();
@@ -79,6 +82,7 @@ final class JsonlRenderer implements ReportSink {
     public void end(Summary summary) {
         begin("summary");
         ReportJson.head(out, toolVersion);
+        new CryptoJson(out).summary(crypto);
         ReportJson.summary(out, summary);
         endLine();
         out.close();

@@ -168,6 +168,7 @@ final class ReportJson {
         out.writeStringProperty("quantum", strength.quantum());
         known(out, "classicalBits", strength.classicalBits());
         known(out, "nistLevel", strength.nistLevel());
+        new CryptoJson(out).asset(judged.assessment());
         Json.string(out, "source", use.source());
         Json.string(out, "via", use.via());
         Json.string(out, "fingerprint", asset.fingerprint());

@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.detectors.crypto.CryptoSummary;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
@@ -54,6 +55,7 @@ final class TextRenderer implements ReportSink {
     private final Folded folded;
     private final Map<String, Long> suppressedBy = new TreeMap<>();
     private final AssetTotals assets = new AssetTotals();
+    private final CryptoSummary crypto = new CryptoSummary();
     private final List<Suppressed> suppressed = new ArrayList<>();
 
     TextRenderer(OutputStream out, RenderOptions options) {
@@ -144,7 +146,10 @@ final class TextRenderer implements ReportSink {
     @Override
     public void asset(CryptoAsset asset) {
         if (!options.quiet() && (options.facts() || options.verbose())) {
-            judge.of(asset).forEach(assets::add);
+            for (AssetJudge.Judged each : judge.of(asset)) {
+                assets.add(each);
+                crypto.add(each.assessment());
+            }
         }
     }
 
@@ -175,6 +180,7 @@ final class TextRenderer implements ReportSink {
             gaps(summary);
             suppressions(summary);
             AssetText.write(page, assets, options);
+            AssetText.roadmap(page, crypto);
             new TextSummary(page, options).write(summary);
         }
         if (!options.quiet() || summary.verdict() != Verdict.CLEAN) {

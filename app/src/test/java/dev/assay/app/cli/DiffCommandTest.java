@@ -83,6 +83,27 @@ class DiffCommandTest {
         assertThat(cli.run("diff", "new", "new").code()).isZero();
     }
 
+    /** A caller elsewhere says which cipher it is: the finding and the asset are news of the file that did not change. */
+    @Test
+    void whatACallerInAnotherFileGivesIsNews() throws IOException {
+        for (String side : new String[] {"old", "new"}) {
+            Files.createDirectories(folder.resolve(side));
+            Files.writeString(
+                    folder.resolve(side + "/Ciphers.java"),
+                    "package org.shop; import javax.crypto.Cipher; public class Ciphers { public void on(String name)"
+                            + " throws Exception { Cipher.getInstance(name).doFinal(); } }");
+        }
+        Files.writeString(
+                folder.resolve("new/Main.java"),
+                "package org.shop; class Main { void f() throws Exception { new Ciphers().on(\"DES/ECB/PKCS5Padding\"); } }");
+        Ran ran = cli.run("diff", "--only", "crypto", "--format", "json", "old", "new");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("crypto/broken-cipher").contains("\"algorithm\": \"DES\"");
+        Ran back = cli.run("diff", "--only", "crypto", "new", "old");
+        assertThat(back.code()).isZero();
+        assertThat(back.out()).contains("- ").contains("DES");
+    }
+
     @Test
     void aMovedFindingIsNone() throws IOException {
         Files.write(Files.createDirectories(folder.resolve("old/x")).resolve("b.pkl"), Cli.EVIL);
@@ -107,9 +128,14 @@ class DiffCommandTest {
     }
 
     @Test
-    void aTargetThatIsNotThereIsAGapOfIt() throws IOException {
-        Files.write(folder.resolve("a.pkl"), Cli.BENIGN);
-        assertThat(cli.run("diff", "a.pkl", "none").code()).isEqualTo(2);
+    void aReportOrTargetThatIsNotThereIsWrongUsage() throws IOException {
+        Files.write(folder.resolve("a.pkl"), Cli.EVIL);
+        for (String[] sides : new String[][] {{"none.json", "a.pkl"}, {"a.pkl", "none"}, {"a\0b", "a.pkl"}}) {
+            Ran ran = cli.run("diff", sides[0], sides[1]);
+            assertThat(ran.code()).as(String.join(" ", sides)).isEqualTo(64);
+            assertThat(ran.out()).isEmpty();
+        }
+        assertThat(cli.run("diff", "none.json", "a.pkl").err()).contains("none.json: no such file or folder");
     }
 
     private static String golden(String name) {

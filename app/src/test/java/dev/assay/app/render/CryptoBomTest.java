@@ -3,13 +3,16 @@ package dev.assay.app.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.engine.report.CryptoAsset;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Severity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -111,22 +114,48 @@ class CryptoBomTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, ECDH RSA AES SHA-256",
-        "ECDHE-RSA-AES128-SHA, ECDH RSA AES SHA-1",
-        "TLS_RSA_WITH_3DES_EDE_CBC_SHA, RSA 3DES SHA-1",
-        "TLS_AES_256_GCM_SHA384, AES SHA-384",
-        "TLS_CHACHA20_POLY1305_SHA256, ChaCha20-Poly1305 SHA-256",
-        "HIGH, ''",
-        "AES512-SHA, SHA-1",
-        "'', ''"
-    })
-    void suitesAreTakenApart(String suite, String algorithms) {
-        assertThat(String.join(
-                        " ",
-                        CipherSuite.algorithms(suite).stream()
-                                .map(use -> use.algorithm())
-                                .toList()))
-                .isEqualTo(algorithms);
+    @EnumSource(names = {"CYCLONEDX", "CYCLONEDX_1_6"})
+    void whatIsWrongIsTiedToItsComponent(Format format) {
+        List<Object> parts = new ArrayList<>(SampleAssets.all());
+        CryptoAsset first = parts.stream()
+                .filter(CryptoAsset.class::isInstance)
+                .map(CryptoAsset.class::cast)
+                .findFirst()
+                .orElseThrow();
+        parts.add(finding(first.location(), "SHA-1")); // at the place of MD5, and of another algorithm
+        JsonNode bom = bom(format, parts);
+        Map<String, String> names = new HashMap<>();
+        byName(bom).forEach((name, each) -> names.put(each.get("bom-ref").stringValue(), name));
+        List<String> tied = new ArrayList<>();
+        for (JsonNode each : bom.get("vulnerabilities")) {
+            each.get("affects")
+                    .findValuesAsString("ref")
+                    .forEach(ref -> tied.add(each.get("id").stringValue() + " "
+                            + each.at("/ratings/0/severity").stringValue() + " " + names.get(ref)));
+        }
+        assertThat(tied)
+                .containsExactlyInAnyOrder(
+                        "crypto/broken-hash high MD5",
+                        "crypto/short-key medium RSA-1024-PKCS1-v1.5",
+                        "crypto/quantum low RSA-2048",
+                        "crypto/quantum low ECDSA-P-256");
+        assertThat(bom.get("properties").valueStream().filter(each -> each.get("name")
+                        .stringValue()
+                        .equals("assay:finding")))
+                .hasSize(1);
+    }
+
+    private static Finding finding(Location at, String algorithm) {
+        return new Finding(
+                "crypto/broken-hash",
+                "crypto",
+                Severity.MEDIUM,
+                "Broken",
+                "Why.",
+                "Do.",
+                List.of(),
+                "f",
+                at,
+                new TreeMap<>(Map.of("algorithm", algorithm)));
     }
 }

@@ -102,8 +102,8 @@ final class SampleAssets {
                 "ssl_ciphers"));
         parts.add(finding("crypto/broken-hash", Severity.HIGH, "MD5", "src/main/java/a/Digest0.java", 12, ""));
         parts.add(
-                finding("crypto/short-key", Severity.MEDIUM, "RSA-1024", "src/main/java/b/Wrap.java", 8, "2030-12-31"));
-        parts.add(finding("crypto/quantum", Severity.LOW, "RSA-2048", "src/main/java/a/Sign.java", 5, "2030-12-31"));
+                finding("crypto/short-key", Severity.MEDIUM, "RSA", "src/main/java/b/Wrap.java", 8, "2030-12-31"));
+        parts.add(finding("crypto/quantum", Severity.LOW, "RSA", "src/main/java/a/Sign.java", 5, "2030-12-31"));
         parts.add(finding("crypto/quantum", Severity.LOW, "ECDSA", "src/main/java/b/Curve.java", 3, "2035-12-31"));
         parts.add(new Gap(GapKind.ENCRYPTED, Location.of("repo", "deploy/store.p12"), "needs a password", 1200));
         parts.add(new Suppressed(
@@ -184,7 +184,7 @@ final class SampleAssets {
                 "Replace it.",
                 List.of("https://csrc.nist.gov/pubs/ir/8547/ipd"),
                 String.format("%032x", (rule + path).hashCode() & 0xffff_ffffL),
-                new Location("repo", path, List.of(), -1, line, 5),
+                new Location("repo", path, List.of(), line * 40L, line, 5),
                 evidence);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a whole scan uses of cryptography, and in which order to replace it. Keeps counts by algorithm and purpose, never uses, so
@@ -38,8 +39,15 @@ public final class CryptoSummary {
      *
      * @param algorithms what it replaces, in the order of their names
      * @param harvest the highest score of what it replaces: the higher, the sooner
+     * @param due the first deadline of what it replaces; null if no regime of the policy has one
      */
-    public record Step(Replacement replacement, List<String> algorithms, long uses, long hardCoded, int harvest) {
+    public record Step(
+            Replacement replacement,
+            List<String> algorithms,
+            long uses,
+            long hardCoded,
+            int harvest,
+            @Nullable Deadline due) {
         public Step {
             algorithms = List.copyOf(algorithms);
         }
@@ -81,6 +89,7 @@ public final class CryptoSummary {
         private long broken;
         private long hardCoded;
         private int harvest;
+        private @Nullable Deadline due;
         private Quantum quantum = Quantum.UNKNOWN;
         private final TreeSet<String> algorithms = new TreeSet<>();
 
@@ -89,6 +98,9 @@ public final class CryptoSummary {
             broken += isBroken(assessment) ? 1 : 0;
             hardCoded += assessment.agility() == Agility.HARD_CODED ? 1 : 0;
             harvest = Math.max(harvest, assessment.harvest().score());
+            for (Deadline each : assessment.deadlines()) {
+                due = due == null || each.from().isBefore(due.from()) ? each : due;
+            }
             Quantum other = assessment.strength().quantum();
             quantum = other.compareTo(quantum) < 0 ? other : quantum; // the worst comes first
             if (algorithms.size() < MOST_GROUPS) {
@@ -174,7 +186,8 @@ public final class CryptoSummary {
                         List.copyOf(counted.algorithms),
                         counted.uses,
                         counted.hardCoded,
-                        counted.harvest)));
+                        counted.harvest,
+                        counted.due)));
         List<Wave> all = new ArrayList<>(waves.size());
         waves.forEach((number, list) -> {
             list.sort(Comparator.comparingInt(Step::harvest)

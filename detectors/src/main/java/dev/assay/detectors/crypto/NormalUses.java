@@ -106,9 +106,15 @@ final class NormalUses {
                 switch (type) {
                     case ALGORITHM -> AlgorithmNames.all().algorithm(value);
                     case CURVE -> Algorithms.all().curve(value).map(Curve::name).orElse(value);
+                    case NUMBER -> isAmount(name, value) ? value : UNKNOWN;
                     case null, default -> value;
                 };
         };
+    }
+
+    /** Less than nothing, and no rounds at all, stand for what is not set yet. */
+    private static boolean isAmount(String name, String value) {
+        return !value.startsWith("-") && !(name.equals("iterations") && value.equals("0"));
     }
 
     /** Of an address, or of its scheme alone. */

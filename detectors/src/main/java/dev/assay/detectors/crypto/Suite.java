@@ -1,5 +1,9 @@
 package dev.assay.detectors.crypto;
 
+import dev.assay.engine.fact.CryptoUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,6 +41,27 @@ public record Suite(
             parameters.put("export", "yes");
         }
         return parameters;
+    }
+
+    /**
+     * The algorithms that it is made of, in the order of its name, as uses without a place; those that the registry does not know,
+     * such as {@code PSK}, are left out. A key that is sent with RSA needs no signature.
+     */
+    public List<CryptoUse> algorithms() {
+        List<CryptoUse> all = new ArrayList<>();
+        add(keyExchange, keyExchange.equals("RSA") ? "encryption" : "key-agreement", Map.of(), all);
+        if (!keyExchange.equals("RSA")) {
+            add(authentication, "signature", Map.of(), all);
+        }
+        add(cipher.algorithm(), "cipher", cipher.parameters(), all);
+        add(hash, "hash", Map.of(), all);
+        return all;
+    }
+
+    private static void add(String name, String purpose, Map<String, String> parameters, List<CryptoUse> into) {
+        if (Algorithms.all().find(name).isPresent()) {
+            into.add(CryptoUse.of(CryptoUse.Kind.ALGORITHM, name, purpose, parameters, "", "", -1, 0, 0));
+        }
     }
 
     NamedAlgorithm named(String name) {

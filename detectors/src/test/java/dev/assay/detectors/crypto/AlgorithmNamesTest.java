@@ -12,6 +12,7 @@ import javax.net.ssl.SSLContext;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +168,24 @@ class AlgorithmNamesTest {
                 .forEach(
                         (key, value) -> text.append(' ').append(key).append('=').append(value));
         assertThat(text.toString().strip()).isEqualTo(parts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, key-agreement ECDH signature RSA cipher AES hash SHA-256",
+        "ECDHE-ECDSA-AES128-SHA, key-agreement ECDH signature ECDSA cipher AES hash SHA-1",
+        "TLS_RSA_WITH_3DES_EDE_CBC_SHA, encryption RSA cipher 3DES hash SHA-1",
+        "TLS_CHACHA20_POLY1305_SHA256, cipher ChaCha20-Poly1305 hash SHA-256",
+        "DHE-PSK-AES256-CBC-SHA, cipher AES hash SHA-1"
+    })
+    void aSuiteTellsItsAlgorithms(String name, String algorithms) {
+        StringJoiner text = new StringJoiner(" ");
+        AlgorithmNames.all()
+                .suite(name)
+                .orElseThrow()
+                .algorithms()
+                .forEach(use -> text.add(use.purpose()).add(use.algorithm()));
+        assertThat(text.toString()).isEqualTo(algorithms);
     }
 
     @ParameterizedTest

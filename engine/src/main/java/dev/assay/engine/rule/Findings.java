@@ -1,5 +1,7 @@
 package dev.assay.engine.rule;
 
+import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -24,6 +26,7 @@ public final class Findings {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Suppressed> suppressed = new ArrayList<>(0);
     private final List<Gap> gaps = new ArrayList<>(0);
+    private final List<CryptoAsset> assets = new ArrayList<>(0);
     private final Policy policy;
     private final IdentityHashMap<Finding, List<Allowance>> conditional = new IdentityHashMap<>(0);
     private final Fingerprints fingerprints = new Fingerprints();
@@ -79,6 +82,18 @@ public final class Findings {
      */
     public void add(String ruleId, Severity severity, Location place, String key, Map<String, String> evidence) {
         add(ruleId, severity, place, key, evidence, List.of());
+    }
+
+    /** A use of cryptography that only a whole target shows, where the next findings lie. */
+    public void asset(CryptoUse use) {
+        if (familyWanted.test(CryptoUse.FAMILY) && assets.size() < most) {
+            assets.add(fingerprints.asset(at, use, "whole " + use.kind().name()));
+        }
+    }
+
+    /** What {@link #asset} was told, in that order. */
+    public List<CryptoAsset> assets() {
+        return assets;
     }
 
     /** Where the next findings lie, as {@link #at} has it. */

@@ -1,5 +1,7 @@
 package dev.assay.engine.rule;
 
+import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Location;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,5 +37,18 @@ public final class Fingerprints {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /**
+     * A use of cryptography as an asset of the bytes that it is in.
+     *
+     * @param what the kind of thing, which tells it from assets that were found in another way
+     */
+    public CryptoAsset asset(Location at, CryptoUse use, String what) {
+        Location place =
+                new Location(at.target(), at.path(), at.entries(), use.offsetBytes(), use.line(), use.column());
+        String key = String.join(
+                "\0", use.algorithm(), use.purpose(), use.parameters().toString(), use.via());
+        return new CryptoAsset(place, use, next(at, what, key));
     }
 }

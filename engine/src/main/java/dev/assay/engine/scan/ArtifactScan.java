@@ -289,7 +289,7 @@ final class ArtifactScan {
                 if (fact instanceof Program program) {
                     programs.add(new Explained(at.at(program.offsetBytes()), program.lines()));
                 } else if (wanted && fact instanceof CryptoUse use) {
-                    assets.add(asset(at, use, fingerprints));
+                    assets.add(fingerprints.asset(at, use, use.kind().name()));
                 }
             }
             if (options.inspect()) {
@@ -345,14 +345,6 @@ final class ArtifactScan {
         String sha256 = options.digest() && !member ? digest.hex().orElse("") : "";
         Inspected found = Inspection.of(facts, sizeBytes, sha256);
         return member && found.isEmpty() ? Optional.empty() : Optional.of(found);
-    }
-
-    private static CryptoAsset asset(Location at, CryptoUse use, Fingerprints fingerprints) {
-        Location place =
-                new Location(at.target(), at.path(), at.entries(), use.offsetBytes(), use.line(), use.column());
-        String key = String.join(
-                "\0", use.algorithm(), use.purpose(), use.parameters().toString(), use.via());
-        return new CryptoAsset(place, use, fingerprints.next(at, use.kind().name(), key));
     }
 
     private boolean isWanted(String family) {

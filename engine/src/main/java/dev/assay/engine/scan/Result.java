@@ -105,7 +105,7 @@ record Result(
                 List.copyOf(findings.gaps()),
                 List.of(),
                 List.of(),
-                List.of(),
+                List.copyOf(findings.assets()),
                 List.copyOf(findings.suppressed()),
                 List.of(),
                 Map.of(),

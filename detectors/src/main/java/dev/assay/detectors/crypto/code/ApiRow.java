@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param when what a function of the program that overrides it must do for the row to count; empty for rows of calls
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param fills the argument that gets other bytes; null for none
- * @param fillsWith where those come from
+ * @param fillsWith where those come from, {@code outside} if it gets some only where it is empty; null if they are of the argument {@code fillsFrom}
+ * @param fillsFrom the argument whose bytes are put in; null for none
  */
 record ApiRow(
         int number,
@@ -51,7 +52,8 @@ record ApiRow(
         @Nullable Selector takes,
         String takesType,
         @Nullable Selector fills,
-        @Nullable Origin fillsWith) {
+        @Nullable Origin fillsWith,
+        @Nullable Selector fillsFrom) {
 
     /**
      * A row of a table.
@@ -59,7 +61,7 @@ record ApiRow(
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
-     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
+     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code fill=ARGUMENT:ARGUMENT}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
      *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
@@ -76,6 +78,7 @@ record ApiRow(
         String givenType = "";
         Selector fills = null;
         Origin fillsWith = null;
+        Selector fillsFrom = null;
         SortedMap<String, Selector> parameters = new TreeMap<>();
         SortedMap<String, Selector> sets = new TreeMap<>();
         SortedMap<String, String> settles = new TreeMap<>();
@@ -119,7 +122,11 @@ record ApiRow(
                 case "fill" -> {
                     List<String> parts = Parts.of(value, ':');
                     fills = Selector.of("word:" + parts.get(0));
-                    fillsWith = origin(parts.get(1));
+                    if (Character.isDigit(parts.get(1).charAt(0))) {
+                        fillsFrom = Selector.of("word:" + parts.get(1));
+                    } else {
+                        fillsWith = origin(parts.get(1));
+                    }
                 }
                 default -> {
                     if (name.startsWith("set.")) {
@@ -153,12 +160,13 @@ record ApiRow(
                 takes,
                 takesType,
                 fills,
-                fillsWith);
+                fillsWith,
+                fillsFrom);
     }
 
     /** Whether a call is a use, or says more of one. */
     boolean isActive() {
-        return !purpose.isEmpty() || !sets.isEmpty() || !settles.isEmpty() || fills != null || takes != null;
+        return !purpose.isEmpty() || !sets.isEmpty() || !settles.isEmpty() || fillsWith != null && fillsWith != Origin.OUTSIDE || takes != null;
     }
 
     private static Origin origin(String word) {

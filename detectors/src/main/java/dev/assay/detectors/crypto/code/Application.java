@@ -210,14 +210,24 @@ final class Application {
 
     private void fill(ApiRow row, Given given, State state) {
         Selector fills = row.fills();
-        Origin with = row.fillsWith();
         Value filled = fills == null ? null : given.get(fills.argument());
-        if (filled != null && with != null) {
-            for (Value one : Value.each(filled)) {
-                Instance instance = state.mutable(one);
-                if (instance != null) {
-                    instance.fill(Provenance.of(with));
-                }
+        if (filled == null) {
+            return;
+        }
+        if (row.fillsWith() == Origin.OUTSIDE) {
+            state.mayFill(filled);
+            return;
+        }
+        Selector from = row.fillsFrom();
+        Value source = from == null ? null : given.get(from.argument());
+        Provenance with = row.fillsWith() != null
+                ? Provenance.of(row.fillsWith())
+                : source == null ? Provenance.OUTSIDE : state.provenance(source);
+        for (Value one : Value.each(filled)) {
+            Instance instance = state.mutable(one);
+            if (instance != null) { // of what only fills a part, the rest is as it was
+                boolean isWhole = row.fillsWith() != null || instance.isBlank();
+                instance.fill(isWhole ? with : instance.provenance().with(with));
             }
         }
     }

@@ -74,6 +74,7 @@ public final class CallersRule implements TargetRule {
                     CryptoUse before = Use.closed(open.use());
                     CryptoUse filled = filled(open.use(), calls);
                     if (!filled.equals(before)) {
+                        out.asset(filled);
                         judge.judge(before, filled, out);
                     }
                 }

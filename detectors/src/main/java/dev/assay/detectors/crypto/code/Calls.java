@@ -233,6 +233,7 @@ final class Calls {
         for (Given.One argument : given.arguments()) {
             all = all.with(frame.state().provenance(argument.value()));
         }
+        mayFill(given, frame);
         return new Value.Data(all, -1);
     }
 
@@ -240,6 +241,7 @@ final class Calls {
         Value result = apply(callee, given, call.start(), frame);
         if (result == null) {
             outside.note(callee, given, call.start(), frame.state());
+            mayFill(given, frame);
         }
         leaveTo(given, frame);
         return result == null ? Value.OUTSIDE : result;
@@ -263,8 +265,13 @@ final class Calls {
         return result;
     }
 
+    private static void mayFill(Given given, Frame frame) {
+        given.arguments().forEach(argument -> frame.state().mayFill(argument.value()));
+    }
+
     private Value unknown(Given given, Frame frame) {
         leaveTo(given, frame);
+        mayFill(given, frame);
         Value self = given.self();
         // what an object of a generator gives is as hard to guess as what the generator gives
         Origin origin =
@@ -288,7 +295,8 @@ final class Calls {
         Instance instance = frame.state().instance(object);
         String of = object instanceof Value.Named(String path) ? path : instance == null ? "" : instance.type();
         Given given = new Given(object, List.of(new Given.One(null, value)));
-        if (application.call("set " + of + "." + name, given, offsetBytes, frame.state()) == null) {
+        if (application.call("set " + of + "." + name, given, offsetBytes, frame.state()) == null
+                && !program.isWhollyOwn(of)) {
             application.call("set " + ApiTable.ofUnknown(name), given, offsetBytes, frame.state());
         }
     }

@@ -17,6 +17,8 @@ import java.util.function.IntSupplier;
  * a field another one uses. Belongs to one thread.
  */
 final class CodeReading {
+    private final Source source;
+    private final NamesAround.Words words;
     private final Program program;
     private final Relevance relevance;
     private final Names names;
@@ -32,7 +34,15 @@ final class CodeReading {
         }
     };
 
-    CodeReading(Source source, ApiTable table, Traits traits, Callers callers, Budget budget) {
+    CodeReading(
+            Source source,
+            ApiTable table,
+            Traits traits,
+            Callers callers,
+            NamesAround.Words words,
+            Budget budget) {
+        this.source = source;
+        this.words = words;
         this.names = new Names(table, source.module(), traits.implicitModules(), traits.hasPackages());
         this.program = new Program(source, names);
         this.outside = new OutsideCalls(names, callers);
@@ -46,7 +56,23 @@ final class CodeReading {
         uses.reset();
         outside.clear();
         pass();
-        return uses.all();
+        List<Use> all = uses.all();
+        lookAround(all);
+        return all;
+    }
+
+    /** Names say what a digest is for where the program does not. */
+    private void lookAround(List<Use> all) {
+        NamesAround names = null;
+        for (Use use : all) {
+            if (use.row().purpose().equals("hash") && !use.parameters().containsKey("usage")) {
+                names = names == null ? new NamesAround(source.statements(), words) : names;
+                String usage = names.usage(use.offsetBytes());
+                if (!usage.isEmpty()) {
+                    use.add("usage", List.of(usage));
+                }
+            }
+        }
     }
 
     /** Calls of functions that are elsewhere; once it was read. */

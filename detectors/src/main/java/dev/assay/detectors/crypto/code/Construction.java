@@ -55,7 +55,8 @@ final class Construction {
             long bits = !arguments.isEmpty() && arguments.getFirst().value() instanceof Value.Known(Long size)
                     ? 8 * size
                     : -1;
-            return frame.state().add(new Instance(written, Origin.ZERO, bits, null));
+            Origin origin = bits == 0 ? Origin.OUTSIDE : Origin.ZERO; // nothing in it is known by anybody
+            return frame.state().add(new Instance(written, origin, bits, null));
         }
         String path = path(call.callee());
         Program.TypeOf type = program.type(path);
@@ -229,6 +230,10 @@ final class Construction {
         }
         Value made = blank(type, frame);
         frame.state().setType(type.path(), made);
+        Instance instance = frame.state().instance(made);
+        if (instance != null) {
+            left.fill(instance, frame.state());
+        }
         return made;
     }
 }

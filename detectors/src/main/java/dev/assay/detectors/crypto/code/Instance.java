@@ -118,6 +118,11 @@ final class Instance {
         return bits;
     }
 
+    /** Whether it is an array that nobody filled yet. */
+    boolean isBlank() {
+        return provenance.origin() == Origin.ZERO && text == null;
+    }
+
     /** Fills it with bytes of another origin. */
     void fill(Provenance with) {
         provenance = with;

@@ -60,11 +60,11 @@ final class Interpreter {
     /** What a function gives that is given these values; its variables are its own. */
     Value call(Value.Callable function, Map<String, Value> parameters, Frame from) {
         if (from.depth() >= MOST_DEPTH || from.depth() >= FEW_DEPTH && isMereWork(function)) {
-            return Value.OUTSIDE;
+            return notFollowed(parameters, from);
         }
         if (from.depth() > 0 && steps.isExhausted()) {
             exhausted |= relevance.isRelevant(function.name());
-            return Value.OUTSIDE;
+            return notFollowed(parameters, from);
         }
         Map<String, Value> own = new HashMap<>(function.around());
         own.putAll(parameters);
@@ -77,6 +77,11 @@ final class Interpreter {
         keep(from);
         from.state().enter(before);
         return frame.result();
+    }
+
+    private static Value notFollowed(Map<String, Value> parameters, Frame from) {
+        parameters.values().forEach(from.state()::mayFill);
+        return Value.OUTSIDE;
     }
 
     /** What variables hold at the end was not thrown away on the way: it counts even where nothing is done with it. */
@@ -151,6 +156,7 @@ final class Interpreter {
         }
         State never = frame.state().copy();
         if (run(loop.body(), frame)) {
+            never.filledIn(frame.state());
             frame.state().join(never);
         } else {
             frame.continueWith(never);

@@ -19,6 +19,10 @@ final class Left {
     private static final class Field {
         private @Nullable Value plain;
         private final List<Instance> objects = new ArrayList<>(1);
+
+        private boolean isFilled() {
+            return objects.stream().anyMatch(object -> !object.isBlank());
+        }
     }
 
     private final Program program;
@@ -64,12 +68,26 @@ final class Left {
         }
     }
 
+    /** Says that an object's fields are no zeros which some method fills. */
+    void fill(Instance instance, State state) {
+        types.getOrDefault(instance.type(), Map.of()).forEach((name, field) -> {
+            Value initial = instance.fields().get(name);
+            if (initial != null && field.isFilled()) {
+                state.mayFill(initial);
+            }
+        });
+    }
+
     /** Sets an object's fields to what may be left in them, beside what they are. */
     void restore(Instance instance, State state) {
+        fill(instance, state);
         Map<String, Field> fields = types.getOrDefault(instance.type(), Map.of());
         fields.forEach((name, field) -> {
             Value value = field.plain;
             for (Instance object : field.objects) {
+                if (object.isBlank() && field.isFilled()) {
+                    continue; // a buffer that some method fills
+                }
                 Value one = state.add(object.copy());
                 value = value == null ? one : Value.either(value, one);
             }

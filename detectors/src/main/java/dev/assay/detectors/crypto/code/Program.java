@@ -40,6 +40,9 @@ final class Program {
     /** Hostile types may inherit from each other. */
     static final int MOST_SUPERTYPES = 16;
 
+    /** What a class of Python inherits that inherits nothing. */
+    private static final List<String> ROOTS = List.of("object");
+
     private final Names names;
     private final List<Statement> outermost = new ArrayList<>();
     private final Map<String, List<Statement.Function>> functions = new LinkedHashMap<>();
@@ -167,6 +170,20 @@ final class Program {
                     : types.get(type.supertypes().getFirst());
         }
         return null;
+    }
+
+    /** Whether a type is of the text and inherits nothing from elsewhere: what it calls its properties is its own affair. */
+    boolean isWhollyOwn(String path) {
+        TypeOf type = types.get(path);
+        for (int i = 0; type != null && i < MOST_SUPERTYPES; i++) {
+            if (type.supertypes().isEmpty() || type.supertypes().equals(ROOTS)) {
+                return true;
+            }
+            type = type.supertypes().size() == 1
+                    ? types.get(type.supertypes().getFirst())
+                    : null;
+        }
+        return false;
     }
 
     /** Whether a type of the text, or what it inherits from there, declares a field. */

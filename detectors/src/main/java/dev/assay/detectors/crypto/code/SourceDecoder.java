@@ -39,9 +39,11 @@ public final class SourceDecoder implements Decoder {
     private final Language language;
     private final Format format;
     private final Callers callers;
+    private final NamesAround.Words words;
 
-    private SourceDecoder(Language language, Kinds<String> kinds, Callers callers) {
+    private SourceDecoder(Language language, Kinds<String> kinds, Callers callers, NamesAround.Words words) {
         this.callers = callers;
+        this.words = words;
         this.language = language;
         this.format = new Format(language.name() + "-source", kinds.is(language.name()), true);
     }
@@ -55,8 +57,9 @@ public final class SourceDecoder implements Decoder {
         }
         Kinds<String> kinds = new Kinds<>(head -> kind(head, byExtension));
         Callers callers = new Callers();
+        NamesAround.Words words = new NamesAround.Words();
         List<Decoder> decoders = new ArrayList<>();
-        languages.forEach(language -> decoders.add(new SourceDecoder(language, kinds, callers)));
+        languages.forEach(language -> decoders.add(new SourceDecoder(language, kinds, callers, words)));
         return decoders;
     }
 
@@ -125,7 +128,7 @@ public final class SourceDecoder implements Decoder {
 
     private int uses(
             Source source, Language.Reading reading, Pieces pieces, LineCounter lines, Sink out, Budget budget) {
-        CodeReading code = new CodeReading(source, reading.table(), reading.traits(), callers, budget);
+        CodeReading code = new CodeReading(source, reading.table(), reading.traits(), callers, words, budget);
         List<Use> uses = new ArrayList<>(code.read());
         uses.sort(Comparator.comparingInt(Use::offsetBytes));
         int counted = 0;

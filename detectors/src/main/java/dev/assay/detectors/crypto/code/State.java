@@ -152,6 +152,29 @@ final class State {
         types.put(path, value);
     }
 
+    /** Says that somebody who is not seen has it: an array of zeros may be a buffer that gets filled there. */
+    void mayFill(Value value) {
+        for (Value one : Value.each(value)) {
+            Instance instance = instance(one);
+            if (instance != null && instance.isBlank()) {
+                changed(((Value.Reference) one).number(), instance).fill(Provenance.OUTSIDE);
+            }
+        }
+    }
+
+    /**
+     * Says that a loop's body leads here from another state, which it may have been through no time at all: what it fills was made
+     * to be filled.
+     */
+    void filledIn(State body) {
+        body.instances.forEach((number, filled) -> {
+            Instance mine = instances.get(number);
+            if (mine != null && mine != filled && mine.isBlank() && !filled.isBlank()) {
+                changed(number, mine).fill(filled.provenance());
+            }
+        });
+    }
+
     /** Where its bytes come from; of an object, where what it holds does. */
     Provenance provenance(Value value) {
         return switch (value) {

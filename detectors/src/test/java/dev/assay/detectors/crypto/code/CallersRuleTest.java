@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -32,6 +33,7 @@ class CallersRuleTest {
                     filled.add(use);
                 })
                 .judge(new Projection(seen, List.of()), findings);
+        assertThat(findings.assets()).extracting(CryptoAsset::use).isEqualTo(filled); // they are in inventories, too
         return filled;
     }
 
