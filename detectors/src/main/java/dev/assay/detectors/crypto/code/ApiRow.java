@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param when what a function of the program that overrides it must do for the row to count; empty for rows of calls
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param fills the argument that gets other bytes; null for none
- * @param fillsWith where those come from
+ * @param fillsWith where those come from; null if they are those of {@code fillsOf}
+ * @param fillsOf the argument whose bytes they are
  */
 record ApiRow(
         int number,
@@ -51,7 +52,8 @@ record ApiRow(
         @Nullable Selector takes,
         String takesType,
         @Nullable Selector fills,
-        @Nullable Origin fillsWith) {
+        @Nullable Origin fillsWith,
+        @Nullable Selector fillsOf) {
 
     /**
      * A row of a table.
@@ -59,7 +61,7 @@ record ApiRow(
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
-     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
+     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code fill=ARGUMENT:ARGUMENT}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
      *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
@@ -76,6 +78,7 @@ record ApiRow(
         String givenType = "";
         Selector fills = null;
         Origin fillsWith = null;
+        Selector fillsOf = null;
         SortedMap<String, Selector> parameters = new TreeMap<>();
         SortedMap<String, Selector> sets = new TreeMap<>();
         SortedMap<String, String> settles = new TreeMap<>();
@@ -119,7 +122,9 @@ record ApiRow(
                 case "fill" -> {
                     List<String> parts = Parts.of(value, ':');
                     fills = Selector.of("word:" + parts.get(0));
-                    fillsWith = origin(parts.get(1));
+                    boolean isArgument = Character.isDigit(parts.get(1).charAt(0));
+                    fillsOf = isArgument ? Selector.of("word:" + parts.get(1)) : null;
+                    fillsWith = isArgument ? null : origin(parts.get(1));
                 }
                 default -> {
                     if (name.startsWith("set.")) {
@@ -153,7 +158,8 @@ record ApiRow(
                 takes,
                 takesType,
                 fills,
-                fillsWith);
+                fillsWith,
+                fillsOf);
     }
 
     /** Whether a call is a use, or says more of one. */

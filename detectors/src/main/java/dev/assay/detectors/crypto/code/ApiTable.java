@@ -94,7 +94,7 @@ final class ApiTable {
         SortedSet<String> callees = new TreeSet<>();
         rows.forEach((callee, of) -> {
             if (!callee.contains(UNKNOWN)
-                    && of.stream().anyMatch(row -> !row.purpose().isEmpty())) {
+                    && of.stream().anyMatch(row -> !row.purpose().isEmpty() && row.given() == null)) {
                 callees.add(callee);
                 aliases.forEach((alias, name) -> {
                     if (callee.startsWith(name) && ends(callee, name.length())) {
@@ -117,7 +117,7 @@ final class ApiTable {
     /** The name that rows know it by: of the longest part of it that is another name for something. */
     private String name(String callee) {
         int from = callee.indexOf(' ') + 1;
-        for (int end = callee.length(); end > from; end = callee.lastIndexOf('.', end - 1)) {
+        for (int end = callee.length(); end > from; end = lastEnd(callee, end - 1)) {
             String name = aliases.get(callee.substring(from, end));
             if (name != null) {
                 return callee.substring(0, from) + name + callee.substring(end);
@@ -126,8 +126,12 @@ final class ApiTable {
         return callee;
     }
 
+    private static int lastEnd(String path, int from) {
+        return Math.max(path.lastIndexOf('.', from), path.lastIndexOf('/', from));
+    }
+
     private static boolean ends(String path, int at) {
-        return at == path.length() || path.charAt(at) == '.';
+        return at == path.length() || path.charAt(at) == '.' || path.charAt(at) == '/';
     }
 
     /** Whether a row of a function or type of this last name is a use, or says more of one. */

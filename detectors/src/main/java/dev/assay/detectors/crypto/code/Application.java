@@ -121,11 +121,11 @@ final class Application {
         if (!hasNeeded(row, given, state)) {
             return false;
         }
-        Value self = given.self();
-        if (row.sets().isEmpty() || self == null) {
+        Value on = given.get(row.on().argument());
+        if (row.sets().isEmpty() || on == null) {
             return true;
         }
-        return Value.each(self).stream().allMatch(one -> {
+        return Value.each(on).stream().allMatch(one -> {
             Instance instance = state.instance(one);
             return instance == null || instance.use() == null;
         });
@@ -146,6 +146,9 @@ final class Application {
         if (gives.what() == Gives.What.TEXT) {
             return Value.of(gives.of().getFirst());
         }
+        if (gives.what() == Gives.What.NUMBER) {
+            return Value.of(Long.parseLong(gives.of().getFirst()));
+        }
         Value first = given.get(List.of(gives.of().getFirst()));
         if (gives.what() == Gives.What.MAP) {
             Instance map = new Instance("", Origin.OUTSIDE, -1, null);
@@ -161,9 +164,17 @@ final class Application {
             return state.add(map);
         }
         if (first == null) {
-            return Value.OUTSIDE;
+            return gives.what() == Gives.What.ZERO
+                    ? state.add(new Instance("", Origin.OUTSIDE, -1, null))
+                    : Value.OUTSIDE;
         }
         return switch (gives.what()) {
+            case ZERO -> {
+                long bits = first instanceof Value.Known(Long size) ? 8 * size : -1;
+                yield state.add(new Instance("byte[]", Origin.ZERO, bits, null));
+            }
+            case OBJECT -> object(first, offsetBytes, state);
+            case JOINED -> joined(first, given, state);
             case MODULE -> first instanceof Value.Known(String name) ? new Value.Named(name) : Value.OUTSIDE;
             case MEMBER -> {
                 Value name = given.get(List.of(gives.of().getLast()));
@@ -196,8 +207,39 @@ final class Application {
                 }
                 yield Value.any(all);
             }
-            case TEXT, MAP -> Value.OUTSIDE;
+            case TEXT, NUMBER, MAP -> Value.OUTSIDE;
         };
+    }
+
+    private Value object(Value type, int offsetBytes, State state) {
+        if (!(type instanceof Value.Named(String path))) {
+            return Value.OUTSIDE;
+        }
+        Value made = call("new " + path, new Given(null, List.of()), offsetBytes, state);
+        return made == null ? state.add(new Instance(path, Origin.OUTSIDE, -1, null)) : made;
+    }
+
+    /** A new list of a list's elements and those that are given behind it; of bytes, what is made of all of them. */
+    private static Value joined(Value first, Given given, State state) {
+        Provenance all = null;
+        List<Value> elements = new ArrayList<>();
+        for (Given.One argument : given.arguments()) {
+            Value value = argument.value();
+            Provenance one = state.provenance(value);
+            boolean isEmpty = state.bits(value) == 0;
+            all = all == null ? isEmpty ? null : one : isEmpty ? all : all.with(one);
+            Instance instance = value.equals(first) ? state.instance(value) : null;
+            if (instance != null) {
+                elements.addAll(instance.fields().values());
+            } else if (!value.equals(first)) {
+                elements.add(value);
+            }
+        }
+        Instance list = new Instance("byte[]", all == null ? Provenance.of(Origin.ZERO) : all, -1, null);
+        for (int i = 0; i < elements.size(); i++) {
+            list.set(Integer.toString(i), elements.get(i));
+        }
+        return state.add(list);
     }
 
     /** What is settled by one call holds whatever stood there before. */
@@ -210,14 +252,18 @@ final class Application {
 
     private void fill(ApiRow row, Given given, State state) {
         Selector fills = row.fills();
-        Origin with = row.fillsWith();
         Value filled = fills == null ? null : given.get(fills.argument());
-        if (filled != null && with != null) {
-            for (Value one : Value.each(filled)) {
-                Instance instance = state.mutable(one);
-                if (instance != null) {
-                    instance.fill(Provenance.of(with));
-                }
+        if (filled == null) {
+            return;
+        }
+        Value of = row.fillsOf() == null ? null : given.get(row.fillsOf().argument());
+        Provenance with = row.fillsWith() != null
+                ? Provenance.of(row.fillsWith())
+                : state.provenance(of == null ? Value.OUTSIDE : of);
+        for (Value one : Value.each(filled)) {
+            Instance instance = state.mutable(one);
+            if (instance != null) {
+                instance.fill(with);
             }
         }
     }

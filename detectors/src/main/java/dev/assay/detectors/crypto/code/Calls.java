@@ -85,7 +85,8 @@ final class Calls {
     /** What stands for several arguments: a list's elements in their order, those of a map by their names. */
     private static void spread(Value value, List<Given.One> arguments, Frame frame) {
         Instance instance = frame.state().instance(value);
-        if (instance == null) {
+        if (instance == null || instance.fields().isEmpty()) {
+            arguments.add(new Given.One(Given.REST, value));
             return;
         }
         int size = instance.fields().size();
@@ -127,7 +128,7 @@ final class Calls {
         }
         if (frame.state().variable(name) == null) {
             Value self = frame.self();
-            Instance instance = self == null || traits.hasExplicitSelf()
+            Instance instance = self == null || !traits.hasBareMembers()
                     ? null
                     : frame.state().instance(self);
             if (instance != null) {
@@ -240,6 +241,7 @@ final class Calls {
         Value result = apply(callee, given, call.start(), frame);
         if (result == null) {
             outside.note(callee, given, call.start(), frame.state());
+            mayFill(given, frame);
         }
         leaveTo(given, frame);
         return result == null ? Value.OUTSIDE : result;
@@ -251,7 +253,9 @@ final class Calls {
         outside.note(callee, given, offsetBytes, frame.state());
     }
 
-    private @Nullable Value apply(String callee, Given given, int offsetBytes, Frame frame) {
+    /** What rows say of a call; null if there are none of it. */
+    @Nullable
+    Value apply(String callee, Given given, int offsetBytes, Frame frame) {
         Value result = application.call(callee, given, offsetBytes, frame.state());
         for (ApiRow row : application.rows(callee)) {
             Selector takes = row.takes();
@@ -263,7 +267,20 @@ final class Calls {
         return result;
     }
 
+    /** An array of zeros that somebody else was given may hold anything. */
+    private static void mayFill(Given given, Frame frame) {
+        for (Given.One argument : given.arguments()) {
+            for (Value one : Value.each(argument.value())) {
+                Instance instance = frame.state().instance(one);
+                if (instance != null && instance.provenance().origin() == Origin.ZERO) {
+                    frame.state().mutable(one).fill(Provenance.OUTSIDE);
+                }
+            }
+        }
+    }
+
     private Value unknown(Given given, Frame frame) {
+        mayFill(given, frame);
         leaveTo(given, frame);
         Value self = given.self();
         // what an object of a generator gives is as hard to guess as what the generator gives
@@ -288,7 +305,7 @@ final class Calls {
         Instance instance = frame.state().instance(object);
         String of = object instanceof Value.Named(String path) ? path : instance == null ? "" : instance.type();
         Given given = new Given(object, List.of(new Given.One(null, value)));
-        if (application.call("set " + of + "." + name, given, offsetBytes, frame.state()) == null) {
+        if (apply("set " + of + "." + name, given, offsetBytes, frame) == null) {
             application.call("set " + ApiTable.ofUnknown(name), given, offsetBytes, frame.state());
         }
     }

@@ -15,6 +15,8 @@ final class Construction {
     /** Before a type's name, for the object of it that comes from outside. */
     private static final String GIVEN = "? ";
 
+    private static final Set<String> BYTES = Set.of("byte", "uint8");
+
     private final Evaluation evaluation;
     private final Interpreter interpreter;
     private final Program program;
@@ -154,9 +156,37 @@ final class Construction {
         return Program.fitting(all, arguments + (traits.hasExplicitSelf() ? 1 : 0));
     }
 
+    /** What a variable holds that is only declared: an array's elements are zero. */
+    Value declared(String type, Frame frame) {
+        Value array = array(type, frame);
+        return array == null ? some(type, frame) : array;
+    }
+
+    /** An array of bytes whose size its type says, as {@code [16]byte} does; null if it is no such type. */
+    @Nullable
+    Value array(String type, Frame frame) {
+        int close = type.indexOf(']');
+        boolean isArray = close > 1 && type.charAt(0) == '[' && BYTES.contains(type.substring(close + 1).strip());
+        if (!isArray) {
+            return null;
+        }
+        Value size = Numbers.of(type.substring(1, close).strip());
+        long bits = size instanceof Value.Known(Long bytes) ? 8 * bytes : -1;
+        return frame.state().add(new Instance(type, Origin.ZERO, bits, null));
+    }
+
+    /** A type's name without what says how it is passed. */
+    private static String bare(String type) {
+        int from = 0;
+        while (from < type.length() && "*&".indexOf(type.charAt(from)) >= 0) {
+            from++;
+        }
+        return type.substring(from, type.endsWith("?") ? type.length() - 1 : type.length()).strip();
+    }
+
     /** Some object of a declared type: of the text's own, and of one that rows know, calls on it mean something. */
     Value some(String type, Frame frame) {
-        String path = names.path(type);
+        String path = names.path(bare(type));
         Program.TypeOf own = program.type(path);
         if (own != null) {
             return fromOutside(own, frame);
@@ -183,12 +213,12 @@ final class Construction {
     }
 
     /** A structure's literal is a call with its fields as arguments. */
-    Value made(Instance instance, Expression.Mapping mapping, Frame frame) {
+    Value made(Instance instance, int offsetBytes, Frame frame) {
         List<Given.One> fields = new ArrayList<>();
         instance.fields().forEach((name, value) -> fields.add(new Given.One(name, value)));
         Value result = instance.type().isEmpty()
                 ? null
-                : application.call("new " + instance.type(), new Given(null, fields), mapping.start(), frame.state());
+                : calls.apply("new " + instance.type(), new Given(null, fields), offsetBytes, frame);
         return result == null ? frame.state().add(instance) : result;
     }
 

@@ -151,6 +151,7 @@ final class Interpreter {
         }
         State never = frame.state().copy();
         if (run(loop.body(), frame)) {
+            never.fillAs(frame.state());
             frame.state().join(never);
         } else {
             frame.continueWith(never);

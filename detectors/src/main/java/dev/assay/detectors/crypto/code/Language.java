@@ -64,6 +64,7 @@ final class Language {
                     some(row.get(3)),
                     Set.copyOf(some(row.get(4))),
                     some(row.get(5)).contains("explicit-self"),
+                    some(row.get(5)).contains("qualified-members"),
                     some(row.get(5)).contains("packages"),
                     Set.copyOf(some(row.get(6))));
             Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.callees());

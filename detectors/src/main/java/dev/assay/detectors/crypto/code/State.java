@@ -70,6 +70,18 @@ final class State {
         });
     }
 
+    /** Arrays of zeros are what a loop fills them with: whoever writes one does not mean that it never runs. */
+    void fillAs(State filled) {
+        for (Map.Entry<Integer, Instance> each : Map.copyOf(instances).entrySet()) {
+            Instance other = filled.instances.get(each.getKey());
+            if (other != null
+                    && each.getValue().provenance().origin() == Origin.ZERO
+                    && other.provenance().origin() != Origin.ZERO) {
+                changed(each.getKey(), each.getValue()).fill(other.provenance());
+            }
+        }
+    }
+
     private Instance changed(Integer number, Instance instance) {
         if (!own.add(number)) {
             return instance;
@@ -122,14 +134,19 @@ final class State {
 
     @Nullable
     Instance instance(Value value) {
-        return value instanceof Value.Reference(int number) ? instances.get(number) : null;
+        return switch (value) {
+            case Value.Reference(int number) -> instances.get(number);
+            case Value.Part(Value.Reference(int number), long _) -> instances.get(number);
+            case Value _ -> null;
+        };
     }
 
     /** The same to be changed, until the next copy of this state. */
     @Nullable
     Instance mutable(Value value) {
-        Instance instance = instance(value);
-        return instance != null && value instanceof Value.Reference(int number) ? changed(number, instance) : null;
+        Value whole = value instanceof Value.Part(Value.Reference of, long _) ? of : value;
+        Instance instance = instance(whole);
+        return instance != null && whole instanceof Value.Reference(int number) ? changed(number, instance) : null;
     }
 
     /** What holds the fields that are of a type and not of its objects; null if that was not made yet. */
@@ -159,7 +176,7 @@ final class State {
             case Value.Known(Object constant) ->
                 new Provenance(isZero(constant) ? Origin.ZERO : Origin.STATIC, constant instanceof String, "");
             case Value.Data data -> data.provenance();
-            case Value.Reference _ -> {
+            case Value.Reference _, Value.Part _ -> {
                 Instance instance = instance(value);
                 yield instance == null ? Provenance.OUTSIDE : instance.provenance();
             }
@@ -188,7 +205,7 @@ final class State {
         if (value instanceof Value.Known(Object constant)) {
             return constant;
         }
-        Instance instance = instance(value);
+        Instance instance = value instanceof Value.Part ? null : instance(value);
         return instance == null ? null : instance.text();
     }
 
@@ -197,6 +214,7 @@ final class State {
         return switch (value) {
             case Value.Known(String text) -> 8L * text.length();
             case Value.Data data -> data.bits();
+            case Value.Part part -> part.bits();
             case Value.Reference _ -> {
                 Instance instance = instance(value);
                 yield instance == null ? -1 : instance.bits();

@@ -38,6 +38,9 @@ sealed interface Value {
     /** An object, an array, a map: its number in the {@link State}. */
     record Reference(int number) implements Value {}
 
+    /** Some elements of an array, which share its bytes; how many bits they are, -1 if nobody knows. */
+    record Part(Reference of, long bits) implements Value {}
+
     /**
      * A function of the program.
      *
