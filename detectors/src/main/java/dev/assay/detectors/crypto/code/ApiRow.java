@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param sets the same of an object, and of the use which that stands for
  * @param settles the same, whatever is said of it otherwise
  * @param on of which that is said: the object that the call is of, unless the row names an argument
- * @param when what a function of the program that overrides it must do for the row to count; empty for rows of calls
+ * @param when what a function of the program that overrides it must do for the row to count; of a call, {@code loop} if it only
+ *     counts within a loop; empty for any
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param fills the argument that gets other bytes; null for none
  * @param fillsWith where those come from; null if they are those of {@code fillsOf}
@@ -54,6 +55,9 @@ record ApiRow(
         @Nullable Selector fills,
         @Nullable Origin fillsWith,
         @Nullable Selector fillsOf) {
+
+    /** Said of calls that mean something only where they are made again and again. */
+    static final String IN_LOOP = "loop";
 
     /**
      * A row of a table.

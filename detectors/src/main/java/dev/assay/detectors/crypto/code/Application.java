@@ -96,6 +96,9 @@ final class Application {
         if (row.sets().isEmpty() && !hasNeeded(row, given, state)) {
             return false;
         }
+        if (row.when().equals(ApiRow.IN_LOOP) && state.loops() == 0) {
+            return false;
+        }
         if (row.given() == null) {
             return true;
         }

@@ -352,8 +352,10 @@ final class Calls {
 
     /** Runs a function of the text with these arguments. */
     Value run(Statement.Function function, @Nullable Value self, List<Given.One> arguments, Frame frame) {
-        called.add(function);
         Value.Callable callable = Evaluation.closureOf(function, self);
+        if (interpreter.follows(callable, frame)) {
+            called.add(function);
+        }
         return interpreter.call(callable, bound(function.parameters(), null, self, arguments, frame), frame);
     }
 

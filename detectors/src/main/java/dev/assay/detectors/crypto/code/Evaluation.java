@@ -17,6 +17,9 @@ final class Evaluation {
 
     private static final Set<String> CHOICES = Set.of("or", "and", "||", "&&", "??", "?:");
 
+    /** What makes a way to something, and what follows one. */
+    private static final Set<String> ADDRESSES = Set.of("&", "*", "&mut");
+
     private final Program program;
     private final Names names;
     private final Traits traits;
@@ -215,6 +218,9 @@ final class Evaluation {
             Value value = of(operands.get(1), frame);
             assign(operands.get(0), value, frame);
             return value;
+        }
+        if (ADDRESSES.contains(operator) && operands.size() == 1) {
+            return of(operands.getFirst(), frame); // an object and the way to it are one
         }
         if (CHOICES.contains(operator) && operands.size() == 2) {
             return choice(operator, operands, frame);

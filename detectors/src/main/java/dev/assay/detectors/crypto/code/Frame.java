@@ -47,6 +47,8 @@ final class Frame {
         if (exit == null) {
             exit = state;
         } else {
+            exit.fillAs(state); // whoever leaves early does not go on to use what is not filled yet
+            state.fillAs(exit);
             exit.join(state);
         }
     }

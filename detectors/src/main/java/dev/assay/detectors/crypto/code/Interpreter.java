@@ -57,23 +57,28 @@ final class Interpreter {
         return function.body().size() > FEW_STATEMENTS && !relevance.isRelevant(function.name());
     }
 
+    /** Whether a function is gone through where it is called. */
+    boolean follows(Value.Callable function, Frame from) {
+        boolean isTooDeep = from.depth() >= MOST_DEPTH || from.depth() >= FEW_DEPTH && isMereWork(function);
+        return !isTooDeep && !(from.depth() > 0 && steps.isExhausted());
+    }
+
     /** What a function gives that is given these values; its variables are its own. */
     Value call(Value.Callable function, Map<String, Value> parameters, Frame from) {
-        if (from.depth() >= MOST_DEPTH || from.depth() >= FEW_DEPTH && isMereWork(function)) {
-            return Value.OUTSIDE;
-        }
-        if (from.depth() > 0 && steps.isExhausted()) {
-            exhausted |= relevance.isRelevant(function.name());
+        if (!follows(function, from)) {
+            exhausted |= from.depth() < MOST_DEPTH && steps.isExhausted() && relevance.isRelevant(function.name());
             return Value.OUTSIDE;
         }
         Map<String, Value> own = new HashMap<>(function.around());
         own.putAll(parameters);
         Map<String, Value> before = from.state().enter(own);
+        int loops = from.state().loops();
         Frame frame = new Frame(from.state(), function.self(), from.depth() + 1);
         if (run(function.body(), frame)) {
             frame.leave(null);
         }
         from.continueWith(frame.exit());
+        from.state().setLoops(loops);
         keep(from);
         from.state().enter(before);
         return frame.result();
@@ -150,7 +155,10 @@ final class Interpreter {
             return;
         }
         State never = frame.state().copy();
-        if (run(loop.body(), frame)) {
+        frame.state().setLoops(never.loops() + 1);
+        boolean goesOn = run(loop.body(), frame);
+        frame.state().setLoops(never.loops());
+        if (goesOn) {
             never.fillAs(frame.state());
             frame.state().join(never);
         } else {

@@ -18,6 +18,7 @@ final class State {
     private final IntSupplier numbers;
     private final Steps steps;
     private Map<String, Value> variables;
+    private int loops;
     private final Map<Integer, Instance> instances;
     private final Map<String, Value> types;
     private final Set<Integer> own = new HashSet<>(); // objects that no other state has
@@ -43,7 +44,18 @@ final class State {
     State copy() {
         steps.spend((variables.size() + instances.size() + types.size()) / COPIED_IN_A_STEP);
         own.clear();
-        return new State(numbers, steps, new HashMap<>(variables), new HashMap<>(instances), new HashMap<>(types));
+        State copy = new State(numbers, steps, new HashMap<>(variables), new HashMap<>(instances), new HashMap<>(types));
+        copy.loops = loops;
+        return copy;
+    }
+
+    /** Of how many loops, one within another, this is the inside; through calls as well. */
+    int loops() {
+        return loops;
+    }
+
+    void setLoops(int number) {
+        loops = number;
     }
 
     /** The same objects, for a function that has variables of its own. */

@@ -12,6 +12,8 @@ final class Words {
     /** Longer ones name nothing that a registry knows. */
     private static final int MOST_CHARACTERS = 512;
 
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
+
     private Words() {}
 
     /** What a selector takes from a call, each that it may be; nothing if the call does not give it. */
@@ -128,10 +130,15 @@ final class Words {
         };
     }
 
+    /** Whether what follows is this machine itself: nobody is on the way there. */
+    private static boolean isLoopback(String rest) {
+        return LOOPBACK.stream().anyMatch(rest::startsWith);
+    }
+
     /** What stands in front of {@code ://}; the rest of an address is nobody's business. */
     private static String scheme(String address) {
         int colon = address.indexOf("://");
-        if (colon <= 0 || colon > 10) {
+        if (colon <= 0 || colon > 10 || isLoopback(address.substring(colon + 3))) {
             return Use.UNKNOWN;
         }
         return address.substring(0, colon).toLowerCase(Locale.ROOT);
