@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The rows of one language, by callee. Immutable and shared between threads. A callee may have several rows: a call that is
@@ -91,10 +92,18 @@ final class ApiTable {
 
     /** The callees that are a use of something, under each name. */
     List<String> callees() {
+        return callees(row -> !row.purpose().isEmpty() && row.given() == null);
+    }
+
+    /** The same, and those that are one by what they are given: a text that names none of them uses nothing that rows know. */
+    List<String> anchors() {
+        return callees(row -> !row.purpose().isEmpty() && row.given() == null || row.takes() != null);
+    }
+
+    private List<String> callees(Predicate<ApiRow> which) {
         SortedSet<String> callees = new TreeSet<>();
         rows.forEach((callee, of) -> {
-            if (!callee.contains(UNKNOWN)
-                    && of.stream().anyMatch(row -> !row.purpose().isEmpty() && row.given() == null)) {
+            if (!callee.contains(UNKNOWN) && of.stream().anyMatch(which)) {
                 callees.add(callee);
                 aliases.forEach((alias, name) -> {
                     if (callee.startsWith(name) && ends(callee, name.length())) {

@@ -178,6 +178,7 @@ final class Application {
             }
             case OBJECT -> object(first, offsetBytes, state);
             case JOINED -> joined(first, given, state);
+            case LIST -> list(given, state);
             case MODULE -> first instanceof Value.Known(String name) ? new Value.Named(name) : Value.OUTSIDE;
             case MEMBER -> {
                 Value name = given.get(List.of(gives.of().getLast()));
@@ -212,6 +213,14 @@ final class Application {
             }
             case TEXT, NUMBER, MAP -> Value.OUTSIDE;
         };
+    }
+
+    private static Value list(Given given, State state) {
+        Instance list = new Instance("byte[]", allOf(given, state), 8L * given.arguments().size(), null);
+        for (int i = 0; i < given.arguments().size(); i++) {
+            list.set(Integer.toString(i), given.arguments().get(i).value());
+        }
+        return state.add(list);
     }
 
     private Value object(Value type, int offsetBytes, State state) {
@@ -276,10 +285,11 @@ final class Application {
         if (row.origin() != null) {
             return Provenance.of(row.origin());
         }
-        Provenance all = null;
-        if (given.self() != null) {
-            all = state.provenance(given.self());
-        }
+        return allOf(given, state);
+    }
+
+    private static Provenance allOf(Given given, State state) {
+        Provenance all = given.self() == null ? null : state.provenance(given.self());
         for (Given.One argument : given.arguments()) {
             Provenance one = state.provenance(argument.value());
             all = all == null ? one : all.with(one);

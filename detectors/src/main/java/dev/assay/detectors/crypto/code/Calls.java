@@ -22,7 +22,7 @@ final class Calls {
     private static final int MOST_PENDING = 1_000;
 
     /** Methods of texts that give their characters or bytes, in a new array. */
-    private static final Set<String> TO_ARRAYS = Set.of("getBytes", "toCharArray", "encode");
+    private static final Set<String> TO_ARRAYS = Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray");
 
     private final Evaluation evaluation;
     private final Interpreter interpreter;
@@ -126,6 +126,13 @@ final class Calls {
             construction.initialize(frame.self(), arguments, frame);
             return Value.OUTSIDE;
         }
+        Value receiver = frame.state().variable(Selector.THIS);
+        if (receiver != null && frame.state().variable(name) == null) {
+            Instance at = frame.state().instance(receiver);
+            if (at != null && !application.rows(at.type() + "." + name).isEmpty()) {
+                return ofObject(receiver, name, arguments, call, frame);
+            }
+        }
         if (frame.state().variable(name) == null) {
             Value self = frame.self();
             Instance instance = self == null || !traits.hasBareMembers()
@@ -226,6 +233,7 @@ final class Calls {
                 return receiver;
             }
         }
+        mayFill(given, frame);
         leaveTo(given, frame);
         Provenance all = frame.state().provenance(receiver);
         if (reshapes) {
@@ -239,6 +247,10 @@ final class Calls {
 
     private Value library(String callee, Given given, Expression.Call call, Frame frame) {
         Value result = apply(callee, given, call.start(), frame);
+        if (result == null) { // a language without a word for making something
+            result = apply("new " + callee, given, call.start(), frame);
+            construction.look(callee, given, call.start(), frame);
+        }
         if (result == null) {
             outside.note(callee, given, call.start(), frame.state());
             mayFill(given, frame);
@@ -258,6 +270,10 @@ final class Calls {
     Value apply(String callee, Given given, int offsetBytes, Frame frame) {
         Value result = application.call(callee, given, offsetBytes, frame.state());
         for (ApiRow row : application.rows(callee)) {
+            Selector runs = row.runs();
+            if (runs != null && result != null) {
+                result = Blocks.run(row, given.get(runs.argument()), given, result, this, frame);
+            }
             Selector takes = row.takes();
             Value taken = takes == null ? null : given.get(takes.argument());
             if (taken != null) {
@@ -305,9 +321,15 @@ final class Calls {
         Instance instance = frame.state().instance(object);
         String of = object instanceof Value.Named(String path) ? path : instance == null ? "" : instance.type();
         Given given = new Given(object, List.of(new Given.One(null, value)));
-        if (apply("set " + of + "." + name, given, offsetBytes, frame) == null) {
+        if (apply("set " + of + "." + name, given, offsetBytes, frame) == null
+                && apply(of + "." + setter(name), given, offsetBytes, frame) == null) {
             application.call("set " + ApiTable.ofUnknown(name), given, offsetBytes, frame.state());
         }
+    }
+
+    /** The method that sets a property, as Java names them. */
+    private static String setter(String name) {
+        return name.isEmpty() ? "" : "set" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     /** A variable of the outermost level that is set, for rows that know it. */
@@ -346,8 +368,15 @@ final class Calls {
     }
 
     private Value run(Value.Callable function, List<Given.One> arguments, Frame frame) {
+        return run(function, arguments, Map.of(), frame);
+    }
+
+    /** Runs a function that a call was given, with variables beside its parameters. */
+    Value run(Value.Callable function, List<Given.One> arguments, Map<String, Value> more, Frame frame) {
         pending.remove(function);
-        return interpreter.call(function, bound(function.parameters(), null, function.self(), arguments, frame), frame);
+        Map<String, Value> own = bound(function.parameters(), null, function.self(), arguments, frame);
+        own.putAll(more);
+        return interpreter.call(function, own, frame);
     }
 
     /** Runs a function of the text with these arguments. */

@@ -15,6 +15,8 @@ final class Construction {
     /** Before a type's name, for the object of it that comes from outside. */
     private static final String GIVEN = "? ";
 
+    private static final Given NONE = new Given(null, List.of());
+
     private static final Set<String> BYTES = Set.of("byte", "uint8");
 
     private final Evaluation evaluation;
@@ -83,6 +85,13 @@ final class Construction {
         evaluation.overrides().look(names.path(type), value, offsetBytes, frame);
     }
 
+    /** Looks at what an object of a type is made of: it may be a function. */
+    void look(String path, Given given, int offsetBytes, Frame frame) {
+        if (given.arguments().size() == 1) {
+            evaluation.overrides().look(path, given.arguments().getFirst().value(), offsetBytes, frame);
+        }
+    }
+
     /** A name as it is written, with its dots. */
     private static String written(Expression expression) {
         return switch (expression) {
@@ -94,7 +103,8 @@ final class Construction {
 
     /** Makes an object of a type of the text: sets its fields, runs its constructor. */
     Value instance(Program.TypeOf type, List<Given.One> arguments, Frame frame) {
-        Value self = blank(type, frame);
+        boolean isMemberwise = constructor(type, arguments.size()) == null;
+        Value self = blank(type, isMemberwise ? new Given(null, arguments) : NONE, frame);
         initialize(self, arguments, frame);
         return self;
     }
@@ -111,6 +121,11 @@ final class Construction {
 
     /** An object whose fields are set and whose constructor did not run. */
     private Value blank(Program.TypeOf type, Frame frame) {
+        return blank(type, NONE, frame);
+    }
+
+    /** The same; fields that it is given, in their order or by their names, are what it is given. */
+    private Value blank(Program.TypeOf type, Given given, Frame frame) {
         Value self = frame.state().add(new Instance(type.path(), Origin.OUTSIDE, -1, null));
         if (!making.add(type.path())) {
             return self; // it has a field of its own type
@@ -118,10 +133,17 @@ final class Construction {
         Map<String, Value> before = frame.state().enter(new HashMap<>());
         Frame fields = new Frame(frame.state(), self, frame.depth());
         if (frame.state().instance(self) != null) {
+            int position = 0;
             for (Statement field : type.fields()) {
                 if (field instanceof Statement.Assignment assignment
                         && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
-                    initial(name, assignment, self, fields);
+                    Value one = given.get(List.of(Integer.toString(position++), name));
+                    Instance instance = one == null ? null : frame.state().mutable(self);
+                    if (one != null && instance != null) {
+                        instance.set(name, one);
+                    } else {
+                        initial(name, assignment, self, fields);
+                    }
                 } else {
                     interpreter.run(List.of(field), fields);
                 }

@@ -144,6 +144,9 @@ final class Evaluation {
     private Value memberOfOne(Value of, String name, int offsetBytes, Frame frame) {
         if (of instanceof Value.Named(String path)) {
             Value field = calls.construction().staticField(path, name, frame);
+            if (field == null && program.type(path) != null && program.type(path + "." + name) == null) {
+                return Value.OUTSIDE; // of a type of the text, and nobody seen so far sets it
+            }
             return field == null ? application.named(path + "." + name, offsetBytes, frame.state()) : field;
         }
         Instance instance = frame.state().instance(of);
@@ -475,6 +478,10 @@ final class Evaluation {
     }
 
     private void assign(String name, Value value, Frame frame) {
+        Value receiver = frame.state().variable(Selector.THIS);
+        if (receiver != null && frame.state().variable(name) == null) {
+            calls.set(receiver, name, value, 0, frame);
+        }
         Value self = frame.self();
         if (frame.state().variable(name) == null && self != null && traits.hasBareMembers()) {
             Instance instance = frame.state().instance(self);

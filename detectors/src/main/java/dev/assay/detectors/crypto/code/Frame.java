@@ -9,6 +9,7 @@ final class Frame {
     private final @Nullable Value self;
     private final int depth;
     private final List<Value> returned = new ArrayList<>(1);
+    private @Nullable Value last;
     private State state;
     private @Nullable State exit;
 
@@ -37,6 +38,16 @@ final class Frame {
 
     int depth() {
         return depth;
+    }
+
+    /** The value of the statement that ran last; null if it has none. */
+    @Nullable
+    Value last() {
+        return last;
+    }
+
+    void setLast(@Nullable Value value) {
+        last = value;
     }
 
     /** The end on this way. */

@@ -27,6 +27,8 @@ record Gives(What what, List<String> of) {
         OBJECT,
         /** What it is given, with all that is given behind it as further elements. */
         JOINED,
+        /** A list of what it is given. */
+        LIST,
         /** Any element of what it is given. */
         ELEMENT,
         /** A map of what is given by name. */

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param selfNames words for the object at hand
  * @param hasExplicitSelf whether a method's first parameter is the object at hand
  * @param hasQualifiedMembers whether a field or method is only reached with an object in front of it
+ * @param hasLastValues whether a function that does not say what it gives gives what its last statement does
  * @param hasPackages whether a type of the same module in another file needs no import
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
@@ -18,6 +19,7 @@ record Traits(
         Set<String> selfNames,
         boolean hasExplicitSelf,
         boolean hasQualifiedMembers,
+        boolean hasLastValues,
         boolean hasPackages,
         Set<String> constructors) {
     Traits {

@@ -109,7 +109,8 @@ final class Words {
             return text.length() > MOST_CHARACTERS ? Use.UNKNOWN : text;
         }
         if (value instanceof Value.Named(String path)) {
-            return path.substring(path.lastIndexOf('.') + 1);
+            int dot = path.lastIndexOf('.');
+            return dot < 0 ? unknown : path.substring(dot + 1); // a bare name is something that nobody seen so far sets
         }
         Instance instance = state.instance(value);
         Use use = instance == null ? null : instance.use();
