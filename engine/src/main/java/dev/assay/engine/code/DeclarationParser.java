@@ -308,11 +308,17 @@ final class DeclarationParser {
                 && !(cursor.is(Signs.COLON) && profile.has(Trait.TRAILING_BLOCK))) {
             return new Expression.Name(name, start, Math.max(start, cursor.lastEnd()));
         }
-        Statement body = typeBody(name, constants, start);
+        boolean isObject = name.isEmpty() && cursor.is(Signs.COLON);
+        Statement.Type body = typeBody(name, constants, start);
+        if (isObject && !body.supertypes().isEmpty()) {
+            String made = body.supertypes().getFirst();
+            return new Expression.Call(
+                    new Expression.Name(made, start, start), List.of(), true, body.members(), start, body.end());
+        }
         return new Expression.Lambda(List.of(), List.of(body), start, Math.max(start, cursor.lastEnd()));
     }
 
-    private Statement typeBody(String name, boolean constants, int start) {
+    private Statement.Type typeBody(String name, boolean constants, int start) {
         if (cursor.is(Signs.LESS)) {
             int after = parser.types.afterArguments(cursor.at);
             cursor.at = after > 0 ? after : cursor.at;

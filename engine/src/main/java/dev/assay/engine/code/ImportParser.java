@@ -84,7 +84,7 @@ final class ImportParser {
         out.add(new Statement.Import(path, local.equals("*") ? "*" : null, local, start, cursor.lastEnd()));
     }
 
-    /** By what a package is known where nothing else is said: its last part, or the one before a version. */
+    /** By what a package is known where nothing else is said: its last part, or the one before a version, as far as it is a name. */
     private static String packageName(String path) {
         int slash = path.lastIndexOf('/');
         String last = path.substring(slash + 1);
@@ -94,8 +94,12 @@ final class ImportParser {
         if (version && slash > 0) {
             return packageName(path.substring(0, slash));
         }
-        int dot = last.lastIndexOf(".v");
-        return dot > 0 ? last.substring(0, dot) : last;
+        String name = last.startsWith("go-") ? last.substring("go-".length()) : last;
+        int end = 0;
+        while (end < name.length() && Character.isUnicodeIdentifierPart(name.charAt(end))) {
+            end++;
+        }
+        return end == 0 ? last : name.substring(0, end);
     }
 
     private boolean c(Word word, List<Statement> out) {

@@ -665,7 +665,8 @@ final class PrimaryParser {
         String name = null;
         boolean spread = false;
         if (cursor.kind() == Tokens.NAME) {
-            boolean equals = cursor.is(cursor.at + 1, Signs.ASSIGN) && profile.infix(Signs.ASSIGN) == 0;
+            boolean equals = cursor.is(cursor.at + 1, Signs.ASSIGN)
+                    && (profile.infix(Signs.ASSIGN) == 0 || profile.has(Trait.EQUALS_ARGUMENTS));
             boolean colon = profile.has(Trait.COLON_ARGUMENTS) && cursor.is(cursor.at + 1, Signs.COLON);
             if (equals || colon) {
                 name = cursor.name();

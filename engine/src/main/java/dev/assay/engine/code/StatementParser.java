@@ -108,7 +108,11 @@ final class StatementParser {
                 return block();
             }
             int from = cursor.start();
+            boolean fails = cursor.accept(Word.THROW);
             Expression value = parser.expressions.expression();
+            if (fails) {
+                return List.of(new Statement.Throw(value, from, Math.max(from, cursor.lastEnd())));
+            }
             return List.of(new Statement.Return(value, from, Math.max(from, cursor.lastEnd())));
         } finally {
             cursor.type = type;

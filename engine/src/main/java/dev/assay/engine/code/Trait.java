@@ -50,6 +50,8 @@ enum Trait {
     TUPLES,
     /** {@code name: value} is an argument of that name. */
     COLON_ARGUMENTS,
+    /** {@code name = value} is an argument of that name, though {@code =} is an operator elsewhere. */
+    EQUALS_ARGUMENTS,
     /** {@code #include}, {@code #define}. */
     PREPROCESSOR,
     /** A case goes on into the next one unless it jumps. */

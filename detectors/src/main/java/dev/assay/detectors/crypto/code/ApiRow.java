@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param sets the same of an object, and of the use which that stands for
  * @param settles the same, whatever is said of it otherwise
  * @param on of which that is said: the object that the call is of, unless the row names an argument
- * @param when what a function of the program that overrides it must do for the row to count; empty for rows of calls
+ * @param when what a function of the program that overrides it must do for the row to count; of a call, {@code loop} if it only
+ *     counts within a loop; empty for any
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
+ * @param runs the argument that is a function which is run, with the object that the call is of
+ * @param runsAs what that object is to it: {@code this}, or its first parameter; or {@code fill}, if what it gives fills what the call
+ *     gives
  * @param fills the argument that gets other bytes; null for none
  * @param fillsWith where those come from, {@code outside} if it gets some only where it is empty; null if they are of the argument {@code fillsFrom}
  * @param fillsFrom the argument whose bytes are put in; null for none
@@ -51,9 +55,14 @@ record ApiRow(
         String when,
         @Nullable Selector takes,
         String takesType,
+        @Nullable Selector runs,
+        String runsAs,
         @Nullable Selector fills,
         @Nullable Origin fillsWith,
         @Nullable Selector fillsFrom) {
+
+    /** Said of calls that mean something only where they are made again and again. */
+    static final String IN_LOOP = "loop";
 
     /**
      * A row of a table.
@@ -62,7 +71,7 @@ record ApiRow(
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
      *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code fill=ARGUMENT:ARGUMENT}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
-     *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
+     *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code runs=ARGUMENT:AS}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
     static ApiRow of(int number, String callee, String clauses) {
@@ -86,6 +95,8 @@ record ApiRow(
         String when = "";
         Selector takes = null;
         String takesType = "";
+        Selector runs = null;
+        String runsAs = "";
         for (String clause : Parts.of(clauses, ' ')) {
             int equals = clause.indexOf('=');
             String name = equals < 0 ? clause : clause.substring(0, equals);
@@ -118,6 +129,11 @@ record ApiRow(
                     List<String> parts = Parts.of(value, ':');
                     takes = Selector.of("word:" + parts.get(0));
                     takesType = parts.get(1);
+                }
+                case "runs" -> {
+                    List<String> parts = Parts.of(value, ':');
+                    runs = Selector.of("word:" + parts.get(0));
+                    runsAs = parts.get(1);
                 }
                 case "fill" -> {
                     List<String> parts = Parts.of(value, ':');
@@ -159,6 +175,8 @@ record ApiRow(
                 when,
                 takes,
                 takesType,
+                runs,
+                runsAs,
                 fills,
                 fillsWith,
                 fillsFrom);

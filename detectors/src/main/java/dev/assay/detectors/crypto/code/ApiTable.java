@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The rows of one language, by callee. Immutable and shared between threads. A callee may have several rows: a call that is
@@ -91,10 +92,18 @@ final class ApiTable {
 
     /** The callees that are a use of something, under each name. */
     List<String> callees() {
+        return callees(row -> !row.purpose().isEmpty() && row.given() == null);
+    }
+
+    /** The same, and those that are one by what they are given: a text that names none of them uses nothing that rows know. */
+    List<String> anchors() {
+        return callees(row -> !row.purpose().isEmpty() && row.given() == null || row.takes() != null);
+    }
+
+    private List<String> callees(Predicate<ApiRow> which) {
         SortedSet<String> callees = new TreeSet<>();
         rows.forEach((callee, of) -> {
-            if (!callee.contains(UNKNOWN)
-                    && of.stream().anyMatch(row -> !row.purpose().isEmpty())) {
+            if (!callee.contains(UNKNOWN) && of.stream().anyMatch(which)) {
                 callees.add(callee);
                 aliases.forEach((alias, name) -> {
                     if (callee.startsWith(name) && ends(callee, name.length())) {
@@ -117,7 +126,7 @@ final class ApiTable {
     /** The name that rows know it by: of the longest part of it that is another name for something. */
     private String name(String callee) {
         int from = callee.indexOf(' ') + 1;
-        for (int end = callee.length(); end > from; end = callee.lastIndexOf('.', end - 1)) {
+        for (int end = callee.length(); end > from; end = lastEnd(callee, end - 1)) {
             String name = aliases.get(callee.substring(from, end));
             if (name != null) {
                 return callee.substring(0, from) + name + callee.substring(end);
@@ -126,8 +135,12 @@ final class ApiTable {
         return callee;
     }
 
+    private static int lastEnd(String path, int from) {
+        return Math.max(path.lastIndexOf('.', from), path.lastIndexOf('/', from));
+    }
+
     private static boolean ends(String path, int at) {
-        return at == path.length() || path.charAt(at) == '.';
+        return at == path.length() || path.charAt(at) == '.' || path.charAt(at) == '/';
     }
 
     /** Whether a row of a function or type of this last name is a use, or says more of one. */

@@ -96,6 +96,9 @@ final class Application {
         if (row.sets().isEmpty() && !hasNeeded(row, given, state)) {
             return false;
         }
+        if (row.when().equals(ApiRow.IN_LOOP) && state.loops() == 0) {
+            return false;
+        }
         if (row.given() == null) {
             return true;
         }
@@ -121,11 +124,11 @@ final class Application {
         if (!hasNeeded(row, given, state)) {
             return false;
         }
-        Value self = given.self();
-        if (row.sets().isEmpty() || self == null) {
+        Value on = given.get(row.on().argument());
+        if (row.sets().isEmpty() || on == null) {
             return true;
         }
-        return Value.each(self).stream().allMatch(one -> {
+        return Value.each(on).stream().allMatch(one -> {
             Instance instance = state.instance(one);
             return instance == null || instance.use() == null;
         });
@@ -146,6 +149,9 @@ final class Application {
         if (gives.what() == Gives.What.TEXT) {
             return Value.of(gives.of().getFirst());
         }
+        if (gives.what() == Gives.What.NUMBER) {
+            return Value.of(Long.parseLong(gives.of().getFirst()));
+        }
         Value first = given.get(List.of(gives.of().getFirst()));
         if (gives.what() == Gives.What.MAP) {
             Instance map = new Instance("", Origin.OUTSIDE, -1, null);
@@ -161,9 +167,18 @@ final class Application {
             return state.add(map);
         }
         if (first == null) {
-            return Value.OUTSIDE;
+            return gives.what() == Gives.What.ZERO
+                    ? state.add(new Instance("", Origin.OUTSIDE, -1, null))
+                    : Value.OUTSIDE;
         }
         return switch (gives.what()) {
+            case ZERO -> {
+                long bits = first instanceof Value.Known(Long size) ? 8 * size : -1;
+                yield state.add(new Instance("byte[]", Origin.ZERO, bits, null));
+            }
+            case OBJECT -> object(first, offsetBytes, state);
+            case JOINED -> joined(first, given, state);
+            case LIST -> list(given, state);
             case MODULE -> first instanceof Value.Known(String name) ? new Value.Named(name) : Value.OUTSIDE;
             case MEMBER -> {
                 Value name = given.get(List.of(gives.of().getLast()));
@@ -196,8 +211,47 @@ final class Application {
                 }
                 yield Value.any(all);
             }
-            case TEXT, MAP -> Value.OUTSIDE;
+            case TEXT, NUMBER, MAP -> Value.OUTSIDE;
         };
+    }
+
+    private static Value list(Given given, State state) {
+        Instance list = new Instance("byte[]", allOf(given, state), 8L * given.arguments().size(), null);
+        for (int i = 0; i < given.arguments().size(); i++) {
+            list.set(Integer.toString(i), given.arguments().get(i).value());
+        }
+        return state.add(list);
+    }
+
+    private Value object(Value type, int offsetBytes, State state) {
+        if (!(type instanceof Value.Named(String path))) {
+            return Value.OUTSIDE;
+        }
+        Value made = call("new " + path, new Given(null, List.of()), offsetBytes, state);
+        return made == null ? state.add(new Instance(path, Origin.OUTSIDE, -1, null)) : made;
+    }
+
+    /** A new list of a list's elements and those that are given behind it; of bytes, what is made of all of them. */
+    private static Value joined(Value first, Given given, State state) {
+        Provenance all = null;
+        List<Value> elements = new ArrayList<>();
+        for (Given.One argument : given.arguments()) {
+            Value value = argument.value();
+            Provenance one = state.provenance(value);
+            boolean isEmpty = state.bits(value) == 0;
+            all = all == null ? isEmpty ? null : one : isEmpty ? all : all.with(one);
+            Instance instance = value.equals(first) ? state.instance(value) : null;
+            if (instance != null) {
+                elements.addAll(instance.fields().values());
+            } else if (!value.equals(first)) {
+                elements.add(value);
+            }
+        }
+        Instance list = new Instance("byte[]", all == null ? Provenance.of(Origin.ZERO) : all, -1, null);
+        for (int i = 0; i < elements.size(); i++) {
+            list.set(Integer.toString(i), elements.get(i));
+        }
+        return state.add(list);
     }
 
     /** What is settled by one call holds whatever stood there before. */
@@ -237,10 +291,11 @@ final class Application {
         if (row.origin() != null) {
             return Provenance.of(row.origin());
         }
-        Provenance all = null;
-        if (given.self() != null) {
-            all = state.provenance(given.self());
-        }
+        return allOf(given, state);
+    }
+
+    private static Provenance allOf(Given given, State state) {
+        Provenance all = given.self() == null ? null : state.provenance(given.self());
         for (Given.One argument : given.arguments()) {
             Provenance one = state.provenance(argument.value());
             all = all == null ? one : all.with(one);

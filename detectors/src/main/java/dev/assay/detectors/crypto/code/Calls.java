@@ -22,7 +22,7 @@ final class Calls {
     private static final int MOST_PENDING = 1_000;
 
     /** Methods of texts that give their characters or bytes, in a new array. */
-    private static final Set<String> TO_ARRAYS = Set.of("getBytes", "toCharArray", "encode");
+    private static final Set<String> TO_ARRAYS = Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray");
 
     private final Evaluation evaluation;
     private final Interpreter interpreter;
@@ -85,7 +85,8 @@ final class Calls {
     /** What stands for several arguments: a list's elements in their order, those of a map by their names. */
     private static void spread(Value value, List<Given.One> arguments, Frame frame) {
         Instance instance = frame.state().instance(value);
-        if (instance == null) {
+        if (instance == null || instance.fields().isEmpty()) {
+            arguments.add(new Given.One(Given.REST, value));
             return;
         }
         int size = instance.fields().size();
@@ -125,9 +126,16 @@ final class Calls {
             construction.initialize(frame.self(), arguments, frame);
             return Value.OUTSIDE;
         }
+        Value receiver = frame.state().variable(Selector.THIS);
+        if (receiver != null && frame.state().variable(name) == null) {
+            Instance at = frame.state().instance(receiver);
+            if (at != null && !application.rows(at.type() + "." + name).isEmpty()) {
+                return ofObject(receiver, name, arguments, call, frame);
+            }
+        }
         if (frame.state().variable(name) == null) {
             Value self = frame.self();
-            Instance instance = self == null || traits.hasExplicitSelf()
+            Instance instance = self == null || !traits.hasBareMembers()
                     ? null
                     : frame.state().instance(self);
             if (instance != null) {
@@ -225,6 +233,7 @@ final class Calls {
                 return receiver;
             }
         }
+        mayFill(given, frame);
         leaveTo(given, frame);
         Provenance all = frame.state().provenance(receiver);
         if (reshapes) {
@@ -233,12 +242,15 @@ final class Calls {
         for (Given.One argument : given.arguments()) {
             all = all.with(frame.state().provenance(argument.value()));
         }
-        mayFill(given, frame);
         return new Value.Data(all, -1);
     }
 
     private Value library(String callee, Given given, Expression.Call call, Frame frame) {
         Value result = apply(callee, given, call.start(), frame);
+        if (result == null) { // a language without a word for making something
+            result = apply("new " + callee, given, call.start(), frame);
+            construction.look(callee, given, call.start(), frame);
+        }
         if (result == null) {
             outside.note(callee, given, call.start(), frame.state());
             mayFill(given, frame);
@@ -253,9 +265,15 @@ final class Calls {
         outside.note(callee, given, offsetBytes, frame.state());
     }
 
-    private @Nullable Value apply(String callee, Given given, int offsetBytes, Frame frame) {
+    /** What rows say of a call; null if there are none of it. */
+    @Nullable
+    Value apply(String callee, Given given, int offsetBytes, Frame frame) {
         Value result = application.call(callee, given, offsetBytes, frame.state());
         for (ApiRow row : application.rows(callee)) {
+            Selector runs = row.runs();
+            if (runs != null && result != null) {
+                result = Blocks.run(row, given.get(runs.argument()), given, result, this, frame);
+            }
             Selector takes = row.takes();
             Value taken = takes == null ? null : given.get(takes.argument());
             if (taken != null) {
@@ -270,8 +288,8 @@ final class Calls {
     }
 
     private Value unknown(Given given, Frame frame) {
-        leaveTo(given, frame);
         mayFill(given, frame);
+        leaveTo(given, frame);
         Value self = given.self();
         // what an object of a generator gives is as hard to guess as what the generator gives
         Origin origin =
@@ -295,10 +313,16 @@ final class Calls {
         Instance instance = frame.state().instance(object);
         String of = object instanceof Value.Named(String path) ? path : instance == null ? "" : instance.type();
         Given given = new Given(object, List.of(new Given.One(null, value)));
-        if (application.call("set " + of + "." + name, given, offsetBytes, frame.state()) == null
+        if (apply("set " + of + "." + name, given, offsetBytes, frame) == null
+                && apply(of + "." + setter(name), given, offsetBytes, frame) == null
                 && !program.isWhollyOwn(of)) {
             application.call("set " + ApiTable.ofUnknown(name), given, offsetBytes, frame.state());
         }
+    }
+
+    /** The method that sets a property, as Java names them. */
+    private static String setter(String name) {
+        return name.isEmpty() ? "" : "set" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     /** A variable of the outermost level that is set, for rows that know it. */
@@ -337,14 +361,23 @@ final class Calls {
     }
 
     private Value run(Value.Callable function, List<Given.One> arguments, Frame frame) {
+        return run(function, arguments, Map.of(), frame);
+    }
+
+    /** Runs a function that a call was given, with variables beside its parameters. */
+    Value run(Value.Callable function, List<Given.One> arguments, Map<String, Value> more, Frame frame) {
         pending.remove(function);
-        return interpreter.call(function, bound(function.parameters(), null, function.self(), arguments, frame), frame);
+        Map<String, Value> own = bound(function.parameters(), null, function.self(), arguments, frame);
+        own.putAll(more);
+        return interpreter.call(function, own, frame);
     }
 
     /** Runs a function of the text with these arguments. */
     Value run(Statement.Function function, @Nullable Value self, List<Given.One> arguments, Frame frame) {
-        called.add(function);
         Value.Callable callable = Evaluation.closureOf(function, self);
+        if (interpreter.follows(callable, frame)) {
+            called.add(function);
+        }
         return interpreter.call(callable, bound(function.parameters(), null, self, arguments, frame), frame);
     }
 

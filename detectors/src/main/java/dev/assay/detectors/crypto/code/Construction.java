@@ -15,6 +15,10 @@ final class Construction {
     /** Before a type's name, for the object of it that comes from outside. */
     private static final String GIVEN = "? ";
 
+    private static final Given NONE = new Given(null, List.of());
+
+    private static final Set<String> BYTES = Set.of("byte", "uint8");
+
     private final Evaluation evaluation;
     private final Interpreter interpreter;
     private final Program program;
@@ -82,6 +86,13 @@ final class Construction {
         evaluation.overrides().look(names.path(type), value, offsetBytes, frame);
     }
 
+    /** Looks at what an object of a type is made of: it may be a function. */
+    void look(String path, Given given, int offsetBytes, Frame frame) {
+        if (given.arguments().size() == 1) {
+            evaluation.overrides().look(path, given.arguments().getFirst().value(), offsetBytes, frame);
+        }
+    }
+
     /** A name as it is written, with its dots. */
     private static String written(Expression expression) {
         return switch (expression) {
@@ -93,7 +104,8 @@ final class Construction {
 
     /** Makes an object of a type of the text: sets its fields, runs its constructor. */
     Value instance(Program.TypeOf type, List<Given.One> arguments, Frame frame) {
-        Value self = blank(type, frame);
+        boolean isMemberwise = constructor(type, arguments.size()) == null;
+        Value self = blank(type, isMemberwise ? new Given(null, arguments) : NONE, frame);
         initialize(self, arguments, frame);
         return self;
     }
@@ -110,6 +122,11 @@ final class Construction {
 
     /** An object whose fields are set and whose constructor did not run. */
     private Value blank(Program.TypeOf type, Frame frame) {
+        return blank(type, NONE, frame);
+    }
+
+    /** The same; fields that it is given, in their order or by their names, are what it is given. */
+    private Value blank(Program.TypeOf type, Given given, Frame frame) {
         Value self = frame.state().add(new Instance(type.path(), Origin.OUTSIDE, -1, null));
         if (!making.add(type.path())) {
             return self; // it has a field of its own type
@@ -117,10 +134,17 @@ final class Construction {
         Map<String, Value> before = frame.state().enter(new HashMap<>());
         Frame fields = new Frame(frame.state(), self, frame.depth());
         if (frame.state().instance(self) != null) {
+            int position = 0;
             for (Statement field : type.fields()) {
                 if (field instanceof Statement.Assignment assignment
                         && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
-                    initial(name, assignment, self, fields);
+                    Value one = given.get(List.of(Integer.toString(position++), name));
+                    Instance instance = one == null ? null : frame.state().mutable(self);
+                    if (one != null && instance != null) {
+                        instance.set(name, one);
+                    } else {
+                        initial(name, assignment, self, fields);
+                    }
                 } else {
                     interpreter.run(List.of(field), fields);
                 }
@@ -155,9 +179,37 @@ final class Construction {
         return Program.fitting(all, arguments + (traits.hasExplicitSelf() ? 1 : 0));
     }
 
+    /** What a variable holds that is only declared: an array's elements are zero. */
+    Value declared(String type, Frame frame) {
+        Value array = array(type, frame);
+        return array == null ? some(type, frame) : array;
+    }
+
+    /** An array of bytes whose size its type says, as {@code [16]byte} does; null if it is no such type. */
+    @Nullable
+    Value array(String type, Frame frame) {
+        int close = type.indexOf(']');
+        boolean isArray = close > 1 && type.charAt(0) == '[' && BYTES.contains(type.substring(close + 1).strip());
+        if (!isArray) {
+            return null;
+        }
+        Value size = Numbers.of(type.substring(1, close).strip());
+        long bits = size instanceof Value.Known(Long bytes) ? 8 * bytes : -1;
+        return frame.state().add(new Instance(type, Origin.ZERO, bits, null));
+    }
+
+    /** A type's name without what says how it is passed. */
+    private static String bare(String type) {
+        int from = 0;
+        while (from < type.length() && "*&".indexOf(type.charAt(from)) >= 0) {
+            from++;
+        }
+        return type.substring(from, type.endsWith("?") ? type.length() - 1 : type.length()).strip();
+    }
+
     /** Some object of a declared type: of the text's own, and of one that rows know, calls on it mean something. */
     Value some(String type, Frame frame) {
-        String path = names.path(type);
+        String path = names.path(bare(type));
         Program.TypeOf own = program.type(path);
         if (own != null) {
             return fromOutside(own, frame);
@@ -184,12 +236,12 @@ final class Construction {
     }
 
     /** A structure's literal is a call with its fields as arguments. */
-    Value made(Instance instance, Expression.Mapping mapping, Frame frame) {
+    Value made(Instance instance, int offsetBytes, Frame frame) {
         List<Given.One> fields = new ArrayList<>();
         instance.fields().forEach((name, value) -> fields.add(new Given.One(name, value)));
         Value result = instance.type().isEmpty()
                 ? null
-                : application.call("new " + instance.type(), new Given(null, fields), mapping.start(), frame.state());
+                : calls.apply("new " + instance.type(), new Given(null, fields), offsetBytes, frame);
         return result == null ? frame.state().add(instance) : result;
     }
 

@@ -17,6 +17,9 @@ final class Evaluation {
 
     private static final Set<String> CHOICES = Set.of("or", "and", "||", "&&", "??", "?:");
 
+    /** What makes a way to something, and what follows one. */
+    private static final Set<String> ADDRESSES = Set.of("&", "*", "&mut");
+
     private final Program program;
     private final Names names;
     private final Traits traits;
@@ -106,7 +109,7 @@ final class Evaluation {
             if (traits.selfNames().contains(name)) {
                 return self;
             }
-            Instance instance = traits.hasExplicitSelf() ? null : frame.state().instance(self);
+            Instance instance = traits.hasBareMembers() ? frame.state().instance(self) : null;
             Value field = instance == null ? null : calls.construction().field(instance, name, frame);
             if (field != null) {
                 return field;
@@ -141,6 +144,9 @@ final class Evaluation {
     private Value memberOfOne(Value of, String name, int offsetBytes, Frame frame) {
         if (of instanceof Value.Named(String path)) {
             Value field = calls.construction().staticField(path, name, frame);
+            if (field == null && program.type(path) != null && program.type(path + "." + name) == null) {
+                return Value.OUTSIDE; // of a type of the text, and nobody seen so far sets it
+            }
             return field == null ? application.named(path + "." + name, offsetBytes, frame.state()) : field;
         }
         Instance instance = frame.state().instance(of);
@@ -150,7 +156,10 @@ final class Evaluation {
                 return field;
             }
             Value.Callable method = calls.method(instance.type(), name, -1, of);
-            return method == null ? new Value.Data(instance.provenance(), -1) : method;
+            Value known = method == null
+                    ? calls.apply("get " + instance.type() + "." + name, new Given(of, List.of()), offsetBytes, frame)
+                    : method;
+            return known == null ? new Value.Data(instance.provenance(), -1) : known;
         }
         return new Value.Data(frame.state().provenance(of), -1);
     }
@@ -161,7 +170,11 @@ final class Evaluation {
         index.at().forEach(each -> at.add(of(each, frame)));
         List<Value> all = new ArrayList<>(1);
         for (Value one : Value.each(of)) {
-            Instance instance = frame.state().instance(one);
+            if (at.size() > 1) {
+                all.add(Slices.of(one, at, frame.state()));
+                continue;
+            }
+            Instance instance = one instanceof Value.Part ? null : frame.state().instance(one);
             Value element = instance == null || at.size() != 1 ? null : instance.field(key(at.getFirst()));
             if (element == null && at.size() == 1 && !(at.getFirst() instanceof Value.Known(Long _))) {
                 element = element(one, frame);
@@ -208,6 +221,9 @@ final class Evaluation {
             Value value = of(operands.get(1), frame);
             assign(operands.get(0), value, frame);
             return value;
+        }
+        if (ADDRESSES.contains(operator) && operands.size() == 1) {
+            return of(operands.getFirst(), frame); // an object and the way to it are one
         }
         if (CHOICES.contains(operator) && operands.size() == 2) {
             return choice(operator, operands, frame);
@@ -319,12 +335,19 @@ final class Evaluation {
             Provenance one = frame.state().provenance(value);
             all = all == null ? one : all.with(one);
         }
+        Value array = calls.construction().array(sequence.type(), frame);
+        if (array != null && elements.isEmpty()) {
+            return array;
+        }
         Instance instance = new Instance(
-                sequence.type(), all == null ? Provenance.of(Origin.STATIC) : all, 8L * elements.size(), null);
+                names.path(sequence.type()),
+                all == null ? Provenance.of(Origin.STATIC) : all,
+                8L * elements.size(),
+                null);
         for (int i = 0; i < elements.size(); i++) {
             instance.set(Integer.toString(i), elements.get(i));
         }
-        return frame.state().add(instance);
+        return calls.construction().made(instance, sequence.start(), frame);
     }
 
     private Value mapping(Expression.Mapping mapping, Frame frame) {
@@ -332,7 +355,7 @@ final class Evaluation {
         for (Expression.Entry entry : mapping.entries()) {
             instance.set(key(of(entry.key(), frame)), of(entry.value(), frame));
         }
-        return calls.construction().made(instance, mapping, frame);
+        return calls.construction().made(instance, mapping.start(), frame);
     }
 
     /** A function within another one sees the variables around it. */
@@ -360,7 +383,7 @@ final class Evaluation {
                             name,
                             type.isEmpty()
                                     ? Value.OUTSIDE
-                                    : calls.construction().some(type, frame));
+                                    : calls.construction().declared(type, frame));
         }
     }
 
@@ -435,18 +458,32 @@ final class Evaluation {
 
     private void takeApart(Expression.Sequence targets, Value value, Frame frame) {
         for (int i = 0; i < targets.elements().size(); i++) {
-            Instance instance = frame.state().instance(value);
-            Value element = instance == null ? null : instance.field(Integer.toString(i));
-            Value first = i == 0 && instance == null
-                    ? value
-                    : new Value.Data(frame.state().provenance(value), -1);
-            assign(targets.elements().get(i), element == null ? first : element, frame);
+            List<Value> all = new ArrayList<>(1);
+            for (Value one : Value.each(value)) {
+                all.add(part(one, i, frame));
+            }
+            assign(targets.elements().get(i), Value.any(all), frame);
         }
     }
 
+    /** One of several values; of what has no parts, the first is it by itself: what else there is tells how it went. */
+    private static Value part(Value value, int position, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        Value element = instance == null ? null : instance.field(Integer.toString(position));
+        if (element != null) {
+            return element;
+        }
+        boolean isWhole = position == 0 && (instance == null || instance.fields().isEmpty());
+        return isWhole ? value : new Value.Data(frame.state().provenance(value), -1);
+    }
+
     private void assign(String name, Value value, Frame frame) {
+        Value receiver = frame.state().variable(Selector.THIS);
+        if (receiver != null && frame.state().variable(name) == null) {
+            calls.set(receiver, name, value, 0, frame);
+        }
         Value self = frame.self();
-        if (frame.state().variable(name) == null && self != null && !traits.hasExplicitSelf()) {
+        if (frame.state().variable(name) == null && self != null && traits.hasBareMembers()) {
             Instance instance = frame.state().instance(self);
             if (instance != null && (instance.fields().containsKey(name) || program.declares(instance.type(), name))) {
                 Instance changed = frame.state().mutable(self);

@@ -9,6 +9,7 @@ final class Frame {
     private final @Nullable Value self;
     private final int depth;
     private final List<Value> returned = new ArrayList<>(1);
+    private @Nullable Value last;
     private State state;
     private @Nullable State exit;
 
@@ -39,6 +40,16 @@ final class Frame {
         return depth;
     }
 
+    /** The value of the statement that ran last; null if it has none. */
+    @Nullable
+    Value last() {
+        return last;
+    }
+
+    void setLast(@Nullable Value value) {
+        last = value;
+    }
+
     /** The end on this way. */
     void leave(@Nullable Value value) {
         if (value != null) {
@@ -47,6 +58,8 @@ final class Frame {
         if (exit == null) {
             exit = state;
         } else {
+            exit.filledIn(state); // whoever leaves early does not go on to use what is not filled yet
+            state.filledIn(exit);
             exit.join(state);
         }
     }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param self the object that it is of; null for none
  */
 record Given(@Nullable Value self, List<One> arguments) {
+    /** The name of arguments of which it is not known which they are. */
+    static final String REST = "...";
+
     /** One argument; its name where the call says it. */
     record One(@Nullable String name, Value value) {}
 

@@ -13,12 +13,22 @@ record Gives(What what, List<String> of) {
     enum What {
         /** A text that stands in the row. */
         TEXT,
+        /** A number that stands in the row. */
+        NUMBER,
         /** A module, or what is in one, by its name. */
         MODULE,
         /** What an object or a module has under a name. */
         MEMBER,
         /** So many bytes that are zero, or those of what it is given. */
         BYTES,
+        /** Bytes that are zero, so many if that is a number. */
+        ZERO,
+        /** An object of the type that it is given, as the language's word for making one makes it. */
+        OBJECT,
+        /** What it is given, with all that is given behind it as further elements. */
+        JOINED,
+        /** A list of what it is given. */
+        LIST,
         /** Any element of what it is given. */
         ELEMENT,
         /** A map of what is given by name. */

@@ -21,6 +21,7 @@ final class Interpreter {
     private static final int FEW_STATEMENTS = 6;
 
     private final Relevance relevance;
+    private final boolean hasLastValues;
     private final Steps steps;
     private boolean exhausted;
     private final Evaluation evaluation;
@@ -35,6 +36,7 @@ final class Interpreter {
             Relevance relevance,
             Budget budget) {
         this.relevance = relevance;
+        this.hasLastValues = traits.hasLastValues();
         this.steps = new Steps(budget);
         this.evaluation = new Evaluation(this, program, names, traits, table, uses, outside);
     }
@@ -57,23 +59,30 @@ final class Interpreter {
         return function.body().size() > FEW_STATEMENTS && !relevance.isRelevant(function.name());
     }
 
+    /** Whether a function is gone through where it is called. */
+    boolean follows(Value.Callable function, Frame from) {
+        boolean isTooDeep = from.depth() >= MOST_DEPTH || from.depth() >= FEW_DEPTH && isMereWork(function);
+        return !isTooDeep && !(from.depth() > 0 && steps.isExhausted());
+    }
+
     /** What a function gives that is given these values; its variables are its own. */
     Value call(Value.Callable function, Map<String, Value> parameters, Frame from) {
-        if (from.depth() >= MOST_DEPTH || from.depth() >= FEW_DEPTH && isMereWork(function)) {
-            return notFollowed(parameters, from);
-        }
-        if (from.depth() > 0 && steps.isExhausted()) {
-            exhausted |= relevance.isRelevant(function.name());
+        if (!follows(function, from)) {
+            exhausted |= from.depth() < MOST_DEPTH && steps.isExhausted() && relevance.isRelevant(function.name());
             return notFollowed(parameters, from);
         }
         Map<String, Value> own = new HashMap<>(function.around());
         own.putAll(parameters);
         Map<String, Value> before = from.state().enter(own);
+        int loops = from.state().loops();
         Frame frame = new Frame(from.state(), function.self(), from.depth() + 1);
         if (run(function.body(), frame)) {
-            frame.leave(null);
+            Value last = hasLastValues ? frame.last() : null;
+            evaluation.escapes(last, frame);
+            frame.leave(last);
         }
         from.continueWith(frame.exit());
+        from.state().setLoops(loops);
         keep(from);
         from.state().enter(before);
         return frame.result();
@@ -101,10 +110,15 @@ final class Interpreter {
     }
 
     private boolean step(Statement statement, Frame frame) {
+        frame.setLast(null);
         switch (statement) {
             case Statement.Assignment assignment -> assign(assignment, frame);
-            case Statement.Evaluation evaluated ->
-                evaluation.escapes(evaluation.of(evaluated.expression(), frame), frame);
+            case Statement.Evaluation evaluated -> {
+                Value value = evaluation.of(evaluated.expression(), frame);
+                evaluation.escapes(value, frame);
+                frame.setLast(value);
+                return true;
+            }
             case Statement.Return returned -> {
                 Expression value = returned.value();
                 Value given = value == null ? null : evaluation.of(value, frame);
@@ -139,8 +153,12 @@ final class Interpreter {
         State other = frame.state().copy();
         boolean thenGoesOn = run(branch.then(), frame);
         State then = frame.state();
+        Value last = thenGoesOn ? frame.last() : null;
         frame.continueWith(other);
+        frame.setLast(null);
         boolean otherwiseGoesOn = run(branch.otherwise(), frame);
+        Value otherLast = otherwiseGoesOn ? frame.last() : null;
+        frame.setLast(last == null ? otherLast : otherLast == null ? last : Value.either(last, otherLast));
         if (thenGoesOn && otherwiseGoesOn) {
             frame.state().join(then);
         } else if (thenGoesOn) {
@@ -155,7 +173,10 @@ final class Interpreter {
             return;
         }
         State never = frame.state().copy();
-        if (run(loop.body(), frame)) {
+        frame.state().setLoops(never.loops() + 1);
+        boolean goesOn = run(loop.body(), frame);
+        frame.state().setLoops(never.loops());
+        if (goesOn) {
             never.filledIn(frame.state());
             frame.state().join(never);
         } else {

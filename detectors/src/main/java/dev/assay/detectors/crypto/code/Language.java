@@ -57,16 +57,18 @@ final class Language {
         if (reading == null) {
             List<URL> tables = new ArrayList<>();
             for (String table : some(row.get(7))) {
-                tables.add(Objects.requireNonNull(Language.class.getResource(name() + "/" + table)));
+                tables.add(Objects.requireNonNull(Language.class.getResource(table.contains("/") ? table : name() + "/" + table)));
             }
             ApiTable table = new ApiTable(tables);
             Traits traits = new Traits(
                     some(row.get(3)),
                     Set.copyOf(some(row.get(4))),
                     some(row.get(5)).contains("explicit-self"),
+                    some(row.get(5)).contains("qualified-members"),
+                    some(row.get(5)).contains("last-values"),
                     some(row.get(5)).contains("packages"),
                     Set.copyOf(some(row.get(6))));
-            Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.callees());
+            Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.anchors());
             reading = new Reading(Profile.of(name()), traits, table, prefilter);
         }
         return reading;

@@ -40,7 +40,7 @@ final class Prefilter {
                 all.add(new Needed(key, key));
                 continue;
             }
-            List<String> parts = Parts.of(path, '.');
+            List<String> parts = parts(path);
             int name = Math.min(1, parts.size() - 1); // a module may be called like a type
             while (name < parts.size() - 1 && !startsType(parts.get(name))) {
                 name++;
@@ -63,6 +63,14 @@ final class Prefilter {
             needed.get(both.one()).add(both);
             needed.get(both.other()).add(both);
         }
+    }
+
+    /** Between its dots; those in front of a slash are of the module's name. */
+    private static List<String> parts(String path) {
+        int slash = path.lastIndexOf('/');
+        List<String> parts = new ArrayList<>(Parts.of(path.substring(slash + 1), '.'));
+        parts.set(0, path.substring(0, slash + 1) + parts.getFirst());
+        return parts;
     }
 
     private static boolean startsType(String part) {

@@ -89,8 +89,13 @@ final class Program {
     }
 
     private void add(Statement.Type type, String around) {
-        String path = around.isEmpty() ? names.own(type.name()) : around + "." + type.name();
-        names.add(type.name(), path);
+        boolean isPartOfOuter = type.name().isEmpty() && !around.isEmpty();
+        String path = isPartOfOuter
+                ? around
+                : around.isEmpty() ? names.own(type.name()) : around + "." + type.name();
+        if (!isPartOfOuter) {
+            names.add(type.name(), path);
+        }
         TypeOf known = types.computeIfAbsent(
                 path,
                 _ -> new TypeOf(

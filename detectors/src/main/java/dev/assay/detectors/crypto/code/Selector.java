@@ -24,6 +24,8 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         NUMBER,
         /** Each element of an array or a list, as {@link #WORD}. */
         EACH,
+        /** Each of the arguments that is given, as {@link #WORD}. */
+        ALL,
         /** Where its bytes come from. */
         ORIGIN,
         /** {@code text} for what was a text's characters on the way. */

@@ -18,6 +18,7 @@ final class State {
     private final IntSupplier numbers;
     private final Steps steps;
     private Map<String, Value> variables;
+    private int loops;
     private final Map<Integer, Instance> instances;
     private final Map<String, Value> types;
     private final Set<Integer> own = new HashSet<>(); // objects that no other state has
@@ -43,7 +44,18 @@ final class State {
     State copy() {
         steps.spend((variables.size() + instances.size() + types.size()) / COPIED_IN_A_STEP);
         own.clear();
-        return new State(numbers, steps, new HashMap<>(variables), new HashMap<>(instances), new HashMap<>(types));
+        State copy = new State(numbers, steps, new HashMap<>(variables), new HashMap<>(instances), new HashMap<>(types));
+        copy.loops = loops;
+        return copy;
+    }
+
+    /** Of how many loops, one within another, this is the inside; through calls as well. */
+    int loops() {
+        return loops;
+    }
+
+    void setLoops(int number) {
+        loops = number;
     }
 
     /** The same objects, for a function that has variables of its own. */
@@ -122,14 +134,19 @@ final class State {
 
     @Nullable
     Instance instance(Value value) {
-        return value instanceof Value.Reference(int number) ? instances.get(number) : null;
+        return switch (value) {
+            case Value.Reference(int number) -> instances.get(number);
+            case Value.Part(Value.Reference(int number), long _) -> instances.get(number);
+            case Value _ -> null;
+        };
     }
 
     /** The same to be changed, until the next copy of this state. */
     @Nullable
     Instance mutable(Value value) {
-        Instance instance = instance(value);
-        return instance != null && value instanceof Value.Reference(int number) ? changed(number, instance) : null;
+        Value whole = value instanceof Value.Part(Value.Reference of, long _) ? of : value;
+        Instance instance = instance(whole);
+        return instance != null && whole instanceof Value.Reference(int number) ? changed(number, instance) : null;
     }
 
     /** What holds the fields that are of a type and not of its objects; null if that was not made yet. */
@@ -163,11 +180,11 @@ final class State {
     }
 
     /**
-     * Says that a loop's body leads here from another state, which it may have been through no time at all: what it fills was made
+     * Says that another way leads here, such as a loop's body, which may have been run no time at all: what is filled there was made
      * to be filled.
      */
-    void filledIn(State body) {
-        body.instances.forEach((number, filled) -> {
+    void filledIn(State other) {
+        other.instances.forEach((number, filled) -> {
             Instance mine = instances.get(number);
             if (mine != null && mine != filled && mine.isBlank() && !filled.isBlank()) {
                 changed(number, mine).fill(filled.provenance());
@@ -182,7 +199,7 @@ final class State {
             case Value.Known(Object constant) ->
                 new Provenance(isZero(constant) ? Origin.ZERO : Origin.STATIC, constant instanceof String, "");
             case Value.Data data -> data.provenance();
-            case Value.Reference _ -> {
+            case Value.Reference _, Value.Part _ -> {
                 Instance instance = instance(value);
                 yield instance == null ? Provenance.OUTSIDE : instance.provenance();
             }
@@ -211,7 +228,7 @@ final class State {
         if (value instanceof Value.Known(Object constant)) {
             return constant;
         }
-        Instance instance = instance(value);
+        Instance instance = value instanceof Value.Part ? null : instance(value);
         return instance == null ? null : instance.text();
     }
 
@@ -220,6 +237,7 @@ final class State {
         return switch (value) {
             case Value.Known(String text) -> 8L * text.length();
             case Value.Data data -> data.bits();
+            case Value.Part part -> part.bits();
             case Value.Reference _ -> {
                 Instance instance = instance(value);
                 yield instance == null ? -1 : instance.bits();

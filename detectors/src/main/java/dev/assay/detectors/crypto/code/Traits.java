@@ -9,6 +9,8 @@ import java.util.Set;
  * @param implicitModules whose members need no import
  * @param selfNames words for the object at hand
  * @param hasExplicitSelf whether a method's first parameter is the object at hand
+ * @param hasQualifiedMembers whether a field or method is only reached with an object in front of it
+ * @param hasLastValues whether a function that does not say what it gives gives what its last statement does
  * @param hasPackages whether a type of the same module in another file needs no import
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
@@ -16,11 +18,18 @@ record Traits(
         List<String> implicitModules,
         Set<String> selfNames,
         boolean hasExplicitSelf,
+        boolean hasQualifiedMembers,
+        boolean hasLastValues,
         boolean hasPackages,
         Set<String> constructors) {
     Traits {
         implicitModules = List.copyOf(implicitModules);
         selfNames = Set.copyOf(selfNames);
         constructors = Set.copyOf(constructors);
+    }
+
+    /** Whether a bare name within a method may be a field or a method of the object at hand. */
+    boolean hasBareMembers() {
+        return !hasExplicitSelf && !hasQualifiedMembers;
     }
 }

@@ -2,9 +2,11 @@ package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an expression may be when a program runs, as far as it shows. Immutable; what changes lies in the {@link State}. */
@@ -37,6 +39,9 @@ sealed interface Value {
 
     /** An object, an array, a map: its number in the {@link State}. */
     record Reference(int number) implements Value {}
+
+    /** Some elements of an array, which share its bytes; how many bits they are, -1 if nobody knows. */
+    record Part(Reference of, long bits) implements Value {}
 
     /**
      * A function of the program.
@@ -87,11 +92,13 @@ sealed interface Value {
 
     /** Any of these; what is made of none is known by nobody. */
     static Value any(List<Value> values) {
-        Value any = null;
-        for (Value value : values) {
-            any = any == null ? value : either(any, value);
-        }
-        return any == null ? OUTSIDE : any;
+        Set<Value> all = new LinkedHashSet<>();
+        values.forEach(value -> all.addAll(each(value)));
+        return switch (all.size()) {
+            case 0 -> OUTSIDE;
+            case 1 -> all.iterator().next();
+            default -> all.size() > MOST ? OUTSIDE : new OneOf(List.copyOf(all));
+        };
     }
 
     static Value of(long number) {

@@ -12,6 +12,8 @@ final class Words {
     /** Longer ones name nothing that a registry knows. */
     private static final int MOST_CHARACTERS = 512;
 
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
+
     private Words() {}
 
     /** What a selector takes from a call, each that it may be; nothing if the call does not give it. */
@@ -22,18 +24,31 @@ final class Words {
         if (selector.as() == Selector.As.TEXT) {
             return List.of(selector.word(selector.argument().getFirst()));
         }
-        Value value = given.get(selector.argument(), state);
+        Value value = selector.as() == Selector.As.ALL
+                ? all(selector, given, state)
+                : given.get(selector.argument(), state);
         if (value == null) {
             return selector.otherwise().isEmpty() ? List.of() : List.of(selector.otherwise());
         }
         List<String> words = new ArrayList<>(1);
         for (Value one : selector.as() == Selector.As.EACH ? elements(value, state) : Value.each(value)) {
-            String word = selector.word(word(selector.as(), one, state));
+            String word = selector.word(word(selector, one, state));
             if (!word.isEmpty()) {
                 words.add(word);
             }
         }
         return words;
+    }
+
+    private static @Nullable Value all(Selector selector, Given given, State state) {
+        List<Value> all = new ArrayList<>(selector.argument().size());
+        for (String one : selector.argument()) {
+            Value value = given.get(List.of(one), state);
+            if (value != null) {
+                all.add(value);
+            }
+        }
+        return all.isEmpty() ? null : Value.any(all);
     }
 
     private static List<Value> elements(Value value, State state) {
@@ -48,7 +63,13 @@ final class Words {
         return elements;
     }
 
-    private static String word(Selector.As as, Value value, State state) {
+    private static String word(Selector selector, Value value, State state) {
+        Selector.As as = selector.as();
+        if (value instanceof Value.Named(String path)
+                && !selector.words().isEmpty()
+                && selector.words().containsKey(path)) {
+            return path; // as a whole it says more than its last part
+        }
         if (value instanceof Value.Known(Value.Nothing _)) {
             return ""; // it is there only because something else is given behind it, or as good as not given
         }
@@ -77,7 +98,7 @@ final class Words {
                 state.instance(value) == null || state.constant(value) != null
                         ? number(state.constant(value), unknown)
                         : "";
-            case WORD, EACH, TRANSFORMATION, OF, TEXT, CONSTANT -> word(value, state, unknown);
+            case WORD, EACH, ALL, TRANSFORMATION, OF, TEXT, CONSTANT -> word(value, state, unknown);
         };
     }
 
@@ -88,7 +109,8 @@ final class Words {
             return text.length() > MOST_CHARACTERS ? Use.UNKNOWN : text;
         }
         if (value instanceof Value.Named(String path)) {
-            return path.substring(path.lastIndexOf('.') + 1);
+            int dot = path.lastIndexOf('.');
+            return dot < 0 ? unknown : path.substring(dot + 1); // a bare name is something that nobody seen so far sets
         }
         Instance instance = state.instance(value);
         Use use = instance == null ? null : instance.use();
@@ -109,10 +131,15 @@ final class Words {
         };
     }
 
+    /** Whether what follows is this machine itself: nobody is on the way there. */
+    private static boolean isLoopback(String rest) {
+        return LOOPBACK.stream().anyMatch(rest::startsWith);
+    }
+
     /** What stands in front of {@code ://}; the rest of an address is nobody's business. */
     private static String scheme(String address) {
         int colon = address.indexOf("://");
-        if (colon <= 0 || colon > 10) {
+        if (colon <= 0 || colon > 10 || isLoopback(address.substring(colon + 3))) {
             return Use.UNKNOWN;
         }
         return address.substring(0, colon).toLowerCase(Locale.ROOT);
