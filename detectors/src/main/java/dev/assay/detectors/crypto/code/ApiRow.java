@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param fills the argument that gets other bytes; null for none
  * @param fillsWith where those come from
+ * @param mixes the argument to which the bytes of {@code mixesIn} are added; null for none
+ * @param mixesIn the argument whose bytes those are
+ * @param anchor literals that a text must hold for the row to matter, in place of how its module gets into one; empty for that
  */
 record ApiRow(
         int number,
@@ -51,7 +54,10 @@ record ApiRow(
         @Nullable Selector takes,
         String takesType,
         @Nullable Selector fills,
-        @Nullable Origin fillsWith) {
+        @Nullable Origin fillsWith,
+        @Nullable Selector mixes,
+        @Nullable Selector mixesIn,
+        List<String> anchor) {
 
     /**
      * A row of a table.
@@ -59,7 +65,8 @@ record ApiRow(
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
-     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
+     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code mix=ARGUMENT:ARGUMENT},
+     *     {@code anchor=LITERAL&LITERAL}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
      *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
@@ -76,6 +83,9 @@ record ApiRow(
         String givenType = "";
         Selector fills = null;
         Origin fillsWith = null;
+        Selector mixes = null;
+        Selector mixesIn = null;
+        List<String> anchor = List.of();
         SortedMap<String, Selector> parameters = new TreeMap<>();
         SortedMap<String, Selector> sets = new TreeMap<>();
         SortedMap<String, String> settles = new TreeMap<>();
@@ -116,6 +126,12 @@ record ApiRow(
                     takes = Selector.of("word:" + parts.get(0));
                     takesType = parts.get(1);
                 }
+                case "anchor" -> anchor = Parts.of(value, '&');
+                case "mix" -> {
+                    List<String> parts = Parts.of(value, ':');
+                    mixes = Selector.of("word:" + parts.get(0));
+                    mixesIn = Selector.of("word:" + parts.get(1));
+                }
                 case "fill" -> {
                     List<String> parts = Parts.of(value, ':');
                     fills = Selector.of("word:" + parts.get(0));
@@ -153,7 +169,10 @@ record ApiRow(
                 takes,
                 takesType,
                 fills,
-                fillsWith);
+                fillsWith,
+                mixes,
+                mixesIn,
+                anchor);
     }
 
     /** Whether a call is a use, or says more of one. */

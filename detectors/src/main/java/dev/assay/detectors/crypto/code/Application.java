@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Application {
     private static final String ALGORITHM = "algorithm";
 
+    /** What {@code given} calls a constant text. */
+    private static final String TEXT = "text";
+
     private final ApiTable table;
+    private final Words words;
     private final Uses uses;
 
     Application(ApiTable table, Uses uses) {
         this.table = table;
+        this.words = new Words(table);
         this.uses = uses;
     }
 
@@ -38,6 +43,15 @@ final class Application {
             value = row.gives() == null ? value : one;
         }
         return value;
+    }
+
+    /** A variable, a field or a key that gets a value, for rows that know what its name says. */
+    void named(String name, Value value, int offsetBytes, State state) {
+        List<ApiRow> rows = table.ofNamed(name);
+        if (!rows.isEmpty()) {
+            Given given = new Given(null, List.of(new Given.One(null, value)));
+            rows.stream().filter(row -> counts(row, given, state)).forEach(row -> apply(row, name, given, offsetBytes, state));
+        }
     }
 
     /**
@@ -74,6 +88,7 @@ final class Application {
             }
         }
         fill(row, given, state);
+        mix(row, given, state);
         if (row.same() != null) {
             Value same = given.get(row.same().argument());
             return same == null ? Value.OUTSIDE : same;
@@ -92,7 +107,7 @@ final class Application {
     }
 
     /** Whether what a row asks of an argument is so, and whether it says anything. */
-    private static boolean counts(ApiRow row, Given given, State state) {
+    private boolean counts(ApiRow row, Given given, State state) {
         if (row.sets().isEmpty() && !hasNeeded(row, given, state)) {
             return false;
         }
@@ -105,7 +120,7 @@ final class Application {
         }
         for (Value one : Value.each(value)) {
             Instance instance = state.instance(one);
-            String type = instance != null ? instance.type() : one instanceof Value.Named(String path) ? path : "";
+            String type = instance != null ? instance.type() : type(one);
             if (type.startsWith(row.givenType())) {
                 return true;
             }
@@ -113,8 +128,16 @@ final class Application {
         return false;
     }
 
+    private static String type(Value value) {
+        return switch (value) {
+            case Value.Named(String path) -> path;
+            case Value.Known(String _) -> TEXT;
+            case Value _ -> "";
+        };
+    }
+
     /** What is set of an object that stands for a use says more of that use, and is none by itself. */
-    private static boolean isUse(ApiRow row, Given given, State state) {
+    private boolean isUse(ApiRow row, Given given, State state) {
         if (row.purpose().isEmpty()) {
             return false;
         }
@@ -131,11 +154,11 @@ final class Application {
         });
     }
 
-    private static boolean hasNeeded(ApiRow row, Given given, State state) {
+    private boolean hasNeeded(ApiRow row, Given given, State state) {
         for (String parameter : row.needs()) {
             Selector selector = row.parameters().get(parameter);
-            Collection<String> words = selector == null ? List.of() : Words.of(selector, given, state);
-            if (words.stream().allMatch(word -> word.equals(Use.UNKNOWN) || Hole.is(word))) {
+            Collection<String> said = selector == null ? List.of() : words.of(selector, given, state);
+            if (said.stream().allMatch(word -> word.equals(Use.UNKNOWN) || Hole.is(word))) {
                 return false;
             }
         }
@@ -162,6 +185,9 @@ final class Application {
         }
         if (first == null) {
             return Value.OUTSIDE;
+        }
+        if (gives.what() == Gives.What.MERGED) {
+            return merged(first, given, state);
         }
         return switch (gives.what()) {
             case MODULE -> first instanceof Value.Known(String name) ? new Value.Named(name) : Value.OUTSIDE;
@@ -196,8 +222,21 @@ final class Application {
                 }
                 yield Value.any(all);
             }
-            case TEXT, MAP -> Value.OUTSIDE;
+            case TEXT, MAP, MERGED -> Value.OUTSIDE;
         };
+    }
+
+    private static Value merged(Value first, Given given, State state) {
+        Instance into = state.mutable(first);
+        if (into != null) {
+            for (Given.One argument : given.arguments()) {
+                Instance from = state.instance(argument.value());
+                if (from != null && from != into) {
+                    from.fields().forEach(into::set);
+                }
+            }
+        }
+        return first;
     }
 
     /** What is settled by one call holds whatever stood there before. */
@@ -222,6 +261,21 @@ final class Application {
         }
     }
 
+    private static void mix(ApiRow row, Given given, State state) {
+        Selector mixes = row.mixes();
+        Selector mixesIn = row.mixesIn();
+        Value mixed = mixes == null ? null : given.get(mixes.argument());
+        Value with = mixesIn == null ? null : given.get(mixesIn.argument());
+        if (mixed != null && with != null) {
+            for (Value one : Value.each(mixed)) {
+                Instance instance = state.mutable(one);
+                if (instance != null) {
+                    instance.mix(state.provenance(with));
+                }
+            }
+        }
+    }
+
     /** Of what it is given, unless the row says otherwise; of nothing, outside. */
     private static Provenance provenance(ApiRow row, Given given, State state) {
         if (row.origin() != null) {
@@ -238,9 +292,9 @@ final class Application {
         return all == null ? Provenance.OUTSIDE : all;
     }
 
-    private static long bits(ApiRow row, Given given, State state) {
+    private long bits(ApiRow row, Given given, State state) {
         Selector bits = row.parameters().get("bits");
-        return bits == null ? -1 : number(Words.of(bits, given, state));
+        return bits == null ? -1 : number(words.of(bits, given, state));
     }
 
     private static long number(Collection<String> words) {
@@ -265,11 +319,11 @@ final class Application {
                     }
                 });
             }
-            case TRANSFORMATION -> transformation(use, Words.of(selector, given, state));
+            case TRANSFORMATION -> transformation(use, words.of(selector, given, state));
             default -> {
-                Collection<String> words = Words.of(selector, given, state);
-                if (!words.isEmpty()) {
-                    use.add(name, words);
+                Collection<String> said = words.of(selector, given, state);
+                if (!said.isEmpty()) {
+                    use.add(name, said);
                 }
             }
         }
@@ -287,9 +341,9 @@ final class Application {
         if (selector.as() == Selector.As.OF) {
             of(selector, given, state).forEach((each, values) -> say(instance, each, values));
         } else {
-            Collection<String> words = Words.of(selector, given, state);
-            if (!words.isEmpty()) {
-                say(instance, name, words);
+            Collection<String> said = words.of(selector, given, state);
+            if (!said.isEmpty()) {
+                say(instance, name, said);
             }
         }
     }
@@ -307,7 +361,7 @@ final class Application {
 
     private static Map<String, SortedSet<String>> of(Selector selector, Given given, State state) {
         Map<String, SortedSet<String>> said = new java.util.TreeMap<>();
-        Value value = given.get(selector.argument());
+        Value value = given.get(selector.argument(), state);
         for (Value one : value == null ? List.<Value>of() : Value.each(value)) {
             Instance instance = state.instance(one);
             if (instance == null) {

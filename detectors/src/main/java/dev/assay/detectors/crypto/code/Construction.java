@@ -59,6 +59,16 @@ final class Construction {
         }
         String path = path(call.callee());
         Program.TypeOf type = program.type(path);
+        if (type == null && isVariable(call.callee(), frame)) {
+            for (Value one : Value.each(evaluation.of(call.callee(), frame))) {
+                if (one instanceof Value.Named(String named)) {
+                    path = named;
+                    type = program.type(named);
+                } else if (one instanceof Value.Callable function) {
+                    return calls.make(function, path, arguments, frame);
+                }
+            }
+        }
         if (type != null && call.body().isEmpty()) {
             return instance(type, arguments, frame);
         }
@@ -69,6 +79,18 @@ final class Construction {
         }
         calls.leaveTo(given, frame);
         return result == null ? frame.state().add(new Instance(path, Origin.OUTSIDE, -1, null)) : result;
+    }
+
+    private boolean isVariable(Expression callee, Frame frame) {
+        return switch (callee) {
+            case Expression.Name(String name, int _, int _) ->
+                frame.state().variable(name) != null
+                        || evaluation.globals().containsKey(name)
+                        || program.functions().containsKey(name);
+            case Expression.Member(Expression of, String _, int _, int _) -> isVariable(of, frame);
+            case Expression.Call _ -> true;
+            case Expression _ -> false;
+        };
     }
 
     /** The full name of a type. */

@@ -124,6 +124,11 @@ final class Instance {
         text = null;
     }
 
+    /** Adds bytes of another origin; to zeros, they are all that there is. */
+    void mix(Provenance with) {
+        fill(provenance.origin() == Origin.ZERO ? with : provenance.with(with));
+    }
+
     /** What rows said of it, in the registry's words. */
     SortedMap<String, SortedSet<String>> said() {
         return said;

@@ -57,7 +57,7 @@ final class Language {
         if (reading == null) {
             List<URL> tables = new ArrayList<>();
             for (String table : some(row.get(7))) {
-                tables.add(Objects.requireNonNull(Language.class.getResource(name() + "/" + table)));
+                tables.add(Objects.requireNonNull(Language.class.getResource(table.indexOf('/') < 0 ? name() + "/" + table : table)));
             }
             ApiTable table = new ApiTable(tables);
             Traits traits = new Traits(
@@ -65,8 +65,9 @@ final class Language {
                     Set.copyOf(some(row.get(4))),
                     some(row.get(5)).contains("explicit-self"),
                     some(row.get(5)).contains("packages"),
+                    some(row.get(5)).contains("defaults"),
                     Set.copyOf(some(row.get(6))));
-            Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.callees());
+            Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.callees(), table.anchors());
             reading = new Reading(Profile.of(name()), traits, table, prefilter);
         }
         return reading;

@@ -7,15 +7,22 @@ import java.util.Locale;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
-/** What selectors take from calls, in the registry's words. Stateless. */
+/** What selectors take from calls, in the registry's words. Immutable. */
 final class Words {
     /** Longer ones name nothing that a registry knows. */
     private static final int MOST_CHARACTERS = 512;
 
-    private Words() {}
+    /** How addresses of the machine itself begin. */
+    private static final List<String> LOOPBACK = List.of("localhost", "127.", "[::1]", "0.0.0.0");
+
+    private final ApiTable table;
+
+    Words(ApiTable table) {
+        this.table = table;
+    }
 
     /** What a selector takes from a call, each that it may be; nothing if the call does not give it. */
-    static Collection<String> of(Selector selector, Given given, State state) {
+    Collection<String> of(Selector selector, Given given, State state) {
         if (selector.as() == Selector.As.CONSTANT) {
             return selector.argument();
         }
@@ -48,7 +55,7 @@ final class Words {
         return elements;
     }
 
-    private static String word(Selector.As as, Value value, State state) {
+    private String word(Selector.As as, Value value, State state) {
         if (value instanceof Value.Known(Value.Nothing _)) {
             return ""; // it is there only because something else is given behind it, or as good as not given
         }
@@ -81,14 +88,14 @@ final class Words {
         };
     }
 
-    private static String word(Value value, State state, String unknown) {
+    private String word(Value value, State state, String unknown) {
         Object constant = state.constant(value);
         if (constant != null) {
             String text = String.valueOf(constant);
             return text.length() > MOST_CHARACTERS ? Use.UNKNOWN : text;
         }
         if (value instanceof Value.Named(String path)) {
-            return path.substring(path.lastIndexOf('.') + 1);
+            return table.isOfKnown(path) ? path.substring(path.lastIndexOf('.') + 1) : unknown;
         }
         Instance instance = state.instance(value);
         Use use = instance == null ? null : instance.use();
@@ -114,6 +121,12 @@ final class Words {
         int colon = address.indexOf("://");
         if (colon <= 0 || colon > 10) {
             return Use.UNKNOWN;
+        }
+        int host = colon + 3;
+        for (String loopback : LOOPBACK) {
+            if (address.startsWith(loopback, host)) {
+                return ""; // nobody is on the way
+            }
         }
         return address.substring(0, colon).toLowerCase(Locale.ROOT);
     }
