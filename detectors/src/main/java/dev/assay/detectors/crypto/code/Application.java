@@ -207,10 +207,16 @@ final class Application {
                 }
                 yield Value.any(all);
             }
-            case BYTES ->
-                first instanceof Value.Known(Long size)
-                        ? state.add(new Instance("byte[]", Origin.ZERO, 8 * size, null))
-                        : first;
+            case BYTES -> {
+                List<Value> all = new ArrayList<>(1);
+                for (Value one : Value.each(first)) {
+                    boolean isSize = one instanceof Value.Known(Long _);
+                    long bits = one instanceof Value.Known(Long size) ? 8 * size : -1;
+                    Origin origin = bits == 0 ? Origin.OUTSIDE : Origin.ZERO; // nothing is no constant
+                    all.add(isSize ? state.add(new Instance("byte[]", origin, bits, null)) : one);
+                }
+                yield Value.any(all);
+            }
             case ELEMENT -> {
                 List<Value> all = new ArrayList<>();
                 for (Value one : Value.each(first)) {

@@ -288,6 +288,7 @@ final class Calls {
         Value result = apply(callee, given, call.start(), frame);
         if (result == null) {
             outside.note(callee, given, call.start(), frame.state());
+            handOver(given, frame);
         }
         leaveTo(given, frame);
         return result == null ? Value.OUTSIDE : result;
@@ -311,13 +312,28 @@ final class Calls {
         return result;
     }
 
+    /** A function that nobody knows may fill an array that it is given, while nobody did so far. */
+    private static void handOver(Given given, Frame frame) {
+        for (Given.One argument : given.arguments()) {
+            for (Value one : Value.each(argument.value())) {
+                if (frame.state().provenance(one).origin() == Origin.ZERO) {
+                    Instance instance = frame.state().mutable(one);
+                    if (instance != null) {
+                        instance.fill(Provenance.OUTSIDE);
+                    }
+                }
+            }
+        }
+    }
+
     private Value unknown(Given given, Frame frame) {
+        handOver(given, frame);
         leaveTo(given, frame);
         Value self = given.self();
         // what an object of a generator gives is as hard to guess as what the generator gives
         Origin origin =
                 self == null ? Origin.OUTSIDE : frame.state().provenance(self).origin();
-        return origin == Origin.RANDOM || origin == Origin.PREDICTABLE ? new Value.Data(origin, -1) : Value.OUTSIDE;
+        return origin == Origin.RANDOM || origin == Origin.PREDICTABLE || origin == Origin.CLOCK ? new Value.Data(origin, -1) : Value.OUTSIDE;
     }
 
     /** What others are given they may use; a function, they may call. */

@@ -353,7 +353,7 @@ final class Evaluation {
             all = all == null ? one : all.with(one);
         }
         Instance instance = new Instance(
-                sequence.type(), all == null ? Provenance.of(Origin.STATIC) : all, 8L * elements.size(), null);
+                sequence.type(), all == null ? Provenance.OUTSIDE : all, 8L * elements.size(), null);
         for (int i = 0; i < elements.size(); i++) {
             instance.set(Integer.toString(i), elements.get(i));
         }

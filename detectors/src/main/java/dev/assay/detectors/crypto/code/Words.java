@@ -66,6 +66,7 @@ final class Words {
                 provenance.origin() == Origin.OUTSIDE
                         ? unknown
                         : provenance.origin().word();
+            case WEAK -> provenance.origin() == Origin.PREDICTABLE ? "weak" : unknown;
             case SHAPE -> provenance.isText() ? "text" : provenance.input().isEmpty() ? "" : unknown;
             case GIVEN -> "given";
             case BITS -> {
