@@ -192,7 +192,7 @@ final class DeclarationParser {
                         && (!tokens.opens(i + 1, '(') || profile.has(Trait.TYPE_FIRST))
                         && tokens.kind(i + 1) != Tokens.SEMICOLON
                         && !cursor.is(i + 1, Signs.COLON);
-            case CONSTANT -> profile.has(Trait.TYPE_FIRST);
+            case CONSTANT -> profile.has(Trait.TYPE_FIRST) || tokens.word(i + 1) == Word.ENUM;
             case WITH, DEFAULT ->
                 profile.has(Trait.TYPE_FIRST) && !cursor.type.isEmpty() && tokens.kind(i + 1) == Tokens.NAME;
             case ASYNC -> tokens.word(i + 1) == Word.FUNCTION;
@@ -444,8 +444,11 @@ final class DeclarationParser {
 
     /** A function from its parameters on. One without a body is none. */
     void finish(String name, List<String> modifiers, int start, List<Statement> out) {
-        List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list() : List.of();
-        List<Statement> before = profile.has(Trait.POINTERS) ? parser.cDeclarations.afterParameters() : List.of();
+        List<Statement> before = new ArrayList<>(0);
+        List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list(before) : List.of();
+        if (profile.has(Trait.POINTERS)) {
+            before.addAll(parser.cDeclarations.afterParameters());
+        }
         skipResult();
         List<Statement> body;
         if (profile.layout() == Profile.Layout.INDENT && cursor.is(Signs.COLON) || cursor.opens('{')) {

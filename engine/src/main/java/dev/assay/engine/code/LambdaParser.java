@@ -38,17 +38,23 @@ final class LambdaParser {
     }
 
     Expression ofParameters(int start) {
-        List<Statement.Parameter> parameters = parser.parameters.list();
+        List<Statement> before = new ArrayList<>(0);
+        List<Statement.Parameter> parameters = parser.parameters.list(before);
         while (!cursor.is(profile.lambda())) {
             cursor.at++;
         }
         cursor.at++;
-        return body(parameters, start);
+        return body(parameters, before, start);
     }
 
     /** The body after the arrow: a block, or an expression that is returned. */
     Expression body(List<Statement.Parameter> parameters, int start) {
-        List<Statement> body = parser.statements.functionBody();
+        return body(parameters, List.of(), start);
+    }
+
+    private Expression body(List<Statement.Parameter> parameters, List<Statement> before, int start) {
+        List<Statement> body = new ArrayList<>(before);
+        body.addAll(parser.statements.functionBody());
         return new Expression.Lambda(parameters, body, start, Math.max(start, cursor.lastEnd()));
     }
 
@@ -84,7 +90,8 @@ final class LambdaParser {
             cursor.at++;
         }
         int from = cursor.at;
-        List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list() : List.of();
+        List<Statement> before = new ArrayList<>(0);
+        List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list(before) : List.of();
         parser.declarations.skipResult();
         if (profile.has(Trait.PREFIX_TYPES) && !cursor.opens('{')) {
             // A function's type.
@@ -92,7 +99,7 @@ final class LambdaParser {
                     "func" + cursor.slice(from, cursor.at), start, Math.max(start, cursor.lastEnd()));
         }
         cursor.accept(Signs.FAT_ARROW);
-        return body(parameters, start);
+        return body(parameters, before, start);
     }
 
     /** A function of an object, from its parameters on. */
@@ -101,9 +108,10 @@ final class LambdaParser {
             int after = parser.types.afterArguments(cursor.at);
             cursor.at = after > 0 ? after : cursor.at + 1;
         }
-        List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list() : List.of();
+        List<Statement> before = new ArrayList<>(0);
+        List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list(before) : List.of();
         parser.declarations.skipResult();
-        return body(parameters, start);
+        return body(parameters, before, start);
     }
 
     /** {@code |a, b| ...}; the bars may be one operator. */

@@ -20,6 +20,15 @@ final class ParameterParser {
 
     /** The parameters in the parentheses here. */
     List<Statement.Parameter> list() {
+        return list(new ArrayList<>(0));
+    }
+
+    /**
+     * The same.
+     *
+     * @param before takes what runs before the body: where a parameter is taken apart, and where it is a field as well
+     */
+    List<Statement.Parameter> list(List<Statement> before) {
         int open = cursor.at;
         int end = cursor.match();
         boolean inBrackets = cursor.inBrackets;
@@ -29,15 +38,15 @@ final class ParameterParser {
         List<Statement.Parameter> parameters = new ArrayList<>(4);
         cursor.at++;
         while (cursor.at < end) {
-            int before = cursor.at;
-            Statement.@Nullable Parameter parameter = parameter(end);
+            int from = cursor.at;
+            Statement.@Nullable Parameter parameter = parameter(end, before);
             if (parameter != null) {
                 parameters.add(parameter);
             }
             while (cursor.at < end && cursor.kind() != Tokens.COMMA) {
                 cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
             }
-            if (cursor.at < end || cursor.at == before) {
+            if (cursor.at < end || cursor.at == from) {
                 cursor.at++;
             }
         }
@@ -48,8 +57,12 @@ final class ParameterParser {
         return profile.has(Trait.TYPE_LAST) ? spreadTypes(parameters) : parameters;
     }
 
-    private Statement.@Nullable Parameter parameter(int end) {
+    private Statement.@Nullable Parameter parameter(int end, List<Statement> before) {
+        int modifiers = cursor.at;
         parser.declarations.skipModifiers();
+        boolean isField = profile.has(Trait.PARAMETER_FIELDS)
+                && cursor.at > modifiers
+                && tokens.word(cursor.at - 1) == Word.MODIFIER;
         if (cursor.at >= end) {
             return null;
         }
@@ -67,9 +80,11 @@ final class ParameterParser {
         }
         int from = cursor.at;
         String name;
+        int start = cursor.start();
         if (cursor.kind() == Tokens.OPEN) {
             cursor.skipGroup();
             name = cursor.slice(from, cursor.at);
+            takeApart(from, name, before);
         } else {
             name = cursor.name();
             cursor.at++;
@@ -81,9 +96,29 @@ final class ParameterParser {
         if (name.equals("self") && profile.has(Trait.BRACE_BLOCK)) {
             return null;
         }
+        if (isField) {
+            int nameEnd = cursor.lastEnd();
+            Expression field = new Expression.Member(new Expression.Name("this", start, start), name, start, nameEnd);
+            before.add(assignment(field, name, start, nameEnd));
+        }
         cursor.accept(Signs.QUESTION);
         String type = cursor.accept(Signs.COLON) ? typeUpTo(end) : "";
         return new Statement.Parameter(name, type, initial(end));
+    }
+
+    /** {@code {a, b = 1}} and {@code [a, b]} in place of a name. */
+    private void takeApart(int open, String name, List<Statement> before) {
+        if (profile.has(Trait.BRACE_MAPPING) && (tokens.opens(open, '{') || tokens.opens(open, '['))) {
+            int after = cursor.at;
+            cursor.at = open;
+            Expression pattern = parser.primaries.primary();
+            cursor.at = after;
+            before.add(assignment(pattern, name, pattern.start(), Math.max(pattern.end(), cursor.lastEnd())));
+        }
+    }
+
+    private static Statement assignment(Expression target, String name, int start, int end) {
+        return new Statement.Assignment(target, "=", new Expression.Name(name, start, end), "", false, start, end);
     }
 
     private @Nullable Expression initial(int end) {

@@ -56,6 +56,8 @@ enum Trait {
     PREPROCESSOR,
     /** A case goes on into the next one unless it jumps. */
     FALL_THROUGH,
+    /** What a constructor takes with a modifier in front of its name is a field, too. */
+    PARAMETER_FIELDS,
     /** Arguments may stand without parentheses. */
     COMMANDS
 }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param fills the argument that gets other bytes; null for none
  * @param fillsWith where those come from, {@code outside} if it gets some only where it is empty; null if they are of the argument {@code fillsFrom}
  * @param fillsFrom the argument whose bytes are put in; null for none
+ * @param anchor literals that a text must hold for the row to matter, in place of how its module gets into one; empty for that
  */
 record ApiRow(
         int number,
@@ -59,7 +60,8 @@ record ApiRow(
         String runsAs,
         @Nullable Selector fills,
         @Nullable Origin fillsWith,
-        @Nullable Selector fillsFrom) {
+        @Nullable Selector fillsFrom,
+        List<String> anchor) {
 
     /** Said of calls that mean something only where they are made again and again. */
     static final String IN_LOOP = "loop";
@@ -70,8 +72,9 @@ record ApiRow(
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
-     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code fill=ARGUMENT:ARGUMENT}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
-     *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code runs=ARGUMENT:AS}, {@code PARAMETER=SELECTOR}
+     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code fill=ARGUMENT:ARGUMENT}, {@code anchor=LITERAL&LITERAL},
+     *     {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD}, {@code on=ARGUMENT}, {@code when=DOES},
+     *     {@code takes=ARGUMENT:TYPE}, {@code runs=ARGUMENT:AS}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
     static ApiRow of(int number, String callee, String clauses) {
@@ -88,6 +91,7 @@ record ApiRow(
         Selector fills = null;
         Origin fillsWith = null;
         Selector fillsFrom = null;
+        List<String> anchor = List.of();
         SortedMap<String, Selector> parameters = new TreeMap<>();
         SortedMap<String, Selector> sets = new TreeMap<>();
         SortedMap<String, String> settles = new TreeMap<>();
@@ -130,6 +134,7 @@ record ApiRow(
                     takes = Selector.of("word:" + parts.get(0));
                     takesType = parts.get(1);
                 }
+                case "anchor" -> anchor = Parts.of(value, '&');
                 case "runs" -> {
                     List<String> parts = Parts.of(value, ':');
                     runs = Selector.of("word:" + parts.get(0));
@@ -138,7 +143,8 @@ record ApiRow(
                 case "fill" -> {
                     List<String> parts = Parts.of(value, ':');
                     fills = Selector.of("word:" + parts.get(0));
-                    if (Character.isDigit(parts.get(1).charAt(0))) {
+                    if (Character.isDigit(parts.get(1).charAt(0))
+                            || parts.get(1).equals("this")) {
                         fillsFrom = Selector.of("word:" + parts.get(1));
                     } else {
                         fillsWith = origin(parts.get(1));
@@ -179,12 +185,17 @@ record ApiRow(
                 runsAs,
                 fills,
                 fillsWith,
-                fillsFrom);
+                fillsFrom,
+                anchor);
     }
 
     /** Whether a call is a use, or says more of one. */
     boolean isActive() {
-        return !purpose.isEmpty() || !sets.isEmpty() || !settles.isEmpty() || fillsWith != null && fillsWith != Origin.OUTSIDE || takes != null;
+        return !purpose.isEmpty()
+                || !sets.isEmpty()
+                || !settles.isEmpty()
+                || fillsWith != null && fillsWith != Origin.OUTSIDE
+                || takes != null;
     }
 
     private static Origin origin(String word) {

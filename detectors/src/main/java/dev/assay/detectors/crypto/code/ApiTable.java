@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,11 @@ import java.util.function.Predicate;
  * The rows of one language, by callee. Immutable and shared between threads. A callee may have several rows: a call that is
  * two uses. A row whose callee says {@code {a,b}} stands for one of each; {@code @} in its clauses is which. A row {@code words NAME}
  * says what {@code {NAME}} stands for in clauses, a row {@code alias NAME} under which other name rows know a module or a member.
+ *
+ * <p>What is no call has a word in front: {@code new TYPE} makes an object, {@code set TYPE.FIELD} and {@code field TYPE.FIELD} set
+ * and get a field, {@code ref NAME} names something, {@code let NAME} sets a variable, {@code key NAME} is a value under a key of a
+ * map, {@code named WORDS} a variable, field or key that is set and whose name ends with these words, {@code override
+ * TYPE.FUNCTION} a function that the program has in place of a library's.
  */
 final class ApiTable {
     private static final int COLUMNS = 2;
@@ -25,14 +31,18 @@ final class ApiTable {
     private static final String WORDS = "words ";
     private static final String ALIAS = "alias ";
     private static final String UNKNOWN = "?";
+    private static final String NAMED = "named ";
+    private static final String KEY = "key ";
 
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private int count;
     private final Map<String, List<ApiRow>> rows = new HashMap<>();
     private final Map<String, List<String>> overrides = new HashMap<>();
+    private final Map<String, List<ApiRow>> lastWords = new HashMap<>();
     private final Set<String> active = new HashSet<>();
     private final Set<String> types = new HashSet<>();
+    private final Set<String> roots = new HashSet<>();
 
     /** @throws IllegalArgumentException for a faulty row */
     ApiTable(List<URL> tables) {
@@ -47,13 +57,25 @@ final class ApiTable {
         if (callee.startsWith(WORDS)) {
             words.put("{" + callee.substring(WORDS.length()) + "}", "{" + clauses + "}");
         } else if (callee.startsWith(ALIAS)) {
-            aliases.put(callee.substring(ALIAS.length()), clauses);
+            alias(callee.substring(ALIAS.length()), clauses);
         } else {
             String all = clauses;
             for (Map.Entry<String, String> each : words.entrySet()) {
                 all = all.replace(each.getKey(), each.getValue());
             }
             addEach(callee, all);
+        }
+    }
+
+    private void alias(String name, String known) {
+        int open = name.indexOf('{');
+        int close = name.indexOf('}');
+        if (open < 0) {
+            aliases.put(name, known);
+            return;
+        }
+        for (String one : Parts.of(name.substring(open + 1, close), ',')) {
+            alias(name.substring(0, open) + one + name.substring(close + 1), known.replace("@", one));
         }
     }
 
@@ -70,9 +92,16 @@ final class ApiTable {
     }
 
     private void add(ApiRow api) {
+        if (api.callee().startsWith(NAMED)) {
+            lastWords
+                    .computeIfAbsent(api.callee().substring(NAMED.length()), _ -> new ArrayList<>(1))
+                    .add(api);
+        }
         rows.computeIfAbsent(api.callee(), _ -> new ArrayList<>(1)).add(api);
         String callee = api.callee().substring(api.callee().indexOf(' ') + 1);
         types.add(callee);
+        int first = callee.indexOf('.');
+        roots.add(first < 0 ? callee : callee.substring(0, first));
         int dot = callee.lastIndexOf('.');
         if (dot > 0) {
             types.add(callee.substring(0, dot));
@@ -95,9 +124,13 @@ final class ApiTable {
         return callees(row -> !row.purpose().isEmpty() && row.given() == null);
     }
 
-    /** The same, and those that are one by what they are given: a text that names none of them uses nothing that rows know. */
-    List<String> anchors() {
-        return callees(row -> !row.purpose().isEmpty() && row.given() == null || row.takes() != null);
+    /**
+     * The same without those that say their literals themselves, and with those that are one by what they are given: a text that names
+     * none of them uses nothing that rows know.
+     */
+    List<String> sought() {
+        return callees(row ->
+                row.anchor().isEmpty() && (!row.purpose().isEmpty() && row.given() == null || row.takes() != null));
     }
 
     private List<String> callees(Predicate<ApiRow> which) {
@@ -113,6 +146,33 @@ final class ApiTable {
             }
         });
         return List.copyOf(callees);
+    }
+
+    /** The literals of rows that say them themselves: of each, all are needed. */
+    Set<List<String>> anchors() {
+        Set<List<String>> anchors = new LinkedHashSet<>();
+        rows.values()
+                .forEach(of -> of.forEach(row -> {
+                    if (!row.anchor().isEmpty()) {
+                        anchors.add(row.anchor());
+                    }
+                }));
+        return anchors;
+    }
+
+    /** The rows of a variable, a field or a key of this name, by the words that it ends with. */
+    List<ApiRow> ofNamed(String name) {
+        if (lastWords.isEmpty()) {
+            return List.of();
+        }
+        String words = NameWords.of(name);
+        for (int at = 0; at >= 0; at = words.indexOf(' ', at) < 0 ? -1 : words.indexOf(' ', at) + 1) {
+            List<ApiRow> found = lastWords.get(words.substring(at));
+            if (found != null) {
+                return found;
+            }
+        }
+        return List.of();
     }
 
     /** The rows of a callee by its full name; none if it is not known. */
@@ -151,6 +211,17 @@ final class ApiTable {
     /** The functions of a type for whose overriding there are rows. */
     List<String> overrides(String type) {
         return overrides.getOrDefault(type, List.of());
+    }
+
+    /** Whether it is in a module that rows know anything of. */
+    boolean isOfKnown(String path) {
+        int dot = path.indexOf('.');
+        return roots.contains(dot < 0 ? path : path.substring(0, dot)) || !aliases.isEmpty() && isAliased(path);
+    }
+
+    private boolean isAliased(String path) {
+        String name = name(path);
+        return !name.equals(path) && isOfKnown(name);
     }
 
     /** Whether a row is of this type or function. */

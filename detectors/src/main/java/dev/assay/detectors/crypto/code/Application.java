@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Application {
     private static final String ALGORITHM = "algorithm";
 
+    /** What {@code given} calls a constant text. */
+    private static final String TEXT = "text";
+
     private final ApiTable table;
+    private final Words words;
     private final Uses uses;
 
     Application(ApiTable table, Uses uses) {
         this.table = table;
+        this.words = new Words(table);
         this.uses = uses;
     }
 
@@ -38,6 +43,17 @@ final class Application {
             value = row.gives() == null ? value : one;
         }
         return value;
+    }
+
+    /** A variable, a field or a key that gets a value, for rows that know what its name says. */
+    void named(String name, Value value, int offsetBytes, State state) {
+        List<ApiRow> rows = table.ofNamed(name);
+        if (!rows.isEmpty()) {
+            Given given = new Given(null, List.of(new Given.One(null, value)));
+            rows.stream()
+                    .filter(row -> counts(row, given, state))
+                    .forEach(row -> apply(row, name, given, offsetBytes, state));
+        }
     }
 
     /**
@@ -92,7 +108,7 @@ final class Application {
     }
 
     /** Whether what a row asks of an argument is so, and whether it says anything. */
-    private static boolean counts(ApiRow row, Given given, State state) {
+    private boolean counts(ApiRow row, Given given, State state) {
         if (row.sets().isEmpty() && !hasNeeded(row, given, state)) {
             return false;
         }
@@ -108,7 +124,7 @@ final class Application {
         }
         for (Value one : Value.each(value)) {
             Instance instance = state.instance(one);
-            String type = instance != null ? instance.type() : one instanceof Value.Named(String path) ? path : "";
+            String type = instance != null ? instance.type() : type(one);
             if (type.startsWith(row.givenType())) {
                 return true;
             }
@@ -116,8 +132,16 @@ final class Application {
         return false;
     }
 
+    private static String type(Value value) {
+        return switch (value) {
+            case Value.Named(String path) -> path;
+            case Value.Known(String _) -> TEXT;
+            case Value _ -> "";
+        };
+    }
+
     /** What is set of an object that stands for a use says more of that use, and is none by itself. */
-    private static boolean isUse(ApiRow row, Given given, State state) {
+    private boolean isUse(ApiRow row, Given given, State state) {
         if (row.purpose().isEmpty()) {
             return false;
         }
@@ -134,11 +158,11 @@ final class Application {
         });
     }
 
-    private static boolean hasNeeded(ApiRow row, Given given, State state) {
+    private boolean hasNeeded(ApiRow row, Given given, State state) {
         for (String parameter : row.needs()) {
             Selector selector = row.parameters().get(parameter);
-            Collection<String> words = selector == null ? List.of() : Words.of(selector, given, state);
-            if (words.stream().allMatch(word -> word.equals(Use.UNKNOWN) || Hole.is(word))) {
+            Collection<String> said = selector == null ? List.of() : words.of(selector, given, state);
+            if (said.stream().allMatch(word -> word.equals(Use.UNKNOWN) || Hole.is(word))) {
                 return false;
             }
         }
@@ -171,6 +195,9 @@ final class Application {
                     ? state.add(new Instance("", Origin.OUTSIDE, -1, null))
                     : Value.OUTSIDE;
         }
+        if (gives.what() == Gives.What.MERGED) {
+            return merged(first, given, state);
+        }
         return switch (gives.what()) {
             case ZERO -> {
                 long bits = first instanceof Value.Known(Long size) ? 8 * size : -1;
@@ -196,10 +223,16 @@ final class Application {
                 }
                 yield Value.any(all);
             }
-            case BYTES ->
-                first instanceof Value.Known(Long size)
-                        ? state.add(new Instance("byte[]", Origin.ZERO, 8 * size, null))
-                        : first;
+            case BYTES -> {
+                List<Value> all = new ArrayList<>(1);
+                for (Value one : Value.each(first)) {
+                    boolean isSize = one instanceof Value.Known(Long _);
+                    long bits = one instanceof Value.Known(Long size) ? 8 * size : -1;
+                    Origin origin = bits == 0 ? Origin.OUTSIDE : Origin.ZERO; // nothing is no constant
+                    all.add(isSize ? state.add(new Instance("byte[]", origin, bits, null)) : one);
+                }
+                yield Value.any(all);
+            }
             case ELEMENT -> {
                 List<Value> all = new ArrayList<>();
                 for (Value one : Value.each(first)) {
@@ -211,12 +244,13 @@ final class Application {
                 }
                 yield Value.any(all);
             }
-            case TEXT, NUMBER, MAP -> Value.OUTSIDE;
+            case TEXT, NUMBER, MAP, MERGED -> Value.OUTSIDE;
         };
     }
 
     private static Value list(Given given, State state) {
-        Instance list = new Instance("byte[]", allOf(given, state), 8L * given.arguments().size(), null);
+        Instance list = new Instance(
+                "byte[]", allOf(given, state), 8L * given.arguments().size(), null);
         for (int i = 0; i < given.arguments().size(); i++) {
             list.set(Integer.toString(i), given.arguments().get(i).value());
         }
@@ -254,6 +288,19 @@ final class Application {
         return state.add(list);
     }
 
+    private static Value merged(Value first, Given given, State state) {
+        Instance into = state.mutable(first);
+        if (into != null) {
+            for (Given.One argument : given.arguments()) {
+                Instance from = state.instance(argument.value());
+                if (from != null && from != into) {
+                    from.fields().forEach(into::set);
+                }
+            }
+        }
+        return first;
+    }
+
     /** What is settled by one call holds whatever stood there before. */
     private static void settle(ApiRow row, Instance instance) {
         Use use = instance.use();
@@ -280,8 +327,11 @@ final class Application {
         for (Value one : Value.each(filled)) {
             Instance instance = state.mutable(one);
             if (instance != null) { // of what only fills a part, the rest is as it was
-                boolean isWhole = row.fillsWith() != null || instance.isBlank();
-                instance.fill(isWhole ? with : instance.provenance().with(with));
+                if (row.fillsWith() != null) {
+                    instance.fill(with);
+                } else {
+                    instance.mix(with);
+                }
             }
         }
     }
@@ -303,9 +353,9 @@ final class Application {
         return all == null ? Provenance.OUTSIDE : all;
     }
 
-    private static long bits(ApiRow row, Given given, State state) {
+    private long bits(ApiRow row, Given given, State state) {
         Selector bits = row.parameters().get("bits");
-        return bits == null ? -1 : number(Words.of(bits, given, state));
+        return bits == null ? -1 : number(words.of(bits, given, state));
     }
 
     private static long number(Collection<String> words) {
@@ -330,11 +380,11 @@ final class Application {
                     }
                 });
             }
-            case TRANSFORMATION -> transformation(use, Words.of(selector, given, state));
+            case TRANSFORMATION -> transformation(use, words.of(selector, given, state));
             default -> {
-                Collection<String> words = Words.of(selector, given, state);
-                if (!words.isEmpty()) {
-                    use.add(name, words);
+                Collection<String> said = words.of(selector, given, state);
+                if (!said.isEmpty()) {
+                    use.add(name, said);
                 }
             }
         }
@@ -352,9 +402,9 @@ final class Application {
         if (selector.as() == Selector.As.OF) {
             of(selector, given, state).forEach((each, values) -> say(instance, each, values));
         } else {
-            Collection<String> words = Words.of(selector, given, state);
-            if (!words.isEmpty()) {
-                say(instance, name, words);
+            Collection<String> said = words.of(selector, given, state);
+            if (!said.isEmpty()) {
+                say(instance, name, said);
             }
         }
     }
@@ -372,7 +422,7 @@ final class Application {
 
     private static Map<String, SortedSet<String>> of(Selector selector, Given given, State state) {
         Map<String, SortedSet<String>> said = new java.util.TreeMap<>();
-        Value value = given.get(selector.argument());
+        Value value = given.get(selector.argument(), state);
         for (Value one : value == null ? List.<Value>of() : Value.each(value)) {
             Instance instance = state.instance(one);
             if (instance == null) {

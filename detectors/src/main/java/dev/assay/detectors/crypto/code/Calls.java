@@ -22,7 +22,14 @@ final class Calls {
     private static final int MOST_PENDING = 1_000;
 
     /** Methods of texts that give their characters or bytes, in a new array. */
-    private static final Set<String> TO_ARRAYS = Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray");
+    private static final Set<String> TO_ARRAYS =
+            Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray");
+
+    /** Methods that call a function once there is a value. */
+    private static final Set<String> WHOLE = Set.of("then");
+
+    /** Methods that call a function with each element. */
+    private static final Set<String> EACH = Set.of("map", "forEach", "flatMap", "filter", "some", "every", "find");
 
     private final Evaluation evaluation;
     private final Interpreter interpreter;
@@ -107,11 +114,10 @@ final class Calls {
         if (call.creates()) {
             return construction.create(call, arguments, frame);
         }
-        return switch (call.callee()) {
+        return switch (called(call.callee(), frame)) {
             case Expression.Member(Expression of, String name, int _, int _) -> {
-                Value receiver = evaluation.of(of, frame);
                 List<Value> all = new ArrayList<>(1);
-                for (Value one : Value.each(receiver)) {
+                for (Value one : named(evaluation.of(of, frame))) {
                     all.add(ofObject(one, name, arguments, call, frame));
                 }
                 yield Value.any(all);
@@ -119,6 +125,25 @@ final class Calls {
             case Expression.Name(String name, int _, int _) -> byName(name, arguments, call, frame);
             case Expression callee -> ofValue(evaluation.of(callee, frame), arguments, call, frame);
         };
+    }
+
+    /** The last of what is between commas: {@code (0, a.f)()} calls {@code f} without its object. */
+    private Expression called(Expression callee, Frame frame) {
+        if (callee instanceof Expression.Operation(String operator, List<Expression> operands, int _, int _)
+                && operator.equals(",")
+                && !operands.isEmpty()) {
+            operands.subList(0, operands.size() - 1).forEach(operand -> evaluation.of(operand, frame));
+            return operands.getLast();
+        }
+        return callee;
+    }
+
+    /** Each that it may be; where something of a module is among them, that is what is meant, and what is not known is the same. */
+    private static List<Value> named(Value receiver) {
+        List<Value> all = Value.each(receiver);
+        List<Value> named =
+                all.stream().filter(one -> !one.equals(Value.OUTSIDE)).toList();
+        return all.stream().anyMatch(Value.Named.class::isInstance) ? named : all;
     }
 
     private Value byName(String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
@@ -185,6 +210,10 @@ final class Calls {
         }
         evaluation.escapes(receiver, frame);
         Instance instance = frame.state().instance(receiver);
+        Optional<Value> handedOn = handOn(receiver, name, arguments, frame);
+        if (handedOn.isPresent()) {
+            return handedOn.get();
+        }
         Given given = new Given(receiver, arguments);
         if (instance == null) {
             Value result = apply(ApiTable.ofUnknown(name), given, call.start(), frame);
@@ -211,6 +240,26 @@ final class Calls {
                     outside.note(instance.type() + "." + name, given, call.start(), frame.state());
                     return unknown(given, frame);
                 });
+    }
+
+    /** Methods that call a function with what they are of, or with each element of it. */
+    private Optional<Value> handOn(Value receiver, String name, List<Given.One> arguments, Frame frame) {
+        if (arguments.isEmpty() || !(arguments.getFirst().value() instanceof Value.Callable function)) {
+            return Optional.empty();
+        }
+        boolean whole = WHOLE.contains(name);
+        Value given = whole ? receiver : EACH.contains(name) ? evaluation.element(receiver, frame) : Value.OUTSIDE;
+        if (given.equals(Value.OUTSIDE)) {
+            return Optional.empty();
+        }
+        Value result = run(function, List.of(new Given.One(null, given)), frame);
+        leaveTo(new Given(null, arguments.subList(1, arguments.size())), frame);
+        if (whole) {
+            return Optional.of(result);
+        }
+        Instance all = new Instance("", frame.state().provenance(result), -1, null);
+        all.set(Instance.ANY, result);
+        return Optional.of(frame.state().add(all));
     }
 
     private static boolean isFunction(Value value) {
@@ -294,7 +343,9 @@ final class Calls {
         // what an object of a generator gives is as hard to guess as what the generator gives
         Origin origin =
                 self == null ? Origin.OUTSIDE : frame.state().provenance(self).origin();
-        return origin == Origin.RANDOM || origin == Origin.PREDICTABLE ? new Value.Data(origin, -1) : Value.OUTSIDE;
+        return origin == Origin.RANDOM || origin == Origin.PREDICTABLE || origin == Origin.CLOCK
+                ? new Value.Data(origin, -1)
+                : Value.OUTSIDE;
     }
 
     /** What others are given they may use; a function, they may call. */
@@ -313,16 +364,23 @@ final class Calls {
         Instance instance = frame.state().instance(object);
         String of = object instanceof Value.Named(String path) ? path : instance == null ? "" : instance.type();
         Given given = new Given(object, List.of(new Given.One(null, value)));
+        application.named(name, value, offsetBytes, frame.state());
         if (apply("set " + of + "." + name, given, offsetBytes, frame) == null
                 && apply(of + "." + setter(name), given, offsetBytes, frame) == null
                 && !program.isWhollyOwn(of)) {
-            application.call("set " + ApiTable.ofUnknown(name), given, offsetBytes, frame.state());
+            apply("set " + ApiTable.ofUnknown(name), given, offsetBytes, frame);
         }
     }
 
     /** The method that sets a property, as Java names them. */
     private static String setter(String name) {
         return name.isEmpty() ? "" : "set" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** A value under a key of a map, for rows that know the key whatever the map is for. */
+    void key(String name, Value value, int offsetBytes, Frame frame) {
+        application.named(name, value, offsetBytes, frame.state());
+        apply("key " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
     }
 
     /** A variable of the outermost level that is set, for rows that know it. */
@@ -379,6 +437,16 @@ final class Calls {
             called.add(function);
         }
         return interpreter.call(callable, bound(function.parameters(), null, self, arguments, frame), frame);
+    }
+
+    /** Makes an object by a function that fills it. */
+    Value make(Value.Callable function, String type, List<Given.One> arguments, Frame frame) {
+        Value self = frame.state().add(new Instance(type, Origin.OUTSIDE, -1, null));
+        run(
+                new Value.Callable(function.name(), function.parameters(), function.body(), self, function.around()),
+                arguments,
+                frame);
+        return self;
     }
 
     /** Runs a function as somebody outside would call it: what it is given is not known. */

@@ -34,16 +34,11 @@ final class CodeReading {
         }
     };
 
-    CodeReading(
-            Source source,
-            ApiTable table,
-            Traits traits,
-            Callers callers,
-            NamesAround.Words words,
-            Budget budget) {
+    CodeReading(Source source, ApiTable table, Traits traits, Callers callers, NamesAround.Words words, Budget budget) {
         this.source = source;
         this.words = words;
-        this.names = new Names(table, source.module(), traits.implicitModules(), traits.hasPackages());
+        this.names =
+                new Names(table, source.module(), traits.implicitModules(), traits.hasPackages(), traits.hasDefaults());
         this.program = new Program(source, names);
         this.outside = new OutsideCalls(names, callers);
         this.relevance = new Relevance(source.statements(), table);

@@ -64,6 +64,16 @@ final class Construction {
         }
         String path = path(call.callee());
         Program.TypeOf type = program.type(path);
+        if (type == null && isVariable(call.callee(), frame)) {
+            for (Value one : Value.each(evaluation.of(call.callee(), frame))) {
+                if (one instanceof Value.Named(String named)) {
+                    path = named;
+                    type = program.type(named);
+                } else if (one instanceof Value.Callable function) {
+                    return calls.make(function, path, arguments, frame);
+                }
+            }
+        }
         if (type != null && call.body().isEmpty()) {
             return instance(type, arguments, frame);
         }
@@ -74,6 +84,18 @@ final class Construction {
         }
         calls.leaveTo(given, frame);
         return result == null ? frame.state().add(new Instance(path, Origin.OUTSIDE, -1, null)) : result;
+    }
+
+    private boolean isVariable(Expression callee, Frame frame) {
+        return switch (callee) {
+            case Expression.Name(String name, int _, int _) ->
+                frame.state().variable(name) != null
+                        || evaluation.globals().containsKey(name)
+                        || program.functions().containsKey(name);
+            case Expression.Member(Expression of, String _, int _, int _) -> isVariable(of, frame);
+            case Expression.Call _ -> true;
+            case Expression _ -> false;
+        };
     }
 
     /** The full name of a type. */
@@ -189,7 +211,9 @@ final class Construction {
     @Nullable
     Value array(String type, Frame frame) {
         int close = type.indexOf(']');
-        boolean isArray = close > 1 && type.charAt(0) == '[' && BYTES.contains(type.substring(close + 1).strip());
+        boolean isArray = close > 1
+                && type.charAt(0) == '['
+                && BYTES.contains(type.substring(close + 1).strip());
         if (!isArray) {
             return null;
         }
@@ -204,7 +228,8 @@ final class Construction {
         while (from < type.length() && "*&".indexOf(type.charAt(from)) >= 0) {
             from++;
         }
-        return type.substring(from, type.endsWith("?") ? type.length() - 1 : type.length()).strip();
+        return type.substring(from, type.endsWith("?") ? type.length() - 1 : type.length())
+                .strip();
     }
 
     /** Some object of a declared type: of the text's own, and of one that rows know, calls on it mean something. */

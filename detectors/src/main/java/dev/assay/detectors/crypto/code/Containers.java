@@ -15,6 +15,7 @@ final class Containers {
                     yield Optional.empty();
                 }
                 set(object, Evaluation.key(arguments.get(0).value()), arguments.get(1), state);
+                mix(object, arguments.get(0), state); // of an array, those are the bytes, and the other is a place
                 yield Optional.of(Value.OUTSIDE);
             }
             case "add", "append", "push", "push_back" -> {
@@ -41,10 +42,18 @@ final class Containers {
         };
     }
 
+    private static void mix(Value object, Given.One bytes, State state) {
+        Instance instance = state.instance(bytes.value()) == null ? null : state.mutable(object);
+        if (instance != null) {
+            instance.mix(state.provenance(bytes.value()));
+        }
+    }
+
     private static void set(Value object, String key, Given.One value, State state) {
         Instance instance = state.mutable(object);
         if (instance != null) {
             instance.set(key, value.value());
+            instance.mix(state.provenance(value.value()));
         }
     }
 }

@@ -15,6 +15,12 @@ final class Evaluation {
     /** A tree is never deeper than its parser allows; this guards the way through calls as well. */
     private static final int MOST_NESTING = 400;
 
+    /** Operators that wait for what they are given, and do not change it. */
+    private static final Set<String> WAITING = Set.of("await");
+
+    /** Operators that bring a guessable number into a range, whatever range that is. */
+    private static final Set<String> SCALING = Set.of("*", "/", "%");
+
     private static final Set<String> CHOICES = Set.of("or", "and", "||", "&&", "??", "?:");
 
     /** What makes a way to something, and what follows one. */
@@ -90,7 +96,7 @@ final class Evaluation {
             case Expression.Operation operation -> operation(operation, frame);
             case Expression.Sequence sequence -> sequence(sequence, frame);
             case Expression.Mapping mapping -> mapping(mapping, frame);
-            case Expression.Lambda lambda -> closure("", lambda.parameters(), lambda.body(), frame);
+            case Expression.Lambda lambda -> lambda(lambda, frame);
             case Expression.Other other -> {
                 other.parts().forEach(part -> of(part, frame));
                 yield Value.OUTSIDE;
@@ -143,6 +149,9 @@ final class Evaluation {
 
     private Value memberOfOne(Value of, String name, int offsetBytes, Frame frame) {
         if (of instanceof Value.Named(String path)) {
+            if (names.isModuleItself(name)) {
+                return of;
+            }
             Value field = calls.construction().staticField(path, name, frame);
             if (field == null && program.type(path) != null && program.type(path + "." + name) == null) {
                 return Value.OUTSIDE; // of a type of the text, and nobody seen so far sets it
@@ -184,7 +193,17 @@ final class Evaluation {
                             ? new Value.Data(frame.state().provenance(one), -1)
                             : element);
         }
+        Origin chosen = at.size() == 1 ? frame.state().provenance(at.getFirst()).origin() : Origin.OUTSIDE;
+        boolean byChance = chosen == Origin.PREDICTABLE || chosen == Origin.RANDOM;
+        if (byChance && all.stream().allMatch(one -> isText(one, frame))) {
+            return new Value.Data(chosen, -1); // signs of an alphabet
+        }
         return Value.any(all);
+    }
+
+    private static boolean isText(Value value, Frame frame) {
+        return value instanceof Value.Known(String _)
+                || value instanceof Value.Data && frame.state().instance(value) == null;
     }
 
     /** The field that elements under a key are filed in. */
@@ -232,6 +251,12 @@ final class Evaluation {
         operands.forEach(operand -> values.add(of(operand, frame)));
         if (operator.startsWith("cast:") && values.size() == 1) {
             return typed(values.getFirst(), operator.substring("cast:".length()), frame);
+        }
+        if (operator.equals(",") && !values.isEmpty()) {
+            return values.getLast();
+        }
+        if (WAITING.contains(operator) && values.size() == 1) {
+            return values.getFirst();
         }
         return operation(operator, values, frame);
     }
@@ -287,6 +312,11 @@ final class Evaluation {
         if (known.isPresent()) {
             return new Value.Known(known.get());
         }
+        if (SCALING.contains(operator)
+                && values.stream()
+                        .anyMatch(value -> frame.state().provenance(value).origin() == Origin.PREDICTABLE)) {
+            return new Value.Data(Origin.PREDICTABLE, -1);
+        }
         Provenance all = frame.state().provenance(values.getFirst());
         for (Value value : values) {
             all = all.with(frame.state().provenance(value));
@@ -340,10 +370,7 @@ final class Evaluation {
             return array;
         }
         Instance instance = new Instance(
-                names.path(sequence.type()),
-                all == null ? Provenance.of(Origin.STATIC) : all,
-                8L * elements.size(),
-                null);
+                names.path(sequence.type()), all == null ? Provenance.OUTSIDE : all, 8L * elements.size(), null);
         for (int i = 0; i < elements.size(); i++) {
             instance.set(Integer.toString(i), elements.get(i));
         }
@@ -352,10 +379,40 @@ final class Evaluation {
 
     private Value mapping(Expression.Mapping mapping, Frame frame) {
         Instance instance = new Instance(names.path(mapping.type()), Origin.OUTSIDE, -1, null);
+        Value self = mapping.type().isEmpty() ? frame.state().add(instance) : null;
+        Frame ofMethods = frame.self() == null && self != null ? new Frame(frame.state(), self, frame.depth()) : frame;
         for (Expression.Entry entry : mapping.entries()) {
-            instance.set(key(of(entry.key(), frame)), of(entry.value(), frame));
+            String key = key(of(entry.key(), frame));
+            Value value = of(entry.value(), entry.value() instanceof Expression.Lambda ? ofMethods : frame);
+            if (key.isEmpty()) { // the entries of another map
+                each(value, frame).forEach(instance::set);
+            } else {
+                instance.set(key, value);
+                calls.key(key, value, entry.key().start(), frame);
+            }
         }
-        return calls.construction().made(instance, mapping.start(), frame);
+        return self != null ? self : calls.construction().made(instance, mapping.start(), frame);
+    }
+
+    /** What a map has under each key, where it may be one of several. */
+    private static Map<String, Value> each(Value value, Frame frame) {
+        Map<String, Value> fields = new HashMap<>();
+        for (Value one : Value.each(value)) {
+            Instance instance = frame.state().instance(one);
+            if (instance != null) {
+                instance.fields().forEach((name, field) -> fields.merge(name, field, Value::either));
+            }
+        }
+        return fields;
+    }
+
+    /** A function without a name; a type without one, where it has nothing else in it. */
+    private Value lambda(Expression.Lambda lambda, Frame frame) {
+        if (lambda.body().size() == 1 && lambda.body().getFirst() instanceof Statement.Type type) {
+            return new Value.Named(program.path(type));
+        }
+        Statement.Function method = program.method(lambda);
+        return method == null ? closure("", lambda.parameters(), lambda.body(), frame) : closureOf(method, null);
     }
 
     /** A function within another one sees the variables around it. */
@@ -401,6 +458,7 @@ final class Evaluation {
         switch (target) {
             case Expression.Name(String name, int _, int _) -> {
                 assign(name, value, frame);
+                application.named(name, value, target.start(), frame.state());
                 if (frame.depth() == 0) {
                     globals.put(name, value); // for functions that are called before the text is through
                     calls.let(name, value, target.start(), frame);
@@ -428,20 +486,12 @@ final class Evaluation {
                     Instance instance = frame.state().mutable(one);
                     if (instance != null) {
                         instance.set(key(key), value);
-                        instance.fill(
-                                instance.provenance().origin() == Origin.ZERO
-                                        ? with
-                                        : instance.provenance().with(with));
+                        instance.mix(with);
                     }
                 }
             }
             case Expression.Sequence sequence -> takeApart(sequence, value, frame);
-            case Expression.Mapping mapping -> {
-                for (Expression.Entry entry : mapping.entries()) {
-                    String key = key(of(entry.key(), frame));
-                    assign(entry.value(), member(value, key, target.start(), frame), frame);
-                }
-            }
+            case Expression.Mapping mapping -> takeApart(mapping, value, frame);
             case Expression.Operation operation -> { // a declaration with a default, a starred name
                 if (!operation.operands().isEmpty()) {
                     assign(operation.operands().getFirst(), value, frame);
@@ -453,6 +503,27 @@ final class Evaluation {
                     Expression.Numeral _,
                     Expression.Other _,
                     Expression.Text _ -> {}
+        }
+    }
+
+    private void takeApart(Expression.Mapping targets, Value value, Frame frame) {
+        for (Expression.Entry entry : targets.entries()) {
+            String key = key(of(entry.key(), frame));
+            if (key.isEmpty()) { // what is left of it
+                assign(entry.value(), value, frame);
+                continue;
+            }
+            Value given = member(value, key, entry.key().start(), frame);
+            if (entry.value() instanceof Expression.Operation(String operator, List<Expression> operands, int _, int _)
+                    && operator.equals("=")
+                    && operands.size() == 2) {
+                boolean has = each(value, frame).containsKey(key);
+                boolean known = Value.each(value).stream()
+                        .allMatch(one -> frame.state().instance(one) instanceof Instance made && !made.isGiven());
+                Value otherwise = of(operands.getLast(), frame);
+                given = has ? given : known ? otherwise : Value.either(otherwise, given);
+            }
+            assign(entry.value(), given, frame);
         }
     }
 
@@ -473,7 +544,8 @@ final class Evaluation {
         if (element != null) {
             return element;
         }
-        boolean isWhole = position == 0 && (instance == null || instance.fields().isEmpty());
+        boolean isWhole =
+                position == 0 && (instance == null || instance.fields().isEmpty());
         return isWhole ? value : new Value.Data(frame.state().provenance(value), -1);
     }
 

@@ -1,5 +1,7 @@
 package dev.assay.detectors.crypto.code;
 
+import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +40,28 @@ record Given(@Nullable Value self, List<One> arguments) {
     @Nullable
     Value get(List<String> which, State state) {
         for (String one : which) {
-            int dot = one.indexOf('.');
-            Value value = get(List.of(dot < 0 ? one : one.substring(0, dot)));
-            if (value != null && dot > 0) {
-                Instance instance = state.instance(value);
-                value = instance == null ? null : instance.fields().get(one.substring(dot + 1));
+            List<String> way = Parts.of(one, '.');
+            Value value = get(way.subList(0, 1));
+            for (String key : way.subList(1, way.size())) {
+                value = value == null ? null : under(value, key, state);
             }
             if (value != null) {
                 return value;
             }
         }
         return null;
+    }
+
+    private static @Nullable Value under(Value value, String key, State state) {
+        List<Value> all = new ArrayList<>(1);
+        for (Value one : Value.each(value)) {
+            Instance instance = state.instance(one);
+            Value field = instance == null ? null : instance.fields().get(key);
+            if (field != null) {
+                all.add(field);
+            }
+        }
+        return all.isEmpty() ? null : Value.any(all);
     }
 
     private static boolean isPosition(String text) {

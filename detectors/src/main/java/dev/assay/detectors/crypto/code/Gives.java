@@ -32,7 +32,9 @@ record Gives(What what, List<String> of) {
         /** Any element of what it is given. */
         ELEMENT,
         /** A map of what is given by name. */
-        MAP
+        MAP,
+        /** The first map that it is given, with what the others hold. */
+        MERGED
     }
 
     /** Stands for whatever a module has whose name is not known. */

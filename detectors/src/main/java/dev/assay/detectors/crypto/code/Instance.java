@@ -129,6 +129,11 @@ final class Instance {
         text = null;
     }
 
+    /** Adds bytes of another origin; where there are none but zeros, they are all that there is. */
+    void mix(Provenance with) {
+        fill(isBlank() ? with : provenance.with(with));
+    }
+
     /** What rows said of it, in the registry's words. */
     SortedMap<String, SortedSet<String>> said() {
         return said;

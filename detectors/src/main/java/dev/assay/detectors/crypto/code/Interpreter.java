@@ -169,7 +169,8 @@ final class Interpreter {
 
     private void loop(Statement.Loop loop, Frame frame) {
         Expression condition = loop.condition();
-        if (condition != null && evaluation.truth(condition, frame).equals(Optional.of(false))) {
+        Optional<Boolean> runs = condition == null ? Optional.empty() : evaluation.truth(condition, frame);
+        if (runs.equals(Optional.of(false))) {
             return;
         }
         State never = frame.state().copy();
@@ -178,7 +179,9 @@ final class Interpreter {
         frame.state().setLoops(never.loops());
         if (goesOn) {
             never.filledIn(frame.state());
-            frame.state().join(never);
+            if (runs.isEmpty()) {
+                frame.state().join(never);
+            }
         } else {
             frame.continueWith(never);
         }

@@ -57,7 +57,8 @@ final class Language {
         if (reading == null) {
             List<URL> tables = new ArrayList<>();
             for (String table : some(row.get(7))) {
-                tables.add(Objects.requireNonNull(Language.class.getResource(table.contains("/") ? table : name() + "/" + table)));
+                boolean isOwn = table.indexOf('/') < 0;
+                tables.add(Objects.requireNonNull(Language.class.getResource(isOwn ? name() + "/" + table : table)));
             }
             ApiTable table = new ApiTable(tables);
             Traits traits = new Traits(
@@ -67,8 +68,9 @@ final class Language {
                     some(row.get(5)).contains("qualified-members"),
                     some(row.get(5)).contains("last-values"),
                     some(row.get(5)).contains("packages"),
+                    some(row.get(5)).contains("defaults"),
                     Set.copyOf(some(row.get(6))));
-            Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.anchors());
+            Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.sought(), table.anchors());
             reading = new Reading(Profile.of(name()), traits, table, prefilter);
         }
         return reading;

@@ -10,10 +10,14 @@ import java.util.Map;
 final class Names {
     private static final String ALL = "*";
 
+    /** What a module hands out if nobody asks for a member: in practice, all of it. */
+    private static final String DEFAULT = "default";
+
     private final ApiTable table;
     private final String module;
     private final String project;
     private final boolean packages;
+    private final boolean defaults;
     private final List<String> implicit;
     private final Map<String, String> paths = new HashMap<>();
     private final List<String> wholeModules = new ArrayList<>();
@@ -21,9 +25,11 @@ final class Names {
     /**
      * @param implicit modules whose members need no import, such as {@code java.lang}
      * @param packages whether a type of the same module in another file needs no import
+     * @param defaults whether the member {@code default} of a module is that module
      */
-    Names(ApiTable table, String module, List<String> implicit, boolean packages) {
+    Names(ApiTable table, String module, List<String> implicit, boolean packages, boolean defaults) {
         this.packages = packages;
+        this.defaults = defaults;
         this.project = project(module);
         this.table = table;
         this.module = module;
@@ -37,10 +43,18 @@ final class Names {
             wholeModules.add(imported.module());
         } else {
             String local = imported.local();
+            if (member != null && isModuleItself(member)) {
+                member = null;
+            }
             boolean isFirstPart = member == null && imported.module().startsWith(local + ".");
             paths.put(
                     local, isFirstPart ? local : member == null ? imported.module() : imported.module() + "." + member);
         }
+    }
+
+    /** Whether this name of a member stands for the module that has it. */
+    boolean isModuleItself(String member) {
+        return defaults && member.equals(DEFAULT);
     }
 
     /** Whether the text takes it from another module, on some way at least. */

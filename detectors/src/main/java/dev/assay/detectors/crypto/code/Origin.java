@@ -8,7 +8,9 @@ enum Origin {
     STATIC,
     /** An array that nobody filled. */
     ZERO,
-    /** Of the clock, of a generator that is not for cryptography. */
+    /** Of the clock. */
+    CLOCK,
+    /** Of a generator that is not for cryptography; in some rows of the clock as well. */
     PREDICTABLE,
     /** Of a generator that is. */
     RANDOM,
@@ -33,6 +35,10 @@ enum Origin {
 
     /** The registry's word; {@code ?} for what is not known. */
     String word() {
-        return this == OUTSIDE ? "?" : name().toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case OUTSIDE -> "?";
+            case CLOCK -> PREDICTABLE.word();
+            case STATIC, ZERO, PREDICTABLE, RANDOM -> name().toLowerCase(Locale.ROOT);
+        };
     }
 }

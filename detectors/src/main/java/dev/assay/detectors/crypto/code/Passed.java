@@ -58,6 +58,7 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
     String as(Selector.As as) {
         return switch (as) {
             case ORIGIN -> origin.word();
+            case WEAK -> origin == Origin.PREDICTABLE ? "weak" : Use.UNKNOWN;
             case SHAPE -> isText ? "text" : "";
             case BITS -> bits < 0 ? Use.UNKNOWN : Long.toString(bits);
             case BYTES -> isNumber() ? Long.toString(8 * Long.parseLong(word)) : Use.UNKNOWN;

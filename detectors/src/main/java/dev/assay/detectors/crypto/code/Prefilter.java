@@ -27,15 +27,19 @@ final class Prefilter {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
     /**
-     * @param templates of literals, with {@code {module}}, {@code {first}} and {@code {name}} in place of a callee's parts, and {@code &}
-     *     between two of which a text needs both
+     * @param templates of literals, with {@code {module}}, {@code {first}}, {@code {name}} and {@code {owner}}, the part in front of the
+     *     name, in place of a callee's parts, and {@code &} between two of which a text needs both
      * @param callees full names of functions
+     * @param anchors one literal or two that a text needs together
      */
-    Prefilter(List<String> templates, Collection<String> callees) {
+    Prefilter(List<String> templates, Collection<String> callees, Collection<List<String>> anchors) {
         Set<Needed> all = new LinkedHashSet<>();
+        for (List<String> both : anchors) {
+            all.add(new Needed(number(both.getFirst()), number(both.getLast())));
+        }
         for (String callee : callees) {
             String path = callee.substring(callee.lastIndexOf(' ') + 1);
-            if (callee.startsWith("let ")) {
+            if (callee.startsWith("let ") || callee.startsWith("key ")) {
                 int key = number(path.replace("[", "").replace("]", ""));
                 all.add(new Needed(key, key));
                 continue;
@@ -51,9 +55,11 @@ final class Prefilter {
                 List<String> both = Parts.of(
                         template.replace("{module}", module)
                                 .replace("{first}", parts.getFirst())
+                                .replace("{owner}", parts.get(Math.max(0, name - 1)))
                                 .replace("{name}", shown),
                         '&');
-                all.add(new Needed(number(both.getFirst()), number(both.getLast())));
+                String one = longer(both.getFirst(), both.getLast());
+                all.add(new Needed(number(one), number(longer(both.getLast(), one))));
             }
         }
         List<Literal> texts = numbers.keySet().stream().map(Literal::exact).toList();
@@ -71,6 +77,11 @@ final class Prefilter {
         List<String> parts = new ArrayList<>(Parts.of(path.substring(slash + 1), '.'));
         parts.set(0, path.substring(0, slash + 1) + parts.getFirst());
         return parts;
+    }
+
+    /** The literal, or the other one where it is too short to look for. */
+    private static String longer(String literal, String other) {
+        return literal.length() < SHORTEST ? other : literal;
     }
 
     private static boolean startsType(String part) {

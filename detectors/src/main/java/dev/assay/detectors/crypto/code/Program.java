@@ -5,6 +5,7 @@ import dev.assay.engine.code.Source;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,26 @@ final class Program {
     private final List<Statement> outermost = new ArrayList<>();
     private final Map<String, List<Statement.Function>> functions = new LinkedHashMap<>();
     private final Map<String, TypeOf> types = new LinkedHashMap<>();
+    private final Map<Statement.Type, String> paths = new IdentityHashMap<>();
+    private final Map<Expression.Lambda, Statement.Function> methods;
 
     Program(Source source, Names names) {
         this.names = names;
         for (Statement statement : source.statements()) {
             add(statement, "");
         }
+        Prototypes prototypes = new Prototypes();
+        new Walk(
+                        statement -> {
+                            prototypes.see(statement);
+                            if (statement instanceof Statement.Type type && !paths.containsKey(type)) {
+                                add(type, "");
+                            }
+                        },
+                        _ -> {})
+                .over(source.statements());
+        prototypes.types().forEach(type -> add(type, ""));
+        methods = prototypes.methods();
     }
 
     private void add(Statement statement, String around) {
@@ -89,13 +104,13 @@ final class Program {
     }
 
     private void add(Statement.Type type, String around) {
+        String name = type.name().isEmpty() ? "type@" + type.start() : type.name();
         boolean isPartOfOuter = type.name().isEmpty() && !around.isEmpty();
-        String path = isPartOfOuter
-                ? around
-                : around.isEmpty() ? names.own(type.name()) : around + "." + type.name();
+        String path = isPartOfOuter ? around : around.isEmpty() ? names.own(name) : around + "." + name;
         if (!isPartOfOuter) {
-            names.add(type.name(), path);
+            names.add(name, path);
         }
+        paths.put(type, path);
         TypeOf known = types.computeIfAbsent(
                 path,
                 _ -> new TypeOf(
@@ -114,8 +129,8 @@ final class Program {
                 case Statement.Import imported -> names.add(imported);
                 case Statement.Assignment assignment -> {
                     known.fields().add(member);
-                    if (assignment.target() instanceof Expression.Name(String name, int _, int _)) {
-                        known.declared().add(name);
+                    if (assignment.target() instanceof Expression.Name(String field, int _, int _)) {
+                        known.declared().add(field);
                     }
                 }
                 case Statement.Branch _,
@@ -125,6 +140,16 @@ final class Program {
                         Statement.Throw _ -> known.fields().add(member);
             }
         }
+    }
+
+    /** The full name of a type of the text. */
+    String path(Statement.Type type) {
+        return paths.getOrDefault(type, "");
+    }
+
+    /** The method of a type that a function without a name is; null if it is none. */
+    Statement.@Nullable Function method(Expression.Lambda lambda) {
+        return methods.get(lambda);
     }
 
     /** What runs when the text is loaded. */
@@ -184,9 +209,7 @@ final class Program {
             if (type.supertypes().isEmpty() || type.supertypes().equals(ROOTS)) {
                 return true;
             }
-            type = type.supertypes().size() == 1
-                    ? types.get(type.supertypes().getFirst())
-                    : null;
+            type = type.supertypes().size() == 1 ? types.get(type.supertypes().getFirst()) : null;
         }
         return false;
     }

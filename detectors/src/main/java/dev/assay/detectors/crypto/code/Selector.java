@@ -28,6 +28,8 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         ALL,
         /** Where its bytes come from. */
         ORIGIN,
+        /** {@code weak} for what comes of a generator that is not for secrets. */
+        WEAK,
         /** {@code text} for what was a text's characters on the way. */
         SHAPE,
         /** Of an address, what stands in front of {@code ://}. */

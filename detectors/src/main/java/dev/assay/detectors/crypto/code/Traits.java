@@ -12,6 +12,7 @@ import java.util.Set;
  * @param hasQualifiedMembers whether a field or method is only reached with an object in front of it
  * @param hasLastValues whether a function that does not say what it gives gives what its last statement does
  * @param hasPackages whether a type of the same module in another file needs no import
+ * @param hasDefaults whether the member {@code default} of a module is that module
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
 record Traits(
@@ -21,6 +22,7 @@ record Traits(
         boolean hasQualifiedMembers,
         boolean hasLastValues,
         boolean hasPackages,
+        boolean hasDefaults,
         Set<String> constructors) {
     Traits {
         implicitModules = List.copyOf(implicitModules);

@@ -7,26 +7,29 @@ import java.util.Locale;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
-/** What selectors take from calls, in the registry's words. Stateless. */
+/** What selectors take from calls, in the registry's words. Immutable. */
 final class Words {
     /** Longer ones name nothing that a registry knows. */
     private static final int MOST_CHARACTERS = 512;
 
-    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
+    private static final List<String> LOOPBACK = List.of("localhost", "127.", "[::1]", "0.0.0.0");
 
-    private Words() {}
+    private final ApiTable table;
+
+    Words(ApiTable table) {
+        this.table = table;
+    }
 
     /** What a selector takes from a call, each that it may be; nothing if the call does not give it. */
-    static Collection<String> of(Selector selector, Given given, State state) {
+    Collection<String> of(Selector selector, Given given, State state) {
         if (selector.as() == Selector.As.CONSTANT) {
             return selector.argument();
         }
         if (selector.as() == Selector.As.TEXT) {
             return List.of(selector.word(selector.argument().getFirst()));
         }
-        Value value = selector.as() == Selector.As.ALL
-                ? all(selector, given, state)
-                : given.get(selector.argument(), state);
+        Value value =
+                selector.as() == Selector.As.ALL ? all(selector, given, state) : given.get(selector.argument(), state);
         if (value == null) {
             return selector.otherwise().isEmpty() ? List.of() : List.of(selector.otherwise());
         }
@@ -63,7 +66,7 @@ final class Words {
         return elements;
     }
 
-    private static String word(Selector selector, Value value, State state) {
+    private String word(Selector selector, Value value, State state) {
         Selector.As as = selector.as();
         if (value instanceof Value.Named(String path)
                 && !selector.words().isEmpty()
@@ -80,6 +83,7 @@ final class Words {
                 provenance.origin() == Origin.OUTSIDE
                         ? unknown
                         : provenance.origin().word();
+            case WEAK -> provenance.origin() == Origin.PREDICTABLE ? "weak" : unknown;
             case SHAPE -> provenance.isText() ? "text" : provenance.input().isEmpty() ? "" : unknown;
             case GIVEN -> "given";
             case BITS -> {
@@ -102,15 +106,14 @@ final class Words {
         };
     }
 
-    private static String word(Value value, State state, String unknown) {
+    private String word(Value value, State state, String unknown) {
         Object constant = state.constant(value);
         if (constant != null) {
             String text = String.valueOf(constant);
             return text.length() > MOST_CHARACTERS ? Use.UNKNOWN : text;
         }
         if (value instanceof Value.Named(String path)) {
-            int dot = path.lastIndexOf('.');
-            return dot < 0 ? unknown : path.substring(dot + 1); // a bare name is something that nobody seen so far sets
+            return table.isOfKnown(path) ? path.substring(path.lastIndexOf('.') + 1) : unknown;
         }
         Instance instance = state.instance(value);
         Use use = instance == null ? null : instance.use();
