@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     counts within a loop; empty for any
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param runs the argument that is a function which is run, with the object that the call is of
- * @param runsAs what that object is to it: {@code this}, or its first parameter; or {@code fill}, if what it gives fills what the call
+ * @param runsAs what that object is to it: {@code this}, or its first parameter; or the word fill, if what it gives fills what the call
  *     gives
  * @param fills the argument that gets other bytes; null for none
  * @param fillsWith where those come from, {@code outside} if it gets some only where it is empty; null if they are of the argument {@code fillsFrom}

@@ -32,7 +32,6 @@ final class ApiTable {
     private static final String ALIAS = "alias ";
     private static final String UNKNOWN = "?";
     private static final String NAMED = "named ";
-    private static final String KEY = "key ";
 
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
