@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param fillsWith where those come from
  * @param mixes the argument to which the bytes of {@code mixesIn} are added; null for none
  * @param mixesIn the argument whose bytes those are
- * @param anchor literals that a text must hold for the row to matter, in place of how its module gets into one; empty for that
+ * @param anchor one or two literals, joined by {@code &}, of which a text must hold some for the row to matter; empty for how its
+ *     module gets into a text
  */
 record ApiRow(
         int number,
@@ -66,7 +67,7 @@ record ApiRow(
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
      *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code mix=ARGUMENT:ARGUMENT},
-     *     {@code anchor=LITERAL&LITERAL}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
+     *     {@code anchor=LITERAL&LITERAL|...}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
      *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
@@ -126,7 +127,7 @@ record ApiRow(
                     takes = Selector.of("word:" + parts.get(0));
                     takesType = parts.get(1);
                 }
-                case "anchor" -> anchor = Parts.of(value, '&');
+                case "anchor" -> anchor = Parts.of(value, '|');
                 case "mix" -> {
                     List<String> parts = Parts.of(value, ':');
                     mixes = Selector.of("word:" + parts.get(0));
