@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param fills the argument that gets other bytes; null for none
  * @param fillsWith where those come from, {@code outside} if it gets some only where it is empty; null if they are of the argument {@code fillsFrom}
  * @param fillsFrom the argument whose bytes are put in; null for none
- * @param anchor literals that a text must hold for the row to matter, in place of how its module gets into one; empty for that
+ * @param anchor one or two literals, joined by {@code &}, of which a text must hold some for the row to matter; empty for how its
+ *     module gets into a text
  */
 record ApiRow(
         int number,
@@ -72,7 +73,7 @@ record ApiRow(
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
-     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code fill=ARGUMENT:ARGUMENT}, {@code anchor=LITERAL&LITERAL},
+     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code fill=ARGUMENT:ARGUMENT}, {@code anchor=LITERAL&LITERAL|...},
      *     {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD}, {@code on=ARGUMENT}, {@code when=DOES},
      *     {@code takes=ARGUMENT:TYPE}, {@code runs=ARGUMENT:AS}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
@@ -134,7 +135,7 @@ record ApiRow(
                     takes = Selector.of("word:" + parts.get(0));
                     takesType = parts.get(1);
                 }
-                case "anchor" -> anchor = Parts.of(value, '&');
+                case "anchor" -> anchor = Parts.of(value, '|');
                 case "runs" -> {
                     List<String> parts = Parts.of(value, ':');
                     runs = Selector.of("word:" + parts.get(0));

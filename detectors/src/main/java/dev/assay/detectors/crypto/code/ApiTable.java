@@ -147,15 +147,10 @@ final class ApiTable {
         return List.copyOf(callees);
     }
 
-    /** The literals of rows that say them themselves: of each, all are needed. */
-    Set<List<String>> anchors() {
-        Set<List<String>> anchors = new LinkedHashSet<>();
-        rows.values()
-                .forEach(of -> of.forEach(row -> {
-                    if (!row.anchor().isEmpty()) {
-                        anchors.add(row.anchor());
-                    }
-                }));
+    /** The literals of rows that say them themselves, of which a text needs some. */
+    Set<String> anchors() {
+        Set<String> anchors = new LinkedHashSet<>();
+        rows.values().forEach(of -> of.forEach(row -> anchors.addAll(row.anchor())));
         return anchors;
     }
 

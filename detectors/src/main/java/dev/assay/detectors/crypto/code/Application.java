@@ -118,7 +118,7 @@ final class Application {
         if (row.given() == null) {
             return true;
         }
-        Value value = given.get(row.given().argument());
+        Value value = given.get(row.given().argument(), state);
         if (value == null) {
             return false;
         }

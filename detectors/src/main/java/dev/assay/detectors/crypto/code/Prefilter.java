@@ -30,11 +30,12 @@ final class Prefilter {
      * @param templates of literals, with {@code {module}}, {@code {first}}, {@code {name}} and {@code {owner}}, the part in front of the
      *     name, in place of a callee's parts, and {@code &} between two of which a text needs both
      * @param callees full names of functions
-     * @param anchors one literal or two that a text needs together
+     * @param anchors one literal, or two with {@code &} between them
      */
-    Prefilter(List<String> templates, Collection<String> callees, Collection<List<String>> anchors) {
+    Prefilter(List<String> templates, Collection<String> callees, Collection<String> anchors) {
         Set<Needed> all = new LinkedHashSet<>();
-        for (List<String> both : anchors) {
+        for (String anchor : anchors) {
+            List<String> both = Parts.of(anchor, '&');
             all.add(new Needed(number(both.getFirst()), number(both.getLast())));
         }
         for (String callee : callees) {
