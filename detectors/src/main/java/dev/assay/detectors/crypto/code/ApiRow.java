@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     counts within a loop; empty for any
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param runs the argument that is a function which is run, with the object that the call is of
- * @param runsAs what that object is to it: {@code this}, or its first parameter; or {@code fill}, if what it gives fills what the call
- *     gives
+ * @param runsAs what that object is to it: {@code this}, or its first parameter; or that what it gives is what the call's result holds
  * @param fills the argument that gets other bytes; null for none
  * @param fillsWith where those come from; null if they are those of {@code fillsOf}
  * @param fillsOf the argument whose bytes they are
@@ -138,7 +137,7 @@ record ApiRow(
                 case "fill" -> {
                     List<String> parts = Parts.of(value, ':');
                     fills = Selector.of("word:" + parts.get(0));
-                    boolean isArgument = Character.isDigit(parts.get(1).charAt(0));
+                    boolean isArgument = Character.isDigit(parts.get(1).charAt(0)) || parts.get(1).equals(Selector.THIS);
                     fillsOf = isArgument ? Selector.of("word:" + parts.get(1)) : null;
                     fillsWith = isArgument ? null : origin(parts.get(1));
                 }

@@ -170,8 +170,12 @@ final class Evaluation {
         index.at().forEach(each -> at.add(of(each, frame)));
         List<Value> all = new ArrayList<>(1);
         for (Value one : Value.each(of)) {
-            if (at.size() > 1) {
+            if (at.size() > 1 && !(one instanceof Value.Named)) {
                 all.add(Slices.of(one, at, frame.state()));
+                continue;
+            }
+            if (one instanceof Value.Named(String path) && at.stream().allMatch(type -> isType(type, frame))) {
+                all.add(made(path, at, frame));
                 continue;
             }
             Instance instance = one instanceof Value.Part ? null : frame.state().instance(one);
@@ -185,6 +189,20 @@ final class Evaluation {
                             : element);
         }
         return Value.any(all);
+    }
+
+    private boolean isType(Value value, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        return value instanceof Value.Named || instance != null && application.knows(instance.type());
+    }
+
+    /** A type or a function with the types that it is made of, by their positions. */
+    private static Value made(String path, List<Value> of, Frame frame) {
+        Instance made = new Instance(path, Origin.OUTSIDE, -1, null);
+        for (int i = 0; i < of.size(); i++) {
+            made.set(Integer.toString(i), of.get(i));
+        }
+        return frame.state().add(made);
     }
 
     /** The field that elements under a key are filed in. */
@@ -230,10 +248,21 @@ final class Evaluation {
         }
         List<Value> values = new ArrayList<>(operands.size());
         operands.forEach(operand -> values.add(of(operand, frame)));
+        if (operator.equals("repeat") && values.size() == 2) {
+            return repeated(values.getFirst(), values.getLast(), frame);
+        }
         if (operator.startsWith("cast:") && values.size() == 1) {
             return typed(values.getFirst(), operator.substring("cast:".length()), frame);
         }
         return operation(operator, values, frame);
+    }
+
+    /** An array of one value. */
+    private static Value repeated(Value element, Value size, Frame frame) {
+        boolean isZero = element.equals(Value.of(0));
+        Provenance of = isZero ? Provenance.of(Origin.ZERO) : frame.state().provenance(element);
+        long bits = size instanceof Value.Known(Long bytes) ? 8 * bytes : -1;
+        return frame.state().add(new Instance("byte[]", of, bits, null));
     }
 
     /** One of two values, by whether the first one counts as true. */
@@ -351,7 +380,12 @@ final class Evaluation {
     }
 
     private Value mapping(Expression.Mapping mapping, Frame frame) {
-        Instance instance = new Instance(names.path(mapping.type()), Origin.OUTSIDE, -1, null);
+        Value self = frame.self();
+        Instance own = self == null || !traits.selfNames().contains(mapping.type())
+                ? null
+                : frame.state().instance(self);
+        String type = own == null ? names.path(mapping.type()) : own.type();
+        Instance instance = new Instance(type, Origin.OUTSIDE, -1, null);
         for (Expression.Entry entry : mapping.entries()) {
             instance.set(key(of(entry.key(), frame)), of(entry.value(), frame));
         }
@@ -447,8 +481,12 @@ final class Evaluation {
                     assign(operation.operands().getFirst(), value, frame);
                 }
             }
-            case Expression.Call _,
-                    Expression.Constant _,
+            case Expression.Call call -> { // a pattern, as in Some(x)
+                if (call.arguments().size() == 1) {
+                    assign(call.arguments().getFirst().value(), value, frame);
+                }
+            }
+            case Expression.Constant _,
                     Expression.Lambda _,
                     Expression.Numeral _,
                     Expression.Other _,

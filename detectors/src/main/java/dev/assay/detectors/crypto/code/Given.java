@@ -1,5 +1,6 @@
 package dev.assay.detectors.crypto.code;
 
+import dev.assay.engine.text.Parts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +39,11 @@ record Given(@Nullable Value self, List<One> arguments) {
     @Nullable
     Value get(List<String> which, State state) {
         for (String one : which) {
-            int dot = one.indexOf('.');
-            Value value = get(List.of(dot < 0 ? one : one.substring(0, dot)));
-            if (value != null && dot > 0) {
+            List<String> parts = Parts.of(one, '.');
+            Value value = get(List.of(parts.getFirst()));
+            for (int i = 1; i < parts.size() && value != null; i++) {
                 Instance instance = state.instance(value);
-                value = instance == null ? null : instance.fields().get(one.substring(dot + 1));
+                value = instance == null ? null : instance.fields().get(parts.get(i));
             }
             if (value != null) {
                 return value;

@@ -33,13 +33,14 @@ final class Names {
 
     void add(Statement.Import imported) {
         String member = imported.member();
+        String from = imported.module().replace("::", ".");
         if (ALL.equals(member)) {
-            wholeModules.add(imported.module());
+            wholeModules.add(from);
         } else {
             String local = imported.local();
-            boolean isFirstPart = member == null && imported.module().startsWith(local + ".");
-            paths.put(
-                    local, isFirstPart ? local : member == null ? imported.module() : imported.module() + "." + member);
+            boolean isFirstPart = member == null && from.startsWith(local + ".");
+            String whole = member == null ? from : from.isEmpty() ? member : from + "." + member;
+            paths.put(local, isFirstPart ? local : whole);
         }
     }
 

@@ -27,7 +27,7 @@ final class Prefilter {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
     /**
-     * @param templates of literals, with {@code {module}}, {@code {first}} and {@code {name}} in place of a callee's parts, and {@code &}
+     * @param templates of literals, with {@code {module}}, {@code {first}}, {@code {name}} and {@code {last}} in place of a callee's parts, and {@code &}
      *     between two of which a text needs both
      * @param callees full names of functions
      */
@@ -51,7 +51,8 @@ final class Prefilter {
                 List<String> both = Parts.of(
                         template.replace("{module}", module)
                                 .replace("{first}", parts.getFirst())
-                                .replace("{name}", shown),
+                                .replace("{name}", shown)
+                                .replace("{last}", parts.getLast()),
                         '&');
                 all.add(new Needed(number(both.getFirst()), number(both.getLast())));
             }
