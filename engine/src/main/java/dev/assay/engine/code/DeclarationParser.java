@@ -260,8 +260,8 @@ final class DeclarationParser {
             int after = parser.types.afterArguments(cursor.at);
             cursor.at = after > 0 ? after : cursor.at;
         }
-        if (isStructure && cursor.opens('{')) {
-            List<Statement> fields = parser.typePaths.fields();
+        if (isStructure && (cursor.opens('{') || cursor.opens('('))) {
+            List<Statement> fields = cursor.opens('{') ? parser.typePaths.fields() : parser.typePaths.places();
             out.add(new Statement.Type(name, List.of(), fields, start, Math.max(start, cursor.lastEnd())));
             return true;
         }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * a type is made of is still there.
  */
 final class TypePathParser {
+    private static final String FOR_TESTS = "cfg(test)";
+
     private final Cursor cursor;
     private final Tokens tokens;
     private final Parser parser;
@@ -17,6 +19,27 @@ final class TypePathParser {
         this.parser = parser;
         this.cursor = parser.cursor;
         this.tokens = cursor.tokens;
+    }
+
+    /**
+     * {@code #[...]}, which is skipped, with what it is of where that is compiled for tests only: it stands beside what it tests, and is no
+     * part of the program. False, consuming nothing, if there is none.
+     */
+    boolean attribute() {
+        int open = cursor.is(cursor.at + 1, Signs.BANG) ? cursor.at + 2 : cursor.at + 1;
+        if (!cursor.slice(cursor.at, cursor.at + 1).equals("#") || !tokens.opens(open, '[')) {
+            return false;
+        }
+        boolean isForTests = cursor.slice(open + 1, tokens.data[open]).equals(FOR_TESTS);
+        cursor.at = cursor.afterGroup(open);
+        while (isForTests && !cursor.atEnd() && cursor.kind() != Tokens.CLOSE) {
+            boolean isBody = cursor.opens('{');
+            cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
+            if (isBody) {
+                break;
+            }
+        }
+        return true;
     }
 
     /** After a name, at {@code <}: the name with its parameters; null, consuming nothing, if they are none. */
@@ -72,7 +95,10 @@ final class TypePathParser {
         int start = cursor.start();
         Expression path = new Expression.Name(cursor.name(), start, tokens.ends[cursor.at]);
         cursor.at++;
-        while (cursor.at < end && cursor.is(Signs.SCOPE) && cursor.kind(1) == Tokens.NAME && cursor.height < Cursor.HIGHEST) {
+        while (cursor.at < end
+                && cursor.is(Signs.SCOPE)
+                && cursor.kind(1) == Tokens.NAME
+                && cursor.height < Cursor.HIGHEST) {
             cursor.at++;
             path = new Expression.Member(path, cursor.name(), start, tokens.ends[cursor.at]);
             cursor.at++;
@@ -100,11 +126,34 @@ final class TypePathParser {
         Expression value = isPath ? type(after) : null;
         cursor.at = after > 0 ? after : cursor.at;
         if (value != null) {
-            Expression name = new Expression.Name(
-                    cursor.slice(from, from + 1), tokens.starts[from], tokens.ends[from]);
+            Expression name = new Expression.Name(cursor.slice(from, from + 1), tokens.starts[from], tokens.ends[from]);
             out.add(new Statement.Assignment(name, "=", value, "", true, start, Math.max(start, cursor.lastEnd())));
         }
         return true;
+    }
+
+    /** The fields of a structure, in parentheses: their names are their places. */
+    List<Statement> places() {
+        int open = cursor.at++;
+        int end = tokens.data[open];
+        List<Statement> members = new ArrayList<>(1);
+        while (cursor.at < end) {
+            int start = cursor.start();
+            int from = cursor.at;
+            while (cursor.at < end && cursor.kind() != Tokens.COMMA) {
+                int after = cursor.is(Signs.LESS) ? parser.types.afterArguments(cursor.at) : -1;
+                cursor.at =
+                        after > 0 ? after : cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
+            }
+            String type = cursor.slice(from, Math.min(cursor.at, end));
+            Expression name = new Expression.Name(Integer.toString(members.size()), start, start);
+            members.add(
+                    new Statement.Assignment(name, "=", null, type, false, start, Math.max(start, cursor.lastEnd())));
+            cursor.acceptKind(Tokens.COMMA);
+        }
+        cursor.at = open;
+        cursor.skipGroup();
+        return members;
     }
 
     /** The fields of a structure, in braces. */
@@ -121,7 +170,13 @@ final class TypePathParser {
                 int after = parser.types.after(from);
                 cursor.at = after > from && after <= end ? after : from;
                 members.add(new Statement.Assignment(
-                        name, "=", null, cursor.slice(from, cursor.at), false, start, Math.max(start, cursor.lastEnd())));
+                        name,
+                        "=",
+                        null,
+                        cursor.slice(from, cursor.at),
+                        false,
+                        start,
+                        Math.max(start, cursor.lastEnd())));
             }
             while (cursor.at < end && !cursor.acceptKind(Tokens.COMMA)) {
                 cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;

@@ -137,7 +137,8 @@ record ApiRow(
                 case "fill" -> {
                     List<String> parts = Parts.of(value, ':');
                     fills = Selector.of("word:" + parts.get(0));
-                    boolean isArgument = Character.isDigit(parts.get(1).charAt(0)) || parts.get(1).equals(Selector.THIS);
+                    boolean isArgument = Character.isDigit(parts.get(1).charAt(0))
+                            || parts.get(1).equals(Selector.THIS);
                     fillsOf = isArgument ? Selector.of("word:" + parts.get(1)) : null;
                     fillsWith = isArgument ? null : origin(parts.get(1));
                 }

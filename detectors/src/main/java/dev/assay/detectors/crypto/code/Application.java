@@ -216,7 +216,8 @@ final class Application {
     }
 
     private static Value list(Given given, State state) {
-        Instance list = new Instance("byte[]", allOf(given, state), 8L * given.arguments().size(), null);
+        Instance list = new Instance(
+                "byte[]", allOf(given, state), 8L * given.arguments().size(), null);
         for (int i = 0; i < given.arguments().size(); i++) {
             list.set(Integer.toString(i), given.arguments().get(i).value());
         }

@@ -44,7 +44,8 @@ final class Blocks {
             }
             return result;
         }
-        boolean givesObject = row.same() != null && row.same().argument().equals(row.on().argument());
+        boolean givesObject =
+                row.same() != null && row.same().argument().equals(row.on().argument());
         return givesObject ? result : last;
     }
 }

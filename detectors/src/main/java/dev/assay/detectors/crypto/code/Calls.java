@@ -22,7 +22,8 @@ final class Calls {
     private static final int MOST_PENDING = 1_000;
 
     /** Methods of texts that give their characters or bytes, in a new array. */
-    private static final Set<String> TO_ARRAYS = Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray", "as_bytes", "into_bytes");
+    private static final Set<String> TO_ARRAYS =
+            Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray", "as_bytes", "into_bytes");
 
     private final Evaluation evaluation;
     private final Interpreter interpreter;

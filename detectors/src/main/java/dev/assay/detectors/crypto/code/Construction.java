@@ -188,7 +188,9 @@ final class Construction {
     @Nullable
     Value array(String type, Frame frame) {
         int close = type.indexOf(']');
-        boolean isArray = close > 1 && type.charAt(0) == '[' && BYTES.contains(type.substring(close + 1).strip());
+        boolean isArray = close > 1
+                && type.charAt(0) == '['
+                && BYTES.contains(type.substring(close + 1).strip());
         if (!isArray) {
             return null;
         }
@@ -203,7 +205,8 @@ final class Construction {
         while (from < type.length() && "*&".indexOf(type.charAt(from)) >= 0) {
             from++;
         }
-        return type.substring(from, type.endsWith("?") ? type.length() - 1 : type.length()).strip();
+        return type.substring(from, type.endsWith("?") ? type.length() - 1 : type.length())
+                .strip();
     }
 
     /** Some object of a declared type: of the text's own, and of one that rows know, calls on it mean something. */

@@ -511,7 +511,8 @@ final class Evaluation {
         if (element != null) {
             return element;
         }
-        boolean isWhole = position == 0 && (instance == null || instance.fields().isEmpty());
+        boolean isWhole =
+                position == 0 && (instance == null || instance.fields().isEmpty());
         return isWhole ? value : new Value.Data(frame.state().provenance(value), -1);
     }
 

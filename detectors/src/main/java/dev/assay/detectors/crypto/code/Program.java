@@ -87,20 +87,13 @@ final class Program {
 
     private void add(Statement.Type type, String around) {
         boolean isPartOfOuter = type.name().isEmpty() && !around.isEmpty();
-        String path = isPartOfOuter
-                ? around
-                : around.isEmpty() ? names.own(type.name()) : around + "." + type.name();
+        String path = isPartOfOuter ? around : around.isEmpty() ? names.own(type.name()) : around + "." + type.name();
         if (!isPartOfOuter) {
             names.add(type.name(), path);
         }
         TypeOf known = types.computeIfAbsent(
                 path,
-                _ -> new TypeOf(
-                        path,
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new HashSet<>(),
-                        new LinkedHashMap<>()));
+                _ -> new TypeOf(path, new ArrayList<>(), new ArrayList<>(), new HashSet<>(), new LinkedHashMap<>()));
         for (String supertype : type.supertypes()) { // what is added to a type later may add to these
             if (!known.supertypes().contains(names.path(supertype))) {
                 known.supertypes().add(names.path(supertype));

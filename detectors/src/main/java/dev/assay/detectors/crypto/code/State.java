@@ -44,7 +44,8 @@ final class State {
     State copy() {
         steps.spend((variables.size() + instances.size() + types.size()) / COPIED_IN_A_STEP);
         own.clear();
-        State copy = new State(numbers, steps, new HashMap<>(variables), new HashMap<>(instances), new HashMap<>(types));
+        State copy =
+                new State(numbers, steps, new HashMap<>(variables), new HashMap<>(instances), new HashMap<>(types));
         copy.loops = loops;
         return copy;
     }

@@ -24,9 +24,8 @@ final class Words {
         if (selector.as() == Selector.As.TEXT) {
             return List.of(selector.word(selector.argument().getFirst()));
         }
-        Value value = selector.as() == Selector.As.ALL
-                ? all(selector, given, state)
-                : given.get(selector.argument(), state);
+        Value value =
+                selector.as() == Selector.As.ALL ? all(selector, given, state) : given.get(selector.argument(), state);
         if (value == null) {
             return selector.otherwise().isEmpty() ? List.of() : List.of(selector.otherwise());
         }

@@ -24,8 +24,7 @@ import java.util.TreeMap;
  * {@code programs/LANGUAGE.txt}; and programs in which nothing is wrong: {@code harmless/LANGUAGE.txt}.
  */
 final class ProgramSamples {
-    private static final CryptoPolicy POLICY =
-            new CryptoPolicy(LocalDate.of(2026, 11, 26), List.of(), 10, 2035);
+    private static final CryptoPolicy POLICY = new CryptoPolicy(LocalDate.of(2026, 11, 26), List.of(), 10, 2035);
     private static final CryptoJudge JUDGE = new CryptoJudge(POLICY);
 
     /** A use that must be there: {@code purpose algorithm {parameters}}. */
@@ -40,7 +39,8 @@ final class ProgramSamples {
                     parameters.put(one.substring(0, equals), one.substring(equals + 1));
                 }
             }
-            return new Expected(text.substring(0, first), text.substring(first, brace).strip(), parameters);
+            return new Expected(
+                    text.substring(0, first), text.substring(first, brace).strip(), parameters);
         }
 
         boolean isMetBy(CryptoUse use) {

@@ -45,6 +45,7 @@ class RustTest {
                 .filter(language -> language.name().equals("rust"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(rust.reading().prefilter().pass().search(text, 0, text.length)).isFalse();
+        assertThat(rust.reading().prefilter().pass().search(text, 0, text.length))
+                .isFalse();
     }
 }
