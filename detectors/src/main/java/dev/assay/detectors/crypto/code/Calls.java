@@ -295,8 +295,10 @@ final class Calls {
         for (Given.One argument : given.arguments()) {
             for (Value one : Value.each(argument.value())) {
                 Instance instance = frame.state().instance(one);
-                if (instance != null && instance.provenance().origin() == Origin.ZERO) {
-                    frame.state().mutable(one).fill(Provenance.OUTSIDE);
+                boolean isZero = instance != null && instance.provenance().origin() == Origin.ZERO;
+                Instance array = isZero ? frame.state().mutable(one) : null;
+                if (array != null) {
+                    array.fill(Provenance.OUTSIDE);
                 }
             }
         }
