@@ -48,6 +48,9 @@ final class DeclarationParser {
                     return function(modifiers, start, out);
                 }
                 case ALIAS -> {
+                    if (profile.has(Trait.TYPE_PATHS)) {
+                        return parser.typePaths.alias(start, out);
+                    }
                     return alias(start, out);
                 }
                 case CONSTANT, VARIABLE -> {
@@ -252,8 +255,22 @@ final class DeclarationParser {
             cursor.at = from;
             return false;
         }
+        boolean isStructure = profile.has(Trait.TYPE_PATHS) && tokens.word(from) == Word.TYPE && isStructure(from);
+        if (isStructure && cursor.is(Signs.LESS)) {
+            int after = parser.types.afterArguments(cursor.at);
+            cursor.at = after > 0 ? after : cursor.at;
+        }
+        if (isStructure && (cursor.opens('{') || cursor.opens('('))) {
+            List<Statement> fields = cursor.opens('{') ? parser.typePaths.fields() : parser.typePaths.places();
+            out.add(new Statement.Type(name, List.of(), fields, start, Math.max(start, cursor.lastEnd())));
+            return true;
+        }
         out.add(typeBody(name, constants, start));
         return true;
+    }
+
+    private boolean isStructure(int at) {
+        return cursor.slice(at, at + 1).equals("struct");
     }
 
     /** The members of a type that is declared elsewhere, and of what it implements with them. */

@@ -56,6 +56,9 @@ final class ExpressionParser {
                 if (operator == Signs.SIZEOF && cursor.opens('(')) {
                     return postfix(parser.primaries.sizeOf(start), start);
                 }
+                if (profile.has(Trait.TYPE_PATHS)) {
+                    cursor.accept(Word.VARIABLE); // a way to something that may change it
+                }
                 Expression operand = expression(precedence);
                 if (operator == Signs.AND && operand instanceof Expression.Mapping && profile.has(Trait.COMPOSITE)) {
                     return operand;
@@ -181,7 +184,12 @@ final class ExpressionParser {
     private @Nullable Expression member(Expression left, int start) {
         int operator = tokens.data[cursor.at];
         int before = cursor.at++;
-        if (cursor.is(Signs.LESS)) {
+        if (cursor.is(Signs.LESS) && profile.has(Trait.TYPE_PATHS)) {
+            Expression with = parser.typePaths.arguments(left, start);
+            if (with != null) {
+                return with;
+            }
+        } else if (cursor.is(Signs.LESS)) {
             int after = parser.types.afterArguments(cursor.at);
             if (after > 0) {
                 cursor.at = after;
@@ -235,6 +243,9 @@ final class ExpressionParser {
 
     private Expression index(Expression left, int start) {
         int open = cursor.at;
+        if (profile.has(Trait.TYPE_PATHS) && cursor.is(open - 1, Signs.BANG)) {
+            return parser.primaries.primary(); // a macro that makes a list
+        }
         int end = cursor.match();
         boolean outer = cursor.inBrackets;
         boolean block = cursor.noBlock;
@@ -270,7 +281,27 @@ final class ExpressionParser {
         cursor.noBlock = block;
         cursor.at = open;
         cursor.skipGroup();
-        return new Expression.Index(left, at, start, cursor.lastEnd());
+        return new Expression.Index(left, bounds(at), start, cursor.lastEnd());
+    }
+
+    /** A range as an index is a slice with its bounds. */
+    private List<Expression> bounds(List<Expression> at) {
+        if (!profile.has(Trait.TYPE_PATHS)
+                || at.size() != 1
+                || !(at.getFirst() instanceof Expression.Operation range)
+                || !range.operator().startsWith("..")) {
+            return at;
+        }
+        List<Expression> bounds = new ArrayList<>(2);
+        boolean hasFrom = range.operands().size() > 1;
+        bounds.add(hasFrom ? range.operands().getFirst() : leftOut(range.start()));
+        Expression to = range.operands().getLast();
+        bounds.add(to instanceof Expression.Other ? leftOut(range.end()) : to);
+        return bounds;
+    }
+
+    private static Expression leftOut(int at) {
+        return new Expression.Constant(Expression.Constant.Of.NOTHING, at, at);
     }
 
     private Expression infix(Expression first, int start, int least) {

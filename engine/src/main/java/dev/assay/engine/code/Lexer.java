@@ -210,7 +210,7 @@ final class Lexer {
         if (strings.begins()) {
             return;
         }
-        if (b == '.' && isDigit(at + 1)) {
+        if (b == '.' && isDigit(at + 1) && !profile.has(Trait.TYPE_PATHS)) {
             number();
             return;
         }

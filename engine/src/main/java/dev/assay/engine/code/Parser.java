@@ -37,6 +37,7 @@ public final class Parser {
     final MemberParser members;
     final CDeclarationParser cDeclarations;
     final PreprocessorParser preprocessor;
+    final TypePathParser typePaths;
     final ModuleParser modules;
     final UseParser uses;
     final ImportParser imports;
@@ -63,6 +64,7 @@ public final class Parser {
         members = new MemberParser(this);
         cDeclarations = new CDeclarationParser(this);
         preprocessor = new PreprocessorParser(this);
+        typePaths = new TypePathParser(this);
         modules = new ModuleParser(this);
         uses = new UseParser(this);
         imports = new ImportParser(this);

@@ -539,8 +539,27 @@ final class PrimaryParser {
             }
         }
         List<Expression> parts = new ArrayList<>();
+        boolean repeats = repeats();
         group(parts);
+        if (repeats && parts.size() >= 2) {
+            return new Expression.Operation(
+                    "repeat", List.of(parts.getFirst(), parts.getLast()), start, Math.max(start, cursor.lastEnd()));
+        }
         return new Expression.Sequence("", parts, start, Math.max(start, cursor.lastEnd()));
+    }
+
+    /** Whether the group here is {@code [x; n]}. */
+    private boolean repeats() {
+        if (!profile.has(Trait.TYPE_PATHS)) {
+            return false;
+        }
+        int end = cursor.match();
+        for (int i = cursor.at + 1; i < end; i = tokens.kind(i) == Tokens.OPEN ? cursor.afterGroup(i) : i + 1) {
+            if (tokens.kind(i) == Tokens.SEMICOLON) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads elements of a group, and says whether a comma was among them. */
@@ -591,6 +610,12 @@ final class PrimaryParser {
         if (operator == Signs.SCOPE) {
             cursor.at++;
             return parser.expressions.expression(HIGHEST);
+        }
+        if (operator == Signs.LESS && profile.has(Trait.TYPE_PATHS)) {
+            Expression type = parser.typePaths.qualified();
+            if (type != null) {
+                return type;
+            }
         }
         if (operator == Signs.LESS && profile.has(Trait.GENERIC_CALLS)) {
             int after = parser.types.afterArguments(cursor.at);

@@ -202,6 +202,11 @@ final class StatementParser {
                 parser.imports.directive(out);
                 return;
             }
+            case Tokens.OTHER -> {
+                if (profile.has(Trait.TYPE_PATHS) && parser.typePaths.attribute()) {
+                    return;
+                }
+            }
             case Tokens.OPEN -> {
                 if (cursor.opens('{') && profile.layout() == Profile.Layout.BRACES) {
                     out.addAll(block());

@@ -52,6 +52,8 @@ enum Trait {
     COLON_ARGUMENTS,
     /** {@code name = value} is an argument of that name, though {@code =} is an operator elsewhere. */
     EQUALS_ARGUMENTS,
+    /** {@code a::B::<C>} in an expression, and what goes with it: {@code <T as U>::c}, {@code &mut x}, {@code [x; n]}, {@code x[a..b]}. */
+    TYPE_PATHS,
     /** {@code #include}, {@code #define}. */
     PREPROCESSOR,
     /** A case goes on into the next one unless it jumps. */

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     counts within a loop; empty for any
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param runs the argument that is a function which is run, with the object that the call is of
- * @param runsAs what that object is to it: {@code this}, or its first parameter; or the word fill, if what it gives fills what the call
- *     gives
+ * @param runsAs what that object is to it: {@code this}, or its first parameter; or that what it gives is what the call's result holds
  * @param fills the argument that gets other bytes; null for none
  * @param fillsWith where those come from, {@code outside} if it gets some only where it is empty; null if they are of the argument {@code fillsFrom}
  * @param fillsFrom the argument whose bytes are put in; null for none
@@ -145,7 +144,7 @@ record ApiRow(
                     List<String> parts = Parts.of(value, ':');
                     fills = Selector.of("word:" + parts.get(0));
                     if (Character.isDigit(parts.get(1).charAt(0))
-                            || parts.get(1).equals("this")) {
+                            || parts.get(1).equals(Selector.THIS)) {
                         fillsFrom = Selector.of("word:" + parts.get(1));
                     } else {
                         fillsWith = origin(parts.get(1));

@@ -23,7 +23,7 @@ final class Calls {
 
     /** Methods of texts that give their characters or bytes, in a new array. */
     private static final Set<String> TO_ARRAYS =
-            Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray");
+            Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray", "as_bytes", "into_bytes");
 
     /** Methods that call a function once there is a value. */
     private static final Set<String> WHOLE = Set.of("then");
@@ -190,7 +190,13 @@ final class Calls {
                                     ? library(path, new Given(null, arguments), call, frame)
                                     : construction.instance(type, arguments, frame);
                         }
-                        case Value other -> unknown(new Given(other, arguments), frame);
+                        case Value other -> {
+                            Instance instance = frame.state().instance(other);
+                            Given given = new Given(other, arguments);
+                            yield instance != null && application.knows(instance.type())
+                                    ? library(instance.type(), given, call, frame)
+                                    : unknown(given, frame);
+                        }
                     });
         }
         return Value.any(all);

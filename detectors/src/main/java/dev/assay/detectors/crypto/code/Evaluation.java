@@ -179,8 +179,12 @@ final class Evaluation {
         index.at().forEach(each -> at.add(of(each, frame)));
         List<Value> all = new ArrayList<>(1);
         for (Value one : Value.each(of)) {
-            if (at.size() > 1) {
+            if (at.size() > 1 && !(one instanceof Value.Named)) {
                 all.add(Slices.of(one, at, frame.state()));
+                continue;
+            }
+            if (one instanceof Value.Named(String path) && at.stream().allMatch(type -> isType(type, frame))) {
+                all.add(made(path, at, frame));
                 continue;
             }
             Instance instance = one instanceof Value.Part ? null : frame.state().instance(one);
@@ -204,6 +208,20 @@ final class Evaluation {
     private static boolean isText(Value value, Frame frame) {
         return value instanceof Value.Known(String _)
                 || value instanceof Value.Data && frame.state().instance(value) == null;
+    }
+
+    private boolean isType(Value value, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        return value instanceof Value.Named || instance != null && application.knows(instance.type());
+    }
+
+    /** A type or a function with the types that it is made of, by their positions. */
+    private static Value made(String path, List<Value> of, Frame frame) {
+        Instance made = new Instance(path, Origin.OUTSIDE, -1, null);
+        for (int i = 0; i < of.size(); i++) {
+            made.set(Integer.toString(i), of.get(i));
+        }
+        return frame.state().add(made);
     }
 
     /** The field that elements under a key are filed in. */
@@ -249,6 +267,9 @@ final class Evaluation {
         }
         List<Value> values = new ArrayList<>(operands.size());
         operands.forEach(operand -> values.add(of(operand, frame)));
+        if (operator.equals("repeat") && values.size() == 2) {
+            return repeated(values.getFirst(), values.getLast(), frame);
+        }
         if (operator.startsWith("cast:") && values.size() == 1) {
             return typed(values.getFirst(), operator.substring("cast:".length()), frame);
         }
@@ -259,6 +280,14 @@ final class Evaluation {
             return values.getFirst();
         }
         return operation(operator, values, frame);
+    }
+
+    /** An array of one value. */
+    private static Value repeated(Value element, Value size, Frame frame) {
+        boolean isZero = element.equals(Value.of(0));
+        Provenance of = isZero ? Provenance.of(Origin.ZERO) : frame.state().provenance(element);
+        long bits = size instanceof Value.Known(Long bytes) ? 8 * bytes : -1;
+        return frame.state().add(new Instance("byte[]", of, bits, null));
     }
 
     /** One of two values, by whether the first one counts as true. */
@@ -378,9 +407,14 @@ final class Evaluation {
     }
 
     private Value mapping(Expression.Mapping mapping, Frame frame) {
-        Instance instance = new Instance(names.path(mapping.type()), Origin.OUTSIDE, -1, null);
+        Value object = frame.self();
+        Instance own = object == null || !traits.selfNames().contains(mapping.type())
+                ? null
+                : frame.state().instance(object);
+        String type = own == null ? names.path(mapping.type()) : own.type();
+        Instance instance = new Instance(type, Origin.OUTSIDE, -1, null);
         Value self = mapping.type().isEmpty() ? frame.state().add(instance) : null;
-        Frame ofMethods = frame.self() == null && self != null ? new Frame(frame.state(), self, frame.depth()) : frame;
+        Frame ofMethods = object == null && self != null ? new Frame(frame.state(), self, frame.depth()) : frame;
         for (Expression.Entry entry : mapping.entries()) {
             String key = key(of(entry.key(), frame));
             Value value = of(entry.value(), entry.value() instanceof Expression.Lambda ? ofMethods : frame);
@@ -497,8 +531,12 @@ final class Evaluation {
                     assign(operation.operands().getFirst(), value, frame);
                 }
             }
-            case Expression.Call _,
-                    Expression.Constant _,
+            case Expression.Call call -> { // a pattern, as in Some(x)
+                if (call.arguments().size() == 1) {
+                    assign(call.arguments().getFirst().value(), value, frame);
+                }
+            }
+            case Expression.Constant _,
                     Expression.Lambda _,
                     Expression.Numeral _,
                     Expression.Other _,

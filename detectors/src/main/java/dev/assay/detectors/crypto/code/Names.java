@@ -39,16 +39,17 @@ final class Names {
 
     void add(Statement.Import imported) {
         String member = imported.member();
+        String from = imported.module().replace("::", ".");
         if (ALL.equals(member)) {
-            wholeModules.add(imported.module());
+            wholeModules.add(from);
         } else {
             String local = imported.local();
             if (member != null && isModuleItself(member)) {
                 member = null;
             }
-            boolean isFirstPart = member == null && imported.module().startsWith(local + ".");
-            paths.put(
-                    local, isFirstPart ? local : member == null ? imported.module() : imported.module() + "." + member);
+            boolean isFirstPart = member == null && from.startsWith(local + ".");
+            String whole = member == null ? from : from.isEmpty() ? member : from + "." + member;
+            paths.put(local, isFirstPart ? local : whole);
         }
     }
 

@@ -27,8 +27,8 @@ final class Prefilter {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
     /**
-     * @param templates of literals, with {@code {module}}, {@code {first}}, {@code {name}} and {@code {owner}}, the part in front of the
-     *     name, in place of a callee's parts, and {@code &} between two of which a text needs both
+     * @param templates of literals, with {@code {module}}, {@code {first}}, {@code {name}}, {@code {last}} and {@code {owner}}, the part in
+     *     front of the name, in place of a callee's parts, and {@code &} between two of which a text needs both
      * @param callees full names of functions
      * @param anchors one literal, or two with {@code &} between them
      */
@@ -57,7 +57,8 @@ final class Prefilter {
                         template.replace("{module}", module)
                                 .replace("{first}", parts.getFirst())
                                 .replace("{owner}", parts.get(Math.max(0, name - 1)))
-                                .replace("{name}", shown),
+                                .replace("{name}", shown)
+                                .replace("{last}", parts.getLast()),
                         '&');
                 String one = longer(both.getFirst(), both.getLast());
                 all.add(new Needed(number(one), number(longer(both.getLast(), one))));

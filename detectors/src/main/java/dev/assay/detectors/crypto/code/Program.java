@@ -113,12 +113,12 @@ final class Program {
         paths.put(type, path);
         TypeOf known = types.computeIfAbsent(
                 path,
-                _ -> new TypeOf(
-                        path,
-                        type.supertypes().stream().map(names::path).toList(),
-                        new ArrayList<>(),
-                        new HashSet<>(),
-                        new LinkedHashMap<>()));
+                _ -> new TypeOf(path, new ArrayList<>(), new ArrayList<>(), new HashSet<>(), new LinkedHashMap<>()));
+        for (String supertype : type.supertypes()) { // what is added to a type later may add to these
+            if (!known.supertypes().contains(names.path(supertype))) {
+                known.supertypes().add(names.path(supertype));
+            }
+        }
         for (Statement member : type.members()) {
             switch (member) {
                 case Statement.Function function ->
