@@ -57,7 +57,8 @@ class HostileSetupTest {
         byte[] some = piece.repeat(SOME / piece.length()).getBytes(StandardCharsets.UTF_8);
         Set<Syntax> read = EnumSet.noneOf(Syntax.class);
         for (int i = 0; i < Program.all().size(); i++) {
-            FuzzedDecoder.run(SetupFacts.DECODERS.get(i), read.add(Program.all().get(i).syntax()) ? many : some);
+            FuzzedDecoder.run(
+                    SetupFacts.DECODERS.get(i), read.add(Program.all().get(i).syntax()) ? many : some);
         }
         assertThat(read).containsExactly(Syntax.values());
     }

@@ -21,9 +21,7 @@ public class ScriptRulesTest {
 
     private static List<String> ruleIds(String example) {
         ConfigSamples.Sample sample = ConfigSamples.sample(example);
-        return new TestScan(AllDetectors.ALL)
-                .run(sample.name(), sample.bytes())
-                .ruleIds();
+        return new TestScan(AllDetectors.ALL).run(sample.name(), sample.bytes()).ruleIds();
     }
 
     @Test

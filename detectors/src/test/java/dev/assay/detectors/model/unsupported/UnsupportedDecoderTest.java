@@ -65,8 +65,7 @@ class UnsupportedDecoderTest {
     @Test
     void someCountForTheirNameOnly() {
         byte[] bytes = {0x1f, (byte) 0x9d, 0};
-        assertThat(new TestScan(AllDetectors.ALL).run("x.dat", bytes).gaps())
-                .isEmpty();
+        assertThat(new TestScan(AllDetectors.ALL).run("x.dat", bytes).gaps()).isEmpty();
         assertThat(new TestScan(AllDetectors.ALL).run("x.Z", bytes).gaps()).hasSize(1);
     }
 }
