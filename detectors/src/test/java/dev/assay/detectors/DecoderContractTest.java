@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,21 +57,32 @@ import org.junit.jupiter.api.io.TempDir;
  * but IOException and BudgetExceededException comes out of one.
  */
 class DecoderContractTest {
-    private static final int EVERY_LENGTH_BYTES = 64 * 1024;
+    /** Every bit of the work, as a release is held to: -Dcontract.full. Else what follows bounds it. */
+    private static final boolean FULL = Boolean.getBoolean("contract.full");
 
-    /**
-     * What cutting fixtures at every length may read in all, beside the smallest fixture of each format; beyond it
-     * lengths are sampled. -Dcontract.full for all.
-     */
-    private static final long MOST_CUT_BYTES = Boolean.getBoolean("contract.full") ? Long.MAX_VALUE : 150_000_000;
+    /** The smallest fixture of each format is cut at every length up to this. */
+    private static final int EVERY_LENGTH_BYTES = FULL ? Integer.MAX_VALUE : 8 * 1024;
 
-    /** What a decode costs that reads nothing, as if it had read so much. */
-    private static final long DECODE_COSTS_BYTES = 1_000;
+    /** Of others: at each length as far as the head and the tail go, where structures are, and at so many between. */
+    private static final int EDGE_LENGTHS = 64;
 
-    private static final int SAMPLED_LENGTHS = 48;
+    private static final int LENGTHS_BETWEEN = 48;
 
-    /** How many of the real files, which are much alike, get by with a tenth of the flipped bits for each that does not. */
-    private static final int ALIKE = 8;
+    /** Of fixtures like others before them. */
+    private static final int LENGTHS_OF_ALIKE = 16;
+
+    private static final int FLIPS = FULL ? 200 : 100;
+    private static final int FLIPS_OF_ALIKE = 10;
+
+    /** Of the fixtures that hold the same formats, the first few and one in so many of the rest are not alike. */
+    private static final int FIRST = 3;
+
+    private static final int ONE_IN = 24;
+
+    /** Most headers are shorter. */
+    private static final int EVERY_TINY_BYTES = 128;
+
+    private static final int TINY_BYTES = 300;
 
     private static final Detectors DETECTORS = Catalog.load("contract");
     private static List<Fixture> fixtures = List.of();
@@ -118,7 +130,7 @@ class DecoderContractTest {
         Random random = new Random(3);
         for (Decoder decoder : DETECTORS.decoders()) {
             TestScan forced = new TestScan(forced(decoder));
-            for (int size = 0; size < 300; size++) {
+            for (int size = 0; size < TINY_BYTES; size += size < EVERY_TINY_BYTES || FULL ? 1 : 7) {
                 byte[] bytes = new byte[size];
                 random.nextBytes(bytes);
                 checkContained(decoder.format().id() + " at " + size, forced.decode("x", new MemorySource(bytes)));
@@ -150,39 +162,46 @@ class DecoderContractTest {
         return new Detectors(List.of(new Forced(decoder)), DETECTORS.rules(), DETECTORS.book(), Map.of(), "contract");
     }
 
+    /** Tells fixtures that are like many before them: small programs, pickles of the same libraries. */
+    private static final class Alike {
+        private final Map<Set<String>, Integer> counts = new HashMap<>();
+
+        boolean add(Set<String> formats) {
+            int before = counts.merge(formats, 1, Integer::sum) - 1;
+            return !FULL && before >= FIRST && before % ONE_IN != 0;
+        }
+    }
+
     @Test
-    void filesCutAtEveryLength() throws IOException {
-        long left = MOST_CUT_BYTES;
+    void filesCutAtManyLengths() throws IOException {
+        Alike alike = new Alike();
         Set<String> formatsCut = new TreeSet<>();
         for (Fixture fixture : fixtures) {
             int size = fixture.bytes().length;
-            long cost = size * (size / 2 + DECODE_COSTS_BYTES);
-            boolean every = size <= EVERY_LENGTH_BYTES
-                    && (cost <= left
-                            || !formatsCut.containsAll(
-                                    decode(fixture).byFormat().keySet()));
-            if (every) {
-                formatsCut.addAll(decode(fixture).byFormat().keySet());
-            }
-            left -= every ? cost : 0;
-            int step = every ? 1 : Math.max(size / SAMPLED_LENGTHS, 1);
-            for (int length = 0; length < size; length += step) {
+            Set<String> formats = decode(fixture).byFormat().keySet();
+            boolean isAlike = alike.add(formats);
+            boolean every = FULL || formatsCut.addAll(formats) && size <= EVERY_LENGTH_BYTES;
+            int edge = every ? size : isAlike ? 1 : EDGE_LENGTHS;
+            int step = Math.max(size / (isAlike ? LENGTHS_OF_ALIKE : LENGTHS_BETWEEN), 1);
+            for (int length = 0; length < size; ) {
                 checkContained(
                         fixture + " cut at " + length,
                         decode(fixture.name(), new MemorySource(fixture.bytes(), 0, length)));
+                boolean isBetween = length >= edge && length < size - edge;
+                length = isBetween ? Math.min(length + step, size - edge) : length + 1;
             }
         }
     }
 
     @Test
     void filesWithFlippedBits() throws IOException {
-        int n = 0;
+        Alike alike = new Alike();
         for (Fixture fixture : fixtures) {
             Random random = new Random(fixture.path().hashCode());
             byte[] bytes = fixture.bytes().clone();
-            boolean few =
-                    fixture.path().startsWith("real/") && !Boolean.getBoolean("contract.full") && n++ % ALIKE != 0;
-            int rounds = bytes.length == 0 ? 0 : Math.clamp(1_000_000 / bytes.length, 2, few ? 20 : 200);
+            boolean isAlike = alike.add(decode(fixture).byFormat().keySet());
+            int rounds =
+                    bytes.length == 0 ? 0 : Math.clamp(1_000_000 / bytes.length, 2, isAlike ? FLIPS_OF_ALIKE : FLIPS);
             for (int round = 0; round < rounds; round++) {
                 int[] flipped =
                         random.ints(1 + round % 4, 0, reach(bytes, round)).toArray();

@@ -102,8 +102,8 @@ class HostileTextTest {
 
     @ParameterizedTest
     @MethodSource("languages")
-    void readsALineOfFiftyMegabytes(String language) {
-        byte[] text = "f('k', 1);".repeat(5_000_000).getBytes(StandardCharsets.UTF_8);
+    void readsALineOfMoreTokensThanItHolds(String language) {
+        byte[] text = "f('k', 1);".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
         Source source = Texts.parse(language, text);
         assertThat(source.statements()).isNotEmpty();
         assertThat(source.gaps()).isNotEmpty();

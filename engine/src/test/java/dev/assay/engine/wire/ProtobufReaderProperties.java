@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -145,11 +146,11 @@ class ProtobufReaderProperties {
 
     private static Arbitrary<UnknownFieldSet> message(int levels) {
         return Combinators.combine(
-                        Arbitraries.integers().between(1, 40).list().ofMaxSize(6),
-                        field(levels).list().ofSize(6))
+                        Arbitraries.integers().between(1, 40).list().ofSize(6),
+                        field(levels).list().ofMaxSize(6))
                 .as((numbers, fields) -> {
                     UnknownFieldSet.Builder builder = UnknownFieldSet.newBuilder();
-                    for (int i = 0; i < numbers.size(); i++) {
+                    for (int i = 0; i < fields.size(); i++) {
                         builder.mergeField(i % 5 == 0 ? numbers.get(i) * 10_000 : numbers.get(i), fields.get(i));
                     }
                     return builder.build();
@@ -165,9 +166,9 @@ class ProtobufReaderProperties {
                         .addFixed64(value)
                         .addFixed32((int) value.longValue())
                         .build());
-        Arbitrary<UnknownFieldSet.Field> bytes = Arbitraries.bytes()
-                .array(byte[].class)
-                .ofMaxSize(200)
+        Arbitrary<UnknownFieldSet.Field> bytes = Combinators.combine(
+                        Arbitraries.integers().between(0, 200), Arbitraries.longs())
+                .as(ProtobufReaderProperties::random) // jqwik would make an object that can shrink of each byte
                 .map(value -> UnknownFieldSet.Field.newBuilder()
                         .addLengthDelimited(ByteString.copyFrom(value))
                         .build());
@@ -181,5 +182,11 @@ class ProtobufReaderProperties {
                         .addLengthDelimited(value.toByteString())
                         .build());
         return Arbitraries.oneOf(List.of(numbers, fixed, bytes, group, inner));
+    }
+
+    private static byte[] random(int length, long seed) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
     }
 }

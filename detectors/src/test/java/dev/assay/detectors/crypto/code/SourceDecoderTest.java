@@ -78,18 +78,18 @@ class SourceDecoderTest {
         StringBuilder program =
                 new StringBuilder("import java.security.MessageDigest;" + between + "class A {" + between);
         int n = 0;
-        while (program.length() < 9 << 20) {
+        while (program.length() < 7 << 19) {
             program.append("int f")
                     .append(n++)
                     .append("(int a, int b) { return a * b + 17; }")
                     .append(between);
-            if (n % 60_000 == 1) {
+            if (n % 20_000 == 1) {
                 program.append("byte[] g")
                         .append(n)
                         .append("() { return MessageDigest.getInstance(\"MD5\").digest(); }");
             }
         }
-        int places = (n + 59_999) / 60_000;
+        int places = (n + 19_999) / 20_000;
         RecordingSink sink =
                 ReadCode.read("A.java", program.append('}').toString().getBytes(UTF_8));
         assertThat(sink.facts()).hasSize(places).allSatisfy(fact -> {
