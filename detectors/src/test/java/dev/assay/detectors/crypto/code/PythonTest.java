@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.crypto.code.CodeSamples.Sample;
+import dev.assay.engine.decode.RecordingSink;
 import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.report.GapKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -75,6 +78,22 @@ class PythonTest {
                 .orElseThrow();
         assertThat(python.reading().prefilter().pass().search(text, 0, text.length))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'import hashlib\nhashlib.md5(data)\nx = f(1,\n  2', 1, 38",
+        "'import hashlib\nhashlib.md5(data)\nx = [\ndef f():\n  pass\n', 0, 0",
+        "'import hashlib\nhashlib.md5(data)\nx = f(1,\n  2)', 0, 0"
+    })
+    void aTextThatBreaksOffInsideBracketsIsAGap(String program, int gaps, long offsetBytes) {
+        RecordingSink sink = ReadCode.read("a.py", program.getBytes(UTF_8));
+        assertThat(sink.gaps()).hasSize(gaps);
+        assertThat(sink.facts()).hasSize(1);
+        sink.gaps().forEach(gap -> {
+            assertThat(gap.kind()).isEqualTo(GapKind.MALFORMED);
+            assertThat(gap.offsetBytes()).isEqualTo(offsetBytes);
+        });
     }
 
     @Test
