@@ -60,6 +60,27 @@ class PythonTest {
                 .toList();
     }
 
+    /** However an import is spaced, and wherever the module stands in it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import  hashlib\nhashlib.md5(a)",
+                "import\thashlib\nhashlib . md5(a)",
+                "import \\\n  hashlib\nhashlib.md5(a)",
+                "import os,\thashlib\nhashlib.md5(a)",
+                "import os as o , hashlib as h\nh.md5(a)",
+                "import os.path as o,hashlib\nhashlib.md5(a)",
+                "from\thashlib\timport\tmd5\nmd5(a)",
+                "from  hashlib import(md5)\nmd5(a)",
+                "from hashlib import (\n  sha1 as s, # one\n  md5)\nmd5(a)",
+                "if x:import hashlib;hashlib.md5(a)",
+                "h = __import__( 'hashlib')\nh.md5(a)",
+                "import importlib\nimportlib.import_module(\"hashlib\").md5(a)"
+            })
+    void oddlySpacedImportsPassThePrefilter(String program) {
+        assertThat(ReadCode.told(program, "a.py")).contains("hash md5 {}");
+    }
+
     /** Literals are of imports and whole names: prose, other modules and names of algorithms are not even parsed. */
     @ParameterizedTest
     @ValueSource(
