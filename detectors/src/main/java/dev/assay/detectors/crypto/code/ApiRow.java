@@ -173,7 +173,11 @@ record ApiRow(
 
     /** Whether a call is a use, or says more of one. */
     boolean isActive() {
-        return !purpose.isEmpty() || !sets.isEmpty() || !settles.isEmpty() || fillsWith != null && fillsWith != Origin.OUTSIDE || takes != null;
+        return !purpose.isEmpty()
+                || !sets.isEmpty()
+                || !settles.isEmpty()
+                || fillsWith != null && fillsWith != Origin.OUTSIDE
+                || takes != null;
     }
 
     private static Origin origin(String word) {

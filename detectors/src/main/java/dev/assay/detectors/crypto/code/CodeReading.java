@@ -34,13 +34,7 @@ final class CodeReading {
         }
     };
 
-    CodeReading(
-            Source source,
-            ApiTable table,
-            Traits traits,
-            Callers callers,
-            NamesAround.Words words,
-            Budget budget) {
+    CodeReading(Source source, ApiTable table, Traits traits, Callers callers, NamesAround.Words words, Budget budget) {
         this.source = source;
         this.words = words;
         this.names = new Names(table, source.module(), traits.implicitModules(), traits.hasPackages());

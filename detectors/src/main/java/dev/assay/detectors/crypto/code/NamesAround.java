@@ -85,7 +85,10 @@ final class NamesAround {
             note(call.callee(), call.start(), end);
             for (Expression.Argument argument : call.arguments()) {
                 if (argument.name() != null) {
-                    note(argument.name(), argument.value().start(), argument.value().end());
+                    note(
+                            argument.name(),
+                            argument.value().start(),
+                            argument.value().end());
                 }
             }
         } else if (expression instanceof Expression.Mapping mapping) {

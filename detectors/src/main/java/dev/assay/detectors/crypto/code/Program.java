@@ -179,9 +179,7 @@ final class Program {
             if (type.supertypes().isEmpty() || type.supertypes().equals(ROOTS)) {
                 return true;
             }
-            type = type.supertypes().size() == 1
-                    ? types.get(type.supertypes().getFirst())
-                    : null;
+            type = type.supertypes().size() == 1 ? types.get(type.supertypes().getFirst()) : null;
         }
         return false;
     }
