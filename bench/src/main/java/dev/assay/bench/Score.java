@@ -118,7 +118,7 @@ public final class Score {
         return HexFormat.of().formatHex(whole.digest());
     }
 
-    private static String digestOfFile(Path file) throws IOException {
+    static String digestOfFile(Path file) throws IOException {
         MessageDigest digest = sha256();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(PrintStream.nullOutputStream());
@@ -154,7 +154,7 @@ public final class Score {
     }
 
     /** The texts of one object: its own by their names, those of objects in it too, by pointer. */
-    private static Map<String, String> fields(JsonParser json) {
+    static Map<String, String> fields(JsonParser json) {
         Map<String, String> fields = new HashMap<>();
         for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
             if (token == JsonToken.VALUE_STRING) {

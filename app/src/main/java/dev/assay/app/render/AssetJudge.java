@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class AssetJudge {
     private final CryptoPolicy policy;
     private @Nullable CryptoJudge judge;
+    private @Nullable CodeOrigins origins;
 
     AssetJudge(RenderOptions options) {
         this.policy = options.crypto();
@@ -22,8 +23,9 @@ final class AssetJudge {
      * An asset of one algorithm.
      *
      * @param asset in the registry's words
+     * @param origin {@code vendored} or {@code generated}; empty for the project's own code
      */
-    record Judged(CryptoAsset asset, Assessment assessment) {
+    record Judged(CryptoAsset asset, Assessment assessment, String origin) {
         CryptoUse use() {
             return asset.use();
         }
@@ -36,9 +38,12 @@ final class AssetJudge {
     /** One for each algorithm that the asset may be of; the fingerprints of all but the first have a number behind them. */
     List<Judged> of(CryptoAsset asset) {
         List<Judged> all = new ArrayList<>(1);
+        CodeOrigins known = origins == null ? new CodeOrigins() : origins;
+        origins = known;
+        String origin = known.of(asset.location());
         for (Assessment each : judge().assess(asset.use())) {
             String fingerprint = asset.fingerprint() + (all.isEmpty() ? "" : "-" + (all.size() + 1));
-            all.add(new Judged(new CryptoAsset(asset.location(), each.use(), fingerprint), each));
+            all.add(new Judged(new CryptoAsset(asset.location(), each.use(), fingerprint), each, origin));
         }
         return all;
     }

@@ -62,7 +62,7 @@ final class AssetText {
         page.spaces(7).prose(Style.DIM, String.join(", ", figures), 2);
     }
 
-    static void write(Page page, AssetTotals totals, RenderOptions options) {
+    static void write(Page page, AssetTotals totals, CryptoTotals crypto, RenderOptions options) {
         if (totals.count() == 0) {
             return;
         }
@@ -74,6 +74,11 @@ final class AssetText {
         }) {
             if (totals.count(each[0]) > 0) {
                 parts.add(Amounts.count(totals.count(each[0])) + " " + each[1]);
+            }
+        }
+        for (String origin : List.of("vendored", "generated")) {
+            if (crypto.origin(origin) > 0) {
+                parts.add(Amounts.count(crypto.origin(origin)) + " in " + origin + " code");
             }
         }
         page.badge(Style.INFO, "CRYPTOGRAPHY").spaces(2);

@@ -42,7 +42,8 @@ final class CryptoJson {
     }
 
     /** Adds the roadmap to the object of a report, unless nothing was found. */
-    void summary(CryptoSummary summary) {
+    void summary(CryptoTotals totals) {
+        CryptoSummary summary = totals.summary();
         List<CryptoSummary.Group> algorithms = summary.algorithms();
         if (algorithms.isEmpty()) {
             return;
@@ -52,6 +53,8 @@ final class CryptoJson {
         out.writeNumberProperty("quantumSafePercent", readiness.quantumSafePercent());
         out.writeNumberProperty("agilePercent", readiness.agilePercent());
         out.writeNumberProperty("harvest", readiness.harvest());
+        out.writeNumberProperty("vendored", totals.origin("vendored"));
+        out.writeNumberProperty("generated", totals.origin("generated"));
         out.writeObjectPropertyStart("byQuantum");
         summary.byQuantum().forEach((quantum, uses) -> out.writeNumberProperty(quantum.word(), uses));
         out.writeEndObject();

@@ -49,6 +49,7 @@ final class CsvRenderer implements ReportSink {
             "agility",
             "deadline",
             "daysLeft",
+            "origin",
             "source",
             "via",
             "fingerprint");
@@ -119,6 +120,7 @@ final class CsvRenderer implements ReportSink {
                         deadline -> deadline.verdict() + " from " + deadline.from() + " by "
                                 + deadline.regime().id()),
                 due(judged, deadline -> Long.toString(deadline.daysLeft())),
+                judged.origin(),
                 use.source(),
                 use.via(),
                 judged.asset().fingerprint());

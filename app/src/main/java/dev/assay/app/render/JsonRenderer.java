@@ -1,6 +1,5 @@
 package dev.assay.app.render;
 
-import dev.assay.detectors.crypto.CryptoSummary;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -27,7 +26,7 @@ final class JsonRenderer implements ReportSink {
     private @Nullable HeldBack models; // the same
     private @Nullable HeldBack assets; // the same
     private final HeldBack suppressed = new HeldBack();
-    private final CryptoSummary crypto = new CryptoSummary();
+    private final CryptoTotals crypto = new CryptoTotals();
 
     JsonRenderer(OutputStream out, RenderOptions options) {
         this.out = Json.pretty(out);
@@ -73,7 +72,7 @@ final class JsonRenderer implements ReportSink {
                 assets = new HeldBack();
             }
             for (AssetJudge.Judged each : judge.of(asset)) {
-                crypto.add(each.assessment());
+                crypto.add(each);
                 assets.add(json -> ReportJson.asset(json, each));
             }
         }

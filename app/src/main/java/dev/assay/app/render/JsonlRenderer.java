@@ -1,6 +1,5 @@
 package dev.assay.app.render;
 
-import dev.assay.detectors.crypto.CryptoSummary;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -22,7 +21,7 @@ final class JsonlRenderer implements ReportSink {
     private final boolean facts;
     private final AssetJudge judge;
     private final String toolVersion;
-    private final CryptoSummary crypto = new CryptoSummary();
+    private final CryptoTotals crypto = new CryptoTotals();
 
     JsonlRenderer(OutputStream out, RenderOptions options) {
         this.out = Json.compact(out);
@@ -63,7 +62,7 @@ final class JsonlRenderer implements ReportSink {
     public void asset(CryptoAsset asset) {
         if (facts) {
             for (AssetJudge.Judged each : judge.of(asset)) {
-                crypto.add(each.assessment());
+                crypto.add(each);
                 begin("cryptoAsset");
                 ReportJson.asset(out, each);
                 endLine();

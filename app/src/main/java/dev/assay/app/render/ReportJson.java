@@ -169,6 +169,9 @@ final class ReportJson {
         known(out, "classicalBits", strength.classicalBits());
         known(out, "nistLevel", strength.nistLevel());
         new CryptoJson(out).asset(judged.assessment());
+        if (!judged.origin().isEmpty()) {
+            out.writeStringProperty("origin", judged.origin());
+        }
         Json.string(out, "source", use.source());
         Json.string(out, "via", use.via());
         Json.string(out, "fingerprint", asset.fingerprint());

@@ -1,6 +1,5 @@
 package dev.assay.app.render;
 
-import dev.assay.detectors.crypto.CryptoSummary;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
@@ -55,7 +54,7 @@ final class TextRenderer implements ReportSink {
     private final Folded folded;
     private final Map<String, Long> suppressedBy = new TreeMap<>();
     private final AssetTotals assets = new AssetTotals();
-    private final CryptoSummary crypto = new CryptoSummary();
+    private final CryptoTotals crypto = new CryptoTotals();
     private final List<Suppressed> suppressed = new ArrayList<>();
 
     TextRenderer(OutputStream out, RenderOptions options) {
@@ -148,7 +147,7 @@ final class TextRenderer implements ReportSink {
         if (!options.quiet() && (options.facts() || options.verbose())) {
             for (AssetJudge.Judged each : judge.of(asset)) {
                 assets.add(each);
-                crypto.add(each.assessment());
+                crypto.add(each);
             }
         }
     }
@@ -179,8 +178,8 @@ final class TextRenderer implements ReportSink {
             }
             gaps(summary);
             suppressions(summary);
-            AssetText.write(page, assets, options);
-            AssetText.roadmap(page, crypto);
+            AssetText.write(page, assets, crypto, options);
+            AssetText.roadmap(page, crypto.summary());
             new TextSummary(page, options).write(summary);
         }
         if (!options.quiet() || summary.verdict() != Verdict.CLEAN) {

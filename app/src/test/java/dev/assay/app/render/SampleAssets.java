@@ -48,7 +48,7 @@ final class SampleAssets {
                 Map.of("padding", "PKCS1Padding", "keyBits", "1024")));
         parts.add(code("src/main/java/b/Curve.java", 3, "ECDSA", "signature", Map.of("curve", "P-256")));
         parts.add(code("src/main/java/b/Curve.java", 9, "ECDH", "key-agreement", Map.of("curve", "wibble256")));
-        parts.add(code("src/main/java/b/New.java", 3, "ML-KEM-768", "key-encapsulation", Map.of()));
+        parts.add(code("vendor/b/New.java", 3, "ML-KEM-768", "key-encapsulation", Map.of()));
         parts.add(code("src/main/java/b/Named.java", 4, "", "cipher", Map.of()));
         parts.add(code(
                 "src/main/java/b/Pass.java",

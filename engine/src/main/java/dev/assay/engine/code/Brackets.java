@@ -23,6 +23,11 @@ final class Brackets {
         return depth - floor;
     }
 
+    /** The token of the first one that is open; -1 if none is. */
+    int first() {
+        return depth > floor ? open[floor] : -1;
+    }
+
     /** @param token -1 where there was no room for it */
     void open(int token) {
         if (token < 0) {

@@ -26,6 +26,7 @@ final class Lexer {
     private int flags;
     private int clockAt;
     private boolean full;
+    private int brokenOffAt = -1;
     private int directive = -1;
     private long failedBytes;
 
@@ -52,6 +53,11 @@ final class Lexer {
     /** Whether there was no room for all tokens. */
     boolean isFull() {
         return full;
+    }
+
+    /** Where the bracket is within which a text of indented blocks ends; -1 if it does not. */
+    int brokenOffAt() {
+        return brokenOffAt;
     }
 
     Tokens read() {
@@ -514,6 +520,8 @@ final class Lexer {
 
         void end() {
             if (profile.layout() == Profile.Layout.INDENT) {
+                int open = brackets.first();
+                brokenOffAt = open < 0 || full ? -1 : tokens.starts[open];
                 brackets.endAll(tokens.count);
                 mark(Tokens.NEWLINE);
                 while (depth-- > 0) {

@@ -97,6 +97,9 @@ public final class Parser {
             if (lexer.isFull()) {
                 parser.cursor.gap(tokens.starts[tokens.count], "more tokens than are kept");
             }
+            if (lexer.brokenOffAt() >= 0) {
+                parser.cursor.gap(lexer.brokenOffAt(), Source.BREAKS_OFF);
+            }
             return new Source(parser.imports.module(), statements, parser.cursor.gaps);
         } finally {
             budget.giveBackMemory(taken[1]);

@@ -10,6 +10,9 @@ import java.util.List;
  * @param gaps where something was given up, beyond what {@link Expression.Other} holds
  */
 public record Source(String module, List<Statement> statements, List<GivenUp> gaps) {
+    /** The reason of a gap at a bracket that nothing closes before the text ends. */
+    public static final String BREAKS_OFF = "the text breaks off inside this bracket";
+
     public Source {
         statements = List.copyOf(statements);
         gaps = List.copyOf(gaps);

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the words of the registry, {@code algorithm} among them, with what they are taken from
  * @param sets the same of an object, and of the use which that stands for
  * @param settles the same, whatever is said of it otherwise
+ * @param unless parameters of which nothing is known where the text calls a function of one of these names anywhere: what one place
+ *     leaves out, another one may see to
  * @param on of which that is said: the object that the call is of, unless the row names an argument
  * @param when what a function of the program that overrides it must do for the row to count; of a call, {@code loop} if it only
  *     counts within a loop; empty for any
@@ -52,6 +54,7 @@ record ApiRow(
         SortedMap<String, Selector> parameters,
         SortedMap<String, Selector> sets,
         SortedMap<String, String> settles,
+        SortedMap<String, List<String>> unless,
         Selector on,
         String when,
         @Nullable Selector takes,
@@ -73,8 +76,8 @@ record ApiRow(
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
      *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code fill=ARGUMENT:ARGUMENT}, {@code anchor=LITERAL&LITERAL|...},
-     *     {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD}, {@code on=ARGUMENT}, {@code when=DOES},
-     *     {@code takes=ARGUMENT:TYPE}, {@code runs=ARGUMENT:AS}, {@code PARAMETER=SELECTOR}
+     *     {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD}, {@code unless.PARAMETER=NAME,...},
+     *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code runs=ARGUMENT:AS}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
     static ApiRow of(int number, String callee, String clauses) {
@@ -95,6 +98,7 @@ record ApiRow(
         SortedMap<String, Selector> parameters = new TreeMap<>();
         SortedMap<String, Selector> sets = new TreeMap<>();
         SortedMap<String, String> settles = new TreeMap<>();
+        SortedMap<String, List<String>> unless = new TreeMap<>();
         Selector on = Selector.of("word:" + Selector.THIS);
         String when = "";
         Selector takes = null;
@@ -155,6 +159,8 @@ record ApiRow(
                         sets.put(name.substring(4), Selector.of(value));
                     } else if (name.startsWith("settle.")) {
                         settles.put(name.substring(7), value);
+                    } else if (name.startsWith("unless.")) {
+                        unless.put(name.substring(7), Parts.of(value, ','));
                     } else {
                         parameters.put(name, Selector.of(value));
                     }
@@ -177,6 +183,7 @@ record ApiRow(
                 parameters,
                 sets,
                 settles,
+                unless,
                 on,
                 when,
                 takes,

@@ -53,7 +53,19 @@ final class CodeReading {
         pass();
         List<Use> all = uses.all();
         lookAround(all);
+        lookElsewhere(all);
         return all;
+    }
+
+    /** What one place leaves out another one may see to. */
+    private void lookElsewhere(List<Use> all) {
+        for (Use use : all) {
+            use.row().unless().forEach((parameter, names) -> {
+                if (names.stream().anyMatch(relevance::isCalled)) {
+                    use.settle(parameter, Use.UNKNOWN);
+                }
+            });
+        }
     }
 
     /** Names say what a digest is for where the program does not. */

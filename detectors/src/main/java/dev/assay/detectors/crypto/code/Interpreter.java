@@ -98,15 +98,31 @@ final class Interpreter {
         frame.state().each(value -> evaluation.escapes(value, frame));
     }
 
-    /** Runs statements; whether anything gets to what is behind them. */
+    /**
+     * Runs statements; whether anything gets to what is behind them. What follows the end of a way is still reached where it
+     * handles an exception: the end may be that of an attempt.
+     */
     boolean run(List<Statement> statements, Frame frame) {
+        boolean goesOn = true;
         for (Statement statement : statements) {
-            steps.spend(1);
-            if (!step(statement, frame)) {
-                return false;
+            if (!goesOn) {
+                if (!isHandler(statement)) {
+                    continue;
+                }
+                frame.continueWith(frame.state().copy()); // what was given before stays as it was
             }
+            steps.spend(1);
+            goesOn = statement instanceof Statement.Branch handler && !goesOn
+                    ? run(handler.then(), frame)
+                    : step(statement, frame);
         }
-        return true;
+        return goesOn;
+    }
+
+    private static boolean isHandler(Statement statement) {
+        return statement instanceof Statement.Branch(Expression condition, _, List<Statement> otherwise, int _, int _)
+                && condition == null
+                && otherwise.isEmpty();
     }
 
     private boolean step(Statement statement, Frame frame) {

@@ -110,6 +110,11 @@ final class Pieces implements AutoCloseable {
         return end;
     }
 
+    /** Whether the text ends with this piece. */
+    boolean isLast() {
+        return complete && end == length;
+    }
+
     /** Where in the text the piece begins. */
     long position() {
         return position;

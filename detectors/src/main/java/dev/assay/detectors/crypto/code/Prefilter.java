@@ -25,10 +25,12 @@ final class Prefilter {
     private final Literals literals;
     private final List<List<Needed>> needed = new ArrayList<>();
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
+    private final ImportStatements imports = new ImportStatements();
 
     /**
      * @param templates of literals, with {@code {module}}, {@code {first}}, {@code {name}}, {@code {last}} and {@code {owner}}, the part in
-     *     front of the name, in place of a callee's parts, and {@code &} between two of which a text needs both
+     *     front of the name, in place of a callee's parts, and {@code &} between two of which a text needs both;
+     *     {@code @{first}} for where the module is imported, however that is spaced
      * @param callees full names of functions
      * @param anchors one literal, or two with {@code &} between them
      */
@@ -64,7 +66,16 @@ final class Prefilter {
                 all.add(new Needed(number(one), number(longer(both.getLast(), one))));
             }
         }
-        List<Literal> texts = numbers.keySet().stream().map(Literal::exact).toList();
+        numbers.forEach((text, number) -> {
+            if (text.charAt(0) == ImportStatements.SIGN) {
+                imports.add(text.substring(1), number);
+            }
+        });
+        List<Literal> texts = new ArrayList<>(numbers.size());
+        numbers.keySet().forEach(text -> texts.add(Literal.exact(text)));
+        if (!imports.isEmpty()) {
+            ImportStatements.KEYWORDS.forEach(keyword -> texts.add(Literal.exact(keyword)));
+        }
         literals = new Literals(texts);
         texts.forEach(_ -> needed.add(new ArrayList<>(1)));
         for (Needed both : all) {
@@ -107,7 +118,14 @@ final class Prefilter {
         /** Looks through a piece; whether it or one before it may use something. */
         boolean search(byte[] text, int from, int to) {
             if (!found) {
-                literals.search(text, from, to, to, (literal, _) -> see(literal));
+                literals.search(text, from, to, to, (literal, index) -> {
+                    int keyword = literal - numbers.size();
+                    if (keyword < 0) {
+                        see(literal);
+                    } else if (!found) {
+                        imports.at(text, index, to, ImportStatements.KEYWORDS.get(keyword), this::see);
+                    }
+                });
             }
             return found;
         }

@@ -146,7 +146,11 @@ public final class SourceDecoder implements Decoder {
             out.fact(new ConstantCall(call.callee(), call.arguments(), pieces.position() + call.offsetBytes()));
         }
         for (Source.GivenUp gap : source.gaps()) {
-            out.gap(GapKind.LIMIT, pieces.position() + gap.start(), gap.reason(), -1);
+            boolean isBroken = gap.reason().equals(Source.BREAKS_OFF);
+            if (!isBroken || pieces.isLast()) { // a piece may end anywhere
+                GapKind kind = isBroken ? GapKind.MALFORMED : GapKind.LIMIT;
+                out.gap(kind, pieces.position() + gap.start(), gap.reason(), -1);
+            }
         }
         if (code.isExhausted()) {
             out.gap(

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.crypto.code.CodeSamples.Sample;
+import dev.assay.engine.decode.RecordingSink;
 import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.report.GapKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +60,27 @@ class PythonTest {
                 .toList();
     }
 
+    /** However an import is spaced, and wherever the module stands in it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import  hashlib\nhashlib.md5(a)",
+                "import\thashlib\nhashlib . md5(a)",
+                "import \\\n  hashlib\nhashlib.md5(a)",
+                "import os,\thashlib\nhashlib.md5(a)",
+                "import os as o , hashlib as h\nh.md5(a)",
+                "import os.path as o,hashlib\nhashlib.md5(a)",
+                "from\thashlib\timport\tmd5\nmd5(a)",
+                "from  hashlib import(md5)\nmd5(a)",
+                "from hashlib import (\n  sha1 as s, # one\n  md5)\nmd5(a)",
+                "if x:import hashlib;hashlib.md5(a)",
+                "h = __import__( 'hashlib')\nh.md5(a)",
+                "import importlib\nimportlib.import_module(\"hashlib\").md5(a)"
+            })
+    void oddlySpacedImportsPassThePrefilter(String program) {
+        assertThat(ReadCode.told(program, "a.py")).contains("hash md5 {}");
+    }
+
     /** Literals are of imports and whole names: prose, other modules and names of algorithms are not even parsed. */
     @ParameterizedTest
     @ValueSource(
@@ -75,6 +99,22 @@ class PythonTest {
                 .orElseThrow();
         assertThat(python.reading().prefilter().pass().search(text, 0, text.length))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'import hashlib\nhashlib.md5(data)\nx = f(1,\n  2', 1, 38",
+        "'import hashlib\nhashlib.md5(data)\nx = [\ndef f():\n  pass\n', 0, 0",
+        "'import hashlib\nhashlib.md5(data)\nx = f(1,\n  2)', 0, 0"
+    })
+    void aTextThatBreaksOffInsideBracketsIsAGap(String program, int gaps, long offsetBytes) {
+        RecordingSink sink = ReadCode.read("a.py", program.getBytes(UTF_8));
+        assertThat(sink.gaps()).hasSize(gaps);
+        assertThat(sink.facts()).hasSize(1);
+        sink.gaps().forEach(gap -> {
+            assertThat(gap.kind()).isEqualTo(GapKind.MALFORMED);
+            assertThat(gap.offsetBytes()).isEqualTo(offsetBytes);
+        });
     }
 
     @Test
