@@ -1,6 +1,7 @@
 package dev.assay.app.render;
 
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -145,6 +146,13 @@ final class TextRenderer implements ReportSink {
     public void asset(CryptoAsset asset) {
         if (!options.quiet() && (options.facts() || options.verbose())) {
             judge.of(asset).forEach(assets::add);
+        }
+    }
+
+    @Override
+    public void checked(CheckedPackage checked) {
+        if (!options.quiet()) {
+            CheckedText.write(page, checked, options);
         }
     }
 

@@ -1,0 +1,166 @@
+package dev.assay.detectors.name;
+
+/**
+ * How much a likeness counts. The row of its kind says how much for a long name; less for a short one, which has neighbours by
+ * chance, for one that differs in a word that other names have, and where names of the list are close to one another anyway,
+ * as those of a family are that differ in a short last word. The figures are from the evaluation in docs/package-names.md.
+ */
+final class Weights {
+    /** Percent by the target's length, for one edit; the last for all longer ones. */
+    private static final int[] ONE_EDIT = {0, 0, 0, 0, 55, 70, 85, 95, 100};
+
+    /** The same where a character was added or replaced, which makes other short words. */
+    private static final int[] OTHER_CHARACTER = {0, 0, 0, 0, 50, 64, 80, 92, 100};
+
+    /** The same for two. */
+    private static final int[] TWO_EDITS = {0, 0, 0, 0, 0, 0, 0, 70, 80, 85, 90, 95, 100};
+
+    /** Percent by the length of the word that was edited twice. */
+    private static final int[] TWICE_IN_A_WORD = {0, 30, 30, 40, 55, 65, 80, 100};
+
+    /** Two characters put before or behind make a word of another kind. */
+    private static final int AROUND = 70;
+
+    private static final int[] LETTERS = {0, 0, 0, 0, 70, 85, 95, 100};
+
+    private static final int[] DERIVED = {0, 0, 0, 40, 80, 90, 100};
+
+    /** From so many on, names that begin alike are a family. */
+    private static final int FAMILY = 15;
+
+    /** Percent by the length of what differs within a family. */
+    private static final int[] WITHIN_FAMILY = {0, 0, 30, 40, 50, 60, 70, 80, 90, 100};
+
+    /** The names that most people mean: who leaves out an s means one of these. */
+    private static final int MOST_MEANT = 200;
+
+    private static final int OF_MOST_MEANT = 10;
+    private static final int WORD = 60;
+    private static final int SHORTEST_WORD = 3;
+
+    /** npm alone has many names that differ in delimiters, from before it refused new ones (December 2017). */
+    private static final int RARE = 30;
+
+    /** What a language's name behind another adds to an affix of another kind. */
+    private static final int IMITATING = 8;
+
+    /** In hundredths of an edit: other names are as near as the nearest within so much. */
+    static final int AS_NEAR = 15;
+
+    private static final int CROWD = 3;
+    private static final int CROWDED = 60;
+
+    private final SignalTable table;
+    private final boolean ranked;
+
+    Weights(SignalTable table, boolean ranked) {
+        this.table = table;
+        this.ranked = ranked;
+    }
+
+    /** What an edit is called: some say more of a name than of a slip. */
+    static SignalKind kind(Edits edits, Form form, Form target) {
+        return switch (edits.edit()) {
+            case NONE, LOOKALIKE -> SignalKind.LOOK;
+            case REPEATED -> SignalKind.RUNS;
+            case SWAP -> SignalKind.SWAP;
+            case KEYBOARD -> number(edits, form, target) ? SignalKind.DIGITS : SignalKind.KEYBOARD;
+            case VOWEL -> SignalKind.VOWEL;
+            case BIT -> number(edits, form, target) ? SignalKind.DIGITS : SignalKind.BIT;
+            case OMISSION -> ending(edits, target, SignalKind.OMISSION);
+            case INSERTION -> ending(edits, form, SignalKind.INSERTION);
+            case SUBSTITUTION -> number(edits, form, target) ? SignalKind.DIGITS : SignalKind.SUBSTITUTION;
+            case TWO -> SignalKind.TWO_EDITS;
+        };
+    }
+
+    private static boolean number(Edits edits, Form form, Form target) {
+        return form.text()[edits.at()] <= '9' && target.text()[edits.at()] <= '9';
+    }
+
+    /** @param longer of the two, the one with the character that the other has not */
+    private static SignalKind ending(Edits edits, Form longer, SignalKind other) {
+        int at = edits.at();
+        int c = longer.text()[at];
+        if (longer.end(longer.tokenAt(at)) != at + 1) {
+            return other;
+        }
+        return c == 's' ? SignalKind.PLURAL : c <= '9' ? SignalKind.DIGITS : other;
+    }
+
+    int edited(SignalKind kind, Edits edits, Form form, Form target, int rank, int neighbours, Lookalikes index) {
+        boolean two = edits.edit() == Edits.Edit.TWO;
+        int weight = table.weight(kind);
+        int first = form.tokenAt(Math.min(edits.at(), form.length() - 1));
+        if (two) {
+            weight = twoEdits(weight, edits, form, target);
+        } else {
+            boolean other = kind == SignalKind.INSERTION || kind == SignalKind.SUBSTITUTION;
+            weight = percent(weight, at(other ? OTHER_CHARACTER : ONE_EDIT, target.length()));
+        }
+        if (kind == SignalKind.PLURAL && (ranked && rank < MOST_MEANT || first < form.tokens() - 1)) {
+            weight += OF_MOST_MEANT;
+        }
+        if (changedIsWord(edits, first, form, index)) {
+            weight = percent(weight, WORD);
+        }
+        if (index.family(form, first) >= FAMILY) {
+            weight = percent(weight, at(WITHIN_FAMILY, form.length() - form.start(first)));
+        }
+        if (neighbours >= CROWD) {
+            weight = percent(weight, CROWDED);
+        }
+        return ranked(weight, rank);
+    }
+
+    private static int twoEdits(int weight, Edits edits, Form form, Form target) {
+        int left = percent(weight - (edits.cost() - Edits.PLAIN) / 5, at(TWO_EDITS, target.length()));
+        int token = target.tokenAt(Math.min(edits.at(), target.length() - 1));
+        int end = target.length() - (form.length() - edits.end());
+        if (target.tokenAt(Math.clamp(end - 1L, 0, target.length() - 1)) == token) {
+            left = percent(left, at(TWICE_IN_A_WORD, target.end(token) - target.start(token)));
+        }
+        boolean added = Math.abs(form.length() - target.length()) == 2 && edits.cost() == 2 * Edits.PLAIN;
+        boolean around = edits.at() == 0 || edits.end() == form.length();
+        return added && around ? percent(left, AROUND) : left;
+    }
+
+    /** Whether what was changed left words that other names have. */
+    private static boolean changedIsWord(Edits edits, int first, Form form, Lookalikes index) {
+        int last = form.tokenAt(Math.clamp(edits.end() - 1L, 0, form.length() - 1));
+        for (int token = first; token <= last; token++) {
+            if (form.end(token) - form.start(token) < SHORTEST_WORD || index.uses(form, token) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int derived(
+            SignalKind kind, PackageName name, Form form, Form target, int rank, int length, Lookalikes index) {
+        int weight = percent(table.weight(kind), at(kind == SignalKind.LETTERS ? LETTERS : DERIVED, length));
+        if (kind == SignalKind.DELIMITERS && name.ecosystem() != Ecosystem.NPM
+                || kind == SignalKind.FLATTENED && !index.isFamily(form)) {
+            weight += RARE;
+        }
+        if (kind == SignalKind.DIGITS && ranked && rank < MOST_MEANT && form.length() < target.length()) {
+            weight += OF_MOST_MEANT;
+        }
+        if (kind == SignalKind.AFFIXES && index.hasImitatingAffix(form)) {
+            weight += IMITATING;
+        }
+        return ranked(weight, rank);
+    }
+
+    private int ranked(int weight, int rank) {
+        return !ranked || rank < 500 ? weight : percent(weight, rank < 2000 ? 98 : 95);
+    }
+
+    private static int at(int[] table, int length) {
+        return table[Math.min(length, table.length - 1)];
+    }
+
+    private static int percent(int weight, int percent) {
+        return weight * percent / 100;
+    }
+}
