@@ -19,6 +19,14 @@ final class Compositions {
     /** Of one that an attack would name. */
     private static final int MOST_MEANT = 400;
 
+    /** Less for {@code py}, {@code js} and {@code lib}, which honest names are glued to as often. */
+    private static final int SHORT_WORD = 8;
+
+    /** Of two that have nothing to do with one another, and that everybody has. */
+    private static final int WELL_KNOWN = 200;
+
+    private static final int BOTH_WELL_KNOWN = 12;
+
     private final Lookalikes index;
     private final SignalTable table;
     private final List<Pattern> patterns;
@@ -61,8 +69,8 @@ final class Compositions {
         }
         if (popular >= 0 && tokens == 2 && !index.isFamily(form)) {
             if (second >= 0) {
-                found.add(table.signal(
-                        SignalKind.TWO_NAMES, table.weight(SignalKind.TWO_NAMES), index.name(popular), index.name(second)));
+                int weight = table.weight(SignalKind.TWO_NAMES) + (second < WELL_KNOWN ? BOTH_WELL_KNOWN : 0);
+                found.add(table.signal(SignalKind.TWO_NAMES, weight, index.name(popular), index.name(second)));
             } else if (popular < MOST_MEANT && (classes[rest] & Words.INSTALLING) != 0) {
                 found.add(table.signal(
                         SignalKind.COMBINATION,
@@ -97,10 +105,11 @@ final class Compositions {
             if (number < 0 && form.hasAt(rest, word)) {
                 number = index.whole(form, 0, rest);
             }
-            if (number >= 0 && number < (word.length >= SHORTEST ? MOST_RANK : MOST_MEANT)) {
+            boolean whole = word.length >= SHORTEST;
+            if (number >= 0 && number < (whole ? MOST_RANK : MOST_MEANT)) {
                 found.add(table.signal(
                         SignalKind.COMBINATION,
-                        table.weight(SignalKind.COMBINATION),
+                        table.weight(SignalKind.COMBINATION) - (whole ? 0 : SHORT_WORD),
                         index.name(number),
                         new String(word, java.nio.charset.StandardCharsets.US_ASCII)));
                 return;

@@ -18,6 +18,65 @@ enum DerivedKey {
     LETTERS;
 
     private static final String DIGITS_READ = "olzeasbtbg";
+    private static final long[] LETTER = letters();
+
+    /**
+     * The hash of the key of a name, without the key where that can be had; 0 if the name has none. Equal keys have equal
+     * hashes.
+     */
+    long hash(Form form, Words words, byte[] room) {
+        return switch (this) {
+            case WHOLE -> form.hash();
+            case ORDER -> ofTokens(form);
+            case DIGITS -> form.hash(0, withoutDigits(form.text(), form.length()));
+            case LETTERS -> ofLetters(form);
+            case CORE -> hasCore(form, words) ? hashOf(room, derive(form, words, room)) : form.hash();
+            case LOOK, RUNS -> hashOf(room, derive(form, words, room));
+        };
+    }
+
+    private static boolean hasCore(Form form, Words words) {
+        for (int token = 0; token < form.tokens(); token++) {
+            if ((words.classes(form, token) & Words.AFFIX) != 0) {
+                return true;
+            }
+        }
+        return form.length() > 0 && form.text()[form.length() - 1] <= '9';
+    }
+
+    /** The same whatever their order. */
+    private static long ofTokens(Form form) {
+        long sum = 0;
+        for (int token = 0; token < form.tokens(); token++) {
+            sum += HashTable.mix(form.hash(form.start(token), form.end(token)), 1);
+        }
+        return form.tokens() < 2 ? 0 : sum;
+    }
+
+    private static long ofLetters(Form form) {
+        byte[] text = form.text();
+        long sum = text[0];
+        for (int i = 1; i < form.length(); i++) {
+            sum += LETTER[text[i]];
+        }
+        return sum;
+    }
+
+    private static long hashOf(byte[] text, int length) {
+        long hash = 0;
+        for (int i = 0; i < length; i++) {
+            hash = Form.step(hash, text[i]);
+        }
+        return hash;
+    }
+
+    private static long[] letters() {
+        long[] letters = new long[128];
+        for (int c = 0; c < letters.length; c++) {
+            letters[c] = HashTable.mix(c, 2);
+        }
+        return letters;
+    }
 
     /**
      * Writes the key of a name.

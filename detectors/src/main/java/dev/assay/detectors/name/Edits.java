@@ -77,7 +77,9 @@ record Edits(int cost, Edit edit, int at, int end) {
             return substitution(name[from], target[from]);
         }
         if (own == 1 && other == 0) {
-            return isRepeated(name, from, length) ? Edit.REPEATED : Edit.INSERTION;
+            return isRepeated(name, from, length)
+                    ? Edit.REPEATED
+                    : isBeside(name, from, length) ? Edit.KEYBOARD : Edit.INSERTION;
         }
         if (own == 0 && other == 1) {
             return isRepeated(target, from, targetLength) ? Edit.REPEATED : Edit.OMISSION;
@@ -86,6 +88,11 @@ record Edits(int cost, Edit edit, int at, int end) {
             return Edit.SWAP;
         }
         return Edit.TWO;
+    }
+
+    /** Whether two keys were hit at once. */
+    private static boolean isBeside(byte[] text, int at, int length) {
+        return at > 0 && Keys.adjacent(text[at - 1], text[at]) || at + 1 < length && Keys.adjacent(text[at + 1], text[at]);
     }
 
     private static boolean isRepeated(byte[] text, int at, int length) {

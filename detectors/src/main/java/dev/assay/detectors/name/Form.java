@@ -109,9 +109,11 @@ final class Form {
         while (shorter > 0 && text[shorter - 1] <= '9') {
             shorter--;
         }
-        if (shorter == length) {
-            return this;
-        }
+        return shorter == length ? this : upTo(shorter);
+    }
+
+    /** Its first characters. */
+    Form upTo(int shorter) {
         int left = 0;
         while (left < tokens && start(left) < shorter) {
             left++;
@@ -167,6 +169,7 @@ final class Form {
         return token;
     }
 
+    /** Of the whole name. */
     long hash() {
         return prefix[length];
     }
@@ -181,11 +184,12 @@ final class Form {
         return prefix[gap] * POWER[length - gap - 1] + hash(gap + 1, length);
     }
 
-    /** Of the name without two characters, the first of which stands in front of the second. */
-    long hashWithout(int first, int second) {
-        return prefix[first] * POWER[length - first - 2]
-                + hash(first + 1, second) * POWER[length - second - 1]
-                + hash(second + 1, length);
+    /**
+     * Adding this to {@link #hashWithout(int)} of a later character takes the one at {@code gap} away as well: of two gaps, the
+     * hash is a sum.
+     */
+    long without(int gap) {
+        return (prefix[gap] - prefix[gap + 1]) * POWER[length - gap - 2];
     }
 
     /** The hash of one text, followed by another. */
@@ -209,5 +213,10 @@ final class Form {
     /** Whether the characters from {@code from} on are these. */
     boolean hasAt(int from, byte[] word) {
         return from >= 0 && from + word.length <= length && Arrays.equals(text, from, from + word.length, word, 0, word.length);
+    }
+
+    /** About, with the headers of its arrays. */
+    long sizeBytes() {
+        return 48 + 3 * 16 + text.length + 4L * ends.length + 8L * prefix.length;
     }
 }

@@ -1,23 +1,19 @@
 package dev.assay.detectors.name;
 
-import java.util.Arrays;
-
 /**
- * Numbers by 64-bit hashes, of which 32 bits are kept: a hit is a hint, to be compared. Open addressing, never more than half
- * full; the first number put under a hash stays. Immutable once built, except that {@link #count} counts.
+ * Numbers from 0 by 64-bit hashes, of which 32 bits are kept: a hit is a hint, to be compared. Open addressing, never more than
+ * half full; the first number put under a hash stays. A slot is one word, so that a look-up is one access to memory.
  */
 final class HashTable {
     static final int NONE = -1;
 
-    private int[] tags;
-    private int[] values;
+    /** The tag above, the number and one below; 0 if empty. */
+    private final long[] slots;
+
     private int size;
 
     HashTable(int expected) {
-        int capacity = Integer.highestOneBit(Math.max(expected, 8)) << 2;
-        this.tags = new int[capacity];
-        this.values = new int[capacity];
-        Arrays.fill(values, NONE);
+        this.slots = new long[Integer.highestOneBit(Math.max(expected, 8)) << 2];
     }
 
     /** Spreads the bits of a hash, and tells the kinds of keys apart that share a table. */
@@ -29,45 +25,40 @@ final class HashTable {
     }
 
     void put(long mixed, int value) {
-        if (2 * size >= tags.length) {
+        int at = slot(mixed);
+        if (slots[at] != 0) {
+            return;
+        }
+        if (2 * ++size > slots.length) {
             throw new IllegalStateException("more entries than were expected");
         }
-        int at = slot(mixed);
-        if (values[at] == NONE) {
-            tags[at] = tag(mixed);
-            values[at] = value;
-            size++;
-        }
+        slots[at] = mixed << 32 | (value + 1);
     }
 
     /** Adds one to what is there, from 0. */
     void count(long mixed) {
         int at = slot(mixed);
-        if (values[at] == NONE) {
+        if (slots[at] == 0) {
             put(mixed, 1);
         } else {
-            values[at]++;
+            slots[at]++;
         }
     }
 
     int get(long mixed) {
-        return values[slot(mixed)];
-    }
-
-    private static int tag(long mixed) {
-        return (int) mixed;
+        return (int) slots[slot(mixed)] - 1;
     }
 
     private int slot(long mixed) {
-        int mask = tags.length - 1;
+        int mask = slots.length - 1;
         int at = (int) (mixed >>> 32) & mask;
-        while (values[at] != NONE && tags[at] != tag(mixed)) {
+        while (slots[at] != 0 && (slots[at] ^ mixed << 32) >>> 32 != 0) {
             at = (at + 1) & mask;
         }
         return at;
     }
 
     long sizeBytes() {
-        return 8L * tags.length;
+        return 8L * slots.length;
     }
 }

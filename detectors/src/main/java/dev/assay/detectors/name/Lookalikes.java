@@ -22,6 +22,8 @@ final class Lookalikes {
     /** Of a name that begins with one of these by so many others, the family's naming explains more than an imitation. */
     private static final int FAMILY = 5;
 
+    private static final int SHORTEST_PART = 3;
+    private static final int OFTEN = 3;
     private static final int SHORTEST_WITHOUT_DIGITS = 6;
 
     private static final Comparator<Likeness> ORDER = Comparator.comparingInt(Likeness::weight)
@@ -34,7 +36,7 @@ final class Lookalikes {
     private final Weights weights;
 
     /** The list's names, and behind them those without the digits at their ends: people write {@code beautifulsoup}. */
-    private final byte[][] texts;
+    private final Form[] forms;
 
     /** Whose the names without digits are. */
     private final int[] shorter;
@@ -48,7 +50,7 @@ final class Lookalikes {
     Lookalikes(PopularNames list, Words words, SignalTable table) {
         this.list = list;
         this.words = words;
-        this.weights = new Weights(table, list.ranked());
+        this.weights = new Weights(table, list.order());
         this.ranks = HashMap.newHashMap(list.names().size());
         for (int i = 0; i < list.names().size(); i++) {
             ranks.put(list.names().get(i), i);
@@ -69,9 +71,7 @@ final class Lookalikes {
                 shorter[more++] = i;
             }
         }
-        this.texts = forms.stream()
-                .map(form -> Arrays.copyOf(form.text(), form.length()))
-                .toArray(byte[][]::new);
+        this.forms = forms.toArray(Form[]::new);
         this.keys = new HashTable(size * KEYS.length);
         this.vocabulary = new HashTable(tokens);
         this.families = new HashTable(tokens);
@@ -79,9 +79,9 @@ final class Lookalikes {
         for (int i = 0; i < size; i++) {
             Form form = forms.get(i);
             for (DerivedKey key : KEYS) {
-                int length = key.derive(form, words, room);
-                if (length > 0) {
-                    keys.put(HashTable.mix(hash(room, length), key.ordinal()), i);
+                long hash = form.length() == 0 ? 0 : key.hash(form, words, room);
+                if (hash != 0) {
+                    keys.put(HashTable.mix(hash, key.ordinal()), i);
                 }
             }
             for (int token = 0; token < form.tokens(); token++) {
@@ -91,18 +91,10 @@ final class Lookalikes {
                 families.count(HashTable.mix(form.hash(0, form.end(token)), 0));
             }
         }
-        for (int i = size; i < texts.length; i++) {
+        for (int i = size; i < forms.size(); i++) {
             keys.put(HashTable.mix(forms.get(i).hash(), DerivedKey.WHOLE.ordinal()), shorter[i - size]);
         }
         this.near = new Neighbourhood(forms);
-    }
-
-    private static long hash(byte[] text, int length) {
-        long hash = 0;
-        for (int i = 0; i < length; i++) {
-            hash = Form.step(hash, text[i]);
-        }
-        return hash;
     }
 
     PopularNames list() {
@@ -124,9 +116,9 @@ final class Lookalikes {
         if (number < 0) {
             return -1;
         }
-        byte[] text = texts[number];
-        int length = to < from + text.length ? DerivedKey.withoutDigits(text, text.length) : text.length;
-        return Arrays.equals(form.text(), from, to, text, 0, length) ? number : -1;
+        Form target = forms[number];
+        int length = to - from < target.length() ? DerivedKey.withoutDigits(target.text(), target.length()) : target.length();
+        return Arrays.equals(form.text(), from, to, target.text(), 0, length) ? number : -1;
     }
 
     String name(int number) {
@@ -136,6 +128,27 @@ final class Lookalikes {
     /** In how many names of the list this token stands. */
     int uses(Form form, int token) {
         return Math.max(vocabulary.get(HashTable.mix(form.hash(form.start(token), form.end(token)), 0)), 0);
+    }
+
+    /**
+     * Whether a part of a name is a word, or two: an English one, or what names of the list often have. Who mistypes a name
+     * seldom writes words.
+     */
+    boolean isWords(Form form, int from, int to) {
+        if (isWord(form, from, to)) {
+            return true;
+        }
+        for (int middle = from + SHORTEST_PART; middle <= to - SHORTEST_PART; middle++) {
+            if (isWord(form, from, middle) && isWord(form, middle, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isWord(Form form, int from, int to) {
+        int uses = vocabulary.get(HashTable.mix(form.hash(from, to), 0));
+        return uses >= OFTEN || English.has(form, from, to);
     }
 
     /** How many names of the list begin with the first tokens of this one, so many of them, and go on. */
@@ -156,32 +169,40 @@ final class Lookalikes {
         }
         byte[] room = new byte[2 * Form.MOST];
         for (DerivedKey key : KEYS) {
-            int length = key.derive(form, words, room);
-            int number = length == 0 ? -1 : keys.get(HashTable.mix(hash(room, length), key.ordinal()));
+            long hash = key.hash(form, words, room);
+            int number = hash == 0 ? -1 : keys.get(HashTable.mix(hash, key.ordinal()));
             if (number >= 0) {
-                derived(key, number, Arrays.copyOf(room, length), name, form, found);
+                derived(key, number, name, form, found);
             }
         }
         edited(name, form, found);
+        Form bare = withoutAffixes(form);
+        if (bare.length() < form.length()) {
+            List<Likeness> more = new ArrayList<>(0);
+            edited(name, bare, more);
+            more.stream().filter(each -> each.kind() != SignalKind.TWO_EDITS).forEach(found::add);
+        }
         found.sort(ORDER);
         return found;
     }
 
-    private void derived(DerivedKey key, int number, byte[] derived, PackageName name, Form form, List<Likeness> found) {
+    private void derived(DerivedKey key, int number, PackageName name, Form form, List<Likeness> found) {
         PackageName target = new PackageName(list.ecosystem(), name(number));
         if (isSameOwner(name, target)) {
             return;
         }
-        Form targetForm = Form.of(target);
+        Form targetForm = forms[number];
         byte[] room = new byte[Form.MOST];
-        int length = key.derive(targetForm, words, room);
-        boolean same = Arrays.equals(derived, 0, derived.length, room, 0, length);
+        byte[] targetRoom = new byte[Form.MOST];
+        int length = key.derive(form, words, room);
+        boolean same = Arrays.equals(
+                room, 0, length, targetRoom, 0, key.derive(targetForm, words, targetRoom));
         boolean onlyDelimiters = Arrays.equals(form.text(), 0, form.length(), targetForm.text(), 0, targetForm.length());
         if (!same || onlyDelimiters != (key == DerivedKey.WHOLE)) {
             return;
         }
         SignalKind kind = kind(key, name, target, form);
-        int weight = weights.derived(kind, name, form, targetForm, number, derived.length, this);
+        int weight = weights.derived(kind, name, form, targetForm, number, length, this);
         if (weight > 0) {
             found.add(new Likeness(number, kind, weight, name(number), affix(kind, form, targetForm)));
         }
@@ -242,29 +263,53 @@ final class Lookalikes {
         return !target.namespace().isEmpty() && target.namespace().equals(name.namespace());
     }
 
+    /** The name without what is glued to its end: {@code etherdjs}. */
+    private Form withoutAffixes(Form form) {
+        int last = form.tokens() - 1;
+        for (byte[] word : words.glue()) {
+            int rest = form.length() - word.length;
+            if (rest - form.start(last) >= SHORTEST_PART && form.hasAt(rest, word)) {
+                return form.upTo(rest);
+            }
+        }
+        return form;
+    }
+
     private void edited(PackageName name, Form form, List<Likeness> found) {
         Candidates candidates = new Candidates();
-        near.near(form, candidates);
-        int size = candidates.size();
-        if (size == 0) {
-            return;
+        near.withinOne(form, candidates);
+        Edits[] edits = between(form, candidates);
+        if (least(edits) > Edits.PLAIN) { // else what is two edits away is not what was meant
+            near.withinTwo(form, candidates);
+            edits = between(form, candidates);
         }
-        Edits[] edits = new Edits[size];
-        int least = Edits.FAR;
-        for (int i = 0; i < size; i++) {
-            byte[] text = texts[candidates.get(i)];
-            edits[i] = Edits.between(form.text(), form.length(), text, text.length);
-            least = Math.min(least, edits[i].cost());
-        }
+        int farthest = least(edits) + Weights.AS_NEAR;
         int neighbours = 0;
-        for (int i = 0; i < size; i++) {
-            neighbours += edits[i].cost() <= least + Weights.AS_NEAR ? 1 : 0;
+        for (Edits each : edits) {
+            neighbours += each.cost() <= farthest ? 1 : 0;
         }
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < edits.length; i++) {
             if (edits[i].cost() < Edits.FAR && edits[i].edit() != Edits.Edit.NONE) {
                 edited(candidates.get(i), edits[i], neighbours, name, form, found);
             }
         }
+    }
+
+    private Edits[] between(Form form, Candidates candidates) {
+        Edits[] edits = new Edits[candidates.size()];
+        for (int i = 0; i < edits.length; i++) {
+            Form target = forms[candidates.get(i)];
+            edits[i] = Edits.between(form.text(), form.length(), target.text(), target.length());
+        }
+        return edits;
+    }
+
+    private static int least(Edits[] edits) {
+        int least = Edits.FAR;
+        for (Edits each : edits) {
+            least = Math.min(least, each.cost());
+        }
+        return least;
     }
 
     private void edited(int entry, Edits edits, int neighbours, PackageName name, Form form, List<Likeness> found) {
@@ -274,7 +319,7 @@ final class Lookalikes {
         if (isSameOwner(name, target)) {
             return;
         }
-        Form targetForm = whole ? Form.of(target) : Form.of(target).withoutDigits();
+        Form targetForm = forms[entry];
         SignalKind kind = Weights.kind(edits, form, targetForm);
         int weight = weights.edited(kind, edits, form, targetForm, number, neighbours, this);
         if (weight > 0) {
@@ -286,11 +331,12 @@ final class Lookalikes {
         return shorter.length;
     }
 
+    /** What the index holds, about, without the names themselves. */
     long sizeBytes() {
-        long text = 0;
-        for (byte[] each : texts) {
-            text += 24 + each.length;
+        long held = 0;
+        for (Form form : forms) {
+            held += form.sizeBytes();
         }
-        return text + keys.sizeBytes() + vocabulary.sizeBytes() + families.sizeBytes() + near.sizeBytes();
+        return held + keys.sizeBytes() + vocabulary.sizeBytes() + families.sizeBytes() + near.sizeBytes();
     }
 }

@@ -64,7 +64,7 @@ public final class NameJudge {
         Optional<Index> index = index(name.ecosystem());
         int rank = index.map(each -> each.lookalikes().rank(name)).orElse(-1);
         if (index.isPresent() && rank >= 0) {
-            return index.get().lookalikes().list().ranked()
+            return index.get().lookalikes().list().order() != PopularNames.Order.NONE
                     ? only(name, Judgement.Verdict.OK, SignalKind.LISTED, Integer.toString(rank + 1))
                     : only(name, Judgement.Verdict.OK, SignalKind.UNRANKED, "");
         }

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * <p>Why so (Mor and Fraenkel, "A hash code method for detecting and correcting spelling errors", CACM 25(12), 1982): two
  * names within Damerau-Levenshtein distance d meet when at most d characters are taken from each. So the list is stored by the
- * hashes of what is left of its names, and a look-up is some hashes of the name asked for, each of them three
- * multiplications with the prefix hashes of {@link Form}. A bitmap that stays in the second-level cache answers nearly all of
+ * hashes of what is left of its names, and a look-up is some hashes of the name asked for, of which
+ * {@link Form} gives that without two characters as a sum of two numbers. A bitmap that stays in the second-level cache answers nearly all of
  * them. Against 15,000 names of a mean length of 14 a look-up takes about a microsecond, whatever the list; a Levenshtein
  * automaton over a trie of the same list took 20 to 30 times as long, since most of its states are near the root, where it
  * follows every branch. What it costs is memory: about 110 hashes a name, 4 bytes each.
@@ -44,14 +44,13 @@ final class Neighbourhood {
         int bits = Math.max(64 - Long.numberOfLeadingZeros(count[0]), 6);
         int buckets = 1 << Math.max(bits - 2, 1);
         this.bucketShift = 64 - Integer.numberOfTrailingZeros(buckets);
-        this.bitmapShift = 64 - (bits + 3);
-        this.bitmap = new long[1 << (bits + 3 - 6)];
+        this.bitmapShift = 64 - (bits + 4 - 6);
+        this.bitmap = new long[1 << (bits + 4 - 6)];
         int[] ends = new int[buckets + 1];
         for (Form name : names) {
             visit(name, mixed -> {
                 ends[(int) (mixed >>> bucketShift) + 1]++;
-                int bit = (int) (mixed >>> bitmapShift);
-                bitmap[bit >>> 6] |= 1L << bit;
+                bitmap[(int) (mixed >>> bitmapShift)] |= bits(mixed);
             });
         }
         for (int i = 0; i < buckets; i++) {
@@ -61,8 +60,17 @@ final class Neighbourhood {
         this.entries = new int[ends[buckets]];
         for (int i = 0; i < names.size(); i++) {
             int number = i;
-            visit(names.get(i), mixed -> entries[ends[(int) (mixed >>> bucketShift)]++] = (int) (mixed << 16) | number);
+            visit(names.get(i), mixed -> entries[ends[(int) (mixed >>> bucketShift)]++] = tag(mixed) | number);
         }
+    }
+
+    /** A multiplication whose upper bits depend on all of the hash. */
+    private static long spread(long hash) {
+        return hash * 0x9E6C63D0876A68EFL;
+    }
+
+    private static int twoUpTo(int length) {
+        return length < TWO_FROM ? 0 : Math.min(length, TWO_UP_TO);
     }
 
     private static void visit(Form name, Visitor out) {
@@ -70,47 +78,72 @@ final class Neighbourhood {
         if (length < LEAST) {
             return;
         }
-        out.visit(HashTable.mix(name.hash(), 0));
+        out.visit(spread(name.hash()));
         for (int i = 0; i < length; i++) {
-            out.visit(HashTable.mix(name.hashWithout(i), 0));
+            out.visit(spread(name.hashWithout(i)));
         }
-        int two = length < TWO_FROM ? 0 : Math.min(length, TWO_UP_TO);
-        for (int i = 0; i < two; i++) {
+        int two = twoUpTo(length);
+        for (int i = 0; i < two - 1; i++) {
             for (int j = i + 1; j < two; j++) {
-                out.visit(HashTable.mix(name.hashWithout(i, j), 0));
+                out.visit(spread(name.hashWithout(j) + name.without(i)));
             }
         }
     }
 
-    /** Gives the numbers of names that may be near, in any order, some of them more than once. */
-    void near(Form name, Candidates out) {
+    /** Gives the numbers of the names that may be within one edit, and some others, in any order. */
+    void withinOne(Form name, Candidates out) {
         int length = name.length();
         if (length < LEAST) {
             return;
         }
-        probe(HashTable.mix(name.hash(), 0), out);
+        probe(spread(name.hash()), out);
         for (int i = 0; i < length; i++) {
-            probe(HashTable.mix(name.hashWithout(i), 0), out);
+            probe(spread(name.hashWithout(i)), out);
         }
-        int two = length < TWO_FROM ? 0 : Math.min(length, TWO_UP_TO);
+    }
+
+    /** Gives those that may be within two. */
+    void withinTwo(Form name, Candidates out) {
+        int length = name.length();
+        int two = twoUpTo(length);
+        long[] without = new long[two];
         for (int i = 0; i < two; i++) {
+            without[i] = name.hashWithout(i);
+        }
+        for (int i = 0; i < two - 1; i++) {
+            long first = name.without(i);
             for (int j = i + 1; j < two; j++) {
-                probe(HashTable.mix(name.hashWithout(i, j), 0), out);
+                long spread = spread(without[j] + first);
+                if ((~bitmap[(int) (spread >>> bitmapShift)] & bits(spread)) == 0) {
+                    found(spread, out);
+                }
             }
         }
     }
 
-    private void probe(long mixed, Candidates out) {
-        int bit = (int) (mixed >>> bitmapShift);
-        if ((bitmap[bit >>> 6] & 1L << bit) == 0) {
-            return;
+    private void probe(long spread, Candidates out) {
+        if ((~bitmap[(int) (spread >>> bitmapShift)] & bits(spread)) == 0) {
+            found(spread, out);
         }
-        int bucket = (int) (mixed >>> bucketShift);
+    }
+
+    /** Three bits of a word: a Bloom filter (CACM 13(7), 1970) in blocks of one word, so that an answer is one access. */
+    private static long bits(long spread) {
+        return 1L << (spread >>> 20) | 1L << (spread >>> 26) | 1L << (spread >>> 32);
+    }
+
+    private void found(long spread, Candidates out) {
+        int bucket = (int) (spread >>> bucketShift);
         for (int i = starts[bucket]; i < starts[bucket + 1]; i++) {
-            if ((entries[i] ^ (int) (mixed << 16)) >>> 16 == 0) {
+            if ((entries[i] ^ tag(spread)) >>> 16 == 0) {
                 out.add(entries[i] & 0xffff);
             }
         }
+    }
+
+    /** Bits below those of the bucket, in the upper half of an entry. */
+    private static int tag(long spread) {
+        return (int) (spread >>> 16) & 0xffff0000;
     }
 
     long sizeBytes() {

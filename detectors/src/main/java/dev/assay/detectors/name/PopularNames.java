@@ -8,21 +8,31 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The names of an ecosystem that people mean, the most used first. As a file: UTF-8, a name a line; lines in front that begin with
- * {@code #} say {@code source}, {@code date} and whether the order means anything ({@code ranked}). Immutable.
+ * {@code #} say {@code source}, {@code date} and what the order means ({@code ranked}). Immutable.
  *
  * @param source whose list it is
  * @param date of the list, as a year and a month
- * @param ranked whether the first are the most used
+ * @param order what the first have more of
  */
-public record PopularNames(Ecosystem ecosystem, String source, String date, boolean ranked, List<String> names) {
+public record PopularNames(Ecosystem ecosystem, String source, String date, Order order, List<String> names) {
     /** So many names can be looked for; further ones of a list are known by name only. */
     public static final int MOST = 1 << 16;
 
     private static final int LONGEST_LINE = 1024;
+
+    /** What a list is ranked by. */
+    public enum Order {
+        /** Downloads, which is what an attack is after. */
+        DOWNLOADS,
+        /** How many depend on it, or the like: what people install by name may stand far behind. */
+        IMPACT,
+        NONE
+    }
 
     public PopularNames {
         names = List.copyOf(names);
@@ -46,7 +56,7 @@ public record PopularNames(Ecosystem ecosystem, String source, String date, bool
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         String source = "";
         String date = "";
-        boolean ranked = false;
+        Order order = Order.NONE;
         List<String> names = new ArrayList<>();
         int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -56,7 +66,7 @@ public record PopularNames(Ecosystem ecosystem, String source, String date, bool
             } else if (line.startsWith("# date: ")) {
                 date = line.substring("# date: ".length());
             } else if (line.startsWith("# ranked: ")) {
-                ranked = line.endsWith("yes");
+                order = order(line.substring("# ranked: ".length()), number);
             } else if (!line.isBlank() && !line.startsWith("#")) {
                 if (line.length() > LONGEST_LINE) {
                     throw new IOException("line " + number + " is too long for a name");
@@ -68,11 +78,20 @@ public record PopularNames(Ecosystem ecosystem, String source, String date, bool
                 names.add(name.canonical());
             }
         }
-        return new PopularNames(ecosystem, source, date, ranked, names.stream().distinct().toList());
+        return new PopularNames(ecosystem, source, date, order, names.stream().distinct().toList());
+    }
+
+    private static Order order(String word, int number) throws IOException {
+        for (Order order : Order.values()) {
+            if (order.name().toLowerCase(Locale.ROOT).equals(word.strip())) {
+                return order;
+            }
+        }
+        throw new IOException("line " + number + ": a list is ranked by downloads, impact or none");
     }
 
     /** The same list with some of its names only. */
     public PopularNames ranks(int from, int to) {
-        return new PopularNames(ecosystem, source, date, ranked, names.subList(from, Math.min(to, names.size())));
+        return new PopularNames(ecosystem, source, date, order, names.subList(from, Math.min(to, names.size())));
     }
 }

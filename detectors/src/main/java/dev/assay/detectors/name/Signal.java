@@ -6,6 +6,11 @@ package dev.assay.detectors.name;
  * @param weight what it adds, 0 to 100
  * @param target the name that it was compared with; empty if with none
  * @param part what else it is about, such as a word or an advisory; often empty
- * @param words the same for people, to stand behind the name: "is lodash with two characters swapped"
+ * @param row the words of the kind, with {@code {target}} and {@code {part}} left open
  */
-public record Signal(SignalKind kind, int weight, String target, String part, String words) {}
+public record Signal(SignalKind kind, int weight, String target, String part, String row) {
+    /** It for people, to stand behind the name: "is lodash with two characters swapped". Made when it is asked for. */
+    public String words() {
+        return row.replace("{part}", part).replace("{target}", target);
+    }
+}

@@ -38,7 +38,6 @@ final class SignalTable {
 
     /** @param part what the words leave open beside the target */
     Signal signal(SignalKind kind, int weight, String target, String part) {
-        return new Signal(
-                kind, weight, target, part, row(kind).words().replace("{part}", part).replace("{target}", target));
+        return new Signal(kind, weight, target, part, row(kind).words());
     }
 }

@@ -1,5 +1,8 @@
 package dev.assay.detectors.name;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * How much a likeness counts. The row of its kind says how much for a long name; less for a short one, which has neighbours by
  * chance, for one that differs in a word that other names have, and where names of the list are close to one another anyway,
@@ -13,7 +16,7 @@ final class Weights {
     private static final int[] OTHER_CHARACTER = {0, 0, 0, 0, 50, 64, 80, 92, 100};
 
     /** The same for two. */
-    private static final int[] TWO_EDITS = {0, 0, 0, 0, 0, 0, 0, 70, 80, 85, 90, 95, 100};
+    private static final int[] TWO_EDITS = {0, 0, 0, 0, 0, 0, 0, 78, 82, 85, 90, 95, 100};
 
     /** Percent by the length of the word that was edited twice. */
     private static final int[] TWICE_IN_A_WORD = {0, 30, 30, 40, 55, 65, 80, 100};
@@ -36,7 +39,9 @@ final class Weights {
 
     private static final int OF_MOST_MEANT = 10;
     private static final int WORD = 60;
+    private static final int WORD_AT_THE_TOP = 85;
     private static final int SHORTEST_WORD = 3;
+    private static final int SHORTEST_WORDS = 4;
 
     /** npm alone has many names that differ in delimiters, from before it refused new ones (December 2017). */
     private static final int RARE = 30;
@@ -50,12 +55,33 @@ final class Weights {
     private static final int CROWD = 3;
     private static final int CROWDED = 60;
 
-    private final SignalTable table;
-    private final boolean ranked;
+    /** What a hand or an eye does by itself. */
+    private static final Set<SignalKind> SLIPS = EnumSet.of(
+            SignalKind.LOOK,
+            SignalKind.RUNS,
+            SignalKind.SWAP,
+            SignalKind.KEYBOARD,
+            SignalKind.BIT,
+            SignalKind.VOWEL,
+            SignalKind.OMISSION,
+            SignalKind.FOREIGN);
 
-    Weights(SignalTable table, boolean ranked) {
+    /** Percent for names far down a list by downloads. */
+    private static final int SLIP_FAR_DOWN = 82;
+
+    private static final int FAR_DOWN = 64;
+
+    /** The same for the first {@link #MOST_MEANT} of it. */
+    private static final int AT_THE_TOP = 115;
+
+    private static final int MOST_BY_NAME = 95;
+
+    private final SignalTable table;
+    private final PopularNames.Order order;
+
+    Weights(SignalTable table, PopularNames.Order order) {
         this.table = table;
-        this.ranked = ranked;
+        this.order = order;
     }
 
     /** What an edit is called: some say more of a name than of a slip. */
@@ -64,7 +90,7 @@ final class Weights {
             case NONE, LOOKALIKE -> SignalKind.LOOK;
             case REPEATED -> SignalKind.RUNS;
             case SWAP -> SignalKind.SWAP;
-            case KEYBOARD -> number(edits, form, target) ? SignalKind.DIGITS : SignalKind.KEYBOARD;
+            case KEYBOARD -> form.length() == target.length() && number(edits, form, target) ? SignalKind.DIGITS : SignalKind.KEYBOARD;
             case VOWEL -> SignalKind.VOWEL;
             case BIT -> number(edits, form, target) ? SignalKind.DIGITS : SignalKind.BIT;
             case OMISSION -> ending(edits, target, SignalKind.OMISSION);
@@ -91,18 +117,18 @@ final class Weights {
     int edited(SignalKind kind, Edits edits, Form form, Form target, int rank, int neighbours, Lookalikes index) {
         boolean two = edits.edit() == Edits.Edit.TWO;
         int weight = table.weight(kind);
-        int first = form.tokenAt(Math.min(edits.at(), form.length() - 1));
+        int first = changedToken(edits, form, target);
         if (two) {
             weight = twoEdits(weight, edits, form, target);
         } else {
             boolean other = kind == SignalKind.INSERTION || kind == SignalKind.SUBSTITUTION;
             weight = percent(weight, at(other ? OTHER_CHARACTER : ONE_EDIT, target.length()));
         }
-        if (kind == SignalKind.PLURAL && (ranked && rank < MOST_MEANT || first < form.tokens() - 1)) {
+        if (kind == SignalKind.PLURAL && (isMostMeant(rank) || first < form.tokens() - 1)) {
             weight += OF_MOST_MEANT;
         }
         if (changedIsWord(edits, first, form, index)) {
-            weight = percent(weight, WORD);
+            weight = percent(weight, order == PopularNames.Order.DOWNLOADS && rank < MOST_MEANT ? WORD_AT_THE_TOP : WORD);
         }
         if (index.family(form, first) >= FAMILY) {
             weight = percent(weight, at(WITHIN_FAMILY, form.length() - form.start(first)));
@@ -110,7 +136,14 @@ final class Weights {
         if (neighbours >= CROWD) {
             weight = percent(weight, CROWDED);
         }
-        return ranked(weight, rank);
+        return ranked(kind, weight, rank);
+    }
+
+    /** The token that was changed, or the first of them. What is left out at a token's end is not the next token's. */
+    private static int changedToken(Edits edits, Form form, Form target) {
+        return form.tokens() == target.tokens()
+                ? target.tokenAt(Math.min(edits.at(), target.length() - 1))
+                : form.tokenAt(Math.min(edits.at(), form.length() - 1));
     }
 
     private static int twoEdits(int weight, Edits edits, Form form, Form target) {
@@ -127,9 +160,12 @@ final class Weights {
 
     /** Whether what was changed left words that other names have. */
     private static boolean changedIsWord(Edits edits, int first, Form form, Lookalikes index) {
-        int last = form.tokenAt(Math.clamp(edits.end() - 1L, 0, form.length() - 1));
+        int last = Math.max(first, form.tokenAt(Math.clamp(edits.end() - 1L, 0, form.length() - 1)));
         for (int token = first; token <= last; token++) {
-            if (form.end(token) - form.start(token) < SHORTEST_WORD || index.uses(form, token) == 0) {
+            int length = form.end(token) - form.start(token);
+            boolean isWord = length >= SHORTEST_WORD && index.uses(form, token) > 0
+                    || length >= SHORTEST_WORDS && index.isWords(form, form.start(token), form.end(token));
+            if (!isWord) {
                 return false;
             }
         }
@@ -143,17 +179,28 @@ final class Weights {
                 || kind == SignalKind.FLATTENED && !index.isFamily(form)) {
             weight += RARE;
         }
-        if (kind == SignalKind.DIGITS && ranked && rank < MOST_MEANT && form.length() < target.length()) {
+        if (kind == SignalKind.DIGITS && isMostMeant(rank) && form.length() < target.length()) {
             weight += OF_MOST_MEANT;
         }
         if (kind == SignalKind.AFFIXES && index.hasImitatingAffix(form)) {
             weight += IMITATING;
         }
-        return ranked(weight, rank);
+        return ranked(kind, weight, rank);
     }
 
-    private int ranked(int weight, int rank) {
-        return !ranked || rank < 500 ? weight : percent(weight, rank < 2000 ? 98 : 95);
+    private boolean isMostMeant(int rank) {
+        return order != PopularNames.Order.NONE && rank < MOST_MEANT;
+    }
+
+    /** Nine in ten attacks on PyPI aim at the 500 names that are downloaded most. */
+    private int ranked(SignalKind kind, int weight, int rank) {
+        if (order != PopularNames.Order.DOWNLOADS) {
+            return weight;
+        }
+        if (rank < MOST_MEANT && (SLIPS.contains(kind) || kind == SignalKind.PLURAL)) {
+            return Math.min(percent(weight, AT_THE_TOP), MOST_BY_NAME);
+        }
+        return rank < 500 ? weight : percent(weight, rank < 1500 ? 92 : SLIPS.contains(kind) ? SLIP_FAR_DOWN : FAR_DOWN);
     }
 
     private static int at(int[] table, int length) {
