@@ -59,14 +59,16 @@ final class CheckCommand implements Command {
                 .arity("0..*")
                 .build());
         spec.addOption(Options.value(
-                "FILE", "Check the names in FILE, one a line (or NUL-separated); - for standard input.", "--files-from"));
+                "FILE",
+                "Check the names in FILE, one a line (or NUL-separated); - for standard input.",
+                "--files-from"));
         spec.addOption(ScanArguments.list(
-                        "TYPE",
-                        ",",
-                        "Where names without one are from: " + String.join(", ", Ecosystem.types()) + " (default: " + ANYWHERE
-                                + "; the one that has it in its list, else each).",
-                        "--ecosystem",
-                        "-e"));
+                "TYPE",
+                ",",
+                "Where names without one are from: " + String.join(", ", Ecosystem.types()) + " (default: " + ANYWHERE
+                        + "; the one that has it in its list, else each).",
+                "--ecosystem",
+                "-e"));
         spec.addOption(ScanArguments.failOn());
         spec.addOption(Options.flag("Stop at the first finding that counts.", "--fail-fast"));
         spec.addOption(ScanArguments.asOf());
@@ -104,7 +106,8 @@ final class CheckCommand implements Command {
     }
 
     private static List<String> names(CommandSpec parsed, Context context) {
-        List<String> names = new ArrayList<>(Options.list(parsed.positionalParameters().getFirst()));
+        List<String> names =
+                new ArrayList<>(Options.list(parsed.positionalParameters().getFirst()));
         String list = Options.text(parsed, "--files-from");
         if (list != null) {
             context.filesFrom().read(list, context).stream()
@@ -113,7 +116,8 @@ final class CheckCommand implements Command {
                     .forEach(names::add);
         }
         if (names.isEmpty()) {
-            throw new ParameterException(parsed.commandLine(), "nothing to check: name a package, such as pkg:npm/lodash");
+            throw new ParameterException(
+                    parsed.commandLine(), "nothing to check: name a package, such as pkg:npm/lodash");
         }
         if (names.contains("")) {
             throw new ParameterException(parsed.commandLine(), "a package without a name; is a variable empty?");

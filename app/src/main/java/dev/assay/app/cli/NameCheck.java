@@ -148,7 +148,18 @@ final class NameCheck {
                 new Coverage(names, names, 0, 0, 0, byEcosystem, Map.of()),
                 List.of(),
                 new Performance(
-                        startedAt, (System.nanoTime() - startedNanos) / 1_000_000, -1, -1, -1, -1, -1, -1, -1, -1, -1, null));
+                        startedAt,
+                        (System.nanoTime() - startedNanos) / 1_000_000,
+                        -1,
+                        -1,
+                        -1,
+                        -1,
+                        -1,
+                        -1,
+                        -1,
+                        -1,
+                        -1,
+                        null));
         out.end(summary);
         return summary;
     }

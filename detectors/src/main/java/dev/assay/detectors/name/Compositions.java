@@ -50,7 +50,9 @@ final class Compositions {
         int rest = 0;
         for (int token = 0; token < tokens; token++) {
             classes[token] = index.words().classes(form, token);
-            int number = form.end(token) - form.start(token) < SHORTEST ? -1 : index.whole(form, form.start(token), form.end(token));
+            int number = form.end(token) - form.start(token) < SHORTEST
+                    ? -1
+                    : index.whole(form, form.start(token), form.end(token));
             if (number >= 0 && number < MOST_RANK) {
                 classes[token] |= Pattern.NAME;
                 if (popular < 0 || number < popular) {

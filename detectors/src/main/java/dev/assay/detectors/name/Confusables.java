@@ -21,8 +21,8 @@ final class Confusables {
 
         private static Map<Integer, String> read() {
             Map<Integer, String> looks = new HashMap<>();
-            for (List<String> row : Rows.read(
-                    Objects.requireNonNull(Confusables.class.getResource("confusables.tsv")), 2)) {
+            for (List<String> row :
+                    Rows.read(Objects.requireNonNull(Confusables.class.getResource("confusables.tsv")), 2)) {
                 row.get(1).codePoints().forEach(point -> looks.put(point, row.get(0)));
             }
             return Map.copyOf(looks);

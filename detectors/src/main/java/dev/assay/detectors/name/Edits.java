@@ -92,7 +92,8 @@ record Edits(int cost, Edit edit, int at, int end) {
 
     /** Whether two keys were hit at once. */
     private static boolean isBeside(byte[] text, int at, int length) {
-        return at > 0 && Keys.adjacent(text[at - 1], text[at]) || at + 1 < length && Keys.adjacent(text[at + 1], text[at]);
+        return at > 0 && Keys.adjacent(text[at - 1], text[at])
+                || at + 1 < length && Keys.adjacent(text[at + 1], text[at]);
     }
 
     private static boolean isRepeated(byte[] text, int at, int length) {

@@ -43,8 +43,6 @@ final class English {
     /** By hash: of the few names that an attacker could choose near a popular one, none meets a word by accident. */
     static boolean has(Form form, int from, int to) {
         int length = to - from;
-        return length >= SHORTEST
-                && length <= LONGEST
-                && Table.WORDS.get(HashTable.mix(form.hash(from, to), 0)) > 0;
+        return length >= SHORTEST && length <= LONGEST && Table.WORDS.get(HashTable.mix(form.hash(from, to), 0)) > 0;
     }
 }

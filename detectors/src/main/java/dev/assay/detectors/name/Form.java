@@ -212,7 +212,9 @@ final class Form {
 
     /** Whether the characters from {@code from} on are these. */
     boolean hasAt(int from, byte[] word) {
-        return from >= 0 && from + word.length <= length && Arrays.equals(text, from, from + word.length, word, 0, word.length);
+        return from >= 0
+                && from + word.length <= length
+                && Arrays.equals(text, from, from + word.length, word, 0, word.length);
     }
 
     /** About, with the headers of its arrays. */

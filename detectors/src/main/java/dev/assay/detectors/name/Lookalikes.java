@@ -117,7 +117,9 @@ final class Lookalikes {
             return -1;
         }
         Form target = forms[number];
-        int length = to - from < target.length() ? DerivedKey.withoutDigits(target.text(), target.length()) : target.length();
+        int length = to - from < target.length()
+                ? DerivedKey.withoutDigits(target.text(), target.length())
+                : target.length();
         return Arrays.equals(form.text(), from, to, target.text(), 0, length) ? number : -1;
     }
 
@@ -195,9 +197,9 @@ final class Lookalikes {
         byte[] room = new byte[Form.MOST];
         byte[] targetRoom = new byte[Form.MOST];
         int length = key.derive(form, words, room);
-        boolean same = Arrays.equals(
-                room, 0, length, targetRoom, 0, key.derive(targetForm, words, targetRoom));
-        boolean onlyDelimiters = Arrays.equals(form.text(), 0, form.length(), targetForm.text(), 0, targetForm.length());
+        boolean same = Arrays.equals(room, 0, length, targetRoom, 0, key.derive(targetForm, words, targetRoom));
+        boolean onlyDelimiters =
+                Arrays.equals(form.text(), 0, form.length(), targetForm.text(), 0, targetForm.length());
         if (!same || onlyDelimiters != (key == DerivedKey.WHOLE)) {
             return;
         }

@@ -39,8 +39,7 @@ public final class NameJudge {
      * @param lists asked once for each ecosystem
      * @param review from which score on the verdict is {@link Judgement.Verdict#REVIEW}
      */
-    public NameJudge(
-            Function<Ecosystem, Optional<PopularNames>> lists, NamePolicy policy, KnownBad bad, int review) {
+    public NameJudge(Function<Ecosystem, Optional<PopularNames>> lists, NamePolicy policy, KnownBad bad, int review) {
         this.lists = lists;
         this.policy = policy;
         this.bad = bad;
@@ -85,7 +84,10 @@ public final class NameJudge {
         }
         if (index.isEmpty()) {
             signals.add(table.signal(
-                    SignalKind.NOT_COMPARED, 0, "", "there is no list of popular names of " + name.ecosystem().title()));
+                    SignalKind.NOT_COMPARED,
+                    0,
+                    "",
+                    "there is no list of popular names of " + name.ecosystem().title()));
         } else {
             Form form = Form.of(name);
             List<Lookalikes.Likeness> likenesses = index.get().lookalikes().find(name, form);
@@ -102,11 +104,7 @@ public final class NameJudge {
         signals.sort(Comparator.comparingInt(Signal::weight).reversed().thenComparing(Signal::kind));
         int score = together(signals);
         return new Judgement(
-                name,
-                score >= review ? Judgement.Verdict.REVIEW : Judgement.Verdict.UNKNOWN,
-                score,
-                signals,
-                imitates);
+                name, score >= review ? Judgement.Verdict.REVIEW : Judgement.Verdict.UNKNOWN, score, signals, imitates);
     }
 
     private static List<String> targets(Collection<Lookalikes.Likeness> likenesses) {

@@ -24,7 +24,8 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
             String version = purl.getVersion() == null ? "" : purl.getVersion();
             return new PackageUrl(
                     purl.getType(),
-                    Ecosystem.ofType(purl.getType()).map(ecosystem -> PackageName.of(ecosystem, whole(ecosystem, purl))),
+                    Ecosystem.ofType(purl.getType())
+                            .map(ecosystem -> PackageName.of(ecosystem, whole(ecosystem, purl))),
                     version);
         } catch (MalformedPackageURLException e) {
             throw new IllegalArgumentException("not a purl: " + e.getMessage(), e);

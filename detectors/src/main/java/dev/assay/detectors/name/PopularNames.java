@@ -78,7 +78,8 @@ public record PopularNames(Ecosystem ecosystem, String source, String date, Orde
                 names.add(name.canonical());
             }
         }
-        return new PopularNames(ecosystem, source, date, order, names.stream().distinct().toList());
+        return new PopularNames(
+                ecosystem, source, date, order, names.stream().distinct().toList());
     }
 
     private static Order order(String word, int number) throws IOException {

@@ -90,7 +90,10 @@ final class Weights {
             case NONE, LOOKALIKE -> SignalKind.LOOK;
             case REPEATED -> SignalKind.RUNS;
             case SWAP -> SignalKind.SWAP;
-            case KEYBOARD -> form.length() == target.length() && number(edits, form, target) ? SignalKind.DIGITS : SignalKind.KEYBOARD;
+            case KEYBOARD ->
+                form.length() == target.length() && number(edits, form, target)
+                        ? SignalKind.DIGITS
+                        : SignalKind.KEYBOARD;
             case VOWEL -> SignalKind.VOWEL;
             case BIT -> number(edits, form, target) ? SignalKind.DIGITS : SignalKind.BIT;
             case OMISSION -> ending(edits, target, SignalKind.OMISSION);
@@ -128,7 +131,8 @@ final class Weights {
             weight += OF_MOST_MEANT;
         }
         if (changedIsWord(edits, first, form, index)) {
-            weight = percent(weight, order == PopularNames.Order.DOWNLOADS && rank < MOST_MEANT ? WORD_AT_THE_TOP : WORD);
+            weight = percent(
+                    weight, order == PopularNames.Order.DOWNLOADS && rank < MOST_MEANT ? WORD_AT_THE_TOP : WORD);
         }
         if (index.family(form, first) >= FAMILY) {
             weight = percent(weight, at(WITHIN_FAMILY, form.length() - form.start(first)));
@@ -172,8 +176,7 @@ final class Weights {
         return true;
     }
 
-    int derived(
-            SignalKind kind, PackageName name, Form form, Form target, int rank, int length, Lookalikes index) {
+    int derived(SignalKind kind, PackageName name, Form form, Form target, int rank, int length, Lookalikes index) {
         int weight = percent(table.weight(kind), at(kind == SignalKind.LETTERS ? LETTERS : DERIVED, length));
         if (kind == SignalKind.DELIMITERS && name.ecosystem() != Ecosystem.NPM
                 || kind == SignalKind.FLATTENED && !index.isFamily(form)) {
@@ -200,7 +203,9 @@ final class Weights {
         if (rank < MOST_MEANT && (SLIPS.contains(kind) || kind == SignalKind.PLURAL)) {
             return Math.min(percent(weight, AT_THE_TOP), MOST_BY_NAME);
         }
-        return rank < 500 ? weight : percent(weight, rank < 1500 ? 92 : SLIPS.contains(kind) ? SLIP_FAR_DOWN : FAR_DOWN);
+        return rank < 500
+                ? weight
+                : percent(weight, rank < 1500 ? 92 : SLIPS.contains(kind) ? SLIP_FAR_DOWN : FAR_DOWN);
     }
 
     private static int at(int[] table, int length) {

@@ -22,7 +22,20 @@ final class Words {
     private static final int GLUE = 32;
 
     private static final Map<String, Integer> CLASSES = Map.of(
-            "affix", AFFIX, "installing", INSTALLING, "ai", AI, "helper", HELPER, "easy", EASY, "glue", GLUE, "imitating", AFFIX | IMITATING);
+            "affix",
+            AFFIX,
+            "installing",
+            INSTALLING,
+            "ai",
+            AI,
+            "helper",
+            HELPER,
+            "easy",
+            EASY,
+            "glue",
+            GLUE,
+            "imitating",
+            AFFIX | IMITATING);
 
     private final byte[][] words;
     private final int[] classes;
@@ -65,7 +78,9 @@ final class Words {
 
     private int classes(Form form, int from, int to) {
         int number = numbers.get(HashTable.mix(form.hash(from, to), 0));
-        return number >= 0 && words[number].length == to - from && form.hasAt(from, words[number]) ? classes[number] : 0;
+        return number >= 0 && words[number].length == to - from && form.hasAt(from, words[number])
+                ? classes[number]
+                : 0;
     }
 
     /** What is put before or behind a name without a delimiter. */
