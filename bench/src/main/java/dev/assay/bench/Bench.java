@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The speed table, measured: whole processes, as a user starts them, side by side with picklescan when a checkout of it is
  * named. {@code Bench --assay PATH --inputs DIR [--picklescan CHECKOUT] [--python PATH] [--runs N] [--save FILE]
- * [--compare FILE] [--only remote|memory|huge]}.
+ * [--compare FILE] [--only remote|archives|names|memory|huge]}.
  */
 public final class Bench {
     private static final double MILLI = 1e3;
@@ -55,13 +55,14 @@ public final class Bench {
             switch (named.getOrDefault("--only", "")) {
                 case "remote" -> bench.remote();
                 case "archives" -> bench.archives();
+                case "names" -> new NameRows(System.out).all();
                 case "memory" -> bench.memory().large();
                 case "huge" -> bench.memory().huge();
                 case "" -> {
                     Inputs.main(new String[] {bench.inputs.toString()});
                     bench.all();
                 }
-                default -> throw new IllegalArgumentException("--only remote, archives, memory or huge");
+                default -> throw new IllegalArgumentException("--only remote, archives, names, memory or huge");
             }
         } finally {
             deleteTree(bench.cacheFolder);
@@ -113,6 +114,7 @@ public final class Bench {
         out.println();
         remote();
         archives();
+        new NameRows(out).all();
         out.println();
         for (String name : List.of("dense-100mb.pkl", "pickles")) {
             Allocation.print(out, "scan", "--no-cache", inputs.resolve(name).toString());

@@ -192,6 +192,7 @@ public final class Catalog {
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()),
                 new Folder("model/xgboost", List.of(new XgboostDecoder()), List.of()),
                 new Folder("model/xml", XmlDecoder.all(), List.of()),
+                new Folder("name", List.of(), List.of()),
                 new Folder("text", TextDecoder.all(patterns, List.of(new KeyTap())), List.of()),
                 new Folder("text/jinja", List.of(), List.of(new JinjaRule())),
                 new Folder("text/json", List.of(), List.of()),

@@ -181,6 +181,7 @@ public final class Main {
                         "Examples:",
                         "  assay scan model.pt                  is this file safe to load?",
                         "  assay inspect model.gguf             what is it?",
+                        "  assay check lodahs                   is that the package I mean?",
                         "  assay scan --format sarif -o a.sarif models/",
                         "  curl -s https://example.org/m.pkl | assay scan -",
                         "",
@@ -209,6 +210,7 @@ public final class Main {
         return List.of(
                 new ScanCommand(),
                 new InspectCommand(),
+                new CheckCommand(),
                 new DiffCommand(),
                 new CacheCommand(),
                 new RulesCommand(),

@@ -5,6 +5,7 @@ import dev.assay.app.config.ConfigException;
 import dev.assay.app.render.Format;
 import dev.assay.app.render.RenderOptions;
 import dev.assay.app.render.Terminal;
+import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -147,6 +148,11 @@ final class Outputs implements ReportSink, AutoCloseable {
     @Override
     public void asset(CryptoAsset asset) {
         sinks.forEach(sink -> sink.asset(asset));
+    }
+
+    @Override
+    public void checked(CheckedPackage checked) {
+        sinks.forEach(sink -> sink.checked(checked));
     }
 
     @Override

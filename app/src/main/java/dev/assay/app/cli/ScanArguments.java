@@ -62,11 +62,7 @@ final class ScanArguments {
         cache(spec);
         NetworkArguments.addTo(spec);
         limits(spec);
-        spec.addOption(value(
-                "FILE",
-                "Settings, obeyed in full; else those that an assay.yaml in this folder or above may set.",
-                "--config"));
-        spec.addOption(value("NAME", "A profile of the settings: dev, prod, or one of your own.", "--use-profile"));
+        settings(spec);
     }
 
     private static void whatToScan(CommandSpec spec) {
@@ -116,16 +112,29 @@ final class ScanArguments {
         spec.addOption(
                 value("FILE", "An earlier JSON or JSONL report: what it has does not count again.", "--baseline"));
         spec.addOption(flag("Report bytes that no loader interprets as gaps.", "--strict"));
-        spec.addOption(value(
+        spec.addOption(asOf());
+    }
+
+    static OptionSpec asOf() {
+        return value(
                 LocalDate.class,
                 LocalDate::parse,
                 "DATE",
                 "",
                 "Judge as if it were this day (default: today).",
-                "--as-of"));
+                "--as-of");
     }
 
-    private static void whatToPrint(CommandSpec spec, List<Format> formats, Optional<String> formatKey) {
+    static void settings(CommandSpec spec) {
+        spec.addOption(value(
+                "FILE",
+                "Settings, obeyed in full; else those that an assay.yaml in this folder or above may set.",
+                "--config"));
+        spec.addOption(value("NAME", "A profile of the settings: dev, prod, or one of your own.", "--use-profile"));
+    }
+
+    /** How a report is printed. */
+    static void whatToPrint(CommandSpec spec, List<Format> formats, Optional<String> formatKey) {
         List<String> ids = formats.stream().map(Format::id).toList();
         OptionSpec.Builder format =
                 choice(ids, "FORMAT", "text", "How to report: " + String.join(", ", ids) + ".", "--format", "-f")
@@ -203,6 +212,9 @@ final class ScanArguments {
 
     /** What the user says of cryptography, judged on a day. */
     static CryptoPolicy crypto(CommandSpec parsed, LocalDate day) {
+        if (parsed.findOption("--crypto.regimes") == null) {
+            return CryptoPolicy.on(day); // a command that meets no cryptography
+        }
         try {
             return new CryptoPolicy(
                     day,
@@ -265,7 +277,7 @@ final class ScanArguments {
                 value(Long.class, Quantities::bytes, "N", Long.toString(initial), description, "--limits." + name));
     }
 
-    private static OptionSpec list(
+    static OptionSpec list(
             String label, @org.jspecify.annotations.Nullable String split, String description, String... names) {
         OptionSpec.Builder builder = OptionSpec.builder(names)
                 .type(List.class)
@@ -324,7 +336,11 @@ final class ScanArguments {
 
     /** The forms in which this command reports. */
     static List<Format> formats(CommandSpec parsed) {
-        return InspectCommand.is(parsed) ? Format.ofInventories() : Format.ofScans();
+        return switch (parsed.userObject()) {
+            case InspectCommand _ -> Format.ofInventories();
+            case CheckCommand _ -> Format.ofChecks();
+            default -> Format.ofScans();
+        };
     }
 
     static long maxSizeBytes(CommandSpec parsed) {

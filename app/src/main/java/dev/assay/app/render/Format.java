@@ -60,6 +60,11 @@ public enum Format {
         return List.of(TEXT, JSON, JSONL, CYCLONEDX, CYCLONEDX_1_6);
     }
 
+    /** What names that were checked are reported in. */
+    public static List<Format> ofChecks() {
+        return List.of(TEXT, JSON, JSONL, SARIF, CSV, JUNIT, GITHUB);
+    }
+
     public static Optional<Format> of(String id) {
         for (Format format : values()) {
             if (format.id.equals(id)) {

@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -25,6 +26,7 @@ final class JsonRenderer implements ReportSink {
     private @Nullable HeldBack programs; // only somebody who asked for them finds any
     private @Nullable HeldBack models; // the same
     private @Nullable HeldBack assets; // the same
+    private @Nullable HeldBack packages; // the same
     private final HeldBack suppressed = new HeldBack();
     private final CryptoTotals crypto = new CryptoTotals();
 
@@ -79,6 +81,14 @@ final class JsonRenderer implements ReportSink {
     }
 
     @Override
+    public void checked(CheckedPackage checked) {
+        if (packages == null) {
+            packages = new HeldBack();
+        }
+        packages.add(json -> ReportJson.checked(json, checked));
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         suppressed.add(json -> ReportJson.suppressed(json, each));
     }
@@ -105,6 +115,11 @@ final class JsonRenderer implements ReportSink {
         if (assets != null) {
             out.writeArrayPropertyStart("cryptoAssets");
             assets.writeTo(out);
+            out.writeEndArray();
+        }
+        if (packages != null) {
+            out.writeArrayPropertyStart("packages");
+            packages.writeTo(out);
             out.writeEndArray();
         }
         new CryptoJson(out).summary(crypto);

@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -68,6 +69,13 @@ final class JsonlRenderer implements ReportSink {
                 endLine();
             }
         }
+    }
+
+    @Override
+    public void checked(CheckedPackage checked) {
+        begin("package");
+        ReportJson.checked(out, checked);
+        endLine();
     }
 
     @Override

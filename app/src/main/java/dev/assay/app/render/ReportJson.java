@@ -5,6 +5,7 @@ import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorStatistics;
+import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.Coverage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
@@ -29,7 +30,7 @@ import tools.jackson.core.JsonGenerator;
  */
 final class ReportJson {
     /** A field that is added raises the second number, one that changes its meaning the first. */
-    static final String SCHEMA_VERSION = "1.3";
+    static final String SCHEMA_VERSION = "1.4";
 
     private ReportJson() {}
 
@@ -176,6 +177,29 @@ final class ReportJson {
         Json.string(out, "via", use.via());
         Json.string(out, "fingerprint", asset.fingerprint());
         location(out, asset.location());
+    }
+
+    static void checked(JsonGenerator out, CheckedPackage checked) {
+        location(out, checked.location());
+        Json.string(out, "input", checked.input());
+        if (!checked.purl().isEmpty()) {
+            Json.string(out, "purl", checked.purl());
+        }
+        out.writeStringProperty("verdict", checked.verdict());
+        out.writeNumberProperty("score", checked.score());
+        out.writeArrayPropertyStart("signals");
+        for (CheckedPackage.CheckSignal signal : checked.signals()) {
+            out.writeStartObject();
+            out.writeStringProperty("kind", signal.kind());
+            out.writeNumberProperty("weight", signal.weight());
+            if (!signal.target().isEmpty()) {
+                Json.string(out, "target", signal.target());
+            }
+            Json.string(out, "text", signal.text());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        strings(out, "imitates", checked.imitates());
     }
 
     /** As it stands in reports. */

@@ -1,6 +1,7 @@
 package dev.assay.app.render;
 
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -149,6 +150,13 @@ final class TextRenderer implements ReportSink {
                 assets.add(each);
                 crypto.add(each);
             }
+        }
+    }
+
+    @Override
+    public void checked(CheckedPackage checked) {
+        if (!options.quiet()) {
+            CheckedText.write(page, checked, options);
         }
     }
 

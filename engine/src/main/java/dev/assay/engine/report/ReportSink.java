@@ -15,6 +15,9 @@ public interface ReportSink {
     /** Cryptography, behind what the model is, before the findings. Told whether anybody asked for it or not. */
     void asset(CryptoAsset asset);
 
+    /** A package that was asked about; before its findings and gaps. */
+    default void checked(CheckedPackage checked) {}
+
     void suppressed(Suppressed suppressed);
 
     /** Called once, last, also after an interruption. */

@@ -1,0 +1,139 @@
+package dev.assay.app.cli;
+
+import dev.assay.app.config.Settings;
+import dev.assay.app.render.Format;
+import dev.assay.detectors.Catalog;
+import dev.assay.detectors.name.Ecosystem;
+import dev.assay.detectors.name.KnownBad;
+import dev.assay.detectors.name.NameJudge;
+import dev.assay.detectors.name.NamePolicy;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.RuleBook;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+
+/** {@code assay check NAME|PURL...}: packages before they are installed. */
+final class CheckCommand implements Command {
+    private static final String ANYWHERE = "pypi,npm,cargo";
+
+    private final ScanCommand scan = new ScanCommand();
+
+    @Override
+    public String name() {
+        return "check";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+        spec.usageMessage()
+                .description(
+                        "Says whether packages are the ones that are meant, before they are installed: look-alikes of popular"
+                                + " names, invented names, names known to be malicious. Nothing is installed or run.")
+                .abbreviateSynopsis(true)
+                .sortOptions(false)
+                .footer(
+                        "",
+                        "Verdicts: ok (many use it), review (low: somebody should look), malicious (critical), unknown (whether it"
+                                + " exists was not asked: a gap). Exit codes as of scan.",
+                        "",
+                        "Examples:",
+                        "  assay check lodahs",
+                        "  assay check pkg:npm/lodahs pkg:pypi/reqeusts",
+                        "  assay check --ecosystem pypi flask-gpt-helper",
+                        "  assay check --fail-on low --files-from names.txt");
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("NAME|PURL")
+                .description("A package's name, or pkg:TYPE/NAME.")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("0..*")
+                .build());
+        spec.addOption(Options.value(
+                "FILE",
+                "Check the names in FILE, one a line (or NUL-separated); - for standard input.",
+                "--files-from"));
+        spec.addOption(ScanArguments.list(
+                "TYPE",
+                ",",
+                "Where names without one are from: " + String.join(", ", Ecosystem.types()) + " (default: " + ANYWHERE
+                        + "; the one that has it in its list, else each).",
+                "--ecosystem",
+                "-e"));
+        spec.addOption(ScanArguments.failOn());
+        spec.addOption(Options.flag("Stop at the first finding that counts.", "--fail-fast"));
+        spec.addOption(ScanArguments.asOf());
+        spec.addOption(Options.flag("Ask no registry. Nor does this version without it.", "--offline"));
+        ScanArguments.whatToPrint(spec, Format.ofChecks(), Optional.of("check-format"));
+        ScanArguments.settings(spec);
+        return spec;
+    }
+
+    @Override
+    public Optional<Settings> settings(CommandSpec parsed, Settings fromEnvironment, Context context) {
+        return scan.settings(parsed, fromEnvironment, context);
+    }
+
+    @Override
+    public int run(CommandSpec parsed, Context context) {
+        List<String> names = names(parsed, context);
+        LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
+        RuleBook book = Catalog.load("").book();
+        NameJudge judge = new NameJudge(NamePolicy.NONE, KnownBad.NONE);
+        Severity failOn = Severity.of(Options.value(parsed, String.class, "--fail-on"));
+        try (Outputs outputs = Outputs.open(parsed, names, book, day, context)) {
+            NameCheck check = new NameCheck(judge, ecosystems(parsed), book, failOn, outputs);
+            for (String name : names) {
+                check.check(name);
+                if (check.isUnsafe() && Options.isSet(parsed, "--fail-fast")) {
+                    break;
+                }
+            }
+            return ExitCode.of(check.end(names, day));
+        } catch (UncheckedIOException e) {
+            context.notice("the report cannot be written: " + e.getMessage());
+            return ExitCode.INTERNAL;
+        }
+    }
+
+    private static List<String> names(CommandSpec parsed, Context context) {
+        List<String> names =
+                new ArrayList<>(Options.list(parsed.positionalParameters().getFirst()));
+        String list = Options.text(parsed, "--files-from");
+        if (list != null) {
+            context.filesFrom().read(list, context).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .forEach(names::add);
+        }
+        if (names.isEmpty()) {
+            throw new ParameterException(
+                    parsed.commandLine(), "nothing to check: name a package, such as pkg:npm/lodash");
+        }
+        if (names.contains("")) {
+            throw new ParameterException(parsed.commandLine(), "a package without a name; is a variable empty?");
+        }
+        return names;
+    }
+
+    private static Set<Ecosystem> ecosystems(CommandSpec parsed) {
+        List<String> wanted = Options.list(parsed.findOption("--ecosystem"));
+        Set<Ecosystem> ecosystems = new LinkedHashSet<>();
+        for (String type : wanted.isEmpty() ? List.of(ANYWHERE.split(",", -1)) : wanted) {
+            ecosystems.add(Ecosystem.ofType(type)
+                    .orElseThrow(() -> new ParameterException(
+                            parsed.commandLine(),
+                            "--ecosystem: " + type + " is none of " + String.join(", ", Ecosystem.types()))));
+        }
+        return ecosystems;
+    }
+}

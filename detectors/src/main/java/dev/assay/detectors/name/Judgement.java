@@ -1,0 +1,38 @@
+package dev.assay.detectors.name;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is to be thought of a name.
+ *
+ * @param score 0 to 100: the signals together, each by its weight
+ * @param signals the heaviest first
+ * @param imitates the popular names that it resembles, the most likely first; at most {@link #MOST_TARGETS}
+ */
+public record Judgement(PackageName name, Verdict verdict, int score, List<Signal> signals, List<String> imitates) {
+    public static final int MOST_TARGETS = 5;
+
+    public Judgement {
+        signals = List.copyOf(signals);
+        imitates = List.copyOf(imitates);
+    }
+
+    /** The answer, the worst last. */
+    public enum Verdict {
+        /** Known, and meant by many. */
+        OK,
+        /** Nothing speaks against it, but nobody has looked whether it exists. */
+        UNKNOWN,
+        /** Somebody should look: it may be another package than the one that is meant. A name alone leads no further. */
+        REVIEW,
+        /** Evidence beyond the name speaks against it. */
+        SUSPICIOUS,
+        /** Known to be malicious. */
+        MALICIOUS;
+
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

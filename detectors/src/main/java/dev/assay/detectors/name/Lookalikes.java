@@ -1,0 +1,344 @@
+package dev.assay.detectors.name;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names of one list, to be found by whatever resembles them. Built once, then immutable and shared between threads.
+ *
+ * <p>Two ways lead to a name: the same {@link DerivedKey}, or an edit or two ({@link Neighbourhood}). Both only propose; what
+ * they find is compared, so a collision of hashes finds nothing.
+ */
+final class Lookalikes {
+    /** A name of the list that resembles the one asked for. */
+    record Likeness(int rank, SignalKind kind, int weight, String target, String part) {}
+
+    private static final DerivedKey[] KEYS = DerivedKey.values();
+
+    /** Of a name that begins with one of these by so many others, the family's naming explains more than an imitation. */
+    private static final int FAMILY = 5;
+
+    private static final int SHORTEST_PART = 3;
+    private static final int OFTEN = 3;
+    private static final int SHORTEST_WITHOUT_DIGITS = 6;
+
+    private static final Comparator<Likeness> ORDER = Comparator.comparingInt(Likeness::weight)
+            .reversed()
+            .thenComparingInt(Likeness::rank)
+            .thenComparing(Likeness::kind);
+
+    private final PopularNames list;
+    private final Words words;
+    private final Weights weights;
+
+    /** The list's names, and behind them those without the digits at their ends: people write {@code beautifulsoup}. */
+    private final Form[] forms;
+
+    /** Whose the names without digits are. */
+    private final int[] shorter;
+
+    private final Map<String, Integer> ranks;
+    private final HashTable keys;
+    private final HashTable vocabulary;
+    private final HashTable families;
+    private final Neighbourhood near;
+
+    Lookalikes(PopularNames list, Words words, SignalTable table) {
+        this.list = list;
+        this.words = words;
+        this.weights = new Weights(table, list.order());
+        this.ranks = HashMap.newHashMap(list.names().size());
+        for (int i = 0; i < list.names().size(); i++) {
+            ranks.put(list.names().get(i), i);
+        }
+        int size = Math.min(list.names().size(), PopularNames.MOST / 2);
+        List<Form> forms = new ArrayList<>(size);
+        int tokens = 0;
+        for (int i = 0; i < size; i++) {
+            forms.add(Form.of(new PackageName(list.ecosystem(), list.names().get(i))));
+            tokens += forms.getLast().tokens();
+        }
+        this.shorter = new int[size];
+        int more = 0;
+        for (int i = 0; i < size; i++) {
+            Form form = forms.get(i).withoutDigits();
+            if (form.length() < forms.get(i).length() && form.length() >= SHORTEST_WITHOUT_DIGITS) {
+                forms.add(form);
+                shorter[more++] = i;
+            }
+        }
+        this.forms = forms.toArray(Form[]::new);
+        this.keys = new HashTable(size * KEYS.length);
+        this.vocabulary = new HashTable(tokens);
+        this.families = new HashTable(tokens);
+        byte[] room = new byte[Form.MOST];
+        for (int i = 0; i < size; i++) {
+            Form form = forms.get(i);
+            for (DerivedKey key : KEYS) {
+                long hash = form.length() == 0 ? 0 : key.hash(form, words, room);
+                if (hash != 0) {
+                    keys.put(HashTable.mix(hash, key.ordinal()), i);
+                }
+            }
+            for (int token = 0; token < form.tokens(); token++) {
+                vocabulary.count(HashTable.mix(form.hash(form.start(token), form.end(token)), 0));
+            }
+            for (int token = 0; token < form.tokens() - 1; token++) {
+                families.count(HashTable.mix(form.hash(0, form.end(token)), 0));
+            }
+        }
+        for (int i = size; i < forms.size(); i++) {
+            keys.put(HashTable.mix(forms.get(i).hash(), DerivedKey.WHOLE.ordinal()), shorter[i - size]);
+        }
+        this.near = new Neighbourhood(forms);
+    }
+
+    PopularNames list() {
+        return list;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    /** Where a name stands in the list, from 0; -1 if it does not. */
+    int rank(PackageName name) {
+        return ranks.getOrDefault(name.canonical(), -1);
+    }
+
+    /** The name of the list that is written with these characters and any delimiters, or -1. */
+    int whole(Form form, int from, int to) {
+        int number = keys.get(HashTable.mix(form.hash(from, to), DerivedKey.WHOLE.ordinal()));
+        if (number < 0) {
+            return -1;
+        }
+        Form target = forms[number];
+        int length = to - from < target.length()
+                ? DerivedKey.withoutDigits(target.text(), target.length())
+                : target.length();
+        return Arrays.equals(form.text(), from, to, target.text(), 0, length) ? number : -1;
+    }
+
+    String name(int number) {
+        return list.names().get(number);
+    }
+
+    /** In how many names of the list this token stands. */
+    int uses(Form form, int token) {
+        return Math.max(vocabulary.get(HashTable.mix(form.hash(form.start(token), form.end(token)), 0)), 0);
+    }
+
+    /**
+     * Whether a part of a name is a word, or two: an English one, or what names of the list often have. Who mistypes a name
+     * seldom writes words.
+     */
+    boolean isWords(Form form, int from, int to) {
+        if (isWord(form, from, to)) {
+            return true;
+        }
+        for (int middle = from + SHORTEST_PART; middle <= to - SHORTEST_PART; middle++) {
+            if (isWord(form, from, middle) && isWord(form, middle, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isWord(Form form, int from, int to) {
+        int uses = vocabulary.get(HashTable.mix(form.hash(from, to), 0));
+        return uses >= OFTEN || English.has(form, from, to);
+    }
+
+    /** How many names of the list begin with the first tokens of this one, so many of them, and go on. */
+    int family(Form form, int tokens) {
+        return tokens == 0 ? 0 : Math.max(families.get(HashTable.mix(form.hash(0, form.end(tokens - 1)), 0)), 0);
+    }
+
+    /** Whether so many begin with the first token that this is how things are named there. */
+    boolean isFamily(Form form) {
+        return form.tokens() > 1 && family(form, 1) >= FAMILY;
+    }
+
+    /** The names that this one resembles, the most likely first. */
+    List<Likeness> find(PackageName name, Form form) {
+        List<Likeness> found = new ArrayList<>(0);
+        if (form.length() == 0) {
+            return found;
+        }
+        byte[] room = new byte[2 * Form.MOST];
+        for (DerivedKey key : KEYS) {
+            long hash = key.hash(form, words, room);
+            int number = hash == 0 ? -1 : keys.get(HashTable.mix(hash, key.ordinal()));
+            if (number >= 0) {
+                derived(key, number, name, form, found);
+            }
+        }
+        edited(name, form, found);
+        Form bare = withoutAffixes(form);
+        if (bare.length() < form.length()) {
+            List<Likeness> more = new ArrayList<>(0);
+            edited(name, bare, more);
+            more.stream().filter(each -> each.kind() != SignalKind.TWO_EDITS).forEach(found::add);
+        }
+        found.sort(ORDER);
+        return found;
+    }
+
+    private void derived(DerivedKey key, int number, PackageName name, Form form, List<Likeness> found) {
+        PackageName target = new PackageName(list.ecosystem(), name(number));
+        if (isSameOwner(name, target)) {
+            return;
+        }
+        Form targetForm = forms[number];
+        byte[] room = new byte[Form.MOST];
+        byte[] targetRoom = new byte[Form.MOST];
+        int length = key.derive(form, words, room);
+        boolean same = Arrays.equals(room, 0, length, targetRoom, 0, key.derive(targetForm, words, targetRoom));
+        boolean onlyDelimiters =
+                Arrays.equals(form.text(), 0, form.length(), targetForm.text(), 0, targetForm.length());
+        if (!same || onlyDelimiters != (key == DerivedKey.WHOLE)) {
+            return;
+        }
+        SignalKind kind = kind(key, name, target, form);
+        int weight = weights.derived(kind, name, form, targetForm, number, length, this);
+        if (weight > 0) {
+            found.add(new Likeness(number, kind, weight, name(number), affix(kind, form, targetForm)));
+        }
+    }
+
+    private SignalKind kind(DerivedKey key, PackageName name, PackageName target, Form form) {
+        return switch (key) {
+            case WHOLE -> {
+                if (!form.ascii()) {
+                    yield SignalKind.FOREIGN;
+                }
+                if (name.canonical().equalsIgnoreCase(target.canonical())) {
+                    yield SignalKind.CASE;
+                }
+                yield name.namespace().isEmpty() && !target.namespace().isEmpty()
+                        ? SignalKind.FLATTENED
+                        : SignalKind.DELIMITERS;
+            }
+            case ORDER -> SignalKind.ORDER;
+            case LOOK -> SignalKind.LOOK;
+            case CORE -> SignalKind.AFFIXES;
+            case DIGITS -> SignalKind.DIGITS;
+            case RUNS -> SignalKind.RUNS;
+            case LETTERS -> SignalKind.LETTERS;
+        };
+    }
+
+    /** A word that one of the two has and the other has not, to name it. */
+    private String affix(SignalKind kind, Form form, Form target) {
+        if (kind != SignalKind.AFFIXES) {
+            return "";
+        }
+        String own = firstAffix(form);
+        return own.isEmpty() ? firstAffix(target) : own;
+    }
+
+    private String firstAffix(Form form) {
+        for (int token = 0; token < form.tokens(); token++) {
+            if ((words.classes(form, token) & Words.AFFIX) != 0) {
+                return form.token(token);
+            }
+        }
+        return "";
+    }
+
+    /** Whether it ends as if it were the package itself, in its language: {@code jquery.js}. */
+    boolean hasImitatingAffix(Form form) {
+        for (int token = 0; token < form.tokens(); token++) {
+            if ((words.classes(form, token) & Words.IMITATING) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Who publishes under a scope, a group or an owner names both packages. */
+    private static boolean isSameOwner(PackageName name, PackageName target) {
+        return !target.namespace().isEmpty() && target.namespace().equals(name.namespace());
+    }
+
+    /** The name without what is glued to its end: {@code etherdjs}. */
+    private Form withoutAffixes(Form form) {
+        int last = form.tokens() - 1;
+        for (byte[] word : words.glue()) {
+            int rest = form.length() - word.length;
+            if (rest - form.start(last) >= SHORTEST_PART && form.hasAt(rest, word)) {
+                return form.upTo(rest);
+            }
+        }
+        return form;
+    }
+
+    private void edited(PackageName name, Form form, List<Likeness> found) {
+        Candidates candidates = new Candidates();
+        near.withinOne(form, candidates);
+        Edits[] edits = between(form, candidates);
+        if (least(edits) > Edits.PLAIN) { // else what is two edits away is not what was meant
+            near.withinTwo(form, candidates);
+            edits = between(form, candidates);
+        }
+        int farthest = least(edits) + Weights.AS_NEAR;
+        int neighbours = 0;
+        for (Edits each : edits) {
+            neighbours += each.cost() <= farthest ? 1 : 0;
+        }
+        for (int i = 0; i < edits.length; i++) {
+            if (edits[i].cost() < Edits.FAR && edits[i].edit() != Edits.Edit.NONE) {
+                edited(candidates.get(i), edits[i], neighbours, name, form, found);
+            }
+        }
+    }
+
+    private Edits[] between(Form form, Candidates candidates) {
+        Edits[] edits = new Edits[candidates.size()];
+        for (int i = 0; i < edits.length; i++) {
+            Form target = forms[candidates.get(i)];
+            edits[i] = Edits.between(form.text(), form.length(), target.text(), target.length());
+        }
+        return edits;
+    }
+
+    private static int least(Edits[] edits) {
+        int least = Edits.FAR;
+        for (Edits each : edits) {
+            least = Math.min(least, each.cost());
+        }
+        return least;
+    }
+
+    private void edited(int entry, Edits edits, int neighbours, PackageName name, Form form, List<Likeness> found) {
+        boolean whole = entry < size();
+        int number = whole ? entry : shorter[entry - size()];
+        PackageName target = new PackageName(list.ecosystem(), name(number));
+        if (isSameOwner(name, target)) {
+            return;
+        }
+        Form targetForm = forms[entry];
+        SignalKind kind = Weights.kind(edits, form, targetForm);
+        int weight = weights.edited(kind, edits, form, targetForm, number, neighbours, this);
+        if (weight > 0) {
+            found.add(new Likeness(number, kind, weight, name(number), ""));
+        }
+    }
+
+    private int size() {
+        return shorter.length;
+    }
+
+    /** What the index holds, about, without the names themselves. */
+    long sizeBytes() {
+        long held = 0;
+        for (Form form : forms) {
+            held += form.sizeBytes();
+        }
+        return held + keys.sizeBytes() + vocabulary.sizeBytes() + families.sizeBytes() + near.sizeBytes();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.assay.detectors.name;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Says what is to be thought of a name, from the name alone and from reference data. Asks nobody: no I/O but the lists of
+ * this build, each of which is read and indexed when the first name of its ecosystem comes. Shared between threads.
+ */
+public final class NameJudge {
+    /** From this score on somebody should look. */
+    public static final int REVIEW = 50;
+
+    private static final int CERTAIN = 100;
+
+    private final Function<Ecosystem, Optional<PopularNames>> lists;
+    private final NamePolicy policy;
+    private final KnownBad bad;
+    private final int review;
+    private final SignalTable table = SignalTable.read();
+    private final List<Pattern> patterns = Pattern.read();
+    private final Map<Ecosystem, Optional<Index>> indexes = new ConcurrentHashMap<>();
+
+    private record Index(Lookalikes lookalikes, Compositions compositions) {}
+
+    public NameJudge(NamePolicy policy, KnownBad bad) {
+        this(PopularNames::builtIn, policy, bad, REVIEW);
+    }
+
+    /**
+     * A judge by other lists.
+     *
+     * @param lists asked once for each ecosystem
+     * @param review from which score on the verdict is {@link Judgement.Verdict#REVIEW}
+     */
+    public NameJudge(Function<Ecosystem, Optional<PopularNames>> lists, NamePolicy policy, KnownBad bad, int review) {
+        this.lists = lists;
+        this.policy = policy;
+        this.bad = bad;
+        this.review = review;
+    }
+
+    /** Judges one name; in microseconds, once its list is indexed. */
+    public Judgement judge(PackageName name) {
+        Optional<String> advisory = bad.advisory(name);
+        if (advisory.isPresent()) {
+            return only(name, Judgement.Verdict.MALICIOUS, SignalKind.KNOWN_MALICIOUS, advisory.get());
+        }
+        String reason = policy.allowed().get(name);
+        if (reason != null) {
+            return only(name, Judgement.Verdict.OK, SignalKind.ALLOWED, reason);
+        }
+        Optional<String> own = policy.privateNamespaces().isEmpty() ? Optional.empty() : policy.privateNamespace(name);
+        if (own.isPresent()) {
+            return only(name, Judgement.Verdict.OK, SignalKind.PRIVATE, own.get());
+        }
+        Optional<Index> index = index(name.ecosystem());
+        int rank = index.map(each -> each.lookalikes().rank(name)).orElse(-1);
+        if (index.isPresent() && rank >= 0) {
+            return index.get().lookalikes().list().order() != PopularNames.Order.NONE
+                    ? only(name, Judgement.Verdict.OK, SignalKind.LISTED, Integer.toString(rank + 1))
+                    : only(name, Judgement.Verdict.OK, SignalKind.UNRANKED, "");
+        }
+        return compared(name, index);
+    }
+
+    private Judgement only(PackageName name, Judgement.Verdict verdict, SignalKind kind, String part) {
+        int weight = table.weight(kind);
+        return new Judgement(name, verdict, weight, List.of(table.signal(kind, weight, "", part)), List.of());
+    }
+
+    private Judgement compared(PackageName name, Optional<Index> index) {
+        List<Signal> signals = new ArrayList<>(0);
+        List<String> imitates = List.of();
+        String fault = NameRules.fault(name);
+        if (!fault.isEmpty()) {
+            signals.add(table.signal(SignalKind.INVALID, table.weight(SignalKind.INVALID), "", fault));
+        }
+        if (index.isEmpty()) {
+            signals.add(table.signal(
+                    SignalKind.NOT_COMPARED,
+                    0,
+                    "",
+                    "there is no list of popular names of " + name.ecosystem().title()));
+        } else {
+            Form form = Form.of(name);
+            List<Lookalikes.Likeness> likenesses = index.get().lookalikes().find(name, form);
+            if (!likenesses.isEmpty()) {
+                Lookalikes.Likeness best = likenesses.getFirst();
+                signals.add(table.signal(best.kind(), best.weight(), best.target(), best.part()));
+                imitates = targets(likenesses);
+            }
+            signals.addAll(index.get().compositions().find(form));
+        }
+        if (signals.isEmpty()) {
+            return new Judgement(name, Judgement.Verdict.UNKNOWN, 0, List.of(), List.of());
+        }
+        signals.sort(Comparator.comparingInt(Signal::weight).reversed().thenComparing(Signal::kind));
+        int score = together(signals);
+        return new Judgement(
+                name, score >= review ? Judgement.Verdict.REVIEW : Judgement.Verdict.UNKNOWN, score, signals, imitates);
+    }
+
+    private static List<String> targets(Collection<Lookalikes.Likeness> likenesses) {
+        return likenesses.stream()
+                .map(Lookalikes.Likeness::target)
+                .distinct()
+                .limit(Judgement.MOST_TARGETS)
+                .toList();
+    }
+
+    /** Each signal takes its share of what the ones before it left open. */
+    private static int together(List<Signal> signals) {
+        int open = CERTAIN * CERTAIN;
+        for (Signal signal : signals) {
+            open = open * (CERTAIN - signal.weight()) / CERTAIN;
+        }
+        return (CERTAIN * CERTAIN - open) / CERTAIN;
+    }
+
+    private Optional<Index> index(Ecosystem ecosystem) {
+        Optional<Index> index = indexes.get(ecosystem);
+        return index == null ? indexes.computeIfAbsent(ecosystem, this::build) : index;
+    }
+
+    private Optional<Index> build(Ecosystem ecosystem) {
+        return lists.apply(ecosystem).map(list -> {
+            Lookalikes lookalikes = new Lookalikes(list, Words.of(ecosystem), table);
+            return new Index(lookalikes, new Compositions(lookalikes, table, patterns));
+        });
+    }
+
+    /** What the indexes that are there hold, about, in bytes; the names themselves apart. */
+    public long sizeBytes() {
+        return indexes.values().stream()
+                .flatMap(Optional::stream)
+                .mapToLong(each -> each.lookalikes().sizeBytes())
+                .sum();
+    }
+}

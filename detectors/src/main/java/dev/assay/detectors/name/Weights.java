@@ -1,0 +1,218 @@
+package dev.assay.detectors.name;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * How much a likeness counts. The row of its kind says how much for a long name; less for a short one, which has neighbours by
+ * chance, for one that differs in a word that other names have, and where names of the list are close to one another anyway,
+ * as those of a family are that differ in a short last word. The figures are from the evaluation in docs/package-names.md.
+ */
+final class Weights {
+    /** Percent by the target's length, for one edit; the last for all longer ones. */
+    private static final int[] ONE_EDIT = {0, 0, 0, 0, 55, 70, 85, 95, 100};
+
+    /** The same where a character was added or replaced, which makes other short words. */
+    private static final int[] OTHER_CHARACTER = {0, 0, 0, 0, 50, 64, 80, 92, 100};
+
+    /** The same for two. */
+    private static final int[] TWO_EDITS = {0, 0, 0, 0, 0, 0, 0, 78, 82, 85, 90, 95, 100};
+
+    /** Percent by the length of the word that was edited twice. */
+    private static final int[] TWICE_IN_A_WORD = {0, 30, 30, 40, 55, 65, 80, 100};
+
+    /** Two characters put before or behind make a word of another kind. */
+    private static final int AROUND = 70;
+
+    private static final int[] LETTERS = {0, 0, 0, 0, 70, 85, 95, 100};
+
+    private static final int[] DERIVED = {0, 0, 0, 40, 80, 90, 100};
+
+    /** From so many on, names that begin alike are a family. */
+    private static final int FAMILY = 15;
+
+    /** Percent by the length of what differs within a family. */
+    private static final int[] WITHIN_FAMILY = {0, 0, 30, 40, 50, 60, 70, 80, 90, 100};
+
+    /** The names that most people mean: who leaves out an s means one of these. */
+    private static final int MOST_MEANT = 200;
+
+    private static final int OF_MOST_MEANT = 10;
+    private static final int WORD = 60;
+    private static final int WORD_AT_THE_TOP = 85;
+    private static final int SHORTEST_WORD = 3;
+    private static final int SHORTEST_WORDS = 4;
+
+    /** npm alone has many names that differ in delimiters, from before it refused new ones (December 2017). */
+    private static final int RARE = 30;
+
+    /** What a language's name behind another adds to an affix of another kind. */
+    private static final int IMITATING = 8;
+
+    /** In hundredths of an edit: other names are as near as the nearest within so much. */
+    static final int AS_NEAR = 15;
+
+    private static final int CROWD = 3;
+    private static final int CROWDED = 60;
+
+    /** What a hand or an eye does by itself. */
+    private static final Set<SignalKind> SLIPS = EnumSet.of(
+            SignalKind.LOOK,
+            SignalKind.RUNS,
+            SignalKind.SWAP,
+            SignalKind.KEYBOARD,
+            SignalKind.BIT,
+            SignalKind.VOWEL,
+            SignalKind.OMISSION,
+            SignalKind.FOREIGN);
+
+    /** Percent for names far down a list by downloads. */
+    private static final int SLIP_FAR_DOWN = 82;
+
+    private static final int FAR_DOWN = 64;
+
+    /** The same for the first {@link #MOST_MEANT} of it. */
+    private static final int AT_THE_TOP = 115;
+
+    private static final int MOST_BY_NAME = 95;
+
+    private final SignalTable table;
+    private final PopularNames.Order order;
+
+    Weights(SignalTable table, PopularNames.Order order) {
+        this.table = table;
+        this.order = order;
+    }
+
+    /** What an edit is called: some say more of a name than of a slip. */
+    static SignalKind kind(Edits edits, Form form, Form target) {
+        return switch (edits.edit()) {
+            case NONE, LOOKALIKE -> SignalKind.LOOK;
+            case REPEATED -> SignalKind.RUNS;
+            case SWAP -> SignalKind.SWAP;
+            case KEYBOARD ->
+                form.length() == target.length() && number(edits, form, target)
+                        ? SignalKind.DIGITS
+                        : SignalKind.KEYBOARD;
+            case VOWEL -> SignalKind.VOWEL;
+            case BIT -> number(edits, form, target) ? SignalKind.DIGITS : SignalKind.BIT;
+            case OMISSION -> ending(edits, target, SignalKind.OMISSION);
+            case INSERTION -> ending(edits, form, SignalKind.INSERTION);
+            case SUBSTITUTION -> number(edits, form, target) ? SignalKind.DIGITS : SignalKind.SUBSTITUTION;
+            case TWO -> SignalKind.TWO_EDITS;
+        };
+    }
+
+    private static boolean number(Edits edits, Form form, Form target) {
+        return form.text()[edits.at()] <= '9' && target.text()[edits.at()] <= '9';
+    }
+
+    /** @param longer of the two, the one with the character that the other has not */
+    private static SignalKind ending(Edits edits, Form longer, SignalKind other) {
+        int at = edits.at();
+        int c = longer.text()[at];
+        if (longer.end(longer.tokenAt(at)) != at + 1) {
+            return other;
+        }
+        return c == 's' ? SignalKind.PLURAL : c <= '9' ? SignalKind.DIGITS : other;
+    }
+
+    int edited(SignalKind kind, Edits edits, Form form, Form target, int rank, int neighbours, Lookalikes index) {
+        boolean two = edits.edit() == Edits.Edit.TWO;
+        int weight = table.weight(kind);
+        int first = changedToken(edits, form, target);
+        if (two) {
+            weight = twoEdits(weight, edits, form, target);
+        } else {
+            boolean other = kind == SignalKind.INSERTION || kind == SignalKind.SUBSTITUTION;
+            weight = percent(weight, at(other ? OTHER_CHARACTER : ONE_EDIT, target.length()));
+        }
+        if (kind == SignalKind.PLURAL && (isMostMeant(rank) || first < form.tokens() - 1)) {
+            weight += OF_MOST_MEANT;
+        }
+        if (changedIsWord(edits, first, form, index)) {
+            weight = percent(
+                    weight, order == PopularNames.Order.DOWNLOADS && rank < MOST_MEANT ? WORD_AT_THE_TOP : WORD);
+        }
+        if (index.family(form, first) >= FAMILY) {
+            weight = percent(weight, at(WITHIN_FAMILY, form.length() - form.start(first)));
+        }
+        if (neighbours >= CROWD) {
+            weight = percent(weight, CROWDED);
+        }
+        return ranked(kind, weight, rank);
+    }
+
+    /** The token that was changed, or the first of them. What is left out at a token's end is not the next token's. */
+    private static int changedToken(Edits edits, Form form, Form target) {
+        return form.tokens() == target.tokens()
+                ? target.tokenAt(Math.min(edits.at(), target.length() - 1))
+                : form.tokenAt(Math.min(edits.at(), form.length() - 1));
+    }
+
+    private static int twoEdits(int weight, Edits edits, Form form, Form target) {
+        int left = percent(weight - (edits.cost() - Edits.PLAIN) / 5, at(TWO_EDITS, target.length()));
+        int token = target.tokenAt(Math.min(edits.at(), target.length() - 1));
+        int end = target.length() - (form.length() - edits.end());
+        if (target.tokenAt(Math.clamp(end - 1L, 0, target.length() - 1)) == token) {
+            left = percent(left, at(TWICE_IN_A_WORD, target.end(token) - target.start(token)));
+        }
+        boolean added = Math.abs(form.length() - target.length()) == 2 && edits.cost() == 2 * Edits.PLAIN;
+        boolean around = edits.at() == 0 || edits.end() == form.length();
+        return added && around ? percent(left, AROUND) : left;
+    }
+
+    /** Whether what was changed left words that other names have. */
+    private static boolean changedIsWord(Edits edits, int first, Form form, Lookalikes index) {
+        int last = Math.max(first, form.tokenAt(Math.clamp(edits.end() - 1L, 0, form.length() - 1)));
+        for (int token = first; token <= last; token++) {
+            int length = form.end(token) - form.start(token);
+            boolean isWord = length >= SHORTEST_WORD && index.uses(form, token) > 0
+                    || length >= SHORTEST_WORDS && index.isWords(form, form.start(token), form.end(token));
+            if (!isWord) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int derived(SignalKind kind, PackageName name, Form form, Form target, int rank, int length, Lookalikes index) {
+        int weight = percent(table.weight(kind), at(kind == SignalKind.LETTERS ? LETTERS : DERIVED, length));
+        if (kind == SignalKind.DELIMITERS && name.ecosystem() != Ecosystem.NPM
+                || kind == SignalKind.FLATTENED && !index.isFamily(form)) {
+            weight += RARE;
+        }
+        if (kind == SignalKind.DIGITS && isMostMeant(rank) && form.length() < target.length()) {
+            weight += OF_MOST_MEANT;
+        }
+        if (kind == SignalKind.AFFIXES && index.hasImitatingAffix(form)) {
+            weight += IMITATING;
+        }
+        return ranked(kind, weight, rank);
+    }
+
+    private boolean isMostMeant(int rank) {
+        return order != PopularNames.Order.NONE && rank < MOST_MEANT;
+    }
+
+    /** Nine in ten attacks on PyPI aim at the 500 names that are downloaded most. */
+    private int ranked(SignalKind kind, int weight, int rank) {
+        if (order != PopularNames.Order.DOWNLOADS) {
+            return weight;
+        }
+        if (rank < MOST_MEANT && (SLIPS.contains(kind) || kind == SignalKind.PLURAL)) {
+            return Math.min(percent(weight, AT_THE_TOP), MOST_BY_NAME);
+        }
+        return rank < 500
+                ? weight
+                : percent(weight, rank < 1500 ? 92 : SLIPS.contains(kind) ? SLIP_FAR_DOWN : FAR_DOWN);
+    }
+
+    private static int at(int[] table, int length) {
+        return table[Math.min(length, table.length - 1)];
+    }
+
+    private static int percent(int weight, int percent) {
+        return weight * percent / 100;
+    }
+}

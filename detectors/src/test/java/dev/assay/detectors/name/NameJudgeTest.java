@@ -1,0 +1,204 @@
+package dev.assay.detectors.name;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.engine.rule.RuleBook;
+import dev.assay.engine.rule.RuleInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NameJudgeTest {
+    private static final NameJudge JUDGE = new NameJudge(NamePolicy.NONE, KnownBad.NONE);
+
+    private static PackageName name(String type, String written) {
+        return PackageName.of(Ecosystem.ofType(type).orElseThrow(), written);
+    }
+
+    private static Judgement judge(String type, String written) {
+        return JUDGE.judge(name(type, written));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "npm,  lodahs,               SWAP,       lodash",
+        "npm,  loadsh,               SWAP,       lodash",
+        "npm,  comander,             RUNS,       commander",
+        "npm,  Lodash,               CASE,       lodash",
+        "npm,  degbu,                LETTERS,    debug",
+        "npm,  uglyfi-js,            LETTERS,    uglify-js",
+        "npm,  jquery.js,            AFFIXES,    jquery",
+        "npm,  etherdjs,             KEYBOARD,   ethers",
+        "npm,  noderequest,          COMBINATION, request",
+        "npm,  @bable/core,          SWAP,       @babel/core",
+        "npm,  @solana-web3/js,      DELIMITERS, @solana/web3.js",
+        "pypi, reqeusts,             SWAP,       requests",
+        "pypi, requestss,            RUNS,       requests",
+        "pypi, r3quests,             LOOK,       requests",
+        "pypi, request,              PLURAL,     requests",
+        "pypi, requsts,              OMISSION,   requests",
+        "pypi, beautifulsop,         OMISSION,   beautifulsoup4",
+        "pypi, BeaotifulSoup,        VOWEL,      beautifulsoup4",
+        "pypi, rеquests,             FOREIGN,    requests",
+        "pypi, prompt-tool-kit,      DELIMITERS, prompt-toolkit",
+        "pypi, python3-dateutil,     AFFIXES,    python-dateutil",
+        "pypi, requests-patch,       COMBINATION, requests",
+        "cargo, rustdecimal,         DELIMITERS, rust-decimal",
+        "golang, github.com/gorila/mux, RUNS,    github.com/gorilla/mux",
+    })
+    void resemblesWhatIsMeant(String type, String written, SignalKind kind, String target) {
+        Judgement judgement = judge(type, written);
+        assertThat(judgement.verdict()).as("%s", judgement).isEqualTo(Judgement.Verdict.REVIEW);
+        assertThat(judgement.signals()).anySatisfy(signal -> {
+            assertThat(signal.kind()).isEqualTo(kind);
+            assertThat(signal.target()).isEqualTo(target);
+            assertThat(signal.words()).doesNotContain("{");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "npm,  lodash", "npm, @babel/core", "pypi, Requests", "pypi, typing_extensions", "cargo, serde_json",
+    })
+    void whatIsInTheListIsMeant(String type, String written) {
+        assertThat(judge(type, written).verdict()).isEqualTo(Judgement.Verdict.OK);
+        assertThat(judge(type, written).score()).isZero();
+    }
+
+    /** Real packages with near neighbours, and names of families. */
+    @ParameterizedTest
+    @CsvSource({
+        "pypi, mypy-boto3-dms",
+        "pypi, pytest-django-queries",
+        "pypi, types-zxcvbn",
+        "npm,  @babel/plugin-transform-clas",
+        "npm,  @aws-sdk/client-s4",
+        "pypi, quite-another-thing",
+        "pypi, numba-scipy",
+    })
+    void whatHasReasonsIsLeftAlone(String type, String written) {
+        assertThat(judge(type, written).verdict()).isEqualTo(Judgement.Verdict.UNKNOWN);
+    }
+
+    @Test
+    void withoutAListItIsSaidThatNothingWasCompared() {
+        Judgement judgement = judge("maven", "org.slf4j:slf4j-apii");
+        assertThat(judgement.verdict()).isEqualTo(Judgement.Verdict.UNKNOWN);
+        assertThat(judgement.signals()).singleElement().satisfies(signal -> assertThat(signal.kind())
+                .isEqualTo(SignalKind.NOT_COMPARED));
+    }
+
+    @Test
+    void inventedNamesAreRecognised() {
+        assertThat(judge("pypi", "flask-gpt-helper").verdict()).isEqualTo(Judgement.Verdict.REVIEW);
+        assertThat(judge("pypi", "flask-gpt-helper").signals().getFirst().kind()).isEqualTo(SignalKind.PATTERN);
+        assertThat(judge("pypi", "zebra-utils").verdict()).isEqualTo(Judgement.Verdict.UNKNOWN);
+    }
+
+    @Test
+    void knownBadComesFirstAndIsExact() {
+        KnownBad bad = name -> name.canonical().equals("lodash") ? Optional.of("MAL-0000-1") : Optional.empty();
+        NameJudge judge = new NameJudge(new NamePolicy(Map.of(name("npm", "lodash"), "reviewed"), Set.of()), bad);
+        assertThat(judge.judge(name("npm", "lodash")).verdict()).isEqualTo(Judgement.Verdict.MALICIOUS);
+        assertThat(judge.judge(name("npm", "lodash")).score()).isEqualTo(100);
+        assertThat(judge.judge(name("npm", "lodashs")).verdict()).isNotEqualTo(Judgement.Verdict.MALICIOUS);
+        assertThat(NameFinding.of(judge.judge(name("npm", "lodash"))).orElseThrow().ruleId())
+                .isEqualTo("package/known-malicious");
+    }
+
+    @Test
+    void theUserAllowsNamesAndOwnsNamespaces() {
+        NameJudge judge = new NameJudge(
+                new NamePolicy(Map.of(name("npm", "lodahs"), "a fork"), Set.of("@acme/", "acme", "com.acme")),
+                KnownBad.NONE);
+        assertThat(judge.judge(name("npm", "lodahs")).verdict()).isEqualTo(Judgement.Verdict.OK);
+        assertThat(judge.judge(name("npm", "@acme/lodahs")).verdict()).isEqualTo(Judgement.Verdict.OK);
+        assertThat(judge.judge(name("npm", "acme-expres")).verdict()).isEqualTo(Judgement.Verdict.OK);
+        assertThat(judge.judge(name("maven", "com.acme:x")).verdict()).isEqualTo(Judgement.Verdict.OK);
+        assertThat(judge.judge(name("npm", "acmex")).verdict()).isNotEqualTo(Judgement.Verdict.OK);
+        assertThat(judge.judge(name("maven", "com.acmes:x")).verdict()).isNotEqualTo(Judgement.Verdict.OK);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ecosystem.class)
+    void hostileNamesAreJudgedAndNeverOk(Ecosystem ecosystem) {
+        for (String hostile : List.of(
+                "a".repeat(10_000),
+                "-".repeat(10_000),
+                "a-".repeat(200),
+                "\u202elodash",
+                "lo\u0000dash",
+                "lodash\n",
+                "\ud800",
+                "lоdаsh",
+                "𝓵𝓸𝓭𝓪𝓼𝓱",
+                "😀",
+                "",
+                "@/",
+                "/",
+                "@",
+                "1",
+                "...")) {
+            Judgement judgement = JUDGE.judge(PackageName.of(ecosystem, hostile));
+            assertThat(judgement.verdict()).as(hostile).isNotEqualTo(Judgement.Verdict.OK);
+            assertThat(judgement.score()).isBetween(0, 100);
+        }
+    }
+
+    @Test
+    void mixedScriptsAreReadAsPeopleReadThem() {
+        assertThat(judge("npm", "lоdаsh").imitates()).first().isEqualTo("lodash"); // Cyrillic o and a
+        assertThat(judge("npm", "ｌｏｄａｓｈ").imitates()).first().isEqualTo("lodash"); // full width
+        assertThat(judge("npm", "lo\u200bdash").imitates()).first().isEqualTo("lodash"); // zero width
+    }
+
+    @Test
+    void manyThreadsJudgeAsOneDoes() throws Exception {
+        NameJudge judge = new NameJudge(NamePolicy.NONE, KnownBad.NONE);
+        List<String> names = List.of("lodahs", "expresss", "lodash", "zzz-unheard-of", "@bable/core");
+        List<Judgement> expected =
+                names.stream().map(each -> judge("npm", each)).toList();
+        try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+            Callable<List<Judgement>> work = () ->
+                    names.stream().map(each -> judge.judge(name("npm", each))).toList();
+            for (var done : pool.invokeAll(List.of(work, work, work, work))) {
+                assertThat(done.get()).isEqualTo(expected);
+            }
+        }
+    }
+
+    static Stream<RuleInfo> rows() {
+        return new RuleBook(List.of(Objects.requireNonNull(NameJudge.class.getResource("rules.yaml"))))
+                .all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void examplesAreReportedAsTheRowsSay(RuleInfo row) {
+        for (String example : row.match()) {
+            assertThat(reported(example)).as(example).isEqualTo(row.id());
+        }
+        for (String example : row.silent()) {
+            assertThat(reported(example)).as(example).isNotEqualTo(row.id());
+        }
+    }
+
+    private static String reported(String example) {
+        int space = example.indexOf(' ');
+        return NameFinding.of(judge(example.substring(0, space).toLowerCase(Locale.ROOT), example.substring(space + 1)))
+                .map(NameFinding::ruleId)
+                .orElse("");
+    }
+}

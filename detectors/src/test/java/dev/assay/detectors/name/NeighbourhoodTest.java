@@ -1,0 +1,73 @@
+package dev.assay.detectors.name;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Nothing within reach is missed: an index that loses names would lose attacks without a word. */
+class NeighbourhoodTest {
+    private static final List<String> NAMES =
+            PopularNames.builtIn(Ecosystem.NPM).orElseThrow().ranks(0, 400).names();
+    private static final List<Form> FORMS =
+            NAMES.stream().map(name -> Form.of(name, 0)).toList();
+    private static final Neighbourhood INDEX = new Neighbourhood(FORMS);
+
+    private static boolean finds(String name, int number) {
+        Candidates found = new Candidates();
+        Form form = Form.of(name, 0);
+        INDEX.withinOne(form, found);
+        INDEX.withinTwo(form, found);
+        return IntStream.range(0, found.size()).anyMatch(i -> found.get(i) == number);
+    }
+
+    @Property(tries = 3000)
+    boolean oneEditIsFound(
+            @ForAll @IntRange(max = 399) int number,
+            @ForAll @IntRange(max = 200) int place,
+            @ForAll @IntRange(max = 25) int letter,
+            @ForAll @IntRange(max = 3) int edit) {
+        return FORMS.get(number).length() < 5 || finds(edited(text(number), place, (char) ('a' + letter), edit), number);
+    }
+
+    @Property(tries = 3000)
+    boolean twoEditsAreFoundInLongNames(
+            @ForAll @IntRange(max = 399) int number,
+            @ForAll @IntRange(max = 200) int place,
+            @ForAll @IntRange(max = 200) int secondPlace,
+            @ForAll @IntRange(max = 25) int letter,
+            @ForAll @IntRange(max = 3) int edit,
+            @ForAll @IntRange(max = 3) int secondEdit) {
+        String once = edited(text(number), place, (char) ('a' + letter), edit);
+        String twice = edited(once, secondPlace, (char) ('z' - letter), secondEdit);
+        int length = FORMS.get(number).length();
+        return length < Neighbourhood.TWO_FROM + 2 || length > 38 || finds(twice, number);
+    }
+
+    private static String text(int number) {
+        Form form = FORMS.get(number);
+        return new String(form.text(), 0, form.length(), java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    private static String edited(String name, int place, char letter, int edit) {
+        int at = place % (name.length() - 1);
+        return switch (edit) {
+            case 0 -> name.substring(0, at) + name.substring(at + 1);
+            case 1 -> name.substring(0, at) + letter + name.substring(at);
+            case 2 -> name.substring(0, at) + letter + name.substring(at + 1);
+            default -> name.substring(0, at) + name.charAt(at + 1) + name.charAt(at) + name.substring(at + 2);
+        };
+    }
+
+    @Test
+    void farNamesAreNotFound() {
+        Candidates found = new Candidates();
+        INDEX.withinOne(Form.of("zqxwvkjqzxwv", 0), found);
+        INDEX.withinTwo(Form.of("zqxwvkjqzxwv", 0), found);
+        assertThat(found.size()).isZero();
+    }
+}

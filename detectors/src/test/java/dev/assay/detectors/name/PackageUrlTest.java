@@ -1,0 +1,49 @@
+package dev.assay.detectors.name;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackageUrlTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    pkg:npm/%40babel/core@7.0.0              | @babel/core            | 7.0.0 | pkg:npm/%40babel/core
+                    pkg:pypi/Ruamel.YAML                     | ruamel-yaml            | ''    | pkg:pypi/ruamel-yaml
+                    pkg:maven/org.slf4j/slf4j-api@2.0        | org.slf4j:slf4j-api    | 2.0   | pkg:maven/org.slf4j/slf4j-api
+                    pkg:golang/github.com/gorilla/mux        | github.com/gorilla/mux | ''    | pkg:golang/github.com/gorilla/mux
+                    pkg:cargo/serde_json                     | serde-json             | ''    | pkg:cargo/serde-json
+                    """)
+    void readsAndWrites(String text, String name, String version, String written) {
+        PackageUrl purl = PackageUrl.parse(text);
+        assertThat(purl.name().orElseThrow().canonical()).isEqualTo(name);
+        assertThat(purl.version()).isEqualTo(version);
+        assertThat(PackageUrl.of(purl.name().orElseThrow())).isEqualTo(written);
+    }
+
+    @Test
+    void aTypeWithoutNamesIsNoError() {
+        PackageUrl purl = PackageUrl.parse("pkg:docker/library/nginx@sha256:0");
+        assertThat(purl.name()).isEmpty();
+        assertThat(purl.type()).isEqualTo("docker");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "pkg:", "pkg:npm", "pkg:npm/", "npm/lodash", "pkg:npm/%zz"})
+    void whatIsNoneIsRefused(String text) {
+        assertThatThrownBy(() -> PackageUrl.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aHugeOneIsRefusedUnread() {
+        assertThatThrownBy(() -> PackageUrl.parse("pkg:npm/" + "a".repeat(1 << 20)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("characters");
+    }
+}

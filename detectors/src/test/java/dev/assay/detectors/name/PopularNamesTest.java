@@ -1,0 +1,67 @@
+package dev.assay.detectors.name;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PopularNamesTest {
+    private static InputStream lines(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pypi, 5000, DOWNLOADS, boto3", "npm, 5000, IMPACT, semver", "cargo, 1000, IMPACT, syn",
+        "golang, 2921, IMPACT, golang.org/x/sys", "gem, 974, NONE, aws-sdk-shield",
+    })
+    void comesWithLists(String type, int size, PopularNames.Order order, String first) {
+        PopularNames list =
+                PopularNames.builtIn(Ecosystem.ofType(type).orElseThrow()).orElseThrow();
+        assertThat(list.names()).hasSize(size).startsWith(first).doesNotHaveDuplicates();
+        assertThat(list.order()).isEqualTo(order);
+        assertThat(list.source()).isNotBlank();
+        assertThat(list.date()).isNotBlank();
+    }
+
+    @Test
+    void someHaveNone() {
+        assertThat(PopularNames.builtIn(Ecosystem.MAVEN)).isEmpty();
+    }
+
+    @Test
+    void namesAreKeptOnceAndCanonical() throws IOException {
+        PopularNames list = PopularNames.read(
+                Ecosystem.PYPI, lines("# source: s\n# date: 2026-11\n# ranked: downloads\nA_b\r\na-B\n\nc\n"));
+        assertThat(list.names()).containsExactly("a-b", "c");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'a\n-b\n', line 2", "'# ranked: yes\na\n', line 1"})
+    void aFaultyListIsRefusedWithTheLine(String text, String line) {
+        assertThatThrownBy(() -> PopularNames.read(Ecosystem.PYPI, lines(text)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(line);
+    }
+
+    @Test
+    void anOverlongLineIsNoName() {
+        assertThatThrownBy(() -> PopularNames.read(Ecosystem.GO, lines("a".repeat(100_000))))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void allListsTogetherStaySmall() {
+        NameJudge judge = new NameJudge(NamePolicy.NONE, KnownBad.NONE);
+        for (Ecosystem ecosystem : Ecosystem.values()) {
+            assertThat(judge.judge(PackageName.of(ecosystem, "a-name")).score()).isZero();
+        }
+        assertThat(judge.sizeBytes()).isBetween(1_000_000L, 50_000_000L);
+    }
+}
