@@ -3,6 +3,7 @@ package dev.assay.app.render;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
@@ -25,6 +26,7 @@ final class JsonRenderer implements ReportSink {
     private @Nullable HeldBack programs; // only somebody who asked for them finds any
     private @Nullable HeldBack models; // the same
     private @Nullable HeldBack assets; // the same
+    private @Nullable HeldBack dependencies; // the same
     private final HeldBack suppressed = new HeldBack();
 
     JsonRenderer(OutputStream out, RenderOptions options) {
@@ -77,6 +79,16 @@ final class JsonRenderer implements ReportSink {
     }
 
     @Override
+    public void dependency(FoundDependency dependency) {
+        if (facts) {
+            if (dependencies == null) {
+                dependencies = new HeldBack();
+            }
+            dependencies.add(json -> ReportJson.dependency(json, dependency));
+        }
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         suppressed.add(json -> ReportJson.suppressed(json, each));
     }
@@ -103,6 +115,11 @@ final class JsonRenderer implements ReportSink {
         if (assets != null) {
             out.writeArrayPropertyStart("cryptoAssets");
             assets.writeTo(out);
+            out.writeEndArray();
+        }
+        if (dependencies != null) {
+            out.writeArrayPropertyStart("dependencies");
+            dependencies.writeTo(out);
             out.writeEndArray();
         }
         ReportJson.summary(out, summary);

@@ -3,6 +3,7 @@ package dev.assay.app.render;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
@@ -65,6 +66,15 @@ final class JsonlRenderer implements ReportSink {
                 ReportJson.asset(out, each);
                 endLine();
             }
+        }
+    }
+
+    @Override
+    public void dependency(FoundDependency dependency) {
+        if (facts) {
+            begin("dependency");
+            ReportJson.dependency(out, dependency);
+            endLine();
         }
     }
 

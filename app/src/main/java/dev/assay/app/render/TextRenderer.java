@@ -4,6 +4,7 @@ import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
@@ -54,6 +55,7 @@ final class TextRenderer implements ReportSink {
     private final Folded folded;
     private final Map<String, Long> suppressedBy = new TreeMap<>();
     private final AssetTotals assets = new AssetTotals();
+    private final DependencyTotals dependencies = new DependencyTotals();
     private final List<Suppressed> suppressed = new ArrayList<>();
 
     TextRenderer(OutputStream out, RenderOptions options) {
@@ -149,6 +151,13 @@ final class TextRenderer implements ReportSink {
     }
 
     @Override
+    public void dependency(FoundDependency dependency) {
+        if (!options.quiet() && (options.facts() || options.verbose())) {
+            dependencies.add(dependency);
+        }
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         if (!options.quiet()) {
             suppressedBy.merge(each.by(), 1L, Long::sum);
@@ -175,6 +184,7 @@ final class TextRenderer implements ReportSink {
             gaps(summary);
             suppressions(summary);
             AssetText.write(page, assets, options);
+            DependencyText.write(page, dependencies, options);
             new TextSummary(page, options).write(summary);
         }
         if (!options.quiet() || summary.verdict() != Verdict.CLEAN) {

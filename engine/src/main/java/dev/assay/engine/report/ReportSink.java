@@ -15,6 +15,9 @@ public interface ReportSink {
     /** Cryptography, behind what the model is, before the findings. Told whether anybody asked for it or not. */
     void asset(CryptoAsset asset);
 
+    /** A package that is named. Behind cryptography, before the findings. Told whether anybody asked for it or not. */
+    void dependency(FoundDependency dependency);
+
     void suppressed(Suppressed suppressed);
 
     /** Called once, last, also after an interruption. */
