@@ -10,6 +10,7 @@ import dev.assay.engine.text.Lines;
 import dev.assay.engine.text.SectionTree;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.TreeRoom;
+import dev.assay.engine.text.XmlTree;
 import dev.assay.engine.text.YamlTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,10 @@ public final class Document {
     /** As far as it can be read: a fault is in the result. */
     public YamlTree.Result yaml() {
         return YamlTree.read(bytes, length, room);
+    }
+
+    public XmlTree.Element xml() throws MalformedException {
+        return XmlTree.read(bytes, length, room);
     }
 
     /** The tokens of JSON, for what is too large for a tree. Close the reader, which belongs to the caller. */

@@ -1,6 +1,10 @@
 package dev.assay.detectors.manifest;
 
+import dev.assay.detectors.manifest.cargo.CargoFormats;
+import dev.assay.detectors.manifest.golang.GoFormats;
+import dev.assay.detectors.manifest.maven.MavenFormats;
 import dev.assay.detectors.manifest.npm.NpmFormats;
+import dev.assay.detectors.manifest.python.PythonFormats;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.WholeBytes;
@@ -34,7 +38,11 @@ public final class ManifestDecoder implements Decoder {
     /** One decoder for each kind; a new folder is one line here. */
     public static List<Decoder> all() {
         List<ManifestFormat> formats = new ArrayList<>();
+        formats.addAll(CargoFormats.all());
+        formats.addAll(GoFormats.all());
+        formats.addAll(MavenFormats.all());
         formats.addAll(NpmFormats.all());
+        formats.addAll(PythonFormats.all());
         ManifestKinds kinds = new ManifestKinds(formats);
         return formats.stream().map(each -> decoder(each, kinds)).toList();
     }

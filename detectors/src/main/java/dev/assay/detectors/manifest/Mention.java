@@ -97,6 +97,11 @@ public final class Mention {
         return new Coordinates(ecosystem, namespace, name).full();
     }
 
+    /** Whether it comes from a registry, as far as is known by now. */
+    public boolean isOfRegistry() {
+        return origin.kind() == Origin.Kind.REGISTRY;
+    }
+
     public String version() {
         return version;
     }

@@ -1,5 +1,6 @@
 package dev.assay.detectors.manifest.npm;
 
+import dev.assay.detectors.manifest.Addresses;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.fact.Dependency.Origin;
 import java.util.List;
@@ -192,7 +193,7 @@ final class NpmSpec {
         }
         Origin.Kind kind = kind(resolved);
         if (kind == Origin.Kind.GIT) {
-            return new Origin(kind, plain(repository(resolved)));
+            return new Origin(kind, Addresses.plain(repository(resolved)));
         }
         if (kind != Origin.Kind.URL) {
             return new Origin(kind, withoutFile(resolved));
@@ -207,11 +208,7 @@ final class NpmSpec {
                 && (resolved.startsWith(full, marker - full.length())
                         || resolved.substring(0, marker).endsWith(full.replace("/", "%2f")));
         return isUsual
-                ? new Origin(Origin.Kind.REGISTRY, plain(resolved.substring(0, marker - full.length() - 1)))
-                : new Origin(Origin.Kind.URL, plain(resolved));
-    }
-
-    private static String plain(String address) {
-        return dev.assay.detectors.manifest.Addresses.plain(address);
+                ? new Origin(Origin.Kind.REGISTRY, Addresses.plain(resolved.substring(0, marker - full.length() - 1)))
+                : new Origin(Origin.Kind.URL, Addresses.plain(resolved));
     }
 }

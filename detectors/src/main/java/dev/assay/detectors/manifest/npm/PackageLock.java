@@ -9,6 +9,7 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code package-lock.json} of versions 1 to 3. Version 1 has a tree of {@code dependencies}, version 3 a table of
@@ -75,6 +75,7 @@ final class PackageLock {
     private final Set<Integer> askedByParts = new HashSet<>();
     private boolean hasTable;
     private boolean hasTree;
+    private boolean isEmpty;
 
     private PackageLock(Document document, Dependencies out) {
         this.document = document;
@@ -116,14 +117,12 @@ final class PackageLock {
         }
     }
 
-    private boolean isEmpty;
-
     private void version(JsonReader json) throws IOException {
         Token token = json.next();
         isEmpty = token == Token.NUMBER; // of a project without dependencies version 1 has nothing else
         if (token != Token.NUMBER || json.integer().orElse(0) < 1 || json.integer().orElse(0) > 3) {
             out.gap(
-                    dev.assay.engine.report.GapKind.UNSUPPORTED,
+                    GapKind.UNSUPPORTED,
                     json.position(),
                     "a lockfile of npm of an unknown version; read as versions 1 to 3 are");
         }
@@ -165,10 +164,12 @@ final class PackageLock {
             if (there != null && there.isLink) {
                 entry.inner = there.resolved; // the table has what lies in a part of the project by the part's own folder
             }
-            fields(json, entry, true);
-            if (there == null && !hasTable) {
+            boolean isNew = there == null && !hasTable;
+            if (isNew) {
                 table.put(entry.folder, entry);
-            } else if (there == null || !isSame(there, entry)) {
+            }
+            fields(json, entry, true);
+            if (!isNew && (there == null || !isSame(there, entry))) {
                 ofTreeOnly.add(entry);
             }
         }
@@ -395,10 +396,7 @@ final class PackageLock {
         return entry.isPeer ? Scope.PEER : Scope.RUNTIME;
     }
 
-    private static String first(@Nullable String integrity) {
-        if (integrity == null) {
-            return "";
-        }
+    private static String first(String integrity) {
         int space = integrity.indexOf(' ');
         return space < 0 ? integrity : integrity.substring(0, space);
     }
