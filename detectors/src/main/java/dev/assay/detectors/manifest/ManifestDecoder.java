@@ -1,10 +1,16 @@
 package dev.assay.detectors.manifest;
 
+import dev.assay.detectors.manifest.actions.ActionsFormats;
 import dev.assay.detectors.manifest.cargo.CargoFormats;
+import dev.assay.detectors.manifest.container.ContainerFormats;
+import dev.assay.detectors.manifest.dotnet.DotnetFormats;
 import dev.assay.detectors.manifest.golang.GoFormats;
 import dev.assay.detectors.manifest.maven.MavenFormats;
 import dev.assay.detectors.manifest.npm.NpmFormats;
+import dev.assay.detectors.manifest.php.PhpFormats;
 import dev.assay.detectors.manifest.python.PythonFormats;
+import dev.assay.detectors.manifest.ruby.RubyFormats;
+import dev.assay.detectors.manifest.sbom.SbomFormats;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.WholeBytes;
@@ -38,11 +44,18 @@ public final class ManifestDecoder implements Decoder {
     /** One decoder for each kind; a new folder is one line here. */
     public static List<Decoder> all() {
         List<ManifestFormat> formats = new ArrayList<>();
+        formats.addAll(ActionsFormats.all());
         formats.addAll(CargoFormats.all());
+        formats.addAll(ContainerFormats.all());
+        formats.addAll(DotnetFormats.all());
         formats.addAll(GoFormats.all());
         formats.addAll(MavenFormats.all());
         formats.addAll(NpmFormats.all());
+        formats.addAll(PhpFormats.all());
         formats.addAll(PythonFormats.all());
+        formats.addAll(RubyFormats.all());
+        formats.addAll(SbomFormats.all());
+        formats.addAll(UnsupportedManifest.all());
         ManifestKinds kinds = new ManifestKinds(formats);
         return formats.stream().map(each -> decoder(each, kinds)).toList();
     }

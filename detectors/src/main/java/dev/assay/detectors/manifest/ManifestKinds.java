@@ -22,6 +22,11 @@ final class ManifestKinds {
                     && name.startsWith(prefix)
                     && name.endsWith(suffix);
         }
+
+        /** Whether it is nothing but an ending, which is a hint anyway. */
+        boolean isEnding() {
+            return prefix.isEmpty() && suffix.startsWith(".") && suffix.indexOf('.', 1) < 0;
+        }
     }
 
     private final Kinds<ManifestFormat> kinds = new Kinds<>(this::of, this::isNamed);
@@ -51,7 +56,7 @@ final class ManifestKinds {
 
     private boolean isNamed(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return byName.containsKey(lower) || patterns.stream().anyMatch(pattern -> pattern.matches(lower));
+        return byName.containsKey(lower) || patterns.stream().anyMatch(pattern -> !pattern.isEnding() && pattern.matches(lower));
     }
 
     private @Nullable ManifestFormat of(Head head) {

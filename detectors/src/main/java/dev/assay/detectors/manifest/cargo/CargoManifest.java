@@ -76,7 +76,7 @@ final class CargoManifest {
                     out.add(ranged(Mention.of(ECOSYSTEM, "", withoutVersion(entry.key())), scalar.text())
                             .scope(scope)
                             .relation(relation)
-                            .at(scalar.offsetBytes()));
+                            .at(entry.offsetBytes()));
                 case Mapping mapping -> out.add(of(entry.key(), mapping, scope).relation(relation));
                 case Sequence list -> out.malformed(list.offsetBytes(), "a dependency that is a list");
             }

@@ -10,6 +10,10 @@ public final class NpmFormats {
     public static List<ManifestFormat> all() {
         return List.of(
                 new ManifestFormat("npm-manifest", PackageJson::read),
-                new ManifestFormat("npm-lock", PackageLock::read));
+                new ManifestFormat("npm-lock", PackageLock::read),
+                new ManifestFormat("yarn-lock", YarnLock::read),
+                new ManifestFormat("pnpm-lock", PnpmLock::read),
+                new ManifestFormat("pnpm-workspace", PnpmWorkspace::read),
+                new ManifestFormat("bun-lock", BunLock::read));
     }
 }

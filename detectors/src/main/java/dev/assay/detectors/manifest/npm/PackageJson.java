@@ -37,10 +37,10 @@ final class PackageJson {
                 out.malformed(entry.value().offsetBytes(), entry.key() + " is no object");
             } else {
                 switch (entry.key()) {
-                    case "overrides", "resolutions" -> overrides(entry.value(), 0, out);
+                    case "overrides", "resolutions" -> overrides(entry.value(), out);
                     case "pnpm" -> {
                         if (entry.value() instanceof Mapping pnpm) {
-                            overrides(pnpm.mapping("overrides"), 0, out);
+                            overrides(pnpm.mapping("overrides"), out);
                         }
                     }
                     case "workspaces" -> catalogs(entry.value(), out);
@@ -71,7 +71,7 @@ final class PackageJson {
     private static void section(Mapping section, Scope scope, Dependencies out) {
         for (Entry entry : section.entries()) {
             if (entry.value() instanceof Scalar scalar) {
-                out.add(NpmSpec.of(entry.key(), scalar.text()).scope(scope).at(entry.value().offsetBytes()));
+                out.add(NpmSpec.of(entry.key(), scalar.text()).scope(scope).at(entry.offsetBytes()));
             } else {
                 out.malformed(entry.value().offsetBytes(), "a dependency's version is no text");
             }
@@ -82,7 +82,7 @@ final class PackageJson {
      * {@code name}, {@code name@range}, and with Yarn {@code parent/name} or {@code parent>name} with pnpm; in npm's own form also
      * objects, of which {@code .} is the package itself. {@code $name} stands for what the project asks for.
      */
-    private static void overrides(Tree tree, int depth, Dependencies out) {
+    static void overrides(Tree tree, Dependencies out) {
         if (!(tree instanceof Mapping mapping)) {
             return;
         }
@@ -94,7 +94,7 @@ final class PackageJson {
                     if (inner.get(".") instanceof Scalar own) {
                         override(name, own, out);
                     }
-                    overrides(inner, depth + 1, out);
+                    overrides(inner, out);
                 }
                 case Tree.Sequence _ -> out.malformed(entry.value().offsetBytes(), "an override is a list");
             }
@@ -137,7 +137,7 @@ final class PackageJson {
         for (Entry entry : catalog.entries()) {
             if (entry.value() instanceof Scalar scalar) {
                 Mention mention = NpmSpec.of(entry.key(), scalar.text());
-                out.add(mention.relation(Relation.CONSTRAINT).at(scalar.offsetBytes()));
+                out.add(mention.relation(Relation.CONSTRAINT).at(entry.offsetBytes()));
             }
         }
     }

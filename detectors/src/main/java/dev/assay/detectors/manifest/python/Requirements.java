@@ -3,8 +3,10 @@ package dev.assay.detectors.manifest.python;
 import dev.assay.detectors.manifest.Addresses;
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.LineStarts;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.TextLines;
+import dev.assay.engine.decode.Head;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.FileReference;
@@ -35,6 +37,11 @@ final class Requirements {
 
     private Requirements(Dependencies out) {
         this.out = out;
+    }
+
+    /** Helm had a {@code requirements.lock} of its own, in YAML. */
+    static boolean looksRight(Head head) {
+        return !LineStarts.has(head, "dependencies:");
     }
 
     static void read(Document document, Dependencies out) {
