@@ -174,7 +174,8 @@ public final class Graph implements AutoCloseable {
         private final int[] dependents;
         private final int[] parents;
         private final int[] steps; // in front of a node
-        private final int[] early; // its ancestor at step KEPT - 1, so that a path costs the same however long the way is
+        private final int[]
+                early; // its ancestor at step KEPT - 1, so that a path costs the same however long the way is
         private final @Nullable Scope[] scopes;
 
         private Ways(List<String> labels, int[] dependents) {

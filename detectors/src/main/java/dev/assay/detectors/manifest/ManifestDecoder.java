@@ -41,8 +41,15 @@ public final class ManifestDecoder implements Decoder {
         this.magic = magic;
     }
 
-    /** One decoder for each kind; a new folder is one line here. */
+    /** One decoder for each kind. */
     public static List<Decoder> all() {
+        List<ManifestFormat> formats = formats();
+        ManifestKinds kinds = new ManifestKinds(formats);
+        return formats.stream().map(each -> decoder(each, kinds)).toList();
+    }
+
+    /** All kinds; a new folder is one line here. */
+    static List<ManifestFormat> formats() {
         List<ManifestFormat> formats = new ArrayList<>();
         formats.addAll(ActionsFormats.all());
         formats.addAll(CargoFormats.all());
@@ -56,8 +63,7 @@ public final class ManifestDecoder implements Decoder {
         formats.addAll(RubyFormats.all());
         formats.addAll(SbomFormats.all());
         formats.addAll(UnsupportedManifest.all());
-        ManifestKinds kinds = new ManifestKinds(formats);
-        return formats.stream().map(each -> decoder(each, kinds)).toList();
+        return formats;
     }
 
     private static Decoder decoder(ManifestFormat format, ManifestKinds kinds) {
@@ -90,7 +96,8 @@ public final class ManifestDecoder implements Decoder {
             long taken = 3L * whole.length(); // the text, and its bytes, of which each unit has three at most
             budget.takeMemory(taken);
             try {
-                byte[] utf8 = new String(whole.bytes(), 2, whole.length() - 2, charset).getBytes(StandardCharsets.UTF_8);
+                byte[] utf8 =
+                        new String(whole.bytes(), 2, whole.length() - 2, charset).getBytes(StandardCharsets.UTF_8);
                 read(utf8, utf8.length, out, budget);
             } finally {
                 budget.giveBackMemory(taken);

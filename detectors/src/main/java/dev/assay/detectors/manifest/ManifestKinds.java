@@ -36,8 +36,7 @@ final class ManifestKinds {
     ManifestKinds(List<ManifestFormat> formats) {
         Map<String, ManifestFormat> byId = new HashMap<>();
         formats.forEach(format -> byId.put(format.id(), format));
-        for (List<String> row :
-                Rows.read(Objects.requireNonNull(ManifestKinds.class.getResource("kinds.tsv")), 3)) {
+        for (List<String> row : Rows.read(Objects.requireNonNull(ManifestKinds.class.getResource("kinds.tsv")), 3)) {
             ManifestFormat format = Objects.requireNonNull(byId.get(row.getFirst()), row.getFirst());
             for (String name : Parts.of(row.get(1).toLowerCase(Locale.ROOT), ' ')) {
                 int star = name.indexOf('*');
@@ -54,9 +53,18 @@ final class ManifestKinds {
         return kinds.is(format);
     }
 
+    /** Whether a file of this name may be of a kind. */
+    boolean isNamed(String name, String id) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return byName.getOrDefault(lower, List.of()).stream()
+                        .anyMatch(format -> format.id().equals(id))
+                || patterns.stream().anyMatch(pattern -> pattern.format().id().equals(id) && pattern.matches(lower));
+    }
+
     private boolean isNamed(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return byName.containsKey(lower) || patterns.stream().anyMatch(pattern -> !pattern.isEnding() && pattern.matches(lower));
+        return byName.containsKey(lower)
+                || patterns.stream().anyMatch(pattern -> !pattern.isEnding() && pattern.matches(lower));
     }
 
     private @Nullable ManifestFormat of(Head head) {

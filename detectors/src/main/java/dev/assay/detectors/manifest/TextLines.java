@@ -16,8 +16,7 @@ public final class TextLines {
         this.bytes = document.bytes();
         this.length = document.length();
         this.budget = document.budget();
-        boolean marked =
-                length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
+        boolean marked = length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
         this.next = marked ? 3 : 0;
     }
 

@@ -51,7 +51,8 @@ public final class ManifestFacts {
                         });
             }
             part.gaps()
-                    .forEach(gap -> lines.add("gap " + gap.kind().id() + " at " + gap.offsetBytes() + ": " + gap.reason()));
+                    .forEach(gap ->
+                            lines.add("gap " + gap.kind().id() + " at " + gap.offsetBytes() + ": " + gap.reason()));
         }
         return lines;
     }

@@ -294,8 +294,8 @@ final class ArtifactScan {
                 } else if (wanted && fact instanceof CryptoUse use) {
                     assets.add(asset(at, use, fingerprints));
                 } else if (fact instanceof Dependency dependency) {
-                    dependencies.add(new FoundDependency(
-                            at.at(dependency.offsetBytes(), dependency.line(), 0), dependency));
+                    dependencies.add(
+                            new FoundDependency(at.at(dependency.offsetBytes(), dependency.line(), 0), dependency));
                 }
             }
             if (options.inspect()) {

@@ -74,7 +74,8 @@ public final class XmlTree {
         }
 
         Element close() {
-            return new Element(local(name), attributes, children, text.toString().strip(), offset);
+            return new Element(
+                    local(name), attributes, children, text.toString().strip(), offset);
         }
     }
 

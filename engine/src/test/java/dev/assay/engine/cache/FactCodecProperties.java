@@ -232,8 +232,7 @@ class FactCodecProperties {
     private static Arbitrary<Fact> dependency() {
         Arbitrary<Dependency.Coordinates> coordinates =
                 Combinators.combine(text(), text(), text()).as(Dependency.Coordinates::new);
-        Arbitrary<Dependency.Origin> origin = Combinators.combine(
-                        Arbitraries.of(Dependency.Origin.Kind.class), text())
+        Arbitrary<Dependency.Origin> origin = Combinators.combine(Arbitraries.of(Dependency.Origin.Kind.class), text())
                 .as(Dependency.Origin::new);
         return Combinators.combine(
                         coordinates,
@@ -245,7 +244,18 @@ class FactCodecProperties {
                         Arbitraries.longs(),
                         Arbitraries.integers())
                 .as((of, text, relation, scope, path, from, offset, n) -> new Dependency(
-                        of, text, text + "1", "^" + text, relation, scope, path, n, from, "sha1-" + text, offset, n / 2));
+                        of,
+                        text,
+                        text + "1",
+                        "^" + text,
+                        relation,
+                        scope,
+                        path,
+                        n,
+                        from,
+                        "sha1-" + text,
+                        offset,
+                        n / 2));
     }
 
     private static Arbitrary<Fact> program() {

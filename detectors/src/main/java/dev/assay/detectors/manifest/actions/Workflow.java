@@ -98,10 +98,7 @@ final class Workflow {
             return; // of the repository itself
         }
         if (isImage && used.contains("${{")) {
-            out.gap(
-                    GapKind.UNSUPPORTED,
-                    at,
-                    "an image that an expression names: " + Quoted.of(Parts.first(used, 80)));
+            out.gap(GapKind.UNSUPPORTED, at, "an image that an expression names: " + Quoted.of(Parts.first(used, 80)));
             return;
         }
         if (isImage) {

@@ -48,7 +48,8 @@ final class Dockerfile {
             at = at < 0 ? lines.offset() + lines.indent() : at;
             boolean goesOn = line.endsWith("\\") || line.endsWith("`");
             if (joined.length() < MOST_TEXT) { // what is longer is a command, and of these no more matters
-                joined.append(goesOn ? line.substring(0, line.length() - 1) : line).append(' ');
+                joined.append(goesOn ? line.substring(0, line.length() - 1) : line)
+                        .append(' ');
             }
             if (!goesOn) {
                 reading.instruction(joined.toString().strip(), at);

@@ -74,9 +74,8 @@ final class MsbuildProject {
     private void packages(Element item, Relation relation) {
         String names = either(item, "Include");
         boolean isUpdate = names.isEmpty();
-        String version = resolved(either(item, "VersionOverride").isEmpty()
-                ? either(item, "Version")
-                : either(item, "VersionOverride"));
+        String version = resolved(
+                either(item, "VersionOverride").isEmpty() ? either(item, "Version") : either(item, "VersionOverride"));
         boolean isPrivate = either(item, "PrivateAssets").equalsIgnoreCase("all")
                 || item.name().equals("GlobalPackageReference");
         for (String name : Parts.of(isUpdate ? either(item, "Update") : names, ';')) {

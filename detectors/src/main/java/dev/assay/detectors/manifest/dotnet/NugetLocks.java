@@ -132,7 +132,8 @@ final class NugetLocks {
                 for (var asked : groups.items(runtime < 0 ? name : name.substring(0, runtime))) {
                     if (asked instanceof Scalar scalar) {
                         int space = scalar.text().indexOf(' ');
-                        framework.direct(space < 0 ? scalar.text() : scalar.text().substring(0, space));
+                        framework.direct(
+                                space < 0 ? scalar.text() : scalar.text().substring(0, space));
                     }
                 }
                 framework.tell(document, told, out);
@@ -152,7 +153,8 @@ final class NugetLocks {
             int slash = entry.key().indexOf('/');
             if (slash > 0 && entry.value() instanceof Mapping mapping) {
                 Mapping library = known.getOrDefault(entry.key(), mapping);
-                Mention mention = Mention.of(DotnetFormats.ECOSYSTEM, "", entry.key().substring(0, slash))
+                Mention mention = Mention.of(
+                                DotnetFormats.ECOSYSTEM, "", entry.key().substring(0, slash))
                         .version(entry.key().substring(slash + 1))
                         .at(entry.offsetBytes());
                 String digest = text(library, "sha512");

@@ -41,7 +41,8 @@ final class GradleLock {
         for (String each : configurations) {
             String name = each.strip();
             boolean test = name.startsWith("test") || name.contains("Test");
-            boolean build = name.endsWith("nnotationProcessor") || name.endsWith("compileOnly") || name.equals("classpath");
+            boolean build =
+                    name.endsWith("nnotationProcessor") || name.endsWith("compileOnly") || name.equals("classpath");
             isTest &= test;
             isBuild &= build;
         }

@@ -21,6 +21,12 @@ final class MavenVersion {
                 && !version.startsWith("latest.");
         boolean isPinned = version.startsWith("[") && version.endsWith("]") && version.indexOf(',') < 0;
         return mention.range(version)
-                .version(isOne ? version : isPinned ? version.substring(1, version.length() - 1).strip() : "");
+                .version(
+                        isOne
+                                ? version
+                                : isPinned
+                                        ? version.substring(1, version.length() - 1)
+                                                .strip()
+                                        : "");
     }
 }

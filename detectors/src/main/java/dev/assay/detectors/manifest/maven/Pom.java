@@ -56,8 +56,7 @@ final class Pom {
         project.children("profiles").forEach(all -> all.children("profile").forEach(this::properties));
         if (!project.text("artifactId").isEmpty() && !group.isEmpty()) {
             out.add(MavenVersion.of(
-                            Mention.of(
-                                    MavenFormats.ECOSYSTEM, resolved(group), resolved(project.text("artifactId"))),
+                            Mention.of(MavenFormats.ECOSYSTEM, resolved(group), resolved(project.text("artifactId"))),
                             resolved(version))
                     .range("")
                     .relation(Relation.SELF)
@@ -98,7 +97,8 @@ final class Pom {
             plugins(build, Relation.DIRECT);
             build.children("pluginManagement").forEach(all -> plugins(all, Relation.CONSTRAINT));
             for (Element all : build.children("extensions")) {
-                all.children("extension").forEach(each -> out.add(mention(each, "").scope(Scope.BUILD)));
+                all.children("extension")
+                        .forEach(each -> out.add(mention(each, "").scope(Scope.BUILD)));
             }
         }
         around.children("reporting").forEach(all -> plugins(all, Relation.DIRECT));

@@ -110,7 +110,8 @@ final class BerryLock {
     }
 
     private static Scope scope(Mapping entry, String name) {
-        boolean isOptional = "true".equals(entry.mapping("dependenciesMeta").mapping(name).text("optional"));
+        boolean isOptional =
+                "true".equals(entry.mapping("dependenciesMeta").mapping(name).text("optional"));
         return isOptional ? Scope.OPTIONAL : Scope.RUNTIME;
     }
 

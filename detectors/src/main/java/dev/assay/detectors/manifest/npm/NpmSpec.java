@@ -14,7 +14,8 @@ import java.util.TreeMap;
 final class NpmSpec {
     static final String ECOSYSTEM = "npm";
 
-    private static final List<String> FOLDERS = List.of("file:", "link:", "portal:", "./", "../", "/", "~/", ".\\", "..\\");
+    private static final List<String> FOLDERS =
+            List.of("file:", "link:", "portal:", "./", "../", "/", "~/", ".\\", "..\\");
     private static final List<String> REPOSITORIES =
             List.of("git+", "git:", "git@", "github:", "gitlab:", "bitbucket:", "gist:", "ssh:");
     private static final Map<String, String> HOSTS = new TreeMap<>(Map.of(
@@ -79,7 +80,8 @@ final class NpmSpec {
     private static Mention patched(String name, String text) {
         String rest = text.substring("patch:".length());
         int hash = rest.indexOf('#');
-        String inner = (hash < 0 ? rest : rest.substring(0, hash)).replace("%3A", ":").replace("%40", "@");
+        String inner =
+                (hash < 0 ? rest : rest.substring(0, hash)).replace("%3A", ":").replace("%40", "@");
         int at = inner.indexOf('@', 1);
         if (at < 0 || inner.startsWith("patch:", at + 1)) {
             return named(name).range(text);
@@ -126,7 +128,8 @@ final class NpmSpec {
                 return host.getValue() + text.substring(host.getKey().length());
             }
         }
-        boolean isShort = text.indexOf(':') < 0;
+        int hash = text.indexOf('#');
+        boolean isShort = (hash < 0 ? text : text.substring(0, hash)).indexOf(':') < 0;
         return isShort ? "https://github.com/" + text : text.startsWith("git+") ? text.substring(4) : text;
     }
 
@@ -170,7 +173,8 @@ final class NpmSpec {
         }
         for (; at < text.length(); at++) {
             char c = text.charAt(at);
-            boolean isPart = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || "-+.".indexOf(c) >= 0;
+            boolean isPart =
+                    c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || "-+.".indexOf(c) >= 0;
             if (!isPart) {
                 return false;
             }

@@ -51,7 +51,8 @@ final class PackageJson {
     }
 
     private static boolean isEmpty(Tree value) {
-        return value instanceof Scalar scalar && (scalar.text().isEmpty() || scalar.text().equals("null"))
+        return value instanceof Scalar scalar
+                        && (scalar.text().isEmpty() || scalar.text().equals("null"))
                 || value instanceof Tree.Sequence list && list.items().isEmpty();
     }
 
@@ -61,10 +62,7 @@ final class PackageJson {
         String version = project.text("version");
         boolean isPrivate = "true".equals(project.text("private"));
         if (name != null && version != null && !name.isBlank() && !isPrivate) {
-            out.add(NpmSpec.named(name)
-                    .version(version)
-                    .relation(Relation.SELF)
-                    .at(project.offsetBytes()));
+            out.add(NpmSpec.named(name).version(version).relation(Relation.SELF).at(project.offsetBytes()));
         }
     }
 
@@ -113,9 +111,11 @@ final class PackageJson {
         String last = key.substring(key.lastIndexOf('>') + 1);
         int slash = last.lastIndexOf('/');
         int scope = slash < 0 ? -1 : last.lastIndexOf('/', slash - 1);
-        String part = slash < 0 ? last : last.substring(scope + 1, slash).startsWith("@")
-                ? last.substring(scope + 1)
-                : last.substring(slash + 1);
+        String part = slash < 0
+                ? last
+                : last.substring(scope + 1, slash).startsWith("@")
+                        ? last.substring(scope + 1)
+                        : last.substring(slash + 1);
         int at = part.indexOf('@', 1);
         return at < 0 ? part : part.substring(0, at);
     }

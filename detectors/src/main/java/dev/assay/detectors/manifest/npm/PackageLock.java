@@ -120,7 +120,9 @@ final class PackageLock {
     private void version(JsonReader json) throws IOException {
         Token token = json.next();
         isEmpty = token == Token.NUMBER; // of a project without dependencies version 1 has nothing else
-        if (token != Token.NUMBER || json.integer().orElse(0) < 1 || json.integer().orElse(0) > 3) {
+        if (token != Token.NUMBER
+                || json.integer().orElse(0) < 1
+                || json.integer().orElse(0) > 3) {
             out.gap(
                     GapKind.UNSUPPORTED,
                     json.position(),
@@ -162,7 +164,8 @@ final class PackageLock {
             entry.isOfTree = true;
             Entry there = table.get(entry.folder);
             if (there != null && there.isLink) {
-                entry.inner = there.resolved; // the table has what lies in a part of the project by the part's own folder
+                entry.inner =
+                        there.resolved; // the table has what lies in a part of the project by the part's own folder
             }
             boolean isNew = there == null && !hasTable;
             if (isNew) {
@@ -315,17 +318,17 @@ final class PackageLock {
                 if (entry == root) {
                     graph.root(node, asked.scope());
                 } else {
-                    graph.edge(nodes.get(entry.folder), node);
+                    graph.edge(nodes.getOrDefault(entry.folder, -1), node);
                 }
                 if (isPart) {
                     askedByParts.add(node);
                 }
             }
             if (entry.isLink) {
-                graph.edge(nodes.get(entry.folder), nodes.getOrDefault(entry.resolved, -1));
+                graph.edge(nodes.getOrDefault(entry.folder, -1), nodes.getOrDefault(entry.resolved, -1));
             }
             if (root != null && isPart) {
-                graph.root(nodes.get(entry.folder), Scope.RUNTIME);
+                graph.root(nodes.getOrDefault(entry.folder, -1), Scope.RUNTIME);
             }
         }
         return root != null;

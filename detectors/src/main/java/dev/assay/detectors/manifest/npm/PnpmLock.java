@@ -66,10 +66,12 @@ final class PnpmLock {
         YamlTree.Result yaml = document.yaml();
         for (Tree tree : yaml.documents()) {
             if (tree instanceof Mapping root) {
-                String version = root.text("lockfileVersion");
-                boolean isFive = version == null || version.startsWith("5");
-                boolean isKnown = isFive || version.startsWith("6") || version.startsWith("7") || version.startsWith("9");
-                if (version != null && !isKnown) {
+                String told = root.text("lockfileVersion");
+                String version = told == null ? "5" : told; // it was called shrinkwrapVersion before
+                boolean isFive = version.startsWith("5");
+                boolean isKnown =
+                        isFive || version.startsWith("6") || version.startsWith("7") || version.startsWith("9");
+                if (!isKnown) {
                     out.gap(
                             GapKind.UNSUPPORTED,
                             root.offsetBytes(),
@@ -133,7 +135,9 @@ final class PnpmLock {
             if (entry.value() instanceof Scalar scalar && entry.key().indexOf('>') < 0) {
                 int at = entry.key().indexOf('@', 1);
                 String name = at < 0 ? entry.key() : entry.key().substring(0, at);
-                out.add(NpmSpec.of(name, scalar.text()).relation(Relation.CONSTRAINT).at(scalar.offsetBytes()));
+                out.add(NpmSpec.of(name, scalar.text())
+                        .relation(Relation.CONSTRAINT)
+                        .at(scalar.offsetBytes()));
             }
         }
     }
@@ -141,15 +145,17 @@ final class PnpmLock {
     private void enter(Entry at, Mapping entry, boolean isSnapshot, Graph graph) {
         String key = at.key();
         String bare = withoutPeers(key);
-        Integer there = isSnapshot ? nodes.get(bare) : null;
-        boolean isFree = there != null && all.get(there).asks.isEmpty() && all.get(there).key.equals(bare);
+        int there = isSnapshot ? nodes.getOrDefault(bare, -1) : -1;
+        boolean isFree = there >= 0
+                && all.get(there).asks.isEmpty()
+                && all.get(there).key.equals(bare);
         Locked locked;
         if (isFree) { // the package of the other table; of several snapshots of it all but the first are their own
             locked = all.get(there);
             nodes.put(key, there);
         } else {
             locked = locked(at, bare, entry);
-            if (isSnapshot && there != null) {
+            if (there >= 0) {
                 locked.resolution = all.get(there).resolution;
             }
             all.add(locked);
@@ -254,8 +260,8 @@ final class PnpmLock {
 
     /** What stands behind a name is a version, or a whole key where it has another name or is from elsewhere. */
     private int resolve(String name, String taken) {
-        for (String key : List.of(
-                isFive ? "/" + name + "/" + taken : "/" + name + "@" + taken, name + "@" + taken, taken)) {
+        for (String key :
+                List.of(isFive ? "/" + name + "/" + taken : "/" + name + "@" + taken, name + "@" + taken, taken)) {
             Integer node = nodes.get(key);
             if (node != null) {
                 return node;

@@ -108,7 +108,8 @@ final class YarnLock {
             } else if (isAsking) {
                 int end = text.startsWith("\"") ? text.indexOf('"', 1) + 1 : text.indexOf(' ');
                 if (end > 0) {
-                    entry.asks.add(unquoted(text.substring(0, end)) + "@" + unquoted(text.substring(end).strip()));
+                    entry.asks.add(unquoted(text.substring(0, end)) + "@"
+                            + unquoted(text.substring(end).strip()));
                 }
             }
         }

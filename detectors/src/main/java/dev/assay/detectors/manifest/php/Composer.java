@@ -119,7 +119,8 @@ final class Composer {
     }
 
     private static Mention mention(Mapping each) {
-        Mention mention = named(text(each, "name")).version(text(each, "version")).at(each.offsetBytes());
+        Mention mention =
+                named(text(each, "name")).version(text(each, "version")).at(each.offsetBytes());
         Mapping source = each.mapping("source");
         Mapping dist = each.mapping("dist");
         String shasum = text(dist, "shasum");

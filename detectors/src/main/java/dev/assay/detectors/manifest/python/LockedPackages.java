@@ -47,7 +47,8 @@ final class LockedPackages {
             for (Locked each : all) {
                 String version = each.mention.version();
                 int node = graph.node(each.mention.full() + (version.isEmpty() ? "" : "@" + version));
-                nodes.computeIfAbsent(each.mention.full(), _ -> new ArrayList<>(1)).add(node);
+                nodes.computeIfAbsent(each.mention.full(), _ -> new ArrayList<>(1))
+                        .add(node);
                 hasParts |= each.isPart;
             }
             boolean[] isAskedByParts = new boolean[all.size()];
@@ -68,8 +69,7 @@ final class LockedPackages {
                 }
                 boolean isDirect = hasParts ? isAskedByParts[i] : ways.isDirect(i);
                 boolean isTransitive = hasParts && ways.isReached(i);
-                Relation relation =
-                        isDirect ? Relation.DIRECT : isTransitive ? Relation.TRANSITIVE : Relation.UNKNOWN;
+                Relation relation = isDirect ? Relation.DIRECT : isTransitive ? Relation.TRANSITIVE : Relation.UNKNOWN;
                 if (!each.hasScope) {
                     each.mention.scope(ways.scope(i));
                 }

@@ -72,8 +72,7 @@ final class PyProject {
         Tree value = setuptools.get(what.text());
         for (Scalar file : value == null ? List.<Scalar>of() : Tree.scalars(value)) {
             isTold = true;
-            out.fact(new FileReference(
-                    Requirements.LOADER, Parts.first(file.text(), 1_000), "", file.offsetBytes()));
+            out.fact(new FileReference(Requirements.LOADER, Parts.first(file.text(), 1_000), "", file.offsetBytes()));
         }
         boolean isPoetry = !tool.mapping("poetry").entries().isEmpty(); // whose own section says it
         if (!isTold && !isPoetry) {
@@ -108,7 +107,8 @@ final class PyProject {
     private void requirement(Scalar scalar, Scope scope, Relation relation) {
         String text = scalar.text().strip();
         boolean isEditable = text.startsWith("-e "); // PDM
-        Optional<Mention> mention = PythonRequirement.of(isEditable ? text.substring(3).strip() : text);
+        Optional<Mention> mention =
+                PythonRequirement.of(isEditable ? text.substring(3).strip() : text);
         if (mention.isEmpty()) {
             if (!isEditable) {
                 out.malformed(

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code poetry.lock}, {@code uv.lock}, {@code pdm.lock} and {@code pylock.toml} (PEP 751): lists of packages in TOML. */
 final class PythonLocks {
-    private static final List<String> DEFAULT_REGISTRIES = List.of("https://pypi.org/simple", "https://pypi.org/simple/");
+    private static final List<String> DEFAULT_REGISTRIES =
+            List.of("https://pypi.org/simple", "https://pypi.org/simple/");
 
     private PythonLocks() {}
 
@@ -116,7 +117,8 @@ final class PythonLocks {
             return;
         }
         boolean isMain = groups.stream()
-                .anyMatch(group -> group instanceof Scalar scalar && scalar.text().equals(main));
+                .anyMatch(
+                        group -> group instanceof Scalar scalar && scalar.text().equals(main));
         locked.hasScope = true;
         locked.mention.scope(isMain ? isOptional ? Scope.OPTIONAL : Scope.RUNTIME : Scope.DEVELOPMENT);
     }

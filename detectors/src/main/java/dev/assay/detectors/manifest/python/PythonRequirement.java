@@ -84,7 +84,10 @@ final class PythonRequirement {
     static String pinned(String range) {
         int from = range.startsWith("===") ? 3 : range.startsWith("==") ? 2 : 0;
         String version = range.substring(from).strip();
-        boolean isOne = from > 0 && version.indexOf(',') < 0 && version.indexOf('*') < 0 && version.indexOf(' ') < 0
+        boolean isOne = from > 0
+                && version.indexOf(',') < 0
+                && version.indexOf('*') < 0
+                && version.indexOf(' ') < 0
                 && version.indexOf('$') < 0;
         return isOne ? version : "";
     }

@@ -16,7 +16,8 @@ final class PythonTable {
 
     static void read(Entry entry, Scope scope, Dependencies out) {
         switch (entry.value()) {
-            case Scalar scalar -> out.add(ranged(entry.key(), scalar.text()).scope(scope).at(entry.offsetBytes()));
+            case Scalar scalar ->
+                out.add(ranged(entry.key(), scalar.text()).scope(scope).at(entry.offsetBytes()));
             case Sequence several -> {
                 for (Tree item : several.items()) {
                     if (item instanceof Mapping mapping) {

@@ -29,8 +29,19 @@ final class Requirements {
 
     /** Options of a line of their own that take a value and name no package. */
     private static final List<String> OF_THE_FILE = List.of(
-            "-f", "--find-links", "--no-binary", "--only-binary", "--trusted-host", "--use-feature", "--progress-bar",
-            "--prefer-binary", "--require-hashes", "--pre", "--no-index", "--no-deps", "--no-build-isolation");
+            "-f",
+            "--find-links",
+            "--no-binary",
+            "--only-binary",
+            "--trusted-host",
+            "--use-feature",
+            "--progress-bar",
+            "--prefer-binary",
+            "--require-hashes",
+            "--pre",
+            "--no-index",
+            "--no-deps",
+            "--no-build-isolation");
 
     private final Dependencies out;
     private Origin registry = Origin.DEFAULT;
@@ -123,8 +134,12 @@ final class Requirements {
                 : isJoined ? option.substring(2) : words.size() > 1 ? words.get(1) : "";
         switch (letter) {
             case "-r", "--requirement", "-c", "--constraint" -> include(unquoted(value), at);
-            case "-e", "--editable" -> 
-                editable(value.isEmpty() ? "" : line.substring(line.indexOf(value)).strip(), at);
+            case "-e", "--editable" ->
+                editable(
+                        value.isEmpty()
+                                ? ""
+                                : line.substring(line.indexOf(value)).strip(),
+                        at);
             case "-i", "--index-url", "--pypi-url" ->
                 registry = new Origin(Origin.Kind.REGISTRY, Addresses.plain(unquoted(value)));
             case "--extra-index-url" -> {} // which of them a package is from nobody knows

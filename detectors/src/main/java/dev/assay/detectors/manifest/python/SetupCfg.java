@@ -69,7 +69,10 @@ final class SetupCfg {
         for (String each : Parts.of(value, '\n')) {
             Optional<Mention> mention = PythonRequirement.of(each.strip());
             if (mention.isPresent()) {
-                out.add(scope == Scope.RUNTIME ? mention.get().at(at) : mention.get().scope(scope).at(at));
+                out.add(
+                        scope == Scope.RUNTIME
+                                ? mention.get().at(at)
+                                : mention.get().scope(scope).at(at));
             } else {
                 out.malformed(at, "no requirement as PEP 508 has it: " + Quoted.of(Parts.first(each, 80)));
             }

@@ -113,8 +113,7 @@ final class GemfileLock {
         String name = name(text);
         Mention mention = Mention.of("gem", "", name).version(version(text)).at(at);
         switch (section) {
-            case "GIT" ->
-                mention.origin(Origin.Kind.GIT, revision.isEmpty() ? remote : remote + "#" + revision);
+            case "GIT" -> mention.origin(Origin.Kind.GIT, revision.isEmpty() ? remote : remote + "#" + revision);
             case "PATH" -> mention.origin(Origin.Kind.PATH, remote);
             default -> {
                 if (!remote.isEmpty() && !remote.equals(DEFAULT)) {
@@ -139,15 +138,16 @@ final class GemfileLock {
                     }
                 }
             }
-            direct.forEach(name -> nodes.getOrDefault(name, List.of()).forEach(node -> graph.root(node, Scope.RUNTIME)));
+            direct.forEach(
+                    name -> nodes.getOrDefault(name, List.of()).forEach(node -> graph.root(node, Scope.RUNTIME)));
             Graph.Ways ways = graph.ways();
             for (int i = 0; i < all.size(); i++) {
                 Locked each = all.get(i);
-                Relation relation = ways.isDirect(i)
-                        ? Relation.DIRECT
-                        : ways.isReached(i) ? Relation.TRANSITIVE : Relation.UNKNOWN;
+                Relation relation =
+                        ways.isDirect(i) ? Relation.DIRECT : ways.isReached(i) ? Relation.TRANSITIVE : Relation.UNKNOWN;
                 each.mention()
-                        .integrity(checksums.getOrDefault(each.name() + " " + each.mention().version(), ""));
+                        .integrity(checksums.getOrDefault(
+                                each.name() + " " + each.mention().version(), ""));
                 out.add(each.mention().relation(relation).way(ways, i));
             }
         }

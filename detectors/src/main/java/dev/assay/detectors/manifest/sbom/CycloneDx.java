@@ -120,11 +120,11 @@ final class CycloneDx {
         if (NO_PACKAGES.contains(component.attribute("type")) && purl.isEmpty()) {
             return;
         }
-        Mention mention = Bill.mention(
-                        purl, component.text("group"), component.text("name"), component.text("version"))
+        Mention mention = Bill.mention(purl, component.text("group"), component.text("name"), component.text("version"))
                 .at(component.offsetBytes());
         Element hashes = component.child("hashes");
-        if (hashes != null && hashes.child("hash") instanceof Element hash) {
+        Element hash = hashes == null ? null : hashes.child("hash");
+        if (hash != null) {
             mention.integrity(digest(hash.attribute("alg"), hash.text()));
         }
         bill.add(component.attribute("bom-ref"), mention, isScoped(mention, component.text("scope")));

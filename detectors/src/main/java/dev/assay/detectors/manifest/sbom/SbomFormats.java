@@ -13,7 +13,8 @@ public final class SbomFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("cyclonedx-json", head -> isJson(head, "\"bomFormat\"", "\"CycloneDX\""), CycloneDx::json),
+                new ManifestFormat(
+                        "cyclonedx-json", head -> isJson(head, "\"bomFormat\"", "\"CycloneDX\""), CycloneDx::json),
                 new ManifestFormat("spdx-json", head -> isJson(head, "\"spdxVersion\"", "\"SPDX-2"), Spdx::json),
                 new ManifestFormat("cyclonedx-xml", head -> holds(head, "cyclonedx.org/schema/bom"), CycloneDx::xml),
                 new ManifestFormat("spdx-tags", head -> holds(head, "SPDXVersion: SPDX-2"), Spdx::tags));

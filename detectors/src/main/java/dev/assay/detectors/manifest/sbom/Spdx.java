@@ -28,7 +28,8 @@ final class Spdx {
         long offset;
 
         void addTo(Bill bill) {
-            Mention mention = Bill.mention(purl, "", name, version).integrity(checksum).at(offset);
+            Mention mention =
+                    Bill.mention(purl, "", name, version).integrity(checksum).at(offset);
             boolean isElsewhere = download.startsWith("git+") || purl.isEmpty() && download.contains("://");
             if (isElsewhere) {
                 boolean isGit = download.startsWith("git+");
@@ -81,7 +82,8 @@ final class Spdx {
         described.version = text(mapping, "versionInfo");
         described.download = text(mapping, "downloadLocation");
         for (Tree each : mapping.items("externalRefs")) {
-            if (each instanceof Mapping reference && text(reference, "referenceType").equals("purl")) {
+            if (each instanceof Mapping reference
+                    && text(reference, "referenceType").equals("purl")) {
                 described.purl = text(reference, "referenceLocator");
             }
         }
@@ -111,8 +113,7 @@ final class Spdx {
                     "PROVIDED_DEPENDENCY_OF",
                     "TEST_DEPENDENCY_OF",
                     "RUNTIME_DEPENDENCY_OF",
-                    "PREREQUISITE_FOR" ->
-                bill.edge(other, one);
+                    "PREREQUISITE_FOR" -> bill.edge(other, one);
             default -> {}
         }
     }
@@ -177,8 +178,9 @@ final class Spdx {
             case "PackageChecksum" -> {
                 int colon = value.indexOf(':');
                 if (described.checksum.isEmpty() && colon > 0) {
-                    described.checksum =
-                            digest(value.substring(0, colon), value.substring(colon + 1).strip());
+                    described.checksum = digest(
+                            value.substring(0, colon),
+                            value.substring(colon + 1).strip());
                 }
             }
             case "ExternalRef" -> {
