@@ -7,6 +7,7 @@ import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.JsonTree;
 import dev.assay.engine.text.Lines;
+import dev.assay.engine.text.PlainYaml;
 import dev.assay.engine.text.SectionTree;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.TreeRoom;
@@ -14,6 +15,7 @@ import dev.assay.engine.text.XmlTree;
 import dev.assay.engine.text.YamlTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A manifest that is held as a whole, and the readers over it. Trees live as long as the document. Belongs to one thread.
@@ -80,7 +82,14 @@ public final class Document {
 
     /** As far as it can be read: a fault is in the result. */
     public YamlTree.Result yaml() {
-        return YamlTree.read(bytes, length, room);
+        try {
+            Tree plain = PlainYaml.read(bytes, length, room);
+            return plain == null
+                    ? YamlTree.read(bytes, length, room)
+                    : new YamlTree.Result(List.of(plain), 1, null); // it knows no aliases
+        } catch (MalformedException e) {
+            return new YamlTree.Result(List.of(), 1, e);
+        }
     }
 
     public XmlTree.Element xml() throws MalformedException {
