@@ -10,6 +10,7 @@ import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
@@ -154,6 +155,9 @@ public class PoolBenchmark {
 
         @Override
         public void asset(CryptoAsset asset) {}
+
+        @Override
+        public void dependency(FoundDependency dependency) {}
 
         @Override
         public void suppressed(Suppressed suppressed) {}

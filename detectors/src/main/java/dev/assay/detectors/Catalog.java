@@ -24,6 +24,8 @@ import dev.assay.detectors.crypto.keys.KeyTap;
 import dev.assay.detectors.crypto.setup.SetupDecoder;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.license.Licenses;
+import dev.assay.detectors.manifest.IncludedFileRule;
+import dev.assay.detectors.manifest.ManifestDecoder;
 import dev.assay.detectors.model.arrow.ArrowDecoder;
 import dev.assay.detectors.model.arrow.ParquetDecoder;
 import dev.assay.detectors.model.caffe.CaffeDecoder;
@@ -143,6 +145,7 @@ public final class Catalog {
                 new Folder("crypto/keys", KeyFileDecoder.all(), List.of()),
                 new Folder("license", List.of(), Licenses.rules(licenses), Licenses.targetRules(licenses)),
                 new Folder("crypto/setup", SetupDecoder.all(), List.of()),
+                new Folder("manifest", ManifestDecoder.all(), List.of(), List.of(IncludedFileRule.create())),
                 new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
                 new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
                 new Folder("model/catboost", List.of(new CatboostDecoder()), List.of()),

@@ -9,6 +9,7 @@ import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
@@ -139,6 +140,7 @@ final class FactRow {
                         + use.name().length()
                         + use.preview().length();
             case CryptoUse use -> length(use);
+            case Dependency dependency -> length(dependency);
             case OpenUse open -> length(open.use());
             case ConstantCall call -> call.callee().length() + texts(call.arguments());
             case Secret secret ->
@@ -166,6 +168,16 @@ final class FactRow {
                         + file.says().length();
             case TensorNames names -> texts(names.files()) + (long) TensorNames.BYTES_EACH * names.count();
         };
+    }
+
+    private static long length(Dependency dependency) {
+        return (long) dependency.coordinates().full().length()
+                + dependency.alias().length()
+                + dependency.version().length()
+                + dependency.range().length()
+                + texts(dependency.path())
+                + dependency.origin().address().length()
+                + dependency.integrity().length();
     }
 
     private static long length(CryptoUse use) {

@@ -9,6 +9,7 @@ import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
@@ -119,7 +120,7 @@ final class Outputs implements ReportSink, AutoCloseable {
                 Options.isSet(parsed, "--quiet"),
                 Options.isSet(parsed, "--verbose"),
                 InspectCommand.tensors(parsed),
-                Options.isSet(parsed, "--facts"),
+                Options.isSet(parsed, "--facts") || InspectCommand.is(parsed),
                 Severity.of(Options.value(parsed, String.class, "--fail-on")),
                 ScanArguments.crypto(parsed, day),
                 Version.NUMBER);
@@ -153,6 +154,11 @@ final class Outputs implements ReportSink, AutoCloseable {
     @Override
     public void checked(CheckedPackage checked) {
         sinks.forEach(sink -> sink.checked(checked));
+    }
+
+    @Override
+    public void dependency(FoundDependency dependency) {
+        sinks.forEach(sink -> sink.dependency(dependency));
     }
 
     @Override

@@ -146,7 +146,9 @@ final class ScanArguments {
                 "Write the report to FILE instead of printing it; with FORMAT=, in addition. May be repeated.",
                 "--output",
                 "-o"));
-        spec.addOption(flag("List what was found that is neither good nor bad: the cryptography in use.", "--facts"));
+        spec.addOption(flag(
+                "List what was found that is neither good nor bad: the cryptography in use, the dependencies.",
+                "--facts"));
         spec.addOption(flag("Print findings, one a line, and nothing else.", "--quiet", "-q"));
         spec.addOption(flag("Print more: every place, references, counts, figures.", "--verbose", "-v"));
         spec.addOption(choice(

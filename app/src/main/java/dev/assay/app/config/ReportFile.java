@@ -133,7 +133,7 @@ public final class ReportFile {
                 case "type" -> {
                     type = string(value, field);
                     known |= switch (type) {
-                        case "cryptoAsset", "finding", "gap", "model", "program", "suppressed" -> true;
+                        case "cryptoAsset", "dependency", "finding", "gap", "model", "program", "suppressed" -> true;
                         default -> false;
                     };
                 }

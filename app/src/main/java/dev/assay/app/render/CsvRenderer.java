@@ -3,9 +3,11 @@ package dev.assay.app.render;
 import dev.assay.detectors.crypto.Deadline;
 import dev.assay.detectors.crypto.Replacement;
 import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
@@ -20,8 +22,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A table by RFC 4180: a row for each finding, or with {@code --facts} for each cryptographic asset; for each gap in both; and
- * the verdict as the last row, without which the table was cut off. Nothing is kept. A cell that a spreadsheet would take for a
+ * A table by RFC 4180: a row for each finding, or with {@code --facts} for each cryptographic asset and
+ * each dependency; for each gap in both; and the verdict as the last row, without which the table was cut off. Nothing is kept. A cell that a spreadsheet would take for a
  * formula begins with an apostrophe (OWASP, CSV injection).
  */
 final class CsvRenderer implements ReportSink {
@@ -138,6 +140,30 @@ final class CsvRenderer implements ReportSink {
     @Override
     public void gap(Gap gap) {
         other(gap.location(), "gap", gap.kind().id(), gap.reason());
+    }
+
+    @Override
+    public void dependency(FoundDependency dependency) {
+        if (facts) {
+            Dependency each = dependency.dependency();
+            Dependency.Origin origin = each.origin();
+            row(
+                    dependency.location(),
+                    "dependency",
+                    each.coordinates().ecosystem(),
+                    each.coordinates().purl(each.version()),
+                    "",
+                    each.scope().id(),
+                    each.range(),
+                    "",
+                    "",
+                    "",
+                    each.relation().id(),
+                    "",
+                    origin.address().isEmpty() ? origin.kind().id() : origin.address(),
+                    String.join(" > ", each.path()),
+                    each.integrity());
+        }
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.assay.app.render;
 
 import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
@@ -24,7 +26,8 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * A bill of materials as CycloneDX (ECMA-424): a component for each model that was inspected, with its card, its licences and
- * digests, and for each cryptographic asset ({@link CryptoBom}), with what findings say of it as vulnerabilities; properties for what the standard has no field for. Without
+ * digests, for each cryptographic asset ({@link CryptoBom}), with what findings say of it as vulnerabilities, and for each package;
+ * properties for what the standard has no field for. Without
  * serial number and time, so that two runs over the same files are the same.
  */
 final class CycloneDxRenderer implements ReportSink {
@@ -60,6 +63,7 @@ final class CycloneDxRenderer implements ReportSink {
     private final HeldBack judgements = new HeldBack();
     private final CryptoBom crypto;
     private final Set<String> references = new HashSet<>();
+    private final Set<String> packages = new HashSet<>();
     private int findingCount;
     private int suppressedCount;
 
@@ -228,6 +232,31 @@ final class CycloneDxRenderer implements ReportSink {
     @Override
     public void asset(CryptoAsset asset) {
         crypto.add(asset);
+    }
+
+    @Override
+    public void dependency(FoundDependency dependency) {
+        Dependency each = dependency.dependency();
+        String purl = each.coordinates().purl(each.version());
+        if (each.relation() == Dependency.Relation.CONSTRAINT || !packages.add(purl)) {
+            return; // a package is one component, however many files name it
+        }
+        out.writeStartObject();
+        out.writeStringProperty("type", "library");
+        Json.string(out, "bom-ref", purl);
+        optional("group", each.coordinates().namespace());
+        Json.string(out, "name", each.coordinates().name());
+        optional("version", cut(each.version()));
+        Json.string(out, "purl", purl);
+        out.writeArrayPropertyStart("properties");
+        property("location", dependency.location().toString());
+        property("relation", each.relation().id());
+        property("scope", each.scope().id());
+        if (!each.range().isEmpty()) {
+            property("range", each.range());
+        }
+        out.writeEndArray();
+        out.writeEndObject();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.assay.app.render;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
@@ -41,6 +42,11 @@ final class GithubRenderer implements ReportSink {
     @Override
     public void gap(Gap gap) {
         command("warning", gap.location(), "Not judged: " + gap.kind().id(), gap.reason());
+    }
+
+    @Override
+    public void dependency(FoundDependency dependency) {
+        // no line: it is for findings
     }
 
     @Override

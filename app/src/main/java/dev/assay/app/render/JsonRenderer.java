@@ -4,6 +4,7 @@ import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
@@ -27,6 +28,7 @@ final class JsonRenderer implements ReportSink {
     private @Nullable HeldBack models; // the same
     private @Nullable HeldBack assets; // the same
     private @Nullable HeldBack packages; // the same
+    private @Nullable HeldBack dependencies; // the same
     private final HeldBack suppressed = new HeldBack();
     private final CryptoTotals crypto = new CryptoTotals();
 
@@ -89,6 +91,16 @@ final class JsonRenderer implements ReportSink {
     }
 
     @Override
+    public void dependency(FoundDependency dependency) {
+        if (facts) {
+            if (dependencies == null) {
+                dependencies = new HeldBack();
+            }
+            dependencies.add(json -> ReportJson.dependency(json, dependency));
+        }
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         suppressed.add(json -> ReportJson.suppressed(json, each));
     }
@@ -115,6 +127,11 @@ final class JsonRenderer implements ReportSink {
         if (assets != null) {
             out.writeArrayPropertyStart("cryptoAssets");
             assets.writeTo(out);
+            out.writeEndArray();
+        }
+        if (dependencies != null) {
+            out.writeArrayPropertyStart("dependencies");
+            dependencies.writeTo(out);
             out.writeEndArray();
         }
         if (packages != null) {

@@ -4,6 +4,7 @@ import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
@@ -76,6 +77,15 @@ final class JsonlRenderer implements ReportSink {
         begin("package");
         ReportJson.checked(out, checked);
         endLine();
+    }
+
+    @Override
+    public void dependency(FoundDependency dependency) {
+        if (facts) {
+            begin("dependency");
+            ReportJson.dependency(out, dependency);
+            endLine();
+        }
     }
 
     @Override

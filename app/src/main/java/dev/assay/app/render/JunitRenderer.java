@@ -3,6 +3,7 @@ package dev.assay.app.render;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
@@ -57,6 +58,11 @@ final class JunitRenderer implements ReportSink {
                 "gap." + gap.kind().id(),
                 gap.location(),
                 element("error", gap.reason(), gap.kind().id(), gap.reason()));
+    }
+
+    @Override
+    public void dependency(FoundDependency dependency) {
+        // no test
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.assay.app.render;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
@@ -248,6 +249,11 @@ public final class ProgressLine implements AutoCloseable {
             @Override
             public void asset(CryptoAsset asset) {
                 aside(() -> sink.asset(asset));
+            }
+
+            @Override
+            public void dependency(FoundDependency dependency) {
+                aside(() -> sink.dependency(dependency));
             }
 
             @Override

@@ -1,6 +1,7 @@
 package dev.assay.app.render;
 
 import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorInfo;
@@ -10,6 +11,7 @@ import dev.assay.engine.report.Coverage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
@@ -205,6 +207,38 @@ final class ReportJson {
     /** As it stands in reports. */
     static String kind(CryptoUse use) {
         return use.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    static void dependency(JsonGenerator out, FoundDependency found) {
+        Dependency dependency = found.dependency();
+        Dependency.Coordinates coordinates = dependency.coordinates();
+        Json.string(out, "purl", coordinates.purl(dependency.version()));
+        Json.string(out, "ecosystem", coordinates.ecosystem());
+        filled(out, "namespace", coordinates.namespace());
+        Json.string(out, "name", coordinates.name());
+        filled(out, "alias", dependency.alias());
+        filled(out, "version", dependency.version());
+        filled(out, "range", dependency.range());
+        out.writeStringProperty("relation", dependency.relation().id());
+        out.writeStringProperty("scope", dependency.scope().id());
+        if (!dependency.path().isEmpty()) {
+            strings(out, "path", dependency.path());
+        }
+        if (dependency.dependents() > 0) {
+            out.writeNumberProperty("dependents", dependency.dependents());
+        }
+        out.writeObjectPropertyStart("origin");
+        out.writeStringProperty("kind", dependency.origin().kind().id());
+        filled(out, "address", dependency.origin().address());
+        out.writeEndObject();
+        filled(out, "integrity", dependency.integrity());
+        location(out, found.location());
+    }
+
+    private static void filled(JsonGenerator out, String name, String value) {
+        if (!value.isEmpty()) {
+            Json.string(out, name, value);
+        }
     }
 
     static void suppressed(JsonGenerator out, Suppressed suppressed) {

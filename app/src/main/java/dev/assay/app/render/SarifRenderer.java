@@ -3,6 +3,7 @@ package dev.assay.app.render;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Inspected;
@@ -113,6 +114,11 @@ final class SarifRenderer implements ReportSink {
     }
 
     /** A finding that does not count is a result with a suppression; a file that was left out is a notification. */
+    @Override
+    public void dependency(FoundDependency dependency) {
+        // neither a result nor about one
+    }
+
     @Override
     public void suppressed(Suppressed suppressed) {
         RuleInfo row = rows().get(suppressed.what());

@@ -5,6 +5,7 @@ import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
@@ -56,6 +57,7 @@ final class TextRenderer implements ReportSink {
     private final Map<String, Long> suppressedBy = new TreeMap<>();
     private final AssetTotals assets = new AssetTotals();
     private final CryptoTotals crypto = new CryptoTotals();
+    private final DependencyTotals dependencies = new DependencyTotals();
     private final List<Suppressed> suppressed = new ArrayList<>();
 
     TextRenderer(OutputStream out, RenderOptions options) {
@@ -161,6 +163,13 @@ final class TextRenderer implements ReportSink {
     }
 
     @Override
+    public void dependency(FoundDependency dependency) {
+        if (!options.quiet() && (options.facts() || options.verbose())) {
+            dependencies.add(dependency);
+        }
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         if (!options.quiet()) {
             suppressedBy.merge(each.by(), 1L, Long::sum);
@@ -188,6 +197,7 @@ final class TextRenderer implements ReportSink {
             suppressions(summary);
             AssetText.write(page, assets, crypto, options);
             AssetText.roadmap(page, crypto.summary());
+            DependencyText.write(page, dependencies, options);
             new TextSummary(page, options).write(summary);
         }
         if (!options.quiet() || summary.verdict() != Verdict.CLEAN) {

@@ -30,7 +30,7 @@ final class Rendered {
 
     /** With the inventory for reports that are about it. */
     static RenderOptions options(String sample) {
-        return sample.startsWith("crypto") ? FACTS : PLAIN;
+        return sample.startsWith("crypto") || sample.startsWith("dependencies") ? FACTS : PLAIN;
     }
 
     private Rendered() {}

@@ -8,6 +8,7 @@ import dev.assay.engine.report.Coverage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Inspected;
@@ -40,6 +41,7 @@ final class SampleReports {
                     case Explained program -> sink.program(program);
                     case Inspected model -> sink.inspected(model);
                     case CryptoAsset asset -> sink.asset(asset);
+                    case FoundDependency dependency -> sink.dependency(dependency);
                     case Suppressed suppressed -> sink.suppressed(suppressed);
                     default -> throw new IllegalArgumentException(part.toString());
                 }
@@ -77,6 +79,8 @@ final class SampleReports {
         all.put("hostile", hostile());
         all.put("crypto", crypto());
         all.put("crypto-hostile", hostileCrypto());
+        all.put("dependencies", dependencies());
+        all.put("dependencies-hostile", hostileDependencies());
         return all;
     }
 
@@ -205,6 +209,16 @@ final class SampleReports {
     /** Names within cryptography as {@link #hostile} has them. */
     static Report hostileCrypto() {
         return report(SampleAssets.named(HOSTILE_NAMES), Verdict.CLEAN, false, performance(340, 0, 0, 0));
+    }
+
+    /** Dependencies with each field in each form. */
+    static Report dependencies() {
+        return report(SampleDependencies.all(), Verdict.CLEAN, false, performance(90, 4096, 0, 1));
+    }
+
+    /** Names within dependencies as {@link #hostile} has them. */
+    static Report hostileDependencies() {
+        return report(SampleDependencies.named(HOSTILE_NAMES), Verdict.CLEAN, false, performance(340, 0, 0, 0));
     }
 
     private static Inspected model() {

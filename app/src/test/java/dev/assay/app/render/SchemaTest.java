@@ -113,7 +113,9 @@ class SchemaTest {
         Set<String> documented = new TreeSet<>();
         documented(schema, schema, "", documented);
         Set<String> written = new TreeSet<>();
-        for (SampleReports.Report sample : new SampleReports.Report[] {SampleReports.full(), SampleReports.crypto()}) {
+        for (SampleReports.Report sample : new SampleReports.Report[] {
+            SampleReports.full(), SampleReports.crypto(), SampleReports.dependencies()
+        }) {
             written(MAPPER.readTree(Rendered.as(Format.JSON, Rendered.FACTS, sample)), "", documented, written);
         }
         assertThat(written).isEqualTo(documented);
@@ -148,6 +150,7 @@ class SchemaTest {
     void jsonAndJsonlSayTheSame() {
         jsonAndJsonlSayTheSame(SampleReports.full());
         jsonAndJsonlSayTheSame(SampleReports.crypto());
+        jsonAndJsonlSayTheSame(SampleReports.dependencies());
     }
 
     private static void jsonAndJsonlSayTheSame(SampleReports.Report report) {

@@ -6,6 +6,7 @@ import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
@@ -213,6 +214,10 @@ public final class FactCodec {
                 out.writeByte(21);
                 write(out, open.use());
             }
+            case Dependency dependency -> {
+                out.writeByte(30);
+                write(out, dependency);
+            }
             case ConstantCall call -> {
                 out.writeByte(22);
                 text(out, call.callee());
@@ -343,6 +348,40 @@ public final class FactCodec {
         out.writeInt(use.column());
     }
 
+    private static void write(DataOutputStream out, Dependency dependency) throws IOException {
+        text(out, dependency.coordinates().ecosystem());
+        text(out, dependency.coordinates().namespace());
+        text(out, dependency.coordinates().name());
+        text(out, dependency.alias());
+        text(out, dependency.version());
+        text(out, dependency.range());
+        out.writeByte(dependency.relation().ordinal());
+        out.writeByte(dependency.scope().ordinal());
+        texts(out, dependency.path());
+        out.writeInt(dependency.dependents());
+        out.writeByte(dependency.origin().kind().ordinal());
+        text(out, dependency.origin().address());
+        text(out, dependency.integrity());
+        out.writeLong(dependency.offsetBytes());
+        out.writeInt(dependency.line());
+    }
+
+    private static Dependency dependency(ByteBuffer in) throws IOException {
+        return new Dependency(
+                new Dependency.Coordinates(text(in), text(in), text(in)),
+                text(in),
+                text(in),
+                text(in),
+                one(in, Dependency.Relation.values()),
+                one(in, Dependency.Scope.values()),
+                texts(in),
+                in.getInt(),
+                new Dependency.Origin(one(in, Dependency.Origin.Kind.values()), text(in)),
+                text(in),
+                in.getLong(),
+                in.getInt());
+    }
+
     private static void write(DataOutputStream out, TensorNames names) throws IOException {
         texts(out, names.files());
         out.writeInt(names.count());
@@ -382,6 +421,7 @@ public final class FactCodec {
             case 20 -> cryptoUse(in);
             case 21 -> new OpenUse(cryptoUse(in));
             case 22 -> new ConstantCall(text(in), texts(in), in.getLong());
+            case 30 -> dependency(in);
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }

@@ -19,11 +19,11 @@ public final class Key {
     private static final long NO_CHANGE_TIME = Long.MIN_VALUE;
 
     /**
-     * How bytes are decoded, in 127 bits of its SHA-256. Made once for each ending, not for each file.
+     * How bytes are decoded, in 127 bits of its SHA-256. Made once for each hint, not for each file.
      */
     public record Decoding(long high, long low) {
         /**
-         * @param hint the name's ending, by which detection may be led
+         * @param hint what of the name may lead detection: its ending, or all of it
          * @param version of all decoders and their data, and the options that decoding heeds
          */
         public static Decoding of(String hint, String version) {

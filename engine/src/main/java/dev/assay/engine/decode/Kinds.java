@@ -1,6 +1,7 @@
 package dev.assay.engine.decode;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,26 @@ public final class Kinds<K> {
     }
 
     private final Function<Head, @Nullable K> of;
+    private final Predicate<String> isNamed;
 
     /** @param of gives the kind of a head, or null; as strict as a {@link Magic} */
     public Kinds(Function<Head, @Nullable K> of) {
+        this(of, _ -> false);
+    }
+
+    /**
+     * Kinds of which some go by more of the name than its ending.
+     *
+     * @param isNamed whether a file's name decides, or may decide, what its bytes are
+     */
+    public Kinds(Function<Head, @Nullable K> of, Predicate<String> isNamed) {
         this.of = of;
+        this.isNamed = isNamed;
+    }
+
+    /** Whether the kind of bytes of this name may be another than that of the same bytes under another name of this ending. */
+    public boolean isNamed(String name) {
+        return isNamed.test(name);
     }
 
     /** The kind of these bytes; null if they are none of them. */

@@ -10,6 +10,7 @@ public sealed interface Fact
                 CodeUse,
                 ConstantCall,
                 CryptoUse,
+                Dependency,
                 EmbeddedCode,
                 ArchiveEntry,
                 Executable,

@@ -18,6 +18,9 @@ public interface ReportSink {
     /** A package that was asked about; before its findings and gaps. */
     default void checked(CheckedPackage checked) {}
 
+    /** A package that is named. Behind cryptography, before the findings. Told whether anybody asked for it or not. */
+    void dependency(FoundDependency dependency);
+
     void suppressed(Suppressed suppressed);
 
     /** Called once, last, also after an interruption. */

@@ -13,13 +13,14 @@ import dev.assay.engine.cache.IdentityMemo.Content;
 import dev.assay.engine.cache.Key;
 import dev.assay.engine.cache.RemoteIdentity;
 import dev.assay.engine.cache.Sha256;
-import dev.assay.engine.decode.Head;
 import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Inspected;
@@ -93,7 +94,7 @@ final class ArtifactScan {
             leave(artifact);
             return Optional.of(tooLarge(artifact));
         }
-        String hint = Head.extension(artifact.at().lastName());
+        String hint = detectors.hint(artifact.at().lastName());
         ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint, digest);
         if (kept.isPresent()) {
@@ -119,6 +120,7 @@ final class ArtifactScan {
                 0,
                 Severity.INFO,
                 List.of(gap),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -266,6 +268,7 @@ final class ArtifactScan {
         List<Explained> programs = new ArrayList<>(0);
         List<Inspected> inspected = new ArrayList<>(0);
         List<CryptoAsset> assets = new ArrayList<>(0);
+        List<FoundDependency> dependencies = new ArrayList<>(0);
         Fingerprints fingerprints = new Fingerprints();
         boolean wanted = isWanted(CryptoUse.FAMILY);
         List<Facts> kept = new ArrayList<>(0);
@@ -290,6 +293,9 @@ final class ArtifactScan {
                     programs.add(new Explained(at.at(program.offsetBytes()), program.lines()));
                 } else if (wanted && fact instanceof CryptoUse use) {
                     assets.add(fingerprints.asset(at, use, use.kind().name()));
+                } else if (fact instanceof Dependency dependency) {
+                    dependencies.add(
+                            new FoundDependency(at.at(dependency.offsetBytes(), dependency.line(), 0), dependency));
                 }
             }
             if (options.inspect()) {
@@ -325,6 +331,7 @@ final class ArtifactScan {
                 programs,
                 Inspection.folded(inspected),
                 assets,
+                dependencies,
                 List.copyOf(findings.suppressed()),
                 kept,
                 decoded.byFormat(),

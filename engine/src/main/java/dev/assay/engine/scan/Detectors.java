@@ -101,6 +101,16 @@ public final class Detectors {
         return version;
     }
 
+    /** What of a name may decide how its bytes are decoded: the ending, or all of it where a format goes by whole names. */
+    String hint(String name) {
+        for (Kinds<?> kinds : byKind.keySet()) {
+            if (kinds.isNamed(name)) {
+                return name;
+            }
+        }
+        return Head.extension(name);
+    }
+
     /** Whether a rule for whole targets asks for bytes of this name. */
     boolean concerns(String name) {
         for (TargetRule rule : targetRules) {

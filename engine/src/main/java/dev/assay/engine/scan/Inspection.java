@@ -6,6 +6,7 @@ import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
@@ -56,6 +57,7 @@ final class Inspection {
                         ConstantCall _,
                         FileReference _,
                         CryptoUse _,
+                        Dependency _,
                         GraphOperator _,
                         Indicator _,
                         OpenUse _,

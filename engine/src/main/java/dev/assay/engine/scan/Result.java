@@ -3,6 +3,7 @@ package dev.assay.engine.scan;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Severity;
@@ -25,6 +26,7 @@ record Result(
         List<Explained> programs,
         List<Inspected> inspected,
         List<CryptoAsset> assets,
+        List<FoundDependency> dependencies,
         List<Suppressed> suppressed,
         List<Facts> kept,
         Map<String, Long> byFormat,
@@ -40,6 +42,7 @@ record Result(
     private static final long HELD_BYTES = 256;
     private static final long FINDING_BYTES = 1024;
     private static final long ASSET_BYTES = 512;
+    private static final long DEPENDENCY_BYTES = 512;
     private static final long GAP_BYTES = 384;
     private static final long LINE_BYTES = 256;
 
@@ -52,6 +55,7 @@ record Result(
         return HELD_BYTES
                 + FINDING_BYTES * (findings.size() + suppressed.size())
                 + ASSET_BYTES * assets.size()
+                + DEPENDENCY_BYTES * dependencies.size()
                 + GAP_BYTES * gaps.size()
                 + LINE_BYTES * lines;
     }
@@ -82,6 +86,7 @@ record Result(
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 suppressed,
                 kept,
                 Map.of(),
@@ -106,6 +111,7 @@ record Result(
                 List.of(),
                 List.of(),
                 List.copyOf(findings.assets()),
+                List.of(),
                 List.copyOf(findings.suppressed()),
                 List.of(),
                 Map.of(),

@@ -87,6 +87,7 @@ final class Tally {
         result.programs().forEach(out::program);
         result.inspected().forEach(out::inspected);
         result.assets().forEach(out::asset);
+        result.dependencies().forEach(out::dependency);
         for (Finding finding : result.findings()) {
             add(finding);
             if (stopped) {

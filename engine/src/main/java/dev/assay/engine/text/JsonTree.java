@@ -60,10 +60,11 @@ public final class JsonTree {
         List<Entry> entries = new ArrayList<>(4);
         for (int c = significant(); c != '}'; c = significant()) {
             MalformedException.check(c == '"', at, "an object's key must be a string");
+            int keyAt = at;
             String key = string();
             MalformedException.check(significant() == ':', at, "a ':' must follow a key");
             at++;
-            entries.add(new Entry(key, value(depth + 1)));
+            entries.add(new Entry(key, value(depth + 1), keyAt));
             comma('}');
         }
         at++;

@@ -134,7 +134,7 @@ public final class SectionTree {
         }
         Tree value = dialect == Dialect.TOML ? tomlValue(begin) : iniValue(begin, to);
         sectionDepth = depth;
-        into.mapping().entries().add(new Entry(path.getLast(), value));
+        into.mapping().entries().add(new Entry(path.getLast(), value, from));
     }
 
     private Tree tomlValue(int begin) throws MalformedException {

@@ -60,8 +60,16 @@ public sealed interface Tree {
         }
     }
 
-    /** @param key its text; empty where YAML has a collection for a key */
-    record Entry(String key, Tree value) {}
+    /**
+     * @param key its text; empty where YAML has a collection for a key
+     * @param offsetBytes where the key begins
+     */
+    record Entry(String key, Tree value, long offsetBytes) {
+        /** Of an entry that has no key of its own. */
+        public Entry(String key, Tree value) {
+            this(key, value, value.offsetBytes());
+        }
+    }
 
     /** Visits it and all that is in it, in the order of the bytes; the keys of objects are part of the object. */
     static void walk(Tree tree, Consumer<? super Tree> visitor) {

@@ -37,6 +37,7 @@ public final class YamlTree {
         private final NodeEvent start;
         private final long offset;
         private @Nullable String key;
+        private long keyAt;
         private double expandedNodes = 1;
 
         Open(NodeEvent start, boolean isMapping, long offset) {
@@ -51,11 +52,12 @@ public final class YamlTree {
                 items.add(tree);
             } else if (key == null) {
                 key = tree instanceof Scalar scalar ? scalar.text() : "";
+                keyAt = tree.offsetBytes();
                 if (!(tree instanceof Scalar)) {
                     entries.add(new Entry("", tree)); // so that what lies in a key is seen as well
                 }
             } else {
-                entries.add(new Entry(key, tree));
+                entries.add(new Entry(key, tree, keyAt));
                 key = null;
             }
         }

@@ -13,6 +13,7 @@ import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
@@ -225,7 +226,36 @@ class FactCodecProperties {
         Arbitrary<Fact> call = Combinators.combine(text(), text().list().ofMaxSize(3), Arbitraries.longs())
                 .as(ConstantCall::new);
         return Arbitraries.oneOf(
-                List.of(use, secret, indicator, crypto.map(one -> one), crypto.map(OpenUse::new), call));
+                List.of(use, secret, indicator, crypto.map(one -> one), crypto.map(OpenUse::new), call, dependency()));
+    }
+
+    private static Arbitrary<Fact> dependency() {
+        Arbitrary<Dependency.Coordinates> coordinates =
+                Combinators.combine(text(), text(), text()).as(Dependency.Coordinates::new);
+        Arbitrary<Dependency.Origin> origin = Combinators.combine(Arbitraries.of(Dependency.Origin.Kind.class), text())
+                .as(Dependency.Origin::new);
+        return Combinators.combine(
+                        coordinates,
+                        text(),
+                        Arbitraries.of(Dependency.Relation.class),
+                        Arbitraries.of(Dependency.Scope.class),
+                        text().list().ofMaxSize(4),
+                        origin,
+                        Arbitraries.longs(),
+                        Arbitraries.integers())
+                .as((of, text, relation, scope, path, from, offset, n) -> new Dependency(
+                        of,
+                        text,
+                        text + "1",
+                        "^" + text,
+                        relation,
+                        scope,
+                        path,
+                        n,
+                        from,
+                        "sha1-" + text,
+                        offset,
+                        n / 2));
     }
 
     private static Arbitrary<Fact> program() {

@@ -3,6 +3,7 @@ package dev.assay.engine.scan;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
@@ -19,6 +20,7 @@ public final class RecordedReport implements ReportSink {
     private final List<Explained> programs = new ArrayList<>();
     private final List<Inspected> models = new ArrayList<>();
     private final List<CryptoAsset> assets = new ArrayList<>();
+    private final List<FoundDependency> dependencies = new ArrayList<>();
     private final List<Suppressed> suppressed = new ArrayList<>();
     private final List<Object> inOrder = new ArrayList<>();
     private Summary summary;
@@ -48,6 +50,11 @@ public final class RecordedReport implements ReportSink {
     @Override
     public void asset(CryptoAsset asset) {
         assets.add(asset);
+    }
+
+    @Override
+    public void dependency(FoundDependency dependency) {
+        dependencies.add(dependency);
     }
 
     @Override
@@ -82,6 +89,10 @@ public final class RecordedReport implements ReportSink {
 
     public List<CryptoAsset> assets() {
         return assets;
+    }
+
+    public List<FoundDependency> dependencies() {
+        return dependencies;
     }
 
     public List<Suppressed> suppressed() {

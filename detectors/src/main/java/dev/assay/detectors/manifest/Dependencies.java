@@ -1,0 +1,106 @@
+package dev.assay.detectors.manifest;
+
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Dependency;
+import dev.assay.engine.fact.Dependency.Coordinates;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Parts;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what a manifest names, bounds it, and hands it on. A text that is there again is kept once, as lockfiles repeat most of
+ * theirs. Belongs to one thread.
+ */
+public final class Dependencies {
+    /** The longest name that a registry takes is of 214 characters (npm), the longest of Maven's of some hundred. */
+    private static final int MOST_NAME = 512;
+
+    private static final int MOST_TEXT = 1_024;
+
+    /** Of texts that are kept to be found again. */
+    private static final int MOST_KNOWN = 10_000;
+
+    private final Document document;
+    private final Sink out;
+    private final Map<String, String> known = new HashMap<>();
+    private boolean cut;
+
+    Dependencies(Document document, Sink out) {
+        this.document = document;
+        this.out = out;
+    }
+
+    /** A package; one without a name is a gap. */
+    public void add(Mention mention) {
+        if (mention.name.isBlank()) {
+            gap(GapKind.MALFORMED, mention.offset, "a dependency without a name");
+            return;
+        }
+        out.fact(new Dependency(
+                new Coordinates(
+                        mention.ecosystem,
+                        once(bounded(mention.namespace, MOST_NAME, mention.offset)),
+                        bounded(mention.name, MOST_NAME, mention.offset)),
+                bounded(mention.alias, MOST_NAME, mention.offset),
+                bounded(mention.version, MOST_TEXT, mention.offset),
+                once(bounded(Addresses.isAddress(mention.range) ? Addresses.plain(mention.range) : mention.range)),
+                mention.relation,
+                mention.scope,
+                mention.path,
+                mention.dependents,
+                mention.origin.address().isEmpty()
+                        ? mention.origin
+                        : new Dependency.Origin(mention.origin.kind(), once(bounded(mention.origin.address()))),
+                bounded(mention.integrity),
+                mention.offset,
+                document.line(mention.offset)));
+    }
+
+    private static String bounded(String text) {
+        return Parts.first(text, MOST_TEXT);
+    }
+
+    /** What is compared later must not be cut in silence. */
+    private String bounded(String text, int most, long offset) {
+        if (text.length() <= most) {
+            return text;
+        }
+        if (!cut) {
+            cut = true;
+            gap(GapKind.LIMIT, offset, "a name or version of more than " + most + " characters, which no registry has");
+        }
+        return text.substring(0, most);
+    }
+
+    private String once(String text) {
+        String there = known.get(text);
+        if (there == null && known.size() < MOST_KNOWN) {
+            known.put(text, text);
+        }
+        return there == null ? text : there;
+    }
+
+    /** Something that could not be told. */
+    public void gap(GapKind kind, long offsetBytes, String reason) {
+        out.gap(kind, offsetBytes, reason, -1);
+    }
+
+    /** Something that breaks the format's rules, at a line, while the rest goes on. */
+    public void malformed(long offsetBytes, String reason) {
+        gap(GapKind.MALFORMED, offsetBytes, reason);
+    }
+
+    /** Something else that a decoder sees, such as {@link dev.assay.engine.fact.FileReference}. */
+    public void fact(dev.assay.engine.fact.@Nullable Fact fact) {
+        if (fact != null) {
+            out.fact(fact);
+        }
+    }
+
+    /** Says more exactly what it is. */
+    public void format(String id) {
+        out.format(id);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.assay.detectors.manifest;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.MemorySource;
+import dev.assay.engine.text.JsonReader;
+import dev.assay.engine.text.JsonTree;
+import dev.assay.engine.text.Lines;
+import dev.assay.engine.text.PlainYaml;
+import dev.assay.engine.text.SectionTree;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.TreeRoom;
+import dev.assay.engine.text.XmlTree;
+import dev.assay.engine.text.YamlTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A manifest that is held as a whole, and the readers over it. Trees live as long as the document. Belongs to one thread.
+ */
+public final class Document {
+    private static final int MOST_JSON_DEPTH = 2_000;
+    private static final int MOST_JSON_TEXT_BYTES = 64 << 10;
+
+    private final byte[] bytes;
+    private final int length;
+    private final Budget budget;
+    private final TreeRoom room;
+    private final Lines lines;
+
+    Document(byte[] bytes, int length, Budget budget, TreeRoom room) {
+        this.bytes = bytes;
+        this.length = length;
+        this.budget = budget;
+        this.room = room;
+        this.lines = new Lines(bytes, length);
+    }
+
+    /** Holds the {@link #length} bytes; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public Budget budget() {
+        return budget;
+    }
+
+    /** Where trees are counted. */
+    public TreeRoom room() {
+        return room;
+    }
+
+    /** From 1; 0 for no place. */
+    public int line(long offsetBytes) {
+        return offsetBytes < 0 ? 0 : lines.line((int) Math.min(offsetBytes, length));
+    }
+
+    /** All of it as UTF-8, without a byte order mark. */
+    public String text() {
+        int from = length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf ? 3 : 0;
+        return new String(bytes, from, length - from, StandardCharsets.UTF_8);
+    }
+
+    /** Read leniently: comments and the like count for nothing. */
+    public Tree json() throws MalformedException {
+        return JsonTree.read(bytes, length, room);
+    }
+
+    public Tree toml() throws MalformedException {
+        return SectionTree.read(bytes, length, SectionTree.Dialect.TOML, room);
+    }
+
+    public Tree ini() throws MalformedException {
+        return SectionTree.read(bytes, length, SectionTree.Dialect.INI, room);
+    }
+
+    /** As far as it can be read: a fault is in the result. */
+    public YamlTree.Result yaml() {
+        try {
+            Tree plain = PlainYaml.read(bytes, length, room);
+            return plain == null
+                    ? YamlTree.read(bytes, length, room)
+                    : new YamlTree.Result(List.of(plain), 1, null); // it knows no aliases
+        } catch (MalformedException e) {
+            return new YamlTree.Result(List.of(), 1, e);
+        }
+    }
+
+    public XmlTree.Element xml() throws MalformedException {
+        return XmlTree.read(bytes, length, room);
+    }
+
+    /** The tokens of JSON, for what is too large for a tree. Close the reader, which belongs to the caller. */
+    public ByteReader reader() {
+        return new ByteReader(new MemorySource(bytes, 0, length), budget);
+    }
+
+    /** See {@link #reader}. */
+    public static JsonReader tokens(ByteReader reader) throws IOException {
+        return JsonReader.lax(reader, MOST_JSON_DEPTH, MOST_JSON_TEXT_BYTES);
+    }
+}

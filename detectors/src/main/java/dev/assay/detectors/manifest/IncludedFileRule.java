@@ -1,0 +1,126 @@
+package dev.assay.detectors.manifest;
+
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileReference;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.Projection;
+import dev.assay.engine.rule.TargetRule;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Quoted;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists of requirements that other lists include ({@code -r}, {@code -c}): each is read where it lies, by its name. One that lies
+ * outside of the target, is an address, is not there, or has a name by which nobody takes it for such a list was not read by
+ * anybody: a gap. Circles of them are no matter, since nothing is followed.
+ */
+public final class IncludedFileRule implements TargetRule {
+    private static final String FORMAT = "pip-requirements";
+    private static final String LOADER = "pip";
+    private static final int MOST_SHOWN = 3;
+
+    private final ManifestKinds kinds;
+
+    IncludedFileRule(ManifestKinds kinds) {
+        this.kinds = kinds;
+    }
+
+    /** The one for the names of {@code kinds.tsv}. */
+    public static TargetRule create() {
+        return new IncludedFileRule(new ManifestKinds(ManifestDecoder.formats()));
+    }
+
+    @Override
+    public boolean reads(Fact fact) {
+        return fact instanceof FileReference file && file.loader().equals(LOADER);
+    }
+
+    @Override
+    public boolean concerns(String name) {
+        return kinds.isNamed(name, FORMAT);
+    }
+
+    @Override
+    public void judge(Projection target, Findings out) {
+        Map<String, Facts> there = new HashMap<>();
+        target.seen().forEach(facts -> there.putIfAbsent(facts.at().toString(), facts));
+        Set<String> unread = new TreeSet<>();
+        target.unread()
+                .forEach(at -> unread.add(at.toString())); // each is a gap of its own, or was left out by somebody
+        for (Facts facts : target.seen()) {
+            List<FileReference> missing = new ArrayList<>();
+            for (Fact fact : facts.facts()) {
+                if (fact instanceof FileReference file && reads(file) && !isRead(facts.at(), file, there, unread)) {
+                    missing.add(file);
+                }
+            }
+            if (!missing.isEmpty()) {
+                out.at(facts.at());
+                out.gap(
+                        GapKind.UNREADABLE,
+                        missing.getFirst().offsetBytes(),
+                        "includes what was not read as a list of requirements: " + shown(missing));
+            }
+        }
+    }
+
+    private static boolean isRead(Location at, FileReference file, Map<String, Facts> there, Set<String> unread) {
+        Location included = included(at, file.file());
+        if (included == null) {
+            return false;
+        }
+        Facts facts = there.get(included.toString());
+        return unread.contains(included.toString()) || facts != null && isList(facts);
+    }
+
+    /** A link to a list that was read under another name is there without formats. */
+    private static boolean isList(Facts facts) {
+        return facts.formats().isEmpty() || facts.formats().contains(FORMAT);
+    }
+
+    private static String shown(List<FileReference> missing) {
+        List<String> some = missing.stream()
+                .limit(MOST_SHOWN)
+                .map(file -> Quoted.of(Addresses.plain(file.file())))
+                .toList();
+        int more = missing.size() - some.size();
+        return String.join(", ", some) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** Where an included file lies; null if that is outside of the target. */
+    private static @Nullable Location included(Location at, String file) {
+        if (Addresses.isAddress(file) || file.startsWith("/") || file.indexOf('\0') >= 0) {
+            return null;
+        }
+        boolean isMember = !at.entries().isEmpty();
+        String own = isMember ? at.entries().getLast() : at.path();
+        List<String> parts = new ArrayList<>(Parts.of(own, '/'));
+        parts.removeLast();
+        for (String step : Parts.of(file.replace('\\', '/'), '/')) {
+            if (step.equals("..")) {
+                if (parts.isEmpty()) {
+                    return null;
+                }
+                parts.removeLast();
+            } else if (!step.isEmpty() && !step.equals(".")) {
+                parts.add(Location.escape(step));
+            }
+        }
+        String path = String.join("/", parts);
+        if (!isMember) {
+            return Location.of(at.target(), path);
+        }
+        List<String> entries = new ArrayList<>(at.entries());
+        entries.set(entries.size() - 1, path);
+        return new Location(at.target(), at.path(), entries, -1, 0, 0);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.assay.detectors.manifest;
+
+import dev.assay.detectors.manifest.actions.ActionsFormats;
+import dev.assay.detectors.manifest.cargo.CargoFormats;
+import dev.assay.detectors.manifest.container.ContainerFormats;
+import dev.assay.detectors.manifest.dotnet.DotnetFormats;
+import dev.assay.detectors.manifest.golang.GoFormats;
+import dev.assay.detectors.manifest.maven.MavenFormats;
+import dev.assay.detectors.manifest.npm.NpmFormats;
+import dev.assay.detectors.manifest.php.PhpFormats;
+import dev.assay.detectors.manifest.python.PythonFormats;
+import dev.assay.detectors.manifest.ruby.RubyFormats;
+import dev.assay.detectors.manifest.sbom.SbomFormats;
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.WholeBytes;
+import dev.assay.engine.decode.Access;
+import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Magic;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.TreeRoom;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One kind of manifest, held as a whole while its reader goes through it. Immutable. */
+public final class ManifestDecoder implements Decoder {
+    /** The largest lockfiles that people have are of some ten megabytes; bills of materials of some hundred. */
+    private static final int MOST_BYTES = 512 << 20;
+
+    private final ManifestFormat format;
+    private final Magic magic;
+
+    private ManifestDecoder(ManifestFormat format, Magic magic) {
+        this.format = format;
+        this.magic = magic;
+    }
+
+    /** One decoder for each kind. */
+    public static List<Decoder> all() {
+        List<ManifestFormat> formats = formats();
+        ManifestKinds kinds = new ManifestKinds(formats);
+        return formats.stream().map(each -> decoder(each, kinds)).toList();
+    }
+
+    /** All kinds; a new folder is one line here. */
+    static List<ManifestFormat> formats() {
+        List<ManifestFormat> formats = new ArrayList<>();
+        formats.addAll(ActionsFormats.all());
+        formats.addAll(CargoFormats.all());
+        formats.addAll(ContainerFormats.all());
+        formats.addAll(DotnetFormats.all());
+        formats.addAll(GoFormats.all());
+        formats.addAll(MavenFormats.all());
+        formats.addAll(NpmFormats.all());
+        formats.addAll(PhpFormats.all());
+        formats.addAll(PythonFormats.all());
+        formats.addAll(RubyFormats.all());
+        formats.addAll(SbomFormats.all());
+        formats.addAll(UnsupportedManifest.all());
+        return formats;
+    }
+
+    private static Decoder decoder(ManifestFormat format, ManifestKinds kinds) {
+        return new ManifestDecoder(format, kinds.is(format));
+    }
+
+    @Override
+    public Format format() {
+        return new Format(format.id(), magic);
+    }
+
+    @Override
+    public Access access() {
+        return Access.FORWARD;
+    }
+
+    @Override
+    public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
+        try (WholeBytes whole = WholeBytes.read(in, budget, MOST_BYTES)) {
+            if (!whole.isComplete()) {
+                long unread = in.sizeBytes() < 0 ? -1 : in.sizeBytes() - whole.length();
+                out.gap(GapKind.LIMIT, whole.length(), "is larger than what may be held of a manifest", unread);
+                return;
+            }
+            Charset charset = utf16(whole);
+            if (charset == null) {
+                read(whole.bytes(), whole.length(), out, budget);
+                return;
+            }
+            long taken = 3L * whole.length(); // the text, and its bytes, of which each unit has three at most
+            budget.takeMemory(taken);
+            try {
+                byte[] utf8 =
+                        new String(whole.bytes(), 2, whole.length() - 2, charset).getBytes(StandardCharsets.UTF_8);
+                read(utf8, utf8.length, out, budget);
+            } finally {
+                budget.giveBackMemory(taken);
+            }
+        }
+    }
+
+    /** What PowerShell writes as text, and pip reads: told by its mark. */
+    private static @Nullable Charset utf16(WholeBytes whole) {
+        if (whole.length() < 2) {
+            return null;
+        }
+        int mark = (whole.bytes()[0] & 0xff) << 8 | whole.bytes()[1] & 0xff;
+        return mark == 0xfffe ? StandardCharsets.UTF_16LE : mark == 0xfeff ? StandardCharsets.UTF_16BE : null;
+    }
+
+    private void read(byte[] bytes, int length, Sink out, Budget budget) throws IOException {
+        try (TreeRoom room = new TreeRoom(budget, length)) {
+            Document document = new Document(bytes, length, budget, room);
+            format.reader().read(document, new Dependencies(document, out));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.assay.detectors.manifest;
+
+import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.Kinds;
+import dev.assay.engine.decode.Magic;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Rows;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Which manifest a file is by its name, {@code kinds.tsv}, and by a look at its content where the name is not enough. Immutable. */
+final class ManifestKinds {
+    /** A name with one star. */
+    private record Pattern(String prefix, String suffix, ManifestFormat format) {
+        boolean matches(String name) {
+            return name.length() >= prefix.length() + suffix.length()
+                    && name.startsWith(prefix)
+                    && name.endsWith(suffix);
+        }
+
+        /** Whether it is nothing but an ending, which is a hint anyway. */
+        boolean isEnding() {
+            return prefix.isEmpty() && suffix.startsWith(".") && suffix.indexOf('.', 1) < 0;
+        }
+    }
+
+    private final Kinds<ManifestFormat> kinds = new Kinds<>(this::of, this::isNamed);
+    private final Map<String, List<ManifestFormat>> byName = new HashMap<>();
+    private final List<Pattern> patterns = new ArrayList<>();
+
+    ManifestKinds(List<ManifestFormat> formats) {
+        Map<String, ManifestFormat> byId = new HashMap<>();
+        formats.forEach(format -> byId.put(format.id(), format));
+        for (List<String> row : Rows.read(Objects.requireNonNull(ManifestKinds.class.getResource("kinds.tsv")), 3)) {
+            ManifestFormat format = Objects.requireNonNull(byId.get(row.getFirst()), row.getFirst());
+            for (String name : Parts.of(row.get(1).toLowerCase(Locale.ROOT), ' ')) {
+                int star = name.indexOf('*');
+                if (star < 0) {
+                    byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(format);
+                } else {
+                    patterns.add(new Pattern(name.substring(0, star), name.substring(star + 1), format));
+                }
+            }
+        }
+    }
+
+    Magic is(ManifestFormat format) {
+        return kinds.is(format);
+    }
+
+    /** Whether a file of this name may be of a kind. */
+    boolean isNamed(String name, String id) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return byName.getOrDefault(lower, List.of()).stream()
+                        .anyMatch(format -> format.id().equals(id))
+                || patterns.stream().anyMatch(pattern -> pattern.format().id().equals(id) && pattern.matches(lower));
+    }
+
+    private boolean isNamed(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return byName.containsKey(lower)
+                || patterns.stream().anyMatch(pattern -> !pattern.isEnding() && pattern.matches(lower));
+    }
+
+    private @Nullable ManifestFormat of(Head head) {
+        if (head.length() == 0) {
+            return null;
+        }
+        String name = head.name().toLowerCase(Locale.ROOT);
+        for (ManifestFormat format : byName.getOrDefault(name, List.of())) {
+            if (format.looksRight().test(head)) {
+                return format;
+            }
+        }
+        for (Pattern pattern : patterns) {
+            if (pattern.matches(name) && pattern.format().looksRight().test(head)) {
+                return pattern.format();
+            }
+        }
+        return null;
+    }
+}

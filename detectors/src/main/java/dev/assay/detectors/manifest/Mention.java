@@ -1,0 +1,116 @@
+package dev.assay.detectors.manifest;
+
+import dev.assay.engine.fact.Dependency.Coordinates;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
+import java.util.List;
+
+/** A package that a manifest names, while it is being put together. Belongs to one thread. */
+public final class Mention {
+    final String ecosystem;
+    final String namespace;
+    final String name;
+    String alias = "";
+    String version = "";
+    String range = "";
+    Relation relation = Relation.DIRECT;
+    Scope scope = Scope.RUNTIME;
+    List<String> path = List.of();
+    int dependents;
+    Origin origin = Origin.DEFAULT;
+    String integrity = "";
+    long offset = -1;
+
+    private Mention(String ecosystem, String namespace, String name) {
+        this.ecosystem = ecosystem;
+        this.namespace = namespace;
+        this.name = name;
+    }
+
+    /** As in {@link Coordinates}; a direct dependency at run time until something else is said. */
+    public static Mention of(String ecosystem, String namespace, String name) {
+        return new Mention(ecosystem, namespace, name);
+    }
+
+    /** Of an ecosystem in which what stands in front of the last slash is the namespace. */
+    public static Mention slashed(String ecosystem, String full) {
+        int slash = full.lastIndexOf('/');
+        return new Mention(ecosystem, slash < 0 ? "" : full.substring(0, slash), full.substring(slash + 1));
+    }
+
+    /** By what name the project has it; nothing where that is its own. */
+    public Mention alias(String value) {
+        alias = value.equals(full()) ? "" : value;
+        return this;
+    }
+
+    public Mention version(String value) {
+        version = value;
+        return this;
+    }
+
+    public Mention range(String value) {
+        range = value;
+        return this;
+    }
+
+    public Mention relation(Relation value) {
+        relation = value;
+        return this;
+    }
+
+    public Mention scope(Scope value) {
+        scope = value;
+        return this;
+    }
+
+    public Mention origin(Origin value) {
+        origin = value;
+        return this;
+    }
+
+    public Mention origin(Origin.Kind kind, String address) {
+        origin = new Origin(kind, Addresses.plain(address));
+        return this;
+    }
+
+    public Mention integrity(String value) {
+        integrity = value;
+        return this;
+    }
+
+    public Mention at(long offsetBytes) {
+        offset = offsetBytes;
+        return this;
+    }
+
+    /** What a graph knows of it. */
+    public Mention way(Graph.Ways ways, int node) {
+        path = ways.path(node);
+        dependents = ways.dependents(node);
+        return this;
+    }
+
+    /** The namespace and the name as the ecosystem writes them. */
+    public String full() {
+        return new Coordinates(ecosystem, namespace, name).full();
+    }
+
+    /** Whether it comes from a registry, as far as is known by now. */
+    public boolean isOfRegistry() {
+        return origin.kind() == Origin.Kind.REGISTRY;
+    }
+
+    public String version() {
+        return version;
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public Relation relation() {
+        return relation;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.assay.detectors.manifest;
+
+import dev.assay.engine.bytes.Budget;
+import java.nio.charset.StandardCharsets;
+
+/** The lines of a document in their order, each with where it begins. Belongs to one thread. */
+public final class TextLines {
+    private final byte[] bytes;
+    private final int length;
+    private final Budget budget;
+    private int next;
+    private int from;
+    private String line = "";
+
+    public TextLines(Document document) {
+        this.bytes = document.bytes();
+        this.length = document.length();
+        this.budget = document.budget();
+        boolean marked = length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
+        this.next = marked ? 3 : 0;
+    }
+
+    /** Goes on to the next line; false at the end. */
+    public boolean next() {
+        if (next >= length) {
+            return false;
+        }
+        from = next;
+        int end = from;
+        while (end < length && bytes[end] != '\n') {
+            end++;
+        }
+        next = end + 1;
+        if (end > from && bytes[end - 1] == '\r') {
+            end--;
+        }
+        line = new String(bytes, from, end - from, StandardCharsets.UTF_8);
+        budget.spendWork(end - from + 1L);
+        return true;
+    }
+
+    /** Without what ends it. */
+    public String line() {
+        return line;
+    }
+
+    /** Where it begins within the bytes. */
+    public long offset() {
+        return from;
+    }
+
+    /** How many spaces and tabs it begins with. */
+    public int indent() {
+        int at = 0;
+        while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t')) {
+            at++;
+        }
+        return at;
+    }
+}

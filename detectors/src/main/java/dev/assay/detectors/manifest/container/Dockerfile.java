@@ -1,0 +1,176 @@
+package dev.assay.detectors.manifest.container;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.ImageReference;
+import dev.assay.detectors.manifest.TextLines;
+import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Quoted;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A Dockerfile: the images that stages begin with, or copy from. Arguments have the values that the file gives them; what has none
+ * is named by whoever builds, and is a gap.
+ */
+final class Dockerfile {
+    private static final int MOST_TEXT = 2_000;
+
+    /** An image that a stage begins with. */
+    private record Stage(String image, long offset) {}
+
+    private final Dependencies out;
+    private final Map<String, String> arguments = new HashMap<>();
+    private final Set<String> stages = new HashSet<>();
+    private final List<Stage> from = new ArrayList<>();
+
+    private Dockerfile(Dependencies out) {
+        this.out = out;
+    }
+
+    static void read(Document document, Dependencies out) {
+        Dockerfile reading = new Dockerfile(out);
+        TextLines lines = new TextLines(document);
+        StringBuilder joined = new StringBuilder();
+        long at = -1;
+        while (lines.next()) {
+            String line = lines.line().strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue; // also within an instruction that goes on
+            }
+            at = at < 0 ? lines.offset() + lines.indent() : at;
+            boolean goesOn = line.endsWith("\\") || line.endsWith("`");
+            if (joined.length() < MOST_TEXT) { // what is longer is a command, and of these no more matters
+                joined.append(goesOn ? line.substring(0, line.length() - 1) : line)
+                        .append(' ');
+            }
+            if (!goesOn) {
+                reading.instruction(joined.toString().strip(), at);
+                joined.setLength(0);
+                at = -1;
+            }
+        }
+        if (!joined.isEmpty()) {
+            reading.instruction(joined.toString().strip(), at);
+        }
+        reading.tell();
+    }
+
+    private void instruction(String line, long at) {
+        List<String> words = new ArrayList<>();
+        for (String word : Parts.of(line.replace('\t', ' '), ' ')) {
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        switch (words.isEmpty() ? "" : words.getFirst().toUpperCase(Locale.ROOT)) {
+            case "ARG" -> words.subList(1, words.size()).forEach(this::argument);
+            case "FROM" -> from(words, at);
+            case "COPY", "ADD", "RUN" -> copied(words, at);
+            default -> {}
+        }
+    }
+
+    private void argument(String word) {
+        int equals = word.indexOf('=');
+        if (equals > 0) {
+            arguments.putIfAbsent(word.substring(0, equals), unquoted(word.substring(equals + 1)));
+        }
+    }
+
+    private static String unquoted(String text) {
+        boolean isQuoted = text.length() > 1
+                && (text.charAt(0) == '"' || text.charAt(0) == '\'')
+                && text.charAt(text.length() - 1) == text.charAt(0);
+        return isQuoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    private void from(List<String> words, long at) {
+        List<String> plain =
+                words.stream().skip(1).filter(word -> !word.startsWith("--")).toList();
+        if (plain.isEmpty()) {
+            out.malformed(at, "FROM without an image");
+            return;
+        }
+        from.add(new Stage(plain.getFirst(), at));
+        if (plain.size() > 2 && plain.get(1).equalsIgnoreCase("as")) {
+            stages.add(plain.get(2).toLowerCase(Locale.ROOT));
+        }
+        stages.add(Integer.toString(from.size() - 1));
+    }
+
+    /** {@code --from=image}, {@code --mount=type=bind,from=image}. */
+    private void copied(List<String> words, long at) {
+        for (String word : words) {
+            int value = word.startsWith("--from=")
+                    ? "--from=".length()
+                    : word.startsWith("--mount=") && word.contains(",from=") ? word.indexOf(",from=") + 6 : -1;
+            if (value > 0) {
+                int comma = word.indexOf(',', value);
+                image(word.substring(value, comma < 0 ? word.length() : comma), at, Scope.BUILD);
+            }
+        }
+    }
+
+    /** The last stage is what the image is made of; stages that begin with another of the file have no image of their own. */
+    private void tell() {
+        for (int i = 0; i < from.size(); i++) {
+            Scope scope = i == from.size() - 1 ? Scope.RUNTIME : Scope.BUILD;
+            image(from.get(i).image(), from.get(i).offset(), scope);
+        }
+    }
+
+    private void image(String written, long at, Scope scope) {
+        String image = resolved(unquoted(written));
+        if (stages.contains(image.toLowerCase(Locale.ROOT)) || image.equals("scratch")) {
+            return;
+        }
+        if (image.indexOf('$') >= 0) {
+            out.gap(
+                    GapKind.UNSUPPORTED,
+                    at,
+                    "an image that whoever builds it names: " + Quoted.of(Parts.first(written, 80)));
+            return;
+        }
+        out.add(ImageReference.of(image).scope(scope).at(at));
+    }
+
+    /** {@code $NAME}, {@code ${NAME}}, {@code ${NAME:-value}}; each once. */
+    private String resolved(String text) {
+        StringBuilder resolved = new StringBuilder();
+        int at = 0;
+        while (at < text.length() && resolved.length() < MOST_TEXT) {
+            char c = text.charAt(at);
+            if (c != '$') {
+                resolved.append(c);
+                at++;
+                continue;
+            }
+            boolean isBraced = text.startsWith("{", at + 1);
+            int nameAt = at + (isBraced ? 2 : 1);
+            int end = nameAt;
+            while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+                end++;
+            }
+            int close = isBraced ? text.indexOf('}', end) : end;
+            if (close < 0) {
+                return text;
+            }
+            String value = arguments.get(text.substring(nameAt, end));
+            if (value == null && isBraced && text.startsWith(":-", end)) {
+                value = text.substring(end + 2, close);
+            }
+            int next = isBraced ? close + 1 : end;
+            resolved.append(value == null || value.isEmpty() ? text.substring(at, Math.max(next, at + 1)) : value);
+            at = Math.max(next, at + 1);
+        }
+        return resolved.toString();
+    }
+}

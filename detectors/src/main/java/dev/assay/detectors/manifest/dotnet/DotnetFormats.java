@@ -1,0 +1,20 @@
+package dev.assay.detectors.manifest.dotnet;
+
+import dev.assay.detectors.manifest.ManifestFormat;
+import java.util.List;
+
+/** What this folder reads. */
+public final class DotnetFormats {
+    static final String ECOSYSTEM = "nuget";
+
+    private DotnetFormats() {}
+
+    public static List<ManifestFormat> all() {
+        return List.of(
+                new ManifestFormat("msbuild-project", MsbuildProject::read),
+                new ManifestFormat("nuget-config", MsbuildProject::packagesConfig),
+                new ManifestFormat("nuget-lock", NugetLocks::lock),
+                new ManifestFormat("nuget-assets", NugetLocks::assets),
+                new ManifestFormat("dotnet-deps", NugetLocks::deps));
+    }
+}

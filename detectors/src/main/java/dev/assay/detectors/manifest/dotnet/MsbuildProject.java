@@ -1,0 +1,135 @@
+package dev.assay.detectors.manifest.dotnet;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.XmlTree.Element;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Projects of MSBuild ({@code *.csproj}, {@code Directory.Packages.props} ...) and {@code packages.config}. Conditions are not
+ * worked out: what stands under any counts. Properties are those of the file; others stay as they are written.
+ */
+final class MsbuildProject {
+    private static final int MOST_STEPS = 8;
+    private static final int MOST_TEXT = 1_000;
+
+    private final Dependencies out;
+    private final Map<String, String> properties = new HashMap<>();
+
+    private MsbuildProject(Dependencies out) {
+        this.out = out;
+    }
+
+    static void read(Document document, Dependencies out) throws MalformedException {
+        Element project = document.xml();
+        MalformedException.check(
+                project.name().equals("Project"), project.offsetBytes(), "the first element of a project is Project");
+        MsbuildProject reading = new MsbuildProject(out);
+        reading.properties(project);
+        reading.items(project);
+    }
+
+    private void properties(Element around) {
+        for (Element group : around.children()) {
+            if (group.name().equals("PropertyGroup")) {
+                group.children().forEach(each -> properties.put(each.name(), each.text()));
+            } else if (isBranch(group)) {
+                properties(group);
+            }
+        }
+    }
+
+    private static boolean isBranch(Element element) {
+        return switch (element.name()) {
+            case "Choose", "When", "Otherwise", "Target" -> true;
+            default -> false;
+        };
+    }
+
+    private void items(Element around) {
+        for (Element group : around.children()) {
+            if (group.name().equals("ItemGroup")) {
+                group.children().forEach(this::item);
+            } else if (isBranch(group)) {
+                items(group);
+            }
+        }
+    }
+
+    private void item(Element item) {
+        switch (item.name()) {
+            case "PackageReference", "DotNetCliToolReference" -> packages(item, Relation.DIRECT);
+            case "GlobalPackageReference" -> packages(item, Relation.DIRECT);
+            case "PackageVersion", "PackageDownload" -> packages(item, Relation.CONSTRAINT);
+            default -> {}
+        }
+    }
+
+    private void packages(Element item, Relation relation) {
+        String names = either(item, "Include");
+        boolean isUpdate = names.isEmpty();
+        String version = resolved(
+                either(item, "VersionOverride").isEmpty() ? either(item, "Version") : either(item, "VersionOverride"));
+        boolean isPrivate = either(item, "PrivateAssets").equalsIgnoreCase("all")
+                || item.name().equals("GlobalPackageReference");
+        for (String name : Parts.of(isUpdate ? either(item, "Update") : names, ';')) {
+            if (!name.isBlank()) {
+                out.add(ranged(name.strip(), version)
+                        .relation(isUpdate ? Relation.CONSTRAINT : relation)
+                        .scope(isPrivate ? Scope.DEVELOPMENT : Scope.RUNTIME)
+                        .at(item.offsetBytes()));
+            }
+        }
+    }
+
+    /** An attribute, or an element of the same name. */
+    private static String either(Element item, String name) {
+        String attribute = item.attribute(name);
+        return attribute.isEmpty() ? item.text(name) : attribute;
+    }
+
+    /** A bare version is the least one, which is taken where there is nothing that asks for more. */
+    static Mention ranged(String name, String range) {
+        Mention mention = Mention.of(DotnetFormats.ECOSYSTEM, "", name).range(range);
+        boolean isPinned = range.startsWith("[") && range.endsWith("]") && range.indexOf(',') < 0;
+        boolean isBare = !range.isEmpty()
+                && "[(".indexOf(range.charAt(0)) < 0
+                && range.indexOf('*') < 0
+                && range.indexOf('$') < 0;
+        return mention.version(isPinned ? range.substring(1, range.length() - 1) : isBare ? range : "");
+    }
+
+    private String resolved(String text) {
+        String current = text;
+        for (int step = 0; step < MOST_STEPS && current.length() < MOST_TEXT; step++) {
+            int open = current.indexOf("$(");
+            int close = current.indexOf(')', Math.max(open, 0));
+            String value = open < 0 || close < 0 ? null : properties.get(current.substring(open + 2, close));
+            if (value == null) {
+                return current;
+            }
+            current = current.substring(0, open) + value + current.substring(close + 1);
+        }
+        return current;
+    }
+
+    static void packagesConfig(Document document, Dependencies out) throws MalformedException {
+        Element packages = document.xml();
+        MalformedException.check(
+                packages.name().equals("packages"), packages.offsetBytes(), "the first element is not packages");
+        for (Element each : packages.children("package")) {
+            boolean isDevelopment = each.attribute("developmentDependency").equals("true");
+            out.add(Mention.of(DotnetFormats.ECOSYSTEM, "", each.attribute("id"))
+                    .version(each.attribute("version"))
+                    .relation(Relation.UNKNOWN)
+                    .scope(isDevelopment ? Scope.DEVELOPMENT : Scope.RUNTIME)
+                    .at(each.offsetBytes()));
+        }
+    }
+}

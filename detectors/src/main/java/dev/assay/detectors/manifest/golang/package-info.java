@@ -1,0 +1,5 @@
+/** Those of Go. */
+@NullMarked
+package dev.assay.detectors.manifest.golang;
+
+import org.jspecify.annotations.NullMarked;

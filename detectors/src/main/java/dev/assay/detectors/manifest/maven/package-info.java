@@ -1,0 +1,5 @@
+/** Those of Maven and Gradle. */
+@NullMarked
+package dev.assay.detectors.manifest.maven;
+
+import org.jspecify.annotations.NullMarked;

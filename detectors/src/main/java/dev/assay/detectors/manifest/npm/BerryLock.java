@@ -1,0 +1,172 @@
+package dev.assay.detectors.manifest.npm;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Graph;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Entry;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+import dev.assay.engine.text.YamlTree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code yarn.lock} of Yarn 2 and later. The parts of the project are entries as well, so that what they ask for is known; whether
+ * for work on them only is not.
+ */
+final class BerryLock {
+    private static final String WORKSPACE = "workspace:";
+
+    /** @param descriptors what was asked for */
+    private record Locked(List<String> descriptors, Mapping entry, String name, String reference, long offset) {
+        boolean isPart() {
+            return reference.startsWith(WORKSPACE);
+        }
+    }
+
+    private BerryLock() {}
+
+    static void read(Document document, Dependencies out) throws MalformedException {
+        YamlTree.Result yaml = document.yaml();
+        List<Locked> all = new ArrayList<>();
+        for (Tree tree : yaml.documents()) {
+            if (tree instanceof Mapping root) {
+                for (Entry entry : root.entries()) {
+                    if (entry.value() instanceof Mapping mapping && !entry.key().equals("__metadata")) {
+                        all.add(locked(entry, mapping));
+                    }
+                }
+            }
+        }
+        try (Graph graph = new Graph(document.budget())) {
+            tell(all, graph, out);
+        }
+        if (yaml.fault() != null) {
+            throw yaml.fault();
+        }
+    }
+
+    private static Locked locked(Entry at, Mapping entry) {
+        String key = at.key();
+        List<String> descriptors = new ArrayList<>(1);
+        for (String each : Parts.of(key, ',')) {
+            descriptors.add(each.strip());
+        }
+        String resolution = entry.text("resolution") == null ? descriptors.getFirst() : entry.text("resolution");
+        int end = resolution == null ? -1 : resolution.indexOf('@', 1);
+        String name = resolution == null || end < 0 ? key : resolution.substring(0, end);
+        String reference = resolution == null || end < 0 ? "" : resolution.substring(end + 1);
+        return new Locked(descriptors, entry, name, reference, at.offsetBytes());
+    }
+
+    private static void tell(List<Locked> all, Graph graph, Dependencies out) {
+        Map<String, Integer> nodes = new HashMap<>();
+        for (Locked each : all) {
+            String version = version(each);
+            int node = graph.node(version.isEmpty() ? each.name() : each.name() + "@" + version);
+            each.descriptors().forEach(descriptor -> nodes.put(bare(descriptor), node));
+        }
+        boolean[] isAskedByParts = new boolean[all.size()];
+        for (int i = 0; i < all.size(); i++) {
+            Locked each = all.get(i);
+            for (Entry asked : each.entry().mapping("dependencies").entries()) {
+                int node = asked.value() instanceof Scalar scalar ? resolve(asked.key(), scalar.text(), nodes) : -1;
+                if (node >= 0 && isRoot(each)) {
+                    graph.root(node, scope(each.entry(), asked.key()));
+                } else {
+                    graph.edge(i, node);
+                }
+                if (node >= 0 && each.isPart()) {
+                    isAskedByParts[node] = true;
+                }
+            }
+            if (each.isPart() && !isRoot(each)) {
+                graph.root(i, Scope.RUNTIME);
+            }
+        }
+        Graph.Ways ways = graph.ways();
+        for (int i = 0; i < all.size(); i++) {
+            Locked each = all.get(i);
+            if (!isRoot(each)) {
+                Relation relation = each.isPart() || isAskedByParts[i] || ways.isDirect(i)
+                        ? Relation.DIRECT
+                        : ways.isReached(i) ? Relation.TRANSITIVE : Relation.UNKNOWN;
+                out.add(mention(each).relation(relation).scope(ways.scope(i)).way(ways, i));
+            }
+        }
+    }
+
+    private static boolean isRoot(Locked each) {
+        return each.reference().equals(WORKSPACE + ".");
+    }
+
+    private static Scope scope(Mapping entry, String name) {
+        boolean isOptional =
+                "true".equals(entry.mapping("dependenciesMeta").mapping(name).text("optional"));
+        return isOptional ? Scope.OPTIONAL : Scope.RUNTIME;
+    }
+
+    /** Up to version 7 a range of the registry stands without {@code npm:}. */
+    private static int resolve(String name, String asked, Map<String, Integer> nodes) {
+        Integer node = nodes.get(bare(name + "@" + asked));
+        if (node == null) {
+            node = nodes.get(bare(name + "@npm:" + asked));
+        }
+        return node == null ? -1 : node;
+    }
+
+    /** Without the parameters of Yarn's own: {@code ::locator=...}. */
+    private static String bare(String descriptor) {
+        int parameters = descriptor.indexOf("::");
+        return parameters < 0 ? descriptor : descriptor.substring(0, parameters);
+    }
+
+    private static String version(Locked each) {
+        String version = each.entry().text("version");
+        return version == null || each.isPart() ? "" : version;
+    }
+
+    private static Mention mention(Locked each) {
+        String first = each.descriptors().getFirst();
+        int at = first.indexOf('@', 1);
+        Mention mention = NpmSpec.named(each.name())
+                .version(version(each))
+                .range(bare(first).substring(Math.max(at, 0) + 1))
+                .alias(at > 0 && each.descriptors().size() == 1 ? first.substring(0, at) : each.name())
+                .at(each.offset());
+        String checksum = each.entry().text("checksum");
+        String reference = bare(each.reference());
+        Origin.Kind kind = NpmSpec.kind(reference);
+        if (each.isPart()) {
+            mention.origin(Origin.Kind.WORKSPACE, reference.substring(WORKSPACE.length()));
+        } else if (kind != Origin.Kind.REGISTRY && !reference.startsWith("patch:")) {
+            mention.origin(kind, reference.startsWith("file:") ? folder(reference) : reference);
+        } else if (each.reference().contains("__archiveUrl=")) {
+            mention.origin(Origin.Kind.URL, archive(each.reference()));
+        }
+        return checksum == null ? mention : mention.integrity(checksum);
+    }
+
+    private static String folder(String reference) {
+        int hash = reference.indexOf('#');
+        return reference.substring("file:".length(), hash < 0 ? reference.length() : hash);
+    }
+
+    private static String archive(String reference) {
+        String rest = reference.substring(reference.indexOf("__archiveUrl=") + "__archiveUrl=".length());
+        int end = rest.indexOf('&');
+        return (end < 0 ? rest : rest.substring(0, end))
+                .replace("%3A", ":")
+                .replace("%2F", "/")
+                .replace("%40", "@");
+    }
+}

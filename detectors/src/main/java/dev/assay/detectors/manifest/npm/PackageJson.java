@@ -1,0 +1,144 @@
+package dev.assay.detectors.manifest.npm;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Entry;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+import java.util.Map;
+
+/** {@code package.json}: what a package asks for, what it overrides, and which package it is. */
+final class PackageJson {
+    /** What a section of it is for. */
+    static final Map<String, Scope> SECTIONS = Map.of(
+            "dependencies", Scope.RUNTIME,
+            "devDependencies", Scope.DEVELOPMENT,
+            "optionalDependencies", Scope.OPTIONAL,
+            "peerDependencies", Scope.PEER);
+
+    private PackageJson() {}
+
+    static void read(Document document, Dependencies out) throws MalformedException {
+        Tree tree = document.json();
+        if (!(tree instanceof Mapping project)) {
+            throw new MalformedException(tree.offsetBytes(), "package.json is no object");
+        }
+        self(project, out);
+        for (Entry entry : project.entries()) { // each, also of a section that is there twice
+            Scope scope = SECTIONS.get(entry.key());
+            if (scope != null && entry.value() instanceof Mapping section) {
+                section(section, scope, out);
+            } else if (scope != null && !isEmpty(entry.value())) {
+                out.malformed(entry.value().offsetBytes(), entry.key() + " is no object");
+            } else {
+                switch (entry.key()) {
+                    case "overrides", "resolutions" -> overrides(entry.value(), out);
+                    case "pnpm" -> {
+                        if (entry.value() instanceof Mapping pnpm) {
+                            overrides(pnpm.mapping("overrides"), out);
+                        }
+                    }
+                    case "workspaces" -> catalogs(entry.value(), out);
+                    default -> {}
+                }
+            }
+        }
+    }
+
+    private static boolean isEmpty(Tree value) {
+        return value instanceof Scalar scalar
+                        && (scalar.text().isEmpty() || scalar.text().equals("null"))
+                || value instanceof Tree.Sequence list && list.items().isEmpty();
+    }
+
+    /** A project that is not published is nobody's dependency. */
+    private static void self(Mapping project, Dependencies out) {
+        String name = project.text("name");
+        String version = project.text("version");
+        boolean isPrivate = "true".equals(project.text("private"));
+        if (name != null && version != null && !name.isBlank() && !isPrivate) {
+            out.add(NpmSpec.named(name).version(version).relation(Relation.SELF).at(project.offsetBytes()));
+        }
+    }
+
+    private static void section(Mapping section, Scope scope, Dependencies out) {
+        for (Entry entry : section.entries()) {
+            if (entry.value() instanceof Scalar scalar) {
+                out.add(NpmSpec.of(entry.key(), scalar.text()).scope(scope).at(entry.offsetBytes()));
+            } else {
+                out.malformed(entry.value().offsetBytes(), "a dependency's version is no text");
+            }
+        }
+    }
+
+    /**
+     * {@code name}, {@code name@range}, and with Yarn {@code parent/name} or {@code parent>name} with pnpm; in npm's own form also
+     * objects, of which {@code .} is the package itself. {@code $name} stands for what the project asks for.
+     */
+    static void overrides(Tree tree, Dependencies out) {
+        if (!(tree instanceof Mapping mapping)) {
+            return;
+        }
+        for (Entry entry : mapping.entries()) {
+            String name = overridden(entry.key());
+            switch (entry.value()) {
+                case Scalar scalar -> override(name, scalar, out);
+                case Mapping inner -> {
+                    if (inner.get(".") instanceof Scalar own) {
+                        override(name, own, out);
+                    }
+                    overrides(inner, out);
+                }
+                case Tree.Sequence _ -> out.malformed(entry.value().offsetBytes(), "an override is a list");
+            }
+        }
+    }
+
+    private static void override(String name, Scalar value, Dependencies out) {
+        boolean names = !name.isEmpty() && !name.equals(".");
+        if (names && !value.text().startsWith("$") && !value.text().equals("-")) {
+            out.add(NpmSpec.of(name, value.text()).relation(Relation.CONSTRAINT).at(value.offsetBytes()));
+        }
+    }
+
+    /** The name in the key of an override. */
+    private static String overridden(String key) {
+        String last = key.substring(key.lastIndexOf('>') + 1);
+        int slash = last.lastIndexOf('/');
+        int scope = slash < 0 ? -1 : last.lastIndexOf('/', slash - 1);
+        String part = slash < 0
+                ? last
+                : last.substring(scope + 1, slash).startsWith("@")
+                        ? last.substring(scope + 1)
+                        : last.substring(slash + 1);
+        int at = part.indexOf('@', 1);
+        return at < 0 ? part : part.substring(0, at);
+    }
+
+    /** Bun keeps catalogs beside the list of workspaces. */
+    private static void catalogs(Tree workspaces, Dependencies out) {
+        if (workspaces instanceof Mapping mapping) {
+            catalog(mapping.mapping("catalog"), out);
+            for (Entry each : mapping.mapping("catalogs").entries()) {
+                if (each.value() instanceof Mapping catalog) {
+                    catalog(catalog, out);
+                }
+            }
+        }
+    }
+
+    /** What {@code catalog:} stands for. */
+    static void catalog(Mapping catalog, Dependencies out) {
+        for (Entry entry : catalog.entries()) {
+            if (entry.value() instanceof Scalar scalar) {
+                Mention mention = NpmSpec.of(entry.key(), scalar.text());
+                out.add(mention.relation(Relation.CONSTRAINT).at(entry.offsetBytes()));
+            }
+        }
+    }
+}

@@ -1,0 +1,406 @@
+package dev.assay.detectors.manifest.npm;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Graph;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.JsonReader;
+import dev.assay.engine.text.Tokens.Token;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code package-lock.json} of versions 1 to 3. Version 1 has a tree of {@code dependencies}, version 3 a table of
+ * {@code packages} by their folder, version 2 has both, of which npm 6 reads the tree and npm 7 the table: what only one of them
+ * has is told as well. Read token by token; what is kept is about as long as the file.
+ */
+final class PackageLock {
+    private static final String MODULES = "node_modules/";
+    private static final String SLASH_MODULES = "/" + MODULES;
+
+    /** A folder of the table, or a place in the tree. */
+    static final class Entry {
+        final String folder;
+        final long offset;
+        String name = "";
+        String version = "";
+        String resolved = "";
+        String integrity = "";
+        boolean isLink;
+        boolean isDev;
+        boolean isOptional;
+        boolean isDevOptional;
+        boolean isPeer;
+        boolean isOfTree;
+        String inner = "";
+        final List<Asked> asks = new ArrayList<>(0);
+
+        Entry(String folder, long offset) {
+            this.folder = folder;
+            this.offset = offset;
+        }
+
+        /** The name of the folder, which is not the package's own for an alias. */
+        String folderName() {
+            int at = folder.lastIndexOf(SLASH_MODULES);
+            return at >= 0
+                    ? folder.substring(at + SLASH_MODULES.length())
+                    : folder.startsWith(MODULES) ? folder.substring(MODULES.length()) : "";
+        }
+
+        boolean isInstalled() {
+            return folder.startsWith(MODULES) || folder.contains(SLASH_MODULES);
+        }
+    }
+
+    /** A name that a package asks for. */
+    record Asked(String name, Scope scope) {}
+
+    private final Document document;
+    private final Dependencies out;
+    private final Map<String, Entry> table = new LinkedHashMap<>();
+    private final List<Entry> ofTreeOnly = new ArrayList<>();
+    private final Set<Integer> askedByParts = new HashSet<>();
+    private boolean hasTable;
+    private boolean hasTree;
+    private boolean isEmpty;
+
+    private PackageLock(Document document, Dependencies out) {
+        this.document = document;
+        this.out = out;
+    }
+
+    static void read(Document document, Dependencies out) throws IOException {
+        PackageLock lock = new PackageLock(document, out);
+        long taken = 2L * document.length(); // texts of one byte a character, and what holds them
+        document.budget().takeMemory(taken);
+        try {
+            lock.parse();
+        } finally {
+            try {
+                lock.tell(); // what was read in front of a fault
+            } finally {
+                document.budget().giveBackMemory(taken);
+            }
+        }
+    }
+
+    private void parse() throws IOException {
+        try (ByteReader reader = document.reader()) {
+            JsonReader json = Document.tokens(reader);
+            MalformedException.check(
+                    json.next() == Token.BEGIN_OBJECT, json.position(), "a lockfile of npm is an object");
+            while (json.next() == Token.NAME) {
+                switch (json.text()) {
+                    case "lockfileVersion" -> version(json);
+                    case "packages" -> packages(json);
+                    case "dependencies" -> {
+                        hasTree = true;
+                        tree(json, "");
+                    }
+                    default -> json.skipValue();
+                }
+            }
+            MalformedException.check(hasTable || hasTree || isEmpty, 0, "neither packages nor dependencies");
+        }
+    }
+
+    private void version(JsonReader json) throws IOException {
+        Token token = json.next();
+        isEmpty = token == Token.NUMBER; // of a project without dependencies version 1 has nothing else
+        if (token != Token.NUMBER
+                || json.integer().orElse(0) < 1
+                || json.integer().orElse(0) > 3) {
+            out.gap(
+                    GapKind.UNSUPPORTED,
+                    json.position(),
+                    "a lockfile of npm of an unknown version; read as versions 1 to 3 are");
+        }
+        json.skipRest(token);
+    }
+
+    private void packages(JsonReader json) throws IOException {
+        hasTable = true;
+        Token first = json.next();
+        if (first != Token.BEGIN_OBJECT) {
+            out.malformed(json.position(), "packages is no object");
+            json.skipRest(first);
+            return;
+        }
+        while (json.next() == Token.NAME) {
+            document.budget().spendWork(64);
+            Entry entry = new Entry(json.text(), json.position());
+            fields(json, entry, false);
+            Entry before = table.put(entry.folder, entry);
+            if (before != null) {
+                ofTreeOnly.add(before); // JSON has the last one win, but not for everybody
+            }
+        }
+    }
+
+    private void tree(JsonReader json, String around) throws IOException {
+        Token first = json.next();
+        if (first != Token.BEGIN_OBJECT) {
+            out.malformed(json.position(), "dependencies is no object");
+            json.skipRest(first);
+            return;
+        }
+        while (json.next() == Token.NAME) {
+            document.budget().spendWork(64);
+            String name = json.text();
+            Entry entry = new Entry((around.isEmpty() ? "" : around + "/") + MODULES + name, json.position());
+            entry.isOfTree = true;
+            Entry there = table.get(entry.folder);
+            if (there != null && there.isLink) {
+                entry.inner =
+                        there.resolved; // the table has what lies in a part of the project by the part's own folder
+            }
+            boolean isNew = there == null && !hasTable;
+            if (isNew) {
+                table.put(entry.folder, entry);
+            }
+            fields(json, entry, true);
+            if (!isNew && (there == null || !isSame(there, entry))) {
+                ofTreeOnly.add(entry);
+            }
+        }
+    }
+
+    private static boolean isSame(Entry there, Entry entry) {
+        return there.isLink
+                || there.version.equals(entry.version)
+                || there.resolved.equals(entry.version)
+                || entry.version.equals("npm:" + there.name + "@" + there.version)
+                || there.version.isEmpty() && there.resolved.equals(entry.resolved);
+    }
+
+    /** The value of an entry; in the tree it may hold others, which are told as they come. */
+    private void fields(JsonReader json, Entry entry, boolean ofTree) throws IOException {
+        Token first = json.next();
+        if (first != Token.BEGIN_OBJECT) {
+            out.malformed(json.position(), "a package is no object");
+            json.skipRest(first);
+            return;
+        }
+        while (json.next() == Token.NAME) {
+            switch (json.text()) {
+                case "version" -> entry.version = text(json);
+                case "resolved" -> entry.resolved = text(json);
+                case "integrity" -> entry.integrity = text(json);
+                case "name" -> entry.name = text(json);
+                case "link" -> entry.isLink = flag(json);
+                case "dev" -> entry.isDev = flag(json);
+                case "optional" -> entry.isOptional = flag(json);
+                case "devOptional" -> entry.isDevOptional = flag(json);
+                case "peer" -> entry.isPeer = flag(json);
+                case "requires" -> asked(json, entry, Scope.RUNTIME);
+                case "dependencies" -> {
+                    if (ofTree) {
+                        tree(json, entry.inner.isEmpty() ? entry.folder : entry.inner);
+                    } else {
+                        asked(json, entry, Scope.RUNTIME);
+                    }
+                }
+                case "optionalDependencies" -> asked(json, entry, Scope.OPTIONAL);
+                case "peerDependencies" -> asked(json, entry, Scope.PEER);
+                case "devDependencies" -> asked(json, entry, Scope.DEVELOPMENT);
+                default -> json.skipValue();
+            }
+        }
+    }
+
+    private static String text(JsonReader json) throws IOException {
+        Token token = json.next();
+        json.skipRest(token);
+        return token == Token.STRING ? json.text() : "";
+    }
+
+    private static boolean flag(JsonReader json) throws IOException {
+        Token token = json.next();
+        json.skipRest(token);
+        return token == Token.TRUE;
+    }
+
+    private static void asked(JsonReader json, Entry entry, Scope scope) throws IOException {
+        Token first = json.next();
+        if (first != Token.BEGIN_OBJECT) { // version 1 may have "requires": true
+            json.skipRest(first);
+            return;
+        }
+        while (json.next() == Token.NAME) {
+            entry.asks.add(new Asked(json.text(), scope));
+            json.skipValue();
+        }
+    }
+
+    private void tell() {
+        try (Graph graph = new Graph(document.budget())) {
+            Map<String, Integer> nodes = new HashMap<>();
+            for (Entry entry : table.values()) {
+                nodes.put(entry.folder, graph.node(label(entry)));
+            }
+            boolean hasRoot = connect(graph, nodes);
+            boolean[] asked = graph.asked();
+            if (!hasRoot) { // the tree has no root: what nobody asks for the project asks for
+                nodes.forEach((folder, node) -> {
+                    if (!asked[node] && folder.indexOf(SLASH_MODULES) < 0) {
+                        graph.root(node, Scope.RUNTIME);
+                    }
+                });
+            }
+            Graph.Ways ways = graph.ways();
+            for (Entry entry : table.values()) {
+                int node = nodes.getOrDefault(entry.folder, -1);
+                if (entry.isInstalled()) {
+                    Relation relation = relation(entry, hasRoot, ways, node);
+                    out.add(mention(entry).relation(relation).way(ways, node));
+                }
+            }
+            for (Entry entry : ofTreeOnly) {
+                if (entry.isInstalled()) {
+                    out.add(mention(entry).relation(Relation.UNKNOWN));
+                }
+            }
+        }
+    }
+
+    private Relation relation(Entry entry, boolean hasRoot, Graph.Ways ways, int node) {
+        if (ways.isDirect(node) || askedByParts.contains(node) || hasRoot && isPart(target(entry))) {
+            return Relation.DIRECT;
+        }
+        boolean isNested = entry.folder.startsWith(MODULES) && entry.folder.contains(SLASH_MODULES);
+        boolean isTold = hasRoot && ways.isReached(node) || isNested;
+        return isTold ? Relation.TRANSITIVE : Relation.UNKNOWN;
+    }
+
+    private String label(Entry entry) {
+        Entry meant = target(entry);
+        String name = meant.name.isEmpty() ? entry.folderName() : meant.name;
+        if (name.isEmpty()) {
+            name = meant.folder.substring(meant.folder.lastIndexOf('/') + 1); // a part of the project
+        }
+        return meant.version.isEmpty() ? name : name + "@" + meant.version;
+    }
+
+    /** What a link leads to. */
+    private Entry target(Entry entry) {
+        Entry target = entry.isLink ? table.get(entry.resolved) : null;
+        return target == null ? entry : target;
+    }
+
+    /**
+     * Adds who asks for what.
+     *
+     * @return whether the file tells what the project asks for
+     */
+    private boolean connect(Graph graph, Map<String, Integer> nodes) {
+        Entry root = table.get("");
+        for (Entry entry : table.values()) {
+            Set<String> seen = new HashSet<>();
+            boolean isPart = isPart(entry);
+            for (Asked asked : entry.asks) {
+                int node = resolve(entry.folder, asked.name(), nodes);
+                if (node < 0 || !seen.add(asked.name()) && entry != root) {
+                    continue;
+                }
+                if (entry == root) {
+                    graph.root(node, asked.scope());
+                } else {
+                    graph.edge(nodes.getOrDefault(entry.folder, -1), node);
+                }
+                if (isPart) {
+                    askedByParts.add(node);
+                }
+            }
+            if (entry.isLink) {
+                graph.edge(nodes.getOrDefault(entry.folder, -1), nodes.getOrDefault(entry.resolved, -1));
+            }
+            if (root != null && isPart) {
+                graph.root(nodes.getOrDefault(entry.folder, -1), Scope.RUNTIME);
+            }
+        }
+        return root != null;
+    }
+
+    /** Whether it is a folder of the project's own, as those of workspaces are. */
+    private static boolean isPart(Entry entry) {
+        return !entry.folder.isEmpty() && !entry.isInstalled();
+    }
+
+    /** As Node looks for a module: in the folder itself, then in each one around it. */
+    private static int resolve(String folder, String name, Map<String, Integer> nodes) {
+        for (String at = folder; ; ) {
+            Integer node = nodes.get(at.isEmpty() ? MODULES + name : at + SLASH_MODULES + name);
+            if (node != null) {
+                return node;
+            }
+            if (at.isEmpty()) {
+                return -1;
+            }
+            int up = at.lastIndexOf('/');
+            at = up < 0 ? "" : at.substring(0, up);
+            if (at.equals("node_modules")) {
+                at = "";
+            } else if (at.endsWith("/node_modules")) {
+                at = at.substring(0, at.length() - "/node_modules".length());
+            }
+        }
+    }
+
+    private Mention mention(Entry entry) {
+        Entry meant = target(entry);
+        Mention mention;
+        if (entry.isOfTree) {
+            mention = ofTree(entry);
+        } else {
+            String name = meant.name.isEmpty() ? entry.folderName() : meant.name;
+            mention = NpmSpec.named(name).alias(entry.folderName()).version(meant.version);
+            mention.origin(origin(entry, mention));
+        }
+        return mention.scope(scope(entry)).integrity(first(entry.integrity)).at(entry.offset);
+    }
+
+    private Origin origin(Entry entry, Mention mention) {
+        if (entry.isLink) {
+            boolean isWithin = table.containsKey(entry.resolved) && !entry.resolved.startsWith("..");
+            return new Origin(isWithin ? Origin.Kind.WORKSPACE : Origin.Kind.PATH, entry.resolved);
+        }
+        return NpmSpec.resolved(mention, entry.resolved);
+    }
+
+    /** The version of the tree is what the project may write for one: an alias, an archive, a repository. */
+    private static Mention ofTree(Entry entry) {
+        Mention mention = NpmSpec.of(entry.folderName(), entry.version);
+        if (!mention.version().isEmpty()) {
+            mention.range("").origin(NpmSpec.resolved(mention, entry.resolved));
+        }
+        return mention;
+    }
+
+    private static Scope scope(Entry entry) {
+        if (entry.isDev) {
+            return Scope.DEVELOPMENT;
+        }
+        if (entry.isOptional || entry.isDevOptional) {
+            return Scope.OPTIONAL;
+        }
+        return entry.isPeer ? Scope.PEER : Scope.RUNTIME;
+    }
+
+    private static String first(String integrity) {
+        int space = integrity.indexOf(' ');
+        return space < 0 ? integrity : integrity.substring(0, space);
+    }
+}

@@ -1,0 +1,295 @@
+package dev.assay.detectors.manifest.npm;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Graph;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Quoted;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Entry;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+import dev.assay.engine.text.YamlTree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code pnpm-lock.yaml} of versions 5 to 9. Keys of packages are {@code /name/1.0.0_peers} in 5, {@code /name@1.0.0(peers)} in 6,
+ * {@code name@1.0.0} in 9, which has the peers and who asks for whom in a table of {@code snapshots}. The parts of the project are
+ * {@code importers}; a project of one part has theirs at the top, up to version 6.
+ */
+final class PnpmLock {
+    private static final List<String> TABLES = List.of("packages", "snapshots");
+
+    /** A package: of the two tables of version 9 one. */
+    private static final class Locked {
+        final String name;
+        final String version;
+        final String key;
+        final long offset;
+        Mapping resolution = new Mapping(List.of(), "", 0);
+        String alias = "";
+        boolean isDev;
+        boolean isOptional;
+        boolean isFlagged;
+        final List<Mapping> asks = new ArrayList<>(1);
+
+        Locked(String key, String name, String version, long offset) {
+            this.key = key;
+            this.name = name;
+            this.version = version;
+            this.offset = offset;
+        }
+    }
+
+    private final Dependencies out;
+    private final boolean isFive;
+    private final Map<String, Integer> nodes = new HashMap<>();
+    private final Map<String, Integer> parts = new HashMap<>();
+    private final List<Locked> all = new ArrayList<>();
+    private final List<Mention> links = new ArrayList<>();
+
+    private PnpmLock(Dependencies out, boolean isFive) {
+        this.out = out;
+        this.isFive = isFive;
+    }
+
+    static void read(Document document, Dependencies out) throws MalformedException {
+        YamlTree.Result yaml = document.yaml();
+        for (Tree tree : yaml.documents()) {
+            if (tree instanceof Mapping root) {
+                String told = root.text("lockfileVersion");
+                String version = told == null ? "5" : told; // it was called shrinkwrapVersion before
+                boolean isFive = version.startsWith("5");
+                boolean isKnown =
+                        isFive || version.startsWith("6") || version.startsWith("7") || version.startsWith("9");
+                if (!isKnown) {
+                    out.gap(
+                            GapKind.UNSUPPORTED,
+                            root.offsetBytes(),
+                            "a lockfile of pnpm of version " + Quoted.of(version) + "; read as version 9 is");
+                }
+                try (Graph graph = new Graph(document.budget())) {
+                    new PnpmLock(out, isFive).run(root, graph);
+                }
+            }
+        }
+        if (yaml.fault() != null) {
+            throw yaml.fault();
+        }
+    }
+
+    private void run(Mapping root, Graph graph) {
+        for (String table : TABLES) {
+            for (Entry entry : root.mapping(table).entries()) {
+                if (entry.value() instanceof Mapping mapping) {
+                    enter(entry, mapping, table.equals("snapshots"), graph);
+                } else {
+                    out.malformed(entry.value().offsetBytes(), "a package that is no object");
+                }
+            }
+        }
+        for (int i = 0; i < all.size(); i++) {
+            for (Mapping asks : all.get(i).asks) {
+                for (Entry asked : asks.entries()) {
+                    if (asked.value() instanceof Scalar scalar) {
+                        graph.edge(i, resolve(asked.key(), scalar.text()));
+                    }
+                }
+            }
+        }
+        boolean[] isDirect = new boolean[all.size()];
+        for (Entry importer : root.mapping("importers").entries()) { // first, so that of two ways theirs is told
+            if (!importer.key().equals(".")) {
+                parts.put(importer.key(), graph.node(importer.key()));
+                graph.root(parts.get(importer.key()), Scope.RUNTIME);
+            }
+        }
+        importer(".", root, graph, isDirect);
+        for (Entry importer : root.mapping("importers").entries()) {
+            if (importer.value() instanceof Mapping mapping) {
+                importer(importer.key(), mapping, graph, isDirect);
+            }
+        }
+        Graph.Ways ways = graph.ways();
+        for (int i = 0; i < all.size(); i++) {
+            Relation relation = isDirect[i] || ways.isDirect(i)
+                    ? Relation.DIRECT
+                    : ways.isReached(i) ? Relation.TRANSITIVE : Relation.UNKNOWN;
+            Locked locked = all.get(i);
+            Scope scope = !locked.isFlagged
+                    ? ways.scope(i)
+                    : locked.isDev ? Scope.DEVELOPMENT : locked.isOptional ? Scope.OPTIONAL : Scope.RUNTIME;
+            out.add(mention(locked).relation(relation).scope(scope).way(ways, i));
+        }
+        links.forEach(out::add);
+        for (Entry entry : root.mapping("overrides").entries()) {
+            if (entry.value() instanceof Scalar scalar && entry.key().indexOf('>') < 0) {
+                int at = entry.key().indexOf('@', 1);
+                String name = at < 0 ? entry.key() : entry.key().substring(0, at);
+                out.add(NpmSpec.of(name, scalar.text())
+                        .relation(Relation.CONSTRAINT)
+                        .at(scalar.offsetBytes()));
+            }
+        }
+    }
+
+    private void enter(Entry at, Mapping entry, boolean isSnapshot, Graph graph) {
+        String key = at.key();
+        String bare = withoutPeers(key);
+        int there = isSnapshot ? nodes.getOrDefault(bare, -1) : -1;
+        boolean isFree = there >= 0
+                && all.get(there).asks.isEmpty()
+                && all.get(there).key.equals(bare);
+        Locked locked;
+        if (isFree) { // the package of the other table; of several snapshots of it all but the first are their own
+            locked = all.get(there);
+            nodes.put(key, there);
+        } else {
+            locked = locked(at, bare, entry);
+            if (there >= 0) {
+                locked.resolution = all.get(there).resolution;
+            }
+            all.add(locked);
+            nodes.put(key, graph.node(locked.name + "@" + locked.version));
+            nodes.putIfAbsent(bare, all.size() - 1);
+        }
+        if (!isSnapshot) {
+            locked.resolution = entry.mapping("resolution");
+        }
+        locked.isFlagged |= entry.text("dev") != null || "true".equals(entry.text("optional"));
+        locked.isDev |= "true".equals(entry.text("dev"));
+        locked.isOptional |= "true".equals(entry.text("optional"));
+        for (String section : List.of("dependencies", "optionalDependencies")) {
+            if (entry.get(section) instanceof Mapping asks) {
+                locked.asks.add(asks);
+            }
+        }
+    }
+
+    private Locked locked(Entry at, String bare, Mapping entry) {
+        String text = bare.startsWith("/") ? bare.substring(1) : bare;
+        int end = isFive ? text.lastIndexOf('/') : text.indexOf('@', 1);
+        String name = entry.text("name");
+        String version = entry.text("version");
+        boolean isOfRegistry = end > 0 && !text.startsWith("file:") && (isFive ? bare.startsWith("/") : true);
+        if (name == null) {
+            name = isOfRegistry ? text.substring(0, end) : text;
+        }
+        if (version == null) {
+            String rest = isOfRegistry ? text.substring(end + 1) : "";
+            version = NpmSpec.kind(rest) == Origin.Kind.REGISTRY && !rest.contains(":") ? rest : "";
+        }
+        return new Locked(at.key(), name, version, at.offsetBytes());
+    }
+
+    /** {@code (peer@1.0.0)} since version 6, {@code _peer@1.0.0} or {@code _digest} in 5. */
+    private String withoutPeers(String key) {
+        int open = key.indexOf('(');
+        String plain = open < 0 ? key : key.substring(0, open);
+        int slash = plain.lastIndexOf('/');
+        int sign = isFive ? plain.indexOf('_', slash) : -1;
+        boolean isVersion = sign > 0 && slash + 1 < plain.length() && Character.isDigit(plain.charAt(slash + 1));
+        if (isFive && !isVersion && slash > 0) { // a peer with a scope has a slash of its own: /a/1.0.0_@b/c@2.0.0
+            int peer = plain.indexOf("_@");
+            return peer > 0 ? plain.substring(0, peer) : plain;
+        }
+        return isVersion ? plain.substring(0, sign) : plain;
+    }
+
+    private void importer(String folder, Mapping importer, Graph graph, boolean[] isDirect) {
+        int part = parts.getOrDefault(folder, -1);
+        for (Map.Entry<String, Scope> section : PackageJson.SECTIONS.entrySet()) {
+            if (!section.getValue().equals(Scope.PEER)) {
+                for (Entry asked : importer.mapping(section.getKey()).entries()) {
+                    asked(asked, section.getValue(), importer, part, graph, isDirect);
+                }
+            }
+        }
+    }
+
+    private void asked(Entry asked, Scope scope, Mapping importer, int part, Graph graph, boolean[] isDirect) {
+        String taken = asked.value() instanceof Scalar scalar
+                ? scalar.text()
+                : asked.value() instanceof Mapping mapping ? mapping.text("version") : null;
+        if (taken == null) {
+            out.malformed(asked.value().offsetBytes(), "a dependency without a version");
+            return;
+        }
+        if (taken.startsWith("link:")) {
+            String range = asked.value() instanceof Mapping mapping
+                    ? mapping.text("specifier")
+                    : importer.mapping("specifiers").text(asked.key());
+            boolean isPart = range != null && (range.startsWith("workspace:") || !range.contains(":"));
+            links.add(NpmSpec.named(asked.key())
+                    .range(range == null ? "" : range)
+                    .scope(scope)
+                    .origin(isPart ? Origin.Kind.WORKSPACE : Origin.Kind.PATH, taken.substring("link:".length()))
+                    .at(asked.offsetBytes()));
+            return;
+        }
+        int node = resolve(asked.key(), taken);
+        if (node < 0) {
+            out.malformed(
+                    asked.value().offsetBytes(),
+                    "the project asks for " + Quoted.of(asked.key()) + ", which is not among the packages");
+            return;
+        }
+        isDirect[node] = true;
+        Locked locked = all.get(node);
+        if (!locked.name.equals(asked.key())) {
+            locked.alias = asked.key();
+        }
+        if (part < 0) {
+            graph.root(node, scope);
+        } else if (scope == Scope.RUNTIME) {
+            graph.edge(part, node);
+        } else {
+            graph.edge(part, node);
+            graph.root(node, scope);
+        }
+    }
+
+    /** What stands behind a name is a version, or a whole key where it has another name or is from elsewhere. */
+    private int resolve(String name, String taken) {
+        for (String key :
+                List.of(isFive ? "/" + name + "/" + taken : "/" + name + "@" + taken, name + "@" + taken, taken)) {
+            Integer node = nodes.get(key);
+            if (node != null) {
+                return node;
+            }
+        }
+        return -1;
+    }
+
+    private static Mention mention(Locked locked) {
+        Mention mention = NpmSpec.named(locked.name).version(locked.version).at(locked.offset);
+        if (!locked.alias.isEmpty()) {
+            mention.alias(locked.alias);
+        }
+        Mapping resolution = locked.resolution;
+        String integrity = resolution.text("integrity");
+        String tarball = resolution.text("tarball");
+        String repository = resolution.text("repo");
+        String directory = resolution.text("directory");
+        if (repository != null) {
+            String commit = resolution.text("commit");
+            mention.origin(Origin.Kind.GIT, commit == null ? repository : repository + "#" + commit);
+        } else if (directory != null) {
+            mention.origin(Origin.Kind.PATH, directory);
+        } else if (tarball != null) {
+            mention.origin(NpmSpec.resolved(mention, tarball));
+        } else if (locked.key.toLowerCase(Locale.ROOT).contains("file:")) {
+            mention.origin(Origin.Kind.PATH, locked.key.substring(locked.key.indexOf("file:") + "file:".length()));
+        }
+        return integrity == null ? mention : mention.integrity(integrity);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.assay.detectors.manifest.npm;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Entry;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.YamlTree;
+
+/** {@code pnpm-workspace.yaml}: what {@code catalog:} stands for in the manifests of a workspace. */
+final class PnpmWorkspace {
+    private PnpmWorkspace() {}
+
+    static void read(Document document, Dependencies out) throws MalformedException {
+        YamlTree.Result yaml = document.yaml();
+        for (Tree tree : yaml.documents()) {
+            if (tree instanceof Mapping root) {
+                PackageJson.catalog(root.mapping("catalog"), out);
+                for (Entry each : root.mapping("catalogs").entries()) {
+                    if (each.value() instanceof Mapping catalog) {
+                        PackageJson.catalog(catalog, out);
+                    }
+                }
+                PackageJson.overrides(root.mapping("overrides"), out);
+            }
+        }
+        if (yaml.fault() != null) {
+            throw yaml.fault();
+        }
+    }
+}

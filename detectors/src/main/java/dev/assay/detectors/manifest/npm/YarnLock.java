@@ -1,0 +1,194 @@
+package dev.assay.detectors.manifest.npm;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Graph;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.TextLines;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.text.Parts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code yarn.lock}: entries of what was asked for, each with what is taken. That of Yarn 1 has a form of its own, later ones are
+ * YAML ({@link BerryLock}). What a project asks for stands in its {@code package.json} only: of version 1 what nobody else asks for
+ * is direct, and of the rest it is not known.
+ */
+final class YarnLock {
+    /** One entry: what was asked for, and what that is. */
+    private static final class Entry {
+        final List<String> asked;
+        final long offset;
+        String version = "";
+        String resolved = "";
+        String integrity = "";
+        final List<String> asks = new ArrayList<>(0);
+
+        Entry(List<String> asked, long offset) {
+            this.asked = asked;
+            this.offset = offset;
+        }
+    }
+
+    private final Dependencies out;
+    private final List<Entry> entries = new ArrayList<>();
+
+    private YarnLock(Dependencies out) {
+        this.out = out;
+    }
+
+    static void read(Document document, Dependencies out) throws IOException {
+        if (isBerry(document)) {
+            BerryLock.read(document, out);
+            return;
+        }
+        YarnLock lock = new YarnLock(out);
+        long taken = 3L * document.length();
+        document.budget().takeMemory(taken);
+        try {
+            lock.parse(document);
+        } finally {
+            try {
+                lock.tell(document);
+            } finally {
+                document.budget().giveBackMemory(taken);
+            }
+        }
+    }
+
+    private static boolean isBerry(Document document) {
+        TextLines lines = new TextLines(document);
+        while (lines.next()) {
+            if (lines.line().startsWith("__metadata:")) {
+                return true;
+            }
+            if (!lines.line().isBlank() && !lines.line().startsWith("#")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private void parse(Document document) throws MalformedException {
+        TextLines lines = new TextLines(document);
+        Entry entry = null;
+        boolean isAsking = false;
+        while (lines.next()) {
+            String line = lines.line();
+            int indent = lines.indent();
+            if (indent == line.length() || line.charAt(indent) == '#') {
+                continue;
+            }
+            MalformedException.check(
+                    !line.startsWith("<<<<<<<") && !line.startsWith(">>>>>>>"),
+                    lines.offset(),
+                    "a conflict of a merge that nobody has settled");
+            if (indent == 0) {
+                MalformedException.check(line.endsWith(":"), lines.offset(), "an entry that does not begin as one");
+                entry = new Entry(asked(line.substring(0, line.length() - 1)), lines.offset());
+                entries.add(entry);
+                isAsking = false;
+                continue;
+            }
+            MalformedException.check(entry != null, lines.offset(), "a field outside of all entries");
+            if (entry == null) {
+                return;
+            }
+            String text = line.substring(indent);
+            if (indent <= 2) {
+                isAsking = text.equals("dependencies:") || text.equals("optionalDependencies:");
+                field(entry, text);
+            } else if (isAsking) {
+                int end = text.startsWith("\"") ? text.indexOf('"', 1) + 1 : text.indexOf(' ');
+                if (end > 0) {
+                    entry.asks.add(unquoted(text.substring(0, end)) + "@"
+                            + unquoted(text.substring(end).strip()));
+                }
+            }
+        }
+    }
+
+    private static void field(Entry entry, String text) {
+        int space = text.indexOf(' ');
+        if (space > 0) {
+            String value = unquoted(text.substring(space + 1).strip());
+            switch (text.substring(0, space)) {
+                case "version" -> entry.version = value;
+                case "resolved" -> entry.resolved = value;
+                case "integrity" -> entry.integrity = value;
+                default -> {}
+            }
+        }
+    }
+
+    static String unquoted(String text) {
+        return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+                ? text.substring(1, text.length() - 1)
+                : text;
+    }
+
+    private static List<String> asked(String line) {
+        List<String> asked = new ArrayList<>(1);
+        for (String each : Parts.of(line, ',')) {
+            asked.add(unquoted(each.strip()));
+        }
+        return asked;
+    }
+
+    private void tell(Document document) {
+        try (Graph graph = new Graph(document.budget())) {
+            Map<String, Integer> nodes = new HashMap<>();
+            List<Mention> mentions = new ArrayList<>();
+            for (Entry entry : entries) {
+                Mention mention = mention(entry);
+                mentions.add(mention);
+                int node = graph.node(mention.full() + "@" + mention.version());
+                entry.asked.forEach(asked -> nodes.put(asked, node));
+            }
+            for (int i = 0; i < entries.size(); i++) {
+                for (String asked : entries.get(i).asks) {
+                    graph.edge(i, nodes.getOrDefault(asked, -1));
+                }
+            }
+            boolean[] isAsked = graph.asked();
+            for (int i = 0; i < entries.size(); i++) {
+                if (!isAsked[i]) {
+                    graph.root(i, Scope.RUNTIME);
+                }
+            }
+            Graph.Ways ways = graph.ways();
+            for (int i = 0; i < entries.size(); i++) {
+                out.add(mentions.get(i)
+                        .relation(ways.isDirect(i) ? Relation.DIRECT : Relation.UNKNOWN)
+                        .way(ways, i));
+            }
+        }
+    }
+
+    private static Mention mention(Entry entry) {
+        String first = entry.asked.getFirst();
+        int at = first.indexOf('@', 1);
+        String name = at < 0 ? first : first.substring(0, at);
+        Mention mention = NpmSpec.of(name, at < 0 ? "" : first.substring(at + 1));
+        boolean isOfRegistry = mention.isOfRegistry();
+        mention.version(entry.version).integrity(entry.integrity).at(entry.offset);
+        int hash = entry.resolved.indexOf('#');
+        boolean isGit = NpmSpec.kind(entry.resolved) == Origin.Kind.GIT;
+        if (isOfRegistry && !isGit) { // behind # there is the digest of version 1
+            mention.origin(NpmSpec.resolved(mention, hash < 0 ? entry.resolved : entry.resolved.substring(0, hash)));
+            if (entry.integrity.isEmpty() && hash > 0) {
+                mention.integrity("sha1-" + entry.resolved.substring(hash + 1));
+            }
+        } else if (!entry.resolved.isEmpty()) {
+            mention.origin(NpmSpec.resolved(mention, entry.resolved));
+        }
+        return mention;
+    }
+}

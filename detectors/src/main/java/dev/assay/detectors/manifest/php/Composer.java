@@ -1,0 +1,136 @@
+package dev.assay.detectors.manifest.php;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Graph;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Entry;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code composer.json} and {@code composer.lock}. Names are not case-sensitive. What is asked for and has no {@code /} is the
+ * platform: PHP itself and its extensions. Of the lockfile what nobody else asks for is direct, and of the rest it is not known.
+ */
+final class Composer {
+    private static final String ECOSYSTEM = "composer";
+    private static final Map<String, Scope> SECTIONS =
+            Map.of("require", Scope.RUNTIME, "require-dev", Scope.DEVELOPMENT);
+    private static final Map<String, Scope> LISTS =
+            Map.of("packages", Scope.RUNTIME, "packages-dev", Scope.DEVELOPMENT);
+
+    private Composer() {}
+
+    static void manifest(Document document, Dependencies out) throws MalformedException {
+        for (Entry section : root(document).entries()) {
+            Scope scope = SECTIONS.get(section.key());
+            if (scope != null && section.value() instanceof Mapping mapping) {
+                for (Entry entry : mapping.entries()) {
+                    if (entry.key().indexOf('/') > 0 && entry.value() instanceof Scalar scalar) {
+                        out.add(named(entry.key())
+                                .range(scalar.text())
+                                .version(isExact(scalar.text()) ? scalar.text() : "")
+                                .scope(scope)
+                                .at(entry.offsetBytes()));
+                    }
+                }
+            }
+        }
+    }
+
+    private static Mapping root(Document document) throws MalformedException {
+        if (document.json() instanceof Mapping root) {
+            return root;
+        }
+        throw new MalformedException(0, "a manifest of Composer is an object");
+    }
+
+    private static Mention named(String full) {
+        return Mention.slashed(ECOSYSTEM, full.toLowerCase(Locale.ROOT));
+    }
+
+    /** {@code 1.2.3}, with {@code v} in front or a stability behind. */
+    private static boolean isExact(String range) {
+        String text = range.startsWith("v") ? range.substring(1) : range;
+        return !text.isEmpty()
+                && Character.isDigit(text.charAt(0))
+                && text.indexOf('.') > 0
+                && text.chars().noneMatch(c -> "*|, <>^~@".indexOf(c) >= 0);
+    }
+
+    static void lock(Document document, Dependencies out) throws MalformedException {
+        List<Mapping> packages = new ArrayList<>();
+        List<Scope> scopes = new ArrayList<>();
+        for (Entry list : root(document).entries()) {
+            Scope scope = LISTS.get(list.key());
+            if (scope != null && list.value() instanceof Tree.Sequence sequence) {
+                for (Tree item : sequence.items()) {
+                    if (item instanceof Mapping each) {
+                        packages.add(each);
+                        scopes.add(scope);
+                    }
+                }
+            }
+        }
+        try (Graph graph = new Graph(document.budget())) {
+            tell(packages, scopes, graph, out);
+        }
+    }
+
+    private static String text(Mapping mapping, String key) {
+        String value = mapping.text(key);
+        return value == null ? "" : value;
+    }
+
+    private static void tell(List<Mapping> packages, List<Scope> scopes, Graph graph, Dependencies out) {
+        Map<String, Integer> nodes = new HashMap<>();
+        for (Mapping each : packages) {
+            String name = text(each, "name").toLowerCase(Locale.ROOT);
+            nodes.put(name, graph.node(name + "@" + text(each, "version")));
+        }
+        for (int i = 0; i < packages.size(); i++) {
+            for (Entry asked : packages.get(i).mapping("require").entries()) {
+                graph.edge(i, nodes.getOrDefault(asked.key().toLowerCase(Locale.ROOT), -1));
+            }
+        }
+        boolean[] isAsked = graph.asked();
+        for (int i = 0; i < packages.size(); i++) {
+            if (!isAsked[i]) {
+                graph.root(i, scopes.get(i));
+            }
+        }
+        Graph.Ways ways = graph.ways();
+        for (int i = 0; i < packages.size(); i++) {
+            out.add(mention(packages.get(i))
+                    .scope(scopes.get(i))
+                    .relation(ways.isDirect(i) ? Relation.DIRECT : Relation.UNKNOWN)
+                    .way(ways, i));
+        }
+    }
+
+    private static Mention mention(Mapping each) {
+        Mention mention =
+                named(text(each, "name")).version(text(each, "version")).at(each.offsetBytes());
+        Mapping source = each.mapping("source");
+        Mapping dist = each.mapping("dist");
+        String shasum = text(dist, "shasum");
+        if (text(dist, "type").equals("path")) {
+            mention.origin(Origin.Kind.PATH, text(dist, "url"));
+        } else if (text(source, "type").equals("git")) { // Packagist has addresses of repositories only
+            mention.origin(Origin.Kind.GIT, text(source, "url") + "#" + text(source, "reference"));
+        } else if (!text(dist, "url").isEmpty()) {
+            mention.origin(Origin.Kind.URL, text(dist, "url"));
+        }
+        return shasum.isEmpty() ? mention : mention.integrity("sha1-" + shasum);
+    }
+}

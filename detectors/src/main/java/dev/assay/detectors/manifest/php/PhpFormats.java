@@ -1,0 +1,15 @@
+package dev.assay.detectors.manifest.php;
+
+import dev.assay.detectors.manifest.ManifestFormat;
+import java.util.List;
+
+/** What this folder reads. */
+public final class PhpFormats {
+    private PhpFormats() {}
+
+    public static List<ManifestFormat> all() {
+        return List.of(
+                new ManifestFormat("composer-manifest", Composer::manifest),
+                new ManifestFormat("composer-lock", Composer::lock));
+    }
+}

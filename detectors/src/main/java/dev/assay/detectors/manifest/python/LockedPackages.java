@@ -1,0 +1,97 @@
+package dev.assay.detectors.manifest.python;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Graph;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The packages of a lockfile of Python's tools, which all are lists with names of what each asks for. Where the file does not tell
+ * what the project asks for, what nobody else does is direct, and of the rest it is not known. Belongs to one thread.
+ */
+final class LockedPackages {
+    /** One entry. */
+    static final class Locked {
+        final Mention mention;
+        final List<String> asks = new ArrayList<>(2);
+
+        /** What a part of the project asks for beside that. */
+        final Map<String, Scope> asksAside = new HashMap<>(0);
+
+        boolean isPart;
+        boolean hasScope;
+
+        Locked(Mention mention) {
+            this.mention = mention;
+        }
+    }
+
+    private final List<Locked> all = new ArrayList<>();
+
+    Locked add(Mention mention) {
+        Locked locked = new Locked(mention);
+        all.add(locked);
+        return locked;
+    }
+
+    void tell(Document document, Dependencies out) {
+        try (Graph graph = new Graph(document.budget())) {
+            Map<String, List<Integer>> nodes = new HashMap<>();
+            boolean hasParts = false;
+            for (Locked each : all) {
+                String version = each.mention.version();
+                int node = graph.node(each.mention.full() + (version.isEmpty() ? "" : "@" + version));
+                nodes.computeIfAbsent(each.mention.full(), _ -> new ArrayList<>(1))
+                        .add(node);
+                hasParts |= each.isPart;
+            }
+            boolean[] isAskedByParts = new boolean[all.size()];
+            for (int i = 0; i < all.size(); i++) {
+                connect(i, nodes, graph, isAskedByParts);
+            }
+            boolean[] isAsked = graph.asked();
+            for (int i = 0; i < all.size(); i++) {
+                if (hasParts ? all.get(i).isPart : !isAsked[i]) {
+                    graph.root(i, Scope.RUNTIME);
+                }
+            }
+            Graph.Ways ways = graph.ways();
+            for (int i = 0; i < all.size(); i++) {
+                Locked each = all.get(i);
+                if (each.isPart && !isAsked[i]) {
+                    continue; // the project itself
+                }
+                boolean isDirect = hasParts ? isAskedByParts[i] : ways.isDirect(i);
+                boolean isTransitive = hasParts && ways.isReached(i);
+                Relation relation = isDirect ? Relation.DIRECT : isTransitive ? Relation.TRANSITIVE : Relation.UNKNOWN;
+                if (!each.hasScope) {
+                    each.mention.scope(ways.scope(i));
+                }
+                out.add(each.mention.relation(relation).way(ways, i));
+            }
+        }
+    }
+
+    /** Of a name that is there in several versions all are meant, as for several platforms. */
+    private void connect(int i, Map<String, List<Integer>> nodes, Graph graph, boolean[] isAskedByParts) {
+        Locked each = all.get(i);
+        for (String name : each.asks) {
+            for (int node : nodes.getOrDefault(name, List.of())) {
+                graph.edge(i, node);
+                isAskedByParts[node] |= each.isPart;
+            }
+        }
+        each.asksAside.forEach((name, scope) -> {
+            for (int node : nodes.getOrDefault(name, List.of())) {
+                graph.root(node, scope);
+                isAskedByParts[node] |= each.isPart;
+            }
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package dev.assay.detectors.manifest.python;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Entry;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+
+/** {@code Pipfile} and {@code Pipfile.lock}. Of the latter who asks for whom is not known. */
+final class Pipenv {
+    private Pipenv() {}
+
+    static void manifest(Document document, Dependencies out) throws MalformedException {
+        if (document.toml() instanceof Mapping root) {
+            for (Entry entry : root.mapping("packages").entries()) {
+                PythonTable.read(entry, Scope.RUNTIME, out);
+            }
+            for (Entry entry : root.mapping("dev-packages").entries()) {
+                PythonTable.read(entry, Scope.DEVELOPMENT, out);
+            }
+        }
+    }
+
+    static void lock(Document document, Dependencies out) throws MalformedException {
+        if (!(document.json() instanceof Mapping root)) {
+            throw new MalformedException(0, "a lockfile of Pipenv is an object");
+        }
+        for (Entry group : root.entries()) {
+            if (!group.key().startsWith("_") && group.value() instanceof Mapping packages) {
+                Scope scope = group.key().equals("default") ? Scope.RUNTIME : Scope.DEVELOPMENT;
+                for (Entry entry : packages.entries()) {
+                    if (entry.value() instanceof Mapping locked) {
+                        out.add(mention(entry, locked).scope(scope).relation(Relation.UNKNOWN));
+                    }
+                }
+            }
+        }
+    }
+
+    private static Mention mention(Entry entry, Mapping locked) {
+        String version = locked.text("version");
+        Mention mention = PythonRequirement.named(entry.key()).at(entry.offsetBytes());
+        mention.version(version == null ? "" : PythonRequirement.pinned(version));
+        PythonTable.origin(mention, locked);
+        for (Tree hash : locked.items("hashes")) {
+            if (hash instanceof Scalar scalar) {
+                return mention.integrity(scalar.text());
+            }
+        }
+        return mention;
+    }
+}

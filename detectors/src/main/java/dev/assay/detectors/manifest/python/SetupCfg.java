@@ -1,0 +1,96 @@
+package dev.assay.detectors.manifest.python;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.TextLines;
+import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.fact.FileReference;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Quoted;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code setup.cfg} of setuptools: values are lists of requirements, one on a line, indented. Read line by line, since
+ * {@code configparser} has no other grammar than that.
+ */
+final class SetupCfg {
+    private final Dependencies out;
+    private String section = "";
+    private String key = "";
+
+    private SetupCfg(Dependencies out) {
+        this.out = out;
+    }
+
+    static void read(Document document, Dependencies out) {
+        SetupCfg reading = new SetupCfg(out);
+        TextLines lines = new TextLines(document);
+        while (lines.next()) {
+            reading.line(lines);
+        }
+    }
+
+    private void line(TextLines lines) {
+        String line = lines.line().strip();
+        if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
+            return;
+        }
+        long at = lines.offset() + lines.indent();
+        if (lines.indent() > 0) {
+            value(line, at);
+        } else if (line.startsWith("[") && line.endsWith("]")) {
+            section = line.substring(1, line.length() - 1).strip();
+            key = "";
+        } else {
+            int equals = line.indexOf('=');
+            int colon = line.indexOf(':');
+            int sign = equals < 0 || colon >= 0 && colon < equals ? colon : equals;
+            key = (sign < 0 ? line : line.substring(0, sign)).strip();
+            String rest = sign < 0 ? "" : line.substring(sign + 1).strip();
+            if (!rest.isEmpty()) {
+                value(rest, at);
+            }
+        }
+    }
+
+    private void value(String value, long at) {
+        Scope scope = scope();
+        if (scope == null) {
+            return;
+        }
+        if (value.startsWith("file:")) {
+            for (String file : Parts.of(value.substring("file:".length()), ',')) {
+                out.fact(new FileReference(Requirements.LOADER, Parts.first(file.strip(), 1_000), "", at));
+            }
+            return;
+        }
+        for (String each : Parts.of(value, '\n')) {
+            Optional<Mention> mention = PythonRequirement.of(each.strip());
+            if (mention.isPresent()) {
+                out.add(
+                        scope == Scope.RUNTIME
+                                ? mention.get().at(at)
+                                : mention.get().scope(scope).at(at));
+            } else {
+                out.malformed(at, "no requirement as PEP 508 has it: " + Quoted.of(Parts.first(each, 80)));
+            }
+        }
+    }
+
+    private @Nullable Scope scope() {
+        if (section.equals("options.extras_require")) {
+            return Scope.OPTIONAL;
+        }
+        if (!section.equals("options")) {
+            return null;
+        }
+        return switch (key) {
+            case "install_requires" -> Scope.RUNTIME;
+            case "setup_requires" -> Scope.BUILD;
+            case "tests_require" -> Scope.TEST;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package dev.assay.detectors.manifest.ruby;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Graph;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.TextLines;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code Gemfile.lock}: sections of sources with their gems, {@code DEPENDENCIES} with what the project asks for. Groups, such as
+ * that for tests, stand in the {@code Gemfile} only.
+ */
+final class GemfileLock {
+    private static final String DEFAULT = "https://rubygems.org/";
+
+    /** A gem of a source. */
+    private record Locked(String name, Mention mention, List<String> asks) {}
+
+    private final List<Locked> all = new ArrayList<>();
+    private final List<String> direct = new ArrayList<>();
+    private final Map<String, String> checksums = new HashMap<>();
+    private String section = "";
+    private String remote = "";
+    private String revision = "";
+
+    private GemfileLock() {}
+
+    static void read(Document document, Dependencies out) throws MalformedException {
+        GemfileLock lock = new GemfileLock();
+        long taken = 3L * document.length();
+        document.budget().takeMemory(taken);
+        try {
+            lock.parse(new TextLines(document));
+        } finally {
+            try {
+                lock.tell(document, out);
+            } finally {
+                document.budget().giveBackMemory(taken);
+            }
+        }
+    }
+
+    private void parse(TextLines lines) throws MalformedException {
+        while (lines.next()) {
+            String line = lines.line();
+            int indent = lines.indent();
+            String text = line.substring(indent).stripTrailing();
+            MalformedException.check(
+                    !line.startsWith("<<<<<<<") && !line.startsWith(">>>>>>>"),
+                    lines.offset(),
+                    "a conflict of a merge that nobody has settled");
+            if (text.isEmpty()) {
+                continue;
+            }
+            if (indent == 0) {
+                section = text;
+                remote = "";
+                revision = "";
+            } else {
+                line(text, indent, lines.offset() + indent);
+            }
+        }
+    }
+
+    private void line(String text, int indent, long at) {
+        switch (section) {
+            case "GEM", "GIT", "PATH", "PLUGIN SOURCE" -> {
+                if (text.startsWith("remote:")) {
+                    remote = text.substring("remote:".length()).strip();
+                } else if (text.startsWith("revision:")) {
+                    revision = text.substring("revision:".length()).strip();
+                } else if (indent == 4) {
+                    gem(text, at);
+                } else if (indent >= 6 && !all.isEmpty()) {
+                    all.getLast().asks().add(name(text));
+                }
+            }
+            case "DEPENDENCIES" -> direct.add(name(text));
+            case "CHECKSUMS" -> {
+                int space = text.lastIndexOf(' ');
+                String digest = text.substring(space + 1).replace('=', ':');
+                checksums.put(name(text) + " " + version(text), digest.startsWith("sha") ? digest : "");
+            }
+            default -> {}
+        }
+    }
+
+    /** {@code name (1.0)}, {@code name!}. */
+    private static String name(String text) {
+        int end = text.indexOf(' ');
+        String name = end < 0 ? text : text.substring(0, end);
+        return name.endsWith("!") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    /** Behind {@code -} there is a platform; a version of a gem has no such sign. */
+    private static String version(String text) {
+        int open = text.indexOf('(');
+        int close = text.indexOf(')', Math.max(open, 0));
+        String inner = open < 0 || close < 0 ? "" : text.substring(open + 1, close);
+        int platform = inner.indexOf('-');
+        return platform < 0 ? inner : inner.substring(0, platform);
+    }
+
+    private void gem(String text, long at) {
+        String name = name(text);
+        Mention mention = Mention.of("gem", "", name).version(version(text)).at(at);
+        switch (section) {
+            case "GIT" -> mention.origin(Origin.Kind.GIT, revision.isEmpty() ? remote : remote + "#" + revision);
+            case "PATH" -> mention.origin(Origin.Kind.PATH, remote);
+            default -> {
+                if (!remote.isEmpty() && !remote.equals(DEFAULT)) {
+                    mention.origin(Origin.Kind.REGISTRY, remote);
+                }
+            }
+        }
+        all.add(new Locked(name, mention, new ArrayList<>(2)));
+    }
+
+    private void tell(Document document, Dependencies out) {
+        try (Graph graph = new Graph(document.budget())) {
+            Map<String, List<Integer>> nodes = new HashMap<>();
+            for (Locked each : all) {
+                int node = graph.node(each.name() + "@" + each.mention().version());
+                nodes.computeIfAbsent(each.name(), _ -> new ArrayList<>(1)).add(node);
+            }
+            for (int i = 0; i < all.size(); i++) {
+                for (String asked : all.get(i).asks()) {
+                    for (int node : nodes.getOrDefault(asked, List.of())) {
+                        graph.edge(i, node);
+                    }
+                }
+            }
+            direct.forEach(
+                    name -> nodes.getOrDefault(name, List.of()).forEach(node -> graph.root(node, Scope.RUNTIME)));
+            Graph.Ways ways = graph.ways();
+            for (int i = 0; i < all.size(); i++) {
+                Locked each = all.get(i);
+                Relation relation =
+                        ways.isDirect(i) ? Relation.DIRECT : ways.isReached(i) ? Relation.TRANSITIVE : Relation.UNKNOWN;
+                each.mention()
+                        .integrity(checksums.getOrDefault(
+                                each.name() + " " + each.mention().version(), ""));
+                out.add(each.mention().relation(relation).way(ways, i));
+            }
+        }
+    }
+}

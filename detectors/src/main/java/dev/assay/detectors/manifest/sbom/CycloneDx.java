@@ -1,0 +1,132 @@
+package dev.assay.detectors.manifest.sbom;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+import dev.assay.engine.text.XmlTree.Element;
+import java.util.Locale;
+import java.util.Set;
+
+/** CycloneDX (ECMA-424) of any version, in JSON and in XML: components, those within components, and who depends on whom. */
+final class CycloneDx {
+    /** Components that are no packages. */
+    private static final Set<String> NO_PACKAGES =
+            Set.of("cryptographic-asset", "data", "file", "machine-learning-model", "device", "device-driver");
+
+    private CycloneDx() {}
+
+    private static String text(Mapping mapping, String key) {
+        String value = mapping.text(key);
+        return value == null ? "" : value;
+    }
+
+    static void json(Document document, Dependencies out) throws MalformedException {
+        if (!(document.json() instanceof Mapping root)) {
+            throw new MalformedException(0, "a bill of materials is an object");
+        }
+        Bill bill = new Bill();
+        Mapping subject = root.mapping("metadata").mapping("component");
+        bill.root(text(subject, "bom-ref"));
+        components(subject, bill);
+        components(root, bill);
+        for (Tree each : root.items("dependencies")) {
+            if (each instanceof Mapping mapping) {
+                for (Tree asked : mapping.items("dependsOn")) {
+                    if (asked instanceof Scalar scalar) {
+                        bill.edge(text(mapping, "ref"), scalar.text());
+                    }
+                }
+            }
+        }
+        bill.tell(document, out);
+    }
+
+    private static void components(Mapping around, Bill bill) {
+        for (Tree each : around.items("components")) {
+            if (each instanceof Mapping component) {
+                component(component, bill);
+                components(component, bill);
+            }
+        }
+    }
+
+    private static void component(Mapping component, Bill bill) {
+        String purl = text(component, "purl");
+        if (NO_PACKAGES.contains(text(component, "type")) && purl.isEmpty()) {
+            return;
+        }
+        Mention mention = Bill.mention(
+                        purl, text(component, "group"), text(component, "name"), text(component, "version"))
+                .at(component.offsetBytes());
+        for (Tree hash : component.items("hashes")) {
+            if (hash instanceof Mapping mapping && !text(mapping, "content").isEmpty()) {
+                mention.integrity(digest(text(mapping, "alg"), text(mapping, "content")));
+                break;
+            }
+        }
+        bill.add(text(component, "bom-ref"), mention, isScoped(mention, text(component, "scope")));
+    }
+
+    private static String digest(String algorithm, String content) {
+        return algorithm.toLowerCase(Locale.ROOT).replace("sha-", "sha") + ":" + content;
+    }
+
+    private static boolean isScoped(Mention mention, String scope) {
+        switch (scope) {
+            case "optional" -> mention.scope(Scope.OPTIONAL);
+            case "excluded" -> mention.scope(Scope.DEVELOPMENT); // there, and no part of what runs
+            default -> {
+                return scope.equals("required");
+            }
+        }
+        return true;
+    }
+
+    static void xml(Document document, Dependencies out) throws MalformedException {
+        Element root = document.xml();
+        MalformedException.check(root.name().equals("bom"), root.offsetBytes(), "the first element is not bom");
+        Bill bill = new Bill();
+        Element metadata = root.child("metadata");
+        Element subject = metadata == null ? null : metadata.child("component");
+        if (subject != null) {
+            bill.root(subject.attribute("bom-ref"));
+            components(subject, bill);
+        }
+        components(root, bill);
+        for (Element all : root.children("dependencies")) {
+            for (Element each : all.children("dependency")) {
+                each.children("dependency").forEach(asked -> bill.edge(each.attribute("ref"), asked.attribute("ref")));
+            }
+        }
+        bill.tell(document, out);
+    }
+
+    private static void components(Element around, Bill bill) {
+        for (Element all : around.children("components")) {
+            for (Element component : all.children("component")) {
+                component(component, bill);
+                components(component, bill);
+            }
+        }
+    }
+
+    private static void component(Element component, Bill bill) {
+        String purl = component.text("purl");
+        if (NO_PACKAGES.contains(component.attribute("type")) && purl.isEmpty()) {
+            return;
+        }
+        Mention mention = Bill.mention(purl, component.text("group"), component.text("name"), component.text("version"))
+                .at(component.offsetBytes());
+        Element hashes = component.child("hashes");
+        Element hash = hashes == null ? null : hashes.child("hash");
+        if (hash != null) {
+            mention.integrity(digest(hash.attribute("alg"), hash.text()));
+        }
+        bill.add(component.attribute("bom-ref"), mention, isScoped(mention, component.text("scope")));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.assay.detectors.manifest.sbom;
+
+import dev.assay.detectors.manifest.Mention;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads package URLs (ECMA-427): {@code pkg:type/namespace/name@version?qualifiers#subpath}. Pure functions. */
+final class Purl {
+    private Purl() {}
+
+    /** The package and its version; empty if the text is no purl. */
+    static Optional<Mention> of(String text) {
+        if (!text.startsWith("pkg:")) {
+            return Optional.empty();
+        }
+        int hash = text.indexOf('#');
+        int question = text.indexOf('?');
+        int end = question < 0 ? hash < 0 ? text.length() : hash : question;
+        String path = text.substring(4, end);
+        while (path.startsWith("/")) {
+            path = path.substring(1);
+        }
+        int type = path.indexOf('/');
+        if (type <= 0) {
+            return Optional.empty();
+        }
+        int at = path.lastIndexOf('@');
+        boolean isVersioned = at > path.lastIndexOf('/') + 1; // an '@' in front of a name would be a scope's, unescaped
+        String named = isVersioned ? path.substring(type + 1, at) : path.substring(type + 1);
+        int slash = named.lastIndexOf('/');
+        String name = decoded(named.substring(slash + 1));
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Mention.of(
+                        path.substring(0, type).toLowerCase(Locale.ROOT),
+                        decoded(slash < 0 ? "" : named.substring(0, slash)),
+                        name)
+                .version(isVersioned ? decoded(path.substring(at + 1)) : ""));
+    }
+
+    private static String decoded(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int high = c == '%' && i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
+            int low = high >= 0 ? Character.digit(text.charAt(i + 2), 16) : -1;
+            if (low >= 0) {
+                bytes.write(high << 4 | low);
+                i += 2;
+            } else {
+                bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

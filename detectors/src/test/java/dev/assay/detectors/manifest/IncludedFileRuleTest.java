@@ -1,0 +1,66 @@
+package dev.assay.detectors.manifest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.rule.RuleBook;
+import dev.assay.engine.scan.Detectors;
+import dev.assay.engine.scan.MemoryConnector;
+import dev.assay.engine.scan.RecordedReport;
+import dev.assay.engine.scan.TestScan;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Lists of requirements that include others: read where they lie, and a gap where they do not. */
+class IncludedFileRuleTest {
+    private static final Detectors DETECTORS = new Detectors(
+            ManifestDecoder.all(),
+            List.of(),
+            List.of(IncludedFileRule.create()),
+            new RuleBook(List.of(), List.of()),
+            Map.of(),
+            "included");
+
+    private static RecordedReport scan(String... namesAndTexts) {
+        MemoryConnector files = new MemoryConnector();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            files.file(namesAndTexts[i], namesAndTexts[i + 1].getBytes(UTF_8));
+        }
+        return new TestScan(DETECTORS).run(files);
+    }
+
+    private static List<String> gaps(RecordedReport report) {
+        return report.gaps().stream().map(Gap::reason).toList();
+    }
+
+    @Test
+    void aCircleIsReadOnceEach() {
+        RecordedReport report = scan(
+                "requirements.txt", "-r requirements-dev.txt\na==1\n", "requirements-dev.txt", "-r requirements.txt\nb==1\n");
+        assertThat(gaps(report)).isEmpty();
+        assertThat(report.dependencies())
+                .extracting(each -> each.dependency().coordinates().name())
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void whatLiesElsewhereInTheTargetIsFound() {
+        assertThat(gaps(scan("sub/requirements.txt", "-r ../requirements-base.txt\n-c ./constraints.txt\n",
+                        "requirements-base.txt", "a\n", "sub/constraints.txt", "b<2\n")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatNobodyReadIsAGap() {
+        assertThat(gaps(scan("requirements.txt", "-r missing-requirements.txt\n")))
+                .containsExactly("includes what was not read as a list of requirements: 'missing-requirements.txt'");
+        assertThat(gaps(scan("requirements.txt", "-r base.txt\n", "base.txt", "evil\n"))).hasSize(1);
+        assertThat(gaps(scan("requirements.txt", "-r ../requirements.txt\n"))).hasSize(1);
+        assertThat(gaps(scan("requirements.txt", "-r https://u:p@h.example/requirements.txt\n")))
+                .hasSize(1)
+                .noneMatch(reason -> reason.contains("u:p"));
+        assertThat(gaps(scan("requirements.txt", "-r /etc/requirements.txt\n"))).hasSize(1);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.assay.detectors.manifest;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Manifests that break the rules of their formats, or are made to harm: what can be read is told, what cannot is a gap. */
+class MalformedManifestTest {
+    private static List<String> gaps(List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith("gap")).toList();
+    }
+
+    @Test
+    void commentsAndCommasInJsonHideNothing() {
+        assertThat(ManifestFacts.of(
+                        "package.json",
+                        "// lead\n{\"dependencies\": {/* here */ \"evil\": \"1.0.0\",}, \"dependencies\": {\"other\": \"2.0.0\"}}"))
+                .containsExactly("2 pkg:npm/evil@1.0.0 (1.0.0) direct", "2 pkg:npm/other@2.0.0 (2.0.0) direct");
+    }
+
+    @Test
+    void aTruncatedLockfileTellsWhatWasReadAndTheRestIsAGap() {
+        String whole =
+                """
+                {"lockfileVersion": 3, "packages": {"": {"dependencies": {"a": "1"}},
+                "node_modules/a": {"version": "1.0.0"},
+                "node_modules/b": {"version": "2.0.0"}""";
+        List<String> lines = ManifestFacts.of("package-lock.json", whole);
+        assertThat(lines).contains("2 pkg:npm/a@1.0.0 direct", "3 pkg:npm/b@2.0.0 unknown");
+        assertThat(gaps(lines)).hasSize(1).allMatch(gap -> gap.startsWith("gap malformed at " + whole.length()));
+    }
+
+    @Test
+    void markedLinesOfAMergeAreAGap() {
+        String lock = "a@1:\n  version \"1.0.0\"\n\n<<<<<<< HEAD\nb@1:\n  version \"1.0.0\"\n";
+        assertThat(ManifestFacts.of("yarn.lock", lock))
+                .containsExactly("1 pkg:npm/a@1.0.0 (1) direct", "gap malformed at 24: a conflict of a merge that nobody has settled");
+        assertThat(gaps(ManifestFacts.of("Gemfile.lock", "GEM\n<<<<<<< HEAD\n"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("pnpm-lock.yaml", "lockfileVersion: '9.0'\n<<<<<<< HEAD\npackages: {}\n")))
+                .hasSize(1);
+    }
+
+    /** npm 6 reads one of the tables of version 2, npm 7 the other. */
+    @Test
+    void aPackageInOneOfTwoTablesIsTold() {
+        String lock =
+                """
+                {"lockfileVersion": 2,
+                 "packages": {"": {}, "node_modules/good": {"version": "1.0.0"}},
+                 "dependencies": {
+                  "good": {"version": "6.6.6", "resolved": "https://evil.example.org/good.tgz"},
+                  "extra": {"version": "npm:hidden@1.0.0"}}}""";
+        assertThat(ManifestFacts.of("package-lock.json", lock))
+                .containsExactly(
+                        "2 pkg:npm/good@1.0.0 unknown",
+                        "4 pkg:npm/good@6.6.6 unknown url:https://evil.example.org/good.tgz",
+                        "5 pkg:npm/hidden@1.0.0 as extra unknown");
+    }
+
+    /** A registry's address is cut to the registry only where it is the one of this name and version. */
+    @Test
+    void anArchiveThatIsNotTheRegistrysStands() {
+        String lock =
+                """
+                {"lockfileVersion": 3, "packages": {
+                "node_modules/a": {"version": "1.0.0", "resolved": "https://registry.example.org/a/-/a-1.0.0.tgz"},
+                "node_modules/b": {"version": "1.0.0", "resolved": "https://registry.example.org/evil/-/evil-1.0.0.tgz"},
+                "node_modules/c": {"version": "1.0.0", "resolved": "git+ssh://git@github.com/org/c.git#0123abc"}}}""";
+        assertThat(ManifestFacts.of("npm-shrinkwrap.json", lock))
+                .containsExactly(
+                        "2 pkg:npm/a@1.0.0 direct registry:https://registry.example.org",
+                        "3 pkg:npm/b@1.0.0 direct url:https://registry.example.org/evil/-/evil-1.0.0.tgz",
+                        "4 pkg:npm/c@1.0.0 direct git:ssh://git@github.com/org/c.git#0123abc");
+    }
+
+    @Test
+    void circlesInALockfileEnd() {
+        String lock =
+                """
+                {"lockfileVersion": 3, "packages": {"": {"dependencies": {"a": "1"}},
+                "node_modules/a": {"version": "1.0.0", "dependencies": {"b": "1", "a": "1"}},
+                "node_modules/b": {"version": "1.0.0", "dependencies": {"a": "1"}}}}""";
+        assertThat(ManifestFacts.of("package-lock.json", lock))
+                .containsExactly("2 pkg:npm/a@1.0.0 direct x3", "3 pkg:npm/b@1.0.0 transitive via a@1.0.0");
+    }
+
+    @Test
+    void anUnknownVersionIsSaidAndReadAllTheSame() {
+        assertThat(ManifestFacts.of(
+                        "package-lock.json", "{\"lockfileVersion\": 9, \"packages\": {\"node_modules/a\": {\"version\": \"1.0.0\"}}}"))
+                .anyMatch(line -> line.startsWith("gap unsupported"))
+                .anyMatch(line -> line.contains("pkg:npm/a@1.0.0"));
+        assertThat(ManifestFacts.of("pnpm-lock.yaml", "lockfileVersion: '12.0'\npackages:\n  a@1.0.0: {}\n"))
+                .anyMatch(line -> line.startsWith("gap unsupported"))
+                .anyMatch(line -> line.contains("pkg:npm/a@1.0.0"));
+    }
+
+    @Test
+    void noCredentialComesOut() {
+        List<String> lines = List.of(
+                ManifestFacts.of("requirements.txt", "--index-url https://u:s3cret@h.example/simple\na==1\n")
+                        .toString(),
+                ManifestFacts.of("requirements.txt", "a @ https://tok3n@h.example/a-1.zip?token=s3cret\n")
+                        .toString(),
+                ManifestFacts.of("requirements.txt", "git+https://s3cret@github.com/o/r.git#egg=r\n${s3cretvar}\n")
+                        .toString(),
+                ManifestFacts.of("package.json", "{\"dependencies\": {\"a\": \"git+https://s3cret@github.com/o/r.git\"}}")
+                        .toString(),
+                ManifestFacts.of("pyproject.toml", "[tool.poetry.dependencies]\na = {url = \"https://u:s3cret@h.example/a.whl\"}\n")
+                        .toString());
+        assertThat(lines).noneMatch(line -> line.contains("s3cret@") || line.contains("=s3cret") || line.contains("tok3n"));
+        assertThat(lines).allMatch(line -> line.contains("h.example") || line.contains("github.com"));
+    }
+
+    @Test
+    void aNameThatNoRegistryHasIsCutAndSaid() {
+        List<String> lines = ManifestFacts.of("package.json", "{\"dependencies\": {\"" + "n".repeat(10_000) + "\": \"1\"}}");
+        assertThat(lines.getFirst()).hasSizeLessThan(600);
+        assertThat(gaps(lines)).hasSize(1).allMatch(gap -> gap.startsWith("gap limit"));
+    }
+
+    @Test
+    void entitiesOfADocumentTypeAreNotExpanded() {
+        String pom = "<!DOCTYPE project [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n<project><dependencies>"
+                + "<dependency><groupId>g</groupId><artifactId>&x;</artifactId></dependency></dependencies></project>";
+        assertThat(ManifestFacts.of("pom.xml", pom))
+                .hasSize(1)
+                .allMatch(line -> line.contains("an entity of a document type, which is not expanded"));
+    }
+
+    @Test
+    void bombsEndInGaps() {
+        StringBuilder yaml = new StringBuilder("lockfileVersion: '9.0'\na0: &a0 [x, x]\n");
+        for (int i = 1; i < 40; i++) {
+            yaml.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
+        }
+        assertThat(ManifestFacts.of("pnpm-lock.yaml", yaml + "packages:\n  a@1.0.0: {}\n"))
+                .containsExactly("43 pkg:npm/a@1.0.0 unknown");
+        assertThat(gaps(ManifestFacts.of("pyproject.toml", "a" + ".a".repeat(100_000) + " = 1\n"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("package.json", "{\"a\":".repeat(100_000)))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("package-lock.json", "{\"packages\":".repeat(100_000)))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("pom.xml", "<a>".repeat(100_000)))).hasSize(1);
+    }
+
+    @Test
+    void propertiesThatNameThemselvesEnd() {
+        String pom = "<project><properties><a>${b}${b}</a><b>${a}${a}</b></properties><dependencies><dependency>"
+                + "<groupId>g</groupId><artifactId>n</artifactId><version>${a}</version></dependency></dependencies></project>";
+        assertThat(ManifestFacts.of("pom.xml", pom)).hasSizeBetween(1, 2).first().asString().startsWith("1 pkg:maven/g/n ");
+    }
+
+    @Test
+    void whatNoToolWouldReadIsAGap() {
+        assertThat(gaps(ManifestFacts.of("package.json", "not json"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("package.json", "[1]"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("Cargo.toml", "[dependencies]\nserde = \n"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("Cargo.toml", "[dependencies\n"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("pom.xml", "<html></html>"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("go.mod", "require (\n\tgithub.com/a/b v1\n"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("go.sum", "one two\n"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("requirements.txt", "<html>\n"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("bun.lockb", "#!/usr/bin/env bun\nbun-lockfile-format-v0\n"))).hasSize(1);
+    }
+
+    @Test
+    void marksAndLineEndsOfWindowsChangeNothing() {
+        byte[] text = "\ufeffdjango==5.0 \\\r\n  --hash=sha256:aa\r\n# x\r\nflask\r\n".getBytes(UTF_8);
+        List<String> expected = List.of("1 pkg:pypi/django@5.0 (==5.0) direct sha256:aa", "4 pkg:pypi/flask direct");
+        assertThat(ManifestFacts.of("requirements.txt", text)).isEqualTo(expected);
+        ByteArrayOutputStream wide = new ByteArrayOutputStream();
+        wide.writeBytes(new byte[] {(byte) 0xff, (byte) 0xfe});
+        wide.writeBytes(new String(text, UTF_8).substring(1).getBytes(UTF_16LE));
+        assertThat(ManifestFacts.of("requirements.txt", wide.toByteArray())).isEqualTo(expected);
+    }
+
+    @Test
+    void otherFilesOfSuchNamesAreNobodys() {
+        assertThat(ManifestFacts.of("METADATA", "anything: else\n")).containsExactly("nobody's");
+        assertThat(ManifestFacts.of("values.yml", "jobs:\n  a: 1\n")).containsExactly("nobody's");
+        assertThat(ManifestFacts.of("data.json", "{\"a\": 1}")).containsExactly("nobody's");
+        assertThat(ManifestFacts.of("requirements.lock", "dependencies:\n- name: x\n")).containsExactly("nobody's");
+        assertThat(ManifestFacts.of("notes.txt", "flask==1.0\n")).containsExactly("nobody's");
+    }
+
+    /** The same name in another ecosystem is another package. */
+    @Test
+    void ecosystemsAreToldApart() {
+        assertThat(ManifestFacts.of("Cargo.toml", "[dependencies]\nchalk = \"=5.6.1\"\n"))
+                .containsExactly("2 pkg:cargo/chalk@5.6.1 (=5.6.1) direct");
+        assertThat(ManifestFacts.of("requirements.txt", "chalk==5.6.1")).containsExactly("1 pkg:pypi/chalk@5.6.1 (==5.6.1) direct");
+        assertThat(ManifestFacts.of("package.json", "{\"dependencies\":{\"chalk\":\"5.6.1\"}}"))
+                .containsExactly("1 pkg:npm/chalk@5.6.1 (5.6.1) direct");
+    }
+}

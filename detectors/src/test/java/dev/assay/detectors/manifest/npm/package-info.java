@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.detectors.manifest.npm;
+
+import org.jspecify.annotations.NullMarked;
