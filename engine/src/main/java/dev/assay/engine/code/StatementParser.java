@@ -79,9 +79,15 @@ final class StatementParser {
         if (cursor.word() == Word.TYPE || cursor.word() == Word.ENUM) {
             parser.declarations.declare(declared);
         }
+        String alias = cursor.kind() == Tokens.NAME ? cursor.name() : "";
         for (Statement it : declared) {
-            if (it instanceof Statement.Type) {
-                out.add(it);
+            if (it instanceof Statement.Type type) {
+                if (!type.name().isEmpty()) {
+                    out.add(it);
+                }
+                if (!alias.isEmpty() && !alias.equals(type.name()) || type.name().isEmpty()) {
+                    out.add(new Statement.Type(alias, type.supertypes(), type.members(), type.start(), type.end()));
+                }
             }
         }
         while (cursor.kind() != Tokens.SEMICOLON

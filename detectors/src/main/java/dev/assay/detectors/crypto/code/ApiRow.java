@@ -1,6 +1,7 @@
 package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,16 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param same what it gives back as it is; null if that is something else
  * @param gives what else it gives, see {@link Gives}; null for nothing of that kind
  * @param needs the parameters without which it is no use
- * @param given the argument that must be an object which another row made, of {@code givenType} or of what lies in there, for the
- *     row to count; null for any
+ * @param asks what must hold for the row to count
  * @param parameters the words of the registry, {@code algorithm} among them, with what they are taken from
  * @param sets the same of an object, and of the use which that stands for
  * @param settles the same, whatever is said of it otherwise
  * @param on of which that is said: the object that the call is of, unless the row names an argument
  * @param when what a function of the program that overrides it must do for the row to count; empty for rows of calls
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
- * @param fills the argument that gets other bytes; null for none
- * @param fillsWith where those come from
+ * @param fills the argument that gets other bytes, and which; null for none
+ * @param into the argument that what it makes is left in, rather than given back; null for none
  */
 record ApiRow(
         int number,
@@ -41,8 +41,7 @@ record ApiRow(
         @Nullable Selector same,
         @Nullable Gives gives,
         List<String> needs,
-        @Nullable Selector given,
-        String givenType,
+        List<Asked> asks,
         SortedMap<String, Selector> parameters,
         SortedMap<String, Selector> sets,
         SortedMap<String, String> settles,
@@ -50,8 +49,38 @@ record ApiRow(
         String when,
         @Nullable Selector takes,
         String takesType,
-        @Nullable Selector fills,
-        @Nullable Origin fillsWith) {
+        @Nullable Fill fills,
+        @Nullable Selector into) {
+
+    /**
+     * What a row asks of an argument.
+     *
+     * @param type which an object is of or lies in, or the beginning of a constant's name, or a constant; empty for anything that
+     *     is there
+     * @param holds whether it must be so, or must not
+     */
+    record Asked(Selector argument, String type, boolean holds) {}
+
+    /**
+     * Bytes that an argument gets.
+     *
+     * @param origin where they come from; null if of other arguments
+     * @param from which of them; null for all
+     */
+    record Fill(Selector argument, @Nullable Origin origin, @Nullable Selector from) {
+        private static final String GIVEN = "given";
+
+        /** @param text {@code ARGUMENT:ORIGIN}, {@code ARGUMENT:ARGUMENT} or {@code ARGUMENT:given} for all that is given */
+        static Fill of(String text) {
+            List<String> parts = Parts.of(text, ':');
+            String with = parts.get(1);
+            boolean position = Character.isDigit(with.codePointAt(0));
+            return new Fill(
+                    Selector.of("word:" + parts.get(0)),
+                    position || with.equals(GIVEN) ? null : ApiRow.origin(with),
+                    position ? Selector.of("word:" + with) : null);
+        }
+    }
 
     /**
      * A row of a table.
@@ -59,8 +88,8 @@ record ApiRow(
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
-     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD},
-     *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
+     *     {@code given=ARGUMENT:TYPE}, {@code unless=ARGUMENT:TYPE}, {@code asks=ARGUMENT}, {@code fill=ARGUMENT:WITH},
+     *     {@code into=ARGUMENT}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD}, {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
     static ApiRow of(int number, String callee, String clauses) {
@@ -72,10 +101,9 @@ record ApiRow(
         Selector same = null;
         Gives gives = null;
         List<String> needs = List.of();
-        Selector given = null;
-        String givenType = "";
-        Selector fills = null;
-        Origin fillsWith = null;
+        List<Asked> asks = new ArrayList<>(1);
+        Fill fills = null;
+        Selector into = null;
         SortedMap<String, Selector> parameters = new TreeMap<>();
         SortedMap<String, Selector> sets = new TreeMap<>();
         SortedMap<String, String> settles = new TreeMap<>();
@@ -104,11 +132,12 @@ record ApiRow(
                 case "same" -> same = Selector.of("word:" + value);
                 case "gives" -> gives = Gives.of(value);
                 case "needs" -> needs = Parts.of(value, ',');
-                case "given" -> {
+                case "given", "unless" -> {
                     List<String> parts = Parts.of(value, ':');
-                    given = Selector.of("word:" + parts.get(0));
-                    givenType = parts.get(1);
+                    asks.add(new Asked(Selector.of("word:" + parts.get(0)), parts.get(1), name.equals("given")));
                 }
+                case "asks" -> asks.add(new Asked(Selector.of("word:" + value), "", true));
+                case "into" -> into = Selector.of("word:" + value);
                 case "on" -> on = Selector.of("word:" + value);
                 case "when" -> when = value;
                 case "takes" -> {
@@ -116,11 +145,7 @@ record ApiRow(
                     takes = Selector.of("word:" + parts.get(0));
                     takesType = parts.get(1);
                 }
-                case "fill" -> {
-                    List<String> parts = Parts.of(value, ':');
-                    fills = Selector.of("word:" + parts.get(0));
-                    fillsWith = origin(parts.get(1));
-                }
+                case "fill" -> fills = Fill.of(value);
                 default -> {
                     if (name.startsWith("set.")) {
                         sets.put(name.substring(4), Selector.of(value));
@@ -143,8 +168,7 @@ record ApiRow(
                 same,
                 gives,
                 needs,
-                given,
-                givenType,
+                List.copyOf(asks),
                 parameters,
                 sets,
                 settles,
@@ -153,15 +177,15 @@ record ApiRow(
                 takes,
                 takesType,
                 fills,
-                fillsWith);
+                into);
     }
 
     /** Whether a call is a use, or says more of one. */
     boolean isActive() {
-        return !purpose.isEmpty() || !sets.isEmpty() || !settles.isEmpty() || fills != null || takes != null;
+        return !purpose.isEmpty() || !sets.isEmpty() || !settles.isEmpty() || fills != null || into != null || takes != null;
     }
 
-    private static Origin origin(String word) {
+    static Origin origin(String word) {
         return Origin.valueOf(word.toUpperCase(java.util.Locale.ROOT));
     }
 }

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 
 /**
  * The rows of one language, by callee. Immutable and shared between threads. A callee may have several rows: a call that is
- * two uses. A row whose callee says {@code {a,b}} stands for one of each; {@code @} in its clauses is which. A row {@code words NAME}
- * says what {@code {NAME}} stands for in clauses, a row {@code alias NAME} under which other name rows know a module or a member.
+ * two uses. A row whose callee says {@code {a,b}} stands for one of each; {@code @} in its clauses is which, and {@code ^} which of a
+ * second such list. A row {@code words NAME} says what {@code {NAME}} stands for in clauses, a row {@code alias NAME} under which other name rows know a module or a member.
  */
 final class ApiTable {
     private static final int COLUMNS = 2;
@@ -52,11 +52,11 @@ final class ApiTable {
             for (Map.Entry<String, String> each : words.entrySet()) {
                 all = all.replace(each.getKey(), each.getValue());
             }
-            addEach(callee, all);
+            addEach(callee, all, "@");
         }
     }
 
-    private void addEach(String callee, String clauses) {
+    private void addEach(String callee, String clauses, String which) {
         int open = callee.indexOf('{');
         int close = callee.indexOf('}');
         if (open < 0) {
@@ -64,7 +64,7 @@ final class ApiTable {
             return;
         }
         for (String one : Parts.of(callee.substring(open + 1, close), ',')) {
-            addEach(callee.substring(0, open) + one + callee.substring(close + 1), clauses.replace("@", one));
+            addEach(callee.substring(0, open) + one + callee.substring(close + 1), clauses.replace(which, one), "^");
         }
     }
 

@@ -14,10 +14,12 @@ final class Application {
 
     private final ApiTable table;
     private final Uses uses;
+    private final Pointers pointers;
 
-    Application(ApiTable table, Uses uses) {
+    Application(ApiTable table, Uses uses, Pointers pointers) {
         this.table = table;
         this.uses = uses;
+        this.pointers = pointers;
     }
 
     /** Whether a row is of this type or function. */
@@ -31,11 +33,12 @@ final class Application {
     }
 
     /** Something of another module that is named: a use by itself, for rows that know it so. */
-    Value named(String path, int offsetBytes, State state) {
+    Value named(String path, int offsetBytes, Frame frame) {
         Value value = new Value.Named(path);
         for (ApiRow row : table.of("ref " + path)) {
-            Value one = apply(row, path, new Given(null, List.of()), offsetBytes, state);
-            value = row.gives() == null ? value : one;
+            Value one = apply(row, path, new Given(null, List.of()), offsetBytes, frame);
+            boolean isConstant = row.gives() != null || !row.result().isEmpty() && row.purpose().isEmpty();
+            value = isConstant ? one : value;
         }
         return value;
     }
@@ -47,20 +50,21 @@ final class Application {
      * @return what it gives; null if no row knows it
      */
     @Nullable
-    Value call(String callee, Given given, int offsetBytes, State state) {
+    Value call(String callee, Given given, int offsetBytes, Frame frame) {
         List<ApiRow> rows = table.of(callee);
         Value result = null;
         for (ApiRow row : rows) {
-            if (!counts(row, given, state)) {
+            if (!counts(row, given, frame.state())) {
                 continue;
             }
-            Value one = apply(row, callee, given, offsetBytes, state);
+            Value one = apply(row, callee, given, offsetBytes, frame);
             result = result == null ? one : Value.either(result, one);
         }
         return result;
     }
 
-    private Value apply(ApiRow row, String callee, Given given, int offsetBytes, State state) {
+    private Value apply(ApiRow row, String callee, Given given, int offsetBytes, Frame frame) {
+        State state = frame.state();
         Use use = isUse(row, given, state) ? uses.at(row, callee, offsetBytes) : null;
         if (use != null) {
             row.parameters().forEach((name, selector) -> add(use, name, selector, given, state));
@@ -73,20 +77,25 @@ final class Application {
                 row.sets().forEach((name, selector) -> set(instance, name, selector, given, state));
             }
         }
-        fill(row, given, state);
+        fill(row, given, frame);
         if (row.same() != null) {
             Value same = given.get(row.same().argument());
             return same == null ? Value.OUTSIDE : same;
         }
         if (row.gives() != null) {
-            return given(row.gives(), given, offsetBytes, state);
+            return given(row.gives(), given, offsetBytes, frame);
         }
         if (!row.result().isEmpty()) {
             Instance made = new Instance(row.result(), provenance(row, given, state), bits(row, given, state), use);
             if (use == null) {
                 row.parameters().forEach((name, selector) -> set(made, name, selector, given, state));
             }
-            return state.add(made);
+            Value result = state.add(made);
+            if (row.into() == null) {
+                return result;
+            }
+            pointers.leave(given.argument(row.into().argument()), result, frame);
+            return Value.OUTSIDE;
         }
         return new Value.Data(provenance(row, given, state), bits(row, given, state));
     }
@@ -96,21 +105,34 @@ final class Application {
         if (row.sets().isEmpty() && !hasNeeded(row, given, state)) {
             return false;
         }
-        if (row.given() == null) {
-            return true;
+        for (ApiRow.Asked asked : row.asks()) {
+            Value value = given.get(asked.argument().argument());
+            if (holds(asked.type(), value, state) != asked.holds()) {
+                return false;
+            }
         }
-        Value value = given.get(row.given().argument());
-        if (value == null) {
-            return false;
-        }
-        for (Value one : Value.each(value)) {
+        return true;
+    }
+
+    private static boolean holds(String type, @Nullable Value value, State state) {
+        for (Value one : value == null ? List.<Value>of() : Value.each(value)) {
             Instance instance = state.instance(one);
-            String type = instance != null ? instance.type() : one instanceof Value.Named(String path) ? path : "";
-            if (type.startsWith(row.givenType())) {
+            if (instance != null && instance.fields().values().stream().anyMatch(flag -> isOf(type, flag, state))
+                    || isOf(type, one, state)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isOf(String type, Value value, State state) {
+        Instance instance = state.instance(value);
+        return switch (value) {
+            case Value.Known(Value.Nothing _) -> false;
+            case Value.Known(Object constant) -> type.isEmpty() || constant.toString().equals(type);
+            case Value.Named(String path) -> path.startsWith(type);
+            default -> (instance == null ? "" : instance.type()).startsWith(type);
+        };
     }
 
     /** What is set of an object that stands for a use says more of that use, and is none by itself. */
@@ -121,7 +143,7 @@ final class Application {
         if (!hasNeeded(row, given, state)) {
             return false;
         }
-        Value self = given.self();
+        Value self = given.get(row.on().argument());
         if (row.sets().isEmpty() || self == null) {
             return true;
         }
@@ -142,9 +164,13 @@ final class Application {
         return true;
     }
 
-    private Value given(Gives gives, Given given, int offsetBytes, State state) {
+    private Value given(Gives gives, Given given, int offsetBytes, Frame frame) {
+        State state = frame.state();
         if (gives.what() == Gives.What.TEXT) {
             return Value.of(gives.of().getFirst());
+        }
+        if (gives.what() == Gives.What.NUMBER) {
+            return Numbers.of(gives.of().getFirst());
         }
         Value first = given.get(List.of(gives.of().getFirst()));
         if (gives.what() == Gives.What.MAP) {
@@ -175,7 +201,7 @@ final class Application {
                         Value field = instance == null ? null : instance.field(member);
                         all.add(
                                 of instanceof Value.Named(String path)
-                                        ? named(path + "." + member, offsetBytes, state)
+                                        ? named(path + "." + member, offsetBytes, frame)
                                         : field == null ? Value.OUTSIDE : field);
                     }
                 }
@@ -196,7 +222,11 @@ final class Application {
                 }
                 yield Value.any(all);
             }
-            case TEXT, MAP -> Value.OUTSIDE;
+            case LENGTH -> {
+                Value size = pointers.size(first, frame);
+                yield size == null ? Value.OUTSIDE : size;
+            }
+            case TEXT, NUMBER, MAP -> Value.OUTSIDE;
         };
     }
 
@@ -208,18 +238,48 @@ final class Application {
         }
     }
 
-    private void fill(ApiRow row, Given given, State state) {
-        Selector fills = row.fills();
-        Origin with = row.fillsWith();
-        Value filled = fills == null ? null : given.get(fills.argument());
-        if (filled != null && with != null) {
-            for (Value one : Value.each(filled)) {
-                Instance instance = state.mutable(one);
-                if (instance != null) {
-                    instance.fill(Provenance.of(with));
+    private void fill(ApiRow row, Given given, Frame frame) {
+        ApiRow.Fill fill = row.fills();
+        Given.One filled = fill == null ? null : given.argument(fill.argument().argument());
+        Value value = fill == null ? null : given.get(fill.argument().argument());
+        if (fill == null || value == null) {
+            return;
+        }
+        Provenance with = with(fill, given, frame.state());
+        boolean isPart = filled != null && filled.shape() == Given.Shape.WITHIN;
+        boolean isObject = false;
+        for (Value one : Value.each(value)) {
+            Instance instance = frame.state().mutable(one);
+            if (instance != null && isPart) {
+                instance.fillPart(with);
+            } else if (instance != null) {
+                instance.fill(with);
+            }
+            isObject |= instance != null;
+        }
+        if (!isObject && filled != null) {
+            pointers.leave(filled, new Value.Data(with, -1), frame);
+        }
+    }
+
+    private static Provenance with(ApiRow.Fill fill, Given given, State state) {
+        if (fill.origin() != null) {
+            return Provenance.of(fill.origin());
+        }
+        if (fill.from() == null) {
+            Provenance all = null;
+            for (Given.One argument : given.arguments()) {
+                if (argument != given.argument(fill.argument().argument()) && !argument.isType()) {
+                    Provenance one = state.provenance(argument.value());
+                    all = all == null ? one : all.with(one);
                 }
             }
+            return all == null ? Provenance.OUTSIDE : all;
         }
+        Value from = given.get(fill.from().argument());
+        return from == null
+                ? Provenance.OUTSIDE
+                : from.equals(Value.of(0)) ? Provenance.of(Origin.ZERO) : state.provenance(from);
     }
 
     /** Of what it is given, unless the row says otherwise; of nothing, outside. */
@@ -233,7 +293,7 @@ final class Application {
         }
         for (Given.One argument : given.arguments()) {
             Provenance one = state.provenance(argument.value());
-            all = all == null ? one : all.with(one);
+            all = argument.isType() ? all : all == null ? one : all.with(one);
         }
         return all == null ? Provenance.OUTSIDE : all;
     }
@@ -313,17 +373,29 @@ final class Application {
             if (instance == null) {
                 continue;
             }
-            instance.said()
-                    .forEach((name, words) ->
-                            said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
-            Use use = instance.use();
-            if (use != null) {
-                use.take();
-                use.parameters()
-                        .forEach((name, words) ->
-                                said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+            if (instance.isArray()) {
+                instance.fields().values().forEach(element -> Value.each(element).forEach(each -> said(each, said, state)));
+            } else {
+                said(one, said, state);
             }
         }
         return said;
+    }
+
+    private static void said(Value object, Map<String, SortedSet<String>> said, State state) {
+        Instance instance = state.instance(object);
+        if (instance == null) {
+            return;
+        }
+        instance.said()
+                .forEach((name, words) ->
+                        said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+        Use use = instance.use();
+        if (use != null) {
+            use.take();
+            use.parameters()
+                    .forEach((name, words) ->
+                            said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+        }
     }
 }

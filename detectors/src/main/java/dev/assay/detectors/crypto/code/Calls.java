@@ -74,7 +74,7 @@ final class Calls {
             if (argument.spread()) {
                 spread(value, arguments, frame);
             } else {
-                arguments.add(new Given.One(argument.name(), value));
+                arguments.add(evaluation.pointers().argument(argument, value));
             }
         }
         Value result = call(call, arguments, frame);
@@ -135,6 +135,13 @@ final class Calls {
                 if (method != null) {
                     return run(method, self, arguments, frame);
                 }
+                for (String around = instance.type(); around.indexOf('.') > 0; ) {
+                    around = around.substring(0, around.lastIndexOf('.'));
+                    Program.Found outer = find(around, name, arguments.size());
+                    if (outer != null) {
+                        return run(outer, null, arguments, frame);
+                    }
+                }
             }
             Statement.Function function =
                     Program.fitting(program.functions().getOrDefault(name, List.of()), arguments.size());
@@ -142,7 +149,7 @@ final class Calls {
                 return run(function, null, arguments, frame);
             }
         }
-        return ofValue(evaluation.of(call.callee(), frame), arguments, call, frame);
+        return ofValue(evaluation.called(name, call.callee().start(), frame), arguments, call, frame);
     }
 
     private Value ofValue(Value callee, List<Given.One> arguments, Expression.Call call, Frame frame) {
@@ -157,10 +164,18 @@ final class Calls {
                                     ? library(path, new Given(null, arguments), call, frame)
                                     : construction.instance(type, arguments, frame);
                         }
-                        case Value other -> unknown(new Given(other, arguments), frame);
+                        case Value other -> object(other, arguments, call, frame);
                     });
         }
         return Value.any(all);
+    }
+
+    /** An object that is called as functions are. */
+    private Value object(Value object, List<Given.One> arguments, Expression.Call call, Frame frame) {
+        Given given = new Given(object, arguments);
+        Instance instance = frame.state().instance(object);
+        Value result = instance == null ? null : apply(instance.type() + ".()", given, call.start(), frame);
+        return result == null ? unknown(given, frame) : result;
     }
 
     private Value ofObject(Value receiver, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
@@ -226,6 +241,7 @@ final class Calls {
             }
         }
         leaveTo(given, frame);
+        evaluation.pointers().left(given.arguments(), frame);
         Provenance all = frame.state().provenance(receiver);
         if (reshapes) {
             return new Value.Data(takesApart ? all.asText() : all, frame.state().bits(receiver));
@@ -239,6 +255,7 @@ final class Calls {
     private Value library(String callee, Given given, Expression.Call call, Frame frame) {
         Value result = apply(callee, given, call.start(), frame);
         if (result == null) {
+            evaluation.pointers().left(given.arguments(), frame);
             outside.note(callee, given, call.start(), frame.state());
         }
         leaveTo(given, frame);
@@ -252,7 +269,7 @@ final class Calls {
     }
 
     private @Nullable Value apply(String callee, Given given, int offsetBytes, Frame frame) {
-        Value result = application.call(callee, given, offsetBytes, frame.state());
+        Value result = application.call(callee, given, offsetBytes, frame);
         for (ApiRow row : application.rows(callee)) {
             Selector takes = row.takes();
             Value taken = takes == null ? null : given.get(takes.argument());
@@ -265,6 +282,7 @@ final class Calls {
 
     private Value unknown(Given given, Frame frame) {
         leaveTo(given, frame);
+        evaluation.pointers().left(given.arguments(), frame);
         Value self = given.self();
         // what an object of a generator gives is as hard to guess as what the generator gives
         Origin origin =
@@ -288,15 +306,15 @@ final class Calls {
         Instance instance = frame.state().instance(object);
         String of = object instanceof Value.Named(String path) ? path : instance == null ? "" : instance.type();
         Given given = new Given(object, List.of(new Given.One(null, value)));
-        if (application.call("set " + of + "." + name, given, offsetBytes, frame.state()) == null) {
-            application.call("set " + ApiTable.ofUnknown(name), given, offsetBytes, frame.state());
+        if (application.call("set " + of + "." + name, given, offsetBytes, frame) == null) {
+            application.call("set " + ApiTable.ofUnknown(name), given, offsetBytes, frame);
         }
     }
 
     /** A variable of the outermost level that is set, for rows that know it. */
     void let(String name, Value value, int offsetBytes, Frame frame) {
         application.call(
-                "let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame.state());
+                "let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
     }
 
     /** A method of an object of the text, bound to it; null if there is none. */
@@ -330,14 +348,20 @@ final class Calls {
 
     private Value run(Value.Callable function, List<Given.One> arguments, Frame frame) {
         pending.remove(function);
-        return interpreter.call(function, bound(function.parameters(), null, function.self(), arguments, frame), frame);
+        return run(function, function.self(), arguments, frame);
     }
 
     /** Runs a function of the text with these arguments. */
     Value run(Statement.Function function, @Nullable Value self, List<Given.One> arguments, Frame frame) {
         called.add(function);
-        Value.Callable callable = Evaluation.closureOf(function, self);
-        return interpreter.call(callable, bound(function.parameters(), null, self, arguments, frame), frame);
+        return run(Evaluation.closureOf(function, self), self, arguments, frame);
+    }
+
+    private Value run(Value.Callable function, @Nullable Value self, List<Given.One> arguments, Frame frame) {
+        List<Given.One> given = evaluation.pointers().inCells(arguments, frame);
+        Value result = interpreter.call(function, bound(function.parameters(), null, self, given, frame), frame);
+        evaluation.pointers().outOfCells(given, frame);
+        return result;
     }
 
     /** Runs a function as somebody outside would call it: what it is given is not known. */

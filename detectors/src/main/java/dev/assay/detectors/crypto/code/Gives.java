@@ -13,6 +13,10 @@ record Gives(What what, List<String> of) {
     enum What {
         /** A text that stands in the row. */
         TEXT,
+        /** A number that stands in the row. */
+        NUMBER,
+        /** How many bytes what it is given has. */
+        LENGTH,
         /** A module, or what is in one, by its name. */
         MODULE,
         /** What an object or a module has under a name. */

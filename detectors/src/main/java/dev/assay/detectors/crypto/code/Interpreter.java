@@ -151,7 +151,7 @@ final class Interpreter {
         }
         State never = frame.state().copy();
         if (run(loop.body(), frame)) {
-            frame.state().join(never);
+            frame.state().joinBeforeLoop(never);
         } else {
             frame.continueWith(never);
         }
@@ -166,7 +166,7 @@ final class Interpreter {
         Value value = evaluation.of(expression, frame);
         String operator = assignment.operator();
         if (operator.equals("each")) {
-            value = evaluation.element(value, frame);
+            value = evaluation.pointers().each(assignment.type(), value, evaluation.element(value, frame), frame);
         } else if (operator.length() > 1 && operator.endsWith("=") && !operator.equals(":=")) {
             value = evaluation.operation(
                     operator.substring(0, operator.length() - 1),
@@ -175,6 +175,7 @@ final class Interpreter {
         }
         if (!assignment.type().isEmpty()) {
             value = evaluation.typed(value, assignment.type(), frame);
+            value = evaluation.pointers().declared(assignment.type(), value, assignment.constant(), frame);
             evaluation.calls().construction().look(assignment.type(), value, assignment.start(), frame);
         }
         evaluation.assign(assignment.target(), value, frame);

@@ -57,7 +57,8 @@ final class Language {
         if (reading == null) {
             List<URL> tables = new ArrayList<>();
             for (String table : some(row.get(7))) {
-                tables.add(Objects.requireNonNull(Language.class.getResource(name() + "/" + table)));
+                String path = table.indexOf('/') < 0 ? name() + "/" + table : table;
+                tables.add(Objects.requireNonNull(Language.class.getResource(path), path));
             }
             ApiTable table = new ApiTable(tables);
             Traits traits = new Traits(
@@ -65,6 +66,7 @@ final class Language {
                     Set.copyOf(some(row.get(4))),
                     some(row.get(5)).contains("explicit-self"),
                     some(row.get(5)).contains("packages"),
+                    some(row.get(5)).contains("pointers"),
                     Set.copyOf(some(row.get(6))));
             Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.callees());
             reading = new Reading(Profile.of(name()), traits, table, prefilter);

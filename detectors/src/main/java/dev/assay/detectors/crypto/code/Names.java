@@ -35,6 +35,10 @@ final class Names {
         String member = imported.member();
         if (ALL.equals(member)) {
             wholeModules.add(imported.module());
+            int slash = imported.module().indexOf('/');
+            if (slash > 0) {
+                wholeModules.add(imported.module().substring(0, slash)); // a header is one of its library's
+            }
         } else {
             String local = imported.local();
             boolean isFirstPart = member == null && imported.module().startsWith(local + ".");
@@ -65,7 +69,8 @@ final class Names {
     }
 
     /** The full name; the name itself if nobody says what it is. */
-    String path(String name) {
+    String path(String written) {
+        String name = written.indexOf(':') < 0 ? written : written.replace("::", ".");
         int dot = name.indexOf('.');
         String first = dot < 0 ? name : name.substring(0, dot);
         String rest = dot < 0 ? "" : name.substring(dot);

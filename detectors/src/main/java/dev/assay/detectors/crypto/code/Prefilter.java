@@ -35,6 +35,10 @@ final class Prefilter {
         Set<Needed> all = new LinkedHashSet<>();
         for (String callee : callees) {
             String path = callee.substring(callee.lastIndexOf(' ') + 1);
+            if (path.indexOf('.') < 0 && callee.startsWith("ref ")) {
+                all.add(new Needed(number(path), number(path))); // named, and not called
+                continue;
+            }
             if (callee.startsWith("let ")) {
                 int key = number(path.replace("[", "").replace("]", ""));
                 all.add(new Needed(key, key));
@@ -48,6 +52,9 @@ final class Prefilter {
             String shown = parts.get(name).length() < SHORTEST ? parts.getFirst() : parts.get(name);
             String module = String.join(".", parts.subList(0, name));
             for (String template : templates) {
+                if (isOfModule(template) == module.isEmpty()) {
+                    continue;
+                }
                 List<String> both = Parts.of(
                         template.replace("{module}", module)
                                 .replace("{first}", parts.getFirst())
@@ -63,6 +70,11 @@ final class Prefilter {
             needed.get(both.one()).add(both);
             needed.get(both.other()).add(both);
         }
+    }
+
+    /** Whether it tells a member of a module; others tell what is in none. */
+    private static boolean isOfModule(String template) {
+        return template.contains("{module}") || template.contains("{first}");
     }
 
     private static boolean startsType(String part) {

@@ -47,9 +47,29 @@ final class Program {
 
     Program(Source source, Names names) {
         this.names = names;
-        for (Statement statement : source.statements()) {
+        for (Statement statement : members(source.statements())) {
             add(statement, "");
         }
+    }
+
+    /** What has no name of its own, such as a namespace, only holds what is in it. */
+    private static List<Statement> members(List<Statement> statements) {
+        if (statements.stream().noneMatch(Program::isNameless)) {
+            return statements;
+        }
+        List<Statement> all = new ArrayList<>(statements.size());
+        for (Statement statement : statements) {
+            if (statement instanceof Statement.Type type && isNameless(type)) {
+                all.addAll(members(type.members()));
+            } else {
+                all.add(statement);
+            }
+        }
+        return all;
+    }
+
+    private static boolean isNameless(Statement statement) {
+        return statement instanceof Statement.Type type && type.name().isEmpty();
     }
 
     private void add(Statement statement, String around) {
@@ -96,7 +116,7 @@ final class Program {
                         new ArrayList<>(),
                         new HashSet<>(),
                         new LinkedHashMap<>()));
-        for (Statement member : type.members()) {
+        for (Statement member : members(type.members())) {
             switch (member) {
                 case Statement.Function function ->
                     known.functions()

@@ -53,6 +53,21 @@ final class State {
         return new State(numbers, steps, new HashMap<>(), new HashMap<>(instances), new HashMap<>(types));
     }
 
+    /** Either what this state is or, where a loop was never gone through, what the other is; arrays are as the loop filled them. */
+    void joinBeforeLoop(State other) {
+        for (Map.Entry<Integer, Instance> before : other.instances.entrySet()) {
+            Instance mine = instances.get(before.getKey());
+            if (mine != null
+                    && mine != before.getValue()
+                    && before.getValue().provenance().origin() == Origin.ZERO
+                    && mine.provenance().origin() != Origin.ZERO) {
+                before.setValue(before.getValue().copy());
+                before.getValue().fill(mine.provenance());
+            }
+        }
+        join(other);
+    }
+
     /** Either what this state is or what the other is. */
     void join(State other) {
         steps.spend((other.variables.size() + other.instances.size()) / COPIED_IN_A_STEP);
@@ -123,6 +138,12 @@ final class State {
     @Nullable
     Instance instance(Value value) {
         return value instanceof Value.Reference(int number) ? instances.get(number) : null;
+    }
+
+    /** Puts another object in the place of one. */
+    void replace(Value.Reference object, Instance with) {
+        instances.put(object.number(), with);
+        own.add(object.number());
     }
 
     /** The same to be changed, until the next copy of this state. */

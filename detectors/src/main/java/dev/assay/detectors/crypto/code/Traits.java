@@ -10,6 +10,7 @@ import java.util.Set;
  * @param selfNames words for the object at hand
  * @param hasExplicitSelf whether a method's first parameter is the object at hand
  * @param hasPackages whether a type of the same module in another file needs no import
+ * @param hasPointers whether functions change what they are given: arrays, and what stands behind {@code &}
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
 record Traits(
@@ -17,6 +18,7 @@ record Traits(
         Set<String> selfNames,
         boolean hasExplicitSelf,
         boolean hasPackages,
+        boolean hasPointers,
         Set<String> constructors) {
     Traits {
         implicitModules = List.copyOf(implicitModules);
