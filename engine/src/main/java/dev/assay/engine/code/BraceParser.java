@@ -172,8 +172,9 @@ final class BraceParser {
         if (held instanceof Expression.Sequence sequence) {
             sequence.elements().forEach(it -> arguments.add(new Expression.Argument(null, it, false)));
         } else if (held instanceof Expression.Mapping mapping) {
-            mapping.entries().forEach(it -> arguments.add(new Expression.Argument(
-                    it.key() instanceof Expression.Text key ? key.value() : null, it.value(), false)));
+            mapping.entries()
+                    .forEach(it -> arguments.add(new Expression.Argument(
+                            it.key() instanceof Expression.Text key ? key.value() : null, it.value(), false)));
         } else {
             arguments.add(new Expression.Argument(null, held, false));
         }

@@ -232,7 +232,9 @@ final class CDeclarationParser {
             if (depth == 1 && tokens.kind(i) == Tokens.COMMA || depth == 0) {
                 if (i > from) {
                     Expression type = new Expression.Name(
-                            cursor.slice(from, i), tokens.starts[from], Math.max(tokens.starts[from], tokens.ends[i - 1]));
+                            cursor.slice(from, i),
+                            tokens.starts[from],
+                            Math.max(tokens.starts[from], tokens.ends[i - 1]));
                     arguments.add(new Expression.Argument("<" + arguments.size() + ">", type, false));
                 }
                 from = i + 1;
@@ -243,8 +245,7 @@ final class CDeclarationParser {
         }
         cursor.at = open;
         arguments.addAll(parser.primaries.arguments());
-        return new Expression.Call(
-                callee, arguments, false, List.of(), start, Math.max(start, cursor.lastEnd()));
+        return new Expression.Call(callee, arguments, false, List.of(), start, Math.max(start, cursor.lastEnd()));
     }
 
     private void finish(int open, List<String> modifiers, int start, List<Statement> out) {

@@ -609,8 +609,14 @@ final class DeclarationParser {
     /** What a variable is that is made of braces: a plain number or text is what is in them. */
     private Expression made(String type, int start) {
         Expression made = parser.braces.created(type, start, start, start);
-        boolean plain = type.endsWith("_t") || type.equals("auto") || type.equals("int") || type.equals("bool")
-                || type.equals("std::string") || type.equals("unsigned") || type.equals("double") || type.equals("long");
+        boolean plain = type.endsWith("_t")
+                || type.equals("auto")
+                || type.equals("int")
+                || type.equals("bool")
+                || type.equals("std::string")
+                || type.equals("unsigned")
+                || type.equals("double")
+                || type.equals("long");
         return plain && isSingle(made) && made instanceof Expression.Call call
                 ? call.arguments().getFirst().value()
                 : made;
@@ -671,9 +677,12 @@ final class DeclarationParser {
                 cursor.skipGroup();
             }
             String suffix = cursor.slice(named, cursor.at);
-            @Nullable Expression value = cursor.accept(Signs.ASSIGN)
+            @Nullable
+            Expression value = cursor.accept(Signs.ASSIGN)
                     ? parser.expressions.expression()
-                    : cursor.opens('{') && profile.has(Trait.BRACE_CREATES) ? made(type + suffix, cursor.start()) : null;
+                    : cursor.opens('{') && profile.has(Trait.BRACE_CREATES)
+                            ? made(type + suffix, cursor.start())
+                            : null;
             out.add(new Statement.Assignment(
                     name, "=", value, type + suffix, isConstant, from, Math.max(from, cursor.lastEnd())));
             if (cursor.kind() != Tokens.COMMA || cursor.kind(1) != Tokens.NAME && cursor.kind(1) != Tokens.OPERATOR) {

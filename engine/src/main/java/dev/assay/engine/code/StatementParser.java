@@ -85,7 +85,8 @@ final class StatementParser {
                 if (!type.name().isEmpty()) {
                     out.add(it);
                 }
-                if (!alias.isEmpty() && !alias.equals(type.name()) || type.name().isEmpty()) {
+                if (!alias.isEmpty() && !alias.equals(type.name())
+                        || type.name().isEmpty()) {
                     out.add(new Statement.Type(alias, type.supertypes(), type.members(), type.start(), type.end()));
                 }
             }

@@ -106,12 +106,12 @@ class TreeSitterTest {
                     ? found(language.grammar, "(preproc_arg) @p", root)
                     : Set.of();
             Set<Span> calls = calls(language, bytes);
-            calls.removeIf(call -> macros.stream()
-                    .anyMatch(macro -> macro.start() <= call.start() && call.end() <= macro.end()));
+            calls.removeIf(call ->
+                    macros.stream().anyMatch(macro -> macro.start() <= call.start() && call.end() <= macro.end()));
             count(name, text, found(language.grammar, language.calls, root), calls);
             Set<Span> texts = texts(language, bytes);
-            texts.removeIf(it -> macros.stream()
-                    .anyMatch(macro -> macro.start() <= it.start() && it.end() <= macro.end()));
+            texts.removeIf(
+                    it -> macros.stream().anyMatch(macro -> macro.start() <= it.start() && it.end() <= macro.end()));
             count(name, text, found(language.grammar, language.texts, root), texts);
         }
     }

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param same what it gives back as it is; null if that is something else
  * @param gives what else it gives, see {@link Gives}; null for nothing of that kind
  * @param needs the parameters without which it is no use
+ * @param single the parameters that must be known to be one thing for it to be a use
  * @param asks what must hold for the row to count
  * @param parameters the words of the registry, {@code algorithm} among them, with what they are taken from
  * @param sets the same of an object, and of the use which that stands for
  * @param settles the same, whatever is said of it otherwise
  * @param on of which that is said: the object that the call is of, unless the row names an argument
  * @param when what a function of the program that overrides it must do for the row to count; empty for rows of calls
+ * @param absent a function that checks the same elsewhere: where the text calls it, the row does not count; empty for none
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param fills the argument that gets other bytes, and which; null for none
  * @param into the argument that what it makes is left in, rather than given back; null for none
@@ -41,12 +43,14 @@ record ApiRow(
         @Nullable Selector same,
         @Nullable Gives gives,
         List<String> needs,
+        List<String> single,
         List<Asked> asks,
         SortedMap<String, Selector> parameters,
         SortedMap<String, Selector> sets,
         SortedMap<String, String> settles,
         Selector on,
         String when,
+        String absent,
         @Nullable Selector takes,
         String takesType,
         @Nullable Fill fills,
@@ -67,7 +71,10 @@ record ApiRow(
      * @param origin where they come from; null if of other arguments
      * @param from which of them; null for all
      */
-    record Fill(Selector argument, @Nullable Origin origin, @Nullable Selector from) {
+    record Fill(
+            Selector argument,
+            @Nullable Origin origin,
+            @Nullable Selector from) {
         private static final String GIVEN = "given";
 
         /** @param text {@code ARGUMENT:ORIGIN}, {@code ARGUMENT:ARGUMENT} or {@code ARGUMENT:given} for all that is given */
@@ -87,9 +94,9 @@ record ApiRow(
      *
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
-     *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
+     *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...}, {@code single=PARAMETER,...},
      *     {@code given=ARGUMENT:TYPE}, {@code unless=ARGUMENT:TYPE}, {@code asks=ARGUMENT}, {@code fill=ARGUMENT:WITH},
-     *     {@code into=ARGUMENT}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD}, {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
+     *     {@code into=ARGUMENT}, {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD}, {@code on=ARGUMENT}, {@code when=DOES}, {@code absent=FUNCTION}, {@code takes=ARGUMENT:TYPE}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
     static ApiRow of(int number, String callee, String clauses) {
@@ -101,6 +108,7 @@ record ApiRow(
         Selector same = null;
         Gives gives = null;
         List<String> needs = List.of();
+        List<String> single = List.of();
         List<Asked> asks = new ArrayList<>(1);
         Fill fills = null;
         Selector into = null;
@@ -109,6 +117,7 @@ record ApiRow(
         SortedMap<String, String> settles = new TreeMap<>();
         Selector on = Selector.of("word:" + Selector.THIS);
         String when = "";
+        String absent = "";
         Selector takes = null;
         String takesType = "";
         for (String clause : Parts.of(clauses, ' ')) {
@@ -132,6 +141,7 @@ record ApiRow(
                 case "same" -> same = Selector.of("word:" + value);
                 case "gives" -> gives = Gives.of(value);
                 case "needs" -> needs = Parts.of(value, ',');
+                case "single" -> single = Parts.of(value, ',');
                 case "given", "unless" -> {
                     List<String> parts = Parts.of(value, ':');
                     asks.add(new Asked(Selector.of("word:" + parts.get(0)), parts.get(1), name.equals("given")));
@@ -140,6 +150,7 @@ record ApiRow(
                 case "into" -> into = Selector.of("word:" + value);
                 case "on" -> on = Selector.of("word:" + value);
                 case "when" -> when = value;
+                case "absent" -> absent = value;
                 case "takes" -> {
                     List<String> parts = Parts.of(value, ':');
                     takes = Selector.of("word:" + parts.get(0));
@@ -168,12 +179,14 @@ record ApiRow(
                 same,
                 gives,
                 needs,
+                single,
                 List.copyOf(asks),
                 parameters,
                 sets,
                 settles,
                 on,
                 when,
+                absent,
                 takes,
                 takesType,
                 fills,
@@ -182,7 +195,12 @@ record ApiRow(
 
     /** Whether a call is a use, or says more of one. */
     boolean isActive() {
-        return !purpose.isEmpty() || !sets.isEmpty() || !settles.isEmpty() || fills != null || into != null || takes != null;
+        return !purpose.isEmpty()
+                || !sets.isEmpty()
+                || !settles.isEmpty()
+                || fills != null
+                || into != null
+                || takes != null;
     }
 
     static Origin origin(String word) {

@@ -37,7 +37,8 @@ final class Application {
         Value value = new Value.Named(path);
         for (ApiRow row : table.of("ref " + path)) {
             Value one = apply(row, path, new Given(null, List.of()), offsetBytes, frame);
-            boolean isConstant = row.gives() != null || !row.result().isEmpty() && row.purpose().isEmpty();
+            boolean isConstant = row.gives() != null
+                    || !row.result().isEmpty() && row.purpose().isEmpty();
             value = isConstant ? one : value;
         }
         return value;
@@ -129,7 +130,8 @@ final class Application {
         Instance instance = state.instance(value);
         return switch (value) {
             case Value.Known(Value.Nothing _) -> false;
-            case Value.Known(Object constant) -> type.isEmpty() || constant.toString().equals(type);
+            case Value.Known(Object constant) ->
+                type.isEmpty() || constant.toString().equals(type);
             case Value.Named(String path) -> path.startsWith(type);
             default -> (instance == null ? "" : instance.type()).startsWith(type);
         };
@@ -140,7 +142,7 @@ final class Application {
         if (row.purpose().isEmpty()) {
             return false;
         }
-        if (!hasNeeded(row, given, state)) {
+        if (!hasNeeded(row, given, state) || !isSingle(row, given)) {
             return false;
         }
         Value self = given.get(row.on().argument());
@@ -151,6 +153,18 @@ final class Application {
             Instance instance = state.instance(one);
             return instance == null || instance.use() == null;
         });
+    }
+
+    /** Whether what must be one thing is no choice that somebody else makes. */
+    private static boolean isSingle(ApiRow row, Given given) {
+        for (String parameter : row.single()) {
+            Selector selector = row.parameters().get(parameter);
+            Value value = selector == null ? null : given.get(selector.argument());
+            if (value instanceof Value.OneOf) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean hasNeeded(ApiRow row, Given given, State state) {
@@ -374,7 +388,9 @@ final class Application {
                 continue;
             }
             if (instance.isArray()) {
-                instance.fields().values().forEach(element -> Value.each(element).forEach(each -> said(each, said, state)));
+                instance.fields()
+                        .values()
+                        .forEach(element -> Value.each(element).forEach(each -> said(each, said, state)));
             } else {
                 said(one, said, state);
             }

@@ -313,8 +313,7 @@ final class Calls {
 
     /** A variable of the outermost level that is set, for rows that know it. */
     void let(String name, Value value, int offsetBytes, Frame frame) {
-        application.call(
-                "let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
+        application.call("let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
     }
 
     /** A method of an object of the text, bound to it; null if there is none. */

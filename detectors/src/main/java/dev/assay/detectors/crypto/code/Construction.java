@@ -136,10 +136,9 @@ final class Construction {
     /** One that is only declared is not set, but some object where its type is one that rows know. */
     private void initial(String name, Statement.Assignment field, Value self, Frame frame) {
         Expression value = field.value();
-        Value initial =
-                value != null
-                        ? evaluation.pointers().declared(field.type(), evaluation.of(value, frame), field.constant(), frame)
-                        : field.type().isEmpty() ? null : declared(field.type(), field.start(), frame);
+        Value initial = value != null
+                ? evaluation.pointers().declared(field.type(), evaluation.of(value, frame), field.constant(), frame)
+                : field.type().isEmpty() ? null : declared(field.type(), field.start(), frame);
         if (initial != null && !field.type().isEmpty()) {
             look(field.type(), initial, field.start(), frame);
         }

@@ -43,7 +43,7 @@ final class Evaluation {
         this.pointers = new Pointers(this, traits);
         this.application = new Application(table, uses, pointers);
         this.calls = new Calls(this, interpreter, program, names, traits, application, outside);
-        this.overrides = new Overrides(table, uses, calls);
+        this.overrides = new Overrides(table, uses, calls, interpreter.relevance());
     }
 
     Calls calls() {

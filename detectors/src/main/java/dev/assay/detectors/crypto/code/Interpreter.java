@@ -44,6 +44,10 @@ final class Interpreter {
         return exhausted;
     }
 
+    Relevance relevance() {
+        return relevance;
+    }
+
     Steps steps() {
         return steps;
     }

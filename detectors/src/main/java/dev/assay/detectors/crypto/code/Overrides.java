@@ -14,8 +14,10 @@ final class Overrides {
     private final ApiTable table;
     private final Uses uses;
     private final Calls calls;
+    private final Relevance relevance;
 
-    Overrides(ApiTable table, Uses uses, Calls calls) {
+    Overrides(ApiTable table, Uses uses, Calls calls, Relevance relevance) {
+        this.relevance = relevance;
         this.table = table;
         this.uses = uses;
         this.calls = calls;
@@ -28,7 +30,7 @@ final class Overrides {
                 String callee = supertype + "." + function.name();
                 for (ApiRow row : table.of("override " + callee)) {
                     Value.Callable callable = Evaluation.closureOf(function, null);
-                    if (does(row.when(), callable, frame)) {
+                    if (isAlone(row) && does(row.when(), callable, frame)) {
                         note(row, callee, function.start());
                     }
                 }
@@ -41,12 +43,17 @@ final class Overrides {
         for (String callee : table.overrides(type)) {
             for (ApiRow row : table.of("override " + callee)) {
                 for (Value one : Value.each(value)) {
-                    if (one instanceof Value.Callable callable && does(row.when(), callable, frame)) {
+                    if (one instanceof Value.Callable callable && isAlone(row) && does(row.when(), callable, frame)) {
                         note(row, callee, offsetBytes);
                     }
                 }
             }
         }
+    }
+
+    /** Whether nothing else in the text checks the same. */
+    private boolean isAlone(ApiRow row) {
+        return row.absent().isEmpty() || !relevance.isCalled(row.absent());
     }
 
     private void note(ApiRow row, String callee, int offsetBytes) {

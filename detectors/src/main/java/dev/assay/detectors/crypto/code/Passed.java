@@ -67,7 +67,8 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
             }
             case NUMBER -> isNumber() ? word : Use.UNKNOWN;
             case GIVEN -> "given";
-            case WORD, EACH, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, TEXT, CONSTANT -> word.isEmpty() ? Use.UNKNOWN : word;
+            case WORD, EACH, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, TEXT, CONSTANT ->
+                word.isEmpty() ? Use.UNKNOWN : word;
         };
     }
 

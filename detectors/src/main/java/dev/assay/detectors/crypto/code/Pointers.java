@@ -24,8 +24,23 @@ final class Pointers {
     private static final String FLAGS = "|";
 
     private static final Set<String> OF_BYTES = Set.of(
-            "char", "unsigned char", "signed char", "uint8_t", "byte", "u_char", "u8", "uint8", "guint8", "guchar", "uchar",
-            "BYTE", "UCHAR", "std::byte", "gchar", "int8_t", "unsigned char const");
+            "char",
+            "unsigned char",
+            "signed char",
+            "uint8_t",
+            "byte",
+            "u_char",
+            "u8",
+            "uint8",
+            "guint8",
+            "guchar",
+            "uchar",
+            "BYTE",
+            "UCHAR",
+            "std::byte",
+            "gchar",
+            "int8_t",
+            "unsigned char const");
 
     private final Evaluation evaluation;
     private final boolean are;
@@ -57,7 +72,8 @@ final class Pointers {
             }
         }
         String text = " " + name.toString().replace("::", ".").strip();
-        for (String word : List.of(" const", " struct", " union", " enum", " volatile", " static", " typename", " class")) {
+        for (String word :
+                List.of(" const", " struct", " union", " enum", " volatile", " static", " typename", " class")) {
             text = text.startsWith(word + " ") ? text.substring(word.length()) : text;
         }
         text = text.strip();
@@ -100,11 +116,15 @@ final class Pointers {
         if (value instanceof Value.Known(String text)) {
             Instance made = Instance.ofText(type, text);
             Instance sized = new Instance(
-                    type, text.isEmpty() ? Provenance.of(Origin.ZERO) : made.provenance(), bits < 0 ? made.bits() : bits, null);
+                    type,
+                    text.isEmpty() ? Provenance.of(Origin.ZERO) : made.provenance(),
+                    bits < 0 ? made.bits() : bits,
+                    null);
             return add(bits < 0 || text.isEmpty() ? sized : made, constant, frame);
         }
         if (array != null && (array.isArray() || array.type().isEmpty())) {
-            Instance made = new Instance(type, isZero(array) ? Provenance.of(Origin.ZERO) : array.provenance(), -1, null);
+            Instance made =
+                    new Instance(type, isZero(array) ? Provenance.of(Origin.ZERO) : array.provenance(), -1, null);
             made.size(bits >= 0 ? bits : isOfBytes(type) ? array.bits() : -1);
             array.fields().forEach(made::set);
             return add(made, constant, frame);
@@ -181,7 +201,9 @@ final class Pointers {
         while (given instanceof Expression.Operation cast && cast.operator().startsWith("cast:")) {
             given = cast.operands().getFirst();
         }
-        if (given instanceof Expression.Operation operation && operation.operands().size() == 1 && isAddress(operation)) {
+        if (given instanceof Expression.Operation operation
+                && operation.operands().size() == 1
+                && isAddress(operation)) {
             Expression of = operation.operands().getFirst();
             Given.Shape shape = of instanceof Expression.Index ? Given.Shape.WITHIN : Given.Shape.ADDRESS;
             return new Given.One(argument.name(), value, of, shape);
@@ -239,11 +261,15 @@ final class Pointers {
                 }
             }
         }
-        if (operator.equals(FLAGS) && values.stream().anyMatch(value -> value instanceof Value.Named || isFlags(value, frame))) {
+        if (operator.equals(FLAGS)
+                && values.stream().anyMatch(value -> value instanceof Value.Named || isFlags(value, frame))) {
             List<Value> flags = new ArrayList<>(2);
             for (Value value : values) {
                 Instance instance = frame.state().instance(value);
-                flags.addAll(isFlags(value, frame) && instance != null ? instance.fields().values() : List.of(value));
+                flags.addAll(
+                        isFlags(value, frame) && instance != null
+                                ? instance.fields().values()
+                                : List.of(value));
             }
             Instance all = new Instance(FLAGS, Origin.STATIC, -1, null);
             for (int i = 0; i < flags.size(); i++) {
@@ -333,7 +359,8 @@ final class Pointers {
 
     private static boolean isLoose(Given.One one, Frame frame) {
         return one.shape() == Given.Shape.ADDRESS
-                && Value.each(one.value()).stream().allMatch(value -> frame.state().instance(value) == null);
+                && Value.each(one.value()).stream()
+                        .allMatch(value -> frame.state().instance(value) == null);
     }
 
     /** Puts back what lies in cells when the function is through. */
@@ -365,7 +392,10 @@ final class Pointers {
     private static void changed(Value value, Frame frame) {
         for (Value one : Value.each(value)) {
             Instance array = frame.state().instance(one);
-            if (array != null && array.isArray() && !array.isFixed() && (array.isUnset() || array.provenance().origin() == Origin.ZERO)) {
+            if (array != null
+                    && array.isArray()
+                    && !array.isFixed()
+                    && (array.isUnset() || array.provenance().origin() == Origin.ZERO)) {
                 Instance changed = frame.state().mutable(one);
                 if (changed != null) {
                     changed.fill(Provenance.OUTSIDE);
@@ -382,7 +412,9 @@ final class Pointers {
         }
         boolean left = false;
         for (Value one : Value.each(argument.value())) {
-            if (instance != null && one instanceof Value.Reference object && frame.state().instance(one) != null) {
+            if (instance != null
+                    && one instanceof Value.Reference object
+                    && frame.state().instance(one) != null) {
                 Instance cell = frame.state().mutable(one);
                 if (cell != null && cell.type().equals(CELL)) {
                     cell.set(HELD, made);

@@ -31,7 +31,9 @@ class PythonTest {
         return table.callees().stream()
                 .filter(callee -> !callee.contains(" "))
                 .filter(callee -> table.of(callee).stream()
-                        .anyMatch(row -> !row.purpose().isEmpty() && row.needs().isEmpty() && row.asks().isEmpty()))
+                        .anyMatch(row -> !row.purpose().isEmpty()
+                                && row.needs().isEmpty()
+                                && row.asks().isEmpty()))
                 .toList();
     }
 

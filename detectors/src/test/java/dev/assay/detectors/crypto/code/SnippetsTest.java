@@ -81,8 +81,7 @@ class SnippetsTest {
             for (Assessment assessment : JUDGE.assess(use)) {
                 for (Assessment.Case one : assessment.cases()) {
                     Severity own = one.severity();
-                    Severity severity =
-                            own == null ? BOOK.get(one.ruleId()).severity() : own;
+                    Severity severity = own == null ? BOOK.get(one.ruleId()).severity() : own;
                     if (severity.compareTo(Severity.MEDIUM) >= 0) {
                         told.add(one.ruleId() + " " + use.via() + " " + use.parameters());
                     }
