@@ -157,7 +157,7 @@ final class CDeclarationParser {
         while (last > from && !cursor.is(last, Signs.SCOPE)) {
             last--;
         }
-        int of = last - 1;
+        int of = beforeArguments(last - 1);
         if (last <= from || tokens.kind(of) != Tokens.NAME) {
             finish(open, modifiers, start, out);
             return;
@@ -173,11 +173,41 @@ final class CDeclarationParser {
         }
     }
 
+    /** The name in front of {@code <...>} that ends here; the token itself if none does. */
+    private int beforeArguments(int end) {
+        int depth = 0;
+        for (int i = end; i > 0 && end - i < 64; i--) {
+            depth += cursor.is(i, Signs.MORE) ? 1 : 0;
+            depth -= cursor.is(i, Signs.LESS) ? 1 : 0;
+            if (depth == 0) {
+                return i < end ? i - 1 : end;
+            }
+        }
+        return end;
+    }
+
     /** What a type must be able to do, under a name: what that asks for is gone through and not kept. */
     private void concept() {
         while (cursor.kind() != Tokens.SEMICOLON && !cursor.atEnd()) {
             cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
         }
+    }
+
+    /** The token after a name with its scopes and what it is made with, or a group. */
+    private int afterConstraint(int from) {
+        int at = tokens.kind(from) == Tokens.OPEN ? cursor.afterGroup(from) : from;
+        while (at == from || tokens.kind(from) == Tokens.NAME) {
+            int after = cursor.is(at, Signs.LESS) ? parser.types.afterArguments(at) : at;
+            if (after > at) {
+                at = after;
+            } else if (cursor.is(at, Signs.SCOPE)
+                    || tokens.kind(at) == Tokens.NAME && (at == from || cursor.is(at - 1, Signs.SCOPE))) {
+                at++;
+            } else {
+                break;
+            }
+        }
+        return at;
     }
 
     /** {@code requires a<T> && (b<T>)}, up to what it is asked for. */
@@ -189,10 +219,7 @@ final class CDeclarationParser {
                     cursor.at++;
                 }
                 boolean block = cursor.isWord("requires");
-                int after = cursor.kind() == Tokens.OPEN
-                        ? cursor.afterGroup(cursor.at)
-                        : block ? cursor.at + 1 : parser.types.after(cursor.at);
-                cursor.at = after > 0 ? after : cursor.at;
+                cursor.at = block ? cursor.at + 1 : afterConstraint(cursor.at);
                 while (block && cursor.kind() == Tokens.OPEN) {
                     cursor.skipGroup();
                 }

@@ -181,7 +181,10 @@ final class PrimaryParser {
 
     /** What looks like a call, and is done by the compiler. */
     private boolean isOfCompiler() {
-        return cursor.isWord("static_assert") || cursor.isWord("_Static_assert") || cursor.isWord("decltype");
+        return cursor.isWord("static_assert")
+                || cursor.isWord("_Static_assert")
+                || cursor.isWord("offsetof")
+                || cursor.isWord("decltype");
     }
 
     private Expression constant(Expression.Constant.Of of, int start) {

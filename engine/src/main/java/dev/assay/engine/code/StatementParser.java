@@ -227,10 +227,21 @@ final class StatementParser {
                 && (word == Word.NONE || word == Word.DEFAULT || word == Word.MODIFIER)) {
             // A label.
             cursor.at += 2;
+            if (profile.has(Trait.PREPROCESSOR)) {
+                reached(out);
+            }
             return;
         }
         if (!parser.declarations.declare(out)) {
             simple(out);
+        }
+    }
+
+    /** What stands behind a label is reached although a function ends in front of it: by a jump that is not kept. */
+    private static void reached(List<Statement> out) {
+        Statement last = out.isEmpty() ? null : out.getLast();
+        if (last instanceof Statement.Return || last instanceof Statement.Throw) {
+            out.set(out.size() - 1, new Statement.Branch(null, List.of(last), List.of(), last.start(), last.end()));
         }
     }
 

@@ -195,10 +195,11 @@ record ApiRow(
 
     /** Whether a call is a use, or says more of one. */
     boolean isActive() {
+        boolean fillsAnew = fills != null && (fills.origin() == Origin.RANDOM || fills.origin() == Origin.PREDICTABLE);
         return !purpose.isEmpty()
                 || !sets.isEmpty()
                 || !settles.isEmpty()
-                || fills != null
+                || fillsAnew
                 || into != null
                 || takes != null;
     }

@@ -23,6 +23,7 @@ final class Prefilter {
     private static final int SHORTEST = 3;
 
     private final Literals literals;
+    private final boolean[] beginsName;
     private final List<List<Needed>> needed = new ArrayList<>();
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
@@ -63,6 +64,8 @@ final class Prefilter {
                 all.add(new Needed(number(both.getFirst()), number(both.getLast())));
             }
         }
+        beginsName = new boolean[numbers.size()];
+        numbers.forEach((literal, number) -> beginsName[number] = isOfName(literal.charAt(0)));
         List<Literal> texts = numbers.keySet().stream().map(Literal::exact).toList();
         literals = new Literals(texts);
         texts.forEach(_ -> needed.add(new ArrayList<>(1)));
@@ -79,6 +82,10 @@ final class Prefilter {
 
     private static boolean startsType(String part) {
         return !part.isEmpty() && Character.isUpperCase(part.charAt(0));
+    }
+
+    private static boolean isOfName(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
     }
 
     private int number(String literal) {
@@ -98,7 +105,12 @@ final class Prefilter {
         /** Looks through a piece; whether it or one before it may use something. */
         boolean search(byte[] text, int from, int to) {
             if (!found) {
-                literals.search(text, from, to, to, (literal, _) -> see(literal));
+                literals.search(text, from, to, to, (literal, index) -> {
+                    // a name begins where no name goes on
+                    if (!beginsName[literal] || index == 0 || !isOfName(text[index - 1])) {
+                        see(literal);
+                    }
+                });
             }
             return found;
         }
