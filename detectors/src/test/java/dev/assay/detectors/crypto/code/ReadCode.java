@@ -18,12 +18,15 @@ import java.util.List;
 
 /** Reads programs with the decoder of their language. */
 final class ReadCode {
+    /** Their tables are read once. */
+    private static final List<Decoder> DECODERS = SourceDecoder.all();
+
     private ReadCode() {}
 
     static RecordingSink read(String name, byte[] program) {
         Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), program.length);
         RecordingSink sink = new RecordingSink(budget);
-        for (Decoder decoder : SourceDecoder.all()) {
+        for (Decoder decoder : DECODERS) {
             if (decoder.format().magic().matches(Head.of(name, program))) {
                 try {
                     decoder.decode(new MemorySource(program), sink, budget);
