@@ -148,6 +148,11 @@ final class BraceParser {
                         || left instanceof Expression.Index)) {
             return members(cursor.names.of(start, cursor.lastEnd()), start);
         }
+        if (profile.has(Trait.BRACE_CREATES)
+                && !cursor.noBlock
+                && (left instanceof Expression.Name || left instanceof Expression.Member)) {
+            return created(cursor.names.of(start, cursor.lastEnd()), start, start, cursor.lastEnd());
+        }
         if (profile.has(Trait.TRAILING_BLOCK)
                 && !cursor.noBlock
                 && !tokens().has(cursor.at, Tokens.AFTER_LINE)
@@ -155,6 +160,26 @@ final class BraceParser {
             return call(left, List.of(), start, false);
         }
         return null;
+    }
+
+    /** {@code Type{a, b}}: an object that is made of what is in the braces here; an array is its elements. */
+    Expression created(String type, int start, int from, int to) {
+        Expression held = members("", cursor.start());
+        if (type.endsWith("]") || type.startsWith("std::array<")) {
+            return held;
+        }
+        List<Expression.Argument> arguments = new ArrayList<>();
+        if (held instanceof Expression.Sequence sequence) {
+            sequence.elements().forEach(it -> arguments.add(new Expression.Argument(null, it, false)));
+        } else if (held instanceof Expression.Mapping mapping) {
+            mapping.entries()
+                    .forEach(it -> arguments.add(new Expression.Argument(
+                            it.key() instanceof Expression.Text key ? key.value() : null, it.value(), false)));
+        } else {
+            arguments.add(new Expression.Argument(null, held, false));
+        }
+        Expression.Name callee = new Expression.Name(type, from, Math.max(from, to));
+        return new Expression.Call(callee, arguments, true, List.of(), start, Math.max(start, cursor.lastEnd()));
     }
 
     private Tokens tokens() {

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What C and C++ declare in ways of their own: names with scopes, operators, pointers to functions, objects made in place. */
 final class CDeclarationParser {
+    private static final int MOST_TYPES = 4;
+
     private final Cursor cursor;
     private final Tokens tokens;
     private final Parser parser;
@@ -18,6 +20,10 @@ final class CDeclarationParser {
     /** Reads such a declaration; false, consuming nothing, if there is none. */
     boolean function(List<String> modifiers, boolean constant, int start, List<Statement> out) {
         int from = cursor.at;
+        if (cursor.isWord("concept") && cursor.kind(1) == Tokens.NAME) {
+            concept();
+            return true;
+        }
         if (cursor.is(Signs.TILDE)
                 && cursor.kind(1) == Tokens.NAME
                 && tokens.opens(from + 2, '(')
@@ -57,7 +63,7 @@ final class CDeclarationParser {
         }
         int scoped = scoped(from);
         if (scoped > 0 && tokens.opens(scoped, '(') && hasBody(cursor.afterGroup(scoped))) {
-            finish(scoped, modifiers, start, out);
+            member(from, scoped, modifiers, start, out);
             return true;
         }
         int after = parser.types.after(from);
@@ -76,7 +82,7 @@ final class CDeclarationParser {
         }
         int name = tokens.is(after, "operator") ? operator(after) : scoped(after);
         if (name > 0 && tokens.opens(name, '(')) {
-            finish(name, modifiers, start, out);
+            member(after, name, modifiers, start, out);
             return true;
         }
         if (tokens.opens(after + 1, '(')
@@ -140,13 +146,142 @@ final class CDeclarationParser {
         while (tokens.kind(at) == Tokens.NAME) {
             at++;
         }
-        return tokens.opens(at, '{') || cursor.is(at, Signs.COLON) && !cursor.inFunction;
+        return tokens.opens(at, '{')
+                || cursor.is(at, Signs.COLON) && !cursor.inFunction
+                || cursor.is(at, Signs.ASSIGN) && (tokens.is(at + 1, "default") || tokens.is(at + 1, "delete"));
+    }
+
+    /** A function with a scope before its name is one of that type. */
+    private void member(int from, int open, List<String> modifiers, int start, List<Statement> out) {
+        int last = open - 1;
+        while (last > from && !cursor.is(last, Signs.SCOPE)) {
+            last--;
+        }
+        int of = beforeArguments(last - 1);
+        if (last <= from || tokens.kind(of) != Tokens.NAME) {
+            finish(open, modifiers, start, out);
+            return;
+        }
+        List<Statement> members = new ArrayList<>(1);
+        String name = cursor.names.of(tokens.starts[of], tokens.ends[of]);
+        String outer = cursor.type;
+        cursor.type = name;
+        finish(open, modifiers, start, members);
+        cursor.type = outer;
+        for (Statement it : members) {
+            out.add(new Statement.Type(name, List.of(), List.of(it), start, it.end()));
+        }
+    }
+
+    /** The name in front of {@code <...>} that ends here; the token itself if none does. */
+    private int beforeArguments(int end) {
+        int depth = 0;
+        for (int i = end; i > 0 && end - i < 64; i--) {
+            depth += cursor.is(i, Signs.MORE) ? 1 : 0;
+            depth -= cursor.is(i, Signs.LESS) ? 1 : 0;
+            if (depth == 0) {
+                return i < end ? i - 1 : end;
+            }
+        }
+        return end;
+    }
+
+    /** What a type must be able to do, under a name: what that asks for is gone through and not kept. */
+    private void concept() {
+        while (cursor.kind() != Tokens.SEMICOLON && !cursor.atEnd()) {
+            cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
+        }
+    }
+
+    /** The token after a name with its scopes and what it is made with, or a group. */
+    private int afterConstraint(int from) {
+        int at = tokens.kind(from) == Tokens.OPEN ? cursor.afterGroup(from) : from;
+        while (at == from || tokens.kind(from) == Tokens.NAME) {
+            int after = cursor.is(at, Signs.LESS) ? parser.types.afterArguments(at) : at;
+            if (after > at) {
+                at = after;
+            } else if (cursor.is(at, Signs.SCOPE)
+                    || tokens.kind(at) == Tokens.NAME && (at == from || cursor.is(at - 1, Signs.SCOPE))) {
+                at++;
+            } else {
+                break;
+            }
+        }
+        return at;
+    }
+
+    /** {@code requires a<T> && (b<T>)}, up to what it is asked for. */
+    void skipConstraint() {
+        while (cursor.isWord("requires") && !tokens.opens(cursor.at + 1, '{')) {
+            do {
+                cursor.at++;
+                while (cursor.is(Signs.BANG)) {
+                    cursor.at++;
+                }
+                boolean block = cursor.isWord("requires");
+                cursor.at = block ? cursor.at + 1 : afterConstraint(cursor.at);
+                while (block && cursor.kind() == Tokens.OPEN) {
+                    cursor.skipGroup();
+                }
+            } while (cursor.is(Signs.DOUBLE_AND) || cursor.is(Signs.DOUBLE_OR));
+        }
+    }
+
+    /** The token before the braces of a type here, behind macros and words that say more of it; -1 if there are none. */
+    int typeHead() {
+        int at = cursor.at;
+        while (true) {
+            if (tokens.opens(at, '(') && tokens.kind(cursor.afterGroup(at)) == Tokens.NAME) {
+                at = cursor.afterGroup(at);
+            } else if (tokens.kind(at) == Tokens.NAME && parser.types.isName(at)) {
+                at++;
+            } else if (cursor.is(at, Signs.SCOPE) && tokens.kind(at + 1) == Tokens.NAME) {
+                at += 2;
+            } else if (cursor.is(at, Signs.LESS) && parser.types.afterArguments(at) > 0) {
+                at = parser.types.afterArguments(at);
+            } else {
+                break;
+            }
+        }
+        boolean isType = tokens.opens(at, '{') || cursor.is(at, Signs.COLON);
+        boolean isClass = !cursor.inFunction || tokens.is(cursor.at - 2, "class") || tokens.is(cursor.at - 1, "class");
+        return isType && at > cursor.at && isClass ? at : -1;
+    }
+
+    /** {@code f<T>(a)}: what it is made with is an argument as well, called {@code <0>}. */
+    Expression templateCall(Expression callee, int open, int start) {
+        List<Expression.Argument> arguments = new ArrayList<>(4);
+        int from = cursor.at + 1;
+        int depth = 0;
+        for (int i = cursor.at; i < open && arguments.size() < MOST_TYPES; i++) {
+            depth += cursor.is(i, Signs.LESS) ? 1 : 0;
+            depth -= cursor.is(i, Signs.MORE) ? 1 : 0;
+            if (depth == 1 && tokens.kind(i) == Tokens.COMMA || depth == 0) {
+                if (i > from) {
+                    Expression type = new Expression.Name(
+                            cursor.slice(from, i),
+                            tokens.starts[from],
+                            Math.max(tokens.starts[from], tokens.ends[i - 1]));
+                    arguments.add(new Expression.Argument("<" + arguments.size() + ">", type, false));
+                }
+                from = i + 1;
+            }
+            if (tokens.kind(i) == Tokens.OPEN) {
+                i = cursor.afterGroup(i) - 1;
+            }
+        }
+        cursor.at = open;
+        arguments.addAll(parser.primaries.arguments());
+        return new Expression.Call(callee, arguments, false, List.of(), start, Math.max(start, cursor.lastEnd()));
     }
 
     private void finish(int open, List<String> modifiers, int start, List<Statement> out) {
         int name = open - 1;
         String text =
                 tokens.kind(name) == Tokens.NAME ? cursor.names.of(tokens.starts[name], tokens.ends[name]) : "operator";
+        if (cursor.is(name - 1, Signs.TILDE)) {
+            text = "~" + text;
+        }
         cursor.at = open;
         parser.declarations.finish(text, modifiers, start, out);
     }

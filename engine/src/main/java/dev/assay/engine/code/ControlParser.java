@@ -116,6 +116,9 @@ final class ControlParser {
         while (true) {
             boolean opposite = cursor.word() == Word.UNLESS;
             cursor.at++;
+            if (cursor.isWord("constexpr")) {
+                cursor.at++;
+            }
             Expression condition = parser.heads.condition(out);
             if (opposite && condition != null) {
                 condition = new Expression.Operation("!", List.of(condition), condition.start(), condition.end());

@@ -114,6 +114,15 @@ final class Cursor {
         return tokens.kind(token) == Tokens.OPERATOR && tokens.data[token] == operator;
     }
 
+    /** The last name in front of a token. */
+    int lastName(int before) {
+        int i = before - 1;
+        while (i > at && tokens.kind(i) != Tokens.NAME) {
+            i--;
+        }
+        return i;
+    }
+
     boolean isWord(String word) {
         return kind() == Tokens.NAME && tokens.is(at, word);
     }

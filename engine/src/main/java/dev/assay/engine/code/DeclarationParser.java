@@ -153,6 +153,7 @@ final class DeclarationParser {
             if (template && cursor.is(Signs.LESS)) {
                 int after = parser.types.afterArguments(cursor.at);
                 cursor.at = after > 0 ? after : cursor.at;
+                parser.cDeclarations.skipConstraint();
             } else if (profile.has(Trait.POINTERS) && cursor.kind() == Tokens.STRING) {
                 cursor.at++;
             }
@@ -230,12 +231,18 @@ final class DeclarationParser {
         while (cursor.word() == Word.TYPE || cursor.word() == Word.ENUM) {
             cursor.at++;
         }
+        while (profile.has(Trait.BRACE_CREATES) && skipAttribute()) {}
         if (cursor.kind() != Tokens.NAME) {
             if (!cursor.opens('{')) {
                 cursor.at = from;
                 return false;
             }
-            out.add(typeBody("", constants, start));
+            Statement.Type body = typeBody("", constants, start);
+            if (profile.has(Trait.POINTERS)) {
+                out.addAll(body.members());
+            } else {
+                out.add(body);
+            }
             return true;
         }
         String name = "";
@@ -246,6 +253,15 @@ final class DeclarationParser {
         if (profile.has(Trait.GENERICS) && cursor.is(Signs.LESS)) {
             int after = parser.types.afterArguments(cursor.at);
             cursor.at = after > 0 ? after : cursor.at;
+        }
+        int head = profile.has(Trait.BRACE_CREATES) ? parser.cDeclarations.typeHead() : -1;
+        if (head > 0) {
+            int named = cursor.lastName(head);
+            while (named > cursor.at && profile.isSoft(cursor.names.of(tokens.starts[named], tokens.ends[named]))) {
+                named--;
+            }
+            name = tokens.is(named, "final") ? name : cursor.names.of(tokens.starts[named], tokens.ends[named]);
+            cursor.at = head;
         }
         if (profile.has(Trait.POINTERS)
                 && !cursor.opens('{')
@@ -508,6 +524,15 @@ final class DeclarationParser {
                 cursor.skipGroup();
                 continue;
             }
+            if (profile.has(Trait.BRACE_CREATES)) {
+                int after = cursor.is(Signs.ARROW) ? parser.types.after(cursor.at + 1) : -1;
+                int before = cursor.at;
+                cursor.at = after > 0 ? after : cursor.at;
+                parser.cDeclarations.skipConstraint();
+                if (cursor.at > before) {
+                    continue;
+                }
+            }
             boolean more = cursor.word() == Word.THROWS;
             cursor.at++;
             while (more && cursor.kind() != Tokens.OPEN && !cursor.atEnd() && !cursor.is(Signs.FAT_ARROW)) {
@@ -578,7 +603,7 @@ final class DeclarationParser {
                 switch (tokens.first(next)) {
                     case '(' -> true;
                     case '[' -> true;
-                    default -> false;
+                    default -> isMadeOf(typeFrom, next);
                 };
             case Tokens.OPERATOR -> tokens.data[next] == Signs.ASSIGN || tokens.data[next] == Signs.COLON;
             default -> false;
@@ -596,6 +621,36 @@ final class DeclarationParser {
         }
         variables(typeFrom, after, isConstant, start, out);
         return true;
+    }
+
+    /** {@code Type name{...};}. */
+    private boolean isMadeOf(int typeFrom, int brace) {
+        int after = cursor.afterGroup(brace);
+        return profile.has(Trait.BRACE_CREATES)
+                && tokens.opens(brace, '{')
+                && tokens.word(typeFrom) != Word.TYPE
+                && tokens.word(typeFrom) != Word.ENUM
+                && (tokens.kind(after) == Tokens.SEMICOLON || tokens.kind(after) == Tokens.COMMA);
+    }
+
+    private static boolean isSingle(Expression held) {
+        return held instanceof Expression.Call made && made.arguments().size() == 1;
+    }
+
+    /** What a variable is that is made of braces: a plain number or text is what is in them. */
+    private Expression made(String type, int start) {
+        Expression made = parser.braces.created(type, start, start, start);
+        boolean plain = type.endsWith("_t")
+                || type.equals("auto")
+                || type.equals("int")
+                || type.equals("bool")
+                || type.equals("std::string")
+                || type.equals("unsigned")
+                || type.equals("double")
+                || type.equals("long");
+        return plain && isSingle(made) && made instanceof Expression.Call call
+                ? call.arguments().getFirst().value()
+                : made;
     }
 
     /** C#'s properties, and methods with parameters for types. */
@@ -653,7 +708,12 @@ final class DeclarationParser {
                 cursor.skipGroup();
             }
             String suffix = cursor.slice(named, cursor.at);
-            @Nullable Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
+            @Nullable
+            Expression value = cursor.accept(Signs.ASSIGN)
+                    ? parser.expressions.expression()
+                    : cursor.opens('{') && profile.has(Trait.BRACE_CREATES)
+                            ? made(type + suffix, cursor.start())
+                            : null;
             out.add(new Statement.Assignment(
                     name, "=", value, type + suffix, isConstant, from, Math.max(from, cursor.lastEnd())));
             if (cursor.kind() != Tokens.COMMA || cursor.kind(1) != Tokens.NAME && cursor.kind(1) != Tokens.OPERATOR) {

@@ -164,9 +164,17 @@ final class ExpressionParser {
                 && profile.has(Trait.GENERIC_CALLS)
                 && (left instanceof Expression.Name || left instanceof Expression.Member)) {
             int after = parser.types.afterArguments(cursor.at);
-            if (after > 0 && (tokens.opens(after, '(') || cursor.is(after, Signs.SCOPE))) {
-                cursor.at = after;
+            if (after > 0 && tokens.opens(after, '(') && profile.has(Trait.BRACE_CREATES)) {
+                return parser.cDeclarations.templateCall(left, after, start);
+            }
+            if (after > 0 && profile.has(Trait.BRACE_CREATES) && endsValue(after)) {
+                cursor.at = after; // no comparison ends so
                 return left;
+            }
+            boolean brace = profile.has(Trait.BRACE_CREATES) && after > 0 && tokens.opens(after, '{');
+            if (after > 0 && (brace || tokens.opens(after, '(') || cursor.is(after, Signs.SCOPE))) {
+                cursor.at = after;
+                return brace ? parser.primaries.braceAfter(left, start) : left;
             }
             return null;
         }
@@ -180,10 +188,21 @@ final class ExpressionParser {
         return null;
     }
 
+    private boolean endsValue(int i) {
+        return switch (tokens.kind(i)) {
+            case Tokens.SEMICOLON, Tokens.COMMA, Tokens.CLOSE -> true;
+            case Tokens.OPERATOR -> cursor.is(i, Signs.DOUBLE_AND) || cursor.is(i, Signs.DOUBLE_OR);
+            default -> false;
+        };
+    }
+
     /** A member by its name; what may come instead of one is read as what it means. */
     private @Nullable Expression member(Expression left, int start) {
         int operator = tokens.data[cursor.at];
         int before = cursor.at++;
+        if (profile.has(Trait.BRACE_CREATES) && cursor.isWord("template")) {
+            cursor.at++;
+        }
         if (cursor.is(Signs.LESS) && profile.has(Trait.TYPE_PATHS)) {
             Expression with = parser.typePaths.arguments(left, start);
             if (with != null) {

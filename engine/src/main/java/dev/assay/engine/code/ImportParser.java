@@ -132,7 +132,7 @@ final class ImportParser {
         return true;
     }
 
-    /** A block of names, as a type of that name; or the name of all that follows. */
+    /** A block of names, as a type of that name, or by itself if it has none; or the name of all that follows. */
     boolean namespace(List<Statement> out) {
         int start = cursor.start();
         int from = cursor.at + 1;
@@ -157,8 +157,12 @@ final class ImportParser {
         cursor.type = "";
         List<Statement> members = parser.statements.block();
         cursor.type = outer;
-        out.add(new Statement.Type(
-                cursor.slice(from, at), List.of(), members, start, Math.max(start, cursor.lastEnd())));
+        if (at == from) {
+            out.addAll(members);
+        } else {
+            out.add(new Statement.Type(
+                    cursor.slice(from, at), List.of(), members, start, Math.max(start, cursor.lastEnd())));
+        }
         return true;
     }
 

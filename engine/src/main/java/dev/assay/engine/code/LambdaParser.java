@@ -149,12 +149,46 @@ final class LambdaParser {
     }
 
     Expression ofCapture(int start) {
-        cursor.skipGroup();
+        List<Statement> captured = captured();
         List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list() : List.of();
         while (!cursor.opens('{') && !cursor.atEnd() && cursor.kind() != Tokens.COMMA) {
-            cursor.at++;
+            int after = cursor.is(Signs.ARROW) ? parser.types.after(cursor.at + 1) : -1;
+            cursor.at = after > 0 ? after : cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
         }
+        Expression made = body(parameters, start);
+        if (captured.isEmpty() || !(made instanceof Expression.Lambda lambda)) {
+            return made;
+        }
+        captured.addAll(lambda.body());
+        return new Expression.Lambda(lambda.parameters(), captured, lambda.start(), lambda.end());
+    }
+
+    /** What a type must be able to do, in C++: {@code requires (T t) { f(t); }}. */
+    Expression ofRequirement(int start) {
+        cursor.at++;
+        List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list() : List.of();
         return body(parameters, start);
+    }
+
+    /** What a function of C++ takes from around it under a name of its own: {@code [n = f()]}. */
+    private List<Statement> captured() {
+        List<Statement> captured = new ArrayList<>(0);
+        int open = cursor.at;
+        int end = cursor.match();
+        for (int i = open + 1; i < end; i++) {
+            if (tokens.kind(i) == Tokens.NAME && cursor.is(i + 1, Signs.ASSIGN)) {
+                cursor.at = i + 2;
+                Expression value = parser.primaries.element(end, false);
+                Expression name = new Expression.Name(
+                        cursor.names.of(tokens.starts[i], tokens.ends[i]), tokens.starts[i], tokens.ends[i]);
+                captured.add(new Statement.Assignment(
+                        name, "=", value, "", false, tokens.starts[i], Math.max(tokens.starts[i], cursor.lastEnd())));
+                i = Math.max(i, cursor.at - 1);
+            }
+        }
+        cursor.at = open;
+        cursor.skipGroup();
+        return captured;
     }
 
     /** {@code { a, b -> ... }}, {@code { ... }}. */

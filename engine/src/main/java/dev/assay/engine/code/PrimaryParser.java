@@ -162,9 +162,29 @@ final class PrimaryParser {
     }
 
     private Expression plainName(int start) {
+        if (profile.has(Trait.BRACE_CREATES) && cursor.isWord("requires")) {
+            int body = tokens.opens(cursor.at + 1, '(') ? cursor.afterGroup(cursor.at + 1) : cursor.at + 1;
+            if (tokens.opens(body, '{')) {
+                return parser.lambdas.ofRequirement(start);
+            }
+        }
+        if (profile.has(Trait.PREPROCESSOR) && tokens.opens(cursor.at + 1, '(') && isOfCompiler()) {
+            String name = cursor.name();
+            cursor.at++;
+            Expression value = grouped();
+            return new Expression.Operation(name, List.of(value), start, cursor.lastEnd());
+        }
         String name = cursor.name();
         cursor.at++;
         return new Expression.Name(name, start, cursor.lastEnd());
+    }
+
+    /** What looks like a call, and is done by the compiler. */
+    private boolean isOfCompiler() {
+        return cursor.isWord("static_assert")
+                || cursor.isWord("_Static_assert")
+                || cursor.isWord("offsetof")
+                || cursor.isWord("decltype");
     }
 
     private Expression constant(Expression.Constant.Of of, int start) {
@@ -609,7 +629,7 @@ final class PrimaryParser {
         }
         if (operator == Signs.SCOPE) {
             cursor.at++;
-            return parser.expressions.expression(HIGHEST);
+            return profile.has(Trait.POINTERS) ? primary() : parser.expressions.expression(HIGHEST);
         }
         if (operator == Signs.LESS && profile.has(Trait.TYPE_PATHS)) {
             Expression type = parser.typePaths.qualified();

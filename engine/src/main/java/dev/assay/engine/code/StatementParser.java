@@ -79,9 +79,16 @@ final class StatementParser {
         if (cursor.word() == Word.TYPE || cursor.word() == Word.ENUM) {
             parser.declarations.declare(declared);
         }
+        String alias = cursor.kind() == Tokens.NAME ? cursor.name() : "";
         for (Statement it : declared) {
-            if (it instanceof Statement.Type) {
-                out.add(it);
+            if (it instanceof Statement.Type type) {
+                if (!type.name().isEmpty()) {
+                    out.add(it);
+                }
+                if (!alias.isEmpty() && !alias.equals(type.name())
+                        || type.name().isEmpty()) {
+                    out.add(new Statement.Type(alias, type.supertypes(), type.members(), type.start(), type.end()));
+                }
             }
         }
         while (cursor.kind() != Tokens.SEMICOLON
@@ -229,10 +236,21 @@ final class StatementParser {
                 && (word == Word.NONE || word == Word.DEFAULT || word == Word.MODIFIER)) {
             // A label.
             cursor.at += 2;
+            if (profile.has(Trait.PREPROCESSOR)) {
+                reached(out);
+            }
             return;
         }
         if (!parser.declarations.declare(out)) {
             simple(out);
+        }
+    }
+
+    /** What stands behind a label is reached although a function ends in front of it: by a jump that is not kept. */
+    private static void reached(List<Statement> out) {
+        Statement last = out.isEmpty() ? null : out.getLast();
+        if (last instanceof Statement.Return || last instanceof Statement.Throw) {
+            out.set(out.size() - 1, new Statement.Branch(null, List.of(last), List.of(), last.start(), last.end()));
         }
     }
 

@@ -36,6 +36,8 @@ enum Trait {
     BRACE_BLOCK,
     /** {@code T{...}} makes a T. */
     COMPOSITE,
+    /** {@code T{...}} and {@code T name{...}} make an object, and {@code f<T>(...)} says what it is called with, as in C++. */
+    BRACE_CREATES,
     /** A block after a call is its last argument. */
     TRAILING_BLOCK,
     /** {@code @name} before a declaration. */

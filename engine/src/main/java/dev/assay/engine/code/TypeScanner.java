@@ -136,10 +136,17 @@ final class TypeScanner {
     int afterArguments(int open) {
         int depth = 0;
         int at = open;
+        boolean computes = false;
+        boolean both = false;
         for (int seen = 0; seen < MOST_TOKENS; seen++) {
             switch (tokens.kind(at)) {
                 case Tokens.OPERATOR -> {
                     int operator = tokens.data[at];
+                    computes |= operator == Signs.PLUS || operator == Signs.MINUS;
+                    both |= operator == Signs.DOUBLE_AND;
+                    if (computes && both && profile.has(Trait.BRACE_CREATES)) {
+                        return -1; // two comparisons
+                    }
                     if (operator == Signs.LESS) {
                         depth++;
                     } else if (operator == Signs.MORE) {
@@ -220,6 +227,7 @@ final class TypeScanner {
                                 || operator == Signs.ASSIGN
                                 || operator == Signs.PLUS
                                 || operator == Signs.MINUS)
+                || profile.has(Trait.BRACE_CREATES) && (operator == Signs.PLUS || operator == Signs.MINUS)
                 || profile.has(Trait.POINTERS)
                         && (operator == Signs.DOUBLE_AND || operator == Signs.DOUBLE_STAR || operator == Signs.ASSIGN);
     }

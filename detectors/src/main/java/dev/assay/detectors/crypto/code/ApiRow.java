@@ -1,6 +1,7 @@
 package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param same what it gives back as it is; null if that is something else
  * @param gives what else it gives, see {@link Gives}; null for nothing of that kind
  * @param needs the parameters without which it is no use
- * @param given the argument that must be an object which another row made, of {@code givenType} or of what lies in there, for the
- *     row to count; null for any
+ * @param single the parameters that must be known to be one thing for it to be a use
+ * @param asks what must hold for the row to count
  * @param parameters the words of the registry, {@code algorithm} among them, with what they are taken from
  * @param sets the same of an object, and of the use which that stands for
  * @param settles the same, whatever is said of it otherwise
- * @param unless parameters of which nothing is known where the text calls a function of one of these names anywhere: what one place
+ * @param elsewhere parameters of which nothing is known where the text calls a function of one of these names anywhere: what one place
  *     leaves out, another one may see to
  * @param on of which that is said: the object that the call is of, unless the row names an argument
  * @param when what a function of the program that overrides it must do for the row to count; of a call, {@code loop} if it only
@@ -32,9 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param runs the argument that is a function which is run, with the object that the call is of
  * @param runsAs what that object is to it: {@code this}, or its first parameter; or that what it gives is what the call's result holds
- * @param fills the argument that gets other bytes; null for none
- * @param fillsWith where those come from, {@code outside} if it gets some only where it is empty; null if they are of the argument {@code fillsFrom}
- * @param fillsFrom the argument whose bytes are put in; null for none
+ * @param fills the argument that gets other bytes, and which; null for none
+ * @param into the argument that what it makes is left in, rather than given back; null for none
  * @param anchor one or two literals, joined by {@code &}, of which a text must hold some for the row to matter; empty for how its
  *     module gets into a text
  */
@@ -49,25 +49,78 @@ record ApiRow(
         @Nullable Selector same,
         @Nullable Gives gives,
         List<String> needs,
-        @Nullable Selector given,
-        String givenType,
+        List<String> single,
+        List<Asked> asks,
         SortedMap<String, Selector> parameters,
         SortedMap<String, Selector> sets,
         SortedMap<String, String> settles,
-        SortedMap<String, List<String>> unless,
+        SortedMap<String, List<String>> elsewhere,
         Selector on,
         String when,
         @Nullable Selector takes,
         String takesType,
         @Nullable Selector runs,
         String runsAs,
-        @Nullable Selector fills,
-        @Nullable Origin fillsWith,
-        @Nullable Selector fillsFrom,
+        @Nullable Fill fills,
+        @Nullable Selector into,
         List<String> anchor) {
 
     /** Said of calls that mean something only where they are made again and again. */
     static final String IN_LOOP = "loop";
+
+    /**
+     * What a row asks of an argument.
+     *
+     * @param type which an object is of or lies in, or the beginning of a constant's name, or a constant; {@code text} for any constant
+     *     text; empty for anything that is there
+     * @param holds whether it must be so, or must not
+     */
+    record Asked(Selector argument, String type, boolean holds) {
+        /** Whether it must be of a module, so that another row makes it. */
+        boolean isMade() {
+            return holds && (type.indexOf('.') >= 0 || type.indexOf('/') >= 0);
+        }
+    }
+
+    /** How an argument gets bytes. */
+    enum How {
+        /** It holds nothing else. */
+        WHOLE,
+        /** They are added, or put in some place. */
+        PART,
+        /** It may be what something is left in: where it holds no bytes so far, they are not known from here on. */
+        MAYBE
+    }
+
+    /**
+     * Bytes that an argument gets.
+     *
+     * @param origin where they come from; null if of other arguments
+     * @param from which of them; null for all
+     */
+    record Fill(
+            How how,
+            Selector argument,
+            @Nullable Origin origin,
+            @Nullable Selector from) {
+        private static final String GIVEN = "given";
+
+        /** @param text {@code ARGUMENT:ORIGIN}, {@code ARGUMENT:ARGUMENT}, {@code ARGUMENT:given} for all that is given, or {@code ARGUMENT} */
+        static Fill of(How how, String text) {
+            List<String> parts = Parts.of(text, ':');
+            Selector argument = Selector.of("word:" + parts.get(0));
+            if (parts.size() == 1) {
+                return new Fill(how, argument, Origin.OUTSIDE, null);
+            }
+            String with = parts.get(1);
+            boolean isArgument = Character.isDigit(with.codePointAt(0)) || with.equals(Selector.THIS);
+            return new Fill(
+                    how,
+                    argument,
+                    isArgument || with.equals(GIVEN) ? null : ApiRow.origin(with),
+                    isArgument ? Selector.of("word:" + with) : null);
+        }
+    }
 
     /**
      * A row of a table.
@@ -75,8 +128,9 @@ record ApiRow(
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
-     *     {@code given=ARGUMENT:TYPE}, {@code fill=ARGUMENT:ORIGIN}, {@code fill=ARGUMENT:ARGUMENT}, {@code anchor=LITERAL&LITERAL|...},
-     *     {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD}, {@code unless.PARAMETER=NAME,...},
+     *     {@code single=PARAMETER,...}, {@code given=ARGUMENT:TYPE}, {@code unless=ARGUMENT:TYPE}, {@code asks=ARGUMENT}, {@code fill=ARGUMENT:WITH},
+     *     {@code mix=ARGUMENT:WITH}, {@code mayfill=ARGUMENT}, {@code into=ARGUMENT}, {@code anchor=LITERAL&LITERAL|...},
+     *     {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD}, {@code elsewhere.PARAMETER=NAME,...},
      *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code runs=ARGUMENT:AS}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
      */
@@ -89,22 +143,21 @@ record ApiRow(
         Selector same = null;
         Gives gives = null;
         List<String> needs = List.of();
-        Selector given = null;
-        String givenType = "";
-        Selector fills = null;
-        Origin fillsWith = null;
-        Selector fillsFrom = null;
-        List<String> anchor = List.of();
+        List<String> single = List.of();
+        List<Asked> asks = new ArrayList<>(1);
+        Fill fills = null;
+        Selector into = null;
         SortedMap<String, Selector> parameters = new TreeMap<>();
         SortedMap<String, Selector> sets = new TreeMap<>();
         SortedMap<String, String> settles = new TreeMap<>();
-        SortedMap<String, List<String>> unless = new TreeMap<>();
+        SortedMap<String, List<String>> elsewhere = new TreeMap<>();
         Selector on = Selector.of("word:" + Selector.THIS);
         String when = "";
         Selector takes = null;
         String takesType = "";
         Selector runs = null;
         String runsAs = "";
+        List<String> anchor = List.of();
         for (String clause : Parts.of(clauses, ' ')) {
             int equals = clause.indexOf('=');
             String name = equals < 0 ? clause : clause.substring(0, equals);
@@ -126,11 +179,13 @@ record ApiRow(
                 case "same" -> same = Selector.of("word:" + value);
                 case "gives" -> gives = Gives.of(value);
                 case "needs" -> needs = Parts.of(value, ',');
-                case "given" -> {
+                case "single" -> single = Parts.of(value, ',');
+                case "given", "unless" -> {
                     List<String> parts = Parts.of(value, ':');
-                    given = Selector.of("word:" + parts.get(0));
-                    givenType = parts.get(1);
+                    asks.add(new Asked(Selector.of("word:" + parts.get(0)), parts.get(1), name.equals("given")));
                 }
+                case "asks" -> asks.add(new Asked(Selector.of("word:" + value), "", true));
+                case "into" -> into = Selector.of("word:" + value);
                 case "on" -> on = Selector.of("word:" + value);
                 case "when" -> when = value;
                 case "takes" -> {
@@ -138,29 +193,22 @@ record ApiRow(
                     takes = Selector.of("word:" + parts.get(0));
                     takesType = parts.get(1);
                 }
+                case "fill" -> fills = Fill.of(How.WHOLE, value);
+                case "mix" -> fills = Fill.of(How.PART, value);
+                case "mayfill" -> fills = Fill.of(How.MAYBE, value);
                 case "anchor" -> anchor = Parts.of(value, '|');
                 case "runs" -> {
                     List<String> parts = Parts.of(value, ':');
                     runs = Selector.of("word:" + parts.get(0));
                     runsAs = parts.get(1);
                 }
-                case "fill" -> {
-                    List<String> parts = Parts.of(value, ':');
-                    fills = Selector.of("word:" + parts.get(0));
-                    if (Character.isDigit(parts.get(1).charAt(0))
-                            || parts.get(1).equals(Selector.THIS)) {
-                        fillsFrom = Selector.of("word:" + parts.get(1));
-                    } else {
-                        fillsWith = origin(parts.get(1));
-                    }
-                }
                 default -> {
                     if (name.startsWith("set.")) {
                         sets.put(name.substring(4), Selector.of(value));
                     } else if (name.startsWith("settle.")) {
                         settles.put(name.substring(7), value);
-                    } else if (name.startsWith("unless.")) {
-                        unless.put(name.substring(7), Parts.of(value, ','));
+                    } else if (name.startsWith("elsewhere.")) {
+                        elsewhere.put(name.substring(10), Parts.of(value, ','));
                     } else {
                         parameters.put(name, Selector.of(value));
                     }
@@ -178,12 +226,12 @@ record ApiRow(
                 same,
                 gives,
                 needs,
-                given,
-                givenType,
+                single,
+                List.copyOf(asks),
                 parameters,
                 sets,
                 settles,
-                unless,
+                elsewhere,
                 on,
                 when,
                 takes,
@@ -191,17 +239,18 @@ record ApiRow(
                 runs,
                 runsAs,
                 fills,
-                fillsWith,
-                fillsFrom,
+                into,
                 anchor);
     }
 
     /** Whether a call is a use, or says more of one. */
     boolean isActive() {
+        boolean fillsAnew = fills != null && (fills.origin() == Origin.RANDOM || fills.origin() == Origin.PREDICTABLE);
         return !purpose.isEmpty()
                 || !sets.isEmpty()
                 || !settles.isEmpty()
-                || fillsWith != null && fillsWith != Origin.OUTSIDE
+                || fillsAnew
+                || into != null
                 || takes != null;
     }
 

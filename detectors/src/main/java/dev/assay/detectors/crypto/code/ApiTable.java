@@ -17,13 +17,14 @@ import java.util.function.Predicate;
 
 /**
  * The rows of one language, by callee. Immutable and shared between threads. A callee may have several rows: a call that is
- * two uses. A row whose callee says {@code {a,b}} stands for one of each; {@code @} in its clauses is which. A row {@code words NAME}
- * says what {@code {NAME}} stands for in clauses, a row {@code alias NAME} under which other name rows know a module or a member.
+ * two uses. A row whose callee says {@code {a,b}} stands for one of each; {@code @} in its clauses is which, and {@code ^} which of a
+ * second such list. A row {@code words NAME} says what {@code {NAME}} stands for in clauses, a row {@code alias NAME} under which other
+ * name rows know a module or a member.
  *
- * <p>What is no call has a word in front: {@code new TYPE} makes an object, {@code set TYPE.FIELD} and {@code field TYPE.FIELD} set
+ * <p>What is no call has a word in front: {@code new TYPE} makes an object, {@code set TYPE.FIELD} and {@code get TYPE.FIELD} set
  * and get a field, {@code ref NAME} names something, {@code let NAME} sets a variable, {@code key NAME} is a value under a key of a
  * map, {@code named WORDS} a variable, field or key that is set and whose name ends with these words, {@code override
- * TYPE.FUNCTION} a function that the program has in place of a library's.
+ * TYPE.FUNCTION} a function that the program has in place of a library's; {@code TYPE.()} is a call of an object itself.
  */
 final class ApiTable {
     private static final int COLUMNS = 2;
@@ -62,7 +63,7 @@ final class ApiTable {
             for (Map.Entry<String, String> each : words.entrySet()) {
                 all = all.replace(each.getKey(), each.getValue());
             }
-            addEach(callee, all);
+            addEach(callee, all, "@");
         }
     }
 
@@ -78,7 +79,7 @@ final class ApiTable {
         }
     }
 
-    private void addEach(String callee, String clauses) {
+    private void addEach(String callee, String clauses, String which) {
         int open = callee.indexOf('{');
         int close = callee.indexOf('}');
         if (open < 0) {
@@ -86,7 +87,7 @@ final class ApiTable {
             return;
         }
         for (String one : Parts.of(callee.substring(open + 1, close), ',')) {
-            addEach(callee.substring(0, open) + one + callee.substring(close + 1), clauses.replace("@", one));
+            addEach(callee.substring(0, open) + one + callee.substring(close + 1), clauses.replace(which, one), "^");
         }
     }
 
@@ -120,7 +121,7 @@ final class ApiTable {
 
     /** The callees that are a use of something, under each name. */
     List<String> callees() {
-        return callees(row -> !row.purpose().isEmpty() && row.given() == null);
+        return callees(ApiTable::isUse);
     }
 
     /**
@@ -129,7 +130,11 @@ final class ApiTable {
      */
     List<String> sought() {
         return callees(row ->
-                row.anchor().isEmpty() && (!row.purpose().isEmpty() && row.given() == null || row.takes() != null));
+                row.anchor().isEmpty() && (isUse(row) || row.takes() != null));
+    }
+
+    private static boolean isUse(ApiRow row) {
+        return !row.purpose().isEmpty() && row.asks().stream().noneMatch(ApiRow.Asked::isMade);
     }
 
     private List<String> callees(Predicate<ApiRow> which) {

@@ -18,11 +18,13 @@ final class Application {
     private final ApiTable table;
     private final Words words;
     private final Uses uses;
+    private final Pointers pointers;
 
-    Application(ApiTable table, Uses uses) {
+    Application(ApiTable table, Uses uses, Pointers pointers) {
         this.table = table;
         this.words = new Words(table);
         this.uses = uses;
+        this.pointers = pointers;
     }
 
     /** Whether a row is of this type or function. */
@@ -36,23 +38,25 @@ final class Application {
     }
 
     /** Something of another module that is named: a use by itself, for rows that know it so. */
-    Value named(String path, int offsetBytes, State state) {
+    Value named(String path, int offsetBytes, Frame frame) {
         Value value = new Value.Named(path);
         for (ApiRow row : table.of("ref " + path)) {
-            Value one = apply(row, path, new Given(null, List.of()), offsetBytes, state);
-            value = row.gives() == null ? value : one;
+            Value one = apply(row, path, new Given(null, List.of()), offsetBytes, frame);
+            boolean isConstant = row.gives() != null
+                    || !row.result().isEmpty() && row.purpose().isEmpty();
+            value = isConstant ? one : value;
         }
         return value;
     }
 
     /** A variable, a field or a key that gets a value, for rows that know what its name says. */
-    void named(String name, Value value, int offsetBytes, State state) {
+    void named(String name, Value value, int offsetBytes, Frame frame) {
         List<ApiRow> rows = table.ofNamed(name);
         if (!rows.isEmpty()) {
             Given given = new Given(null, List.of(new Given.One(null, value)));
             rows.stream()
-                    .filter(row -> counts(row, given, state))
-                    .forEach(row -> apply(row, name, given, offsetBytes, state));
+                    .filter(row -> counts(row, given, frame.state()))
+                    .forEach(row -> apply(row, name, given, offsetBytes, frame));
         }
     }
 
@@ -63,20 +67,21 @@ final class Application {
      * @return what it gives; null if no row knows it
      */
     @Nullable
-    Value call(String callee, Given given, int offsetBytes, State state) {
+    Value call(String callee, Given given, int offsetBytes, Frame frame) {
         List<ApiRow> rows = table.of(callee);
         Value result = null;
         for (ApiRow row : rows) {
-            if (!counts(row, given, state)) {
+            if (!counts(row, given, frame.state())) {
                 continue;
             }
-            Value one = apply(row, callee, given, offsetBytes, state);
+            Value one = apply(row, callee, given, offsetBytes, frame);
             result = result == null ? one : Value.either(result, one);
         }
         return result;
     }
 
-    private Value apply(ApiRow row, String callee, Given given, int offsetBytes, State state) {
+    private Value apply(ApiRow row, String callee, Given given, int offsetBytes, Frame frame) {
+        State state = frame.state();
         Use use = isUse(row, given, state) ? uses.at(row, callee, offsetBytes) : null;
         if (use != null) {
             row.parameters().forEach((name, selector) -> add(use, name, selector, given, state));
@@ -89,20 +94,25 @@ final class Application {
                 row.sets().forEach((name, selector) -> set(instance, name, selector, given, state));
             }
         }
-        fill(row, given, state);
+        fill(row, given, frame);
         if (row.same() != null) {
             Value same = given.get(row.same().argument());
             return same == null ? Value.OUTSIDE : same;
         }
         if (row.gives() != null) {
-            return given(row.gives(), given, offsetBytes, state);
+            return given(row.gives(), given, offsetBytes, frame);
         }
         if (!row.result().isEmpty()) {
             Instance made = new Instance(row.result(), provenance(row, given, state), bits(row, given, state), use);
             if (use == null) {
                 row.parameters().forEach((name, selector) -> set(made, name, selector, given, state));
             }
-            return state.add(made);
+            Value result = state.add(made);
+            if (row.into() == null) {
+                return result;
+            }
+            pointers.leave(given.argument(row.into().argument()), result, frame);
+            return Value.OUTSIDE;
         }
         return new Value.Data(provenance(row, given, state), bits(row, given, state));
     }
@@ -115,28 +125,38 @@ final class Application {
         if (row.when().equals(ApiRow.IN_LOOP) && state.loops() == 0) {
             return false;
         }
-        if (row.given() == null) {
-            return true;
+        for (ApiRow.Asked asked : row.asks()) {
+            Value value = given.get(asked.argument().argument(), state);
+            if (holds(asked.type(), value, state) != asked.holds()) {
+                return false;
+            }
         }
-        Value value = given.get(row.given().argument(), state);
-        if (value == null) {
-            return false;
-        }
-        for (Value one : Value.each(value)) {
+        return true;
+    }
+
+    private static boolean holds(String type, @Nullable Value value, State state) {
+        for (Value one : value == null ? List.<Value>of() : Value.each(value)) {
             Instance instance = state.instance(one);
-            String type = instance != null ? instance.type() : type(one);
-            if (type.startsWith(row.givenType())) {
+            boolean isFlag = Pointers.isFlags(one, state)
+                    && instance != null
+                    && instance.fields().values().stream().anyMatch(flag -> isOf(type, flag, state));
+            if (isFlag || isOf(type, one, state)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static String type(Value value) {
+    private static boolean isOf(String type, Value value, State state) {
+        Instance instance = state.instance(value);
         return switch (value) {
-            case Value.Named(String path) -> path;
-            case Value.Known(String _) -> TEXT;
-            case Value _ -> "";
+            case Value.Known(Value.Nothing _) -> false;
+            case Value.Known(Object constant) ->
+                type.isEmpty()
+                        || type.equals(TEXT) && constant instanceof String
+                        || constant.toString().equals(type);
+            case Value.Named(String path) -> path.startsWith(type);
+            default -> (instance == null ? "" : instance.type()).startsWith(type);
         };
     }
 
@@ -145,7 +165,7 @@ final class Application {
         if (row.purpose().isEmpty()) {
             return false;
         }
-        if (!hasNeeded(row, given, state)) {
+        if (!hasNeeded(row, given, state) || !isSingle(row, given, state)) {
             return false;
         }
         Value on = given.get(row.on().argument());
@@ -156,6 +176,18 @@ final class Application {
             Instance instance = state.instance(one);
             return instance == null || instance.use() == null;
         });
+    }
+
+    /** Whether what must be one thing is no choice that somebody else makes. */
+    private static boolean isSingle(ApiRow row, Given given, State state) {
+        for (String parameter : row.single()) {
+            Selector selector = row.parameters().get(parameter);
+            Value value = selector == null ? null : given.get(selector.argument(), state);
+            if (value instanceof Value.OneOf) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean hasNeeded(ApiRow row, Given given, State state) {
@@ -169,12 +201,13 @@ final class Application {
         return true;
     }
 
-    private Value given(Gives gives, Given given, int offsetBytes, State state) {
+    private Value given(Gives gives, Given given, int offsetBytes, Frame frame) {
+        State state = frame.state();
         if (gives.what() == Gives.What.TEXT) {
             return Value.of(gives.of().getFirst());
         }
         if (gives.what() == Gives.What.NUMBER) {
-            return Value.of(Long.parseLong(gives.of().getFirst()));
+            return Numbers.of(gives.of().getFirst());
         }
         Value first = given.get(List.of(gives.of().getFirst()));
         if (gives.what() == Gives.What.MAP) {
@@ -203,7 +236,7 @@ final class Application {
                 long bits = first instanceof Value.Known(Long size) ? 8 * size : -1;
                 yield state.add(new Instance("byte[]", Origin.ZERO, bits, null));
             }
-            case OBJECT -> object(first, offsetBytes, state);
+            case OBJECT -> object(first, offsetBytes, frame);
             case JOINED -> joined(first, given, state);
             case LIST -> list(given, state);
             case MODULE -> first instanceof Value.Known(String name) ? new Value.Named(name) : Value.OUTSIDE;
@@ -217,7 +250,7 @@ final class Application {
                         Value field = instance == null ? null : instance.field(member);
                         all.add(
                                 of instanceof Value.Named(String path)
-                                        ? named(path + "." + member, offsetBytes, state)
+                                        ? named(path + "." + member, offsetBytes, frame)
                                         : field == null ? Value.OUTSIDE : field);
                     }
                 }
@@ -244,6 +277,10 @@ final class Application {
                 }
                 yield Value.any(all);
             }
+            case LENGTH -> {
+                Value size = pointers.size(first, frame);
+                yield size == null ? Value.OUTSIDE : size;
+            }
             case TEXT, NUMBER, MAP, MERGED -> Value.OUTSIDE;
         };
     }
@@ -257,12 +294,12 @@ final class Application {
         return state.add(list);
     }
 
-    private Value object(Value type, int offsetBytes, State state) {
+    private Value object(Value type, int offsetBytes, Frame frame) {
         if (!(type instanceof Value.Named(String path))) {
             return Value.OUTSIDE;
         }
-        Value made = call("new " + path, new Given(null, List.of()), offsetBytes, state);
-        return made == null ? state.add(new Instance(path, Origin.OUTSIDE, -1, null)) : made;
+        Value made = call("new " + path, new Given(null, List.of()), offsetBytes, frame);
+        return made == null ? frame.state().add(new Instance(path, Origin.OUTSIDE, -1, null)) : made;
     }
 
     /** A new list of a list's elements and those that are given behind it; of bytes, what is made of all of them. */
@@ -309,31 +346,52 @@ final class Application {
         }
     }
 
-    private void fill(ApiRow row, Given given, State state) {
-        Selector fills = row.fills();
-        Value filled = fills == null ? null : given.get(fills.argument());
-        if (filled == null) {
+    private void fill(ApiRow row, Given given, Frame frame) {
+        ApiRow.Fill fill = row.fills();
+        Value value = fill == null ? null : given.get(fill.argument().argument());
+        if (fill == null || value == null) {
             return;
         }
-        if (row.fillsWith() == Origin.OUTSIDE) {
-            state.mayFill(filled);
+        if (fill.how() == ApiRow.How.MAYBE) {
+            frame.state().mayFill(value);
             return;
         }
-        Selector from = row.fillsFrom();
-        Value source = from == null ? null : given.get(from.argument());
-        Provenance with = row.fillsWith() != null
-                ? Provenance.of(row.fillsWith())
-                : source == null ? Provenance.OUTSIDE : state.provenance(source);
-        for (Value one : Value.each(filled)) {
-            Instance instance = state.mutable(one);
-            if (instance != null) { // of what only fills a part, the rest is as it was
-                if (row.fillsWith() != null) {
-                    instance.fill(with);
-                } else {
-                    instance.mix(with);
+        Given.One filled = given.argument(fill.argument().argument());
+        Provenance with = with(fill, given, frame.state());
+        boolean isPart = fill.how() == ApiRow.How.PART || filled != null && filled.shape() == Given.Shape.WITHIN;
+        boolean isObject = false;
+        for (Value one : Value.each(value)) {
+            Instance instance = frame.state().mutable(one);
+            if (instance != null && isPart) {
+                instance.fillPart(with);
+            } else if (instance != null) {
+                instance.fill(with);
+            }
+            isObject |= instance != null;
+        }
+        if (!isObject && filled != null) {
+            pointers.leave(filled, new Value.Data(with, -1), frame);
+        }
+    }
+
+    private static Provenance with(ApiRow.Fill fill, Given given, State state) {
+        if (fill.origin() != null) {
+            return Provenance.of(fill.origin());
+        }
+        if (fill.from() == null) {
+            Provenance all = null;
+            for (Given.One argument : given.arguments()) {
+                if (argument != given.argument(fill.argument().argument()) && !argument.isType()) {
+                    Provenance one = state.provenance(argument.value());
+                    all = all == null ? one : all.with(one);
                 }
             }
+            return all == null ? Provenance.OUTSIDE : all;
         }
+        Value from = given.get(fill.from().argument());
+        return from == null
+                ? Provenance.OUTSIDE
+                : from.equals(Value.of(0)) ? Provenance.of(Origin.ZERO) : state.provenance(from);
     }
 
     /** Of what it is given, unless the row says otherwise; of nothing, outside. */
@@ -348,7 +406,7 @@ final class Application {
         Provenance all = given.self() == null ? null : state.provenance(given.self());
         for (Given.One argument : given.arguments()) {
             Provenance one = state.provenance(argument.value());
-            all = all == null ? one : all.with(one);
+            all = argument.isType() ? all : all == null ? one : all.with(one);
         }
         return all == null ? Provenance.OUTSIDE : all;
     }
@@ -428,17 +486,31 @@ final class Application {
             if (instance == null) {
                 continue;
             }
-            instance.said()
-                    .forEach((name, words) ->
-                            said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
-            Use use = instance.use();
-            if (use != null) {
-                use.take();
-                use.parameters()
-                        .forEach((name, words) ->
-                                said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+            if (instance.isArray()) {
+                instance.fields()
+                        .values()
+                        .forEach(element -> Value.each(element).forEach(each -> said(each, said, state)));
+            } else {
+                said(one, said, state);
             }
         }
         return said;
+    }
+
+    private static void said(Value object, Map<String, SortedSet<String>> said, State state) {
+        Instance instance = state.instance(object);
+        if (instance == null) {
+            return;
+        }
+        instance.said()
+                .forEach((name, words) ->
+                        said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+        Use use = instance.use();
+        if (use != null) {
+            use.take();
+            use.parameters()
+                    .forEach((name, words) ->
+                            said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+        }
     }
 }

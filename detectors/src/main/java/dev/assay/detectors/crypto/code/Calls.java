@@ -81,7 +81,7 @@ final class Calls {
             if (argument.spread()) {
                 spread(value, arguments, frame);
             } else {
-                arguments.add(new Given.One(argument.name(), value));
+                arguments.add(evaluation.pointers().argument(argument, value));
             }
         }
         Value result = call(call, arguments, frame);
@@ -168,6 +168,13 @@ final class Calls {
                 if (method != null) {
                     return run(method, self, arguments, frame);
                 }
+                for (String around = instance.type(); around.indexOf('.') > 0; ) {
+                    around = around.substring(0, around.lastIndexOf('.'));
+                    Program.Found outer = find(around, name, arguments.size());
+                    if (outer != null) {
+                        return run(outer, null, arguments, frame);
+                    }
+                }
             }
             Statement.Function function =
                     Program.fitting(program.functions().getOrDefault(name, List.of()), arguments.size());
@@ -175,7 +182,7 @@ final class Calls {
                 return run(function, null, arguments, frame);
             }
         }
-        return ofValue(evaluation.of(call.callee(), frame), arguments, call, frame);
+        return ofValue(evaluation.called(name, call.callee().start(), frame), arguments, call, frame);
     }
 
     private Value ofValue(Value callee, List<Given.One> arguments, Expression.Call call, Frame frame) {
@@ -190,16 +197,23 @@ final class Calls {
                                     ? library(path, new Given(null, arguments), call, frame)
                                     : construction.instance(type, arguments, frame);
                         }
-                        case Value other -> {
-                            Instance instance = frame.state().instance(other);
-                            Given given = new Given(other, arguments);
-                            yield instance != null && application.knows(instance.type())
-                                    ? library(instance.type(), given, call, frame)
-                                    : unknown(given, frame);
-                        }
+                        case Value other -> object(other, arguments, call, frame);
                     });
         }
         return Value.any(all);
+    }
+
+    /** An object that is called as functions are. */
+    private Value object(Value object, List<Given.One> arguments, Expression.Call call, Frame frame) {
+        Given given = new Given(object, arguments);
+        Instance instance = frame.state().instance(object);
+        Value result = instance == null ? null : apply(instance.type() + ".()", given, call.start(), frame);
+        if (result != null) {
+            return result;
+        }
+        return instance != null && application.knows(instance.type())
+                ? library(instance.type(), given, call, frame)
+                : unknown(given, frame);
     }
 
     private Value ofObject(Value receiver, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
@@ -323,7 +337,7 @@ final class Calls {
     /** What rows say of a call; null if there are none of it. */
     @Nullable
     Value apply(String callee, Given given, int offsetBytes, Frame frame) {
-        Value result = application.call(callee, given, offsetBytes, frame.state());
+        Value result = application.call(callee, given, offsetBytes, frame);
         for (ApiRow row : application.rows(callee)) {
             Selector runs = row.runs();
             if (runs != null && result != null) {
@@ -338,8 +352,10 @@ final class Calls {
         return result;
     }
 
-    private static void mayFill(Given given, Frame frame) {
+    /** What a function is given of which nothing is known it may change. */
+    private void mayFill(Given given, Frame frame) {
         given.arguments().forEach(argument -> frame.state().mayFill(argument.value()));
+        evaluation.pointers().left(given.arguments(), frame);
     }
 
     private Value unknown(Given given, Frame frame) {
@@ -370,7 +386,7 @@ final class Calls {
         Instance instance = frame.state().instance(object);
         String of = object instanceof Value.Named(String path) ? path : instance == null ? "" : instance.type();
         Given given = new Given(object, List.of(new Given.One(null, value)));
-        application.named(name, value, offsetBytes, frame.state());
+        application.named(name, value, offsetBytes, frame);
         if (apply("set " + of + "." + name, given, offsetBytes, frame) == null
                 && apply(of + "." + setter(name), given, offsetBytes, frame) == null
                 && !program.isWhollyOwn(of)) {
@@ -385,14 +401,13 @@ final class Calls {
 
     /** A value under a key of a map, for rows that know the key whatever the map is for. */
     void key(String name, Value value, int offsetBytes, Frame frame) {
-        application.named(name, value, offsetBytes, frame.state());
+        application.named(name, value, offsetBytes, frame);
         apply("key " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
     }
 
     /** A variable of the outermost level that is set, for rows that know it. */
     void let(String name, Value value, int offsetBytes, Frame frame) {
-        application.call(
-                "let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame.state());
+        application.call("let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
     }
 
     /** A method of an object of the text, bound to it; null if there is none. */
@@ -431,9 +446,7 @@ final class Calls {
     /** Runs a function that a call was given, with variables beside its parameters. */
     Value run(Value.Callable function, List<Given.One> arguments, Map<String, Value> more, Frame frame) {
         pending.remove(function);
-        Map<String, Value> own = bound(function.parameters(), null, function.self(), arguments, frame);
-        own.putAll(more);
-        return interpreter.call(function, own, frame);
+        return run(function, function.self(), arguments, more, frame);
     }
 
     /** Runs a function of the text with these arguments. */
@@ -442,7 +455,21 @@ final class Calls {
         if (interpreter.follows(callable, frame)) {
             called.add(function);
         }
-        return interpreter.call(callable, bound(function.parameters(), null, self, arguments, frame), frame);
+        return run(callable, self, arguments, Map.of(), frame);
+    }
+
+    private Value run(
+            Value.Callable function,
+            @Nullable Value self,
+            List<Given.One> arguments,
+            Map<String, Value> more,
+            Frame frame) {
+        List<Given.One> given = evaluation.pointers().inCells(arguments, frame);
+        Map<String, Value> own = bound(function.parameters(), null, self, given, frame);
+        own.putAll(more);
+        Value result = interpreter.call(function, own, frame);
+        evaluation.pointers().outOfCells(given, frame);
+        return result;
     }
 
     /** Makes an object by a function that fills it. */

@@ -53,19 +53,19 @@ final class CodeReading {
         pass();
         List<Use> all = uses.all();
         lookAround(all);
-        lookElsewhere(all);
-        return all;
+        return all.stream().filter(this::countsWithOthers).toList();
     }
 
-    /** What one place leaves out another one may see to. */
-    private void lookElsewhere(List<Use> all) {
-        for (Use use : all) {
-            use.row().unless().forEach((parameter, names) -> {
-                if (names.stream().anyMatch(relevance::isCalled)) {
-                    use.settle(parameter, Use.UNKNOWN);
-                }
-            });
-        }
+    /** What one place leaves out another one may see to; whether it is a use all the same. */
+    private boolean countsWithOthers(Use use) {
+        boolean[] counts = {true};
+        use.row().elsewhere().forEach((parameter, names) -> {
+            if (names.stream().anyMatch(relevance::isCalled)) {
+                use.settle(parameter, Use.UNKNOWN);
+                counts[0] &= !use.row().needs().contains(parameter);
+            }
+        });
+        return counts[0];
     }
 
     /** Names say what a digest is for where the program does not. */

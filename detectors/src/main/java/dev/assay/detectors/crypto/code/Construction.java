@@ -77,8 +77,10 @@ final class Construction {
         if (type != null && call.body().isEmpty()) {
             return instance(type, arguments, frame);
         }
-        Given given = new Given(null, arguments);
-        Value result = application.call("new " + path, given, call.start(), frame.state());
+        List<Given.One> all = new ArrayList<>(typeArguments(written));
+        all.addAll(arguments);
+        Given given = new Given(null, all);
+        Value result = application.call("new " + path, given, call.start(), frame);
         if (result == null) {
             calls.noteCreation(path, given, call.start(), frame);
         }
@@ -100,12 +102,12 @@ final class Construction {
 
     /** The full name of a type. */
     String path(Expression type) {
-        return names.path(written(type));
+        return names.path(evaluation.pointers().type(written(type)));
     }
 
     /** Looks at what is said to be of a type: it may be a function in place of an object. */
     void look(String type, Value value, int offsetBytes, Frame frame) {
-        evaluation.overrides().look(names.path(type), value, offsetBytes, frame);
+        evaluation.overrides().look(names.path(evaluation.pointers().type(type)), value, offsetBytes, frame);
     }
 
     /** Looks at what an object of a type is made of: it may be a function. */
@@ -181,8 +183,9 @@ final class Construction {
     /** One that is only declared is not set, but some object where its type is one that rows know. */
     private void initial(String name, Statement.Assignment field, Value self, Frame frame) {
         Expression value = field.value();
-        Value initial =
-                value != null ? evaluation.of(value, frame) : field.type().isEmpty() ? null : some(field.type(), frame);
+        Value initial = value != null
+                ? evaluation.pointers().declared(field.type(), evaluation.of(value, frame), field.constant(), frame)
+                : field.type().isEmpty() ? null : declared(field.type(), field.start(), frame);
         if (initial != null && !field.type().isEmpty()) {
             look(field.type(), initial, field.start(), frame);
         }
@@ -201,13 +204,34 @@ final class Construction {
         return Program.fitting(all, arguments + (traits.hasExplicitSelf() ? 1 : 0));
     }
 
-    /** What a variable holds that is only declared: an array's elements are zero. */
-    Value declared(String type, Frame frame) {
+    /**
+     * What a variable holds that is only declared: an array, where the language makes an object in place, that object, or nothing that
+     * is known.
+     */
+    Value declared(String type, int offsetBytes, Frame frame) {
         Value array = array(type, frame);
-        return array == null ? some(type, frame) : array;
+        if (array != null) {
+            return array;
+        }
+        Pointers pointers = evaluation.pointers();
+        if (pointers.isArray(type)) {
+            return pointers.declared(type, null, false, frame);
+        }
+        if (pointers.isInPlace(type)) {
+            String path = names.path(pointers.type(type));
+            Program.TypeOf own = program.type(path);
+            if (own != null) {
+                return instance(own, List.of(), frame);
+            }
+            Value made = application.call("new " + path, new Given(null, typeArguments(type)), offsetBytes, frame);
+            if (made != null) {
+                return made;
+            }
+        }
+        return some(type, frame);
     }
 
-    /** An array of bytes whose size its type says, as {@code [16]byte} does; null if it is no such type. */
+    /** An array of bytes whose elements are zero and whose size its type says, as {@code [16]byte} does; null if it is no such type. */
     @Nullable
     Value array(String type, Frame frame) {
         int close = type.indexOf(']');
@@ -222,19 +246,19 @@ final class Construction {
         return frame.state().add(new Instance(type, Origin.ZERO, bits, null));
     }
 
-    /** A type's name without what says how it is passed. */
-    private static String bare(String type) {
-        int from = 0;
-        while (from < type.length() && "*&".indexOf(type.charAt(from)) >= 0) {
-            from++;
+    /** What a type is made with, as named arguments {@code <0>}, {@code <1>}. */
+    private List<Given.One> typeArguments(String type) {
+        List<Given.One> arguments = new ArrayList<>(1);
+        for (String argument : evaluation.pointers().typeArguments(type)) {
+            Value named = new Value.Named(names.path(evaluation.pointers().type(argument)));
+            arguments.add(new Given.One("<" + arguments.size() + ">", named));
         }
-        return type.substring(from, type.endsWith("?") ? type.length() - 1 : type.length())
-                .strip();
+        return arguments;
     }
 
     /** Some object of a declared type: of the text's own, and of one that rows know, calls on it mean something. */
     Value some(String type, Frame frame) {
-        String path = names.path(bare(type));
+        String path = names.path(evaluation.pointers().type(type));
         Program.TypeOf own = program.type(path);
         if (own != null) {
             return fromOutside(own, frame);
@@ -289,6 +313,16 @@ final class Construction {
         Program.TypeOf type = program.type(path);
         Instance instance = type == null ? null : frame.state().instance(shared(type, frame));
         return instance == null ? null : instance.fields().get(name);
+    }
+
+    /** A field of a type or namespace around a type; null if there is none. */
+    @Nullable
+    Value aroundField(String path, String name, Frame frame) {
+        Value field = null;
+        for (int dot = path.lastIndexOf('.'); dot > 0 && field == null; dot = path.lastIndexOf('.', dot - 1)) {
+            field = staticField(path.substring(0, dot), name, frame);
+        }
+        return field;
     }
 
     void setStatic(String path, String name, Value value, Frame frame) {

@@ -45,7 +45,7 @@ final class Containers {
     private static void mix(Value object, Given.One bytes, State state) {
         Instance instance = state.instance(bytes.value()) == null ? null : state.mutable(object);
         if (instance != null) {
-            instance.mix(state.provenance(bytes.value()));
+            instance.fillPart(state.provenance(bytes.value()));
         }
     }
 
@@ -53,7 +53,7 @@ final class Containers {
         Instance instance = state.mutable(object);
         if (instance != null) {
             instance.set(key, value.value());
-            instance.mix(state.provenance(value.value()));
+            instance.fillPart(state.provenance(value.value()));
         }
     }
 }

@@ -33,6 +33,7 @@ final class Evaluation {
     private final Calls calls;
     private final Steps steps;
     private final Overrides overrides;
+    private final Pointers pointers;
     private final Map<String, Value> globals = new HashMap<>();
     private int nesting;
 
@@ -48,7 +49,8 @@ final class Evaluation {
         this.steps = interpreter.steps();
         this.names = names;
         this.traits = traits;
-        this.application = new Application(table, uses);
+        this.pointers = new Pointers(this, traits);
+        this.application = new Application(table, uses, pointers);
         this.calls = new Calls(this, interpreter, program, names, traits, application, outside);
         this.overrides = new Overrides(table, uses, calls);
     }
@@ -59,6 +61,10 @@ final class Evaluation {
 
     Overrides overrides() {
         return overrides;
+    }
+
+    Pointers pointers() {
+        return pointers;
     }
 
     /** Variables of the outermost level, for functions that run later. */
@@ -89,7 +95,10 @@ final class Evaluation {
                     case FALSE -> Value.of(false);
                     case NOTHING -> new Value.Known(Value.Nothing.NOTHING);
                 };
-            case Expression.Name name -> name(name.name(), name.start(), frame);
+            case Expression.Name name -> {
+                Value known = named(name.name(), frame);
+                yield known == null ? application.named(names.path(name.name()), name.start(), frame) : known;
+            }
             case Expression.Member member -> member(of(member.of(), frame), member.name(), member.start(), frame);
             case Expression.Index index -> index(index, frame);
             case Expression.Call call -> calls.call(call, frame);
@@ -104,8 +113,20 @@ final class Evaluation {
         };
     }
 
-    /** A variable, a field of the object at hand, a function or a type of the text, or something that was imported. */
-    private Value name(String name, int offsetBytes, Frame frame) {
+    /** What is called by a name; a function of another text is not named but called. */
+    Value called(String name, int offsetBytes, Frame frame) {
+        Value known = named(name, frame);
+        if (known != null) {
+            return known;
+        }
+        String path = names.path(name);
+        return application.rows("ref " + path).stream().allMatch(row -> row.gives() == null)
+                ? new Value.Named(path)
+                : application.named(path, offsetBytes, frame);
+    }
+
+    /** A variable, a field of the object at hand, a function of the text; null for something of another text, or a type. */
+    private @Nullable Value named(String name, Frame frame) {
         Value variable = frame.state().variable(name);
         if (variable != null && !isMissing(variable, name)) {
             return variable;
@@ -123,15 +144,17 @@ final class Evaluation {
             if (instance != null && program.declares(instance.type(), name)) {
                 return Value.OUTSIDE; // nobody seen so far sets it
             }
+            Value around = instance == null ? null : calls.construction().aroundField(instance.type(), name, frame);
+            if (around != null) {
+                return around;
+            }
         }
         Value global = globals.get(name);
         if (global != null && !isMissing(global, name)) {
             return global;
         }
         List<Statement.Function> functions = program.functions().getOrDefault(name, List.of());
-        return functions.isEmpty()
-                ? application.named(names.path(name), offsetBytes, frame.state())
-                : closureOf(functions.getFirst(), null);
+        return functions.isEmpty() ? null : closureOf(functions.getFirst(), null);
     }
 
     /** Nothing in place of a module stands for one that could not be imported: on the other way it is there. */
@@ -156,7 +179,7 @@ final class Evaluation {
             if (field == null && program.type(path) != null && program.type(path + "." + name) == null) {
                 return Value.OUTSIDE; // of a type of the text, and nobody seen so far sets it
             }
-            return field == null ? application.named(path + "." + name, offsetBytes, frame.state()) : field;
+            return field == null ? application.named(path + "." + name, offsetBytes, frame) : field;
         }
         Instance instance = frame.state().instance(of);
         if (instance != null) {
@@ -259,6 +282,10 @@ final class Evaluation {
             assign(operands.get(0), value, frame);
             return value;
         }
+        Value placed = operands.size() == 1 ? pointers.operation(operator, operands.getFirst(), frame) : null;
+        if (placed != null) {
+            return placed;
+        }
         if (ADDRESSES.contains(operator) && operands.size() == 1) {
             return of(operands.getFirst(), frame); // an object and the way to it are one
         }
@@ -327,6 +354,10 @@ final class Evaluation {
                 }
             }
             return Value.any(all);
+        }
+        Value placed = pointers.operation(operator, values, frame);
+        if (placed != null) {
+            return placed;
         }
         List<Object> constants = new ArrayList<>(values.size());
         for (Value value : values) {
@@ -474,7 +505,7 @@ final class Evaluation {
                             name,
                             type.isEmpty()
                                     ? Value.OUTSIDE
-                                    : calls.construction().declared(type, frame));
+                                    : calls.construction().declared(type, target.start(), frame));
         }
     }
 
@@ -483,7 +514,7 @@ final class Evaluation {
         names.add(imported);
         String local = imported.local();
         if (!local.equals("*")) {
-            frame.state().set(local, application.named(names.path(local), imported.start(), frame.state()));
+            frame.state().set(local, application.named(names.path(local), imported.start(), frame));
         }
     }
 
@@ -492,7 +523,7 @@ final class Evaluation {
         switch (target) {
             case Expression.Name(String name, int _, int _) -> {
                 assign(name, value, frame);
-                application.named(name, value, target.start(), frame.state());
+                application.named(name, value, target.start(), frame);
                 if (frame.depth() == 0) {
                     globals.put(name, value); // for functions that are called before the text is through
                     calls.let(name, value, target.start(), frame);
@@ -520,14 +551,17 @@ final class Evaluation {
                     Instance instance = frame.state().mutable(one);
                     if (instance != null) {
                         instance.set(key(key), value);
-                        instance.mix(with);
+                        instance.fillPart(with);
                     }
                 }
             }
             case Expression.Sequence sequence -> takeApart(sequence, value, frame);
             case Expression.Mapping mapping -> takeApart(mapping, value, frame);
-            case Expression.Operation operation -> { // a declaration with a default, a starred name
-                if (!operation.operands().isEmpty()) {
+            case Expression.Operation operation -> { // a declaration with a default, a starred name, a pointer
+                boolean left = operation.operator().equals("*")
+                        && operation.operands().size() == 1
+                        && pointers.assign(operation.operands().getFirst(), value, frame);
+                if (!left && !operation.operands().isEmpty()) {
                     assign(operation.operands().getFirst(), value, frame);
                 }
             }
@@ -604,7 +638,9 @@ final class Evaluation {
                 return;
             }
         }
-        frame.state().set(name, value);
+        if (!pointers.assignElement(frame.state().variable(name), value, frame)) {
+            frame.state().set(name, value);
+        }
     }
 
     /** What a value stands for is needed from here on: somebody else has it. */

@@ -1,5 +1,6 @@
 package dev.assay.detectors.crypto.code;
 
+import dev.assay.engine.code.Expression;
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,33 @@ record Given(@Nullable Value self, List<One> arguments) {
     /** The name of arguments of which it is not known which they are. */
     static final String REST = "...";
 
-    /** One argument; its name where the call says it. */
-    record One(@Nullable String name, Value value) {}
+    /**
+     * One argument.
+     *
+     * @param name where the call says it
+     * @param place what stands there, where the function may leave something in it; null for what is only a value
+     * @param shape how the place is given
+     */
+    record One(@Nullable String name, Value value, @Nullable Expression place, Shape shape) {
+        One(@Nullable String name, Value value) {
+            this(name, value, null, Shape.VALUE);
+        }
+
+        /** Whether it is a type that something is made with, {@code <0>}, and no value. */
+        boolean isType() {
+            return name != null && name.startsWith("<");
+        }
+    }
+
+    /** How an argument is given. */
+    enum Shape {
+        /** As it is. */
+        VALUE,
+        /** By its address. */
+        ADDRESS,
+        /** By an address within it: what is left there is not all of it. */
+        WITHIN
+    }
 
     Given {
         arguments = List.copyOf(arguments);
@@ -62,6 +88,19 @@ record Given(@Nullable Value self, List<One> arguments) {
             }
         }
         return all.isEmpty() ? null : Value.any(all);
+    }
+
+    /** The argument at a position; null if there is none, or it is asked for by a name. */
+    @Nullable
+    One argument(List<String> which) {
+        String one = which.getFirst();
+        int at = isPosition(one) ? Integer.parseInt(one) : -1;
+        for (One argument : arguments) {
+            if (argument.name() == null && at-- == 0) {
+                return argument;
+            }
+        }
+        return null;
     }
 
     private static boolean isPosition(String text) {

@@ -15,6 +15,8 @@ record Gives(What what, List<String> of) {
         TEXT,
         /** A number that stands in the row. */
         NUMBER,
+        /** How many bytes what it is given has. */
+        LENGTH,
         /** A module, or what is in one, by its name. */
         MODULE,
         /** What an object or a module has under a name. */

@@ -22,6 +22,8 @@ final class Instance {
     private Provenance provenance;
     private @Nullable String text;
     private boolean given;
+    private boolean unset;
+    private boolean fixed;
     private long bits;
 
     Instance(String type, Provenance provenance, long bits, @Nullable Use use) {
@@ -75,6 +77,8 @@ final class Instance {
         Instance copy = new Instance(type, new TreeMap<>(fields), copyOf(said), use, provenance, bits);
         copy.text = text;
         copy.given = given;
+        copy.unset = unset;
+        copy.fixed = fixed;
         return copy;
     }
 
@@ -118,20 +122,47 @@ final class Instance {
         return bits;
     }
 
-    /** Whether it is an array that nobody filled yet. */
+    /** Whether it is an array that nobody filled yet: it holds zeros, or nothing that is known. */
     boolean isBlank() {
-        return provenance.origin() == Origin.ZERO && text == null;
+        return unset || provenance.origin() == Origin.ZERO && text == null;
     }
 
     /** Fills it with bytes of another origin. */
     void fill(Provenance with) {
         provenance = with;
         text = null;
+        unset = false;
     }
 
-    /** Adds bytes of another origin; where there are none but zeros, they are all that there is. */
-    void mix(Provenance with) {
+    /** Fills a part of it, or adds to it; where nobody filled the rest, that is all that there is. */
+    void fillPart(Provenance with) {
         fill(isBlank() ? with : provenance.with(with));
+    }
+
+    /** Says that nobody filled it yet, and that it is not zero because of that. */
+    void unset() {
+        provenance = Provenance.OUTSIDE;
+        unset = true;
+    }
+
+    /** Whether it is an array, by its type's name. */
+    boolean isArray() {
+        return type.endsWith("]") && !type.startsWith("&") || type.startsWith("std::array<");
+    }
+
+    /** Says how many bits it holds. */
+    void size(long bits) {
+        this.bits = bits;
+    }
+
+    /** Says that nobody may change it. */
+    void fix() {
+        fixed = true;
+    }
+
+    /** Whether it is what it was made to be. */
+    boolean isFixed() {
+        return fixed;
     }
 
     /** What rows said of it, in the registry's words. */
@@ -164,6 +195,7 @@ final class Instance {
                 said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(values));
         provenance = provenance.equals(other.provenance) ? provenance : provenance.worse(other.provenance);
         given |= other.given;
+        unset &= other.unset;
         bits = bits == other.bits ? bits : -1;
         text = Objects.equals(text, other.text) ? text : null;
     }

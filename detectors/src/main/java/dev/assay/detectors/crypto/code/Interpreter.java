@@ -46,6 +46,10 @@ final class Interpreter {
         return exhausted;
     }
 
+    Relevance relevance() {
+        return relevance;
+    }
+
     Steps steps() {
         return steps;
     }
@@ -212,7 +216,7 @@ final class Interpreter {
         Value value = evaluation.of(expression, frame);
         String operator = assignment.operator();
         if (operator.equals("each")) {
-            value = evaluation.element(value, frame);
+            value = evaluation.pointers().each(assignment.type(), value, evaluation.element(value, frame), frame);
         } else if (operator.length() > 1 && operator.endsWith("=") && !operator.equals(":=")) {
             value = evaluation.operation(
                     operator.substring(0, operator.length() - 1),
@@ -221,6 +225,7 @@ final class Interpreter {
         }
         if (!assignment.type().isEmpty()) {
             value = evaluation.typed(value, assignment.type(), frame);
+            value = evaluation.pointers().declared(assignment.type(), value, assignment.constant(), frame);
             evaluation.calls().construction().look(assignment.type(), value, assignment.start(), frame);
         }
         evaluation.assign(assignment.target(), value, frame);

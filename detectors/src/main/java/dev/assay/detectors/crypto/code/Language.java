@@ -57,8 +57,8 @@ final class Language {
         if (reading == null) {
             List<URL> tables = new ArrayList<>();
             for (String table : some(row.get(7))) {
-                boolean isOwn = table.indexOf('/') < 0;
-                tables.add(Objects.requireNonNull(Language.class.getResource(isOwn ? name() + "/" + table : table)));
+                String path = table.indexOf('/') < 0 ? name() + "/" + table : table;
+                tables.add(Objects.requireNonNull(Language.class.getResource(path), path));
             }
             ApiTable table = new ApiTable(tables);
             Traits traits = new Traits(
@@ -69,6 +69,7 @@ final class Language {
                     some(row.get(5)).contains("last-values"),
                     some(row.get(5)).contains("packages"),
                     some(row.get(5)).contains("defaults"),
+                    some(row.get(5)).contains("pointers"),
                     Set.copyOf(some(row.get(6))));
             Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.sought(), table.anchors());
             reading = new Reading(Profile.of(name()), traits, table, prefilter);

@@ -42,6 +42,10 @@ final class Names {
         String from = imported.module().replace("::", ".");
         if (ALL.equals(member)) {
             wholeModules.add(from);
+            int slash = from.indexOf('/');
+            if (slash > 0) {
+                wholeModules.add(from.substring(0, slash)); // a header is one of its library's
+            }
         } else {
             String local = imported.local();
             if (member != null && isModuleItself(member)) {
@@ -80,7 +84,8 @@ final class Names {
     }
 
     /** The full name; the name itself if nobody says what it is. */
-    String path(String name) {
+    String path(String written) {
+        String name = written.indexOf(':') < 0 ? written : written.replace("::", ".");
         int dot = name.indexOf('.');
         String first = dot < 0 ? name : name.substring(0, dot);
         String rest = dot < 0 ? "" : name.substring(dot);

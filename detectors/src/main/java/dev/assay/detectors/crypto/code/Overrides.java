@@ -56,7 +56,8 @@ final class Overrides {
 
     private boolean does(String what, Value.Callable function, Frame frame) {
         return switch (what) {
-            case "true" -> !fails(function) && gives(function, frame).equals(Value.of(true));
+            case "true" -> !fails(function) && alwaysHolds(gives(function, frame));
+            case "zero" -> !fails(function) && gives(function, frame).equals(Value.of(0));
             case "nothing" -> !fails(function) && gives(function, frame).equals(new Value.Known(Value.Nothing.NOTHING));
             case "silent" -> !fails(function) && !passesOn(function);
             default -> throw new IllegalArgumentException(what + " is nothing that a function does");
@@ -65,6 +66,12 @@ final class Overrides {
 
     private Value gives(Value.Callable function, Frame frame) {
         return calls.runFromOutside(function, "", new Frame(frame.state().copy(), frame.self(), frame.depth()));
+    }
+
+    private static boolean alwaysHolds(Value value) {
+        return Value.each(value).stream()
+                .allMatch(one -> one instanceof Value.Known(Object constant)
+                        && Operators.truth(constant).orElse(false));
     }
 
     private static boolean fails(Value.Callable function) {

@@ -68,7 +68,8 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
             }
             case NUMBER -> isNumber() ? word : Use.UNKNOWN;
             case GIVEN -> "given";
-            case WORD, EACH, ALL, TRANSFORMATION, OF, TEXT, CONSTANT -> word.isEmpty() ? Use.UNKNOWN : word;
+            case WORD, EACH, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, TEXT, CONSTANT ->
+                word.isEmpty() ? Use.UNKNOWN : word;
         };
     }
 

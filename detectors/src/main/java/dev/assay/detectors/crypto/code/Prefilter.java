@@ -23,6 +23,7 @@ final class Prefilter {
     private static final int SHORTEST = 3;
 
     private final Literals literals;
+    private final BitSet beginsName = new BitSet();
     private final List<List<Needed>> needed = new ArrayList<>();
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final ImportStatements imports = new ImportStatements();
@@ -36,12 +37,19 @@ final class Prefilter {
      */
     Prefilter(List<String> templates, Collection<String> callees, Collection<String> anchors) {
         Set<Needed> all = new LinkedHashSet<>();
+        boolean hasBare = templates.stream().anyMatch(template -> !isOfModule(template));
         for (String anchor : anchors) {
             List<String> both = Parts.of(anchor, '&');
             all.add(new Needed(number(both.getFirst()), number(both.getLast())));
         }
         for (String callee : callees) {
             String path = callee.substring(callee.lastIndexOf(' ') + 1);
+            if (hasBare && callee.startsWith("ref ") && path.indexOf('.') < 0) {
+                int bare = number(path); // named, and not called
+                all.add(new Needed(bare, bare));
+                beginsName.set(bare);
+                continue;
+            }
             if (callee.startsWith("let ") || callee.startsWith("key ")) {
                 int key = number(path.replace("[", "").replace("]", ""));
                 all.add(new Needed(key, key));
@@ -55,6 +63,10 @@ final class Prefilter {
             String shown = parts.get(name).length() < SHORTEST ? parts.getFirst() : parts.get(name);
             String module = String.join(".", parts.subList(0, name));
             for (String template : templates) {
+                boolean isOfModule = isOfModule(template);
+                if (hasBare && isOfModule == module.isEmpty()) {
+                    continue;
+                }
                 List<String> both = Parts.of(
                         template.replace("{module}", module)
                                 .replace("{first}", parts.getFirst())
@@ -63,7 +75,11 @@ final class Prefilter {
                                 .replace("{last}", parts.getLast()),
                         '&');
                 String one = longer(both.getFirst(), both.getLast());
-                all.add(new Needed(number(one), number(longer(both.getLast(), one))));
+                Needed pair = new Needed(number(one), number(longer(both.getLast(), one)));
+                all.add(pair);
+                if (!isOfModule) {
+                    beginsName.set(pair.one());
+                }
             }
         }
         numbers.forEach((text, number) -> {
@@ -97,8 +113,17 @@ final class Prefilter {
         return literal.length() < SHORTEST ? other : literal;
     }
 
+    /** Whether it tells a member of a module; others tell what is in none. */
+    private static boolean isOfModule(String template) {
+        return template.contains("{module}") || template.contains("{first}") || template.contains("{owner}");
+    }
+
     private static boolean startsType(String part) {
         return !part.isEmpty() && Character.isUpperCase(part.charAt(0));
+    }
+
+    private static boolean isOfName(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
     }
 
     private int number(String literal) {
@@ -120,10 +145,12 @@ final class Prefilter {
             if (!found) {
                 literals.search(text, from, to, to, (literal, index) -> {
                     int keyword = literal - numbers.size();
-                    if (keyword < 0) {
-                        see(literal);
-                    } else if (!found) {
-                        imports.at(text, index, to, ImportStatements.KEYWORDS.get(keyword), this::see);
+                    if (keyword >= 0) {
+                        if (!found) {
+                            imports.at(text, index, to, ImportStatements.KEYWORDS.get(keyword), this::see);
+                        }
+                    } else if (!beginsName.get(literal) || index == 0 || !isOfName(text[index - 1])) {
+                        see(literal); // a name begins where no name goes on
                     }
                 });
             }

@@ -42,6 +42,14 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         GIVEN,
         /** A name of a cipher with mode and padding between slashes. */
         TRANSFORMATION,
+        /** Of a constant's name, what stands behind the part that all of its kind have: {@code NID_}, or as far as the row says. */
+        TAIL,
+        /** A text, whose beginning is the library's word. */
+        PREFIX,
+        /** Of a name such as {@code HMAC(SHA-256)}, what stands in front of the parenthesis. */
+        HEAD,
+        /** What stands within it, as far as its first comma. */
+        INNER,
         /** Everything that an object, which another row made, says of itself. */
         OF,
         /** The library's word, which stands in the row. */
@@ -80,6 +88,38 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
             words.put(one.substring(0, sign), one.substring(sign + 1));
         }
         return words;
+    }
+
+    /** The registry's word for a text that begins with one of the library's words, the longest of them; what counts otherwise if it begins with none. */
+    String wordOfBeginning(String of) {
+        String longest = null;
+        for (String word : words.keySet()) {
+            if (of.startsWith(word) && (longest == null || word.length() > longest.length())) {
+                longest = word;
+            }
+        }
+        if (longest != null) {
+            return words.getOrDefault(longest, "");
+        }
+        return of.equals(Use.UNKNOWN) || Hole.is(of) ? of : otherwise;
+    }
+
+    /** What stands in front of a parenthesis, or within it. */
+    static String part(String of, boolean inner) {
+        int open = of.indexOf('(');
+        if (open < 0 || Hole.is(of)) {
+            return inner && !Hole.is(of) ? "" : of;
+        }
+        int comma = of.indexOf(',', open);
+        int close = of.lastIndexOf(')');
+        int end = comma > 0 ? comma : close < open ? of.length() : close;
+        return inner ? of.substring(open + 1, end) : of.substring(0, open);
+    }
+
+    /** What stands behind the common part of a constant's name; nothing if it has another one. */
+    String tail(String of) {
+        String common = otherwise.isEmpty() ? of.substring(0, Math.max(0, of.indexOf('_'))) : otherwise;
+        return !common.isEmpty() && of.startsWith(common + "_") ? of.substring(common.length() + 1) : "";
     }
 
     /** The registry's word for one of the library, by all of it or what stands behind its last dot; empty for none. */

@@ -142,6 +142,12 @@ final class State {
         };
     }
 
+    /** Puts another object in the place of one. */
+    void replace(Value.Reference object, Instance with) {
+        instances.put(object.number(), with);
+        own.add(object.number());
+    }
+
     /** The same to be changed, until the next copy of this state. */
     @Nullable
     Instance mutable(Value value) {
@@ -174,8 +180,9 @@ final class State {
     void mayFill(Value value) {
         for (Value one : Value.each(value)) {
             Instance instance = instance(one);
-            if (instance != null && instance.isBlank()) {
-                changed(((Value.Reference) one).number(), instance).fill(Provenance.OUTSIDE);
+            Instance filled = instance != null && instance.isBlank() && !instance.isFixed() ? mutable(one) : null;
+            if (filled != null) {
+                filled.fill(Provenance.OUTSIDE);
             }
         }
     }

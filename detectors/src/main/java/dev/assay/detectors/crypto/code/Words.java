@@ -31,11 +31,20 @@ final class Words {
         Value value =
                 selector.as() == Selector.As.ALL ? all(selector, given, state) : given.get(selector.argument(), state);
         if (value == null) {
-            return selector.otherwise().isEmpty() ? List.of() : List.of(selector.otherwise());
+            boolean isWord =
+                    selector.as() != Selector.As.TAIL && !selector.otherwise().isEmpty();
+            return isWord ? List.of(selector.otherwise()) : List.of();
         }
         List<String> words = new ArrayList<>(1);
         for (Value one : selector.as() == Selector.As.EACH ? elements(value, state) : Value.each(value)) {
-            String word = selector.word(word(selector, one, state));
+            String said = word(selector, one, state);
+            String word = switch (selector.as()) {
+                case PREFIX -> selector.wordOfBeginning(said);
+                case TAIL -> selector.tail(said);
+                case HEAD -> selector.word(Selector.part(said, false));
+                case INNER -> selector.word(Selector.part(said, true));
+                default -> selector.word(said);
+            };
             if (!word.isEmpty()) {
                 words.add(word);
             }
@@ -102,7 +111,8 @@ final class Words {
                 state.instance(value) == null || state.constant(value) != null
                         ? number(state.constant(value), unknown)
                         : "";
-            case WORD, EACH, ALL, TRANSFORMATION, OF, TEXT, CONSTANT -> word(value, state, unknown);
+            case WORD, EACH, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, TEXT, CONSTANT ->
+                word(value, state, unknown);
         };
     }
 

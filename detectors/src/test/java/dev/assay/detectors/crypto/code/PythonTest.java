@@ -34,7 +34,9 @@ class PythonTest {
         return table.callees().stream()
                 .filter(callee -> !callee.contains(" "))
                 .filter(callee -> table.of(callee).stream()
-                        .anyMatch(row -> !row.purpose().isEmpty() && row.needs().isEmpty() && row.given() == null))
+                        .anyMatch(row -> !row.purpose().isEmpty()
+                                && row.needs().isEmpty()
+                                && row.asks().isEmpty()))
                 .toList();
     }
 

@@ -1,0 +1,423 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.code.Expression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What languages with pointers do to places: arrays are declared with a size and filled later, functions leave results where they
+ * are told to. A pointer to an object is taken for that object. Does nothing in other languages. Belongs to one thread and one text.
+ */
+final class Pointers {
+    /** What stands for a variable that holds no object while a function of the text has its address. */
+    private static final String CELL = "&";
+
+    /** What a cell holds. */
+    private static final String HELD = "*";
+
+    /** What stands for an element of an array. */
+    private static final String ELEMENT = "&[]";
+
+    /** Constants that are joined by {@code |}. */
+    private static final String FLAGS = "|";
+
+    private static final Set<String> OF_BYTES = Set.of(
+            "char",
+            "unsigned char",
+            "signed char",
+            "uint8_t",
+            "byte",
+            "u_char",
+            "u8",
+            "uint8",
+            "guint8",
+            "guchar",
+            "uchar",
+            "BYTE",
+            "UCHAR",
+            "std::byte",
+            "gchar",
+            "int8_t",
+            "unsigned char const");
+
+    private final Evaluation evaluation;
+    private final boolean are;
+
+    Pointers(Evaluation evaluation, Traits traits) {
+        this.evaluation = evaluation;
+        this.are = traits.hasPointers();
+    }
+
+    /** Whether the language has them. */
+    boolean are() {
+        return are;
+    }
+
+    /** The name of a type, without what says how it is pointed to or with what it is made. */
+    String type(String written) {
+        if (!are) {
+            return bare(written);
+        }
+        StringBuilder name = new StringBuilder();
+        int depth = 0;
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            depth += c == '<' ? 1 : c == '>' ? -1 : 0;
+            if (depth == 0 && "<>*&[".indexOf(c) < 0) {
+                name.append(c);
+            } else if (c == '[') {
+                break;
+            }
+        }
+        String text = " " + name.toString().replace("::", ".").strip();
+        for (String word :
+                List.of(" const", " struct", " union", " enum", " volatile", " static", " typename", " class")) {
+            text = text.startsWith(word + " ") ? text.substring(word.length()) : text;
+        }
+        text = text.strip();
+        return text.startsWith(".") ? text.substring(1) : text;
+    }
+
+    private static String bare(String type) {
+        int from = 0;
+        while (from < type.length() && "*&".indexOf(type.charAt(from)) >= 0) {
+            from++;
+        }
+        return type.substring(from, type.endsWith("?") ? type.length() - 1 : type.length())
+                .strip();
+    }
+
+    /** What a type is made with: of {@code a<b, c>}, {@code b} and {@code c}; none in a language without pointers. */
+    List<String> typeArguments(String written) {
+        int open = are ? written.indexOf('<') : -1;
+        List<String> arguments = new ArrayList<>(2);
+        int depth = 0;
+        int from = open + 1;
+        for (int i = open; open >= 0 && i < written.length(); i++) {
+            char c = written.charAt(i);
+            depth += c == '<' || c == '(' ? 1 : 0;
+            depth -= c == '>' || c == ')' ? 1 : 0;
+            if (c == ',' && depth == 1 || c == '>' && depth == 0) {
+                arguments.add(written.substring(from, i).strip());
+                from = i + 1;
+            }
+            if (depth == 0) {
+                break;
+            }
+        }
+        return arguments;
+    }
+
+    /** Whether something is an object itself, rather than a pointer to one. */
+    boolean isInPlace(String type) {
+        return are && type.indexOf('*') < 0 && type.indexOf('&') < 0;
+    }
+
+    /** What an array holds that is declared, with a value or without. */
+    Value declared(String type, @Nullable Value value, boolean constant, Frame frame) {
+        if (!isArray(type)) {
+            return value == null ? Value.OUTSIDE : value;
+        }
+        Instance array = value == null ? null : frame.state().instance(value);
+        long bits = bits(type, frame);
+        if (value instanceof Value.Known(String text)) {
+            Instance made = Instance.ofText(type, text);
+            Instance sized = new Instance(
+                    type,
+                    text.isEmpty() ? Provenance.of(Origin.ZERO) : made.provenance(),
+                    bits < 0 ? made.bits() : bits,
+                    null);
+            return add(bits < 0 || text.isEmpty() ? sized : made, constant, frame);
+        }
+        if (array != null && (array.isArray() || array.type().isEmpty())) {
+            Instance made =
+                    new Instance(type, isZero(array) ? Provenance.of(Origin.ZERO) : array.provenance(), -1, null);
+            made.size(bits >= 0 ? bits : isOfBytes(type) ? array.bits() : -1);
+            array.fields().forEach(made::set);
+            return add(made, constant, frame);
+        }
+        if (value != null && !value.equals(Value.OUTSIDE)) {
+            return value;
+        }
+        Instance made = new Instance(type, Origin.OUTSIDE, bits, null);
+        made.unset();
+        return add(made, false, frame);
+    }
+
+    /** One of the outermost level that may be changed is hardly what it was at first, unless somebody wrote bytes there. */
+    private static Value add(Instance array, boolean constant, Frame frame) {
+        if (constant) {
+            array.fix();
+        } else if (frame.depth() == 0 && array.provenance().origin() == Origin.ZERO) {
+            array.unset();
+        }
+        return frame.state().add(array);
+    }
+
+    private static boolean isZero(Instance array) {
+        return array.fields().values().stream().allMatch(value -> value.equals(Value.of(0)));
+    }
+
+    /** Whether a type is of arrays, which are objects in place. */
+    boolean isArray(String type) {
+        return are && (type.endsWith("]") || type.startsWith("std::array<"));
+    }
+
+    private static String element(String type) {
+        String element = type.endsWith("]")
+                ? type.substring(0, type.indexOf('['))
+                : type.substring(type.indexOf('<') + 1, Math.max(type.indexOf('<') + 1, type.lastIndexOf(',')));
+        String text = element.strip();
+        return text.startsWith("const ") ? text.substring(6).strip() : text;
+    }
+
+    private static boolean isOfBytes(String type) {
+        return OF_BYTES.contains(element(type));
+    }
+
+    private long bits(String type, Frame frame) {
+        if (!isOfBytes(type)) {
+            return -1;
+        }
+        String size = type.endsWith("]")
+                ? type.substring(type.indexOf('[') + 1, type.length() - 1)
+                : type.substring(type.lastIndexOf(',') + 1, type.length() - 1);
+        String text = size.strip();
+        if (text.isEmpty() || text.length() > 64) {
+            return -1;
+        }
+        Value value = Character.isDigit(text.charAt(0))
+                ? Numbers.of(text)
+                : evaluation.of(new Expression.Name(text.replace("::", "."), 0, 0), frame);
+        return value instanceof Value.Known(Long number) && number >= 0 && number < Integer.MAX_VALUE ? 8 * number : -1;
+    }
+
+    /** The size of what stands there, in bytes; null if that is not known. */
+    @Nullable
+    Value size(Value of, Frame frame) {
+        long bits = frame.state().bits(of);
+        return !are || bits < 0 ? null : Value.of(bits / 8);
+    }
+
+    /** What a call is given at one place. */
+    Given.One argument(Expression.Argument argument, Value value) {
+        if (!are) {
+            return new Given.One(argument.name(), value);
+        }
+        Expression given = argument.value();
+        while (given instanceof Expression.Operation cast && cast.operator().startsWith("cast:")) {
+            given = cast.operands().getFirst();
+        }
+        if (given instanceof Expression.Operation operation
+                && operation.operands().size() == 1
+                && isAddress(operation)) {
+            Expression of = operation.operands().getFirst();
+            Given.Shape shape = of instanceof Expression.Index ? Given.Shape.WITHIN : Given.Shape.ADDRESS;
+            return new Given.One(argument.name(), value, of, shape);
+        }
+        boolean within = given instanceof Expression.Operation;
+        return new Given.One(
+                argument.name(), value, isPlace(given) ? given : null, within ? Given.Shape.WITHIN : Given.Shape.VALUE);
+    }
+
+    private static boolean isAddress(Expression.Operation operation) {
+        return operation.operator().equals(CELL);
+    }
+
+    private static boolean isPlace(Expression expression) {
+        return expression instanceof Expression.Name
+                || expression instanceof Expression.Member
+                || expression instanceof Expression.Index;
+    }
+
+    /** What an operator gives that is about places: empty if it is another one. */
+    @Nullable
+    Value operation(String operator, Expression operand, Frame frame) {
+        if (!are) {
+            return null;
+        }
+        return switch (operator) {
+            case CELL ->
+                operand instanceof Expression.Index index
+                                && frame.state().instance(evaluation.of(index.of(), frame)) != null
+                        ? evaluation.of(index.of(), frame)
+                        : evaluation.of(operand, frame);
+            case HELD -> held(evaluation.of(operand, frame), frame);
+            case "sizeof" -> size(evaluation.of(operand, frame), frame);
+            case "++", "--" -> {
+                if (operand instanceof Expression.Index index) {
+                    frame.state().mayFill(evaluation.of(index.of(), frame));
+                }
+                yield null;
+            }
+            default -> null;
+        };
+    }
+
+    /** An address that is moved is still of the same object; constants joined are a set of them. */
+    @Nullable
+    Value operation(String operator, List<Value> values, Frame frame) {
+        if (!are) {
+            return null;
+        }
+        if (operator.equals("+") || operator.equals("-") || operator.equals("++") || operator.equals("--")) {
+            for (Value value : values) {
+                Instance instance = frame.state().instance(value);
+                if (instance != null && instance.isArray()) {
+                    return value;
+                }
+            }
+        }
+        if (operator.equals(FLAGS)
+                && values.stream().anyMatch(value -> value instanceof Value.Named || isFlags(value, frame.state()))) {
+            List<Value> flags = new ArrayList<>(2);
+            for (Value value : values) {
+                Instance instance = frame.state().instance(value);
+                flags.addAll(
+                        isFlags(value, frame.state()) && instance != null
+                                ? instance.fields().values()
+                                : List.of(value));
+            }
+            Instance all = new Instance(FLAGS, Origin.STATIC, -1, null);
+            for (int i = 0; i < flags.size(); i++) {
+                all.set(Integer.toString(i), flags.get(i));
+            }
+            return frame.state().add(all);
+        }
+        return null;
+    }
+
+    /** Whether it is a set of constants. */
+    static boolean isFlags(Value value, State state) {
+        Instance instance = state.instance(value);
+        return instance != null && instance.type().equals(FLAGS);
+    }
+
+    private static Value held(Value pointer, Frame frame) {
+        List<Value> all = new ArrayList<>(1);
+        for (Value one : Value.each(pointer)) {
+            Instance cell = frame.state().instance(one);
+            Value held = cell == null || !cell.type().equals(CELL) ? null : cell.field(HELD);
+            all.add(held == null ? one : held);
+        }
+        return Value.any(all);
+    }
+
+    /** Leaves a value behind a pointer; false if the language has none. */
+    boolean assign(Expression pointer, Value value, Frame frame) {
+        if (!are) {
+            return false;
+        }
+        for (Value one : Value.each(evaluation.of(pointer, frame))) {
+            Instance object = frame.state().mutable(one);
+            if (object == null) {
+                continue;
+            }
+            if (object.type().equals(CELL)) {
+                object.set(HELD, value);
+            } else {
+                Value before = object.fields().get(Instance.ANY);
+                object.set(Instance.ANY, before == null ? value : Value.either(before, value));
+                object.fillPart(frame.state().provenance(value));
+            }
+        }
+        return true;
+    }
+
+    /** What a variable is that stands for each element of an array in turn, and changes it. */
+    Value each(String type, Value array, Value element, Frame frame) {
+        Instance of = frame.state().instance(array);
+        if (!are || !type.endsWith("&") || of == null || !of.isArray()) {
+            return element;
+        }
+        Instance one = new Instance(ELEMENT, frame.state().provenance(element), -1, null);
+        one.set(HELD, array);
+        return frame.state().add(one);
+    }
+
+    /** Sets what a variable stands for; false if it stands for itself. */
+    boolean assignElement(@Nullable Value variable, Value value, Frame frame) {
+        Instance one = variable == null ? null : frame.state().instance(variable);
+        Value array = one == null || !one.type().equals(ELEMENT) ? null : one.field(HELD);
+        Instance changed = array == null ? null : frame.state().mutable(array);
+        if (changed == null) {
+            return false;
+        }
+        changed.fillPart(frame.state().provenance(value));
+        return true;
+    }
+
+    /** Arguments as a function of the text gets them: what is given by its address lies in a cell. */
+    List<Given.One> inCells(List<Given.One> arguments, Frame frame) {
+        if (!are || arguments.stream().noneMatch(one -> isLoose(one, frame))) {
+            return arguments;
+        }
+        List<Given.One> all = new ArrayList<>(arguments.size());
+        for (Given.One one : arguments) {
+            if (isLoose(one, frame)) {
+                Instance cell = new Instance(CELL, frame.state().provenance(one.value()), -1, null);
+                cell.set(HELD, one.value());
+                all.add(new Given.One(one.name(), frame.state().add(cell), one.place(), one.shape()));
+            } else {
+                all.add(one);
+            }
+        }
+        return all;
+    }
+
+    private static boolean isLoose(Given.One one, Frame frame) {
+        return one.shape() == Given.Shape.ADDRESS
+                && Value.each(one.value()).stream()
+                        .allMatch(value -> frame.state().instance(value) == null);
+    }
+
+    /** Puts back what lies in cells when the function is through. */
+    void outOfCells(List<Given.One> arguments, Frame frame) {
+        for (Given.One one : arguments) {
+            Instance cell = one.shape() == Given.Shape.ADDRESS ? frame.state().instance(one.value()) : null;
+            Value held = cell == null || !cell.type().equals(CELL) ? null : cell.field(HELD);
+            Expression place = one.place();
+            if (held != null && place != null) {
+                evaluation.assign(place, held, frame);
+            }
+        }
+    }
+
+    /** What a function may have changed of which nothing is known: what it has the address of. */
+    void left(List<Given.One> arguments, Frame frame) {
+        for (Given.One one : arguments) {
+            Expression place = one.place();
+            if (isLoose(one, frame) && place != null) {
+                evaluation.assign(place, Value.OUTSIDE, frame);
+            }
+        }
+    }
+
+    /** Leaves what a library makes in the place that it is told. */
+    void leave(Given.@Nullable One argument, Value made, Frame frame) {
+        Instance instance = frame.state().instance(made);
+        if (argument == null) {
+            return;
+        }
+        boolean left = false;
+        for (Value one : Value.each(argument.value())) {
+            if (instance != null
+                    && one instanceof Value.Reference object
+                    && frame.state().instance(one) != null) {
+                Instance cell = frame.state().mutable(one);
+                if (cell != null && cell.type().equals(CELL)) {
+                    cell.set(HELD, made);
+                } else {
+                    frame.state().replace(object, instance.copy());
+                }
+                left = true;
+            }
+        }
+        Expression place = argument.place();
+        if (!left && place != null && argument.shape() != Given.Shape.WITHIN) {
+            evaluation.assign(place, made, frame);
+        }
+    }
+}
