@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param settles the same, whatever is said of it otherwise
  * @param on of which that is said: the object that the call is of, unless the row names an argument
  * @param when what a function of the program that overrides it must do for the row to count; empty for rows of calls
- * @param absent a function that checks the same elsewhere: where the text calls it, the row does not count; empty for none
+ * @param absent a function that checks the same elsewhere: where the text calls it, the row is no use; empty for none
  * @param takes the argument that may be a function in place of an object of {@code takesType}; null for none
  * @param fills the argument that gets other bytes, and which; null for none
  * @param into the argument that what it makes is left in, rather than given back; null for none

@@ -15,8 +15,10 @@ final class Application {
     private final ApiTable table;
     private final Uses uses;
     private final Pointers pointers;
+    private final Relevance relevance;
 
-    Application(ApiTable table, Uses uses, Pointers pointers) {
+    Application(ApiTable table, Uses uses, Pointers pointers, Relevance relevance) {
+        this.relevance = relevance;
         this.table = table;
         this.uses = uses;
         this.pointers = pointers;
@@ -66,7 +68,8 @@ final class Application {
 
     private Value apply(ApiRow row, String callee, Given given, int offsetBytes, Frame frame) {
         State state = frame.state();
-        Use use = isUse(row, given, state) ? uses.at(row, callee, offsetBytes) : null;
+        boolean checkedElsewhere = !row.absent().isEmpty() && relevance.isCalled(row.absent());
+        Use use = !checkedElsewhere && isUse(row, given, state) ? uses.at(row, callee, offsetBytes) : null;
         if (use != null) {
             row.parameters().forEach((name, selector) -> add(use, name, selector, given, state));
         }

@@ -41,7 +41,7 @@ final class Evaluation {
         this.names = names;
         this.traits = traits;
         this.pointers = new Pointers(this, traits);
-        this.application = new Application(table, uses, pointers);
+        this.application = new Application(table, uses, pointers, interpreter.relevance());
         this.calls = new Calls(this, interpreter, program, names, traits, application, outside);
         this.overrides = new Overrides(table, uses, calls, interpreter.relevance());
     }
@@ -342,7 +342,8 @@ final class Evaluation {
     }
 
     private Value sequence(Expression.Sequence sequence, Frame frame) {
-        Provenance all = null;
+        Provenance all =
+                sequence.elements().isEmpty() && pointers.are() ? Provenance.OUTSIDE : null; // whatever its type makes
         List<Value> elements = new ArrayList<>(sequence.elements().size());
         for (Expression element : sequence.elements()) {
             Value value = of(element, frame);
