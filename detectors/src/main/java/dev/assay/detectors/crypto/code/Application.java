@@ -381,7 +381,7 @@ final class Application {
         if (fill.from() == null) {
             Provenance all = null;
             for (Given.One argument : given.arguments()) {
-                if (argument != given.argument(fill.argument().argument()) && !argument.isType()) {
+                if (!argument.equals(given.argument(fill.argument().argument())) && !argument.isType()) {
                     Provenance one = state.provenance(argument.value());
                     all = all == null ? one : all.with(one);
                 }

@@ -417,7 +417,8 @@ final class Evaluation {
     }
 
     private Value sequence(Expression.Sequence sequence, Frame frame) {
-        Provenance all = null;
+        Provenance all =
+                sequence.elements().isEmpty() && pointers.are() ? Provenance.OUTSIDE : null; // whatever its type makes
         List<Value> elements = new ArrayList<>(sequence.elements().size());
         for (Expression element : sequence.elements()) {
             Value value = of(element, frame);

@@ -46,10 +46,6 @@ final class Interpreter {
         return exhausted;
     }
 
-    Relevance relevance() {
-        return relevance;
-    }
-
     Steps steps() {
         return steps;
     }
