@@ -238,7 +238,7 @@ final class DeclarationParser {
                 return false;
             }
             Statement.Type body = typeBody("", constants, start);
-            if (profile.has(Trait.POINTERS)) {
+            if (profile.has(Trait.POINTERS) && cursor.kind() == Tokens.SEMICOLON) { // nothing is of this type
                 out.addAll(body.members());
             } else {
                 out.add(body);

@@ -20,9 +20,9 @@ final class Application {
     private final Uses uses;
     private final Pointers pointers;
 
-    Application(ApiTable table, Uses uses, Pointers pointers) {
+    Application(ApiTable table, Traits traits, Uses uses, Pointers pointers) {
         this.table = table;
-        this.words = new Words(table);
+        this.words = new Words(table, traits.hasBareNames());
         this.uses = uses;
         this.pointers = pointers;
     }

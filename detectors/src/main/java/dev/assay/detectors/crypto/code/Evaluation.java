@@ -50,7 +50,7 @@ final class Evaluation {
         this.names = names;
         this.traits = traits;
         this.pointers = new Pointers(this, traits);
-        this.application = new Application(table, uses, pointers);
+        this.application = new Application(table, traits, uses, pointers);
         this.calls = new Calls(this, interpreter, program, names, traits, application, outside);
         this.overrides = new Overrides(table, uses, calls);
     }

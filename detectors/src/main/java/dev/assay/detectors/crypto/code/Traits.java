@@ -13,6 +13,7 @@ import java.util.Set;
  * @param hasLastValues whether a function that does not say what it gives gives what its last statement does
  * @param hasPackages whether a type of the same module in another file needs no import
  * @param hasDefaults whether the member {@code default} of a module is that module
+ * @param hasBareNames whether functions and constants of other texts are in no module
  * @param hasPointers whether functions change what they are given: arrays, and what stands behind {@code &}
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
@@ -24,6 +25,7 @@ record Traits(
         boolean hasLastValues,
         boolean hasPackages,
         boolean hasDefaults,
+        boolean hasBareNames,
         boolean hasPointers,
         Set<String> constructors) {
     Traits {

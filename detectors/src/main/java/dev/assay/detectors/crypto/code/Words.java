@@ -15,9 +15,11 @@ final class Words {
     private static final List<String> LOOPBACK = List.of("localhost", "127.", "[::1]", "0.0.0.0");
 
     private final ApiTable table;
+    private final boolean hasBareNames;
 
-    Words(ApiTable table) {
+    Words(ApiTable table, boolean hasBareNames) {
         this.table = table;
+        this.hasBareNames = hasBareNames;
     }
 
     /** What a selector takes from a call, each that it may be; nothing if the call does not give it. */
@@ -123,7 +125,8 @@ final class Words {
             return text.length() > MOST_CHARACTERS ? Use.UNKNOWN : text;
         }
         if (value instanceof Value.Named(String path)) {
-            return table.isOfKnown(path) ? path.substring(path.lastIndexOf('.') + 1) : unknown;
+            int dot = path.lastIndexOf('.');
+            return table.isOfKnown(path) || hasBareNames && dot < 0 ? path.substring(dot + 1) : unknown;
         }
         Instance instance = state.instance(value);
         Use use = instance == null ? null : instance.use();

@@ -58,7 +58,7 @@ class JavaScriptTest {
                 .filter(callee -> table.of(callee).stream()
                         .anyMatch(row -> !row.purpose().isEmpty()
                                 && row.needs().isEmpty()
-                                && row.given() == null
+                                && row.asks().isEmpty()
                                 && row.anchor().isEmpty()))
                 .filter(callee -> !callee.contains(".js"))
                 .toList();
