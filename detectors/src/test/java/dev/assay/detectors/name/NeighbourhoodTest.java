@@ -31,7 +31,8 @@ class NeighbourhoodTest {
             @ForAll @IntRange(max = 200) int place,
             @ForAll @IntRange(max = 25) int letter,
             @ForAll @IntRange(max = 3) int edit) {
-        return FORMS.get(number).length() < 5 || finds(edited(text(number), place, (char) ('a' + letter), edit), number);
+        return FORMS.get(number).length() < 5
+                || finds(edited(text(number), place, (char) ('a' + letter), edit), number);
     }
 
     @Property(tries = 3000)

@@ -557,7 +557,8 @@ final class Evaluation {
                     && operands.size() == 2) {
                 boolean has = each(value, frame).containsKey(key);
                 boolean known = Value.each(value).stream()
-                        .allMatch(one -> frame.state().instance(one) instanceof Instance made && !made.isGiven());
+                        .map(frame.state()::instance)
+                        .allMatch(made -> made != null && !made.isGiven());
                 Value otherwise = of(operands.getLast(), frame);
                 given = has ? given : known ? otherwise : Value.either(otherwise, given);
             }

@@ -120,7 +120,14 @@ final class Interpreter {
     }
 
     private static boolean isHandler(Statement statement) {
-        return statement instanceof Statement.Branch(Expression condition, _, List<Statement> otherwise, int _, int _)
+        return statement
+                        instanceof
+                        Statement.Branch(
+                                Expression condition,
+                                List<Statement> _,
+                                List<Statement> otherwise,
+                                int _,
+                                int _)
                 && condition == null
                 && otherwise.isEmpty();
     }

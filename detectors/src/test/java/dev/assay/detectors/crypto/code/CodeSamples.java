@@ -48,7 +48,21 @@ public final class CodeSamples {
     /** The programs as files, for the contract suite. */
     public static Map<String, byte[]> all() {
         Map<String, byte[]> files = new TreeMap<>();
-        Map.of("java", ".java", "python", ".py", "javascript", ".js", "typescript", ".ts", "programs/go", ".go", "programs/kotlin", ".kt", "programs/rust", ".rs")
+        Map.of(
+                        "java",
+                        ".java",
+                        "python",
+                        ".py",
+                        "javascript",
+                        ".js",
+                        "typescript",
+                        ".ts",
+                        "programs/go",
+                        ".go",
+                        "programs/kotlin",
+                        ".kt",
+                        "programs/rust",
+                        ".rs")
                 .forEach((language, extension) -> {
                     List<Sample> samples = of(language);
                     for (int i = 0; i < samples.size(); i++) {
