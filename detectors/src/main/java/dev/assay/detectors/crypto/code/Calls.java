@@ -24,6 +24,12 @@ final class Calls {
     /** Methods of texts that give their characters or bytes, in a new array. */
     private static final Set<String> TO_ARRAYS = Set.of("getBytes", "toCharArray", "encode");
 
+    /** The constructor of what a type inherits from, in the languages that have a word for it. */
+    private static final String ABOVE = "super";
+
+    /** What marks a method that is called where its name stands alone. */
+    private static final Set<String> GETTERS = Set.of("get", "@property");
+
     /** Methods that call a function once there is a value. */
     private static final Set<String> WHOLE = Set.of("then");
 
@@ -147,6 +153,10 @@ final class Calls {
     private Value byName(String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
         if (frame.self() != null && traits.selfNames().contains(name)) { // another constructor of the same object
             construction.initialize(frame.self(), arguments, frame);
+            return Value.OUTSIDE;
+        }
+        if (frame.self() != null && name.equals(ABOVE)) {
+            construction.initializeAbove(frame.self(), arguments, frame);
             return Value.OUTSIDE;
         }
         if (frame.state().variable(name) == null) {
@@ -364,6 +374,16 @@ final class Calls {
         apply("key " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
     }
 
+    /** What a property of an object gives that is worked out each time; null if it is none. */
+    @Nullable
+    Value got(String type, String name, Value self, Frame frame) {
+        Program.Found found = find(type, name, 0);
+        return found == null
+                        || found.function().modifiers().stream().noneMatch(GETTERS::contains)
+                ? null
+                : run(found, self, List.of(), frame);
+    }
+
     /** What an object has under a name that nobody set, for rows that know it; null for others. */
     @Nullable
     Value field(String type, String name, Value of, int offsetBytes, Frame frame) {
@@ -413,7 +433,7 @@ final class Calls {
     /** Runs a function of the text with these arguments. */
     Value run(Statement.Function function, @Nullable Value self, List<Given.One> arguments, Frame frame) {
         called.add(function);
-        Value.Callable callable = Evaluation.closureOf(function, self);
+        Value.Callable callable = evaluation.bound(function, self);
         return interpreter.call(callable, bound(function.parameters(), null, self, arguments, frame), frame);
     }
 

@@ -66,6 +66,7 @@ final class Language {
                     some(row.get(5)).contains("explicit-self"),
                     some(row.get(5)).contains("packages"),
                     some(row.get(5)).contains("defaults"),
+                    some(row.get(5)).contains("inherited-constructors"),
                     Set.copyOf(some(row.get(6))));
             Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.callees(), table.anchors());
             reading = new Reading(Profile.of(name()), traits, table, prefilter);

@@ -196,6 +196,26 @@ final class Program {
         return null;
     }
 
+    /** The type of the text that another one inherits from first; null if that is none of the text. */
+    @Nullable
+    TypeOf above(TypeOf type) {
+        TypeOf above = type.supertypes().isEmpty()
+                ? null
+                : types.get(type.supertypes().getFirst());
+        return above == type ? null : above;
+    }
+
+    /** What a type sets its fields to, and before that, what those do that it inherits from. */
+    List<Statement> fields(TypeOf type) {
+        List<Statement> fields = new ArrayList<>(type.fields());
+        TypeOf above = above(type);
+        for (int i = 0; above != null && i < MOST_SUPERTYPES; i++) {
+            fields.addAll(0, above.fields());
+            above = above(above);
+        }
+        return fields;
+    }
+
     /** Whether a type of the text, or what it inherits from there, declares a field. */
     boolean declares(String path, String field) {
         TypeOf type = types.get(path);
