@@ -98,8 +98,7 @@ final class ParameterParser {
         }
         if (isField) {
             int nameEnd = cursor.lastEnd();
-            Expression field = new Expression.Member(
-                    new Expression.Name("this", start, start), name, start, nameEnd);
+            Expression field = new Expression.Member(new Expression.Name("this", start, start), name, start, nameEnd);
             before.add(assignment(field, name, start, nameEnd));
         }
         cursor.accept(Signs.QUESTION);

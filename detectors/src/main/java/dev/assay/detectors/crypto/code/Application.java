@@ -50,7 +50,9 @@ final class Application {
         List<ApiRow> rows = table.ofNamed(name);
         if (!rows.isEmpty()) {
             Given given = new Given(null, List.of(new Given.One(null, value)));
-            rows.stream().filter(row -> counts(row, given, state)).forEach(row -> apply(row, name, given, offsetBytes, state));
+            rows.stream()
+                    .filter(row -> counts(row, given, state))
+                    .forEach(row -> apply(row, name, given, offsetBytes, state));
         }
     }
 

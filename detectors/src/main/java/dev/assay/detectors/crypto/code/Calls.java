@@ -343,7 +343,9 @@ final class Calls {
         // what an object of a generator gives is as hard to guess as what the generator gives
         Origin origin =
                 self == null ? Origin.OUTSIDE : frame.state().provenance(self).origin();
-        return origin == Origin.RANDOM || origin == Origin.PREDICTABLE || origin == Origin.CLOCK ? new Value.Data(origin, -1) : Value.OUTSIDE;
+        return origin == Origin.RANDOM || origin == Origin.PREDICTABLE || origin == Origin.CLOCK
+                ? new Value.Data(origin, -1)
+                : Value.OUTSIDE;
     }
 
     /** What others are given they may use; a function, they may call. */
@@ -378,8 +380,7 @@ final class Calls {
     @Nullable
     Value got(String type, String name, Value self, Frame frame) {
         Program.Found found = find(type, name, 0);
-        return found == null
-                        || found.function().modifiers().stream().noneMatch(GETTERS::contains)
+        return found == null || found.function().modifiers().stream().noneMatch(GETTERS::contains)
                 ? null
                 : run(found, self, List.of(), frame);
     }
@@ -440,7 +441,10 @@ final class Calls {
     /** Makes an object by a function that fills it. */
     Value make(Value.Callable function, String type, List<Given.One> arguments, Frame frame) {
         Value self = frame.state().add(new Instance(type, Origin.OUTSIDE, -1, null));
-        run(new Value.Callable(function.name(), function.parameters(), function.body(), self, function.around()), arguments, frame);
+        run(
+                new Value.Callable(function.name(), function.parameters(), function.body(), self, function.around()),
+                arguments,
+                frame);
         return self;
     }
 

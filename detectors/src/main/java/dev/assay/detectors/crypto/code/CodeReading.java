@@ -33,7 +33,8 @@ final class CodeReading {
     };
 
     CodeReading(Source source, ApiTable table, Traits traits, Callers callers, Budget budget) {
-        this.names = new Names(table, source.module(), traits.implicitModules(), traits.hasPackages(), traits.hasDefaults());
+        this.names =
+                new Names(table, source.module(), traits.implicitModules(), traits.hasPackages(), traits.hasDefaults());
         this.program = new Program(source, names);
         this.outside = new OutsideCalls(names, callers);
         this.relevance = new Relevance(source.statements(), table);

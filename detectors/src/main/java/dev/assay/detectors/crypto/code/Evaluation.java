@@ -307,7 +307,8 @@ final class Evaluation {
             return new Value.Known(known.get());
         }
         if (SCALING.contains(operator)
-                && values.stream().anyMatch(value -> frame.state().provenance(value).origin() == Origin.PREDICTABLE)) {
+                && values.stream()
+                        .anyMatch(value -> frame.state().provenance(value).origin() == Origin.PREDICTABLE)) {
             return new Value.Data(Origin.PREDICTABLE, -1);
         }
         Provenance all = frame.state().provenance(values.getFirst());
@@ -358,8 +359,8 @@ final class Evaluation {
             Provenance one = frame.state().provenance(value);
             all = all == null ? one : all.with(one);
         }
-        Instance instance = new Instance(
-                sequence.type(), all == null ? Provenance.OUTSIDE : all, 8L * elements.size(), null);
+        Instance instance =
+                new Instance(sequence.type(), all == null ? Provenance.OUTSIDE : all, 8L * elements.size(), null);
         for (int i = 0; i < elements.size(); i++) {
             instance.set(Integer.toString(i), elements.get(i));
         }

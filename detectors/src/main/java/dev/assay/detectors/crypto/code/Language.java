@@ -57,7 +57,8 @@ final class Language {
         if (reading == null) {
             List<URL> tables = new ArrayList<>();
             for (String table : some(row.get(7))) {
-                tables.add(Objects.requireNonNull(Language.class.getResource(table.indexOf('/') < 0 ? name() + "/" + table : table)));
+                tables.add(Objects.requireNonNull(
+                        Language.class.getResource(table.indexOf('/') < 0 ? name() + "/" + table : table)));
             }
             ApiTable table = new ApiTable(tables);
             Traits traits = new Traits(

@@ -199,9 +199,8 @@ final class Program {
     /** The type of the text that another one inherits from first; null if that is none of the text. */
     @Nullable
     TypeOf above(TypeOf type) {
-        TypeOf above = type.supertypes().isEmpty()
-                ? null
-                : types.get(type.supertypes().getFirst());
+        TypeOf above =
+                type.supertypes().isEmpty() ? null : types.get(type.supertypes().getFirst());
         return above == type ? null : above;
     }
 

@@ -48,12 +48,15 @@ public final class CodeSamples {
     /** The programs as files, for the contract suite. */
     public static Map<String, byte[]> all() {
         Map<String, byte[]> files = new TreeMap<>();
-        Map.of("java", ".java", "python", ".py", "javascript", ".js", "typescript", ".ts").forEach((language, extension) -> {
-            List<Sample> samples = of(language);
-            for (int i = 0; i < samples.size(); i++) {
-                files.put("Sample" + i + extension, samples.get(i).program().getBytes(UTF_8));
-            }
-        });
+        Map.of("java", ".java", "python", ".py", "javascript", ".js", "typescript", ".ts")
+                .forEach((language, extension) -> {
+                    List<Sample> samples = of(language);
+                    for (int i = 0; i < samples.size(); i++) {
+                        files.put(
+                                "Sample" + i + extension,
+                                samples.get(i).program().getBytes(UTF_8));
+                    }
+                });
         return files;
     }
 
