@@ -32,7 +32,7 @@ final class Evaluation {
     private final Steps steps;
     private final Overrides overrides;
     private final Map<String, Value> globals = new HashMap<>();
-    private final Map<Statement.Function, Map<String, Value>> surroundings = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement.Function, Map<String, Value>> surroundings = new IdentityHashMap<>();
     private int nesting;
 
     Evaluation(
@@ -535,13 +535,17 @@ final class Evaluation {
                     && operator.equals("=")
                     && operands.size() == 2) {
                 boolean has = each(value, frame).containsKey(key);
-                boolean known = Value.each(value).stream()
-                        .allMatch(one -> frame.state().instance(one) instanceof Instance made && !made.isGiven());
+                boolean known = Value.each(value).stream().allMatch(one -> isMade(one, frame));
                 Value otherwise = of(operands.getLast(), frame);
                 given = has ? given : known ? otherwise : Value.either(otherwise, given);
             }
             assign(entry.value(), given, frame);
         }
+    }
+
+    private static boolean isMade(Value value, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        return instance != null && !instance.isGiven();
     }
 
     private void takeApart(Expression.Sequence targets, Value value, Frame frame) {

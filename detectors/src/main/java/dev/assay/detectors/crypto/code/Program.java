@@ -45,8 +45,8 @@ final class Program {
     private final List<Statement> outermost = new ArrayList<>();
     private final Map<String, List<Statement.Function>> functions = new LinkedHashMap<>();
     private final Map<String, TypeOf> types = new LinkedHashMap<>();
-    private final Map<Statement.Type, String> paths = new IdentityHashMap<>();
-    private final Map<Expression.Lambda, Statement.Function> methods;
+    private final IdentityHashMap<Statement.Type, String> paths = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression.Lambda, Statement.Function> methods;
 
     Program(Source source, Names names) {
         this.names = names;
