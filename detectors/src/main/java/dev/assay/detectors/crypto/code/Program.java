@@ -201,7 +201,7 @@ final class Program {
     TypeOf above(TypeOf type) {
         TypeOf above =
                 type.supertypes().isEmpty() ? null : types.get(type.supertypes().getFirst());
-        return above == type ? null : above;
+        return above == null || above.path().equals(type.path()) ? null : above;
     }
 
     /** What a type sets its fields to, and before that, what those do that it inherits from. */
