@@ -162,7 +162,7 @@ final class Interpreter {
             case Statement.Loop loop -> loop(loop, frame);
             case Statement.Function function -> frame.state().set(function.name(), evaluation.closure(function, frame));
             case Statement.Import imported -> evaluation.take(imported, frame);
-            case Statement.Type _ -> {} // known since the text was read
+            case Statement.Type type -> evaluation.surround(type.members(), frame); // known since the text was read
         }
         return true;
     }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param hasLastValues whether a function that does not say what it gives gives what its last statement does
  * @param hasPackages whether a type of the same module in another file needs no import
  * @param hasDefaults whether the member {@code default} of a module is that module
+ * @param hasInheritedConstructors whether a type without a constructor has that of the type above it
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
 record Traits(
@@ -23,6 +24,7 @@ record Traits(
         boolean hasLastValues,
         boolean hasPackages,
         boolean hasDefaults,
+        boolean hasInheritedConstructors,
         Set<String> constructors) {
     Traits {
         implicitModules = List.copyOf(implicitModules);
