@@ -1,7 +1,9 @@
 package dev.assay.detectors.crypto.code;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -85,12 +87,22 @@ final class State {
 
     /** Arrays of zeros are what a loop fills them with: whoever writes one does not mean that it never runs. */
     void fillAs(State filled) {
-        for (Map.Entry<Integer, Instance> each : Map.copyOf(instances).entrySet()) {
-            Instance other = filled.instances.get(each.getKey());
-            if (other != null
-                    && each.getValue().provenance().origin() == Origin.ZERO
-                    && other.provenance().origin() != Origin.ZERO) {
-                changed(each.getKey(), each.getValue()).fill(other.provenance());
+        if (filled == this) {
+            return;
+        }
+        steps.spend(instances.size() / COPIED_IN_A_STEP);
+        List<Integer> zeros = new ArrayList<>(0);
+        instances.forEach((number, instance) -> {
+            Instance other = instance.provenance().origin() == Origin.ZERO ? filled.instances.get(number) : null;
+            if (other != null && other != instance && other.provenance().origin() != Origin.ZERO) {
+                zeros.add(number);
+            }
+        });
+        for (Integer number : zeros) {
+            Instance zero = instances.get(number);
+            Instance other = filled.instances.get(number);
+            if (zero != null && other != null) {
+                changed(number, zero).fill(other.provenance());
             }
         }
     }
