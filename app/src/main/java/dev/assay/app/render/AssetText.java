@@ -56,7 +56,8 @@ final class AssetText {
         }
         Deadline due = step.due();
         if (due != null) {
-            figures.add(due.verdict() + " from " + due.from() + " by " + due.regime().id());
+            figures.add(due.verdict() + " from " + due.from() + " by "
+                    + due.regime().id());
         }
         page.spaces(7).prose(Style.DIM, String.join(", ", figures), 2);
     }

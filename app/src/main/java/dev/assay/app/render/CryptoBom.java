@@ -117,8 +117,7 @@ final class CryptoBom {
                 depends(of, signatureOf(of));
                 depends(of, publicKeyOf(of));
             }
-            case PROTOCOL ->
-                suites(of).forEach(suite -> algorithms(suite).forEach(each -> depends(of, each)));
+            case PROTOCOL -> suites(of).forEach(suite -> algorithms(suite).forEach(each -> depends(of, each)));
         }
     }
 

@@ -115,7 +115,10 @@ final class CsvRenderer implements ReportSink {
                 replaced(judged, replacement -> replacement.effort().word()),
                 Integer.toString(judged.assessment().harvest().score()),
                 judged.assessment().agility().word(),
-                due(judged, deadline -> deadline.verdict() + " from " + deadline.from() + " by " + deadline.regime().id()),
+                due(
+                        judged,
+                        deadline -> deadline.verdict() + " from " + deadline.from() + " by "
+                                + deadline.regime().id()),
                 due(judged, deadline -> Long.toString(deadline.daysLeft())),
                 judged.origin(),
                 use.source(),

@@ -198,8 +198,8 @@ final class CycloneDxRenderer implements ReportSink {
 
     @Override
     public void finding(Finding finding) {
-        boolean isTied = finding.family().equals(CryptoUse.FAMILY)
-                && crypto.findings().add(finding);
+        boolean isTied =
+                finding.family().equals(CryptoUse.FAMILY) && crypto.findings().add(finding);
         if (!isTied && finding.severity() != Severity.INFO && findingCount++ < MOST_FINDINGS) {
             judged(
                     "finding",

@@ -72,7 +72,9 @@ final class HtmlRoadmap {
         out.add("</td><td>")
                 .add(Markup.text(step.replacement().to() + (hybrid.isEmpty() ? "" : "; until then " + hybrid)));
         out.add("</td><td class=\"n\">" + Amounts.count(step.uses()) + "</td><td>"
-                + step.replacement().effort().word() + "</td><td class=\"n\">" + step.weeks()
-                + "</td><td>").add(Markup.text(due(step.due()))).add("</td></tr>\n");
+                        + step.replacement().effort().word() + "</td><td class=\"n\">" + step.weeks()
+                        + "</td><td>")
+                .add(Markup.text(due(step.due())))
+                .add("</td></tr>\n");
     }
 }

@@ -139,9 +139,9 @@ class CryptoBomTest {
                         "crypto/short-key medium RSA-1024-PKCS1-v1.5",
                         "crypto/quantum low RSA-2048",
                         "crypto/quantum low ECDSA-P-256");
-        assertThat(bom.get("properties").valueStream().filter(each -> each.get("name")
-                        .stringValue()
-                        .equals("assay:finding")))
+        assertThat(bom.get("properties")
+                        .valueStream()
+                        .filter(each -> each.get("name").stringValue().equals("assay:finding")))
                 .hasSize(1);
     }
 

@@ -101,8 +101,7 @@ final class SampleAssets {
                 "nginx",
                 "ssl_ciphers"));
         parts.add(finding("crypto/broken-hash", Severity.HIGH, "MD5", "src/main/java/a/Digest0.java", 12, ""));
-        parts.add(
-                finding("crypto/short-key", Severity.MEDIUM, "RSA", "src/main/java/b/Wrap.java", 8, "2030-12-31"));
+        parts.add(finding("crypto/short-key", Severity.MEDIUM, "RSA", "src/main/java/b/Wrap.java", 8, "2030-12-31"));
         parts.add(finding("crypto/quantum", Severity.LOW, "RSA", "src/main/java/a/Sign.java", 5, "2030-12-31"));
         parts.add(finding("crypto/quantum", Severity.LOW, "ECDSA", "src/main/java/b/Curve.java", 3, "2035-12-31"));
         parts.add(new Gap(GapKind.ENCRYPTED, Location.of("repo", "deploy/store.p12"), "needs a password", 1200));
