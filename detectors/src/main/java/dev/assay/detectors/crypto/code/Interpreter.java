@@ -120,16 +120,9 @@ final class Interpreter {
     }
 
     private static boolean isHandler(Statement statement) {
-        return statement
-                        instanceof
-                        Statement.Branch(
-                                Expression condition,
-                                List<Statement> _,
-                                List<Statement> otherwise,
-                                int _,
-                                int _)
-                && condition == null
-                && otherwise.isEmpty();
+        return statement instanceof Statement.Branch branch
+                && branch.condition() == null
+                && branch.otherwise().isEmpty();
     }
 
     private boolean step(Statement statement, Frame frame) {
