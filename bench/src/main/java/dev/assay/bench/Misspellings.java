@@ -92,7 +92,9 @@ final class Misspellings {
             int at = random.below(name.length());
             int which = what.indexOf(name.charAt(at));
             if (which >= 0) {
-                char c = by == null ? what.charAt((which + 1 + random.below(what.length() - 1)) % what.length()) : by.charAt(which);
+                char c = by == null
+                        ? what.charAt((which + 1 + random.below(what.length() - 1)) % what.length())
+                        : by.charAt(which);
                 return name.substring(0, at) + c + name.substring(at + 1);
             }
         }

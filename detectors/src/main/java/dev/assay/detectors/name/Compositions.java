@@ -69,11 +69,11 @@ final class Compositions {
         if (pattern != null) {
             found.add(table.signal(SignalKind.PATTERN, pattern.weight(), "", pattern.words()));
         }
-        if (popular >= 0 && tokens == 2 && !index.isFamily(form)) {
-            if (second >= 0) {
+        if (popular >= 0 && tokens == 2) {
+            if (second >= 0 && !index.isFamily(form)) {
                 int weight = table.weight(SignalKind.TWO_NAMES) + (second < WELL_KNOWN ? BOTH_WELL_KNOWN : 0);
                 found.add(table.signal(SignalKind.TWO_NAMES, weight, index.name(popular), index.name(second)));
-            } else if (popular < MOST_MEANT && (classes[rest] & Words.INSTALLING) != 0) {
+            } else if (second < 0 && popular < MOST_MEANT && (classes[rest] & Words.INSTALLING) != 0) {
                 found.add(table.signal(
                         SignalKind.COMBINATION,
                         table.weight(SignalKind.COMBINATION),
