@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
@@ -137,10 +138,7 @@ public final class NameScore {
         for (Ecosystem ecosystem : LARGE) {
             PopularNames all = PopularNames.builtIn(ecosystem).orElseThrow();
             NameJudge byFirst = new NameJudge(
-                    _ -> java.util.Optional.of(all.ranks(0, INDEXED)),
-                    NamePolicy.NONE,
-                    KnownBad.NONE,
-                    NameJudge.REVIEW);
+                    _ -> Optional.of(all.ranks(0, INDEXED)), NamePolicy.NONE, KnownBad.NONE, NameJudge.REVIEW);
             for (String name : all.ranks(INDEXED, all.names().size()).names()) {
                 int score = score(byFirst, ecosystem, name);
                 flagged.computeIfAbsent(ecosystem.type(), _ -> new Scores()).add(score);

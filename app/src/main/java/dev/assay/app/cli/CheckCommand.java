@@ -74,7 +74,10 @@ final class CheckCommand implements Command {
                 "--ecosystem",
                 "-e"));
         spec.addOption(ScanArguments.list(
-                "PURL", ",", "Packages that somebody has looked at, as pkg:TYPE/NAME: nothing is said of them.", "--allow"));
+                "PURL",
+                ",",
+                "Packages that somebody has looked at, as pkg:TYPE/NAME: nothing is said of them.",
+                "--allow"));
         spec.addOption(ScanArguments.list(
                 "PREFIX",
                 ",",

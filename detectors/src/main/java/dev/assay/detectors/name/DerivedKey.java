@@ -1,5 +1,7 @@
 package dev.assay.detectors.name;
 
+import java.util.Arrays;
+
 /** What two names have in common that look alike to people and are far from one another in edits. */
 enum DerivedKey {
     /** Letters and digits in a row: delimiters and scopes do not count. */
@@ -110,7 +112,7 @@ enum DerivedKey {
     private static int letters(Form form, byte[] out) {
         int length = copy(form, 0, form.length(), out, 0);
         if (length > 1) {
-            java.util.Arrays.sort(out, 1, length);
+            Arrays.sort(out, 1, length);
         }
         return length;
     }
@@ -150,7 +152,7 @@ enum DerivedKey {
     }
 
     private static int compare(Form form, int one, int other) {
-        return java.util.Arrays.compare(
+        return Arrays.compare(
                 form.text(), form.start(one), form.end(one), form.text(), form.start(other), form.end(other));
     }
 

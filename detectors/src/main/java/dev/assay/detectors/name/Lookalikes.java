@@ -55,7 +55,7 @@ final class Lookalikes {
         for (int i = 0; i < list.names().size(); i++) {
             ranks.put(list.names().get(i), i);
         }
-        int size = Math.min(list.names().size(), PopularNames.MOST / 2);
+        int size = Math.min(list.names().size(), PopularNames.MOST);
         List<Form> forms = new ArrayList<>(size);
         int tokens = 0;
         for (int i = 0; i < size; i++) {
