@@ -35,10 +35,8 @@ public final class NameScore {
     private static final int SCORES = 101;
 
     /** How many names have which score. */
-    private record Scores(int[] counts) {
-        Scores() {
-            this(new int[SCORES]);
-        }
+    private static final class Scores {
+        private final int[] counts = new int[SCORES];
 
         void add(int score) {
             counts[score]++;
