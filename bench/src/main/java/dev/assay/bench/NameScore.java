@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
@@ -34,10 +35,8 @@ public final class NameScore {
     private static final int SCORES = 101;
 
     /** How many names have which score. */
-    private record Scores(int[] counts) {
-        Scores() {
-            this(new int[SCORES]);
-        }
+    private static final class Scores {
+        private final int[] counts = new int[SCORES];
 
         void add(int score) {
             counts[score]++;
@@ -137,10 +136,7 @@ public final class NameScore {
         for (Ecosystem ecosystem : LARGE) {
             PopularNames all = PopularNames.builtIn(ecosystem).orElseThrow();
             NameJudge byFirst = new NameJudge(
-                    _ -> java.util.Optional.of(all.ranks(0, INDEXED)),
-                    NamePolicy.NONE,
-                    KnownBad.NONE,
-                    NameJudge.REVIEW);
+                    _ -> Optional.of(all.ranks(0, INDEXED)), NamePolicy.NONE, KnownBad.NONE, NameJudge.REVIEW);
             for (String name : all.ranks(INDEXED, all.names().size()).names()) {
                 int score = score(byFirst, ecosystem, name);
                 flagged.computeIfAbsent(ecosystem.type(), _ -> new Scores()).add(score);

