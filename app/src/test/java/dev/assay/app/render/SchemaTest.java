@@ -113,9 +113,9 @@ class SchemaTest {
         Set<String> documented = new TreeSet<>();
         documented(schema, schema, "", documented);
         Set<String> written = new TreeSet<>();
-        for (SampleReports.Report sample : new SampleReports.Report[] {
-            SampleReports.full(), SampleReports.crypto(), SampleReports.dependencies()
-        }) {
+        for (SampleReports.Report sample :
+                new SampleReports.Report[] {SampleReports.full(), SampleReports.crypto(), SampleReports.dependencies()
+                }) {
             written(MAPPER.readTree(Rendered.as(Format.JSON, Rendered.FACTS, sample)), "", documented, written);
         }
         assertThat(written).isEqualTo(documented);
