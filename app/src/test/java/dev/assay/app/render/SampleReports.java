@@ -350,6 +350,7 @@ final class SampleReports {
                 case Explained program -> at = program.location();
                 case Inspected model -> at = model.location();
                 case CryptoAsset asset -> at = asset.location();
+                case FoundDependency dependency -> at = dependency.location();
                 case Suppressed each -> {
                     suppressed++;
                     at = each.location();
