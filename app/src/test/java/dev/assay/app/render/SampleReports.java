@@ -388,6 +388,7 @@ final class SampleReports {
                 case Inspected model -> at = model.location();
                 case CryptoAsset asset -> at = asset.location();
                 case CheckedPackage checked -> at = checked.location();
+                case FoundDependency dependency -> at = dependency.location();
                 case Suppressed each -> {
                     suppressed++;
                     at = each.location();
