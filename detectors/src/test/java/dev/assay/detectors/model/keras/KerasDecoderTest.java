@@ -9,13 +9,17 @@ import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KerasDecoderTest {
+    private static final Path REAL = Path.of("src/test/resources/real/keras/3.15.1");
     private static final String BYTECODE = "model/bytecode-reach";
     private static final String LAMBDA = "model/keras-lambda";
     private static final String DANGEROUS = "model/keras-dangerous-name";
@@ -48,6 +52,22 @@ class KerasDecoderTest {
         RecordedReport report = scan("x.keras", KerasSamples.all().get("dense.keras"));
         assertThat(report.inOrder()).isEmpty();
         assertThat(report.summary().coverage().byFormat()).containsKeys("keras", "keras-config", "zip");
+    }
+
+    /** Keras 3 writes operations by their class alone into .h5 files. */
+    @Test
+    void operationsOfKerasOwnAreNoneOfTheModels() throws IOException {
+        byte[] functional = Files.readAllBytes(REAL.resolve("functional.h5"));
+        assertThat(scan("x.h5", functional).inOrder()).isEmpty();
+    }
+
+    @Test
+    void whatTheModelBringsIsCalledAsItIsRegistered() throws IOException {
+        byte[] own = Files.readAllBytes(REAL.resolve("own.keras"));
+        assertThat(scan("x.keras", own).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.ruleId()).isEqualTo("model/keras-custom-object");
+            assertThat(finding.evidence()).containsEntry("names", "Ours>Scale, Ours>swish_like");
+        });
     }
 
     @Test
