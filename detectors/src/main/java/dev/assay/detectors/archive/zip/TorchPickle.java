@@ -194,7 +194,9 @@ final class TorchPickle implements AutoCloseable {
         Object name = stack.isEmpty() ? OTHER : stack.getLast();
         Tensor tensor = tensor(called, name instanceof String text ? text : "tensor");
         if (tensor != null) {
-            hold(2 * OBJECT_BYTES + (long) ITEM_BYTES * (tensor.shape().size() + tensor.strides().size()));
+            hold(2 * OBJECT_BYTES
+                    + (long) ITEM_BYTES
+                            * (tensor.shape().size() + tensor.strides().size()));
             tensors.add(tensor);
         }
         stack.add(OTHER);

@@ -226,7 +226,8 @@ final class ProgramReading {
         if (!inSegment) {
             Vector bytes = flat.vector(data, 0, 1);
             delegated.add(new Extent(bytes.at(), bytes.sizeBytes()));
-        } else if (segmentsAt > 0 && !isOutside(flat.i64(data, 0), flat.i64(data, 1))) { // without a header there are none
+        } else if (segmentsAt > 0
+                && !isOutside(flat.i64(data, 0), flat.i64(data, 1))) { // without a header there are none
             delegated.add(new Extent(segmentsAt + flat.i64(data, 0), flat.i64(data, 1)));
         }
     }

@@ -77,8 +77,7 @@ final class ChunkedSource extends ForwardSource {
             within = within * chunks.chunk()[i] + at[i] % chunks.chunk()[i];
         }
         int last = at.length - 1;
-        long run = Math.min(
-                chunks.chunk()[last] - at[last] % chunks.chunk()[last], chunks.shape()[last] - at[last]);
+        long run = Math.min(chunks.chunk()[last] - at[last] % chunks.chunk()[last], chunks.shape()[last] - at[last]);
         int n = (int) Math.min(run, into.remaining());
         budget.spendExpanded(n);
         into.put(bytes(number), (int) within, n);

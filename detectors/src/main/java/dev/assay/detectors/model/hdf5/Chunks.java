@@ -203,7 +203,9 @@ record Chunks(long[] shape, long[] chunk, Map<Long, Chunk> byNumber) {
             boolean filtered = in.u8(header + 5) == 1;
             int sizeBytes = in.u8(header + 6) - file.offsetBytes() - 4;
             MalformedException.check(
-                    !filtered || sizeBytes >= 1 && sizeBytes <= 8, header, "an index has entries of an impossible size");
+                    !filtered || sizeBytes >= 1 && sizeBytes <= 8,
+                    header,
+                    "an index has entries of an impossible size");
             return (number, at) -> take(number, at, filtered ? sizeBytes : 0);
         }
 
@@ -222,9 +224,12 @@ record Chunks(long[] shape, long[] chunk, Map<Long, Chunk> byNumber) {
             int scaled = 8 * rank;
             int sizeBytes = in.u16(header + 10) - file.offsetBytes() - 4 - scaled;
             MalformedException.check(
-                    !filtered || sizeBytes >= 1 && sizeBytes <= 8, header, "an index has entries of an impossible size");
+                    !filtered || sizeBytes >= 1 && sizeBytes <= 8,
+                    header,
+                    "an index has entries of an impossible size");
             long offsets = file.offsetBytes() + (filtered ? sizeBytes + 4L : 0);
-            BTree2.visit(in, file, budget, header, at -> take(number(at + offsets, false), at, filtered ? sizeBytes : 0));
+            BTree2.visit(
+                    in, file, budget, header, at -> take(number(at + offsets, false), at, filtered ? sizeBytes : 0));
         }
 
         /**
