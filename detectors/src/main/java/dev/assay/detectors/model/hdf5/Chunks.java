@@ -15,6 +15,7 @@ import java.util.Map;
  *
  * @param shape of the whole, {@code chunk} of each
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Chunks(long[] shape, long[] chunk, Map<Long, Chunk> byNumber) {
     /** @param mask the filters that were left out, a bit each */
     record Chunk(long at, long size, long mask) {}
