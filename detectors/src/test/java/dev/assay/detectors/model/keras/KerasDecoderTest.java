@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KerasDecoderTest {
+    private static final Path LAMBDAS = Path.of("src/test/resources/dev/assay/detectors/model/keras");
     private static final Path REAL = Path.of("src/test/resources/real/keras/3.15.1");
     private static final String BYTECODE = "model/bytecode-reach";
     private static final String LAMBDA = "model/keras-lambda";
@@ -68,6 +69,16 @@ class KerasDecoderTest {
             assertThat(finding.ruleId()).isEqualTo("model/keras-custom-object");
             assertThat(finding.evidence()).containsEntry("names", "Ours>Scale, Ours>swish_like");
         });
+    }
+
+    /** As Keras 2 and 3 write them: that there is a function is told, and that it only computes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lambda-2.6.0.h5", "lambda-3.15.1.h5", "lambda-3.15.1.keras"})
+    void aFunctionThatOnlyComputesIsNoMoreThanThat(String name) throws IOException {
+        RecordedReport report = scan(name, Files.readAllBytes(LAMBDAS.resolve(name)));
+        assertThat(report.ruleIds()).containsExactly(LAMBDA);
+        assertThat(report.findings().getFirst().severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(report.gaps()).isEmpty();
     }
 
     @Test
