@@ -132,7 +132,9 @@ public final class CryptoScore {
             boolean isRight = isFlagged == each.isVulnerable();
             String label = each.isVulnerable() ? "vulnerable" : "secure";
             for (String line : List.of(
-                    label + "  " + String.join(" ", each.rules().stream().sorted().toList()), label + "  (all)")) {
+                    label + "  "
+                            + String.join(" ", each.rules().stream().sorted().toList()),
+                    label + "  (all)")) {
                 Count count = counts.computeIfAbsent(line, _ -> new Count());
                 count.cases++;
                 count.right += isRight ? 1 : 0;

@@ -36,7 +36,10 @@ record LinePlot(String across, String up, int from, int to, int marked, List<Lin
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">%n"
                         + "<rect width=\"%d\" height=\"%d\" fill=\"white\"/>%n",
-                WIDTH, HEIGHT, WIDTH, HEIGHT));
+                WIDTH,
+                HEIGHT,
+                WIDTH,
+                HEIGHT));
         for (int percent = 0; percent <= 100; percent += TICK) {
             stroke(out, LEFT, y(percent), WIDTH - RIGHT, y(percent), "#dddddd");
             text(out, LEFT - 8, y(percent) + 4, "end", Integer.toString(percent));
@@ -49,10 +52,14 @@ record LinePlot(String across, String up, int from, int to, int marked, List<Lin
         out.append(String.format(
                 Locale.ROOT,
                 "<text x=\"16\" y=\"%.0f\" text-anchor=\"middle\" transform=\"rotate(-90 16 %.0f)\">%s</text>%n",
-                y(50), y(50), up));
+                y(50),
+                y(50),
+                up));
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
-            out.append("<polyline fill=\"none\" stroke-width=\"2\" stroke=\"").append(line.colour()).append("\" points=\"");
+            out.append("<polyline fill=\"none\" stroke-width=\"2\" stroke=\"")
+                    .append(line.colour())
+                    .append("\" points=\"");
             for (int at = from; at <= to; at++) {
                 double percent = Math.min(line.tenths().applyAsInt(at) / 10.0, 100);
                 out.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(at), y(percent)));
@@ -69,7 +76,11 @@ record LinePlot(String across, String up, int from, int to, int marked, List<Lin
         out.append(String.format(
                 Locale.ROOT,
                 "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>%n",
-                x, y, toX, toY, colour));
+                x,
+                y,
+                toX,
+                toY,
+                colour));
     }
 
     private static void text(StringBuilder out, double x, double y, String anchor, String text) {

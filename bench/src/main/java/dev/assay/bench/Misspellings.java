@@ -2,6 +2,7 @@ package dev.assay.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Names that somebody might type for another one, one of each kind, the same for the same seed. */
 final class Misspellings {
@@ -87,12 +88,14 @@ final class Misspellings {
     }
 
     /** One of these characters, replaced by the one below it in {@code by}, or by another of them. */
-    private String replaced(String name, String what, @org.jspecify.annotations.Nullable String by) {
+    private String replaced(String name, String what, @Nullable String by) {
         for (int i = 0; i < TRIES; i++) {
             int at = random.below(name.length());
             int which = what.indexOf(name.charAt(at));
             if (which >= 0) {
-                char c = by == null ? what.charAt((which + 1 + random.below(what.length() - 1)) % what.length()) : by.charAt(which);
+                char c = by == null
+                        ? what.charAt((which + 1 + random.below(what.length() - 1)) % what.length())
+                        : by.charAt(which);
                 return name.substring(0, at) + c + name.substring(at + 1);
             }
         }

@@ -36,7 +36,9 @@ final class NameRows {
 
     void all() {
         List<String> listed = listed();
-        out.printf("%nNames a second against a list of %,d, one thread, processor time; must reach %,d%n", LISTED, MUST_REACH);
+        out.printf(
+                "%nNames a second against a list of %,d, one thread, processor time; must reach %,d%n",
+                LISTED, MUST_REACH);
         row("a mix: 1 of 4 mistyped, 1 of 4 unheard of", listed, this::mixed);
         row("all listed", listed, name -> name);
         row("all mistyped", listed, this::mistyped);
@@ -67,7 +69,8 @@ final class NameRows {
     }
 
     private String mistyped(String name) {
-        List<String> all = new ArrayList<>(new Misspellings(random.next()).of(name).values());
+        List<String> all =
+                new ArrayList<>(new Misspellings(random.next()).of(name).values());
         return all.isEmpty() ? name : all.get(random.below(all.size()));
     }
 

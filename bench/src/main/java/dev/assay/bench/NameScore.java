@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
@@ -34,10 +35,8 @@ public final class NameScore {
     private static final int SCORES = 101;
 
     /** How many names have which score. */
-    private record Scores(int[] counts) {
-        Scores() {
-            this(new int[SCORES]);
-        }
+    private static final class Scores {
+        private final int[] counts = new int[SCORES];
 
         void add(int score) {
             counts[score]++;
@@ -94,7 +93,9 @@ public final class NameScore {
             if (!line.startsWith("#") && !line.isBlank()) {
                 String[] row = line.split("\t", -1);
                 int score = score(judge, Ecosystem.ofType(row[0]).orElseThrow(), row[1]);
-                published.computeIfAbsent(row[0] + ", " + row[3], _ -> new Scores()).add(score);
+                published
+                        .computeIfAbsent(row[0] + ", " + row[3], _ -> new Scores())
+                        .add(score);
                 allPublished.add(score);
             }
         }
@@ -110,11 +111,15 @@ public final class NameScore {
                     PackageName typed = PackageName.of(ecosystem, typo);
                     PackageName meant = PackageName.of(ecosystem, name);
                     // nobody but its owner can publish under a scope
-                    boolean inScope = !meant.namespace().isEmpty() && meant.namespace().equals(typed.namespace());
+                    boolean inScope =
+                            !meant.namespace().isEmpty() && meant.namespace().equals(typed.namespace());
                     if (!known.contains(typed.canonical()) && !inScope) {
                         int score = judge.judge(typed).score();
-                        generated.computeIfAbsent(ecosystem.type() + ", " + kind, _ -> new Scores()).add(score);
-                        byLength.computeIfAbsent(lengths(name), _ -> new Scores()).add(score);
+                        generated
+                                .computeIfAbsent(ecosystem.type() + ", " + kind, _ -> new Scores())
+                                .add(score);
+                        byLength.computeIfAbsent(lengths(name), _ -> new Scores())
+                                .add(score);
                         allGenerated.add(score);
                     }
                 });
@@ -131,7 +136,7 @@ public final class NameScore {
         for (Ecosystem ecosystem : LARGE) {
             PopularNames all = PopularNames.builtIn(ecosystem).orElseThrow();
             NameJudge byFirst = new NameJudge(
-                    _ -> java.util.Optional.of(all.ranks(0, INDEXED)), NamePolicy.NONE, KnownBad.NONE, NameJudge.REVIEW);
+                    _ -> Optional.of(all.ranks(0, INDEXED)), NamePolicy.NONE, KnownBad.NONE, NameJudge.REVIEW);
             for (String name : all.ranks(INDEXED, all.names().size()).names()) {
                 int score = score(byFirst, ecosystem, name);
                 flagged.computeIfAbsent(ecosystem.type(), _ -> new Scores()).add(score);
@@ -173,7 +178,8 @@ public final class NameScore {
         lines.add(line("published, found", "#1b6ca8", allPublished::percentFrom));
         lines.add(line("generated, found", "#2e8b57", allGenerated::percentFrom));
         lines.add(line("popular, flagged (times 10)", "#b03a2e", threshold -> 10 * allFlagged.percentFrom(threshold)));
-        return new LinePlot("score from which a name is reported", "percent of names", FIRST, LAST, NameJudge.REVIEW, lines)
+        return new LinePlot(
+                        "score from which a name is reported", "percent of names", FIRST, LAST, NameJudge.REVIEW, lines)
                 .svg();
     }
 

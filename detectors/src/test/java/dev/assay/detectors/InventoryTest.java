@@ -119,6 +119,20 @@ class InventoryTest {
                         "metadata.rows=3",
                         "producer=parquet-rs version 59.3.0",
                         "metadata.columns=3"),
+                row(
+                        "real/keras/3.15.1/trained.h5",
+                        "model_weights/hidden/sequential/hidden/kernel float32 [4, 3]",
+                        "framework=Keras",
+                        "frameworkVersion=3.15.1",
+                        "metadata.backend=tensorflow",
+                        "architecture=Sequential"),
+                row("real/keras/3.15.1/own.keras", "layers/dense/vars/0 float32 [4, 2]", "framework=Keras"),
+                row("real/hdf5/3.16.0/everything-latest.h5", "gzip float32 [30, 20]", "framework=HDF5"),
+                row(
+                        "real/tflite/2.21.0/image-int8.tflite",
+                        "Conv2D1 INT8 [4, 3, 3, 3]",
+                        "framework=TensorFlow Lite",
+                        "metadata.operators=6"),
                 row("real/r/4.2.2/glm.rds", "", "framework=R", "formatVersion=3", "frameworkVersion=4.2.2"));
     }
 
@@ -165,6 +179,15 @@ class InventoryTest {
                         "metadata.model_type=bert",
                         "origin=bert-base",
                         "types=float32");
+    }
+
+    /** In whatever way it is read: of a packed array, too, the header says how long it is. */
+    @Test
+    void saysHowLongArraysAre() {
+        List<Inspected> models =
+                models("real/skops/0.15.dev0/values.skops", fixtures.get("real/skops/0.15.dev0/values.skops"));
+        assertThat(models.stream().flatMap(model -> model.tensors().stream()))
+                .anyMatch(tensor -> tensor.shape().equals(List.of(30L, 4L)) && tensor.sizeBytes() == 960);
     }
 
     @Test

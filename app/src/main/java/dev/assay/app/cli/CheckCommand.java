@@ -7,14 +7,18 @@ import dev.assay.detectors.name.Ecosystem;
 import dev.assay.detectors.name.KnownBad;
 import dev.assay.detectors.name.NameJudge;
 import dev.assay.detectors.name.NamePolicy;
+import dev.assay.detectors.name.PackageName;
+import dev.assay.detectors.name.PackageUrl;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.RuleBook;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +73,16 @@ final class CheckCommand implements Command {
                         + "; the one that has it in its list, else each).",
                 "--ecosystem",
                 "-e"));
+        spec.addOption(ScanArguments.list(
+                "PURL",
+                ",",
+                "Packages that somebody has looked at, as pkg:TYPE/NAME: nothing is said of them.",
+                "--allow"));
+        spec.addOption(ScanArguments.list(
+                "PREFIX",
+                ",",
+                "Namespaces of your own, such as @acme/ or com.acme: what is in them is meant, and never asked about.",
+                "--private"));
         spec.addOption(ScanArguments.failOn());
         spec.addOption(Options.flag("Stop at the first finding that counts.", "--fail-fast"));
         spec.addOption(ScanArguments.asOf());
@@ -88,7 +102,7 @@ final class CheckCommand implements Command {
         List<String> names = names(parsed, context);
         LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
         RuleBook book = Catalog.load("").book();
-        NameJudge judge = new NameJudge(NamePolicy.NONE, KnownBad.NONE);
+        NameJudge judge = new NameJudge(policy(parsed), KnownBad.NONE);
         Severity failOn = Severity.of(Options.value(parsed, String.class, "--fail-on"));
         try (Outputs outputs = Outputs.open(parsed, names, book, day, context)) {
             NameCheck check = new NameCheck(judge, ecosystems(parsed), book, failOn, outputs);
@@ -123,6 +137,21 @@ final class CheckCommand implements Command {
             throw new ParameterException(parsed.commandLine(), "a package without a name; is a variable empty?");
         }
         return names;
+    }
+
+    private static NamePolicy policy(CommandSpec parsed) {
+        Map<PackageName, String> allowed = new HashMap<>();
+        for (String purl : Options.list(parsed.findOption("--allow"))) {
+            try {
+                PackageName name = PackageUrl.parse(purl.strip())
+                        .name()
+                        .orElseThrow(() -> new IllegalArgumentException("names of its type are not judged"));
+                allowed.put(name, "--allow");
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(parsed.commandLine(), "--allow: " + purl + ": " + e.getMessage());
+            }
+        }
+        return new NamePolicy(allowed, Set.copyOf(Options.list(parsed.findOption("--private"))));
     }
 
     private static Set<Ecosystem> ecosystems(CommandSpec parsed) {

@@ -47,6 +47,7 @@ public final class ConfigFile {
      * and where anything is written. A file that was merely found may have come with what is scanned.
      */
     private static final Set<String> ONLY_WHEN_NAMED = Set.of(
+            "allow",
             "allow-private-hosts",
             "as-of",
             "baseline",
@@ -60,6 +61,7 @@ public final class ConfigFile {
             "max-size",
             "only",
             "output",
+            "private",
             "profile",
             "s3.addressing",
             "s3.anonymous",

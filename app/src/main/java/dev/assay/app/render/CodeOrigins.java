@@ -18,8 +18,7 @@ final class CodeOrigins {
     private final Map<String, String> endings = new HashMap<>();
 
     CodeOrigins() {
-        for (List<String> row :
-                Rows.read(Objects.requireNonNull(CodeOrigins.class.getResource("origins.tsv")), 4)) {
+        for (List<String> row : Rows.read(Objects.requireNonNull(CodeOrigins.class.getResource("origins.tsv")), 4)) {
             (row.get(0).equals("folder") ? folders : endings).put(row.get(1), row.get(2));
         }
     }

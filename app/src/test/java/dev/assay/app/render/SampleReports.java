@@ -4,6 +4,7 @@ import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorStatistics;
+import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.Coverage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
@@ -42,6 +43,7 @@ final class SampleReports {
                     case Inspected model -> sink.inspected(model);
                     case CryptoAsset asset -> sink.asset(asset);
                     case FoundDependency dependency -> sink.dependency(dependency);
+                    case CheckedPackage checked -> sink.checked(checked);
                     case Suppressed suppressed -> sink.suppressed(suppressed);
                     default -> throw new IllegalArgumentException(part.toString());
                 }
@@ -81,6 +83,7 @@ final class SampleReports {
         all.put("crypto-hostile", hostileCrypto());
         all.put("dependencies", dependencies());
         all.put("dependencies-hostile", hostileDependencies());
+        all.put("packages", packages());
         return all;
     }
 
@@ -221,6 +224,40 @@ final class SampleReports {
         return report(SampleDependencies.named(HOSTILE_NAMES), Verdict.CLEAN, false, performance(340, 0, 0, 0));
     }
 
+    /** Names of packages, honest and hostile ones. */
+    static Report packages() {
+        List<Object> parts = new ArrayList<>();
+        parts.add(new CheckedPackage(
+                Location.of("pkg:npm/lodahs", ""),
+                "lodahs",
+                "pkg:npm/lodahs",
+                "review",
+                68,
+                List.of(new CheckedPackage.CheckSignal("swap", 68, "lodash", "is lodash with two characters swapped")),
+                List.of("lodash", "lodash-es")));
+        parts.add(new CheckedPackage(
+                Location.of("pkg:pypi/requests", ""),
+                "requests",
+                "pkg:pypi/requests",
+                "ok",
+                0,
+                List.of(new CheckedPackage.CheckSignal("listed", 0, "", "is number 7 of the names most used")),
+                List.of()));
+        for (String name : HOSTILE_NAMES) {
+            Location at = Location.of("npm:" + name, "");
+            parts.add(new CheckedPackage(
+                    at,
+                    name,
+                    "",
+                    "review",
+                    60,
+                    List.of(new CheckedPackage.CheckSignal("invalid", 60, name, "cannot be a name: " + name)),
+                    List.of(name)));
+            parts.add(new Gap(GapKind.UNREACHABLE, at, "whether it exists is not known", -1));
+        }
+        return report(parts, Verdict.INCOMPLETE, false, performance(40, 0, 0, 0));
+    }
+
     private static Inspected model() {
         return new Inspected(
                 Location.of("models", "small.gguf"),
@@ -350,6 +387,8 @@ final class SampleReports {
                 case Explained program -> at = program.location();
                 case Inspected model -> at = model.location();
                 case CryptoAsset asset -> at = asset.location();
+                case CheckedPackage checked -> at = checked.location();
+                case FoundDependency dependency -> at = dependency.location();
                 case Suppressed each -> {
                     suppressed++;
                     at = each.location();

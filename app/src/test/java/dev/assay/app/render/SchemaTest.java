@@ -113,9 +113,10 @@ class SchemaTest {
         Set<String> documented = new TreeSet<>();
         documented(schema, schema, "", documented);
         Set<String> written = new TreeSet<>();
-        for (SampleReports.Report sample : new SampleReports.Report[] {
-            SampleReports.full(), SampleReports.crypto(), SampleReports.dependencies()
-        }) {
+        for (SampleReports.Report sample :
+                new SampleReports.Report[] {
+                    SampleReports.full(), SampleReports.crypto(), SampleReports.dependencies(), SampleReports.packages()
+                }) {
             written(MAPPER.readTree(Rendered.as(Format.JSON, Rendered.FACTS, sample)), "", documented, written);
         }
         assertThat(written).isEqualTo(documented);
@@ -166,12 +167,19 @@ class SchemaTest {
                 }
             } else {
                 int index = seen.merge(type, 1, Integer::sum) - 1;
-                assertThat(node)
-                        .isEqualTo(json.get(type.equals("suppressed") ? type : type + "s")
-                                .get(index));
+                assertThat(node).isEqualTo(json.get(plural(type)).get(index));
             }
         }
-        assertThat(seen).containsEntry("finding", json.get("findings").size());
+        assertThat(seen.getOrDefault("finding", 0)).isEqualTo(json.get("findings").size());
+        assertThat(seen.keySet()).allMatch(type -> json.get(plural(type)).size() == seen.getOrDefault(type, 0));
+    }
+
+    private static String plural(String type) {
+        return switch (type) {
+            case "suppressed" -> type;
+            case "dependency" -> "dependencies";
+            default -> type + "s";
+        };
     }
 
     private static void documented(JsonNode schema, JsonNode root, String path, Set<String> out) {

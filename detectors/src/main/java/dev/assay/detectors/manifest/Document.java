@@ -6,6 +6,7 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.JsonTree;
+import dev.assay.engine.text.LineCounter;
 import dev.assay.engine.text.Lines;
 import dev.assay.engine.text.PlainYaml;
 import dev.assay.engine.text.SectionTree;
@@ -29,6 +30,8 @@ public final class Document {
     private final Budget budget;
     private final TreeRoom room;
     private final Lines lines;
+    private final LineCounter counter = new LineCounter();
+    private int counted;
 
     Document(byte[] bytes, int length, Budget budget, TreeRoom room) {
         this.bytes = bytes;
@@ -58,7 +61,16 @@ public final class Document {
 
     /** From 1; 0 for no place. */
     public int line(long offsetBytes) {
-        return offsetBytes < 0 ? 0 : lines.line((int) Math.min(offsetBytes, length));
+        if (offsetBytes < 0) {
+            return 0;
+        }
+        int offset = (int) Math.min(offsetBytes, length);
+        if (offset < counted) {
+            return lines.line(offset);
+        }
+        counter.pass(bytes, counted, offset); // most come in their order, and counting on is a fifth of the work
+        counted = offset;
+        return counter.line();
     }
 
     /** All of it as UTF-8, without a byte order mark. */

@@ -1,5 +1,7 @@
 package dev.assay.detectors.name;
 
+import java.util.Arrays;
+
 /** A few numbers, each once, in the order in which they came: what an index found. Belongs to one look-up. */
 final class Candidates {
     /** More are not looked at: a name that resembles so many resembles none. */
@@ -18,7 +20,7 @@ final class Candidates {
             return;
         }
         if (size == numbers.length) {
-            numbers = java.util.Arrays.copyOf(numbers, 2 * size);
+            numbers = Arrays.copyOf(numbers, 2 * size);
         }
         numbers[size++] = number;
     }

@@ -1,7 +1,9 @@
 package dev.assay.detectors.name;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a name is made of: a popular name and what somebody added to it, or words as invented names have them. Immutable.
@@ -69,11 +71,11 @@ final class Compositions {
         if (pattern != null) {
             found.add(table.signal(SignalKind.PATTERN, pattern.weight(), "", pattern.words()));
         }
-        if (popular >= 0 && tokens == 2 && !index.isFamily(form)) {
-            if (second >= 0) {
+        if (popular >= 0 && tokens == 2) {
+            if (second >= 0 && !index.isFamily(form)) {
                 int weight = table.weight(SignalKind.TWO_NAMES) + (second < WELL_KNOWN ? BOTH_WELL_KNOWN : 0);
                 found.add(table.signal(SignalKind.TWO_NAMES, weight, index.name(popular), index.name(second)));
-            } else if (popular < MOST_MEANT && (classes[rest] & Words.INSTALLING) != 0) {
+            } else if (second < 0 && popular < MOST_MEANT && (classes[rest] & Words.INSTALLING) != 0) {
                 found.add(table.signal(
                         SignalKind.COMBINATION,
                         table.weight(SignalKind.COMBINATION),
@@ -84,7 +86,7 @@ final class Compositions {
         return found;
     }
 
-    private @org.jspecify.annotations.Nullable Pattern first(int[] classes) {
+    private @Nullable Pattern first(int[] classes) {
         for (Pattern pattern : patterns) {
             if (pattern.matches(classes)) {
                 return pattern;
@@ -113,7 +115,7 @@ final class Compositions {
                         SignalKind.COMBINATION,
                         table.weight(SignalKind.COMBINATION) - (whole ? 0 : SHORT_WORD),
                         index.name(number),
-                        new String(word, java.nio.charset.StandardCharsets.US_ASCII)));
+                        new String(word, StandardCharsets.US_ASCII)));
                 return;
             }
         }

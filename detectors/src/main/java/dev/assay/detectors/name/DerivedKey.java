@@ -1,24 +1,37 @@
 package dev.assay.detectors.name;
 
+import java.util.Arrays;
+
 /** What two names have in common that look alike to people and are far from one another in edits. */
 enum DerivedKey {
     /** Letters and digits in a row: delimiters and scopes do not count. */
-    WHOLE,
+    WHOLE(1),
     /** The words sorted. */
-    ORDER,
+    ORDER(2),
     /** What looks alike made the same. */
-    LOOK,
+    LOOK(3),
     /** Without words that say nothing, and without digits at the end. */
-    CORE,
+    CORE(4),
     /** Without digits at the end. */
-    DIGITS,
+    DIGITS(5),
     /** No character twice in a row. */
-    RUNS,
+    RUNS(6),
     /** The characters sorted, behind the first. */
-    LETTERS;
+    LETTERS(7);
 
     private static final String DIGITS_READ = "olzeasbtbg";
     private static final long[] LETTER = letters();
+
+    private final int kind;
+
+    DerivedKey(int kind) {
+        this.kind = kind;
+    }
+
+    /** Tells the keys apart that share a table. */
+    int kind() {
+        return kind;
+    }
 
     /**
      * The hash of the key of a name, without the key where that can be had; 0 if the name has none. Equal keys have equal
@@ -99,7 +112,7 @@ enum DerivedKey {
     private static int letters(Form form, byte[] out) {
         int length = copy(form, 0, form.length(), out, 0);
         if (length > 1) {
-            java.util.Arrays.sort(out, 1, length);
+            Arrays.sort(out, 1, length);
         }
         return length;
     }
@@ -139,7 +152,7 @@ enum DerivedKey {
     }
 
     private static int compare(Form form, int one, int other) {
-        return java.util.Arrays.compare(
+        return Arrays.compare(
                 form.text(), form.start(one), form.end(one), form.text(), form.start(other), form.end(other));
     }
 

@@ -55,7 +55,7 @@ final class Lookalikes {
         for (int i = 0; i < list.names().size(); i++) {
             ranks.put(list.names().get(i), i);
         }
-        int size = Math.min(list.names().size(), PopularNames.MOST / 2);
+        int size = Math.min(list.names().size(), PopularNames.MOST);
         List<Form> forms = new ArrayList<>(size);
         int tokens = 0;
         for (int i = 0; i < size; i++) {
@@ -81,7 +81,7 @@ final class Lookalikes {
             for (DerivedKey key : KEYS) {
                 long hash = form.length() == 0 ? 0 : key.hash(form, words, room);
                 if (hash != 0) {
-                    keys.put(HashTable.mix(hash, key.ordinal()), i);
+                    keys.put(HashTable.mix(hash, key.kind()), i);
                 }
             }
             for (int token = 0; token < form.tokens(); token++) {
@@ -92,7 +92,7 @@ final class Lookalikes {
             }
         }
         for (int i = size; i < forms.size(); i++) {
-            keys.put(HashTable.mix(forms.get(i).hash(), DerivedKey.WHOLE.ordinal()), shorter[i - size]);
+            keys.put(HashTable.mix(forms.get(i).hash(), DerivedKey.WHOLE.kind()), shorter[i - size]);
         }
         this.near = new Neighbourhood(forms);
     }
@@ -112,7 +112,7 @@ final class Lookalikes {
 
     /** The name of the list that is written with these characters and any delimiters, or -1. */
     int whole(Form form, int from, int to) {
-        int number = keys.get(HashTable.mix(form.hash(from, to), DerivedKey.WHOLE.ordinal()));
+        int number = keys.get(HashTable.mix(form.hash(from, to), DerivedKey.WHOLE.kind()));
         if (number < 0) {
             return -1;
         }
@@ -172,7 +172,7 @@ final class Lookalikes {
         byte[] room = new byte[2 * Form.MOST];
         for (DerivedKey key : KEYS) {
             long hash = key.hash(form, words, room);
-            int number = hash == 0 ? -1 : keys.get(HashTable.mix(hash, key.ordinal()));
+            int number = hash == 0 ? -1 : keys.get(HashTable.mix(hash, key.kind()));
             if (number >= 0) {
                 derived(key, number, name, form, found);
             }

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public record PopularNames(Ecosystem ecosystem, String source, String date, Order order, List<String> names) {
     /** So many names can be looked for; further ones of a list are known by name only. */
-    public static final int MOST = 1 << 16;
+    public static final int MOST = 1 << 15;
 
     private static final int LONGEST_LINE = 1024;
 

@@ -3,6 +3,7 @@ package dev.assay.detectors.name;
 import dev.assay.engine.text.Rows;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -17,8 +18,8 @@ final class SignalTable {
     static SignalTable read() {
         SignalTable table = new SignalTable();
         for (List<String> row : Rows.read(Objects.requireNonNull(SignalTable.class.getResource("signals.tsv")), 3)) {
-            SignalKind kind = SignalKind.valueOf(
-                    row.getFirst().toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+            SignalKind kind =
+                    SignalKind.valueOf(row.getFirst().toUpperCase(Locale.ROOT).replace('-', '_'));
             table.rows.put(kind, new Row(Integer.parseInt(row.get(1)), row.get(2)));
         }
         for (SignalKind kind : SignalKind.values()) {

@@ -90,7 +90,7 @@ public final class Probes {
         private final byte[] block;
         private final Window window;
         private final List<TextTap.Pass> tapping = new ArrayList<>();
-        private final Set<Object> told = new HashSet<>();
+        private final Set<String> told = new HashSet<>(); // texts have an order, so equal hashes cost nothing
 
         private Pass(Sink out, Budget budget) {
             this.out = out;
@@ -135,13 +135,14 @@ public final class Probes {
             }
         }
 
-        private static Object withoutPlace(Fact fact) {
+        private static String withoutPlace(Fact fact) {
             return switch (fact) {
-                case Secret secret -> List.of(secret.kind(), secret.shown(), secret.length(), secret.digest());
+                case Secret secret ->
+                    String.join("\n", secret.kind(), secret.shown(), secret.digest()) + secret.length();
                 // A pattern of the user is told once, whatever it matched.
                 case Indicator indicator when indicator.kind().indexOf('/') >= 0 -> indicator.kind();
-                case Indicator indicator -> List.of(indicator.kind(), indicator.value());
-                default -> fact;
+                case Indicator indicator -> indicator.kind() + "\n" + indicator.value();
+                default -> fact.toString();
             };
         }
 

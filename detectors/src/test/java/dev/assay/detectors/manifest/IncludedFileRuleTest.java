@@ -38,7 +38,10 @@ class IncludedFileRuleTest {
     @Test
     void aCircleIsReadOnceEach() {
         RecordedReport report = scan(
-                "requirements.txt", "-r requirements-dev.txt\na==1\n", "requirements-dev.txt", "-r requirements.txt\nb==1\n");
+                "requirements.txt",
+                "-r requirements-dev.txt\na==1\n",
+                "requirements-dev.txt",
+                "-r requirements.txt\nb==1\n");
         assertThat(gaps(report)).isEmpty();
         assertThat(report.dependencies())
                 .extracting(each -> each.dependency().coordinates().name())
@@ -47,8 +50,13 @@ class IncludedFileRuleTest {
 
     @Test
     void whatLiesElsewhereInTheTargetIsFound() {
-        assertThat(gaps(scan("sub/requirements.txt", "-r ../requirements-base.txt\n-c ./constraints.txt\n",
-                        "requirements-base.txt", "a\n", "sub/constraints.txt", "b<2\n")))
+        assertThat(gaps(scan(
+                        "sub/requirements.txt",
+                        "-r ../requirements-base.txt\n-c ./constraints.txt\n",
+                        "requirements-base.txt",
+                        "a\n",
+                        "sub/constraints.txt",
+                        "b<2\n")))
                 .isEmpty();
     }
 
@@ -56,7 +64,8 @@ class IncludedFileRuleTest {
     void whatNobodyReadIsAGap() {
         assertThat(gaps(scan("requirements.txt", "-r missing-requirements.txt\n")))
                 .containsExactly("includes what was not read as a list of requirements: 'missing-requirements.txt'");
-        assertThat(gaps(scan("requirements.txt", "-r base.txt\n", "base.txt", "evil\n"))).hasSize(1);
+        assertThat(gaps(scan("requirements.txt", "-r base.txt\n", "base.txt", "evil\n")))
+                .hasSize(1);
         assertThat(gaps(scan("requirements.txt", "-r ../requirements.txt\n"))).hasSize(1);
         assertThat(gaps(scan("requirements.txt", "-r https://u:p@h.example/requirements.txt\n")))
                 .hasSize(1)

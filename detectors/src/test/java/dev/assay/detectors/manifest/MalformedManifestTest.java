@@ -16,16 +16,16 @@ class MalformedManifestTest {
 
     @Test
     void commentsAndCommasInJsonHideNothing() {
-        assertThat(ManifestFacts.of(
-                        "package.json",
-                        "// lead\n{\"dependencies\": {/* here */ \"evil\": \"1.0.0\",}, \"dependencies\": {\"other\": \"2.0.0\"}}"))
+        assertThat(
+                        ManifestFacts.of(
+                                "package.json",
+                                "// lead\n{\"dependencies\": {/* here */ \"evil\": \"1.0.0\",}, \"dependencies\": {\"other\": \"2.0.0\"}}"))
                 .containsExactly("2 pkg:npm/evil@1.0.0 (1.0.0) direct", "2 pkg:npm/other@2.0.0 (2.0.0) direct");
     }
 
     @Test
     void aTruncatedLockfileTellsWhatWasReadAndTheRestIsAGap() {
-        String whole =
-                """
+        String whole = """
                 {"lockfileVersion": 3, "packages": {"": {"dependencies": {"a": "1"}},
                 "node_modules/a": {"version": "1.0.0"},
                 "node_modules/b": {"version": "2.0.0"}""";
@@ -38,8 +38,11 @@ class MalformedManifestTest {
     void markedLinesOfAMergeAreAGap() {
         String lock = "a@1:\n  version \"1.0.0\"\n\n<<<<<<< HEAD\nb@1:\n  version \"1.0.0\"\n";
         assertThat(ManifestFacts.of("yarn.lock", lock))
-                .containsExactly("1 pkg:npm/a@1.0.0 (1) direct", "gap malformed at 24: a conflict of a merge that nobody has settled");
-        assertThat(gaps(ManifestFacts.of("Gemfile.lock", "GEM\n<<<<<<< HEAD\n"))).hasSize(1);
+                .containsExactly(
+                        "1 pkg:npm/a@1.0.0 (1) direct",
+                        "gap malformed at 24: a conflict of a merge that nobody has settled");
+        assertThat(gaps(ManifestFacts.of("Gemfile.lock", "GEM\n<<<<<<< HEAD\n")))
+                .hasSize(1);
         assertThat(gaps(ManifestFacts.of("pnpm-lock.yaml", "lockfileVersion: '9.0'\n<<<<<<< HEAD\npackages: {}\n")))
                 .hasSize(1);
     }
@@ -47,8 +50,7 @@ class MalformedManifestTest {
     /** npm 6 reads one of the tables of version 2, npm 7 the other. */
     @Test
     void aPackageInOneOfTwoTablesIsTold() {
-        String lock =
-                """
+        String lock = """
                 {"lockfileVersion": 2,
                  "packages": {"": {}, "node_modules/good": {"version": "1.0.0"}},
                  "dependencies": {
@@ -64,8 +66,7 @@ class MalformedManifestTest {
     /** A registry's address is cut to the registry only where it is the one of this name and version. */
     @Test
     void anArchiveThatIsNotTheRegistrysStands() {
-        String lock =
-                """
+        String lock = """
                 {"lockfileVersion": 3, "packages": {
                 "node_modules/a": {"version": "1.0.0", "resolved": "https://registry.example.org/a/-/a-1.0.0.tgz"},
                 "node_modules/b": {"version": "1.0.0", "resolved": "https://registry.example.org/evil/-/evil-1.0.0.tgz"},
@@ -79,8 +80,7 @@ class MalformedManifestTest {
 
     @Test
     void circlesInALockfileEnd() {
-        String lock =
-                """
+        String lock = """
                 {"lockfileVersion": 3, "packages": {"": {"dependencies": {"a": "1"}},
                 "node_modules/a": {"version": "1.0.0", "dependencies": {"b": "1", "a": "1"}},
                 "node_modules/b": {"version": "1.0.0", "dependencies": {"a": "1"}}}}""";
@@ -91,7 +91,8 @@ class MalformedManifestTest {
     @Test
     void anUnknownVersionIsSaidAndReadAllTheSame() {
         assertThat(ManifestFacts.of(
-                        "package-lock.json", "{\"lockfileVersion\": 9, \"packages\": {\"node_modules/a\": {\"version\": \"1.0.0\"}}}"))
+                        "package-lock.json",
+                        "{\"lockfileVersion\": 9, \"packages\": {\"node_modules/a\": {\"version\": \"1.0.0\"}}}"))
                 .anyMatch(line -> line.startsWith("gap unsupported"))
                 .anyMatch(line -> line.contains("pkg:npm/a@1.0.0"));
         assertThat(ManifestFacts.of("pnpm-lock.yaml", "lockfileVersion: '12.0'\npackages:\n  a@1.0.0: {}\n"))
@@ -108,17 +109,23 @@ class MalformedManifestTest {
                         .toString(),
                 ManifestFacts.of("requirements.txt", "git+https://s3cret@github.com/o/r.git#egg=r\n${s3cretvar}\n")
                         .toString(),
-                ManifestFacts.of("package.json", "{\"dependencies\": {\"a\": \"git+https://s3cret@github.com/o/r.git\"}}")
+                ManifestFacts.of(
+                                "package.json",
+                                "{\"dependencies\": {\"a\": \"git+https://s3cret@github.com/o/r.git\"}}")
                         .toString(),
-                ManifestFacts.of("pyproject.toml", "[tool.poetry.dependencies]\na = {url = \"https://u:s3cret@h.example/a.whl\"}\n")
+                ManifestFacts.of(
+                                "pyproject.toml",
+                                "[tool.poetry.dependencies]\na = {url = \"https://u:s3cret@h.example/a.whl\"}\n")
                         .toString());
-        assertThat(lines).noneMatch(line -> line.contains("s3cret@") || line.contains("=s3cret") || line.contains("tok3n"));
+        assertThat(lines)
+                .noneMatch(line -> line.contains("s3cret@") || line.contains("=s3cret") || line.contains("tok3n"));
         assertThat(lines).allMatch(line -> line.contains("h.example") || line.contains("github.com"));
     }
 
     @Test
     void aNameThatNoRegistryHasIsCutAndSaid() {
-        List<String> lines = ManifestFacts.of("package.json", "{\"dependencies\": {\"" + "n".repeat(10_000) + "\": \"1\"}}");
+        List<String> lines =
+                ManifestFacts.of("package.json", "{\"dependencies\": {\"" + "n".repeat(10_000) + "\": \"1\"}}");
         assertThat(lines.getFirst()).hasSizeLessThan(600);
         assertThat(gaps(lines)).hasSize(1).allMatch(gap -> gap.startsWith("gap limit"));
     }
@@ -140,9 +147,12 @@ class MalformedManifestTest {
         }
         assertThat(ManifestFacts.of("pnpm-lock.yaml", yaml + "packages:\n  a@1.0.0: {}\n"))
                 .containsExactly("43 pkg:npm/a@1.0.0 unknown");
-        assertThat(gaps(ManifestFacts.of("pyproject.toml", "a" + ".a".repeat(100_000) + " = 1\n"))).hasSize(1);
-        assertThat(gaps(ManifestFacts.of("package.json", "{\"a\":".repeat(100_000)))).hasSize(1);
-        assertThat(gaps(ManifestFacts.of("package-lock.json", "{\"packages\":".repeat(100_000)))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("pyproject.toml", "a" + ".a".repeat(100_000) + " = 1\n")))
+                .hasSize(1);
+        assertThat(gaps(ManifestFacts.of("package.json", "{\"a\":".repeat(100_000))))
+                .hasSize(1);
+        assertThat(gaps(ManifestFacts.of("package-lock.json", "{\"packages\":".repeat(100_000))))
+                .hasSize(1);
         assertThat(gaps(ManifestFacts.of("pom.xml", "<a>".repeat(100_000)))).hasSize(1);
     }
 
@@ -150,20 +160,27 @@ class MalformedManifestTest {
     void propertiesThatNameThemselvesEnd() {
         String pom = "<project><properties><a>${b}${b}</a><b>${a}${a}</b></properties><dependencies><dependency>"
                 + "<groupId>g</groupId><artifactId>n</artifactId><version>${a}</version></dependency></dependencies></project>";
-        assertThat(ManifestFacts.of("pom.xml", pom)).hasSizeBetween(1, 2).first().asString().startsWith("1 pkg:maven/g/n ");
+        assertThat(ManifestFacts.of("pom.xml", pom))
+                .hasSizeBetween(1, 2)
+                .first()
+                .asString()
+                .startsWith("1 pkg:maven/g/n ");
     }
 
     @Test
     void whatNoToolWouldReadIsAGap() {
         assertThat(gaps(ManifestFacts.of("package.json", "not json"))).hasSize(1);
         assertThat(gaps(ManifestFacts.of("package.json", "[1]"))).hasSize(1);
-        assertThat(gaps(ManifestFacts.of("Cargo.toml", "[dependencies]\nserde = \n"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("Cargo.toml", "[dependencies]\nserde = \n")))
+                .hasSize(1);
         assertThat(gaps(ManifestFacts.of("Cargo.toml", "[dependencies\n"))).hasSize(1);
         assertThat(gaps(ManifestFacts.of("pom.xml", "<html></html>"))).hasSize(1);
-        assertThat(gaps(ManifestFacts.of("go.mod", "require (\n\tgithub.com/a/b v1\n"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("go.mod", "require (\n\tgithub.com/a/b v1\n")))
+                .hasSize(1);
         assertThat(gaps(ManifestFacts.of("go.sum", "one two\n"))).hasSize(1);
         assertThat(gaps(ManifestFacts.of("requirements.txt", "<html>\n"))).hasSize(1);
-        assertThat(gaps(ManifestFacts.of("bun.lockb", "#!/usr/bin/env bun\nbun-lockfile-format-v0\n"))).hasSize(1);
+        assertThat(gaps(ManifestFacts.of("bun.lockb", "#!/usr/bin/env bun\nbun-lockfile-format-v0\n")))
+                .hasSize(1);
     }
 
     @Test
@@ -182,7 +199,8 @@ class MalformedManifestTest {
         assertThat(ManifestFacts.of("METADATA", "anything: else\n")).containsExactly("nobody's");
         assertThat(ManifestFacts.of("values.yml", "jobs:\n  a: 1\n")).containsExactly("nobody's");
         assertThat(ManifestFacts.of("data.json", "{\"a\": 1}")).containsExactly("nobody's");
-        assertThat(ManifestFacts.of("requirements.lock", "dependencies:\n- name: x\n")).containsExactly("nobody's");
+        assertThat(ManifestFacts.of("requirements.lock", "dependencies:\n- name: x\n"))
+                .containsExactly("nobody's");
         assertThat(ManifestFacts.of("notes.txt", "flask==1.0\n")).containsExactly("nobody's");
     }
 
@@ -191,7 +209,8 @@ class MalformedManifestTest {
     void ecosystemsAreToldApart() {
         assertThat(ManifestFacts.of("Cargo.toml", "[dependencies]\nchalk = \"=5.6.1\"\n"))
                 .containsExactly("2 pkg:cargo/chalk@5.6.1 (=5.6.1) direct");
-        assertThat(ManifestFacts.of("requirements.txt", "chalk==5.6.1")).containsExactly("1 pkg:pypi/chalk@5.6.1 (==5.6.1) direct");
+        assertThat(ManifestFacts.of("requirements.txt", "chalk==5.6.1"))
+                .containsExactly("1 pkg:pypi/chalk@5.6.1 (==5.6.1) direct");
         assertThat(ManifestFacts.of("package.json", "{\"dependencies\":{\"chalk\":\"5.6.1\"}}"))
                 .containsExactly("1 pkg:npm/chalk@5.6.1 (5.6.1) direct");
     }

@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class NameRulesTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     pypi     | Foo__Bar.-baz            | foo-bar-baz
                     pypi     | ruamel.yaml              | ruamel-yaml
                     npm      | JSONStream               | JSONStream
@@ -33,10 +30,7 @@ class NameRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     npm      | @babel/core                     | @babel             | core
                     npm      | lodash                          | ''                 | lodash
                     golang   | github.com/aws/aws-sdk-go/v2    | github.com/aws     | aws-sdk-go/v2
@@ -52,10 +46,7 @@ class NameRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     pypi     | -requests      | does not begin and end
                     pypi     | rеquests       | U+0435 (CYRILLIC SMALL LETTER IE) at position 2
                     npm      | a/b            | scope
@@ -77,7 +68,8 @@ class NameRulesTest {
     @ParameterizedTest
     @EnumSource(Ecosystem.class)
     void longControlAndBidiNamesAreRefused(Ecosystem ecosystem) {
-        assertThat(NameRules.fault(PackageName.of(ecosystem, "a".repeat(10_000)))).contains("10000 characters");
+        assertThat(NameRules.fault(PackageName.of(ecosystem, "a".repeat(10_000))))
+                .contains("10000 characters");
         assertThat(NameRules.fault(PackageName.of(ecosystem, "a\u202eb"))).contains("U+202E");
         assertThat(NameRules.fault(PackageName.of(ecosystem, "a\u0000b"))).contains("U+0000");
         assertThat(NameRules.fault(PackageName.of(ecosystem, "a\ud800"))).contains("U+D800");

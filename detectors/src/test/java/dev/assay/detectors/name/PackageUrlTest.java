@@ -10,10 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PackageUrlTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     pkg:npm/%40babel/core@7.0.0              | @babel/core            | 7.0.0 | pkg:npm/%40babel/core
                     pkg:pypi/Ruamel.YAML                     | ruamel-yaml            | ''    | pkg:pypi/ruamel-yaml
                     pkg:maven/org.slf4j/slf4j-api@2.0        | org.slf4j:slf4j-api    | 2.0   | pkg:maven/org.slf4j/slf4j-api

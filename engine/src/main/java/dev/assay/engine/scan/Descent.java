@@ -176,12 +176,15 @@ final class Descent {
             return new Head(name, path, around, sizeBytes, bytes, length, tail, tailLength);
         }
 
-        /** A stream that only one forward decoder wants goes on as it is; any other is kept, as far as may be. */
+        /**
+         * A stream that only one forward decoder wants goes on as it is; any other is kept, as far as may be. One that is
+         * read sparsely is, too, but for {@code --deep}: numbers of tensors are gone back to.
+         */
         private void begin(ByteSource in, Head head) throws IOException {
             List<Decoder> decoders = in.seekable() ? List.of() : detectors.detect(head);
             boolean generic =
                     decoders.stream().allMatch(decoder -> decoder.format().generic());
-            if (in.seekable() || decoders.size() == 1 && decoders.getFirst().access() != Access.RANDOM && !generic) {
+            if (in.seekable() || decoders.size() == 1 && !generic && takesStream(decoders.getFirst())) {
                 recognise(in, head);
                 return;
             }
@@ -201,6 +204,14 @@ final class Descent {
                     passBy(in, spool.sizeBytes(), head);
                 }
             }
+        }
+
+        private boolean takesStream(Decoder decoder) {
+            return switch (decoder.access()) {
+                case FORWARD -> true;
+                case SPARSE -> !deep;
+                case RANDOM -> false;
+            };
         }
 
         /** Decodes a stream that is too large to keep, of which a part was kept to look for what may lie at its end. */

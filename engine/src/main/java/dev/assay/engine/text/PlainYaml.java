@@ -196,7 +196,8 @@ public final class PlainYaml {
     /** Whether a plain text may begin so; rarer beginnings are not worth knowing. */
     private void begin(int c) throws NotPlain {
         boolean isRare = (c == '-' || c == '?' || c == ':') && (at + 1 >= lineEnd || bytes[at + 1] == ' ');
-        boolean isMark = at == lineStart && (c == '-' || c == '.') && at + 2 < end && bytes[at + 1] == c && bytes[at + 2] == c;
+        boolean isMark =
+                at == lineStart && (c == '-' || c == '.') && at + 2 < end && bytes[at + 1] == c && bytes[at + 2] == c;
         if (isRare || isMark || INDICATORS.indexOf(c) >= 0) {
             throw new NotPlain();
         }

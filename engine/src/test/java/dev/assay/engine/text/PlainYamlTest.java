@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever it reads is what the whole reader of YAML makes of it; at all else it gives up. */
 class PlainYamlTest {
-    private static final String LOCK =
-            """
+    private static final String LOCK = """
             lockfileVersion: '9.0'
 
             settings:
@@ -70,9 +69,33 @@ class PlainYamlTest {
     @Test
     void whatMeansMoreThanItSaysIsNot() throws MalformedException {
         for (String text : new String[] {
-            "", "a", "- a", "a: &x b", "a: *x", "a: !t b", "a: |\n  b", "a: b\n  c", "a: b # c", "a:\tb", "a: \"\\n\"",
-            "a: 'b''c'", "--- a", "---\na: b", "a: b\n---\nc: d", "a: b\n...", "? a", "a: b: c", "a:\n  - b: c", "\u00e9: b",
-            " a: b\nc: d", "a: {b}", "a: {b: c", "a: [b, ]", "%YAML 1.2\n---\na: b", "a: {'b':c}", "a: b\n c: d",
+            "",
+            "a",
+            "- a",
+            "a: &x b",
+            "a: *x",
+            "a: !t b",
+            "a: |\n  b",
+            "a: b\n  c",
+            "a: b # c",
+            "a:\tb",
+            "a: \"\\n\"",
+            "a: 'b''c'",
+            "--- a",
+            "---\na: b",
+            "a: b\n---\nc: d",
+            "a: b\n...",
+            "? a",
+            "a: b: c",
+            "a:\n  - b: c",
+            "\u00e9: b",
+            " a: b\nc: d",
+            "a: {b}",
+            "a: {b: c",
+            "a: [b, ]",
+            "%YAML 1.2\n---\na: b",
+            "a: {'b':c}",
+            "a: b\n c: d",
         }) {
             assertThat(plain(text)).as(text).isNull();
         }

@@ -3,6 +3,7 @@ package dev.assay.detectors.archive.zip;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,14 +13,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads in a {@code data.pkl} which storages it names and which tensors it makes of them, as {@code torch.save} writes it. It
  * judges nothing and follows no calls: whatever else a pickle does ends the reading, and then less is known. Takes one step an
- * opcode; belongs to one reading.
+ * opcode; belongs to one reading. What it keeps is counted, roughly and never too low, and taken of the budget's memory: close
+ * it to give that back.
  */
-final class TorchPickle {
+final class TorchPickle implements AutoCloseable {
     /** A dictionary with the tensors of any model has fewer at a time, since it is written a thousand at once. */
     private static final int MOST_VALUES = 100_000;
 
     private static final int MOST_MEMO = 1_000_000;
     private static final int MOST_TEXT_BYTES = 64 * 1024;
+
+    private static final long PORTION_BYTES = 512 << 10;
+
+    /** An object with its few fields, and a place in a list or table for it. */
+    private static final int OBJECT_BYTES = 96;
+
+    /** A place in a tuple, with the number that is there. */
+    private static final int ITEM_BYTES = 32;
 
     /** A storage by its type, such as {@code FloatStorage}, and the name of its member. */
     record Storage(String type, String key) {}
@@ -41,6 +51,10 @@ final class TorchPickle {
     private final List<Tensor> tensors = new ArrayList<>();
     private final Map<String, Storage> storages = new HashMap<>();
     private boolean whole;
+    private long heldBytes;
+    private long grantedBytes;
+    private int mostStack;
+    private boolean full;
 
     TorchPickle(ByteReader in, Budget budget) {
         this.in = in;
@@ -63,7 +77,7 @@ final class TorchPickle {
 
     /** Reads up to the end or to what it does not know. */
     void read() throws IOException {
-        for (int opcode = in.read(); opcode >= 0 && stack.size() < MOST_VALUES && memo.size() < MOST_MEMO; ) {
+        for (int opcode = in.read(); opcode >= 0 && hasRoom(); opcode = in.read()) {
             if (opcode == '.') {
                 whole = true;
                 return;
@@ -71,7 +85,39 @@ final class TorchPickle {
             if (!step(opcode)) {
                 return;
             }
-            opcode = in.read();
+        }
+    }
+
+    private boolean hasRoom() {
+        if (stack.size() > mostStack) {
+            hold((long) OBJECT_BYTES * (stack.size() - mostStack));
+            mostStack = stack.size();
+        }
+        full |= stack.size() >= MOST_VALUES || memo.size() >= MOST_MEMO;
+        return !full;
+    }
+
+    /** Whether reading ended since it would have had to keep more than it may. */
+    boolean isFull() {
+        return full;
+    }
+
+    private void hold(long bytes) {
+        heldBytes += bytes;
+        while (grantedBytes < heldBytes && !full) {
+            if (budget.tryTakeMemory(PORTION_BYTES)) {
+                grantedBytes += PORTION_BYTES;
+            } else {
+                full = true;
+            }
+        }
+    }
+
+    /** Gives the memory back; nothing that was read may be used any more. */
+    @Override
+    public void close() {
+        for (; grantedBytes > 0; grantedBytes -= PORTION_BYTES) {
+            budget.giveBackMemory(PORTION_BYTES);
         }
     }
 
@@ -102,15 +148,15 @@ final class TorchPickle {
 
     private boolean memoOrBuild(int opcode) throws IOException {
         switch (opcode) {
-            case 'q' -> memo.put((long) in.u8(), top());
-            case 'r' -> memo.put(in.u32le(), top());
-            case 0x94 -> memo.put((long) memo.size(), top());
+            case 'q' -> memoize(in.u8());
+            case 'r' -> memoize(in.u32le());
+            case 0x94 -> memoize(memo.size());
             case 'h' -> stack.add(memo.getOrDefault((long) in.u8(), OTHER));
             case 'j' -> stack.add(memo.getOrDefault(in.u32le(), OTHER));
-            case 't' -> stack.add(new Tuple(popToMark()));
-            case 0x85 -> stack.add(new Tuple(pop(1)));
-            case 0x86 -> stack.add(new Tuple(pop(2)));
-            case 0x87 -> stack.add(new Tuple(pop(3)));
+            case 't' -> stack.add(tuple(popToMark()));
+            case 0x85 -> stack.add(tuple(pop(1)));
+            case 0x86 -> stack.add(tuple(pop(2)));
+            case 0x87 -> stack.add(tuple(pop(3)));
             case 'u', 'e' -> popToMark();
             case 's' -> pop(2);
             case 'a', 'b' -> pop(1);
@@ -135,6 +181,7 @@ final class TorchPickle {
                 && items.get(1) instanceof Global type
                 && items.get(2) instanceof String key) {
             budget.spendFacts(1);
+            hold(2 * OBJECT_BYTES);
             Storage storage = new Storage(type.name(), key);
             storages.put(key, storage);
             return storage;
@@ -147,6 +194,9 @@ final class TorchPickle {
         Object name = stack.isEmpty() ? OTHER : stack.getLast();
         Tensor tensor = tensor(called, name instanceof String text ? text : "tensor");
         if (tensor != null) {
+            hold(2 * OBJECT_BYTES
+                    + (long) ITEM_BYTES
+                            * (tensor.shape().size() + tensor.strides().size()));
             tensors.add(tensor);
         }
         stack.add(OTHER);
@@ -168,6 +218,16 @@ final class TorchPickle {
 
     private static List<Long> numbers(List<Object> items) {
         return items.stream().map(item -> item instanceof Long n ? n : -1L).toList();
+    }
+
+    private void memoize(long number) {
+        hold(OBJECT_BYTES);
+        memo.put(number, top());
+    }
+
+    private Tuple tuple(List<Object> items) {
+        hold(OBJECT_BYTES + (long) ITEM_BYTES * items.size());
+        return new Tuple(items);
     }
 
     private Object top() {
@@ -213,7 +273,8 @@ final class TorchPickle {
             in.skip(length);
             return OTHER;
         }
-        return new String(in.bytes((int) length), java.nio.charset.StandardCharsets.UTF_8);
+        hold(OBJECT_BYTES + 2 * length);
+        return new String(in.bytes((int) length), StandardCharsets.UTF_8);
     }
 
     private String line() throws IOException {
@@ -221,6 +282,7 @@ final class TorchPickle {
         for (int c = in.u8(); c != '\n' && line.length() < 200; c = in.u8()) {
             line.append((char) c);
         }
+        hold(OBJECT_BYTES + 2L * line.length());
         return line.toString();
     }
 }

@@ -10,6 +10,7 @@ import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.TensorInfo;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.tensor.TensorScan;
 import dev.assay.engine.text.Quoted;
 import java.io.IOException;
@@ -67,16 +68,26 @@ final class TorchTensors {
         if (extent == null || extent.size() > in.sizeBytes() - extent.at()) {
             return;
         }
-        TorchPickle pickle;
-        try (ByteReader reader = new ByteReader(new SliceSource(in, extent.at(), extent.size()), budget)) {
-            pickle = new TorchPickle(reader, budget);
-            pickle.read();
-        } catch (MalformedException e) {
-            return; // the pickle's own decoder says so
+        try (ByteReader reader = new ByteReader(new SliceSource(in, extent.at(), extent.size()), budget);
+                TorchPickle pickle = new TorchPickle(reader, budget)) {
+            if (reads(pickle)) {
+                TensorScan.of(tensors(pickle, folder), false, in, out, budget);
+                if (pickle.isWhole() && !pickle.storages().isEmpty()) {
+                    unnamed(pickle.storages(), folder);
+                }
+            }
+            if (pickle.isFull()) {
+                out.gap(GapKind.LIMIT, extent.at(), "its pickle tells of more tensors than are looked into", -1);
+            }
         }
-        TensorScan.of(tensors(pickle, folder), false, in, out, budget);
-        if (pickle.isWhole() && !pickle.storages().isEmpty()) {
-            unnamed(pickle.storages(), folder);
+    }
+
+    private static boolean reads(TorchPickle pickle) throws IOException {
+        try {
+            pickle.read();
+            return true;
+        } catch (MalformedException e) {
+            return false; // the pickle's own decoder says so
         }
     }
 

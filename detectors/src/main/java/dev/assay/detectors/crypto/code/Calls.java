@@ -25,6 +25,12 @@ final class Calls {
     private static final Set<String> TO_ARRAYS =
             Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray", "as_bytes", "into_bytes");
 
+    /** The constructor of what a type inherits from, in the languages that have a word for it. */
+    private static final String ABOVE = "super";
+
+    /** What marks a method that is called where its name stands alone. */
+    private static final Set<String> GETTERS = Set.of("get", "@property");
+
     /** Methods that call a function once there is a value. */
     private static final Set<String> WHOLE = Set.of("then");
 
@@ -149,6 +155,10 @@ final class Calls {
     private Value byName(String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
         if (frame.self() != null && traits.selfNames().contains(name)) { // another constructor of the same object
             construction.initialize(frame.self(), arguments, frame);
+            return Value.OUTSIDE;
+        }
+        if (frame.self() != null && name.equals(ABOVE)) {
+            construction.initializeAbove(frame.self(), arguments, frame);
             return Value.OUTSIDE;
         }
         Value receiver = frame.state().variable(Selector.THIS);
@@ -405,6 +415,15 @@ final class Calls {
         apply("key " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
     }
 
+    /** What a property of an object gives that is worked out each time; null if it is none. */
+    @Nullable
+    Value got(String type, String name, Value self, Frame frame) {
+        Program.Found found = find(type, name, 0);
+        return found == null || found.function().modifiers().stream().noneMatch(GETTERS::contains)
+                ? null
+                : run(found, self, List.of(), frame);
+    }
+
     /** A variable of the outermost level that is set, for rows that know it. */
     void let(String name, Value value, int offsetBytes, Frame frame) {
         application.call("let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
@@ -451,7 +470,7 @@ final class Calls {
 
     /** Runs a function of the text with these arguments. */
     Value run(Statement.Function function, @Nullable Value self, List<Given.One> arguments, Frame frame) {
-        Value.Callable callable = Evaluation.closureOf(function, self);
+        Value.Callable callable = evaluation.bound(function, self);
         if (interpreter.follows(callable, frame)) {
             called.add(function);
         }

@@ -136,7 +136,7 @@ final class CodeReading {
                     Frame own = new Frame(frame.state().withoutVariables(), null, 0);
                     Value at = calls.at(new Program.Found(type, function), self, shared);
                     interpreter.steps().begin();
-                    calls.runFromOutside(Evaluation.closureOf(function, at), type.path() + "." + name, own);
+                    calls.runFromOutside(interpreter.evaluation().bound(function, at), type.path() + "." + name, own);
                     construction.left().keep(own.state());
                 }
             }

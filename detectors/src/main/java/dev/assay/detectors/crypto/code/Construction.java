@@ -159,7 +159,7 @@ final class Construction {
         Frame fields = new Frame(frame.state(), self, frame.depth());
         if (frame.state().instance(self) != null) {
             int position = 0;
-            for (Statement field : type.fields()) {
+            for (Statement field : program.fields(type)) {
                 if (field instanceof Statement.Assignment assignment
                         && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
                     Value one = given.get(List.of(Integer.toString(position++), name));
@@ -195,7 +195,30 @@ final class Construction {
         }
     }
 
+    /** Runs the constructor of the type that an object's own one inherits from. */
+    void initializeAbove(Value self, List<Given.One> arguments, Frame frame) {
+        Instance instance = frame.state().instance(self);
+        Program.TypeOf type = instance == null ? null : program.type(instance.type());
+        Program.TypeOf above = type == null ? null : program.above(type);
+        Statement.Function constructor = above == null ? null : constructor(above, arguments.size());
+        if (constructor != null) {
+            calls.run(constructor, self, arguments, frame);
+        }
+    }
+
     private Statement.@Nullable Function constructor(Program.TypeOf type, int arguments) {
+        Program.TypeOf at = type;
+        for (int i = 0; at != null && i < Program.MOST_SUPERTYPES; i++) {
+            Statement.Function constructor = ownConstructor(at, arguments);
+            if (constructor != null || !traits.hasInheritedConstructors()) {
+                return constructor;
+            }
+            at = program.above(at);
+        }
+        return null;
+    }
+
+    private Statement.@Nullable Function ownConstructor(Program.TypeOf type, int arguments) {
         String own = type.path().substring(type.path().lastIndexOf('.') + 1);
         List<Statement.Function> all = new ArrayList<>(type.functions(own));
         for (String name : traits.constructors()) {

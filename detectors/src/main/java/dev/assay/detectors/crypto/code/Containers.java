@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Methods that every language's lists and maps have under one of a few names. Stateless. */
 final class Containers {
+    private static final int MOST_CHARACTERS = 4096;
+
     private Containers() {}
 
     /** What a method of a list or map gives, and what it changes; empty if it is none of those that are known. */
@@ -32,6 +34,7 @@ final class Containers {
                 Value found = instance.field(Evaluation.key(arguments.getFirst().value()));
                 yield Optional.ofNullable(found);
             }
+            case "join" -> Optional.of(joined(instance, arguments, state));
             case "clone", "copy", "toArray" -> Optional.of(state.add(instance.alone()));
             case "toString" ->
                 Optional.of(
@@ -40,6 +43,23 @@ final class Containers {
                                 : Value.of(instance.text()));
             default -> Optional.empty();
         };
+    }
+
+    /** The elements' texts with a sign between them, where all are known. */
+    private static Value joined(Instance instance, List<Given.One> arguments, State state) {
+        String sign = arguments.isEmpty()
+                ? ","
+                : arguments.getFirst().value() instanceof Value.Known(String text) ? text : null;
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < instance.fields().size(); i++) {
+            Value element = instance.fields().get(Integer.toString(i));
+            Object constant = element == null ? null : state.constant(element);
+            if (sign == null || constant == null || all.length() > MOST_CHARACTERS) {
+                return new Value.Data(instance.provenance(), -1);
+            }
+            all.append(i == 0 ? "" : sign).append(constant);
+        }
+        return all.isEmpty() ? new Value.Data(instance.provenance(), -1) : Value.of(all.toString());
     }
 
     private static void mix(Value object, Given.One bytes, State state) {

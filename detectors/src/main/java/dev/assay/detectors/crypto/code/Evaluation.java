@@ -4,6 +4,7 @@ import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class Evaluation {
     private final Overrides overrides;
     private final Pointers pointers;
     private final Map<String, Value> globals = new HashMap<>();
+    private final IdentityHashMap<Statement.Function, Map<String, Value>> surroundings = new IdentityHashMap<>();
     private int nesting;
 
     Evaluation(
@@ -186,6 +188,10 @@ final class Evaluation {
             Value field = calls.construction().field(instance, name, frame);
             if (field != null) {
                 return field;
+            }
+            Value got = calls.got(instance.type(), name, of, frame);
+            if (got != null) {
+                return got;
             }
             Value.Callable method = calls.method(instance.type(), name, -1, of);
             Value known = method == null
@@ -478,7 +484,34 @@ final class Evaluation {
             return new Value.Named(program.path(type));
         }
         Statement.Function method = program.method(lambda);
-        return method == null ? closure("", lambda.parameters(), lambda.body(), frame) : closureOf(method, null);
+        if (method == null) {
+            return closure("", lambda.parameters(), lambda.body(), frame);
+        }
+        surround(List.of(method), frame);
+        return bound(method, null);
+    }
+
+    /** Notes what is around functions of types, where those stand within a function. */
+    void surround(List<? extends Statement> members, Frame frame) {
+        if (frame.depth() == 0) {
+            return;
+        }
+        Map<String, Value> variables = frame.state().variables();
+        for (Statement member : members) {
+            if (member instanceof Statement.Function function) {
+                surroundings.put(function, variables);
+            }
+        }
+    }
+
+    /** A function of the outermost level or of a type, with what is around it. */
+    Value.Callable bound(Statement.Function function, @Nullable Value self) {
+        return new Value.Callable(
+                function.name(),
+                function.parameters(),
+                function.body(),
+                self,
+                surroundings.getOrDefault(function, Map.of()));
     }
 
     /** A function within another one sees the variables around it. */
@@ -591,13 +624,17 @@ final class Evaluation {
                     && operator.equals("=")
                     && operands.size() == 2) {
                 boolean has = each(value, frame).containsKey(key);
-                boolean known = Value.each(value).stream()
-                        .allMatch(one -> frame.state().instance(one) instanceof Instance made && !made.isGiven());
+                boolean known = Value.each(value).stream().allMatch(one -> isMade(one, frame));
                 Value otherwise = of(operands.getLast(), frame);
                 given = has ? given : known ? otherwise : Value.either(otherwise, given);
             }
             assign(entry.value(), given, frame);
         }
+    }
+
+    private static boolean isMade(Value value, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        return instance != null && !instance.isGiven();
     }
 
     private void takeApart(Expression.Sequence targets, Value value, Frame frame) {

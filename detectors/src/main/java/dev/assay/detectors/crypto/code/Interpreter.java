@@ -120,9 +120,9 @@ final class Interpreter {
     }
 
     private static boolean isHandler(Statement statement) {
-        return statement instanceof Statement.Branch(Expression condition, _, List<Statement> otherwise, int _, int _)
-                && condition == null
-                && otherwise.isEmpty();
+        return statement instanceof Statement.Branch branch
+                && branch.condition() == null
+                && branch.otherwise().isEmpty();
     }
 
     private boolean step(Statement statement, Frame frame) {
@@ -155,7 +155,7 @@ final class Interpreter {
             case Statement.Loop loop -> loop(loop, frame);
             case Statement.Function function -> frame.state().set(function.name(), evaluation.closure(function, frame));
             case Statement.Import imported -> evaluation.take(imported, frame);
-            case Statement.Type _ -> {} // known since the text was read
+            case Statement.Type type -> evaluation.surround(type.members(), frame); // known since the text was read
         }
         return true;
     }

@@ -25,7 +25,7 @@ final class Names {
     /**
      * @param implicit modules whose members need no import, such as {@code java.lang}
      * @param packages whether a type of the same module in another file needs no import
-     * @param defaults whether the member {@code default} of a module is that module
+     * @param defaults whether what a module hands out without a name is the module itself
      */
     Names(ApiTable table, String module, List<String> implicit, boolean packages, boolean defaults) {
         this.packages = packages;

@@ -48,8 +48,8 @@ final class Program {
     private final List<Statement> outermost = new ArrayList<>();
     private final Map<String, List<Statement.Function>> functions = new LinkedHashMap<>();
     private final Map<String, TypeOf> types = new LinkedHashMap<>();
-    private final Map<Statement.Type, String> paths = new IdentityHashMap<>();
-    private final Map<Expression.Lambda, Statement.Function> methods;
+    private final IdentityHashMap<Statement.Type, String> paths = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression.Lambda, Statement.Function> methods;
 
     Program(Source source, Names names) {
         this.names = names;
@@ -212,6 +212,25 @@ final class Program {
             type = type.supertypes().size() == 1 ? types.get(type.supertypes().getFirst()) : null;
         }
         return false;
+    }
+
+    /** The type of the text that another one inherits from first; null if that is none of the text. */
+    @Nullable
+    TypeOf above(TypeOf type) {
+        TypeOf above =
+                type.supertypes().isEmpty() ? null : types.get(type.supertypes().getFirst());
+        return above == null || above.path().equals(type.path()) ? null : above;
+    }
+
+    /** What a type sets its fields to, and before that, what those do that it inherits from. */
+    List<Statement> fields(TypeOf type) {
+        List<Statement> fields = new ArrayList<>(type.fields());
+        TypeOf above = above(type);
+        for (int i = 0; above != null && i < MOST_SUPERTYPES; i++) {
+            fields.addAll(0, above.fields());
+            above = above(above);
+        }
+        return fields;
     }
 
     /** Whether a type of the text, or what it inherits from there, declares a field. */

@@ -18,7 +18,7 @@ final class Prototypes {
 
     private final Map<String, List<Statement>> members = new LinkedHashMap<>();
     private final Map<String, Statement.Function> makers = new HashMap<>();
-    private final Map<Expression.Lambda, Statement.Function> methods = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression.Lambda, Statement.Function> methods = new IdentityHashMap<>();
 
     /** Looks at one statement, as a walk over a text comes by it. */
     void see(Statement statement) {
@@ -78,7 +78,7 @@ final class Prototypes {
     }
 
     /** Each function without a name that is a method. */
-    Map<Expression.Lambda, Statement.Function> methods() {
+    IdentityHashMap<Expression.Lambda, Statement.Function> methods() {
         return methods;
     }
 }

@@ -1,7 +1,9 @@
 package dev.assay.detectors.crypto.code;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -192,6 +194,10 @@ final class State {
      * to be filled.
      */
     void filledIn(State other) {
+        if (other == this) {
+            return;
+        }
+        steps.spend(instances.size() / COPIED_IN_A_STEP);
         other.instances.forEach((number, filled) -> {
             Instance mine = instances.get(number);
             if (mine != null && mine != filled && mine.isBlank() && !filled.isBlank()) {

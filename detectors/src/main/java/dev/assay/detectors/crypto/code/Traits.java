@@ -15,6 +15,7 @@ import java.util.Set;
  * @param hasDefaults whether the member {@code default} of a module is that module
  * @param hasBareNames whether functions and constants of other texts are in no module
  * @param hasPointers whether functions change what they are given: arrays, and what stands behind {@code &}
+ * @param hasInheritedConstructors whether a type without a constructor has that of the type above it
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
 record Traits(
@@ -27,6 +28,7 @@ record Traits(
         boolean hasDefaults,
         boolean hasBareNames,
         boolean hasPointers,
+        boolean hasInheritedConstructors,
         Set<String> constructors) {
     Traits {
         implicitModules = List.copyOf(implicitModules);

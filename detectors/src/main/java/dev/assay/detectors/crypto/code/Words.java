@@ -87,6 +87,9 @@ final class Words {
         if (value instanceof Value.Known(Value.Nothing _)) {
             return ""; // it is there only because something else is given behind it, or as good as not given
         }
+        if (as == Selector.As.ORIGIN && value instanceof Value.Known(String text) && text.isEmpty()) {
+            return ""; // in place of something that is not there
+        }
         Provenance provenance = state.provenance(value);
         String unknown = provenance.input().isEmpty() ? Use.UNKNOWN : Hole.of(provenance.input(), as);
         return switch (as) {

@@ -96,16 +96,16 @@ final class NpmSpec {
 
     /** Where a text leads that stands in the place of a range. */
     static Origin.Kind kind(String text) {
+        if (text.startsWith("http:") || text.startsWith("https:")) { // first, as lockfiles have hardly anything else
+            int hash = text.indexOf('#');
+            String path = hash < 0 ? text : text.substring(0, hash);
+            return path.endsWith(".git") ? Origin.Kind.GIT : Origin.Kind.URL;
+        }
         if (FOLDERS.stream().anyMatch(text::startsWith)) {
             return Origin.Kind.PATH;
         }
         if (REPOSITORIES.stream().anyMatch(text::startsWith)) {
             return Origin.Kind.GIT;
-        }
-        if (text.startsWith("http:") || text.startsWith("https:")) {
-            int hash = text.indexOf('#');
-            String path = hash < 0 ? text : text.substring(0, hash);
-            return path.endsWith(".git") ? Origin.Kind.GIT : Origin.Kind.URL;
         }
         if (text.indexOf("://") > 0) {
             return Origin.Kind.URL;

@@ -28,11 +28,15 @@ import java.util.Set;
  */
 final class PackageLock {
     private static final String MODULES = "node_modules/";
+    /** Of what a package asks for; beyond it a name that is there twice counts twice. */
+    private static final int MOST_COMPARED = 64;
+
     private static final String SLASH_MODULES = "/" + MODULES;
 
     /** A folder of the table, or a place in the tree. */
     static final class Entry {
         final String folder;
+        final int nameAt;
         final long offset;
         String name = "";
         String version = "";
@@ -50,18 +54,23 @@ final class PackageLock {
         Entry(String folder, long offset) {
             this.folder = folder;
             this.offset = offset;
+            int inner = folder.lastIndexOf(SLASH_MODULES);
+            this.nameAt =
+                    inner >= 0 ? inner + SLASH_MODULES.length() : folder.startsWith(MODULES) ? MODULES.length() : 0;
         }
 
         /** The name of the folder, which is not the package's own for an alias. */
         String folderName() {
-            int at = folder.lastIndexOf(SLASH_MODULES);
-            return at >= 0
-                    ? folder.substring(at + SLASH_MODULES.length())
-                    : folder.startsWith(MODULES) ? folder.substring(MODULES.length()) : "";
+            return isInstalled() ? folder.substring(nameAt) : "";
         }
 
         boolean isInstalled() {
-            return folder.startsWith(MODULES) || folder.contains(SLASH_MODULES);
+            return nameAt > 0;
+        }
+
+        /** Whether it lies in the folder of another package. */
+        boolean isNested() {
+            return folder.startsWith(MODULES) && nameAt > MODULES.length();
         }
     }
 
@@ -72,6 +81,8 @@ final class PackageLock {
     private final Dependencies out;
     private final Map<String, Entry> table = new LinkedHashMap<>();
     private final List<Entry> ofTreeOnly = new ArrayList<>();
+    private final Map<String, Integer> top = new HashMap<>(); // by name, what lies in no other package's folder
+    private final Set<String> holders = new HashSet<>(); // of packages that lie in their own folder
     private final Set<Integer> askedByParts = new HashSet<>();
     private boolean hasTable;
     private boolean hasTree;
@@ -249,7 +260,13 @@ final class PackageLock {
         try (Graph graph = new Graph(document.budget())) {
             Map<String, Integer> nodes = new HashMap<>();
             for (Entry entry : table.values()) {
-                nodes.put(entry.folder, graph.node(label(entry)));
+                int node = graph.node(label(entry));
+                nodes.put(entry.folder, node);
+                if (entry.nameAt == MODULES.length()) {
+                    top.put(entry.folderName(), node);
+                } else if (entry.isInstalled()) {
+                    holders.add(entry.folder.substring(0, entry.nameAt - SLASH_MODULES.length()));
+                }
             }
             boolean hasRoot = connect(graph, nodes);
             boolean[] asked = graph.asked();
@@ -261,8 +278,9 @@ final class PackageLock {
                 });
             }
             Graph.Ways ways = graph.ways();
+            int node = -1;
             for (Entry entry : table.values()) {
-                int node = nodes.getOrDefault(entry.folder, -1);
+                node++;
                 if (entry.isInstalled()) {
                     Relation relation = relation(entry, hasRoot, ways, node);
                     out.add(mention(entry).relation(relation).way(ways, node));
@@ -280,8 +298,7 @@ final class PackageLock {
         if (ways.isDirect(node) || askedByParts.contains(node) || hasRoot && isPart(target(entry))) {
             return Relation.DIRECT;
         }
-        boolean isNested = entry.folder.startsWith(MODULES) && entry.folder.contains(SLASH_MODULES);
-        boolean isTold = hasRoot && ways.isReached(node) || isNested;
+        boolean isTold = hasRoot && ways.isReached(node) || entry.isNested();
         return isTold ? Relation.TRANSITIVE : Relation.UNKNOWN;
     }
 
@@ -307,28 +324,27 @@ final class PackageLock {
      */
     private boolean connect(Graph graph, Map<String, Integer> nodes) {
         Entry root = table.get("");
+        int own = -1;
         for (Entry entry : table.values()) {
-            Set<String> seen = new HashSet<>();
+            own++;
             boolean isPart = isPart(entry);
-            for (Asked asked : entry.asks) {
+            for (int i = 0; i < entry.asks.size(); i++) {
+                Asked asked = entry.asks.get(i);
                 int node = resolve(entry.folder, asked.name(), nodes);
-                if (node < 0 || !seen.add(asked.name()) && entry != root) {
-                    continue;
-                }
                 if (entry == root) {
                     graph.root(node, asked.scope());
-                } else {
-                    graph.edge(nodes.getOrDefault(entry.folder, -1), node);
+                } else if (node >= 0 && !isRepeated(entry, i)) {
+                    graph.edge(own, node);
                 }
                 if (isPart) {
                     askedByParts.add(node);
                 }
             }
             if (entry.isLink) {
-                graph.edge(nodes.getOrDefault(entry.folder, -1), nodes.getOrDefault(entry.resolved, -1));
+                graph.edge(own, nodes.getOrDefault(entry.resolved, -1));
             }
             if (root != null && isPart) {
-                graph.root(nodes.getOrDefault(entry.folder, -1), Scope.RUNTIME);
+                graph.root(own, Scope.RUNTIME);
             }
         }
         return root != null;
@@ -339,15 +355,22 @@ final class PackageLock {
         return !entry.folder.isEmpty() && !entry.isInstalled();
     }
 
+    /** Whether the package asks for the same name in another section as well, which a lockfile of npm's own does not have. */
+    private static boolean isRepeated(Entry entry, int i) {
+        for (int j = Math.max(i - MOST_COMPARED, 0); j < i; j++) {
+            if (entry.asks.get(j).name().equals(entry.asks.get(i).name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** As Node looks for a module: in the folder itself, then in each one around it. */
-    private static int resolve(String folder, String name, Map<String, Integer> nodes) {
-        for (String at = folder; ; ) {
-            Integer node = nodes.get(at.isEmpty() ? MODULES + name : at + SLASH_MODULES + name);
+    private int resolve(String folder, String name, Map<String, Integer> nodes) {
+        for (String at = folder; !at.isEmpty(); ) {
+            Integer node = holders.contains(at) ? nodes.get(at + SLASH_MODULES + name) : null;
             if (node != null) {
                 return node;
-            }
-            if (at.isEmpty()) {
-                return -1;
             }
             int up = at.lastIndexOf('/');
             at = up < 0 ? "" : at.substring(0, up);
@@ -357,6 +380,7 @@ final class PackageLock {
                 at = at.substring(0, at.length() - "/node_modules".length());
             }
         }
+        return top.getOrDefault(name, -1);
     }
 
     private Mention mention(Entry entry) {

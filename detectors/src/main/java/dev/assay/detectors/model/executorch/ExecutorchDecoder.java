@@ -3,6 +3,7 @@ package dev.assay.detectors.model.executorch;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.SliceSource;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
@@ -14,6 +15,7 @@ import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.wire.FlatbufferReader;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * ExecuTorch, a FlatBuffer by {@code program.fbs} with the identifier ET12 (or another pair of digits), a header behind that
@@ -74,14 +76,28 @@ public final class ExecutorchDecoder implements Decoder {
             FlatbufferReader flat = new FlatbufferReader(reader, 0, program);
             Inventory inventory = new Inventory(out);
             inventory.property(Property.FRAMEWORK, "ExecuTorch", -1);
-            new ProgramReading(flat, size, segments, budget, anomalies, texts).read();
+            ProgramReading reading = new ProgramReading(flat, size, segments, budget, anomalies, texts);
+            reading.read();
             if (inventory.isWanted()) {
                 inventory.property(Property.FORMAT_VERSION, Long.toString(flat.u32(flat.root(), 0)), -1);
             }
-            out.opaque(size - program);
+            handOn(reading.delegated(), program, in, out);
         } finally {
             anomalies.report(out);
             texts.report();
         }
+    }
+
+    /** What backends get may be anything, such as a library that is linked as it is loaded; else it is opaque. */
+    private static void handOn(Set<ProgramReading.Extent> delegated, long program, ByteSource in, Sink out) {
+        long opaque = in.sizeBytes() - program;
+        int number = 0;
+        for (ProgramReading.Extent data : delegated) {
+            if (data.at() >= program) {
+                opaque -= data.size();
+            }
+            out.child("delegate/" + number++, new SliceSource(in, data.at(), data.size()));
+        }
+        out.opaque(Math.max(opaque, 0)); // they may overlap
     }
 }

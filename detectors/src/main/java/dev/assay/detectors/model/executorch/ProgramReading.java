@@ -9,6 +9,7 @@ import dev.assay.engine.wire.FlatbufferReader;
 import dev.assay.engine.wire.FlatbufferReader.Table;
 import dev.assay.engine.wire.FlatbufferReader.Vector;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The tables Program, ExecutionPlan, Chain and DataSegment, with fields numbered as in {@code program.fbs}. */
@@ -74,6 +75,10 @@ final class ProgramReading {
     private final Budget budget;
     private final Anomalies anomalies;
     private final PayloadTexts texts;
+    private final Set<Extent> delegated = new LinkedHashSet<>();
+
+    /** Where something lies in the file, in bytes. */
+    record Extent(long at, long size) {}
 
     ProgramReading(
             FlatbufferReader flat,
@@ -100,15 +105,20 @@ final class ProgramReading {
         }
         for (int i = 0; i < plans.count(); i++) {
             budget.spendEntry();
-            plan(flat.table(plans, i), inline.count(), segments.count());
+            plan(flat.table(plans, i), inline, segments);
         }
+    }
+
+    /** What backends get, each once, as far as it lies in the file. */
+    Set<Extent> delegated() {
+        return delegated;
     }
 
     private void segment(Table segment) throws IOException {
         long offset = flat.i64(segment, 0);
         long size = flat.i64(segment, 1);
         long room = fileBytes - segmentsAt;
-        if (offset < 0 || size < 0 || offset > room || size > room - offset) {
+        if (isOutside(offset, size)) {
             anomalies.add(
                     "bounds",
                     segment.at(),
@@ -117,7 +127,12 @@ final class ProgramReading {
         }
     }
 
-    private void plan(Table plan, int inline, int segments) throws IOException {
+    private boolean isOutside(long offset, long size) {
+        long room = fileBytes - segmentsAt;
+        return offset < 0 || size < 0 || offset > room || size > room - offset;
+    }
+
+    private void plan(Table plan, Vector inline, Vector segments) throws IOException {
         String name = flat.text(plan, 0, MOST_NAME);
         texts.add("execution_plan", name, plan.at());
         Vector values = flat.offsets(plan, 2);
@@ -185,7 +200,7 @@ final class ProgramReading {
         }
     }
 
-    private void delegate(Table delegate, int inline, int segments) throws IOException {
+    private void delegate(Table delegate, Vector inline, Vector segments) throws IOException {
         String id = flat.text(delegate, 0, MOST_NAME);
         texts.add("delegate", id, delegate.at());
         if (!KNOWN_BACKENDS.contains(id)) {
@@ -193,12 +208,27 @@ final class ProgramReading {
         }
         Table processed = flat.table(delegate, 1);
         boolean inSegment = flat.u8(processed, 0, 0) != 0;
-        check(flat.u32(processed, 1), inSegment ? segments : inline, "a delegate has the data", delegate.at());
+        Vector all = inSegment ? segments : inline;
+        long index = flat.u32(processed, 1);
+        check(index, all.count(), "a delegate has the data", delegate.at());
+        if (index < all.count()) {
+            data(flat.table(all, (int) index), inSegment);
+        }
         Vector specs = flat.offsets(delegate, 2);
         for (int i = 0; i < specs.count(); i++) {
             Table spec = flat.table(specs, i);
             Vector value = flat.vector(spec, 1, 1);
             texts.add("compile_spec/" + flat.text(spec, 0, MOST_NAME), flat, value);
+        }
+    }
+
+    private void data(Table data, boolean inSegment) throws IOException {
+        if (!inSegment) {
+            Vector bytes = flat.vector(data, 0, 1);
+            delegated.add(new Extent(bytes.at(), bytes.sizeBytes()));
+        } else if (segmentsAt > 0
+                && !isOutside(flat.i64(data, 0), flat.i64(data, 1))) { // without a header there are none
+            delegated.add(new Extent(segmentsAt + flat.i64(data, 0), flat.i64(data, 1)));
         }
     }
 }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size of one element, in bytes
  * @param bits of the class, the lowest eight
+ * @param ofBytes whether it is of any length, and its elements are single bytes
  */
-record Datatype(int kind, int bits, long size) {
+record Datatype(int kind, int bits, long size, boolean ofBytes) {
     private static final int INTEGER = 0;
     private static final int FLOAT = 1;
     private static final int TEXT = 3;
@@ -21,7 +22,9 @@ record Datatype(int kind, int bits, long size) {
     private static final int BIG_ENDIAN = 1;
 
     static Datatype read(Pages in, long at) throws IOException {
-        return new Datatype(in.u8(at) & 15, in.u8(at + 1), in.u32(at + 4));
+        int kind = in.u8(at) & 15;
+        boolean ofBytes = kind == VARIABLE && (in.u8(at + 8) & 15) == INTEGER && in.u32(at + 12) == 1;
+        return new Datatype(kind, in.u8(at + 1), in.u32(at + 4), ofBytes);
     }
 
     /**
@@ -55,6 +58,11 @@ record Datatype(int kind, int bits, long size) {
             case VARIABLE -> isVariableText() ? "string" : "list";
             default -> "class " + kind;
         };
+    }
+
+    /** Whether each element is bytes of any length in a heap: a text, or a list of single bytes. */
+    boolean isVariableBytes() {
+        return isVariableText() || ofBytes;
     }
 
     boolean isVariableText() {

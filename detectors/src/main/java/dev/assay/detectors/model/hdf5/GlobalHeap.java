@@ -12,8 +12,13 @@ final class GlobalHeap {
 
     /** @param reference where the collection's address and the object's number are written */
     static Extent find(Pages in, Superblock file, long reference) throws IOException {
-        long at = file.base() + in.number(reference, file.offsetBytes());
-        long wanted = in.u32(reference + file.offsetBytes());
+        long collection = in.number(reference, file.offsetBytes());
+        return find(in, file, collection, in.u32(reference + file.offsetBytes()));
+    }
+
+    /** The same, of a collection's address and an object's number. */
+    static Extent find(Pages in, Superblock file, long collection, long wanted) throws IOException {
+        long at = file.base() + collection;
         in.signature(at, "GCOL", "heap of texts");
         int l = file.lengthBytes();
         long size = in.number(at + 8, l);

@@ -1,9 +1,11 @@
 package dev.assay.detectors.model.hdf5;
 
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.UnsupportedException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,14 @@ final class Storage {
 
     private static final int COMPACT = 0;
     private static final int CONTIGUOUS = 1;
+    private static final int CHUNKED = 2;
     private static final int VIRTUAL = 3;
 
     /** Filters below belong to the library itself; all others are found by their number. */
     private static final int FIRST_REGISTERED = 256;
+
+    /** Chunks that reach past the edge are not packed. */
+    private static final int PLAIN_EDGES = 1;
 
     /** How a mapping names the file that it is in. */
     private static final String SAME_FILE = ".";
@@ -35,6 +41,8 @@ final class Storage {
     private final Superblock file;
     private final Budget budget;
     private final Visitor out;
+    private final List<Filters.Filter> filters = new ArrayList<>();
+    private long chunked = -1;
 
     Storage(Pages in, Superblock file, Budget budget, Visitor out) {
         this.in = in;
@@ -93,10 +101,26 @@ final class Storage {
                 in.require(file.base() + address, size);
                 return new Extent(file.base() + address, size);
             }
+            case CHUNKED -> chunked = at;
             case VIRTUAL -> virtual(at + 2);
             default -> {}
         }
         return null;
+    }
+
+    /** The values, if they lie in chunks of which {@link #visit} was told; null else, or if nothing was written yet. */
+    @Nullable
+    ChunkedSource chunked(ByteSource source, List<Long> shape) throws IOException {
+        if (chunked < 0) {
+            return null;
+        }
+        if (in.u8(chunked) > 3 && (in.u8(chunked + 2) & PLAIN_EDGES) != 0 && !filters.isEmpty()) {
+            throw new UnsupportedException(chunked, "packs only some of its chunks, which is not read");
+        }
+        Chunks chunks = Chunks.read(in, file, budget, chunked, shape);
+        return chunks.byNumber().isEmpty()
+                ? null
+                : ChunkedSource.of(source, chunks, new Filters(filters), budget, chunked);
     }
 
     /** Specification, IV.A.2.h. */
@@ -132,6 +156,7 @@ final class Storage {
                 out.filter(id, in.text(name, nameBytes), at);
             }
             int padded = first ? (nameBytes + 7) / 8 * 8 : nameBytes;
+            filters.add(new Filters.Filter(id, values > 0 ? in.u32(name + padded) : 0));
             at = name + padded + 4L * (first && values % 2 == 1 ? values + 1 : values);
         }
     }

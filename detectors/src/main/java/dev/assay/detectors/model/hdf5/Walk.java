@@ -181,7 +181,8 @@ final class Walk implements Links.Visitor, Storage.Visitor {
 
     /** Values of numbers are opaque; bytes and texts may be anything, and are looked at like a member of an archive. */
     private void dataset(String path, List<Message> messages) throws IOException {
-        Storage.Extent values = new Storage(in, file, budget, this).visit(messages);
+        Storage storage = new Storage(in, file, budget, this);
+        Storage.Extent values = storage.visit(messages);
         if (inventory.isWanted()) {
             try {
                 tensor(path, messages, values);
@@ -189,16 +190,55 @@ final class Walk implements Links.Visitor, Storage.Visitor {
                 // it is not listed; whether it is a gap is for those to say who need to read it
             }
         }
-        if (values == null || values.size() < LEAST_TEXT_BYTES) {
-            return;
-        }
+        Datatype type = null;
+        List<Long> shape = List.of();
         for (Message message : messages) {
             if (message.type() == Message.DATATYPE) {
-                Datatype type =
-                        message.shared() ? Datatype.shared(in, file, message.at()) : Datatype.read(in, message.at());
-                if (type != null && type.isBytes()) {
-                    out.child(path, new SliceSource(source, values.at(), values.size()));
-                }
+                type = message.shared() ? Datatype.shared(in, file, message.at()) : Datatype.read(in, message.at());
+            } else if (message.type() == Message.DATASPACE && !message.shared()) {
+                shape = Dataspace.shape(in, file, message.at());
+            }
+        }
+        if (type == null || !type.isBytes() && !type.isVariableBytes()) {
+            return;
+        }
+        if (values != null) {
+            hand(path, type, new SliceSource(source, values.at(), values.size()));
+            return;
+        }
+        try (ChunkedSource chunked = storage.chunked(source, shape)) {
+            if (chunked != null) {
+                hand(path, type, chunked);
+            }
+        }
+    }
+
+    private void hand(String path, Datatype type, ByteSource values) throws IOException {
+        if (values.sizeBytes() < LEAST_TEXT_BYTES) {
+            return;
+        }
+        if (type.isBytes()) {
+            out.child(path, values);
+        } else {
+            elements(path, type, values);
+        }
+    }
+
+    /**
+     * What is of any length: texts are put together as lines, of which there may be millions; lists of bytes may each be
+     * anything.
+     */
+    private void elements(String path, Datatype type, ByteSource references) throws IOException {
+        HeapTexts texts = new HeapTexts(in, file, references, budget);
+        if (type.isVariableText()) {
+            out.child(path, texts);
+            return;
+        }
+        long number = 0;
+        for (GlobalHeap.Extent bytes = texts.nextExtent(); bytes != null; bytes = texts.nextExtent(), number++) {
+            budget.spendEntry();
+            if (bytes.size() >= LEAST_TEXT_BYTES) {
+                out.child(path + "[" + number + "]", new SliceSource(source, bytes.at(), bytes.size()));
             }
         }
     }

@@ -87,7 +87,10 @@ public final class KerasRule implements Rule {
             Map<String, String> evidence = Map.of("name", code.name(), "what", row.what());
             out.add(DANGEROUS, row.severity(), code.offsetBytes(), code.name(), evidence);
         } else if (!isKnown(code, module, name)) {
-            custom.putIfAbsent(code.preview().isEmpty() ? code.name() : code.preview(), code);
+            boolean named =
+                    code.preview().isEmpty() || code.preview().equals(FUNCTION); // as all functions are registered
+            String own = module.equals(BUILTINS) ? name : code.name();
+            custom.putIfAbsent(named ? own : code.preview(), code);
         }
     }
 

@@ -191,11 +191,14 @@ public final class NpyDecoder implements Decoder {
                 values.get("fortran_order") instanceof Truth, start, "the header's fortran_order is no truth value");
         BigInteger count = shape instanceof Sequence ? Dtype.count(shape) : BigInteger.ONE.negate();
         MalformedException.check(count.signum() >= 0, start, "the header's shape is no tuple of sizes");
-        inventory(descr, shape, start, out);
-        return new Header(descr instanceof Text(String text) ? text : "", Dtype.of(descr), count);
+        Dtype dtype = Dtype.of(descr);
+        BigInteger bytes = count.multiply(dtype.sizeBytes());
+        boolean isSized = dtype.isKnown() && !dtype.holdsObjects() && bytes.bitLength() < Long.SIZE;
+        inventory(descr, shape, start, isSized ? bytes.longValue() : -1, out);
+        return new Header(descr instanceof Text(String text) ? text : "", dtype, count);
     }
 
-    private static void inventory(Value descr, Value shape, long start, Sink out) {
+    private static void inventory(Value descr, Value shape, long start, long sizeBytes, Sink out) {
         Inventory inventory = new Inventory(out);
         List<Long> sizes = new ArrayList<>();
         if (inventory.isWanted() && shape instanceof Sequence(boolean tuple, List<Value> items)) {
@@ -204,7 +207,7 @@ public final class NpyDecoder implements Decoder {
             }
         }
         inventory.property(Property.FRAMEWORK, "NumPy", -1);
-        inventory.tensor("array", descr instanceof Text(String text) ? text : "structured", sizes, start, -1);
+        inventory.tensor("array", descr instanceof Text(String text) ? text : "structured", sizes, start, sizeBytes);
         inventory.end();
     }
 

@@ -21,7 +21,15 @@ final class Callables {
     /** With the fact and the finding that come of it. */
     private static final int ROW_BYTES = 2_400;
 
-    record Name(String module, String name, Reach reach) {}
+    /** Has an order, since names may be made to have one hash: a table then keeps them as a tree, not as a list. */
+    record Name(String module, String name, Reach reach) implements Comparable<Name> {
+        @Override
+        public int compareTo(Name other) {
+            int modules = module.compareTo(other.module);
+            int names = modules != 0 ? modules : name.compareTo(other.name);
+            return names != 0 ? names : reach.compareTo(other.reach);
+        }
+    }
 
     /** One distinct callable. */
     static final class Row {

@@ -45,14 +45,35 @@ public final class CodeSamples {
         return samples;
     }
 
-    /** The programs as files, for the contract suite. */
+    /** Of those that many programs test by themselves, the contract suite reads each one of so many. */
+    private static final int ONE_OF = 12;
+
+    /** Programs as files, for the contract suite. */
     public static Map<String, byte[]> all() {
         Map<String, byte[]> files = new TreeMap<>();
-        Map.of("java", ".java", "python", ".py", "c", ".c", "cpp", ".cpp", "javascript", ".js", "typescript", ".ts", "programs/go", ".go", "programs/kotlin", ".kt", "programs/rust", ".rs")
+        Map.of(
+                        "java",
+                        ".java",
+                        "python",
+                        ".py",
+                        "c",
+                        ".c",
+                        "cpp",
+                        ".cpp",
+                        "javascript",
+                        ".js",
+                        "typescript",
+                        ".ts",
+                        "programs/go",
+                        ".go",
+                        "programs/kotlin",
+                        ".kt",
+                        "programs/rust",
+                        ".rs")
                 .forEach((language, extension) -> {
                     List<Sample> samples = of(language);
-                    int every = extension.startsWith(".c") ? 4 : 1; // those of C are many, and read by the same code
-                    for (int i = 0; i < samples.size(); i += every) {
+                    boolean isOneOf = language.startsWith("programs/") || language.startsWith("c");
+                    for (int i = 0; i < samples.size(); i += isOneOf ? ONE_OF : 1) {
                         files.put(
                                 "Sample" + i + extension,
                                 samples.get(i).program().getBytes(UTF_8));

@@ -18,13 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** JavaScript and TypeScript, which have the same rows. */
 class JavaScriptTest {
     static Stream<Sample> javaScript() {
-        return Stream.concat(
-                CodeSamples.of("javascript").stream(), CodeSamples.of("harmless/javascript").stream());
+        return Stream.concat(CodeSamples.of("javascript").stream(), CodeSamples.of("harmless/javascript").stream());
     }
 
     static Stream<Sample> typeScript() {
-        return Stream.concat(
-                CodeSamples.of("typescript").stream(), CodeSamples.of("harmless/typescript").stream());
+        return Stream.concat(CodeSamples.of("typescript").stream(), CodeSamples.of("harmless/typescript").stream());
     }
 
     @ParameterizedTest
@@ -107,7 +105,8 @@ class JavaScriptTest {
 
     @Test
     void brokenTextsStillTellWhatIsSeen() {
-        String program = "const c = require('crypto');\nc.createHash('md5');\nfunction f( {\n  x = [\n\0 } class ) => {\n";
+        String program =
+                "const c = require('crypto');\nc.createHash('md5');\nfunction f( {\n  x = [\n\0 } class ) => {\n";
         assertThat(ReadCode.told(program, "a.js")).contains("hash md5 {}");
     }
 
@@ -133,10 +132,64 @@ class JavaScriptTest {
     @Test
     void anythingIsRead() {
         String[] words = {
-            "const", "crypto", "=", "require('crypto')", ";", "{", "}", "(", ")", "=>", "async", "await", "class", "extends",
-            "new", "this", ".", "createHash", "'md5'", "`a${", "}`", "...", "[", "]", ",", "?", ":", "?.", "??", "function",
-            "return", "if", "else", "for", "of", "in", "import", "from", "export", "default", "/", "/x/g", "<", ">", "&&",
-            "prototype", "then", "map", "\n", "0", "+", "+=", "enum", "type", "as", "!", "@", "#x"
+            "const",
+            "crypto",
+            "=",
+            "require('crypto')",
+            ";",
+            "{",
+            "}",
+            "(",
+            ")",
+            "=>",
+            "async",
+            "await",
+            "class",
+            "extends",
+            "new",
+            "this",
+            ".",
+            "createHash",
+            "'md5'",
+            "`a${",
+            "}`",
+            "...",
+            "[",
+            "]",
+            ",",
+            "?",
+            ":",
+            "?.",
+            "??",
+            "function",
+            "return",
+            "if",
+            "else",
+            "for",
+            "of",
+            "in",
+            "import",
+            "from",
+            "export",
+            "default",
+            "/",
+            "/x/g",
+            "<",
+            ">",
+            "&&",
+            "prototype",
+            "then",
+            "map",
+            "\n",
+            "0",
+            "+",
+            "+=",
+            "enum",
+            "type",
+            "as",
+            "!",
+            "@",
+            "#x"
         };
         Random random = new Random(11);
         for (int run = 0; run < 300; run++) {

@@ -59,6 +59,14 @@ class Hdf5DecoderTest {
         assertThat(report.summary().coverage().byFormat()).containsKey("hdf5");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"h5py-external.h5", "h5py-virtual.h5"})
+    void whatH5pyWritesToLeadElsewhereIsTold(String name) throws IOException {
+        RecordedReport report = scan(fixture(name));
+        assertThat(report.ruleIds()).containsExactly(BESIDE);
+        assertThat(report.gaps()).isEmpty();
+    }
+
     /** As a vlen text, in dense attributes, of a committed type, in every version of the headers. */
     @ParameterizedTest
     @ValueSource(strings = {"lambda.h5", "lambda-latest.h5", "many-links.h5", "committed.h5"})

@@ -9,13 +9,18 @@ import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KerasDecoderTest {
+    private static final Path LAMBDAS = Path.of("src/test/resources/dev/assay/detectors/model/keras");
+    private static final Path REAL = Path.of("src/test/resources/real/keras/3.15.1");
     private static final String BYTECODE = "model/bytecode-reach";
     private static final String LAMBDA = "model/keras-lambda";
     private static final String DANGEROUS = "model/keras-dangerous-name";
@@ -48,6 +53,32 @@ class KerasDecoderTest {
         RecordedReport report = scan("x.keras", KerasSamples.all().get("dense.keras"));
         assertThat(report.inOrder()).isEmpty();
         assertThat(report.summary().coverage().byFormat()).containsKeys("keras", "keras-config", "zip");
+    }
+
+    /** Keras 3 writes operations by their class alone into .h5 files. */
+    @Test
+    void operationsOfKerasOwnAreNoneOfTheModels() throws IOException {
+        byte[] functional = Files.readAllBytes(REAL.resolve("functional.h5"));
+        assertThat(scan("x.h5", functional).inOrder()).isEmpty();
+    }
+
+    @Test
+    void whatTheModelBringsIsCalledAsItIsRegistered() throws IOException {
+        byte[] own = Files.readAllBytes(REAL.resolve("own.keras"));
+        assertThat(scan("x.keras", own).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.ruleId()).isEqualTo("model/keras-custom-object");
+            assertThat(finding.evidence()).containsEntry("names", "Ours>Scale, Ours>swish_like");
+        });
+    }
+
+    /** As Keras 2 and 3 write them: that there is a function is told, and that it only computes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lambda-2.6.0.h5", "lambda-3.15.1.h5", "lambda-3.15.1.keras"})
+    void aFunctionThatOnlyComputesIsNoMoreThanThat(String name) throws IOException {
+        RecordedReport report = scan(name, Files.readAllBytes(LAMBDAS.resolve(name)));
+        assertThat(report.ruleIds()).containsExactly(LAMBDA);
+        assertThat(report.findings().getFirst().severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(report.gaps()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.assay.detectors.model.tensors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.AllDetectors;
+import dev.assay.detectors.archive.ZipBytes;
 import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.Detectors;
 import dev.assay.engine.scan.MemoryConnector;
@@ -85,6 +86,17 @@ class TensorRuleTest {
         assertThat(scan("a.weight F32 256x256 trained | hide 4 high pickle", true)
                         .ruleIds())
                 .anyMatch(id -> id.startsWith("model/pickle-"));
+    }
+
+    /** A stream cannot be gone back to: with --deep it is kept. */
+    @Test
+    void numbersThatArePackedAreLookedIntoAsWell() {
+        byte[] model = TensorSamples.of("a.weight F32 64x256 trained | hide 8 high elf");
+        ZipBytes zip = new ZipBytes();
+        zip.deflated("m/model.safetensors", model);
+        MemoryConnector packed = new MemoryConnector().file("m.zip", zip.build());
+        assertThat(new TestScan(DETECTORS).deep().run(packed).ruleIds()).contains("model/tensor-hidden-file");
+        assertThat(new TestScan(DETECTORS).run(packed).findings()).isEmpty();
     }
 
     @ParameterizedTest
