@@ -35,7 +35,8 @@ class RustTest {
     /** A name that only begins like a place is none: reading it as a number failed once. */
     @Test
     void brokenNamesStillTellWhatIsSeen() {
-        String program = "use md5::{Digest, Md5};\nstruct A(u8);\nfn f(b: &[u8]) { Md5::digest(b); g(A { 0n: b }, B[0n, 1]); A(0n).0n }";
+        String program =
+                "use md5::{Digest, Md5};\nstruct A(u8);\nfn f(b: &[u8]) { Md5::digest(b); g(A { 0n: b }, B[0n, 1]); A(0n).0n }";
         assertThat(ReadCode.told(program, "a.rs")).contains("hash MD5 {}");
     }
 
