@@ -169,7 +169,8 @@ class SchemaTest {
                 assertThat(node).isEqualTo(json.get(plural(type)).get(index));
             }
         }
-        assertThat(seen.getOrDefault("finding", 0)).isEqualTo(json.get("findings").size());
+        assertThat(seen.getOrDefault("finding", 0))
+                .isEqualTo(json.get("findings").size());
         assertThat(seen.keySet()).allMatch(type -> json.get(plural(type)).size() == seen.getOrDefault(type, 0));
     }
 
