@@ -113,10 +113,9 @@ class SchemaTest {
         Set<String> documented = new TreeSet<>();
         documented(schema, schema, "", documented);
         Set<String> written = new TreeSet<>();
-        for (SampleReports.Report sample :
-                new SampleReports.Report[] {
-                    SampleReports.full(), SampleReports.crypto(), SampleReports.dependencies(), SampleReports.packages()
-                }) {
+        for (SampleReports.Report sample : new SampleReports.Report[] {
+            SampleReports.full(), SampleReports.crypto(), SampleReports.dependencies(), SampleReports.packages()
+        }) {
             written(MAPPER.readTree(Rendered.as(Format.JSON, Rendered.FACTS, sample)), "", documented, written);
         }
         assertThat(written).isEqualTo(documented);
@@ -170,7 +169,8 @@ class SchemaTest {
                 assertThat(node).isEqualTo(json.get(plural(type)).get(index));
             }
         }
-        assertThat(seen.getOrDefault("finding", 0)).isEqualTo(json.get("findings").size());
+        assertThat(seen.getOrDefault("finding", 0))
+                .isEqualTo(json.get("findings").size());
         assertThat(seen.keySet()).allMatch(type -> json.get(plural(type)).size() == seen.getOrDefault(type, 0));
     }
 

@@ -104,7 +104,7 @@ record Given(@Nullable Value self, List<One> arguments) {
     }
 
     private static boolean isPosition(String text) {
-        return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9';
+        return !text.isEmpty() && text.length() < 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private @Nullable Value at(int position) {

@@ -121,6 +121,7 @@ class JavaScriptTest {
                 "class A extends A { constructor() { super(); new A(); } } new A();",
                 "function A() { new A(); } A.prototype.f = function () { this.f(); new A().f(); }; new A().f();",
                 "const o = {...o, f() { return this.f(); }}; o.o = o; o.f(); " + "o.then(o.f);".repeat(200),
+                "function f(0salt, {1, 2a}) { return 0salt; } f(1);",
                 "const f = g => g(f); f(f); [f].map(f);",
                 "`${".repeat(20_000),
                 "a".repeat(1_000_000))) {

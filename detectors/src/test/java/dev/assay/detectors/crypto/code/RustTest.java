@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.crypto.code.CodeSamples.Sample;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,14 @@ class RustTest {
     @MethodSource("harmless")
     void isSilentWhereNothingIsWrong(Sample sample) {
         assertThat(ProgramSamples.findings("a.rs", sample.program())).isEmpty();
+    }
+
+    /** A name that only begins like a place is none: reading it as a number failed once. */
+    @Test
+    void brokenNamesStillTellWhatIsSeen() {
+        String program =
+                "use md5::{Digest, Md5};\nstruct A(u8);\nfn f(b: &[u8]) { Md5::digest(b); g(A { 0n: b }, B[0n, 1]); A(0n).0n }";
+        assertThat(ReadCode.told(program, "a.rs")).contains("hash MD5 {}");
     }
 
     /** Literals are of crates with what they have: prose and names of algorithms are not even parsed. */
