@@ -129,8 +129,7 @@ final class ApiTable {
      * none of them uses nothing that rows know.
      */
     List<String> sought() {
-        return callees(row ->
-                row.anchor().isEmpty() && (isUse(row) || row.takes() != null));
+        return callees(row -> row.anchor().isEmpty() && (isUse(row) || row.takes() != null));
     }
 
     private static boolean isUse(ApiRow row) {
