@@ -56,9 +56,9 @@ public final class CodeSamples {
                         ".java",
                         "python",
                         ".py",
-                        "c",
+                        "programs/c",
                         ".c",
-                        "cpp",
+                        "programs/cpp",
                         ".cpp",
                         "javascript",
                         ".js",
@@ -72,8 +72,7 @@ public final class CodeSamples {
                         ".rs")
                 .forEach((language, extension) -> {
                     List<Sample> samples = of(language);
-                    boolean isOneOf = language.startsWith("programs/") || language.startsWith("c");
-                    for (int i = 0; i < samples.size(); i += isOneOf ? ONE_OF : 1) {
+                    for (int i = 0; i < samples.size(); i += language.startsWith("programs/") ? ONE_OF : 1) {
                         files.put(
                                 "Sample" + i + extension,
                                 samples.get(i).program().getBytes(UTF_8));

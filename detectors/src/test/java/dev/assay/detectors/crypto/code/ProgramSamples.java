@@ -68,14 +68,18 @@ final class ProgramSamples {
                 .toList();
     }
 
+    /** What is found in a program, in the registry's words. */
+    static List<CryptoUse> uses(String name, String program) {
+        List<CryptoUse> found = new ArrayList<>();
+        for (CryptoUse use : ReadCode.uses(program, name)) {
+            JUDGE.assess(use).forEach(one -> found.add(one.use()));
+        }
+        return found;
+    }
+
     /** Those that are not found, each in the words of the sample; a use that was found once meets one of them only. */
     static List<String> missing(List<String> expected, String name, String program) {
-        List<CryptoUse> found = new ArrayList<>();
-        for (Fact fact : ReadCode.read(name, program.getBytes(UTF_8)).facts()) {
-            if (fact instanceof CryptoUse use) {
-                JUDGE.assess(use).forEach(one -> found.add(one.use()));
-            }
-        }
+        List<CryptoUse> found = uses(name, program);
         List<String> missing = new ArrayList<>();
         for (String one : expected) {
             Expected wanted = Expected.of(one);

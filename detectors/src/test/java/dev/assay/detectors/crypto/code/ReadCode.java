@@ -47,11 +47,7 @@ final class ReadCode {
     }
 
     /** The uses in a file of this name. */
-    static List<CryptoUse> facts(String name, String program) {
-        return uses(program, name);
-    }
-
-    private static List<CryptoUse> uses(String program, String name) {
+    static List<CryptoUse> uses(String program, String name) {
         return read(name, program.getBytes(UTF_8)).facts().stream()
                 .filter(CryptoUse.class::isInstance)
                 .map(CryptoUse.class::cast)
