@@ -279,7 +279,7 @@ final class CDeclarationParser {
         int name = open - 1;
         String text =
                 tokens.kind(name) == Tokens.NAME ? cursor.names.of(tokens.starts[name], tokens.ends[name]) : "operator";
-        if (cursor.is(name - 1, Signs.TILDE)) {
+        if (name > 0 && cursor.is(name - 1, Signs.TILDE)) {
             text = "~" + text;
         }
         cursor.at = open;
