@@ -358,10 +358,11 @@ final class Application {
         }
         Given.One filled = given.argument(fill.argument().argument());
         Provenance with = with(fill, given, frame.state());
-        boolean isPart = fill.how() == ApiRow.How.PART || filled != null && filled.shape() == Given.Shape.WITHIN;
+        boolean isWithin = filled != null && filled.shape() == Given.Shape.WITHIN;
         boolean isObject = false;
         for (Value one : Value.each(value)) {
             Instance instance = frame.state().mutable(one);
+            boolean isPart = fill.how() == ApiRow.How.PART || isWithin || one instanceof Value.Part;
             if (instance != null && isPart) {
                 instance.fillPart(with);
             } else if (instance != null) {
