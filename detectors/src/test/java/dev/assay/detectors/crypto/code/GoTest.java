@@ -90,6 +90,14 @@ class GoTest {
         assertThat(go.reading().prefilter().pass().search(text, 0, text.length)).isFalse();
     }
 
+    /** Who is not seen may fill a part of an array: that is of the array, too. Slices of empty arrays failed once. */
+    @Test
+    void slicesThatOthersFillAreNoZeros() {
+        String program = "package p\nimport (\"crypto/aes\"; \"elsewhere.org/x\")\n"
+                + "func f() { key := make([]byte, 32); x.Read(key[8:16]); aes.NewCipher(key) }\n";
+        assertThat(ReadCode.told(program, "a.go")).isNotEmpty().noneMatch(use -> use.contains("key=zero"));
+    }
+
     @Test
     void brokenTextsStillTellWhatIsSeen() {
         String program = "package p\nimport \"crypto/md5\"\nfunc f(b []byte) { md5.Sum(b)\n x := [\n\0 func ) {\n";
