@@ -229,7 +229,8 @@ class ScanCommandTest {
     void anUnknownFamilyIsRefused() {
         Ran ran = cli.run("scan", "--only", "model,archives", models.toString());
         assertThat(ran.code()).isEqualTo(64);
-        assertThat(ran.err()).contains("archives", "archive, code, crypto, license, model, network, secret, user");
+        assertThat(ran.err())
+                .contains("archives", "archive, code, crypto, license, model, network, package, secret, user");
     }
 
     @Test
