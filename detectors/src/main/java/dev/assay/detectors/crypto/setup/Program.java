@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,16 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
     private static final int LOOKED_AT = 1024;
 
     private static final List<Program> ALL = readAll();
+
+    /** Names, endings and stems of which no other file is any program's: most files are told apart by these at once. */
+    private static final Set<String> NAMED =
+            parts(pattern -> !pattern.startsWith("*") && !isOpen(pattern) ? pattern : "");
+
+    private static final Set<String> ENDINGS =
+            parts(pattern -> pattern.startsWith("*") ? pattern.substring(pattern.lastIndexOf('.') + 1) : "");
+    private static final Set<String> STEMS =
+            parts(pattern -> pattern.endsWith(".*") ? pattern.substring(0, pattern.length() - 2) : "");
+
     private static final Kinds<String> KINDS = new Kinds<>(Program::idOf);
 
     static List<Program> all() {
@@ -72,6 +84,26 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
         return List.copyOf(programs);
     }
 
+    private static boolean isOpen(String pattern) {
+        return pattern.endsWith("/") || pattern.endsWith(".*");
+    }
+
+    private static Set<String> parts(UnaryOperator<String> part) {
+        return ALL.stream()
+                .flatMap(program -> program.names().stream())
+                .map(name -> part.apply(name.pattern()))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean mayBeAny(String name, String extension) {
+        int dot = name.indexOf('.');
+        return ENDINGS.contains(extension)
+                || IN_FOLDERS.contains(extension)
+                || NAMED.contains(name)
+                || dot > 0 && STEMS.contains(name.substring(0, dot));
+    }
+
     private static @Nullable String idOf(Head head) {
         Program program = of(head);
         return program == null ? null : program.id();
@@ -79,8 +111,11 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
 
     private static @Nullable Program of(Head head) {
         String name = head.name().toLowerCase(Locale.ROOT);
-        String path = "/" + head.path().toLowerCase(Locale.ROOT);
         String extension = name.indexOf('.') < 0 ? "" : head.extension();
+        if (!mayBeAny(name, extension)) {
+            return null;
+        }
+        String path = "/" + head.path().toLowerCase(Locale.ROOT);
         String content = null;
         Program byContent = null;
         for (Program program : ALL) {
