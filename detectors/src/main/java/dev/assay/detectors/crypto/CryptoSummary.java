@@ -109,20 +109,30 @@ public final class CryptoSummary {
         }
     }
 
+    // Not put together of Comparator's methods: every report has these maps, and that would cost each start some
+    // milliseconds.
     private final Map<List<String>, Counted> groups =
-            new TreeMap<>(Comparator.comparing(key -> String.join("\0", key)));
-    private final Map<Replacement, Counted> steps = new TreeMap<>(Comparator.comparingInt(Replacement::wave)
-            .thenComparing(Replacement::to)
-            .thenComparing(Replacement::hybrid)
-            .thenComparing(Replacement::effort)
-            .thenComparing(Replacement::source));
-    private final Map<Deadline, Long> dues = new TreeMap<>(Comparator.comparing(Deadline::from)
-            .thenComparing(deadline -> deadline.regime().id())
-            .thenComparing(Deadline::verdict)
-            .thenComparing(Deadline::clause));
+            new TreeMap<>((one, other) -> String.join("\0", one).compareTo(String.join("\0", other)));
+    private final Map<Replacement, Counted> steps = new TreeMap<>(CryptoSummary::inOrder);
+    private final Map<Deadline, Long> dues = new TreeMap<>(CryptoSummary::inOrder);
     private final Map<Quantum, Long> byQuantum = new EnumMap<>(Quantum.class);
     private final Map<Agility, Long> byAgility = new EnumMap<>(Agility.class);
     private int harvest;
+
+    private static int inOrder(Replacement one, Replacement other) {
+        int order = Integer.compare(one.wave(), other.wave());
+        order = order != 0 ? order : one.to().compareTo(other.to());
+        order = order != 0 ? order : one.hybrid().compareTo(other.hybrid());
+        order = order != 0 ? order : one.effort().compareTo(other.effort());
+        return order != 0 ? order : one.source().compareTo(other.source());
+    }
+
+    private static int inOrder(Deadline one, Deadline other) {
+        int order = one.from().compareTo(other.from());
+        order = order != 0 ? order : one.regime().id().compareTo(other.regime().id());
+        order = order != 0 ? order : one.verdict().compareTo(other.verdict());
+        return order != 0 ? order : one.clause().compareTo(other.clause());
+    }
 
     /** Takes one use in. */
     public void add(Assessment assessment) {

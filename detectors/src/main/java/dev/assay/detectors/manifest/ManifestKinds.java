@@ -29,7 +29,7 @@ final class ManifestKinds {
         }
     }
 
-    private final Kinds<ManifestFormat> kinds = new Kinds<>(this::of, this::isNamed);
+    private final Kinds<String> kinds = new Kinds<>(this::idOf, this::isNamed);
     private final Map<String, List<ManifestFormat>> byName = new HashMap<>();
     private final List<Pattern> patterns = new ArrayList<>();
 
@@ -50,7 +50,7 @@ final class ManifestKinds {
     }
 
     Magic is(ManifestFormat format) {
-        return kinds.is(format);
+        return kinds.is(format.id());
     }
 
     /** Whether a file of this name may be of a kind. */
@@ -65,6 +65,11 @@ final class ManifestKinds {
         String lower = name.toLowerCase(Locale.ROOT);
         return byName.containsKey(lower)
                 || patterns.stream().anyMatch(pattern -> !pattern.isEnding() && pattern.matches(lower));
+    }
+
+    private @Nullable String idOf(Head head) {
+        ManifestFormat format = of(head);
+        return format == null ? null : format.id();
     }
 
     private @Nullable ManifestFormat of(Head head) {
