@@ -18,7 +18,8 @@ import java.util.TreeSet;
  */
 public record Projection(List<Facts> seen, Collection<Location> unread) {
     /** By how they are printed: names of hostile files may be made to meet in a hash. */
-    private static final Comparator<Location> ORDER = Comparator.comparing(Location::toString);
+    private static final Comparator<Location> ORDER =
+            (one, other) -> one.toString().compareTo(other.toString());
 
     public Projection {
         seen = List.copyOf(seen);
