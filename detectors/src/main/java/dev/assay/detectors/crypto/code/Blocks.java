@@ -18,7 +18,8 @@ final class Blocks {
      * @param result what the call gives otherwise
      * @return what the call gives
      */
-    static Value run(ApiRow row, @Nullable Value function, Given given, Value result, Calls calls, Frame frame) {
+    static Value run(
+            ApiRow row, @Nullable Value function, Given given, Value result, Functions functions, Frame frame) {
         if (!(function instanceof Value.Callable block)) {
             return result;
         }
@@ -34,7 +35,7 @@ final class Blocks {
                 more = Map.of(IT, self);
             }
         }
-        Value last = calls.run(block, arguments, more, frame);
+        Value last = functions.run(block, arguments, more, frame);
         if (row.runsAs().equals("fill")) {
             Instance filled = frame.state().mutable(result);
             Provenance with = frame.state().provenance(last);

@@ -3,14 +3,9 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +13,6 @@ import org.jspecify.annotations.Nullable;
  * from outside. Belongs to one thread and one text.
  */
 final class Calls {
-    /** Functions within functions that are kept at once. */
-    private static final int MOST_PENDING = 1_000;
-
-    /** Methods of texts that give their characters or bytes, in a new array. */
-    private static final Set<String> TO_ARRAYS =
-            Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray", "as_bytes", "into_bytes");
-
     /** The constructor of what a type inherits from, in the languages that have a word for it. */
     private static final String ABOVE = "super";
 
@@ -38,14 +26,12 @@ final class Calls {
     private static final Set<String> EACH = Set.of("map", "forEach", "flatMap", "filter", "some", "every", "find");
 
     private final Evaluation evaluation;
-    private final Interpreter interpreter;
     private final Program program;
     private final Traits traits;
     private final Application application;
     private final OutsideCalls outside;
     private final Construction construction;
-    private final Set<Statement.Function> called = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<Value.Callable, State> pending = new LinkedHashMap<>();
+    private final Functions functions;
 
     Calls(
             Evaluation evaluation,
@@ -56,11 +42,11 @@ final class Calls {
             Application application,
             OutsideCalls outside) {
         this.evaluation = evaluation;
-        this.interpreter = interpreter;
         this.program = program;
         this.traits = traits;
         this.application = application;
         this.outside = outside;
+        this.functions = new Functions(evaluation, interpreter, program, traits);
         this.construction = new Construction(evaluation, interpreter, program, names, traits, application, this);
     }
 
@@ -69,15 +55,9 @@ final class Calls {
         return construction;
     }
 
-    /** Begins to go through the text. */
-    void begin() {
-        called.clear();
-        pending.clear();
-    }
-
-    /** Whether some way led into this function. */
-    boolean wasCalled(Statement.Function function) {
-        return called.contains(function);
+    /** Runs functions of the text. */
+    Functions functions() {
+        return functions;
     }
 
     Value call(Expression.Call call, Frame frame) {
@@ -174,22 +154,22 @@ final class Calls {
                     ? null
                     : frame.state().instance(self);
             if (instance != null) {
-                Program.Found method = find(instance.type(), name, arguments.size());
+                Program.Found method = functions.find(instance.type(), name, arguments.size());
                 if (method != null) {
-                    return run(method, self, arguments, frame);
+                    return functions.run(method, self, arguments, frame);
                 }
                 for (String around = instance.type(); around.indexOf('.') > 0; ) {
                     around = around.substring(0, around.lastIndexOf('.'));
-                    Program.Found outer = find(around, name, arguments.size());
+                    Program.Found outer = functions.find(around, name, arguments.size());
                     if (outer != null) {
-                        return run(outer, null, arguments, frame);
+                        return functions.run(outer, null, arguments, frame);
                     }
                 }
             }
             Statement.Function function =
                     Program.fitting(program.functions().getOrDefault(name, List.of()), arguments.size());
             if (function != null) {
-                return run(function, null, arguments, frame);
+                return functions.run(function, null, arguments, frame);
             }
         }
         return ofValue(evaluation.called(name, call.callee().start(), frame), arguments, call, frame);
@@ -200,7 +180,7 @@ final class Calls {
         for (Value one : Value.each(callee)) {
             all.add(
                     switch (one) {
-                        case Value.Callable function -> run(function, arguments, frame);
+                        case Value.Callable function -> functions.run(function, arguments, frame);
                         case Value.Named(String path) -> {
                             Program.TypeOf type = program.type(path);
                             yield type == null
@@ -228,9 +208,9 @@ final class Calls {
 
     private Value ofObject(Value receiver, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
         if (receiver instanceof Value.Named(String path)) {
-            Program.Found function = find(path, name, arguments.size());
+            Program.Found function = functions.find(path, name, arguments.size());
             if (function != null) {
-                return run(function, null, arguments, frame);
+                return functions.run(function, null, arguments, frame);
             }
             String callee = path + "." + name;
             Program.TypeOf type = program.type(callee);
@@ -249,11 +229,11 @@ final class Calls {
             Value result = apply(ApiTable.ofUnknown(name), given, call.start(), frame);
             return result == null ? ofText(receiver, name, given, frame) : result;
         }
-        Program.Found method = find(instance.type(), name, arguments.size());
+        Program.Found method = functions.find(instance.type(), name, arguments.size());
         if (method != null) {
-            return run(method, receiver, arguments, frame);
+            return functions.run(method, receiver, arguments, frame);
         }
-        Value field = evaluation.calls().construction().field(instance, name, frame);
+        Value field = construction.field(instance, name, frame);
         if (field != null && Value.each(field).stream().anyMatch(Calls::isFunction)) {
             return ofValue(field, arguments, call, frame);
         }
@@ -278,11 +258,12 @@ final class Calls {
             return Optional.empty();
         }
         boolean whole = WHOLE.contains(name);
-        Value given = whole ? receiver : EACH.contains(name) ? evaluation.element(receiver, frame) : Value.OUTSIDE;
+        Value given =
+                whole ? receiver : EACH.contains(name) ? evaluation.members().element(receiver, frame) : Value.OUTSIDE;
         if (given.equals(Value.OUTSIDE)) {
             return Optional.empty();
         }
-        Value result = run(function, List.of(new Given.One(null, given)), frame);
+        Value result = functions.run(function, List.of(new Given.One(null, given)), frame);
         leaveTo(new Given(null, arguments.subList(1, arguments.size())), frame);
         if (whole) {
             return Optional.of(result);
@@ -296,32 +277,14 @@ final class Calls {
         return value instanceof Value.Callable || value instanceof Value.Named;
     }
 
-    /** A method of a text gives something of that text; without arguments, the text in another shape. */
     private Value ofText(Value receiver, String name, Given given, Frame frame) {
-        boolean takesApart = TO_ARRAYS.contains(name);
-        boolean reshapes = takesApart || given.arguments().isEmpty();
-        if (receiver instanceof Value.Known(String text)) {
-            if (takesApart) {
-                return frame.state().add(Instance.ofText(name, text));
-            }
-            Optional<String> known = Texts.call(name, text, given, frame.state());
-            if (known.isPresent()) {
-                return Value.of(known.get());
-            }
-            if (reshapes) {
-                return receiver;
-            }
+        Optional<Value> known = Texts.known(receiver, name, given, frame.state());
+        if (known.isPresent()) {
+            return known.get();
         }
         mayFill(given, frame);
         leaveTo(given, frame);
-        Provenance all = frame.state().provenance(receiver);
-        if (reshapes) {
-            return new Value.Data(takesApart ? all.asText() : all, frame.state().bits(receiver));
-        }
-        for (Given.One argument : given.arguments()) {
-            all = all.with(frame.state().provenance(argument.value()));
-        }
-        return new Value.Data(all, -1);
+        return Texts.unknown(receiver, name, given, frame.state());
     }
 
     private Value library(String callee, Given given, Expression.Call call, Frame frame) {
@@ -351,7 +314,7 @@ final class Calls {
         for (ApiRow row : application.rows(callee)) {
             Selector runs = row.runs();
             if (runs != null && result != null) {
-                result = Blocks.run(row, given.get(runs.argument()), given, result, this, frame);
+                result = Blocks.run(row, given.get(runs.argument()), given, result, functions, frame);
             }
             Selector takes = row.takes();
             Value taken = takes == null ? null : given.get(takes.argument());
@@ -386,7 +349,7 @@ final class Calls {
         for (Given.One argument : given.arguments()) {
             evaluation.escapes(argument.value(), frame);
             if (argument.value() instanceof Value.Callable function) {
-                runFromOutside(function, "", frame);
+                functions.runFromOutside(function, "", frame);
             }
         }
     }
@@ -418,112 +381,15 @@ final class Calls {
     /** What a property of an object gives that is worked out each time; null if it is none. */
     @Nullable
     Value got(String type, String name, Value self, Frame frame) {
-        Program.Found found = find(type, name, 0);
+        Program.Found found = functions.find(type, name, 0);
         return found == null || found.function().modifiers().stream().noneMatch(GETTERS::contains)
                 ? null
-                : run(found, self, List.of(), frame);
+                : functions.run(found, self, List.of(), frame);
     }
 
     /** A variable of the outermost level that is set, for rows that know it. */
     void let(String name, Value value, int offsetBytes, Frame frame) {
         application.call("let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
-    }
-
-    /** A method of an object of the text, bound to it; null if there is none. */
-    Value.@Nullable Callable method(String type, String name, int arguments, Value self) {
-        Program.Found found = find(type, name, arguments);
-        return found == null ? null : Evaluation.closureOf(found.function(), self);
-    }
-
-    private Program.@Nullable Found find(String type, String name, int arguments) {
-        return program.find(type, name, arguments < 0 ? -1 : arguments + (traits.hasExplicitSelf() ? 1 : 0));
-    }
-
-    /** Runs a function of a type; one that is of no object has what stands for its type in place of one. */
-    private Value run(Program.Found found, @Nullable Value self, List<Given.One> arguments, Frame frame) {
-        if (traits.hasExplicitSelf()) {
-            Value type = new Value.Named(found.owner().path());
-            return run(found.function(), found.isOfType() ? type : found.isStatic() ? null : self, arguments, frame);
-        }
-        Value at = self == null || found.isStatic() ? construction.shared(found.owner(), frame) : self;
-        return run(found.function(), at, arguments, frame);
-    }
-
-    /** The object at hand of a function whose callers are not seen. */
-    @Nullable
-    Value at(Program.Found found, Value self, Value shared) {
-        if (traits.hasExplicitSelf()) {
-            return found.isOfType() ? new Value.Named(found.owner().path()) : found.isStatic() ? null : self;
-        }
-        return found.isStatic() ? shared : self;
-    }
-
-    private Value run(Value.Callable function, List<Given.One> arguments, Frame frame) {
-        return run(function, arguments, Map.of(), frame);
-    }
-
-    /** Runs a function that a call was given, with variables beside its parameters. */
-    Value run(Value.Callable function, List<Given.One> arguments, Map<String, Value> more, Frame frame) {
-        pending.remove(function);
-        return run(function, function.self(), arguments, more, frame);
-    }
-
-    /** Runs a function of the text with these arguments. */
-    Value run(Statement.Function function, @Nullable Value self, List<Given.One> arguments, Frame frame) {
-        Value.Callable callable = evaluation.bound(function, self);
-        if (interpreter.follows(callable, frame)) {
-            called.add(function);
-        }
-        return run(callable, self, arguments, Map.of(), frame);
-    }
-
-    private Value run(
-            Value.Callable function,
-            @Nullable Value self,
-            List<Given.One> arguments,
-            Map<String, Value> more,
-            Frame frame) {
-        List<Given.One> given = evaluation.pointers().inCells(arguments, frame);
-        Map<String, Value> own = bound(function.parameters(), null, self, given, frame);
-        own.putAll(more);
-        Value result = interpreter.call(function, own, frame);
-        evaluation.pointers().outOfCells(given, frame);
-        return result;
-    }
-
-    /** Makes an object by a function that fills it. */
-    Value make(Value.Callable function, String type, List<Given.One> arguments, Frame frame) {
-        Value self = frame.state().add(new Instance(type, Origin.OUTSIDE, -1, null));
-        run(
-                new Value.Callable(function.name(), function.parameters(), function.body(), self, function.around()),
-                arguments,
-                frame);
-        return self;
-    }
-
-    /** Runs a function as somebody outside would call it: what it is given is not known. */
-    Value runFromOutside(Value.Callable function, String path, Frame frame) {
-        pending.remove(function);
-        return interpreter.call(function, bound(function.parameters(), path, function.self(), List.of(), frame), frame);
-    }
-
-    /** Keeps a function within a function, in case that nobody is seen to call it. */
-    void pend(Value.Callable function, Frame frame) {
-        if (pending.size() < MOST_PENDING) {
-            pending.put(function, frame.state());
-        }
-    }
-
-    /** Runs what is within functions and nobody called. */
-    void runPending() {
-        for (int i = 0; i < MOST_PENDING && !pending.isEmpty(); i++) { // they may hold others
-            Map.Entry<Value.Callable, State> next =
-                    pending.entrySet().iterator().next();
-            State state = next.getValue().copy();
-            interpreter.steps().begin();
-            runFromOutside(next.getKey(), "", new Frame(state, next.getKey().self(), 0));
-        }
-        pending.clear();
     }
 
     /** The members of an object of no name, or a block behind a call, which somebody may run. */
@@ -533,7 +399,7 @@ final class Calls {
         }
         Value.Callable body = new Value.Callable(
                 "", List.of(), call.body(), frame.self(), frame.state().variables());
-        runFromOutside(body, "", frame);
+        functions.runFromOutside(body, "", frame);
         if (call.creates()) {
             List<Statement.Function> functions = new ArrayList<>();
             for (Statement member : call.body()) {
@@ -543,46 +409,5 @@ final class Calls {
             }
             evaluation.overrides().look(List.of(construction.path(call.callee())), functions, frame);
         }
-    }
-
-    /**
-     * What each parameter is.
-     *
-     * @param path the function's full name where it is not seen who calls it; null where the arguments are known
-     */
-    private Map<String, Value> bound(
-            List<Statement.Parameter> parameters,
-            @Nullable String path,
-            @Nullable Value self,
-            List<Given.One> arguments,
-            Frame frame) {
-        Map<String, Value> bound = new TreeMap<>();
-        Given given = new Given(self, arguments);
-        int position = 0;
-        for (int i = 0; i < parameters.size(); i++) {
-            Statement.Parameter parameter = parameters.get(i);
-            if (i == 0 && self != null && traits.hasExplicitSelf()) {
-                bound.put(parameter.name(), self);
-                continue;
-            }
-            Value value = given.get(List.of(Integer.toString(position), parameter.name()));
-            position++;
-            if (value == null) {
-                value = missing(parameter, path, position - 1, frame);
-            }
-            bound.put(parameter.name(), value);
-        }
-        return bound;
-    }
-
-    private Value missing(Statement.Parameter parameter, @Nullable String path, int position, Frame frame) {
-        Expression otherwise = parameter.value();
-        if (path == null) {
-            return otherwise == null ? Value.OUTSIDE : evaluation.of(otherwise, frame);
-        }
-        Value typed = parameter.type().isEmpty() ? Value.OUTSIDE : construction.some(parameter.type(), frame);
-        Value given =
-                typed.equals(Value.OUTSIDE) ? path.isEmpty() ? typed : new Value.Input(path + "#" + position) : typed;
-        return otherwise == null ? given : Value.either(evaluation.of(otherwise, frame), given);
     }
 }

@@ -93,22 +93,22 @@ final class CodeReading {
     }
 
     private void pass() {
-        Calls calls = interpreter.evaluation().calls();
-        calls.begin();
+        Functions functions = interpreter.evaluation().functions();
+        functions.begin();
         Frame outermost = new Frame(new State(numbers, interpreter.steps()), null, 0);
         interpreter.run(program.outermost(), outermost);
         interpreter.keep(outermost);
         interpreter.evaluation().globals().putAll(outermost.state().variables());
         Set<Statement.Function> done = Collections.newSetFromMap(new IdentityHashMap<>());
         for (boolean called : new boolean[] {false, true}) {
-            program.functions().forEach((name, functions) -> {
-                for (Statement.Function function : functions) {
+            program.functions().forEach((name, all) -> {
+                for (Statement.Function function : all) {
                     if (relevance.isCalled(name) == called
-                            && !(called && calls.wasCalled(function))
+                            && !(called && functions.wasCalled(function))
                             && done.add(function)) {
                         Frame frame = new Frame(outermost.state().withoutVariables(), null, 0);
                         interpreter.steps().begin();
-                        calls.runFromOutside(Evaluation.closureOf(function, null), names.own(name), frame);
+                        functions.runFromOutside(Closures.of(function, null), names.own(name), frame);
                     }
                 }
             });
@@ -116,27 +116,28 @@ final class CodeReading {
                 ofType(type, called, done, outermost.state());
             }
         }
-        calls.runPending();
+        functions.runPending();
     }
 
     private void ofType(Program.TypeOf type, boolean called, Set<Statement.Function> done, State around) {
-        Calls calls = interpreter.evaluation().calls();
-        Construction construction = calls.construction();
+        Functions functions = interpreter.evaluation().functions();
+        Construction construction = interpreter.evaluation().calls().construction();
         Frame frame = new Frame(around.withoutVariables(), null, 0);
         Value self = construction.fromOutside(type, frame);
         Value shared = construction.shared(type, frame);
         type.functions()
                 .values()
-                .forEach(functions -> interpreter.evaluation().overrides().look(type.supertypes(), functions, frame));
-        type.functions().forEach((name, functions) -> {
-            for (Statement.Function function : functions) {
+                .forEach(all -> interpreter.evaluation().overrides().look(type.supertypes(), all, frame));
+        type.functions().forEach((name, all) -> {
+            for (Statement.Function function : all) {
                 if (relevance.isCalled(name) == called
-                        && !(called && calls.wasCalled(function))
+                        && !(called && functions.wasCalled(function))
                         && done.add(function)) {
                     Frame own = new Frame(frame.state().withoutVariables(), null, 0);
-                    Value at = calls.at(new Program.Found(type, function), self, shared);
+                    Value at = functions.at(new Program.Found(type, function), self, shared);
                     interpreter.steps().begin();
-                    calls.runFromOutside(interpreter.evaluation().bound(function, at), type.path() + "." + name, own);
+                    functions.runFromOutside(
+                            interpreter.evaluation().closures().bound(function, at), type.path() + "." + name, own);
                     construction.left().keep(own.state());
                 }
             }

@@ -70,7 +70,7 @@ final class Construction {
                     path = named;
                     type = program.type(named);
                 } else if (one instanceof Value.Callable function) {
-                    return calls.make(function, path, arguments, frame);
+                    return calls.functions().make(function, path, arguments, frame);
                 }
             }
         }
@@ -140,7 +140,7 @@ final class Construction {
         Program.TypeOf type = instance == null ? null : program.type(instance.type());
         Statement.Function constructor = type == null ? null : constructor(type, arguments.size());
         if (constructor != null) {
-            calls.run(constructor, self, arguments, frame);
+            calls.functions().run(constructor, self, arguments, frame);
         }
     }
 
@@ -202,7 +202,7 @@ final class Construction {
         Program.TypeOf above = type == null ? null : program.above(type);
         Statement.Function constructor = above == null ? null : constructor(above, arguments.size());
         if (constructor != null) {
-            calls.run(constructor, self, arguments, frame);
+            calls.functions().run(constructor, self, arguments, frame);
         }
     }
 

@@ -16,7 +16,7 @@ final class Containers {
                 if (arguments.size() != 2) {
                     yield Optional.empty();
                 }
-                set(object, Evaluation.key(arguments.get(0).value()), arguments.get(1), state);
+                set(object, Members.key(arguments.get(0).value()), arguments.get(1), state);
                 mix(object, arguments.get(0), state); // of an array, those are the bytes, and the other is a place
                 yield Optional.of(Value.OUTSIDE);
             }
@@ -31,7 +31,7 @@ final class Containers {
                 if (arguments.isEmpty()) {
                     yield Optional.empty();
                 }
-                Value found = instance.field(Evaluation.key(arguments.getFirst().value()));
+                Value found = instance.field(Members.key(arguments.getFirst().value()));
                 yield Optional.ofNullable(found);
             }
             case "join" -> Optional.of(joined(instance, arguments, state));

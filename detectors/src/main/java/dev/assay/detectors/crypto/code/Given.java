@@ -103,6 +103,16 @@ record Given(@Nullable Value self, List<One> arguments) {
         return null;
     }
 
+    /** Where the bytes of all of it come from; of nothing, outside. */
+    Provenance provenance(State state) {
+        Provenance all = self == null ? null : state.provenance(self);
+        for (Given.One argument : arguments) {
+            Provenance one = state.provenance(argument.value());
+            all = argument.isType() ? all : all == null ? one : all.with(one);
+        }
+        return all == null ? Provenance.OUTSIDE : all;
+    }
+
     private static boolean isPosition(String text) {
         return !text.isEmpty() && text.length() < 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }

@@ -153,16 +153,19 @@ final class Interpreter {
                 return branch(branch, frame);
             }
             case Statement.Loop loop -> loop(loop, frame);
-            case Statement.Function function -> frame.state().set(function.name(), evaluation.closure(function, frame));
-            case Statement.Import imported -> evaluation.take(imported, frame);
-            case Statement.Type type -> evaluation.surround(type.members(), frame); // known since the text was read
+            case Statement.Function function ->
+                frame.state().set(function.name(), evaluation.closures().closure(function, frame));
+            case Statement.Import imported -> evaluation.assignments().take(imported, frame);
+            case Statement.Type type ->
+                evaluation.closures().surround(type.members(), frame); // known since the text was read
         }
         return true;
     }
 
     private boolean branch(Statement.Branch branch, Frame frame) {
         Expression condition = branch.condition();
-        Optional<Boolean> known = condition == null ? Optional.empty() : evaluation.truth(condition, frame);
+        Optional<Boolean> known =
+                condition == null ? Optional.empty() : evaluation.operations().truth(condition, frame);
         if (known.isPresent()) {
             return run(known.get() ? branch.then() : branch.otherwise(), frame);
         }
@@ -185,7 +188,8 @@ final class Interpreter {
 
     private void loop(Statement.Loop loop, Frame frame) {
         Expression condition = loop.condition();
-        Optional<Boolean> runs = condition == null ? Optional.empty() : evaluation.truth(condition, frame);
+        Optional<Boolean> runs =
+                condition == null ? Optional.empty() : evaluation.operations().truth(condition, frame);
         if (runs.equals(Optional.of(false))) {
             return;
         }
@@ -206,24 +210,28 @@ final class Interpreter {
     private void assign(Statement.Assignment assignment, Frame frame) {
         Expression expression = assignment.value();
         if (expression == null) {
-            evaluation.declare(assignment.target(), assignment.type(), frame);
+            evaluation.assignments().declare(assignment.target(), assignment.type(), frame);
             return;
         }
         Value value = evaluation.of(expression, frame);
         String operator = assignment.operator();
         if (operator.equals("each")) {
-            value = evaluation.pointers().each(assignment.type(), value, evaluation.element(value, frame), frame);
+            value = evaluation
+                    .pointers()
+                    .each(assignment.type(), value, evaluation.members().element(value, frame), frame);
         } else if (operator.length() > 1 && operator.endsWith("=") && !operator.equals(":=")) {
-            value = evaluation.operation(
-                    operator.substring(0, operator.length() - 1),
-                    List.of(evaluation.of(assignment.target(), frame), value),
-                    frame);
+            value = evaluation
+                    .operations()
+                    .of(
+                            operator.substring(0, operator.length() - 1),
+                            List.of(evaluation.of(assignment.target(), frame), value),
+                            frame);
         }
         if (!assignment.type().isEmpty()) {
-            value = evaluation.typed(value, assignment.type(), frame);
+            value = evaluation.operations().typed(value, assignment.type(), frame);
             value = evaluation.pointers().declared(assignment.type(), value, assignment.constant(), frame);
             evaluation.calls().construction().look(assignment.type(), value, assignment.start(), frame);
         }
-        evaluation.assign(assignment.target(), value, frame);
+        evaluation.assignments().assign(assignment.target(), value, frame);
     }
 }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Functions of a program that a library calls, where what they do matters: one that is to check a certificate and checks none.
+ * Functions of a program that a library functions, where what they do matters: one that is to check a certificate and checks none.
  * Belongs to one thread and one text.
  */
 final class Overrides {
     private final ApiTable table;
     private final Uses uses;
-    private final Calls calls;
+    private final Functions functions;
 
-    Overrides(ApiTable table, Uses uses, Calls calls) {
+    Overrides(ApiTable table, Uses uses, Functions functions) {
         this.table = table;
         this.uses = uses;
-        this.calls = calls;
+        this.functions = functions;
     }
 
     /** Looks at the functions of a type, by all that it inherits from. */
@@ -27,7 +27,7 @@ final class Overrides {
             for (Statement.Function function : functions) {
                 String callee = supertype + "." + function.name();
                 for (ApiRow row : table.of("override " + callee)) {
-                    Value.Callable callable = Evaluation.closureOf(function, null);
+                    Value.Callable callable = Closures.of(function, null);
                     if (does(row.when(), callable, frame)) {
                         note(row, callee, function.start());
                     }
@@ -65,7 +65,7 @@ final class Overrides {
     }
 
     private Value gives(Value.Callable function, Frame frame) {
-        return calls.runFromOutside(function, "", new Frame(frame.state().copy(), frame.self(), frame.depth()));
+        return functions.runFromOutside(function, "", new Frame(frame.state().copy(), frame.self(), frame.depth()));
     }
 
     private static boolean alwaysHolds(Value value) {
@@ -80,7 +80,7 @@ final class Overrides {
         return throwsAny[0];
     }
 
-    /** Whether it calls something with what it is given, which may check it. */
+    /** Whether it functions something with what it is given, which may check it. */
     private static boolean passesOn(Value.Callable function) {
         Set<String> given = new HashSet<>();
         function.parameters().forEach(parameter -> given.add(parameter.name()));

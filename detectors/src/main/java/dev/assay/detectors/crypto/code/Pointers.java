@@ -380,7 +380,7 @@ final class Pointers {
             Value held = cell == null || !cell.type().equals(CELL) ? null : cell.field(HELD);
             Expression place = one.place();
             if (held != null && place != null) {
-                evaluation.assign(place, held, frame);
+                evaluation.assignments().assign(place, held, frame);
             }
         }
     }
@@ -390,7 +390,7 @@ final class Pointers {
         for (Given.One one : arguments) {
             Expression place = one.place();
             if (isLoose(one, frame) && place != null) {
-                evaluation.assign(place, Value.OUTSIDE, frame);
+                evaluation.assignments().assign(place, Value.OUTSIDE, frame);
             }
         }
     }
@@ -417,7 +417,7 @@ final class Pointers {
         }
         Expression place = argument.place();
         if (!left && place != null && argument.shape() != Given.Shape.WITHIN) {
-            evaluation.assign(place, made, frame);
+            evaluation.assignments().assign(place, made, frame);
         }
     }
 }

@@ -3,15 +3,45 @@ package dev.assay.detectors.crypto.code;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** Methods of texts that name things: in another case, with a part replaced or put in. Stateless. */
+/** Methods of texts: what they give where the text is known, and where it is not. Stateless. */
 final class Texts {
     private static final int MOST_CHARACTERS = 4096;
 
+    /** Methods of texts that give their characters or bytes, in a new array. */
+    private static final Set<String> TO_ARRAYS =
+            Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray", "as_bytes", "into_bytes");
+
     private Texts() {}
 
+    /** What a method of a text gives that is known; empty if nobody can say. */
+    static Optional<Value> known(Value receiver, String name, Given given, State state) {
+        if (!(receiver instanceof Value.Known(String text))) {
+            return Optional.empty();
+        }
+        if (TO_ARRAYS.contains(name)) {
+            return Optional.of(state.add(Instance.ofText(name, text)));
+        }
+        Optional<Value> known = call(name, text, given, state).map(Value::of);
+        return known.isPresent() || !given.arguments().isEmpty() ? known : Optional.of(receiver);
+    }
+
+    /** What a method gives otherwise: something of that text; without arguments, the text in another shape. */
+    static Value unknown(Value receiver, String name, Given given, State state) {
+        boolean takesApart = TO_ARRAYS.contains(name);
+        Provenance all = state.provenance(receiver);
+        if (takesApart || given.arguments().isEmpty()) {
+            return new Value.Data(takesApart ? all.asText() : all, state.bits(receiver));
+        }
+        for (Given.One argument : given.arguments()) {
+            all = all.with(state.provenance(argument.value()));
+        }
+        return new Value.Data(all, -1);
+    }
+
     /** What a method makes of a text; empty if it is none of those that are known, or an argument is not. */
-    static Optional<String> call(String name, String text, Given given, State state) {
+    private static Optional<String> call(String name, String text, Given given, State state) {
         return switch (name) {
             case "lower", "casefold", "toLowerCase" -> Optional.of(text.toLowerCase(Locale.ROOT));
             case "upper", "toUpperCase" -> Optional.of(text.toUpperCase(Locale.ROOT));

@@ -1,0 +1,74 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.code.Expression;
+import dev.assay.engine.code.Statement;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Functions as values, with what is around them. Belongs to one thread and one text. */
+final class Closures {
+    private final IdentityHashMap<Statement.Function, Map<String, Value>> surroundings = new IdentityHashMap<>();
+
+    private final Evaluation evaluation;
+    private final Program program;
+
+    Closures(Evaluation evaluation, Program program) {
+        this.evaluation = evaluation;
+        this.program = program;
+    }
+
+    /** A function without a name; a type without one, where it has nothing else in it. */
+    Value lambda(Expression.Lambda lambda, Frame frame) {
+        if (lambda.body().size() == 1 && lambda.body().getFirst() instanceof Statement.Type type) {
+            return new Value.Named(program.path(type));
+        }
+        Statement.Function method = program.method(lambda);
+        if (method == null) {
+            return closure("", lambda.parameters(), lambda.body(), frame);
+        }
+        surround(List.of(method), frame);
+        return bound(method, null);
+    }
+
+    /** Notes what is around functions of types, where those stand within a function. */
+    void surround(List<? extends Statement> members, Frame frame) {
+        if (frame.depth() == 0) {
+            return;
+        }
+        Map<String, Value> variables = frame.state().variables();
+        for (Statement member : members) {
+            if (member instanceof Statement.Function function) {
+                surroundings.put(function, variables);
+            }
+        }
+    }
+
+    /** A function of the outermost level or of a type, with what is around it. */
+    Value.Callable bound(Statement.Function function, @Nullable Value self) {
+        return new Value.Callable(
+                function.name(),
+                function.parameters(),
+                function.body(),
+                self,
+                surroundings.getOrDefault(function, Map.of()));
+    }
+
+    /** A function within another one sees the variables around it. */
+    Value closure(Statement.Function function, Frame frame) {
+        return closure(function.name(), function.parameters(), function.body(), frame);
+    }
+
+    private Value closure(String name, List<Statement.Parameter> parameters, List<Statement> body, Frame frame) {
+        Value.Callable closure = new Value.Callable(
+                name, parameters, body, frame.self(), frame.state().variables());
+        evaluation.functions().pend(closure, frame);
+        return closure;
+    }
+
+    /** A function of the outermost level or of a type. */
+    static Value.Callable of(Statement.Function function, @Nullable Value self) {
+        return new Value.Callable(function.name(), function.parameters(), function.body(), self, Map.of());
+    }
+}

@@ -1,0 +1,186 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.code.Expression;
+import dev.assay.engine.code.Statement;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Functions of the text: finds them, and runs them with what they are given. Belongs to one thread and one text. */
+final class Functions {
+    /** Functions within functions that are kept at once. */
+    private static final int MOST_PENDING = 1_000;
+
+    private final Evaluation evaluation;
+    private final Interpreter interpreter;
+    private final Program program;
+    private final Traits traits;
+    private final Set<Statement.Function> called = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Value.Callable, State> pending = new LinkedHashMap<>();
+
+    Functions(Evaluation evaluation, Interpreter interpreter, Program program, Traits traits) {
+        this.evaluation = evaluation;
+        this.interpreter = interpreter;
+        this.program = program;
+        this.traits = traits;
+    }
+
+    /** Begins to go through the text. */
+    void begin() {
+        called.clear();
+        pending.clear();
+    }
+
+    /** Whether some way led into this function. */
+    boolean wasCalled(Statement.Function function) {
+        return called.contains(function);
+    }
+
+    /** A method of an object of the text, bound to it; null if there is none. */
+    Value.@Nullable Callable method(String type, String name, int arguments, Value self) {
+        Program.Found found = find(type, name, arguments);
+        return found == null ? null : Closures.of(found.function(), self);
+    }
+
+    /** The function of a type that a call means; null for none. */
+    Program.@Nullable Found find(String type, String name, int arguments) {
+        return program.find(type, name, arguments < 0 ? -1 : arguments + (traits.hasExplicitSelf() ? 1 : 0));
+    }
+
+    /** Runs a function of a type; one that is of no object has what stands for its type in place of one. */
+    Value run(Program.Found found, @Nullable Value self, List<Given.One> arguments, Frame frame) {
+        if (traits.hasExplicitSelf()) {
+            Value type = new Value.Named(found.owner().path());
+            return run(found.function(), found.isOfType() ? type : found.isStatic() ? null : self, arguments, frame);
+        }
+        Value at = self == null || found.isStatic()
+                ? evaluation.calls().construction().shared(found.owner(), frame)
+                : self;
+        return run(found.function(), at, arguments, frame);
+    }
+
+    /** The object at hand of a function whose callers are not seen. */
+    @Nullable
+    Value at(Program.Found found, Value self, Value shared) {
+        if (traits.hasExplicitSelf()) {
+            return found.isOfType() ? new Value.Named(found.owner().path()) : found.isStatic() ? null : self;
+        }
+        return found.isStatic() ? shared : self;
+    }
+
+    Value run(Value.Callable function, List<Given.One> arguments, Frame frame) {
+        return run(function, arguments, Map.of(), frame);
+    }
+
+    /** Runs a function that a call was given, with variables beside its parameters. */
+    Value run(Value.Callable function, List<Given.One> arguments, Map<String, Value> more, Frame frame) {
+        pending.remove(function);
+        return run(function, function.self(), arguments, more, frame);
+    }
+
+    /** Runs a function of the text with these arguments. */
+    Value run(Statement.Function function, @Nullable Value self, List<Given.One> arguments, Frame frame) {
+        Value.Callable callable = evaluation.closures().bound(function, self);
+        if (interpreter.follows(callable, frame)) {
+            called.add(function);
+        }
+        return run(callable, self, arguments, Map.of(), frame);
+    }
+
+    private Value run(
+            Value.Callable function,
+            @Nullable Value self,
+            List<Given.One> arguments,
+            Map<String, Value> more,
+            Frame frame) {
+        List<Given.One> given = evaluation.pointers().inCells(arguments, frame);
+        Map<String, Value> own = bound(function.parameters(), null, self, given, frame);
+        own.putAll(more);
+        Value result = interpreter.call(function, own, frame);
+        evaluation.pointers().outOfCells(given, frame);
+        return result;
+    }
+
+    /** Makes an object by a function that fills it. */
+    Value make(Value.Callable function, String type, List<Given.One> arguments, Frame frame) {
+        Value self = frame.state().add(new Instance(type, Origin.OUTSIDE, -1, null));
+        run(
+                new Value.Callable(function.name(), function.parameters(), function.body(), self, function.around()),
+                arguments,
+                frame);
+        return self;
+    }
+
+    /** Runs a function as somebody outside would call it: what it is given is not known. */
+    Value runFromOutside(Value.Callable function, String path, Frame frame) {
+        pending.remove(function);
+        return interpreter.call(function, bound(function.parameters(), path, function.self(), List.of(), frame), frame);
+    }
+
+    /** Keeps a function within a function, in case that nobody is seen to call it. */
+    void pend(Value.Callable function, Frame frame) {
+        if (pending.size() < MOST_PENDING) {
+            pending.put(function, frame.state());
+        }
+    }
+
+    /** Runs what is within functions and nobody called. */
+    void runPending() {
+        for (int i = 0; i < MOST_PENDING && !pending.isEmpty(); i++) { // they may hold others
+            Map.Entry<Value.Callable, State> next =
+                    pending.entrySet().iterator().next();
+            State state = next.getValue().copy();
+            interpreter.steps().begin();
+            runFromOutside(next.getKey(), "", new Frame(state, next.getKey().self(), 0));
+        }
+        pending.clear();
+    }
+
+    /**
+     * What each parameter is.
+     *
+     * @param path the function's full name where it is not seen who calls it; null where the arguments are known
+     */
+    private Map<String, Value> bound(
+            List<Statement.Parameter> parameters,
+            @Nullable String path,
+            @Nullable Value self,
+            List<Given.One> arguments,
+            Frame frame) {
+        Map<String, Value> bound = new TreeMap<>();
+        Given given = new Given(self, arguments);
+        int position = 0;
+        for (int i = 0; i < parameters.size(); i++) {
+            Statement.Parameter parameter = parameters.get(i);
+            if (i == 0 && self != null && traits.hasExplicitSelf()) {
+                bound.put(parameter.name(), self);
+                continue;
+            }
+            Value value = given.get(List.of(Integer.toString(position), parameter.name()));
+            position++;
+            if (value == null) {
+                value = missing(parameter, path, position - 1, frame);
+            }
+            bound.put(parameter.name(), value);
+        }
+        return bound;
+    }
+
+    private Value missing(Statement.Parameter parameter, @Nullable String path, int position, Frame frame) {
+        Expression otherwise = parameter.value();
+        if (path == null) {
+            return otherwise == null ? Value.OUTSIDE : evaluation.of(otherwise, frame);
+        }
+        Value typed = parameter.type().isEmpty()
+                ? Value.OUTSIDE
+                : evaluation.calls().construction().some(parameter.type(), frame);
+        Value given =
+                typed.equals(Value.OUTSIDE) ? path.isEmpty() ? typed : new Value.Input(path + "#" + position) : typed;
+        return otherwise == null ? given : Value.either(evaluation.of(otherwise, frame), given);
+    }
+}

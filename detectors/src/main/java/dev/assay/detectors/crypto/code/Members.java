@@ -1,0 +1,149 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.code.Expression;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What objects, arrays, maps and modules have in them: members by their names, elements by their places or keys. Belongs to one
+ * thread and one text.
+ */
+final class Members {
+    private final Evaluation evaluation;
+    private final Program program;
+    private final Names names;
+    private final Application application;
+
+    Members(Evaluation evaluation, Program program, Names names, Application application) {
+        this.evaluation = evaluation;
+        this.program = program;
+        this.names = names;
+        this.application = application;
+    }
+
+    /** What a member of an object or a module is, whichever of them it may be. */
+    Value member(Value of, String name, int offsetBytes, Frame frame) {
+        List<Value> all = new ArrayList<>(1);
+        for (Value one : Value.each(of)) {
+            all.add(memberOfOne(one, name, offsetBytes, frame));
+        }
+        return Value.any(all);
+    }
+
+    private Value memberOfOne(Value of, String name, int offsetBytes, Frame frame) {
+        if (of instanceof Value.Named(String path)) {
+            if (names.isModuleItself(name)) {
+                return of;
+            }
+            Value field = evaluation.calls().construction().staticField(path, name, frame);
+            if (field == null && program.type(path) != null && program.type(path + "." + name) == null) {
+                return Value.OUTSIDE; // of a type of the text, and nobody seen so far sets it
+            }
+            return field == null ? application.named(path + "." + name, offsetBytes, frame) : field;
+        }
+        Instance instance = frame.state().instance(of);
+        if (instance != null) {
+            Value field = evaluation.calls().construction().field(instance, name, frame);
+            if (field != null) {
+                return field;
+            }
+            Value got = evaluation.calls().got(instance.type(), name, of, frame);
+            if (got != null) {
+                return got;
+            }
+            Value.Callable method = evaluation.functions().method(instance.type(), name, -1, of);
+            Value known = method == null
+                    ? evaluation
+                            .calls()
+                            .apply("get " + instance.type() + "." + name, new Given(of, List.of()), offsetBytes, frame)
+                    : method;
+            return known == null ? new Value.Data(instance.provenance(), -1) : known;
+        }
+        return new Value.Data(frame.state().provenance(of), -1);
+    }
+
+    /** What stands at a place or under a key; of what is made of types, that with those types. */
+    Value index(Expression.Index index, Frame frame) {
+        Value of = evaluation.of(index.of(), frame);
+        List<Value> at = new ArrayList<>(1);
+        index.at().forEach(each -> at.add(evaluation.of(each, frame)));
+        List<Value> all = new ArrayList<>(1);
+        for (Value one : Value.each(of)) {
+            if (at.size() > 1 && !(one instanceof Value.Named)) {
+                all.add(Slices.of(one, at, frame.state()));
+                continue;
+            }
+            if (one instanceof Value.Named(String path) && at.stream().allMatch(type -> isType(type, frame))) {
+                all.add(made(path, at, frame));
+                continue;
+            }
+            Instance instance = one instanceof Value.Part ? null : frame.state().instance(one);
+            Value element = instance == null || at.size() != 1 ? null : instance.field(key(at.getFirst()));
+            if (element == null && at.size() == 1 && !(at.getFirst() instanceof Value.Known(Long _))) {
+                element = element(one, frame);
+            }
+            all.add(
+                    element == null || element.equals(Value.OUTSIDE)
+                            ? new Value.Data(frame.state().provenance(one), -1)
+                            : element);
+        }
+        Origin chosen = at.size() == 1 ? frame.state().provenance(at.getFirst()).origin() : Origin.OUTSIDE;
+        boolean byChance = chosen == Origin.PREDICTABLE || chosen == Origin.RANDOM;
+        if (byChance && all.stream().allMatch(one -> isText(one, frame))) {
+            return new Value.Data(chosen, -1); // signs of an alphabet
+        }
+        return Value.any(all);
+    }
+
+    private static boolean isText(Value value, Frame frame) {
+        return value instanceof Value.Known(String _)
+                || value instanceof Value.Data && frame.state().instance(value) == null;
+    }
+
+    private boolean isType(Value value, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        return value instanceof Value.Named || instance != null && application.knows(instance.type());
+    }
+
+    /** A type or a function with the types that it is made of, by their positions. */
+    private static Value made(String path, List<Value> of, Frame frame) {
+        Instance made = new Instance(path, Origin.OUTSIDE, -1, null);
+        for (int i = 0; i < of.size(); i++) {
+            made.set(Integer.toString(i), of.get(i));
+        }
+        return frame.state().add(made);
+    }
+
+    /** The field that elements under a key are filed in. */
+    static String key(Value key) {
+        return key instanceof Value.Known(Object constant) ? String.valueOf(constant) : Instance.ANY;
+    }
+
+    /** Any of the elements. */
+    Value element(Value of, Frame frame) {
+        List<Value> all = new ArrayList<>();
+        for (Value one : Value.each(of)) {
+            Instance instance = frame.state().instance(one);
+            if (instance == null || instance.fields().isEmpty()) {
+                all.add(new Value.Data(frame.state().provenance(one), -1));
+            } else {
+                all.addAll(instance.fields().values());
+            }
+        }
+        return Value.any(all);
+    }
+
+    /** What a map has under each key, where it may be one of several. */
+    static Map<String, Value> fields(Value value, Frame frame) {
+        Map<String, Value> fields = new HashMap<>();
+        for (Value one : Value.each(value)) {
+            Instance instance = frame.state().instance(one);
+            if (instance != null) {
+                instance.fields().forEach((name, field) -> fields.merge(name, field, Value::either));
+            }
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.assay.detectors.crypto.code;
+
+import dev.assay.engine.code.Expression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What operators make of what they are given, and which conditions hold. Belongs to one thread and one text. */
+final class Operations {
+    /** Operators that bring a guessable number into a range, whatever range that is. */
+    private static final Set<String> SCALING = Set.of("*", "/", "%");
+
+    /** Operators that wait for what they are given, and do not change it. */
+    private static final Set<String> WAITING = Set.of("await");
+
+    private static final Set<String> CHOICES = Set.of("or", "and", "||", "&&", "??", "?:");
+
+    /** What makes a way to something, and what follows one. */
+    private static final Set<String> ADDRESSES = Set.of("&", "*", "&mut");
+
+    private final Evaluation evaluation;
+    private final Pointers pointers;
+
+    Operations(Evaluation evaluation, Pointers pointers) {
+        this.evaluation = evaluation;
+        this.pointers = pointers;
+    }
+
+    /** What an operator makes of expressions, as far as they are evaluated at all. */
+    Value of(Expression.Operation operation, Frame frame) {
+        List<Expression> operands = operation.operands();
+        String operator = operation.operator();
+        if (operator.equals("?:") && operands.size() == 3) {
+            Optional<Boolean> known = truth(operands.get(0), frame);
+            if (known.isPresent()) {
+                return evaluation.of(operands.get(known.get() ? 1 : 2), frame);
+            }
+            Value then = evaluation.of(operands.get(1), frame);
+            return Value.either(then, evaluation.of(operands.get(2), frame));
+        }
+        if ((operator.equals("=") || operator.equals(":=")) && operands.size() == 2) {
+            Value value = evaluation.of(operands.get(1), frame);
+            evaluation.assignments().assign(operands.get(0), value, frame);
+            return value;
+        }
+        Value placed = operands.size() == 1 ? pointers.operation(operator, operands.getFirst(), frame) : null;
+        if (placed != null) {
+            return placed;
+        }
+        if (ADDRESSES.contains(operator) && operands.size() == 1) {
+            return evaluation.of(operands.getFirst(), frame); // an object and the way to it are one
+        }
+        if (CHOICES.contains(operator) && operands.size() == 2) {
+            return choice(operator, operands, frame);
+        }
+        List<Value> values = new ArrayList<>(operands.size());
+        operands.forEach(operand -> values.add(evaluation.of(operand, frame)));
+        if (operator.equals("repeat") && values.size() == 2) {
+            return repeated(values.getFirst(), values.getLast(), frame);
+        }
+        if (operator.startsWith("cast:") && values.size() == 1) {
+            return typed(values.getFirst(), operator.substring("cast:".length()), frame);
+        }
+        if (operator.equals(",") && !values.isEmpty()) {
+            return values.getLast();
+        }
+        if (WAITING.contains(operator) && values.size() == 1) {
+            return values.getFirst();
+        }
+        return of(operator, values, frame);
+    }
+
+    /** An array of one value. */
+    private static Value repeated(Value element, Value size, Frame frame) {
+        boolean isZero = element.equals(Value.of(0));
+        Provenance of = isZero ? Provenance.of(Origin.ZERO) : frame.state().provenance(element);
+        long bits = size instanceof Value.Known(Long bytes) ? 8 * bytes : -1;
+        return frame.state().add(new Instance("byte[]", of, bits, null));
+    }
+
+    /** One of two values, by whether the first one counts as true. */
+    private Value choice(String operator, List<Expression> operands, Frame frame) {
+        Value first = evaluation.of(operands.getFirst(), frame);
+        Optional<Boolean> truth =
+                first instanceof Value.Known(Object constant) ? Operators.truth(constant) : Optional.empty();
+        boolean and = operator.equals("and") || operator.equals("&&");
+        if (truth.isPresent() && truth.get() != and) {
+            return first;
+        }
+        Value second = evaluation.of(operands.getLast(), frame);
+        return truth.isPresent() ? second : Value.either(first, second);
+    }
+
+    /** What comes from outside is some object of the type that it is said to be of. */
+    Value typed(Value value, String type, Frame frame) {
+        return value.equals(Value.OUTSIDE) && !type.isEmpty()
+                ? evaluation.calls().construction().some(type, frame)
+                : value;
+    }
+
+    /** What an operator makes of values, for each combination of what they may be. */
+    Value of(String operator, List<Value> values, Frame frame) {
+        if (values.size() > 2) { // a chain of the same one
+            Value all = values.getFirst();
+            for (Value value : values.subList(1, values.size())) {
+                all = of(operator, List.of(all, value), frame);
+            }
+            return all;
+        }
+        if (values.size() == 2 && values.stream().anyMatch(value -> value instanceof Value.OneOf)) {
+            List<Value> all = new ArrayList<>();
+            for (Value left : Value.each(values.getFirst())) {
+                for (Value right : Value.each(values.getLast())) {
+                    all.add(of(operator, List.of(left, right), frame));
+                }
+            }
+            return Value.any(all);
+        }
+        Value placed = pointers.operation(operator, values, frame);
+        if (placed != null) {
+            return placed;
+        }
+        List<Object> constants = new ArrayList<>(values.size());
+        for (Value value : values) {
+            Object constant = frame.state().constant(value);
+            if (constant != null) {
+                constants.add(constant);
+            }
+        }
+        Optional<Object> known = constants.size() == values.size()
+                ? Operators.apply(operator, constants)
+                : compared(operator, values, frame);
+        if (known.isPresent()) {
+            return new Value.Known(known.get());
+        }
+        if (SCALING.contains(operator)
+                && values.stream()
+                        .anyMatch(value -> frame.state().provenance(value).origin() == Origin.PREDICTABLE)) {
+            return new Value.Data(Origin.PREDICTABLE, -1);
+        }
+        Provenance all = frame.state().provenance(values.getFirst());
+        for (Value value : values) {
+            all = all.with(frame.state().provenance(value));
+        }
+        return new Value.Data(all, -1);
+    }
+
+    /** An object that was made is never nothing. */
+    private static Optional<Object> compared(String operator, List<Value> values, Frame frame) {
+        Value nothing = new Value.Known(Value.Nothing.NOTHING);
+        boolean withNothing = values.size() == 2 && values.contains(nothing);
+        boolean withObject = values.stream().anyMatch(value -> {
+            Instance instance = frame.state().instance(value);
+            return instance != null && !instance.isGiven();
+        });
+        if (!withNothing || !withObject) {
+            return Optional.empty();
+        }
+        return switch (operator) {
+            case "==", "===", "is" -> Optional.of(false);
+            case "!=", "!==", "is not" -> Optional.of(true);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether a condition holds; empty if that is not known, or differs from way to way. */
+    Optional<Boolean> truth(Expression condition, Frame frame) {
+        Optional<Boolean> truth = Optional.empty();
+        for (Value one : Value.each(evaluation.of(condition, frame))) {
+            Optional<Boolean> each =
+                    one instanceof Value.Known(Object constant) ? Operators.truth(constant) : Optional.empty();
+            if (each.isEmpty() || truth.isPresent() && !truth.equals(each)) {
+                return Optional.empty();
+            }
+            truth = each;
+        }
+        return truth;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.assay.detectors.crypto.code;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What rows say of uses, and of the objects that stand for them. Belongs to one thread and one text. */
+final class Parameters {
+    private static final String ALGORITHM = "algorithm";
+
+    private final Words words;
+
+    Parameters(Words words) {
+        this.words = words;
+    }
+
+    /** What is settled by one call holds whatever stood there before. */
+    static void settle(ApiRow row, Instance instance) {
+        Use use = instance.use();
+        if (use != null) {
+            row.settles().forEach(use::settle);
+        }
+    }
+
+    /** Says a parameter of a use. */
+    void add(Use use, String name, Selector selector, Given given, State state) {
+        if (name.equals("bits")) {
+            return; // of what it gives
+        }
+        switch (selector.as()) {
+            case OF -> {
+                Selector algorithm = use.row().parameters().get(ALGORITHM);
+                boolean isSaid = !name.equals(ALGORITHM) && algorithm != null && algorithm.as() == Selector.As.CONSTANT;
+                of(selector, given, state).forEach((each, values) -> {
+                    if (!isSaid || !each.equals(ALGORITHM)) {
+                        use.add(each, values);
+                    }
+                });
+            }
+            case TRANSFORMATION -> transformation(use, words.of(selector, given, state));
+            default -> {
+                Collection<String> said = words.of(selector, given, state);
+                if (!said.isEmpty()) {
+                    use.add(name, said);
+                }
+            }
+        }
+    }
+
+    /** Each name is split for itself, so that a mode stays with its cipher wherever there is one. */
+    private static void transformation(Use use, Collection<String> words) {
+        for (String word : words) {
+            Transformation.split(word, (part, text) -> use.add(part, List.of(text)));
+        }
+    }
+
+    /** Says something of an object, and of the use that it stands for. */
+    void set(Instance instance, String name, Selector selector, Given given, State state) {
+        if (selector.as() == Selector.As.OF) {
+            of(selector, given, state).forEach((each, values) -> say(instance, each, values));
+        } else {
+            Collection<String> said = words.of(selector, given, state);
+            if (!said.isEmpty()) {
+                say(instance, name, said);
+            }
+        }
+    }
+
+    private static void say(Instance instance, String name, Collection<String> words) {
+        Use use = instance.use();
+        if (use != null) {
+            use.add(name, words);
+        }
+        instance.said().merge(name, new TreeSet<>(words), (one, other) -> {
+            one.addAll(other);
+            return one;
+        });
+    }
+
+    private static Map<String, SortedSet<String>> of(Selector selector, Given given, State state) {
+        Map<String, SortedSet<String>> said = new java.util.TreeMap<>();
+        Value value = given.get(selector.argument(), state);
+        for (Value one : value == null ? List.<Value>of() : Value.each(value)) {
+            Instance instance = state.instance(one);
+            if (instance == null) {
+                continue;
+            }
+            if (instance.isArray()) {
+                instance.fields()
+                        .values()
+                        .forEach(element -> Value.each(element).forEach(each -> said(each, said, state)));
+            } else {
+                said(one, said, state);
+            }
+        }
+        return said;
+    }
+
+    private static void said(Value object, Map<String, SortedSet<String>> said, State state) {
+        Instance instance = state.instance(object);
+        if (instance == null) {
+            return;
+        }
+        instance.said()
+                .forEach((name, words) ->
+                        said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+        Use use = instance.use();
+        if (use != null) {
+            use.take();
+            use.parameters()
+                    .forEach((name, words) ->
+                            said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+        }
+    }
+}

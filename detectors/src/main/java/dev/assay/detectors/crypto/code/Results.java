@@ -1,0 +1,155 @@
+package dev.assay.detectors.crypto.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What calls give that no row can say by itself, as {@link Gives} describes it. Belongs to one thread and one text. */
+final class Results {
+    private final Application application;
+    private final Pointers pointers;
+
+    Results(Application application, Pointers pointers) {
+        this.application = application;
+        this.pointers = pointers;
+    }
+
+    /** What a call gives of which a row says so. */
+    Value of(Gives gives, Given given, int offsetBytes, Frame frame) {
+        State state = frame.state();
+        String which = gives.of().getFirst();
+        Value first = given.get(List.of(which));
+        return switch (gives.what()) {
+            case TEXT -> Value.of(which);
+            case NUMBER -> Numbers.of(which);
+            case MAP -> map(first, given, state);
+            case ZERO -> zero(first, state);
+            case OBJECT -> object(first, offsetBytes, frame);
+            case JOINED -> first == null ? Value.OUTSIDE : joined(first, given, state);
+            case MERGED -> first == null ? Value.OUTSIDE : merged(first, given, state);
+            case LIST -> first == null ? Value.OUTSIDE : list(given, state);
+            case MODULE -> first instanceof Value.Known(String name) ? new Value.Named(name) : Value.OUTSIDE;
+            case MEMBER -> member(first, given.get(List.of(gives.of().getLast())), offsetBytes, frame);
+            case BYTES -> first == null ? Value.OUTSIDE : bytes(first, state);
+            case ELEMENT -> first == null ? Value.OUTSIDE : element(first, state);
+            case LENGTH -> {
+                Value size = first == null ? null : pointers.size(first, frame);
+                yield size == null ? Value.OUTSIDE : size;
+            }
+        };
+    }
+
+    private static Value map(@Nullable Value first, Given given, State state) {
+        Instance map = new Instance("", Origin.OUTSIDE, -1, null);
+        for (Given.One argument : given.arguments()) {
+            if (argument.name() != null) {
+                map.set(argument.name(), argument.value());
+            }
+        }
+        Instance before = first == null ? null : state.instance(first);
+        if (before != null) {
+            before.fields().forEach(map.fields()::putIfAbsent);
+        }
+        return state.add(map);
+    }
+
+    private static Value zero(@Nullable Value first, State state) {
+        if (first == null) {
+            return state.add(new Instance("", Origin.OUTSIDE, -1, null));
+        }
+        long bits = first instanceof Value.Known(Long size) ? 8 * size : -1;
+        return state.add(new Instance("byte[]", Origin.ZERO, bits, null));
+    }
+
+    private Value member(@Nullable Value object, @Nullable Value name, int offsetBytes, Frame frame) {
+        List<Value> all = new ArrayList<>(1);
+        for (Value each : Value.each(name == null ? Value.OUTSIDE : name)) {
+            String member = each instanceof Value.Known(String text) ? text : Gives.ANY;
+            for (Value of : Value.each(object == null ? Value.OUTSIDE : object)) {
+                Instance instance = frame.state().instance(of);
+                Value field = instance == null ? null : instance.field(member);
+                all.add(
+                        of instanceof Value.Named(String path)
+                                ? application.named(path + "." + member, offsetBytes, frame)
+                                : field == null ? Value.OUTSIDE : field);
+            }
+        }
+        return Value.any(all);
+    }
+
+    private static Value bytes(Value first, State state) {
+        List<Value> all = new ArrayList<>(1);
+        for (Value one : Value.each(first)) {
+            boolean isSize = one instanceof Value.Known(Long _);
+            long bits = one instanceof Value.Known(Long size) ? 8 * size : -1;
+            Origin origin = bits == 0 ? Origin.OUTSIDE : Origin.ZERO; // nothing is no constant
+            all.add(isSize ? state.add(new Instance("byte[]", origin, bits, null)) : one);
+        }
+        return Value.any(all);
+    }
+
+    private static Value element(Value first, State state) {
+        List<Value> all = new ArrayList<>();
+        for (Value one : Value.each(first)) {
+            Instance instance = state.instance(one);
+            all.addAll(
+                    instance == null || instance.fields().isEmpty()
+                            ? List.of(Value.OUTSIDE)
+                            : instance.fields().values());
+        }
+        return Value.any(all);
+    }
+
+    private static Value list(Given given, State state) {
+        Instance list = new Instance(
+                "byte[]", given.provenance(state), 8L * given.arguments().size(), null);
+        for (int i = 0; i < given.arguments().size(); i++) {
+            list.set(Integer.toString(i), given.arguments().get(i).value());
+        }
+        return state.add(list);
+    }
+
+    private Value object(@Nullable Value type, int offsetBytes, Frame frame) {
+        if (!(type instanceof Value.Named(String path))) {
+            return Value.OUTSIDE;
+        }
+        Value made = application.call("new " + path, new Given(null, List.of()), offsetBytes, frame);
+        return made == null ? frame.state().add(new Instance(path, Origin.OUTSIDE, -1, null)) : made;
+    }
+
+    /** A new list of a list's elements and those that are given behind it; of bytes, what is made of all of them. */
+    private static Value joined(Value first, Given given, State state) {
+        Provenance all = null;
+        List<Value> elements = new ArrayList<>();
+        for (Given.One argument : given.arguments()) {
+            Value value = argument.value();
+            Provenance one = state.provenance(value);
+            boolean isEmpty = state.bits(value) == 0;
+            all = all == null ? isEmpty ? null : one : isEmpty ? all : all.with(one);
+            Instance instance = value.equals(first) ? state.instance(value) : null;
+            if (instance != null) {
+                elements.addAll(instance.fields().values());
+            } else if (!value.equals(first)) {
+                elements.add(value);
+            }
+        }
+        Instance list = new Instance("byte[]", all == null ? Provenance.of(Origin.ZERO) : all, -1, null);
+        for (int i = 0; i < elements.size(); i++) {
+            list.set(Integer.toString(i), elements.get(i));
+        }
+        return state.add(list);
+    }
+
+    private static Value merged(Value first, Given given, State state) {
+        Instance into = state.mutable(first);
+        if (into != null) {
+            for (Given.One argument : given.arguments()) {
+                Instance from = state.instance(argument.value());
+                if (from != null && from != into) {
+                    from.fields().forEach(into::set);
+                }
+            }
+        }
+        return first;
+    }
+}
