@@ -23,6 +23,7 @@ import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.ArtifactVisitor;
 import dev.assay.engine.scan.Connector;
 import dev.assay.engine.scan.Detectors;
+import dev.assay.engine.scan.Enricher;
 import dev.assay.engine.scan.Pressure;
 import dev.assay.engine.scan.Progress;
 import dev.assay.engine.scan.ScanOptions;
@@ -120,6 +121,7 @@ public class PoolBenchmark {
         return new Scanner(
                         List.of(new Listed(artifacts)),
                         detectors,
+                        Enricher.NONE,
                         FactCache.none(),
                         IdentityMemo.none(),
                         options,

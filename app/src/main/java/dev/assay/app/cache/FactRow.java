@@ -19,6 +19,7 @@ import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
@@ -141,6 +142,11 @@ final class FactRow {
                         + use.preview().length();
             case CryptoUse use -> length(use);
             case Dependency dependency -> length(dependency);
+            case RegistryRecord known ->
+                (long) known.coordinates().full().length()
+                        + known.repository().length()
+                        + texts(known.owners())
+                        + texts(known.sources().values());
             case OpenUse open -> length(open.use());
             case ConstantCall call -> call.callee().length() + texts(call.arguments());
             case Secret secret ->

@@ -16,6 +16,7 @@ import dev.assay.engine.report.Summary;
 import dev.assay.engine.rule.Policy;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.scan.Detectors;
+import dev.assay.engine.scan.Enricher;
 import dev.assay.engine.scan.Progress;
 import dev.assay.engine.scan.ScanOptions;
 import dev.assay.engine.scan.Scanner;
@@ -176,6 +177,7 @@ final class ScanCommand implements Command {
             Scanner scanner = new Scanner(
                     connectors.all(outputs.paths()),
                     detectors,
+                    Enricher.NONE,
                     cache.map(CacheStore::facts).orElseGet(FactCache::none),
                     cache.map(CacheStore::memo).orElseGet(IdentityMemo::none),
                     options,

@@ -16,6 +16,7 @@ import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
@@ -29,8 +30,10 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -97,6 +100,26 @@ public final class FactCodec {
             return new Decoded(all, files, opaqueBytes, byFormat);
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new IOException("facts end too early", e);
+        }
+    }
+
+    /** One fact by itself. */
+    public static byte[] encode(Fact fact) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            write(out, fact);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What {@link #encode(Fact)} wrote. */
+    public static Fact decodeFact(byte[] bytes) throws IOException {
+        try {
+            return fact(ByteBuffer.wrap(bytes));
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new IOException("a fact ends too early", e);
         }
     }
 
@@ -217,6 +240,10 @@ public final class FactCodec {
             case Dependency dependency -> {
                 out.writeByte(30);
                 write(out, dependency);
+            }
+            case RegistryRecord known -> {
+                out.writeByte(31);
+                write(out, known);
             }
             case ConstantCall call -> {
                 out.writeByte(22);
@@ -382,6 +409,67 @@ public final class FactCodec {
                 in.getInt());
     }
 
+    private static void write(DataOutputStream out, RegistryRecord known) throws IOException {
+        text(out, known.coordinates().ecosystem());
+        text(out, known.coordinates().namespace());
+        text(out, known.coordinates().name());
+        out.writeByte(known.existence().ordinal());
+        out.writeLong(known.releases().count());
+        out.writeLong(known.releases().firstMillis());
+        out.writeLong(known.releases().latestMillis());
+        out.writeInt(known.releases().mostInDay());
+        out.writeInt(known.releases().mostInWeek());
+        out.writeLong(known.downloads().count());
+        out.writeInt(known.downloads().days());
+        texts(out, known.owners());
+        text(out, known.repository());
+        out.writeInt(known.traits().size());
+        for (RegistryRecord.Trait trait : RegistryRecord.Trait.values()) {
+            if (known.traits().containsKey(trait)) {
+                out.writeByte(trait.ordinal());
+                out.writeBoolean(known.is(trait));
+            }
+        }
+        out.writeLong(known.sizeBytes());
+        out.writeInt(known.sources().size());
+        for (RegistryRecord.Aspect aspect : RegistryRecord.Aspect.values()) {
+            String source = known.sources().get(aspect);
+            if (source != null) {
+                out.writeByte(aspect.ordinal());
+                text(out, source);
+            }
+        }
+    }
+
+    private static RegistryRecord registryRecord(ByteBuffer in) throws IOException {
+        return new RegistryRecord(
+                new Dependency.Coordinates(text(in), text(in), text(in)),
+                one(in, RegistryRecord.Existence.values()),
+                new RegistryRecord.Releases(in.getLong(), in.getLong(), in.getLong(), in.getInt(), in.getInt()),
+                new RegistryRecord.Downloads(in.getLong(), in.getInt()),
+                texts(in),
+                text(in),
+                traits(in),
+                in.getLong(),
+                sources(in));
+    }
+
+    private static Map<RegistryRecord.Trait, Boolean> traits(ByteBuffer in) throws IOException {
+        Map<RegistryRecord.Trait, Boolean> traits = new EnumMap<>(RegistryRecord.Trait.class);
+        for (int n = count(in); n > 0; n--) {
+            traits.put(one(in, RegistryRecord.Trait.values()), in.get() != 0);
+        }
+        return traits;
+    }
+
+    private static Map<RegistryRecord.Aspect, String> sources(ByteBuffer in) throws IOException {
+        Map<RegistryRecord.Aspect, String> sources = new EnumMap<>(RegistryRecord.Aspect.class);
+        for (int n = count(in); n > 0; n--) {
+            sources.put(one(in, RegistryRecord.Aspect.values()), text(in));
+        }
+        return sources;
+    }
+
     private static void write(DataOutputStream out, TensorNames names) throws IOException {
         texts(out, names.files());
         out.writeInt(names.count());
@@ -422,6 +510,7 @@ public final class FactCodec {
             case 21 -> new OpenUse(cryptoUse(in));
             case 22 -> new ConstantCall(text(in), texts(in), in.getLong());
             case 30 -> dependency(in);
+            case 31 -> registryRecord(in);
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }

@@ -21,6 +21,7 @@ public sealed interface Fact
                 OpenUse,
                 Program,
                 Property,
+                RegistryRecord,
                 Secret,
                 TensorInfo,
                 TensorNames,

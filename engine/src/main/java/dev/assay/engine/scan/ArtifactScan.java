@@ -57,6 +57,7 @@ final class ArtifactScan {
     private static final int MOST_DECODINGS = 1_000;
 
     private final Detectors detectors;
+    private final Enricher enricher;
     private final ScanOptions options;
     private final FactCache cache;
     private final IdentityMemo memo;
@@ -67,12 +68,14 @@ final class ArtifactScan {
 
     ArtifactScan(
             Detectors detectors,
+            Enricher enricher,
             ScanOptions options,
             FactCache cache,
             IdentityMemo memo,
             Memory memory,
             Progress progress) {
         this.detectors = detectors;
+        this.enricher = enricher;
         this.options = options;
         this.cache = cache;
         this.memo = memo;
@@ -99,7 +102,7 @@ final class ArtifactScan {
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint, digest);
         if (kept.isPresent()) {
             leave(artifact);
-            return Optional.of(judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT, digest));
+            return Optional.of(judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT, digest, clock));
         }
         return decode(artifact, hint, clock, reservedBytes, alone, digest);
     }
@@ -197,7 +200,8 @@ final class ArtifactScan {
                 Key key = Key.ofContent(digest.of(source, budget), decoding(hint));
                 Optional<Decoded> kept = cache.get(key);
                 if (kept.isPresent()) {
-                    return Optional.of(judge(artifact, kept.get(), size, source.readBytes(), LookUp.HIT, digest));
+                    return Optional.of(
+                            judge(artifact, kept.get(), size, source.readBytes(), LookUp.HIT, digest, clock));
                 }
                 descent.artifact(artifact.at().lastName(), source, budget);
                 if (settle(artifact, descent, budget)) {
@@ -226,7 +230,7 @@ final class ArtifactScan {
             return Optional.empty();
         }
         LookUp lookUp = trusted || options.verifyCache() ? LookUp.MISS : LookUp.NONE;
-        return Optional.of(judge(artifact, descent.decoded(), size, readBytes, lookUp, digest));
+        return Optional.of(judge(artifact, descent.decoded(), size, readBytes, lookUp, digest, clock));
     }
 
     /** Looks whether the file is still what it was when the walk saw it; says so if not. */
@@ -262,7 +266,13 @@ final class ArtifactScan {
     }
 
     private Result judge(
-            Artifact artifact, Decoded decoded, long size, long readBytes, LookUp lookUp, ArtifactDigest digest) {
+            Artifact artifact,
+            Decoded decoded,
+            long size,
+            long readBytes,
+            LookUp lookUp,
+            ArtifactDigest digest,
+            Clock clock) {
         Findings findings = findings();
         List<Gap> gaps = new ArrayList<>(0);
         List<Explained> programs = new ArrayList<>(0);
@@ -281,6 +291,7 @@ final class ArtifactScan {
             findings.at(at);
             Facts facts = new Facts(at, part.formats(), part.around(), part.facts());
             if (!part.facts().isEmpty()) { // of most files of an unchanged tree there are none
+                facts = enriched(facts, clock, gaps);
                 for (Rule rule : detectors.rules()) {
                     rule.judge(facts, findings);
                 }
@@ -344,6 +355,17 @@ final class ArtifactScan {
                 readBytes,
                 lookUp == LookUp.HIT ? 1 : 0,
                 lookUp == LookUp.MISS ? 1 : 0);
+    }
+
+    private Facts enriched(Facts facts, Clock clock, List<Gap> gaps) {
+        Enricher.Enriched enriched = enricher.enrich(facts, clock);
+        gaps.addAll(enriched.gaps());
+        if (enriched.facts().isEmpty()) {
+            return facts;
+        }
+        List<Fact> all = new ArrayList<>(facts.facts());
+        all.addAll(enriched.facts());
+        return new Facts(facts.at(), facts.formats(), facts.around(), all);
     }
 
     /** Of an artifact always, of its members if they have anything to say. */

@@ -16,6 +16,7 @@ import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
@@ -62,6 +63,7 @@ final class Inspection {
                         Indicator _,
                         OpenUse _,
                         Program _,
+                        RegistryRecord _,
                         Secret _,
                         TensorNames _ -> {}
             }

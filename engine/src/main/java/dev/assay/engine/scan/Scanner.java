@@ -84,17 +84,19 @@ public final class Scanner {
     public Scanner(
             List<Connector> connectors,
             Detectors detectors,
+            Enricher enricher,
             FactCache cache,
             IdentityMemo memo,
             ScanOptions options,
             Progress progress) {
-        this(connectors, detectors, cache, memo, options, progress, new Buffers(idleBlocks(options)));
+        this(connectors, detectors, enricher, cache, memo, options, progress, new Buffers(idleBlocks(options)));
     }
 
     /** The same over a pool of the caller's, which scans may share. */
     public Scanner(
             List<Connector> connectors,
             Detectors detectors,
+            Enricher enricher,
             FactCache cache,
             IdentityMemo memo,
             ScanOptions options,
@@ -110,7 +112,7 @@ public final class Scanner {
         this.ahead = options.explain() || options.inspect()
                 ? Math.max(AHEAD_EXPLAINING, 2 * options.jobs())
                 : (int) Math.min(AHEAD, memory.limitBytes() / AHEAD_BYTES);
-        this.artifactScan = new ArtifactScan(detectors, options, cache, memo, memory, progress);
+        this.artifactScan = new ArtifactScan(detectors, enricher, options, cache, memo, memory, progress);
     }
 
     /**

@@ -22,6 +22,7 @@ import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
+import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
@@ -225,8 +226,37 @@ class FactCodecProperties {
                         CryptoUse.of(kind, algorithm, purpose, parameters, source, via, offset, line, line / 2));
         Arbitrary<Fact> call = Combinators.combine(text(), text().list().ofMaxSize(3), Arbitraries.longs())
                 .as(ConstantCall::new);
-        return Arbitraries.oneOf(
-                List.of(use, secret, indicator, crypto.map(one -> one), crypto.map(OpenUse::new), call, dependency()));
+        return Arbitraries.oneOf(List.of(
+                use,
+                secret,
+                indicator,
+                crypto.map(one -> one),
+                crypto.map(OpenUse::new),
+                call,
+                dependency(),
+                record()));
+    }
+
+    private static Arbitrary<Fact> record() {
+        Arbitrary<RegistryRecord.Releases> releases = Arbitraries.longs()
+                .map(n -> new RegistryRecord.Releases(n, n + 1, n + 2, n.intValue(), n.intValue() + 1));
+        return Combinators.combine(
+                        text(),
+                        Arbitraries.of(RegistryRecord.Existence.class),
+                        releases,
+                        text().list().ofMaxSize(4),
+                        Arbitraries.maps(Arbitraries.of(RegistryRecord.Trait.class), Arbitraries.of(true, false)),
+                        Arbitraries.maps(Arbitraries.of(RegistryRecord.Aspect.class), text()))
+                .as((text, existence, published, owners, traits, sources) -> new RegistryRecord(
+                        new Dependency.Coordinates("npm", text, text + "1"),
+                        existence,
+                        published,
+                        new RegistryRecord.Downloads(published.count() / 2, published.mostInDay()),
+                        owners,
+                        "https://" + text,
+                        traits,
+                        published.count() / 3,
+                        sources));
     }
 
     private static Arbitrary<Fact> dependency() {

@@ -34,6 +34,7 @@ public final class TestScan {
     private Set<String> baseline = Set.of();
     private Set<String> only = Set.of();
     private Policy policy = Policy.none();
+    private Enricher enricher = Enricher.NONE;
 
     public TestScan(Detectors detectors) {
         this.detectors = detectors;
@@ -95,6 +96,11 @@ public final class TestScan {
         return this;
     }
 
+    public TestScan enricher(Enricher asks) {
+        enricher = asks;
+        return this;
+    }
+
     public TestScan only(Set<String> families) {
         only = families;
         return this;
@@ -122,7 +128,13 @@ public final class TestScan {
                 policy,
                 Selection.all());
         return new Scanner(
-                List.of(connectors), detectors, FactCache.none(), IdentityMemo.none(), options, new Progress());
+                List.of(connectors),
+                detectors,
+                enricher,
+                FactCache.none(),
+                IdentityMemo.none(),
+                options,
+                new Progress());
     }
 
     /** Scans what the connector has. */

@@ -1,0 +1,33 @@
+package dev.assay.engine.scan;
+
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.fact.Dependency;
+import dev.assay.engine.fact.RegistryRecord;
+import java.io.IOException;
+
+/** Asks the registries of packages. Shared between threads; who asks waits. */
+public interface Registries {
+    /** How much of a package is wanted: each costs what the ones before it cost, and more. */
+    enum Detail {
+        /** Whether there is one, and what the same answer brings along. */
+        EXISTENCE,
+        /** Who publishes it, from where, and since when. */
+        IDENTITY,
+        /** Also how much it is used. */
+        USE
+    }
+
+    /** Whether there is a registry to ask for packages of an ecosystem, by the purl's type. */
+    boolean covers(String ecosystem);
+
+    /** Whether a package comes from the registry that would be asked: of what comes from elsewhere, no name is told. */
+    boolean serves(Dependency dependency);
+
+    /**
+     * Asks for one package.
+     *
+     * @throws dev.assay.engine.bytes.UnreachableException if no usable answer came, with the reason
+     * @throws dev.assay.engine.bytes.BudgetExceededException if the time is up
+     */
+    RegistryRecord ask(Dependency.Coordinates coordinates, Detail detail, Clock clock) throws IOException;
+}
