@@ -84,6 +84,9 @@ import dev.assay.detectors.model.torchscript.TorchScriptRule;
 import dev.assay.detectors.model.unsupported.UnsupportedDecoder;
 import dev.assay.detectors.model.xgboost.XgboostDecoder;
 import dev.assay.detectors.model.xml.XmlDecoder;
+import dev.assay.detectors.name.KnownBad;
+import dev.assay.detectors.name.NamePolicy;
+import dev.assay.detectors.name.NameRule;
 import dev.assay.detectors.text.TextDecoder;
 import dev.assay.detectors.text.jinja.JinjaRule;
 import dev.assay.detectors.text.network.NetworkRule;
@@ -91,6 +94,7 @@ import dev.assay.detectors.text.patterns.UserPatterns;
 import dev.assay.detectors.text.python.PythonRule;
 import dev.assay.detectors.text.secrets.SecretRule;
 import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.AnomalyRule;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.RuleBook;
@@ -106,6 +110,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** All detectors there are. A new one is one line in {@link #folders}. */
 public final class Catalog {
@@ -120,7 +125,11 @@ public final class Catalog {
 
     /** One line for each folder, in their order. */
     private static List<Folder> folders(
-            UserCallables callables, UserPatterns patterns, LicensePolicy licenses, CryptoPolicy crypto) {
+            UserCallables callables,
+            UserPatterns patterns,
+            LicensePolicy licenses,
+            CryptoPolicy crypto,
+            NameRule names) {
         return List.of(
                 new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
                 new Folder("archive/ar", List.of(new ArDecoder()), List.of()),
@@ -145,7 +154,7 @@ public final class Catalog {
                 new Folder("crypto/keys", KeyFileDecoder.all(), List.of()),
                 new Folder("license", List.of(), Licenses.rules(licenses), Licenses.targetRules(licenses)),
                 new Folder("crypto/setup", SetupDecoder.all(), List.of()),
-                new Folder("manifest", ManifestDecoder.all(), List.of(), List.of(IncludedFileRule.create())),
+                new Folder("manifest", ManifestDecoder.all(), List.of(), List.of(IncludedFileRule.create(_ -> false))),
                 new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
                 new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
                 new Folder("model/catboost", List.of(new CatboostDecoder()), List.of()),
@@ -195,7 +204,7 @@ public final class Catalog {
                 new Folder("model/unsupported", UnsupportedDecoder.all(), List.of()),
                 new Folder("model/xgboost", List.of(new XgboostDecoder()), List.of()),
                 new Folder("model/xml", XmlDecoder.all(), List.of()),
-                new Folder("name", List.of(), List.of()),
+                new Folder("name", List.of(), List.of(names)),
                 new Folder("text", TextDecoder.all(patterns, List.of(new KeyTap())), List.of()),
                 new Folder("text/jinja", List.of(), List.of(new JinjaRule())),
                 new Folder("text/json", List.of(), List.of()),
@@ -203,6 +212,18 @@ public final class Catalog {
                 new Folder("text/patterns", List.of(), List.of(patterns)),
                 new Folder("text/python", List.of(), List.of(new PythonRule())),
                 new Folder("text/secrets", List.of(), List.of(new SecretRule())));
+    }
+
+    /**
+     * What reads manifests, lockfiles and bills of materials, and nothing else.
+     *
+     * @param isRead whether somebody else reads the list of requirements at a place that another one includes
+     */
+    public static Detectors manifests(Predicate<Location> isRead) {
+        List<Decoder> decoders = new ArrayList<>(ManifestDecoder.all());
+        decoders.sort((one, other) -> one.format().id().compareTo(other.format().id()));
+        return new Detectors(
+                decoders, List.of(), List.of(IncludedFileRule.create(isRead)), new RuleBook(List.of()), Map.of(), "");
     }
 
     private static List<Decoder> tensorFlow() {
@@ -227,21 +248,27 @@ public final class Catalog {
     public static Detectors load(
             String version, UserCallables callables, UserPatterns patterns, LicensePolicy licenses) {
         return load(
-                version, callables, patterns, licenses, CryptoPolicy.on(LocalDate.EPOCH)); // on which nothing has ended
+                version,
+                callables,
+                patterns,
+                licenses,
+                CryptoPolicy.on(LocalDate.EPOCH), // on which nothing has ended
+                new NameRule(NamePolicy.NONE, KnownBad.NONE));
     }
 
-    /** The same, with what the user says of cryptography, and the day by which its dates are judged. */
+    /** The same, with what the user says of cryptography and names, and the day by which dates are judged. */
     public static Detectors load(
             String version,
             UserCallables callables,
             UserPatterns patterns,
             LicensePolicy licenses,
-            CryptoPolicy crypto) {
+            CryptoPolicy crypto,
+            NameRule names) {
         List<Decoder> decoders = new ArrayList<>();
         List<Rule> rules = new ArrayList<>(List.of(new AnomalyRule()));
         List<TargetRule> targetRules = new ArrayList<>();
         List<URL> books = new ArrayList<>();
-        for (Folder folder : folders(callables, patterns, licenses, crypto)) {
+        for (Folder folder : folders(callables, patterns, licenses, crypto, names)) {
             decoders.addAll(folder.decoders());
             rules.addAll(folder.rules());
             targetRules.addAll(folder.targetRules());

@@ -1,5 +1,6 @@
 package dev.assay.app.cli;
 
+import dev.assay.app.config.ConfigFile;
 import dev.assay.app.config.Settings;
 import dev.assay.app.render.Format;
 import dev.assay.detectors.Catalog;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
-/** {@code assay check NAME|PURL...}: packages before they are installed. */
+/** {@code assay check NAME|PURL|FILE...}: packages before they are installed. */
 final class CheckCommand implements Command {
     private static final String ANYWHERE = "pypi,npm,cargo";
 
@@ -47,24 +48,30 @@ final class CheckCommand implements Command {
                 .sortOptions(false)
                 .footer(
                         "",
+                        "A FILE is what is written as a path (./deps/), is called as manifests are (package.json), or is there as a"
+                                + " file; else it is a NAME. pkg:TYPE/NAME is always a package. A list that another one"
+                                + " includes is read if it is given as well.",
+                        "",
                         "Verdicts: ok (many use it), review (low: somebody should look), malicious (critical), unknown (whether it"
                                 + " exists was not asked: a gap). Exit codes as of scan.",
                         "",
                         "Examples:",
                         "  assay check lodahs",
                         "  assay check pkg:npm/lodahs pkg:pypi/reqeusts",
+                        "  assay check requirements.txt package.json Cargo.toml pom.xml",
                         "  assay check --ecosystem pypi flask-gpt-helper",
                         "  assay check --fail-on low --files-from names.txt");
         spec.addPositional(PositionalParamSpec.builder()
-                .paramLabel("NAME|PURL")
-                .description("A package's name, or pkg:TYPE/NAME.")
+                .paramLabel("NAME|PURL|FILE")
+                .description(
+                        "A package's name, pkg:TYPE/NAME, or a manifest, lockfile or bill of materials: the packages it names.")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("0..*")
                 .build());
         spec.addOption(Options.value(
                 "FILE",
-                "Check the names in FILE, one a line (or NUL-separated); - for standard input.",
+                "Check what FILE lists, names, purls or files, one a line (or NUL-separated); - for standard input.",
                 "--files-from"));
         spec.addOption(ScanArguments.list(
                 "TYPE",
@@ -102,14 +109,26 @@ final class CheckCommand implements Command {
         List<String> names = names(parsed, context);
         LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
         RuleBook book = Catalog.load("").book();
-        NameJudge judge = new NameJudge(policy(parsed), KnownBad.NONE);
-        Severity failOn = Severity.of(Options.value(parsed, String.class, "--fail-on"));
+        ConfigFile settings = ScanCommand.settings(parsed, day, context);
+        NameJudge judge = new NameJudge(names(parsed, settings.names(day)), KnownBad.NONE);
+        ManifestFiles files = new ManifestFiles(context.folder(), day, names);
         try (Outputs outputs = Outputs.open(parsed, names, book, day, context)) {
-            NameCheck check = new NameCheck(judge, ecosystems(parsed), book, failOn, outputs);
+            NameCheck check = new NameCheck(
+                    judge,
+                    ecosystems(parsed),
+                    book,
+                    settings.policy(day, book),
+                    Severity.of(Options.value(parsed, String.class, "--fail-on")),
+                    Options.isSet(parsed, "--fail-fast"),
+                    outputs);
             for (String name : names) {
-                check.check(name);
-                if (check.isUnsafe() && Options.isSet(parsed, "--fail-fast")) {
+                if (check.isOver()) {
                     break;
+                }
+                if (files.isFile(name)) {
+                    files.read(name, check);
+                } else {
+                    check.check(name);
                 }
             }
             return ExitCode.of(check.end(names, day));
@@ -131,7 +150,7 @@ final class CheckCommand implements Command {
         }
         if (names.isEmpty()) {
             throw new ParameterException(
-                    parsed.commandLine(), "nothing to check: name a package, such as pkg:npm/lodash");
+                    parsed.commandLine(), "nothing to check: name a package, such as pkg:npm/lodash, or a manifest");
         }
         if (names.contains("")) {
             throw new ParameterException(parsed.commandLine(), "a package without a name; is a variable empty?");
@@ -139,8 +158,9 @@ final class CheckCommand implements Command {
         return names;
     }
 
-    private static NamePolicy policy(CommandSpec parsed) {
-        Map<PackageName, String> allowed = new HashMap<>();
+    /** What the options say beside the settings. */
+    private static NamePolicy names(CommandSpec parsed, NamePolicy settings) {
+        Map<PackageName, String> allowed = new HashMap<>(settings.allowed());
         for (String purl : Options.list(parsed.findOption("--allow"))) {
             try {
                 PackageName name = PackageUrl.parse(purl.strip())
@@ -151,7 +171,9 @@ final class CheckCommand implements Command {
                 throw new ParameterException(parsed.commandLine(), "--allow: " + purl + ": " + e.getMessage());
             }
         }
-        return new NamePolicy(allowed, Set.copyOf(Options.list(parsed.findOption("--private"))));
+        Set<String> namespaces = new LinkedHashSet<>(settings.privateNamespaces());
+        namespaces.addAll(Options.list(parsed.findOption("--private")));
+        return new NamePolicy(allowed, namespaces);
     }
 
     private static Set<Ecosystem> ecosystems(CommandSpec parsed) {

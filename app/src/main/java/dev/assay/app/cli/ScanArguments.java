@@ -73,7 +73,7 @@ final class ScanArguments {
         spec.addOption(list(
                 "FAMILY",
                 ",",
-                "Report these families of rules only: model, archive, code, crypto, secret, network, license, user.",
+                "Report these families of rules only: model, archive, code, crypto, secret, network, package, license, user.",
                 "--only"));
         spec.addOption(list(
                 "GLOB",
@@ -364,7 +364,7 @@ final class ScanArguments {
     }
 
     /** The launcher has made the heap from the same option already; a smaller wish from a file lowers what is admitted. */
-    private static long contentMemory(long wished) {
+    static long contentMemory(long wished) {
         long heap = Runtime.getRuntime().maxMemory();
         return (wished > 0 ? Math.min(wished, heap) : heap) / HEAP_SHARE;
     }

@@ -10,6 +10,8 @@ import dev.assay.app.render.ProgressLine;
 import dev.assay.app.render.Terminal;
 import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.Catalog;
+import dev.assay.detectors.name.KnownBad;
+import dev.assay.detectors.name.NameRule;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.Summary;
@@ -168,7 +170,8 @@ final class ScanCommand implements Command {
                 settings.callables(day),
                 settings.patterns(),
                 settings.licenses(),
-                ScanArguments.crypto(parsed, day));
+                ScanArguments.crypto(parsed, day),
+                new NameRule(settings.names(day), KnownBad.NONE));
         Policy policy = settings.policy(day, detectors.book());
         ScanOptions options = ScanArguments.options(parsed, day, baseline(parsed, context), policy);
         refuseUnknownFamilies(options.only(), detectors.book(), parsed);
@@ -212,7 +215,7 @@ final class ScanCommand implements Command {
     }
 
     /** Says which rows of the settings are over, and gives the settings. */
-    private static ConfigFile settings(CommandSpec parsed, LocalDate day, Context context) {
+    static ConfigFile settings(CommandSpec parsed, LocalDate day, Context context) {
         if (!(parsed.commandLine().getDefaultValueProvider() instanceof Settings settings)) {
             return ConfigFile.empty();
         }

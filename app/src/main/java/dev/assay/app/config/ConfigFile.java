@@ -2,6 +2,7 @@ package dev.assay.app.config;
 
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.model.pickle.UserCallables;
+import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.text.patterns.UserPatterns;
 import dev.assay.engine.rule.Policy;
 import dev.assay.engine.rule.RuleBook;
@@ -39,7 +40,8 @@ public final class ConfigFile {
     public static final String NAME = "assay.yaml";
 
     private static final String PROFILES = "profiles";
-    private static final Set<String> SECTIONS = Set.of(PROFILES, CallableRows.KEY, PatternRows.KEY, PolicyRows.KEY);
+    private static final Set<String> SECTIONS =
+            Set.of(PROFILES, CallableRows.KEY, PackageRows.KEY, PatternRows.KEY, PolicyRows.KEY);
     private static final long MOST_BYTES = 1 << 20;
 
     /**
@@ -76,6 +78,7 @@ public final class ConfigFile {
     private final CallableRows callables;
     private final UserPatterns patterns;
     private final PolicyRows policy;
+    private final PackageRows packages;
 
     private ConfigFile(
             String label,
@@ -83,18 +86,21 @@ public final class ConfigFile {
             Map<String, Map<String, String>> profiles,
             CallableRows callables,
             UserPatterns patterns,
-            PolicyRows policy) {
+            PolicyRows policy,
+            PackageRows packages) {
         this.label = label;
         this.values = values;
         this.profiles = profiles;
         this.callables = callables;
         this.patterns = patterns;
         this.policy = policy;
+        this.packages = packages;
     }
 
     /** A file that sets nothing. */
     public static ConfigFile empty() {
-        return new ConfigFile("", Map.of(), Map.of(), new CallableRows(), UserPatterns.NONE, PolicyRows.none());
+        return new ConfigFile(
+                "", Map.of(), Map.of(), new CallableRows(), UserPatterns.NONE, PolicyRows.none(), new PackageRows());
     }
 
     /** The nearest file of that name in {@code folder} or above it. */
@@ -157,6 +163,7 @@ public final class ConfigFile {
         CallableRows callables = new CallableRows();
         UserPatterns patterns = UserPatterns.NONE;
         PolicyRows policy = PolicyRows.none();
+        PackageRows packages = new PackageRows();
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(label)
                 .setMaxAliasesForCollections(10)
@@ -164,7 +171,7 @@ public final class ConfigFile {
         try {
             Optional<Node> root = new Compose(settings).composeInputStream(in);
             if (root.isEmpty()) {
-                return new ConfigFile(label, values, profiles, callables, patterns, policy);
+                return new ConfigFile(label, values, profiles, callables, patterns, policy, packages);
             }
             boolean isFound = keys != null && !keys.refused().isEmpty();
             Set<String> sections = new HashSet<>();
@@ -177,6 +184,7 @@ public final class ConfigFile {
                 switch (key) {
                     case PROFILES -> profiles = profiles(label, value, keys);
                     case CallableRows.KEY -> callables = CallableRows.read(label, value, !isFound);
+                    case PackageRows.KEY -> packages = PackageRows.read(label, value, !isFound);
                     case PatternRows.KEY -> patterns = PatternRows.read(label, value);
                     case PolicyRows.KEY -> policy = PolicyRows.read(label, value, !isFound);
                     default -> flatten(label, "", tuple, keys, values);
@@ -187,7 +195,7 @@ public final class ConfigFile {
                     e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
             throw new ConfigException(label + where + ": not YAML: " + e.getProblem());
         }
-        return new ConfigFile(label, values, profiles, callables, patterns, policy);
+        return new ConfigFile(label, values, profiles, callables, patterns, policy, packages);
     }
 
     private static Map<String, Map<String, String>> profiles(String label, Node node, @Nullable Keys keys) {
@@ -230,9 +238,15 @@ public final class ConfigFile {
         return policy.licenses();
     }
 
+    /** What it says of names of packages on this day. */
+    public NamePolicy names(LocalDate day) {
+        return packages.on(day);
+    }
+
     /** What in it does not count any more on this day, a line each: it should be looked at again. */
     public List<String> over(LocalDate day) {
-        return Stream.concat(callables.over(day).stream(), policy.over(day).stream())
+        return Stream.of(callables.over(day), packages.over(day), policy.over(day))
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -19,6 +19,9 @@ final class CheckedText {
             page.add(Style.DIM, "  score " + checked.score() + " of 100");
         }
         page.newLine();
+        if (checked.location().line() > 0 || checked.location().offsetBytes() >= 0) {
+            page.spaces(2).name(Style.PLACE, checked.location().toString()).newLine();
+        }
         for (CheckedPackage.CheckSignal signal : checked.signals()) {
             page.spaces(2).prose(Style.PLAIN, signal.text(), MOST_LINES);
         }

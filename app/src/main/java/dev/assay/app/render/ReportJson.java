@@ -286,6 +286,9 @@ final class ReportJson {
         out.writeNumberProperty("bytesTotal", coverage.bytesTotal());
         numbers(out, "byFormat", coverage.byFormat());
         numbers(out, "notes", coverage.notes());
+        if (!coverage.packages().isEmpty()) {
+            numbers(out, "packages", coverage.packages());
+        }
         out.writeEndObject();
     }
 

@@ -314,9 +314,10 @@ final class TextRenderer implements ReportSink {
         page.badge(Style.MEDIUM, "NOT JUDGED").spaces(2);
         page.prose(
                 Style.TITLE,
-                summary.gaps() == 1
-                        ? "1 gap: a loader could read what Assay did not"
-                        : Amounts.count(summary.gaps()) + " gaps: a loader could read what Assay did not",
+                Amounts.count(summary.gaps(), "gap", "gaps")
+                        + (summary.coverage().packages().isEmpty()
+                                ? ": a loader could read what Assay did not"
+                                : ": what was asked and is not known"),
                 2);
         folded.gaps().forEach((kind, reasons) -> {
             reasons.forEach((reason, missed) -> {

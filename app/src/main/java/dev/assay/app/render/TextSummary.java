@@ -45,10 +45,7 @@ final class TextSummary {
             severities.add(Amounts.count(summary.uncounted()) + " unlisted");
         }
         List<String> parts = new ArrayList<>();
-        parts.add(
-                severities.isEmpty()
-                        ? "no findings in " + Amounts.count(summary.coverage().files(), "file", "files")
-                        : String.join(", ", severities));
+        parts.add(severities.isEmpty() ? "no findings in " + what(summary.coverage()) : String.join(", ", severities));
         if (summary.gaps() > 0) {
             parts.add(Amounts.count(summary.gaps(), "gap", "gaps"));
         }
@@ -58,8 +55,26 @@ final class TextSummary {
         return String.join(dot, parts);
     }
 
+    private static String what(Coverage coverage) {
+        long packages = 0;
+        for (long n : coverage.packages().values()) {
+            packages += n;
+        }
+        return packages > 0
+                ? Amounts.count(packages, "package", "packages")
+                : Amounts.count(coverage.files(), "file", "files");
+    }
+
     private void coverage(Coverage coverage) {
         List<String> parts = new ArrayList<>();
+        if (!coverage.packages().isEmpty()) {
+            parts.add(what(coverage));
+            parts.add(commonest(coverage.packages()));
+            if (coverage.files() == 0) {
+                page.items(Style.DIM, parts);
+                return;
+            }
+        }
         parts.add(Amounts.count(coverage.files(), "file", "files"));
         if (!options.verbose() && !coverage.byFormat().isEmpty()) {
             parts.add(commonest(coverage.byFormat()));

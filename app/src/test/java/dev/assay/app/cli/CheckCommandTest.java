@@ -6,10 +6,13 @@ import dev.assay.app.cli.Cli.Ran;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -116,6 +119,196 @@ class CheckCommandTest {
                 .containsExactly("pkg:npm/lodash", "pkg:pypi/reqeusts", "pkg:npm/expresss");
         cli.stdin("pkg:npm/lodash".getBytes(StandardCharsets.UTF_8));
         assertThat(cli.run("check", "--files-from", "-").code()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void manifestsAreCheckedWithTheirPlacesInTheOrderGiven() throws Exception {
+        Files.writeString(
+                folder.resolve("requirements.txt"), "requests==2\n\nreqeusts ; python_version < '3.8'\n-e .\n");
+        Files.writeString(folder.resolve("package.json"), """
+                { // comments are passed over
+                  "name": "expresss",
+                  "dependencies": {
+                    "own": "file:../own",
+                    "alias": "npm:lodahs@1"
+                  }
+                }
+                """);
+        Report report = json("pkg:cargo/serde", "requirements.txt", "package.json");
+        assertThat(report.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(packages(report))
+                .containsExactly(
+                        "pkg:cargo/serde pkg:cargo/serde",
+                        "pkg:pypi/requests requirements.txt:1",
+                        "pkg:pypi/reqeusts requirements.txt:3",
+                        "pkg:npm/lodahs package.json:5");
+        assertThat(report.json().at("/findings/0/location/line").intValue()).isEqualTo(3);
+        assertThat(report.json().at("/coverage/packages/pypi").intValue()).isEqualTo(2);
+        assertThat(report.json().at("/coverage/files").intValue()).isEqualTo(2);
+        assertThat(report.reasons()).allMatch(reason -> reason.contains("no registry was asked"));
+    }
+
+    private static List<String> packages(Report report) {
+        return report.json()
+                .get("packages")
+                .valueStream()
+                .map(each -> {
+                    JsonNode at = each.get("location");
+                    return each.get("purl").stringValue() + " "
+                            + at.get("target").stringValue()
+                            + (at.has("line") ? ":" + at.get("line").intValue() : "");
+                })
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "notes.txt        | requests                           | is no manifest",
+                "requirements.txt | -r missing.txt                     | includes what was not read",
+                "requirements.txt | !!?                                | no requirement as PEP 508 has it",
+                "requirements.txt | git+https://x.example/y#egg=thing  | taken from a repository",
+                "package.json     | {\"dependencies\": {\"lodash\": \"1\" | ends early",
+                "Cargo.toml       | [dependencies                      | name has no end",
+                "bun.lockb        | x                                  | does not read",
+                "Dockerfile       | FROM debian                        | type docker",
+            })
+    void whatAFileLeavesOpenIsAGap(String name, String content, String reason) throws Exception {
+        Files.writeString(folder.resolve(name), content + "\n");
+        Report report = json(name);
+        assertThat(report.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(report.reasons()).singleElement().asString().contains(reason);
+    }
+
+    @Test
+    void aManifestThatIsNotThereIsNoPackage() {
+        Report report = json("package.json", "./lodash");
+        assertThat(report.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(report.reasons()).hasSize(2).allMatch(reason -> reason.contains("no such file"));
+        assertThat(report.json().has("packages")).isFalse();
+    }
+
+    @Test
+    void aFileGoesBeforeAPackageOfItsNameAndAPurlBeforeBoth() throws Exception {
+        Files.writeString(folder.resolve("lodash"), "x");
+        Files.createDirectory(folder.resolve("express"));
+        assertThat(json("lodash").reasons()).singleElement().asString().contains("pkg:TYPE/NAME");
+        assertThat(cli.run("check", "pkg:npm/lodash", "express").code()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void listsThatIncludeOneAnotherAreReadOnceEachIfTheyAreGiven() throws Exception {
+        Files.createDirectory(folder.resolve("more"));
+        Files.writeString(folder.resolve("more/requirements-a.txt"), "-r ../requirements-b.txt\nrequests\n");
+        Files.writeString(folder.resolve("requirements-b.txt"), "-r more/requirements-a.txt\nnumpy\n");
+        Report both = json("more/requirements-a.txt", "./requirements-b.txt");
+        assertThat(both.code()).as(both.reasons().toString()).isEqualTo(ExitCode.CLEAN);
+        assertThat(both.json().get("packages")).hasSize(2);
+        assertThat(json("more/requirements-a.txt").reasons())
+                .singleElement()
+                .asString()
+                .contains("requirements-b.txt");
+        assertThat(json(".").code()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void aPackageIsReportedOnce() throws Exception {
+        Files.writeString(folder.resolve("requirements.txt"), "zebra-quux\nZebra_Quux\n");
+        Report report = json("pkg:pypi/zebra.quux", "requirements.txt", "pkg:pypi/zebra-quux");
+        assertThat(report.json().get("packages")).hasSize(1);
+        assertThat(report.json().at("/counts/gaps").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void theSummaryCountsPackages() {
+        String text = cli.run("check", "pkg:npm/lodash", "pkg:npm/zebra-quux").out();
+        assertThat(text).contains("2 packages").contains("what was asked and is not known");
+        assertThat(text).doesNotContain("file").doesNotContain("a loader could read");
+    }
+
+    @Test
+    void settingsAllowPackagesForAReasonAndATime() throws Exception {
+        Files.writeString(folder.resolve("own.yaml"), """
+                packages:
+                  allow:
+                    - package: pkg:npm/lodahs
+                      reason: our fork
+                      expires: 2026-06-01
+                  private: ['@acme/']
+                """);
+        String[] check = {"check", "--config", "own.yaml", "pkg:npm/lodahs", "pkg:npm/%40acme/x", "--as-of"};
+        Ran before = cli.run(with(check, "2026-05-31"));
+        assertThat(before.code()).as(before.out()).isEqualTo(ExitCode.CLEAN);
+        assertThat(before.out()).contains("our fork");
+        Ran after = cli.run(with(check, "2026-06-01"));
+        assertThat(after.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(after.err()).contains("own.yaml:3: pkg:npm/lodahs is allowed no longer");
+        Files.writeString(folder.resolve("assay.yaml"), "packages: {private: ['@acme/']}\n");
+        assertThat(cli.run("check", "pkg:npm/lodash").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private static String[] with(String[] arguments, String more) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = more;
+        return all;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "packages: {allow: [{package: lodahs, reason: x}]}          | :1: lodahs: not a purl",
+                "packages: {allow: [{package: 'pkg:npm/lodahs'}]}           | :1: a row needs a reason",
+                "packages: {allow: [{package: 'pkg:deb/x', reason: x}]}     | not judged",
+                "packages: {deny: []}                                       | has the keys allow and private",
+                "packages: {private: ['']}                                  | is not empty",
+                "packages: {private: x}                                     | a list of namespaces",
+            })
+    void rowsThatCannotBeTakenAreErrors(String rows, String message) throws Exception {
+        Files.writeString(folder.resolve("own.yaml"), rows);
+        Ran ran = cli.run("check", "--config", "own.yaml", "lodash");
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("own.yaml").contains(message);
+    }
+
+    @Test
+    void thePolicyOfRulesCountsHereAsWell() throws Exception {
+        Files.writeString(
+                folder.resolve("own.yaml"),
+                "policy: {disable: [{rule: package/lookalike, reason: known}]}\nfail-on: low\n");
+        Report report = json("--config", "own.yaml", "pkg:npm/lodahs");
+        assertThat(report.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(report.json().at("/counts/suppressed").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aScanJudgesTheNamesOfManifestsAndAsksNobody() throws Exception {
+        Path project = Files.createDirectory(folder.resolve("project"));
+        Files.writeString(project.resolve("requirements.txt"), "never-heard-of-it-at-all\nreqeusts\nreqeusts\n");
+        Files.writeString(project.resolve("package.json"), "{\"dependencies\": {\"@acme/expresss\": \"1\"}}");
+        Files.writeString(folder.resolve("own.yaml"), """
+                packages:
+                  allow:
+                    - {package: pkg:pypi/reqeusts, reason: our fork}
+                """);
+        Ran plain = cli.run("scan", "--no-cache", "--format", "json", "project");
+        Report report = Report.of(plain.code(), plain.out(), plain.err());
+        assertThat(report.code()).as(plain.out()).isEqualTo(ExitCode.CLEAN);
+        assertThat(report.json()
+                        .get("findings")
+                        .valueStream()
+                        .map(each -> each.get("ruleId").stringValue()
+                                + " " + each.at("/location/path").stringValue()
+                                + ":" + each.at("/location/line").intValue()))
+                .contains("package/lookalike requirements.txt:2")
+                .doesNotHaveDuplicates();
+        Ran allowed = cli.run("scan", "--no-cache", "--config", "own.yaml", "--format", "json", "project");
+        Report second = Report.of(allowed.code(), allowed.out(), allowed.err());
+        assertThat(second.json().at("/suppressed/0/by").stringValue()).endsWith("our fork");
+        Ran other = cli.run("scan", "--no-cache", "--only", "secret", "--format", "json", "project");
+        assertThat(Report.of(other.code(), other.out(), other.err()).json().get("findings"))
+                .isEmpty();
     }
 
     @Test

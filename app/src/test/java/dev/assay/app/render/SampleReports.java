@@ -408,7 +408,8 @@ final class SampleReports {
                         1_345_678_901L,
                         12_345_678_901L,
                         new TreeMap<>(Map.of("pickle", 1800L, "zip", 600L, "tar", 1L, "gzip", 1L, "unknown", 66L)),
-                        new TreeMap<>(Map.of("sockets", 2L, "links to what was seen before", 7L)))
+                        new TreeMap<>(Map.of("sockets", 2L, "links to what was seen before", 7L)),
+                        Map.of())
                 : new Coverage(
                         parts.isEmpty() ? 0 : 1,
                         parts.isEmpty() ? 0 : 1,
@@ -416,6 +417,7 @@ final class SampleReports {
                         0,
                         parts.isEmpty() ? 0 : 4096,
                         parts.isEmpty() ? Map.of() : Map.of("pickle", 1L),
+                        Map.of(),
                         Map.of());
         Summary summary = new Summary(
                 verdict,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,20 @@ public final class IncludedFileRule implements TargetRule {
     private static final int MOST_SHOWN = 3;
 
     private final ManifestKinds kinds;
+    private final Predicate<Location> isReadElsewhere;
 
-    IncludedFileRule(ManifestKinds kinds) {
+    IncludedFileRule(ManifestKinds kinds, Predicate<Location> isReadElsewhere) {
         this.kinds = kinds;
+        this.isReadElsewhere = isReadElsewhere;
     }
 
-    /** The one for the names of {@code kinds.tsv}. */
-    public static TargetRule create() {
-        return new IncludedFileRule(new ManifestKinds(ManifestDecoder.formats()));
+    /**
+     * The one for the names of {@code kinds.tsv}.
+     *
+     * @param isReadElsewhere whether a place is read, or told of, as a target of its own
+     */
+    public static TargetRule create(Predicate<Location> isReadElsewhere) {
+        return new IncludedFileRule(new ManifestKinds(ManifestDecoder.formats()), isReadElsewhere);
     }
 
     @Override
@@ -73,13 +80,13 @@ public final class IncludedFileRule implements TargetRule {
         }
     }
 
-    private static boolean isRead(Location at, FileReference file, Map<String, Facts> there, Set<String> unread) {
+    private boolean isRead(Location at, FileReference file, Map<String, Facts> there, Set<String> unread) {
         Location included = included(at, file.file());
         if (included == null) {
             return false;
         }
         Facts facts = there.get(included.toString());
-        return unread.contains(included.toString()) || facts != null && isList(facts);
+        return unread.contains(included.toString()) || facts != null && isList(facts) || isReadElsewhere.test(included);
     }
 
     /** A link to a list that was read under another name is there without formats. */
@@ -107,10 +114,13 @@ public final class IncludedFileRule implements TargetRule {
         parts.removeLast();
         for (String step : Parts.of(file.replace('\\', '/'), '/')) {
             if (step.equals("..")) {
-                if (parts.isEmpty()) {
+                if (own.isEmpty()) {
+                    parts.add(step); // beside a file that is a target by itself: only who reads that elsewhere knows
+                } else if (parts.isEmpty()) {
                     return null;
+                } else {
+                    parts.removeLast();
                 }
-                parts.removeLast();
             } else if (!step.isEmpty() && !step.equals(".")) {
                 parts.add(Location.escape(step));
             }

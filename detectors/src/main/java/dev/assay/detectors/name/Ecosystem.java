@@ -1,6 +1,5 @@
 package dev.assay.detectors.name;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +13,8 @@ public enum Ecosystem {
     MAVEN("maven", "Maven Central"),
     NUGET("nuget", "NuGet"),
     COMPOSER("composer", "Packagist");
+
+    private static final List<Ecosystem> ALL = List.of(values());
 
     private final String type;
     private final String title;
@@ -35,10 +36,15 @@ public enum Ecosystem {
 
     /** By the purl's type; nothing for an ecosystem whose names are not judged. */
     public static Optional<Ecosystem> ofType(String type) {
-        return Arrays.stream(values()).filter(each -> each.type.equals(type)).findFirst();
+        for (Ecosystem each : ALL) {
+            if (each.type.equals(type)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     public static List<String> types() {
-        return Arrays.stream(values()).map(Ecosystem::type).toList();
+        return ALL.stream().map(Ecosystem::type).toList();
     }
 }

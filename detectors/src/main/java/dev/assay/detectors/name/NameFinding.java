@@ -9,13 +9,20 @@ import java.util.Optional;
  * @param evidence fills the row's text
  */
 public record NameFinding(String ruleId, Map<String, String> evidence) {
+    private static final String KNOWN_MALICIOUS = "package/known-malicious";
+
+    /** Whether it is about this very package, and not about what its name may be taken for. */
+    public boolean isExact() {
+        return ruleId.equals(KNOWN_MALICIOUS);
+    }
+
     /** Nothing for a name that nobody needs to look at. */
     public static Optional<NameFinding> of(Judgement judgement) {
         return switch (judgement.verdict()) {
             case OK, UNKNOWN -> Optional.empty();
             case MALICIOUS ->
                 Optional.of(new NameFinding(
-                        "package/known-malicious",
+                        KNOWN_MALICIOUS,
                         Map.of(
                                 "name", judgement.name().canonical(),
                                 "advisory", judgement.signals().getFirst().part())));

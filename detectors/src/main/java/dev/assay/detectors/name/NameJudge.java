@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what is to be thought of a name, from the name alone and from reference data. Asks nobody: no I/O but the lists of
@@ -23,8 +24,7 @@ public final class NameJudge {
     private final NamePolicy policy;
     private final KnownBad bad;
     private final int review;
-    private final SignalTable table = SignalTable.read();
-    private final List<Pattern> patterns = Pattern.read();
+    private volatile @Nullable SignalTable signals;
     private final Map<Ecosystem, Optional<Index>> indexes = new ConcurrentHashMap<>();
 
     private record Index(Lookalikes lookalikes, Compositions compositions) {}
@@ -44,6 +44,16 @@ public final class NameJudge {
         this.policy = policy;
         this.bad = bad;
         this.review = review;
+    }
+
+    /** Read when it is needed: most scans meet no name. */
+    private SignalTable table() {
+        SignalTable known = signals;
+        if (known == null) {
+            known = SignalTable.read();
+            signals = known;
+        }
+        return known;
     }
 
     /** Judges one name; in microseconds, once its list is indexed. */
@@ -71,8 +81,8 @@ public final class NameJudge {
     }
 
     private Judgement only(PackageName name, Judgement.Verdict verdict, SignalKind kind, String part) {
-        int weight = table.weight(kind);
-        return new Judgement(name, verdict, weight, List.of(table.signal(kind, weight, "", part)), List.of());
+        int weight = table().weight(kind);
+        return new Judgement(name, verdict, weight, List.of(table().signal(kind, weight, "", part)), List.of());
     }
 
     private Judgement compared(PackageName name, Optional<Index> index) {
@@ -80,20 +90,21 @@ public final class NameJudge {
         List<String> imitates = List.of();
         String fault = NameRules.fault(name);
         if (!fault.isEmpty()) {
-            signals.add(table.signal(SignalKind.INVALID, table.weight(SignalKind.INVALID), "", fault));
+            signals.add(table().signal(SignalKind.INVALID, table().weight(SignalKind.INVALID), "", fault));
         }
         if (index.isEmpty()) {
-            signals.add(table.signal(
-                    SignalKind.NOT_COMPARED,
-                    0,
-                    "",
-                    "there is no list of popular names of " + name.ecosystem().title()));
+            signals.add(table().signal(
+                            SignalKind.NOT_COMPARED,
+                            0,
+                            "",
+                            "there is no list of popular names of "
+                                    + name.ecosystem().title()));
         } else {
             Form form = Form.of(name);
             List<Lookalikes.Likeness> likenesses = index.get().lookalikes().find(name, form);
             if (!likenesses.isEmpty()) {
                 Lookalikes.Likeness best = likenesses.getFirst();
-                signals.add(table.signal(best.kind(), best.weight(), best.target(), best.part()));
+                signals.add(table().signal(best.kind(), best.weight(), best.target(), best.part()));
                 imitates = targets(likenesses);
             }
             signals.addAll(index.get().compositions().find(form));
@@ -131,8 +142,8 @@ public final class NameJudge {
 
     private Optional<Index> build(Ecosystem ecosystem) {
         return lists.apply(ecosystem).map(list -> {
-            Lookalikes lookalikes = new Lookalikes(list, Words.of(ecosystem), table);
-            return new Index(lookalikes, new Compositions(lookalikes, table, patterns));
+            Lookalikes lookalikes = new Lookalikes(list, Words.of(ecosystem), table());
+            return new Index(lookalikes, new Compositions(lookalikes, table(), Pattern.read()));
         });
     }
 

@@ -18,7 +18,7 @@ class IncludedFileRuleTest {
     private static final Detectors DETECTORS = new Detectors(
             ManifestDecoder.all(),
             List.of(),
-            List.of(IncludedFileRule.create()),
+            List.of(IncludedFileRule.create(_ -> false)),
             new RuleBook(List.of(), List.of()),
             Map.of(),
             "included");

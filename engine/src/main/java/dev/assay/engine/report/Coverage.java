@@ -12,6 +12,7 @@ import java.util.Map;
  * @param bytesTotal what the artifacts hold
  * @param byFormat how many files of each format, in the order of the ids; {@code unknown} for none
  * @param notes what was passed over and why, with counts: sockets, links to what was seen before
+ * @param packages how many packages somebody asked about, by the purls' types, in their order; empty but for checks
  */
 public record Coverage(
         long artifacts,
@@ -20,4 +21,5 @@ public record Coverage(
         long bytesOpaque,
         long bytesTotal,
         Map<String, Long> byFormat,
-        Map<String, Long> notes) {}
+        Map<String, Long> notes,
+        Map<String, Long> packages) {}

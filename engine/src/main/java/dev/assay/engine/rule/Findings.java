@@ -53,6 +53,11 @@ public final class Findings {
         this.at = location;
     }
 
+    /** Whether anybody wants to hear of this family of rules. */
+    public boolean wants(String family) {
+        return familyWanted.test(family);
+    }
+
     /** The severity of a rule's row. */
     public Severity severity(String ruleId) {
         return book.get(ruleId).severity();
@@ -86,7 +91,7 @@ public final class Findings {
 
     /** A use of cryptography that only a whole target shows, where the next findings lie. */
     public void asset(CryptoUse use) {
-        if (familyWanted.test(CryptoUse.FAMILY) && assets.size() < most) {
+        if (wants(CryptoUse.FAMILY) && assets.size() < most) {
             assets.add(fingerprints.asset(at, use, "whole " + use.kind().name()));
         }
     }
@@ -115,7 +120,8 @@ public final class Findings {
         add(ruleId, severity, at.at(offsetBytes), key, evidence, byRule);
     }
 
-    private void add(
+    /** The same in a text. */
+    public void add(
             String ruleId,
             Severity severity,
             Location place,
@@ -123,7 +129,7 @@ public final class Findings {
             Map<String, String> evidence,
             List<Allowance> byRule) {
         RuleInfo rule = book.get(ruleId);
-        if (!familyWanted.test(rule.family())) {
+        if (!wants(rule.family())) {
             return;
         }
         Severity graded = policy.severity(ruleId, severity);

@@ -103,12 +103,17 @@ public final class Detectors {
 
     /** What of a name may decide how its bytes are decoded: the ending, or all of it where a format goes by whole names. */
     String hint(String name) {
+        return goesByName(name) ? name : Head.extension(name);
+    }
+
+    /** Whether a file of this name is of a format that goes by whole names, whatever it holds. */
+    public boolean goesByName(String name) {
         for (Kinds<?> kinds : byKind.keySet()) {
             if (kinds.isNamed(name)) {
-                return name;
+                return true;
             }
         }
-        return Head.extension(name);
+        return false;
     }
 
     /** Whether a rule for whole targets asks for bytes of this name. */

@@ -141,7 +141,8 @@ final class Tally {
                         bytesOpaque,
                         bytesTotal,
                         byFormat,
-                        notes),
+                        notes,
+                        Map.of()),
                 List.of(),
                 new Performance(
                         startedAt,

@@ -1,0 +1,174 @@
+package dev.assay.app.cli;
+
+import dev.assay.connectors.local.LocalConnector;
+import dev.assay.detectors.Catalog;
+import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.cache.FactCache;
+import dev.assay.engine.cache.IdentityMemo;
+import dev.assay.engine.report.CryptoAsset;
+import dev.assay.engine.report.Explained;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.FoundDependency;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Inspected;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.ReportSink;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.report.Summary;
+import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.rule.Policy;
+import dev.assay.engine.scan.Detectors;
+import dev.assay.engine.scan.Enricher;
+import dev.assay.engine.scan.Pressure;
+import dev.assay.engine.scan.Progress;
+import dev.assay.engine.scan.ScanOptions;
+import dev.assay.engine.scan.Scanner;
+import dev.assay.engine.scan.Selection;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The files among what {@code assay check} is given: which these are, and the packages that they name, by the same line as a scan
+ * that reads nothing but manifests. Belongs to one thread.
+ */
+final class ManifestFiles {
+    private static final String UNKNOWN = "unknown";
+
+    private final Path folder;
+    private final LocalDate day;
+    private final Detectors detectors;
+    private final Set<Path> given = new HashSet<>();
+
+    /** @param arguments all that there are: what a list includes is read if it is one of these */
+    ManifestFiles(Path folder, LocalDate day, Collection<String> arguments) {
+        this.folder = folder;
+        this.day = day;
+        this.detectors = Catalog.manifests(this::isGiven);
+        for (String argument : arguments) {
+            if (isFile(argument)) {
+                given.add(path(folder, argument));
+            }
+        }
+    }
+
+    /**
+     * Whether an argument is a file and not a package: what is written as a path, what is called as manifests are (with an ending,
+     * as there are packages called Pipfile), and what there is a file of that name for.
+     */
+    boolean isFile(String argument) {
+        if (argument.startsWith("pkg:") || argument.isEmpty()) {
+            return false;
+        }
+        return argument.startsWith("/")
+                || argument.startsWith("./")
+                || argument.startsWith("../")
+                || argument.equals(".")
+                || argument.endsWith("/")
+                || argument.indexOf('.') > 0 && detectors.goesByName(Location.lastPart(argument))
+                || isThere(argument);
+    }
+
+    private boolean isThere(String argument) {
+        try {
+            return Files.isRegularFile(folder.resolve(argument));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static Path path(Path folder, String argument) {
+        try {
+            return folder.resolve(argument).normalize();
+        } catch (InvalidPathException e) {
+            return folder; // a gap as soon as it is read
+        }
+    }
+
+    private boolean isGiven(Location included) {
+        Path target = path(folder, included.target());
+        Path base = Files.isDirectory(target) ? target : target.resolveSibling("");
+        return given.contains(path(base, included.path()));
+    }
+
+    /** Hands on what a file, or a folder, names, in its order. */
+    void read(String file, NameCheck check) {
+        Summary summary = new Scanner(
+                        List.of(new LocalConnector(folder, false, false)),
+                        detectors,
+                        Enricher.NONE,
+                        FactCache.none(),
+                        IdentityMemo.none(),
+                        options(),
+                        new Progress())
+                .scan(List.of(file), new Handed(check));
+        check.read(summary.coverage());
+        boolean isKnown = summary.coverage().byFormat().keySet().stream().anyMatch(format -> !format.equals(UNKNOWN));
+        if (!isKnown && summary.gaps() == 0) {
+            check.gap(
+                    GapKind.UNSUPPORTED,
+                    Location.of(file, ""),
+                    "is no manifest, lockfile or bill of materials that is known by its name; for a package of that name"
+                            + " write pkg:TYPE/NAME");
+        }
+    }
+
+    private ScanOptions options() {
+        return new ScanOptions(
+                Set.of(),
+                Severity.MEDIUM,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                1,
+                ScanArguments.contentMemory(0),
+                Pressure.DEFAULT,
+                Long.MAX_VALUE,
+                Limits.DEFAULT,
+                day,
+                Set.of(),
+                Policy.none(),
+                Selection.all());
+    }
+
+    /** Of a scan's report what names packages, and what could not be read. */
+    private record Handed(NameCheck check) implements ReportSink {
+        @Override
+        public void dependency(FoundDependency dependency) {
+            check.check(dependency);
+        }
+
+        @Override
+        public void gap(Gap gap) {
+            check.gap(gap);
+        }
+
+        @Override
+        public void finding(Finding finding) {} // of manifests themselves there are none
+
+        @Override
+        public void program(Explained program) {}
+
+        @Override
+        public void inspected(Inspected model) {}
+
+        @Override
+        public void asset(CryptoAsset asset) {}
+
+        @Override
+        public void suppressed(Suppressed suppressed) {}
+
+        @Override
+        public void end(Summary summary) {} // of the file alone
+    }
+}

@@ -1,0 +1,110 @@
+package dev.assay.detectors.name;
+
+import dev.assay.engine.fact.Dependency;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.rule.Allowance;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.Rule;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Judges the names of the packages that manifests, lockfiles and bills of materials take from a registry. No registry is asked, so
+ * a name that only one could settle is not spoken of. A name that a file has many times is reported at the first of them; one that
+ * many files have is judged once. Shared between threads: what is remembered depends on nothing but the name.
+ */
+public final class NameRule implements Rule {
+    private static final String FAMILY = "package";
+
+    /** Names that are remembered, at some 150 bytes; a large lockfile has some thousand. */
+    private static final int MOST_REMEMBERED = 50_000;
+
+    /** What is to be said of a name. */
+    private record Known(PackageName name, NameFinding finding) {}
+
+    private final NameJudge judge;
+    private final Map<PackageName, String> allowed;
+    private final Map<String, Optional<Known>> remembered = new ConcurrentHashMap<>();
+
+    /** @param policy what it allows is reported as suppressed; nothing is said of what is private */
+    public NameRule(NamePolicy policy, KnownBad bad) {
+        this.judge = new NameJudge(new NamePolicy(Map.of(), policy.privateNamespaces()), bad);
+        this.allowed = policy.allowed();
+    }
+
+    /** The package, if a registry is asked for it whose names are judged; that which describes itself as well. */
+    public static Optional<PackageName> asked(Dependency dependency) {
+        return isOfRegistry(dependency)
+                ? Ecosystem.ofType(dependency.coordinates().ecosystem())
+                        .map(ecosystem -> PackageName.of(
+                                ecosystem, dependency.coordinates().full()))
+                : Optional.empty();
+    }
+
+    /** Of an archive at an address nobody knows whether it is the registry's, so it counts as such. */
+    private static boolean isOfRegistry(Dependency dependency) {
+        return dependency.origin().kind() == Origin.Kind.REGISTRY
+                || dependency.origin().kind() == Origin.Kind.URL;
+    }
+
+    @Override
+    public void judge(Facts facts, Findings out) {
+        Set<String> told = null;
+        for (Fact fact : facts.facts()) {
+            if (fact instanceof Dependency dependency) {
+                if (told == null) {
+                    if (!out.wants(FAMILY)) {
+                        return;
+                    }
+                    told = new HashSet<>();
+                }
+                judge(dependency, told, out);
+            }
+        }
+    }
+
+    private void judge(Dependency dependency, Set<String> told, Findings out) {
+        if (!isOfRegistry(dependency)) {
+            return;
+        }
+        String key = dependency.coordinates().ecosystem()
+                + '/'
+                + dependency.coordinates().full();
+        Optional<Known> known = known(key, dependency);
+        if (known.isEmpty()) {
+            return;
+        }
+        NameFinding finding = known.get().finding();
+        boolean isOwnName = dependency.relation() == Relation.SELF && !finding.isExact(); // nobody mistook it
+        if (isOwnName || !told.add(key)) {
+            return;
+        }
+        String reason = finding.isExact() ? null : allowed.get(known.get().name());
+        out.add(
+                finding.ruleId(),
+                out.severity(finding.ruleId()),
+                out.place().at(dependency.offsetBytes(), dependency.line(), 0),
+                known.get().name().canonical(),
+                finding.evidence(),
+                reason == null ? List.of() : List.of(new Allowance(reason, Set.of())));
+    }
+
+    private Optional<Known> known(String key, Dependency dependency) {
+        Optional<Known> known = remembered.get(key);
+        if (known == null) {
+            known = asked(dependency)
+                    .flatMap(name -> NameFinding.of(judge.judge(name)).map(finding -> new Known(name, finding)));
+            if (remembered.size() < MOST_REMEMBERED) {
+                remembered.put(key, known);
+            }
+        }
+        return known;
+    }
+}
