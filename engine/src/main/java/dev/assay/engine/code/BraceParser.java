@@ -27,8 +27,8 @@ final class BraceParser {
         return members(type, start);
     }
 
-    /** Elements, or values under keys: what comes first decides. */
-    private Expression members(String type, int start) {
+    /** Elements, or values under keys, in the brackets here, whichever they are. */
+    Expression members(String type, int start) {
         int outer = cursor.enter();
         if (outer < 0) {
             return cursor.giveUp();
@@ -48,6 +48,9 @@ final class BraceParser {
         while (cursor.at < end) {
             int before = cursor.at;
             if (cursor.kind() == Tokens.COMMA || cursor.kind() == Tokens.SEMICOLON) {
+                if (profile.has(Trait.ARROW_ENTRIES) && (before == open + 1 || cursor.isComma(before - 1))) {
+                    elements.add(new Expression.Other(List.of(), cursor.start(), cursor.start())); // keeps its place
+                }
                 cursor.at++;
                 continue;
             }
@@ -87,10 +90,13 @@ final class BraceParser {
                     ? it
                     : new Expression.Sequence(type, elements, start, last);
         }
-        for (Expression element : elements) {
+        for (int i = 0; i < elements.size(); i++) {
             // What stands among entries without a key: another mapping spread out, a value by position.
-            entries.add(
-                    new Expression.Entry(new Expression.Text("", false, element.start(), element.start()), element));
+            int at = elements.get(i).start();
+            Expression key = profile.has(Trait.ARROW_ENTRIES)
+                    ? new Expression.Numeral(Integer.toString(i), at, at)
+                    : new Expression.Text("", false, at, at);
+            entries.add(new Expression.Entry(key, elements.get(i)));
         }
         return new Expression.Mapping(type, entries, start, last);
     }
@@ -109,6 +115,9 @@ final class BraceParser {
             }
             cursor.at += cursor.at < end && cursor.is(Signs.ASSIGN) ? 1 : 0;
             return new Expression.Entry(key, parser.primaries.element(end, false));
+        }
+        if (profile.has(Trait.ARROW_ENTRIES)) {
+            return parser.objects.arrowEntry(end, start);
         }
         if (!profile.has(Trait.BRACE_MAPPING) && !profile.has(Trait.COMPOSITE)) {
             return null;

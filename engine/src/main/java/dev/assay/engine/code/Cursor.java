@@ -106,6 +106,30 @@ final class Cursor {
         return tokens.operator(at);
     }
 
+    boolean isComma(int token) {
+        return tokens.kind(token) == Tokens.COMMA;
+    }
+
+    /** Whether a name is that of a variable, by its sign. */
+    boolean isVariable(int token) {
+        return profile.namesWithSign() && tokens.kind(token) == Tokens.NAME && tokens.first(token) == '$';
+    }
+
+    /** Whether it may be a part of a type in front of a variable. */
+    boolean isTypePart(int token) {
+        return tokens.kind(token) == Tokens.NAME && !isVariable(token)
+                || is(token, Signs.QUESTION)
+                || is(token, Signs.OR)
+                || is(token, Signs.AND)
+                || is(token, Signs.ELLIPSIS);
+    }
+
+    /** The name here, without the sign of a variable: of a property. */
+    String property() {
+        String name = name();
+        return isVariable(at) ? name.substring(1) : name;
+    }
+
     boolean is(int operator) {
         return tokens.kind(at) == Tokens.OPERATOR && tokens.data[at] == operator;
     }

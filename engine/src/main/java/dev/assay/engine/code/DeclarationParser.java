@@ -67,6 +67,9 @@ final class DeclarationParser {
         if (profile.has(Trait.TYPE_FIRST) && typeFirst(modifiers, isConstant, start, out)) {
             return true;
         }
+        if (cursor.at > from && profile.namesWithSign() && parser.variables.properties(start, out)) {
+            return true;
+        }
         if (cursor.at > from && cursor.word() != Word.NONE && parser.control.statement(cursor.word(), out)) {
             return true;
         }
@@ -162,6 +165,11 @@ final class DeclarationParser {
 
     /** Skips what says something of a declaration to a compiler only. */
     private boolean skipAttribute() {
+        if (cursor.kind() == Tokens.OTHER && tokens.first(cursor.at) == '#' && tokens.opens(cursor.at + 1, '[')) {
+            cursor.at++;
+            cursor.skipGroup();
+            return true;
+        }
         if (cursor.word() == Word.ATTRIBUTE) {
             do {
                 cursor.at++;
@@ -192,6 +200,7 @@ final class DeclarationParser {
                 tokens.kind(i + 1) != Tokens.COMMA
                         && !cursor.is(i + 1, Signs.ASSIGN)
                         && !cursor.is(i + 1, Signs.DOT)
+                        && !(cursor.is(i + 1, Signs.SCOPE) && !profile.has(Trait.POINTERS))
                         && tokens.kind(i + 1) != Tokens.CLOSE
                         && (!tokens.opens(i + 1, '(') || profile.has(Trait.TYPE_FIRST))
                         && tokens.kind(i + 1) != Tokens.SEMICOLON
@@ -394,7 +403,20 @@ final class DeclarationParser {
         } else {
             cursor.acceptKind(Tokens.SEMICOLON);
         }
+        if (profile.has(Trait.IMPORTS_MIX_IN)) {
+            mixIn(members, supertypes);
+        }
         return new Statement.Type(name, supertypes, members, start, Math.max(start, cursor.lastEnd()));
+    }
+
+    private static void mixIn(List<Statement> members, List<String> supertypes) {
+        for (Statement member : members) {
+            if (member instanceof Statement.Import mixed) {
+                String of = mixed.module().isEmpty() ? "" : mixed.module() + "\\";
+                supertypes.add(of + (mixed.member() == null ? mixed.local() : mixed.member()));
+            }
+        }
+        members.removeIf(Statement.Import.class::isInstance);
     }
 
     /** Supertypes, up to the body. */

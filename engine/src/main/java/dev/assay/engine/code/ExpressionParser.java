@@ -219,7 +219,11 @@ final class ExpressionParser {
                 if (cursor.word() == Word.NEW && profile.has(Trait.TYPE_FIRST) && operator == Signs.DOT) {
                     return parser.primaries.create(left, start);
                 }
-                String name = cursor.name();
+                if (cursor.isVariable(cursor.at) && operator != Signs.SCOPE) {
+                    Expression name = parser.primaries.primary(); // whose name is in a variable
+                    return new Expression.Index(left, List.of(name), start, cursor.lastEnd());
+                }
+                String name = cursor.property();
                 cursor.at++;
                 return new Expression.Member(left, name, start, cursor.lastEnd());
             }

@@ -67,6 +67,7 @@ final class Lexer {
         if (startsWith(at, "#!")) {
             skipLine();
         }
+        at = profile.pages().begin(text, at);
         flags = Tokens.AFTER_LINE;
         layout.begin();
         while (at < text.length && !full) {
@@ -210,7 +211,7 @@ final class Lexer {
     }
 
     private void sign(byte b) {
-        if (comment()) {
+        if (comment() || endsProgram()) {
             return;
         }
         if (strings.begins()) {
@@ -258,7 +259,7 @@ final class Lexer {
         }
         flags |= Tokens.AFTER_SPACE;
         if (end.isEmpty()) {
-            skipLine();
+            skipComment();
             while (profile.has(Trait.PREPROCESSOR) && at < text.length && at > 0 && text[at - 1] == '\\') {
                 skipLineEnd();
                 skipLine();
@@ -284,6 +285,28 @@ final class Lexer {
                 at++;
             }
         }
+        return true;
+    }
+
+    /** Skips what is left of a line, as far as a program in a page goes. */
+    private void skipComment() {
+        while (at < text.length
+                && text[at] != '\n'
+                && text[at] != '\r'
+                && !profile.pages().isEnd(text, at)) {
+            at++;
+        }
+    }
+
+    /** Skips what stands between two programs of a page, if one ends here; a statement ends with it. */
+    private boolean endsProgram() {
+        if (!profile.pages().isEnd(text, at)) {
+            return false;
+        }
+        int end = at + profile.pages().endLength();
+        add(Tokens.SEMICOLON, at, end, 0);
+        at = profile.pages().next(text, end);
+        flags |= Tokens.AFTER_LINE | Tokens.AFTER_SPACE;
         return true;
     }
 

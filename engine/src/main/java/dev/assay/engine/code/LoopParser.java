@@ -84,7 +84,7 @@ final class LoopParser {
             }
             parser.statements.until(end, steps);
         } else {
-            body.add(bound(first, end));
+            bound(first, end, body);
         }
         cursor.inBrackets = inBrackets;
         cursor.at = open;
@@ -184,8 +184,8 @@ final class LoopParser {
         return end;
     }
 
-    /** {@code Type name : values}, {@code const name of values}, {@code var name in values}, {@code $values as $name}. */
-    private Statement bound(int from, int end) {
+    /** {@code Type name : values}, {@code const name of values}, {@code var name in values}, {@code $values as $key => $name}. */
+    private void bound(int from, int end, List<Statement> out) {
         int start = tokens.starts[from];
         int parts = from;
         while (parts < end) {
@@ -203,8 +203,14 @@ final class LoopParser {
         if (parts < end && (tokens.operator(parts) == Signs.AS || tokens.word(parts) == Word.AS)) {
             Expression value = parser.expressions.expression(profile.infix(Signs.AS) + 1);
             cursor.at = Math.max(cursor.at, parts + 1);
-            Expression target = parser.primaries.element(end, false);
-            return new Statement.Assignment(target, "each", value, "", false, start, Math.max(start, cursor.lastEnd()));
+            Expression target = parser.expressions.expression();
+            if (cursor.accept(Signs.FAT_ARROW)) { // a key, of which nothing is known
+                out.add(new Statement.Assignment(target, "=", null, "", false, target.start(), target.end()));
+                target = parser.primaries.element(end, false);
+            }
+            out.add(new Statement.Assignment(
+                    target, "each", value, "", false, start, Math.max(start, cursor.lastEnd())));
+            return;
         }
         parser.declarations.skipModifiers();
         int typeFrom = cursor.at;
@@ -228,7 +234,7 @@ final class LoopParser {
         if (cursor.at < end) {
             value = parser.primaries.element(end, false);
         }
-        return new Statement.Assignment(target, "each", value, type, false, start, Math.max(start, cursor.lastEnd()));
+        out.add(new Statement.Assignment(target, "each", value, type, false, start, Math.max(start, cursor.lastEnd())));
     }
 
     void whileTrue(List<Statement> out) {

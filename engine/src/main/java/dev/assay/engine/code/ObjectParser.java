@@ -80,7 +80,7 @@ final class ObjectParser {
             return new Expression.Entry(
                     new Expression.Text("", false, start, start), parser.primaries.element(end, false));
         }
-        int colon = colon(end);
+        int colon = separator(end, Signs.COLON, Word.LAMBDA);
         if (colon < 0) {
             return null;
         }
@@ -100,8 +100,28 @@ final class ObjectParser {
         return new Expression.Entry(key, value);
     }
 
-    /** The colon of the entry here, at this level; -1 if it has none before the next comma. Brackets are stepped over. */
-    private int colon(int end) {
+    /** {@code key => value}, {@code ...more}; null, consuming nothing, for an element. */
+    Expression.@Nullable Entry arrowEntry(int end, int start) {
+        if (cursor.accept(Signs.ELLIPSIS)) {
+            return new Expression.Entry(
+                    new Expression.Text("", false, start, start), parser.primaries.element(end, false));
+        }
+        int arrow = separator(end, Signs.FAT_ARROW, Word.FUNCTION);
+        if (arrow < 0) {
+            return null;
+        }
+        Expression key = parser.primaries.element(arrow, false);
+        cursor.at = arrow + 1;
+        return new Expression.Entry(key, parser.primaries.element(end, false));
+    }
+
+    /**
+     * The sign that parts key and value of the entry here, at this level; -1 if it has none before the next comma. Brackets are stepped
+     * over.
+     *
+     * @param lambda what begins a function that has such a sign of its own
+     */
+    private int separator(int end, int sign, Word lambda) {
         int at = cursor.at;
         int lambdas = 0;
         while (at < end) {
@@ -114,13 +134,13 @@ final class ObjectParser {
                 }
                 case Tokens.OPEN -> at = Math.max(at + 1, cursor.afterGroup(at));
                 case Tokens.NAME -> {
-                    if (tokens.word(at) == Word.LAMBDA) {
+                    if (tokens.word(at) == lambda) {
                         lambdas++;
                     }
                     at++;
                 }
                 case Tokens.OPERATOR -> {
-                    if (cursor.is(at, Signs.COLON) && lambdas-- == 0) {
+                    if (cursor.is(at, sign) && lambdas-- == 0) {
                         return at;
                     }
                     at++;

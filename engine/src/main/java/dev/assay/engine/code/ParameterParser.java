@@ -72,6 +72,7 @@ final class ParameterParser {
         if (profile.has(Trait.TYPE_LAST)) {
             return typeLast(end);
         }
+        String written = profile.namesWithSign() ? typeInFront(end) : "";
         while (cursor.at < end && cursor.kind() == Tokens.OPERATOR) {
             cursor.at++;
         }
@@ -98,12 +99,30 @@ final class ParameterParser {
         }
         if (isField) {
             int nameEnd = cursor.lastEnd();
-            Expression field = new Expression.Member(new Expression.Name("this", start, start), name, start, nameEnd);
+            boolean signed = profile.namesWithSign();
+            Expression field = new Expression.Member(
+                    new Expression.Name(signed ? "$this" : "this", start, start),
+                    signed ? name.substring(Math.min(1, name.length())) : name,
+                    start,
+                    nameEnd);
             before.add(assignment(field, name, start, nameEnd));
         }
         cursor.accept(Signs.QUESTION);
-        String type = cursor.accept(Signs.COLON) ? typeUpTo(end) : "";
+        String type = cursor.accept(Signs.COLON) ? typeUpTo(end) : written;
         return new Statement.Parameter(name, type, initial(end));
+    }
+
+    /** What stands in front of a variable. */
+    private String typeInFront(int end) {
+        int from = cursor.at;
+        while (cursor.at < end && cursor.isTypePart(cursor.at)) {
+            cursor.at++;
+        }
+        int to = cursor.at;
+        while (to > from && (cursor.is(to - 1, Signs.AND) || cursor.is(to - 1, Signs.ELLIPSIS))) {
+            to--;
+        }
+        return VariableParser.withoutSign(cursor.slice(from, to));
     }
 
     /** {@code {a, b = 1}} and {@code [a, b]} in place of a name. */

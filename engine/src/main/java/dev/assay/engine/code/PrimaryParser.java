@@ -89,6 +89,12 @@ final class PrimaryParser {
                     return parser.lambdas.ofFunction(start);
                 }
             }
+            case MODIFIER -> {
+                if (tokens.word(cursor.at + 1) == Word.FUNCTION && !isSoftName()) {
+                    cursor.at++; // of a function that is a value
+                    return parser.lambdas.ofFunction(start);
+                }
+            }
             case TYPE, ENUM -> {
                 if (profile.has(Trait.PREFIX_TYPES)) {
                     return primitive(start);
@@ -167,6 +173,12 @@ final class PrimaryParser {
             if (tokens.opens(body, '{')) {
                 return parser.lambdas.ofRequirement(start);
             }
+        }
+        if (profile.has(Trait.ARROW_ENTRIES)
+                && tokens.opens(cursor.at + 1, '(')
+                && (cursor.isWord("array") || cursor.isWord("list"))) {
+            cursor.at++;
+            return parser.braces.members("", start);
         }
         if (profile.has(Trait.PREPROCESSOR) && tokens.opens(cursor.at + 1, '(') && isOfCompiler()) {
             String name = cursor.name();
@@ -472,6 +484,7 @@ final class PrimaryParser {
     private int castType(int end) {
         int from = cursor.at + 1;
         if (tokens.kind(from) != Tokens.NAME && !cursor.is(from, Signs.AT) && !cursor.is(from, Signs.SCOPE)
+                || cursor.isVariable(from)
                 || tokens.kind(end) != Tokens.CLOSE) {
             return -1;
         }
@@ -550,6 +563,9 @@ final class PrimaryParser {
     }
 
     private Expression list(int start) {
+        if (profile.has(Trait.ARROW_ENTRIES)) {
+            return parser.braces.members("", start);
+        }
         if (profile.has(Trait.PREFIX_TYPES)) {
             int from = cursor.at;
             int after = parser.types.after(from);

@@ -54,6 +54,8 @@ public final class Profile {
     private final List<Comment> comments;
     private final boolean[] commentStarts = new boolean[256];
     private final boolean nestedComments;
+    private final List<String> noComments;
+    private final Pages pages;
     private final List<StringForm> forms;
     private final List<boolean[]> stops = new ArrayList<>();
     private final Map<String, int[]> formsByPrefix = new HashMap<>();
@@ -98,6 +100,8 @@ public final class Profile {
             commentStarts[comment.begin().charAt(0)] = true;
         }
         nestedComments = in.flag("nested-comments");
+        noComments = in.words("no-comments");
+        pages = new Pages(in.words("tags"), in.text("tags-end"));
         forms = new ArrayList<>();
         for (ProfileReader.Strings strings : in.strings()) {
             addForm(strings.form(), strings.prefixes());
@@ -311,23 +315,41 @@ public final class Profile {
         return nestedComments;
     }
 
+    /** Between which tags programs stand in a page. */
+    Pages pages() {
+        return pages;
+    }
+
     private @Nullable Comment comment(byte[] text, int at) {
         if (!commentStarts[text[at] & 0xff]) {
             return null;
         }
         for (Comment comment : comments) {
-            String begin = comment.begin();
-            if (text.length - at >= begin.length() && text[at] == begin.charAt(0)) {
-                int k = 1;
-                while (k < begin.length() && text[at + k] == begin.charAt(k)) {
-                    k++;
-                }
-                if (k == begin.length()) {
-                    return comment;
-                }
+            if (is(text, at, comment.begin())) {
+                return isNoComment(text, at) ? null : comment;
             }
         }
         return null;
+    }
+
+    private boolean isNoComment(byte[] text, int at) {
+        for (String sign : noComments) {
+            if (is(text, at, sign)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean is(byte[] text, int at, String sign) {
+        if (text.length - at < sign.length() || text[at] != sign.charAt(0)) {
+            return false;
+        }
+        int k = 1;
+        while (k < sign.length() && text[at + k] == sign.charAt(k)) {
+            k++;
+        }
+        return k == sign.length();
     }
 
     /** What ends the comment that begins here, empty where the line does; null if none begins. */

@@ -24,6 +24,9 @@ final class ProfileReader {
             "letters",
             "comments",
             "nested-comments",
+            "no-comments",
+            "tags",
+            "tags-end",
             "strings",
             "quotes-end-late",
             "names-with-sign",
@@ -51,7 +54,8 @@ final class ProfileReader {
             "indented",
             "hashes",
             "single",
-            "delimited");
+            "delimited",
+            "heredoc");
 
     private final String file;
     private final Map<?, ?> map;
@@ -180,7 +184,8 @@ final class ProfileReader {
                         is(row, "indented"),
                         is(row, "hashes"),
                         is(row, "single"),
-                        is(row, "delimited"));
+                        is(row, "delimited"),
+                        row.containsKey("heredoc") ? String.valueOf(row.get("heredoc")) : "");
                 all.add(new Strings(form, prefixes));
             }
         }

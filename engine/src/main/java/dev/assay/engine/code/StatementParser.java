@@ -135,6 +135,9 @@ final class StatementParser {
         if (cursor.opens('{')) {
             return block();
         }
+        if (profile.has(Trait.COLON_BLOCKS) && cursor.is(Signs.COLON)) {
+            return blockOfWords();
+        }
         List<Statement> out = new ArrayList<>(1);
         if (cursor.acceptKind(Tokens.SEMICOLON)) {
             return out;
@@ -145,6 +148,31 @@ final class StatementParser {
             return List.of();
         }
         statement(out);
+        cursor.leave(outer);
+        return out;
+    }
+
+    /** The statements behind a colon, up to a word that ends them or begins another way. */
+    private List<Statement> blockOfWords() {
+        int outer = cursor.enter();
+        if (outer < 0) {
+            cursor.giveUp();
+            return List.of();
+        }
+        cursor.at++;
+        List<Statement> out = new ArrayList<>();
+        while (cursor.kind() != Tokens.END
+                && cursor.kind() != Tokens.CLOSE
+                && cursor.word() != Word.END
+                && cursor.word() != Word.ELSE
+                && cursor.word() != Word.ELIF) {
+            int before = cursor.at;
+            statement(out);
+            if (cursor.at == before) {
+                cursor.at++;
+            }
+        }
+        cursor.accept(Word.END);
         cursor.leave(outer);
         return out;
     }

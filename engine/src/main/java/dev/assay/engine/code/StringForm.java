@@ -19,6 +19,8 @@ import java.util.List;
  * @param hashes whether any number of {@code #} may stand around it, and then also in its escapes
  * @param single whether it holds one character, and is something else where that is not so
  * @param delimited whether it ends with a word of its own: {@code R"x(...)x"}
+ * @param heredoc the quotes in which a word may stand behind {@code open} that then ends it, first on a line of its own; without any
+ *     quotes too, unless it is raw; empty where none does
  */
 record StringForm(
         String open,
@@ -34,7 +36,8 @@ record StringForm(
         boolean indented,
         boolean hashes,
         boolean single,
-        boolean delimited) {
+        boolean delimited,
+        String heredoc) {
 
     StringForm {
         interpolations = List.copyOf(interpolations);

@@ -9,6 +9,7 @@ final class StringLexer {
     private static final int FRAME = 4;
     private static final int LONGEST_OPEN = 1023;
     private static final int LONGEST_CLOSE = 255;
+    private static final int LONGEST_WORD = 64;
 
     private final Lexer lexer;
     private final byte[] text;
@@ -57,6 +58,12 @@ final class StringLexer {
                 continue;
             }
             delimiterLength = 0;
+            if (!it.heredoc().isEmpty()) {
+                i = heredoc(it, i);
+                if (i < 0) {
+                    continue;
+                }
+            }
             if (it.delimited()) {
                 delimiter = i;
                 while (i < text.length && text[i] != '(' && text[i] != '"' && text[i] != '\n' && i - delimiter < 16) {
@@ -73,6 +80,41 @@ final class StringLexer {
             return true;
         }
         return false;
+    }
+
+    /** Where the first line ends of a text that goes on up to a word, which stands in that line; -1 if this is none. */
+    private int heredoc(StringForm it, int from) {
+        int i = from;
+        while (lexer.byteAt(i) == ' ' || lexer.byteAt(i) == '\t') {
+            i++;
+        }
+        boolean quoted = it.heredoc().indexOf(lexer.byteAt(i)) >= 0;
+        byte quote = lexer.byteAt(i);
+        if (!quoted && it.raw()) {
+            return -1;
+        }
+        delimiter = quoted ? i + 1 : i;
+        i = delimiter;
+        while (profile.continuesName(lexer.byteAt(i)) && i - delimiter < LONGEST_WORD) {
+            i++;
+        }
+        delimiterLength = i - delimiter;
+        if (delimiterLength == 0 || quoted && lexer.byteAt(i++) != quote) {
+            return -1;
+        }
+        return lexer.byteAt(i) == '\n' || lexer.byteAt(i) == '\r' ? i : -1;
+    }
+
+    /** How much ends a text at the end of a line here: blanks and its word in the next one. */
+    private int lastLineLength(int end) {
+        int i = end + 1;
+        while (lexer.byteAt(i) == ' ' || lexer.byteAt(i) == '\t') {
+            i++;
+        }
+        boolean ends = text.length - i >= delimiterLength
+                && Arrays.equals(text, i, i + delimiterLength, text, delimiter, delimiter + delimiterLength)
+                && !profile.continuesName(lexer.byteAt(i + delimiterLength));
+        return ends ? i + delimiterLength - end : 0;
     }
 
     /** Whether one character stands before the end, or an escape. */
@@ -134,7 +176,7 @@ final class StringLexer {
                 lexer.openWithinText(interpolation);
                 return;
             }
-            if (it.names() && text[i] == '$' && Character.isLetter(lexer.byteAt(i + 1))) {
+            if (it.names() && text[i] == '$' && beginsName(lexer.byteAt(i + 1))) {
                 piece(Tokens.PIECE, start, content, i, 0);
                 int end = i + 1;
                 while (end < text.length && Character.isLetterOrDigit(text[end]) || lexer.byteAt(end) == '_') {
@@ -160,7 +202,14 @@ final class StringLexer {
         }
     }
 
+    private static boolean beginsName(byte b) {
+        return Character.isLetter(b) || b == '_';
+    }
+
     private int closeLength(StringForm it, int i) {
+        if (!it.heredoc().isEmpty()) {
+            return text[i] == '\n' ? lastLineLength(i) : 0;
+        }
         if (text[i] != it.close().charAt(0)) {
             return 0;
         }
@@ -197,7 +246,9 @@ final class StringLexer {
             if (text[i] == sign.charAt(0)) {
                 if (hashes == 0) {
                     if (lexer.startsWith(i, sign)) {
-                        return sign.length();
+                        return sign.indexOf('{') == 0
+                                ? 1
+                                : sign.length(); // what is behind the bracket is of the expression
                     }
                 } else if (sign.length() == 2) {
                     int end = i + 1;

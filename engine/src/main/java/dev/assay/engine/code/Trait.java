@@ -60,6 +60,12 @@ enum Trait {
     PREPROCESSOR,
     /** A case goes on into the next one unless it jumps. */
     FALL_THROUGH,
+    /** A colon instead of braces begins a block, and a word ends it, as in PHP. */
+    COLON_BLOCKS,
+    /** {@code [key => value]} and {@code array(key => value)}, as in PHP. */
+    ARROW_ENTRIES,
+    /** An import within a type adds to it what another one has. */
+    IMPORTS_MIX_IN,
     /** What a constructor takes with a modifier in front of its name is a field, too. */
     PARAMETER_FIELDS,
     /** Arguments may stand without parentheses. */

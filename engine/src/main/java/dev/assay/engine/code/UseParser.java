@@ -46,6 +46,9 @@ final class UseParser {
             cursor.at++;
         }
         paths("", all, start, out);
+        if (profile.has(Trait.IMPORTS_MIX_IN) && cursor.opens('{')) {
+            cursor.skipGroup();
+        }
         cursor.acceptKind(Tokens.SEMICOLON);
         return true;
     }
@@ -79,8 +82,14 @@ final class UseParser {
     private void path(String before, boolean all, int start, List<Statement> out) {
         StringBuilder path = new StringBuilder(before);
         String last = "";
+        while (cursor.word() == Word.FUNCTION || cursor.word() == Word.CONSTANT) {
+            cursor.at++;
+        }
         String separator = profile.imports() == Imports.RUST ? "::" : profile.imports() == Imports.PHP ? "\\" : ".";
         while (true) {
+            if (cursor.opens('{') && !last.isEmpty() && !isSeparator(cursor.at - 1)) {
+                break; // how what is mixed in is called here
+            }
             if ((cursor.opens('{') || cursor.is(Signs.STAR) || cursor.isWord("_")) && !last.isEmpty()) {
                 path.append(path.isEmpty() ? "" : separator).append(last);
                 last = "";
@@ -112,6 +121,11 @@ final class UseParser {
             }
             last = cursor.name();
             cursor.at++;
+            int separated = last.lastIndexOf('\\');
+            if (separated >= 0) { // where names have their separators in them
+                path.append(path.isEmpty() ? "" : separator).append(last, last.charAt(0) == '\\' ? 1 : 0, separated);
+                last = last.substring(separated + 1);
+            }
         }
         if (last.isEmpty()) {
             return;

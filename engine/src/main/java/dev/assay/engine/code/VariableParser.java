@@ -15,6 +15,42 @@ final class VariableParser {
         this.profile = cursor.profile;
     }
 
+    /** Fields whose names are those of variables, with a type perhaps; false, consuming nothing, if there are none. */
+    boolean properties(int start, List<Statement> out) {
+        int from = cursor.at;
+        int at = from;
+        while (cursor.isTypePart(at)) {
+            at++;
+        }
+        if (!cursor.isVariable(at)) {
+            return false;
+        }
+        String type = cursor.slice(from, at);
+        cursor.at = at;
+        int first = start;
+        do {
+            int nameStart = cursor.start();
+            Expression.Name name = new Expression.Name(
+                    cursor.type.isEmpty() || cursor.inFunction ? cursor.name() : cursor.property(),
+                    nameStart,
+                    cursor.tokens.ends[cursor.at]);
+            cursor.at++;
+            @Nullable Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
+            out.add(new Statement.Assignment(
+                    name, "=", value, withoutSign(type), false, first, Math.max(first, cursor.lastEnd())));
+            first = cursor.start();
+        } while (cursor.acceptKind(Tokens.COMMA) && cursor.isVariable(cursor.at));
+        if (cursor.opens('{')) {
+            out.addAll(parser.statements.block()); // what runs when it is asked for, or set
+        }
+        return true;
+    }
+
+    /** A type without the sign that there may be nothing. */
+    static String withoutSign(String type) {
+        return type.startsWith("?") ? type.substring(1) : type;
+    }
+
     /** At the word. */
     boolean declare(int start, List<Statement> out) {
         boolean constant = cursor.word() == Word.CONSTANT;
@@ -22,6 +58,9 @@ final class VariableParser {
         while (cursor.word() == Word.VARIABLE || cursor.word() == Word.CONSTANT || cursor.word() == Word.MODIFIER) {
             constant &= cursor.word() != Word.VARIABLE;
             cursor.at++;
+        }
+        if (profile.namesWithSign() && cursor.kind(1) == Tokens.NAME) {
+            cursor.at++; // its type
         }
         int from = start;
         while (cursor.kind() == Tokens.NAME || cursor.kind() == Tokens.OPEN) {
