@@ -21,6 +21,9 @@ final class BraceParser {
         if (profile.has(Trait.BRACE_LAMBDA) && type.isEmpty()) {
             return parser.lambdas.ofBraces(start);
         }
+        if (type.isEmpty() && parser.matches.holdsCases(cursor.at)) {
+            return parser.matches.function(start);
+        }
         if (profile.has(Trait.BRACE_BLOCK) && type.isEmpty()) {
             return parser.switches.blockValue(start);
         }

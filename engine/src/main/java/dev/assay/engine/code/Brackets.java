@@ -28,6 +28,11 @@ final class Brackets {
         return depth > floor ? open[floor] : -1;
     }
 
+    /** The token of the last one that is open; -1 if none is. */
+    int last() {
+        return depth > floor ? open[depth - 1] : -1;
+    }
+
     /** @param token -1 where there was no room for it */
     void open(int token) {
         if (token < 0) {
@@ -45,6 +50,9 @@ final class Brackets {
 
     /** By which bracket it is closed. */
     private int kind(int token) {
+        if (tokens.has(token, Tokens.IMPLIED)) {
+            return 2;
+        }
         return switch (tokens.text[tokens.ends[token] - 1]) {
             case '(' -> 0;
             case '[' -> 1;
@@ -57,7 +65,7 @@ final class Brackets {
         if (token < 0) {
             return false;
         }
-        int kind = switch (tokens.text[tokens.starts[token]]) {
+        int kind = switch (tokens.first(token)) {
             case ')' -> 0;
             case ']' -> 1;
             default -> 2;

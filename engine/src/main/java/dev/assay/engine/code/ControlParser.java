@@ -189,13 +189,19 @@ final class ControlParser {
         }
         if (profile.layout() == Profile.Layout.BRACES && !cursor.opens('{')) {
             parser.statements.statement(out);
-            return;
+            if (!profile.has(Trait.OPTIONAL_BRACES)) {
+                return;
+            }
+        } else {
+            out.addAll(parser.statements.body());
         }
-        out.addAll(parser.statements.body());
         while (true) {
             Word word = cursor.word();
             int start = cursor.start();
-            if (word == Word.CATCH) {
+            if (word == Word.CATCH && parser.matches.holdsCases(cursor.at + 1)) {
+                cursor.at++;
+                out.addAll(parser.matches.handlers(start));
+            } else if (word == Word.CATCH) {
                 cursor.at++;
                 handlerHead();
                 List<Statement> body = parser.statements.body();

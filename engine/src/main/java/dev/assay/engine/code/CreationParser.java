@@ -57,8 +57,19 @@ final class CreationParser {
         if (cursor.opens('(')) {
             arguments = parser.primaries.arguments();
         }
+        if (profile.has(Trait.BRACKET_TYPES)) {
+            if (callee instanceof Expression.Index(Expression of, List<Expression> types, int _, int _)) {
+                callee = of;
+                arguments = ExpressionParser.withTypes(arguments, types);
+            }
+            further();
+        }
         if (cursor.opens('{') && !cursor.noBlock) {
-            if (profile.has(Trait.TYPE_FIRST) && !profile.has(Trait.POINTERS) && profile.lambda() != Signs.FAT_ARROW) {
+            boolean hasMembers = profile.has(Trait.TRAILING_BLOCK)
+                    || profile.has(Trait.TYPE_FIRST)
+                            && !profile.has(Trait.POINTERS)
+                            && profile.lambda() != Signs.FAT_ARROW;
+            if (hasMembers) {
                 List<Statement> body = parser.declarations.body(name(callee));
                 return new Expression.Call(callee, arguments, true, body, start, cursor.lastEnd());
             }
@@ -69,6 +80,17 @@ final class CreationParser {
             }
         }
         return new Expression.Call(callee, arguments, true, List.of(), start, Math.max(start, cursor.lastEnd()));
+    }
+
+    /** Further types that an object is of, and what its members may stand behind. */
+    private void further() {
+        while (cursor.word() == Word.EXTENDS && cursor.kind(1) == Tokens.NAME) {
+            int after = parser.types.after(cursor.at + 1);
+            cursor.at = after > 0 ? after : cursor.at + 1;
+        }
+        if (cursor.is(Signs.COLON) && tokens.has(cursor.at + 1, Tokens.IMPLIED)) {
+            cursor.at++;
+        }
     }
 
     static String name(Expression callee) {

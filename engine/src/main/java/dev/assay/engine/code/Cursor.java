@@ -151,6 +151,10 @@ final class Cursor {
         return kind() == Tokens.NAME && tokens.is(at, word);
     }
 
+    boolean isNameAt(int token, String word) {
+        return tokens.kind(token) == Tokens.NAME && tokens.is(token, word);
+    }
+
     boolean opens(char bracket) {
         return tokens.opens(at, bracket);
     }

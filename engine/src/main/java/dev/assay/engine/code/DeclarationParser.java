@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Types, functions and variables where they are declared. */
 final class DeclarationParser {
     private static final int LONGEST_MODIFIER = 200;
+    /** Of a function that is called by its name alone. */
+    private static final String GETTER = "get";
+
     private static final int HIGHEST = 200;
 
     private final Cursor cursor;
@@ -367,7 +370,13 @@ final class DeclarationParser {
         }
         List<String> supertypes = new ArrayList<>(2);
         List<Statement> members = new ArrayList<>();
-        if (cursor.opens('(')) {
+        if (profile.has(Trait.BRACKET_TYPES)) {
+            if (cursor.opens('[')) {
+                cursor.skipGroup();
+            }
+            skipModifiers();
+        }
+        while (cursor.opens('(')) {
             if (profile.layout() == Profile.Layout.INDENT) {
                 for (Expression.Argument it : parser.primaries.arguments()) {
                     if (it.name() == null) {
@@ -390,6 +399,9 @@ final class DeclarationParser {
                             at,
                             cursor.lastEnd()));
                 }
+            }
+            if (!profile.has(Trait.BRACKET_TYPES)) {
+                break;
             }
         }
         heads(supertypes, members);
@@ -485,22 +497,39 @@ final class DeclarationParser {
                 name = cursor.name();
             }
             cursor.at++;
+            if (profile.has(Trait.BRACKET_TYPES) && !goesOnInName()) {
+                break;
+            }
         }
         if (cursor.is(Signs.LESS)) {
             int after = parser.types.afterArguments(cursor.at);
             cursor.at = after > 0 ? after : cursor.at + 1;
         }
-        if (cursor.opens('[') && tokens.opens(cursor.afterGroup(cursor.at), '(')) {
+        if (cursor.opens('[')
+                && (profile.has(Trait.BRACKET_TYPES) || tokens.opens(cursor.afterGroup(cursor.at), '('))) {
             cursor.skipGroup();
         }
         finish(name, modifiers, start, out);
         return true;
     }
 
+    /** Whether signs here are of a function's name as well, such as {@code unary_!} and {@code x_=}. */
+    private boolean goesOnInName() {
+        return cursor.kind() == Tokens.OPERATOR
+                && tokens.touches(cursor.at - 1)
+                && (!cursor.is(Signs.ASSIGN) || tokens.opens(cursor.at + 1, '('));
+    }
+
     /** A function from its parameters on. One without a body is none. */
     void finish(String name, List<String> modifiers, int start, List<Statement> out) {
         List<Statement> before = new ArrayList<>(0);
+        boolean isValue = profile.has(Trait.BRACKET_TYPES) && !cursor.opens('(');
         List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list(before) : List.of();
+        List<List<Statement.Parameter>> further = List.of();
+        if (profile.has(Trait.BRACKET_TYPES)) {
+            parameters = new ArrayList<>(parameters);
+            further = furtherParameters(parameters);
+        }
         if (profile.has(Trait.POINTERS)) {
             before.addAll(parser.cDeclarations.afterParameters());
         }
@@ -526,7 +555,34 @@ final class DeclarationParser {
             cursor.acceptKind(Tokens.SEMICOLON);
             return;
         }
-        out.add(new Statement.Function(name, parameters, body, modifiers, start, Math.max(start, cursor.lastEnd())));
+        List<String> all = modifiers;
+        if (isValue) {
+            all = new ArrayList<>(modifiers);
+            all.add(GETTER);
+        }
+        int end = Math.max(start, cursor.lastEnd());
+        for (List<Statement.Parameter> each : further.reversed()) {
+            body = List.of(new Statement.Return(new Expression.Lambda(each, body, start, end), start, end));
+        }
+        out.add(new Statement.Function(name, parameters, body, all, start, end));
+    }
+
+    /**
+     * Further lists of parameters, each of a function that is given back; of what the compiler gives by itself, those are of the first
+     * list.
+     */
+    private List<List<Statement.Parameter>> furtherParameters(List<Statement.Parameter> first) {
+        List<List<Statement.Parameter>> further = new ArrayList<>(0);
+        while (cursor.opens('(')) {
+            boolean isGiven = cursor.isNameAt(cursor.at + 1, "implicit") || cursor.isNameAt(cursor.at + 1, "using");
+            List<Statement.Parameter> list = parser.parameters.list();
+            if (isGiven) {
+                first.addAll(list);
+            } else {
+                further.add(list);
+            }
+        }
+        return further;
     }
 
     /** Skips what stands between parameters and the body: the result's type, exceptions, constraints. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionParser {
     private static final int CONDITIONAL = 20;
     private static final int ANY = 1;
+    /** Methods between two operands that are named by letters. */
+    private static final int NAMED = 15;
 
     private final Cursor cursor;
     private final Tokens tokens;
@@ -116,7 +118,7 @@ final class ExpressionParser {
             }
             return switch (tokens.first(cursor.at)) {
                 case '(' -> parser.primaries.call(left, start, false);
-                case '[' -> index(left, start);
+                case '[' -> profile.has(Trait.BRACKET_TYPES) ? typed(left, start) : index(left, start);
                 default -> parser.primaries.braceAfter(left, start);
             };
         }
@@ -140,7 +142,15 @@ final class ExpressionParser {
         if (profile.isMember(operator)) {
             return cursor.endsLine() ? null : member(left, start);
         }
-        if (operator == Signs.INCREMENT || operator == Signs.DECREMENT) {
+        if (operator == Signs.COLON
+                && profile.has(Trait.OPTIONAL_BRACES)
+                && tokens.has(cursor.at + 1, Tokens.IMPLIED)
+                && tokens.kind(cursor.at + 1) == Tokens.OPEN
+                && !cursor.noBlock) {
+            cursor.at++;
+            return parser.braces.call(left, List.of(), start, false);
+        }
+        if ((operator == Signs.INCREMENT || operator == Signs.DECREMENT) && !profile.has(Trait.INFIX_CALLS)) {
             if (tokens.has(cursor.at, Tokens.AFTER_LINE) && profile.lines() != Profile.Lines.NONE) {
                 return null;
             }
@@ -264,6 +274,31 @@ final class ExpressionParser {
         return new Expression.Member(left, "", start, cursor.lastEnd());
     }
 
+    /** {@code f[T](a)}: what it is made of for the types in the brackets is an argument called {@code <0>}. */
+    private Expression typed(Expression left, int start) {
+        List<Expression> types = new ArrayList<>(1);
+        int from = cursor.at;
+        parser.primaries.group(types);
+        if (left instanceof Expression.Member(Expression of, String name, int _, int _)
+                && name.equals("asInstanceOf")) {
+            String type = cursor.slice(from + 1, cursor.at - 1);
+            return new Expression.Operation("cast:" + type, List.of(of), start, cursor.lastEnd());
+        }
+        boolean isCalled = cursor.opens('(') && !cursor.endsLine();
+        List<Expression.Argument> arguments = withTypes(isCalled ? parser.primaries.arguments() : List.of(), types);
+        return isCalled
+                ? parser.braces.call(left, arguments, start, false)
+                : new Expression.Call(left, arguments, false, List.of(), start, Math.max(start, cursor.lastEnd()));
+    }
+
+    static List<Expression.Argument> withTypes(List<Expression.Argument> arguments, List<Expression> types) {
+        List<Expression.Argument> all = new ArrayList<>(arguments);
+        for (int i = 0; i < types.size(); i++) {
+            all.add(new Expression.Argument("<" + i + ">", types.get(i), false));
+        }
+        return all;
+    }
+
     private Expression index(Expression left, int start) {
         int open = cursor.at;
         if (profile.has(Trait.TYPE_PATHS) && cursor.is(open - 1, Signs.BANG)) {
@@ -333,6 +368,14 @@ final class ExpressionParser {
         int chained = 0;
         List<Expression> chain = List.of();
         while (true) {
+            if (chained == 0 && least <= NAMED && cursor.height <= Cursor.HIGHEST) {
+                Expression more = named(left, parts.isEmpty() ? start : left.start());
+                if (more != null) {
+                    left = more;
+                    cursor.height++;
+                    continue;
+                }
+            }
             int operator = infixOperator();
             int precedence = operator == 0 ? 0 : precedence(operator);
             if (precedence == 0 || precedence < least || cursor.endsLine()) {
@@ -383,6 +426,52 @@ final class ExpressionParser {
             return new Expression.Other(parts, start, cursor.lastEnd());
         }
         return left;
+    }
+
+    /** What goes on with a word behind a value: a choice by it, a call of a method by its bare name; null for nothing. */
+    private @Nullable Expression named(Expression left, int start) {
+        if (cursor.kind() != Tokens.NAME || cursor.endsLine()) {
+            return null;
+        }
+        Word word = cursor.word();
+        if (word == Word.SWITCH && profile.has(Trait.POSTFIX_SWITCH)) {
+            return parser.matches.choice(left, start);
+        }
+        if (word != Word.NONE || !profile.has(Trait.INFIX_CALLS)) {
+            return null;
+        }
+        String name = cursor.name();
+        cursor.at++;
+        Expression method = new Expression.Member(left, name, start, cursor.lastEnd());
+        if (!beginsOperand()) {
+            return method;
+        }
+        boolean grouped = cursor.opens('(');
+        Expression operand = expression(NAMED + 1);
+        List<Expression.Argument> arguments = new ArrayList<>(1);
+        if (grouped && operand instanceof Expression.Sequence several) {
+            several.elements().forEach(each -> arguments.add(new Expression.Argument(null, each, false)));
+        } else {
+            arguments.add(new Expression.Argument(null, operand, false));
+        }
+        return new Expression.Call(method, arguments, false, List.of(), start, Math.max(start, cursor.lastEnd()));
+    }
+
+    /** Whether a value begins here, on the same line. */
+    private boolean beginsOperand() {
+        if (cursor.endsLine()) {
+            return false;
+        }
+        return switch (cursor.kind()) {
+            case Tokens.NUMBER, Tokens.STRING, Tokens.PIECE -> true;
+            case Tokens.OPEN -> !tokens.has(cursor.at, Tokens.WITHIN_TEXT) && !(cursor.noBlock && cursor.opens('{'));
+            case Tokens.NAME ->
+                switch (cursor.word()) {
+                    case NONE, NEW, TRUE, FALSE, NOTHING -> true;
+                    default -> false;
+                };
+            default -> false;
+        };
     }
 
     /** Operands of these are kept side by side: long sums are flat. */

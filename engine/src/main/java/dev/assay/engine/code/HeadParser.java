@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands between a word such as {@code if} and the body. */
 final class HeadParser {
+    /** Of a condition's line that are looked at for its end. */
+    private static final int MOST_TOKENS = 100;
+
     private final Cursor cursor;
     private final Tokens tokens;
     private final Profile profile;
@@ -21,6 +24,16 @@ final class HeadParser {
     /** A condition; what is declared in it, or done before it, goes to {@code before}. */
     @Nullable
     Expression condition(List<Statement> before) {
+        if (profile.has(Trait.OPTIONAL_BRACES) && endsWithWord()) {
+            boolean block = cursor.noBlock;
+            cursor.noBlock = true;
+            Expression condition = parser.expressions.expression();
+            cursor.noBlock = block;
+            if (cursor.word() == Word.THEN || cursor.word() == Word.DO) {
+                cursor.at++;
+            }
+            return condition;
+        }
         if (profile.has(Trait.PARENTHESES)) {
             return cursor.opens('(') ? inParentheses(before) : null;
         }
@@ -29,6 +42,31 @@ final class HeadParser {
         Expression condition = bare(before);
         cursor.noBlock = block;
         return condition;
+    }
+
+    /** Whether a condition goes on up to a word rather than to the end of its parentheses. */
+    private boolean endsWithWord() {
+        if (!cursor.opens('(')) {
+            return true;
+        }
+        int at = cursor.afterGroup(cursor.at);
+        for (int seen = 0; seen < MOST_TOKENS; seen++) {
+            Word word = tokens.word(at);
+            if (word == Word.THEN || word == Word.DO) {
+                return true;
+            }
+            boolean ends = tokens.has(at, Tokens.AFTER_LINE)
+                    || word == Word.ELSE
+                    || word == Word.IF
+                    || tokens.kind(at) == Tokens.SEMICOLON
+                    || tokens.kind(at) == Tokens.CLOSE
+                    || tokens.opens(at, '{');
+            if (ends) {
+                return false;
+            }
+            at = tokens.kind(at) == Tokens.OPEN ? cursor.afterGroup(at) : at + 1;
+        }
+        return false;
     }
 
     private @Nullable Expression inParentheses(List<Statement> before) {

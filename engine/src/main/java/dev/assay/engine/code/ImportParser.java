@@ -149,6 +149,9 @@ final class ImportParser {
             cursor.at = at + 1;
             return true;
         }
+        if (profile.imports() == Imports.SCALA) {
+            return scalaPackage(from);
+        }
         if (!tokens.opens(at, '{')) {
             return false;
         }
@@ -163,6 +166,18 @@ final class ImportParser {
             out.add(new Statement.Type(
                     cursor.slice(from, at), List.of(), members, start, Math.max(start, cursor.lastEnd())));
         }
+        return true;
+    }
+
+    /** What the text is a part of, in one line or several; of a block, too, since there is hardly ever more than one. */
+    private boolean scalaPackage(int from) {
+        cursor.at = from;
+        if (cursor.word() == Word.TYPE) {
+            return false; // its members are the package's
+        }
+        String path = dotted();
+        module = module.isEmpty() ? path : module + "." + path;
+        cursor.accept(Signs.COLON);
         return true;
     }
 

@@ -194,6 +194,9 @@ final class LambdaParser {
     /** {@code { a, b -> ... }}, {@code { ... }}. */
     Expression ofBraces(int start) {
         int open = cursor.at;
+        if (parser.matches.holdsCases(open)) {
+            return parser.matches.function(start);
+        }
         List<Statement.Parameter> parameters = new ArrayList<>();
         int arrow = arrow(open);
         cursor.at = open;

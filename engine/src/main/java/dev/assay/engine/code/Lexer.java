@@ -1,6 +1,7 @@
 package dev.assay.engine.code;
 
 import dev.assay.engine.bytes.Budget;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a text of any language into {@link Tokens}, in one pass and in time linear in its length: brackets are paired as they come,
@@ -12,7 +13,10 @@ import dev.assay.engine.bytes.Budget;
  */
 final class Lexer {
     private static final int CLOCK_EVERY_BYTES = 1 << 16;
-    private static final int TAB = 8;
+    static final int TAB = 8;
+
+    /** What ends a block that is told by its indentation, for whoever reads it. */
+    private static final String END_MARK = "end";
 
     final byte[] text;
     final Profile profile;
@@ -23,6 +27,7 @@ final class Lexer {
     private final Brackets brackets;
     private final StringLexer strings;
     private final Layout layout;
+    private final @Nullable OffsideRule offside;
     private int flags;
     private int clockAt;
     private boolean full;
@@ -48,6 +53,7 @@ final class Lexer {
         brackets = new Brackets(tokens);
         strings = new StringLexer(this);
         layout = new Layout();
+        offside = profile.has(Trait.OPTIONAL_BRACES) ? new OffsideRule(this) : null;
     }
 
     /** Whether there was no room for all tokens. */
@@ -134,7 +140,33 @@ final class Lexer {
                 return;
             }
         }
+        if (offside != null && (flags & Tokens.AFTER_LINE) != 0 && endMark(start)) {
+            return;
+        }
         add(Tokens.NAME, start, at, profile.word(text, start, at, hash));
+    }
+
+    /** Skips {@code end} and a name, if a line has nothing else. */
+    private boolean endMark(int start) {
+        if (at - start != END_MARK.length() || !startsWith(start, END_MARK) || byteAt(at) != ' ') {
+            return false;
+        }
+        int end = at;
+        while (byteAt(end) == ' ') {
+            end++;
+        }
+        int name = end;
+        while (end < text.length && profile.continuesName(text[end])) {
+            end++;
+        }
+        while (byteAt(end) == ' ') {
+            end++;
+        }
+        if (end == name || end < text.length && text[end] != '\n' && text[end] != '\r') {
+            return false;
+        }
+        at = end;
+        return true;
     }
 
     private void number() {
@@ -469,6 +501,12 @@ final class Lexer {
 
     /** Adds a token and gives its index. */
     int add(int kind, int start, int end, int data) {
+        if (offside != null && (flags & Tokens.AFTER_LINE) != 0 && kind != Tokens.CLOSE) {
+            int seen = flags;
+            flags = 0;
+            offside.beginLine(start, kind == Tokens.NAME ? Word.of(data & 0xff) : Word.NONE);
+            flags = seen;
+        }
         int i = tokens.count;
         if (i == tokens.capacity()) {
             int more = Math.max(16, i / 2);
@@ -485,6 +523,12 @@ final class Lexer {
         tokens.count = i + 1;
         flags = 0;
         return i;
+    }
+
+    /** Adds a brace that nobody wrote, behind the last token, and gives its index. */
+    int imply(int kind) {
+        int place = tokens.count == 0 ? 0 : tokens.ends[tokens.count - 1];
+        return add(kind | Tokens.IMPLIED, place, place, 0);
     }
 
     Brackets brackets() {

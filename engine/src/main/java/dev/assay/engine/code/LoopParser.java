@@ -33,7 +33,9 @@ final class LoopParser {
             otherwise(out);
             return;
         }
-        if (cursor.opens('(') && profile.has(Trait.PARENTHESES)) {
+        if (profile.has(Trait.POSTFIX_SWITCH)) {
+            parser.generators.loop(start, out);
+        } else if (cursor.opens('(') && profile.has(Trait.PARENTHESES)) {
             inParentheses(start, out);
         } else {
             bare(start, out);

@@ -30,6 +30,8 @@ public final class Parser {
     final HeadParser heads;
     final LoopParser loops;
     final SwitchParser switches;
+    final MatchParser matches;
+    final GeneratorParser generators;
     final DeclarationParser declarations;
     final EnumParser enums;
     final VariableParser variables;
@@ -57,6 +59,8 @@ public final class Parser {
         heads = new HeadParser(this);
         loops = new LoopParser(this);
         switches = new SwitchParser(this);
+        matches = new MatchParser(this);
+        generators = new GeneratorParser(this);
         declarations = new DeclarationParser(this);
         enums = new EnumParser(this);
         variables = new VariableParser(this);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Choices by a value, as chains of branches; as values, as chains of {@code ?:}. */
 final class SwitchParser {
-    private static final int LONGEST_CHAIN = 50;
+    static final int LONGEST_CHAIN = 50;
     private static final int ABOVE_CONDITIONAL = 21;
 
     private final Cursor cursor;
@@ -22,7 +22,7 @@ final class SwitchParser {
     }
 
     /** A way: what it is for, null for the default, and what it does. */
-    private record Case(@Nullable Expression condition, List<Statement> body, boolean fallsThrough, int start) {
+    record Case(@Nullable Expression condition, List<Statement> body, boolean fallsThrough, int start) {
         Case(@Nullable Expression condition, List<Statement> body, int start) {
             this(condition, body, false, start);
         }
@@ -61,12 +61,12 @@ final class SwitchParser {
     }
 
     /** A block that has a value: a function without a name, called. */
-    private static Expression called(List<Statement> body, int start, int end) {
+    static Expression called(List<Statement> body, int start, int end) {
         return new Expression.Call(
                 new Expression.Lambda(List.of(), body, start, end), List.of(), false, List.of(), start, end);
     }
 
-    private Expression chain(List<Case> cases, int start) {
+    Expression chain(List<Case> cases, int start) {
         Expression value = null;
         List<Expression> parts = new ArrayList<>();
         int end = Math.max(start, cursor.lastEnd());
@@ -157,7 +157,7 @@ final class SwitchParser {
         return valueOf(out, start, Math.max(start, cursor.lastEnd()));
     }
 
-    private static boolean isRepeatable(Expression subject) {
+    static boolean isRepeatable(Expression subject) {
         Expression at = subject;
         while (at instanceof Expression.Member it) {
             at = it.of();
@@ -244,7 +244,7 @@ final class SwitchParser {
         return merged;
     }
 
-    private static Expression anyOf(List<Expression> conditions) {
+    static Expression anyOf(List<Expression> conditions) {
         return conditions.size() == 1
                 ? conditions.getFirst()
                 : new Expression.Operation(

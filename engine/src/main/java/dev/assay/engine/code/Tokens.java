@@ -46,6 +46,8 @@ final class Tokens {
     static final int AFTER_SPACE = 0x200;
     /** Set on what opens, names and closes an expression in a text. */
     static final int WITHIN_TEXT = 0x400;
+    /** Set on a brace that nobody wrote: where a block is told by its indentation. It has no length. */
+    static final int IMPLIED = 0x800;
 
     private static final int AHEAD = 8;
 
@@ -97,15 +99,18 @@ final class Tokens {
 
     /** The byte a bracket or a sign begins with. */
     int first(int i) {
+        if (has(i, IMPLIED)) {
+            return kind(i) == OPEN ? '{' : '}';
+        }
         return starts[i] < text.length ? text[starts[i]] : 0;
     }
 
     boolean opens(int i, char bracket) {
-        return kind(i) == OPEN && text[starts[i]] == bracket && (kinds[i] & WITHIN_TEXT) == 0;
+        return kind(i) == OPEN && first(i) == bracket && (kinds[i] & WITHIN_TEXT) == 0;
     }
 
     boolean closes(int i, char bracket) {
-        return kind(i) == CLOSE && text[starts[i]] == bracket;
+        return kind(i) == CLOSE && first(i) == bracket;
     }
 
     Word word(int i) {

@@ -69,5 +69,13 @@ enum Trait {
     /** What a constructor takes with a modifier in front of its name is a field, too. */
     PARAMETER_FIELDS,
     /** Arguments may stand without parentheses. */
-    COMMANDS
+    COMMANDS,
+    /** A block may be told by its indentation, behind a word or sign that ends a line, as in Scala 3. */
+    OPTIONAL_BRACES,
+    /** {@code a name b} is {@code a.name(b)}. */
+    INFIX_CALLS,
+    /** {@code a match {...}} is a choice by a, of which cases take apart what they are for and go on up to the next one. */
+    POSTFIX_SWITCH,
+    /** What stands in brackets are types only: {@code f[T](a)}. */
+    BRACKET_TYPES
 }

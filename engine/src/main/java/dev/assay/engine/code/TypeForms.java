@@ -130,6 +130,12 @@ final class TypeForms {
         return false;
     }
 
+    /** One of what a sign may join. */
+    int one(int i) {
+        int after = single(prefixes(i));
+        return after < 0 ? -1 : suffixes(after);
+    }
+
     private int prefixes(int i) {
         int at = i;
         while (true) {

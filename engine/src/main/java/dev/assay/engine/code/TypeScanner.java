@@ -40,6 +40,11 @@ final class TypeScanner {
         return at < 0 ? -1 : afterSuffixes(at);
     }
 
+    /** The same of one type, of which no others are alternatives. */
+    int single(int i) {
+        return profile.has(Trait.TYPE_AFTER_COLON) ? others.one(i) : after(i);
+    }
+
     private int afterName(int i) {
         int at = i;
         if (cursor.is(at, Signs.SCOPE)) {

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** {@code using}, {@code use} and Swift's {@code import}: paths of names, of which several may share a beginning. */
 final class UseParser {
+    /** Instead of a name, of what is not taken from a module although all else is. */
+    private static final String HIDDEN = "_";
+
     private static final int BACKSLASH = Operators.id("\\");
 
     private final Cursor cursor;
@@ -149,7 +152,13 @@ final class UseParser {
             return;
         }
         String local = last;
-        if (cursor.operator() == Signs.AS || cursor.word() == Word.AS) {
+        boolean isRenamed = cursor.operator() == Signs.AS || cursor.word() == Word.AS || cursor.is(Signs.FAT_ARROW);
+        if (isRenamed && cursor.isNameAt(cursor.at + 1, HIDDEN)) {
+            cursor.at += 2;
+            out.add(new Statement.Import(HIDDEN, last, last, start, cursor.lastEnd()));
+            return;
+        }
+        if (isRenamed) {
             cursor.at++;
             local = cursor.name();
             cursor.at++;
