@@ -292,10 +292,11 @@ final class ExpressionParser {
     }
 
     static List<Expression.Argument> withTypes(List<Expression.Argument> arguments, List<Expression> types) {
-        List<Expression.Argument> all = new ArrayList<>(arguments);
+        List<Expression.Argument> all = new ArrayList<>(arguments.size() + types.size());
         for (int i = 0; i < types.size(); i++) {
             all.add(new Expression.Argument("<" + i + ">", types.get(i), false));
         }
+        all.addAll(arguments);
         return all;
     }
 
