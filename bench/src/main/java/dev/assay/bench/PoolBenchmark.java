@@ -100,7 +100,6 @@ public class PoolBenchmark {
 
     private Summary scan(List<Artifact> artifacts) {
         ScanOptions options = new ScanOptions(
-                Set.of(),
                 Severity.MEDIUM,
                 false,
                 false,

@@ -94,6 +94,7 @@ import dev.assay.detectors.text.patterns.UserPatterns;
 import dev.assay.detectors.text.python.PythonRule;
 import dev.assay.detectors.text.secrets.SecretRule;
 import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Families;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.AnomalyRule;
 import dev.assay.engine.rule.Rule;
@@ -129,7 +130,8 @@ public final class Catalog {
             UserPatterns patterns,
             LicensePolicy licenses,
             CryptoPolicy crypto,
-            NameRule names) {
+            NameRule names,
+            Families asked) {
         return List.of(
                 new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
                 new Folder("archive/ar", List.of(new ArDecoder()), List.of()),
@@ -205,7 +207,7 @@ public final class Catalog {
                 new Folder("model/xgboost", List.of(new XgboostDecoder()), List.of()),
                 new Folder("model/xml", XmlDecoder.all(), List.of()),
                 new Folder("name", List.of(), List.of(names)),
-                new Folder("text", TextDecoder.all(patterns, List.of(new KeyTap())), List.of()),
+                new Folder("text", TextDecoder.all(patterns, List.of(new KeyTap()), asked), List.of()),
                 new Folder("text/jinja", List.of(), List.of(new JinjaRule())),
                 new Folder("text/json", List.of(), List.of()),
                 new Folder("text/network", List.of(), List.of(new NetworkRule())),
@@ -253,22 +255,27 @@ public final class Catalog {
                 patterns,
                 licenses,
                 CryptoPolicy.on(LocalDate.EPOCH), // on which nothing has ended
-                new NameRule(NamePolicy.NONE, KnownBad.NONE));
+                new NameRule(NamePolicy.NONE, KnownBad.NONE),
+                Families.ALL);
     }
 
-    /** The same, with what the user says of cryptography and names, and the day by which dates are judged. */
+    /**
+     * The same, with what the user says of cryptography and names, and the day by which dates are judged; for some families of
+     * rules, which are part of the version.
+     */
     public static Detectors load(
             String version,
             UserCallables callables,
             UserPatterns patterns,
             LicensePolicy licenses,
             CryptoPolicy crypto,
-            NameRule names) {
+            NameRule names,
+            Families asked) {
         List<Decoder> decoders = new ArrayList<>();
         List<Rule> rules = new ArrayList<>(List.of(new AnomalyRule()));
         List<TargetRule> targetRules = new ArrayList<>();
         List<URL> books = new ArrayList<>();
-        for (Folder folder : folders(callables, patterns, licenses, crypto, names)) {
+        for (Folder folder : folders(callables, patterns, licenses, crypto, names, asked)) {
             decoders.addAll(folder.decoders());
             rules.addAll(folder.rules());
             targetRules.addAll(folder.targetRules());
@@ -278,13 +285,14 @@ public final class Catalog {
             }
         }
         decoders.sort((one, other) -> one.format().id().compareTo(other.format().id()));
-        return new Detectors(
+        Detectors all = new Detectors(
                 decoders,
                 rules,
                 targetRules,
                 new RuleBook(books, patterns.rows()),
                 formatsByExtension(),
                 version + patterns.version());
+        return all.only(asked);
     }
 
     private static Map<String, Set<String>> formatsByExtension() {

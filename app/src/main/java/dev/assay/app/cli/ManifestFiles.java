@@ -121,7 +121,6 @@ final class ManifestFiles {
 
     private ScanOptions options() {
         return new ScanOptions(
-                Set.of(),
                 Severity.MEDIUM,
                 false,
                 false,

@@ -9,6 +9,7 @@ import dev.assay.app.render.Format;
 import dev.assay.detectors.crypto.CryptoPolicy;
 import dev.assay.detectors.crypto.Regime;
 import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.decode.Families;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Policy;
 import dev.assay.engine.scan.Pressure;
@@ -304,10 +305,14 @@ final class ScanArguments {
         return asOf == null ? today : asOf;
     }
 
+    /** Of which families of rules somebody wants findings. */
+    static Families families(CommandSpec parsed) {
+        return new Families(Set.copyOf(Options.list(parsed.findOption("--only"))));
+    }
+
     static ScanOptions options(CommandSpec parsed, LocalDate day, Set<String> baseline, Policy policy) {
         int jobs = Options.value(parsed, Integer.class, "--jobs");
         return new ScanOptions(
-                Set.copyOf(Options.list(parsed.findOption("--only"))),
                 Severity.of(Options.value(parsed, String.class, "--fail-on")),
                 Options.isSet(parsed, "--fail-fast"),
                 Options.isSet(parsed, "--strict"),

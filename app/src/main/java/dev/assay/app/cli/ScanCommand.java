@@ -171,10 +171,11 @@ final class ScanCommand implements Command {
                 settings.patterns(),
                 settings.licenses(),
                 ScanArguments.crypto(parsed, day),
-                new NameRule(settings.names(day), KnownBad.NONE));
+                new NameRule(settings.names(day), KnownBad.NONE),
+                ScanArguments.families(parsed));
         Policy policy = settings.policy(day, detectors.book());
         ScanOptions options = ScanArguments.options(parsed, day, baseline(parsed, context), policy);
-        refuseUnknownFamilies(options.only(), detectors.book(), parsed);
+        refuseUnknownFamilies(detectors.families().asked(), detectors.book(), parsed);
         Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
         try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), options.asOf(), context)) {
             Scanner scanner = new Scanner(

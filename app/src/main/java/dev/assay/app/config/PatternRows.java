@@ -100,7 +100,7 @@ final class PatternRows {
     }
 
     private static boolean isId(String id) {
-        String name = id.startsWith(UserPatterns.FAMILY) ? id.substring(UserPatterns.FAMILY.length()) : "";
+        String name = id.startsWith(UserPatterns.PREFIX) ? id.substring(UserPatterns.PREFIX.length()) : "";
         return !name.isEmpty()
                 && !name.startsWith("-")
                 && !name.endsWith("-")

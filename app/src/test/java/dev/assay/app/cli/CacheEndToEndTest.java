@@ -43,7 +43,8 @@ class CacheEndToEndTest {
         DAMAGED,
         COMMANDS,
         VERIFIED,
-        EXPLAINED
+        EXPLAINED,
+        FAMILIES
     }
 
     private Path folder;
@@ -128,10 +129,10 @@ class CacheEndToEndTest {
                 .isGreaterThan(many.coverage().get("artifacts").longValue() - 8);
         Report without = Report.of(new Cli(folder), path(Tree.UNCHANGED).toString());
         assertThat(without.lasting()).isEqualTo(first.lasting());
-        // Severities are no part of what is kept: what counts may change without a file being read.
-        Report none = scan(Tree.UNCHANGED, "--only", "archive");
-        assertThat(none.findings()).isEmpty();
-        assertThat(none.performance("bytesRead")).isZero();
+        // What counts is no part of what is kept: it may change without a file being read.
+        Report strict = scan(Tree.UNCHANGED, "--strict");
+        assertThat(strict.gaps()).hasSizeGreaterThan(first.gaps().size());
+        assertThat(strict.performance("bytesRead")).isZero();
         Ran text = new Cli(folder)
                 .cache(store(Tree.UNCHANGED))
                 .run("scan", "--jobs", "1", path(Tree.UNCHANGED).toString());
@@ -148,6 +149,22 @@ class CacheEndToEndTest {
         assertThat(first.findings()).isEqualTo(without.findings());
         isKept(scan(Tree.EXPLAINED, "--explain"), first);
         isKept(scan(Tree.EXPLAINED), without);
+    }
+
+    /** What was kept of a scan for some families lacks what others need: it must not answer for those. */
+    @Test
+    void whatSomeFamiliesNeedIsKeptByItself() {
+        Report secrets = scan(Tree.FAMILIES, "--only", "secret");
+        assertThat(secrets.findings()).isEmpty();
+        Report all = scan(Tree.FAMILIES);
+        assertThat(all.findings()).contains("bad.pkl model/pickle-dangerous-callable");
+        assertThat(all.lasting())
+                .isEqualTo(Report.of(new Cli(folder), path(Tree.FAMILIES).toString())
+                        .lasting());
+        isKept(scan(Tree.FAMILIES, "--only", "secret"), secrets);
+        isKept(scan(Tree.FAMILIES), all);
+        assertThat(scan(Tree.FAMILIES, "--only", "secret,crypto").performance("bytesRead"))
+                .isPositive();
     }
 
     @Test

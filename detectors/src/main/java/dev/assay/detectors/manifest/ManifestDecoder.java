@@ -16,9 +16,11 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.WholeBytes;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Families;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Magic;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.TreeRoom;
 import java.io.IOException;
@@ -78,6 +80,11 @@ public final class ManifestDecoder implements Decoder {
     @Override
     public Access access() {
         return Access.FORWARD;
+    }
+
+    @Override
+    public boolean serves(Families asked) {
+        return asked.has(Dependency.FAMILY);
     }
 
     @Override

@@ -14,6 +14,9 @@ public interface Probe {
     /** How far it may look in front of a literal's beginning and behind it. */
     int REACH_BYTES = 4096;
 
+    /** The family whose rules read what it finds. */
+    String family();
+
     /** What to stop at. */
     List<Literal> literals();
 

@@ -11,6 +11,7 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Families;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.decode.TextTap;
@@ -18,34 +19,59 @@ import dev.assay.engine.text.Literals.Literal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * One kind of text: its reader, and on the same pass all probes. The kinds exclude one another, so that a text is read by one
  * of these decoders, once.
  */
 public final class TextDecoder implements Decoder {
+    /** Whom templates are for. */
+    private static final String TEMPLATES = "model";
+
+    /** Whom texts in a program are for that it decodes and runs: what hides there is no cryptography that somebody uses. */
+    private static final Set<String> PROGRAMS = Set.of("code", "model", "network", "secret", UserPatterns.FAMILY);
+
+    private static final TextReader NOTHING = (text, out, budget) -> {};
+
     private final Format format;
+    private final boolean serves;
     private final TextReader reader;
     private final Probes probes;
 
-    private TextDecoder(TextKind kind, TextReader reader, Probes probes) {
+    /** @param serves whether anybody wants what the reader finds, or what the probes do */
+    private TextDecoder(TextKind kind, boolean serves, TextReader reader, Probes probes) {
         this.format = new Format(kind.name().toLowerCase(Locale.ROOT), kind.magic(), true);
+        this.serves = serves;
         this.reader = reader;
         this.probes = probes;
     }
 
-    /** One decoder for each kind, which show what they read to these taps as well. */
-    public static List<Decoder> all(UserPatterns patterns, List<TextTap> taps) {
-        Probes probes = new Probes(probes(patterns), taps);
+    /**
+     * One decoder for each kind, which show what they read to these taps as well. What none of the families asks for is not
+     * looked for.
+     */
+    public static List<Decoder> all(UserPatterns patterns, List<TextTap> taps, Families asked) {
+        List<Probe> wanted = probes(patterns).stream()
+                .filter(probe -> asked.has(probe.family()))
+                .toList();
+        List<TextTap> tapping =
+                taps.stream().filter(tap -> asked.has(tap.family())).toList();
+        boolean seen = !wanted.isEmpty() || !tapping.isEmpty();
+        Probes probes = new Probes(wanted, tapping);
         Previews previews = new Previews();
-        JinjaReader jinja = new JinjaReader(previews);
+        boolean templates = asked.has(TEMPLATES);
+        boolean programs = asked.hasAny(PROGRAMS);
+        TextReader jinja = templates ? new JinjaReader(previews) : NOTHING;
+        TextReader json = templates ? new JsonTextReader() : NOTHING;
+        TextReader python = programs ? new PythonReader(previews) : PythonReader::readCoding;
         return List.of(
-                new TextDecoder(TextKind.JINJA, jinja, probes),
-                new TextDecoder(TextKind.JSON, new JsonTextReader(), probes),
-                new TextDecoder(TextKind.MARKUP, opaque(jinja), probes),
-                new TextDecoder(TextKind.NOTEBOOK, new NotebookReader(), probes),
-                new TextDecoder(TextKind.PYTHON, new PythonReader(previews), probes),
-                new TextDecoder(TextKind.TEXT, opaque((text, out, budget) -> {}), probes),
+                new TextDecoder(TextKind.JINJA, seen || templates, jinja, probes),
+                new TextDecoder(TextKind.JSON, seen || templates, json, probes),
+                new TextDecoder(TextKind.MARKUP, seen || templates, opaque(jinja), probes),
+                new TextDecoder(TextKind.NOTEBOOK, true, new NotebookReader(), probes),
+                new TextDecoder(TextKind.PYTHON, seen || programs, python, probes),
+                new TextDecoder(TextKind.TEXT, seen, opaque(NOTHING), probes),
                 new Utf16Decoder());
     }
 
@@ -76,6 +102,11 @@ public final class TextDecoder implements Decoder {
     @Override
     public Access access() {
         return Access.FORWARD;
+    }
+
+    @Override
+    public boolean serves(Families asked) {
+        return serves;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.assay.detectors.crypto.CryptoPolicy;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.detectors.text.patterns.UserPatterns;
+import dev.assay.engine.decode.Families;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.scan.Detectors;
@@ -34,7 +35,8 @@ class NameRuleTest {
                 UserPatterns.NONE,
                 LicensePolicy.NONE,
                 CryptoPolicy.on(LocalDate.EPOCH),
-                new NameRule(policy, bad));
+                new NameRule(policy, bad),
+                Families.ALL);
     }
 
     private static List<String> told(RecordedReport report) {
@@ -120,7 +122,8 @@ class NameRuleTest {
                 UserPatterns.NONE,
                 LicensePolicy.NONE,
                 CryptoPolicy.on(LocalDate.EPOCH),
-                rule);
+                rule,
+                Families.ALL);
         List<String> first = told(scan(detectors, "requirements.txt", "reqeusts\n"));
         assertThat(first).hasSize(1);
         assertThat(told(scan(detectors, "requirements.txt", "reqeusts\n"))).isEqualTo(first);

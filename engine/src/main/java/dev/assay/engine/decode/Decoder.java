@@ -17,6 +17,14 @@ public interface Decoder {
 
     Access access();
 
+    /**
+     * Whether rules of a family that somebody asked for may read what it gives; if not, it is not run. What hands on bytes serves
+     * every family.
+     */
+    default boolean serves(Families asked) {
+        return true;
+    }
+
     /** Decodes {@code in}, which the caller closes. */
     void decode(ByteSource in, Sink out, Budget budget) throws IOException;
 }

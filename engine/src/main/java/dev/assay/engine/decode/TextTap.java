@@ -10,6 +10,9 @@ import java.util.List;
  * same search as everybody's, and a text without any of them costs it nothing. Immutable and shared between threads.
  */
 public interface TextTap {
+    /** The family whose rules read what it finds. */
+    String family();
+
     /** What to stop at. */
     List<Literal> literals();
 

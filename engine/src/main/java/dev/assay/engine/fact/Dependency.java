@@ -38,6 +38,9 @@ public record Dependency(
         long offsetBytes,
         int line)
         implements Fact {
+    /** Of rules that judge these. */
+    public static final String FAMILY = "package";
+
     /** Steps of a path. */
     public static final int MOST_PATH = 16;
 

@@ -13,6 +13,7 @@ import dev.assay.engine.cache.IdentityMemo.Content;
 import dev.assay.engine.cache.Key;
 import dev.assay.engine.cache.RemoteIdentity;
 import dev.assay.engine.cache.Sha256;
+import dev.assay.engine.decode.Families;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Fact;
@@ -280,7 +281,7 @@ final class ArtifactScan {
         List<CryptoAsset> assets = new ArrayList<>(0);
         List<FoundDependency> dependencies = new ArrayList<>(0);
         Fingerprints fingerprints = new Fingerprints();
-        boolean wanted = isWanted(CryptoUse.FAMILY);
+        Families families = detectors.families();
         List<Facts> kept = new ArrayList<>(0);
         long unread = 0;
         for (Decoded.Part part : decoded.parts()) {
@@ -302,9 +303,9 @@ final class ArtifactScan {
             for (Fact fact : part.facts()) {
                 if (fact instanceof Program program) {
                     programs.add(new Explained(at.at(program.offsetBytes()), program.lines()));
-                } else if (wanted && fact instanceof CryptoUse use) {
+                } else if (fact instanceof CryptoUse use && families.has(CryptoUse.FAMILY)) {
                     assets.add(fingerprints.asset(at, use, use.kind().name()));
-                } else if (fact instanceof Dependency dependency) {
+                } else if (fact instanceof Dependency dependency && families.has(Dependency.FAMILY)) {
                     dependencies.add(
                             new FoundDependency(at.at(dependency.offsetBytes(), dependency.line(), 0), dependency));
                 }
@@ -376,12 +377,9 @@ final class ArtifactScan {
         return member && found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
-    private boolean isWanted(String family) {
-        return options.only().isEmpty() || options.only().contains(family);
-    }
-
     private Findings findings() {
-        return new Findings(detectors.book(), this::isWanted, options.limits().findings(), options.policy());
+        return new Findings(
+                detectors.book(), detectors.families()::has, options.limits().findings(), options.policy());
     }
 
     /** Keeps what rules for whole targets ask for, and no other fact. */

@@ -292,7 +292,15 @@ final class Descent {
             decode(in, decoders);
         }
 
-        private void decode(ByteSource in, List<Decoder> decoders) {
+        private void decode(ByteSource in, List<Decoder> recognised) {
+            List<Decoder> decoders = new ArrayList<>(recognised.size());
+            for (Decoder decoder : recognised) {
+                if (inspect || decoder.serves(detectors.families())) {
+                    decoders.add(decoder);
+                } else {
+                    recognised(decoder);
+                }
+            }
             if (decoders.isEmpty()) {
                 opaque(Math.max(in.sizeBytes(), 0));
                 return;
@@ -313,10 +321,14 @@ final class Descent {
             }
         }
 
-        /** Runs a decoder, and turns whatever it throws into a gap. */
-        private void contain(Decoder decoder, ByteSource in) {
+        private void recognised(Decoder decoder) {
             formats.add(decoder.format().id());
             specific |= !decoder.format().generic();
+        }
+
+        /** Runs a decoder, and turns whatever it throws into a gap. */
+        private void contain(Decoder decoder, ByteSource in) {
+            recognised(decoder);
             try {
                 decoder.decode(in, this, budget);
             } catch (BudgetExceededException e) {

@@ -1,6 +1,7 @@
 package dev.assay.engine.scan;
 
 import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Families;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Kinds;
 import dev.assay.engine.decode.Magic;
@@ -26,6 +27,7 @@ public final class Detectors {
     private final RuleBook book;
     private final Map<String, Set<String>> formatsByExtension;
     private final String version;
+    private final Families families;
     private final List<Numbered> single = new ArrayList<>();
     private final Map<Kinds<?>, Map<Object, Numbered>> byKind = new LinkedHashMap<>();
 
@@ -41,12 +43,24 @@ public final class Detectors {
             RuleBook book,
             Map<String, Set<String>> formatsByExtension,
             String version) {
+        this(decoders, rules, targetRules, book, formatsByExtension, version, Families.ALL);
+    }
+
+    private Detectors(
+            List<Decoder> decoders,
+            List<Rule> rules,
+            List<TargetRule> targetRules,
+            RuleBook book,
+            Map<String, Set<String>> formatsByExtension,
+            String version,
+            Families families) {
         this.decoders = List.copyOf(decoders);
         this.rules = List.copyOf(rules);
         this.targetRules = List.copyOf(targetRules);
         this.book = book;
         this.formatsByExtension = formatsByExtension;
         this.version = version;
+        this.families = families;
         for (int i = 0; i < decoders.size(); i++) {
             Decoder decoder = decoders.get(i);
             index(new Numbered(i, decoder, decoder.format().magic()));
@@ -61,6 +75,11 @@ public final class Detectors {
             Map<String, Set<String>> formatsByExtension,
             String version) {
         this(decoders, rules, List.of(), book, formatsByExtension, version);
+    }
+
+    /** The same for some families of rules: all formats are recognised, and what gives these families nothing is not decoded. */
+    public Detectors only(Families wanted) {
+        return new Detectors(decoders, rules, targetRules, book, formatsByExtension, version, wanted);
     }
 
     private void index(Numbered numbered) {
@@ -96,9 +115,14 @@ public final class Detectors {
         return formatsByExtension;
     }
 
-    /** Of all of these and their data. */
+    /** The families of rules that are wanted. */
+    public Families families() {
+        return families;
+    }
+
+    /** Of all of these and their data, and of what is decoded for whom. */
     public String version() {
-        return version;
+        return version + families.version();
     }
 
     /** What of a name may decide how its bytes are decoded: the ending, or all of it where a format goes by whole names. */

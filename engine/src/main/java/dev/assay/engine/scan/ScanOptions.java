@@ -9,7 +9,6 @@ import java.util.Set;
 /**
  * How to scan.
  *
- * @param only the families to report, or none for all
  * @param failOn the least severity that makes a target unsafe
  * @param failFast stop at the first finding that counts, in walk order
  * @param strict report what nobody interprets as a gap
@@ -27,7 +26,6 @@ import java.util.Set;
  * @param selection which artifacts of the walk are wanted
  */
 public record ScanOptions(
-        Set<String> only,
         Severity failOn,
         boolean failFast,
         boolean strict,

@@ -9,6 +9,7 @@ import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
+import dev.assay.engine.decode.Families;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Policy;
 import java.time.LocalDate;
@@ -21,7 +22,7 @@ public final class TestScan {
     /** Of this thread, and whole: clearing new buffers for each decode was a quarter of the contract suite's time. */
     private static final ThreadLocal<@Nullable Memory> WHOLE = new ThreadLocal<>();
 
-    private final Detectors detectors;
+    private Detectors detectors;
     private int jobs = 1;
     private long memoryBytes = 256L << 20;
     private boolean failFast;
@@ -32,7 +33,6 @@ public final class TestScan {
     private long maxSizeBytes = Long.MAX_VALUE;
     private Limits limits = Limits.DEFAULT;
     private Set<String> baseline = Set.of();
-    private Set<String> only = Set.of();
     private Policy policy = Policy.none();
     private Enricher enricher = Enricher.NONE;
 
@@ -102,14 +102,13 @@ public final class TestScan {
     }
 
     public TestScan only(Set<String> families) {
-        only = families;
+        detectors = detectors.only(new Families(families));
         return this;
     }
 
     /** A scanner for one scan. */
     public Scanner scanner(Connector... connectors) {
         ScanOptions options = new ScanOptions(
-                only,
                 Severity.MEDIUM,
                 failFast,
                 strict,

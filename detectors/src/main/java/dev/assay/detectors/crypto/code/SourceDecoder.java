@@ -7,6 +7,7 @@ import dev.assay.engine.code.Source;
 import dev.assay.engine.code.Statement;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Families;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Kinds;
@@ -89,6 +90,11 @@ public final class SourceDecoder implements Decoder {
     @Override
     public Access access() {
         return Access.FORWARD;
+    }
+
+    @Override
+    public boolean serves(Families asked) {
+        return asked.has(CryptoUse.FAMILY);
     }
 
     @Override

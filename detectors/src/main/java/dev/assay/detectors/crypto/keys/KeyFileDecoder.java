@@ -5,9 +5,11 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.WholeBytes;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Families;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.GapKind;
 import java.io.IOException;
 import java.util.Arrays;
@@ -48,6 +50,11 @@ public final class KeyFileDecoder implements Decoder {
     @Override
     public Access access() {
         return Access.FORWARD;
+    }
+
+    @Override
+    public boolean serves(Families asked) {
+        return asked.has(CryptoUse.FAMILY);
     }
 
     @Override

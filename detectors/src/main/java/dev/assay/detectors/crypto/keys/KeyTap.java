@@ -3,6 +3,7 @@ package dev.assay.detectors.crypto.keys;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.decode.TextTap;
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.text.Literals;
 import dev.assay.engine.text.Literals.Literal;
 import dev.assay.engine.text.Rows;
@@ -38,6 +39,11 @@ public final class KeyTap implements TextTap {
             kinds.add(Begins.valueOf(row.get(1)));
         }
         search = new Literals(literals);
+    }
+
+    @Override
+    public String family() {
+        return CryptoUse.FAMILY;
     }
 
     @Override

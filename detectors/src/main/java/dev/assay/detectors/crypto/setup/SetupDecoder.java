@@ -5,8 +5,10 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.WholeBytes;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Families;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Lines;
 import java.io.IOException;
@@ -45,6 +47,11 @@ public final class SetupDecoder implements Decoder {
     @Override
     public Access access() {
         return Access.FORWARD;
+    }
+
+    @Override
+    public boolean serves(Families asked) {
+        return asked.has(CryptoUse.FAMILY);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Families;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A configuration of one kind, held as a whole and looked through by the checks of its kind. Files of no known name that
@@ -27,6 +29,9 @@ import java.util.List;
  * data.
  */
 public final class ConfigDecoder implements Decoder {
+    /** Whose rules read what configurations call, and under which licence a model is. */
+    private static final Set<String> FAMILIES = Set.of("model", "license");
+
     private static final int FIRST_BYTES = 16 << 10;
 
     /** More copies of what an alias stands for than any honest file asks for. */
@@ -84,6 +89,11 @@ public final class ConfigDecoder implements Decoder {
     @Override
     public Access access() {
         return Access.FORWARD;
+    }
+
+    @Override
+    public boolean serves(Families asked) {
+        return asked.hasAny(FAMILIES);
     }
 
     @Override

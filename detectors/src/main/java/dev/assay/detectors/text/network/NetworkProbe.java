@@ -43,6 +43,11 @@ public final class NetworkProbe implements Probe {
             rows.stream().map(row -> new Literal(row.literal(), true)).toList();
 
     @Override
+    public String family() {
+        return "network";
+    }
+
+    @Override
     public List<Literal> literals() {
         return literals;
     }

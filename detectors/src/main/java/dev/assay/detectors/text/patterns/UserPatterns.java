@@ -26,7 +26,9 @@ import java.util.function.Consumer;
 /** The patterns of the user: looks for them in texts, and says where they are. Immutable. */
 public final class UserPatterns implements Probe, Rule {
     /** The family of their ids. */
-    public static final String FAMILY = "user/";
+    public static final String FAMILY = "user";
+
+    public static final String PREFIX = FAMILY + "/";
 
     /** Nobody looks for anything. */
     public static final UserPatterns NONE = new UserPatterns(List.of());
@@ -79,6 +81,11 @@ public final class UserPatterns implements Probe, Rule {
     }
 
     @Override
+    public String family() {
+        return FAMILY;
+    }
+
+    @Override
     public List<Literal> literals() {
         return exact.stream().map(ExactRow::literal).toList();
     }
@@ -112,7 +119,7 @@ public final class UserPatterns implements Probe, Rule {
     @Override
     public void judge(Facts facts, Findings out) {
         for (Fact fact : facts.facts()) {
-            if (fact instanceof Indicator(String kind, String value, long offsetBytes) && kind.startsWith(FAMILY)) {
+            if (fact instanceof Indicator(String kind, String value, long offsetBytes) && kind.startsWith(PREFIX)) {
                 UserPattern pattern = byId.get(kind);
                 if (pattern != null && PathGlob.anyIsAt(pattern.files(), facts.at())) {
                     out.add(kind, offsetBytes, "", Map.of("text", value));

@@ -13,6 +13,9 @@ import java.io.IOException;
 public final class PythonReader implements TextReader {
     private static final int MOST_BYTES = 16 << 20;
 
+    /** The first two lines, of which any may be long. */
+    private static final int MOST_FIRST_BYTES = 1 << 20;
+
     private final Functions functions = new Functions();
     private final Previews previews;
 
@@ -30,20 +33,31 @@ public final class PythonReader implements TextReader {
                         "Python source of more than " + MOST_BYTES + " bytes, or more than there is memory for",
                         -1);
             }
-            String coding = DeclaredCoding.foreign(whole.bytes(), whole.length(), budget);
-            if (!coding.isEmpty()) {
-                out.gap(
-                        GapKind.UNSUPPORTED,
-                        0,
-                        "is Python source in the encoding " + coding + ", which this version does not read",
-                        -1);
-            }
+            tellCoding(whole, out, budget);
             Source source = new Source(whole.bytes(), whole.length(), out, budget, previews);
             try {
                 new Statements(source, functions).read();
             } finally {
                 source.finish();
             }
+        }
+    }
+
+    /** Tells no more than whether it is in an encoding that nobody here reads: what the bytes show is then not what runs. */
+    public static void readCoding(ByteSource text, Sink out, Budget budget) throws IOException {
+        try (WholeBytes first = WholeBytes.read(text, budget, MOST_FIRST_BYTES)) {
+            tellCoding(first, out, budget);
+        }
+    }
+
+    private static void tellCoding(WholeBytes text, Sink out, Budget budget) {
+        String coding = DeclaredCoding.foreign(text.bytes(), text.length(), budget);
+        if (!coding.isEmpty()) {
+            out.gap(
+                    GapKind.UNSUPPORTED,
+                    0,
+                    "is Python source in the encoding " + coding + ", which this version does not read",
+                    -1);
         }
     }
 }

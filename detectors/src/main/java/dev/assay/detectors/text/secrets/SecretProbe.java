@@ -53,6 +53,11 @@ public final class SecretProbe implements Probe {
     }
 
     @Override
+    public String family() {
+        return "secret";
+    }
+
+    @Override
     public List<Literal> literals() {
         return literals;
     }
