@@ -405,7 +405,7 @@ final class PrimaryParser {
                 || colon && cursor.is(Signs.COLON);
     }
 
-    /** {@code for} with what is made before it: the element, what is run through, conditions. */
+    /** {@code for} with what is made before it: the element, {@code in} with names and what they run through, conditions. */
     Expression comprehension(Expression element, int start) {
         List<Expression> parts = new ArrayList<>(4);
         parts.add(element);
@@ -414,10 +414,12 @@ final class PrimaryParser {
                 cursor.at++;
             }
             if (cursor.accept(Word.FOR)) {
-                parser.statements.targets();
+                int from = cursor.start();
+                Expression targets = parser.statements.targets();
                 if (cursor.operator() == Signs.IN) {
                     cursor.at++;
-                    parts.add(parser.expressions.expression(ABOVE_CONDITIONAL));
+                    Expression through = parser.expressions.expression(ABOVE_CONDITIONAL);
+                    parts.add(new Expression.Operation("in", List.of(targets, through), from, cursor.lastEnd()));
                 }
             } else if (cursor.accept(Word.IF)) {
                 parts.add(parser.expressions.expression(ABOVE_CONDITIONAL));

@@ -182,7 +182,7 @@ final class ApiTable {
     }
 
     /** The name that rows know it by: of the longest part of it that is another name for something. */
-    private String name(String callee) {
+    String name(String callee) {
         int from = callee.indexOf(' ') + 1;
         for (int end = callee.length(); end > from; end = lastEnd(callee, end - 1)) {
             String name = aliases.get(callee.substring(from, end));

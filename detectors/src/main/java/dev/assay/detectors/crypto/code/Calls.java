@@ -90,7 +90,9 @@ final class Calls {
             }
         }
         instance.fields().forEach((name, element) -> {
-            if (!name.equals(Instance.ANY) && !Character.isDigit(name.isEmpty() ? '0' : name.charAt(0))) {
+            if (!name.equals(Instance.ANY)
+                    && !name.equals(Results.FUNCTION)
+                    && !Character.isDigit(name.isEmpty() ? '0' : name.charAt(0))) {
                 arguments.add(new Given.One(name, element));
             }
         });
@@ -197,6 +199,13 @@ final class Calls {
     private Value object(Value object, List<Given.One> arguments, Expression.Call call, Frame frame) {
         Given given = new Given(object, arguments);
         Instance instance = frame.state().instance(object);
+        Value function = instance == null ? null : instance.fields().get(Results.FUNCTION);
+        if (function != null) {
+            List<Given.One> all = new ArrayList<>();
+            spread(object, all, frame);
+            all.addAll(arguments);
+            return ofValue(function, all, call, frame);
+        }
         Value result = instance == null ? null : apply(instance.type() + ".()", given, call.start(), frame);
         if (result != null) {
             return result;
@@ -236,6 +245,9 @@ final class Calls {
         Value field = construction.field(instance, name, frame);
         if (field != null && Value.each(field).stream().anyMatch(Calls::isFunction)) {
             return ofValue(field, arguments, call, frame);
+        }
+        if (field != null && arguments.isEmpty() && program.declares(instance.type(), name)) {
+            return field; // what a record has without saying so
         }
         Value result = apply(instance.type() + "." + name, given, call.start(), frame);
         if (result == null) {
@@ -385,6 +397,11 @@ final class Calls {
         return found == null || found.function().modifiers().stream().noneMatch(GETTERS::contains)
                 ? null
                 : functions.run(found, self, List.of(), frame);
+    }
+
+    /** What a function of this name gives, for rows that know what its name says. */
+    void gives(String name, Value value, int offsetBytes, Frame frame) {
+        application.named(name, value, offsetBytes, frame);
     }
 
     /** A variable of the outermost level that is set, for rows that know it. */

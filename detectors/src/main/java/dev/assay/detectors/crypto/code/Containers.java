@@ -25,7 +25,8 @@ final class Containers {
                     yield Optional.empty();
                 }
                 set(object, Integer.toString(instance.fields().size()), arguments.getFirst(), state);
-                yield Optional.of(Value.OUTSIDE);
+                yield Optional.of(
+                        name.equals("append") ? object : Value.OUTSIDE); // what puts texts together gives itself
             }
             case "get", "getOrDefault", "at", "getProperty" -> {
                 if (arguments.isEmpty()) {
@@ -34,7 +35,15 @@ final class Containers {
                 Value found = instance.field(Members.key(arguments.getFirst().value()));
                 yield Optional.ofNullable(found);
             }
-            case "join" -> Optional.of(joined(instance, arguments, state));
+            case "join" -> {
+                Value sign = arguments.isEmpty()
+                        ? Value.of(",")
+                        : arguments.getFirst().value();
+                yield Optional.of(
+                        sign instanceof Value.Known(String text)
+                                ? joined(instance, text, state)
+                                : new Value.Data(instance.provenance(), -1));
+            }
             case "clone", "copy", "toArray" -> Optional.of(state.add(instance.alone()));
             case "toString" ->
                 Optional.of(
@@ -46,15 +55,12 @@ final class Containers {
     }
 
     /** The elements' texts with a sign between them, where all are known. */
-    private static Value joined(Instance instance, List<Given.One> arguments, State state) {
-        String sign = arguments.isEmpty()
-                ? ","
-                : arguments.getFirst().value() instanceof Value.Known(String text) ? text : null;
+    static Value joined(Instance instance, String sign, State state) {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < instance.fields().size(); i++) {
             Value element = instance.fields().get(Integer.toString(i));
             Object constant = element == null ? null : state.constant(element);
-            if (sign == null || constant == null || all.length() > MOST_CHARACTERS) {
+            if (constant == null || all.length() > MOST_CHARACTERS) {
                 return new Value.Data(instance.provenance(), -1);
             }
             all.append(i == 0 ? "" : sign).append(constant);

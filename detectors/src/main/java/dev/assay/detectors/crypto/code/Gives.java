@@ -33,6 +33,12 @@ record Gives(What what, List<String> of) {
         LIST,
         /** Any element of what it is given. */
         ELEMENT,
+        /** The texts that were put into an object, one behind the other. */
+        CONCATENATED,
+        /** A text, with what is given behind it in place of its signs. */
+        FORMATTED,
+        /** A function with some of what it will be given. */
+        BOUND,
         /** A map of what is given by name. */
         MAP,
         /** The first map that it is given, with what the others hold. */

@@ -85,7 +85,13 @@ final class Interpreter {
         from.state().setLoops(loops);
         keep(from);
         from.state().enter(before);
-        return frame.result();
+        Value result = frame.result();
+        if (!function.body().isEmpty()) {
+            evaluation
+                    .calls()
+                    .gives(function.name(), result, function.body().getLast().start(), from);
+        }
+        return result;
     }
 
     private static Value notFollowed(Map<String, Value> parameters, Frame from) {

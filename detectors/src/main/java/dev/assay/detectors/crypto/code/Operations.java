@@ -44,6 +44,9 @@ final class Operations {
             evaluation.assignments().assign(operands.get(0), value, frame);
             return value;
         }
+        if (operator.equals("for") && !operands.isEmpty()) {
+            return comprehension(operands, frame);
+        }
         Value placed = operands.size() == 1 ? pointers.operation(operator, operands.getFirst(), frame) : null;
         if (placed != null) {
             return placed;
@@ -69,6 +72,24 @@ final class Operations {
             return values.getFirst();
         }
         return of(operator, values, frame);
+    }
+
+    /** A list of whatever its element is, with its names for what they run through. */
+    private Value comprehension(List<Expression> parts, Frame frame) {
+        for (Expression part : parts.subList(1, parts.size())) {
+            if (part instanceof Expression.Operation(String operator, List<Expression> operands, int _, int _)
+                    && operator.equals("in")
+                    && operands.size() == 2) {
+                Value each = evaluation.members().element(evaluation.of(operands.getLast(), frame), frame);
+                evaluation.assignments().assign(operands.getFirst(), each, frame);
+            } else {
+                evaluation.of(part, frame);
+            }
+        }
+        Value element = evaluation.of(parts.getFirst(), frame);
+        Instance all = new Instance("", frame.state().provenance(element), -1, null);
+        all.set(Instance.ANY, element);
+        return frame.state().add(all);
     }
 
     /** An array of one value. */

@@ -2,10 +2,14 @@ package dev.assay.detectors.crypto.code;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What calls give that no row can say by itself, as {@link Gives} describes it. Belongs to one thread and one text. */
 final class Results {
+    /** The field of a function that some of its arguments are bound to. */
+    static final String FUNCTION = "()";
+
     private final Application application;
     private final Pointers pointers;
 
@@ -31,6 +35,12 @@ final class Results {
             case MODULE -> first instanceof Value.Known(String name) ? new Value.Named(name) : Value.OUTSIDE;
             case MEMBER -> member(first, given.get(List.of(gives.of().getLast())), offsetBytes, frame);
             case BYTES -> first == null ? Value.OUTSIDE : bytes(first, state);
+            case CONCATENATED -> {
+                Instance parts = first == null ? null : state.instance(first);
+                yield parts == null ? new Value.Data(given.provenance(state), -1) : Containers.joined(parts, "", state);
+            }
+            case FORMATTED -> formatted(first, given, state);
+            case BOUND -> bound(first, given, state);
             case ELEMENT -> first == null ? Value.OUTSIDE : element(first, state);
             case LENGTH -> {
                 Value size = first == null ? null : pointers.size(first, frame);
@@ -98,6 +108,24 @@ final class Results {
                             : instance.fields().values());
         }
         return Value.any(all);
+    }
+
+    private static Value formatted(@Nullable Value first, Given given, State state) {
+        Optional<String> text =
+                first instanceof Value.Known(String signs) ? Texts.format(signs, given, 1, state) : Optional.empty();
+        return text.map(Value::of).orElseGet(() -> new Value.Data(given.provenance(state), -1));
+    }
+
+    private static Value bound(@Nullable Value function, Given given, State state) {
+        Instance bound = new Instance("", Origin.OUTSIDE, -1, null);
+        bound.set(FUNCTION, function == null ? Value.OUTSIDE : function);
+        int position = 0;
+        for (Given.One argument : given.arguments()
+                .subList(
+                        Math.min(1, given.arguments().size()), given.arguments().size())) {
+            bound.set(argument.name() == null ? Integer.toString(position++) : argument.name(), argument.value());
+        }
+        return state.add(bound);
     }
 
     private static Value list(Given given, State state) {

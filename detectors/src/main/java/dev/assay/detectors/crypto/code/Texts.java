@@ -13,6 +13,9 @@ final class Texts {
     private static final Set<String> TO_ARRAYS =
             Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray", "as_bytes", "into_bytes");
 
+    /** What stands for a value in a text that is to be formatted. */
+    private static final List<String> SIGNS = List.of("{}", "%s", "%d");
+
     private Texts() {}
 
     /** What a method of a text gives that is known; empty if nobody can say. */
@@ -47,16 +50,21 @@ final class Texts {
             case "upper", "toUpperCase" -> Optional.of(text.toUpperCase(Locale.ROOT));
             case "strip", "trim" -> Optional.of(text.strip());
             case "replace" -> replace(text, constant(given, 0, state), constant(given, 1, state));
-            case "format" -> {
-                Optional<String> all = Optional.of(text);
-                for (int i = 0; i < given.arguments().size() && all.isPresent(); i++) {
-                    String value = constant(given, i, state);
-                    all = value.isEmpty() ? Optional.empty() : putIn(all.get(), "{}", value);
-                }
-                yield all;
-            }
+            case "format", "formatted" -> format(text, given, 0, state);
             default -> Optional.empty();
         };
+    }
+
+    /** A text with what is given from a position on in place of its signs, one by one; empty unless all of it is known. */
+    static Optional<String> format(String text, Given given, int from, State state) {
+        Optional<String> all = Optional.of(text);
+        for (int i = from; i < given.arguments().size() && all.isPresent(); i++) {
+            String value = constant(given, i, state);
+            String before = all.get();
+            String sign = SIGNS.stream().filter(before::contains).findFirst().orElse("");
+            all = value.isEmpty() || sign.isEmpty() ? Optional.empty() : putIn(before, sign, value);
+        }
+        return all;
     }
 
     private static Optional<String> replace(String text, String part, String with) {

@@ -127,7 +127,8 @@ final class Words {
             String text = String.valueOf(constant);
             return text.length() > MOST_CHARACTERS ? Use.UNKNOWN : text;
         }
-        if (value instanceof Value.Named(String path)) {
+        if (value instanceof Value.Named(String named)) {
+            String path = table.name(named);
             int dot = path.lastIndexOf('.');
             return table.isOfKnown(path) || hasBareNames && dot < 0 ? path.substring(dot + 1) : unknown;
         }
