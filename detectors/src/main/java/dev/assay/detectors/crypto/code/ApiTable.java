@@ -32,7 +32,9 @@ final class ApiTable {
     private static final String WORDS = "words ";
     private static final String ALIAS = "alias ";
     private static final String UNKNOWN = "?";
-    private static final String NAMED = "named ";
+    /** In front of the words of names. */
+    static final String NAMED = "named ";
+
 
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
@@ -156,6 +158,11 @@ final class ApiTable {
         Set<String> anchors = new LinkedHashSet<>();
         rows.values().forEach(of -> of.forEach(row -> anchors.addAll(row.anchor())));
         return anchors;
+    }
+
+    /** Whether any row is about words of names. */
+    boolean hasNamed() {
+        return !lastWords.isEmpty();
     }
 
     /** The rows of a variable, a field or a key of this name, by the words that it ends with. */

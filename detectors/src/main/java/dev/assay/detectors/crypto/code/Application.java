@@ -49,6 +49,11 @@ final class Application {
         return value;
     }
 
+    /** Whether a name said something between these places. */
+    boolean hasNamed(int from, int to) {
+        return table.hasNamed() && uses.anyBetween(from, to, row -> row.callee().startsWith(ApiTable.NAMED));
+    }
+
     /** A variable, a field or a key that gets a value, for rows that know what its name says. */
     void named(String name, Value value, int offsetBytes, Frame frame) {
         List<ApiRow> rows = table.ofNamed(name);

@@ -399,9 +399,13 @@ final class Calls {
                 : functions.run(found, self, List.of(), frame);
     }
 
-    /** What a function of this name gives, for rows that know what its name says. */
-    void gives(String name, Value value, int offsetBytes, Frame frame) {
-        application.named(name, value, offsetBytes, frame);
+    /** What a function gives, for rows that know what its name says; not again where a name in it said so. */
+    void gives(Value.Callable function, Value value, Frame frame) {
+        List<Statement> body = function.body();
+        if (!body.isEmpty()
+                && !application.hasNamed(body.getFirst().start(), body.getLast().start())) {
+            application.named(function.name(), value, body.getLast().start(), frame);
+        }
     }
 
     /** A variable of the outermost level that is set, for rows that know it. */

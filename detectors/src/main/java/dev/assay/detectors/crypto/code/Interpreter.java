@@ -86,11 +86,7 @@ final class Interpreter {
         keep(from);
         from.state().enter(before);
         Value result = frame.result();
-        if (!function.body().isEmpty()) {
-            evaluation
-                    .calls()
-                    .gives(function.name(), result, function.body().getLast().start(), from);
-        }
+        evaluation.calls().gives(function, result, from);
         return result;
     }
 

@@ -3,6 +3,7 @@ package dev.assay.detectors.crypto.code;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The uses of cryptography in one text, each place once however many ways lead there. Belongs to one thread. */
 final class Uses {
@@ -15,6 +16,12 @@ final class Uses {
         Use use = uses.computeIfAbsent(new Place(row.number(), offsetBytes), _ -> new Use(row, via, offsetBytes));
         use.see();
         return use;
+    }
+
+    /** Whether there is one by such a row from one place to another, the latter but for itself. */
+    boolean anyBetween(int from, int to, Predicate<ApiRow> which) {
+        return uses.values().stream()
+                .anyMatch(use -> use.offsetBytes() >= from && use.offsetBytes() < to && use.counts() && which.test(use.row()));
     }
 
     /** Those that count. */
