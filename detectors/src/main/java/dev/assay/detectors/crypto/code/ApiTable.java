@@ -35,7 +35,6 @@ final class ApiTable {
     /** In front of the words of names. */
     static final String NAMED = "named ";
 
-
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private int count;
