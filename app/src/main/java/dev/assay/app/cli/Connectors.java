@@ -1,6 +1,8 @@
 package dev.assay.app.cli;
 
 import dev.assay.app.config.ConfigException;
+import dev.assay.app.render.Terminal;
+import dev.assay.connectors.git.SinceConnector;
 import dev.assay.connectors.http.HttpConnector;
 import dev.assay.connectors.huggingface.HuggingFaceConnector;
 import dev.assay.connectors.local.LocalConnector;
@@ -12,6 +14,7 @@ import dev.assay.connectors.s3.S3Connector;
 import dev.assay.connectors.stdin.StdinConnector;
 import dev.assay.engine.scan.Connector;
 import dev.assay.engine.scan.Progress;
+import dev.assay.engine.scan.Reasons;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The connectors of one scan, and the connections that they share. Nothing of the network is loaded unless a target has an
@@ -38,6 +42,7 @@ final class Connectors implements AutoCloseable {
     }
 
     static Connectors open(CommandSpec parsed, List<String> targets, Progress progress, Context context) {
+        refuseWhatCannotBeCompared(parsed, targets, context);
         for (String target : targets) {
             if (target.contains("://")) {
                 return remote(parsed, targets, progress, context);
@@ -77,13 +82,37 @@ final class Connectors implements AutoCloseable {
     List<Connector> all(Set<Path> written) {
         List<Connector> all = new ArrayList<>();
         all.add(new StdinConnector(context.in()));
-        all.add(new LocalConnector(
+        LocalConnector local = new LocalConnector(
                 context.folder(),
                 Options.isSet(parsed, "--trust-target"),
                 Options.isSet(parsed, "--follow-links"),
-                written));
+                written);
+        String since = Options.text(parsed, "--since");
+        all.add(since == null ? local : new SinceConnector(local, context.folder(), since));
         all.addAll(remote);
         return all;
+    }
+
+    /** Before anything is read: a scan of all of it is none that anybody asked for. */
+    private static void refuseWhatCannotBeCompared(CommandSpec parsed, List<String> targets, Context context) {
+        String since = Options.text(parsed, "--since");
+        if (since == null) {
+            return;
+        }
+        LocalConnector local = new LocalConnector(context.folder(), false, false);
+        SinceConnector comparing = new SinceConnector(local, context.folder(), since);
+        for (String target : targets) {
+            try {
+                if (!comparing.accepts(target)) {
+                    throw new IOException("only files and folders of a git working tree have a commit to compare with");
+                }
+                comparing.check(target);
+            } catch (IOException e) {
+                throw new ParameterException(
+                        parsed.commandLine(),
+                        "--since: " + Terminal.escape(local.label(target) + ": " + Reasons.of(e), true));
+            }
+        }
     }
 
     @Override

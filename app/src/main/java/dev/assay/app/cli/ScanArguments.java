@@ -82,6 +82,11 @@ final class ScanArguments {
                 "Scan only what matches: a path within the target, or a last name (*, **, ?). May be repeated.",
                 "--include"));
         spec.addOption(list("GLOB", null, "Leave out what matches; it is listed. May be repeated.", "--exclude"));
+        spec.addOption(value(
+                "COMMIT",
+                "Of a git working tree, scan only what has changed since COMMIT, whether committed or not: a branch, a tag,"
+                        + " HEAD~3; main... for where HEAD left main.",
+                "--since"));
         spec.addOption(flag(
                 "Obey .assayignore files inside of targets. Whoever made the target made them.", "--trust-target"));
         spec.addOption(flag("Follow links that lead out of a target.", "--follow-links"));

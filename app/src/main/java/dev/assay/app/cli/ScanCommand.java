@@ -67,6 +67,7 @@ final class ScanCommand implements Command {
                         "  assay scan --fail-on high --format sarif -o assay.sarif models/",
                         "  assay scan -o json=report.json -o sarif=assay.sarif models/",
                         "  assay scan --baseline report.json models/     only what is new counts",
+                        "  assay scan --since main... .                  what this branch and its working tree changed",
                         "  git ls-files -z | assay scan --files-from -");
         ScanArguments.addTo(spec);
         return spec;

@@ -70,6 +70,7 @@ public final class ConfigFile {
             "s3.endpoint",
             "s3.profile",
             "s3.region",
+            "since",
             "trust-target");
 
     private final String label;

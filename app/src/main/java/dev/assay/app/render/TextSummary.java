@@ -84,6 +84,12 @@ final class TextSummary {
             parts.add(Amounts.bytes(coverage.bytesOpaque()) + " opaque");
         }
         page.items(Style.DIM, parts);
+        if (!options.verbose() && !coverage.notes().isEmpty()) {
+            List<String> notes = new ArrayList<>();
+            coverage.notes().forEach((name, count) -> notes.add(Amounts.count(count) + " " + name));
+            notes.set(0, "passed over " + notes.getFirst());
+            page.items(Style.DIM, notes);
+        }
     }
 
     private static String commonest(Map<String, Long> byFormat) {

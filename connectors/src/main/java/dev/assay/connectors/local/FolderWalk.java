@@ -171,7 +171,8 @@ final class FolderWalk {
             }
             return switch (attributes.type()) {
                 case FILE -> file(entry, directory, path, attributes);
-                case DIRECTORY -> folder(entry.path(), path, attributes, depth + 1);
+                case DIRECTORY ->
+                    !out.folder(Location.of(target, path)) || folder(entry.path(), path, attributes, depth + 1);
                 case LINK -> link(entry, directory, path, depth);
                 case SOCKET -> passed("sockets");
                 case PIPE -> passed("pipes");
@@ -211,7 +212,8 @@ final class FolderWalk {
         }
         return switch (behind.type()) {
             case FILE -> file(entry, directory, path, behind);
-            case DIRECTORY -> folder(entry.path(), path, behind, depth + 1);
+            case DIRECTORY ->
+                !out.folder(Location.of(target, path)) || folder(entry.path(), path, behind, depth + 1);
             case SOCKET, PIPE, DEVICE, LINK -> passed("links to sockets, pipes or devices");
         };
     }

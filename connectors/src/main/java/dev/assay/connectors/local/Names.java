@@ -2,10 +2,6 @@ package dev.assay.connectors.local;
 
 import dev.assay.engine.report.Location;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** File names as they stand in locations: {@code !}, {@code #}, {@code %} and bytes that are not UTF-8 are escaped. */
@@ -17,7 +13,7 @@ final class Names {
     static String of(Path path) {
         Path last = path.getFileName();
         String name = last == null ? "" : last.toString();
-        return name.indexOf(REPLACEMENT) < 0 ? Location.escape(name) : escaped(bytes(path));
+        return name.indexOf(REPLACEMENT) < 0 ? Location.escape(name) : Location.escape(bytes(path));
     }
 
     /** A name's own bytes, which Java shows in a URI only. */
@@ -37,23 +33,5 @@ final class Names {
         byte[] all = new byte[bytes.position()];
         bytes.flip().get(all);
         return all;
-    }
-
-    static String escaped(byte[] bytes) {
-        CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer good = CharBuffer.allocate(bytes.length);
-        StringBuilder name = new StringBuilder();
-        while (true) {
-            CoderResult result = utf8.decode(in, good, true);
-            name.append(Location.escape(good.flip().toString()));
-            good.clear();
-            if (!result.isError()) {
-                return name.toString();
-            }
-            for (int i = 0; i < result.length(); i++) {
-                name.append('%').append(String.format("%02X", in.get() & 0xff));
-            }
-        }
     }
 }

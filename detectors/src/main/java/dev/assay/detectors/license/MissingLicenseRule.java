@@ -90,7 +90,10 @@ final class MissingLicenseRule implements TargetRule {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Facts facts : target.seen()) {
             String path = facts.at().path();
-            if (modelFiles.remove(path) && !licensed.contains(path) && !isLicensedFolder(folder(path), licensed)) {
+            if (modelFiles.remove(path)
+                    && !target.isPartial(facts.at())
+                    && !licensed.contains(path)
+                    && !isLicensedFolder(folder(path), licensed)) {
                 missing.putIfAbsent(folder(path), facts.at().within(0));
                 counts.merge(folder(path), 1, Integer::sum);
             }

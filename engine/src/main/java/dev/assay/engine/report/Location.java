@@ -1,5 +1,10 @@
 package dev.assay.engine.report;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,6 +79,25 @@ public record Location(String target, String path, List<String> entries, long of
             return name;
         }
         return name.replace("%", "%25").replace("!", "%21").replace("#", "%23");
+    }
+
+    /** The same of a name's bytes, of which those that are not UTF-8 are escaped one by one. */
+    public static String escape(byte[] name) {
+        CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(name);
+        CharBuffer good = CharBuffer.allocate(name.length);
+        StringBuilder escaped = new StringBuilder();
+        while (true) {
+            CoderResult result = utf8.decode(in, good, true);
+            escaped.append(escape(good.flip().toString()));
+            good.clear();
+            if (!result.isError()) {
+                return escaped.toString();
+            }
+            for (int i = 0; i < result.length(); i++) {
+                escaped.append('%').append(String.format("%02X", in.get() & 0xff));
+            }
+        }
     }
 
     @Override

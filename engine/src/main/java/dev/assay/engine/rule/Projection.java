@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * @param seen what they asked for, in walk order: of each place the facts that some target rule reads, and perhaps none. A
  *     link to what was scanned under another name is there without any
  * @param unread places that were not read, or not to their end, that target rules asked for or that hold such: what was
- *     excluded, what is a gap, and the target itself if its listing broke off. Without offsets, in the order of their texts
+ *     excluded, what is a gap, and the target itself if its listing broke off or
+ *     files of it were passed over of which nothing is known. Without offsets, in the order of their texts
  */
 public record Projection(List<Facts> seen, Collection<Location> unread) {
     /** By how they are printed: names of hostile files may be made to meet in a hash. */
@@ -32,12 +33,17 @@ public record Projection(List<Facts> seen, Collection<Location> unread) {
         return sorted;
     }
 
+    /** Whether there is something in the target, nobody knows where, that was not read. */
+    public boolean isPartial(Location at) {
+        return unread.contains(Location.of(at.target(), ""));
+    }
+
     /**
      * Whether everything beside a place was listed, so that what is not in {@link #seen} or {@link #unread} is not there. Beside
      * a file that is a target by itself nothing was.
      */
     public boolean isWholeAround(Location at) {
-        if (at.path().isEmpty() && at.entries().isEmpty() || unread.contains(Location.of(at.target(), ""))) {
+        if (at.path().isEmpty() && at.entries().isEmpty() || isPartial(at)) {
             return false;
         }
         for (int n = 0; n < at.entries().size(); n++) {

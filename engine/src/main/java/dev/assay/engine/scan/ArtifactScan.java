@@ -57,6 +57,9 @@ final class ArtifactScan {
     /** A hostile tree may have as many endings as files. */
     private static final int MOST_DECODINGS = 1_000;
 
+    private static final String NOT_KNOWN =
+            "files of these that the cache does not know, so that what they and others show together was not judged";
+
     private final Detectors detectors;
     private final Enricher enricher;
     private final ScanOptions options;
@@ -108,6 +111,38 @@ final class ArtifactScan {
         return decode(artifact, hint, clock, reservedBytes, alone, digest);
     }
 
+    /**
+     * What rules for whole targets learn of an artifact that is not to be judged: what the cache has of it, without opening it.
+     *
+     * @param why it is not judged, to be counted
+     */
+    Result context(Artifact artifact, String why) {
+        artifact.opener().unused();
+        if (detectors.targetRules().isEmpty()) {
+            return Result.note(why);
+        }
+        String hint = detectors.hint(artifact.at().lastName());
+        ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), Clock.endless(), memory);
+        Optional<Decoded> known = kept(artifact.identity(), hint, digest);
+        if (known.isEmpty()) {
+            return Result.context(List.of(), List.of(artifact.at()), Map.of(why, 1L, NOT_KNOWN, 1L));
+        }
+        List<Facts> kept = new ArrayList<>(0);
+        List<Location> unread = new ArrayList<>(0);
+        for (Decoded.Part part : known.get().parts()) {
+            Location at = artifact.at();
+            for (String entry : part.entries()) {
+                at = at.entry(entry);
+            }
+            keep(new Facts(at, part.formats(), part.around(), part.facts()), part.entries(), kept);
+            if (!part.gaps().isEmpty()) {
+                unread.add(at);
+            }
+        }
+        keepPlace(artifact, known.get(), kept);
+        return Result.context(kept, unread, Map.of(why, 1L));
+    }
+
     private void leave(Artifact artifact) {
         artifact.opener().unused();
         progress.read(artifact.sizeBytes());
@@ -124,6 +159,7 @@ final class ArtifactScan {
                 0,
                 Severity.INFO,
                 List.of(gap),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -320,11 +356,7 @@ final class ArtifactScan {
             }
         }
         findings.settle(digest::hex);
-        Set<String> formats = decoded.byFormat().keySet();
-        if (detectors.isKept(artifact.at().lastName(), formats)
-                && kept.stream().noneMatch(facts -> facts.at().equals(artifact.at()))) {
-            kept.addFirst(new Facts(artifact.at(), List.copyOf(formats), List.of(), List.of()));
-        }
+        keepPlace(artifact, decoded, kept);
         long total = Math.max(size, 0);
         long opaque = Math.min(decoded.opaqueBytes(), total);
         if (options.strict() && decoded.opaqueBytes() > 0) {
@@ -346,6 +378,7 @@ final class ArtifactScan {
                 dependencies,
                 List.copyOf(findings.suppressed()),
                 kept,
+                List.of(),
                 decoded.byFormat(),
                 Map.of(),
                 1,
@@ -393,6 +426,15 @@ final class ArtifactScan {
         String name = entries.isEmpty() ? facts.at().lastName() : Location.lastPart(entries.getLast());
         if (!read.isEmpty() || detectors.concerns(name)) {
             kept.add(new Facts(facts.at(), facts.formats(), facts.around(), read));
+        }
+    }
+
+    /** Keeps where an artifact is, if a rule for whole targets asks for that. */
+    private void keepPlace(Artifact artifact, Decoded decoded, List<Facts> kept) {
+        Set<String> formats = decoded.byFormat().keySet();
+        if (detectors.isKept(artifact.at().lastName(), formats)
+                && kept.stream().noneMatch(facts -> facts.at().equals(artifact.at()))) {
+            kept.addFirst(new Facts(artifact.at(), List.copyOf(formats), List.of(), List.of()));
         }
     }
 

@@ -22,4 +22,21 @@ public interface ArtifactVisitor {
     default void known(Location at, String what) {
         note(what);
     }
+
+    /** Whether the walk is to look into a folder; who does not want it has said why. */
+    default boolean folder(Location at) {
+        return true;
+    }
+
+    /**
+     * An artifact that is there and is not to be judged: rules for whole targets see what is known of it.
+     *
+     * @param why counted, such as {@code unchanged files}
+     * @return whether the walk is to go on
+     */
+    default boolean passedOver(Artifact artifact, String why) {
+        artifact.opener().unused();
+        note(why);
+        return true;
+    }
 }

@@ -6,6 +6,7 @@ import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Inspected;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.rule.Facts;
@@ -17,6 +18,7 @@ import java.util.Map;
  * What one step of the walk gave, to be reported when its turn comes.
  *
  * @param kept what rules for whole targets ask for of it
+ * @param unread places of which these learn nothing, beside those of gaps and of what was left out
  */
 record Result(
         List<Finding> findings,
@@ -29,6 +31,7 @@ record Result(
         List<FoundDependency> dependencies,
         List<Suppressed> suppressed,
         List<Facts> kept,
+        List<Location> unread,
         Map<String, Long> byFormat,
         Map<String, Long> notes,
         long artifacts,
@@ -61,11 +64,11 @@ record Result(
     }
 
     static Result of(Gap gap) {
-        return of(List.of(gap), List.of(), List.of(), Map.of());
+        return of(List.of(gap), List.of(), List.of(), List.of(), Map.of());
     }
 
     static Result of(Suppressed suppressed) {
-        return of(List.of(), List.of(suppressed), List.of(), Map.of());
+        return of(List.of(), List.of(suppressed), List.of(), List.of(), Map.of());
     }
 
     static Result note(String what) {
@@ -74,10 +77,20 @@ record Result(
 
     /** @param kept what was passed over although it is there, if a rule for whole targets asks for it */
     static Result known(String what, List<Facts> kept) {
-        return of(List.of(), List.of(), kept, Map.of(what, 1L));
+        return of(List.of(), List.of(), kept, List.of(), Map.of(what, 1L));
     }
 
-    private static Result of(List<Gap> gaps, List<Suppressed> suppressed, List<Facts> kept, Map<String, Long> notes) {
+    /** What is not judged and yet is there, as far as it is known. */
+    static Result context(List<Facts> kept, List<Location> unread, Map<String, Long> notes) {
+        return of(List.of(), List.of(), kept, unread, notes);
+    }
+
+    private static Result of(
+            List<Gap> gaps,
+            List<Suppressed> suppressed,
+            List<Facts> kept,
+            List<Location> unread,
+            Map<String, Long> notes) {
         return new Result(
                 List.of(),
                 0,
@@ -89,6 +102,7 @@ record Result(
                 List.of(),
                 suppressed,
                 kept,
+                unread,
                 Map.of(),
                 notes,
                 0,
@@ -113,6 +127,7 @@ record Result(
                 List.copyOf(findings.assets()),
                 List.of(),
                 List.copyOf(findings.suppressed()),
+                List.of(),
                 List.of(),
                 Map.of(),
                 Map.of(),

@@ -254,6 +254,23 @@ public final class Scanner {
             return !tally.isStopped() && !clock.isOver();
         }
 
+        @Override
+        public boolean passedOver(Artifact artifact, String why) {
+            memo.coming(artifact.sizeBytes());
+            pending++;
+            onTheWay.add(new Pending(
+                    artifact.at(),
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                Result result = artifactScan.context(artifact, why);
+                                keptBytes.addAndGet(result.keptBytes());
+                                return result;
+                            },
+                            workers)));
+            drain(ahead);
+            return !tally.isStopped() && !clock.isOver();
+        }
+
         /** On a worker: when there is room, and alone if it needs what others hold. */
         private Result scan(Artifact artifact, long number, long wantedBytes) {
             try {

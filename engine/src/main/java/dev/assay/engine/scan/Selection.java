@@ -61,6 +61,16 @@ public final class Selection {
             public void known(Location at, String what) {
                 visitor.known(at, what);
             }
+
+            @Override
+            public boolean folder(Location at) {
+                return visitor.folder(at);
+            }
+
+            @Override
+            public boolean passedOver(Artifact artifact, String why) {
+                return visitor.passedOver(artifact, why);
+            }
         };
     }
 

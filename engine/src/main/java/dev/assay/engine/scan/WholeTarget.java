@@ -27,6 +27,7 @@ final class WholeTarget {
     private final long mostBytes;
     private final List<Facts> seen = new ArrayList<>(0);
     private final List<Location> unread = new ArrayList<>(0);
+    private boolean isPartial;
     private long bytes;
 
     WholeTarget(Detectors detectors, long mostBytes) {
@@ -74,6 +75,14 @@ final class WholeTarget {
             boolean read = gap.kind() == GapKind.OPAQUE; // and listed: only nobody interprets what is in it
             if (!read && (!result.kept().isEmpty() || isAsked(gap.location()))) {
                 unread(gap.location().at(-1));
+            }
+        }
+        for (Location at : result.unread()) {
+            if (isAsked(at)) {
+                unread(at);
+            } else if (!isPartial) { // something that is asked for may be in it
+                isPartial = true;
+                unread(Location.of(at.target(), ""));
             }
         }
         for (Suppressed suppressed : result.suppressed()) {
