@@ -169,7 +169,8 @@ final class IgnorePattern {
     private void step(int i, char c, boolean[] next) {
         Token token = tokens.get(i);
         switch (token.kind()) {
-            case CHARACTER -> next[i + 1] |= token.characters() != null && token.characters().get(c);
+            case CHARACTER ->
+                next[i + 1] |= token.characters() != null && token.characters().get(c);
             case ANY -> next[i + 1] |= c != '/';
             case STAR -> next[i] |= c != '/';
             case FOLDERS -> next[i] = true;

@@ -66,8 +66,8 @@ final class Index {
         if (!Files.isRegularFile(file)) {
             return new Index(0); // nothing is tracked yet
         }
-        Index index = new Index(Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-                .to(TimeUnit.NANOSECONDS));
+        Index index = new Index(
+                Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS));
         try (InputStream bytes = Files.newInputStream(file);
                 DataInputStream in = new DataInputStream(new BufferedInputStream(bytes, 1 << 16))) {
             index.read(in, prefix, format, mostEntries);
@@ -152,7 +152,8 @@ final class Index {
                 throw new IOException("its index is split; git update-index --no-split-index makes it one again");
             }
             if (extension.equals("sdir")) {
-                throw new IOException("its index is sparse; git sparse-checkout reapply --no-sparse-index makes it whole");
+                throw new IOException(
+                        "its index is sparse; git sparse-checkout reapply --no-sparse-index makes it whole");
             }
             byte[] length = in.readNBytes(Integer.BYTES);
             if (length.length < Integer.BYTES || in.available() < format.bytes()) {

@@ -20,7 +20,7 @@ final class Inflation {
      * @return all of it
      */
     static byte[] from(FileBytes file, long position, int mostBytes) throws IOException {
-        byte[] block = new byte[(int) Math.clamp(file.sizeBytes() - position, 1, BLOCK_BYTES)];
+        byte[] block = new byte[Math.clamp(file.sizeBytes() - position, 1, BLOCK_BYTES)];
         byte[] out = new byte[Math.min(mostBytes, FIRST_BYTES) + 1];
         int length = 0;
         long at = position;

@@ -22,8 +22,8 @@ final class MergeBase {
 
     private final Repository repository;
     private final Map<String, Integer> marks = new HashMap<>();
-    private final PriorityQueue<Waiting> queue =
-            new PriorityQueue<>((a, b) -> Long.compare(b.commit().seconds(), a.commit().seconds()));
+    private final PriorityQueue<Waiting> queue = new PriorityQueue<>(
+            (a, b) -> Long.compare(b.commit().seconds(), a.commit().seconds()));
     private final Map<String, Long> candidates = new HashMap<>();
 
     MergeBase(Repository repository) {
@@ -40,8 +40,9 @@ final class MergeBase {
                 candidates.put(next.id(), next.commit().seconds());
                 mark |= STALE;
             }
-            List<String> parents =
-                    repository.shallow().contains(next.id()) ? List.of() : next.commit().parents();
+            List<String> parents = repository.shallow().contains(next.id())
+                    ? List.of()
+                    : next.commit().parents();
             for (String parent : parents) {
                 mark(parent, mark);
             }

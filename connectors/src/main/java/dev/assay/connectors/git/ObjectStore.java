@@ -44,10 +44,9 @@ final class ObjectStore implements Closeable {
 
     /** @throws IOException with a reason for people, also if it is not there */
     GitObject read(String id) throws IOException {
-        return find(id)
-                .orElseThrow(() -> new IOException(
-                        "the object " + id + " is not in the repository; it may be a partial or a broken clone"
-                                + (hasAlternates() ? ", or in a repository that this one borrows from (alternates)" : "")));
+        return find(id).orElseThrow(() ->
+                new IOException("the object " + id + " is not in the repository; it may be a partial or a broken clone"
+                        + (hasAlternates() ? ", or in a repository that this one borrows from (alternates)" : "")));
     }
 
     private boolean hasAlternates() {
@@ -62,7 +61,9 @@ final class ObjectStore implements Closeable {
         if (object != null) {
             byte[] name = format.digestOf(object.kind(), object.data().length).digest(object.data());
             MalformedException.check(
-                    HexFormat.of().formatHex(name).equals(id), 0, "the object " + id + " does not hold what its name says");
+                    HexFormat.of().formatHex(name).equals(id),
+                    0,
+                    "the object " + id + " does not hold what its name says");
         }
         return Optional.ofNullable(object);
     }
@@ -122,7 +123,8 @@ final class ObjectStore implements Closeable {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
             for (Path file : files) {
-                MalformedException.check(found.size() < most, 0, "more than " + most + " files in " + folder.getFileName());
+                MalformedException.check(
+                        found.size() < most, 0, "more than " + most + " files in " + folder.getFileName());
                 found.add(file);
             }
         } catch (NoSuchFileException | NotDirectoryException e) {

@@ -48,7 +48,9 @@ final class Pack implements Closeable {
         this.mostBytes = mostBytes;
         ByteBuffer head = ByteBuffer.wrap(index.read(0, HEADER_BYTES + FANOUT_BYTES));
         MalformedException.check(
-                head.getInt() == INDEX_MAGIC && head.getInt() == VERSION, 0, "an index of packs that is not of version 2");
+                head.getInt() == INDEX_MAGIC && head.getInt() == VERSION,
+                0,
+                "an index of packs that is not of version 2");
         int before = 0;
         for (int i = 0; i < fanout.length; i++) {
             fanout[i] = head.getInt();

@@ -59,7 +59,7 @@ final class Repository implements Closeable {
             return Optional.empty();
         }
         String shared = line(own.resolve("commondir"));
-        Path common = shared.isEmpty() ? own : own.resolve(shared).normalize();
+        Path common = shared.isEmpty() ? own : named(own, shared);
         return Optional.of(new Repository(root, own, common, format(common)));
     }
 
@@ -69,7 +69,15 @@ final class Repository implements Closeable {
         if (!line.startsWith("gitdir: ")) {
             throw new IOException(file + " names no repository");
         }
-        return root.resolve(line.substring(8)).normalize();
+        return named(root, line.substring(8));
+    }
+
+    private static Path named(Path folder, String name) throws IOException {
+        try {
+            return folder.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw new IOException("it names a folder that this system cannot have: " + e.getReason(), e);
+        }
     }
 
     /** The first line of a small file, or nothing. */
@@ -137,7 +145,9 @@ final class Repository implements Closeable {
 
     /** What a name stands for, by the places in which git looks. */
     Optional<String> reference(String name) throws IOException {
-        for (String form : new String[] {"%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD"}) {
+        for (String form : new String[] {
+            "%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD"
+        }) {
             Optional<String> found = follow(form.replace("%s", name));
             if (found.isPresent()) {
                 return found;

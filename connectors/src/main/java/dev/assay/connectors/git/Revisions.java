@@ -87,9 +87,10 @@ final class Revisions {
 
     private String name(String revision, String name) throws IOException {
         String given = name.isEmpty() || name.equals("@") ? "HEAD" : name;
-        Optional<String> known = Commit.isId(given, repository.objects().format().digits())
-                ? Optional.of(given)
-                : repository.reference(given);
+        Optional<String> known =
+                Commit.isId(given, repository.objects().format().digits())
+                        ? Optional.of(given)
+                        : repository.reference(given);
         if (known.isPresent()) {
             return known.get();
         }
@@ -124,7 +125,9 @@ final class Revisions {
                 case COMMIT -> {
                     return at;
                 }
-                case TAG -> at = Commit.tagged(object.get().data(), repository.objects().format().digits());
+                case TAG ->
+                    at = Commit.tagged(
+                            object.get().data(), repository.objects().format().digits());
                 case TREE, BLOB -> throw new IOException(id + " is no commit");
             }
         }

@@ -71,7 +71,8 @@ final class Trees {
                     ++folders + open.size() <= mostFiles, 0, "the commit has more than " + mostFiles + " folders");
             for (Map.Entry<String, Entry> each : read(next.id()).entrySet()) {
                 if (each.getValue().isFolder()) {
-                    open.push(new Folder(next.path() + each.getKey() + "/", each.getValue().id()));
+                    open.push(new Folder(
+                            next.path() + each.getKey() + "/", each.getValue().id()));
                 } else {
                     files.put(next.path() + each.getKey(), each.getValue());
                     MalformedException.check(
@@ -106,7 +107,9 @@ final class Trees {
             int digits = 0;
             for (; at < data.length && data[at] != ' '; at++) {
                 MalformedException.check(
-                        data[at] >= '0' && data[at] <= '7' && digits++ < MOST_MODE_DIGITS, at, "a tree with a wrong mode");
+                        data[at] >= '0' && data[at] <= '7' && digits++ < MOST_MODE_DIGITS,
+                        at,
+                        "a tree with a wrong mode");
                 mode = mode << 3 | data[at] - '0';
             }
             int from = ++at;
@@ -116,7 +119,9 @@ final class Trees {
             MalformedException.check(at > from && at + idBytes < data.length, at, "a tree that breaks off");
             String name = Location.escape(Arrays.copyOfRange(data, from, at));
             MalformedException.check(
-                    name.indexOf('/') < 0 && !name.equals(".") && !name.equals(".."), at, "a tree with a name that is none");
+                    name.indexOf('/') < 0 && !name.equals(".") && !name.equals(".."),
+                    at,
+                    "a tree with a name that is none");
             entries.put(name, new Entry(mode, HexFormat.of().formatHex(data, at + 1, at + 1 + idBytes)));
             at += 1 + idBytes;
         }

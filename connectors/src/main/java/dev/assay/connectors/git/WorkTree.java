@@ -55,13 +55,16 @@ final class WorkTree implements Closeable {
      * @throws IOException if the commit or the index cannot be read, with a reason for people
      */
     static WorkTree of(Repository repository, String folder, String commit) throws IOException {
-        int most = (int) Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_PER_FILE, LEAST_FILES, MOST_FILES);
-        Map<String, Trees.Entry> files =
-                new Trees(repository.objects(), most).below(repository.commit(commit).tree(), folder);
+        int most = Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_PER_FILE, LEAST_FILES, MOST_FILES);
+        Map<String, Trees.Entry> files = new Trees(repository.objects(), most)
+                .below(repository.commit(commit).tree(), folder);
         String prefix = folder.isEmpty() ? "" : folder + "/";
         boolean isFile = files.containsKey("");
         Index index = Index.read(
-                repository.index(), isFile ? folder : prefix, repository.objects().format(), most);
+                repository.index(),
+                isFile ? folder : prefix,
+                repository.objects().format(),
+                most);
         return new WorkTree(repository, folder, files, index);
     }
 

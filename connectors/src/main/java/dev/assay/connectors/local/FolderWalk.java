@@ -212,8 +212,7 @@ final class FolderWalk {
         }
         return switch (behind.type()) {
             case FILE -> file(entry, directory, path, behind);
-            case DIRECTORY ->
-                !out.folder(Location.of(target, path)) || folder(entry.path(), path, behind, depth + 1);
+            case DIRECTORY -> !out.folder(Location.of(target, path)) || folder(entry.path(), path, behind, depth + 1);
             case SOCKET, PIPE, DEVICE, LINK -> passed("links to sockets, pipes or devices");
         };
     }
