@@ -34,11 +34,12 @@ final class CacheArguments {
         if (isOff(parsed)) {
             return Optional.empty();
         }
-        Optional<CacheStore> store = store(parsed, paths(targets, context), context);
-        if (store.isEmpty()) {
+        Optional<CacheStore.Settings> settings = settings(parsed, paths(targets, context), context);
+        if (settings.isEmpty()) {
             context.notice("there is no folder for a cache; name one with --cache-dir");
         }
-        return store;
+        boolean asksForTheRest = Options.text(parsed, "--since") != null; // from its first file on
+        return settings.map(usual -> store(asksForTheRest ? usual.atOnce() : usual, context));
     }
 
     /** Where a target lies; nothing for one that is not there or no path, in which the cache cannot lie either. */
@@ -51,12 +52,19 @@ final class CacheArguments {
     }
 
     static Optional<CacheStore> store(CommandSpec parsed, List<Path> targets, Context context) {
+        return settings(parsed, targets, context).map(settings -> store(settings, context));
+    }
+
+    private static CacheStore store(CacheStore.Settings settings, Context context) {
+        return new CacheStore(settings, InstantSource.system(), context::notice);
+    }
+
+    private static Optional<CacheStore.Settings> settings(CommandSpec parsed, List<Path> targets, Context context) {
         long limit = Options.value(parsed, Long.class, "--cache-limit");
         return folder(parsed, context)
                 .map(folder -> CacheStore.Settings.of(folder, targets))
                 .map(usual -> new CacheStore.Settings(
-                        usual.folder(), targets, limit, usual.openAfterFiles(), usual.openAfterBytes()))
-                .map(settings -> new CacheStore(settings, InstantSource.system(), context::notice));
+                        usual.folder(), targets, limit, usual.openAfterFiles(), usual.openAfterBytes()));
     }
 
     /** Answers of servers for a scan of these targets. Who verifies takes none of them for the truth, either. */
