@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.launcher.Processes.Result;
+import dev.assay.connectors.git.GitFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,12 +40,15 @@ class ReadmeIT {
     private record Block(String language, List<String> lines) {}
 
     @BeforeEach
-    void layOut() throws IOException {
+    void layOut() throws IOException, GitAPIException {
         processes = new Processes(scratch);
         release = Files.createDirectory(scratch.resolve("assay"));
         Files.copy(Processes.ROOT.resolve("assay"), release.resolve("assay"), COPY_ATTRIBUTES);
         Processes.copy(Processes.ROOT.resolve("bin"), release.resolve("bin"));
         Processes.copy(Path.of("target", "dist"), release.resolve("dist"));
+        try (GitFolder tree = new GitFolder(release)) {
+            tree.git().commit().setMessage("first").setSign(false).call();
+        }
         Path models = Files.createDirectory(release.resolve("models"));
         Files.writeString(models.resolve("vectorizer.pkl"), EVIL);
         Files.writeString(release.resolve("model.pkl"), EVIL);
