@@ -41,7 +41,9 @@ class SinceEndToEndTest {
         }
         models = Files.createDirectory(folder.resolve("models"));
         try (GitFolder tree = new GitFolder(models)) {
-            tree.write("model.safetensors.index.json", "{\"weight_map\": {\"a\": \"" + part(1) + "\", \"b\": \"" + part(2) + "\"}}");
+            tree.write(
+                    "model.safetensors.index.json",
+                    "{\"weight_map\": {\"a\": \"" + part(1) + "\", \"b\": \"" + part(2) + "\"}}");
             Files.write(models.resolve(part(1)), shard("a"));
             Files.write(models.resolve(part(2)), shard("b"));
             Files.write(models.resolve("0-large.bin"), new byte[300_000]);
@@ -70,9 +72,12 @@ class SinceEndToEndTest {
     @Test
     void onlyWhatHasChangedIsReportedAndTheRestIsCounted() {
         Report report = Report.of(cli(), "--since", "HEAD", ".");
-        assertThat(report.findings()).allMatch(finding -> finding.startsWith("new.py")).isNotEmpty();
+        assertThat(report.findings())
+                .allMatch(finding -> finding.startsWith("new.py"))
+                .isNotEmpty();
         assertThat(report.coverage().get("artifacts").intValue()).isEqualTo(2);
-        assertThat(report.coverage().get("notes").toString()).contains("files that have not changed since HEAD (", "\":3");
+        assertThat(report.coverage().get("notes").toString())
+                .contains("files that have not changed since HEAD (", "\":3");
         assertThat(cli().run("scan", "--since", "main", ".").out())
                 .contains("passed over", "files that have not changed since main (");
     }
@@ -99,11 +104,13 @@ class SinceEndToEndTest {
         Cli cli = new Cli(models);
         assertThat(Report.of(cli, "--since", "HEAD", ".").gaps()).isEmpty();
         Report all = Report.of(new Cli(models).cache(cache), ".");
-        assertThat(Report.of(new Cli(models).cache(cache), "--since", "HEAD", ".").findings())
+        assertThat(Report.of(new Cli(models).cache(cache), "--since", "HEAD", ".")
+                        .findings())
                 .isEqualTo(all.findings())
                 .isNotEmpty(); // the index says that b is in it
         Files.delete(models.resolve(part(1)));
-        assertThat(Report.of(new Cli(models).cache(cache), "--since", "HEAD", ".").gaps())
+        assertThat(Report.of(new Cli(models).cache(cache), "--since", "HEAD", ".")
+                        .gaps())
                 .isEqualTo(Report.of(new Cli(models), ".").gaps())
                 .isNotEmpty();
     }
@@ -114,7 +121,10 @@ class SinceEndToEndTest {
         cli.environment.put("ASSAY_SINCE", "HEAD");
         assertThat(Report.of(cli, ".").coverage().get("artifacts").intValue()).isEqualTo(2);
         Path settings = Files.writeString(folder.resolve("assay.yaml"), "since: HEAD\n");
-        assertThat(Report.of(cli(), "--config", settings.toString(), ".").coverage().get("artifacts").intValue())
+        assertThat(Report.of(cli(), "--config", settings.toString(), ".")
+                        .coverage()
+                        .get("artifacts")
+                        .intValue())
                 .isEqualTo(2);
         Cli.Ran found = new Cli(folder).run("scan", root.toString());
         assertThat(found.code()).isEqualTo(ExitCode.USAGE);

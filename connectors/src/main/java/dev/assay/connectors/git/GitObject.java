@@ -5,6 +5,7 @@ package dev.assay.connectors.git;
  *
  * @param data without the header
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record GitObject(Kind kind, byte[] data) {
     /** The four kinds, by the words that stand for them. */
     enum Kind {

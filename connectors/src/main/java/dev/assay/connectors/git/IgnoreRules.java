@@ -1,5 +1,6 @@
 package dev.assay.connectors.git;
 
+import dev.assay.engine.text.Parts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class IgnoreRules {
             return List.of();
         }
         List<IgnorePattern> patterns = new ArrayList<>();
-        for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
+        for (String line : Parts.of(new String(bytes, StandardCharsets.UTF_8), '\n')) {
             IgnorePattern pattern = IgnorePattern.of(line);
             if (pattern != null) {
                 patterns.add(pattern);

@@ -186,10 +186,9 @@ final class Index {
     @Nullable
     String vouched(String path, @Nullable Identity identity) {
         Entry entry = entries.get(path);
-        boolean known = entry != null
-                && identity instanceof FileIdentity file
-                && entry.isAsSeen(file)
-                && Math.max(entry.mtimeNanos(), entry.ctimeNanos()) < writtenNanos;
-        return known ? entry.id() : null;
+        if (entry == null || !(identity instanceof FileIdentity file) || !entry.isAsSeen(file)) {
+            return null;
+        }
+        return Math.max(entry.mtimeNanos(), entry.ctimeNanos()) < writtenNanos ? entry.id() : null;
     }
 }

@@ -2,6 +2,7 @@ package dev.assay.connectors.git;
 
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.report.Location;
+import dev.assay.engine.text.Parts;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -85,7 +86,7 @@ final class Trees {
 
     private Optional<Entry> at(String tree, String path) throws IOException {
         Entry at = new Entry(FOLDER, tree);
-        for (String name : path.split("/")) {
+        for (String name : Parts.of(path, '/')) {
             Entry next = at.isFolder() ? read(at.id()).get(name) : null;
             if (next == null) {
                 return Optional.empty();
