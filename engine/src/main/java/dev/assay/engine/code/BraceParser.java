@@ -145,6 +145,14 @@ final class BraceParser {
                 && !tokens().has(cursor.at, Tokens.AFTER_LINE)) {
             List<Expression.Argument> all = new ArrayList<>(arguments);
             all.add(new Expression.Argument(null, parser.lambdas.ofBraces(cursor.start()), false));
+            while (profile.has(Trait.COLON_ARGUMENTS)
+                    && cursor.kind() == Tokens.NAME
+                    && cursor.is(cursor.at + 1, Signs.COLON)
+                    && tokens().opens(cursor.at + 2, '{')) {
+                String name = cursor.name();
+                cursor.at += 2;
+                all.add(new Expression.Argument(name, parser.lambdas.ofBraces(cursor.start()), false));
+            }
             return new Expression.Call(callee, all, creates, List.of(), start, Math.max(start, cursor.lastEnd()));
         }
         return new Expression.Call(callee, arguments, creates, List.of(), start, Math.max(start, cursor.lastEnd()));

@@ -4,11 +4,14 @@ import java.util.Arrays;
 
 /** Pairs brackets as they come: each is opened once and ended once, so all of it is linear. */
 final class Brackets {
+    /** A brace that nobody wrote is closed by another one of these. */
+    private static final int IMPLIED = 3;
+
     private final Tokens tokens;
     private int[] open = new int[64];
     private int depth;
     private int textDepth;
-    private final int[] openOf = new int[3];
+    private final int[] openOf = new int[4];
     /** Brackets below are not ended by what comes: those outside a line of a preprocessor. */
     private int floor;
 
@@ -51,7 +54,7 @@ final class Brackets {
     /** By which bracket it is closed. */
     private int kind(int token) {
         if (tokens.has(token, Tokens.IMPLIED)) {
-            return 2;
+            return IMPLIED;
         }
         return switch (tokens.text[tokens.ends[token] - 1]) {
             case '(' -> 0;
@@ -65,11 +68,13 @@ final class Brackets {
         if (token < 0) {
             return false;
         }
-        int kind = switch (tokens.first(token)) {
-            case ')' -> 0;
-            case ']' -> 1;
-            default -> 2;
-        };
+        int kind = tokens.has(token, Tokens.IMPLIED)
+                ? IMPLIED
+                : switch (tokens.first(token)) {
+                    case ')' -> 0;
+                    case ']' -> 1;
+                    default -> 2;
+                };
         if (openOf[kind] == 0 || !isOpen(kind)) {
             return false;
         }

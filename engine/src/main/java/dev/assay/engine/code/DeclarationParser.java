@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Types, functions and variables where they are declared. */
 final class DeclarationParser {
     private static final int LONGEST_MODIFIER = 200;
+    private static final int MOST_OF_SELF = 40;
     /** Of a function that is called by its name alone. */
     private static final String GETTER = "get";
 
@@ -49,6 +50,11 @@ final class DeclarationParser {
                 }
                 case FUNCTION -> {
                     return function(modifiers, start, out);
+                }
+                case CONSTRUCTOR -> {
+                    if (parser.accessors.constructor(modifiers, start, out)) {
+                        return true;
+                    }
                 }
                 case ALIAS -> {
                     if (profile.has(Trait.TYPE_PATHS)) {
@@ -153,6 +159,10 @@ final class DeclarationParser {
                 return modifiers;
             }
             constant |= cursor.word() == Word.CONSTANT;
+            if (profile.has(Trait.BRACKET_TYPES) && tokens.opens(from + 1, '[')) {
+                cursor.at = cursor.afterGroup(from + 1); // within what it is private
+                continue;
+            }
             boolean template = cursor.isWord("template");
             modifiers.add(cursor.name());
             cursor.at++;
@@ -211,7 +221,7 @@ final class DeclarationParser {
             case CONSTANT -> profile.has(Trait.TYPE_FIRST) || tokens.word(i + 1) == Word.ENUM;
             case WITH, DEFAULT ->
                 profile.has(Trait.TYPE_FIRST) && !cursor.type.isEmpty() && tokens.kind(i + 1) == Tokens.NAME;
-            case ASYNC -> tokens.word(i + 1) == Word.FUNCTION;
+            case ASYNC -> tokens.word(i + 1) == Word.FUNCTION || tokens.word(i + 1) == Word.CONSTANT;
             default -> false;
         };
     }
@@ -436,7 +446,7 @@ final class DeclarationParser {
         if (profile.layout() == Profile.Layout.INDENT) {
             return;
         }
-        while (!cursor.opens('{') && !cursor.atEnd()) {
+        while (!cursor.opens('{') && (!cursor.atEnd() || cursor.word() == Word.EXTENDS)) {
             if (cursor.word() == Word.EXTENDS && profile.lines() == Profile.Lines.LENIENT) {
                 int after = parser.types.after(cursor.at + 1);
                 if (after < 0
@@ -458,6 +468,15 @@ final class DeclarationParser {
                 cursor.at++;
                 continue;
             }
+            if (cursor.opens('(') && profile.has(Trait.BRACKET_TYPES)) {
+                int start = cursor.start();
+                List<Expression> given = parser.primaries.arguments().stream()
+                        .map(Expression.Argument::value)
+                        .toList();
+                int end = Math.max(start, cursor.lastEnd());
+                members.add(new Statement.Evaluation(new Expression.Other(given, start, end), start, end));
+                continue;
+            }
             int annotated = parser.types.skipAnnotations(cursor.at);
             int after = cursor.opens('(') ? -1 : parser.types.after(annotated);
             if (after > annotated) {
@@ -473,9 +492,31 @@ final class DeclarationParser {
     List<Statement> body(String name) {
         String outer = cursor.type;
         cursor.type = name.isEmpty() ? "?" : name;
-        List<Statement> members = parser.statements.block();
+        int self = profile.has(Trait.BRACKET_TYPES) ? selfType() : -1;
+        List<Statement> members = parser.statements.blockFrom(cursor.at, self, new ArrayList<>(0));
         cursor.type = outer;
         return members;
+    }
+
+    /** The arrow behind what members are said to be of besides, {@code this: A with B =>}; -1 for none. */
+    private int selfType() {
+        int at = cursor.at + 1;
+        for (int seen = 0; seen < MOST_OF_SELF; seen++) {
+            if (cursor.is(at, Signs.FAT_ARROW)) {
+                boolean ends = tokens.has(at + 1, Tokens.AFTER_LINE) || tokens.has(at + 1, Tokens.IMPLIED);
+                return at > cursor.at + 1 && ends ? at : -1;
+            }
+            boolean fits =
+                    tokens.kind(at) == Tokens.NAME && (tokens.word(at) == Word.NONE || tokens.word(at) == Word.EXTENDS)
+                            || cursor.is(at, Signs.COLON)
+                            || cursor.is(at, Signs.DOT)
+                            || tokens.opens(at, '[');
+            if (!fits) {
+                return -1;
+            }
+            at = tokens.kind(at) == Tokens.OPEN ? cursor.afterGroup(at) : at + 1;
+        }
+        return -1;
     }
 
     // Functions

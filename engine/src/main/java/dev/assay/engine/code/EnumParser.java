@@ -29,13 +29,15 @@ final class EnumParser {
         boolean inBrackets = cursor.inBrackets;
         cursor.inBrackets = false;
         cursor.at++;
+        boolean isCase = false;
         while (cursor.at < end && cursor.kind() != Tokens.SEMICOLON) {
             if (cursor.acceptKind(Tokens.COMMA)) {
                 continue;
             }
             int before = cursor.at;
+            isCase = cursor.accept(Word.CASE) || isCase && tokens.kind(before - 1) == Tokens.COMMA;
             parser.declarations.skipModifiers();
-            if (cursor.kind() != Tokens.NAME || !isConstant()) {
+            if (cursor.kind() != Tokens.NAME || !isCase && !isConstant()) {
                 cursor.at = before;
                 break;
             }
@@ -66,6 +68,14 @@ final class EnumParser {
         cursor.at++;
         if (cursor.accept(Signs.ASSIGN)) {
             Expression value = parser.expressions.expression();
+            return new Statement.Assignment(name, "=", value, type, true, start, Math.max(start, cursor.lastEnd()));
+        }
+        if (cursor.accept(Word.EXTENDS)) {
+            int from = cursor.start();
+            Expression above = parser.expressions.expression();
+            Expression value = above instanceof Expression.Call call
+                    ? new Expression.Call(call.callee(), call.arguments(), true, call.body(), from, call.end())
+                    : above;
             return new Statement.Assignment(name, "=", value, type, true, start, Math.max(start, cursor.lastEnd()));
         }
         if (!cursor.opens('(') && !cursor.opens('{')) {

@@ -448,12 +448,17 @@ final class ExpressionParser {
             return method;
         }
         boolean grouped = cursor.opens('(');
+        int from = cursor.at;
         Expression operand = expression(NAMED + 1);
         List<Expression.Argument> arguments = new ArrayList<>(1);
         if (grouped && operand instanceof Expression.Sequence several) {
             several.elements().forEach(each -> arguments.add(new Expression.Argument(null, each, false)));
         } else {
-            arguments.add(new Expression.Argument(null, operand, false));
+            boolean isFunction = profile.has(Trait.PLACEHOLDERS)
+                    && cursor.at > from + 1
+                    && parser.lambdas.holdsPlaceholder(grouped ? from + 1 : from, grouped ? cursor.at - 1 : cursor.at);
+            arguments.add(
+                    new Expression.Argument(null, isFunction ? LambdaParser.ofPlaceholder(operand) : operand, false));
         }
         return new Expression.Call(method, arguments, false, List.of(), start, Math.max(start, cursor.lastEnd()));
     }
@@ -578,6 +583,11 @@ final class ExpressionParser {
 
     private Expression typeOperation(Expression left, int operator, int start) {
         cursor.at++;
+        if (operator == Signs.AS
+                && (cursor.is(Signs.QUESTION) || cursor.is(Signs.BANG))
+                && tokens.touches(cursor.at - 1)) {
+            cursor.at++;
+        }
         boolean tests = operator == Signs.INSTANCEOF || operator == Signs.IS || operator == Signs.NOT_IS;
         if (tests && cursor.operator() == Signs.NOT) {
             cursor.at++;

@@ -5,6 +5,10 @@ import java.util.List;
 
 /** Functions that are values. */
 final class LambdaParser {
+    private static final String PLACEHOLDER = "_";
+    private static final List<Statement.Parameter> NUMBERED =
+            List.of(new Statement.Parameter("$0", "", null), new Statement.Parameter("$1", "", null));
+
     private final Cursor cursor;
     private final Tokens tokens;
     private final Profile profile;
@@ -15,6 +19,29 @@ final class LambdaParser {
         this.cursor = parser.cursor;
         this.tokens = cursor.tokens;
         this.profile = cursor.profile;
+    }
+
+    /** Whether {@code _} stands among these tokens, outside of further brackets, and not for a type or for all of a list. */
+    boolean holdsPlaceholder(int from, int to) {
+        for (int i = from; i < to; i = tokens.kind(i) == Tokens.OPEN ? Math.max(i + 1, cursor.afterGroup(i)) : i + 1) {
+            if (cursor.isNameAt(i, PLACEHOLDER) && (i == from || !cursor.is(i - 1, Signs.COLON))) {
+                return true;
+            }
+            if (cursor.is(i, profile.lambda())) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** A value that takes what stands for {@code _} in it. */
+    static Expression ofPlaceholder(Expression value) {
+        int end = Math.max(value.start(), value.end());
+        return new Expression.Lambda(
+                List.of(new Statement.Parameter(PLACEHOLDER, "", null)),
+                List.of(new Statement.Return(value, value.start(), end)),
+                value.start(),
+                end);
     }
 
     /** {@code name -> ...}. */
@@ -200,6 +227,9 @@ final class LambdaParser {
         List<Statement.Parameter> parameters = new ArrayList<>();
         int arrow = arrow(open);
         cursor.at = open;
+        if (arrow < 0 && profile.has(Trait.NUMBERED_PARAMETERS)) {
+            parameters.addAll(NUMBERED);
+        }
         List<Statement> body = parser.statements.blockFrom(open, arrow, parameters);
         return new Expression.Lambda(parameters, body, start, Math.max(start, cursor.lastEnd()));
     }

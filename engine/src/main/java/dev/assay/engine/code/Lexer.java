@@ -15,6 +15,9 @@ final class Lexer {
     private static final int CLOCK_EVERY_BYTES = 1 << 16;
     static final int TAB = 8;
 
+    /** What operators of one's own are made of. */
+    private static final String OPERATOR_SIGNS = "!#%&*+-/:<=>?@\\^|~";
+
     /** What ends a block that is told by its indentation, for whoever reads it. */
     private static final String END_MARK = "end";
 
@@ -246,6 +249,9 @@ final class Lexer {
         if (comment() || endsProgram()) {
             return;
         }
+        if (b == '`' && profile.has(Trait.QUOTED_NAMES) && quotedName()) {
+            return;
+        }
         if (strings.begins()) {
             return;
         }
@@ -275,12 +281,44 @@ final class Lexer {
             default -> {
                 int operator = profile.operatorAt(text, at);
                 int length = operator == 0 ? 1 : Operators.text(operator).length();
+                int run = profile.has(Trait.OWN_OPERATORS) ? signs() : 0;
+                if (run > length) {
+                    boolean assigns = text[at + run - 1] == '=' && text[at] != '=';
+                    operator = assigns ? Signs.OWN_ASSIGN : Signs.OWN;
+                    length = run;
+                }
                 add(operator == 0 ? Tokens.OTHER : Tokens.OPERATOR, at, at + length, operator);
                 at += length;
                 return;
             }
         }
         at++;
+    }
+
+    /** A name between backquotes, if they end on this line. */
+    private boolean quotedName() {
+        int end = at + 1;
+        while (end < text.length && text[end] != '`' && text[end] != '\n' && text[end] != '\r') {
+            end++;
+        }
+        if (byteAt(end) != '`') {
+            return false;
+        }
+        add(Tokens.NAME, at + 1, end, 0);
+        at = end + 1;
+        return true;
+    }
+
+    /** How many signs stand side by side here that operators are made of; a comment is none. */
+    private int signs() {
+        int end = at;
+        while (end < text.length
+                && OPERATOR_SIGNS.indexOf(text[end]) >= 0
+                && !startsWith(end, "//")
+                && !startsWith(end, "/*")) {
+            end++;
+        }
+        return end - at;
     }
 
     /** Skips a comment if there is one here. */

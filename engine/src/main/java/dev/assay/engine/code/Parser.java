@@ -32,6 +32,7 @@ public final class Parser {
     final SwitchParser switches;
     final MatchParser matches;
     final GeneratorParser generators;
+    final AccessorParser accessors;
     final DeclarationParser declarations;
     final EnumParser enums;
     final VariableParser variables;
@@ -61,6 +62,7 @@ public final class Parser {
         switches = new SwitchParser(this);
         matches = new MatchParser(this);
         generators = new GeneratorParser(this);
+        accessors = new AccessorParser(this);
         declarations = new DeclarationParser(this);
         enums = new EnumParser(this);
         variables = new VariableParser(this);

@@ -741,7 +741,13 @@ final class PrimaryParser {
             spread = true;
             cursor.at++;
         }
+        int from = cursor.at;
         Expression value = element(end, false);
+        if (profile.has(Trait.PLACEHOLDERS)
+                && cursor.at > from + 1
+                && parser.lambdas.holdsPlaceholder(from, cursor.at)) {
+            value = LambdaParser.ofPlaceholder(value);
+        }
         if (cursor.is(Signs.ELLIPSIS)) {
             spread = true;
             cursor.at++;

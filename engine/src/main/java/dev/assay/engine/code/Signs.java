@@ -49,6 +49,8 @@ final class Signs {
     static final int SIZEOF = Operators.id("sizeof");
     static final int SATISFIES = Operators.id("satisfies");
     static final int TRY = Operators.id("try");
+    static final int OWN = Operators.id("(own)");
+    static final int OWN_ASSIGN = Operators.id("(own)=");
     static final int RANGE = Operators.id("..");
 
     private Signs() {}

@@ -77,5 +77,15 @@ enum Trait {
     /** {@code a match {...}} is a choice by a, of which cases take apart what they are for and go on up to the next one. */
     POSTFIX_SWITCH,
     /** What stands in brackets are types only: {@code f[T](a)}. */
-    BRACKET_TYPES
+    BRACKET_TYPES,
+    /** Names may stand between backquotes. */
+    QUOTED_NAMES,
+    /** Any signs side by side are one operator, whether anybody knows it or not. */
+    OWN_OPERATORS,
+    /** {@code _} in an argument makes it a function. */
+    PLACEHOLDERS,
+    /** A variable may be followed by functions in braces that give and set it. */
+    ACCESSORS,
+    /** A function that names no parameters has them as {@code $0}, {@code $1} and so on. */
+    NUMBERED_PARAMETERS
 }

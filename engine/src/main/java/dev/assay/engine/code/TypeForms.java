@@ -217,7 +217,7 @@ final class TypeForms {
                 }
                 at = after;
             }
-            if (tokens.opens(at, '(') && tokens.touches(at - 1) && profile.has(Trait.BRACE_BLOCK)) {
+            if (tokens.opens(at, '(') && tokens.touches(at - 1) && profile.has(Trait.TYPE_PATHS)) {
                 at = cursor.afterGroup(at);
             }
             if ((cursor.is(at, Signs.DOT) || cursor.is(at, Signs.SCOPE)) && tokens.kind(at + 1) == Tokens.NAME) {

@@ -77,6 +77,9 @@ final class VariableParser {
             }
             @Nullable Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
             parser.modules.assigned(target, value, type, constant, from, out);
+            if (target instanceof Expression.Name name && parser.accessors.follow()) {
+                parser.accessors.functions(name.name(), from, out);
+            }
             if (cursor.at == before || !cursor.acceptKind(Tokens.COMMA)) {
                 break;
             }

@@ -21,6 +21,8 @@ enum Word {
     /** A block with the members of a type that is declared elsewhere. */
     IMPL,
     FUNCTION,
+    /** Stands in place of a function's name as well. */
+    CONSTRUCTOR,
     RETURN,
     THROW,
     IF,
