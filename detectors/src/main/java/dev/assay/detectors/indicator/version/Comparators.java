@@ -1,0 +1,168 @@
+package dev.assay.detectors.indicator.version;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conditions that hold together: operators and versions, of which the last numbers may be left out or be {@code *} or {@code x}.
+ * Belongs to one thread.
+ */
+final class Comparators {
+    private static final int MOST = 100;
+
+    private final RangeSyntax syntax;
+    private final VersionScheme scheme;
+    private final List<Version> except = new ArrayList<>(0);
+    private final List<Version> named = new ArrayList<>(2);
+    private Span span = Span.ALL;
+
+    Comparators(RangeSyntax syntax, VersionScheme scheme) {
+        this.syntax = syntax;
+        this.scheme = scheme;
+    }
+
+    Requirement.Alternative all() {
+        return new Requirement.Alternative(span, except, named);
+    }
+
+    /** Adds a condition; false if it cannot be read. */
+    boolean add(String operator, String written) {
+        String text = stability(written);
+        if (named.size() == MOST || text.isEmpty()) {
+            return false;
+        }
+        Partial partial = Partial.of(text);
+        if (partial.numbers().isEmpty() && partial.isOpen()) {
+            return true; // any
+        }
+        Version version = scheme.parse(partial.full());
+        if (version == null) {
+            return false;
+        }
+        named.add(version);
+        Span more = span(operator.isEmpty() ? syntax.bare() : operator, partial, version);
+        if (more == null) {
+            return false;
+        }
+        span = span.and(more);
+        return true;
+    }
+
+    private @Nullable Span span(String operator, Partial partial, Version version) {
+        boolean isOpen = partial.isOpen() || isPartial(partial);
+        return switch (operator) {
+            case "=", "==", "===" ->
+                isOpen ? until(version, partial.bumped(partial.numbers().size() - 1)) : Span.only(version);
+            case "!=", "<>" -> {
+                if (!isOpen) {
+                    except.add(version);
+                }
+                yield Span.ALL; // a hole that is a span is not kept: more is admitted then, not less
+            }
+            case ">=" -> Span.from(version, true);
+            case "<" -> Span.to(version, false);
+            case ">" -> isOpen ? from(partial.bumped(partial.numbers().size() - 1)) : Span.from(version, false);
+            case "<=" -> isOpen ? below(partial.bumped(partial.numbers().size() - 1)) : Span.to(version, true);
+            case "^" -> until(version, partial.bumped(partial.firstThatCounts()));
+            case "~", "~>", "~=" ->
+                until(version, partial.bumped(tilde(partial.numbers().size())));
+            default -> null;
+        };
+    }
+
+    /** Where a version that lacks numbers stands for all that begin with it. */
+    private boolean isPartial(Partial partial) {
+        boolean begins = switch (syntax) {
+            case NPM, CARGO -> true;
+            case PUB, COMPOSER, PEP440, RUBYGEMS, MAVEN, NUGET, NONE -> false;
+        };
+        return begins && partial.numbers().size() < 3 && partial.rest().isEmpty();
+    }
+
+    private int tilde(int numbers) {
+        return switch (syntax.tilde()) {
+            case SECOND -> Math.min(1, numbers - 1);
+            case LAST_BUT_ONE -> Math.max(numbers - 2, 0);
+        };
+    }
+
+    private @Nullable Span until(Version low, String high) {
+        Span below = below(high);
+        return below == null ? null : below.and(Span.from(low, true));
+    }
+
+    private @Nullable Span below(String high) {
+        Version bound = scheme.parse(high + syntax.least());
+        return bound == null ? null : Span.to(bound, false);
+    }
+
+    private @Nullable Span from(String low) {
+        Version bound = scheme.parse(low);
+        return bound == null ? null : Span.from(bound, true);
+    }
+
+    /** Composer: {@code 1.0@beta} says which stages may be taken, and admits more. */
+    private String stability(String text) {
+        int at = syntax == RangeSyntax.COMPOSER ? text.indexOf('@') : -1;
+        return at < 0 ? text : at == 0 ? "*" : text.substring(0, at);
+    }
+
+    /**
+     * A version as it is written in a range.
+     *
+     * @param numbers those in front
+     * @param isOpen whether {@code *} or {@code x} follows them
+     * @param rest what follows them otherwise
+     */
+    record Partial(List<String> numbers, boolean isOpen, String rest) {
+        static Partial of(String text) {
+            String plain = text.startsWith("v") || text.startsWith("=")
+                    ? text.substring(1).strip()
+                    : text;
+            List<String> numbers = new ArrayList<>(3);
+            int at = 0;
+            while (true) {
+                int to = Digits.end(plain, at);
+                if (to == at) {
+                    boolean isOpen = at < plain.length() && "*xX".indexOf(plain.charAt(at)) >= 0;
+                    return new Partial(numbers, isOpen, isOpen ? "" : plain.substring(at));
+                }
+                numbers.add(plain.substring(at, to));
+                if (to == plain.length() || plain.charAt(to) != '.') {
+                    return new Partial(numbers, false, plain.substring(to));
+                }
+                at = to + 1;
+            }
+        }
+
+        String full() {
+            String version = String.join(".", numbers);
+            boolean isSeparated = rest.isEmpty() || numbers.isEmpty() || !Character.isLetter(rest.charAt(0));
+            return isSeparated ? version + rest : version + "." + rest;
+        }
+
+        /** The numbers up to one, which is one more. */
+        String bumped(int last) {
+            List<String> bumped = new ArrayList<>(numbers.subList(0, Math.max(last, 0)));
+            bumped.add(next(numbers.get(Math.max(last, 0))));
+            return String.join(".", bumped);
+        }
+
+        /** {@code ^0.2.3} is below 0.3, {@code ^0.0.3} below 0.0.4, {@code ^0.0} below 0.1. */
+        int firstThatCounts() {
+            for (int i = 0; i < numbers.size(); i++) {
+                if (!Digits.isZero(numbers.get(i)) || i == numbers.size() - 1) {
+                    return i;
+                }
+            }
+            return 0;
+        }
+
+        private static String next(String digits) {
+            return new java.math.BigInteger(digits)
+                    .add(java.math.BigInteger.ONE)
+                    .toString();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.assay.detectors.indicator.version;
+
+import java.util.List;
+
+/** What a project asks for: versions in one of several spans. Immutable. */
+public record Requirement(List<Alternative> anyOf) {
+    /** Whatever there is. */
+    public static final Requirement ANY = new Requirement(List.of(new Alternative(Span.ALL, List.of(), List.of())));
+
+    public Requirement {
+        anyOf = List.copyOf(anyOf);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param except versions that are left out
+     * @param named what is written in it, which decides whether versions before a release are meant
+     */
+    public record Alternative(Span span, List<Version> except, List<Version> named) {
+        public Alternative {
+            except = List.copyOf(except);
+            named = List.copyOf(named);
+        }
+
+        boolean admits(Version version) {
+            return span.contains(version)
+                    && (span.isAll() || version.isAdmittedUnnamed(named))
+                    && except.stream().noneMatch(each -> each.compareTo(version) == 0);
+        }
+    }
+
+    /** Whether a resolver may take this version. */
+    public boolean admits(Version version) {
+        return anyOf.stream().anyMatch(each -> each.admits(version));
+    }
+
+    /** Whether a resolver may take one of these, if they exist. */
+    public boolean meets(Span span) {
+        return anyOf.stream().anyMatch(each -> !each.span().and(span).isEmpty());
+    }
+}
