@@ -22,6 +22,9 @@ import dev.assay.detectors.crypto.code.SourceDecoder;
 import dev.assay.detectors.crypto.keys.KeyFileDecoder;
 import dev.assay.detectors.crypto.keys.KeyTap;
 import dev.assay.detectors.crypto.setup.SetupDecoder;
+import dev.assay.detectors.indicator.Campaigns;
+import dev.assay.detectors.indicator.IndicatorRule;
+import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.license.Licenses;
 import dev.assay.detectors.manifest.IncludedFileRule;
@@ -131,6 +134,7 @@ public final class Catalog {
             LicensePolicy licenses,
             CryptoPolicy crypto,
             NameRule names,
+            IndicatorRule indicators,
             Families asked) {
         return List.of(
                 new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
@@ -154,6 +158,7 @@ public final class Catalog {
                         List.of(),
                         List.of(new CallersRule(new CryptoRule(crypto)::judge))),
                 new Folder("crypto/keys", KeyFileDecoder.all(), List.of()),
+                new Folder("indicator", List.of(), List.of(indicators)),
                 new Folder("license", List.of(), Licenses.rules(licenses), Licenses.targetRules(licenses)),
                 new Folder("crypto/setup", SetupDecoder.all(), List.of()),
                 new Folder("manifest", ManifestDecoder.all(), List.of(), List.of(IncludedFileRule.create(_ -> false))),
@@ -256,12 +261,15 @@ public final class Catalog {
                 licenses,
                 CryptoPolicy.on(LocalDate.EPOCH), // on which nothing has ended
                 new NameRule(NamePolicy.NONE, KnownBad.NONE),
+                new IndicatorRule(new Indicators(List.of(Campaigns::open)), _ -> false),
                 Families.ALL);
     }
 
     /**
      * The same, with what the user says of cryptography and names, and the day by which dates are judged; for some families of
      * rules, which are part of the version.
+     *
+     * @param indicators what packages are compared with
      */
     public static Detectors load(
             String version,
@@ -270,12 +278,13 @@ public final class Catalog {
             LicensePolicy licenses,
             CryptoPolicy crypto,
             NameRule names,
+            IndicatorRule indicators,
             Families asked) {
         List<Decoder> decoders = new ArrayList<>();
         List<Rule> rules = new ArrayList<>(List.of(new AnomalyRule()));
         List<TargetRule> targetRules = new ArrayList<>();
         List<URL> books = new ArrayList<>();
-        for (Folder folder : folders(callables, patterns, licenses, crypto, names, asked)) {
+        for (Folder folder : folders(callables, patterns, licenses, crypto, names, indicators, asked)) {
             decoders.addAll(folder.decoders());
             rules.addAll(folder.rules());
             targetRules.addAll(folder.targetRules());
@@ -291,7 +300,8 @@ public final class Catalog {
                 targetRules,
                 new RuleBook(books, patterns.rows()),
                 formatsByExtension(),
-                version + patterns.version());
+                version + patterns.version(),
+                indicators::referenceData);
         return all.only(asked);
     }
 

@@ -4,8 +4,8 @@ import dev.assay.app.config.ConfigFile;
 import dev.assay.app.config.Settings;
 import dev.assay.app.render.Format;
 import dev.assay.detectors.Catalog;
+import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.name.Ecosystem;
-import dev.assay.detectors.name.KnownBad;
 import dev.assay.detectors.name.NameJudge;
 import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.PackageName;
@@ -90,6 +90,7 @@ final class CheckCommand implements Command {
                 ",",
                 "Namespaces of your own, such as @acme/ or com.acme: what is in them is meant, and never asked about.",
                 "--private"));
+        IndicatorArguments.addTo(spec);
         spec.addOption(ScanArguments.failOn());
         spec.addOption(Options.flag("Stop at the first finding that counts.", "--fail-fast"));
         spec.addOption(ScanArguments.asOf());
@@ -110,7 +111,8 @@ final class CheckCommand implements Command {
         LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
         RuleBook book = Catalog.load("").book();
         ConfigFile settings = ScanCommand.settings(parsed, day, context);
-        NameJudge judge = new NameJudge(names(parsed, settings.names(day)), KnownBad.NONE);
+        Indicators indicators = IndicatorArguments.open(parsed, context);
+        NameJudge judge = new NameJudge(names(parsed, settings.names(day)), IndicatorArguments.knownBad(indicators));
         ManifestFiles files = new ManifestFiles(context.folder(), day, names);
         try (Outputs outputs = Outputs.open(parsed, names, book, day, context)) {
             NameCheck check = new NameCheck(
@@ -120,6 +122,7 @@ final class CheckCommand implements Command {
                     settings.policy(day, book),
                     Severity.of(Options.value(parsed, String.class, "--fail-on")),
                     Options.isSet(parsed, "--fail-fast"),
+                    indicators,
                     outputs);
             for (String name : names) {
                 if (check.isOver()) {

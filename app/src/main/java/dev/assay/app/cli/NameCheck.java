@@ -1,5 +1,6 @@
 package dev.assay.app.cli;
 
+import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.name.Ecosystem;
 import dev.assay.detectors.name.Judgement;
 import dev.assay.detectors.name.NameFinding;
@@ -50,12 +51,14 @@ final class NameCheck {
     private final Policy policy;
     private final Severity failOn;
     private final boolean failFast;
+    private final Indicators indicators;
     private final ReportSink out;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
     private final Map<Severity, Long> findings = new EnumMap<>(Severity.class);
     private final Map<String, Long> byEcosystem = new TreeMap<>();
     private final Set<PackageName> reported = new HashSet<>();
+    private final Set<PackageName> reportedMalicious = new HashSet<>(); // some version of it, where another is not
     private final Map<String, Long> byFormat = new TreeMap<>();
     private long gaps;
     private long suppressed;
@@ -75,6 +78,7 @@ final class NameCheck {
             Policy policy,
             Severity failOn,
             boolean failFast,
+            Indicators indicators,
             ReportSink out) {
         this.judge = judge;
         this.anywhere = anywhere;
@@ -82,6 +86,7 @@ final class NameCheck {
         this.policy = policy;
         this.failOn = failOn;
         this.failFast = failFast;
+        this.indicators = indicators;
         this.out = out;
     }
 
@@ -107,7 +112,7 @@ final class NameCheck {
         try {
             PackageUrl purl = PackageUrl.parse(input);
             if (purl.name().isPresent()) {
-                report(input, judge.judge(purl.name().get()));
+                report(input, judge.judge(purl.name().get(), purl.version()));
             } else {
                 gap(GapKind.UNSUPPORTED, Location.of(input, ""), notJudged(purl.type()));
             }
@@ -132,7 +137,7 @@ final class NameCheck {
         String ecosystem = dependency.coordinates().ecosystem();
         Optional<PackageName> asked = NameRule.asked(dependency);
         if (asked.isPresent()) {
-            Judgement judgement = judge.judge(asked.get());
+            Judgement judgement = judge.judge(asked.get(), dependency.version());
             boolean isOwnName = dependency.relation() == Dependency.Relation.SELF;
             if (!isOwnName || judgement.verdict() == Judgement.Verdict.MALICIOUS) {
                 report(dependency.coordinates().full(), judgement, found.location());
@@ -146,11 +151,12 @@ final class NameCheck {
 
     private void report(String input, Judgement judgement, Location at) {
         PackageName name = judgement.name();
-        if (isOver() || reported.contains(name)) {
+        Set<PackageName> told = judgement.verdict() == Judgement.Verdict.MALICIOUS ? reportedMalicious : reported;
+        if (isOver() || told.contains(name)) {
             return;
         }
-        if (reported.size() < MOST_REMEMBERED) {
-            reported.add(name);
+        if (told.size() < MOST_REMEMBERED) {
+            told.add(name);
         }
         byEcosystem.merge(name.ecosystem().type(), 1L, Long::sum);
         out.checked(new CheckedPackage(
@@ -231,7 +237,7 @@ final class NameCheck {
                         byFormat,
                         Map.of(),
                         byEcosystem),
-                List.of(),
+                indicators.referenceData(),
                 new Performance(
                         startedAt,
                         (System.nanoTime() - startedNanos) / 1_000_000,

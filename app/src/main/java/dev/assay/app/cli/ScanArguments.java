@@ -61,6 +61,7 @@ final class ScanArguments {
         memory(spec);
         cryptography(spec);
         cache(spec);
+        IndicatorArguments.addTo(spec);
         NetworkArguments.addTo(spec);
         limits(spec);
         settings(spec);
@@ -74,7 +75,7 @@ final class ScanArguments {
         spec.addOption(list(
                 "FAMILY",
                 ",",
-                "Report these families of rules only: model, archive, code, crypto, secret, network, package, license, user.",
+                "Report these families of rules only: model, archive, code, crypto, secret, network, package, indicator, license, user.",
                 "--only"));
         spec.addOption(list(
                 "GLOB",

@@ -10,7 +10,10 @@ import dev.assay.app.render.ProgressLine;
 import dev.assay.app.render.Terminal;
 import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.Catalog;
+import dev.assay.detectors.indicator.IndicatorRule;
+import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.name.KnownBad;
+import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.NameRule;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
@@ -166,13 +169,16 @@ final class ScanCommand implements Command {
             CommandSpec parsed, List<String> targets, Connectors connectors, Progress progress, Context context) {
         LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
         ConfigFile settings = settings(parsed, day, context);
+        NamePolicy names = settings.names(day);
+        Indicators indicators = IndicatorArguments.open(parsed, context);
         Detectors detectors = Catalog.load(
                 BUILD,
                 settings.callables(day),
                 settings.patterns(),
                 settings.licenses(),
                 ScanArguments.crypto(parsed, day),
-                new NameRule(settings.names(day), KnownBad.NONE),
+                new NameRule(names, KnownBad.NONE), // the other rule says it, with the version
+                new IndicatorRule(indicators, IndicatorArguments.isOwn(names)),
                 ScanArguments.families(parsed));
         Policy policy = settings.policy(day, detectors.book());
         ScanOptions options = ScanArguments.options(parsed, day, baseline(parsed, context), policy);

@@ -6,8 +6,12 @@ import java.util.Optional;
 @FunctionalInterface
 public interface KnownBad {
     /** Without any advisory. */
-    KnownBad NONE = name -> Optional.empty();
+    KnownBad NONE = (name, version) -> Optional.empty();
 
-    /** The id of an advisory for all of this package's versions. */
-    Optional<String> advisory(PackageName name);
+    /**
+     * The id of an advisory.
+     *
+     * @param version which one is meant; empty where that is not known: then only an advisory for all versions counts
+     */
+    Optional<String> advisory(PackageName name, String version);
 }

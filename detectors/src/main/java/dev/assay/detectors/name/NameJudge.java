@@ -58,17 +58,27 @@ public final class NameJudge {
 
     /** Judges one name; in microseconds, once its list is indexed. */
     public Judgement judge(PackageName name) {
-        Optional<String> advisory = bad.advisory(name);
+        return judge(name, "");
+    }
+
+    /**
+     * Judges one name, and whether the version that is meant is known to be malicious. What is in a private namespace is not the
+     * package that anybody else has published under that name.
+     *
+     * @param version empty where it is not known
+     */
+    public Judgement judge(PackageName name, String version) {
+        Optional<String> own = policy.privateNamespaces().isEmpty() ? Optional.empty() : policy.privateNamespace(name);
+        if (own.isPresent()) {
+            return only(name, Judgement.Verdict.OK, SignalKind.PRIVATE, own.get());
+        }
+        Optional<String> advisory = bad.advisory(name, version);
         if (advisory.isPresent()) {
             return only(name, Judgement.Verdict.MALICIOUS, SignalKind.KNOWN_MALICIOUS, advisory.get());
         }
         String reason = policy.allowed().get(name);
         if (reason != null) {
             return only(name, Judgement.Verdict.OK, SignalKind.ALLOWED, reason);
-        }
-        Optional<String> own = policy.privateNamespaces().isEmpty() ? Optional.empty() : policy.privateNamespace(name);
-        if (own.isPresent()) {
-            return only(name, Judgement.Verdict.OK, SignalKind.PRIVATE, own.get());
         }
         Optional<Index> index = index(name.ecosystem());
         int rank = index.map(each -> each.lookalikes().rank(name)).orElse(-1);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.Catalog;
 import dev.assay.detectors.crypto.CryptoPolicy;
+import dev.assay.detectors.indicator.IndicatorRule;
+import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.detectors.text.patterns.UserPatterns;
@@ -36,6 +38,7 @@ class NameRuleTest {
                 LicensePolicy.NONE,
                 CryptoPolicy.on(LocalDate.EPOCH),
                 new NameRule(policy, bad),
+                new IndicatorRule(Indicators.NONE, _ -> false),
                 Families.ALL);
     }
 
@@ -85,7 +88,7 @@ class NameRuleTest {
 
     @Test
     void whatIsKnownToBeBadIsReportedOfThePackageItselfAsWell() {
-        KnownBad bad = name -> name.canonical().equals("plain-crypto") ? Optional.of("MAL-0000-1") : Optional.empty();
+        KnownBad bad = (name, version) -> name.canonical().equals("plain-crypto") ? Optional.of("MAL-0000-1") : Optional.empty();
         Detectors detectors = detectors(NamePolicy.NONE, bad);
         assertThat(told(scan(detectors, "package.json", "{\"name\": \"plain-crypto\", \"version\": \"1.0.0\"}")))
                 .singleElement()
@@ -104,7 +107,7 @@ class NameRuleTest {
                         PackageName.of(Ecosystem.NPM, "lodahs"), "our fork",
                         PackageName.of(Ecosystem.NPM, "plain-crypto"), "never mind"),
                 Set.of("@acme/"));
-        KnownBad bad = name -> name.canonical().equals("plain-crypto") ? Optional.of("MAL-0000-1") : Optional.empty();
+        KnownBad bad = (name, version) -> name.canonical().equals("plain-crypto") ? Optional.of("MAL-0000-1") : Optional.empty();
         RecordedReport report = scan(
                 detectors(policy, bad),
                 "package.json",
@@ -123,6 +126,7 @@ class NameRuleTest {
                 LicensePolicy.NONE,
                 CryptoPolicy.on(LocalDate.EPOCH),
                 rule,
+                new IndicatorRule(Indicators.NONE, _ -> false),
                 Families.ALL);
         List<String> first = told(scan(detectors, "requirements.txt", "reqeusts\n"));
         assertThat(first).hasSize(1);

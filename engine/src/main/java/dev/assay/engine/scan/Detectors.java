@@ -6,6 +6,7 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Kinds;
 import dev.assay.engine.decode.Magic;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.rule.TargetRule;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Everything that knows a format or has a judgement. Immutable and shared between threads. */
 public final class Detectors {
@@ -27,6 +29,7 @@ public final class Detectors {
     private final RuleBook book;
     private final Map<String, Set<String>> formatsByExtension;
     private final String version;
+    private final Supplier<List<ReferenceData>> referenceData;
     private final Families families;
     private final List<Numbered> single = new ArrayList<>();
     private final Map<Kinds<?>, Map<Object, Numbered>> byKind = new LinkedHashMap<>();
@@ -43,7 +46,19 @@ public final class Detectors {
             RuleBook book,
             Map<String, Set<String>> formatsByExtension,
             String version) {
-        this(decoders, rules, targetRules, book, formatsByExtension, version, Families.ALL);
+        this(decoders, rules, targetRules, book, formatsByExtension, version, List::of);
+    }
+
+    /** @param referenceData asked at the end of a report: the tables that were looked into by then */
+    public Detectors(
+            List<Decoder> decoders,
+            List<Rule> rules,
+            List<TargetRule> targetRules,
+            RuleBook book,
+            Map<String, Set<String>> formatsByExtension,
+            String version,
+            Supplier<List<ReferenceData>> referenceData) {
+        this(decoders, rules, targetRules, book, formatsByExtension, version, referenceData, Families.ALL);
     }
 
     private Detectors(
@@ -53,7 +68,9 @@ public final class Detectors {
             RuleBook book,
             Map<String, Set<String>> formatsByExtension,
             String version,
+            Supplier<List<ReferenceData>> referenceData,
             Families families) {
+        this.referenceData = referenceData;
         this.decoders = List.copyOf(decoders);
         this.rules = List.copyOf(rules);
         this.targetRules = List.copyOf(targetRules);
@@ -79,7 +96,8 @@ public final class Detectors {
 
     /** The same for some families of rules: all formats are recognised, and what gives these families nothing is not decoded. */
     public Detectors only(Families wanted) {
-        return new Detectors(decoders, rules, targetRules, book, formatsByExtension, version, wanted);
+        return new Detectors(
+                decoders, rules, targetRules, book, formatsByExtension, version, referenceData, wanted);
     }
 
     private void index(Numbered numbered) {
@@ -123,6 +141,11 @@ public final class Detectors {
     /** Of all of these and their data, and of what is decoded for whom. */
     public String version() {
         return version + families.version();
+    }
+
+    /** The tables of reference data that were looked into so far. */
+    List<ReferenceData> referenceData() {
+        return referenceData.get();
     }
 
     /** What of a name may decide how its bytes are decoded: the ending, or all of it where a format goes by whole names. */

@@ -156,7 +156,7 @@ public final class Scanner {
             workers.shutdown(); // waits for nothing: who has not answered by now is given up
         }
         assert gaveUp || cancelled.get() || nothingIsOut();
-        return tally.end(cancelled.get() && !tally.isStopped());
+        return tally.end(cancelled.get() && !tally.isStopped(), detectors.referenceData());
     }
 
     /** Each buffer, spool and reservation has one owner that closes it, whatever was scanned: tests check it so. */

@@ -6,6 +6,7 @@ import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Performance;
+import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
@@ -121,7 +122,7 @@ final class Tally {
         out.gap(gap);
     }
 
-    Summary end(boolean interrupted) {
+    Summary end(boolean interrupted, List<ReferenceData> referenceData) {
         boolean incomplete = gaps > 0;
         Verdict verdict = unsafe ? Verdict.UNSAFE : incomplete ? Verdict.INCOMPLETE : Verdict.CLEAN;
         Summary summary = new Summary(
@@ -143,7 +144,7 @@ final class Tally {
                         byFormat,
                         notes,
                         Map.of()),
-                List.of(),
+                referenceData,
                 new Performance(
                         startedAt,
                         (System.nanoTime() - startedNanos) / 1_000_000,

@@ -1,0 +1,61 @@
+package dev.assay.app.cli;
+
+import dev.assay.app.data.IndicatorFile;
+import dev.assay.detectors.indicator.Campaigns;
+import dev.assay.detectors.indicator.Indicator;
+import dev.assay.detectors.indicator.Indicators;
+import dev.assay.detectors.indicator.index.IndicatorIndex;
+import dev.assay.detectors.name.KnownBad;
+import dev.assay.detectors.name.NamePolicy;
+import dev.assay.detectors.name.NameRule;
+import dev.assay.engine.fact.Dependency;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What packages are compared with: the same for scans and for {@code assay check}. */
+final class IndicatorArguments {
+    private IndicatorArguments() {}
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(ScanArguments.list(
+                "FILE",
+                null,
+                "Compare packages with the indicators in FILE as well: OSV, JSON, CSV or lines of text. May be repeated.",
+                "--indicators"));
+    }
+
+    /** Those of the build and of the user. The user's are read at once, so that a faulty line is told whatever is scanned. */
+    static Indicators open(CommandSpec parsed, Context context) {
+        List<Indicators.Source> sources = new ArrayList<>();
+        sources.add(Campaigns::open);
+        for (String file : Options.list(parsed.findOption("--indicators"))) {
+            IndicatorIndex index = IndicatorFile.compile(context.folder().resolve(file));
+            sources.add(() -> index);
+        }
+        return new Indicators(sources);
+    }
+
+    /** What is in a namespace of the user's own is not what anybody else has published under that name. */
+    static Predicate<Dependency> isOwn(NamePolicy policy) {
+        return dependency -> NameRule.asked(dependency)
+                .flatMap(policy::privateNamespace)
+                .isPresent();
+    }
+
+    /** The same data, for names that are checked. */
+    static KnownBad knownBad(Indicators indicators) {
+        return (name, version) -> {
+            try {
+                return indicators
+                        .malicious(name.ecosystem().type(), name.canonical(), version)
+                        .map(Indicator::id);
+            } catch (IOException e) {
+                throw new UncheckedIOException("indicators cannot be read: " + e.getMessage(), e);
+            }
+        };
+    }
+}

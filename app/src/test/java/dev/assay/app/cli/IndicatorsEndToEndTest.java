@@ -1,0 +1,135 @@
+package dev.assay.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.app.cli.Cli.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Packages that are known to be bad, as a user meets them. */
+class IndicatorsEndToEndTest {
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+
+    @BeforeEach
+    void make() throws IOException {
+        cli = new Cli(folder);
+        Files.createDirectory(folder.resolve("repo"));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private Report json(String... arguments) {
+        Ran ran = cli.run(arguments);
+        return Report.of(ran.code(), ran.out(), ran.err());
+    }
+
+    private static List<String> findings(Report report) {
+        return report.json()
+                .get("findings")
+                .valueStream()
+                .map(each -> each.get("ruleId").stringValue() + " "
+                        + each.at("/evidence/purl").stringValue() + " "
+                        + each.at("/location/path").stringValue() + ":"
+                        + each.at("/location/line").intValue())
+                .toList();
+    }
+
+    @Test
+    void aLockedVersionOfACampaignIsCriticalWhereverItIsNested() throws IOException {
+        write("repo/package-lock.json", """
+                {"name": "x", "version": "1.0.0", "lockfileVersion": 3, "packages": {
+                  "": {"name": "x", "version": "1.0.0", "dependencies": {"a": "^1.0.0"}},
+                  "node_modules/a": {"version": "1.0.0", "dependencies": {"debug": "^4.0.0"}},
+                  "node_modules/a/node_modules/debug": {"version": "4.4.2"},
+                  "node_modules/chalk": {"version": "5.6.0"}}}
+                """);
+        write("repo/requirements.txt", "debug==4.4.2\nchalk==5.6.1\n");
+        Report report = json("scan", "--format", "json", "repo");
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(findings(report))
+                .containsExactly("indicator/malicious-package pkg:npm/debug@4.4.2 package-lock.json:4");
+        assertThat(report.json().at("/findings/0/evidence/path").stringValue()).isEqualTo("a@1.0.0");
+        JsonNode table = report.json().at("/referenceData/0");
+        assertThat(table.get("name").stringValue()).isEqualTo("campaigns");
+        assertThat(table.get("digest").stringValue()).startsWith("sha256:");
+    }
+
+    @Test
+    void aRangeThatAdmitsABadVersionIsLowAndTheRestSilent() throws IOException {
+        write("repo/package.json", "{\"dependencies\": {\"debug\": \"^4.0.0\", \"chalk\": \"^4.0.0\"}}");
+        Report report = json("scan", "--format", "json", "repo");
+        assertThat(report.code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(findings(report)).containsExactly("indicator/malicious-if-taken pkg:npm/debug package.json:1");
+    }
+
+    @Test
+    void ownIndicatorsComeOnTopAndAreKeyOfTheSettings() throws IOException {
+        write("feed.txt", "npm chalk 4.1.2 # ours\n");
+        write("assay.yaml", "indicators: feed.txt\n");
+        write("repo/package-lock.json", """
+                {"name": "x", "lockfileVersion": 3, "packages": {"node_modules/chalk": {"version": "4.1.2"}}}
+                """);
+        Report report = json("scan", "--format", "json", "repo");
+        assertThat(findings(report))
+                .containsExactly("indicator/malicious-package pkg:npm/chalk@4.1.2 package-lock.json:1");
+        assertThat(report.json().at("/referenceData/1/name").stringValue()).isEqualTo("feed.txt");
+    }
+
+    @Test
+    void aFaultyLineIsAWrongUsageWithItsNumber() throws IOException {
+        write("feed.txt", "npm chalk 4.1.2\nnpm chalk 1 to 2\n");
+        Ran ran = cli.run("scan", "--indicators", "feed.txt", "repo");
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("feed.txt", "line 2: versions are parted by commas");
+        assertThat(cli.run("scan", "--indicators", "nowhere.txt", "repo").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void withoutPackagesNoTableIsLookedInto() throws IOException {
+        write("repo/a.pkl", "I1\n.");
+        assertThat(json("scan", "--format", "json", "repo").json().get("referenceData")).isEmpty();
+    }
+
+    @Test
+    void checkKnowsTheVersionThatIsMeant() {
+        Report report = json("check", "--format", "json", "pkg:npm/debug@4.4.2");
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(report.json().at("/packages/0/verdict").stringValue()).isEqualTo("malicious");
+        assertThat(json("check", "--format", "json", "pkg:npm/debug@4.4.1").code())
+                .isEqualTo(ExitCode.CLEAN);
+        assertThat(json("check", "--format", "json", "pkg:npm/debug").code()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void checkOfALockfileNamesTheBadVersionBehindAGoodOne() throws IOException {
+        write("package-lock.json", """
+                {"name": "x", "lockfileVersion": 3, "packages": {
+                  "node_modules/debug": {"version": "4.4.1"},
+                  "node_modules/b/node_modules/debug": {"version": "4.4.2"}}}
+                """);
+        Report report = json("check", "--format", "json", "package-lock.json");
+        assertThat(report.json().at("/findings/0/ruleId").stringValue()).isEqualTo("package/known-malicious");
+    }
+
+    @Test
+    void aNamespaceOfOnesOwnIsNotWhatOthersPublished() throws IOException {
+        write("feed.txt", "npm @acme/tool\n");
+        assertThat(json("check", "--format", "json", "--indicators", "feed.txt", "pkg:npm/%40acme/tool")
+                        .code())
+                .isEqualTo(ExitCode.UNSAFE);
+        assertThat(json("check", "--format", "json", "--indicators", "feed.txt", "--private", "@acme/", "pkg:npm/%40acme/tool")
+                        .code())
+                .isEqualTo(ExitCode.CLEAN);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.assay.detectors.indicator;
+
+import dev.assay.detectors.indicator.version.RangeSyntax;
+import dev.assay.detectors.indicator.version.VersionScheme;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Rows;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The ecosystems of {@code ecosystems.tsv}. Immutable. */
+public final class Ecosystems {
+    /**
+     * One of them.
+     *
+     * @param type of a purl
+     * @param tags whether versions are tags: the same only if they are written the same
+     */
+    public record Ecosystem(String type, VersionScheme scheme, RangeSyntax syntax, Names names, boolean tags) {
+        /** A name as all are spelt that mean the same package. */
+        public String canonical(String name) {
+            return names.canonical(name);
+        }
+    }
+
+    /** How an ecosystem compares names. */
+    public enum Names {
+        EXACT,
+        LOWER,
+        PEP503,
+        CRATE,
+        IMAGE;
+
+        /** Spells a name as all are spelt that mean it. Linear. */
+        String canonical(String name) {
+            return switch (this) {
+                case EXACT -> name;
+                case LOWER -> name.toLowerCase(Locale.ROOT);
+                case PEP503 -> pep503(name);
+                case CRATE -> name.toLowerCase(Locale.ROOT).replace('_', '-');
+                case IMAGE -> name.startsWith("library/") ? name.substring("library/".length()) : name;
+            };
+        }
+
+        private static String pep503(String name) {
+            if (isPep503(name)) {
+                return name;
+            }
+            StringBuilder out = new StringBuilder(name.length());
+            char before = 0;
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                char d = c == '_' || c == '.' ? '-' : c;
+                if (d != '-' || before != '-') {
+                    out.append(d);
+                }
+                before = d;
+            }
+            return out.toString().toLowerCase(Locale.ROOT);
+        }
+
+        private static boolean isPep503(String name) {
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                boolean isPlain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+                if (!isPlain && (c != '-' || i > 0 && name.charAt(i - 1) == '-')) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private final Map<String, Ecosystem> byType = new HashMap<>();
+    private final Map<String, Ecosystem> byName = new HashMap<>();
+
+    private Ecosystems() {}
+
+    /** Reads the table. */
+    public static Ecosystems read() {
+        Ecosystems all = new Ecosystems();
+        for (List<String> row : Rows.read(Objects.requireNonNull(Ecosystems.class.getResource("ecosystems.tsv")), 6)) {
+            Ecosystem ecosystem = new Ecosystem(
+                    row.get(0),
+                    VersionScheme.valueOf(row.get(2)),
+                    RangeSyntax.valueOf(row.get(3)),
+                    Names.valueOf(row.get(4).toUpperCase(Locale.ROOT)),
+                    row.get(5).equals("tag"));
+            all.byType.put(ecosystem.type(), ecosystem);
+            all.byName.put(ecosystem.type(), ecosystem);
+            for (String name : Parts.of(row.get(1), ',')) {
+                all.byName.put(name.toLowerCase(Locale.ROOT), ecosystem);
+            }
+        }
+        return all;
+    }
+
+    /** By the type of a purl. */
+    public Optional<Ecosystem> ofType(String type) {
+        return Optional.ofNullable(byType.get(type));
+    }
+
+    /** By the type of a purl, or by the name that OSV or others have for it, in whatever case; {@code Debian:12} is Debian. */
+    public Optional<Ecosystem> ofName(String name) {
+        int colon = name.indexOf(':');
+        return Optional.ofNullable(
+                byName.get((colon < 0 ? name : name.substring(0, colon)).strip().toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,237 @@
+package dev.assay.detectors.indicator;
+
+import dev.assay.detectors.indicator.Affected.Answer;
+import dev.assay.detectors.indicator.Ecosystems.Ecosystem;
+import dev.assay.detectors.indicator.feed.Repository;
+import dev.assay.detectors.indicator.version.Requirement;
+import dev.assay.engine.fact.Dependency;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.ReferenceData;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.Rule;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Packages that are known to be bad, among those that manifests, lockfiles and bills of materials name. A version that is taken is
+ * compared exactly; where a file leaves a choice, it is said whether a bad version may be taken, which is another rule. What cannot be
+ * compared is a gap. Packages that lie beside the project, or are part of it, are not those of the registry.
+ */
+public final class IndicatorRule implements Rule {
+    static final String FAMILY = "indicator";
+
+    private static final int MOST_SHOWN = 8;
+
+    private final Indicators indicators;
+    private final Predicate<Dependency> isOwn;
+
+    /** @param isOwn whether a package is the user's own, which no registry of everybody's has */
+    public IndicatorRule(Indicators indicators, Predicate<Dependency> isOwn) {
+        this.indicators = indicators;
+        this.isOwn = isOwn;
+    }
+
+    /** The indexes that were asked so far. */
+    public List<ReferenceData> referenceData() {
+        return indicators.referenceData();
+    }
+
+    @Override
+    public void judge(Facts facts, Findings out) {
+        boolean isWanted = false;
+        for (Fact fact : facts.facts()) {
+            if (fact instanceof Dependency dependency) {
+                if (!isWanted && !out.wants(FAMILY)) {
+                    return;
+                }
+                isWanted = true;
+                try {
+                    judge(dependency, out);
+                } catch (IOException e) {
+                    out.gap(
+                            GapKind.INTERNAL,
+                            dependency.offsetBytes(),
+                            "packages are not compared with indicators, which cannot be read: " + e.getMessage());
+                    return;
+                }
+            }
+        }
+    }
+
+    private void judge(Dependency dependency, Findings out) throws IOException {
+        Optional<Ecosystem> ecosystem = ecosystem(dependency);
+        if (ecosystem.isEmpty()) {
+            return;
+        }
+        List<Indicator> known = indicators.find(ecosystem.get(), name(dependency, ecosystem.get()));
+        if (!known.isEmpty() && !isOwn.test(dependency)) {
+            new Judging(dependency, ecosystem.get(), out).judge(known);
+        }
+    }
+
+    private Optional<Ecosystem> ecosystem(Dependency dependency) throws IOException {
+        return switch (dependency.origin().kind()) {
+            case REGISTRY, URL -> indicators.ecosystem(dependency.coordinates().ecosystem());
+            case GIT -> indicators.ecosystem("git");
+            case PATH, WORKSPACE -> Optional.empty();
+        };
+    }
+
+    /** Of an image also where it is from: registries of images share names. */
+    private static String name(Dependency dependency, Ecosystem ecosystem) {
+        Origin origin = dependency.origin();
+        if (origin.kind() == Origin.Kind.GIT) {
+            return Repository.key(origin.address());
+        }
+        String full = dependency.coordinates().full();
+        boolean isElsewhere = ecosystem.names() == Ecosystems.Names.IMAGE && !origin.address().isEmpty();
+        return isElsewhere ? origin.address() + "/" + full : full;
+    }
+
+    /** One mention of a package of which something is known. Belongs to one thread. */
+    private static final class Judging {
+        private final Dependency dependency;
+        private final Ecosystem ecosystem;
+        private final Findings out;
+        private final String version;
+        private final List<Indicator> malicious = new ArrayList<>(1);
+        private final List<Indicator> vulnerable = new ArrayList<>(0);
+        private final List<Indicator> maliciousIfTaken = new ArrayList<>(0);
+        private final List<Indicator> vulnerableIfTaken = new ArrayList<>(0);
+        private final List<Indicator> unknown = new ArrayList<>(0);
+        private final Set<String> ids = new HashSet<>();
+
+        Judging(Dependency dependency, Ecosystem ecosystem, Findings out) {
+            this.dependency = dependency;
+            this.ecosystem = ecosystem;
+            this.out = out;
+            this.version = version(dependency);
+        }
+
+        /** What is taken; of a repository the revision. */
+        private static String version(Dependency dependency) {
+            String address = dependency.origin().address();
+            return dependency.origin().kind() == Origin.Kind.GIT
+                    ? address.substring(address.indexOf('#') < 0 ? address.length() : address.indexOf('#') + 1)
+                    : dependency.version();
+        }
+
+        void judge(List<Indicator> known) {
+            Requirement requirement = ecosystem
+                    .syntax()
+                    .parse(ecosystem.scheme(), dependency.range())
+                    .orElse(Requirement.ANY);
+            for (Indicator each : known) {
+                boolean isTold = ids.contains(each.id()) || each.aliases().stream().anyMatch(ids::contains);
+                if (!isTold) {
+                    sort(each, requirement);
+                }
+            }
+            report("indicator/malicious-package", malicious);
+            report("indicator/malicious-if-taken", maliciousIfTaken);
+            report("indicator/vulnerable-package", vulnerable);
+            report("indicator/vulnerable-if-taken", vulnerableIfTaken);
+            if (!unknown.isEmpty()) {
+                out.gap(
+                        GapKind.UNSUPPORTED,
+                        dependency.offsetBytes(),
+                        "whether " + named() + " is affected by " + listed(unknown)
+                                + " is not known: the version cannot be compared");
+            }
+        }
+
+        private void sort(Indicator indicator, Requirement requirement) {
+            boolean isMalicious = indicator.kind() == Indicator.Kind.MALICIOUS;
+            Answer answer = indicator.affected().isAll()
+                    ? Answer.AFFECTED
+                    : version.isEmpty() ? Answer.UNKNOWN : indicator.affected().answer(ecosystem, version);
+            boolean isChoice = version.isEmpty() && !indicator.affected().isAll();
+            if (isChoice && !indicator.affected().mayBeTaken(requirement, ecosystem.scheme())) {
+                return;
+            }
+            List<Indicator> kind = isMalicious ? malicious : vulnerable;
+            List<Indicator> ifTaken = isMalicious ? maliciousIfTaken : vulnerableIfTaken;
+            boolean isCertain = dependency.relation() != Relation.CONSTRAINT
+                    && indicator.release().isEmpty();
+            List<Indicator> into =
+                    switch (answer) {
+                        case NOT_AFFECTED -> List.of();
+                        case AFFECTED -> isCertain ? kind : ifTaken;
+                        case UNKNOWN -> isChoice ? ifTaken : unknown;
+                    };
+            if (answer != Answer.NOT_AFFECTED) {
+                ids.add(indicator.id());
+                into.add(indicator);
+            }
+        }
+
+        private void report(String ruleId, List<Indicator> found) {
+            if (found.isEmpty()) {
+                return;
+            }
+            Severity severity = out.severity(ruleId);
+            if (ruleId.equals("indicator/vulnerable-package") || ruleId.equals("indicator/malicious-package")) {
+                severity = worst(found);
+            }
+            Indicator first = found.getFirst();
+            out.add(
+                    ruleId,
+                    severity,
+                    out.place().at(dependency.offsetBytes(), dependency.line(), 0),
+                    dependency.coordinates().purl(version) + dependency.range(),
+                    Map.of(
+                            "package", named(),
+                            "purl", dependency.coordinates().purl(version),
+                            "advisories", listed(found),
+                            "summary", first.summary(),
+                            "reference", first.reference(),
+                            "path", String.join(" > ", dependency.path()),
+                            "way", way(),
+                            "release", first.release()));
+        }
+
+        private static Severity worst(List<Indicator> found) {
+            Severity worst = Severity.INFO;
+            for (Indicator each : found) {
+                worst = each.severity().compareTo(worst) > 0 ? each.severity() : worst;
+            }
+            return worst;
+        }
+
+        private String named() {
+            String full = dependency.coordinates().full();
+            return full + " "
+                    + (!version.isEmpty()
+                            ? version
+                            : dependency.range().isEmpty() ? "of any version" : dependency.range());
+        }
+
+        private String way() {
+            if (!dependency.path().isEmpty()) {
+                return " It comes in by way of " + String.join(" > ", dependency.path()) + ".";
+            }
+            return dependency.relation() == Relation.DIRECT ? " The project asks for it itself." : "";
+        }
+
+        private static String listed(List<Indicator> found) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < Math.min(found.size(), MOST_SHOWN); i++) {
+                text.append(i == 0 ? "" : ", ").append(found.get(i).id());
+            }
+            return found.size() > MOST_SHOWN
+                    ? text + " and " + (found.size() - MOST_SHOWN) + " more"
+                    : text.toString();
+        }
+    }
+}

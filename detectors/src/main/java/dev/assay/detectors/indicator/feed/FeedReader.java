@@ -1,0 +1,229 @@
+package dev.assay.detectors.indicator.feed;
+
+import dev.assay.detectors.indicator.Ecosystems;
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.BudgetExceededException;
+import dev.assay.engine.bytes.Buffers;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.Memory;
+import dev.assay.engine.text.JsonTree;
+import dev.assay.engine.text.Lines;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+import dev.assay.engine.text.Tree.Sequence;
+import dev.assay.engine.text.TreeRoom;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Reads a feed in whichever format it is, told by its content: advisories of OSV (one, a list, one a line, or a zip of them), JSON of the own
+ * kind ({@code {"indicators": [...]}}), tables, or lines of text. Nothing in a feed is executed or fetched. What cannot be read is a
+ * problem with its place, and the rest goes on; who may not go on counts the problems.
+ *
+ * <p>Bounded: a document is at most 256 MB, a member of a zip 16 MB and a zip 16 GB and two million members, so that a feed of the wrong kind
+ * ends in a message.
+ */
+public final class FeedReader {
+    private static final int MOST_BYTES = 256 << 20;
+    private static final int MOST_MEMBER_BYTES = 16 << 20;
+    private static final long MOST_EXPANDED_BYTES = 16L << 30;
+    private static final int MOST_MEMBERS = 2_000_000;
+    private static final long TREE_BYTES = 2L << 30;
+
+    private final Ecosystems ecosystems;
+    private final FeedRow rows;
+    private final FeedSink out;
+    private final Buffers buffers = new Buffers(1);
+
+    /** @param name of the feed, for indicators that have no id */
+    public FeedReader(Ecosystems ecosystems, String name, FeedSink out) {
+        this.ecosystems = ecosystems;
+        this.rows = new FeedRow(ecosystems, name);
+        this.out = out;
+    }
+
+    /** Reads to the end; {@code in} stays open. */
+    public void read(InputStream in) throws IOException {
+        PushbackInputStream ahead = new PushbackInputStream(in, 4);
+        byte[] first = ahead.readNBytes(4);
+        ahead.unread(first);
+        boolean isZip = first.length == 4 && first[0] == 'P' && first[1] == 'K' && first[2] == 3 && first[3] == 4;
+        if (isZip) {
+            zip(new ZipInputStream(ahead));
+        } else {
+            document(bounded(ahead, MOST_BYTES));
+        }
+    }
+
+    private static byte[] bounded(InputStream in, int most) throws IOException {
+        byte[] bytes = in.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw new IOException("larger than " + most + " bytes");
+        }
+        return bytes;
+    }
+
+    private void zip(ZipInputStream zip) throws IOException {
+        long expanded = 0;
+        int members = 0;
+        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            byte[] bytes = bounded(zip, MOST_MEMBER_BYTES);
+            expanded += bytes.length;
+            if (++members > MOST_MEMBERS || expanded > MOST_EXPANDED_BYTES) {
+                throw new IOException(
+                        "a zip of more than " + MOST_MEMBERS + " advisories or " + MOST_EXPANDED_BYTES + " bytes");
+            }
+            if (entry.getName().endsWith(".json")) {
+                advisory(bytes, entry.getName());
+            }
+        }
+        if (members == 0) {
+            throw new IOException("a zip without members");
+        }
+    }
+
+    private void advisory(byte[] bytes, String place) {
+        try (TreeRoom room = room(bytes.length)) {
+            if (JsonTree.read(bytes, bytes.length, room) instanceof Mapping object && OsvRecord.is(object)) {
+                OsvRecord.read(object, ecosystems, place, out);
+            } else {
+                out.problem(place, "not an advisory of OSV");
+            }
+        } catch (MalformedException | BudgetExceededException e) {
+            out.problem(place, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private TreeRoom room(int bytes) {
+        Memory memory = new Memory(TREE_BYTES, buffers);
+        return new TreeRoom(new Budget(Limits.DEFAULT, Clock.endless(), memory, bytes), bytes);
+    }
+
+    private void document(byte[] bytes) {
+        int from = bytes.length >= 3 && (bytes[0] & 0xff) == 0xef && (bytes[1] & 0xff) == 0xbb ? 3 : 0;
+        while (from < bytes.length && bytes[from] <= ' ' && bytes[from] >= 0) {
+            from++;
+        }
+        if (from < bytes.length && bytes[from] == '{' && isOneALine(bytes, from)) {
+            lines(bytes);
+        } else if (from < bytes.length && (bytes[from] == '{' || bytes[from] == '[')) {
+            json(bytes);
+        } else {
+            text(new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Whether an object ends where its line does, and more follows. */
+    private static boolean isOneALine(byte[] bytes, int from) {
+        int end = from;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        int last = end - 1;
+        while (last > from && bytes[last] <= ' ' && bytes[last] >= 0) {
+            last--;
+        }
+        int next = end;
+        while (next < bytes.length && bytes[next] <= ' ' && bytes[next] >= 0) {
+            next++;
+        }
+        return bytes[last] == '}' && next < bytes.length && bytes[next] == '{';
+    }
+
+    private void lines(byte[] bytes) {
+        int number = 1;
+        for (int from = 0; from < bytes.length; number++) {
+            int end = from;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+            byte[] line = new byte[end - from];
+            System.arraycopy(bytes, from, line, 0, line.length);
+            if (!new String(line, StandardCharsets.ISO_8859_1).isBlank()) {
+                advisory(line, "line " + number);
+            }
+            from = end + 1;
+        }
+    }
+
+    private void json(byte[] bytes) {
+        Lines lines = new Lines(bytes, bytes.length);
+        try (TreeRoom room = room(bytes.length)) {
+            Tree tree = JsonTree.read(bytes, bytes.length, room);
+            if (tree instanceof Sequence list) {
+                list.items().forEach(item -> object(item, lines));
+            } else if (tree instanceof Mapping feed && feed.get("indicators") instanceof Sequence list) {
+                list.items().forEach(item -> object(item, lines));
+            } else {
+                object(tree, lines);
+            }
+        } catch (MalformedException e) {
+            out.problem("line " + lines.line((int) e.offsetBytes()), String.valueOf(e.getMessage()));
+        } catch (BudgetExceededException e) {
+            out.problem("line 1", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void object(Tree tree, Lines lines) {
+        String place = "line " + lines.line((int) tree.offsetBytes());
+        if (!(tree instanceof Mapping object)) {
+            out.problem(place, "an indicator is an object");
+        } else if (OsvRecord.is(object)) {
+            OsvRecord.read(object, ecosystems, place, out);
+        } else {
+            row(object, place);
+        }
+    }
+
+    private void row(Mapping object, String place) {
+        Map<String, String> row = new HashMap<>();
+        for (Tree.Entry entry : object.entries()) {
+            if (!FeedRow.COLUMNS.contains(entry.key())) {
+                out.problem(place, "an indicator has no key '" + Parts.first(entry.key(), 60) + "'");
+                return;
+            }
+            row.put(entry.key(), joined(entry.value()));
+        }
+        rows.read(row, place, out);
+    }
+
+    /** A list of versions is the same as one text with commas. */
+    private static String joined(Tree value) {
+        return Tree.scalars(value).stream().map(Scalar::text).collect(Collectors.joining(", "));
+    }
+
+    private void text(String text) {
+        int from = 0;
+        int number = 1;
+        List<String> head = new ArrayList<>(1);
+        while (from < text.length()) {
+            int end = text.indexOf('\n', from) < 0 ? text.length() : text.indexOf('\n', from);
+            String line = text.substring(from, end);
+            if (!line.isBlank() && !line.startsWith("#")) {
+                head.add(line.strip());
+                break;
+            }
+            rows.head(line);
+            from = end + 1;
+            number++;
+        }
+        if (!head.isEmpty() && TableFeed.isHead(head.getFirst())) {
+            TableFeed.read(text.substring(from), number, rows, out);
+        } else {
+            TextFeed.read(text, rows, out);
+        }
+    }
+}

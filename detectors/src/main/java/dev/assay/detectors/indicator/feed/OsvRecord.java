@@ -1,0 +1,235 @@
+package dev.assay.detectors.indicator.feed;
+
+import dev.assay.detectors.indicator.Affected;
+import dev.assay.detectors.indicator.Affected.Bounds;
+import dev.assay.detectors.indicator.Ecosystems;
+import dev.assay.detectors.indicator.Ecosystems.Ecosystem;
+import dev.assay.detectors.indicator.Indicator;
+import dev.assay.detectors.indicator.version.Version;
+import dev.assay.detectors.indicator.version.VersionScheme;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An advisory in the format of OSV (ossf.github.io/osv-schema, 1.7). Withdrawn ones say nothing. What was made to do harm is told by the id
+ * ({@code MAL-}), by an alias of that kind, or by its weakness (CWE-506, embedded malicious code).
+ */
+final class OsvRecord {
+    private static final int LONGEST_ID = 128;
+    private static final int LONGEST_NAME = 1_024;
+    private static final int LONGEST_SUMMARY = 160;
+    private static final String MALICIOUS = "MAL-";
+    private static final String MALICIOUS_CODE = "CWE-506";
+
+    private final Ecosystems ecosystems;
+    private final Mapping record;
+    private final String id;
+    private final FeedSink out;
+
+    private OsvRecord(Ecosystems ecosystems, Mapping record, String id, FeedSink out) {
+        this.ecosystems = ecosystems;
+        this.record = record;
+        this.id = id;
+        this.out = out;
+    }
+
+    /** Whether an object looks like one. */
+    static boolean is(Mapping object) {
+        return object.get("id") != null && (object.get("affected") != null || object.get("modified") != null);
+    }
+
+    static void read(Mapping record, Ecosystems ecosystems, String place, FeedSink out) {
+        String id = record.text("id");
+        if (id == null || id.isBlank()) {
+            out.problem(place, "an advisory without an id");
+            return;
+        }
+        if (record.get("withdrawn") instanceof Scalar date && date.isQuoted()) {
+            out.passedOver("withdrawn");
+            return;
+        }
+        new OsvRecord(ecosystems, record, Parts.first(id.strip(), LONGEST_ID), out).affected(place);
+    }
+
+    private void affected(String place) {
+        List<String> aliases = texts(record, "aliases").stream()
+                .limit(Indicator.MOST_ALIASES)
+                .map(alias -> Parts.first(alias, LONGEST_ID))
+                .toList();
+        for (Tree each : record.items("affected")) {
+            if (!(each instanceof Mapping affected)) {
+                out.problem(place, id + ": what is affected is no object");
+                continue;
+            }
+            Indicator.Kind kind = kind(affected, aliases);
+            Mapping named = affected.mapping("package");
+            String name = named.text("name");
+            String ecosystem = named.text("ecosystem");
+            Optional<Ecosystem> known = ecosystem == null ? Optional.empty() : ecosystems.ofName(ecosystem);
+            if (name != null && !name.isBlank() && name.length() <= LONGEST_NAME && known.isPresent()) {
+                // a star is a wildcard in feeds of the user only: no registry has one in a name
+                out.add(known.get(), name.strip().replace('*', '?'), indicator(affected, kind, aliases, known.get()));
+            } else if (ecosystem != null) {
+                out.passedOver("of "
+                        + Parts.of(Parts.first(ecosystem, LONGEST_ID), ':').getFirst());
+            }
+            repositories(affected, kind, aliases);
+        }
+    }
+
+    private Indicator.Kind kind(Mapping affected, List<String> aliases) {
+        boolean malicious = id.startsWith(MALICIOUS)
+                || aliases.stream().anyMatch(alias -> alias.startsWith(MALICIOUS))
+                || texts(record.mapping("database_specific"), "cwe_ids").contains(MALICIOUS_CODE)
+                || affected.mapping("database_specific").items("cwes").stream()
+                        .anyMatch(cwe -> cwe instanceof Mapping map && MALICIOUS_CODE.equals(map.text("cweId")));
+        return malicious ? Indicator.Kind.MALICIOUS : Indicator.Kind.VULNERABLE;
+    }
+
+    private Indicator indicator(Mapping affected, Indicator.Kind kind, List<String> aliases, Ecosystem ecosystem) {
+        String written = String.valueOf(affected.mapping("package").text("ecosystem"));
+        int colon = written.indexOf(':');
+        List<Bounds> ranges = new ArrayList<>();
+        for (Tree each : affected.items("ranges")) {
+            if (each instanceof Mapping range && !"GIT".equals(range.text("type"))) {
+                ranges.addAll(bounds(range, ecosystem.scheme()));
+            }
+        }
+        List<String> versions = texts(affected, "versions");
+        boolean saysNothing = versions.isEmpty()
+                && ranges.isEmpty()
+                && affected.items("ranges").isEmpty();
+        return new Indicator(
+                id,
+                aliases,
+                kind,
+                kind == Indicator.Kind.MALICIOUS ? Severity.CRITICAL : severity(affected),
+                Parts.first(
+                        String.valueOf(record.get("summary") instanceof Scalar text ? text.text() : ""),
+                        LONGEST_SUMMARY),
+                Indicator.OSV + id,
+                colon < 0 ? "" : Parts.first(written.substring(colon + 1), LONGEST_ID),
+                saysNothing ? Affected.ALL : new Affected(versions, List.of(), ranges, List.of(), false));
+    }
+
+    /** The database's own word, as GitHub has it; advisories without one are of medium severity. */
+    private Severity severity(Mapping affected) {
+        String word = record.mapping("database_specific").text("severity");
+        if (word == null) {
+            word = affected.mapping("ecosystem_specific").text("severity");
+        }
+        return switch (word == null ? "" : word.toUpperCase(Locale.ROOT)) {
+            case "LOW" -> Severity.LOW;
+            case "HIGH" -> Severity.HIGH;
+            case "CRITICAL" -> Severity.CRITICAL;
+            default -> Severity.MEDIUM;
+        };
+    }
+
+    private record Event(String kind, String version) {}
+
+    /** Events in the order of their versions, as far as these have one: from each introduction to what ends it. */
+    private static List<Bounds> bounds(Mapping range, VersionScheme scheme) {
+        List<Event> events = events(range);
+        events.sort((one, other) -> compare(one.version(), other.version(), scheme));
+        List<Bounds> all = new ArrayList<>();
+        String low = null;
+        for (Event event : events) {
+            String version = event.version();
+            switch (event.kind()) {
+                case "introduced" -> low = low == null ? version.equals("0") ? "" : version : low;
+                case "fixed", "limit" -> {
+                    if (low != null) {
+                        all.add(new Bounds(low, true, version, false));
+                        low = null;
+                    }
+                }
+                case "last_affected" -> {
+                    if (low != null) {
+                        all.add(new Bounds(low, true, version, true));
+                        low = null;
+                    }
+                }
+                default -> {}
+            }
+        }
+        if (low != null) {
+            all.add(new Bounds(low, true, "", true));
+        }
+        return all;
+    }
+
+    private static int compare(String one, String other, VersionScheme scheme) {
+        boolean isFirst = one.equals("0");
+        if (isFirst || other.equals("0")) {
+            return isFirst && other.equals("0") ? 0 : isFirst ? -1 : 1;
+        }
+        Version left = scheme.parse(one);
+        Version right = scheme.parse(other);
+        return left == null || right == null ? 0 : left.compareTo(right);
+    }
+
+    private static List<Event> events(Mapping range) {
+        List<Event> events = new ArrayList<>();
+        for (Tree each : range.items("events")) {
+            if (each instanceof Mapping event) {
+                for (Tree.Entry entry : event.entries()) {
+                    if (entry.value() instanceof Scalar version
+                            && !version.text().equals("*")) {
+                        events.add(new Event(entry.key(), Parts.first(version.text(), VersionScheme.LONGEST)));
+                    }
+                }
+            }
+        }
+        return events;
+    }
+
+    /** Commits of a repository: those that are named are known, of the others only the history would tell. */
+    private void repositories(Mapping affected, Indicator.Kind kind, List<String> aliases) {
+        Ecosystem git = ecosystems.ofType("git").orElseThrow();
+        for (Tree each : affected.items("ranges")) {
+            if (!(each instanceof Mapping range) || !"GIT".equals(range.text("type")) || range.text("repo") == null) {
+                continue;
+            }
+            List<String> bad = new ArrayList<>(texts(affected, "versions"));
+            List<String> good = new ArrayList<>();
+            for (Event event : events(range)) {
+                if (event.kind().equals("fixed")) {
+                    good.add(event.version());
+                } else if (!event.version().equals("0")) {
+                    bad.add(event.version());
+                }
+            }
+            out.add(
+                    git,
+                    Repository.key(Parts.first(String.valueOf(range.text("repo")), LONGEST_NAME))
+                            .replace('*', '?'),
+                    new Indicator(
+                            id,
+                            aliases,
+                            kind,
+                            kind == Indicator.Kind.MALICIOUS ? Severity.CRITICAL : severity(affected),
+                            "",
+                            Indicator.OSV + id,
+                            "",
+                            new Affected(bad, List.of(), List.of(), good, true)));
+        }
+    }
+
+    private static List<String> texts(Mapping mapping, String key) {
+        List<String> texts = new ArrayList<>();
+        for (Tree each : mapping.items(key)) {
+            if (each instanceof Scalar scalar && scalar.isQuoted()) {
+                texts.add(Parts.first(scalar.text(), VersionScheme.LONGEST));
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.assay.detectors.indicator.feed;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rows of a table: CSV (RFC 4180), or the same parted by tabs or semicolons, whichever the first row has. That row names the columns;
+ * those that {@link FeedRow} does not know are passed over, as tables of others have more. Lines in front that begin with {@code #} do not
+ * count.
+ */
+final class TableFeed {
+    private static final int MOST_COLUMNS = 100;
+
+    private final String text;
+    private final char separator;
+    private int at;
+    private int line = 1;
+
+    private TableFeed(String text, char separator) {
+        this.text = text;
+        this.separator = separator;
+    }
+
+    /** Whether a line names columns. */
+    static boolean isHead(String line) {
+        char separator = separator(line);
+        List<String> columns = new TableFeed(line, separator).row();
+        return columns.size() > 1 && columns.contains("ecosystem") && columns.contains("name");
+    }
+
+    private static char separator(String line) {
+        return line.indexOf('\t') >= 0 ? '\t' : line.indexOf(';') >= 0 && line.indexOf(',') < 0 ? ';' : ',';
+    }
+
+    /** @param text from the first row on */
+    static void read(String text, int firstLine, FeedRow rows, FeedSink out) {
+        int end = text.indexOf('\n');
+        TableFeed table = new TableFeed(text, separator(end < 0 ? text : text.substring(0, end)));
+        table.line = firstLine;
+        List<String> columns = table.row();
+        while (table.at < text.length()) {
+            int line = table.line;
+            List<String> row = table.row();
+            if (row.size() == 1 && (row.getFirst().isBlank() || row.getFirst().startsWith("#"))) {
+                continue;
+            }
+            if (row.size() != columns.size()) {
+                out.problem("line " + line, row.size() + " fields instead of " + columns.size());
+                continue;
+            }
+            Map<String, String> fields = new HashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                if (FeedRow.COLUMNS.contains(columns.get(i))) {
+                    fields.put(columns.get(i), row.get(i));
+                }
+            }
+            rows.read(fields, "line " + line, out);
+        }
+    }
+
+    private List<String> row() {
+        List<String> fields = new ArrayList<>();
+        while (true) {
+            String field = at < text.length() && text.charAt(at) == '"' ? quoted() : plain();
+            if (fields.size() < MOST_COLUMNS) {
+                fields.add(field);
+            }
+            if (at < text.length() && text.charAt(at) == separator) {
+                at++;
+                continue;
+            }
+            if (at < text.length()) {
+                at++; // the end of the line
+                line++;
+            }
+            return fields;
+        }
+    }
+
+    private String plain() {
+        int from = at;
+        while (at < text.length() && text.charAt(at) != separator && text.charAt(at) != '\n') {
+            at++;
+        }
+        return text.substring(from, at).strip();
+    }
+
+    private String quoted() {
+        StringBuilder field = new StringBuilder();
+        at++;
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            boolean isQuote = c == '"';
+            if (isQuote && at < text.length() && text.charAt(at) == '"') {
+                at++;
+            } else if (isQuote) {
+                break;
+            }
+            line += c == '\n' ? 1 : 0;
+            field.append(c);
+        }
+        return field + plain();
+    }
+}

@@ -1,0 +1,234 @@
+package dev.assay.detectors.indicator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.assay.detectors.AllDetectors;
+import dev.assay.detectors.RuleExamples;
+import dev.assay.engine.fact.Dependency;
+import dev.assay.engine.fact.Dependency.Coordinates;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Findings;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IndicatorRuleTest {
+    private static final Location AT = Location.of("repo", "package-lock.json");
+
+    private static Dependency dependency(
+            String ecosystem, String name, String version, String range, Relation relation, Origin origin) {
+        int slash = name.lastIndexOf('/');
+        return new Dependency(
+                new Coordinates(ecosystem, slash < 0 ? "" : name.substring(0, slash), name.substring(slash + 1)),
+                "",
+                version,
+                range,
+                relation,
+                Scope.RUNTIME,
+                relation == Relation.TRANSITIVE ? List.of("a@1.0.0", "b@2.0.0") : List.of(),
+                1,
+                origin,
+                "",
+                42,
+                7);
+    }
+
+    private static Dependency locked(String ecosystem, String name, String version) {
+        return dependency(ecosystem, name, version, "", Relation.TRANSITIVE, Origin.DEFAULT);
+    }
+
+    private static Dependency ranged(String ecosystem, String name, String range) {
+        return dependency(ecosystem, name, "", range, Relation.DIRECT, Origin.DEFAULT);
+    }
+
+    private static Findings judge(String feed, Dependency... dependencies) {
+        return judge(Feeds.read(feed).indicators(), dependencies);
+    }
+
+    private static Findings judge(Indicators indicators, Dependency... dependencies) {
+        Findings out = new Findings(AllDetectors.ALL.book(), _ -> true, 100);
+        out.at(AT);
+        new IndicatorRule(indicators, dependency -> dependency.coordinates().namespace().equals("@own"))
+                .judge(new Facts(AT, List.of("npm-lock"), List.of(), List.of(dependencies)), out);
+        return out;
+    }
+
+    private static List<String> ids(Findings out) {
+        return out.all().stream().map(Finding::ruleId).toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_rows_report_their_examples() {
+        return RuleExamples.of("indicator/").stream()
+                .flatMap(row -> Stream.concat(
+                        row.match().stream().map(example -> example(row.id(), example, true)),
+                        row.silent().stream().map(example -> example(row.id(), example, false))));
+    }
+
+    private static DynamicTest example(String id, String example, boolean reported) {
+        return dynamicTest(id + ": " + example, () -> {
+            String[] sides = example.split(" \\| ", -1);
+            String[] words = sides[0].split(" ", 3);
+            boolean vulnerable = sides[1].endsWith(" vulnerable");
+            String line = vulnerable ? sides[1].substring(0, sides[1].lastIndexOf(' ')) : sides[1];
+            String[] known = line.split(" ", 3);
+            String feed = "ecosystem\tname\tversions\tkind\n" + known[0] + "\t" + known[1] + "\t"
+                    + (known.length < 3 ? "" : known[2]) + "\t" + (vulnerable ? "vulnerable" : "malicious") + "\n";
+            boolean isRange = "^~<>".indexOf(words[2].charAt(0)) >= 0;
+            Dependency dependency =
+                    isRange ? ranged(words[0], words[1], words[2]) : locked(words[0], words[1], words[2]);
+            if (reported) {
+                assertThat(ids(judge(feed, dependency))).containsExactly(id);
+            } else {
+                assertThat(ids(judge(feed, dependency))).doesNotContain(id);
+            }
+        });
+    }
+
+    @Test
+    void a_finding_says_the_way_and_the_line() {
+        Findings out = judge("npm debug 4.4.2\n", locked("npm", "debug", "4.4.2"));
+        Finding finding = out.all().getFirst();
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.location().line()).isEqualTo(7);
+        assertThat(finding.message()).contains("by way of a@1.0.0 > b@2.0.0");
+        assertThat(finding.evidence()).containsEntry("purl", "pkg:npm/debug@4.4.2");
+    }
+
+    @Test
+    void a_package_that_is_bad_altogether_needs_no_version() {
+        assertThat(ids(judge("npm evil\n", ranged("npm", "evil", "^1.0.0"), locked("npm", "evil", "no-version"))))
+                .containsExactly("indicator/malicious-package", "indicator/malicious-package");
+    }
+
+    @Test
+    void a_version_that_cannot_be_compared_is_a_gap() {
+        Findings out = judge("pypi x >=1.0\n", locked("pypi", "x", "2013b-legacy"), locked("pypi", "x", "0.9"));
+        assertThat(out.all()).isEmpty();
+        assertThat(out.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.reason()).contains("x 2013b-legacy", "cannot be compared"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"next", "workspace:*", "catalog:", "''"})
+    void a_range_that_cannot_be_read_may_become_anything(String range) {
+        assertThat(ids(judge("npm debug 4.4.2\n", ranged("npm", "debug", range))))
+                .containsExactly("indicator/malicious-if-taken");
+    }
+
+    @Test
+    void what_lies_beside_the_project_or_is_its_own_is_no_package_of_the_registry() {
+        assertThat(judge(
+                                "npm debug\nnpm @own/debug\n",
+                                dependency("npm", "debug", "1.0.0", "", Relation.DIRECT, new Origin(Origin.Kind.PATH, "../x")),
+                                dependency("npm", "debug", "1.0.0", "", Relation.DIRECT, new Origin(Origin.Kind.WORKSPACE, "")),
+                                locked("npm", "@own/debug", "1.0.0"))
+                        .all())
+                .isEmpty();
+    }
+
+    @Test
+    void a_repository_is_compared_by_its_address() {
+        Origin origin = new Origin(Origin.Kind.GIT, "https://github.com/o/r.git#bad1");
+        Dependency taken = dependency("npm", "whatever", "", "github:o/r#bad1", Relation.DIRECT, origin);
+        assertThat(ids(judge("GIT github.com/o/r bad1\n", taken))).containsExactly("indicator/malicious-package");
+        assertThat(ids(judge("GIT github.com/o/r bad2\n", taken))).isEmpty();
+    }
+
+    @Test
+    void images_of_another_registry_are_others() {
+        String feed = "docker ghcr.io/o/i 1\n";
+        Origin elsewhere = new Origin(Origin.Kind.REGISTRY, "ghcr.io");
+        assertThat(ids(judge(feed, dependency("docker", "o/i", "1", "", Relation.DIRECT, elsewhere))))
+                .containsExactly("indicator/malicious-package");
+        assertThat(ids(judge(feed, locked("docker", "o/i", "1")))).isEmpty();
+    }
+
+    @Test
+    void what_only_would_hold_if_somebody_asked_is_said_as_such() {
+        assertThat(ids(judge(
+                        "npm debug 4.4.2\n",
+                        dependency("npm", "debug", "4.4.2", "", Relation.CONSTRAINT, Origin.DEFAULT))))
+                .containsExactly("indicator/malicious-if-taken");
+    }
+
+    @Test
+    void an_advisory_for_a_release_of_a_distribution_is_not_certain() {
+        String osv = """
+                {"id": "DSA-1", "modified": "2025-01-01T00:00:00Z", "affected": [{"package":
+                 {"ecosystem": "Debian:12", "name": "debian/bash"},
+                 "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "5.2-3"}]}]}]}
+                """;
+        assertThat(ids(judge(osv, locked("deb", "debian/bash", "5.2-2")))).containsExactly("indicator/vulnerable-if-taken");
+        assertThat(ids(judge(osv, locked("deb", "debian/bash", "5.2-3")))).isEmpty();
+    }
+
+    @Test
+    void one_flaw_under_two_ids_is_told_once() {
+        String feed = """
+                [{"id": "GHSA-1", "modified": "2025-01-01T00:00:00Z", "aliases": ["PYSEC-1"], "affected": [{"package":
+                  {"ecosystem": "PyPI", "name": "x"}, "versions": ["1.0"]}]},
+                 {"id": "PYSEC-1", "modified": "2025-01-01T00:00:00Z", "aliases": ["GHSA-1"], "affected": [{"package":
+                  {"ecosystem": "PyPI", "name": "x"}, "versions": ["1.0"]}]}]
+                """;
+        assertThat(judge(feed, locked("pypi", "x", "1.0")).all().getFirst().evidence())
+                .containsEntry("advisories", "GHSA-1");
+    }
+
+    @Test
+    void an_index_that_cannot_be_read_is_a_gap() {
+        Indicators broken = new Indicators(List.of(() -> {
+            throw new IOException("gone");
+        }));
+        Findings out = judge(broken, locked("npm", "a", "1"), locked("npm", "b", "1"));
+        assertThat(out.gaps()).singleElement().satisfies(gap -> assertThat(gap.reason())
+                .contains("gone"));
+    }
+
+    @Test
+    void nothing_is_opened_for_facts_that_are_no_packages() {
+        Indicators unused = new Indicators(List.of(() -> {
+            throw new IOException("opened");
+        }));
+        assertThat(judge(unused).gaps()).isEmpty();
+        assertThat(unused.referenceData()).isEmpty();
+    }
+
+    @Test
+    void the_campaigns_of_the_build_are_whole() throws IOException {
+        Indicators campaigns = new Indicators(List.of(Campaigns::open));
+        assertThat(ids(judge(
+                        campaigns,
+                        locked("npm", "@ctrl/tinycolor", "4.1.1"),
+                        locked("github", "aquasecurity/trivy-action", "0.34.0"),
+                        locked("github", "aquasecurity/setup-trivy", "0.2.3"))))
+                .hasSize(3);
+        assertThat(ids(judge(
+                        campaigns,
+                        locked("npm", "@ctrl/tinycolor", "4.1.3"),
+                        locked("pypi", "debug", "4.4.2"),
+                        locked("github", "aquasecurity/trivy-action", "v0.34.0"),
+                        locked("github", "aquasecurity/trivy-action", "0.35.0"))))
+                .isEmpty();
+        assertThat(campaigns.referenceData()).singleElement().satisfies(table -> {
+            assertThat(table.name()).isEqualTo("campaigns");
+            assertThat(table.digest()).startsWith("sha256:");
+        });
+        try (var index = Campaigns.open()) {
+            assertThat(index.indicators()).isGreaterThan(2_000);
+        }
+    }
+}

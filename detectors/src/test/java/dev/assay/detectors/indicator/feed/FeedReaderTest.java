@@ -1,0 +1,286 @@
+package dev.assay.detectors.indicator.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.detectors.indicator.Affected;
+import dev.assay.detectors.indicator.Affected.Bounds;
+import dev.assay.detectors.indicator.Feeds;
+import dev.assay.detectors.indicator.Indicator;
+import dev.assay.engine.report.Severity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeedReaderTest {
+    private static final String MAL = """
+            {"schema_version": "1.7.0", "id": "MAL-2025-1", "modified": "2025-09-08T00:00:00Z",
+             "aliases": ["GHSA-xxxx-yyyy-zzzz"], "summary": "Malicious code in evil (npm)",
+             "affected": [{"package": {"ecosystem": "npm", "name": "evil"},
+               "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}]}]}]}
+            """;
+
+    private static final String GHSA = """
+            {"id": "GHSA-1", "modified": "2025-01-01T00:00:00Z", "withdrawn": null,
+             "database_specific": {"severity": "HIGH"},
+             "affected": [
+               {"package": {"ecosystem": "PyPI", "name": "Django"},
+                "ranges": [
+                  {"type": "ECOSYSTEM", "events": [
+                    {"fixed": "4.2.1"}, {"introduced": "4.0"}, {"introduced": "0"}, {"last_affected": "3.2.18"}]},
+                  {"type": "GIT", "repo": "https://github.com/Django/Django.git", "events": [
+                    {"introduced": "0"}, {"fixed": "aaaa"}, {"last_affected": "bbbb"}]}],
+                "versions": ["3.0", "4.0"]},
+               {"package": {"ecosystem": "Debian:12", "name": "python-django"},
+                "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "3:3.2.19-1"}]}]},
+               {"package": {"ecosystem": "OSS-Fuzz", "name": "django"}}]}
+            """;
+
+    private static byte[] zip(String... members) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < members.length; i += 2) {
+                zip.putNextEntry(new ZipEntry(members[i]));
+                zip.write(members[i + 1].getBytes(UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void an_advisory_of_all_versions_is_malicious_in_all() {
+        Feeds feeds = Feeds.read(MAL);
+        assertThat(feeds.problems).isEmpty();
+        assertThat(feeds.added).singleElement().satisfies(added -> {
+            assertThat(added.key()).isEqualTo("npm:evil");
+            assertThat(added.indicator().kind()).isEqualTo(Indicator.Kind.MALICIOUS);
+            assertThat(added.indicator().severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(added.indicator().aliases()).containsExactly("GHSA-xxxx-yyyy-zzzz");
+            assertThat(added.indicator().affected().isAll()).isTrue();
+        });
+    }
+
+    @Test
+    void events_are_paired_in_the_order_of_versions() {
+        Feeds feeds = Feeds.read(GHSA);
+        assertThat(feeds.problems).isEmpty();
+        assertThat(feeds.added)
+                .extracting(Feeds.Added::key)
+                .containsExactly("pypi:Django", "git:github.com/django/django", "deb:python-django");
+        Affected django = feeds.added.getFirst().indicator().affected();
+        assertThat(django.ranges())
+                .containsExactly(new Bounds("", true, "3.2.18", true), new Bounds("4.0", true, "4.2.1", false));
+        assertThat(django.versions()).containsExactly("3.0", "4.0");
+        assertThat(feeds.added.getFirst().indicator().severity()).isEqualTo(Severity.HIGH);
+        assertThat(feeds.added.get(2).indicator().release()).isEqualTo("12");
+        assertThat(feeds.passedOver).containsEntry("of OSS-Fuzz", 1);
+    }
+
+    @Test
+    void commits_that_are_named_are_known_and_others_are_not() {
+        Affected git = Feeds.read(GHSA).added.get(1).indicator().affected();
+        var ecosystem = Feeds.ECOSYSTEMS.ofType("git").orElseThrow();
+        assertThat(git.answer(ecosystem, "bbbb")).isEqualTo(Affected.Answer.AFFECTED);
+        assertThat(git.answer(ecosystem, "aaaa")).isEqualTo(Affected.Answer.NOT_AFFECTED);
+        assertThat(git.answer(ecosystem, "cccc")).isEqualTo(Affected.Answer.UNKNOWN);
+    }
+
+    @Test
+    void what_was_withdrawn_says_nothing() {
+        Feeds feeds = Feeds.read(MAL.replace("\"id\"", "\"withdrawn\": \"2025-10-01T00:00:00Z\", \"id\""));
+        assertThat(feeds.added).isEmpty();
+        assertThat(feeds.passedOver).containsEntry("withdrawn", 1);
+    }
+
+    @Test
+    void an_alias_or_a_weakness_tells_malice_too() {
+        assertThat(Feeds.read(MAL.replace("MAL-2025-1", "GHSA-2").replace("GHSA-xxxx-yyyy-zzzz", "MAL-3"))
+                        .added
+                        .getFirst()
+                        .indicator()
+                        .kind())
+                .isEqualTo(Indicator.Kind.MALICIOUS);
+        assertThat(Feeds.read(GHSA.replace("\"severity\"", "\"cwe_ids\": [\"CWE-506\"], \"severity\""))
+                        .added
+                        .getFirst()
+                        .indicator()
+                        .kind())
+                .isEqualTo(Indicator.Kind.MALICIOUS);
+    }
+
+    @Test
+    void one_a_line_a_list_and_a_zip_are_read_as_well() throws IOException {
+        String line = MAL.replace("\n", " ");
+        String other = GHSA.replace("\n", " ");
+        assertThat(Feeds.read(line + "\n" + other + "\n").added).hasSize(4);
+        assertThat(Feeds.read("\ufeff[" + MAL + "," + GHSA + "]").added).hasSize(4);
+        Feeds zipped = Feeds.read(zip("MAL-2025-1.json", MAL, "readme.txt", "x", "GHSA-1.json", GHSA, "bad.json", "{"));
+        assertThat(zipped.added).hasSize(4);
+        assertThat(zipped.problems).singleElement().asString().startsWith("bad.json: ");
+    }
+
+    @Test
+    void a_line_that_is_broken_is_told_and_the_others_are_read() {
+        String line = MAL.replace("\n", " ");
+        Feeds feeds = Feeds.read(line + "\n{\"id\": \"MAL-2\", \"affected\": [\n" + line + "\n");
+        assertThat(feeds.added).hasSize(2);
+        assertThat(feeds.problems).singleElement().asString().startsWith("line 2: ");
+    }
+
+    @Test
+    void tables_have_their_columns_in_any_order() {
+        Feeds feeds = Feeds.read("""
+                # of somebody
+                name,ecosystem,note,versions,severity,id
+                left-pad,npm,x,"1.0.0, >=2.0.0 <2.3.0",high,CASE-1
+                "a ""b\""",npm,x,1.0.0,high,
+                requests,PyPI,x,2.0
+                requests,PyPI,x,,low,
+                """);
+        assertThat(feeds.problems)
+                .containsExactly(
+                        "line 4: 'a \"b\"' is no name of a package", "line 5: 4 fields instead of 6");
+        assertThat(feeds.added).extracting(Feeds.Added::key).containsExactly("npm:left-pad", "pypi:requests");
+        Indicator first = feeds.added.getFirst().indicator();
+        assertThat(first.id()).isEqualTo("CASE-1");
+        assertThat(first.severity()).isEqualTo(Severity.HIGH);
+        assertThat(first.affected().versions()).containsExactly("1.0.0");
+        assertThat(first.affected().ranges()).containsExactly(new Bounds("2.0.0", true, "2.3.0", false));
+        assertThat(feeds.added.get(1).indicator().affected().isAll()).isTrue();
+    }
+
+    @Test
+    void lines_of_text_are_for_people() {
+        Feeds feeds = Feeds.read("""
+                # mine
+                npm left-pad 1.2.3, 1.2.4   # seen at work
+                pkg:npm/%40acme/tool@1.0.0
+                pkg:maven/org.example/tool@1.0
+                npm evil-*
+                pypi
+                npm left-pad next
+                cobol left-pad 1
+                """);
+        assertThat(feeds.added)
+                .extracting(Feeds.Added::key)
+                .containsExactly("npm:left-pad", "npm:@acme/tool", "maven:org.example:tool", "npm:evil-*");
+        assertThat(feeds.problems)
+                .containsExactly(
+                        "line 6: neither an ecosystem and a name nor a purl",
+                        "line 7: 'next' is no version of npm",
+                        "line 8: no ecosystem is called 'cobol'");
+    }
+
+    @Test
+    void json_of_the_own_kind_says_which_line_is_wrong() {
+        Feeds feeds = Feeds.read("""
+                {"indicators": [
+                  {"ecosystem": "npm", "name": "left-pad", "versions": ["1.0.0", "1.0.1"], "kind": "vulnerable"},
+                  {"ecosystem": "npm", "name": "left-pad", "verions": "1.0.0"},
+                  {"ecosystem": "npm", "name": "left-pad", "severity": "grave"}
+                ]}
+                """);
+        assertThat(feeds.added).singleElement().satisfies(added -> {
+            assertThat(added.indicator().kind()).isEqualTo(Indicator.Kind.VULNERABLE);
+            assertThat(added.indicator().affected().versions()).containsExactly("1.0.0", "1.0.1");
+        });
+        assertThat(feeds.problems).hasSize(2);
+        assertThat(feeds.problems.getFirst()).isEqualTo("line 3: an indicator has no key 'verions'");
+        assertThat(feeds.problems.getLast()).startsWith("line 4: ");
+    }
+
+    /** Prose is refused with its line and never taken for versions. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "github o/r 0.2.0 to 0.2.6",
+                "github o/r All tags not starting with v except 0.35.0",
+                "npm x >1.0.0 1.5.0",
+                "npm x =>1.0.0",
+                "npm x >=",
+                "docker x >=1",
+                "npm *"
+            })
+    void what_is_no_constraint_is_refused(String line) {
+        Feeds feeds = Feeds.read(line + "\n");
+        assertThat(feeds.added).isEmpty();
+        assertThat(feeds.problems).singleElement().asString().startsWith("line 1: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock = """
+            npm     ; 1.0.0, 1.0.1          ; 1.0.1        ; AFFECTED
+            npm     ; 1.0.0, 1.0.1          ; v1.0.1       ; AFFECTED
+            npm     ; 1.0.0, 1.0.1          ; 1.0.2        ; NOT_AFFECTED
+            npm     ; >=1.0.0 <2.0.0        ; 1.9.9        ; AFFECTED
+            npm     ; >=1.0.0, <2.0.0       ; 2.0.0        ; NOT_AFFECTED
+            npm     ; <1.0.0 || >=2.0.0     ; 1.5.0        ; NOT_AFFECTED
+            npm     ; <1.0.0 || >=2.0.0     ; 2.5.0        ; AFFECTED
+            npm     ; *, !=1.0.0            ; 1.0.0        ; NOT_AFFECTED
+            npm     ; *, !=1.0.0            ; 1.0.1        ; AFFECTED
+            npm     ; >=1.0.0               ; latest       ; UNKNOWN
+            npm     ; 1.0.0                 ; not-a-number ; UNKNOWN
+            pypi    ; 1.0                   ; 1.0.0        ; AFFECTED
+            pypi    ; >=1.0                 ; 2013b-x      ; UNKNOWN
+            github  ; 0.*, !=0.35.0         ; 0.34.2       ; AFFECTED
+            github  ; 0.*, !=0.35.0         ; v0.34.2      ; NOT_AFFECTED
+            github  ; 0.*, !=0.35.0         ; 0.35.0       ; NOT_AFFECTED
+            github  ; v1.1                  ; 1.1          ; NOT_AFFECTED
+            docker  ; 0.69.4                ; 0.69.4       ; AFFECTED
+            """)
+    void constraints_mean_what_they_say(String ecosystem, String versions, String version, Affected.Answer answer) {
+        Feeds feeds = Feeds.read(ecosystem + " some/name " + versions + "\n");
+        assertThat(feeds.problems).isEmpty();
+        assertThat(feeds.added
+                        .getFirst()
+                        .indicator()
+                        .affected()
+                        .answer(Feeds.ECOSYSTEMS.ofType(ecosystem).orElseThrow(), version))
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void a_member_of_a_zip_is_bounded() {
+        assertThatThrownBy(() -> Feeds.read(zip("a.json", " ".repeat((16 << 20) + 1))))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("larger than");
+    }
+
+    @Test
+    void deep_nesting_is_a_problem_and_no_crash() {
+        assertThat(Feeds.read("{\"id\":\"x\",\"affected\":" + "[".repeat(100_000)).problems)
+                .hasSize(1);
+    }
+
+    @Property(tries = 300)
+    void any_bytes_are_read_or_refused(@ForAll byte[] bytes, @ForAll int at) {
+        byte[] changed = GHSA.getBytes(UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            changed[Math.floorMod(at + i * 31, changed.length)] = bytes[i];
+        }
+        Feeds feeds = Feeds.read(changed);
+        assertThat(feeds.index()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://github.com/Owner/Name.git,github.com/owner/name",
+        "git@github.com:owner/name.git,github.com/owner/name",
+        "ssh://git@github.com/owner/name/#v1,github.com/owner/name",
+        "https://user@host.org:8443/a/b,host.org:8443/a/b"
+    })
+    void addresses_of_repositories_have_one_spelling(String address, String key) {
+        assertThat(Repository.key(address)).isEqualTo(key);
+    }
+}
