@@ -41,9 +41,8 @@ final class IndicatorArguments {
 
     /** What is in a namespace of the user's own is not what anybody else has published under that name. */
     static Predicate<Dependency> isOwn(NamePolicy policy) {
-        return dependency -> NameRule.asked(dependency)
-                .flatMap(policy::privateNamespace)
-                .isPresent();
+        return dependency ->
+                NameRule.asked(dependency).flatMap(policy::privateNamespace).isPresent();
     }
 
     /** The same data, for names that are checked. */

@@ -92,13 +92,15 @@ class IndicatorsEndToEndTest {
         Ran ran = cli.run("scan", "--indicators", "feed.txt", "repo");
         assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.err()).contains("feed.txt", "line 2: versions are parted by commas");
-        assertThat(cli.run("scan", "--indicators", "nowhere.txt", "repo").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("scan", "--indicators", "nowhere.txt", "repo").code())
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test
     void withoutPackagesNoTableIsLookedInto() throws IOException {
         write("repo/a.pkl", "I1\n.");
-        assertThat(json("scan", "--format", "json", "repo").json().get("referenceData")).isEmpty();
+        assertThat(json("scan", "--format", "json", "repo").json().get("referenceData"))
+                .isEmpty();
     }
 
     @Test
@@ -128,7 +130,15 @@ class IndicatorsEndToEndTest {
         assertThat(json("check", "--format", "json", "--indicators", "feed.txt", "pkg:npm/%40acme/tool")
                         .code())
                 .isEqualTo(ExitCode.UNSAFE);
-        assertThat(json("check", "--format", "json", "--indicators", "feed.txt", "--private", "@acme/", "pkg:npm/%40acme/tool")
+        assertThat(json(
+                                "check",
+                                "--format",
+                                "json",
+                                "--indicators",
+                                "feed.txt",
+                                "--private",
+                                "@acme/",
+                                "pkg:npm/%40acme/tool")
                         .code())
                 .isEqualTo(ExitCode.CLEAN);
     }

@@ -28,8 +28,8 @@ public final class Campaigns {
         byte[][] all = new byte[FILES.size()][];
         for (int i = 0; i < all.length; i++) {
             String file = FILES.get(i);
-            try (InputStream in = Objects.requireNonNull(
-                    Campaigns.class.getResourceAsStream("campaigns/" + file + ".tsv"))) {
+            try (InputStream in =
+                    Objects.requireNonNull(Campaigns.class.getResourceAsStream("campaigns/" + file + ".tsv"))) {
                 all[i] = in.readAllBytes();
             }
             new FeedReader(ecosystems, file, compilation).read(new ByteArrayInputStream(all[i]));

@@ -95,7 +95,8 @@ public final class IndicatorRule implements Rule {
             return Repository.key(origin.address());
         }
         String full = dependency.coordinates().full();
-        boolean isElsewhere = ecosystem.names() == Ecosystems.Names.IMAGE && !origin.address().isEmpty();
+        boolean isElsewhere =
+                ecosystem.names() == Ecosystems.Names.IMAGE && !origin.address().isEmpty();
         return isElsewhere ? origin.address() + "/" + full : full;
     }
 
@@ -133,7 +134,8 @@ public final class IndicatorRule implements Rule {
                     .parse(ecosystem.scheme(), dependency.range())
                     .orElse(Requirement.ANY);
             for (Indicator each : known) {
-                boolean isTold = ids.contains(each.id()) || each.aliases().stream().anyMatch(ids::contains);
+                boolean isTold =
+                        ids.contains(each.id()) || each.aliases().stream().anyMatch(ids::contains);
                 if (!isTold) {
                     sort(each, requirement);
                 }
@@ -164,12 +166,11 @@ public final class IndicatorRule implements Rule {
             List<Indicator> ifTaken = isMalicious ? maliciousIfTaken : vulnerableIfTaken;
             boolean isCertain = dependency.relation() != Relation.CONSTRAINT
                     && indicator.release().isEmpty();
-            List<Indicator> into =
-                    switch (answer) {
-                        case NOT_AFFECTED -> List.of();
-                        case AFFECTED -> isCertain ? kind : ifTaken;
-                        case UNKNOWN -> isChoice ? ifTaken : unknown;
-                    };
+            List<Indicator> into = switch (answer) {
+                case NOT_AFFECTED -> List.of();
+                case AFFECTED -> isCertain ? kind : ifTaken;
+                case UNKNOWN -> isChoice ? ifTaken : unknown;
+            };
             if (answer != Answer.NOT_AFFECTED) {
                 ids.add(indicator.id());
                 into.add(indicator);
@@ -229,9 +230,7 @@ public final class IndicatorRule implements Rule {
             for (int i = 0; i < Math.min(found.size(), MOST_SHOWN); i++) {
                 text.append(i == 0 ? "" : ", ").append(found.get(i).id());
             }
-            return found.size() > MOST_SHOWN
-                    ? text + " and " + (found.size() - MOST_SHOWN) + " more"
-                    : text.toString();
+            return found.size() > MOST_SHOWN ? text + " and " + (found.size() - MOST_SHOWN) + " more" : text.toString();
         }
     }
 }

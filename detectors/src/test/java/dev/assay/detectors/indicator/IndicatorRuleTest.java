@@ -60,7 +60,9 @@ class IndicatorRuleTest {
     private static Findings judge(Indicators indicators, Dependency... dependencies) {
         Findings out = new Findings(AllDetectors.ALL.book(), _ -> true, 100);
         out.at(AT);
-        new IndicatorRule(indicators, dependency -> dependency.coordinates().namespace().equals("@own"))
+        new IndicatorRule(
+                        indicators,
+                        dependency -> dependency.coordinates().namespace().equals("@own"))
                 .judge(new Facts(AT, List.of("npm-lock"), List.of(), List.of(dependencies)), out);
         return out;
     }
@@ -133,8 +135,20 @@ class IndicatorRuleTest {
     void what_lies_beside_the_project_or_is_its_own_is_no_package_of_the_registry() {
         assertThat(judge(
                                 "npm debug\nnpm @own/debug\n",
-                                dependency("npm", "debug", "1.0.0", "", Relation.DIRECT, new Origin(Origin.Kind.PATH, "../x")),
-                                dependency("npm", "debug", "1.0.0", "", Relation.DIRECT, new Origin(Origin.Kind.WORKSPACE, "")),
+                                dependency(
+                                        "npm",
+                                        "debug",
+                                        "1.0.0",
+                                        "",
+                                        Relation.DIRECT,
+                                        new Origin(Origin.Kind.PATH, "../x")),
+                                dependency(
+                                        "npm",
+                                        "debug",
+                                        "1.0.0",
+                                        "",
+                                        Relation.DIRECT,
+                                        new Origin(Origin.Kind.WORKSPACE, "")),
                                 locked("npm", "@own/debug", "1.0.0"))
                         .all())
                 .isEmpty();
@@ -172,7 +186,8 @@ class IndicatorRuleTest {
                  {"ecosystem": "Debian:12", "name": "debian/bash"},
                  "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "5.2-3"}]}]}]}
                 """;
-        assertThat(ids(judge(osv, locked("deb", "debian/bash", "5.2-2")))).containsExactly("indicator/vulnerable-if-taken");
+        assertThat(ids(judge(osv, locked("deb", "debian/bash", "5.2-2"))))
+                .containsExactly("indicator/vulnerable-if-taken");
         assertThat(ids(judge(osv, locked("deb", "debian/bash", "5.2-3")))).isEmpty();
     }
 
@@ -194,8 +209,9 @@ class IndicatorRuleTest {
             throw new IOException("gone");
         }));
         Findings out = judge(broken, locked("npm", "a", "1"), locked("npm", "b", "1"));
-        assertThat(out.gaps()).singleElement().satisfies(gap -> assertThat(gap.reason())
-                .contains("gone"));
+        assertThat(out.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.reason()).contains("gone"));
     }
 
     @Test

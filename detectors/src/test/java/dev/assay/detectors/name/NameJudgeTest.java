@@ -114,7 +114,8 @@ class NameJudgeTest {
 
     @Test
     void knownBadComesFirstAndIsExact() {
-        KnownBad bad = (name, version) -> name.canonical().equals("lodash") ? Optional.of("MAL-0000-1") : Optional.empty();
+        KnownBad bad =
+                (name, version) -> name.canonical().equals("lodash") ? Optional.of("MAL-0000-1") : Optional.empty();
         NameJudge judge = new NameJudge(new NamePolicy(Map.of(name("npm", "lodash"), "reviewed"), Set.of()), bad);
         assertThat(judge.judge(name("npm", "lodash")).verdict()).isEqualTo(Judgement.Verdict.MALICIOUS);
         assertThat(judge.judge(name("npm", "lodash")).score()).isEqualTo(100);

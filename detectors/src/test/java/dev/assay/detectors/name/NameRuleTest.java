@@ -88,7 +88,8 @@ class NameRuleTest {
 
     @Test
     void whatIsKnownToBeBadIsReportedOfThePackageItselfAsWell() {
-        KnownBad bad = (name, version) -> name.canonical().equals("plain-crypto") ? Optional.of("MAL-0000-1") : Optional.empty();
+        KnownBad bad = (name, version) ->
+                name.canonical().equals("plain-crypto") ? Optional.of("MAL-0000-1") : Optional.empty();
         Detectors detectors = detectors(NamePolicy.NONE, bad);
         assertThat(told(scan(detectors, "package.json", "{\"name\": \"plain-crypto\", \"version\": \"1.0.0\"}")))
                 .singleElement()
@@ -107,7 +108,8 @@ class NameRuleTest {
                         PackageName.of(Ecosystem.NPM, "lodahs"), "our fork",
                         PackageName.of(Ecosystem.NPM, "plain-crypto"), "never mind"),
                 Set.of("@acme/"));
-        KnownBad bad = (name, version) -> name.canonical().equals("plain-crypto") ? Optional.of("MAL-0000-1") : Optional.empty();
+        KnownBad bad = (name, version) ->
+                name.canonical().equals("plain-crypto") ? Optional.of("MAL-0000-1") : Optional.empty();
         RecordedReport report = scan(
                 detectors(policy, bad),
                 "package.json",

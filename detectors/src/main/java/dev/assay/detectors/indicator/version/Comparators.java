@@ -2,6 +2,7 @@ package dev.assay.detectors.indicator.version;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Comparators {
     private static final int MOST = 100;
+    private static final Set<String> PLAIN = Set.of("", "=", "==", "===", "!=", "<", "<=", ">", ">=");
 
     private final RangeSyntax syntax;
     private final VersionScheme scheme;
@@ -33,12 +35,13 @@ final class Comparators {
             return false;
         }
         Partial partial = Partial.of(text);
-        if (partial.numbers().isEmpty() && partial.isOpen()) {
-            return true; // any
+        if (partial.numbers().isEmpty()) {
+            return partial.isOpen(); // any, or nothing that another version could be told from
         }
         Version version = scheme.parse(partial.full());
-        if (version == null) {
-            return false;
+        boolean isPlain = PLAIN.contains(operator); // what needs no other version made of this one
+        if (version == null || partial.rest().startsWith("!") && !isPlain) {
+            return false; // of an epoch (PEP 440) no next version is made
         }
         named.add(version);
         Span more = span(operator.isEmpty() ? syntax.bare() : operator, partial, version);

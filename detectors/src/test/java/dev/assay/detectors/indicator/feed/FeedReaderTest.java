@@ -147,8 +147,7 @@ class FeedReaderTest {
                 requests,PyPI,x,,low,
                 """);
         assertThat(feeds.problems)
-                .containsExactly(
-                        "line 4: 'a \"b\"' is no name of a package", "line 5: 4 fields instead of 6");
+                .containsExactly("line 4: 'a \"b\"' is no name of a package", "line 5: 4 fields instead of 6");
         assertThat(feeds.added).extracting(Feeds.Added::key).containsExactly("npm:left-pad", "pypi:requests");
         Indicator first = feeds.added.getFirst().indicator();
         assertThat(first.id()).isEqualTo("CASE-1");
@@ -217,9 +216,7 @@ class FeedReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock = """
+    @CsvSource(delimiter = ';', textBlock = """
             npm     ; 1.0.0, 1.0.1          ; 1.0.1        ; AFFECTED
             npm     ; 1.0.0, 1.0.1          ; v1.0.1       ; AFFECTED
             npm     ; 1.0.0, 1.0.1          ; 1.0.2        ; NOT_AFFECTED

@@ -96,15 +96,19 @@ class IndicatorIndexTest {
 
     @Test
     void names_are_compared_as_their_registry_does() throws IOException {
-        IndicatorIndex index =
-                open(Feeds.read("pypi Num.Py_\nnpm Big\ncargo a_b\nnuget New.Ton\ndocker nginx 1\n").index());
+        IndicatorIndex index = open(Feeds.read("pypi Num.Py_\nnpm Big\ncargo a_b\nnuget New.Ton\ndocker nginx 1\n")
+                .index());
         assertThat(ids(index, PYPI, "num-py-")).hasSize(1);
         assertThat(ids(index, NPM, "big")).isEmpty();
         assertThat(ids(index, NPM, "Big")).hasSize(1);
-        assertThat(ids(index, Feeds.ECOSYSTEMS.ofType("cargo").orElseThrow(), "A-b")).hasSize(1);
-        assertThat(ids(index, Feeds.ECOSYSTEMS.ofType("nuget").orElseThrow(), "newton")).isEmpty();
-        assertThat(ids(index, Feeds.ECOSYSTEMS.ofType("nuget").orElseThrow(), "new.ton")).hasSize(1);
-        assertThat(ids(index, Feeds.ECOSYSTEMS.ofType("docker").orElseThrow(), "library/nginx")).hasSize(1);
+        assertThat(ids(index, Feeds.ECOSYSTEMS.ofType("cargo").orElseThrow(), "A-b"))
+                .hasSize(1);
+        assertThat(ids(index, Feeds.ECOSYSTEMS.ofType("nuget").orElseThrow(), "newton"))
+                .isEmpty();
+        assertThat(ids(index, Feeds.ECOSYSTEMS.ofType("nuget").orElseThrow(), "new.ton"))
+                .hasSize(1);
+        assertThat(ids(index, Feeds.ECOSYSTEMS.ofType("docker").orElseThrow(), "library/nginx"))
+                .hasSize(1);
     }
 
     @Test
