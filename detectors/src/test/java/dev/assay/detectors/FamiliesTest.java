@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.Fixtures.Fixture;
 import dev.assay.detectors.crypto.CryptoPolicy;
+import dev.assay.detectors.indicator.Campaigns;
+import dev.assay.detectors.indicator.IndicatorRule;
+import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.detectors.name.KnownBad;
@@ -52,6 +55,7 @@ class FamiliesTest {
                         LicensePolicy.NONE,
                         CryptoPolicy.on(LocalDate.EPOCH),
                         new NameRule(NamePolicy.NONE, KnownBad.NONE),
+                        new IndicatorRule(new Indicators(List.of(Campaigns::open)), _ -> false),
                         new Families(only)))
                 .jobs(2)
                 .run(files);
@@ -67,7 +71,7 @@ class FamiliesTest {
         RecordedReport one = scan(Set.of(family), FILES);
         assertThat(one.findings()).isEqualTo(of(family, all.findings()));
         assertThat(one.assets()).isEqualTo(family.equals(CryptoUse.FAMILY) ? all.assets() : List.of());
-        assertThat(one.dependencies()).isEqualTo(family.equals(Dependency.FAMILY) ? all.dependencies() : List.of());
+        assertThat(one.dependencies()).isEqualTo(Dependency.FAMILIES.contains(family) ? all.dependencies() : List.of());
         assertThat(new HashSet<>(all.gaps())).containsAll(one.gaps());
     }
 

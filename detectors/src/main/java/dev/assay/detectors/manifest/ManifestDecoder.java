@@ -84,7 +84,7 @@ public final class ManifestDecoder implements Decoder {
 
     @Override
     public boolean serves(Families asked) {
-        return asked.has(Dependency.FAMILY);
+        return asked.hasAny(Dependency.FAMILIES);
     }
 
     @Override

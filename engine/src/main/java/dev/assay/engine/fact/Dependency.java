@@ -3,6 +3,7 @@ package dev.assay.engine.fact;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A package that a manifest, a lockfile or a bill of materials names. One fact for each mention: what two places of a file name is
@@ -39,7 +40,7 @@ public record Dependency(
         int line)
         implements Fact {
     /** Of rules that judge these. */
-    public static final String FAMILY = "package";
+    public static final Set<String> FAMILIES = Set.of("package", "indicator");
 
     /** Steps of a path. */
     public static final int MOST_PATH = 16;

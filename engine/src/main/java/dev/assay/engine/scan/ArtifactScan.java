@@ -341,7 +341,7 @@ final class ArtifactScan {
                     programs.add(new Explained(at.at(program.offsetBytes()), program.lines()));
                 } else if (fact instanceof CryptoUse use && families.has(CryptoUse.FAMILY)) {
                     assets.add(fingerprints.asset(at, use, use.kind().name()));
-                } else if (fact instanceof Dependency dependency && families.has(Dependency.FAMILY)) {
+                } else if (fact instanceof Dependency dependency && families.hasAny(Dependency.FAMILIES)) {
                     dependencies.add(
                             new FoundDependency(at.at(dependency.offsetBytes(), dependency.line(), 0), dependency));
                 }

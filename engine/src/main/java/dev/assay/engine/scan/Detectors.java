@@ -96,8 +96,7 @@ public final class Detectors {
 
     /** The same for some families of rules: all formats are recognised, and what gives these families nothing is not decoded. */
     public Detectors only(Families wanted) {
-        return new Detectors(
-                decoders, rules, targetRules, book, formatsByExtension, version, referenceData, wanted);
+        return new Detectors(decoders, rules, targetRules, book, formatsByExtension, version, referenceData, wanted);
     }
 
     private void index(Numbered numbered) {
