@@ -261,7 +261,7 @@ public final class Catalog {
                 licenses,
                 CryptoPolicy.on(LocalDate.EPOCH), // on which nothing has ended
                 new NameRule(NamePolicy.NONE, KnownBad.NONE),
-                new IndicatorRule(new Indicators(List.of(Campaigns::open)), _ -> false),
+                new IndicatorRule(new Indicators(List.of(Campaigns.SOURCE)), _ -> false),
                 Families.ALL);
     }
 

@@ -55,7 +55,7 @@ class FamiliesTest {
                         LicensePolicy.NONE,
                         CryptoPolicy.on(LocalDate.EPOCH),
                         new NameRule(NamePolicy.NONE, KnownBad.NONE),
-                        new IndicatorRule(new Indicators(List.of(Campaigns::open)), _ -> false),
+                        new IndicatorRule(new Indicators(List.of(Campaigns.SOURCE)), _ -> false),
                         new Families(only)))
                 .jobs(2)
                 .run(files);

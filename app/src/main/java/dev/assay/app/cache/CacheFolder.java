@@ -27,7 +27,7 @@ public final class CacheFolder {
     private CacheFolder() {}
 
     /** The folder cannot be used; the message says why, in one line. */
-    static final class RefusedException extends Exception {
+    public static final class RefusedException extends Exception {
         RefusedException(String reason) {
             super(reason);
         }
@@ -42,12 +42,29 @@ public final class CacheFolder {
      * @return an absolute path, or nothing if there is no home either
      */
     public static Optional<Path> resolve(@Nullable String option, Map<String, String> environment, Properties system) {
+        String given = option != null ? option : environment.getOrDefault("ASSAY_CACHE_DIR", "");
+        return resolve(given, "XDG_CACHE_HOME", "Library/Caches", ".cache", environment, system);
+    }
+
+    /** The same for what is no cache but data: {@code --data-dir}, {@code XDG_DATA_HOME}, the platform's folder for data. */
+    public static Optional<Path> resolveData(
+            @Nullable String option, Map<String, String> environment, Properties system) {
+        String given = option != null ? option : environment.getOrDefault("ASSAY_DATA_DIR", "");
+        return resolve(given, "XDG_DATA_HOME", "Library/Application Support", ".local/share", environment, system);
+    }
+
+    private static Optional<Path> resolve(
+            String given,
+            String variable,
+            String onMac,
+            String elsewhere,
+            Map<String, String> environment,
+            Properties system) {
         try {
-            String given = option != null ? option : environment.getOrDefault("ASSAY_CACHE_DIR", "");
             if (!given.isEmpty()) {
                 return Optional.of(Path.of(given).toAbsolutePath().normalize());
             }
-            Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
+            Path xdg = Path.of(environment.getOrDefault(variable, ""));
             if (xdg.isAbsolute()) {
                 return Optional.of(xdg.resolve("assay"));
             }
@@ -56,7 +73,7 @@ public final class CacheFolder {
                     system.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
             return home.isAbsolute()
                     ? Optional.of(
-                            home.resolve(mac ? "Library/Caches" : ".cache").resolve("assay"))
+                            home.resolve(mac ? onMac : elsewhere).resolve("assay"))
                     : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
@@ -68,7 +85,7 @@ public final class CacheFolder {
      *
      * @param targets real paths of what is scanned: the cache is never in there
      */
-    static void prepare(Path folder, List<Path> targets) throws RefusedException {
+    public static void prepare(Path folder, List<Path> targets) throws RefusedException {
         checkOutside(folder, targets);
         try {
             if (!Files.isDirectory(folder)) {
@@ -81,6 +98,12 @@ public final class CacheFolder {
         } catch (IOException e) {
             throw new RefusedException("the folder cannot be made: " + reason(e));
         }
+        checkOwner(folder);
+    }
+
+    /** Checks a folder that is there. */
+    public static void check(Path folder, List<Path> targets) throws RefusedException {
+        checkOutside(folder, targets);
         checkOwner(folder);
     }
 

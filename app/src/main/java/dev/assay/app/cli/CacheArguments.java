@@ -91,7 +91,8 @@ final class CacheArguments {
         return CacheFolder.resolve(Options.text(parsed, "--cache-dir"), context.environment(), System.getProperties());
     }
 
-    private static List<Path> paths(List<String> targets, Context context) {
+    /** The real paths of targets that have one. */
+    static List<Path> paths(List<String> targets, Context context) {
         return targets.stream()
                 .flatMap(target -> realPath(target, context).stream())
                 .toList();

@@ -2,6 +2,7 @@ package dev.assay.app.cli;
 
 import dev.assay.app.config.ConfigFile;
 import dev.assay.app.config.Settings;
+import dev.assay.app.data.PopularLists;
 import dev.assay.app.render.Format;
 import dev.assay.detectors.Catalog;
 import dev.assay.detectors.indicator.Indicators;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
@@ -111,8 +113,13 @@ final class CheckCommand implements Command {
         LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
         RuleBook book = Catalog.load("").book();
         ConfigFile settings = ScanCommand.settings(parsed, day, context);
-        Indicators indicators = IndicatorArguments.open(parsed, context);
-        NameJudge judge = new NameJudge(names(parsed, settings.names(day)), IndicatorArguments.knownBad(indicators));
+        Indicators indicators = IndicatorArguments.open(parsed, names, context);
+        PopularLists lists = new PopularLists(DataArguments.store(parsed, context));
+        NameJudge judge = new NameJudge(
+                lists::of,
+                names(parsed, settings.names(day)),
+                IndicatorArguments.knownBad(indicators),
+                NameJudge.REVIEW);
         ManifestFiles files = new ManifestFiles(context.folder(), day, names);
         try (Outputs outputs = Outputs.open(parsed, names, book, day, context)) {
             NameCheck check = new NameCheck(
@@ -122,7 +129,8 @@ final class CheckCommand implements Command {
                     settings.policy(day, book),
                     Severity.of(Options.value(parsed, String.class, "--fail-on")),
                     Options.isSet(parsed, "--fail-fast"),
-                    indicators,
+                    () -> Stream.concat(indicators.referenceData().stream(), lists.referenceData().stream())
+                            .toList(),
                     outputs);
             for (String name : names) {
                 if (check.isOver()) {

@@ -1,5 +1,6 @@
 package dev.assay.app.cli;
 
+import dev.assay.app.config.ConfigException;
 import dev.assay.app.data.IndicatorFile;
 import dev.assay.detectors.indicator.Campaigns;
 import dev.assay.detectors.indicator.Indicator;
@@ -10,7 +11,6 @@ import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.NameRule;
 import dev.assay.engine.fact.Dependency;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -26,15 +26,23 @@ final class IndicatorArguments {
                 null,
                 "Compare packages with the indicators in FILE as well: OSV, JSON, CSV or lines of text. May be repeated.",
                 "--indicators"));
+        DataArguments.addTo(spec);
     }
 
-    /** Those of the build and of the user. The user's are read at once, so that a faulty line is told whatever is scanned. */
-    static Indicators open(CommandSpec parsed, Context context) {
+    /**
+     * Those of the build, of the store and of the user. The user's are read at once, so that a faulty line is told whatever is
+     * scanned.
+     *
+     * @param targets what is scanned: no reference data is taken from there
+     */
+    static Indicators open(CommandSpec parsed, List<String> targets, Context context) {
         List<Indicators.Source> sources = new ArrayList<>();
-        sources.add(Campaigns::open);
+        sources.add(Campaigns.SOURCE);
+        DataArguments.store(parsed, context)
+                .ifPresent(store -> sources.add(() -> store.indexes(CacheArguments.paths(targets, context))));
         for (String file : Options.list(parsed.findOption("--indicators"))) {
             IndicatorIndex index = IndicatorFile.compile(context.folder().resolve(file));
-            sources.add(() -> index);
+            sources.add(() -> List.of(index));
         }
         return new Indicators(sources);
     }
@@ -53,7 +61,7 @@ final class IndicatorArguments {
                         .malicious(name.ecosystem().type(), name.canonical(), version)
                         .map(Indicator::id);
             } catch (IOException e) {
-                throw new UncheckedIOException("indicators cannot be read: " + e.getMessage(), e);
+                throw new ConfigException("reference data cannot be read: " + e.getMessage());
             }
         };
     }

@@ -213,6 +213,7 @@ public final class Main {
                 new CheckCommand(),
                 new DiffCommand(),
                 new CacheCommand(),
+                new DataCommand(),
                 new RulesCommand(),
                 new DoctorCommand(),
                 new CompletionCommand());

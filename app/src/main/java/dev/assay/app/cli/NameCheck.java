@@ -1,6 +1,5 @@
 package dev.assay.app.cli;
 
-import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.name.Ecosystem;
 import dev.assay.detectors.name.Judgement;
 import dev.assay.detectors.name.NameFinding;
@@ -17,6 +16,7 @@ import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Performance;
+import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Judges packages one after another and reports each at once, where it is named first; adds up. Belongs to one thread.
@@ -51,7 +52,7 @@ final class NameCheck {
     private final Policy policy;
     private final Severity failOn;
     private final boolean failFast;
-    private final Indicators indicators;
+    private final Supplier<List<ReferenceData>> referenceData;
     private final ReportSink out;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
@@ -78,7 +79,7 @@ final class NameCheck {
             Policy policy,
             Severity failOn,
             boolean failFast,
-            Indicators indicators,
+            Supplier<List<ReferenceData>> referenceData,
             ReportSink out) {
         this.judge = judge;
         this.anywhere = anywhere;
@@ -86,7 +87,7 @@ final class NameCheck {
         this.policy = policy;
         this.failOn = failOn;
         this.failFast = failFast;
-        this.indicators = indicators;
+        this.referenceData = referenceData;
         this.out = out;
     }
 
@@ -237,7 +238,7 @@ final class NameCheck {
                         byFormat,
                         Map.of(),
                         byEcosystem),
-                indicators.referenceData(),
+                referenceData.get(),
                 new Performance(
                         startedAt,
                         (System.nanoTime() - startedNanos) / 1_000_000,

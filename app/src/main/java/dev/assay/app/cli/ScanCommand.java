@@ -170,7 +170,7 @@ final class ScanCommand implements Command {
         LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
         ConfigFile settings = settings(parsed, day, context);
         NamePolicy names = settings.names(day);
-        Indicators indicators = IndicatorArguments.open(parsed, context);
+        Indicators indicators = IndicatorArguments.open(parsed, targets, context);
         Detectors detectors = Catalog.load(
                 BUILD,
                 settings.callables(day),

@@ -55,6 +55,7 @@ public final class ConfigFile {
             "baseline",
             "ca-file",
             "cache-dir",
+            "data-dir",
             "dry-run",
             "exclude",
             "files-from",

@@ -1,5 +1,6 @@
 package dev.assay.connectors.remote;
 
+import dev.assay.engine.bytes.UnreachableException;
 import java.util.Map;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,19 @@ public record RemoteRequest(
     /** Of an address that the user gave. */
     public static RemoteRequest named(HttpUrl url, @Nullable String authorization) {
         return new RemoteRequest(url, Map.of(), authorization, false, true, null);
+    }
+
+    /**
+     * Of an address that the user gave, as text.
+     *
+     * @throws UnreachableException if it is none of http or https
+     */
+    public static RemoteRequest named(String address) throws UnreachableException {
+        HttpUrl url = HttpUrl.parse(address);
+        if (url == null) {
+            throw new UnreachableException("not an address of http or https: " + Urls.label(address));
+        }
+        return named(url, null);
     }
 
     /** Of an address on a host that the user gave, with nothing of {@code .netrc}. */

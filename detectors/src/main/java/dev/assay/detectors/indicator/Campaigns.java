@@ -18,6 +18,9 @@ public final class Campaigns {
     private static final List<String> FILES = List.of("shai-hulud-2.0", "shai-hulud-detect", "teampcp");
     private static final String DATE = "2026-08";
 
+    /** What gives them. */
+    public static final Indicators.Source SOURCE = () -> List.of(open());
+
     private Campaigns() {}
 
     /** Compiles them in memory: some ten milliseconds. */

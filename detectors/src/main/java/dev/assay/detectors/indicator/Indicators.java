@@ -18,11 +18,11 @@ public final class Indicators implements AutoCloseable {
     /** Nothing is known of any package. */
     public static final Indicators NONE = new Indicators(List.of());
 
-    /** What gives an index. */
+    /** What gives indexes. */
     @FunctionalInterface
     public interface Source {
         /** Called once at most. */
-        IndicatorIndex open() throws IOException;
+        List<IndicatorIndex> open() throws IOException;
     }
 
     private record Opened(Ecosystems ecosystems, List<IndicatorIndex> indexes) {}
@@ -108,7 +108,7 @@ public final class Indicators implements AutoCloseable {
             try {
                 List<IndicatorIndex> indexes = new ArrayList<>();
                 for (Source source : sources) {
-                    indexes.add(source.open());
+                    indexes.addAll(source.open());
                 }
                 all = new Opened(Ecosystems.read(), indexes);
                 opened = all;

@@ -66,6 +66,6 @@ public final class Feeds implements FeedSink {
     }
 
     public Indicators indicators() {
-        return new Indicators(List.of(() -> new IndicatorIndex(new MemorySource(index()))));
+        return new Indicators(List.of(() -> List.of(new IndicatorIndex(new MemorySource(index())))));
     }
 }

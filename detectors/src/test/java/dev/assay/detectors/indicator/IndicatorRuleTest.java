@@ -225,7 +225,7 @@ class IndicatorRuleTest {
 
     @Test
     void the_campaigns_of_the_build_are_whole() throws IOException {
-        Indicators campaigns = new Indicators(List.of(Campaigns::open));
+        Indicators campaigns = new Indicators(List.of(Campaigns.SOURCE));
         assertThat(ids(judge(
                         campaigns,
                         locked("npm", "@ctrl/tinycolor", "4.1.1"),

@@ -42,17 +42,24 @@ public final class FeedReader {
     private static final long MOST_EXPANDED_BYTES = 16L << 30;
     private static final int MOST_MEMBERS = 2_000_000;
     private static final long TREE_BYTES = 2L << 30;
+    private static final int MOST_DATE = 40;
 
     private final Ecosystems ecosystems;
     private final FeedRow rows;
     private final FeedSink out;
     private final Buffers buffers = new Buffers(1);
+    private String latest = "";
 
     /** @param name of the feed, for indicators that have no id */
     public FeedReader(Ecosystems ecosystems, String name, FeedSink out) {
         this.ecosystems = ecosystems;
         this.rows = new FeedRow(ecosystems, name);
         this.out = out;
+    }
+
+    /** When the advisory was changed that was changed last, as OSV writes it; empty if none says so. */
+    public String latest() {
+        return latest;
     }
 
     /** Reads to the end; {@code in} stays open. */
@@ -98,7 +105,7 @@ public final class FeedReader {
     private void advisory(byte[] bytes, String place) {
         try (TreeRoom room = room(bytes.length)) {
             if (JsonTree.read(bytes, bytes.length, room) instanceof Mapping object && OsvRecord.is(object)) {
-                OsvRecord.read(object, ecosystems, place, out);
+                osv(object, place);
             } else {
                 out.problem(place, "not an advisory of OSV");
             }
@@ -182,10 +189,18 @@ public final class FeedReader {
         if (!(tree instanceof Mapping object)) {
             out.problem(place, "an indicator is an object");
         } else if (OsvRecord.is(object)) {
-            OsvRecord.read(object, ecosystems, place, out);
+            osv(object, place);
         } else {
             row(object, place);
         }
+    }
+
+    private void osv(Mapping record, String place) {
+        String modified = record.text("modified");
+        if (modified != null && modified.compareTo(latest) > 0) {
+            latest = Parts.first(modified, MOST_DATE);
+        }
+        OsvRecord.read(record, ecosystems, place, out);
     }
 
     private void row(Mapping object, String place) {

@@ -1,0 +1,247 @@
+package dev.assay.app.cli;
+
+import dev.assay.app.config.ConfigException;
+import dev.assay.app.data.DataSource;
+import dev.assay.app.data.DataStore;
+import dev.assay.app.data.Dataset;
+import dev.assay.app.data.Intake;
+import dev.assay.connectors.remote.RemoteClient;
+import dev.assay.connectors.remote.RemoteOptions;
+import dev.assay.detectors.name.Ecosystem;
+import dev.assay.engine.scan.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+
+/** {@code assay data update|import|status}: what packages and names are compared with. */
+final class DataCommand implements Command {
+    private static final List<String> ORDERS = List.of("downloads", "impact", "none");
+
+    @Override
+    public String name() {
+        return "data";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create();
+        spec.usageMessage()
+                .description("Keeps what packages and names are compared with: advisories, campaigns, popular names.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  assay data update popular osv/npm    fetch these; without names all",
+                        "  assay data import all.zip --name osv/npm",
+                        "  assay data import names.txt --popular npm",
+                        "  assay data status");
+        CommandSpec update = Subcommand.spec(
+                "update", "Fetch what is published: lists of popular names, advisories of OSV.", DataCommand::update);
+        update.addPositional(positional("NAME", "What to fetch: popular, osv, or one of them such as osv/npm.", "0..*"));
+        update.addOption(ScanArguments.list(
+                "NAME=URL",
+                null,
+                "Fetch from a mirror: osv=URL stands for the folder of the ecosystems, osv/npm=URL for the one file.",
+                "--source"));
+        NetworkArguments.addTo(update);
+        add(spec, update, "update");
+        CommandSpec load = Subcommand.spec(
+                "import",
+                "Take a file: a zip or JSON of OSV, a feed of indicators, a list of popular names.",
+                DataCommand::load);
+        load.addPositional(positional("FILE", "What to take.", "1"));
+        load.addOption(Options.value("NAME", "What to call it (default: the file's name without its ending).", "--name"));
+        load.addOption(Options.value("TYPE", "It is a list of popular names of this ecosystem.", "--popular"));
+        load.addOption(Options.choice(
+                ORDERS, "ORDER", "downloads", "What such a list is ordered by: " + String.join(", ", ORDERS) + ".", "--ranked"));
+        add(spec, load, "import");
+        CommandSpec status = Subcommand.spec(
+                "status", "Show what is kept, how old it is, and whether it is whole.", DataCommand::status);
+        DataArguments.addTo(status);
+        spec.addSubcommand("status", status);
+        return spec;
+    }
+
+    private static void add(CommandSpec parent, CommandSpec spec, String name) {
+        spec.addOption(Options.flag(
+                "Replace what is there by something older, or much smaller.", "--allow-older"));
+        DataArguments.addTo(spec);
+        parent.addSubcommand(name, spec);
+    }
+
+    private static PositionalParamSpec positional(String label, String description, String arity) {
+        return PositionalParamSpec.builder()
+                .paramLabel(label)
+                .description(description)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity(arity)
+                .build();
+    }
+
+    @Override
+    public int run(CommandSpec parsed, Context context) {
+        parsed.commandLine().usage(context.err());
+        return ExitCode.USAGE;
+    }
+
+    private static DataStore store(CommandSpec parsed, Context context) {
+        return DataArguments.store(parsed, context)
+                .orElseThrow(() ->
+                        new ConfigException("there is no folder for reference data; name one with --data-dir"));
+    }
+
+    private static Intake intake(CommandSpec parsed, DataStore store) {
+        return new Intake(store, Options.isSet(parsed, "--allow-older"), Instant.now());
+    }
+
+    private static int update(CommandSpec parsed, Context context) {
+        List<DataSource> sources = sources(parsed);
+        DataStore store = store(parsed, context);
+        Intake intake = intake(parsed, store);
+        RemoteOptions options = NetworkArguments.options(parsed, context);
+        if (options.offline()) {
+            context.notice("nothing is fetched with --offline; take files with assay data import");
+            return ExitCode.INCOMPLETE;
+        }
+        int failed = 0;
+        try (RemoteClient client = new RemoteClient(options, new Progress())) {
+            for (DataSource source : sources) {
+                try {
+                    say(intake.fetch(source, client), context);
+                } catch (IOException e) {
+                    failed++;
+                    context.notice(source.name() + ": " + e.getMessage() + "; what was there stays");
+                }
+            }
+        } catch (IOException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+        return failed == 0 ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    }
+
+    private static List<DataSource> sources(CommandSpec parsed) {
+        List<DataSource> all = new ArrayList<>(DataSource.all());
+        for (String given : Options.list(parsed.findOption("--source"))) {
+            int equals = given.indexOf('=');
+            String called = equals < 0 ? given : given.substring(0, equals);
+            boolean isKnown = equals > 0 && all.stream().anyMatch(each -> each.isCalled(called));
+            if (!isKnown) {
+                throw new ParameterException(
+                        parsed.commandLine(), "--source: " + given + " is not of the form osv=URL or osv/npm=URL");
+            }
+            all.replaceAll(
+                    each -> each.isCalled(called) ? each.at(called, given.substring(equals + 1)) : each);
+        }
+        List<String> wanted = Options.list(parsed.positionalParameters().getFirst());
+        for (String name : wanted) {
+            if (all.stream().noneMatch(each -> each.isCalled(name))) {
+                throw new ParameterException(
+                        parsed.commandLine(),
+                        "nothing is called " + name + "; there are popular, osv, "
+                                + String.join(", ", all.stream().map(DataSource::name).toList()));
+            }
+        }
+        return all.stream()
+                .filter(each -> wanted.isEmpty() || wanted.stream().anyMatch(each::isCalled))
+                .toList();
+    }
+
+    private static void say(Intake.Taken taken, Context context) {
+        Dataset dataset = taken.dataset();
+        context.out()
+                .printf(
+                        Locale.ROOT,
+                        "%-16s %s, %,d entries%s%n",
+                        dataset.name(),
+                        taken.isNew() ? "taken" : "unchanged",
+                        dataset.entries(),
+                        dataset.date().isEmpty() ? "" : ", of " + dataset.date());
+        taken.notes().forEach(note -> context.notice(dataset.name() + ": " + note));
+    }
+
+    private static int load(CommandSpec parsed, Context context) {
+        String given = Options.list(parsed.positionalParameters().getFirst()).getFirst();
+        Path file = context.folder().resolve(given);
+        String popular = Options.text(parsed, "--popular");
+        Intake intake = intake(parsed, store(parsed, context));
+        try {
+            if (popular == null) {
+                String name = Options.text(parsed, "--name");
+                say(intake.importIndicators(name == null ? stem(file) : name, file), context);
+            } else {
+                Ecosystem ecosystem = Ecosystem.ofType(popular)
+                        .orElseThrow(() -> new ParameterException(
+                                parsed.commandLine(),
+                                "--popular: " + popular + " is none of " + String.join(", ", Ecosystem.types())));
+                say(
+                        intake.importNames(ecosystem, Options.value(parsed, String.class, "--ranked"), file),
+                        context);
+            }
+            return ExitCode.CLEAN;
+        } catch (IOException e) {
+            throw new ConfigException(given + ": " + e.getMessage());
+        }
+    }
+
+    private static String stem(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name : name.substring(0, dot);
+    }
+
+    private static int status(CommandSpec parsed, Context context) {
+        DataStore store = store(parsed, context);
+        context.out().println("folder       " + store.folder());
+        boolean isWhole = true;
+        try {
+            List<Dataset> all = store.datasets(List.of());
+            if (all.isEmpty()) {
+                context.out().println("nothing is kept; what comes with the build is used");
+            }
+            for (Dataset each : all) {
+                boolean whole = store.isWhole(each);
+                isWhole &= whole;
+                context.out()
+                        .printf(
+                                Locale.ROOT,
+                                "%-16s %,10d %s, of %s%s, taken %s from %s, sha256:%s%s%n",
+                                each.name(),
+                                each.entries(),
+                                each.kind() == Dataset.Kind.POPULAR ? "names" : "indicators",
+                                each.date().isEmpty() ? "no date" : each.date(),
+                                age(each).map(days -> " (" + days + " days old)").orElse(""),
+                                each.fetched(),
+                                each.source(),
+                                each.sourceDigest(),
+                                whole ? "" : ", DAMAGED: take it again");
+            }
+        } catch (IOException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+        return isWhole ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    }
+
+    /** Of the data, or where that has no date of when it was taken. */
+    private static Optional<Long> age(Dataset dataset) {
+        String date = dataset.date().isEmpty() ? dataset.fetched() : dataset.date();
+        try {
+            Instant then = date.length() == 10
+                    ? LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(date.replace(' ', 'T') + (date.endsWith("Z") ? "" : "Z"));
+            return Optional.of(Math.max(Duration.between(then, Instant.now()).toDays(), 0));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.assay.app.data;
+
+import dev.assay.detectors.indicator.Ecosystems;
+import dev.assay.detectors.indicator.Ecosystems.Ecosystem;
+import dev.assay.detectors.indicator.Indicator;
+import dev.assay.detectors.indicator.feed.FeedReader;
+import dev.assay.detectors.indicator.feed.FeedSink;
+import dev.assay.detectors.indicator.index.IndexBuilder;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A feed on its way into an index, and what of it could not be read. Belongs to one thread. */
+final class Compilation implements FeedSink {
+    private static final int MOST_NAMED = 10;
+
+    final IndexBuilder index = new IndexBuilder();
+    private final List<String> named = new ArrayList<>();
+    private final Map<String, Integer> passedOver = new TreeMap<>();
+    private int problems;
+    private String digest = "";
+    private String latest = "";
+
+    private Compilation() {}
+
+    /** Reads a file to its end, whatever is in it. */
+    static Compilation of(Path file, String feed) throws IOException {
+        Compilation all = new Compilation();
+        try (DigestInputStream in = new DigestInputStream(
+                new BufferedInputStream(Files.newInputStream(file)), IndexBuilder.sha256())) {
+            FeedReader reader = new FeedReader(Ecosystems.read(), feed, all);
+            reader.read(in);
+            in.transferTo(OutputStream.nullOutputStream());
+            all.digest = HexFormat.of().formatHex(in.getMessageDigest().digest());
+            all.latest = reader.latest();
+        }
+        return all;
+    }
+
+
+    @Override
+    public void add(Ecosystem ecosystem, String name, Indicator indicator) {
+        index.add(ecosystem, name, indicator);
+    }
+
+    @Override
+    public void problem(String place, String reason) {
+        problems++;
+        if (named.size() < MOST_NAMED) {
+            named.add(place + ": " + reason);
+        }
+    }
+
+    @Override
+    public void passedOver(String why) {
+        passedOver.merge(why, 1, Integer::sum);
+    }
+
+    /** SHA-256 of the file, in hexadecimal. */
+    String digest() {
+        return digest;
+    }
+
+    /** When the advisory was changed that was changed last; may be empty. */
+    String latest() {
+        return latest;
+    }
+
+    int problems() {
+        return problems;
+    }
+
+    /** The first problems, each with its place, and how many more there were. */
+    List<String> named() {
+        List<String> all = new ArrayList<>(named);
+        if (problems > named.size()) {
+            all.add("and " + (problems - named.size()) + " more");
+        }
+        return all;
+    }
+
+    /** What says nothing here, counted by the reason. */
+    Map<String, Integer> passedOver() {
+        return passedOver;
+    }
+}

@@ -1,0 +1,225 @@
+package dev.assay.app.data;
+
+import dev.assay.connectors.remote.RemoteClient;
+import dev.assay.connectors.remote.RemoteRequest;
+import dev.assay.detectors.indicator.index.Feed;
+import dev.assay.detectors.indicator.index.IndexBuilder;
+import dev.assay.detectors.name.Ecosystem;
+import dev.assay.engine.bytes.Clock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes reference data into the store, from a server or from a file. What comes is read as data, within bounds, and becomes a snapshot only
+ * when all of it was read. Belongs to one thread.
+ */
+public final class Intake {
+    private static final long MOST_BYTES = 4L << 30;
+    private static final int MOST_PAGE_BYTES = 64 << 20;
+
+    /** crates.io asks programs to send no more than one request a second. */
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private final DataStore store;
+    private final boolean evenOlder;
+    private final Instant now;
+
+    /**
+     * What became of one source.
+     *
+     * @param isNew whether it is another snapshot than before
+     * @param notes what could not be read of it
+     */
+    public record Taken(Dataset dataset, boolean isNew, List<String> notes) {}
+
+    /** @param evenOlder whether a snapshot may be replaced by an older one */
+    public Intake(DataStore store, boolean evenOlder, Instant now) {
+        this.store = store;
+        this.evenOlder = evenOlder;
+        this.now = now;
+    }
+
+    /** Fetches a source; asks only whether it has changed where the server can tell. */
+    public Taken fetch(DataSource source, RemoteClient client) throws IOException {
+        Optional<Dataset> before = store.datasets(List.of()).stream()
+                .filter(each -> each.name().equals(source.name()))
+                .findFirst();
+        return source.kind() == Dataset.Kind.POPULAR
+                ? fetchNames(source, client, before)
+                : fetchIndicators(source, client, before);
+    }
+
+    private Taken fetchIndicators(DataSource source, RemoteClient client, Optional<Dataset> before) throws IOException {
+        Path temporary = store.temporary();
+        try {
+            String version = download(
+                    request(source.address(), before.filter(each -> each.source().equals(source.address()))),
+                    client,
+                    temporary);
+            if (version == null) {
+                return new Taken(before.orElseThrow(), false, List.of());
+            }
+            return indicators(source.name(), source.address(), version, temporary);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private Taken fetchNames(DataSource source, RemoteClient client, Optional<Dataset> before) throws IOException {
+        List<byte[]> documents = new ArrayList<>();
+        String version = "";
+        if (source.pages() == 0) {
+            Path temporary = store.temporary();
+            try {
+                String told = download(
+                        request(source.address(), before.filter(each -> each.source().equals(source.address()))),
+                        client,
+                        temporary);
+                if (told == null) {
+                    return new Taken(before.orElseThrow(), false, List.of());
+                }
+                version = told;
+                documents.add(page(temporary));
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        }
+        for (int page = 1; page <= source.pages(); page++) {
+            if (page > 1) {
+                pause();
+            }
+            String address = source.address().replace("{page}", Integer.toString(page));
+            documents.add(client.read(request(address, Optional.empty()), Clock.endless(), answer -> {
+                answer.require(200);
+                return answer.bytes(MOST_PAGE_BYTES);
+            }));
+        }
+        return names(source.name(), source.type(), source.order(), source.address(), version, documents);
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static RemoteRequest request(String address, Optional<Dataset> before) throws IOException {
+        RemoteRequest request = RemoteRequest.named(address);
+        return before.map(Dataset::version)
+                .filter(version -> !version.isEmpty())
+                .map(version -> request.with(Map.of("If-None-Match", version)))
+                .orElse(request);
+    }
+
+    /** @return what the server calls it; null if it is what it was */
+    private static @Nullable String download(RemoteRequest request, RemoteClient client, Path into)
+            throws IOException {
+        return client.read(request, Clock.endless(), answer -> {
+            answer.require(200, 304);
+            if (answer.status() == 304) {
+                return null;
+            }
+            try (OutputStream out = Files.newOutputStream(into)) {
+                copy(answer.body(), out);
+            }
+            String tag = answer.header("ETag");
+            return tag == null ? "" : tag;
+        });
+    }
+
+    private static void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] block = new byte[1 << 16];
+        long size = 0;
+        for (int n = in.read(block); n >= 0; n = in.read(block)) {
+            size += n;
+            if (size > MOST_BYTES) {
+                throw new IOException("larger than " + MOST_BYTES + " bytes");
+            }
+            out.write(block, 0, n);
+        }
+    }
+
+    private static byte[] page(Path file) throws IOException {
+        if (Files.size(file) > MOST_PAGE_BYTES) {
+            throw new IOException("larger than " + MOST_PAGE_BYTES + " bytes");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    /** Takes a feed from a file. */
+    public Taken importIndicators(String name, Path file) throws IOException {
+        return indicators(name, String.valueOf(file.getFileName()), "", file);
+    }
+
+    /** Takes a list of names from a file. */
+    public Taken importNames(Ecosystem ecosystem, String order, Path file) throws IOException {
+        return names(
+                "popular/" + ecosystem.type(),
+                ecosystem.type(),
+                order,
+                String.valueOf(file.getFileName()),
+                "",
+                List.of(page(file)));
+    }
+
+    private Taken indicators(String name, String source, String version, Path file) throws IOException {
+        Compilation all = Compilation.of(file, name);
+        if (all.index.indicators() == 0) {
+            throw new IOException("it has no indicators"
+                    + (all.named().isEmpty() ? "" : ": " + String.join("; ", all.named())));
+        }
+        Dataset dataset = new Dataset(
+                name,
+                Dataset.Kind.INDICATORS,
+                "",
+                version,
+                all.latest(),
+                now.toString(),
+                source,
+                all.digest(),
+                "",
+                all.index.indicators());
+        Feed feed = new Feed(
+                name,
+                version,
+                all.latest().isEmpty() ? now.toString() : all.latest(),
+                "sha256:" + all.digest());
+        return new Taken(store.put(dataset, out -> all.index.write(feed, out), evenOlder), true, all.named());
+    }
+
+    private Taken names(
+            String name, String type, String order, String source, String version, List<byte[]> documents)
+            throws IOException {
+        Ecosystem ecosystem = Ecosystem.ofType(type).orElseThrow(() -> new IOException("no names of " + type));
+        PopularFile file = PopularFile.read(ecosystem, documents);
+        String digest = IndexBuilder.digest(documents.toArray(byte[][]::new)).substring("sha256:".length());
+        byte[] bytes = file.bytes(source, order);
+        Dataset dataset = new Dataset(
+                name,
+                Dataset.Kind.POPULAR,
+                type,
+                version,
+                file.date(),
+                now.toString(),
+                source,
+                digest,
+                HexFormat.of().formatHex(IndexBuilder.sha256().digest(bytes)),
+                file.names().size());
+        List<String> notes = file.refused() == 0
+                ? List.of()
+                : List.of(file.refused() + " of its names are none of " + ecosystem.title());
+        return new Taken(store.put(dataset, out -> out.write(bytes), evenOlder), true, notes);
+    }
+}
