@@ -72,8 +72,7 @@ public final class CacheFolder {
             boolean mac =
                     system.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
             return home.isAbsolute()
-                    ? Optional.of(
-                            home.resolve(mac ? onMac : elsewhere).resolve("assay"))
+                    ? Optional.of(home.resolve(mac ? onMac : elsewhere).resolve("assay"))
                     : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();

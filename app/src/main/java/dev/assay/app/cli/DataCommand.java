@@ -47,7 +47,8 @@ final class DataCommand implements Command {
                         "  assay data status");
         CommandSpec update = Subcommand.spec(
                 "update", "Fetch what is published: lists of popular names, advisories of OSV.", DataCommand::update);
-        update.addPositional(positional("NAME", "What to fetch: popular, osv, or one of them such as osv/npm.", "0..*"));
+        update.addPositional(
+                positional("NAME", "What to fetch: popular, osv, or one of them such as osv/npm.", "0..*"));
         update.addOption(ScanArguments.list(
                 "NAME=URL",
                 null,
@@ -60,10 +61,15 @@ final class DataCommand implements Command {
                 "Take a file: a zip or JSON of OSV, a feed of indicators, a list of popular names.",
                 DataCommand::load);
         load.addPositional(positional("FILE", "What to take.", "1"));
-        load.addOption(Options.value("NAME", "What to call it (default: the file's name without its ending).", "--name"));
+        load.addOption(
+                Options.value("NAME", "What to call it (default: the file's name without its ending).", "--name"));
         load.addOption(Options.value("TYPE", "It is a list of popular names of this ecosystem.", "--popular"));
         load.addOption(Options.choice(
-                ORDERS, "ORDER", "downloads", "What such a list is ordered by: " + String.join(", ", ORDERS) + ".", "--ranked"));
+                ORDERS,
+                "ORDER",
+                "downloads",
+                "What such a list is ordered by: " + String.join(", ", ORDERS) + ".",
+                "--ranked"));
         add(spec, load, "import");
         CommandSpec status = Subcommand.spec(
                 "status", "Show what is kept, how old it is, and whether it is whole.", DataCommand::status);
@@ -73,8 +79,7 @@ final class DataCommand implements Command {
     }
 
     private static void add(CommandSpec parent, CommandSpec spec, String name) {
-        spec.addOption(Options.flag(
-                "Replace what is there by something older, or much smaller.", "--allow-older"));
+        spec.addOption(Options.flag("Replace what is there by something older, or much smaller.", "--allow-older"));
         DataArguments.addTo(spec);
         parent.addSubcommand(name, spec);
     }
@@ -97,8 +102,8 @@ final class DataCommand implements Command {
 
     private static DataStore store(CommandSpec parsed, Context context) {
         return DataArguments.store(parsed, context)
-                .orElseThrow(() ->
-                        new ConfigException("there is no folder for reference data; name one with --data-dir"));
+                .orElseThrow(
+                        () -> new ConfigException("there is no folder for reference data; name one with --data-dir"));
     }
 
     private static Intake intake(CommandSpec parsed, DataStore store) {
@@ -140,8 +145,7 @@ final class DataCommand implements Command {
                 throw new ParameterException(
                         parsed.commandLine(), "--source: " + given + " is not of the form osv=URL or osv/npm=URL");
             }
-            all.replaceAll(
-                    each -> each.isCalled(called) ? each.at(called, given.substring(equals + 1)) : each);
+            all.replaceAll(each -> each.isCalled(called) ? each.at(called, given.substring(equals + 1)) : each);
         }
         List<String> wanted = Options.list(parsed.positionalParameters().getFirst());
         for (String name : wanted) {
@@ -149,7 +153,8 @@ final class DataCommand implements Command {
                 throw new ParameterException(
                         parsed.commandLine(),
                         "nothing is called " + name + "; there are popular, osv, "
-                                + String.join(", ", all.stream().map(DataSource::name).toList()));
+                                + String.join(
+                                        ", ", all.stream().map(DataSource::name).toList()));
             }
         }
         return all.stream()
@@ -184,9 +189,7 @@ final class DataCommand implements Command {
                         .orElseThrow(() -> new ParameterException(
                                 parsed.commandLine(),
                                 "--popular: " + popular + " is none of " + String.join(", ", Ecosystem.types())));
-                say(
-                        intake.importNames(ecosystem, Options.value(parsed, String.class, "--ranked"), file),
-                        context);
+                say(intake.importNames(ecosystem, Options.value(parsed, String.class, "--ranked"), file), context);
             }
             return ExitCode.CLEAN;
         } catch (IOException e) {
@@ -220,7 +223,9 @@ final class DataCommand implements Command {
                                 each.entries(),
                                 each.kind() == Dataset.Kind.POPULAR ? "names" : "indicators",
                                 each.date().isEmpty() ? "no date" : each.date(),
-                                age(each).map(days -> " (" + days + " days old)").orElse(""),
+                                age(each)
+                                        .map(days -> " (" + days + " days old)")
+                                        .orElse(""),
                                 each.fetched(),
                                 each.source(),
                                 each.sourceDigest(),

@@ -34,8 +34,8 @@ final class Compilation implements FeedSink {
     /** Reads a file to its end, whatever is in it. */
     static Compilation of(Path file, String feed) throws IOException {
         Compilation all = new Compilation();
-        try (DigestInputStream in = new DigestInputStream(
-                new BufferedInputStream(Files.newInputStream(file)), IndexBuilder.sha256())) {
+        try (DigestInputStream in =
+                new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), IndexBuilder.sha256())) {
             FeedReader reader = new FeedReader(Ecosystems.read(), feed, all);
             reader.read(in);
             in.transferTo(OutputStream.nullOutputStream());
@@ -44,7 +44,6 @@ final class Compilation implements FeedSink {
         }
         return all;
     }
-
 
     @Override
     public void add(Ecosystem ecosystem, String name, Indicator indicator) {

@@ -159,8 +159,9 @@ public final class DataStore {
                             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock _ = lock.lock()) {
                 List<Dataset> all = new ArrayList<>(datasets(List.of()));
-                Optional<Dataset> before =
-                        all.stream().filter(each -> each.name().equals(kept.name())).findFirst();
+                Optional<Dataset> before = all.stream()
+                        .filter(each -> each.name().equals(kept.name()))
+                        .findFirst();
                 if (before.isPresent() && !evenOlder) {
                     refuseRollback(before.get(), kept);
                 }
@@ -197,7 +198,7 @@ public final class DataStore {
             throw new RolledBackException(now.name() + " is of " + (now.date().isEmpty() ? "no date" : now.date())
                     + ", older than what is there, of " + before.date());
         }
-        if (now.entries() < before.entries() / 2) {
+        if (2 * now.entries() < before.entries()) {
             throw new RolledBackException(now.name() + " has " + now.entries() + " entries, less than half of the "
                     + before.entries() + " that are there");
         }
@@ -211,7 +212,8 @@ public final class DataStore {
         try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        Files.move(next, folder.resolve(CATALOGUE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                next, folder.resolve(CATALOGUE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Removes what does not count, also what an interrupted update has left. */

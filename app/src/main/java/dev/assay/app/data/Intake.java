@@ -17,7 +17,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes reference data into the store, from a server or from a file. What comes is read as data, within bounds, and becomes a snapshot only
@@ -62,14 +61,16 @@ public final class Intake {
     private Taken fetchIndicators(DataSource source, RemoteClient client, Optional<Dataset> before) throws IOException {
         Path temporary = store.temporary();
         try {
-            String version = download(
-                    request(source.address(), before.filter(each -> each.source().equals(source.address()))),
+            Optional<String> version = download(
+                    request(
+                            source.address(),
+                            before.filter(each -> each.source().equals(source.address()))),
                     client,
                     temporary);
-            if (version == null) {
+            if (version.isEmpty()) {
                 return new Taken(before.orElseThrow(), false, List.of());
             }
-            return indicators(source.name(), source.address(), version, temporary);
+            return indicators(source.name(), source.address(), version.get(), temporary);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -81,14 +82,16 @@ public final class Intake {
         if (source.pages() == 0) {
             Path temporary = store.temporary();
             try {
-                String told = download(
-                        request(source.address(), before.filter(each -> each.source().equals(source.address()))),
+                Optional<String> told = download(
+                        request(
+                                source.address(),
+                                before.filter(each -> each.source().equals(source.address()))),
                         client,
                         temporary);
-                if (told == null) {
+                if (told.isEmpty()) {
                     return new Taken(before.orElseThrow(), false, List.of());
                 }
-                version = told;
+                version = told.get();
                 documents.add(page(temporary));
             } finally {
                 Files.deleteIfExists(temporary);
@@ -123,19 +126,18 @@ public final class Intake {
                 .orElse(request);
     }
 
-    /** @return what the server calls it; null if it is what it was */
-    private static @Nullable String download(RemoteRequest request, RemoteClient client, Path into)
-            throws IOException {
+    /** @return what the server calls it; nothing if it is what it was */
+    private static Optional<String> download(RemoteRequest request, RemoteClient client, Path into) throws IOException {
         return client.read(request, Clock.endless(), answer -> {
             answer.require(200, 304);
             if (answer.status() == 304) {
-                return null;
+                return Optional.empty();
             }
             try (OutputStream out = Files.newOutputStream(into)) {
                 copy(answer.body(), out);
             }
             String tag = answer.header("ETag");
-            return tag == null ? "" : tag;
+            return Optional.of(tag == null ? "" : tag);
         });
     }
 
@@ -177,8 +179,8 @@ public final class Intake {
     private Taken indicators(String name, String source, String version, Path file) throws IOException {
         Compilation all = Compilation.of(file, name);
         if (all.index.indicators() == 0) {
-            throw new IOException("it has no indicators"
-                    + (all.named().isEmpty() ? "" : ": " + String.join("; ", all.named())));
+            throw new IOException(
+                    "it has no indicators" + (all.named().isEmpty() ? "" : ": " + String.join("; ", all.named())));
         }
         Dataset dataset = new Dataset(
                 name,
@@ -192,15 +194,11 @@ public final class Intake {
                 "",
                 all.index.indicators());
         Feed feed = new Feed(
-                name,
-                version,
-                all.latest().isEmpty() ? now.toString() : all.latest(),
-                "sha256:" + all.digest());
+                name, version, all.latest().isEmpty() ? now.toString() : all.latest(), "sha256:" + all.digest());
         return new Taken(store.put(dataset, out -> all.index.write(feed, out), evenOlder), true, all.named());
     }
 
-    private Taken names(
-            String name, String type, String order, String source, String version, List<byte[]> documents)
+    private Taken names(String name, String type, String order, String source, String version, List<byte[]> documents)
             throws IOException {
         Ecosystem ecosystem = Ecosystem.ofType(type).orElseThrow(() -> new IOException("no names of " + type));
         PopularFile file = PopularFile.read(ecosystem, documents);

@@ -22,7 +22,8 @@ public final class PopularLists {
     /** The list of an ecosystem; read anew at each call. */
     public synchronized Optional<PopularNames> of(Ecosystem ecosystem) {
         try {
-            for (Dataset each : store.isEmpty() ? List.<Dataset>of() : store.get().datasets(List.of())) {
+            for (Dataset each :
+                    store.isEmpty() ? List.<Dataset>of() : store.get().datasets(List.of())) {
                 if (each.kind() == Dataset.Kind.POPULAR && each.type().equals(ecosystem.type())) {
                     try (InputStream in = store.orElseThrow().read(each)) {
                         used.add(each.cited());
@@ -34,8 +35,8 @@ public final class PopularLists {
             throw new ConfigException("reference data cannot be read: " + e.getMessage());
         }
         Optional<PopularNames> builtIn = PopularNames.builtIn(ecosystem);
-        builtIn.ifPresent(list ->
-                used.add(new ReferenceData("popular/" + ecosystem.type(), "of the build", list.date(), "")));
+        builtIn.ifPresent(
+                list -> used.add(new ReferenceData("popular/" + ecosystem.type(), "of the build", list.date(), "")));
         return builtIn;
     }
 

@@ -355,6 +355,7 @@ final class ArtifactScan {
                 unread += part.entries().isEmpty() ? Math.max(gap.bytesUnread(), 0) : 0;
             }
         }
+        gaps.addAll(findings.gaps()); // what rules could not judge
         findings.settle(digest::hex);
         keepPlace(artifact, decoded, kept);
         long total = Math.max(size, 0);

@@ -1,0 +1,266 @@
+package dev.assay.app.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.assay.app.cli.Cli.Ran;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code assay data}, against a server on this machine. */
+class DataCommandTest {
+    @TempDir
+    Path folder;
+
+    private final Map<String, byte[]> files = new HashMap<>();
+    private final Map<String, Integer> asked = new HashMap<>();
+    private boolean cutsShort;
+    private HttpServer server;
+    private Cli cli;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        cli = new Cli(folder);
+        cli.environment.put("ASSAY_DATA_DIR", folder.resolve("data").toString());
+        cli.environment.put("ASSAY_HTTP_RETRIES", "0");
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        asked.merge(path, 1, Integer::sum);
+        byte[] body = files.get(path);
+        String tag = body == null ? "" : "\"" + java.util.Arrays.hashCode(body) + "\"";
+        try (exchange) {
+            if (body == null) {
+                exchange.sendResponseHeaders(404, -1);
+            } else if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+                exchange.sendResponseHeaders(304, -1);
+            } else {
+                exchange.getResponseHeaders().add("ETag", tag);
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body, 0, cutsShort ? body.length / 2 : body.length);
+            }
+        }
+    }
+
+    private String base() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private static String advisory(String id, String name, String modified) {
+        return """
+                {"id": "%s", "modified": "%s", "affected": [{"package": {"ecosystem": "npm", "name": "%s"},
+                 "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}]}]}]}
+                """.formatted(id, modified, name);
+    }
+
+    private static byte[] zip(String... advisories) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < advisories.length; i++) {
+                zip.putNextEntry(new ZipEntry(i + ".json"));
+                zip.write(advisories[i].getBytes(UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private Ran update(String... arguments) {
+        return cli.run(
+                Stream.concat(Stream.of("data", "update", "--source", "osv=" + base() + "/osv"), Stream.of(arguments))
+                        .toArray(String[]::new));
+    }
+
+    private int check(String purl) {
+        return cli.run("check", purl).code();
+    }
+
+    @Test
+    void whatIsFetchedIsKnownToCheckAndScanAndStandsInTheReport() throws IOException {
+        files.put("/osv/npm/all.zip", zip(advisory("MAL-9", "never-seen-evil", "2026-01-02T00:00:00Z")));
+        assertThat(check("pkg:npm/never-seen-evil")).isEqualTo(ExitCode.INCOMPLETE);
+        Ran ran = update("osv/npm");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(ran.out()).contains("osv/npm", "taken, 1 entries, of 2026-01-02");
+        assertThat(check("pkg:npm/never-seen-evil")).isEqualTo(ExitCode.UNSAFE);
+
+        Files.createDirectory(folder.resolve("repo"));
+        Files.writeString(folder.resolve("repo/package.json"), "{\"dependencies\": {\"never-seen-evil\": \"^1.0.0\"}}");
+        Ran scan = cli.run("scan", "--format", "json", "repo");
+        Report report = Report.of(scan.code(), scan.out(), scan.err());
+        assertThat(report.json().at("/findings/0/ruleId").stringValue()).isEqualTo("indicator/malicious-package");
+        assertThat(report.json().at("/findings/0/evidence/advisories").stringValue())
+                .isEqualTo("MAL-9");
+        assertThat(report.json().at("/referenceData/1/name").stringValue()).isEqualTo("osv/npm");
+        assertThat(report.json().at("/referenceData/1/date").stringValue()).isEqualTo("2026-01-02T00:00:00Z");
+        assertThat(report.json().at("/referenceData/1/digest").stringValue()).startsWith("sha256:");
+    }
+
+    @Test
+    void whatHasNotChangedIsNotSentAgain() throws IOException {
+        files.put("/osv/npm/all.zip", zip(advisory("MAL-9", "evil-9", "2026-01-02T00:00:00Z")));
+        update("osv/npm");
+        Ran again = update("osv/npm");
+        assertThat(again.out()).contains("unchanged");
+        assertThat(asked).containsEntry("/osv/npm/all.zip", 2);
+    }
+
+    @Test
+    void anUpdateThatFailsLeavesWhatWasThere() throws IOException {
+        files.put("/osv/npm/all.zip", zip(advisory("MAL-9", "evil-9", "2026-01-02T00:00:00Z")));
+        update("osv/npm");
+        files.put("/osv/npm/all.zip", zip(advisory("MAL-8", "evil-8", "2026-01-03T00:00:00Z")));
+        cutsShort = true;
+        Ran cut = update("osv/npm");
+        assertThat(cut.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(cut.err()).contains("osv/npm: ", "what was there stays");
+        cutsShort = false;
+        files.put("/osv/npm/all.zip", "<html>sorry</html>".getBytes(UTF_8));
+        assertThat(update("osv/npm").code()).isEqualTo(ExitCode.INCOMPLETE);
+        files.remove("/osv/npm/all.zip");
+        assertThat(update("osv/npm").code()).isEqualTo(ExitCode.INCOMPLETE);
+        server.stop(0);
+        assertThat(update("osv/npm").code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(check("pkg:npm/evil-9")).isEqualTo(ExitCode.UNSAFE);
+        try (Stream<Path> left = Files.list(folder.resolve("data/objects"))) {
+            assertThat(left).hasSize(1);
+        }
+    }
+
+    @Test
+    void anOlderOrMuchSmallerStateIsNotTakenInSilence() throws IOException {
+        files.put(
+                "/osv/npm/all.zip",
+                zip(
+                        advisory("MAL-1", "evil-1", "2026-01-02T00:00:00Z"),
+                        advisory("MAL-2", "evil-2", "2026-01-02T00:00:00Z"),
+                        advisory("MAL-3", "evil-3", "2026-01-02T00:00:00Z")));
+        update("osv/npm");
+        files.put(
+                "/osv/npm/all.zip",
+                zip(
+                        advisory("MAL-1", "evil-1", "2025-01-02T00:00:00Z"),
+                        advisory("MAL-2", "evil-2", "2025-01-02T00:00:00Z")));
+        Ran older = update("osv/npm");
+        assertThat(older.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(older.err()).contains("older than what is there");
+        files.put("/osv/npm/all.zip", zip(advisory("MAL-1", "evil-1", "2026-02-02T00:00:00Z")));
+        assertThat(update("osv/npm").err()).contains("less than half");
+        assertThat(check("pkg:npm/evil-3")).isEqualTo(ExitCode.UNSAFE);
+        assertThat(update("osv/npm", "--allow-older").code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(check("pkg:npm/evil-3")).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void popularListsInTheFormsOfTheirPublishersReplaceThoseOfTheBuild() {
+        files.put("/pypi.json", """
+                {"last_update": "2026-03-01 10:00:00", "rows": [
+                 {"download_count": 9, "project": "quuxlib"}, {"download_count": 8, "project": "Other_Thing"}]}
+                """.getBytes(UTF_8));
+        files.put("/npm.js", "export const top = [\n  'quuxify',\n  '@scope/thing'\n]\n".getBytes(UTF_8));
+        files.put("/crates", "{\"crates\": [{\"id\": \"quuxrs\"}]}".getBytes(UTF_8));
+        assertThat(check("pkg:pypi/quuxlib")).isEqualTo(ExitCode.INCOMPLETE);
+        Ran ran = update(
+                "--source",
+                "popular/pypi=" + base() + "/pypi.json",
+                "--source",
+                "popular/npm=" + base() + "/npm.js",
+                "--source",
+                "popular/cargo=" + base() + "/crates",
+                "popular");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isEqualTo(ExitCode.CLEAN);
+        for (String known :
+                new String[] {"pkg:pypi/quuxlib", "pkg:pypi/other-thing", "pkg:npm/quuxify", "pkg:cargo/quuxrs"}) {
+            assertThat(check(known)).as(known).isEqualTo(ExitCode.CLEAN);
+        }
+        assertThat(check("pkg:npm/lodash")).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void filesAreTakenWithoutANetwork() throws IOException {
+        Files.write(folder.resolve("all.zip"), zip(advisory("MAL-9", "evil-9", "2026-01-02T00:00:00Z")));
+        Files.writeString(folder.resolve("ours.csv"), "ecosystem,name,versions\nnpm,ours,1.0.0\n");
+        Files.writeString(folder.resolve("names.txt"), "quuxify\n");
+        assertThat(cli.run("data", "import", "all.zip", "--name", "osv/npm").code())
+                .isEqualTo(ExitCode.CLEAN);
+        assertThat(cli.run("data", "import", "ours.csv").code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm").code())
+                .isEqualTo(ExitCode.CLEAN);
+        Ran status = cli.run("data", "status");
+        assertThat(status.code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(status.out()).contains("osv/npm", "ours ", "popular/npm", "days old", "sha256:");
+        assertThat(check("pkg:npm/evil-9")).isEqualTo(ExitCode.UNSAFE);
+        assertThat(check("pkg:npm/ours@1.0.0")).isEqualTo(ExitCode.UNSAFE);
+        assertThat(check("pkg:npm/quuxify")).isEqualTo(ExitCode.CLEAN);
+        assertThat(cli.run("data", "update", "--offline").code()).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void aFileThatIsNoFeedIsRefused() throws IOException {
+        Files.writeString(folder.resolve("empty.zip"), "PK\3\4");
+        Files.writeString(folder.resolve("prose.txt"), "there are no indicators here\n");
+        Files.writeString(folder.resolve("prose.names"), "there are no names\n here, either\n");
+        assertThat(cli.run("data", "import", "empty.zip").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("data", "import", "prose.txt").err()).contains("line 1");
+        assertThat(cli.run("data", "import", "prose.names", "--popular", "npm").code())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("data", "import", "nowhere.zip").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("data", "update", "osv/cobol").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("data", "status").out()).contains("nothing is kept");
+    }
+
+    @Test
+    void damageIsToldAndNeverTakenForSafe() throws IOException {
+        Files.write(folder.resolve("all.zip"), zip(advisory("MAL-9", "evil-9", "2026-01-02T00:00:00Z")));
+        cli.run("data", "import", "all.zip");
+        Path object;
+        try (Stream<Path> files = Files.list(folder.resolve("data/objects"))) {
+            object = files.findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(object);
+        Files.write(object, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+        Ran status = cli.run("data", "status");
+        assertThat(status.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(status.out()).contains("DAMAGED");
+        Files.createDirectory(folder.resolve("repo"));
+        Files.writeString(folder.resolve("repo/requirements.txt"), "requests==2.0\n");
+        Ran scan = cli.run("scan", "repo");
+        assertThat(scan.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(scan.out()).contains("indicators, which cannot be read");
+    }
+
+    @Test
+    void theStoreIsNeverTakenFromInsideATarget() throws IOException {
+        Files.write(folder.resolve("all.zip"), zip(advisory("MAL-9", "evil-9", "2026-01-02T00:00:00Z")));
+        Files.createDirectory(folder.resolve("repo"));
+        Files.writeString(folder.resolve("repo/requirements.txt"), "requests==2.0\n");
+        cli.environment.put("ASSAY_DATA_DIR", folder.resolve("repo/data").toString());
+        cli.run("data", "import", "all.zip");
+        assertThat(cli.run("scan", "repo").out()).contains("inside the target");
+    }
+}
