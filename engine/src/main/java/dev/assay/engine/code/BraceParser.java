@@ -119,6 +119,9 @@ final class BraceParser {
             cursor.at += cursor.at < end && cursor.is(Signs.ASSIGN) ? 1 : 0;
             return new Expression.Entry(key, parser.primaries.element(end, false));
         }
+        if (profile.hasEnds()) {
+            return parser.calls.entry();
+        }
         if (profile.has(Trait.ARROW_ENTRIES)) {
             return parser.objects.arrowEntry(end, start);
         }

@@ -66,7 +66,7 @@ final class ExpressionParser {
                     return operand;
                 }
                 return new Expression.Operation(
-                        Operators.text(operator), List.of(operand), start, Math.max(start, cursor.lastEnd()));
+                        profile.sign(operator), List.of(operand), start, Math.max(start, cursor.lastEnd()));
             }
         }
         return postfix(parser.primaries.primary(), start);
@@ -109,6 +109,9 @@ final class ExpressionParser {
 
     private @Nullable Expression link(Expression left, int start) {
         int kind = cursor.kind();
+        if (profile.hasEnds()) {
+            return parser.calls.isIndex() ? index(left, start) : parser.calls.link(left, start);
+        }
         if (kind == Tokens.OPERATOR) {
             return operatorLink(left, start);
         }
@@ -383,7 +386,7 @@ final class ExpressionParser {
                 break;
             }
             if (chained != 0 && operator != chained) {
-                left = new Expression.Operation(Operators.text(chained), chain, start, cursor.lastEnd());
+                left = new Expression.Operation(profile.sign(chained), chain, start, cursor.lastEnd());
                 chained = 0;
                 cursor.height++;
             }
@@ -411,13 +414,13 @@ final class ExpressionParser {
                     chain.add(right);
                 } else {
                     left = new Expression.Operation(
-                            Operators.text(operator), List.of(left, right), leftStart, cursor.lastEnd());
+                            profile.sign(operator), List.of(left, right), leftStart, cursor.lastEnd());
                     cursor.height++;
                 }
             }
         }
         if (chained != 0) {
-            left = new Expression.Operation(Operators.text(chained), chain, start, cursor.lastEnd());
+            left = new Expression.Operation(profile.sign(chained), chain, start, cursor.lastEnd());
             cursor.height++;
         }
         left = conditionalWords(left, start, least);

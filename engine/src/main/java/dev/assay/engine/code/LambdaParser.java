@@ -220,6 +220,9 @@ final class LambdaParser {
 
     /** {@code { a, b -> ... }}, {@code { ... }}. */
     Expression ofBraces(int start) {
+        if (profile.has(Trait.SCRIPTS)) {
+            return parser.scriptDeclarations.block(start);
+        }
         int open = cursor.at;
         if (parser.matches.holdsCases(open)) {
             return parser.matches.function(start);

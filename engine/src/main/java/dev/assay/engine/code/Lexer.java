@@ -21,6 +21,9 @@ final class Lexer {
     /** What ends a block that is told by its indentation, for whoever reads it. */
     private static final String END_MARK = "end";
 
+    /** Stands by itself on the line that ends the program. */
+    private static final String LAST_LINE = "__END__";
+
     final byte[] text;
     final Profile profile;
     final Tokens tokens;
@@ -36,6 +39,10 @@ final class Lexer {
     private boolean full;
     private int brokenOffAt = -1;
     private int directive = -1;
+    /** Where the line ends that begins here-documents, and where the last line of these does. */
+    private int hereLine = -1;
+
+    private int hereEnd;
     private long failedBytes;
 
     /** Says whether there is memory for more tokens. */
@@ -109,7 +116,13 @@ final class Lexer {
     }
 
     private void line() {
-        skipLineEnd();
+        if (hereLine >= 0 && at >= hereLine - 1 && at <= hereLine) {
+            at = hereEnd;
+            hereLine = -1;
+        }
+        if (at < text.length) {
+            skipLineEnd();
+        }
         flags |= Tokens.AFTER_LINE | Tokens.AFTER_SPACE;
         if (directive >= 0) {
             endDirective();
@@ -138,6 +151,13 @@ final class Lexer {
         do {
             hash = hash * 31 + text[at++];
         } while (at < text.length && profile.continuesName(text[at]));
+        if (profile.endsName(byteAt(at)) && byteAt(at + 1) != '=' && byteAt(at + 1) != text[at]) {
+            add(Tokens.NAME, start, ++at, 0);
+            return;
+        }
+        if (endsProgram(start)) {
+            return;
+        }
         if (at < text.length && at - start <= 4 && profile.mayFollowPrefix(text[at])) {
             if (strings.prefixed(start)) {
                 return;
@@ -252,6 +272,9 @@ final class Lexer {
         if (b == '`' && profile.has(Trait.QUOTED_NAMES) && quotedName()) {
             return;
         }
+        if (b == '<' && profile.has(Trait.HERE_DOCUMENTS) && hereDocument()) {
+            return;
+        }
         if (strings.begins()) {
             return;
         }
@@ -259,7 +282,7 @@ final class Lexer {
             number();
             return;
         }
-        if (b == '/' && profile.has(Trait.REGEX) && expectsValue() && pattern()) {
+        if (b == '/' && profile.has(Trait.REGEX) && (expectsValue() || mayBeGiven()) && pattern()) {
             return;
         }
         if (b == ':' && brackets.isWithinText() && strings.specifier()) {
@@ -269,7 +292,7 @@ final class Lexer {
             directive();
             return;
         }
-        if (b == '\\' && (byteAt(at + 1) == '\n' || byteAt(at + 1) == '\r')) {
+        if ((b == '\\' || b == '`') && (byteAt(at + 1) == '\n' || byteAt(at + 1) == '\r')) {
             at++;
             skipLineEnd();
             flags |= Tokens.AFTER_SPACE;
@@ -378,6 +401,77 @@ final class Lexer {
         at = profile.pages().next(text, end);
         flags |= Tokens.AFTER_LINE | Tokens.AFTER_SPACE;
         return true;
+    }
+
+    /** Whether what is behind is no program any more. */
+    private boolean endsProgram(int start) {
+        boolean ends = profile.has(Trait.HERE_DOCUMENTS)
+                && at - start == LAST_LINE.length()
+                && (flags & Tokens.AFTER_LINE) != 0
+                && startsWith(start, LAST_LINE);
+        if (ends) {
+            at = text.length;
+        }
+        return ends;
+    }
+
+    /** Whether a sign that space is only in front of may begin what a call is given. */
+    boolean mayBeGiven() {
+        int last = tokens.count - 1;
+        return profile.hasEnds()
+                && (flags & Tokens.AFTER_SPACE) != 0
+                && byteAt(at + 1) > ' '
+                && byteAt(at + 1) != '='
+                && last >= 0
+                && tokens.kind(last) == Tokens.NAME
+                && tokens.word(last) == Word.NONE;
+    }
+
+    /** Skips what begins a text of the lines behind this one, if one begins here; those are skipped where this line ends. */
+    private boolean hereDocument() {
+        int i = at + 2;
+        boolean mayIndent = byteAt(i) == '~' || byteAt(i) == '-';
+        i += mayIndent ? 1 : 0;
+        byte quote = byteAt(i);
+        boolean isQuoted = quote == '"' || quote == '\'' || quote == '`';
+        int from = isQuoted ? i + 1 : i;
+        int to = from;
+        while (profile.continuesName(byteAt(to))) {
+            to++;
+        }
+        boolean isWord = byteAt(at + 1) == '<' && to > from && (!isQuoted || byteAt(to) == quote);
+        boolean isPlain = mayIndent || isQuoted || Character.isUpperCase(byteAt(from));
+        if (!isWord || !isPlain || !expectsValue() && !mayBeGiven() || isTired()) {
+            return false;
+        }
+        int line = hereLine >= to ? hereLine : lineEnd(to);
+        int body = line == hereLine ? hereEnd : line + 1;
+        for (int next = body; next < text.length; next = lineEnd(next) + 1) {
+            int first = next;
+            while (mayIndent && (byteAt(first) == ' ' || byteAt(first) == '\t')) {
+                first++;
+            }
+            int last = lineEnd(first);
+            last -= last > first && text[last - 1] == '\r' ? 1 : 0;
+            if (java.util.Arrays.equals(text, first, last, text, from, to)) {
+                hereLine = line;
+                hereEnd = lineEnd(last);
+                int end = isQuoted ? to + 1 : to;
+                add(Tokens.PATTERN, at, end, end);
+                at = end;
+                return true;
+            }
+        }
+        sawInVain(text.length - at);
+        return false;
+    }
+
+    private int lineEnd(int from) {
+        int i = from;
+        while (i < text.length && text[i] != '\n') {
+            i++;
+        }
+        return i;
     }
 
     /** Whether a value may begin here rather than an operator between two. */

@@ -44,6 +44,11 @@ public final class Parser {
     final ModuleParser modules;
     final UseParser uses;
     final ImportParser imports;
+    final EndParser ends;
+    final EndDeclarationParser endDeclarations;
+    final CallParser calls;
+    final ScriptParser scripts;
+    final ScriptDeclarationParser scriptDeclarations;
 
     private Parser(Tokens tokens, Profile profile, Budget budget) {
         cursor = new Cursor(tokens, profile, budget);
@@ -74,6 +79,11 @@ public final class Parser {
         modules = new ModuleParser(this);
         uses = new UseParser(this);
         imports = new ImportParser(this);
+        ends = new EndParser(this);
+        endDeclarations = new EndDeclarationParser(this);
+        calls = new CallParser(this);
+        scripts = new ScriptParser(this);
+        scriptDeclarations = new ScriptDeclarationParser(this);
     }
 
     /**
@@ -83,6 +93,9 @@ public final class Parser {
      * @param budget for its time, and for the memory that the tokens take meanwhile
      */
     public static Source parse(byte[] text, Profile profile, Budget budget) {
+        if (profile.layout() == Profile.Layout.COMMANDS) {
+            return ShellParser.parse(text, profile, budget);
+        }
         long[] taken = new long[2];
         try {
             Lexer lexer = new Lexer(text, profile, budget, tokens -> {

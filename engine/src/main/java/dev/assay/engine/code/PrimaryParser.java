@@ -49,6 +49,17 @@ final class PrimaryParser {
 
     private Expression name(int start) {
         Word word = cursor.word();
+        if (word == Word.NONE && profile.has(Trait.SCRIPTS)) {
+            return parser.scripts.named(start);
+        }
+        if (profile.hasEnds()) {
+            if (EndParser.hasValue(word)) {
+                return parser.ends.value(start);
+            }
+            if (word == Word.NONE || word == Word.MODIFIER || word == Word.IMPORT) {
+                return parser.calls.named(start);
+            }
+        }
         if (word == Word.NONE) {
             if (cursor.is(cursor.at + 1, profile.lambda()) && profile.lambda() >= 0 && !cursor.noLambda) {
                 return parser.lambdas.ofName(start);
@@ -266,6 +277,9 @@ final class PrimaryParser {
     /** Texts, several of them side by side where the language makes one of them. */
     private Expression texts() {
         int start = cursor.start();
+        if (profile.form(tokens.data[cursor.at] & 0xff).words()) {
+            return words(start);
+        }
         Expression first = text();
         if (!profile.has(Trait.ADJACENT_STRINGS) || !isText()) {
             return first;
@@ -295,6 +309,23 @@ final class PrimaryParser {
             }
         }
         return new Expression.Operation("+", parts, start, cursor.lastEnd());
+    }
+
+    /** A text that stands for the words in it. */
+    private Expression words(int start) {
+        String all = TextValue.of(tokens, cursor.at, profile.form(tokens.data[cursor.at] & 0xff));
+        cursor.at++;
+        List<Expression> words = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= all.length(); i++) {
+            if (i == all.length() || all.charAt(i) <= ' ') {
+                if (i > from) {
+                    words.add(new Expression.Text(all.substring(from, i), false, start, cursor.lastEnd()));
+                }
+                from = i + 1;
+            }
+        }
+        return new Expression.Sequence("", words, start, cursor.lastEnd());
     }
 
     private boolean isText() {
@@ -330,7 +361,8 @@ final class PrimaryParser {
             if (kind == Tokens.OPEN && tokens.has(cursor.at, Tokens.WITHIN_TEXT)) {
                 parts.add(interpolation());
             } else if (kind == Tokens.NAME && tokens.has(cursor.at, Tokens.WITHIN_TEXT)) {
-                parts.add(plainName(cursor.start()));
+                parts.add(
+                        profile.has(Trait.SCRIPTS) ? parser.scripts.named(cursor.start()) : plainName(cursor.start()));
             } else if (kind != Tokens.PIECE) {
                 break;
             }
@@ -435,9 +467,17 @@ final class PrimaryParser {
         }
         return switch (tokens.first(cursor.at)) {
             case '(' -> parenthesis(start);
-            case '[' -> parser.lambdas.isCapture() ? parser.lambdas.ofCapture(start) : list(start);
+            case '[' ->
+                profile.has(Trait.SCRIPTS)
+                        ? bracket(start)
+                        : parser.lambdas.isCapture() ? parser.lambdas.ofCapture(start) : list(start);
             default -> parser.braces.value("", start);
         };
+    }
+
+    private Expression bracket(int start) {
+        Expression type = parser.scripts.type(start);
+        return type == null ? list(start) : type;
     }
 
     private Expression parenthesis(int start) {
@@ -638,6 +678,18 @@ final class PrimaryParser {
 
     private Expression operator(int start) {
         int operator = tokens.data[cursor.at];
+        if (profile.has(Trait.SCRIPTS) && operator == Signs.AT) {
+            Expression gathered = parser.scripts.gathered(start);
+            if (gathered != null) {
+                return gathered;
+            }
+        }
+        if (profile.has(Trait.SCRIPTS) && (operator == Signs.AND || operator == Signs.DOT)) {
+            return parser.scripts.invoked(start);
+        }
+        if (operator == Signs.ARROW && profile.hasEnds()) {
+            return parser.calls.lambda(start);
+        }
         if (operator == Signs.AT && profile.has(Trait.ANNOTATIONS)) {
             int after = parser.types.skipAnnotations(cursor.at);
             if (after > cursor.at) {
@@ -688,7 +740,8 @@ final class PrimaryParser {
     /** A call of what has been read. */
     Expression call(Expression callee, int start, boolean creates) {
         List<Expression.Argument> arguments = arguments();
-        return parser.braces.call(callee, arguments, start, creates);
+        Expression call = parser.braces.call(callee, arguments, start, creates);
+        return profile.has(Trait.SCRIPTS) && call instanceof Expression.Call it ? parser.scripts.made(it) : call;
     }
 
     List<Expression.Argument> arguments() {

@@ -30,7 +30,9 @@ public final class Profile {
         BRACES,
         INDENT,
         /** Words that end a block. */
-        WORDS
+        WORDS,
+        /** Commands with words behind them, as in shells. */
+        COMMANDS
     }
 
     /** What the end of a line means. */
@@ -63,6 +65,8 @@ public final class Profile {
     private final boolean[] afterPrefix = new boolean[256];
     private final boolean quotesEndLate;
     private final boolean namesWithSign;
+    private final boolean[] nameEnds = new boolean[256];
+    private final Map<Integer, String> meanings = new HashMap<>();
     private final int digitSeparator;
     private final List<String> suffixes;
     private final int[][] operatorsByFirst = new int[128][];
@@ -108,6 +112,13 @@ public final class Profile {
         }
         quotesEndLate = in.flag("quotes-end-late");
         namesWithSign = in.flag("names-with-sign");
+        List<String> means = in.words("means");
+        for (int i = 0; i + 1 < means.size(); i += 2) {
+            meanings.put(Operators.id(means.get(i)), means.get(i + 1));
+        }
+        for (String sign : in.words("name-ends")) {
+            nameEnds[sign.charAt(0)] = true;
+        }
         List<String> separator = in.words("digit-separator");
         digitSeparator = separator.isEmpty() ? -1 : separator.get(0).charAt(0);
         suffixes = in.words("suffixes");
@@ -251,6 +262,11 @@ public final class Profile {
         return layout;
     }
 
+    /** Whether words end blocks, and calls need no parentheses. */
+    boolean hasEnds() {
+        return layout == Layout.WORDS;
+    }
+
     Lines lines() {
         return lines;
     }
@@ -270,6 +286,16 @@ public final class Profile {
     boolean continuesName(byte b) {
         byte shape = shapes[b & 0xff];
         return shape == LETTER || shape == DIGIT;
+    }
+
+    /** What an operator is called in the tree: the sign that most languages have for what it does. */
+    String sign(int operator) {
+        return meanings.getOrDefault(operator, Operators.text(operator));
+    }
+
+    /** Whether a sign may be the last one of a name. */
+    boolean endsName(byte b) {
+        return nameEnds[b & 0xff];
     }
 
     boolean mayFollowPrefix(byte b) {
@@ -381,7 +407,8 @@ public final class Profile {
                 while (k < length && text[at + k] == sign.charAt(k)) {
                     k++;
                 }
-                if (k == length) {
+                boolean isWord = continuesName((byte) sign.charAt(length - 1));
+                if (k == length && !(isWord && at + k < text.length && continuesName(text[at + k]))) {
                     return id;
                 }
             }
@@ -399,6 +426,11 @@ public final class Profile {
             slot = slot + 1 & wordTexts.length - 1;
         }
         return 0;
+    }
+
+    /** What a name by itself means. */
+    Word word(String name) {
+        return Word.of(words.getOrDefault(name, 0) & 0xff);
     }
 
     /** Whether the word may be a name as well. */

@@ -30,6 +30,8 @@ final class ProfileReader {
             "strings",
             "quotes-end-late",
             "names-with-sign",
+            "name-ends",
+            "means",
             "digit-separator",
             "suffixes",
             "operators",
@@ -55,7 +57,10 @@ final class ProfileReader {
             "hashes",
             "single",
             "delimited",
-            "heredoc");
+            "heredoc",
+            "symbol",
+            "chosen",
+            "words");
 
     private final String file;
     private final Map<?, ?> map;
@@ -185,7 +190,10 @@ final class ProfileReader {
                         is(row, "hashes"),
                         is(row, "single"),
                         is(row, "delimited"),
-                        row.containsKey("heredoc") ? String.valueOf(row.get("heredoc")) : "");
+                        row.containsKey("heredoc") ? String.valueOf(row.get("heredoc")) : "",
+                        is(row, "symbol"),
+                        is(row, "chosen"),
+                        is(row, "words"));
                 all.add(new Strings(form, prefixes));
             }
         }

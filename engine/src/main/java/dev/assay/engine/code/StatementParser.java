@@ -250,6 +250,13 @@ final class StatementParser {
             }
             default -> {}
         }
+        if (profile.hasEnds()) {
+            parser.ends.statement(out);
+            return;
+        }
+        if (profile.has(Trait.SCRIPTS) && parser.scriptDeclarations.statement(out)) {
+            return;
+        }
         if (!cursor.type.isEmpty() && profile.lines() == Profile.Lines.LENIENT && parser.declarations.declare(out)) {
             return;
         }
@@ -261,6 +268,7 @@ final class StatementParser {
                 && cursor.is(cursor.at + 1, Signs.COLON)
                 && profile.layout() == Profile.Layout.BRACES
                 && !cursor.inBrackets
+                && !cursor.isVariable(cursor.at)
                 && (word == Word.NONE || word == Word.DEFAULT || word == Word.MODIFIER)) {
             // A label.
             cursor.at += 2;

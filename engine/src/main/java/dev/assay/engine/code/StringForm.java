@@ -21,6 +21,9 @@ import java.util.List;
  * @param delimited whether it ends with a word of its own: {@code R"x(...)x"}
  * @param heredoc the quotes in which a word may stand behind {@code open} that then ends it, first on a line of its own; without any
  *     quotes too, unless it is raw; empty where none does
+ * @param symbol whether it is a name behind {@code open}, and ends with that
+ * @param chosen whether what stands behind {@code open} ends it, a bracket with the other one
+ * @param words whether it stands for the words in it
  */
 record StringForm(
         String open,
@@ -37,7 +40,10 @@ record StringForm(
         boolean hashes,
         boolean single,
         boolean delimited,
-        String heredoc) {
+        String heredoc,
+        boolean symbol,
+        boolean chosen,
+        boolean words) {
 
     StringForm {
         interpolations = List.copyOf(interpolations);

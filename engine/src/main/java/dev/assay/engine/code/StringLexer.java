@@ -58,6 +58,12 @@ final class StringLexer {
                 continue;
             }
             delimiterLength = 0;
+            if (it.symbol() || it.chosen()) {
+                if (it.symbol() ? symbol(candidate, start, i) : chosen(candidate, start, i)) {
+                    return true;
+                }
+                continue;
+            }
             if (!it.heredoc().isEmpty()) {
                 i = heredoc(it, i);
                 if (i < 0) {
@@ -79,6 +85,53 @@ final class StringLexer {
             scan(start, i, true);
             return true;
         }
+        return false;
+    }
+
+    /** Reads {@code :name}, unless the sign belongs to what stands in front of it. */
+    private boolean symbol(int candidate, int start, int from) {
+        byte before = start > 0 ? text[start - 1] : 0;
+        byte first = lexer.byteAt(from);
+        if (before == ':' || profile.continuesName(before) || profile.shape(first) != Profile.LETTER) {
+            return false;
+        }
+        int end = from;
+        while (profile.continuesName(lexer.byteAt(end))) {
+            end++;
+        }
+        end += profile.endsName(lexer.byteAt(end)) ? 1 : 0;
+        form = candidate;
+        piece(Tokens.STRING, start, from, end, 0);
+        return true;
+    }
+
+    /** Reads {@code %w[a b]}, where a value may begin. */
+    private boolean chosen(int candidate, int start, int from) {
+        byte open = lexer.byteAt(from);
+        boolean isSign = open > ' ' && !profile.continuesName(open) && open != '=';
+        if (!isSign || !lexer.expectsValue() && !lexer.mayBeGiven() || lexer.isTired()) {
+            return false;
+        }
+        int close = switch (open) {
+            case '(' -> ')';
+            case '[' -> ']';
+            case '{' -> '}';
+            case '<' -> '>';
+            default -> open;
+        };
+        int depth = 0;
+        for (int i = from + 1; i < text.length; i++) {
+            if (text[i] == '\\') {
+                i++;
+            } else if (text[i] == close && depth-- == 0) {
+                form = candidate;
+                piece(Tokens.STRING, start, from + 1, i, 1);
+                return true;
+            } else if (text[i] == open) {
+                depth++;
+            }
+        }
+        lexer.sawInVain(text.length - from);
         return false;
     }
 

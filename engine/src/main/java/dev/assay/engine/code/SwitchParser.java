@@ -150,6 +150,11 @@ final class SwitchParser {
         return valueOf(out, start, end);
     }
 
+    /** The value of statements. */
+    Expression valueOf(List<Statement> out, int start) {
+        return valueOfBranches(out, start);
+    }
+
     /** Another statement, or a block, where a value is expected. */
     Expression blockValue(int start) {
         List<Statement> out = new ArrayList<>(1);

@@ -68,8 +68,6 @@ enum Trait {
     IMPORTS_MIX_IN,
     /** What a constructor takes with a modifier in front of its name is a field, too. */
     PARAMETER_FIELDS,
-    /** Arguments may stand without parentheses. */
-    COMMANDS,
     /** A block may be told by its indentation, behind a word or sign that ends a line, as in Scala 3. */
     OPTIONAL_BRACES,
     /** {@code a name b} is {@code a.name(b)}. */
@@ -87,5 +85,9 @@ enum Trait {
     /** A variable may be followed by functions in braces that give and set it. */
     ACCESSORS,
     /** A function that names no parameters has them as {@code $0}, {@code $1} and so on. */
-    NUMBERED_PARAMETERS
+    NUMBERED_PARAMETERS,
+    /** Commands with parameters, script blocks, types in brackets, as in PowerShell. */
+    SCRIPTS,
+    /** Texts whose lines stand behind the line that begins them, up to a word; what is in them is not kept. */
+    HERE_DOCUMENTS
 }

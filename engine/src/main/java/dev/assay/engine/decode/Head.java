@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /** What is known of some bytes before a decoder is chosen. Its arrays are views of pooled blocks. Immutable. */
 public final class Head {
+    private static final int MOST_FIRST_LINE = 128;
+
     /** How much of a tail is read: a zip's end record with the longest comment. */
     public static final int TAIL_BYTES = 65_557;
 
@@ -136,6 +138,34 @@ public final class Head {
     public static String extension(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** What the first line says that the text is run by, without path and version: {@code bash}, {@code python}; empty if it says nothing. */
+    public String interpreter() {
+        if (!has(0, "#!")) {
+            return "";
+        }
+        StringBuilder word = new StringBuilder();
+        for (int i = 2; i < MOST_FIRST_LINE; i++) {
+            int c = at(i);
+            if (c > ' ' && c != '/') {
+                word.append((char) c);
+                continue;
+            }
+            boolean isName = c != '/'
+                    && !word.isEmpty()
+                    && word.charAt(0) != '-'
+                    && !word.toString().equals("env");
+            if (isName || c < 0 || c == '\n') {
+                break;
+            }
+            word.setLength(0);
+        }
+        int end = word.length();
+        while (end > 0 && (word.charAt(end - 1) == '.' || Character.isDigit(word.charAt(end - 1)))) {
+            end--;
+        }
+        return word.substring(0, end);
     }
 
     /** The head of bytes that are all at hand, for tests and members that are small. */

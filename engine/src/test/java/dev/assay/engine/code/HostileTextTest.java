@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,8 +79,23 @@ class HostileTextTest {
         return Texts.LANGUAGES;
     }
 
+    /** A shell has no such parentheses. */
+    static List<String> expressions() {
+        return Texts.LANGUAGES.stream()
+                .filter(language -> !language.equals("shell"))
+                .toList();
+    }
+
+    @Test
+    void commandsTooDeepAreGivenUp() {
+        Source source = Texts.parse("shell", "$(".repeat(MANY) + "a" + ")".repeat(MANY) + "\nb c\n");
+        assertThat(source.gaps()).isNotEmpty();
+        assertThat(source.gaps().getFirst().reason()).contains("levels deep");
+        assertThat(Outline.of(source)).contains("b('c')");
+    }
+
     @ParameterizedTest
-    @MethodSource("languages")
+    @MethodSource("expressions")
     void saysWhatItGaveUp(String language) {
         String text = "x = " + "(".repeat(MANY) + "1" + ")".repeat(MANY) + ";\ny = f(2);\n";
         Source source = Texts.parse(language, text);

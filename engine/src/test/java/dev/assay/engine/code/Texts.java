@@ -28,7 +28,10 @@ final class Texts {
             "csharp",
             "rust",
             "php",
-            "swift");
+            "swift",
+            "shell",
+            "ruby",
+            "powershell");
 
     static final Map<String, Profile> PROFILES = profiles();
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param same what it gives back as it is; null if that is something else
  * @param gives what else it gives, see {@link Gives}; null for nothing of that kind
  * @param needs the parameters without which it is no use
+ * @param wants the parameters without which it is none once all has been read
  * @param single the parameters that must be known to be one thing for it to be a use
  * @param asks what must hold for the row to count
  * @param parameters the words of the registry, {@code algorithm} among them, with what they are taken from
@@ -49,6 +50,7 @@ record ApiRow(
         @Nullable Selector same,
         @Nullable Gives gives,
         List<String> needs,
+        List<String> wants,
         List<String> single,
         List<Asked> asks,
         SortedMap<String, Selector> parameters,
@@ -128,6 +130,7 @@ record ApiRow(
      * @param number its place there
      * @param clauses words between spaces: {@code use=PURPOSE}, {@code result=TYPE}, {@code deferred}, {@code origin=ORIGIN},
      *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
+     *     {@code wants=PARAMETER,...},
      *     {@code single=PARAMETER,...}, {@code given=ARGUMENT:TYPE}, {@code unless=ARGUMENT:TYPE}, {@code asks=ARGUMENT}, {@code fill=ARGUMENT:WITH},
      *     {@code mix=ARGUMENT:WITH}, {@code mayfill=ARGUMENT}, {@code into=ARGUMENT}, {@code anchor=LITERAL&LITERAL|...},
      *     {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD}, {@code elsewhere.PARAMETER=NAME,...},
@@ -143,6 +146,7 @@ record ApiRow(
         Selector same = null;
         Gives gives = null;
         List<String> needs = List.of();
+        List<String> wants = List.of();
         List<String> single = List.of();
         List<Asked> asks = new ArrayList<>(1);
         Fill fills = null;
@@ -179,6 +183,7 @@ record ApiRow(
                 case "same" -> same = Selector.of("word:" + value);
                 case "gives" -> gives = Gives.of(value);
                 case "needs" -> needs = Parts.of(value, ',');
+                case "wants" -> wants = Parts.of(value, ',');
                 case "single" -> single = Parts.of(value, ',');
                 case "given", "unless" -> {
                     List<String> parts = Parts.of(value, ':');
@@ -226,6 +231,7 @@ record ApiRow(
                 same,
                 gives,
                 needs,
+                wants,
                 single,
                 List.copyOf(asks),
                 parameters,

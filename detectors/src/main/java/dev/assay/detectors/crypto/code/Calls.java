@@ -23,7 +23,8 @@ final class Calls {
     private static final Set<String> WHOLE = Set.of("then");
 
     /** Methods that call a function with each element. */
-    private static final Set<String> EACH = Set.of("map", "forEach", "flatMap", "filter", "some", "every", "find");
+    private static final Set<String> EACH =
+            Set.of("map", "forEach", "each", "flatMap", "filter", "some", "every", "find", "select", "collect");
 
     private final Evaluation evaluation;
     private final Program program;
@@ -32,6 +33,7 @@ final class Calls {
     private final OutsideCalls outside;
     private final Construction construction;
     private final Functions functions;
+    private final Commands commands;
 
     Calls(
             Evaluation evaluation,
@@ -47,6 +49,7 @@ final class Calls {
         this.application = application;
         this.outside = outside;
         this.functions = new Functions(evaluation, interpreter, program, traits);
+        this.commands = new Commands(application, program, functions);
         this.construction = new Construction(evaluation, interpreter, program, names, traits, application, this);
     }
 
@@ -60,19 +63,48 @@ final class Calls {
         return functions;
     }
 
+    /** Whether what one command gives another one reads. */
+    boolean arePiped() {
+        return traits.hasPipes();
+    }
+
     Value call(Expression.Call call, Frame frame) {
+        return command(call, null, frame);
+    }
+
+    /** Calls a command that reads something, if that is not null. */
+    Value command(Expression.Call call, @Nullable Value input, Frame frame) {
         List<Given.One> arguments = new ArrayList<>(call.arguments().size());
         for (Expression.Argument argument : call.arguments()) {
             Value value = evaluation.of(argument.value(), frame);
-            if (argument.spread()) {
+            if (argument.spread() && traits.hasCommands()) {
+                Commands.spread(value, arguments, frame);
+            } else if (argument.spread()) {
                 spread(value, arguments, frame);
             } else {
                 arguments.add(evaluation.pointers().argument(argument, value));
+                if (traits.hasCommands()) {
+                    beginning(argument.value(), arguments, frame);
+                }
             }
+        }
+        if (input != null) {
+            arguments.add(new Given.One(CommandLine.INPUT, input));
         }
         Value result = call(call, arguments, frame);
         runBody(call, frame);
         return result;
+    }
+
+    /** Of a word that is put together, what it begins with may tell enough. */
+    private void beginning(Expression word, List<Given.One> arguments, Frame frame) {
+        if (word instanceof Expression.Operation(String operator, List<Expression> parts, int _, int _)
+                && operator.equals("+")
+                && parts.getFirst() instanceof Expression.Text(String text, boolean _, int _, int _)
+                && !(arguments.getLast().value() instanceof Value.Known)) {
+            Value rest = parts.size() == 2 ? evaluation.of(parts.getLast(), frame) : Value.OUTSIDE;
+            CommandLine.beginning(text, rest, arguments);
+        }
     }
 
     /** What stands for several arguments: a list's elements in their order, those of a map by their names. */
@@ -189,10 +221,27 @@ final class Calls {
                                     ? library(path, new Given(null, arguments), call, frame)
                                     : construction.instance(type, arguments, frame);
                         }
+                        case Value unknown
+                        when isProgramOf(call, unknown) ->
+                            library(commands.namedAfter(name(call)), new Given(null, arguments), call, frame);
+                        case Value.Known(String text)
+                        when traits.hasCommands() -> library(text, new Given(null, arguments), call, frame);
                         case Value other -> object(other, arguments, call, frame);
                     });
         }
         return Value.any(all);
+    }
+
+    /** Whether a variable is called after a program, and it is not known what it is. */
+    private boolean isProgramOf(Expression.Call call, Value value) {
+        return traits.hasCommands()
+                && !(value instanceof Value.Known || value instanceof Value.Callable)
+                && name(call).startsWith("$")
+                && !commands.namedAfter(name(call)).isEmpty();
+    }
+
+    private static String name(Expression.Call call) {
+        return call.callee() instanceof Expression.Name(String name, int _, int _) ? name : "";
     }
 
     /** An object that is called as functions are. */
@@ -300,6 +349,12 @@ final class Calls {
     }
 
     private Value library(String callee, Given given, Expression.Call call, Frame frame) {
+        return traits.hasCommands() && given.self() == null
+                ? commands.run(Commands.words(callee, given.arguments()), call, this::ofLibrary, frame)
+                : ofLibrary(callee, given, call, frame);
+    }
+
+    private Value ofLibrary(String callee, Given given, Expression.Call call, Frame frame) {
         Value result = apply(callee, given, call.start(), frame);
         if (result == null) { // a language without a word for making something
             result = apply("new " + callee, given, call.start(), frame);

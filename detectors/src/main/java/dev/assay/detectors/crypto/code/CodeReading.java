@@ -53,7 +53,10 @@ final class CodeReading {
         pass();
         List<Use> all = uses.all();
         lookAround(all);
-        return all.stream().filter(this::countsWithOthers).toList();
+        return all.stream()
+                .filter(use -> use.parameters().keySet().containsAll(use.row().wants()))
+                .filter(this::countsWithOthers)
+                .toList();
     }
 
     /** What one place leaves out another one may see to; whether it is a use all the same. */

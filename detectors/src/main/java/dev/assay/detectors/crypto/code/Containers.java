@@ -28,7 +28,7 @@ final class Containers {
                 yield Optional.of(
                         name.equals("append") ? object : Value.OUTSIDE); // what puts texts together gives itself
             }
-            case "get", "getOrDefault", "at", "getProperty" -> {
+            case "get", "getOrDefault", "at", "getProperty", "fetch", "dig" -> {
                 if (arguments.isEmpty()) {
                     yield Optional.empty();
                 }
@@ -44,6 +44,7 @@ final class Containers {
                                 ? joined(instance, text, state)
                                 : new Value.Data(instance.provenance(), -1));
             }
+            case "freeze", "to_a", "to_h" -> Optional.of(object);
             case "clone", "copy", "toArray" -> Optional.of(state.add(instance.alone()));
             case "toString" ->
                 Optional.of(

@@ -174,7 +174,8 @@ final class Functions {
     private Value missing(Statement.Parameter parameter, @Nullable String path, int position, Frame frame) {
         Expression otherwise = parameter.value();
         if (path == null) {
-            return otherwise == null ? Value.OUTSIDE : evaluation.of(otherwise, frame);
+            Value nothing = traits.hasCommands() ? Value.of("") : Value.OUTSIDE;
+            return otherwise == null ? nothing : evaluation.of(otherwise, frame);
         }
         Value typed = parameter.type().isEmpty()
                 ? Value.OUTSIDE

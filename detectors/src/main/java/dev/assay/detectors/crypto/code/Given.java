@@ -15,6 +15,9 @@ record Given(@Nullable Value self, List<One> arguments) {
     /** The name of arguments of which it is not known which they are. */
     static final String REST = "...";
 
+    /** Ends what stands for any name that begins so. */
+    private static final String ANY = "*";
+
     /**
      * One argument.
      *
@@ -62,20 +65,28 @@ record Given(@Nullable Value self, List<One> arguments) {
         return null;
     }
 
-    /** The same, where {@code a.b} is what the argument {@code a} has under the key {@code b}. */
+    /** The same, where {@code a.b} is what the argument {@code a} has under the key {@code b}, and {@code -a*} any name that begins so. */
     @Nullable
     Value get(List<String> which, State state) {
+        List<Value> begun = new ArrayList<>(0);
         for (String one : which) {
+            if (one.length() > 1 && one.endsWith(ANY)) {
+                begun.addAll(beginning(one.substring(0, one.length() - 1)));
+                continue;
+            }
             List<String> way = Parts.of(one, '.');
-            Value value = get(way.subList(0, 1));
-            for (String key : way.subList(1, way.size())) {
-                value = value == null ? null : under(value, key, state);
+            Value value = named(one);
+            if (value == null) {
+                value = get(way.subList(0, 1));
+                for (String key : way.subList(1, way.size())) {
+                    value = value == null ? null : under(value, key, state);
+                }
             }
             if (value != null) {
                 return value;
             }
         }
-        return null;
+        return begun.isEmpty() ? null : Value.any(begun);
     }
 
     private static @Nullable Value under(Value value, String key, State state) {
@@ -125,6 +136,22 @@ record Given(@Nullable Value self, List<One> arguments) {
             }
         }
         return null;
+    }
+
+    /** The names of arguments that begin so, without the signs in front. */
+    private List<Value> beginning(String sign) {
+        List<Value> names = new ArrayList<>(1);
+        for (One argument : arguments) {
+            String name = argument.name();
+            if (name != null && name.startsWith(sign)) {
+                int from = 0;
+                while (from < name.length() && name.charAt(from) == '-') {
+                    from++;
+                }
+                names.add(Value.of(name.substring(from)));
+            }
+        }
+        return names;
     }
 
     private @Nullable Value named(String name) {

@@ -42,7 +42,9 @@ record Gives(What what, List<String> of) {
         /** A map of what is given by name. */
         MAP,
         /** The first map that it is given, with what the others hold. */
-        MERGED
+        MERGED,
+        /** What the command does that it is given: behind so many words, or behind an option. */
+        COMMAND
     }
 
     /** Stands for whatever a module has whose name is not known. */

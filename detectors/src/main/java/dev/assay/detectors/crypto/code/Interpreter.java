@@ -22,6 +22,7 @@ final class Interpreter {
 
     private final Relevance relevance;
     private final boolean hasLastValues;
+    private final boolean sharesVariables;
     private final Steps steps;
     private boolean exhausted;
     private final Evaluation evaluation;
@@ -37,6 +38,7 @@ final class Interpreter {
             Budget budget) {
         this.relevance = relevance;
         this.hasLastValues = traits.hasLastValues();
+        this.sharesVariables = traits.hasCommands();
         this.steps = new Steps(budget);
         this.evaluation = new Evaluation(this, program, names, traits, table, uses, outside);
     }
@@ -71,7 +73,7 @@ final class Interpreter {
             exhausted |= from.depth() < MOST_DEPTH && steps.isExhausted() && relevance.isRelevant(function.name());
             return notFollowed(parameters, from);
         }
-        Map<String, Value> own = new HashMap<>(function.around());
+        Map<String, Value> own = new HashMap<>(sharesVariables ? from.state().variables() : function.around());
         own.putAll(parameters);
         Map<String, Value> before = from.state().enter(own);
         int loops = from.state().loops();
@@ -84,7 +86,11 @@ final class Interpreter {
         from.continueWith(frame.exit());
         from.state().setLoops(loops);
         keep(from);
-        from.state().enter(before);
+        Map<String, Value> after = from.state().enter(before);
+        if (sharesVariables) {
+            after.keySet().removeAll(parameters.keySet());
+            before.putAll(after);
+        }
         Value result = frame.result();
         evaluation.calls().gives(function, result, from);
         return result;

@@ -71,6 +71,8 @@ final class Language {
                     some(row.get(5)).contains("defaults"),
                     some(row.get(5)).contains("bare-names"),
                     some(row.get(5)).contains("pointers"),
+                    some(row.get(5)).contains("commands"),
+                    some(row.get(5)).contains("pipes"),
                     some(row.get(5)).contains("inherited-constructors"),
                     Set.copyOf(some(row.get(6))));
             Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.sought(), table.anchors());

@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** What operators make of what they are given, and which conditions hold. Belongs to one thread and one text. */
 final class Operations {
+    /** Hands what one command gives to the next. */
+    private static final String PIPE = "|>";
+
     /** Operators that bring a guessable number into a range, whatever range that is. */
     private static final Set<String> SCALING = Set.of("*", "/", "%");
 
@@ -57,6 +60,9 @@ final class Operations {
         if (CHOICES.contains(operator) && operands.size() == 2) {
             return choice(operator, operands, frame);
         }
+        if (operator.equals(PIPE) && evaluation.calls().arePiped()) {
+            return piped(operands, frame);
+        }
         List<Value> values = new ArrayList<>(operands.size());
         operands.forEach(operand -> values.add(evaluation.of(operand, frame)));
         if (operator.equals("repeat") && values.size() == 2) {
@@ -90,6 +96,17 @@ final class Operations {
         Instance all = new Instance("", frame.state().provenance(element), -1, null);
         all.set(Instance.ANY, element);
         return frame.state().add(all);
+    }
+
+    /** What the last of several commands gives, each of which gets what the one before it gives. */
+    private Value piped(List<Expression> commands, Frame frame) {
+        Value value = null;
+        for (Expression command : commands) {
+            value = command instanceof Expression.Call call && value != null
+                    ? evaluation.calls().command(call, value, frame)
+                    : evaluation.of(command, frame);
+        }
+        return value == null ? Value.OUTSIDE : value;
     }
 
     /** An array of one value. */

@@ -34,6 +34,9 @@ public final class SourceDecoder implements Decoder {
     /** As far as this the head is looked at. */
     private static final int LOOKED_AT = 4096;
 
+    /** Before the name of what runs a text, among the endings of its language. */
+    private static final String INTERPRETED = "#!";
+
     /** Beyond so many they are hostile. */
     private static final int MOST_IMPORTS = 10_000;
 
@@ -70,6 +73,10 @@ public final class SourceDecoder implements Decoder {
             return null; // a name alone makes no program of nothing
         }
         String language = byExtension.get(head.extension());
+        if (language == null) {
+            String interpreter = head.interpreter();
+            language = interpreter.isEmpty() ? null : byExtension.get(INTERPRETED + interpreter);
+        }
         if (language == null) {
             return null;
         }

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param hasDefaults whether the member {@code default} of a module is that module
  * @param hasBareNames whether functions and constants of other texts are in no module
  * @param hasPointers whether functions change what they are given: arrays, and what stands behind {@code &}
+ * @param hasCommands whether calls are commands with words, and functions share the variables of who calls them
+ * @param hasPipes whether a command is given what the one in front of it gives
  * @param hasInheritedConstructors whether a type without a constructor has that of the type above it
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
@@ -28,6 +30,8 @@ record Traits(
         boolean hasDefaults,
         boolean hasBareNames,
         boolean hasPointers,
+        boolean hasCommands,
+        boolean hasPipes,
         boolean hasInheritedConstructors,
         Set<String> constructors) {
     Traits {

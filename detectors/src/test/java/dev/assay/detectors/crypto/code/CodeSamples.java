@@ -48,36 +48,30 @@ public final class CodeSamples {
     /** Of those that many programs test by themselves, the contract suite reads each one of so many. */
     private static final int ONE_OF = 12;
 
+    /** Samples, and how names of such programs end. */
+    private static final String[][] FILES = {
+        {"java", ".java"},
+        {"python", ".py"},
+        {"javascript", ".js"},
+        {"typescript", ".ts"},
+        {"programs/c", ".c"},
+        {"programs/cpp", ".cpp"},
+        {"programs/go", ".go"},
+        {"programs/kotlin", ".kt"},
+        {"programs/ruby", ".rb"},
+        {"programs/rust", ".rs"},
+        {"programs/shell", ".sh"},
+    };
+
     /** Programs as files, for the contract suite. */
     public static Map<String, byte[]> all() {
         Map<String, byte[]> files = new TreeMap<>();
-        Map.of(
-                        "java",
-                        ".java",
-                        "python",
-                        ".py",
-                        "programs/c",
-                        ".c",
-                        "programs/cpp",
-                        ".cpp",
-                        "javascript",
-                        ".js",
-                        "typescript",
-                        ".ts",
-                        "programs/go",
-                        ".go",
-                        "programs/kotlin",
-                        ".kt",
-                        "programs/rust",
-                        ".rs")
-                .forEach((language, extension) -> {
-                    List<Sample> samples = of(language);
-                    for (int i = 0; i < samples.size(); i += language.startsWith("programs/") ? ONE_OF : 1) {
-                        files.put(
-                                "Sample" + i + extension,
-                                samples.get(i).program().getBytes(UTF_8));
-                    }
-                });
+        for (String[] one : FILES) {
+            List<Sample> samples = of(one[0]);
+            for (int i = 0; i < samples.size(); i += one[0].startsWith("programs/") ? ONE_OF : 1) {
+                files.put("Sample" + i + one[1], samples.get(i).program().getBytes(UTF_8));
+            }
+        }
         return files;
     }
 
