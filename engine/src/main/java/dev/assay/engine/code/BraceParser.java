@@ -125,6 +125,9 @@ final class BraceParser {
         if (profile.has(Trait.ARROW_ENTRIES)) {
             return parser.objects.arrowEntry(end, start);
         }
+        if (profile.has(Trait.EQUALS_ENTRIES)) {
+            return parser.objects.equalsEntry(end);
+        }
         if (!profile.has(Trait.BRACE_MAPPING) && !profile.has(Trait.COMPOSITE)) {
             return null;
         }

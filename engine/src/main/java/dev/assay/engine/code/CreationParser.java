@@ -74,8 +74,12 @@ final class CreationParser {
                 return new Expression.Call(callee, arguments, true, body, start, cursor.lastEnd());
             }
             if (profile.has(Trait.TYPE_FIRST)) {
-                arguments = new ArrayList<>(arguments);
                 Expression initial = parser.braces.value("", cursor.start());
+                List<Statement> members = assignments(initial);
+                if (!members.isEmpty()) {
+                    return new Expression.Call(callee, arguments, true, members, start, cursor.lastEnd());
+                }
+                arguments = new ArrayList<>(arguments);
                 arguments.add(new Expression.Argument(null, initial, false));
             }
         }
@@ -91,6 +95,28 @@ final class CreationParser {
         if (cursor.is(Signs.COLON) && tokens.has(cursor.at + 1, Tokens.IMPLIED)) {
             cursor.at++;
         }
+    }
+
+    /** What members of a new object are set to, where braces hold nothing else. */
+    private static List<Statement> assignments(Expression initial) {
+        List<Statement> members = new ArrayList<>();
+        if (initial instanceof Expression.Mapping mapping) {
+            for (Expression.Entry entry : mapping.entries()) {
+                if (!(entry.key() instanceof Expression.Text key)) {
+                    return List.of();
+                }
+                Expression name = new Expression.Name(key.value(), key.start(), key.end());
+                members.add(new Statement.Assignment(
+                        name,
+                        "=",
+                        entry.value(),
+                        "",
+                        false,
+                        key.start(),
+                        Math.max(key.start(), entry.value().end())));
+            }
+        }
+        return members;
     }
 
     static String name(Expression callee) {

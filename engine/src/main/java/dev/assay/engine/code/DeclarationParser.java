@@ -13,6 +13,9 @@ final class DeclarationParser {
 
     private static final int HIGHEST = 200;
 
+    /** Of a function that is called where its name stands alone. */
+    private static final String GET = "get";
+
     private final Cursor cursor;
     private final Tokens tokens;
     private final Profile profile;
@@ -790,17 +793,55 @@ final class DeclarationParser {
         }
         cursor.at = next;
         if (arrow) {
-            finish(cursor.names.of(tokens.starts[name], tokens.ends[name]), modifiers, start, out);
+            finish(cursor.names.of(tokens.starts[name], tokens.ends[name]), with(modifiers, GET), start, out);
             return true;
         }
-        List<Statement> accessors = parser.statements.functionBody();
+        List<Statement> accessors = accessors(cursor.names.of(tokens.starts[name], tokens.ends[name]), modifiers);
         Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
         Expression.Name target = new Expression.Name(
                 cursor.names.of(tokens.starts[name], tokens.ends[name]), tokens.starts[name], tokens.ends[name]);
         int end = Math.max(start, cursor.lastEnd());
         out.add(new Statement.Assignment(target, "=", value, cursor.slice(typeFrom, name), false, start, end));
-        out.add(new Statement.Function(target.name(), List.of(), accessors, modifiers, start, end));
+        out.addAll(accessors);
         return true;
+    }
+
+    /** What a property does when it is asked for, and when it is set, in the braces here; what only has a name is a field. */
+    private List<Statement> accessors(String name, List<String> modifiers) {
+        List<Statement> out = new ArrayList<>(2);
+        int open = cursor.at++;
+        int end = tokens.data[open];
+        while (cursor.at < end) {
+            int before = cursor.at;
+            skipModifiers();
+            int start = cursor.start();
+            boolean gets = cursor.isWord("get");
+            if (cursor.kind() == Tokens.NAME) {
+                cursor.at++;
+            }
+            if (cursor.opens('{') || cursor.accept(Signs.FAT_ARROW)) {
+                List<Statement> body = parser.statements.functionBody();
+                out.add(new Statement.Function(
+                        gets ? name : "set_" + name,
+                        gets ? List.of() : List.of(new Statement.Parameter("value", "", null)),
+                        body,
+                        gets ? with(modifiers, GET) : modifiers,
+                        start,
+                        Math.max(start, cursor.lastEnd())));
+            }
+            if (cursor.at == before || cursor.kind() == Tokens.SEMICOLON) {
+                cursor.at++;
+            }
+        }
+        cursor.at = open;
+        cursor.skipGroup();
+        return out;
+    }
+
+    private static List<String> with(List<String> modifiers, String more) {
+        List<String> all = new ArrayList<>(modifiers);
+        all.add(more);
+        return all;
     }
 
     private boolean hasBody(int i) {

@@ -100,6 +100,16 @@ final class ObjectParser {
         return new Expression.Entry(key, value);
     }
 
+    /** {@code name = value}; null, consuming nothing, for an element. */
+    Expression.@Nullable Entry equalsEntry(int end) {
+        if (cursor.kind() != Tokens.NAME || !cursor.is(cursor.at + 1, Signs.ASSIGN)) {
+            return null;
+        }
+        Expression key = parser.braces.nameAsText();
+        cursor.at++;
+        return new Expression.Entry(key, parser.primaries.element(end, false));
+    }
+
     /** {@code key => value}, {@code ...more}; null, consuming nothing, for an element. */
     Expression.@Nullable Entry arrowEntry(int end, int start) {
         if (cursor.accept(Signs.ELLIPSIS)) {

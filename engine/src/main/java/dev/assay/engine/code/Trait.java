@@ -64,6 +64,8 @@ enum Trait {
     COLON_BLOCKS,
     /** {@code [key => value]} and {@code array(key => value)}, as in PHP. */
     ARROW_ENTRIES,
+    /** {@code {name = value}} in a value, as in C#: of what is made, its members. */
+    EQUALS_ENTRIES,
     /** An import within a type adds to it what another one has. */
     IMPORTS_MIX_IN,
     /** What a constructor takes with a modifier in front of its name is a field, too. */

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param runsAs what that object is to it: {@code this}, or its first parameter; or that what it gives is what the call's result holds
  * @param fills the argument that gets other bytes, and which; null for none
  * @param into the argument that what it makes is left in, rather than given back; null for none
+ * @param lets the argument that is a variable's name, which from here on is the next argument; null for none
  * @param anchor one or two literals, joined by {@code &}, of which a text must hold some for the row to matter; empty for how its
  *     module gets into a text
  */
@@ -65,6 +66,7 @@ record ApiRow(
         String runsAs,
         @Nullable Fill fills,
         @Nullable Selector into,
+        @Nullable Selector lets,
         List<String> anchor) {
 
     /** Said of calls that mean something only where they are made again and again. */
@@ -74,7 +76,7 @@ record ApiRow(
      * What a row asks of an argument.
      *
      * @param type which an object is of or lies in, or the beginning of a constant's name, or a constant; {@code text} for any constant
-     *     text; empty for anything that is there
+     *     text, {@code number} for any constant number; empty for anything that is there
      * @param holds whether it must be so, or must not
      */
     record Asked(Selector argument, String type, boolean holds) {
@@ -132,7 +134,7 @@ record ApiRow(
      *     {@code part}, {@code plain} for none, {@code same=ARGUMENT}, {@code gives=WHAT:OF}, {@code needs=PARAMETER,...},
      *     {@code wants=PARAMETER,...},
      *     {@code single=PARAMETER,...}, {@code given=ARGUMENT:TYPE}, {@code unless=ARGUMENT:TYPE}, {@code asks=ARGUMENT}, {@code fill=ARGUMENT:WITH},
-     *     {@code mix=ARGUMENT:WITH}, {@code mayfill=ARGUMENT}, {@code into=ARGUMENT}, {@code anchor=LITERAL&LITERAL|...},
+     *     {@code mix=ARGUMENT:WITH}, {@code mayfill=ARGUMENT}, {@code into=ARGUMENT}, {@code lets=ARGUMENT}, {@code anchor=LITERAL&LITERAL|...},
      *     {@code set.PARAMETER=SELECTOR}, {@code settle.PARAMETER=WORD}, {@code elsewhere.PARAMETER=NAME,...},
      *     {@code on=ARGUMENT}, {@code when=DOES}, {@code takes=ARGUMENT:TYPE}, {@code runs=ARGUMENT:AS}, {@code PARAMETER=SELECTOR}
      * @throws IllegalArgumentException for any other
@@ -151,6 +153,7 @@ record ApiRow(
         List<Asked> asks = new ArrayList<>(1);
         Fill fills = null;
         Selector into = null;
+        Selector lets = null;
         SortedMap<String, Selector> parameters = new TreeMap<>();
         SortedMap<String, Selector> sets = new TreeMap<>();
         SortedMap<String, String> settles = new TreeMap<>();
@@ -191,6 +194,7 @@ record ApiRow(
                 }
                 case "asks" -> asks.add(new Asked(Selector.of("word:" + value), "", true));
                 case "into" -> into = Selector.of("word:" + value);
+                case "lets" -> lets = Selector.of("word:" + value);
                 case "on" -> on = Selector.of("word:" + value);
                 case "when" -> when = value;
                 case "takes" -> {
@@ -246,6 +250,7 @@ record ApiRow(
                 runsAs,
                 fills,
                 into,
+                lets,
                 anchor);
     }
 
@@ -258,6 +263,11 @@ record ApiRow(
                 || fillsAnew
                 || into != null
                 || takes != null;
+    }
+
+    /** Whether it is of a property or field that is set. */
+    boolean isAssignment() {
+        return callee.startsWith("set ");
     }
 
     private static Origin origin(String word) {

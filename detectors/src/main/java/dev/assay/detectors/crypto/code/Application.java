@@ -9,6 +9,9 @@ final class Application {
     /** What {@code given} calls a constant text. */
     private static final String TEXT = "text";
 
+    /** And a constant number. */
+    private static final String NUMBER = "number";
+
     private final ApiTable table;
     private final Words words;
     private final Uses uses;
@@ -96,7 +99,7 @@ final class Application {
             Instance instance = row.sets().isEmpty() && row.settles().isEmpty() ? null : state.mutable(self);
             if (instance != null) {
                 Parameters.settle(row, instance);
-                row.sets().forEach((name, selector) -> parameters.set(instance, name, selector, given, state));
+                row.sets().forEach((name, selector) -> parameters.set(row, instance, name, selector, given, state));
             }
         }
         fills.fill(row, given, frame);
@@ -110,7 +113,7 @@ final class Application {
         if (!row.result().isEmpty()) {
             Instance made = new Instance(row.result(), provenance(row, given, state), bits(row, given, state), use);
             if (use == null) {
-                row.parameters().forEach((name, selector) -> parameters.set(made, name, selector, given, state));
+                row.parameters().forEach((name, selector) -> parameters.set(row, made, name, selector, given, state));
             }
             Value result = state.add(made);
             if (row.into() == null) {
@@ -159,6 +162,7 @@ final class Application {
             case Value.Known(Object constant) ->
                 type.isEmpty()
                         || type.equals(TEXT) && constant instanceof String
+                        || type.equals(NUMBER) && constant instanceof Long
                         || constant.toString().equals(type);
             case Value.Named(String path) -> path.startsWith(type);
             default -> (instance == null ? "" : instance.type()).startsWith(type);

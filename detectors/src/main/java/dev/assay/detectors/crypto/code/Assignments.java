@@ -4,6 +4,7 @@ import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What sets variables, fields and elements, also several at once. Belongs to one thread and one text. */
 final class Assignments {
@@ -61,18 +62,8 @@ final class Assignments {
                     evaluation.calls().let(name, value, target.start(), frame);
                 }
             }
-            case Expression.Member(Expression of, String name, int _, int _) -> {
-                evaluation.escapes(value, frame);
-                for (Value one : Value.each(evaluation.of(of, frame))) {
-                    Instance instance = frame.state().mutable(one);
-                    if (instance != null) {
-                        instance.set(name, value);
-                    } else if (one instanceof Value.Named(String path)) {
-                        evaluation.calls().construction().setStatic(path, name, value, frame);
-                    }
-                    evaluation.calls().set(one, name, value, target.start(), frame);
-                }
-            }
+            case Expression.Member(Expression of, String name, int _, int _) ->
+                member(evaluation.of(of, frame), name, value, target.start(), frame);
             case Expression.Index(Expression of, List<Expression> at, int _, int _) -> {
                 Value key = at.size() == 1 ? evaluation.of(at.getFirst(), frame) : Value.OUTSIDE;
                 if (key instanceof Value.Known(String name)) {
@@ -107,6 +98,28 @@ final class Assignments {
                     Expression.Numeral _,
                     Expression.Other _,
                     Expression.Text _ -> {}
+        }
+    }
+
+    /** Sets a variable of the outermost level whose name is the first of two arguments. */
+    void let(@Nullable Value name, Given given) {
+        Value value = given.get(List.of("1"));
+        if (name instanceof Value.Known(String variable) && value != null) {
+            evaluation.globals().put(variable, value);
+        }
+    }
+
+    /** Sets a member of an object or of a type. */
+    void member(Value of, String name, Value value, int offsetBytes, Frame frame) {
+        evaluation.escapes(value, frame);
+        for (Value one : Value.each(of)) {
+            Instance instance = frame.state().mutable(one);
+            if (instance != null) {
+                instance.set(name, value);
+            } else if (one instanceof Value.Named(String path)) {
+                evaluation.calls().construction().setStatic(path, name, value, frame);
+            }
+            evaluation.calls().set(one, name, value, offsetBytes, frame);
         }
     }
 

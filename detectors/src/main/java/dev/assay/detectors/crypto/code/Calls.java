@@ -24,7 +24,20 @@ final class Calls {
 
     /** Methods that call a function with each element. */
     private static final Set<String> EACH =
-            Set.of("map", "forEach", "each", "flatMap", "filter", "some", "every", "find", "select", "collect");
+            Set.of(
+                    "map",
+                    "forEach",
+                    "each",
+                    "flatMap",
+                    "filter",
+                    "some",
+                    "every",
+                    "find",
+                    "select",
+                    "collect",
+                    "Select",
+                    "SelectMany",
+                    "Where");
 
     private final Evaluation evaluation;
     private final Program program;
@@ -92,7 +105,7 @@ final class Calls {
             arguments.add(new Given.One(CommandLine.INPUT, input));
         }
         Value result = call(call, arguments, frame);
-        runBody(call, frame);
+        runBody(call, result, frame);
         return result;
     }
 
@@ -383,6 +396,9 @@ final class Calls {
             if (runs != null && result != null) {
                 result = Blocks.run(row, given.get(runs.argument()), given, result, functions, frame);
             }
+            if (row.lets() != null) {
+                evaluation.assignments().let(given.get(row.lets().argument()), given);
+            }
             Selector takes = row.takes();
             Value taken = takes == null ? null : given.get(takes.argument());
             if (taken != null) {
@@ -447,7 +463,7 @@ final class Calls {
 
     /** What a property of an object gives that is worked out each time; null if it is none. */
     @Nullable
-    Value got(String type, String name, Value self, Frame frame) {
+    Value got(String type, String name, @Nullable Value self, Frame frame) {
         Program.Found found = functions.find(type, name, 0);
         return found == null || found.function().modifiers().stream().noneMatch(GETTERS::contains)
                 ? null
@@ -468,9 +484,25 @@ final class Calls {
         application.call("let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
     }
 
+    /** What the members of a new object are set to where it is made. */
+    private void initialize(Value object, Expression.Call call, Frame frame) {
+        for (Statement member : call.body()) {
+            if (member instanceof Statement.Assignment assignment
+                    && assignment.target() instanceof Expression.Name(String name, int start, int _)
+                    && assignment.value() != null) {
+                Value value = evaluation.of(assignment.value(), frame);
+                evaluation.assignments().member(object, name, value, start, frame);
+            }
+        }
+    }
+
     /** The members of an object of no name, or a block behind a call, which somebody may run. */
-    private void runBody(Expression.Call call, Frame frame) {
+    private void runBody(Expression.Call call, Value result, Frame frame) {
         if (call.body().isEmpty()) {
+            return;
+        }
+        if (call.creates() && traits.hasInitializers()) {
+            initialize(result, call, frame);
             return;
         }
         Value.Callable body = new Value.Callable(

@@ -37,8 +37,7 @@ final class CodeReading {
     CodeReading(Source source, ApiTable table, Traits traits, Callers callers, NamesAround.Words words, Budget budget) {
         this.source = source;
         this.words = words;
-        this.names =
-                new Names(table, source.module(), traits.implicitModules(), traits.hasPackages(), traits.hasDefaults());
+        this.names = new Names(table, source.module(), traits);
         this.program = new Program(source, names);
         this.outside = new OutsideCalls(names, callers);
         this.relevance = new Relevance(source.statements(), table);

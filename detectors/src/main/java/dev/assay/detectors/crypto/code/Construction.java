@@ -74,13 +74,13 @@ final class Construction {
                 }
             }
         }
-        if (type != null && call.body().isEmpty()) {
+        if (type != null && (call.body().isEmpty() || traits.hasInitializers())) {
             return instance(type, arguments, frame);
         }
         List<Given.One> all = new ArrayList<>(typeArguments(written));
         all.addAll(arguments);
         Given given = new Given(null, all);
-        Value result = application.call("new " + path, given, call.start(), frame);
+        Value result = calls.apply("new " + path, given, call.start(), frame);
         if (result == null) {
             calls.noteCreation(path, given, call.start(), frame);
         }

@@ -140,7 +140,7 @@ final class Evaluation {
         if (known != null) {
             return known;
         }
-        String path = names.path(name);
+        String path = names.called(name);
         return application.rows("ref " + path).stream().allMatch(row -> row.gives() == null)
                 ? new Value.Named(path)
                 : application.named(path, offsetBytes, frame);
@@ -162,8 +162,16 @@ final class Evaluation {
             if (field != null) {
                 return field;
             }
+            Value got = instance == null ? null : calls.got(instance.type(), name, self, frame);
+            if (got != null) {
+                return got;
+            }
             if (instance != null && program.declares(instance.type(), name)) {
                 return Value.OUTSIDE; // nobody seen so far sets it
+            }
+            Value method = instance == null ? null : calls.functions().method(instance.type(), name, -1, self);
+            if (method != null) {
+                return method;
             }
             Value around = instance == null ? null : calls.construction().aroundField(instance.type(), name, frame);
             if (around != null) {

@@ -227,6 +227,8 @@ final class Interpreter {
             value = evaluation
                     .pointers()
                     .each(assignment.type(), value, evaluation.members().element(value, frame), frame);
+        } else if (operator.equals("+=") && value instanceof Value.Callable) {
+            evaluation.of(assignment.target(), frame); // one more that is called
         } else if (operator.length() > 1 && operator.endsWith("=") && !operator.equals(":=")) {
             value = evaluation
                     .operations()

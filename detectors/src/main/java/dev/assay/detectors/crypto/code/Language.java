@@ -74,8 +74,11 @@ final class Language {
                     some(row.get(5)).contains("commands"),
                     some(row.get(5)).contains("pipes"),
                     some(row.get(5)).contains("inherited-constructors"),
+                    some(row.get(5)).contains("initializers"),
+                    some(row.get(5)).contains("any-case"),
                     Set.copyOf(some(row.get(6))));
-            Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table.sought(), table.anchors());
+            Prefilter prefilter =
+                    new Prefilter(Parts.of(row.get(2), '|'), table.sought(), table.anchors(), traits.hasAnyCase());
             reading = new Reading(Profile.of(name()), traits, table, prefilter);
         }
         return reading;

@@ -38,6 +38,10 @@ final class Members {
                 return of;
             }
             Value field = evaluation.calls().construction().staticField(path, name, frame);
+            Value got = field == null ? evaluation.calls().got(path, name, null, frame) : null;
+            if (got != null) {
+                return got;
+            }
             if (field == null && program.type(path) != null && program.type(path + "." + name) == null) {
                 return Value.OUTSIDE; // of a type of the text, and nobody seen so far sets it
             }
@@ -118,7 +122,11 @@ final class Members {
 
     /** The field that elements under a key are filed in. */
     static String key(Value key) {
-        return key instanceof Value.Known(Object constant) ? String.valueOf(constant) : Instance.ANY;
+        return switch (key) {
+            case Value.Known(Object constant) -> String.valueOf(constant);
+            case Value.Named(String constant) -> constant;
+            case Value _ -> Instance.ANY;
+        };
     }
 
     /** Any of the elements. */

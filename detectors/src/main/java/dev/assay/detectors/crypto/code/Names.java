@@ -4,6 +4,7 @@ import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What names mean that no variable has: imports, types of the text itself, what a language knows without an import. */
@@ -18,28 +19,34 @@ final class Names {
     private final String project;
     private final boolean packages;
     private final boolean defaults;
+    private final boolean anyCase;
     private final List<String> implicit;
     private final Map<String, String> paths = new HashMap<>();
     private final List<String> wholeModules = new ArrayList<>();
 
-    /**
-     * @param implicit modules whose members need no import, such as {@code java.lang}
-     * @param packages whether a type of the same module in another file needs no import
-     * @param defaults whether what a module hands out without a name is the module itself
-     */
-    Names(ApiTable table, String module, List<String> implicit, boolean packages, boolean defaults) {
-        this.packages = packages;
-        this.defaults = defaults;
-        this.project = project(module);
+    Names(ApiTable table, String module, Traits traits) {
+        this.packages = traits.hasPackages();
+        this.defaults = traits.hasDefaults();
+        this.anyCase = traits.hasAnyCase();
         this.table = table;
-        this.module = module;
-        this.implicit = implicit;
+        this.module = dotted(module);
+        this.project = project(this.module);
+        this.implicit = traits.implicitModules();
         wholeModules.addAll(implicit);
+    }
+
+    /** A path with dots, whatever the language writes between names, and without a sign that it is a whole one. */
+    private static String dotted(String written) {
+        if (written.indexOf(':') < 0 && written.indexOf('\\') < 0) {
+            return written;
+        }
+        String path = written.replace("::", ".").replace('\\', '.');
+        return path.startsWith(".") ? path.substring(1) : path;
     }
 
     void add(Statement.Import imported) {
         String member = imported.member();
-        String from = imported.module().replace("::", ".");
+        String from = dotted(imported.module());
         if (ALL.equals(member)) {
             wholeModules.add(from);
             int slash = from.indexOf('/');
@@ -85,7 +92,7 @@ final class Names {
 
     /** The full name; the name itself if nobody says what it is. */
     String path(String written) {
-        String name = written.indexOf(':') < 0 ? written : written.replace("::", ".");
+        String name = dotted(written);
         int dot = name.indexOf('.');
         String first = dot < 0 ? name : name.substring(0, dot);
         String rest = dot < 0 ? "" : name.substring(dot);
@@ -100,6 +107,13 @@ final class Names {
         }
         boolean isNeighbour = packages && !first.isEmpty() && Character.isUpperCase(first.codePointAt(0));
         return isNeighbour ? own(name) : name;
+    }
+
+    /** The full name of what is called. */
+    String called(String written) {
+        String path = path(written);
+        boolean isKnown = !anyCase || path.indexOf('.') >= 0 || table.knows(path);
+        return isKnown ? path : path.toLowerCase(Locale.ROOT);
     }
 
     /** Whether something is of the same project, as far as its name tells: its first two parts. */

@@ -91,6 +91,9 @@ final class NamesAround {
                             argument.value().end());
                 }
             }
+        } else if (expression instanceof Expression.Operation operation
+                && operation.operands().getFirst() instanceof Expression.Text begins) {
+            note(begins, operation.start(), operation.end()); // "ETag: " and what is put behind it
         } else if (expression instanceof Expression.Mapping mapping) {
             mapping.entries()
                     .forEach(entry -> note(

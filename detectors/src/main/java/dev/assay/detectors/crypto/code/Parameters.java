@@ -33,7 +33,11 @@ final class Parameters {
             case OF -> {
                 Selector algorithm = use.row().parameters().get(ALGORITHM);
                 boolean isSaid = !name.equals(ALGORITHM) && algorithm != null && algorithm.as() == Selector.As.CONSTANT;
-                of(selector, given, state).forEach((each, values) -> {
+                Map<String, SortedSet<String>> said = of(selector, given, state);
+                if (!selector.otherwise().isEmpty() && !said.containsKey(name)) {
+                    use.add(name, List.of(selector.otherwise()));
+                }
+                said.forEach((each, values) -> {
                     if (!isSaid || !each.equals(ALGORITHM)) {
                         use.add(each, values);
                     }
@@ -57,7 +61,10 @@ final class Parameters {
     }
 
     /** Says something of an object, and of the use that it stands for. */
-    void set(Instance instance, String name, Selector selector, Given given, State state) {
+    void set(ApiRow row, Instance instance, String name, Selector selector, Given given, State state) {
+        if (row.isAssignment()) { // whatever it was before
+            instance.said().remove(name);
+        }
         if (selector.as() == Selector.As.OF) {
             of(selector, given, state).forEach((each, values) -> say(instance, each, values));
         } else {
@@ -109,9 +116,11 @@ final class Parameters {
         Use use = instance.use();
         if (use != null) {
             use.take();
-            use.parameters()
-                    .forEach((name, words) ->
-                            said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words));
+            use.parameters().forEach((name, words) -> {
+                if (!instance.said().containsKey(name)) { // on this way it is what was said last
+                    said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words);
+                }
+            });
         }
     }
 }

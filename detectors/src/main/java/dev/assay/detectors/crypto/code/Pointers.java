@@ -259,8 +259,9 @@ final class Pointers {
     /** An address that is moved is still of the same object; constants joined are a set of them. */
     @Nullable
     Value operation(String operator, List<Value> values, Frame frame) {
-        if (!are) {
-            return null;
+        Value flags = operator.equals(FLAGS) ? flags(values, frame) : null;
+        if (flags != null || !are) {
+            return flags;
         }
         if (operator.equals("+") || operator.equals("-") || operator.equals("++") || operator.equals("--")) {
             for (Value value : values) {
@@ -270,23 +271,27 @@ final class Pointers {
                 }
             }
         }
-        if (operator.equals(FLAGS)
-                && values.stream().anyMatch(value -> value instanceof Value.Named || isFlags(value, frame.state()))) {
-            List<Value> flags = new ArrayList<>(2);
-            for (Value value : values) {
-                Instance instance = frame.state().instance(value);
-                flags.addAll(
-                        isFlags(value, frame.state()) && instance != null
-                                ? instance.fields().values()
-                                : List.of(value));
-            }
-            Instance all = new Instance(FLAGS, Origin.STATIC, -1, null);
-            for (int i = 0; i < flags.size(); i++) {
-                all.set(Integer.toString(i), flags.get(i));
-            }
-            return frame.state().add(all);
-        }
         return null;
+    }
+
+    /** A set of constants; null if none of the values is one of a module. */
+    private static @Nullable Value flags(List<Value> values, Frame frame) {
+        if (values.stream().noneMatch(value -> value instanceof Value.Named || isFlags(value, frame.state()))) {
+            return null;
+        }
+        List<Value> flags = new ArrayList<>(2);
+        for (Value value : values) {
+            Instance instance = frame.state().instance(value);
+            flags.addAll(
+                    isFlags(value, frame.state()) && instance != null
+                            ? instance.fields().values()
+                            : List.of(value));
+        }
+        Instance all = new Instance(FLAGS, Origin.STATIC, -1, null);
+        for (int i = 0; i < flags.size(); i++) {
+            all.set(Integer.toString(i), flags.get(i));
+        }
+        return frame.state().add(all);
     }
 
     /** Whether it is a set of constants. */

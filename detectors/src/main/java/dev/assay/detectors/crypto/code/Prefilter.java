@@ -22,6 +22,9 @@ final class Prefilter {
 
     private static final int SHORTEST = 3;
 
+    /** In front of a callee that is a type of which an object is made. */
+    private static final String CREATES = "new ";
+
     private final Literals literals;
     private final BitSet beginsName = new BitSet();
     private final List<List<Needed>> needed = new ArrayList<>();
@@ -30,12 +33,14 @@ final class Prefilter {
 
     /**
      * @param templates of literals, with {@code {module}}, {@code {first}}, {@code {name}}, {@code {last}} and {@code {owner}}, the part in
-     *     front of the name, in place of a callee's parts, and {@code &} between two of which a text needs both;
+     *     front of the name, in place of a callee's parts; where modules begin like types, {@code {type}}, which the last part is a member
+     *     of, and {@code {namespace}}, all in front of it; and {@code &} between two of which a text needs both;
      *     {@code @{first}} for where the module is imported, however that is spaced
      * @param callees full names of functions
      * @param anchors one literal, or two with {@code &} between them
+     * @param anyCase whether the case of letters means nothing
      */
-    Prefilter(List<String> templates, Collection<String> callees, Collection<String> anchors) {
+    Prefilter(List<String> templates, Collection<String> callees, Collection<String> anchors, boolean anyCase) {
         Set<Needed> all = new LinkedHashSet<>();
         boolean hasBare = templates.stream().anyMatch(template -> !isOfModule(template));
         for (String anchor : anchors) {
@@ -60,6 +65,7 @@ final class Prefilter {
             while (name < parts.size() - 1 && !startsType(parts.get(name))) {
                 name++;
             }
+            int type = callee.startsWith(CREATES) ? parts.size() - 1 : Math.max(0, parts.size() - 2);
             String shown = parts.get(name).length() < SHORTEST ? parts.getFirst() : parts.get(name);
             String module = String.join(".", parts.subList(0, name));
             for (String template : templates) {
@@ -69,6 +75,8 @@ final class Prefilter {
                 }
                 List<String> both = Parts.of(
                         template.replace("{module}", module)
+                                .replace("{namespace}", String.join(".", parts.subList(0, type)))
+                                .replace("{type}", parts.get(type))
                                 .replace("{first}", parts.getFirst())
                                 .replace("{owner}", parts.get(Math.max(0, name - 1)))
                                 .replace("{name}", shown)
@@ -88,7 +96,7 @@ final class Prefilter {
             }
         });
         List<Literal> texts = new ArrayList<>(numbers.size());
-        numbers.keySet().forEach(text -> texts.add(Literal.exact(text)));
+        numbers.keySet().forEach(text -> texts.add(new Literal(text, anyCase)));
         if (!imports.isEmpty()) {
             ImportStatements.KEYWORDS.forEach(keyword -> texts.add(Literal.exact(keyword)));
         }
@@ -115,7 +123,10 @@ final class Prefilter {
 
     /** Whether it tells a member of a module; others tell what is in none. */
     private static boolean isOfModule(String template) {
-        return template.contains("{module}") || template.contains("{first}") || template.contains("{owner}");
+        return template.contains("{module}")
+                || template.contains("{namespace}")
+                || template.contains("{first}")
+                || template.contains("{owner}");
     }
 
     private static boolean startsType(String part) {

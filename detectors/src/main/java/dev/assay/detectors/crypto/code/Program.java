@@ -189,17 +189,32 @@ final class Program {
     /** The function that fits a call best, of a type or of what it inherits from, as far as the text has that. */
     @Nullable
     Found find(String path, String name, int arguments) {
-        TypeOf type = types.get(path);
-        for (int i = 0; type != null && i < MOST_SUPERTYPES; i++) {
+        for (TypeOf type : line(path)) {
             Statement.Function function = fitting(type.functions(name), arguments);
             if (function != null) {
                 return new Found(type, function);
             }
-            type = type.supertypes().isEmpty()
-                    ? null
-                    : types.get(type.supertypes().getFirst());
         }
         return null;
+    }
+
+    /** A type and what it inherits from, the nearest first, as far as the text has them. */
+    private List<TypeOf> line(String path) {
+        TypeOf first = types.get(path);
+        if (first == null || first.supertypes().isEmpty()) {
+            return first == null ? List.of() : List.of(first);
+        }
+        List<TypeOf> line = new ArrayList<>(List.of(first));
+        Set<String> paths = new HashSet<>(Set.of(path));
+        for (int i = 0; i < line.size(); i++) {
+            for (String supertype : line.get(i).supertypes()) {
+                TypeOf above = line.size() < MOST_SUPERTYPES ? types.get(supertype) : null;
+                if (above != null && paths.add(supertype)) {
+                    line.add(above);
+                }
+            }
+        }
+        return line;
     }
 
     /** Whether a type is of the text and inherits nothing from elsewhere: what it calls its properties is its own affair. */
@@ -235,14 +250,10 @@ final class Program {
 
     /** Whether a type of the text, or what it inherits from there, declares a field. */
     boolean declares(String path, String field) {
-        TypeOf type = types.get(path);
-        for (int i = 0; type != null && i < MOST_SUPERTYPES; i++) {
+        for (TypeOf type : line(path)) {
             if (type.declares(field)) {
                 return true;
             }
-            type = type.supertypes().isEmpty()
-                    ? null
-                    : types.get(type.supertypes().getFirst());
         }
         return false;
     }

@@ -50,7 +50,7 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         HEAD,
         /** What stands within it, as far as its first comma. */
         INNER,
-        /** Everything that an object, which another row made, says of itself. */
+        /** Everything that an object, which another row made, says of itself; what counts otherwise, if nothing is said of this parameter. */
         OF,
         /** The library's word, which stands in the row. */
         TEXT,

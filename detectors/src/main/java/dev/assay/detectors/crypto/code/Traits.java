@@ -18,6 +18,8 @@ import java.util.Set;
  * @param hasCommands whether calls are commands with words, and functions share the variables of who calls them
  * @param hasPipes whether a command is given what the one in front of it gives
  * @param hasInheritedConstructors whether a type without a constructor has that of the type above it
+ * @param hasInitializers whether braces behind an object that is made set its members
+ * @param hasAnyCase whether the case of letters in names of functions means nothing
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
 record Traits(
@@ -33,6 +35,8 @@ record Traits(
         boolean hasCommands,
         boolean hasPipes,
         boolean hasInheritedConstructors,
+        boolean hasInitializers,
+        boolean hasAnyCase,
         Set<String> constructors) {
     Traits {
         implicitModules = List.copyOf(implicitModules);
