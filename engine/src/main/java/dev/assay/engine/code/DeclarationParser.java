@@ -706,6 +706,10 @@ final class DeclarationParser {
             }
         }
         int typeFrom = cursor.at;
+        if (tokens.word(typeFrom) == Word.OPERATOR && profile.prefix(tokens.operator(typeFrom)) != 0) {
+            cursor.at = from; // it takes a value
+            return false;
+        }
         if (profile.has(Trait.POINTERS) && parser.cDeclarations.function(modifiers, isConstant, start, out)) {
             return true;
         }

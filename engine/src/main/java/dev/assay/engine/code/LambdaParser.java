@@ -64,6 +64,15 @@ final class LambdaParser {
         return cursor.is(after, profile.lambda());
     }
 
+    /** Whether a function that is a value begins there. */
+    boolean isFunction(int at) {
+        if (tokens.word(at) == Word.FUNCTION) {
+            return true;
+        }
+        int arrow = tokens.opens(at, '(') ? cursor.afterGroup(at) : tokens.kind(at) == Tokens.NAME ? at + 1 : -1;
+        return arrow > 0 && profile.lambda() >= 0 && !cursor.noLambda && cursor.is(arrow, profile.lambda());
+    }
+
     Expression ofParameters(int start) {
         List<Statement> before = new ArrayList<>(0);
         List<Statement.Parameter> parameters = parser.parameters.list(before);

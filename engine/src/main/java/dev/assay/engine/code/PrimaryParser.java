@@ -101,9 +101,9 @@ final class PrimaryParser {
                 }
             }
             case MODIFIER -> {
-                if (tokens.word(cursor.at + 1) == Word.FUNCTION && !isSoftName()) {
+                if (parser.lambdas.isFunction(cursor.at + 1)) {
                     cursor.at++; // of a function that is a value
-                    return parser.lambdas.ofFunction(start);
+                    return primary();
                 }
             }
             case TYPE, ENUM -> {

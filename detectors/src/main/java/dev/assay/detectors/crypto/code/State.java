@@ -207,7 +207,7 @@ final class State {
     /** Where its bytes come from; of an object, where what it holds does. */
     Provenance provenance(Value value) {
         return switch (value) {
-            case Value.Known(Value.Nothing _) -> Provenance.OUTSIDE;
+            case Value.Known(Value.Nothing _), Value.Known(Boolean _) -> Provenance.OUTSIDE; // no bytes
             case Value.Known(Object constant) ->
                 new Provenance(isZero(constant) ? Origin.ZERO : Origin.STATIC, constant instanceof String, "");
             case Value.Data data -> data.provenance();
