@@ -23,21 +23,20 @@ final class Calls {
     private static final Set<String> WHOLE = Set.of("then");
 
     /** Methods that call a function with each element. */
-    private static final Set<String> EACH =
-            Set.of(
-                    "map",
-                    "forEach",
-                    "each",
-                    "flatMap",
-                    "filter",
-                    "some",
-                    "every",
-                    "find",
-                    "select",
-                    "collect",
-                    "Select",
-                    "SelectMany",
-                    "Where");
+    private static final Set<String> EACH = Set.of(
+            "map",
+            "forEach",
+            "each",
+            "flatMap",
+            "filter",
+            "some",
+            "every",
+            "find",
+            "select",
+            "collect",
+            "Select",
+            "SelectMany",
+            "Where");
 
     private final Evaluation evaluation;
     private final Program program;

@@ -169,7 +169,9 @@ final class Evaluation {
             if (instance != null && program.declares(instance.type(), name)) {
                 return Value.OUTSIDE; // nobody seen so far sets it
             }
-            Value method = instance == null ? null : calls.functions().method(instance.type(), name, -1, self);
+            boolean isType = program.type(names.path(name)) != null; // whose constructors have its name
+            Value method =
+                    instance == null || isType ? null : calls.functions().method(instance.type(), name, -1, self);
             if (method != null) {
                 return method;
             }
