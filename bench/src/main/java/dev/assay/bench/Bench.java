@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The speed table, measured: whole processes, as a user starts them, side by side with picklescan when a checkout of it is
  * named. {@code Bench --assay PATH --inputs DIR [--picklescan CHECKOUT] [--python PATH] [--runs N] [--save FILE]
- * [--compare FILE] [--only remote|archives|names|memory|huge]}.
+ * [--compare FILE] [--only remote|archives|names|indicators|memory|huge]}.
  */
 public final class Bench {
     private static final double MILLI = 1e3;
@@ -56,13 +56,14 @@ public final class Bench {
                 case "remote" -> bench.remote();
                 case "archives" -> bench.archives();
                 case "names" -> new NameRows(System.out).all();
+                case "indicators" -> new IndicatorRows(System.out).all();
                 case "memory" -> bench.memory().large();
                 case "huge" -> bench.memory().huge();
                 case "" -> {
                     Inputs.main(new String[] {bench.inputs.toString()});
                     bench.all();
                 }
-                default -> throw new IllegalArgumentException("--only remote, archives, names, memory or huge");
+                default -> throw new IllegalArgumentException("--only remote, archives, names, indicators, memory or huge");
             }
         } finally {
             deleteTree(bench.cacheFolder);
@@ -115,6 +116,7 @@ public final class Bench {
         remote();
         archives();
         new NameRows(out).all();
+        new IndicatorRows(out).all();
         out.println();
         for (String name : List.of("dense-100mb.pkl", "pickles")) {
             Allocation.print(out, "scan", "--no-cache", inputs.resolve(name).toString());

@@ -20,8 +20,8 @@ import java.util.Map;
 /**
  * Indicators by package, in a file that {@link IndexBuilder} compiled. Thread-safe as far as its source is read by position.
  *
- * <p>Nearly every package that is looked up is in no feed, so that answer must cost nothing: a Bloom filter in memory, a bit and a half
- * for each known package and byte, gives it in tens of nanoseconds. What passes is looked up in a hash table on disk, which holds where
+ * <p>Nearly every package that is looked up is in no feed, so that answer must cost nothing: a Bloom filter in memory, twelve
+ * bits for each known package, gives it in tens of nanoseconds. What passes is looked up in a hash table on disk, which holds where
  * the records are, and compared by name; so the filter's errors cost a read and find nothing. Nothing but the filter is held: opening reads
  * the head and the filter, a third of a megabyte for 200,000 packages. The file is read by position and never mapped, since a mapping of a
  * file that somebody cuts short ends the process.
