@@ -63,7 +63,8 @@ public final class Bench {
                     Inputs.main(new String[] {bench.inputs.toString()});
                     bench.all();
                 }
-                default -> throw new IllegalArgumentException("--only remote, archives, names, indicators, memory or huge");
+                default ->
+                    throw new IllegalArgumentException("--only remote, archives, names, indicators, memory or huge");
             }
         } finally {
             deleteTree(bench.cacheFolder);

@@ -67,8 +67,7 @@ final class IndicatorRows {
             zip.setLevel(1);
             for (int i = 0; i < ADVISORIES; i++) {
                 zip.putNextEntry(new ZipEntry("MAL-2025-" + i + ".json"));
-                zip.write(
-                        """
+                zip.write("""
                         {"schema_version": "1.7.0", "id": "MAL-2025-%d", "modified": "2025-09-08T00:00:00Z",
                          "published": "2025-09-08T00:00:00Z", "aliases": ["GHSA-%x"],
                          "summary": "Malicious code in %s (npm)", "details": "%s",
@@ -78,7 +77,7 @@ final class IndicatorRows {
                          "references": [{"type": "ADVISORY", "url": "https://github.com/advisories/x"}],
                          "database_specific": {"severity": "HIGH"}}
                         """.formatted(i, i, name(i), "It steals. ".repeat(30), name(i), i % 10, i % 10 + 1)
-                                .getBytes(StandardCharsets.UTF_8));
+                        .getBytes(StandardCharsets.UTF_8));
             }
         }
     }

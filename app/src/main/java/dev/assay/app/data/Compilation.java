@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipFile;
 
 /** A feed on its way into an index, and what of it could not be read. Belongs to one thread. */
 final class Compilation implements FeedSink {
@@ -41,8 +42,20 @@ final class Compilation implements FeedSink {
             in.transferTo(OutputStream.nullOutputStream());
             all.digest = HexFormat.of().formatHex(in.getMessageDigest().digest());
             all.latest = reader.latest();
+            checkWhole(file, reader.members());
         }
         return all;
+    }
+
+    /** What a zip is said to hold stands at its end, which one that was cut short does not have. */
+    private static void checkWhole(Path file, int members) throws IOException {
+        if (members >= 0) {
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                if (zip.size() != members) {
+                    throw new IOException("a zip of " + zip.size() + " members, of which " + members + " can be read");
+                }
+            }
+        }
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -34,6 +36,9 @@ public final class DataStore {
     private static final String OBJECTS = "objects";
     private static final String TEMPORARY = ".part";
     private static final long MOST_CATALOGUE_BYTES = 1 << 20;
+
+    /** Nobody fetches for so long: who began has ended. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Path folder;
 
@@ -223,7 +228,11 @@ public final class DataStore {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(OBJECTS))) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                if (!digests.contains(name) && !name.endsWith(TEMPORARY)) {
+                boolean isUnderWay = name.endsWith(TEMPORARY)
+                        && Files.getLastModifiedTime(file)
+                                .toInstant()
+                                .isAfter(Instant.now().minus(ABANDONED));
+                if (!digests.contains(name) && !isUnderWay) {
                     Files.deleteIfExists(file);
                 }
             }

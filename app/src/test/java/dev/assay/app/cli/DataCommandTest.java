@@ -235,6 +235,21 @@ class DataCommandTest {
     }
 
     @Test
+    void aZipThatIsCutBetweenItsMembersIsRefused() throws IOException {
+        byte[] whole = zip(
+                advisory("MAL-1", "evil-1", "2026-01-02T00:00:00Z"),
+                advisory("MAL-2", "evil-2", "2026-01-02T00:00:00Z"));
+        int second = 4;
+        while (whole[second] != 'P' || whole[second + 1] != 'K' || whole[second + 2] != 3) {
+            second++;
+        }
+        Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(whole, second));
+        Ran ran = cli.run("data", "import", "cut.zip");
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("data", "status").out()).contains("nothing is kept");
+    }
+
+    @Test
     void damageIsToldAndNeverTakenForSafe() throws IOException {
         Files.write(folder.resolve("all.zip"), zip(advisory("MAL-9", "evil-9", "2026-01-02T00:00:00Z")));
         cli.run("data", "import", "all.zip");

@@ -61,6 +61,13 @@ public record Affected(
         return except.isEmpty() && ranges.stream().anyMatch(Bounds::isAll);
     }
 
+    /** Whether this very version is written in it. */
+    boolean names(String version) {
+        return versions.contains(version)
+                || except.contains(version)
+                || patterns.stream().anyMatch(pattern -> new PathGlob(pattern).matches(version));
+    }
+
     /** Whether a version is meant. What cannot be compared is never said to be unaffected. */
     public Answer answer(Ecosystems.Ecosystem ecosystem, String version) {
         if (except.contains(version)) {

@@ -131,7 +131,7 @@ public final class IndicatorRule implements Rule {
         void judge(List<Indicator> known) {
             Requirement requirement = ecosystem
                     .syntax()
-                    .parse(ecosystem.scheme(), dependency.range())
+                    .parse(ecosystem.scheme(), isMoving() ? version : dependency.range())
                     .orElse(Requirement.ANY);
             for (Indicator each : known) {
                 boolean isTold =
@@ -154,27 +154,38 @@ public final class IndicatorRule implements Rule {
         }
 
         private void sort(Indicator indicator, Requirement requirement) {
-            boolean isMalicious = indicator.kind() == Indicator.Kind.MALICIOUS;
-            Answer answer = indicator.affected().isAll()
-                    ? Answer.AFFECTED
-                    : version.isEmpty() ? Answer.UNKNOWN : indicator.affected().answer(ecosystem, version);
-            boolean isChoice = version.isEmpty() && !indicator.affected().isAll();
-            if (isChoice && !indicator.affected().mayBeTaken(requirement, ecosystem.scheme())) {
+            Affected affected = indicator.affected();
+            boolean isChoice = version.isEmpty() || isMoving() && !affected.names(version);
+            Answer answer;
+            if (affected.isAll()) {
+                answer = Answer.AFFECTED;
+            } else if (isChoice) {
+                answer = affected.mayBeTaken(requirement, ecosystem.scheme()) ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
+            } else {
+                answer = affected.answer(ecosystem, version);
+            }
+            if (answer == Answer.NOT_AFFECTED) {
                 return;
             }
-            List<Indicator> kind = isMalicious ? malicious : vulnerable;
-            List<Indicator> ifTaken = isMalicious ? maliciousIfTaken : vulnerableIfTaken;
-            boolean isCertain = dependency.relation() != Relation.CONSTRAINT
+            ids.add(indicator.id());
+            boolean isCertain = answer == Answer.AFFECTED
+                    && dependency.relation() != Relation.CONSTRAINT
                     && indicator.release().isEmpty();
-            List<Indicator> into = switch (answer) {
-                case NOT_AFFECTED -> List.of();
-                case AFFECTED -> isCertain ? kind : ifTaken;
-                case UNKNOWN -> isChoice ? ifTaken : unknown;
-            };
-            if (answer != Answer.NOT_AFFECTED) {
-                ids.add(indicator.id());
-                into.add(indicator);
+            boolean isMalicious = indicator.kind() == Indicator.Kind.MALICIOUS;
+            if (answer == Answer.UNKNOWN && !isChoice) {
+                unknown.add(indicator);
+            } else if (isCertain) {
+                (isMalicious ? malicious : vulnerable).add(indicator);
+            } else {
+                (isMalicious ? maliciousIfTaken : vulnerableIfTaken).add(indicator);
             }
+        }
+
+        /** {@code v4} is whatever is the latest of 4, and is set anew with each release: its numbers do not tell where it stands. */
+        private boolean isMoving() {
+            return ecosystem.tags()
+                    && ecosystem.scheme().parse(version) != null
+                    && version.chars().filter(c -> c == '.').count() < 2;
         }
 
         private void report(String ruleId, List<Indicator> found) {

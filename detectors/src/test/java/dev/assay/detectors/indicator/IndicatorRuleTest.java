@@ -171,6 +171,31 @@ class IndicatorRuleTest {
         assertThat(ids(judge(feed, locked("docker", "o/i", "1")))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "v45.0.7, indicator/vulnerable-package",
+        "v46.0.1, ''",
+        "v45, indicator/vulnerable-if-taken",
+        "v46, indicator/vulnerable-if-taken",
+        "v47, ''"
+    })
+    void a_tag_that_moves_may_stand_anywhere_among_its_numbers(String tag, String rule) {
+        String feed = "ecosystem,name,versions,kind\nGitHub Actions,o/a,<46.0.1,vulnerable\n";
+        assertThat(String.join(" ", ids(judge(feed, locked("github", "o/a", tag)))))
+                .isEqualTo(rule);
+    }
+
+    @Test
+    void a_tag_is_bad_where_an_indicator_names_it_and_a_commit_cannot_be_compared() {
+        assertThat(ids(judge("github o/a v1.1\n", locked("github", "O/A", "v1.1"))))
+                .containsExactly("indicator/malicious-package");
+        Findings out = judge(
+                "ecosystem,name,versions\ngithub,o/a,<2.0.0\n",
+                locked("github", "o/a", "0e58ed8671d6b60d0890c21b07f8835ace038e67"));
+        assertThat(out.all()).isEmpty();
+        assertThat(out.gaps()).hasSize(1);
+    }
+
     @Test
     void what_only_would_hold_if_somebody_asked_is_said_as_such() {
         assertThat(ids(judge(

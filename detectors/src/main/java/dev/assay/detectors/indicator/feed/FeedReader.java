@@ -49,6 +49,7 @@ public final class FeedReader {
     private final FeedSink out;
     private final Buffers buffers = new Buffers(1);
     private String latest = "";
+    private int members = -1;
 
     /** @param name of the feed, for indicators that have no id */
     public FeedReader(Ecosystems ecosystems, String name, FeedSink out) {
@@ -62,7 +63,12 @@ public final class FeedReader {
         return latest;
     }
 
-    /** Reads to the end; {@code in} stays open. */
+    /** How many members the zip had that was read; -1 if it was none. */
+    public int members() {
+        return members;
+    }
+
+    /** Reads to the end; {@code in} stays open. A zip is read as it comes, so one that is cut short may seem to end. */
     public void read(InputStream in) throws IOException {
         PushbackInputStream ahead = new PushbackInputStream(in, 4);
         byte[] first = ahead.readNBytes(4);
@@ -85,7 +91,7 @@ public final class FeedReader {
 
     private void zip(ZipInputStream zip) throws IOException {
         long expanded = 0;
-        int members = 0;
+        members = 0;
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             byte[] bytes = bounded(zip, MOST_MEMBER_BYTES);
             expanded += bytes.length;
