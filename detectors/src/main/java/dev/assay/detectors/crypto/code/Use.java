@@ -4,6 +4,7 @@ import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.text.Parts;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,6 +17,9 @@ import java.util.TreeSet;
  * the reading of one text.
  */
 final class Use {
+    /** Rows of what is set or got rather than called begin so. */
+    private static final List<String> SET_OR_GOT = List.of("set ", "get ", "key ", "let ");
+
     /** More that a parameter may be says nothing any more. */
     private static final int MOST_VALUES = 16;
 
@@ -105,8 +109,14 @@ final class Use {
             case "certificate" -> CryptoUse.Kind.CERTIFICATE;
             default -> CryptoUse.Kind.ALGORITHM;
         };
-        CryptoUse plain = CryptoUse.of(kind, "", row.purpose(), Map.of(), language, via, offsetBytes, line, column);
+        CryptoUse plain = CryptoUse.of(kind, "", row.purpose(), Map.of(), language, shown(), offsetBytes, line, column);
         return with(plain, parameters);
+    }
+
+    /** What it is done by, as the program writes it: without the words that rows have for what is no call. */
+    private String shown() {
+        String name = SET_OR_GOT.stream().anyMatch(via::startsWith) ? via.substring(via.indexOf(' ') + 1) : via;
+        return name.startsWith("?.") ? name.substring(2) : name;
     }
 
     /** The same use with other words. */
