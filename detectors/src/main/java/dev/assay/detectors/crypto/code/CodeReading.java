@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
@@ -121,12 +122,36 @@ final class CodeReading {
         functions.runPending();
     }
 
+    /** Functions that a type inherits, which may call what it has in place of something else. */
+    private void inherited(Program.TypeOf type, Value self, Frame frame) {
+        Functions functions = interpreter.evaluation().functions();
+        Program.TypeOf above = program.above(type);
+        for (int i = 0; above != null && i < Program.MOST_SUPERTYPES; i++) {
+            for (Map.Entry<String, List<Statement.Function>> each :
+                    above.functions().entrySet()) {
+                for (Statement.Function function : each.getValue()) {
+                    if (relevance.isRelevant(each.getKey())
+                            && !type.functions().containsKey(each.getKey())
+                            && relevance.calls(each.getKey(), type.functions().keySet())) {
+                        Frame own = new Frame(frame.state().withoutVariables(), null, 0);
+                        interpreter.steps().begin();
+                        functions.runFromOutside(Closures.of(function, self), "", own);
+                    }
+                }
+            }
+            above = program.above(above);
+        }
+    }
+
     private void ofType(Program.TypeOf type, boolean called, Set<Statement.Function> done, State around) {
         Functions functions = interpreter.evaluation().functions();
         Construction construction = interpreter.evaluation().calls().construction();
         Frame frame = new Frame(around.withoutVariables(), null, 0);
         Value self = construction.fromOutside(type, frame);
         Value shared = construction.shared(type, frame);
+        if (!called) {
+            inherited(type, self, frame);
+        }
         type.functions()
                 .values()
                 .forEach(all -> interpreter.evaluation().overrides().look(type.supertypes(), all, frame));

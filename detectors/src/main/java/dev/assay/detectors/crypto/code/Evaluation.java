@@ -194,6 +194,11 @@ final class Evaluation {
     }
 
     private Value sequence(Expression.Sequence sequence, Frame frame) {
+        if (sequence.elements().size() == 1
+                && sequence.elements().getFirst() instanceof Expression.Operation each
+                && each.operator().equals(Operations.COMPREHENSION)) {
+            return of(each, frame);
+        }
         Provenance all =
                 sequence.elements().isEmpty() && pointers.are() ? Provenance.OUTSIDE : null; // whatever its type makes
         List<Value> elements = new ArrayList<>(sequence.elements().size());

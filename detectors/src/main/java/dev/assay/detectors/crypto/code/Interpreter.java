@@ -242,6 +242,10 @@ final class Interpreter {
             value = evaluation.pointers().declared(assignment.type(), value, assignment.constant(), frame);
             evaluation.calls().construction().look(assignment.type(), value, assignment.start(), frame);
         }
+        boolean declares = !assignment.type().isEmpty() || assignment.constant();
+        if (declares && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
+            frame.state().set(name, Value.OUTSIDE); // a variable of its own, whatever fields are called
+        }
         evaluation.assignments().assign(assignment.target(), value, frame);
     }
 }

@@ -11,6 +11,9 @@ import java.util.Map;
  * thread and one text.
  */
 final class Members {
+    /** What a constant of an enumeration stands for. */
+    private static final String VALUE = "value";
+
     private final Evaluation evaluation;
     private final Program program;
     private final Names names;
@@ -65,7 +68,9 @@ final class Members {
                     : method;
             return known == null ? new Value.Data(instance.provenance(), -1) : known;
         }
-        return new Value.Data(frame.state().provenance(of), -1);
+        return name.equals(VALUE) && of instanceof Value.Known
+                ? of
+                : new Value.Data(frame.state().provenance(of), -1);
     }
 
     /** What stands at a place or under a key; of what is made of types, that with those types. */
@@ -84,7 +89,13 @@ final class Members {
                 continue;
             }
             Instance instance = one instanceof Value.Part ? null : frame.state().instance(one);
-            Value element = instance == null || at.size() != 1 ? null : instance.field(key(at.getFirst()));
+            Value element = null;
+            if (instance != null && at.size() == 1) {
+                boolean runs = frame.state().loops() > 0 && index.at().getFirst() instanceof Expression.Name;
+                element = !runs
+                        ? instance.field(key(at.getFirst()))
+                        : instance.fields().isEmpty() ? null : element(one, frame); // another one each time round
+            }
             if (element == null && at.size() == 1 && !(at.getFirst() instanceof Value.Known(Long _))) {
                 element = element(one, frame);
             }

@@ -11,6 +11,9 @@ final class Operations {
     /** Hands what one command gives to the next. */
     private static final String PIPE = "|>";
 
+    /** What makes a list of what it runs through. */
+    static final String COMPREHENSION = "for";
+
     /** Operators that bring a guessable number into a range, whatever range that is. */
     private static final Set<String> SCALING = Set.of("*", "/", "%");
 
@@ -47,7 +50,7 @@ final class Operations {
             evaluation.assignments().assign(operands.get(0), value, frame);
             return value;
         }
-        if (operator.equals("for") && !operands.isEmpty()) {
+        if (operator.equals(COMPREHENSION) && !operands.isEmpty()) {
             return comprehension(operands, frame);
         }
         Value placed = operands.size() == 1 ? pointers.operation(operator, operands.getFirst(), frame) : null;

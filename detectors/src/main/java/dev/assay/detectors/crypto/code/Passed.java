@@ -61,6 +61,7 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
             case WEAK -> origin == Origin.PREDICTABLE ? "weak" : Use.UNKNOWN;
             case SHAPE -> isText ? "text" : "";
             case BITS -> bits < 0 ? Use.UNKNOWN : Long.toString(bits);
+            case HEX -> word.isEmpty() ? Use.UNKNOWN : Long.toString(4L * word.length());
             case BYTES -> isNumber() ? Long.toString(8 * Long.parseLong(word)) : Use.UNKNOWN;
             case SCHEME -> {
                 int colon = word.indexOf("://");

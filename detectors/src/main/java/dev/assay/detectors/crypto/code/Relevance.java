@@ -62,6 +62,12 @@ final class Relevance {
         return called.contains(function);
     }
 
+    /** Whether a function of this name calls something of one of these names. */
+    boolean calls(String function, Set<String> names) {
+        return names.stream()
+                .anyMatch(name -> callers.getOrDefault(name, List.of()).contains(function));
+    }
+
     /** Whether a function of this name leads to what rows know; one without a name always may. */
     boolean isRelevant(String function) {
         return function.isEmpty() || relevant.contains(function);

@@ -38,6 +38,8 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         BITS,
         /** A number of bytes, as bits. */
         BYTES,
+        /** How many bits a text of hexadecimal digits stands for. */
+        HEX,
         /** {@code given} for whatever it is. */
         GIVEN,
         /** A name of a cipher with mode and padding between slashes. */

@@ -108,6 +108,10 @@ final class Words {
                 Object constant = state.constant(value);
                 yield constant instanceof Long number ? Long.toString(8 * number) : unknown;
             }
+            case HEX -> {
+                Object constant = state.constant(value);
+                yield constant instanceof String digits ? Long.toString(4L * digits.length()) : unknown;
+            }
             case SCHEME -> {
                 Object constant = state.constant(value);
                 yield constant instanceof String text ? scheme(text) : unknown;
