@@ -96,6 +96,7 @@ import dev.assay.detectors.text.network.NetworkRule;
 import dev.assay.detectors.text.patterns.UserPatterns;
 import dev.assay.detectors.text.python.PythonRule;
 import dev.assay.detectors.text.secrets.SecretRule;
+import dev.assay.detectors.text.suppressions.SuppressionRule;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Families;
 import dev.assay.engine.report.Location;
@@ -135,6 +136,7 @@ public final class Catalog {
             CryptoPolicy crypto,
             NameRule names,
             IndicatorRule indicators,
+            SuppressionRule suppressions,
             Families asked) {
         return List.of(
                 new Folder("archive", List.of(), List.of(new ArchiveEntryRule())),
@@ -218,7 +220,8 @@ public final class Catalog {
                 new Folder("text/network", List.of(), List.of(new NetworkRule())),
                 new Folder("text/patterns", List.of(), List.of(patterns)),
                 new Folder("text/python", List.of(), List.of(new PythonRule())),
-                new Folder("text/secrets", List.of(), List.of(new SecretRule())));
+                new Folder("text/secrets", List.of(), List.of(new SecretRule())),
+                new Folder("text/suppressions", List.of(), List.of(suppressions), List.of(suppressions)));
     }
 
     /**
@@ -262,12 +265,13 @@ public final class Catalog {
                 CryptoPolicy.on(LocalDate.EPOCH), // on which nothing has ended
                 new NameRule(NamePolicy.NONE, KnownBad.NONE),
                 new IndicatorRule(new Indicators(List.of(Campaigns.SOURCE)), _ -> false),
+                SuppressionRule.NONE,
                 Families.ALL);
     }
 
     /**
-     * The same, with what the user says of cryptography and names, and the day by which dates are judged; for some families of
-     * rules, which are part of the version.
+     * The same, with what the user says of cryptography, names and comments that suppress, and the day by which dates are judged;
+     * for some families of rules, which are part of the version.
      *
      * @param indicators what packages are compared with
      */
@@ -279,12 +283,13 @@ public final class Catalog {
             CryptoPolicy crypto,
             NameRule names,
             IndicatorRule indicators,
+            SuppressionRule suppressions,
             Families asked) {
         List<Decoder> decoders = new ArrayList<>();
         List<Rule> rules = new ArrayList<>(List.of(new AnomalyRule()));
         List<TargetRule> targetRules = new ArrayList<>();
         List<URL> books = new ArrayList<>();
-        for (Folder folder : folders(callables, patterns, licenses, crypto, names, indicators, asked)) {
+        for (Folder folder : folders(callables, patterns, licenses, crypto, names, indicators, suppressions, asked)) {
             decoders.addAll(folder.decoders());
             rules.addAll(folder.rules());
             targetRules.addAll(folder.targetRules());

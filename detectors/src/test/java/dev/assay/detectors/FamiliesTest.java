@@ -13,6 +13,7 @@ import dev.assay.detectors.name.KnownBad;
 import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.NameRule;
 import dev.assay.detectors.text.patterns.UserPatterns;
+import dev.assay.detectors.text.suppressions.SuppressionRule;
 import dev.assay.engine.decode.Families;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Dependency;
@@ -56,6 +57,7 @@ class FamiliesTest {
                         CryptoPolicy.on(LocalDate.EPOCH),
                         new NameRule(NamePolicy.NONE, KnownBad.NONE),
                         new IndicatorRule(new Indicators(List.of(Campaigns.SOURCE)), _ -> false),
+                        SuppressionRule.NONE,
                         new Families(only)))
                 .jobs(2)
                 .run(files);

@@ -166,6 +166,11 @@ public final class CacheStore implements AutoCloseable {
             public void put(Key key, Decoded decoded) {
                 keep(key.bytes(), decoded);
             }
+
+            @Override
+            public boolean isOpen() {
+                return awake;
+            }
         };
     }
 

@@ -21,6 +21,7 @@ import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.Secret;
+import dev.assay.engine.fact.Suppression;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.fact.TensorStatistics;
@@ -153,6 +154,10 @@ final class FactRow {
                 (long) secret.kind().length() + secret.digest().length();
             case Indicator indicator ->
                 (long) indicator.kind().length() + indicator.value().length();
+            case Suppression suppression ->
+                texts(suppression.ruleIds())
+                        + suppression.reason().length()
+                        + suppression.expires().length();
             case Program program -> {
                 long bytes = 0;
                 for (Program.Line line : program.lines()) {

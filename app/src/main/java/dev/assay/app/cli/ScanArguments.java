@@ -8,6 +8,7 @@ import dev.assay.app.config.Quantities;
 import dev.assay.app.render.Format;
 import dev.assay.detectors.crypto.CryptoPolicy;
 import dev.assay.detectors.crypto.Regime;
+import dev.assay.detectors.text.suppressions.SuppressionRule;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.decode.Families;
 import dev.assay.engine.report.Severity;
@@ -18,6 +19,7 @@ import dev.assay.engine.scan.Selection;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +77,7 @@ final class ScanArguments {
         spec.addOption(list(
                 "FAMILY",
                 ",",
-                "Report these families of rules only: model, archive, code, crypto, secret, network, package, indicator, license, user.",
+                "Report these families of rules only: model, archive, code, crypto, secret, network, package, indicator, license, suppression, user.",
                 "--only"));
         spec.addOption(list(
                 "GLOB",
@@ -89,7 +91,7 @@ final class ScanArguments {
                         + " HEAD~3; main... for where HEAD left main.",
                 "--since"));
         spec.addOption(flag(
-                "Obey .assayignore files inside of targets. Whoever made the target made them.", "--trust-target"));
+                "Obey .assayignore files and comments with assay:ignore inside of targets. Whoever made the target made them.", "--trust-target"));
         spec.addOption(flag("Follow links that lead out of a target.", "--follow-links"));
         spec.addOption(flag(
                 "Look into bytes that no loader interprets, too, such as the numbers of tensors, and check all of an archive.",
@@ -313,7 +315,11 @@ final class ScanArguments {
 
     /** Of which families of rules somebody wants findings. */
     static Families families(CommandSpec parsed) {
-        return new Families(Set.copyOf(Options.list(parsed.findOption("--only"))));
+        Set<String> only = new HashSet<>(Options.list(parsed.findOption("--only")));
+        if (!only.isEmpty() && Options.isSet(parsed, "--trust-target")) {
+            only.add(SuppressionRule.FAMILY); // what suppresses findings of these
+        }
+        return new Families(Set.copyOf(only));
     }
 
     static ScanOptions options(CommandSpec parsed, LocalDate day, Set<String> baseline, Policy policy) {

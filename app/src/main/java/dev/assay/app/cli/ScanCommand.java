@@ -15,6 +15,7 @@ import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.name.KnownBad;
 import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.NameRule;
+import dev.assay.detectors.text.suppressions.SuppressionRule;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.Summary;
@@ -179,6 +180,7 @@ final class ScanCommand implements Command {
                 ScanArguments.crypto(parsed, day),
                 new NameRule(names, KnownBad.NONE), // the other rule says it, with the version
                 new IndicatorRule(indicators, IndicatorArguments.isOwn(names)),
+                new SuppressionRule(Options.isSet(parsed, "--trust-target"), day),
                 ScanArguments.families(parsed));
         Policy policy = settings.policy(day, detectors.book());
         ScanOptions options = ScanArguments.options(parsed, day, baseline(parsed, context), policy);

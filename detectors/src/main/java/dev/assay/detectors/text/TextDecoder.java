@@ -7,6 +7,7 @@ import dev.assay.detectors.text.network.NetworkProbe;
 import dev.assay.detectors.text.patterns.UserPatterns;
 import dev.assay.detectors.text.python.PythonReader;
 import dev.assay.detectors.text.secrets.SecretProbe;
+import dev.assay.detectors.text.suppressions.SuppressionProbe;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.decode.Access;
@@ -76,7 +77,7 @@ public final class TextDecoder implements Decoder {
     }
 
     private static List<Probe> probes(UserPatterns patterns) {
-        return List.of(new SecretProbe(), new NetworkProbe(), patterns);
+        return List.of(new SecretProbe(), new NetworkProbe(), patterns, new SuppressionProbe());
     }
 
     /** What the probes stop at: a text that holds none of these has nothing for them, a user's regular expressions excepted. */

@@ -11,6 +11,7 @@ import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.detectors.text.patterns.UserPatterns;
+import dev.assay.detectors.text.suppressions.SuppressionRule;
 import dev.assay.engine.decode.Families;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Suppressed;
@@ -39,6 +40,7 @@ class NameRuleTest {
                 CryptoPolicy.on(LocalDate.EPOCH),
                 new NameRule(policy, bad),
                 new IndicatorRule(Indicators.NONE, _ -> false),
+                SuppressionRule.NONE,
                 Families.ALL);
     }
 
@@ -129,6 +131,7 @@ class NameRuleTest {
                 CryptoPolicy.on(LocalDate.EPOCH),
                 rule,
                 new IndicatorRule(Indicators.NONE, _ -> false),
+                SuppressionRule.NONE,
                 Families.ALL);
         List<String> first = told(scan(detectors, "requirements.txt", "reqeusts\n"));
         assertThat(first).hasSize(1);

@@ -11,6 +11,11 @@ public interface FactCache {
 
     void put(Key key, Decoded decoded);
 
+    /** Whether asking for content that is not known to be there may be of use. */
+    default boolean isOpen() {
+        return false;
+    }
+
     /** A cache that keeps nothing. */
     static FactCache none() {
         return new FactCache() {

@@ -18,6 +18,7 @@ import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.Secret;
+import dev.assay.engine.fact.Suppression;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.fact.TensorStatistics;
@@ -265,6 +266,15 @@ public final class FactCodec {
                 text(out, indicator.value());
                 out.writeLong(indicator.offsetBytes());
             }
+            case Suppression suppression -> {
+                out.writeByte(40);
+                texts(out, suppression.ruleIds());
+                text(out, suppression.reason());
+                text(out, suppression.expires());
+                out.writeLong(suppression.fromBytes());
+                out.writeLong(suppression.toBytes());
+                out.writeLong(suppression.offsetBytes());
+            }
             case TensorNames names -> {
                 out.writeByte(7);
                 write(out, names);
@@ -511,6 +521,8 @@ public final class FactCodec {
             case 22 -> new ConstantCall(text(in), texts(in), in.getLong());
             case 30 -> dependency(in);
             case 31 -> registryRecord(in);
+            case 40 ->
+                new Suppression(texts(in), text(in), text(in), in.getLong(), in.getLong(), in.getLong());
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }

@@ -23,6 +23,7 @@ public sealed interface Fact
                 Property,
                 RegistryRecord,
                 Secret,
+                Suppression,
                 TensorInfo,
                 TensorNames,
                 TensorStatistics {

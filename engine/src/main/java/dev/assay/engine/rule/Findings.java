@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,11 +29,24 @@ public final class Findings {
     private final List<Gap> gaps = new ArrayList<>(0);
     private final List<CryptoAsset> assets = new ArrayList<>(0);
     private final Policy policy;
+    private final List<Inline> inline = new ArrayList<>(0);
+    private final Map<String, Long> notes = new TreeMap<>();
     private final IdentityHashMap<Finding, List<Allowance>> conditional = new IdentityHashMap<>(0);
     private final Fingerprints fingerprints = new Fingerprints();
     private Location at;
     private long uncounted;
     private Severity uncountedWorst = Severity.INFO;
+
+    /** What somebody said within the bytes, of findings from one place to another. */
+    private record Inline(Location bytes, Set<String> ruleIds, long fromBytes, long toBytes, Allowance allowance) {
+        boolean isOf(Finding finding) {
+            long offset = finding.location().offsetBytes();
+            return ruleIds.contains(finding.ruleId())
+                    && offset >= fromBytes
+                    && offset < toBytes
+                    && finding.location().at(-1).equals(bytes);
+        }
+    }
 
     /** All findings count as they are. */
     public Findings(RuleBook book, Predicate<String> familyWanted, int most) {
@@ -176,8 +190,38 @@ public final class Findings {
         suppressed.add(new Suppressed(finding.ruleId(), finding.location(), finding.fingerprint(), allowance.by()));
     }
 
-    /** Suppresses what was allowed for these bytes only. {@code sha256} is asked once, and not without need. */
+    /**
+     * Suppresses findings of these rules from one place within the bytes at hand to another, whether they were added already or
+     * not, as soon as {@link #settle} is called.
+     *
+     * @param by who said so and why
+     */
+    public void suppress(Set<String> ruleIds, long fromBytes, long toBytes, String by) {
+        inline.add(new Inline(at.at(-1), Set.copyOf(ruleIds), fromBytes, toBytes, new Allowance(by, Set.of())));
+    }
+
+    /** Whether there is a rule of this id. */
+    public boolean isRule(String ruleId) {
+        return book.has(ruleId);
+    }
+
+    /** Counts something that was passed over. */
+    public void note(String what) {
+        notes.merge(what, 1L, Long::sum);
+    }
+
+    /** What {@link #note} was told, with counts. */
+    public Map<String, Long> notes() {
+        return Map.copyOf(notes);
+    }
+
+    /**
+     * Suppresses what was allowed within the bytes, or for these bytes only. {@code sha256} is asked once, and not without need.
+     */
     public void settle(Supplier<Optional<String>> sha256) {
+        if (!inline.isEmpty()) {
+            findings.removeIf(this::isSuppressedInline);
+        }
         if (conditional.isEmpty()) {
             return;
         }
@@ -192,6 +236,16 @@ public final class Findings {
             return allowed != null;
         });
         conditional.clear();
+    }
+
+    private boolean isSuppressedInline(Finding finding) {
+        for (Inline each : inline) {
+            if (each.isOf(finding)) {
+                suppress(finding, each.allowance());
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What was allowed, in the order in which that became known. */

@@ -49,6 +49,10 @@ public final class RuleBook {
         return info;
     }
 
+    public boolean has(String id) {
+        return rows().containsKey(id);
+    }
+
     /** All rows in the order of their ids. */
     public Collection<RuleInfo> all() {
         return rows().values();

@@ -68,6 +68,7 @@ final class ArtifactScan {
     private final Memory memory;
     private final Progress progress;
     private final String version;
+    private final ContentFirst contentFirst = new ContentFirst();
     private final Map<String, Key.Decoding> decodings = new ConcurrentHashMap<>();
 
     ArtifactScan(
@@ -233,6 +234,10 @@ final class ArtifactScan {
         long progressed = 0;
         try (CountedSource source =
                 new CountedSource(artifact.opener().open(budget), budget, counted, options.maxSizeBytes())) {
+            Optional<Decoded> known = source.seekable() ? byContent(artifact, source, hint, digest, clock) : Optional.empty();
+            if (known.isPresent()) {
+                return Optional.of(judge(artifact, known.get(), size, source.readBytes(), LookUp.HIT, digest, clock));
+            }
             if (options.verifyCache() && source.seekable()) {
                 Key key = Key.ofContent(digest.of(source, budget), decoding(hint));
                 Optional<Decoded> kept = cache.get(key);
@@ -268,6 +273,30 @@ final class ArtifactScan {
         }
         LookUp lookUp = trusted || options.verifyCache() ? LookUp.MISS : LookUp.NONE;
         return Optional.of(judge(artifact, descent.decoded(), size, readBytes, lookUp, digest, clock));
+    }
+
+    /** What the cache has of a file's content, where it is worth a try; the file is known then, too. */
+    private Optional<Decoded> byContent(
+            Artifact artifact, CountedSource source, String hint, ArtifactDigest digest, Clock clock)
+            throws IOException {
+        if (options.verifyCache()
+                || !(artifact.identity() instanceof FileIdentity file)
+                || !cache.isOpen()
+                || !contentFirst.isWorthIt(file.sizeBytes())) {
+            return Optional.empty();
+        }
+        Content content = new Content(Optional.of(
+                digest.of(source, new Budget(options.limits(), clock, memory, file.sizeBytes()))));
+        Key key = key(content, file, hint);
+        Optional<Decoded> known = cache.get(key);
+        contentFirst.asked(known.isPresent());
+        if (known.isPresent()) {
+            content.sha256().ifPresent(digest::known);
+            if (memo.trusts(file) && file.isSameAs(artifact.opener().identity())) {
+                memo.put(file, content, key);
+            }
+        }
+        return known;
     }
 
     /** Looks whether the file is still what it was when the walk saw it; says so if not. */
@@ -381,7 +410,7 @@ final class ArtifactScan {
                 kept,
                 List.of(),
                 decoded.byFormat(),
-                Map.of(),
+                findings.notes(),
                 1,
                 decoded.files(),
                 total,
@@ -445,6 +474,7 @@ final class ArtifactScan {
         for (TargetRule rule : detectors.targetRules()) {
             rule.judge(target, findings);
         }
+        findings.settle(Optional::empty);
         return Result.of(findings);
     }
 }

@@ -18,6 +18,7 @@ import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.Secret;
+import dev.assay.engine.fact.Suppression;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.fact.TensorStatistics;
@@ -65,6 +66,7 @@ final class Inspection {
                         Program _,
                         RegistryRecord _,
                         Secret _,
+                        Suppression _,
                         TensorNames _ -> {}
             }
             if (!shown.isEmpty() && codeCount++ < Inspected.MOST_CODE) {

@@ -24,6 +24,7 @@ import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.Secret;
+import dev.assay.engine.fact.Suppression;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.fact.TensorStatistics;
@@ -213,6 +214,14 @@ class FactCodecProperties {
                 .as(Secret::new);
         Arbitrary<Fact> indicator =
                 Combinators.combine(text(), text(), Arbitraries.longs()).as(Indicator::new);
+        Arbitrary<Fact> suppression = Combinators.combine(
+                        text().list().ofMaxSize(3),
+                        text(),
+                        text(),
+                        Arbitraries.longs(),
+                        Arbitraries.longs(),
+                        Arbitraries.longs())
+                .as(Suppression::new);
         Arbitrary<CryptoUse> crypto = Combinators.combine(
                         Arbitraries.of(CryptoUse.Kind.class),
                         text(),
@@ -230,6 +239,7 @@ class FactCodecProperties {
                 use,
                 secret,
                 indicator,
+                suppression,
                 crypto.map(one -> one),
                 crypto.map(OpenUse::new),
                 call,
