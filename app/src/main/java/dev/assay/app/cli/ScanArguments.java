@@ -91,7 +91,8 @@ final class ScanArguments {
                         + " HEAD~3; main... for where HEAD left main.",
                 "--since"));
         spec.addOption(flag(
-                "Obey .assayignore files and comments with assay:ignore inside of targets. Whoever made the target made them.", "--trust-target"));
+                "Obey .assayignore files and comments with assay:ignore inside of targets. Whoever made the target made them.",
+                "--trust-target"));
         spec.addOption(flag("Follow links that lead out of a target.", "--follow-links"));
         spec.addOption(flag(
                 "Look into bytes that no loader interprets, too, such as the numbers of tensors, and check all of an archive.",

@@ -36,7 +36,8 @@ class SuppressionEndToEndTest {
         assertThat(report.code()).isEqualTo(ExitCode.CLEAN);
         assertThat(report.json().get("suppressed").get(0).toString())
                 .contains("crypto/broken-hash", "a.py", "until 2026-07-01: names of files");
-        assertThat(scan("--trust-target", "--as-of", "2026-06-30", "--only", "crypto").code())
+        assertThat(scan("--trust-target", "--as-of", "2026-06-30", "--only", "crypto")
+                        .code())
                 .isEqualTo(ExitCode.CLEAN);
     }
 

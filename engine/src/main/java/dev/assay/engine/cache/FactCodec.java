@@ -521,8 +521,7 @@ public final class FactCodec {
             case 22 -> new ConstantCall(text(in), texts(in), in.getLong());
             case 30 -> dependency(in);
             case 31 -> registryRecord(in);
-            case 40 ->
-                new Suppression(texts(in), text(in), text(in), in.getLong(), in.getLong(), in.getLong());
+            case 40 -> new Suppression(texts(in), text(in), text(in), in.getLong(), in.getLong(), in.getLong());
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }

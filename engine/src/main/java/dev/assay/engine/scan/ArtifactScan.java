@@ -234,7 +234,8 @@ final class ArtifactScan {
         long progressed = 0;
         try (CountedSource source =
                 new CountedSource(artifact.opener().open(budget), budget, counted, options.maxSizeBytes())) {
-            Optional<Decoded> known = source.seekable() ? byContent(artifact, source, hint, digest, clock) : Optional.empty();
+            Optional<Decoded> known =
+                    source.seekable() ? byContent(artifact, source, hint, digest, clock) : Optional.empty();
             if (known.isPresent()) {
                 return Optional.of(judge(artifact, known.get(), size, source.readBytes(), LookUp.HIT, digest, clock));
             }
@@ -285,8 +286,8 @@ final class ArtifactScan {
                 || !contentFirst.isWorthIt(file.sizeBytes())) {
             return Optional.empty();
         }
-        Content content = new Content(Optional.of(
-                digest.of(source, new Budget(options.limits(), clock, memory, file.sizeBytes()))));
+        Content content = new Content(
+                Optional.of(digest.of(source, new Budget(options.limits(), clock, memory, file.sizeBytes()))));
         Key key = key(content, file, hint);
         Optional<Decoded> known = cache.get(key);
         contentFirst.asked(known.isPresent());

@@ -48,7 +48,9 @@ class SuppressionTest {
     }
 
     private static List<String> told(String text) {
-        return scan(true, "a.conf", text).findings().stream().map(Finding::ruleId).toList();
+        return scan(true, "a.conf", text).findings().stream()
+                .map(Finding::ruleId)
+                .toList();
     }
 
     @Test
@@ -60,19 +62,20 @@ class SuppressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "%s # %s",
-        "# %2$s\n%1$s",
-        "\t//  %2$s\r\n%1$s\r\n",
-        "-- %2$s\n\n%1$s",
-        "<!-- %2$s -->\n%1$s",
-        "/* %2$s */ %1$s",
-        "%1$s {# %2$s #}",
-        "; assay:ignore crypto/ecb-mode reason=x\n; %2$s\n; assay:ignore crypto/ecb-mode reason=x\n%1$s",
-        "{\"//\": \"%2$s\",\n\"a\": \"%1$s\"}",
-        "# assay:ignore crypto/ecb-mode, network/raw-address expires=2026-05-02 reason=\"our own, server\"\n%1$s",
-        "# assay:ignore network/raw-address reason=our own expires=2026-05-02\n%1$s"
-    })
+    @ValueSource(
+            strings = {
+                "%s # %s",
+                "# %2$s\n%1$s",
+                "\t//  %2$s\r\n%1$s\r\n",
+                "-- %2$s\n\n%1$s",
+                "<!-- %2$s -->\n%1$s",
+                "/* %2$s */ %1$s",
+                "%1$s {# %2$s #}",
+                "; assay:ignore crypto/ecb-mode reason=x\n; %2$s\n; assay:ignore crypto/ecb-mode reason=x\n%1$s",
+                "{\"//\": \"%2$s\",\n\"a\": \"%1$s\"}",
+                "# assay:ignore crypto/ecb-mode, network/raw-address expires=2026-05-02 reason=\"our own, server\"\n%1$s",
+                "# assay:ignore network/raw-address reason=our own expires=2026-05-02\n%1$s"
+            })
     void aCommentIsForItsLineOrTheNext(String form) {
         RecordedReport report = scan(true, "a.conf", String.format(form, URL, ASKED));
         assertThat(report.findings()).isEmpty();
@@ -85,17 +88,18 @@ class SuppressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "# %2$s\nx = 1\n%1$s",
-        "%1$s\n# %2$s",
-        "x = 1 # %2$s\n%1$s",
-        "# assay:ignore network/onion-address reason=x\n%1$s",
-        "# assay:ignore network/raw-address\n%1$s",
-        "# assay:ignore network/raw-address reason=\n%1$s",
-        "# assay:ignore network/raw-address reason=x expires=2026-05-01\n%1$s",
-        "# assay:ignore network/* reason=x\n%1$s",
-        "# not-assay:ignored network/raw-address reason=x\n%1$s"
-    })
+    @ValueSource(
+            strings = {
+                "# %2$s\nx = 1\n%1$s",
+                "%1$s\n# %2$s",
+                "x = 1 # %2$s\n%1$s",
+                "# assay:ignore network/onion-address reason=x\n%1$s",
+                "# assay:ignore network/raw-address\n%1$s",
+                "# assay:ignore network/raw-address reason=\n%1$s",
+                "# assay:ignore network/raw-address reason=x expires=2026-05-01\n%1$s",
+                "# assay:ignore network/* reason=x\n%1$s",
+                "# not-assay:ignored network/raw-address reason=x\n%1$s"
+            })
     void otherLinesAndOthersWordsDoNotCount(String form) {
         assertThat(told(String.format(form, URL, ASKED))).contains(RAW);
     }
@@ -135,12 +139,14 @@ class SuppressionTest {
     void itIsForWhatOnlyAllFilesShow() {
         String wrapper = "package a; class Ciphers { void on(String name) throws Exception {\n%s\n"
                 + "javax.crypto.Cipher.getInstance(name).doFinal(); } }";
-        byte[] caller = "package a; class Main { void f() throws Exception { new Ciphers().on(\"DES/ECB/PKCS5Padding\"); } }"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] caller =
+                "package a; class Main { void f() throws Exception { new Ciphers().on(\"DES/ECB/PKCS5Padding\"); } }"
+                        .getBytes(StandardCharsets.UTF_8);
         String asked = "// assay:ignore crypto/broken-cipher crypto/ecb-mode reason=old files are read so";
         for (String comment : List.of("", asked)) {
             byte[] bytes = String.format(wrapper, comment).getBytes(StandardCharsets.UTF_8);
-            RecordedReport report = scan(true, new MemoryConnector().file("Ciphers.java", bytes).file("Main.java", caller));
+            RecordedReport report =
+                    scan(true, new MemoryConnector().file("Ciphers.java", bytes).file("Main.java", caller));
             assertThat(report.ruleIds().contains("crypto/broken-cipher")).isEqualTo(comment.isEmpty());
             assertThat(report.suppressed()).hasSize(comment.isEmpty() ? 0 : 2);
         }
