@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.Catalog;
 import dev.assay.detectors.crypto.CryptoPolicy;
+import dev.assay.detectors.indicator.IndicatorRule;
+import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.model.pickle.UserCallables;
 import dev.assay.detectors.name.KnownBad;
@@ -42,6 +44,7 @@ class SuppressionTest {
                         LicensePolicy.NONE,
                         CryptoPolicy.on(DAY),
                         new NameRule(NamePolicy.NONE, KnownBad.NONE),
+                        new IndicatorRule(Indicators.NONE, _ -> false),
                         new SuppressionRule(trusted, DAY),
                         Families.ALL))
                 .run(files);
