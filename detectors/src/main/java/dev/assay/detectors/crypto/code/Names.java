@@ -101,8 +101,9 @@ final class Names {
             return path + rest;
         }
         for (String whole : wholeModules) {
-            if (table.knows(whole + "." + first)) {
-                return whole + "." + first + rest;
+            String within = whole + "." + first;
+            if (table.knows(within) || !rest.isEmpty() && table.knows(within + rest)) {
+                return within + rest;
             }
         }
         boolean isNeighbour = packages && !first.isEmpty() && Character.isUpperCase(first.codePointAt(0));

@@ -125,6 +125,7 @@ final class Prefilter {
     private static boolean isOfModule(String template) {
         return template.contains("{module}")
                 || template.contains("{namespace}")
+                || template.contains("{type}")
                 || template.contains("{first}")
                 || template.contains("{owner}");
     }

@@ -60,6 +60,7 @@ public final class CodeSamples {
         {"programs/go", ".go"},
         {"programs/kotlin", ".kt"},
         {"programs/php", ".php"},
+        {"programs/powershell", ".ps1"},
         {"programs/ruby", ".rb"},
         {"programs/rust", ".rs"},
         {"programs/shell", ".sh"},
