@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The speed table, measured: whole processes, as a user starts them, side by side with picklescan when a checkout of it is
  * named. {@code Bench --assay PATH --inputs DIR [--picklescan CHECKOUT] [--python PATH] [--runs N] [--save FILE]
- * [--compare FILE] [--only remote|archives|names|indicators|memory|huge]}.
+ * [--compare FILE] [--only remote|archives|names|registries|indicators|memory|huge]}.
  */
 public final class Bench {
     private static final double MILLI = 1e3;
@@ -57,6 +57,7 @@ public final class Bench {
                 case "archives" -> bench.archives();
                 case "names" -> new NameRows(System.out).all();
                 case "indicators" -> new IndicatorRows(System.out).all();
+                case "registries" -> new RegistryRows(System.out, bench.cacheFolder.resolve("registries")).all();
                 case "memory" -> bench.memory().large();
                 case "huge" -> bench.memory().huge();
                 case "" -> {

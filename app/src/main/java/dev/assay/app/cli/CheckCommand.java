@@ -4,6 +4,8 @@ import dev.assay.app.config.ConfigFile;
 import dev.assay.app.config.Settings;
 import dev.assay.app.data.PopularLists;
 import dev.assay.app.render.Format;
+import dev.assay.app.render.ProgressLine;
+import dev.assay.app.render.Terminal;
 import dev.assay.detectors.Catalog;
 import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.name.Ecosystem;
@@ -11,8 +13,10 @@ import dev.assay.detectors.name.NameJudge;
 import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.PackageName;
 import dev.assay.detectors.name.PackageUrl;
+import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.RuleBook;
+import dev.assay.engine.scan.Progress;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -31,6 +36,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code assay check NAME|PURL|FILE...}: packages before they are installed. */
 final class CheckCommand implements Command {
     private static final String ANYWHERE = "pypi,npm,cargo";
+    private static final int MOST_PARALLEL = 1000;
 
     private final ScanCommand scan = new ScanCommand();
 
@@ -54,15 +60,19 @@ final class CheckCommand implements Command {
                                 + " file; else it is a NAME. pkg:TYPE/NAME is always a package. A list that another one"
                                 + " includes is read if it is given as well.",
                         "",
-                        "Verdicts: ok (many use it), review (low: somebody should look), malicious (critical), unknown (whether it"
-                                + " exists was not asked: a gap). Exit codes as of scan.",
+                        "Registries are asked, unless --offline is given. Verdicts: ok (it is there and nothing speaks against it), review (low:"
+                                + " somebody should look), suspicious (medium: it does not exist, or its registry does not"
+                                + " speak for it), malicious (critical), unknown (its registry did not answer or was not"
+                                + " asked: a gap). Exit codes as of scan.",
                         "",
                         "Examples:",
                         "  assay check lodahs",
                         "  assay check pkg:npm/lodahs pkg:pypi/reqeusts",
                         "  assay check requirements.txt package.json Cargo.toml pom.xml",
                         "  assay check --ecosystem pypi flask-gpt-helper",
-                        "  assay check --fail-on low --files-from names.txt");
+                        "  assay check --fail-on low --files-from names.txt",
+                        "  assay check --offline package-lock.json       by names alone",
+                        "  assay check --registry npm=https://npm.example.org/ --private @acme/ package.json");
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("NAME|PURL|FILE")
                 .description(
@@ -96,10 +106,27 @@ final class CheckCommand implements Command {
         spec.addOption(ScanArguments.failOn());
         spec.addOption(Options.flag("Stop at the first finding that counts.", "--fail-fast"));
         spec.addOption(ScanArguments.asOf());
-        spec.addOption(Options.flag("Ask no registry. Nor does this version without it.", "--offline"));
+        spec.addOption(Options.value(
+                Integer.class,
+                CheckCommand::parallel,
+                "N",
+                "40",
+                "Packages that are being asked about at once; --http.per-host says how many requests one registry gets.",
+                "--parallel"));
+        RegistryArguments.addTo(spec);
+        NetworkArguments.client(spec);
+        ScanArguments.cache(spec);
         ScanArguments.whatToPrint(spec, Format.ofChecks(), Optional.of("check-format"));
         ScanArguments.settings(spec);
         return spec;
+    }
+
+    private static int parallel(String text) {
+        int n = Integer.parseInt(text);
+        if (n < 1 || n > MOST_PARALLEL) {
+            throw new IllegalArgumentException("not a number from 1 to " + MOST_PARALLEL + ": " + text);
+        }
+        return n;
     }
 
     @Override
@@ -120,10 +147,28 @@ final class CheckCommand implements Command {
                 names(parsed, settings.names(day)),
                 IndicatorArguments.knownBad(indicators),
                 NameJudge.REVIEW);
-        ManifestFiles files = new ManifestFiles(context.folder(), day, names);
-        try (Outputs outputs = Outputs.open(parsed, names, book, day, context)) {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        AtomicBoolean cancelled = new AtomicBoolean();
+        Progress progress = new Progress();
+        Optional<OnlineCheck> online = Options.isSet(parsed, "--offline")
+                ? Optional.empty()
+                : Optional.of(OnlineCheck.open(parsed, day, progress, cancelled, context));
+        try (Outputs outputs = Outputs.open(parsed, names, book, day, context);
+                Interruption _ = Interruption.cancels(() -> {
+                    interrupted.set(true);
+                    cancelled.set(true);
+                });
+                InOrder inOrder = new InOrder(Options.value(parsed, Integer.class, "--parallel"))) {
+            ReportSink out = outputs;
+            if (ScanCommand.showsProgress(parsed, context)) {
+                out = ProgressLine.start(progress, context.err(), Terminal.width(context.environment()), "package")
+                        .over(outputs);
+            }
             NameCheck check = new NameCheck(
                     judge,
+                    online,
+                    inOrder,
+                    progress,
                     ecosystems(parsed),
                     book,
                     settings.policy(day, book),
@@ -131,21 +176,29 @@ final class CheckCommand implements Command {
                     Options.isSet(parsed, "--fail-fast"),
                     () -> Stream.concat(indicators.referenceData().stream(), lists.referenceData().stream())
                             .toList(),
-                    outputs);
-            for (String name : names) {
-                if (check.isOver()) {
-                    break;
-                }
-                if (files.isFile(name)) {
-                    files.read(name, check);
-                } else {
-                    check.check(name);
-                }
-            }
-            return ExitCode.of(check.end(names, day));
+                    out);
+            checkAll(names, new ManifestFiles(context.folder(), day, names), check, cancelled);
+            cancelled.compareAndSet(false, check.isOver()); // nobody waits for what is not reported
+            check.finish();
+            return ExitCode.of(check.end(names, day, interrupted.get()));
         } catch (UncheckedIOException e) {
             context.notice("the report cannot be written: " + e.getMessage());
             return ExitCode.INTERNAL;
+        } finally {
+            online.ifPresent(OnlineCheck::close);
+        }
+    }
+
+    private static void checkAll(List<String> names, ManifestFiles files, NameCheck check, AtomicBoolean cancelled) {
+        for (String name : names) {
+            if (check.isOver() || cancelled.get()) {
+                return;
+            }
+            if (files.isFile(name)) {
+                files.read(name, check);
+            } else {
+                check.check(name);
+            }
         }
     }
 

@@ -6,20 +6,25 @@ import dev.assay.connectors.git.SinceConnector;
 import dev.assay.connectors.http.HttpConnector;
 import dev.assay.connectors.huggingface.HuggingFaceConnector;
 import dev.assay.connectors.local.LocalConnector;
+import dev.assay.connectors.registry.RegistryClient;
 import dev.assay.connectors.remote.Documents;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
 import dev.assay.connectors.remote.ResponseCache;
 import dev.assay.connectors.s3.S3Connector;
 import dev.assay.connectors.stdin.StdinConnector;
+import dev.assay.detectors.name.NameRule;
 import dev.assay.engine.scan.Connector;
+import dev.assay.engine.scan.Enricher;
 import dev.assay.engine.scan.Progress;
 import dev.assay.engine.scan.Reasons;
+import dev.assay.engine.scan.Registries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -33,25 +38,34 @@ final class Connectors implements AutoCloseable {
     private final Context context;
     private final Runnable end;
     private final List<Connector> remote;
+    private final Optional<Registries> registries;
 
-    private Connectors(CommandSpec parsed, Context context, Runnable end, List<Connector> remote) {
+    private Connectors(
+            CommandSpec parsed,
+            Context context,
+            Runnable end,
+            List<Connector> remote,
+            Optional<Registries> registries) {
         this.parsed = parsed;
         this.context = context;
         this.end = end;
         this.remote = remote;
+        this.registries = registries;
     }
 
     static Connectors open(CommandSpec parsed, List<String> targets, Progress progress, Context context) {
         refuseWhatCannotBeCompared(parsed, targets, context);
+        boolean asks = Options.isSet(parsed, "--online") && !Options.isSet(parsed, "--offline");
         for (String target : targets) {
-            if (target.contains("://")) {
-                return remote(parsed, targets, progress, context);
+            if (asks || target.contains("://")) {
+                return remote(parsed, targets, asks, progress, context);
             }
         }
-        return new Connectors(parsed, context, () -> {}, List.of());
+        return new Connectors(parsed, context, () -> {}, List.of(), Optional.empty());
     }
 
-    private static Connectors remote(CommandSpec parsed, List<String> targets, Progress progress, Context context) {
+    private static Connectors remote(
+            CommandSpec parsed, List<String> targets, boolean asks, Progress progress, Context context) {
         RemoteOptions options = NetworkArguments.options(parsed, context);
         try {
             RemoteClient client = new RemoteClient(options, progress);
@@ -72,7 +86,11 @@ final class Connectors implements AutoCloseable {
                                     options.environment(),
                                     options.home(),
                                     InstantSource.system()),
-                            new HttpConnector(client, cache)));
+                            new HttpConnector(client, cache)),
+                    asks
+                            ? Optional.of(new RegistryClient(
+                                    client, documents, RegistryArguments.options(parsed, ScanCommand.BUILD)))
+                            : Optional.empty());
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
@@ -113,6 +131,11 @@ final class Connectors implements AutoCloseable {
                         "--since: " + Terminal.escape(local.label(target) + ": " + Reasons.of(e), true));
             }
         }
+    }
+
+    /** What asks registries about packages, if they are to be asked. */
+    Enricher enricher(NameRule names) {
+        return registries.map(names::enricher).orElse(Enricher.NONE);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.assay.app.cli;
 
-import dev.assay.engine.scan.Scanner;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,19 +14,19 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch reported = new CountDownLatch(1);
     private final Thread hook;
 
-    private Interruption(Scanner scanner) {
-        this.hook = new Thread(() -> stop(scanner), "assay-interruption");
+    private Interruption(Runnable cancel) {
+        this.hook = new Thread(() -> stop(cancel), "assay-interruption");
     }
 
-    /** Cancels the scanner when the process is asked to stop. Close it when the report is written. */
-    static Interruption cancels(Scanner scanner) {
-        Interruption interruption = new Interruption(scanner);
+    /** Cancels the work when the process is asked to stop. Close it when the report is written. */
+    static Interruption cancels(Runnable cancel) {
+        Interruption interruption = new Interruption(cancel);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
 
-    private void stop(Scanner scanner) {
-        scanner.cancel();
+    private void stop(Runnable cancel) {
+        cancel.run();
         try {
             var _ = reported.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -25,6 +25,7 @@ import dev.assay.engine.report.Verdict;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Policy;
 import dev.assay.engine.rule.RuleBook;
+import dev.assay.engine.scan.Progress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,15 +39,17 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Judges packages one after another and reports each at once, where it is named first; adds up. Belongs to one thread.
+ * Judges packages, of which several are asked about at once, and reports them in the order in which they are given, each where it is
+ * named first; adds up. Belongs to one thread.
  */
 final class NameCheck {
-    private static final String NOT_ASKED = "whether it exists is not known: no registry was asked";
-
     /** Packages of which it is remembered that they were reported, at some 150 bytes; beyond, one may be reported again. */
     private static final int MOST_REMEMBERED = 200_000;
 
     private final NameJudge judge;
+    private final Optional<OnlineCheck> online;
+    private final InOrder inOrder;
+    private final Progress progress;
     private final Set<Ecosystem> anywhere;
     private final RuleBook book;
     private final Policy policy;
@@ -69,11 +72,16 @@ final class NameCheck {
     private boolean unsafe;
 
     /**
+     * @param online asks registries, unless they are not to be asked
+     * @param inOrder has the answers on the way
      * @param anywhere where a name without an ecosystem is looked for
      * @param failFast whether to be silent behind the first finding that counts
      */
     NameCheck(
             NameJudge judge,
+            Optional<OnlineCheck> online,
+            InOrder inOrder,
+            Progress progress,
             Set<Ecosystem> anywhere,
             RuleBook book,
             Policy policy,
@@ -82,6 +90,9 @@ final class NameCheck {
             Supplier<List<ReferenceData>> referenceData,
             ReportSink out) {
         this.judge = judge;
+        this.online = online;
+        this.inOrder = inOrder;
+        this.progress = progress;
         this.anywhere = anywhere;
         this.book = book;
         this.policy = policy;
@@ -101,19 +112,47 @@ final class NameCheck {
         for (Ecosystem ecosystem : anywhere) {
             Judgement judgement = judge.judge(PackageName.of(ecosystem, input));
             if (judgement.verdict() == Judgement.Verdict.OK) {
-                report(input, judgement);
-                return;
+                all = List.of(judgement);
+                break;
             }
             all.add(judgement);
         }
-        all.forEach(judgement -> report(input, judgement));
+        settle(input, all, NameCheck::named);
+    }
+
+    /** Where a package lies that no file names. */
+    private static Location named(String input, Judgement judgement) {
+        String purl = PackageUrl.of(judgement.name());
+        return Location.of(purl.isEmpty() ? judgement.name().ecosystem().type() + ":" + input : purl, "");
+    }
+
+    private interface Place {
+        Location of(String input, Judgement judgement);
+    }
+
+    /** Finds out what a package is, if it has to be asked for, and reports it in its turn. */
+    private void settle(String input, List<Judgement> byName, Place place) {
+        progress.found(0);
+        if (online.isEmpty()) {
+            inOrder.then(() -> report(
+                    input, byName.stream().map(OnlineCheck.Outcome::notAsked).toList(), place));
+            return;
+        }
+        inOrder.begin(() -> online.get().outcomes(byName), outcomes -> report(input, outcomes, place));
+    }
+
+    private void report(String input, List<OnlineCheck.Outcome> outcomes, Place place) {
+        progress.done();
+        for (OnlineCheck.Outcome outcome : outcomes) {
+            report(input, outcome, place.of(input, outcome.judgement()));
+        }
     }
 
     private void purl(String input) {
         try {
             PackageUrl purl = PackageUrl.parse(input);
             if (purl.name().isPresent()) {
-                report(input, judge.judge(purl.name().get(), purl.version()));
+                settle(input, List.of(judge.judge(purl.name().get(), purl.version())), NameCheck::named);
             } else {
                 gap(GapKind.UNSUPPORTED, Location.of(input, ""), notJudged(purl.type()));
             }
@@ -126,12 +165,6 @@ final class NameCheck {
         return "names of the type " + type + " are not judged";
     }
 
-    private void report(String input, Judgement judgement) {
-        String purl = PackageUrl.of(judgement.name());
-        String ecosystem = judgement.name().ecosystem().type();
-        report(input, judgement, Location.of(purl.isEmpty() ? ecosystem + ":" + input : purl, ""));
-    }
-
     /** A package that a file names. What lies beside the file is nobody's to ask for, and is passed over. */
     void check(FoundDependency found) {
         Dependency dependency = found.dependency();
@@ -141,7 +174,7 @@ final class NameCheck {
             Judgement judgement = judge.judge(asked.get(), dependency.version());
             boolean isOwnName = dependency.relation() == Dependency.Relation.SELF;
             if (!isOwnName || judgement.verdict() == Judgement.Verdict.MALICIOUS) {
-                report(dependency.coordinates().full(), judgement, found.location());
+                named(found, judgement);
             }
         } else if (dependency.origin().kind() == Dependency.Origin.Kind.GIT) {
             gap(GapKind.UNSUPPORTED, found.location(), "is taken from a repository, which is not looked into");
@@ -150,7 +183,17 @@ final class NameCheck {
         }
     }
 
-    private void report(String input, Judgement judgement, Location at) {
+    private void named(FoundDependency found, Judgement judgement) {
+        String name = found.dependency().coordinates().full();
+        if (online.isEmpty() || online.get().serves(found.dependency())) {
+            settle(name, List.of(judgement), (input, any) -> found.location());
+        } else {
+            inOrder.then(() -> report(name, OnlineCheck.Outcome.ofElsewhere(judgement), found.location()));
+        }
+    }
+
+    private void report(String input, OnlineCheck.Outcome outcome, Location at) {
+        Judgement judgement = outcome.judgement();
         PackageName name = judgement.name();
         Set<PackageName> told = judgement.verdict() == Judgement.Verdict.MALICIOUS ? reportedMalicious : reported;
         if (isOver() || told.contains(name)) {
@@ -170,10 +213,11 @@ final class NameCheck {
                         .map(signal -> new CheckedPackage.CheckSignal(
                                 signal.kind().id(), signal.weight(), signal.target(), signal.words()))
                         .toList(),
-                judgement.imitates()));
+                judgement.imitates(),
+                outcome.known()));
         NameFinding.of(judgement).ifPresent(finding -> finding(finding, name, at));
-        if (judgement.verdict() != Judgement.Verdict.OK && judgement.verdict() != Judgement.Verdict.MALICIOUS) {
-            gap(GapKind.UNREACHABLE, at, NOT_ASKED);
+        if (!outcome.unanswered().isEmpty()) {
+            count(new Gap(GapKind.UNREACHABLE, at, outcome.unanswered(), -1));
         }
     }
 
@@ -198,6 +242,10 @@ final class NameCheck {
 
     /** What could not be judged. */
     void gap(Gap gap) {
+        inOrder.then(() -> count(gap));
+    }
+
+    private void count(Gap gap) {
         if (!isOver()) {
             gaps++;
             out.gap(gap);
@@ -217,12 +265,18 @@ final class NameCheck {
         return failFast && unsafe;
     }
 
-    Summary end(List<String> targets, LocalDate day) {
-        boolean incomplete = gaps > 0;
+    /** Waits for what was asked and reports it. */
+    void finish() {
+        progress.walked();
+        inOrder.end();
+    }
+
+    Summary end(List<String> targets, LocalDate day, boolean interrupted) {
+        boolean incomplete = gaps > 0 || interrupted;
         Summary summary = new Summary(
                 unsafe ? Verdict.UNSAFE : incomplete ? Verdict.INCOMPLETE : Verdict.CLEAN,
                 incomplete,
-                false,
+                interrupted,
                 day,
                 List.copyOf(targets),
                 findings,
@@ -248,8 +302,8 @@ final class NameCheck {
                         -1,
                         -1,
                         -1,
-                        -1,
-                        -1,
+                        online.isEmpty() ? -1 : progress.requests(),
+                        online.isEmpty() ? -1 : progress.bytesReceived(),
                         -1,
                         null));
         out.end(summary);

@@ -24,6 +24,12 @@ final class NetworkArguments {
     private NetworkArguments() {}
 
     static void addTo(CommandSpec spec) {
+        client(spec);
+        store(spec);
+    }
+
+    /** How any server is asked. */
+    static void client(CommandSpec spec) {
         spec.addOption(flag("Use no network at all; a target that needs it is a gap.", "--offline"));
         spec.addOption(flag("Let redirects and listings lead to private addresses.", "--allow-private-hosts"));
         spec.addOption(value(
@@ -35,6 +41,9 @@ final class NetworkArguments {
         number(spec, "retries", "3", "Retries of a request that failed and of a body that broke.");
         time(spec, "backoff", "300ms", "Wait before the first retry; twice as long before each further one.");
         time(spec, "silence", "30s", "How long a server may say nothing.");
+    }
+
+    private static void store(CommandSpec spec) {
         spec.addOption(value(
                 "URL",
                 "The store behind s3:// (default: what AWS's variables and files name, else AWS).",

@@ -64,6 +64,10 @@ final class ScanArguments {
         cryptography(spec);
         cache(spec);
         IndicatorArguments.addTo(spec);
+        spec.addOption(flag(
+                "Ask registries about the packages that are named: only names are told, and none that is private.",
+                "--online"));
+        RegistryArguments.addTo(spec);
         NetworkArguments.addTo(spec);
         limits(spec);
         settings(spec);
@@ -259,7 +263,7 @@ final class ScanArguments {
                 "--memory." + name));
     }
 
-    private static void cache(CommandSpec spec) {
+    static void cache(CommandSpec spec) {
         spec.addOption(choice(
                 List.of("on", "off", "verify"),
                 "MODE",

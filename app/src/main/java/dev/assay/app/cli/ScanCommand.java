@@ -22,7 +22,6 @@ import dev.assay.engine.report.Summary;
 import dev.assay.engine.rule.Policy;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.scan.Detectors;
-import dev.assay.engine.scan.Enricher;
 import dev.assay.engine.scan.Progress;
 import dev.assay.engine.scan.ScanOptions;
 import dev.assay.engine.scan.Scanner;
@@ -47,7 +46,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code assay scan TARGET...}: the main job. */
 final class ScanCommand implements Command {
     /** The digest of the jars, JDK and flags that the launcher runs: part of every key of the cache. */
-    private static final String BUILD = System.getProperty("assay.build", Version.NUMBER);
+    static final String BUILD = System.getProperty("assay.build", Version.NUMBER);
 
     @Override
     public String name() {
@@ -170,16 +169,18 @@ final class ScanCommand implements Command {
             CommandSpec parsed, List<String> targets, Connectors connectors, Progress progress, Context context) {
         LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
         ConfigFile settings = settings(parsed, day, context);
-        NamePolicy names = settings.names(day);
+        NamePolicy policyOfNames = settings.names(day);
         Indicators indicators = IndicatorArguments.open(parsed, targets, context);
+        NameRule names =
+                new NameRule(policyOfNames, KnownBad.NONE, day); // the other rule says what is bad, with the version
         Detectors detectors = Catalog.load(
                 BUILD,
                 settings.callables(day),
                 settings.patterns(),
                 settings.licenses(),
                 ScanArguments.crypto(parsed, day),
-                new NameRule(names, KnownBad.NONE), // the other rule says it, with the version
-                new IndicatorRule(indicators, IndicatorArguments.isOwn(names)),
+                names,
+                new IndicatorRule(indicators, IndicatorArguments.isOwn(policyOfNames)),
                 new SuppressionRule(Options.isSet(parsed, "--trust-target"), day),
                 ScanArguments.families(parsed));
         Policy policy = settings.policy(day, detectors.book());
@@ -190,12 +191,12 @@ final class ScanCommand implements Command {
             Scanner scanner = new Scanner(
                     connectors.all(outputs.paths()),
                     detectors,
-                    Enricher.NONE,
+                    connectors.enricher(names),
                     cache.map(CacheStore::facts).orElseGet(FactCache::none),
                     cache.map(CacheStore::memo).orElseGet(IdentityMemo::none),
                     options,
                     progress);
-            try (Interruption _ = Interruption.cancels(scanner)) {
+            try (Interruption _ = Interruption.cancels(scanner::cancel)) {
                 Summary summary = scan(scanner, targets, outputs, progress, parsed, context);
                 sayUnused(policy, summary, parsed, context);
                 return ExitCode.of(summary);
@@ -255,7 +256,7 @@ final class ScanCommand implements Command {
         }
     }
 
-    private static boolean showsProgress(CommandSpec parsed, Context context) {
+    static boolean showsProgress(CommandSpec parsed, Context context) {
         return switch (Options.value(parsed, String.class, "--progress")) {
             case "always" -> true;
             case "never" -> false;

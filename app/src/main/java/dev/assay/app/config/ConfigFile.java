@@ -62,6 +62,7 @@ public final class ConfigFile {
             "follow-links",
             "include",
             "max-size",
+            "registry",
             "only",
             "output",
             "private",

@@ -1,5 +1,6 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.report.CheckedPackage;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
@@ -72,6 +73,7 @@ public final class ProgressLine implements AutoCloseable {
     private final PrintStream err;
     private final Supplier<Figures> figures;
     private final int width;
+    private final String one;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
     private final long startedNanos;
@@ -84,16 +86,26 @@ public final class ProgressLine implements AutoCloseable {
     private double bytesPerNano;
 
     ProgressLine(PrintStream err, Supplier<Figures> figures, int width, long startedNanos) {
+        this(err, figures, width, "file", startedNanos);
+    }
+
+    private ProgressLine(PrintStream err, Supplier<Figures> figures, int width, String one, long startedNanos) {
         this.err = err;
+        this.one = one;
         this.figures = figures;
         this.width = width;
         this.startedNanos = startedNanos;
         this.lastNanos = startedNanos;
     }
 
-    /** Begins to show the progress on {@code err}. */
+    /** Begins to show the progress of a scan on {@code err}. */
     public static ProgressLine start(Progress progress, PrintStream err, int width) {
-        ProgressLine line = new ProgressLine(err, () -> Figures.of(progress), width, System.nanoTime());
+        return start(progress, err, width, "file");
+    }
+
+    /** @param one what is counted, in the singular */
+    public static ProgressLine start(Progress progress, PrintStream err, int width, String one) {
+        ProgressLine line = new ProgressLine(err, () -> Figures.of(progress), width, one, System.nanoTime());
         Thread.ofPlatform().daemon().name("assay-progress").start(line::run);
         return line;
     }
@@ -146,8 +158,10 @@ public final class ProgressLine implements AutoCloseable {
             out.append((long) Math.floor(share * 100)).append(" %  ");
         }
         out.append(Amounts.count(now.artifactsDone())).append(" of ").append(Amounts.count(now.artifactsFound()));
-        out.append(now.walked() ? "" : "+").append(now.artifactsFound() == 1 && now.walked() ? " file" : " files");
-        out.append("  ").append(Amounts.bytes(now.bytesDone()));
+        out.append(now.walked() ? " " : "+ ").append(one).append(now.artifactsFound() == 1 && now.walked() ? "" : "s");
+        if (now.bytesFound() > 0) {
+            out.append("  ").append(Amounts.bytes(now.bytesDone()));
+        }
         if (bytesPerNano > 0) {
             out.append("  ")
                     .append(Amounts.bytes(Math.round(bytesPerNano * 1e9)))
@@ -249,6 +263,11 @@ public final class ProgressLine implements AutoCloseable {
             @Override
             public void asset(CryptoAsset asset) {
                 aside(() -> sink.asset(asset));
+            }
+
+            @Override
+            public void checked(CheckedPackage checked) {
+                aside(() -> sink.checked(checked));
             }
 
             @Override

@@ -202,6 +202,11 @@ final class ReportJson {
         }
         out.writeEndArray();
         strings(out, "imitates", checked.imitates());
+        if (checked.registry() != null) {
+            out.writeObjectPropertyStart("registry");
+            RegistryJson.write(out, checked.registry());
+            out.writeEndObject();
+        }
     }
 
     /** As it stands in reports. */
@@ -356,7 +361,7 @@ final class ReportJson {
         }
     }
 
-    private static void strings(JsonGenerator out, String name, List<String> values) {
+    static void strings(JsonGenerator out, String name, List<String> values) {
         out.writeArrayPropertyStart(name);
         values.forEach(value -> out.writeString(Json.wellFormed(value)));
         out.writeEndArray();

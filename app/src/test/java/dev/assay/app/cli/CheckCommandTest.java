@@ -26,6 +26,7 @@ class CheckCommandTest {
     @BeforeEach
     void make() {
         cli = new Cli(folder);
+        cli.environment.put("ASSAY_OFFLINE", "true"); // RegistryCheckTest asks
     }
 
     private Report json(String... arguments) {

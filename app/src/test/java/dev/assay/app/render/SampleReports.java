@@ -1,7 +1,9 @@
 package dev.assay.app.render;
 
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
+import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorStatistics;
 import dev.assay.engine.report.CheckedPackage;
@@ -234,7 +236,8 @@ final class SampleReports {
                 "review",
                 68,
                 List.of(new CheckedPackage.CheckSignal("swap", 68, "lodash", "is lodash with two characters swapped")),
-                List.of("lodash", "lodash-es")));
+                List.of("lodash", "lodash-es"),
+                registryRecord()));
         parts.add(new CheckedPackage(
                 Location.of("pkg:pypi/requests", ""),
                 "requests",
@@ -242,7 +245,8 @@ final class SampleReports {
                 "ok",
                 0,
                 List.of(new CheckedPackage.CheckSignal("listed", 0, "", "is number 7 of the names most used")),
-                List.of()));
+                List.of(),
+                null));
         for (String name : HOSTILE_NAMES) {
             Location at = Location.of("npm:" + name, "");
             parts.add(new CheckedPackage(
@@ -252,7 +256,8 @@ final class SampleReports {
                     "review",
                     60,
                     List.of(new CheckedPackage.CheckSignal("invalid", 60, name, "cannot be a name: " + name)),
-                    List.of(name)));
+                    List.of(name),
+                    null));
             parts.add(new Gap(GapKind.UNREACHABLE, at, "whether it exists is not known", -1));
         }
         return report(parts, Verdict.INCOMPLETE, false, performance(40, 0, 0, 0));
@@ -436,5 +441,20 @@ final class SampleReports {
                         : List.of(),
                 performance);
         return new Report(parts, summary);
+    }
+
+    private static RegistryRecord registryRecord() {
+        return new RegistryRecord(
+                new Dependency.Coordinates("npm", "", "lodahs"),
+                RegistryRecord.Existence.EXISTS,
+                new RegistryRecord.Releases(2, 1_767_225_600_000L, 1_767_312_000_000L, 2, 2),
+                new RegistryRecord.Downloads(12, 30),
+                List.of("somebody", "<b>else</b>"),
+                "https://example.org/some/thing",
+                Map.of(RegistryRecord.Trait.DEPRECATED, false, RegistryRecord.Trait.INSTALL_SCRIPTS, true),
+                1234,
+                Map.of(
+                        RegistryRecord.Aspect.EXISTENCE, "registry.npmjs.org",
+                        RegistryRecord.Aspect.DOWNLOADS, "api.npmjs.org"));
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -39,7 +38,6 @@ public final class RemoteClient implements AutoCloseable {
     private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
     private static final int MOST_REDIRECTS = 10;
     private static final int MOST_LENGTH_DIGITS = 18;
-    private static final long LOOK_EVERY_MILLIS = 50;
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final Duration MOST_BACKOFF = Duration.ofSeconds(30);
 
@@ -52,7 +50,7 @@ public final class RemoteClient implements AutoCloseable {
     private final OkHttpClient named;
     private final OkHttpClient guarded;
     private final Watch watch;
-    private final Map<String, Semaphore> hosts = new ConcurrentHashMap<>();
+    private final Map<String, HostGate> hosts = new ConcurrentHashMap<>();
 
     /** @throws IOException if what the options name cannot be read */
     public RemoteClient(RemoteOptions options, Progress progress) throws IOException {
@@ -109,6 +107,15 @@ public final class RemoteClient implements AutoCloseable {
         return progress;
     }
 
+    private HostGate gate(HttpUrl url) {
+        return hosts.computeIfAbsent(url.host() + ":" + url.port(), _ -> new HostGate(url.host(), options.perHost()));
+    }
+
+    /** From now on requests to this host begin at least so far apart. */
+    public void pace(HttpUrl host, Duration apart) {
+        gate(host).pace(apart);
+    }
+
     /** What is made of an answer. */
     @FunctionalInterface
     public interface Reading<T> {
@@ -148,6 +155,7 @@ public final class RemoteClient implements AutoCloseable {
                     return reading.of(answer);
                 }
                 wished = retryAfter(answer);
+                gate(answer.url()).quiet(wished);
                 answer.close();
             } catch (IOException e) {
                 clock.check(); // a call that was cancelled fails like a broken connection
@@ -181,22 +189,9 @@ public final class RemoteClient implements AutoCloseable {
         long jittered = most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);
         long nanos = Math.max(jittered, wished.toNanos());
         if (wished.toNanos() > clock.leftNanos()) {
-            throw new UnreachableException(host + " wants us to wait for " + wished.toSeconds()
-                    + " s, longer than there is time for this target");
+            throw HostGate.tooLong(host, wished);
         }
-        long until = System.nanoTime() + nanos;
-        for (long left = nanos; left > 0; left = until - System.nanoTime()) {
-            clock.check();
-            sleep(Math.min(left / 1_000_000 + 1, LOOK_EVERY_MILLIS));
-        }
-    }
-
-    private static void sleep(long millis) throws UnreachableException {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new UnreachableException("interrupted", e); // nobody interrupts a worker
-        }
+        HostGate.pause(nanos, clock);
     }
 
     /** Seconds or a date (RFC 9110, 10.2.3); anything else is as if it were not there. */
@@ -287,13 +282,13 @@ public final class RemoteClient implements AutoCloseable {
         if (!free) {
             guard.check(url, proxied);
         }
-        Semaphore places = hosts.computeIfAbsent(url.host(), _ -> new Semaphore(options.perHost(), true));
-        enter(places, clock);
+        HostGate gate = gate(url);
+        gate.enter(clock);
         Call call = (free ? named : guarded).newCall(build(request));
         Watch.Flight flight = watch.begin(call, clock);
         Runnable release = () -> {
             watch.end(flight);
-            places.release();
+            gate.leave();
         };
         boolean answered = false;
         flight.waits();
@@ -323,16 +318,6 @@ public final class RemoteClient implements AutoCloseable {
             throw new ProtocolException("a length that is none"); // OkHttp gives the connection up
         }
         return response;
-    }
-
-    private static void enter(Semaphore places, Clock clock) throws UnreachableException {
-        try {
-            do {
-                clock.check();
-            } while (!places.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            throw new UnreachableException("interrupted", e); // nobody interrupts a worker
-        }
     }
 
     /** Ends what is under way and gives up the connections. */

@@ -18,9 +18,22 @@ public record Judgement(PackageName name, Verdict verdict, int score, List<Signa
         imitates = List.copyOf(imitates);
     }
 
+    /** The name that it is most likely taken for; empty if there is none. */
+    public String target() {
+        if (!imitates.isEmpty()) {
+            return imitates.getFirst();
+        }
+        for (Signal signal : signals) {
+            if (!signal.target().isEmpty()) {
+                return signal.target();
+            }
+        }
+        return "";
+    }
+
     /** The answer, the worst last. */
     public enum Verdict {
-        /** Known, and meant by many. */
+        /** Known, and meant by many; or there, and nothing speaks against it. */
         OK,
         /** Nothing speaks against it, but nobody has looked whether it exists. */
         UNKNOWN,

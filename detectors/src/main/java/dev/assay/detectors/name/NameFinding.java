@@ -2,6 +2,7 @@ package dev.assay.detectors.name;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What of a judgement is a finding, by the row of {@code rules.yaml} that says why it matters.
@@ -26,29 +27,63 @@ public record NameFinding(String ruleId, Map<String, String> evidence) {
                         Map.of(
                                 "name", judgement.name().canonical(),
                                 "advisory", judgement.signals().getFirst().part())));
-            case REVIEW, SUSPICIOUS -> Optional.of(review(judgement));
+            case REVIEW, SUSPICIOUS -> Optional.of(reasoned(judgement));
         };
     }
 
-    private static NameFinding review(Judgement judgement) {
-        Signal first = judgement.signals().getFirst();
-        String imitates = first.target().isEmpty() && !judgement.imitates().isEmpty()
-                ? judgement.imitates().getFirst()
-                : first.target();
+    private static NameFinding reasoned(Judgement judgement) {
+        Signal first = reason(judgement);
+        String imitates = first.target().isEmpty() ? judgement.target() : first.target();
         return new NameFinding(
-                ruleId(first.kind(), imitates),
+                ruleId(judgement, first.kind(), imitates),
                 Map.of(
                         "name", judgement.name().canonical(),
                         "imitates", imitates,
                         "reason", first.words(),
+                        "evidence", evidence(judgement),
+                        "registry", judgement.name().ecosystem().title(),
                         "score", Integer.toString(judgement.score())));
     }
 
-    private static String ruleId(SignalKind kind, String imitates) {
-        return switch (kind) {
+    /** What the name says, if it says anything; else the heaviest that the registry says. */
+    private static Signal reason(Judgement judgement) {
+        for (Signal signal : judgement.signals()) {
+            if (!signal.kind().isOfRegistry() && signal.weight() > 0) {
+                return signal;
+            }
+        }
+        return judgement.signals().getFirst();
+    }
+
+    /** What the registry says against it, in one sentence. */
+    private static String evidence(Judgement judgement) {
+        return judgement.signals().stream()
+                .filter(signal -> signal.kind().isOfRegistry() && signal.weight() > 0)
+                .map(Signal::words)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String ruleId(Judgement judgement, SignalKind reason, String imitates) {
+        if (has(judgement, SignalKind.ABSENT)) {
+            return "package/absent";
+        }
+        if (has(judgement, SignalKind.REMOVED)) {
+            return "package/removed";
+        }
+        if (judgement.verdict() == Judgement.Verdict.SUSPICIOUS) {
+            return "package/suspicious";
+        }
+        return switch (reason) {
             case COMBINATION, TWO_NAMES -> "package/combination";
             case PATTERN -> "package/invented-name";
-            default -> imitates.isEmpty() ? "package/impossible-name" : "package/lookalike";
+            default ->
+                reason.isOfRegistry()
+                        ? "package/unproven"
+                        : imitates.isEmpty() ? "package/impossible-name" : "package/lookalike";
         };
+    }
+
+    private static boolean has(Judgement judgement, SignalKind kind) {
+        return judgement.signals().stream().anyMatch(signal -> signal.kind() == kind);
     }
 }

@@ -136,13 +136,18 @@ public final class NameJudge {
                 .toList();
     }
 
-    /** Each signal takes its share of what the ones before it left open. */
-    private static int together(List<Signal> signals) {
+    /** Each signal takes its share of what the ones before it left open; one below zero takes its share of all. */
+    static int together(List<Signal> signals) {
         int open = CERTAIN * CERTAIN;
+        int kept = CERTAIN;
         for (Signal signal : signals) {
-            open = open * (CERTAIN - signal.weight()) / CERTAIN;
+            if (signal.weight() > 0) {
+                open = open * (CERTAIN - signal.weight()) / CERTAIN;
+            } else {
+                kept = kept * (CERTAIN + signal.weight()) / CERTAIN;
+            }
         }
-        return (CERTAIN * CERTAIN - open) / CERTAIN;
+        return (CERTAIN * CERTAIN - open) * kept / (CERTAIN * CERTAIN);
     }
 
     private Optional<Index> index(Ecosystem ecosystem) {

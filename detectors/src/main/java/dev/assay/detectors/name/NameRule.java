@@ -8,6 +8,9 @@ import dev.assay.engine.rule.Allowance;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Rule;
+import dev.assay.engine.scan.Enricher;
+import dev.assay.engine.scan.Registries;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Judges the names of the packages that manifests, lockfiles and bills of materials take from a registry. No registry is asked, so
- * a name that only one could settle is not spoken of. A name that a file has many times is reported at the first of them; one that
+ * Judges the names of the packages that manifests, lockfiles and bills of materials take from a registry, and what registries say of
+ * them if they were asked ({@link #enricher}); else a name that only one could settle is not spoken of. A name that a file has many times is reported at the first of them; one that
  * many files have is judged once. Shared between threads: what is remembered depends on nothing but the name.
  */
 public final class NameRule implements Rule {
@@ -31,12 +34,27 @@ public final class NameRule implements Rule {
 
     private final NameJudge judge;
     private final Map<PackageName, String> allowed;
+    private final LocalDate day;
     private final Map<String, Optional<Known>> remembered = new ConcurrentHashMap<>();
 
-    /** @param policy what it allows is reported as suppressed; nothing is said of what is private */
+    /** For who asks no registry, so that there is no age to tell. */
     public NameRule(NamePolicy policy, KnownBad bad) {
+        this(policy, bad, LocalDate.EPOCH);
+    }
+
+    /**
+     * @param policy what it allows is reported as suppressed; nothing is said of what is private
+     * @param day by which ages are told
+     */
+    public NameRule(NamePolicy policy, KnownBad bad, LocalDate day) {
+        this.day = day;
         this.judge = new NameJudge(new NamePolicy(Map.of(), policy.privateNamespaces()), bad);
         this.allowed = policy.allowed();
+    }
+
+    /** Asks registries about what this rule judges. */
+    public Enricher enricher(Registries registries) {
+        return new NameEnricher(judge, allowed.keySet(), registries);
     }
 
     /** The package, if a registry is asked for it whose names are judged; that which describes itself as well. */
@@ -57,6 +75,7 @@ public final class NameRule implements Rule {
     @Override
     public void judge(Facts facts, Findings out) {
         Set<String> told = null;
+        Evidence evidence = Evidence.of(facts.facts(), day);
         for (Fact fact : facts.facts()) {
             if (fact instanceof Dependency dependency) {
                 if (told == null) {
@@ -65,19 +84,20 @@ public final class NameRule implements Rule {
                     }
                     told = new HashSet<>();
                 }
-                judge(dependency, told, out);
+                judge(dependency, told, evidence, out);
             }
         }
     }
 
-    private void judge(Dependency dependency, Set<String> told, Findings out) {
+    private void judge(Dependency dependency, Set<String> told, Evidence evidence, Findings out) {
         if (!isOfRegistry(dependency)) {
             return;
         }
         String key = dependency.coordinates().ecosystem()
                 + '/'
                 + dependency.coordinates().full();
-        Optional<Known> known = known(key, dependency);
+        Optional<Known> known =
+                evidence.isEmpty() ? known(key, dependency) : asked(dependency).flatMap(name -> known(name, evidence));
         if (known.isEmpty()) {
             return;
         }
@@ -99,12 +119,15 @@ public final class NameRule implements Rule {
     private Optional<Known> known(String key, Dependency dependency) {
         Optional<Known> known = remembered.get(key);
         if (known == null) {
-            known = asked(dependency)
-                    .flatMap(name -> NameFinding.of(judge.judge(name)).map(finding -> new Known(name, finding)));
+            known = asked(dependency).flatMap(name -> known(name, Evidence.NONE));
             if (remembered.size() < MOST_REMEMBERED) {
                 remembered.put(key, known);
             }
         }
         return known;
+    }
+
+    private Optional<Known> known(PackageName name, Evidence evidence) {
+        return NameFinding.of(evidence.judge(judge.judge(name))).map(finding -> new Known(name, finding));
     }
 }

@@ -1,5 +1,7 @@
 package dev.assay.detectors.name;
 
+import dev.assay.engine.fact.Dependency.Coordinates;
+
 /**
  * A package in the form in which its registry compares names, so that two spellings of one package are equal: see
  * {@link NameRules}. A name that the registry would refuse is one as well, since whoever typed it got it from somewhere;
@@ -21,6 +23,11 @@ public record PackageName(Ecosystem ecosystem, String canonical) {
     /** The package's own name. */
     public String base() {
         return canonical.substring(split() + 1);
+    }
+
+    /** As facts about it have it. */
+    public Coordinates coordinates() {
+        return new Coordinates(ecosystem.type(), namespace(), base());
     }
 
     /** Where the namespace ends, or -1. */

@@ -25,7 +25,7 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
             return new PackageUrl(
                     purl.getType(),
                     Ecosystem.ofType(purl.getType())
-                            .map(ecosystem -> PackageName.of(ecosystem, whole(ecosystem, purl))),
+                            .map(ecosystem -> PackageName.of(ecosystem, asWritten(text, whole(ecosystem, purl)))),
                     version);
         } catch (MalformedPackageURLException e) {
             throw new IllegalArgumentException("not a purl: " + e.getMessage(), e);
@@ -38,6 +38,19 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
             return purl.getName();
         }
         return namespace + (ecosystem == Ecosystem.MAVEN ? ":" : "/") + purl.getName();
+    }
+
+    /**
+     * A purl's type may make its letters small, as that of Go does, whose registry tells them apart: then they are as in the text, if the name
+     * stands there without an escape.
+     */
+    private static String asWritten(String text, String name) {
+        for (int at = text.indexOf('/') + 1; at + name.length() <= text.length(); at++) {
+            if (text.regionMatches(true, at, name, 0, name.length())) {
+                return text.substring(at, at + name.length());
+            }
+        }
+        return name;
     }
 
     /** The purl of a package, without a version; empty for a name that no purl can hold. */

@@ -1,6 +1,8 @@
 package dev.assay.detectors.name;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What can be said of a name. Weights and words are rows of {@code signals.tsv}. */
 public enum SignalKind {
@@ -33,7 +35,32 @@ public enum SignalKind {
     NAMESPACE,
     COMBINATION,
     TWO_NAMES,
-    PATTERN;
+    PATTERN,
+    // what follows is of the registry's answers
+    EXISTS,
+    ABSENT,
+    REMOVED,
+    NEW,
+    RECENT,
+    BURST,
+    UNUSED,
+    NO_REPOSITORY,
+    OTHER_REPOSITORY,
+    BORROWED_REPOSITORY,
+    INSTALL_SCRIPTS,
+    DEPRECATED,
+    YANKED,
+    SAME_OWNER,
+    SAME_SOURCE,
+    ESTABLISHED,
+    LONG_LIVED;
+
+    private static final Set<SignalKind> OF_REGISTRY = EnumSet.range(EXISTS, LONG_LIVED);
+
+    /** Whether it is evidence beyond the name. */
+    public boolean isOfRegistry() {
+        return OF_REGISTRY.contains(this);
+    }
 
     /** As it stands in rows and reports. */
     public String id() {

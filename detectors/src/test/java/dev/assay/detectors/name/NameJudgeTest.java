@@ -204,8 +204,15 @@ class NameJudgeTest {
 
     private static String reported(String example) {
         int space = example.indexOf(' ');
-        return NameFinding.of(judge(example.substring(0, space).toLowerCase(Locale.ROOT), example.substring(space + 1)))
-                .map(NameFinding::ruleId)
-                .orElse("");
+        int bracket = example.indexOf(" [");
+        PackageName name = name(
+                example.substring(0, space).toLowerCase(Locale.ROOT),
+                example.substring(space + 1, bracket < 0 ? example.length() : bracket));
+        Judgement judgement = JUDGE.judge(name);
+        if (bracket >= 0) {
+            String word = example.substring(bracket + 2, example.length() - 1);
+            judgement = new EvidenceJudge(Records.DAY).judge(judgement, Records.byWord(name, word), Optional.empty());
+        }
+        return NameFinding.of(judgement).map(NameFinding::ruleId).orElse("");
     }
 }

@@ -15,6 +15,7 @@ class PackageUrlTest {
                     pkg:pypi/Ruamel.YAML                     | ruamel-yaml            | ''    | pkg:pypi/ruamel-yaml
                     pkg:maven/org.slf4j/slf4j-api@2.0        | org.slf4j:slf4j-api    | 2.0   | pkg:maven/org.slf4j/slf4j-api
                     pkg:golang/github.com/gorilla/mux        | github.com/gorilla/mux | ''    | pkg:golang/github.com/gorilla/mux
+                    pkg:golang/github.com/BurntSushi/toml    | github.com/BurntSushi/toml | '' | pkg:golang/github.com/burntsushi/toml
                     pkg:cargo/serde_json                     | serde-json             | ''    | pkg:cargo/serde-json
                     """)
     void readsAndWrites(String text, String name, String version, String written) {

@@ -1,5 +1,6 @@
 package dev.assay.engine.bytes;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** When one target's time is up: a deadline, and a flag that whoever waits may set. Thread-safe. */
@@ -16,6 +17,11 @@ public final class Clock {
     /** A clock that never runs out. */
     public static Clock endless() {
         return new Clock(System.nanoTime() + Long.MAX_VALUE / 2, new AtomicBoolean());
+    }
+
+    /** The same for a part of the work: over after so long at the latest, and cancelled with the whole. */
+    public Clock within(Duration time) {
+        return new Clock(System.nanoTime() + Math.min(leftNanos(), time.toNanos()), cancelled);
     }
 
     /** @throws BudgetExceededException if the time is up or the scan was cancelled */

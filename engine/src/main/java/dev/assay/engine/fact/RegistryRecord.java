@@ -58,12 +58,7 @@ public record RegistryRecord(
         /** Installing it runs a program of its own. */
         INSTALL_SCRIPTS,
         /** The registry has a signed statement from which source it was built. */
-        PROVENANCE;
-
-        /** As it stands in reports. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        PROVENANCE
     }
 
     /** What can be told of a package. */

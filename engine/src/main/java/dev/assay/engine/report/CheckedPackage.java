@@ -1,6 +1,8 @@
 package dev.assay.engine.report;
 
+import dev.assay.engine.fact.RegistryRecord;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be thought of a package that somebody asked about ({@code assay check}). What counts is in findings and gaps; this
@@ -12,6 +14,7 @@ import java.util.List;
  * @param score 0 to 100
  * @param signals what made the score, the heaviest first
  * @param imitates names that are meant by many and that it resembles, the most likely first
+ * @param registry what its registry says of it; null if none was asked or none answered
  */
 public record CheckedPackage(
         Location location,
@@ -20,7 +23,8 @@ public record CheckedPackage(
         String verdict,
         int score,
         List<CheckSignal> signals,
-        List<String> imitates) {
+        List<String> imitates,
+        @Nullable RegistryRecord registry) {
     public CheckedPackage {
         signals = List.copyOf(signals);
         imitates = List.copyOf(imitates);

@@ -24,6 +24,6 @@ public interface Enricher {
      * @param gaps what was asked and not answered
      */
     record Enriched(List<Fact> facts, List<Gap> gaps) {
-        static final Enriched NOTHING = new Enriched(List.of(), List.of());
+        public static final Enriched NOTHING = new Enriched(List.of(), List.of());
     }
 }

@@ -13,7 +13,8 @@ public final class Progress {
     private final AtomicLong received = new AtomicLong();
     private volatile boolean walked;
 
-    void found(long sizeBytes) {
+    /** One more artifact, or package, is known of. */
+    public void found(long sizeBytes) {
         found.incrementAndGet();
         bytesFound.addAndGet(Math.max(sizeBytes, 0));
     }
@@ -22,11 +23,13 @@ public final class Progress {
         bytesDone.addAndGet(bytes);
     }
 
-    void done() {
+    /** One is done. */
+    public void done() {
         done.incrementAndGet();
     }
 
-    void walked() {
+    /** No more will come. */
+    public void walked() {
         walked = true;
     }
 

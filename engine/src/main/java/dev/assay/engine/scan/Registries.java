@@ -7,14 +7,16 @@ import java.io.IOException;
 
 /** Asks the registries of packages. Shared between threads; who asks waits. */
 public interface Registries {
-    /** How much of a package is wanted: each costs what the ones before it cost, and more. */
+    /** What is wanted of a package: each may cost another request. */
     enum Detail {
         /** Whether there is one, and what the same answer brings along. */
         EXISTENCE,
-        /** Who publishes it, from where, and since when. */
-        IDENTITY,
-        /** Also how much it is used. */
-        USE
+        /** Also since when, by whom and from where. */
+        HISTORY,
+        /** Also how much it is used, and whatever else there is. */
+        USE,
+        /** By whom, from where and how much it is used: what another package is compared with. */
+        COMPARISON
     }
 
     /** Whether there is a registry to ask for packages of an ecosystem, by the purl's type. */

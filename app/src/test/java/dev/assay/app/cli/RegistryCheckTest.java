@@ -1,0 +1,281 @@
+package dev.assay.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.app.cli.Cli.Ran;
+import dev.assay.connectors.registry.FakeRegistries;
+import dev.assay.connectors.registry.FakeRegistries.Published;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code assay check} and {@code assay scan --online} with registries, as a user meets them. */
+@Timeout(120)
+class RegistryCheckTest {
+    private static final String[] KEYS = {
+        "npm",
+        "npm-downloads",
+        "pypi",
+        "cargo",
+        "cargo-api",
+        "maven",
+        "golang",
+        "gem",
+        "nuget",
+        "composer",
+        "composer-api"
+    };
+    private static final Published OLD = Published.established("ann", "https://github.com/ann/thing");
+
+    private final FakeRegistries fake = new FakeRegistries();
+
+    @TempDir
+    Path folder;
+
+    private Cli cli;
+
+    @BeforeEach
+    void make() {
+        cli = new Cli(folder);
+        cli.environment.put("ASSAY_HTTP_BACKOFF", "1ms");
+    }
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    private Ran run(String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(fake.options(KEYS));
+        all.addAll(List.of(arguments));
+        return cli.run(all.toArray(String[]::new));
+    }
+
+    private Report json(String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--format", "json"));
+        all.addAll(List.of(arguments));
+        Ran ran = run(command, all.toArray(String[]::new));
+        return Report.of(ran.code(), ran.out(), ran.err());
+    }
+
+    private static List<String> verdicts(Report report) {
+        return report.json()
+                .get("packages")
+                .valueStream()
+                .map(each -> each.get("purl").stringValue() + " "
+                        + each.get("verdict").stringValue())
+                .toList();
+    }
+
+    @Test
+    void everyRegistryAnswers() {
+        fake.publish("npm", "some-thing-of-mine", OLD)
+                .publish("pypi", "some-thing-of-mine", OLD)
+                .publish("cargo", "some_thing_of_mine", OLD)
+                .publish("maven", "org.ann:some-thing-of-mine", OLD)
+                .publish("golang", "github.com/Ann/some-thing-of-mine", OLD)
+                .publish("gem", "some-thing-of-mine", OLD)
+                .publish("nuget", "some.thing.of.mine", OLD)
+                .publish("composer", "ann/some-thing-of-mine", OLD);
+        Report report = json(
+                "check",
+                "pkg:npm/some-thing-of-mine",
+                "pkg:pypi/some_thing.of-mine",
+                "pkg:cargo/some-thing-of-mine",
+                "pkg:maven/org.ann/some-thing-of-mine",
+                "pkg:golang/github.com/Ann/some-thing-of-mine",
+                "pkg:gem/some-thing-of-mine",
+                "pkg:nuget/Some.Thing.Of.Mine",
+                "pkg:composer/ann/some-thing-of-mine");
+        assertThat(report.code()).as(report.json().toString()).isEqualTo(ExitCode.CLEAN);
+        assertThat(verdicts(report))
+                .hasSize(8)
+                .allSatisfy(each -> assertThat(each).endsWith(" ok"));
+        assertThat(report.json().get("packages").valueStream())
+                .allSatisfy(each -> assertThat(each.at("/registry/firstRelease").stringValue())
+                        .startsWith("2015-03-01"));
+    }
+
+    @Test
+    void whatIsNotThereIsSuspiciousAndFails() {
+        Report report = json("check", "pkg:pypi/flask-gpt-helper", "pkg:npm/lodash");
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(verdicts(report))
+                .containsExactly("pkg:pypi/flask-gpt-helper suspicious", "pkg:npm/lodash suspicious");
+        assertThat(report.json().at("/findings/0/ruleId").stringValue()).isEqualTo("package/absent");
+        assertThat(report.json().at("/findings/0/severity").stringValue()).isEqualTo("medium");
+        assertThat(report.json().at("/counts/gaps").intValue()).isZero();
+    }
+
+    @Test
+    void aYoungImitationIsSuspiciousAndAnOldOneIsNot() {
+        fake.publish("npm", "lodash", Published.established("jdalton", "https://github.com/lodash/lodash"))
+                .publish("npm", "lodahs", Published.young(Instant.now(), "mallory"))
+                .publish("npm", "loadsh", Published.young(Instant.now(), "jdalton"))
+                .publish("npm", "loadash", OLD);
+        Report report = json("check", "pkg:npm/lodahs", "pkg:npm/loadsh", "pkg:npm/loadash");
+        assertThat(verdicts(report))
+                .containsExactly("pkg:npm/lodahs suspicious", "pkg:npm/loadsh ok", "pkg:npm/loadash ok");
+        assertThat(report.json().get("findings").size()).isEqualTo(1);
+        JsonNode finding = report.json().at("/findings/0");
+        assertThat(finding.get("ruleId").stringValue()).isEqualTo("package/suspicious");
+        assertThat(report.json().at("/packages/0/registry/owners/0").stringValue())
+                .isEqualTo("mallory");
+        assertThat(report.json().at("/packages/0/registry/downloads").intValue())
+                .isEqualTo(3);
+    }
+
+    /** Without an ecosystem: where it is counts, and not where it is not. */
+    @Test
+    void aNameIsLookedForInSeveralEcosystems() {
+        fake.publish("npm", "never-heard-of-it-at-all", OLD);
+        Report report = json("check", "never-heard-of-it-at-all");
+        assertThat(report.code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(verdicts(report)).containsExactly("pkg:npm/never-heard-of-it-at-all ok");
+    }
+
+    @Test
+    void aRegistryThatDoesNotAnswerLeavesItUnknown() throws IOException {
+        fake.behave(exchange -> {
+            FakeRegistries.send(exchange, 500, "");
+            return true;
+        });
+        Report broken = json("check", "pkg:npm/never-heard-of-it-at-all", "pkg:npm/lodash");
+        assertThat(broken.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(verdicts(broken)).containsExactly("pkg:npm/never-heard-of-it-at-all unknown", "pkg:npm/lodash ok");
+        assertThat(broken.reasons())
+                .hasSize(2)
+                .allSatisfy(reason -> assertThat(reason).contains("HTTP 500"));
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Ran dead = cli.run("check", "--registry", "npm=http://127.0.0.1:" + port, "pkg:npm/never-heard-of-it-at-all");
+        assertThat(dead.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(dead.out()).contains("does not accept the connection");
+    }
+
+    @Test
+    void whatIsPrivateAllowedOrOfflineIsNeverSent() throws IOException {
+        Files.writeString(
+                folder.resolve("package.json"),
+                "{\"name\":\"secret-product\",\"dependencies\":{\"@acme/secret\":\"1\",\"acme-secret\":\"2\",\"lodahs\":\"3\","
+                        + "\"beside\":\"file:../beside\"}}");
+        Ran checked = run("check", "--private", "@acme/,acme-", "--allow", "pkg:npm/lodahs", "package.json");
+        assertThat(checked.code()).as(checked.out()).isEqualTo(ExitCode.CLEAN);
+        run("check", "--offline", "never-heard-of-it-at-all");
+        run("scan", "package.json");
+        run("scan", "--online", "--offline", "package.json");
+        assertThat(fake.asked()).isEmpty();
+    }
+
+    @Test
+    void whatComesFromAnotherRegistryIsNotAskedForInThisOne() throws IOException {
+        Files.writeString(folder.resolve("package-lock.json"), """
+                {"name":"x","lockfileVersion":3,"packages":{"":{"dependencies":{"secret-of-ours":"1"}},
+                "node_modules/secret-of-ours":{"version":"1.0.0","resolved":"https://npm.acme.example/secret-of-ours/-/s-1.0.0.tgz"}}}
+                """);
+        Report report = json("check", "package-lock.json");
+        assertThat(report.reasons()).singleElement().asString().contains("a registry that was not asked");
+        assertThat(fake.asked()).isEmpty();
+    }
+
+    @Test
+    void aLongListIsAnsweredInItsOrder() throws IOException {
+        List<String> names = IntStream.range(0, 300)
+                .mapToObj(i -> "pkg:npm/never-heard-of-it-" + i)
+                .toList();
+        for (int i = 0; i < 300; i += 2) {
+            fake.publish("npm", "never-heard-of-it-" + i, OLD);
+        }
+        fake.latency(3);
+        Files.write(folder.resolve("names"), names);
+        Report report = json("check", "--files-from", "names");
+        assertThat(report.json()
+                        .get("packages")
+                        .valueStream()
+                        .map(each -> each.get("purl").stringValue()))
+                .containsExactlyElementsOf(names);
+        assertThat(report.json().at("/counts/medium").intValue()).isEqualTo(150);
+        assertThat(fake.mostAtOnce()).isLessThanOrEqualTo(10);
+        assertThat(report.json().at("/performance/requests").intValue()).isEqualTo(300);
+    }
+
+    @Test
+    void failFastStopsInOrder() throws IOException {
+        fake.publish("npm", "never-heard-of-it-0", OLD);
+        List<String> names = IntStream.range(0, 300)
+                .mapToObj(i -> "pkg:npm/never-heard-of-it-" + i)
+                .toList();
+        Files.write(folder.resolve("names"), names);
+        Report report = json("check", "--fail-fast", "--files-from", "names");
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(verdicts(report))
+                .containsExactly("pkg:npm/never-heard-of-it-0 ok", "pkg:npm/never-heard-of-it-1 suspicious");
+        assertThat(fake.asked().size()).isLessThan(150);
+    }
+
+    @Test
+    void anAnswerIsKeptBetweenRuns() {
+        fake.publish("npm", "never-heard-of-it-at-all", OLD);
+        cli.cache(folder.resolve("cache"));
+        for (int i = 0; i < 3; i++) {
+            assertThat(run("check", "pkg:npm/never-heard-of-it-at-all").code()).isEqualTo(ExitCode.CLEAN);
+        }
+        assertThat(fake.asked()).hasSize(1);
+        run("check", "--no-cache", "pkg:npm/never-heard-of-it-at-all");
+        assertThat(fake.asked()).hasSize(2);
+    }
+
+    @Test
+    void aScanAsksWithOnlineAndJudgesBeforeItReports() throws IOException {
+        fake.publish("npm", "lodash", Published.established("jdalton", "https://github.com/lodash/lodash"))
+                .publish("npm", "lodahs", Published.young(Instant.now(), "mallory"));
+        Files.writeString(
+                folder.resolve("package.json"),
+                "{\"dependencies\":{\"lodahs\":\"1\",\n\"lodash\":\"1\",\n\"never-heard-of-it-at-all\":\"1\"}}");
+        Report report = json("scan", "--online", "package.json");
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(report.json()
+                        .get("findings")
+                        .valueStream()
+                        .map(each -> each.get("ruleId").stringValue() + " "
+                                + each.at("/location/line").intValue()))
+                .containsExactly("package/suspicious 1", "package/absent 3");
+        Report offline = json("scan", "package.json");
+        assertThat(offline.code()).isEqualTo(ExitCode.CLEAN);
+        fake.behave(exchange -> {
+            FakeRegistries.send(exchange, 503, "");
+            return true;
+        });
+        Report broken = json("scan", "--online", "package.json");
+        assertThat(broken.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(broken.reasons())
+                .singleElement()
+                .asString()
+                .contains("3 packages that it names are not known")
+                .contains("HTTP 503");
+    }
+
+    @Test
+    void aRegistryThatIsNoneIsWrongUsage() {
+        for (String wrong : List.of("npm", "nqm=https://x.example", "npm=ftp://x", "npm=https://u:p@x.example/")) {
+            Ran ran = cli.run("check", "--registry", wrong, "x");
+            assertThat(ran.code()).as(wrong).isEqualTo(ExitCode.USAGE);
+            assertThat(ran.err()).doesNotContain("u:p");
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package dev.assay.connectors.registry;
+
+import dev.assay.connectors.remote.Documents;
+import dev.assay.connectors.remote.Places;
+import dev.assay.connectors.remote.RemoteClient;
+import dev.assay.engine.bytes.BudgetExceededException;
+import dev.assay.engine.bytes.Buffers;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Memory;
+import dev.assay.engine.bytes.UnreachableException;
+import dev.assay.engine.fact.Dependency;
+import dev.assay.engine.fact.Dependency.Coordinates;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.RegistryRecord;
+import dev.assay.engine.scan.Registries;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All registries behind one client. Who asks for what another is asking for waits for that answer; a few answers are kept at hand,
+ * all of them on disk for as long as they are fresh. Each registry has so many places, a time for each package, and is left alone when it
+ * does not answer. Thread-safe; made for threads that wait.
+ */
+public final class RegistryClient implements Registries {
+    /** Answers that are kept at hand: what is imitated is imitated often. */
+    private static final int MOST_AT_HAND = 1_000;
+
+    private static final long LOOK_EVERY_MILLIS = 50;
+
+    /** How many answers are read at once before blocks have to be made anew. */
+    private static final int IDLE_BLOCKS = 16;
+
+    private static final long MEMORY_BYTES = 64L << 20;
+
+    private record Question(Coordinates coordinates, Detail detail) {}
+
+    /** One registry's places and state. */
+    private record Desk(Registry registry, Places places, Breaker breaker) {}
+
+    private final RegistryOptions options;
+    private final Map<String, RegistryOptions.Row> rows = RegistryOptions.rows();
+    private final Map<String, Desk> desks = new HashMap<>();
+    private final Map<Question, CompletableFuture<RegistryRecord>> underWay = new ConcurrentHashMap<>();
+    private final Map<Question, RegistryRecord> atHand = new LinkedHashMap<>(64, 0.75f, true);
+
+    public RegistryClient(RemoteClient client, Documents documents, RegistryOptions options) {
+        this.options = options;
+        Memory memory = new Memory(MEMORY_BYTES, new Buffers(IDLE_BLOCKS));
+        Function<String, @Nullable Endpoint> endpoint = key -> {
+            HttpUrl base = base(key);
+            if (base == null) {
+                return null;
+            }
+            client.pace(base, options.named().containsKey(key) ? Duration.ZERO : row(key).apart());
+            return new Endpoint(base, documents, memory, options.fresh(), options.build());
+        };
+        put("npm", endpoint, main -> new NpmRegistry(main, endpoint.apply("npm-downloads")));
+        put("pypi", endpoint, main -> new PypiRegistry(main, endpoint.apply("pypi-downloads")));
+        put("cargo", endpoint, main -> new CargoRegistry(main, endpoint.apply("cargo-api")));
+        put("maven", endpoint, MavenRegistry::new);
+        put("golang", endpoint, GoRegistry::new);
+        put("gem", endpoint, GemRegistry::new);
+        put("nuget", endpoint, NugetRegistry::new);
+        put("composer", endpoint, main -> new ComposerRegistry(main, endpoint.apply("composer-api")));
+    }
+
+    private void put(
+            String type, Function<String, @Nullable Endpoint> endpoint, Function<Endpoint, Registry> registry) {
+        Endpoint main = endpoint.apply(type);
+        if (main != null) {
+            desks.put(type, new Desk(registry.apply(main), new Places(options.atOnce()), new Breaker()));
+        }
+    }
+
+    private RegistryOptions.Row row(String key) {
+        return Objects.requireNonNull(rows.get(key));
+    }
+
+    /** Where a key leads; null if nowhere: what a public registry has beside it is not for who named another one. */
+    private @Nullable HttpUrl base(String key) {
+        HttpUrl named = options.named().get(key);
+        int dash = key.indexOf('-');
+        boolean others = dash >= 0 && options.named().containsKey(key.substring(0, dash));
+        return named != null || others ? named : HttpUrl.parse(row(key).address());
+    }
+
+    @Override
+    public boolean covers(String ecosystem) {
+        return desks.containsKey(ecosystem);
+    }
+
+    @Override
+    public boolean serves(Dependency dependency) {
+        String type = dependency.coordinates().ecosystem();
+        Origin origin = dependency.origin();
+        if (!covers(type) || origin.kind() != Origin.Kind.REGISTRY) {
+            return false;
+        }
+        String address = withoutScheme(origin.address());
+        if (address.isEmpty()) {
+            return true;
+        }
+        HttpUrl named = options.named().get(type);
+        return named != null
+                ? isBelow(address, withoutScheme(named.toString()))
+                : row(type).origins().stream().anyMatch(each -> isBelow(address, each));
+    }
+
+    private static String withoutScheme(String address) {
+        int scheme = address.indexOf("://");
+        return scheme < 0 ? address : address.substring(scheme + 3);
+    }
+
+    private static boolean isBelow(String address, String base) {
+        String folder = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        return address.startsWith(folder)
+                && (address.length() == folder.length() || "/?#".indexOf(address.charAt(folder.length())) >= 0);
+    }
+
+    @Override
+    public RegistryRecord ask(Coordinates coordinates, Detail detail, Clock clock) throws IOException {
+        Desk desk = desks.get(coordinates.ecosystem());
+        if (desk == null) {
+            throw new UnreachableException("no registry of " + coordinates.ecosystem() + " is known");
+        }
+        Question question = new Question(coordinates, detail);
+        RegistryRecord known = atHand(question);
+        if (known != null) {
+            return known;
+        }
+        CompletableFuture<RegistryRecord> mine = new CompletableFuture<>();
+        CompletableFuture<RegistryRecord> others = underWay.putIfAbsent(question, mine);
+        if (others != null) {
+            return await(others, clock);
+        }
+        try {
+            RegistryRecord answer = asked(desk, question, clock);
+            keep(question, answer);
+            mine.complete(answer);
+            return answer;
+        } catch (IOException | RuntimeException e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            underWay.remove(question);
+            mine.cancel(false); // an error that is none of the above must leave nobody waiting
+        }
+    }
+
+    private static RegistryRecord await(CompletableFuture<RegistryRecord> others, Clock clock) throws IOException {
+        while (!isDone(others)) {
+            clock.check();
+        }
+        try {
+            return others.join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case IOException unreachable -> throw unreachable;
+                case RuntimeException over -> throw over;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    /** Whether there is an answer or none will come; waits a moment for it. */
+    private static boolean isDone(CompletableFuture<RegistryRecord> others) throws UnreachableException {
+        try {
+            var _ = others.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException | CancellationException e) {
+            return true;
+        } catch (InterruptedException e) {
+            throw new UnreachableException("interrupted", e); // nobody interrupts a worker
+        }
+    }
+
+    private RegistryRecord asked(Desk desk, Question question, Clock clock) throws IOException {
+        desk.places().enter(clock);
+        try {
+            desk.breaker().check();
+            return answered(desk, question, clock);
+        } finally {
+            desk.places().leave();
+        }
+    }
+
+    private RegistryRecord answered(Desk desk, Question question, Clock clock) throws IOException {
+        try {
+            RegistryRecord answer = inTime(desk.registry(), question, clock);
+            desk.breaker().answered();
+            return answer;
+        } catch (UnreachableException e) {
+            desk.breaker().failed(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private RegistryRecord inTime(Registry registry, Question question, Clock clock) throws IOException {
+        try {
+            return registry.ask(question.coordinates(), question.detail(), clock.within(options.timeout()));
+        } catch (BudgetExceededException e) {
+            if (!e.endsTarget()) {
+                throw new UnreachableException("the registry's answer " + e.reason(), e);
+            }
+            if (!clock.isOver()) {
+                throw new UnreachableException(
+                        "the registry did not answer within "
+                                + options.timeout().toSeconds() + " s",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private @Nullable RegistryRecord atHand(Question question) {
+        synchronized (atHand) {
+            return atHand.get(question);
+        }
+    }
+
+    private void keep(Question question, RegistryRecord answer) {
+        synchronized (atHand) {
+            atHand.put(question, answer);
+            if (atHand.size() > MOST_AT_HAND) {
+                atHand.remove(atHand.keySet().iterator().next());
+            }
+        }
+    }
+}

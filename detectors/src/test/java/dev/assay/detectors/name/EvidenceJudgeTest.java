@@ -1,0 +1,207 @@
+package dev.assay.detectors.name;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.name.Judgement.Verdict;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.UnreachableException;
+import dev.assay.engine.fact.Dependency;
+import dev.assay.engine.fact.Dependency.Coordinates;
+import dev.assay.engine.fact.RegistryRecord;
+import dev.assay.engine.fact.RegistryRecord.Existence;
+import dev.assay.engine.fact.RegistryRecord.Trait;
+import dev.assay.engine.scan.Registries;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EvidenceJudgeTest {
+    private static final NameJudge NAMES = new NameJudge(NamePolicy.NONE, KnownBad.NONE);
+    private static final EvidenceJudge JUDGE = new EvidenceJudge(Records.DAY);
+
+    private static PackageName npm(String name) {
+        return PackageName.of(Ecosystem.NPM, name);
+    }
+
+    private static Judgement judge(RegistryRecord own, Optional<RegistryRecord> imitated) {
+        PackageName name = PackageName.of(
+                Ecosystem.ofType(own.coordinates().ecosystem()).orElseThrow(),
+                own.coordinates().full());
+        return JUDGE.judge(NAMES.judge(name), own, imitated);
+    }
+
+    private static List<SignalKind> kinds(Judgement judgement) {
+        return judgement.signals().stream().map(Signal::kind).toList();
+    }
+
+    private static final Optional<RegistryRecord> LODASH = Optional.of(Records.of(npm("lodash"))
+            .downloads(200_000_000)
+            .owners("jdalton", "mathias")
+            .repository("https://github.com/lodash/lodash")
+            .record());
+
+    @ParameterizedTest
+    @CsvSource({
+        "lodahs, absent, SUSPICIOUS",
+        "lodahs, removed, SUSPICIOUS",
+        "lodahs, young, SUSPICIOUS",
+        "lodahs, old, OK",
+        "lodash, old, OK",
+        "lodash, young, OK",
+        "lodash, absent, SUSPICIOUS",
+        "never-heard-of-it-at-all, old, OK",
+        "never-heard-of-it-at-all, young, REVIEW",
+        "never-heard-of-it-at-all, absent, SUSPICIOUS"
+    })
+    void evidenceDecides(String name, String word, Verdict verdict) {
+        assertThat(judge(Records.byWord(npm(name), word), LODASH).verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void aNameAloneIsForReviewHoweverLikeItIs() {
+        RegistryRecord nothingKnown = Records.of(npm("lodahs")).releases(2, 1).record();
+        Judgement judgement = judge(nothingKnown, Optional.empty());
+        assertThat(judgement.verdict()).isEqualTo(Verdict.REVIEW);
+        assertThat(judgement.score()).isGreaterThanOrEqualTo(NameJudge.REVIEW);
+    }
+
+    @Test
+    void whatTheSameAccountPublishesIsNoImitation() {
+        RegistryRecord young = Records.of(npm("lodahs"))
+                .first(Records.DAY.minusDays(1))
+                .downloads(1)
+                .owners("else", "JDalton")
+                .record();
+        Judgement judgement = judge(young, LODASH);
+        assertThat(judgement.verdict()).isEqualTo(Verdict.OK);
+        assertThat(kinds(judgement)).contains(SignalKind.SAME_OWNER);
+        assertThat(judgement.score()).isZero();
+    }
+
+    /** A repository is what anybody may write; one that a signed statement names is not. */
+    @Test
+    void theRepositoryOfAnotherSpeaksAgainstItUnlessItIsAttested() {
+        Records.Of thief = Records.of(npm("lodahs"))
+                .repository("https://github.com/Lodash/lodash")
+                .releases(9, 1);
+        Judgement claimed = judge(thief.record(), LODASH);
+        assertThat(claimed.verdict()).isEqualTo(Verdict.REVIEW); // it has been there for years
+        assertThat(kinds(claimed)).contains(SignalKind.BORROWED_REPOSITORY);
+        Judgement young = judge(thief.first(Records.DAY.minusDays(100)).record(), LODASH);
+        assertThat(young.verdict()).isEqualTo(Verdict.SUSPICIOUS);
+        Judgement attested = judge(thief.trait(Trait.PROVENANCE).record(), LODASH);
+        assertThat(attested.verdict()).isEqualTo(Verdict.OK);
+        assertThat(kinds(attested)).contains(SignalKind.SAME_SOURCE);
+    }
+
+    @Test
+    void usedByAShareOfThoseWhoUseTheOtherIsEstablished() {
+        Optional<RegistryRecord> small = Optional.of(
+                Records.of(npm("lodash")).downloads(20_000).owners("x").record());
+        Records.Of other = Records.of(npm("lodahs")).releases(3, 1).downloads(1_000);
+        assertThat(kinds(judge(other.record(), small))).contains(SignalKind.ESTABLISHED);
+        assertThat(kinds(judge(other.record(), LODASH))).doesNotContain(SignalKind.ESTABLISHED);
+    }
+
+    @Test
+    void manyReleasesAtOnceCountWhileItIsYoung() {
+        RegistryRecord burst = Records.of(npm("lodahs"))
+                .first(Records.DAY.minusDays(200))
+                .releases(9, 6)
+                .record();
+        assertThat(judge(burst, LODASH).signals())
+                .anySatisfy(signal -> assertThat(signal.words()).isEqualTo("had 6 releases within 24 hours"));
+        RegistryRecord old = Records.of(npm("lodahs")).releases(90, 6).record();
+        assertThat(kinds(judge(old, LODASH))).doesNotContain(SignalKind.BURST);
+    }
+
+    /** Forks, bindings and plugins that many use, with names that are flagged. */
+    @ParameterizedTest
+    @CsvSource({
+        "pypi, grapheme",
+        "pypi, fastai",
+        "pypi, jsmin",
+        "pypi, gsutil",
+        "npm, tslint",
+        "npm, crossenv",
+        "pypi, pillow-simd",
+        "npm, axios-http",
+        "pypi, requests-patch",
+        "npm, preact",
+        "cargo, rustdecimal"
+    })
+    void honestLookalikesStayAtReviewOrBelow(String type, String written) {
+        PackageName name = PackageName.of(Ecosystem.ofType(type).orElseThrow(), written);
+        RegistryRecord withoutDownloads = Records.of(name).record();
+        RegistryRecord plain = Records.of(name)
+                .first(Records.DAY.minusDays(400))
+                .releases(6, 2)
+                .repository("https://example.org/elsewhere")
+                .record();
+        for (RegistryRecord own : List.of(Records.old(name), withoutDownloads, plain)) {
+            assertThat(judge(own, Optional.empty()).verdict()).isLessThanOrEqualTo(Verdict.REVIEW);
+        }
+        assertThat(judge(Records.old(name), Optional.empty()).verdict()).isEqualTo(Verdict.OK);
+    }
+
+    /** Remembers what is asked; everything is there, for years. */
+    private static final class Listening implements Registries {
+        final List<String> asked = new ArrayList<>();
+        boolean comparisonFails;
+
+        @Override
+        public boolean covers(String ecosystem) {
+            return true;
+        }
+
+        @Override
+        public boolean serves(Dependency dependency) {
+            return true;
+        }
+
+        @Override
+        public RegistryRecord ask(Coordinates coordinates, Detail detail, Clock clock) throws IOException {
+            asked.add(detail + " " + coordinates.full());
+            if (comparisonFails && detail == Detail.COMPARISON) {
+                throw new UnreachableException("no");
+            }
+            return Records.old(
+                    PackageName.of(Ecosystem.ofType(coordinates.ecosystem()).orElseThrow(), coordinates.full()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lodash, EXISTENCE lodash, ''",
+        "never-heard-of-it-at-all, HISTORY never-heard-of-it-at-all, ''",
+        "lodahs, USE lodahs, COMPARISON lodash"
+    })
+    void noMoreIsAskedThanIsNeeded(String name, String first, String second) throws IOException {
+        for (boolean fails : new boolean[] {false, true}) {
+            Listening registries = new Listening();
+            registries.comparisonFails = fails;
+            Inquiry.Answers answers = new Inquiry(registries).ask(NAMES.judge(npm(name)), Clock.endless());
+            assertThat(registries.asked).isEqualTo(second.isEmpty() ? List.of(first) : List.of(first, second));
+            assertThat(answers.own().existence()).isEqualTo(Existence.EXISTS);
+            assertThat(answers.imitated().isPresent()).isEqualTo(!second.isEmpty() && !fails);
+        }
+    }
+
+    @Test
+    void nobodyIsAskedAboutWhatIsPrivateAllowedImpossibleOrKnown() {
+        NameJudge judge = new NameJudge(
+                new NamePolicy(Map.of(npm("lodahs"), "our fork"), Set.of("@acme/", "acme-")),
+                name -> name.canonical().equals("evil") ? Optional.of("MAL-0000-1") : Optional.empty());
+        Inquiry inquiry = new Inquiry(new Listening());
+        for (String name : List.of("lodahs", "@acme/secret-project", "acme-secret", "a b", "evil")) {
+            assertThat(inquiry.asks(judge.judge(npm(name)))).as(name).isFalse();
+        }
+        assertThat(inquiry.asks(judge.judge(npm("acmes")))).isTrue();
+    }
+}
