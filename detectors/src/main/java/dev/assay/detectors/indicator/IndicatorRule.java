@@ -206,8 +206,8 @@ public final class IndicatorRule implements Rule {
                             "package", named(),
                             "purl", dependency.coordinates().purl(version),
                             "advisories", listed(found),
-                            "summary", first.summary(),
-                            "reference", first.reference(),
+                            "summary", sentence(first.summary()),
+                            "reference", first.reference().isEmpty() ? "" : " (" + first.reference() + ")",
                             "path", String.join(" > ", dependency.path()),
                             "way", way(),
                             "release", first.release()));
@@ -234,6 +234,11 @@ public final class IndicatorRule implements Rule {
                 return " It comes in by way of " + String.join(" > ", dependency.path()) + ".";
             }
             return dependency.relation() == Relation.DIRECT ? " The project asks for it itself." : "";
+        }
+
+        private static String sentence(String text) {
+            boolean isOne = text.isEmpty() || text.endsWith(".") || text.endsWith("!") || text.endsWith("?");
+            return isOne ? text : text + ".";
         }
 
         private static String listed(List<Indicator> found) {

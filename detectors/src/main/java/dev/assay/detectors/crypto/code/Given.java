@@ -117,11 +117,22 @@ record Given(@Nullable Value self, List<One> arguments) {
     /** Where the bytes of all of it come from; of nothing, outside. */
     Provenance provenance(State state) {
         Provenance all = self == null ? null : state.provenance(self);
+        if (self == null && isOfNothing()) {
+            return Provenance.OUTSIDE; // an empty text is in the place of one that comes later
+        }
         for (Given.One argument : arguments) {
             Provenance one = state.provenance(argument.value());
             all = argument.isType() ? all : all == null ? one : all.with(one);
         }
         return all == null ? Provenance.OUTSIDE : all;
+    }
+
+    /** Whether it is an empty text, with numbers behind it at most. */
+    private boolean isOfNothing() {
+        return !arguments.isEmpty()
+                && arguments.getFirst().value() instanceof Value.Known(String text)
+                && text.isEmpty()
+                && arguments.stream().skip(1).allMatch(more -> more.value() instanceof Value.Known(Long _));
     }
 
     private static boolean isPosition(String text) {
