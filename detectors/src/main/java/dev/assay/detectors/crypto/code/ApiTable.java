@@ -37,6 +37,7 @@ final class ApiTable {
 
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
+    private final Set<String> firstOfAliases = new HashSet<>(); // most names have none of these, which is seen at once
     private int count;
     private final Map<String, List<ApiRow>> rows = new HashMap<>();
     private final Map<String, List<String>> overrides = new HashMap<>();
@@ -73,6 +74,7 @@ final class ApiTable {
         int close = name.indexOf('}');
         if (open < 0) {
             aliases.put(name, known);
+            firstOfAliases.add(first(name, 0));
             return;
         }
         for (String one : Parts.of(name.substring(open + 1, close), ',')) {
@@ -190,6 +192,9 @@ final class ApiTable {
     /** The name that rows know it by: of the longest part of it that is another name for something. */
     String name(String callee) {
         int from = callee.indexOf(' ') + 1;
+        if (!firstOfAliases.contains(first(callee, from))) {
+            return callee;
+        }
         for (int end = callee.length(); end > from; end = lastEnd(callee, end - 1)) {
             String name = aliases.get(callee.substring(from, end));
             if (name != null) {
@@ -197,6 +202,15 @@ final class ApiTable {
             }
         }
         return callee;
+    }
+
+    /** Up to the first dot or slash. */
+    private static String first(String path, int from) {
+        int end = from;
+        while (!ends(path, end)) {
+            end++;
+        }
+        return path.substring(from, end);
     }
 
     private static int lastEnd(String path, int from) {

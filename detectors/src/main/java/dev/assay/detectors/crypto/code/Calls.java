@@ -173,6 +173,9 @@ final class Calls {
     /** Each that it may be; where something of a module is among them, that is what is meant, and what is not known is the same. */
     private static List<Value> named(Value receiver) {
         List<Value> all = Value.each(receiver);
+        if (all.size() == 1) {
+            return all;
+        }
         List<Value> named =
                 all.stream().filter(one -> !one.equals(Value.OUTSIDE)).toList();
         return all.stream().anyMatch(Value.Named.class::isInstance) ? named : all;

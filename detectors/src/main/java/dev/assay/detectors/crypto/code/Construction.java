@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +154,7 @@ final class Construction {
         if (!making.add(type.path())) {
             return self; // it has a field of its own type
         }
-        Map<String, Value> before = frame.state().enter(new HashMap<>());
+        State.Shared<String, Value> before = frame.state().enter(State.Shared.own(new HashMap<>()));
         Frame fields = new Frame(frame.state(), self, frame.depth());
         if (frame.state().instance(self) != null) {
             int position = 0;

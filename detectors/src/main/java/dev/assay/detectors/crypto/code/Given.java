@@ -136,7 +136,15 @@ record Given(@Nullable Value self, List<One> arguments) {
     }
 
     private static boolean isPosition(String text) {
-        return !text.isEmpty() && text.length() < 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (text.isEmpty() || text.length() > 8) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Value at(int position) {

@@ -75,7 +75,7 @@ final class Interpreter {
         }
         Map<String, Value> own = new HashMap<>(sharesVariables ? from.state().variables() : function.around());
         own.putAll(parameters);
-        Map<String, Value> before = from.state().enter(own);
+        State.Shared<String, Value> before = from.state().enter(State.Shared.own(own));
         int loops = from.state().loops();
         Frame frame = new Frame(from.state(), function.self(), from.depth() + 1);
         if (run(function.body(), frame)) {
@@ -86,10 +86,13 @@ final class Interpreter {
         from.continueWith(frame.exit());
         from.state().setLoops(loops);
         keep(from);
-        Map<String, Value> after = from.state().enter(before);
+        State.Shared<String, Value> after = from.state().enter(before);
         if (sharesVariables) {
-            after.keySet().removeAll(parameters.keySet());
-            before.putAll(after);
+            after.forEach((name, value) -> {
+                if (!parameters.containsKey(name)) {
+                    from.state().set(name, value);
+                }
+            });
         }
         Value result = frame.result();
         evaluation.calls().gives(function, result, from);

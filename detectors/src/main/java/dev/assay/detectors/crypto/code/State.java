@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +18,54 @@ final class State {
 
     private final IntSupplier numbers;
     private final Steps steps;
-    private Map<String, Value> variables;
+    private Shared<String, Value> variables;
     private int loops;
-    private final Map<Integer, Instance> instances;
-    private final Map<String, Value> types;
+    private final Shared<Integer, Instance> instances;
+    private final Shared<String, Value> types;
     private final Set<Integer> own = new HashSet<>(); // objects that no other state has
 
+    /** A map that several states have until one of them changes it: on most ways of a program little does. */
+    static final class Shared<K, V> {
+        private Map<K, V> map;
+        private boolean shared;
+
+        private Shared(Map<K, V> map, boolean shared) {
+            this.map = map;
+            this.shared = shared;
+        }
+
+        static <K, V> Shared<K, V> own(Map<K, V> map) {
+            return new Shared<>(map, false);
+        }
+
+        void forEach(BiConsumer<K, V> out) {
+            map.forEach(out);
+        }
+
+        private Shared<K, V> copy() {
+            shared = true;
+            return new Shared<>(map, true);
+        }
+
+        private Map<K, V> changing() {
+            if (shared) {
+                map = new HashMap<>(map);
+                shared = false;
+            }
+            return map;
+        }
+    }
+
     State(IntSupplier numbers, Steps steps) {
-        this(numbers, steps, new HashMap<>(), new HashMap<>(), new HashMap<>());
+        this(numbers, steps, Shared.own(new HashMap<>()), Shared.own(new HashMap<>()), Shared.own(new HashMap<>()));
     }
 
     private State(
             IntSupplier numbers,
             Steps steps,
-            Map<String, Value> variables,
-            Map<Integer, Instance> instances,
-            Map<String, Value> types) {
+            Shared<String, Value> variables,
+            Shared<Integer, Instance> instances,
+            Shared<String, Value> types) {
         this.numbers = numbers;
         this.steps = steps;
         this.variables = variables;
@@ -42,10 +75,9 @@ final class State {
 
     /** Both have the same objects until one of them changes an object. */
     State copy() {
-        steps.spend((variables.size() + instances.size() + types.size()) / COPIED_IN_A_STEP);
+        steps.spend((variables.map.size() + instances.map.size() + types.map.size()) / COPIED_IN_A_STEP);
         own.clear();
-        State copy =
-                new State(numbers, steps, new HashMap<>(variables), new HashMap<>(instances), new HashMap<>(types));
+        State copy = new State(numbers, steps, variables.copy(), instances.copy(), types.copy());
         copy.loops = loops;
         return copy;
     }
@@ -61,26 +93,34 @@ final class State {
 
     /** The same objects, for a function that has variables of its own. */
     State withoutVariables() {
-        steps.spend((instances.size() + types.size()) / COPIED_IN_A_STEP);
+        steps.spend((instances.map.size() + types.map.size()) / COPIED_IN_A_STEP);
         own.clear();
-        return new State(numbers, steps, new HashMap<>(), new HashMap<>(instances), new HashMap<>(types));
+        return new State(numbers, steps, Shared.own(new HashMap<>()), instances.copy(), types.copy());
     }
 
     /** Either what this state is or what the other is. */
     void join(State other) {
-        steps.spend((other.variables.size() + other.instances.size()) / COPIED_IN_A_STEP);
-        other.variables.forEach((name, value) -> variables.merge(name, value, Value::either));
-        other.types.forEach(types::putIfAbsent);
+        steps.spend((other.variables.map.size() + other.instances.map.size()) / COPIED_IN_A_STEP);
+        if (other.variables.map != variables.map) {
+            Map<String, Value> mine = variables.changing();
+            other.variables.map.forEach((name, value) -> mine.merge(name, value, Value::either));
+        }
+        if (other.types.map != types.map) {
+            other.types.map.forEach(types.changing()::putIfAbsent);
+        }
         other.own.clear();
-        other.instances.forEach((number, instance) -> {
-            Instance mine = instances.get(number);
-            if (mine == null) {
-                instances.put(number, instance);
-                own.remove(number);
-            } else if (mine != instance) {
-                changed(number, mine).join(instance);
-            }
-        });
+        if (other.instances.map != instances.map) {
+            Map<Integer, Instance> all = instances.changing();
+            other.instances.map.forEach((number, instance) -> {
+                Instance mine = all.get(number);
+                if (mine == null) {
+                    all.put(number, instance);
+                    own.remove(number);
+                } else if (mine != instance) {
+                    changed(number, mine).join(instance);
+                }
+            });
+        }
     }
 
     private Instance changed(Integer number, Instance instance) {
@@ -89,38 +129,34 @@ final class State {
         }
         steps.spend(instance.fields().size() / COPIED_IN_A_STEP);
         Instance copy = instance.copy();
-        instances.put(number, copy);
+        instances.changing().put(number, copy);
         return copy;
     }
 
     /** All variables, as they are now. */
     Map<String, Value> variables() {
-        return Map.copyOf(variables);
+        return Map.copyOf(variables.map);
     }
 
     @Nullable
     Value variable(String name) {
-        return variables.get(name);
+        return variables.map.get(name);
     }
 
     void set(String name, Value value) {
-        variables.put(name, value);
+        variables.changing().put(name, value);
     }
 
     /** Runs a function with variables of its own; objects stay what they are. */
-    Map<String, Value> enter(Map<String, Value> own) {
-        Map<String, Value> before = variables;
+    Shared<String, Value> enter(Shared<String, Value> own) {
+        Shared<String, Value> before = variables;
         variables = own;
         return before;
     }
 
-    void leave(Map<String, Value> before) {
-        variables = before;
-    }
-
     /** An object that was made just now. */
     Value add(Instance instance) {
-        if (instances.size() >= MOST_INSTANCES) {
+        if (instances.map.size() >= MOST_INSTANCES) {
             Use use = instance.use();
             if (use != null) {
                 use.need(); // it is not seen what is done with it
@@ -128,7 +164,7 @@ final class State {
             return new Value.Data(instance.provenance(), instance.bits());
         }
         int number = numbers.getAsInt();
-        instances.put(number, instance);
+        instances.changing().put(number, instance);
         own.add(number);
         return new Value.Reference(number);
     }
@@ -136,15 +172,15 @@ final class State {
     @Nullable
     Instance instance(Value value) {
         return switch (value) {
-            case Value.Reference(int number) -> instances.get(number);
-            case Value.Part(Value.Reference(int number), long _) -> instances.get(number);
+            case Value.Reference(int number) -> instances.map.get(number);
+            case Value.Part(Value.Reference(int number), long _) -> instances.map.get(number);
             case Value _ -> null;
         };
     }
 
     /** Puts another object in the place of one. */
     void replace(Value.Reference object, Instance with) {
-        instances.put(object.number(), with);
+        instances.changing().put(object.number(), with);
         own.add(object.number());
     }
 
@@ -159,21 +195,21 @@ final class State {
     /** What holds the fields that are of a type and not of its objects; null if that was not made yet. */
     @Nullable
     Value type(String path) {
-        return types.get(path);
+        return types.map.get(path);
     }
 
     /** Shows the variables' values. */
     void each(Consumer<Value> values) {
-        variables.values().forEach(values);
+        variables.map.values().forEach(values);
     }
 
     /** All objects. */
     Iterable<Instance> instances() {
-        return instances.values();
+        return instances.map.values();
     }
 
     void setType(String path, Value value) {
-        types.put(path, value);
+        types.changing().put(path, value);
     }
 
     /** Says that somebody who is not seen has it: an array of zeros may be a buffer that gets filled there. */
@@ -195,9 +231,12 @@ final class State {
         if (other == this) {
             return;
         }
-        steps.spend(instances.size() / COPIED_IN_A_STEP);
-        other.instances.forEach((number, filled) -> {
-            Instance mine = instances.get(number);
+        steps.spend(instances.map.size() / COPIED_IN_A_STEP);
+        if (other.instances.map == instances.map) {
+            return;
+        }
+        other.instances.map.forEach((number, filled) -> {
+            Instance mine = instances.map.get(number);
             if (mine != null && mine != filled && mine.isBlank() && !filled.isBlank()) {
                 changed(number, mine).fill(filled.provenance());
             }

@@ -2,11 +2,9 @@ package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an expression may be when a program runs, as far as it shows. Immutable; what changes lies in the {@link State}. */
@@ -92,12 +90,24 @@ sealed interface Value {
 
     /** Any of these; what is made of none is known by nobody. */
     static Value any(List<Value> values) {
-        Set<Value> all = new LinkedHashSet<>();
-        values.forEach(value -> all.addAll(each(value)));
+        if (values.size() == 1) {
+            return values.getFirst();
+        }
+        List<Value> all = new ArrayList<>(values.size());
+        for (Value value : values) {
+            for (Value one : each(value)) {
+                if (!all.contains(one)) {
+                    all.add(one);
+                }
+            }
+            if (all.size() > MOST) {
+                return OUTSIDE;
+            }
+        }
         return switch (all.size()) {
             case 0 -> OUTSIDE;
-            case 1 -> all.iterator().next();
-            default -> all.size() > MOST ? OUTSIDE : new OneOf(List.copyOf(all));
+            case 1 -> all.getFirst();
+            default -> new OneOf(List.copyOf(all));
         };
     }
 
