@@ -7,6 +7,7 @@ import dev.assay.detectors.name.NameJudge;
 import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.PackageName;
 import dev.assay.detectors.name.PopularNames;
+import dev.assay.detectors.name.UserNameRows;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -85,6 +86,7 @@ final class NameRows {
                 ecosystem -> Optional.of(new PopularNames(ecosystem, "", "", PopularNames.Order.IMPACT, listed)),
                 NamePolicy.NONE,
                 KnownBad.NONE,
+                UserNameRows.NONE,
                 NameJudge.REVIEW);
         List<PackageName> names = new ArrayList<>();
         for (int i = 0; i < ASKED; i++) {

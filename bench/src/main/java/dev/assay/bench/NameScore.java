@@ -6,6 +6,7 @@ import dev.assay.detectors.name.NameJudge;
 import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.PackageName;
 import dev.assay.detectors.name.PopularNames;
+import dev.assay.detectors.name.UserNameRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +137,11 @@ public final class NameScore {
         for (Ecosystem ecosystem : LARGE) {
             PopularNames all = PopularNames.builtIn(ecosystem).orElseThrow();
             NameJudge byFirst = new NameJudge(
-                    _ -> Optional.of(all.ranks(0, INDEXED)), NamePolicy.NONE, KnownBad.NONE, NameJudge.REVIEW);
+                    _ -> Optional.of(all.ranks(0, INDEXED)),
+                    NamePolicy.NONE,
+                    KnownBad.NONE,
+                    UserNameRows.NONE,
+                    NameJudge.REVIEW);
             for (String name : all.ranks(INDEXED, all.names().size()).names()) {
                 int score = score(byFirst, ecosystem, name);
                 flagged.computeIfAbsent(ecosystem.type(), _ -> new Scores()).add(score);

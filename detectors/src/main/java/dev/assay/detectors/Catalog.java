@@ -263,7 +263,7 @@ public final class Catalog {
                 patterns,
                 licenses,
                 CryptoPolicy.on(LocalDate.EPOCH), // on which nothing has ended
-                new NameRule(NamePolicy.NONE, KnownBad.NONE, LocalDate.EPOCH),
+                new NameRule(NamePolicy.NONE, KnownBad.NONE),
                 new IndicatorRule(new Indicators(List.of(Campaigns.SOURCE)), _ -> false),
                 SuppressionRule.NONE,
                 Families.ALL);

@@ -55,7 +55,7 @@ class FamiliesTest {
                         UserPatterns.NONE,
                         LicensePolicy.NONE,
                         CryptoPolicy.on(LocalDate.EPOCH),
-                        new NameRule(NamePolicy.NONE, KnownBad.NONE, LocalDate.EPOCH),
+                        new NameRule(NamePolicy.NONE, KnownBad.NONE),
                         new IndicatorRule(new Indicators(List.of(Campaigns.SOURCE)), _ -> false),
                         SuppressionRule.NONE,
                         new Families(only)))

@@ -103,6 +103,7 @@ final class CheckCommand implements Command {
                 "Namespaces of your own, such as @acme/ or com.acme: what is in them is meant, and never asked about.",
                 "--private"));
         IndicatorArguments.addTo(spec);
+        spec.addOption(ScanArguments.packagePatterns());
         spec.addOption(ScanArguments.failOn());
         spec.addOption(Options.flag("Stop at the first finding that counts.", "--fail-fast"));
         spec.addOption(ScanArguments.asOf());
@@ -146,6 +147,7 @@ final class CheckCommand implements Command {
                 lists::of,
                 names(parsed, settings.names(day)),
                 IndicatorArguments.knownBad(indicators),
+                ScanArguments.packagePatterns(parsed, context),
                 NameJudge.REVIEW);
         AtomicBoolean interrupted = new AtomicBoolean();
         AtomicBoolean cancelled = new AtomicBoolean();

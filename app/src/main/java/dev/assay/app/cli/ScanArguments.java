@@ -4,10 +4,12 @@ import static dev.assay.app.cli.Options.choice;
 import static dev.assay.app.cli.Options.flag;
 import static dev.assay.app.cli.Options.value;
 
+import dev.assay.app.config.NameRowsFile;
 import dev.assay.app.config.Quantities;
 import dev.assay.app.render.Format;
 import dev.assay.detectors.crypto.CryptoPolicy;
 import dev.assay.detectors.crypto.Regime;
+import dev.assay.detectors.name.UserNameRows;
 import dev.assay.detectors.text.suppressions.SuppressionRule;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.decode.Families;
@@ -126,6 +128,7 @@ final class ScanArguments {
         spec.addOption(
                 value("FILE", "An earlier JSON or JSONL report: what it has does not count again.", "--baseline"));
         spec.addOption(flag("Report bytes that no loader interprets as gaps.", "--strict"));
+        spec.addOption(packagePatterns());
         spec.addOption(asOf());
     }
 
@@ -145,6 +148,21 @@ final class ScanArguments {
                 "Settings, obeyed in full; else those that an assay.yaml in this folder or above may set.",
                 "--config"));
         spec.addOption(value("NAME", "A profile of the settings: dev, prod, or one of your own.", "--use-profile"));
+    }
+
+    static OptionSpec packagePatterns() {
+        return value(
+                "FILE",
+                "Words and patterns of invented names of packages beside those of the build, with examples that are tried.",
+                "--package-patterns");
+    }
+
+    /** What {@link #packagePatterns} names. */
+    static UserNameRows packagePatterns(CommandSpec parsed, Context context) {
+        String file = Options.text(parsed, "--package-patterns");
+        return file == null
+                ? UserNameRows.NONE
+                : NameRowsFile.read(context.folder().resolve(file));
     }
 
     /** How a report is printed. */

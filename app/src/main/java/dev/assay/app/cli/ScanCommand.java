@@ -171,8 +171,11 @@ final class ScanCommand implements Command {
         ConfigFile settings = settings(parsed, day, context);
         NamePolicy policyOfNames = settings.names(day);
         Indicators indicators = IndicatorArguments.open(parsed, targets, context);
-        NameRule names =
-                new NameRule(policyOfNames, KnownBad.NONE, day); // the other rule says what is bad, with the version
+        NameRule names = new NameRule(
+                policyOfNames,
+                KnownBad.NONE, // the other rule says what is bad, with the version
+                ScanArguments.packagePatterns(parsed, context),
+                day);
         Detectors detectors = Catalog.load(
                 BUILD,
                 settings.callables(day),

@@ -167,38 +167,42 @@ public final class ConfigFile {
         UserPatterns patterns = UserPatterns.NONE;
         PolicyRows policy = PolicyRows.none();
         PackageRows packages = new PackageRows();
+        Optional<Node> root = yaml(label, in);
+        boolean isFound = keys != null && !keys.refused().isEmpty();
+        Set<String> sections = new HashSet<>();
+        for (NodeTuple tuple : root.isEmpty()
+                ? List.<NodeTuple>of()
+                : mapping(label, root.get()).getValue()) {
+            String key = scalar(label, tuple.getKeyNode());
+            Node value = tuple.getValueNode();
+            if (SECTIONS.contains(key) && !sections.add(key)) {
+                throw twice(label, tuple);
+            }
+            switch (key) {
+                case PROFILES -> profiles = profiles(label, value, keys);
+                case CallableRows.KEY -> callables = CallableRows.read(label, value, !isFound);
+                case PackageRows.KEY -> packages = PackageRows.read(label, value, !isFound);
+                case PatternRows.KEY -> patterns = PatternRows.read(label, value);
+                case PolicyRows.KEY -> policy = PolicyRows.read(label, value, !isFound);
+                default -> flatten(label, "", tuple, keys, values);
+            }
+        }
+        return new ConfigFile(label, values, profiles, callables, patterns, policy, packages);
+    }
+
+    /** What a file of ours holds, if anything. */
+    static Optional<Node> yaml(String label, InputStream in) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(label)
                 .setMaxAliasesForCollections(10)
                 .build();
         try {
-            Optional<Node> root = new Compose(settings).composeInputStream(in);
-            if (root.isEmpty()) {
-                return new ConfigFile(label, values, profiles, callables, patterns, policy, packages);
-            }
-            boolean isFound = keys != null && !keys.refused().isEmpty();
-            Set<String> sections = new HashSet<>();
-            for (NodeTuple tuple : mapping(label, root.get()).getValue()) {
-                String key = scalar(label, tuple.getKeyNode());
-                Node value = tuple.getValueNode();
-                if (SECTIONS.contains(key) && !sections.add(key)) {
-                    throw twice(label, tuple);
-                }
-                switch (key) {
-                    case PROFILES -> profiles = profiles(label, value, keys);
-                    case CallableRows.KEY -> callables = CallableRows.read(label, value, !isFound);
-                    case PackageRows.KEY -> packages = PackageRows.read(label, value, !isFound);
-                    case PatternRows.KEY -> patterns = PatternRows.read(label, value);
-                    case PolicyRows.KEY -> policy = PolicyRows.read(label, value, !isFound);
-                    default -> flatten(label, "", tuple, keys, values);
-                }
-            }
+            return new Compose(settings).composeInputStream(in);
         } catch (MarkedYamlEngineException e) {
             String where =
                     e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
             throw new ConfigException(label + where + ": not YAML: " + e.getProblem());
         }
-        return new ConfigFile(label, values, profiles, callables, patterns, policy, packages);
     }
 
     private static Map<String, Map<String, String>> profiles(String label, Node node, @Nullable Keys keys) {

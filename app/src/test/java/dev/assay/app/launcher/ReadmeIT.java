@@ -52,6 +52,9 @@ class ReadmeIT {
         Path models = Files.createDirectory(release.resolve("models"));
         Files.writeString(models.resolve("vectorizer.pkl"), EVIL);
         Files.writeString(release.resolve("model.pkl"), EVIL);
+        Files.writeString(release.resolve("requirements.txt"), "reqeusts\n");
+        Files.writeString(release.resolve("package.json"), "{\"dependencies\": {\"lodahs\": \"4\"}}\n");
+        Files.writeString(release.resolve("Cargo.toml"), "[dependencies]\nserde = \"1\"\n");
         Path src = Files.createDirectory(release.resolve("src"));
         Files.writeString(src.resolve("sums.py"), "import hashlib\nprint(hashlib.md5(b'x').hexdigest())\n");
         Files.copy(

@@ -29,6 +29,9 @@ final class Compositions {
 
     private static final int BOTH_WELL_KNOWN = 12;
 
+    /** Of two that are one word together: other words are as well, so both are what many have. */
+    private static final int GLUED_RANK = 500;
+
     private final Lookalikes index;
     private final SignalTable table;
     private final List<Pattern> patterns;
@@ -44,19 +47,18 @@ final class Compositions {
         int tokens = form.tokens();
         if (tokens == 1) {
             glued(form, found);
+            if (found.isEmpty()) {
+                gluedNames(form, found);
+            }
             return found;
         }
-        int[] classes = new int[tokens];
+        int[] numbers = numbers(form);
         int popular = -1;
         int second = -1;
         int rest = 0;
         for (int token = 0; token < tokens; token++) {
-            classes[token] = index.words().classes(form, token);
-            int number = form.end(token) - form.start(token) < SHORTEST
-                    ? -1
-                    : index.whole(form, form.start(token), form.end(token));
-            if (number >= 0 && number < MOST_RANK) {
-                classes[token] |= Pattern.NAME;
+            int number = numbers[token];
+            if (number >= 0) {
                 if (popular < 0 || number < popular) {
                     second = popular;
                     popular = number;
@@ -67,7 +69,7 @@ final class Compositions {
                 rest = token;
             }
         }
-        Pattern pattern = first(classes);
+        Pattern pattern = first(classes(form, numbers));
         if (pattern != null) {
             found.add(table.signal(SignalKind.PATTERN, pattern.weight(), "", pattern.words()));
         }
@@ -75,7 +77,9 @@ final class Compositions {
             if (second >= 0 && !index.isFamily(form)) {
                 int weight = table.weight(SignalKind.TWO_NAMES) + (second < WELL_KNOWN ? BOTH_WELL_KNOWN : 0);
                 found.add(table.signal(SignalKind.TWO_NAMES, weight, index.name(popular), index.name(second)));
-            } else if (second < 0 && popular < MOST_MEANT && (classes[rest] & Words.INSTALLING) != 0) {
+            } else if (second < 0
+                    && popular < MOST_MEANT
+                    && (index.words().classes(form, rest) & Words.INSTALLING) != 0) {
                 found.add(table.signal(
                         SignalKind.COMBINATION,
                         table.weight(SignalKind.COMBINATION),
@@ -84,6 +88,49 @@ final class Compositions {
             }
         }
         return found;
+    }
+
+    /** Which popular name each token is, or -1. */
+    private int[] numbers(Form form) {
+        int[] numbers = new int[form.tokens()];
+        for (int token = 0; token < numbers.length; token++) {
+            int number = form.end(token) - form.start(token) < SHORTEST
+                    ? -1
+                    : index.whole(form, form.start(token), form.end(token));
+            numbers[token] = number < MOST_RANK ? number : -1;
+        }
+        return numbers;
+    }
+
+    private int[] classes(Form form, int[] numbers) {
+        int[] classes = new int[numbers.length];
+        for (int token = 0; token < classes.length; token++) {
+            classes[token] = index.words().classes(form, token) | (numbers[token] >= 0 ? Pattern.NAME : 0);
+        }
+        return classes;
+    }
+
+    /** Whether a name is made as the pattern of this id says. */
+    boolean isMade(Form form, String id) {
+        int[] classes = classes(form, numbers(form));
+        return form.tokens() > 1 && patterns.stream().anyMatch(each -> each.id().equals(id) && each.matches(classes));
+    }
+
+    /** {@code torchtriton}. */
+    private void gluedNames(Form form, List<Signal> found) {
+        for (int middle = SHORTEST; middle <= form.length() - SHORTEST; middle++) {
+            int front = index.whole(form, 0, middle);
+            int back = front < 0 || front >= GLUED_RANK ? -1 : index.whole(form, middle, form.length());
+            if (back >= 0 && back < GLUED_RANK) {
+                int weight = table.weight(SignalKind.TWO_NAMES) + BOTH_WELL_KNOWN;
+                found.add(table.signal(
+                        SignalKind.TWO_NAMES,
+                        weight,
+                        index.name(Math.min(front, back)),
+                        index.name(Math.max(front, back))));
+                return;
+            }
+        }
     }
 
     private @Nullable Pattern first(int[] classes) {

@@ -125,6 +125,15 @@ final class Form {
         return new Form(text, shorter, cut, left, Math.min(namespaceTokens, left), ascii);
     }
 
+    /** With a character behind. */
+    Form and(char c) {
+        byte[] longer = Arrays.copyOf(text, length + 1);
+        longer[length] = (byte) c;
+        int[] shifted = Arrays.copyOf(ends, tokens);
+        shifted[tokens - 1]++;
+        return new Form(longer, length + 1, shifted, tokens, namespaceTokens, ascii);
+    }
+
     byte[] text() {
         return text;
     }

@@ -10,10 +10,15 @@ final class HashTable {
     /** The tag above, the number and one below; 0 if empty. */
     private final long[] slots;
 
+    /** Most look-ups are for what is not there. */
+    private final Bits there;
+
     private int size;
 
     HashTable(int expected) {
-        this.slots = new long[Integer.highestOneBit(Math.max(expected, 8)) << 2];
+        int capacity = Integer.highestOneBit(Math.max(expected, 16)) << 2;
+        this.slots = new long[capacity];
+        this.there = new Bits(capacity / 2);
     }
 
     /** Spreads the bits of a hash, and tells the kinds of keys apart that share a table. */
@@ -33,6 +38,7 @@ final class HashTable {
             throw new IllegalStateException("more entries than were expected");
         }
         slots[at] = mixed << 32 | (value + 1);
+        there.add(mixed);
     }
 
     /** Adds one to what is there, from 0. */
@@ -46,7 +52,7 @@ final class HashTable {
     }
 
     int get(long mixed) {
-        return (int) slots[slot(mixed)] - 1;
+        return there.has(mixed) ? (int) slots[slot(mixed)] - 1 : NONE;
     }
 
     private int slot(long mixed) {
@@ -59,6 +65,6 @@ final class HashTable {
     }
 
     long sizeBytes() {
-        return 8L * slots.length;
+        return 8L * slots.length + there.sizeBytes();
     }
 }

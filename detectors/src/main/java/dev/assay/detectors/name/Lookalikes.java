@@ -25,6 +25,7 @@ final class Lookalikes {
     private static final int SHORTEST_PART = 3;
     private static final int OFTEN = 3;
     private static final int SHORTEST_WITHOUT_DIGITS = 6;
+    private static final int SHORTEST_OTHER_NUMBER = 6;
 
     private static final Comparator<Likeness> ORDER = Comparator.comparingInt(Likeness::weight)
             .reversed()
@@ -45,7 +46,10 @@ final class Lookalikes {
     private final HashTable keys;
     private final HashTable vocabulary;
     private final HashTable families;
-    private final Neighbourhood near;
+    private final Trigrams trigrams = new Trigrams();
+    private final Neighbourhood withinOne;
+    private final Neighbourhood withinTwo;
+    private final Neighbourhood mostMeant;
 
     Lookalikes(PopularNames list, Words words, SignalTable table) {
         this.list = list;
@@ -85,7 +89,11 @@ final class Lookalikes {
                 }
             }
             for (int token = 0; token < form.tokens(); token++) {
-                vocabulary.count(HashTable.mix(form.hash(form.start(token), form.end(token)), 0));
+                long word = HashTable.mix(form.hash(form.start(token), form.end(token)), 0);
+                if (vocabulary.get(word) < 0) {
+                    trigrams.add(form, token);
+                }
+                vocabulary.count(word);
             }
             for (int token = 0; token < form.tokens() - 1; token++) {
                 families.count(HashTable.mix(form.hash(0, form.end(token)), 0));
@@ -94,7 +102,9 @@ final class Lookalikes {
         for (int i = size; i < forms.size(); i++) {
             keys.put(HashTable.mix(forms.get(i).hash(), DerivedKey.WHOLE.kind()), shorter[i - size]);
         }
-        this.near = new Neighbourhood(forms);
+        this.withinOne = new Neighbourhood(forms, 1);
+        this.withinTwo = new Neighbourhood(forms, 2);
+        this.mostMeant = new Neighbourhood(forms.subList(0, Math.min(size, Weights.mostMeant(list.order()))), 1);
     }
 
     PopularNames list() {
@@ -153,6 +163,10 @@ final class Lookalikes {
         return uses >= OFTEN || English.has(form, from, to);
     }
 
+    Trigrams trigrams() {
+        return trigrams;
+    }
+
     /** How many names of the list begin with the first tokens of this one, so many of them, and go on. */
     int family(Form form, int tokens) {
         return tokens == 0 ? 0 : Math.max(families.get(HashTable.mix(form.hash(0, form.end(tokens - 1)), 0)), 0);
@@ -180,17 +194,31 @@ final class Lookalikes {
         edited(name, form, found);
         Form bare = withoutAffixes(form);
         if (bare.length() < form.length()) {
-            List<Likeness> more = new ArrayList<>(0);
-            edited(name, bare, more);
-            more.stream().filter(each -> each.kind() != SignalKind.TWO_EDITS).forEach(found::add);
+            slips(name, bare, withinOne, found);
         }
+        otherNumber(name, form, found);
         found.sort(ORDER);
         return found;
     }
 
+    /** A slip and the other number of what most people mean: {@code reqest}, {@code colouramas}. */
+    private void otherNumber(PackageName name, Form form, List<Likeness> found) {
+        if (form.length() < SHORTEST_OTHER_NUMBER || form.length() == Form.MOST) {
+            return;
+        }
+        boolean isPlural = form.text()[form.length() - 1] == 's';
+        List<Likeness> slips = new ArrayList<>(0);
+        slips(name, isPlural ? form.upTo(form.length() - 1) : form.and('s'), mostMeant, slips);
+        for (Likeness slip : slips) {
+            if (slip.kind() != SignalKind.PLURAL) {
+                int weight = Weights.otherNumber(slip.weight());
+                found.add(new Likeness(slip.rank(), SignalKind.TWO_EDITS, weight, slip.target(), ""));
+            }
+        }
+    }
+
     private void derived(DerivedKey key, int number, PackageName name, Form form, List<Likeness> found) {
-        PackageName target = new PackageName(list.ecosystem(), name(number));
-        if (isSameOwner(name, target)) {
+        if (isSameOwner(name, form, number)) {
             return;
         }
         Form targetForm = forms[number];
@@ -203,7 +231,7 @@ final class Lookalikes {
         if (!same || onlyDelimiters != (key == DerivedKey.WHOLE)) {
             return;
         }
-        SignalKind kind = kind(key, name, target, form);
+        SignalKind kind = kind(key, name, new PackageName(list.ecosystem(), name(number)), form);
         int weight = weights.derived(kind, name, form, targetForm, number, length, this);
         if (weight > 0) {
             found.add(new Likeness(number, kind, weight, name(number), affix(kind, form, targetForm)));
@@ -261,8 +289,10 @@ final class Lookalikes {
     }
 
     /** Who publishes under a scope, a group or an owner names both packages. */
-    private static boolean isSameOwner(PackageName name, PackageName target) {
-        return !target.namespace().isEmpty() && target.namespace().equals(name.namespace());
+    private boolean isSameOwner(PackageName name, Form form, int number) {
+        return form.namespaceTokens() > 0
+                && forms[number].namespaceTokens() > 0
+                && new PackageName(list.ecosystem(), name(number)).namespace().equals(name.namespace());
     }
 
     /** The name without what is glued to its end: {@code etherdjs}. */
@@ -277,21 +307,34 @@ final class Lookalikes {
         return form;
     }
 
+    /** What is one edit away, or else two. */
     private void edited(PackageName name, Form form, List<Likeness> found) {
         Candidates candidates = new Candidates();
-        near.withinOne(form, candidates);
+        withinOne.withinOne(form, candidates);
         Edits[] edits = between(form, candidates);
         if (least(edits) > Edits.PLAIN) { // else what is two edits away is not what was meant
-            near.withinTwo(form, candidates);
+            withinTwo.withinTwo(form, candidates);
             edits = between(form, candidates);
         }
-        int farthest = least(edits) + Weights.AS_NEAR;
+        edited(name, form, candidates, edits, Edits.FAR - 1, found);
+    }
+
+    /** What is one edit away among the names of an index. */
+    private void slips(PackageName name, Form form, Neighbourhood among, List<Likeness> found) {
+        Candidates candidates = new Candidates();
+        among.withinOne(form, candidates);
+        edited(name, form, candidates, between(form, candidates), Edits.PLAIN, found);
+    }
+
+    private void edited(
+            PackageName name, Form form, Candidates candidates, Edits[] edits, int farthest, List<Likeness> found) {
+        int asNear = least(edits) + Weights.AS_NEAR;
         int neighbours = 0;
         for (Edits each : edits) {
-            neighbours += each.cost() <= farthest ? 1 : 0;
+            neighbours += each.cost() <= asNear ? 1 : 0;
         }
         for (int i = 0; i < edits.length; i++) {
-            if (edits[i].cost() < Edits.FAR && edits[i].edit() != Edits.Edit.NONE) {
+            if (edits[i].cost() <= farthest && edits[i].edit() != Edits.Edit.NONE) {
                 edited(candidates.get(i), edits[i], neighbours, name, form, found);
             }
         }
@@ -317,8 +360,7 @@ final class Lookalikes {
     private void edited(int entry, Edits edits, int neighbours, PackageName name, Form form, List<Likeness> found) {
         boolean whole = entry < size();
         int number = whole ? entry : shorter[entry - size()];
-        PackageName target = new PackageName(list.ecosystem(), name(number));
-        if (isSameOwner(name, target)) {
+        if (isSameOwner(name, form, number)) {
             return;
         }
         Form targetForm = forms[entry];
@@ -339,6 +381,13 @@ final class Lookalikes {
         for (Form form : forms) {
             held += form.sizeBytes();
         }
-        return held + keys.sizeBytes() + vocabulary.sizeBytes() + families.sizeBytes() + near.sizeBytes();
+        return held
+                + keys.sizeBytes()
+                + vocabulary.sizeBytes()
+                + families.sizeBytes()
+                + trigrams.sizeBytes()
+                + withinOne.sizeBytes()
+                + withinTwo.sizeBytes()
+                + mostMeant.sizeBytes();
     }
 }

@@ -23,6 +23,7 @@ public final class NameJudge {
     private final Function<Ecosystem, Optional<PopularNames>> lists;
     private final NamePolicy policy;
     private final KnownBad bad;
+    private final UserNameRows rows;
     private final int review;
     private volatile @Nullable SignalTable signals;
     private final Map<Ecosystem, Optional<Index>> indexes = new ConcurrentHashMap<>();
@@ -30,7 +31,12 @@ public final class NameJudge {
     private record Index(Lookalikes lookalikes, Compositions compositions) {}
 
     public NameJudge(NamePolicy policy, KnownBad bad) {
-        this(PopularNames::builtIn, policy, bad, REVIEW);
+        this(policy, bad, UserNameRows.NONE);
+    }
+
+    /** The same with words and patterns of the user. */
+    public NameJudge(NamePolicy policy, KnownBad bad, UserNameRows rows) {
+        this(PopularNames::builtIn, policy, bad, rows, REVIEW);
     }
 
     /**
@@ -39,10 +45,16 @@ public final class NameJudge {
      * @param lists asked once for each ecosystem
      * @param review from which score on the verdict is {@link Judgement.Verdict#REVIEW}
      */
-    public NameJudge(Function<Ecosystem, Optional<PopularNames>> lists, NamePolicy policy, KnownBad bad, int review) {
+    public NameJudge(
+            Function<Ecosystem, Optional<PopularNames>> lists,
+            NamePolicy policy,
+            KnownBad bad,
+            UserNameRows rows,
+            int review) {
         this.lists = lists;
         this.policy = policy;
         this.bad = bad;
+        this.rows = rows;
         this.review = review;
     }
 
@@ -88,6 +100,13 @@ public final class NameJudge {
                     : only(name, Judgement.Verdict.OK, SignalKind.UNRANKED, "");
         }
         return compared(name, index);
+    }
+
+    /** Whether a name is made as a pattern says, such as one of the user; not if there is no list of its ecosystem. */
+    public boolean isMade(PackageName name, String patternId) {
+        return index(name.ecosystem())
+                .map(index -> index.compositions().isMade(Form.of(name), patternId))
+                .orElse(false);
     }
 
     private Judgement only(PackageName name, Judgement.Verdict verdict, SignalKind kind, String part) {
@@ -157,8 +176,8 @@ public final class NameJudge {
 
     private Optional<Index> build(Ecosystem ecosystem) {
         return lists.apply(ecosystem).map(list -> {
-            Lookalikes lookalikes = new Lookalikes(list, Words.of(ecosystem), table());
-            return new Index(lookalikes, new Compositions(lookalikes, table(), Pattern.read()));
+            Lookalikes lookalikes = new Lookalikes(list, Words.of(ecosystem, rows), table());
+            return new Index(lookalikes, new Compositions(lookalikes, table(), Pattern.read(rows)));
         });
     }
 

@@ -39,16 +39,16 @@ public final class NameRule implements Rule {
 
     /** For who asks no registry, so that there is no age to tell. */
     public NameRule(NamePolicy policy, KnownBad bad) {
-        this(policy, bad, LocalDate.EPOCH);
+        this(policy, bad, UserNameRows.NONE, LocalDate.EPOCH);
     }
 
     /**
      * @param policy what it allows is reported as suppressed; nothing is said of what is private
      * @param day by which ages are told
      */
-    public NameRule(NamePolicy policy, KnownBad bad, LocalDate day) {
+    public NameRule(NamePolicy policy, KnownBad bad, UserNameRows rows, LocalDate day) {
         this.day = day;
-        this.judge = new NameJudge(new NamePolicy(Map.of(), policy.privateNamespaces()), bad);
+        this.judge = new NameJudge(new NamePolicy(Map.of(), policy.privateNamespaces()), bad, rows);
         this.allowed = policy.allowed();
     }
 

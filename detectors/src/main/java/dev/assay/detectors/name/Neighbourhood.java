@@ -13,6 +13,9 @@ import java.util.List;
  * took 30 to 45 times as long, since most of its states are near the root, where it follows every branch. What it costs is
  * memory: about 110 hashes a name, 4 bytes each, and the filter.
  *
+ * <p>What is taken away stands behind a beginning that a name of the list has, and before an end that one has; most names have
+ * neither for long. So of the pairs of characters of a name that nobody heard of a few are tried.
+ *
  * <p>Two edits in a short name are another name: two are looked for only if both have {@link #TWO_FROM} characters.
  */
 final class Neighbourhood {
@@ -23,6 +26,10 @@ final class Neighbourhood {
 
     private static final int LEAST = 3;
 
+    /** Beginnings and ends of names. */
+    private final Bits fronts;
+
+    private final Bits backs;
     private final long[] bitmap;
     private final int bitmapShift;
     private final int[] starts;
@@ -36,10 +43,27 @@ final class Neighbourhood {
         void visit(long mixed);
     }
 
-    Neighbourhood(List<Form> names) {
+    /**
+     * An index.
+     *
+     * @param edits how far away names are to be found: 1 or 2. Those of one need few hashes, which stay in memory that is near
+     */
+    Neighbourhood(List<Form> names, int edits) {
+        int characters = 0;
+        for (Form name : names) {
+            characters += name.length();
+        }
+        this.fronts = new Bits(characters);
+        this.backs = new Bits(characters);
+        for (Form name : names) {
+            for (int i = 0; i < name.length(); i++) {
+                fronts.add(spread(name.hash(0, i + 1)));
+                backs.add(spread(name.hash(i, name.length())));
+            }
+        }
         long[] count = new long[1];
         for (Form name : names) {
-            visit(name, mixed -> count[0]++);
+            visit(name, edits, mixed -> count[0]++);
         }
         int bits = Math.max(64 - Long.numberOfLeadingZeros(count[0]), 6);
         int buckets = 1 << Math.max(bits - 2, 1);
@@ -48,7 +72,7 @@ final class Neighbourhood {
         this.bitmap = new long[1 << (bits + 4 - 6)];
         int[] ends = new int[buckets + 1];
         for (Form name : names) {
-            visit(name, mixed -> {
+            visit(name, edits, mixed -> {
                 ends[(int) (mixed >>> bucketShift) + 1]++;
                 bitmap[(int) (mixed >>> bitmapShift)] |= bits(mixed);
             });
@@ -60,7 +84,7 @@ final class Neighbourhood {
         this.entries = new int[ends[buckets]];
         for (int i = 0; i < names.size(); i++) {
             int number = i;
-            visit(names.get(i), mixed -> entries[ends[(int) (mixed >>> bucketShift)]++] = tag(mixed) | number);
+            visit(names.get(i), edits, mixed -> entries[ends[(int) (mixed >>> bucketShift)]++] = tag(mixed) | number);
         }
     }
 
@@ -73,7 +97,7 @@ final class Neighbourhood {
         return length < TWO_FROM ? 0 : Math.min(length, TWO_UP_TO);
     }
 
-    private static void visit(Form name, Visitor out) {
+    private static void visit(Form name, int edits, Visitor out) {
         int length = name.length();
         if (length < LEAST) {
             return;
@@ -82,7 +106,7 @@ final class Neighbourhood {
         for (int i = 0; i < length; i++) {
             out.visit(spread(name.hashWithout(i)));
         }
-        int two = twoUpTo(length);
+        int two = edits < 2 ? 0 : twoUpTo(length);
         for (int i = 0; i < two - 1; i++) {
             for (int j = i + 1; j < two; j++) {
                 out.visit(spread(name.hashWithout(j) + name.without(i)));
@@ -97,28 +121,53 @@ final class Neighbourhood {
             return;
         }
         probe(spread(name.hash()), out);
-        for (int i = 0; i < length; i++) {
+        int to = Math.min(front(name), length - 1);
+        for (int i = firstOfLast(name); i <= to; i++) {
             probe(spread(name.hashWithout(i)), out);
         }
     }
 
-    /** Gives those that may be within two. */
+    /** Gives those that may be within two, of an index for two. */
     void withinTwo(Form name, Candidates out) {
         int length = name.length();
+        if (length < LEAST) {
+            return;
+        }
+        probe(spread(name.hash()), out);
+        for (int i = 0; i < length; i++) { // the other edit may be a character of the list's name alone, anywhere
+            probe(spread(name.hashWithout(i)), out);
+        }
         int two = twoUpTo(length);
+        int from = firstOfLast(name);
         long[] without = new long[two];
-        for (int i = 0; i < two; i++) {
+        for (int i = from; i < two; i++) {
             without[i] = name.hashWithout(i);
         }
-        for (int i = 0; i < two - 1; i++) {
+        int to = Math.min(front(name), two - 2);
+        for (int i = 0; i <= to; i++) {
             long first = name.without(i);
-            for (int j = i + 1; j < two; j++) {
-                long spread = spread(without[j] + first);
-                if ((~bitmap[(int) (spread >>> bitmapShift)] & bits(spread)) == 0) {
-                    found(spread, out);
-                }
+            for (int j = Math.max(i + 1, from); j < two; j++) {
+                probe(spread(without[j] + first), out);
             }
         }
+    }
+
+    /** How many characters this name and one of the list begin with, at most: no edit of this one's comes later first. */
+    private int front(Form name) {
+        int front = 0;
+        while (front < name.length() && fronts.has(spread(name.hash(0, front + 1)))) {
+            front++;
+        }
+        return front;
+    }
+
+    /** Where the last edit is, at the earliest: behind it one of the list ends alike, but for the other one of two swapped. */
+    private int firstOfLast(Form name) {
+        int from = name.length();
+        while (from > 0 && backs.has(spread(name.hash(from - 1, name.length())))) {
+            from--;
+        }
+        return Math.max(from - 2, 0);
     }
 
     private void probe(long spread, Candidates out) {
@@ -147,6 +196,6 @@ final class Neighbourhood {
     }
 
     long sizeBytes() {
-        return 8L * bitmap.length + 4L * starts.length + 4L * entries.length;
+        return fronts.sizeBytes() + backs.sizeBytes() + 8L * bitmap.length + 4L * starts.length + 4L * entries.length;
     }
 }

@@ -17,20 +17,43 @@ record Pattern(String id, int[] parts, int weight, String words) {
     /** A popular name, beside the classes of {@link Words}. */
     static final int NAME = 1 << 10;
 
+    /** Of the classes that the build does not have. */
+    static final int FIRST_FREE = 1 << 11;
+
     static final int ANY = 0;
 
-    private static final Map<String, Integer> CLASSES = Map.of(
-            "*", ANY, "name", NAME, "ai", Words.AI, "helper", Words.HELPER, "easy", Words.EASY, "affix", Words.AFFIX);
+    /** How a popular name is called in rows. */
+    static final String POPULAR = "name";
 
-    static List<Pattern> read() {
+    /** Those of the build and those of the user, the heaviest first. */
+    static List<Pattern> read(UserNameRows rows) {
         List<Pattern> patterns = new ArrayList<>();
         for (List<String> row : Rows.read(Objects.requireNonNull(Pattern.class.getResource("patterns.tsv")), 4)) {
-            int[] parts = Parts.of(row.get(1), ' ').stream()
-                    .mapToInt(part -> Objects.requireNonNull(CLASSES.get(part), part))
-                    .toArray();
-            patterns.add(new Pattern(row.getFirst(), parts, Integer.parseInt(row.get(2)), row.get(3)));
+            patterns.add(of(row.getFirst(), row.get(1), Integer.parseInt(row.get(2)), row.get(3), Map.of()));
         }
+        patterns.addAll(rows.patterns());
+        patterns.sort((one, other) -> Integer.compare(other.weight(), one.weight()));
         return patterns;
+    }
+
+    /**
+     * A row.
+     *
+     * @param more classes beside those of {@link Words}
+     * @throws IllegalArgumentException if it asks for a class that there is not
+     */
+    static Pattern of(String id, String row, int weight, String words, Map<String, Integer> more) {
+        List<String> names = Parts.of(row, ' ');
+        int[] parts = new int[names.size()];
+        for (int i = 0; i < parts.length; i++) {
+            String name = names.get(i);
+            Integer bit = Words.CLASSES.containsKey(name) ? Words.CLASSES.get(name) : more.get(name);
+            if (bit == null && !name.equals("*") && !name.equals(POPULAR)) {
+                throw new IllegalArgumentException("no words are of the class '" + name + "'");
+            }
+            parts[i] = bit != null ? bit : name.equals("*") ? ANY : NAME;
+        }
+        return new Pattern(id, parts, weight, words);
     }
 
     /** @param classes of the name's tokens */

@@ -10,50 +10,60 @@ import java.util.Set;
  */
 final class Weights {
     /** Percent by the target's length, for one edit; the last for all longer ones. */
-    private static final int[] ONE_EDIT = {0, 0, 0, 0, 55, 70, 85, 95, 100};
+    private static final int[] ONE_EDIT = {0, 0, 0, 0, 60, 73, 98, 100, 100};
 
     /** The same where a character was added or replaced, which makes other short words. */
-    private static final int[] OTHER_CHARACTER = {0, 0, 0, 0, 50, 64, 80, 92, 100};
+    private static final int[] OTHER_CHARACTER = {0, 0, 0, 0, 20, 36, 61, 61, 100};
 
     /** The same for two. */
-    private static final int[] TWO_EDITS = {0, 0, 0, 0, 0, 0, 0, 78, 82, 85, 90, 95, 100};
+    private static final int[] TWO_EDITS = {0, 0, 0, 0, 0, 0, 0, 72, 76, 78, 75, 80, 100};
 
     /** Percent by the length of the word that was edited twice. */
-    private static final int[] TWICE_IN_A_WORD = {0, 30, 30, 40, 55, 65, 80, 100};
+    private static final int[] TWICE_IN_A_WORD = {0, 30, 30, 30, 40, 58, 78, 100};
 
     /** Two characters put before or behind make a word of another kind. */
-    private static final int AROUND = 70;
+    private static final int AROUND = 76;
 
-    private static final int[] LETTERS = {0, 0, 0, 0, 70, 85, 95, 100};
+    private static final int[] LETTERS = {0, 0, 0, 0, 54, 87, 91, 100};
 
-    private static final int[] DERIVED = {0, 0, 0, 40, 80, 90, 100};
+    private static final int[] DERIVED = {0, 0, 0, 12, 84, 93, 100};
 
     /** From so many on, names that begin alike are a family. */
     private static final int FAMILY = 15;
 
     /** Percent by the length of what differs within a family. */
-    private static final int[] WITHIN_FAMILY = {0, 0, 30, 40, 50, 60, 70, 80, 90, 100};
+    private static final int[] WITHIN_FAMILY = {0, 0, 7, 34, 77, 81, 81, 83, 86, 100};
 
     /** The names that most people mean: who leaves out an s means one of these. */
     private static final int MOST_MEANT = 200;
 
-    private static final int OF_MOST_MEANT = 10;
-    private static final int WORD = 60;
-    private static final int WORD_AT_THE_TOP = 85;
+    /** Those that nine in ten attacks on PyPI aim at. */
+    private static final int OFTEN_MEANT = 500;
+
+    private static final int OF_MOST_MEANT = 28;
+    private static final int WORD = 56;
+    private static final int WORD_AT_THE_TOP = 78;
+
+    /** Percent for a slip beside another number of the word. */
+    private static final int OTHER_NUMBER = 78;
+
+    /** The other number of a word is one always. */
+    private static final int OTHER_NUMBER_IS_WORD = 80;
+
     private static final int SHORTEST_WORD = 3;
     private static final int SHORTEST_WORDS = 4;
 
     /** npm alone has many names that differ in delimiters, from before it refused new ones (December 2017). */
-    private static final int RARE = 30;
+    private static final int RARE = 7;
 
     /** What a language's name behind another adds to an affix of another kind. */
-    private static final int IMITATING = 8;
+    private static final int IMITATING = 5;
 
     /** In hundredths of an edit: other names are as near as the nearest within so much. */
     static final int AS_NEAR = 15;
 
     private static final int CROWD = 3;
-    private static final int CROWDED = 60;
+    private static final int CROWDED = 85;
 
     /** What a hand or an eye does by itself. */
     private static final Set<SignalKind> SLIPS = EnumSet.of(
@@ -66,13 +76,21 @@ final class Weights {
             SignalKind.OMISSION,
             SignalKind.FOREIGN);
 
-    /** Percent for names far down a list by downloads. */
-    private static final int SLIP_FAR_DOWN = 82;
+    /** Percent by the number of rows of three characters that hardly a word has. */
+    private static final int[] RARE_ROWS = {90, 94, 112, 114};
 
-    private static final int FAR_DOWN = 64;
+    /** From here on a list by downloads is far down. */
+    private static final int SELDOM_MEANT = 1500;
+
+    private static final int IN_THE_MIDDLE = 74;
+
+    /** Percent for names far down a list by downloads. */
+    private static final int SLIP_FAR_DOWN = 91;
+
+    private static final int FAR_DOWN = 50;
 
     /** The same for the first {@link #MOST_MEANT} of it. */
-    private static final int AT_THE_TOP = 115;
+    private static final int AT_THE_TOP = 103;
 
     private static final int MOST_BY_NAME = 95;
 
@@ -127,12 +145,17 @@ final class Weights {
             boolean other = kind == SignalKind.INSERTION || kind == SignalKind.SUBSTITUTION;
             weight = percent(weight, at(other ? OTHER_CHARACTER : ONE_EDIT, target.length()));
         }
-        if (kind == SignalKind.PLURAL && (isMostMeant(rank) || first < form.tokens() - 1)) {
+        if (kind == SignalKind.PLURAL && (isOftenMeant(rank) || first < form.tokens() - 1)) {
             weight += OF_MOST_MEANT;
         }
         if (changedIsWord(edits, first, form, index)) {
             weight = percent(
-                    weight, order == PopularNames.Order.DOWNLOADS && rank < MOST_MEANT ? WORD_AT_THE_TOP : WORD);
+                    weight,
+                    kind == SignalKind.PLURAL ? OTHER_NUMBER_IS_WORD : isMostMeant(rank) ? WORD_AT_THE_TOP : WORD);
+        }
+        int rare = rare(edits, first, form, index);
+        if (rare >= 0) {
+            weight = percent(weight, at(RARE_ROWS, rare));
         }
         if (index.family(form, first) >= FAMILY) {
             weight = percent(weight, at(WITHIN_FAMILY, form.length() - form.start(first)));
@@ -140,7 +163,7 @@ final class Weights {
         if (neighbours >= CROWD) {
             weight = percent(weight, CROWDED);
         }
-        return ranked(kind, weight, rank);
+        return Math.min(ranked(kind, weight, rank), MOST_BY_NAME);
     }
 
     /** The token that was changed, or the first of them. What is left out at a token's end is not the next token's. */
@@ -176,11 +199,25 @@ final class Weights {
         return true;
     }
 
+    /** How many rows of three characters that few have the edits made; -1 if that cannot be told. */
+    private static int rare(Edits edits, int first, Form form, Lookalikes index) {
+        int last = Math.max(first, form.tokenAt(Math.clamp(edits.end() - 1L, 0, form.length() - 1)));
+        int rare = 0;
+        for (int token = first; token <= last && rare >= 0; token++) {
+            int more = index.trigrams().rare(form, token, edits.at(), edits.end());
+            rare = more < 0 ? -1 : rare + more;
+        }
+        return rare;
+    }
+
     int derived(SignalKind kind, PackageName name, Form form, Form target, int rank, int length, Lookalikes index) {
         int weight = percent(table.weight(kind), at(kind == SignalKind.LETTERS ? LETTERS : DERIVED, length));
         if (kind == SignalKind.DELIMITERS && name.ecosystem() != Ecosystem.NPM
                 || kind == SignalKind.FLATTENED && !index.isFamily(form)) {
             weight += RARE;
+        }
+        if (kind == SignalKind.DELIMITERS && index.hasImitatingAffix(form)) {
+            weight += IMITATING;
         }
         if (kind == SignalKind.DIGITS && isMostMeant(rank) && form.length() < target.length()) {
             weight += OF_MOST_MEANT;
@@ -188,11 +225,25 @@ final class Weights {
         if (kind == SignalKind.AFFIXES && index.hasImitatingAffix(form)) {
             weight += IMITATING;
         }
-        return ranked(kind, weight, rank);
+        return Math.min(ranked(kind, weight, rank), MOST_BY_NAME);
+    }
+
+    private boolean isOftenMeant(int rank) {
+        return order != PopularNames.Order.NONE && rank < OFTEN_MEANT;
     }
 
     private boolean isMostMeant(int rank) {
-        return order != PopularNames.Order.NONE && rank < MOST_MEANT;
+        return rank < mostMeant(order);
+    }
+
+    /** How many names most people mean. */
+    static int mostMeant(PopularNames.Order order) {
+        return order == PopularNames.Order.NONE ? 0 : MOST_MEANT;
+    }
+
+    /** What a likeness counts that is to a name in the other number. */
+    static int otherNumber(int weight) {
+        return percent(weight, OTHER_NUMBER);
     }
 
     /** Nine in ten attacks on PyPI aim at the 500 names that are downloaded most. */
@@ -201,11 +252,12 @@ final class Weights {
             return weight;
         }
         if (rank < MOST_MEANT && (SLIPS.contains(kind) || kind == SignalKind.PLURAL)) {
-            return Math.min(percent(weight, AT_THE_TOP), MOST_BY_NAME);
+            return percent(weight, AT_THE_TOP);
         }
-        return rank < 500
+        return rank < OFTEN_MEANT
                 ? weight
-                : percent(weight, rank < 1500 ? 92 : SLIPS.contains(kind) ? SLIP_FAR_DOWN : FAR_DOWN);
+                : percent(
+                        weight, rank < SELDOM_MEANT ? IN_THE_MIDDLE : SLIPS.contains(kind) ? SLIP_FAR_DOWN : FAR_DOWN);
     }
 
     private static int at(int[] table, int length) {

@@ -21,7 +21,7 @@ final class Words {
     static final int IMITATING = 64;
     private static final int GLUE = 32;
 
-    private static final Map<String, Integer> CLASSES = Map.of(
+    static final Map<String, Integer> CLASSES = Map.of(
             "affix",
             AFFIX,
             "installing",
@@ -60,12 +60,18 @@ final class Words {
         this.glue = glued.toArray(byte[][]::new);
     }
 
-    static Words of(Ecosystem ecosystem) {
+    /** Those of the build and those of the user. */
+    static Words of(Ecosystem ecosystem, UserNameRows user) {
         Map<String, Integer> rows = new TreeMap<>();
         for (List<String> row : Rows.read(Objects.requireNonNull(Words.class.getResource("words.tsv")), 3)) {
             int bits = Objects.requireNonNull(CLASSES.get(row.getFirst()), row.getFirst());
             if (row.get(1).equals("*") || Parts.of(row.get(1), ' ').contains(ecosystem.type())) {
                 Parts.of(row.get(2), ' ').forEach(word -> rows.merge(word, bits, (one, other) -> one | other));
+            }
+        }
+        for (UserNameRows.Word row : user.words()) {
+            if (row.ecosystems().isEmpty() || row.ecosystems().contains(ecosystem)) {
+                row.words().forEach(word -> rows.merge(word, user.bits(row.wordClass()), (one, other) -> one | other));
             }
         }
         return new Words(rows);

@@ -197,7 +197,7 @@ class EvidenceJudgeTest {
     void nobodyIsAskedAboutWhatIsPrivateAllowedImpossibleOrKnown() {
         NameJudge judge = new NameJudge(
                 new NamePolicy(Map.of(npm("lodahs"), "our fork"), Set.of("@acme/", "acme-")),
-                name -> name.canonical().equals("evil") ? Optional.of("MAL-0000-1") : Optional.empty());
+                (name, _) -> name.canonical().equals("evil") ? Optional.of("MAL-0000-1") : Optional.empty());
         Inquiry inquiry = new Inquiry(new Listening());
         for (String name : List.of("lodahs", "@acme/secret-project", "acme-secret", "a b", "evil")) {
             assertThat(inquiry.asks(judge.judge(npm(name)))).as(name).isFalse();

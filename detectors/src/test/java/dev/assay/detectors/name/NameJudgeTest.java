@@ -54,6 +54,10 @@ class NameJudgeTest {
         "pypi, prompt-tool-kit,      DELIMITERS, prompt-toolkit",
         "pypi, python3-dateutil,     AFFIXES,    python-dateutil",
         "pypi, requests-patch,       COMBINATION, requests",
+        "pypi, colouramas,           TWO_EDITS,  colorama",
+        "pypi, reqest,               TWO_EDITS,  requests",
+        "pypi, torchtriton,          TWO_NAMES,  torch",
+        "npm,  uglify.js,            DELIMITERS, uglify-js",
         "cargo, rustdecimal,         DELIMITERS, rust-decimal",
         "golang, github.com/gorila/mux, RUNS,    github.com/gorilla/mux",
     })

@@ -38,7 +38,7 @@ class NameRuleTest {
                 UserPatterns.NONE,
                 LicensePolicy.NONE,
                 CryptoPolicy.on(LocalDate.EPOCH),
-                new NameRule(policy, bad, LocalDate.EPOCH),
+                new NameRule(policy, bad),
                 new IndicatorRule(Indicators.NONE, _ -> false),
                 SuppressionRule.NONE,
                 Families.ALL);
@@ -122,7 +122,7 @@ class NameRuleTest {
 
     @Test
     void aThousandFilesWithTheSameNameSayTheSame() {
-        NameRule rule = new NameRule(NamePolicy.NONE, KnownBad.NONE, LocalDate.EPOCH);
+        NameRule rule = new NameRule(NamePolicy.NONE, KnownBad.NONE);
         Detectors detectors = Catalog.load(
                 "names",
                 UserCallables.NONE,
