@@ -64,7 +64,9 @@ class PackagePatternsTest {
                 .contains("django-databricks may be invented")
                 .contains("flask-gpt-assistant may be invented")
                 .doesNotContain("express-databricks may");
-        assertThat(cli.run("check", "--offline", "-q", "pkg:pypi/django-databricks").out()).doesNotContain("may be invented");
+        assertThat(cli.run("check", "--offline", "-q", "pkg:pypi/django-databricks")
+                        .out())
+                .doesNotContain("may be invented");
     }
 
     @Test
@@ -107,7 +109,8 @@ class PackagePatternsTest {
         assertThat(check("", "x").err()).contains("has neither words nor patterns");
         assertThat(check("words: [", "x").err()).contains("not YAML");
         assertThat(check("words:\n- {class: ai, words: [x]}\n", "x").err()).contains("needs examples");
-        assertThat(cli.run("check", "--offline", "--package-patterns", "none.yaml", "x").code())
+        assertThat(cli.run("check", "--offline", "--package-patterns", "none.yaml", "x")
+                        .code())
                 .isEqualTo(ExitCode.USAGE);
     }
 }

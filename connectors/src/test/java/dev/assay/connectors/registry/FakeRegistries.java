@@ -125,10 +125,12 @@ public final class FakeRegistries implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         asked.add(exchange.getRequestURI().getRawPath());
-        most.accumulateAndGet(now.incrementAndGet(), Math::max);
         try (exchange) {
-            if (latencyMillis > 0) {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            try {
                 Thread.sleep(latencyMillis);
+            } finally {
+                now.decrementAndGet(); // before the answer, since the next one may be here before its end
             }
             if (!behaviour.answer(exchange)) {
                 String accept = String.valueOf(exchange.getRequestHeaders().getFirst("Accept"));
@@ -141,8 +143,6 @@ public final class FakeRegistries implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             throw new IOException(e);
-        } finally {
-            now.decrementAndGet();
         }
     }
 
