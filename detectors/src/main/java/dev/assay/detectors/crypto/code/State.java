@@ -38,6 +38,12 @@ final class State {
             return new Shared<>(map, false);
         }
 
+        /** Whether neither was changed since one was copied from the other. */
+        @SuppressWarnings("ReferenceEquality")
+        private boolean isOneWith(Shared<K, V> other) { // that they are equal would cost as much to see as to join them
+            return map == other.map;
+        }
+
         void forEach(BiConsumer<K, V> out) {
             map.forEach(out);
         }
@@ -101,15 +107,15 @@ final class State {
     /** Either what this state is or what the other is. */
     void join(State other) {
         steps.spend((other.variables.map.size() + other.instances.map.size()) / COPIED_IN_A_STEP);
-        if (other.variables.map != variables.map) {
+        if (!variables.isOneWith(other.variables)) {
             Map<String, Value> mine = variables.changing();
             other.variables.map.forEach((name, value) -> mine.merge(name, value, Value::either));
         }
-        if (other.types.map != types.map) {
+        if (!types.isOneWith(other.types)) {
             other.types.map.forEach(types.changing()::putIfAbsent);
         }
         other.own.clear();
-        if (other.instances.map != instances.map) {
+        if (!instances.isOneWith(other.instances)) {
             Map<Integer, Instance> all = instances.changing();
             other.instances.map.forEach((number, instance) -> {
                 Instance mine = all.get(number);
@@ -232,7 +238,7 @@ final class State {
             return;
         }
         steps.spend(instances.map.size() / COPIED_IN_A_STEP);
-        if (other.instances.map == instances.map) {
+        if (instances.isOneWith(other.instances)) {
             return;
         }
         other.instances.map.forEach((number, filled) -> {
