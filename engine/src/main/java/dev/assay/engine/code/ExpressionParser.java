@@ -120,7 +120,7 @@ final class ExpressionParser {
                 return null;
             }
             return switch (tokens.first(cursor.at)) {
-                case '(' -> parser.primaries.call(left, start, false);
+                case '(' -> parser.primaries.call(parser.primaries.made(left), start, false);
                 case '[' -> profile.has(Trait.BRACKET_TYPES) ? typed(left, start) : index(left, start);
                 default -> parser.primaries.braceAfter(left, start);
             };
@@ -177,6 +177,9 @@ final class ExpressionParser {
                 && profile.has(Trait.GENERIC_CALLS)
                 && (left instanceof Expression.Name || left instanceof Expression.Member)) {
             int after = parser.types.afterArguments(cursor.at);
+            if (after > 0 && profile.has(Trait.KEPT_TYPES)) {
+                return tokens.opens(after, '(') || cursor.is(after, Signs.DOT) ? kept(left, after, start) : null;
+            }
             if (after > 0 && tokens.opens(after, '(') && profile.has(Trait.BRACE_CREATES)) {
                 return parser.cDeclarations.templateCall(left, after, start);
             }
@@ -199,6 +202,35 @@ final class ExpressionParser {
             }
         }
         return null;
+    }
+
+    /** What is made of the types up to {@code after}, each as it is written. */
+    private Expression kept(Expression left, int after, int start) {
+        List<Expression> types = new ArrayList<>(1);
+        int from = cursor.at + 1;
+        for (int i = from; i < after; i = tokens.kind(i) == Tokens.OPEN ? Math.max(i + 1, cursor.afterGroup(i)) : i + 1) {
+            if (tokens.kind(i) == Tokens.COMMA || i == after - 1) {
+                types.add(typeName(from, i));
+                from = i + 1;
+            }
+        }
+        cursor.at = after;
+        return new Expression.Index(left, types, start, cursor.lastEnd());
+    }
+
+    private Expression typeName(int from, int to) {
+        Expression type = null;
+        int start = tokens.starts[from];
+        for (int i = from; i < to; i += 2) {
+            if (tokens.kind(i) != Tokens.NAME || i + 1 < to && !cursor.is(i + 1, Signs.DOT)) {
+                return new Expression.Name(cursor.slice(from, to), start, Math.max(start, tokens.ends[Math.max(from, to - 1)]));
+            }
+            String name = cursor.slice(i, i + 1);
+            type = type == null
+                    ? new Expression.Name(name, start, tokens.ends[i])
+                    : new Expression.Member(type, name, start, tokens.ends[i]);
+        }
+        return type == null ? new Expression.Name("", start, start) : type;
     }
 
     private boolean endsValue(int i) {

@@ -616,6 +616,12 @@ final class PrimaryParser {
                 return ofType(from, start);
             }
         }
+        if (profile.has(Trait.BRACKET_MAPPING)) {
+            Expression mapping = bracketMapping(start);
+            if (mapping != null) {
+                return mapping;
+            }
+        }
         List<Expression> parts = new ArrayList<>();
         boolean repeats = repeats();
         group(parts);
@@ -624,6 +630,65 @@ final class PrimaryParser {
                     "repeat", List.of(parts.getFirst(), parts.getLast()), start, Math.max(start, cursor.lastEnd()));
         }
         return new Expression.Sequence("", parts, start, Math.max(start, cursor.lastEnd()));
+    }
+
+    /** {@code [k: v]} and {@code [:]}; null, consuming nothing, if the brackets here hold elements. */
+    private @Nullable Expression bracketMapping(int start) {
+        int open = cursor.at;
+        int end = cursor.match();
+        boolean isEmpty = cursor.is(open + 1, Signs.COLON) && end == open + 2;
+        if (!isEmpty && !holdsKey(open, end)) {
+            return null;
+        }
+        boolean outer = cursor.inBrackets;
+        boolean block = cursor.noBlock;
+        cursor.inBrackets = true;
+        cursor.noBlock = false;
+        List<Expression.Entry> entries = new ArrayList<>();
+        cursor.at = isEmpty ? end : open + 1;
+        while (cursor.at < end) {
+            int before = cursor.at;
+            if (cursor.acceptKind(Tokens.COMMA)) {
+                continue;
+            }
+            Expression key = element(end, true);
+            if (cursor.at < end && cursor.accept(Signs.COLON)) {
+                entries.add(new Expression.Entry(key, element(end, false)));
+            }
+            if (cursor.at == before) {
+                cursor.at++;
+            }
+        }
+        cursor.inBrackets = outer;
+        cursor.noBlock = block;
+        cursor.at = open;
+        cursor.skipGroup();
+        return new Expression.Mapping("", entries, start, Math.max(start, cursor.lastEnd()));
+    }
+
+    /** Whether a colon comes before the first comma; of a conditional it belongs to the question mark. */
+    private boolean holdsKey(int open, int end) {
+        for (int i = open + 1; i < end; i = tokens.kind(i) == Tokens.OPEN ? Math.max(i + 1, cursor.afterGroup(i)) : i + 1) {
+            if (cursor.is(i, Signs.COLON)) {
+                return true;
+            }
+            if (tokens.kind(i) == Tokens.COMMA || cursor.is(i, Signs.QUESTION) && tokens.has(i, Tokens.AFTER_SPACE)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** What is called: a type between brackets is that of an array, or of a dictionary. */
+    Expression made(Expression callee) {
+        if (!profile.has(Trait.BRACKET_MAPPING)) {
+            return callee;
+        }
+        return switch (callee) {
+            case Expression.Sequence it -> new Expression.Name("Array", it.start(), it.end());
+            case Expression.Mapping it -> new Expression.Name("Dictionary", it.start(), it.end());
+            default -> callee;
+        };
     }
 
     /** Whether the group here is {@code [x; n]}. */

@@ -359,8 +359,15 @@ final class StatementParser {
                 && it.operands().size() == 2
                 && Operators.assigns(it.operator())) {
             String operator = it.operator().equals(":=") ? "=" : it.operator();
+            Expression target = it.operands().get(0);
+            if (profile.has(Trait.BRACKET_TYPES) && target instanceof Expression.Call call && !call.creates()) {
+                List<Expression> at = call.arguments().stream()
+                        .map(Expression.Argument::value)
+                        .toList();
+                target = new Expression.Index(call.callee(), at, call.start(), call.end());
+            }
             out.add(new Statement.Assignment(
-                    it.operands().get(0), operator, it.operands().get(1), "", false, start, end));
+                    target, operator, it.operands().get(1), "", false, start, end));
         } else {
             out.add(new Statement.Evaluation(expression, start, end));
         }

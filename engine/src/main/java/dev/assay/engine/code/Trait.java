@@ -86,6 +86,10 @@ enum Trait {
     PLACEHOLDERS,
     /** A variable may be followed by functions in braces that give and set it. */
     ACCESSORS,
+    /** {@code name<type>} in an expression is an index, so that what is made of types says of which. */
+    KEPT_TYPES,
+    /** Brackets may hold values under keys, or a type that an array or a dictionary is made of: {@code [k: v]}, {@code [T](a)}. */
+    BRACKET_MAPPING,
     /** A function that names no parameters has them as {@code $0}, {@code $1} and so on. */
     NUMBERED_PARAMETERS,
     /** Commands with parameters, script blocks, types in brackets, as in PowerShell. */

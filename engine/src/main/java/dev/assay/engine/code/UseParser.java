@@ -45,7 +45,9 @@ final class UseParser {
         while (cursor.word() == Word.MODIFIER
                 || cursor.word() == Word.FUNCTION
                 || cursor.word() == Word.CONSTANT
-                || cursor.word() == Word.TYPE) {
+                || cursor.word() == Word.TYPE
+                || profile.imports() == Imports.SWIFT && cursor.word() == Word.ENUM) {
+            all &= profile.imports() != Imports.SWIFT;
             cursor.at++;
         }
         paths("", all, start, out);

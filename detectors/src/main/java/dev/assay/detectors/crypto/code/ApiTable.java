@@ -69,6 +69,18 @@ final class ApiTable {
         }
     }
 
+    /** The type that a callee is of, and those that this stands in. */
+    private void addTypes(String callee, int dot) {
+        types.add(callee.substring(0, dot));
+        for (int end = dot, from; end > 0; end = from) {
+            from = callee.lastIndexOf('.', end - 1);
+            if (!Character.isUpperCase(callee.charAt(from + 1))) {
+                return;
+            }
+            types.add(callee.substring(0, end));
+        }
+    }
+
     private void alias(String name, String known) {
         int open = name.indexOf('{');
         int close = name.indexOf('}');
@@ -107,7 +119,7 @@ final class ApiTable {
         roots.add(first < 0 ? callee : callee.substring(0, first));
         int dot = callee.lastIndexOf('.');
         if (dot > 0) {
-            types.add(callee.substring(0, dot));
+            addTypes(callee, dot);
             if (api.callee().startsWith("override ")) {
                 overrides
                         .computeIfAbsent(callee.substring(0, dot), _ -> new ArrayList<>(1))

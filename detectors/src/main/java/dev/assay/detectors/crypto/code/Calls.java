@@ -17,6 +17,9 @@ final class Calls {
     private static final String ABOVE = "super";
 
     /** What marks a method that is called where its name stands alone. */
+    /** The function of a type that calls of it are, in Scala. */
+    private static final String APPLY = "apply";
+
     private static final Set<String> GETTERS = Set.of("get", "@property");
 
     /** Methods that call a function once there is a value. */
@@ -232,9 +235,12 @@ final class Calls {
                         case Value.Callable function -> functions.run(function, arguments, frame);
                         case Value.Named(String path) -> {
                             Program.TypeOf type = program.type(path);
+                            Program.Found apply = type == null ? null : functions.find(path, APPLY, arguments.size());
                             yield type == null
                                     ? library(path, new Given(null, arguments), call, frame)
-                                    : construction.instance(type, arguments, frame);
+                                    : apply == null
+                                            ? construction.instance(type, arguments, frame)
+                                            : functions.run(apply, null, arguments, frame);
                         }
                         case Value unknown
                         when isProgramOf(call, unknown) ->

@@ -18,7 +18,7 @@ final class Operations {
     private static final Set<String> SCALING = Set.of("*", "/", "%");
 
     /** Operators that wait for what they are given, and do not change it. */
-    private static final Set<String> WAITING = Set.of("await");
+    private static final Set<String> WAITING = Set.of("await", "try");
 
     private static final Set<String> CHOICES = Set.of("or", "and", "||", "&&", "??", "?:");
 

@@ -130,10 +130,11 @@ final class Results {
     }
 
     private static Value list(Given given, State state) {
-        Instance list = new Instance(
-                "byte[]", given.provenance(state), 8L * given.arguments().size(), null);
-        for (int i = 0; i < given.arguments().size(); i++) {
-            list.set(Integer.toString(i), given.arguments().get(i).value());
+        List<Given.One> elements =
+                given.arguments().stream().filter(one -> !one.isType()).toList();
+        Instance list = new Instance("byte[]", given.provenance(state), 8L * elements.size(), null);
+        for (int i = 0; i < elements.size(); i++) {
+            list.set(Integer.toString(i), elements.get(i).value());
         }
         return state.add(list);
     }
