@@ -388,6 +388,9 @@ final class DeclarationParser {
                 cursor.skipGroup();
             }
             skipModifiers();
+            while (cursor.word() == Word.MODIFIER) {
+                cursor.at = tokens.opens(cursor.at + 1, '[') ? cursor.afterGroup(cursor.at + 1) : cursor.at + 1;
+            }
         }
         while (cursor.opens('(')) {
             if (profile.layout() == Profile.Layout.INDENT) {

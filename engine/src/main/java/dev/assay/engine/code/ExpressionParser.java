@@ -208,7 +208,9 @@ final class ExpressionParser {
     private Expression kept(Expression left, int after, int start) {
         List<Expression> types = new ArrayList<>(1);
         int from = cursor.at + 1;
-        for (int i = from; i < after; i = tokens.kind(i) == Tokens.OPEN ? Math.max(i + 1, cursor.afterGroup(i)) : i + 1) {
+        for (int i = from;
+                i < after;
+                i = tokens.kind(i) == Tokens.OPEN ? Math.max(i + 1, cursor.afterGroup(i)) : i + 1) {
             if (tokens.kind(i) == Tokens.COMMA || i == after - 1) {
                 types.add(typeName(from, i));
                 from = i + 1;
@@ -223,7 +225,8 @@ final class ExpressionParser {
         int start = tokens.starts[from];
         for (int i = from; i < to; i += 2) {
             if (tokens.kind(i) != Tokens.NAME || i + 1 < to && !cursor.is(i + 1, Signs.DOT)) {
-                return new Expression.Name(cursor.slice(from, to), start, Math.max(start, tokens.ends[Math.max(from, to - 1)]));
+                return new Expression.Name(
+                        cursor.slice(from, to), start, Math.max(start, tokens.ends[Math.max(from, to - 1)]));
             }
             String name = cursor.slice(i, i + 1);
             type = type == null

@@ -668,7 +668,9 @@ final class PrimaryParser {
 
     /** Whether a colon comes before the first comma; of a conditional it belongs to the question mark. */
     private boolean holdsKey(int open, int end) {
-        for (int i = open + 1; i < end; i = tokens.kind(i) == Tokens.OPEN ? Math.max(i + 1, cursor.afterGroup(i)) : i + 1) {
+        for (int i = open + 1;
+                i < end;
+                i = tokens.kind(i) == Tokens.OPEN ? Math.max(i + 1, cursor.afterGroup(i)) : i + 1) {
             if (cursor.is(i, Signs.COLON)) {
                 return true;
             }

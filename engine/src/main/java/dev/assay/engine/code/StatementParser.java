@@ -366,8 +366,7 @@ final class StatementParser {
                         .toList();
                 target = new Expression.Index(call.callee(), at, call.start(), call.end());
             }
-            out.add(new Statement.Assignment(
-                    target, operator, it.operands().get(1), "", false, start, end));
+            out.add(new Statement.Assignment(target, operator, it.operands().get(1), "", false, start, end));
         } else {
             out.add(new Statement.Evaluation(expression, start, end));
         }

@@ -74,7 +74,7 @@ final class ApiTable {
         types.add(callee.substring(0, dot));
         for (int end = dot, from; end > 0; end = from) {
             from = callee.lastIndexOf('.', end - 1);
-            if (!Character.isUpperCase(callee.charAt(from + 1))) {
+            if (!Character.isUpperCase(callee.charAt(from + 1)) && callee.charAt(from + 1) != '_') {
                 return;
             }
             types.add(callee.substring(0, end));

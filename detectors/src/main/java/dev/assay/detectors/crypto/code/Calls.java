@@ -16,10 +16,10 @@ final class Calls {
     /** The constructor of what a type inherits from, in the languages that have a word for it. */
     private static final String ABOVE = "super";
 
-    /** What marks a method that is called where its name stands alone. */
     /** The function of a type that calls of it are, in Scala. */
     private static final String APPLY = "apply";
 
+    /** What marks a method that is called where its name stands alone. */
     private static final Set<String> GETTERS = Set.of("get", "@property");
 
     /** Methods that call a function once there is a value. */

@@ -17,7 +17,7 @@ final class Operations {
     /** Operators that bring a guessable number into a range, whatever range that is. */
     private static final Set<String> SCALING = Set.of("*", "/", "%");
 
-    /** Operators that wait for what they are given, and do not change it. */
+    /** Operators that wait for what they are given, or may throw, and do not change it. */
     private static final Set<String> WAITING = Set.of("await", "try");
 
     private static final Set<String> CHOICES = Set.of("or", "and", "||", "&&", "??", "?:");

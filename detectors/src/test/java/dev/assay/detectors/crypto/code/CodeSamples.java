@@ -63,7 +63,9 @@ public final class CodeSamples {
         {"programs/powershell", ".ps1"},
         {"programs/ruby", ".rb"},
         {"programs/rust", ".rs"},
+        {"programs/scala", ".scala"},
         {"programs/shell", ".sh"},
+        {"programs/swift", ".swift"},
     };
 
     /** Programs as files, for the contract suite. */

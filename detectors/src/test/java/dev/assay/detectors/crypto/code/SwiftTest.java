@@ -25,12 +25,14 @@ class SwiftTest {
     void findsEachUseWithItsParameters() {
         List<String> missing = new ArrayList<>();
         for (Sample sample : CodeSamples.of("programs/swift")) {
-            if (!ProgramSamples.missing(sample.uses(), "a.swift", sample.program()).isEmpty()) {
+            if (!ProgramSamples.missing(sample.uses(), "a.swift", sample.program())
+                    .isEmpty()) {
                 missing.add(sample.title());
             }
         }
         assertThat(missing)
-                .containsExactly("another name for a type",
+                .containsExactly(
+                        "another name for a type",
                         "a generic function",
                         "swift-nio-ssl without checks of names, in an old version");
     }
