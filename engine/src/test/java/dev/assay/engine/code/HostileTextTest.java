@@ -79,16 +79,23 @@ class HostileTextTest {
         return Texts.LANGUAGES;
     }
 
-    /** A shell has no such parentheses. */
+    /** What shells read at the beginning of a line are commands. */
+    private static final List<String> SHELLS = List.of("shell", "powershell");
+
+    static List<String> shells() {
+        return SHELLS;
+    }
+
     static List<String> expressions() {
         return Texts.LANGUAGES.stream()
-                .filter(language -> !language.equals("shell"))
+                .filter(language -> !SHELLS.contains(language))
                 .toList();
     }
 
-    @Test
-    void commandsTooDeepAreGivenUp() {
-        Source source = Texts.parse("shell", "$(".repeat(MANY) + "a" + ")".repeat(MANY) + "\nb c\n");
+    @ParameterizedTest
+    @MethodSource("shells")
+    void commandsTooDeepAreGivenUp(String language) {
+        Source source = Texts.parse(language, "$(".repeat(MANY) + "a" + ")".repeat(MANY) + "\nb c\n");
         assertThat(source.gaps()).isNotEmpty();
         assertThat(source.gaps().getFirst().reason()).contains("levels deep");
         assertThat(Outline.of(source)).contains("b('c')");
