@@ -66,7 +66,7 @@ class ProgressLineTest {
     @Test
     void countsFilesWhereBytesAreNotKnown() {
         assertThat(line.frame(new Figures(1, 2, 0, 0, true, LOCAL), 60 * SECOND))
-                .isEqualTo("50 %  1 of 2 files  0 B  1:00 left");
+                .isEqualTo("50 %  1 of 2 files  1:00 left");
     }
 
     @Test

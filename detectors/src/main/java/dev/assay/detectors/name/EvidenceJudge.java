@@ -35,6 +35,7 @@ public final class EvidenceJudge {
     private static final int MONTH_DAYS = 30;
     private static final int BURST_IN_DAY = 5;
     private static final int BURST_IN_WEEK = 20;
+    private static final int LEAST_WORD = 3;
     private static final long UNUSED = 300;
     private static final long USED = 10_000;
     private static final long LEAST_SHARE = 20;
@@ -205,9 +206,14 @@ public final class EvidenceJudge {
         if (path.contains(whole)) {
             return true;
         }
-        for (String word : name.canonical().toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1)) {
-            if (word.length() > 2 && path.contains(word)) {
-                return true;
+        String text = name.canonical();
+        int from = 0;
+        for (int to = 0; to <= text.length(); to++) {
+            if (to == text.length() || !Character.isLetterOrDigit(text.charAt(to))) {
+                if (to - from >= LEAST_WORD && path.contains(letters(text.substring(from, to)))) {
+                    return true;
+                }
+                from = to + 1;
             }
         }
         return false;
