@@ -16,6 +16,8 @@ final class RegistryServer implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
 
     RegistryServer(long latencyMillis) throws IOException {
+        System.setProperty(
+                "sun.net.httpserver.nodelay", "true"); // else a body waits for the acknowledgement of its head
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {

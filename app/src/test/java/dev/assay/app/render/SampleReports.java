@@ -423,7 +423,7 @@ final class SampleReports {
                         parts.isEmpty() ? 0 : 4096,
                         parts.isEmpty() ? Map.of() : Map.of("pickle", 1L),
                         Map.of(),
-                        Map.of());
+                        parts.stream().anyMatch(CheckedPackage.class::isInstance) ? Map.of("npm", 1L) : Map.of());
         Summary summary = new Summary(
                 verdict,
                 gaps > 0,
@@ -451,10 +451,15 @@ final class SampleReports {
                 new RegistryRecord.Downloads(12, 30),
                 List.of("somebody", "<b>else</b>"),
                 "https://example.org/some/thing",
-                Map.of(RegistryRecord.Trait.DEPRECATED, false, RegistryRecord.Trait.INSTALL_SCRIPTS, true),
+                Map.of(
+                        RegistryRecord.Trait.DEPRECATED, false,
+                        RegistryRecord.Trait.YANKED, false,
+                        RegistryRecord.Trait.INSTALL_SCRIPTS, true,
+                        RegistryRecord.Trait.PROVENANCE, false),
                 1234,
                 Map.of(
                         RegistryRecord.Aspect.EXISTENCE, "registry.npmjs.org",
+                        RegistryRecord.Aspect.OWNERS, "registry.npmjs.org",
                         RegistryRecord.Aspect.DOWNLOADS, "api.npmjs.org"));
     }
 }
