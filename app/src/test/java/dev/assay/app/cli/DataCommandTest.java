@@ -95,7 +95,7 @@ class DataCommandTest {
     }
 
     private int check(String purl) {
-        return cli.run("check", purl).code();
+        return cli.run("check", "--offline", purl).code();
     }
 
     @Test

@@ -230,7 +230,9 @@ class ScanCommandTest {
         Ran ran = cli.run("scan", "--only", "model,archives", models.toString());
         assertThat(ran.code()).isEqualTo(64);
         assertThat(ran.err())
-                .contains("archives", "archive, code, crypto, license, model, network, package, secret, user");
+                .contains(
+                        "archives",
+                        "archive, code, crypto, indicator, license, model, network, package, secret, suppression, user");
     }
 
     @Test
