@@ -207,7 +207,7 @@ public final class IndicatorRule implements Rule {
                             "purl", dependency.coordinates().purl(version),
                             "advisories", listed(found),
                             "summary", sentence(first.summary()),
-                            "reference", first.reference().isEmpty() ? "" : " (" + first.reference() + ")",
+                            "reference", first.reference().isEmpty() ? "the list that names it" : first.reference(),
                             "path", String.join(" > ", dependency.path()),
                             "way", way(),
                             "release", first.release()));

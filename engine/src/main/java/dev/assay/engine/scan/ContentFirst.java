@@ -15,6 +15,9 @@ final class ContentFirst {
     /** How often it may be in vain, before anything was found and for each time that something was. */
     private static final int FREE = 32;
 
+    /** Decoding costs so many times what digesting does, and more. */
+    private static final int FOUND = 4;
+
     private final AtomicInteger inVain = new AtomicInteger(-FREE);
 
     boolean isWorthIt(long sizeBytes) {
@@ -28,7 +31,4 @@ final class ContentFirst {
             inVain.incrementAndGet();
         }
     }
-
-    /** Decoding costs so many times what digesting does, and more. */
-    private static final int FOUND = 4;
 }
