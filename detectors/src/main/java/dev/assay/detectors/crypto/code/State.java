@@ -263,7 +263,8 @@ final class State {
             case Value.OneOf several -> {
                 Provenance worst = Provenance.OUTSIDE;
                 for (Value each : several.each()) {
-                    worst = worst.worse(provenance(each));
+                    boolean isEmpty = each instanceof Value.Known(String text) && text.isEmpty(); // until there is one
+                    worst = isEmpty ? worst : worst.worse(provenance(each));
                 }
                 yield worst;
             }
