@@ -107,13 +107,18 @@ public final class ProtobufReader {
         return true;
     }
 
+    /** How many bytes follow; below 0 for what no runtime takes. The most tolerant one looks at the lower 32 bits alone. */
+    private long readLength() throws IOException {
+        return (int) readVarint();
+    }
+
     private void delimit() throws IOException {
-        long length = readVarint();
+        long length = readLength();
         long from = in.position();
         MalformedException.check(
                 length >= 0 && length <= end - from,
                 position,
-                "a field of " + Long.toUnsignedString(length) + " bytes where its message has "
+                "a field of " + Integer.toUnsignedString((int) length) + " bytes where its message has "
                         + Math.max(end - from, 0) + " left");
         number = length;
         payloadEnd = from + length;
@@ -255,7 +260,7 @@ public final class ProtobufReader {
                 case 0 -> readVarint();
                 case 1 -> in.skip(Long.BYTES);
                 case 2 -> {
-                    long length = readVarint();
+                    long length = readLength();
                     MalformedException.check(
                             length >= 0 && length <= end - in.position(), at, "a field reaches out of its message");
                     in.skip(length);

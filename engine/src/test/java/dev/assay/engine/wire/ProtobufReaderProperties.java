@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -97,6 +98,13 @@ class ProtobufReaderProperties {
     @Property(tries = 5_000)
     void anyBytesAreTheSameToBoth(@ForAll byte[] bytes) throws IOException {
         compare(bytes);
+    }
+
+    /** Of a length in ten bytes the most tolerant runtime takes the lower half, within a group as outside. */
+    @Example
+    void lengthsAreTakenByTheirLowerHalf() throws IOException {
+        compare(HexFormat.of().parseHex("83f10483f10482f1048080808080808080800184f10484f104"));
+        compare(HexFormat.of().parseHex("0a80808080808080808001"));
     }
 
     private static void compare(byte[] bytes) throws IOException {
