@@ -7,8 +7,6 @@ import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
-import dev.assay.engine.report.CryptoAsset;
-import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
@@ -149,13 +147,7 @@ public class PoolBenchmark {
         public void gap(Gap gap) {}
 
         @Override
-        public void program(Explained program) {}
-
-        @Override
         public void inspected(Inspected inspected) {}
-
-        @Override
-        public void asset(CryptoAsset asset) {}
 
         @Override
         public void dependency(FoundDependency dependency) {}

@@ -5,8 +5,6 @@ import dev.assay.detectors.Catalog;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
-import dev.assay.engine.report.CryptoAsset;
-import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
@@ -156,13 +154,7 @@ final class ManifestFiles {
         public void finding(Finding finding) {} // of manifests themselves there are none
 
         @Override
-        public void program(Explained program) {}
-
-        @Override
         public void inspected(Inspected model) {}
-
-        @Override
-        public void asset(CryptoAsset asset) {}
 
         @Override
         public void suppressed(Suppressed suppressed) {}

@@ -1,25 +1,28 @@
 package dev.assay.engine.report;
 
-/** Takes a report as it is made, in walk order. Called by one thread at a time. */
+/**
+ * Takes a report as it is made, in walk order. Called by one thread at a time. What a report may be without has a default; what
+ * decides about it has none.
+ */
 public interface ReportSink {
     void finding(Finding finding);
 
     void gap(Gap gap);
 
     /** A program that was asked for. Those of an artifact come before its findings. */
-    void program(Explained program);
+    default void program(Explained program) {}
 
     /** What a model is, which was asked for. Behind its programs, before its findings. */
-    void inspected(Inspected model);
+    default void inspected(Inspected model) {}
 
     /** Cryptography, behind what the model is, before the findings. Told whether anybody asked for it or not. */
-    void asset(CryptoAsset asset);
+    default void asset(CryptoAsset asset) {}
 
     /** A package that was asked about; before its findings and gaps. */
     default void checked(CheckedPackage checked) {}
 
     /** A package that is named. Behind cryptography, before the findings. Told whether anybody asked for it or not. */
-    void dependency(FoundDependency dependency);
+    default void dependency(FoundDependency dependency) {}
 
     void suppressed(Suppressed suppressed);
 
