@@ -8,9 +8,7 @@ import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.Finding;
-import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
-import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
@@ -145,12 +143,6 @@ public class PoolBenchmark {
 
         @Override
         public void gap(Gap gap) {}
-
-        @Override
-        public void inspected(Inspected inspected) {}
-
-        @Override
-        public void dependency(FoundDependency dependency) {}
 
         @Override
         public void suppressed(Suppressed suppressed) {}

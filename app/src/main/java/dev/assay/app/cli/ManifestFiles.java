@@ -9,7 +9,6 @@ import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
-import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
@@ -152,9 +151,6 @@ final class ManifestFiles {
 
         @Override
         public void finding(Finding finding) {} // of manifests themselves there are none
-
-        @Override
-        public void inspected(Inspected model) {}
 
         @Override
         public void suppressed(Suppressed suppressed) {}

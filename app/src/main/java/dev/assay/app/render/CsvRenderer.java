@@ -5,11 +5,9 @@ import dev.assay.detectors.crypto.Replacement;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.report.CryptoAsset;
-import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
-import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
@@ -180,16 +178,6 @@ final class CsvRenderer implements ReportSink {
         if (!facts) {
             row(each.location(), "suppressed", "", each.what(), "by " + each.by(), "", "", "", each.fingerprint());
         }
-    }
-
-    @Override
-    public void program(Explained program) {
-        // no row
-    }
-
-    @Override
-    public void inspected(Inspected model) {
-        // no row
     }
 
     @Override

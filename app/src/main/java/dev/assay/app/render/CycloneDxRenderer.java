@@ -4,7 +4,6 @@ import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.CryptoAsset;
-import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
@@ -222,11 +221,6 @@ final class CycloneDxRenderer implements ReportSink {
     @Override
     public void gap(Gap gap) {
         // only counted: which place was not judged is for the report
-    }
-
-    @Override
-    public void program(Explained program) {
-        // no part of a bill
     }
 
     @Override

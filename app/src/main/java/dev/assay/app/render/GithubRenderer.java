@@ -1,11 +1,7 @@
 package dev.assay.app.render;
 
-import dev.assay.engine.report.CryptoAsset;
-import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
-import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
-import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
@@ -45,28 +41,8 @@ final class GithubRenderer implements ReportSink {
     }
 
     @Override
-    public void dependency(FoundDependency dependency) {
-        // no line: it is for findings
-    }
-
-    @Override
     public void suppressed(Suppressed suppressed) {
         // somebody has said that it is not to be shown
-    }
-
-    @Override
-    public void asset(CryptoAsset asset) {
-        // no annotation
-    }
-
-    @Override
-    public void program(Explained program) {
-        // no annotation
-    }
-
-    @Override
-    public void inspected(Inspected model) {
-        // no annotation
     }
 
     @Override

@@ -4,9 +4,7 @@ import dev.assay.detectors.crypto.CryptoSummary;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
-import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
-import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
@@ -68,21 +66,11 @@ final class HtmlRenderer implements ReportSink {
     }
 
     @Override
-    public void inspected(Inspected model) {
-        // scans have none
-    }
-
-    @Override
     public void asset(CryptoAsset asset) {
         for (AssetJudge.Judged each : judge.of(asset)) {
             content.assets.add(each);
             content.crypto.add(each.assessment());
         }
-    }
-
-    @Override
-    public void dependency(FoundDependency dependency) {
-        // not on the page: other formats list them
     }
 
     @Override

@@ -1,11 +1,7 @@
 package dev.assay.app.render;
 
-import dev.assay.engine.report.CryptoAsset;
-import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
-import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
-import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
@@ -61,29 +57,9 @@ final class JunitRenderer implements ReportSink {
     }
 
     @Override
-    public void dependency(FoundDependency dependency) {
-        // no test
-    }
-
-    @Override
     public void suppressed(Suppressed each) {
         skipped++;
         test(each.what(), each.location(), "<skipped message=\"" + Markup.text("by " + each.by()) + "\"/>");
-    }
-
-    @Override
-    public void asset(CryptoAsset asset) {
-        // no test
-    }
-
-    @Override
-    public void program(Explained program) {
-        // no test
-    }
-
-    @Override
-    public void inspected(Inspected model) {
-        // no test
     }
 
     private void test(String kind, Location at, String inner) {

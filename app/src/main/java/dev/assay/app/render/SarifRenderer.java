@@ -1,12 +1,8 @@
 package dev.assay.app.render;
 
-import dev.assay.engine.report.CryptoAsset;
-import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
-import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
-import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
@@ -115,11 +111,6 @@ final class SarifRenderer implements ReportSink {
 
     /** A finding that does not count is a result with a suppression; a file that was left out is a notification. */
     @Override
-    public void dependency(FoundDependency dependency) {
-        // neither a result nor about one
-    }
-
-    @Override
     public void suppressed(Suppressed suppressed) {
         RuleInfo row = rows().get(suppressed.what());
         if (row == null && suppressed.fingerprint().isEmpty()) {
@@ -151,21 +142,6 @@ final class SarifRenderer implements ReportSink {
         out.writeEndObject();
         out.writeEndArray();
         out.writeEndObject();
-    }
-
-    @Override
-    public void inspected(Inspected model) {
-        // an inventory is no result either
-    }
-
-    @Override
-    public void asset(CryptoAsset asset) {
-        // and neither are assets: what is wrong with them are findings
-    }
-
-    @Override
-    public void program(Explained program) {
-        // SARIF has no place for what is neither a result nor about one
     }
 
     @Override
