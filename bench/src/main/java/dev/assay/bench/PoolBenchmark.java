@@ -4,6 +4,7 @@ import dev.assay.detectors.Catalog;
 import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.Pace;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
@@ -105,6 +106,7 @@ public class PoolBenchmark {
                 false,
                 false,
                 1,
+                Pace.FREE,
                 256L << 20,
                 Pressure.DEFAULT,
                 Long.MAX_VALUE,

@@ -3,6 +3,7 @@ package dev.assay.app.cli;
 import dev.assay.connectors.local.LocalConnector;
 import dev.assay.detectors.Catalog;
 import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.Pace;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.Finding;
@@ -127,6 +128,7 @@ final class ManifestFiles {
                 false,
                 false,
                 1,
+                Pace.FREE,
                 ScanArguments.contentMemory(0),
                 Pressure.DEFAULT,
                 Long.MAX_VALUE,

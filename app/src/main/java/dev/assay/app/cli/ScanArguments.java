@@ -12,6 +12,7 @@ import dev.assay.detectors.crypto.Regime;
 import dev.assay.detectors.name.UserNameRows;
 import dev.assay.detectors.text.suppressions.SuppressionRule;
 import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.Pace;
 import dev.assay.engine.decode.Families;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Policy;
@@ -198,6 +199,13 @@ final class ScanArguments {
                 "--jobs",
                 "-j"));
         spec.addOption(value(
+                Integer.class,
+                ScanArguments::cpu,
+                "PERCENT",
+                "100",
+                "Of all processors together, how much to use on average.",
+                "--max-cpu"));
+        spec.addOption(value(
                 Long.class,
                 Quantities::bytes,
                 "SIZE",
@@ -330,6 +338,14 @@ final class ScanArguments {
         return jobs;
     }
 
+    private static int cpu(String text) {
+        int percent = Quantities.percent(text);
+        if (percent == 0) {
+            throw new IllegalArgumentException("nothing can be done with 0 % of the processors");
+        }
+        return percent;
+    }
+
     /** The day by which dates are judged. */
     static LocalDate day(CommandSpec parsed, LocalDate today) {
         LocalDate asOf = parsed.findOption("--as-of").getValue();
@@ -357,6 +373,7 @@ final class ScanArguments {
                 InspectCommand.is(parsed) && Options.isSet(parsed, "--digest"),
                 Options.value(parsed, String.class, "--cache").equals("verify"),
                 jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs,
+                Pace.ofPercent(Options.value(parsed, Integer.class, "--max-cpu")),
                 contentMemory(Options.value(parsed, Long.class, "--max-memory")),
                 new Pressure(percent(parsed, "fewer-at"), percent(parsed, "one-at")),
                 maxSizeBytes(parsed),

@@ -3,15 +3,22 @@ package dev.assay.engine.bytes;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** When one target's time is up: a deadline, and a flag that whoever waits may set. Thread-safe. */
+/** When one target's time is up: a deadline, and a flag that whoever waits may set; and how fast work may go. Thread-safe. */
 public final class Clock {
     private final long deadlineNanos;
     private final AtomicBoolean cancelled;
+    private final Pace pace;
 
     /** @param cancelled shared by all targets of a scan; set it to stop them at their next block */
     public Clock(long deadlineNanos, AtomicBoolean cancelled) {
+        this(deadlineNanos, cancelled, Pace.FREE);
+    }
+
+    /** @param pace of all targets of a scan */
+    public Clock(long deadlineNanos, AtomicBoolean cancelled, Pace pace) {
         this.deadlineNanos = deadlineNanos;
         this.cancelled = cancelled;
+        this.pace = pace;
     }
 
     /** A clock that never runs out. */
@@ -21,11 +28,16 @@ public final class Clock {
 
     /** The same for a part of the work: over after so long at the latest, and cancelled with the whole. */
     public Clock within(Duration time) {
-        return new Clock(System.nanoTime() + Math.min(leftNanos(), time.toNanos()), cancelled);
+        return new Clock(System.nanoTime() + Math.min(leftNanos(), time.toNanos()), cancelled, pace);
     }
 
-    /** @throws BudgetExceededException if the time is up or the scan was cancelled */
+    /**
+     * Sleeps as long as the pace asks for.
+     *
+     * @throws BudgetExceededException if the time is up or the scan was cancelled
+     */
     public void check() {
+        pace.keep(this);
         if (cancelled.get()) {
             throw new BudgetExceededException("the scan was interrupted", BudgetExceededException.What.CANCELLED);
         }

@@ -1,6 +1,7 @@
 package dev.assay.engine.scan;
 
 import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.Pace;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Policy;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param digest of what is inspected, report the SHA-256, too
  * @param verifyCache never trust an identity: digest every file
  * @param jobs artifacts decoded at once
+ * @param pace how much of the processors the scan may use
  * @param memoryBytes what content may take
  * @param pressure when fewer artifacts are in flight, since memory runs short
  * @param maxSizeBytes larger artifacts are not read, which is a gap
@@ -35,6 +37,7 @@ public record ScanOptions(
         boolean digest,
         boolean verifyCache,
         int jobs,
+        Pace pace,
         long memoryBytes,
         Pressure pressure,
         long maxSizeBytes,

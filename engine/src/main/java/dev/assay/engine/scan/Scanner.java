@@ -171,7 +171,8 @@ public final class Scanner {
     }
 
     private void scan(String target, boolean last, ExecutorService workers, Tally tally) {
-        Clock clock = new Clock(System.nanoTime() + options.limits().perTarget().toNanos(), cancelled);
+        long deadline = System.nanoTime() + options.limits().perTarget().toNanos();
+        Clock clock = new Clock(deadline, cancelled, options.pace());
         Walk walk = new Walk(workers, clock, tally);
         Location at = Location.of(label(target), "");
         boolean walked = false;

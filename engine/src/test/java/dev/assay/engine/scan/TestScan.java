@@ -5,6 +5,7 @@ import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Leaks;
 import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.Pace;
 import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.FactCache;
@@ -118,6 +119,7 @@ public final class TestScan {
                 inspect,
                 false,
                 jobs,
+                Pace.FREE,
                 memoryBytes,
                 Pressure.DEFAULT,
                 maxSizeBytes,
