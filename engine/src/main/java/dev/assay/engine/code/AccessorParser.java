@@ -42,7 +42,7 @@ final class AccessorParser {
     boolean follow() {
         return cursor.profile.has(Trait.ACCESSORS)
                 && cursor.opens('{')
-                && !cursor.noBlock
+                && !cursor.noBlock()
                 && !tokens.has(cursor.at, Tokens.AFTER_LINE);
     }
 

@@ -38,12 +38,8 @@ final class BraceParser {
         }
         int open = cursor.at;
         int end = cursor.match();
-        boolean inBrackets = cursor.inBrackets;
-        boolean block = cursor.noBlock;
-        boolean lambda = cursor.noLambda;
-        cursor.inBrackets = true;
-        cursor.noBlock = false;
-        cursor.noLambda = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.IN_BRACKETS;
         List<Expression> elements = new ArrayList<>();
         List<Expression.Entry> entries = new ArrayList<>();
         @Nullable Expression single = null;
@@ -72,9 +68,7 @@ final class BraceParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = inBrackets;
-        cursor.noBlock = block;
-        cursor.noLambda = lambda;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         cursor.leave(outer);
@@ -146,7 +140,7 @@ final class BraceParser {
     Expression call(Expression callee, List<Expression.Argument> arguments, int start, boolean creates) {
         if (profile.has(Trait.TRAILING_BLOCK)
                 && cursor.opens('{')
-                && !cursor.noBlock
+                && !cursor.noBlock()
                 && !cursor.endsLine()
                 && !tokens().has(cursor.at, Tokens.AFTER_LINE)) {
             List<Expression.Argument> all = new ArrayList<>(arguments);
@@ -168,19 +162,19 @@ final class BraceParser {
     @Nullable
     Expression after(Expression left, int start) {
         if (profile.has(Trait.COMPOSITE)
-                && !cursor.noBlock
+                && !cursor.noBlock()
                 && (left instanceof Expression.Name
                         || left instanceof Expression.Member
                         || left instanceof Expression.Index)) {
             return members(cursor.names.of(start, cursor.lastEnd()), start);
         }
         if (profile.has(Trait.BRACE_CREATES)
-                && !cursor.noBlock
+                && !cursor.noBlock()
                 && (left instanceof Expression.Name || left instanceof Expression.Member)) {
             return created(cursor.names.of(start, cursor.lastEnd()), start, start, cursor.lastEnd());
         }
         if (profile.has(Trait.TRAILING_BLOCK)
-                && !cursor.noBlock
+                && !cursor.noBlock()
                 && !tokens().has(cursor.at, Tokens.AFTER_LINE)
                 && (left instanceof Expression.Name || left instanceof Expression.Member)) {
             return call(left, List.of(), start, false);

@@ -90,10 +90,10 @@ final class CallParser {
     private Expression called(Expression callee, boolean mayTakeSigns, int start) {
         List<Expression.Argument> arguments = new ArrayList<>(2);
         if (isCertainArgument() || mayTakeSigns && isSignArgument()) {
-            boolean block = cursor.noBlock;
-            cursor.noBlock = true; // a block behind it is of this call
+            int mode = cursor.mode;
+            cursor.mode |= Cursor.NO_BLOCK; // a block behind it is of this call
             line(arguments);
-            cursor.noBlock = block;
+            cursor.mode = mode;
         }
         return made(callee, arguments, start);
     }
@@ -166,10 +166,8 @@ final class CallParser {
     private void parentheses(List<Expression.Argument> arguments) {
         int open = cursor.at;
         int end = cursor.match();
-        boolean outer = cursor.inBrackets;
-        boolean block = cursor.noBlock;
-        cursor.inBrackets = true;
-        cursor.noBlock = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.IN_BRACKETS;
         cursor.at++;
         while (cursor.at < end) {
             int before = cursor.at;
@@ -181,8 +179,7 @@ final class CallParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = outer;
-        cursor.noBlock = block;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
     }
@@ -251,7 +248,7 @@ final class CallParser {
     private Expression.@Nullable Lambda block() {
         int start = cursor.start();
         boolean isBraces = cursor.opens('{') && !tokens.has(cursor.at, Tokens.AFTER_LINE);
-        if (!isBraces && (cursor.word() != Word.DO || cursor.noBlock)) {
+        if (!isBraces && (cursor.word() != Word.DO || cursor.noBlock())) {
             return null;
         }
         List<Statement.Parameter> parameters = new ArrayList<>(1);
@@ -297,10 +294,10 @@ final class CallParser {
             }
             parser.endDeclarations.parameters(end, parameters);
         }
-        boolean outer = cursor.noBlock;
-        cursor.noBlock = false;
+        int mode = cursor.mode;
+        cursor.mode &= ~Cursor.NO_BLOCK;
         Expression.@Nullable Lambda body = block();
-        cursor.noBlock = outer;
+        cursor.mode = mode;
         return body == null
                 ? new Expression.Other(List.of(), start, cursor.lastEnd())
                 : new Expression.Lambda(parameters, body.body(), start, Math.max(start, cursor.lastEnd()));

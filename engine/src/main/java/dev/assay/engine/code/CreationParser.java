@@ -64,7 +64,7 @@ final class CreationParser {
             }
             further();
         }
-        if (cursor.opens('{') && !cursor.noBlock) {
+        if (cursor.opens('{') && !cursor.noBlock()) {
             boolean hasMembers = profile.has(Trait.TRAILING_BLOCK)
                     || profile.has(Trait.TYPE_FIRST)
                             && !profile.has(Trait.POINTERS)

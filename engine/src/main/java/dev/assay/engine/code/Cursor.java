@@ -14,6 +14,15 @@ final class Cursor {
     /** What is built is never higher than about this. */
     static final int HIGHEST = 400;
 
+    /** A {@link #mode} in which lines end statements, and arrows and braces are what they are. */
+    static final int PLAIN = 0;
+    /** In a {@link #mode}: the end of a line means nothing, as in parentheses. */
+    static final int IN_BRACKETS = 1;
+    /** In a {@link #mode}: an arrow ends the expression, as in a case. */
+    static final int NO_LAMBDA = 2;
+    /** In a {@link #mode}: a brace ends the expression, as in the head of a loop. */
+    static final int NO_BLOCK = 4;
+
     private static final int MOST_GAPS = 100;
     private static final int CLOCK_EVERY_TOKENS = 4096;
     private static final int TOKEN_BYTES = 16;
@@ -25,12 +34,8 @@ final class Cursor {
     private final Budget budget;
     int at;
     int height;
-    /** Whether the end of a line means nothing, as in parentheses. */
-    boolean inBrackets;
-    /** Whether an arrow ends the expression, as in a case. */
-    boolean noLambda;
-    /** Whether a brace ends the expression, as in the head of a loop. */
-    boolean noBlock;
+    /** What of the flags above holds here; who goes into a group sets it, and back when the group is over. */
+    int mode;
     /** Of the type whose members these are; empty outside and in functions. */
     String type = "";
 
@@ -88,6 +93,18 @@ final class Cursor {
         if (gaps.size() < MOST_GAPS) {
             gaps.add(new Source.GivenUp(start, reason));
         }
+    }
+
+    boolean inBrackets() {
+        return (mode & IN_BRACKETS) != 0;
+    }
+
+    boolean noLambda() {
+        return (mode & NO_LAMBDA) != 0;
+    }
+
+    boolean noBlock() {
+        return (mode & NO_BLOCK) != 0;
     }
 
     int kind() {
@@ -229,7 +246,7 @@ final class Cursor {
         return switch (profile.lines()) {
             case NONE, LENIENT -> false;
             case INSERTED -> token > 0 && mayEnd(token - 1);
-            case ENDS -> !inBrackets && !continuesLine(token);
+            case ENDS -> !inBrackets() && !continuesLine(token);
         };
     }
 

@@ -727,7 +727,7 @@ final class DeclarationParser {
         }
         boolean declares = switch (tokens.kind(next)) {
             case Tokens.SEMICOLON -> true;
-            case Tokens.COMMA -> !cursor.inBrackets;
+            case Tokens.COMMA -> !cursor.inBrackets();
             case Tokens.OPEN ->
                 switch (tokens.first(next)) {
                     case '(' -> true;

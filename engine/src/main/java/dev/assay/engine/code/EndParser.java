@@ -196,10 +196,8 @@ final class EndParser {
             cursor.giveUp();
             return new ArrayList<>(0);
         }
-        boolean inBrackets = cursor.inBrackets;
-        boolean block = cursor.noBlock;
-        cursor.inBrackets = false;
-        cursor.noBlock = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.PLAIN;
         List<Statement> out = new ArrayList<>();
         while (!ends()) {
             int before = cursor.at;
@@ -208,8 +206,7 @@ final class EndParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = inBrackets;
-        cursor.noBlock = block;
+        cursor.mode = mode;
         cursor.leave(outer);
         return out;
     }
@@ -225,13 +222,10 @@ final class EndParser {
     }
 
     private Expression condition() {
-        boolean block = cursor.noBlock;
-        boolean inBrackets = cursor.inBrackets;
-        cursor.noBlock = true;
-        cursor.inBrackets = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.NO_BLOCK;
         Expression condition = parser.expressions.expression();
-        cursor.noBlock = block;
-        cursor.inBrackets = inBrackets;
+        cursor.mode = mode;
         cursor.accept(Word.THEN);
         cursor.accept(Word.DO);
         return condition;

@@ -26,8 +26,8 @@ final class EnumParser {
         }
         String type = cursor.type;
         cursor.type = name.isEmpty() ? "?" : name;
-        boolean inBrackets = cursor.inBrackets;
-        cursor.inBrackets = false;
+        int mode = cursor.mode;
+        cursor.mode &= ~Cursor.IN_BRACKETS;
         cursor.at++;
         boolean isCase = false;
         while (cursor.at < end && cursor.kind() != Tokens.SEMICOLON) {
@@ -44,7 +44,7 @@ final class EnumParser {
             members.add(constant(name));
         }
         parser.statements.until(end, members);
-        cursor.inBrackets = inBrackets;
+        cursor.mode = mode;
         cursor.type = type;
         cursor.at = open;
         cursor.skipGroup();

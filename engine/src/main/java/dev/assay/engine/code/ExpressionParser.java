@@ -149,7 +149,7 @@ final class ExpressionParser {
                 && profile.has(Trait.OPTIONAL_BRACES)
                 && tokens.has(cursor.at + 1, Tokens.IMPLIED)
                 && tokens.kind(cursor.at + 1) == Tokens.OPEN
-                && !cursor.noBlock) {
+                && !cursor.noBlock()) {
             cursor.at++;
             return parser.braces.call(left, List.of(), start, false);
         }
@@ -344,10 +344,8 @@ final class ExpressionParser {
             return parser.primaries.primary(); // a macro that makes a list
         }
         int end = cursor.match();
-        boolean outer = cursor.inBrackets;
-        boolean block = cursor.noBlock;
-        cursor.inBrackets = true;
-        cursor.noBlock = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.IN_BRACKETS;
         cursor.at++;
         List<Expression> at = new ArrayList<>(2);
         boolean expects = true;
@@ -374,8 +372,7 @@ final class ExpressionParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = outer;
-        cursor.noBlock = block;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         return new Expression.Index(left, bounds(at), start, cursor.lastEnd());
@@ -508,7 +505,7 @@ final class ExpressionParser {
         }
         return switch (cursor.kind()) {
             case Tokens.NUMBER, Tokens.STRING, Tokens.PIECE -> true;
-            case Tokens.OPEN -> !tokens.has(cursor.at, Tokens.WITHIN_TEXT) && !(cursor.noBlock && cursor.opens('{'));
+            case Tokens.OPEN -> !tokens.has(cursor.at, Tokens.WITHIN_TEXT) && !(cursor.noBlock() && cursor.opens('{'));
             case Tokens.NAME ->
                 switch (cursor.word()) {
                     case NONE, NEW, TRUE, FALSE, NOTHING -> true;
@@ -581,10 +578,10 @@ final class ExpressionParser {
 
     private Expression conditional(Expression condition, int start) {
         cursor.at++;
-        boolean lambda = cursor.noLambda;
-        cursor.noLambda = false;
+        int mode = cursor.mode;
+        cursor.mode &= ~Cursor.NO_LAMBDA;
         Expression then = cursor.is(Signs.COLON) ? condition : expression(ANY);
-        cursor.noLambda = lambda;
+        cursor.mode = mode;
         if (!cursor.accept(Signs.COLON)) {
             return new Expression.Other(List.of(condition, then), start, cursor.lastEnd());
         }

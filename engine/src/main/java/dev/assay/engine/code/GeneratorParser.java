@@ -25,10 +25,10 @@ final class GeneratorParser {
         List<Statement> body = new ArrayList<>();
         if (cursor.opens('(') || cursor.opens('{')) {
             int open = cursor.at++;
-            boolean inBrackets = cursor.inBrackets;
-            cursor.inBrackets = tokens.opens(open, '(');
+            int mode = cursor.mode;
+            cursor.mode = tokens.opens(open, '(') ? Cursor.IN_BRACKETS : Cursor.PLAIN;
             generators(tokens.data[open], body);
-            cursor.inBrackets = inBrackets;
+            cursor.mode = mode;
             cursor.at = open;
             cursor.skipGroup();
         } else {

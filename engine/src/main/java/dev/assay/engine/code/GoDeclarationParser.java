@@ -95,8 +95,8 @@ final class GoDeclarationParser {
         }
         int open = cursor.at++;
         int end = tokens.data[open];
-        boolean inBrackets = cursor.inBrackets;
-        cursor.inBrackets = false;
+        int mode = cursor.mode;
+        cursor.mode &= ~Cursor.IN_BRACKETS;
         while (cursor.at < end) {
             int before = cursor.at;
             if (cursor.kind() != Tokens.SEMICOLON) {
@@ -106,7 +106,7 @@ final class GoDeclarationParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = inBrackets;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
     }
@@ -174,8 +174,8 @@ final class GoDeclarationParser {
         int open = cursor.at++;
         int end = tokens.data[open];
         List<Statement> members = new ArrayList<>();
-        boolean inBrackets = cursor.inBrackets;
-        cursor.inBrackets = false;
+        int mode = cursor.mode;
+        cursor.mode &= ~Cursor.IN_BRACKETS;
         while (cursor.at < end) {
             int before = cursor.at;
             int start = cursor.start();
@@ -196,7 +196,7 @@ final class GoDeclarationParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = inBrackets;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         return members;

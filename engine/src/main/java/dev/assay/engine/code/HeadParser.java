@@ -25,10 +25,10 @@ final class HeadParser {
     @Nullable
     Expression condition(List<Statement> before) {
         if (profile.has(Trait.OPTIONAL_BRACES) && endsWithWord()) {
-            boolean block = cursor.noBlock;
-            cursor.noBlock = true;
+            int mode = cursor.mode;
+            cursor.mode |= Cursor.NO_BLOCK;
             Expression condition = parser.expressions.expression();
-            cursor.noBlock = block;
+            cursor.mode = mode;
             if (cursor.word() == Word.THEN || cursor.word() == Word.DO) {
                 cursor.at++;
             }
@@ -37,10 +37,10 @@ final class HeadParser {
         if (profile.has(Trait.PARENTHESES)) {
             return cursor.opens('(') ? inParentheses(before) : null;
         }
-        boolean block = cursor.noBlock;
-        cursor.noBlock = true;
+        int mode = cursor.mode;
+        cursor.mode |= Cursor.NO_BLOCK;
         Expression condition = bare(before);
-        cursor.noBlock = block;
+        cursor.mode = mode;
         return condition;
     }
 
@@ -72,8 +72,8 @@ final class HeadParser {
     private @Nullable Expression inParentheses(List<Statement> before) {
         int open = cursor.at++;
         int end = tokens.data[open];
-        boolean inBrackets = cursor.inBrackets;
-        cursor.inBrackets = true;
+        int mode = cursor.mode;
+        cursor.mode |= Cursor.IN_BRACKETS;
         Expression condition = null;
         while (cursor.at < end) {
             int from = cursor.at;
@@ -97,7 +97,7 @@ final class HeadParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = inBrackets;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         return condition;

@@ -53,7 +53,7 @@ final class LambdaParser {
 
     /** Whether what comes after parentheses makes them a lambda's parameters. */
     boolean isParameters(int after) {
-        if (profile.lambda() < 0 || cursor.noLambda) {
+        if (profile.lambda() < 0 || cursor.noLambda()) {
             return false;
         }
         if (cursor.is(after, Signs.COLON) && profile.has(Trait.TYPE_AFTER_COLON)) {
@@ -70,7 +70,7 @@ final class LambdaParser {
             return true;
         }
         int arrow = tokens.opens(at, '(') ? cursor.afterGroup(at) : tokens.kind(at) == Tokens.NAME ? at + 1 : -1;
-        return arrow > 0 && profile.lambda() >= 0 && !cursor.noLambda && cursor.is(arrow, profile.lambda());
+        return arrow > 0 && profile.lambda() >= 0 && !cursor.noLambda() && cursor.is(arrow, profile.lambda());
     }
 
     Expression ofParameters(int start) {

@@ -64,8 +64,8 @@ final class LoopParser {
     private void inParentheses(int start, List<Statement> out) {
         int open = cursor.at++;
         int end = tokens.data[open];
-        boolean inBrackets = cursor.inBrackets;
-        cursor.inBrackets = true;
+        int mode = cursor.mode;
+        cursor.mode |= Cursor.IN_BRACKETS;
         int first = cursor.at;
         int semicolon = find(first, end, Tokens.SEMICOLON, -1);
         Expression condition = null;
@@ -88,7 +88,7 @@ final class LoopParser {
         } else {
             bound(first, end, body);
         }
-        cursor.inBrackets = inBrackets;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         body.addAll(parser.statements.body());
@@ -98,8 +98,8 @@ final class LoopParser {
 
     /** Without parentheses: {@code for x in xs}, {@code for i := 0; i < n; i++}, {@code for k, v := range xs}, {@code for a < b}. */
     private void bare(int start, List<Statement> out) {
-        boolean block = cursor.noBlock;
-        cursor.noBlock = true;
+        int mode = cursor.mode;
+        cursor.mode |= Cursor.NO_BLOCK;
         List<Statement> body = new ArrayList<>();
         List<Statement> steps = new ArrayList<>(1);
         Expression condition = null;
@@ -133,7 +133,7 @@ final class LoopParser {
                 out.addAll(head);
             }
         }
-        cursor.noBlock = block;
+        cursor.mode = mode;
         body.addAll(parser.statements.body());
         body.addAll(steps);
         out.add(new Statement.Loop(condition, body, start, Math.max(start, cursor.lastEnd())));
@@ -298,15 +298,15 @@ final class LoopParser {
         if (cursor.opens('(') && cursor.is(cursor.afterGroup(cursor.at), Signs.COLON)) {
             int open = cursor.at++;
             int end = tokens.data[open];
-            boolean inBrackets = cursor.inBrackets;
-            cursor.inBrackets = true;
+            int mode = cursor.mode;
+            cursor.mode |= Cursor.IN_BRACKETS;
             while (cursor.at < end) {
                 item(out);
                 if (cursor.at < end) {
                     cursor.at++;
                 }
             }
-            cursor.inBrackets = inBrackets;
+            cursor.mode = mode;
             cursor.at = open;
             cursor.skipGroup();
             return;

@@ -80,12 +80,8 @@ final class MatchParser {
             cursor.giveUp();
             return cases;
         }
-        boolean inBrackets = cursor.inBrackets;
-        boolean block = cursor.noBlock;
-        boolean lambda = cursor.noLambda;
-        cursor.inBrackets = false;
-        cursor.noBlock = false;
-        cursor.noLambda = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.PLAIN;
         int open = cursor.at++;
         int end = tokens.data[open];
         while (cursor.at < end) {
@@ -100,9 +96,7 @@ final class MatchParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = inBrackets;
-        cursor.noBlock = block;
-        cursor.noLambda = lambda;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         cursor.leave(outer);
@@ -120,10 +114,8 @@ final class MatchParser {
         int start = cursor.start();
         cursor.at++;
         List<Statement> body = new ArrayList<>();
-        boolean lambda = cursor.noLambda;
-        boolean block = cursor.noBlock;
-        cursor.noLambda = true;
-        cursor.noBlock = true;
+        int mode = cursor.mode;
+        cursor.mode |= Cursor.NO_LAMBDA | Cursor.NO_BLOCK;
         Expression condition = patterns(subject, end, body);
         if (cursor.accept(Word.IF)) {
             Expression guard = parser.expressions.expression();
@@ -131,8 +123,7 @@ final class MatchParser {
                     ? guard
                     : new Expression.Operation("&&", List.of(condition, guard), condition.start(), guard.end());
         }
-        cursor.noLambda = lambda;
-        cursor.noBlock = block;
+        cursor.mode = mode;
         while (cursor.at < end && !cursor.is(Signs.FAT_ARROW) && cursor.word() != Word.CASE) {
             cursor.at++; // of a pattern that is not understood
         }

@@ -31,10 +31,8 @@ final class ParameterParser {
     List<Statement.Parameter> list(List<Statement> before) {
         int open = cursor.at;
         int end = cursor.match();
-        boolean inBrackets = cursor.inBrackets;
-        boolean block = cursor.noBlock;
-        cursor.inBrackets = true;
-        cursor.noBlock = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.IN_BRACKETS;
         List<Statement.Parameter> parameters = new ArrayList<>(4);
         cursor.at++;
         while (cursor.at < end) {
@@ -50,8 +48,7 @@ final class ParameterParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = inBrackets;
-        cursor.noBlock = block;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         return profile.has(Trait.TYPE_LAST) ? spreadTypes(parameters) : parameters;

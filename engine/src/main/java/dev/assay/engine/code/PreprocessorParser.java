@@ -46,8 +46,8 @@ final class PreprocessorParser {
         Expression.Name name = new Expression.Name(cursor.name(), cursor.start(), tokens.ends[cursor.at]);
         boolean function = tokens.opens(cursor.at + 1, '(') && tokens.touches(cursor.at);
         cursor.at++;
-        boolean inBrackets = cursor.inBrackets;
-        cursor.inBrackets = false;
+        int mode = cursor.mode;
+        cursor.mode &= ~Cursor.IN_BRACKETS;
         if (function) {
             List<Statement.Parameter> parameters = parser.parameters.list();
             List<Statement> body = new ArrayList<>(1);
@@ -61,6 +61,6 @@ final class PreprocessorParser {
             Expression value = parser.primaries.element(end, false);
             out.add(new Statement.Assignment(name, "=", value, "", true, start, Math.max(start, cursor.lastEnd())));
         }
-        cursor.inBrackets = inBrackets;
+        cursor.mode = mode;
     }
 }

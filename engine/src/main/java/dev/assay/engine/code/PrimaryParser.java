@@ -61,7 +61,7 @@ final class PrimaryParser {
             }
         }
         if (word == Word.NONE) {
-            if (cursor.is(cursor.at + 1, profile.lambda()) && profile.lambda() >= 0 && !cursor.noLambda) {
+            if (cursor.is(cursor.at + 1, profile.lambda()) && profile.lambda() >= 0 && !cursor.noLambda()) {
                 return parser.lambdas.ofName(start);
             }
             return plainName(start);
@@ -115,7 +115,7 @@ final class PrimaryParser {
                 }
             }
             case SWITCH -> {
-                if (!isSoftName() && !cursor.noBlock) {
+                if (!isSoftName() && !cursor.noBlock()) {
                     return parser.switches.value(start);
                 }
             }
@@ -156,7 +156,7 @@ final class PrimaryParser {
             }
             default -> {}
         }
-        if (cursor.is(cursor.at + 1, profile.lambda()) && !cursor.noLambda) {
+        if (cursor.is(cursor.at + 1, profile.lambda()) && !cursor.noLambda()) {
             return parser.lambdas.ofName(start);
         }
         return plainName(start);
@@ -342,10 +342,8 @@ final class PrimaryParser {
             return new Expression.Text(value, form.bytes(), start, cursor.lastEnd());
         }
         List<Expression> parts = new ArrayList<>();
-        boolean outer = cursor.inBrackets;
-        boolean block = cursor.noBlock;
-        cursor.inBrackets = true;
-        cursor.noBlock = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.IN_BRACKETS;
         while (true) {
             int kind = cursor.kind();
             if (kind == Tokens.PIECE || kind == Tokens.LAST_PIECE) {
@@ -367,8 +365,7 @@ final class PrimaryParser {
                 break;
             }
         }
-        cursor.inBrackets = outer;
-        cursor.noBlock = block;
+        cursor.mode = mode;
         return new Expression.Operation("+", parts, start, cursor.lastEnd());
     }
 
@@ -640,10 +637,8 @@ final class PrimaryParser {
         if (!isEmpty && !holdsKey(open, end)) {
             return null;
         }
-        boolean outer = cursor.inBrackets;
-        boolean block = cursor.noBlock;
-        cursor.inBrackets = true;
-        cursor.noBlock = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.IN_BRACKETS;
         List<Expression.Entry> entries = new ArrayList<>();
         cursor.at = isEmpty ? end : open + 1;
         while (cursor.at < end) {
@@ -659,8 +654,7 @@ final class PrimaryParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = outer;
-        cursor.noBlock = block;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         return new Expression.Mapping("", entries, start, Math.max(start, cursor.lastEnd()));
@@ -711,12 +705,8 @@ final class PrimaryParser {
     boolean group(List<Expression> parts) {
         int open = cursor.at;
         int end = cursor.match();
-        boolean outer = cursor.inBrackets;
-        boolean block = cursor.noBlock;
-        boolean lambda = cursor.noLambda;
-        cursor.inBrackets = true;
-        cursor.noBlock = false;
-        cursor.noLambda = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.IN_BRACKETS;
         boolean comma = false;
         cursor.at++;
         while (cursor.at < end) {
@@ -735,9 +725,7 @@ final class PrimaryParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = outer;
-        cursor.noBlock = block;
-        cursor.noLambda = lambda;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         return comma;
@@ -818,12 +806,8 @@ final class PrimaryParser {
             cursor.skipGroup();
             return List.of();
         }
-        boolean outer = cursor.inBrackets;
-        boolean block = cursor.noBlock;
-        boolean lambda = cursor.noLambda;
-        cursor.inBrackets = true;
-        cursor.noBlock = false;
-        cursor.noLambda = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.IN_BRACKETS;
         List<Expression.Argument> arguments = new ArrayList<>(4);
         cursor.at++;
         while (cursor.at < end) {
@@ -836,9 +820,7 @@ final class PrimaryParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = outer;
-        cursor.noBlock = block;
-        cursor.noLambda = lambda;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         return arguments;

@@ -123,8 +123,8 @@ final class ScriptDeclarationParser {
     private void parameters(List<Statement.Parameter> all) {
         int open = cursor.at;
         int end = cursor.match();
-        boolean inBrackets = cursor.inBrackets;
-        cursor.inBrackets = true;
+        int mode = cursor.mode;
+        cursor.mode |= Cursor.IN_BRACKETS;
         cursor.at++;
         while (cursor.at < end) {
             if (cursor.isVariable(cursor.at)) {
@@ -138,7 +138,7 @@ final class ScriptDeclarationParser {
                         : cursor.at + 1;
             }
         }
-        cursor.inBrackets = inBrackets;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
     }

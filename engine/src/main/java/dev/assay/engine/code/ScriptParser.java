@@ -66,8 +66,8 @@ final class ScriptParser {
         if (outer < 0) {
             return cursor.giveUp();
         }
-        boolean inBrackets = cursor.inBrackets;
-        cursor.inBrackets = false;
+        int mode = cursor.mode;
+        cursor.mode &= ~Cursor.IN_BRACKETS;
         List<Statement> out = new ArrayList<>(1);
         List<Expression> values = new ArrayList<>(1);
         cursor.at++;
@@ -84,7 +84,7 @@ final class ScriptParser {
             }
             cursor.at += cursor.at == before ? 1 : 0;
         }
-        cursor.inBrackets = inBrackets;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         cursor.leave(outer);
@@ -121,8 +121,8 @@ final class ScriptParser {
         if (outer < 0) {
             return cursor.giveUp();
         }
-        boolean inBrackets = cursor.inBrackets;
-        cursor.inBrackets = false;
+        int mode = cursor.mode;
+        cursor.mode &= ~Cursor.IN_BRACKETS;
         List<Expression.Entry> entries = new ArrayList<>();
         cursor.at++;
         while (cursor.at < end) {
@@ -140,7 +140,7 @@ final class ScriptParser {
             }
             cursor.at += cursor.at == before ? 1 : 0;
         }
-        cursor.inBrackets = inBrackets;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         cursor.leave(outer);
@@ -204,14 +204,14 @@ final class ScriptParser {
         String name = lower(bareword());
         Expression callee = new Expression.Name(name, nameStart, Math.max(nameStart, cursor.lastEnd()));
         List<Expression.Argument> arguments = new ArrayList<>(4);
-        boolean inBrackets = cursor.inBrackets;
-        cursor.inBrackets = false;
+        int mode = cursor.mode;
+        cursor.mode &= ~Cursor.IN_BRACKETS;
         while (!ends()) {
             int before = cursor.at;
             argument(arguments);
             cursor.at += cursor.at == before ? 1 : 0;
         }
-        cursor.inBrackets = inBrackets;
+        cursor.mode = mode;
         cursor.leave(outer);
         int end = Math.max(start, cursor.lastEnd());
         return name.equals(MAKES)

@@ -46,12 +46,8 @@ final class StatementParser {
             cursor.giveUp();
             return List.of();
         }
-        boolean inBrackets = cursor.inBrackets;
-        boolean block = cursor.noBlock;
-        boolean lambda = cursor.noLambda;
-        cursor.inBrackets = false;
-        cursor.noBlock = false;
-        cursor.noLambda = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.PLAIN;
         List<Statement> out = new ArrayList<>();
         cursor.at = open + 1;
         if (arrow >= 0) {
@@ -64,9 +60,7 @@ final class StatementParser {
             cursor.at = arrow + 1;
         }
         until(tokens.data[open], out);
-        cursor.inBrackets = inBrackets;
-        cursor.noBlock = block;
-        cursor.noLambda = lambda;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         cursor.leave(outer);
@@ -267,7 +261,7 @@ final class StatementParser {
         if (cursor.kind() == Tokens.NAME
                 && cursor.is(cursor.at + 1, Signs.COLON)
                 && profile.layout() == Profile.Layout.BRACES
-                && !cursor.inBrackets
+                && !cursor.inBrackets()
                 && !cursor.isVariable(cursor.at)
                 && (word == Word.NONE || word == Word.DEFAULT || word == Word.MODIFIER)) {
             // A label.

@@ -194,12 +194,8 @@ final class SwitchParser {
             cursor.giveUp();
             return cases;
         }
-        boolean inBrackets = cursor.inBrackets;
-        boolean block = cursor.noBlock;
-        boolean lambda = cursor.noLambda;
-        cursor.inBrackets = false;
-        cursor.noBlock = false;
-        cursor.noLambda = false;
+        int mode = cursor.mode;
+        cursor.mode = Cursor.PLAIN;
         int open = cursor.at++;
         int end = tokens.data[open];
         while (cursor.at < end) {
@@ -216,9 +212,7 @@ final class SwitchParser {
                 cursor.at++;
             }
         }
-        cursor.inBrackets = inBrackets;
-        cursor.noBlock = block;
-        cursor.noLambda = lambda;
+        cursor.mode = mode;
         cursor.at = open;
         cursor.skipGroup();
         cursor.leave(outer);
@@ -318,10 +312,8 @@ final class SwitchParser {
 
     /** What a case is for, compared with the subject: one of several values, with a guard perhaps. */
     private @Nullable Expression labels(@Nullable Expression subject, int end) {
-        boolean lambda = cursor.noLambda;
-        boolean block = cursor.noBlock;
-        cursor.noLambda = true;
-        cursor.noBlock = true;
+        int mode = cursor.mode;
+        cursor.mode |= Cursor.NO_LAMBDA | Cursor.NO_BLOCK;
         List<Expression> values = new ArrayList<>(1);
         boolean otherwise = false;
         while (cursor.at < end
@@ -362,8 +354,7 @@ final class SwitchParser {
                                         "==", List.of(subject, each), at, Math.max(at, cursor.lastEnd())));
             }
         }
-        cursor.noLambda = lambda;
-        cursor.noBlock = block;
+        cursor.mode = mode;
         return otherwise || values.isEmpty() ? null : anyOf(values);
     }
 
