@@ -10,7 +10,6 @@ final class AccessorParser {
 
     private static final List<String> SETS = List.of("set", "willSet", "didSet", "_modify", "init");
     private static final String SETTER_VALUE = "newValue";
-    private static final String GETTER = "get";
 
     private final Cursor cursor;
     private final Tokens tokens;
@@ -34,7 +33,7 @@ final class AccessorParser {
         }
         String name = cursor.name();
         cursor.at = after;
-        parser.declarations.finish(name, modifiers, start, out);
+        parser.functions.finish(name, modifiers, start, out);
         return true;
     }
 
@@ -57,7 +56,7 @@ final class AccessorParser {
         if (!isAccessor(first)) {
             List<Statement> body = parser.statements.functionBody();
             out.add(new Statement.Function(
-                    name, List.of(), body, List.of(GETTER), start, Math.max(start, cursor.lastEnd())));
+                    name, List.of(), body, List.of(FunctionParser.GETTER), start, Math.max(start, cursor.lastEnd())));
             return;
         }
         for (cursor.at = first; cursor.at < end; ) {
@@ -100,7 +99,7 @@ final class AccessorParser {
             int end = Math.max(start, cursor.lastEnd());
             out.add(
                     gives
-                            ? new Statement.Function(name, List.of(), body, List.of(GETTER), start, end)
+                            ? new Statement.Function(name, List.of(), body, List.of(FunctionParser.GETTER), start, end)
                             : new Statement.Function(word + ":" + name, parameters, body, List.of(), start, end));
         }
     }

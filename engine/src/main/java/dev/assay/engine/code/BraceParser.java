@@ -58,11 +58,11 @@ final class BraceParser {
             if (entry != null) {
                 entries.add(entry);
                 if (cursor.word() == Word.FOR || cursor.word() == Word.ASYNC) {
-                    single = parser.primaries.comprehension(
+                    single = parser.groups.comprehension(
                             new Expression.Mapping("", List.of(entry), from, cursor.lastEnd()), from);
                 }
             } else {
-                elements.add(parser.primaries.element(end, false));
+                elements.add(parser.groups.element(end, false));
             }
             if (cursor.at == before) {
                 cursor.at++;
@@ -111,7 +111,7 @@ final class BraceParser {
                 cursor.at++;
             }
             cursor.at += cursor.at < end && cursor.is(Signs.ASSIGN) ? 1 : 0;
-            return new Expression.Entry(key, parser.primaries.element(end, false));
+            return new Expression.Entry(key, parser.groups.element(end, false));
         }
         if (profile.hasEnds()) {
             return parser.calls.entry();

@@ -29,7 +29,7 @@ final class CDeclarationParser {
                 && tokens.opens(from + 2, '(')
                 && !cursor.type.isEmpty()) {
             cursor.at = from + 2;
-            parser.declarations.finish("~" + cursor.slice(from + 1, from + 2), modifiers, start, out);
+            parser.functions.finish("~" + cursor.slice(from + 1, from + 2), modifiers, start, out);
             return true;
         }
         if (!cursor.inFunction && cursor.kind() == Tokens.NAME && tokens.opens(from + 1, '(')) {
@@ -271,7 +271,7 @@ final class CDeclarationParser {
             }
         }
         cursor.at = open;
-        arguments.addAll(parser.primaries.arguments());
+        arguments.addAll(parser.groups.arguments());
         return new Expression.Call(callee, arguments, false, List.of(), start, Math.max(start, cursor.lastEnd()));
     }
 
@@ -283,7 +283,7 @@ final class CDeclarationParser {
             text = "~" + text;
         }
         cursor.at = open;
-        parser.declarations.finish(text, modifiers, start, out);
+        parser.functions.finish(text, modifiers, start, out);
     }
 
     /** {@code int (*name)(char) = value}. */
@@ -316,7 +316,7 @@ final class CDeclarationParser {
         Expression.Name target = new Expression.Name(
                 cursor.names.of(tokens.starts[name], tokens.ends[name]), tokens.starts[name], tokens.ends[name]);
         cursor.at = name + 1;
-        List<Expression.Argument> arguments = parser.primaries.arguments();
+        List<Expression.Argument> arguments = parser.groups.arguments();
         int end = Math.max(start, cursor.lastEnd());
         Expression made = new Expression.Call(
                 new Expression.Name(type, tokens.starts[from], Math.max(tokens.starts[from], tokens.ends[name - 1])),
@@ -360,7 +360,7 @@ final class CDeclarationParser {
             if (cursor.kind() != Tokens.OPEN) {
                 break;
             }
-            Expression value = parser.primaries.grouped();
+            Expression value = parser.groups.grouped();
             initial.add(
                     new Statement.Assignment(name, "=", value, "", false, start, Math.max(start, cursor.lastEnd())));
             cursor.accept(Signs.ELLIPSIS);

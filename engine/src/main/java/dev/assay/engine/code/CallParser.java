@@ -216,7 +216,7 @@ final class CallParser {
             return null;
         }
         int start = cursor.start();
-        Expression value = cursor.kind() == Tokens.NAME ? parser.braces.nameAsText() : parser.primaries.text();
+        Expression value = cursor.kind() == Tokens.NAME ? parser.braces.nameAsText() : parser.literals.text();
         cursor.accept(Signs.COLON);
         return value instanceof Expression.Text text ? text : new Expression.Text("", false, start, cursor.lastEnd());
     }

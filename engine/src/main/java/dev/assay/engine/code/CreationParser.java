@@ -55,12 +55,12 @@ final class CreationParser {
         }
         List<Expression.Argument> arguments = List.of();
         if (cursor.opens('(')) {
-            arguments = parser.primaries.arguments();
+            arguments = parser.groups.arguments();
         }
         if (profile.has(Trait.BRACKET_TYPES)) {
             if (callee instanceof Expression.Index(Expression of, List<Expression> types, int _, int _)) {
                 callee = of;
-                arguments = ExpressionParser.withTypes(arguments, types);
+                arguments = PostfixParser.withTypes(arguments, types);
             }
             further();
         }
@@ -70,7 +70,7 @@ final class CreationParser {
                             && !profile.has(Trait.POINTERS)
                             && profile.lambda() != Signs.FAT_ARROW;
             if (hasMembers) {
-                List<Statement> body = parser.declarations.body(name(callee));
+                List<Statement> body = parser.typeDeclarations.body(name(callee));
                 return new Expression.Call(callee, arguments, true, body, start, cursor.lastEnd());
             }
             if (profile.has(Trait.TYPE_FIRST)) {
@@ -155,7 +155,7 @@ final class CreationParser {
             }
             while (cursor.opens('[') && !profile.has(Trait.TYPE_FIRST) && cursor.height < Cursor.HIGHEST) {
                 List<Expression> at = new ArrayList<>(1);
-                parser.primaries.group(at);
+                parser.groups.group(at);
                 left = new Expression.Index(left, at, left.start(), cursor.lastEnd());
                 cursor.height++;
             }
@@ -182,9 +182,9 @@ final class CreationParser {
             return parser.braces.value("", start);
         }
         Expression callee = cursor.opens('(') && !profile.has(Trait.TYPE_FIRST)
-                ? parser.primaries.grouped()
+                ? parser.groups.grouped()
                 : cursor.opens('(') ? new Expression.Name("", start, start) : parser.primaries.primary();
-        List<Expression.Argument> arguments = cursor.opens('(') ? parser.primaries.arguments() : List.of();
+        List<Expression.Argument> arguments = cursor.opens('(') ? parser.groups.arguments() : List.of();
         return new Expression.Call(callee, arguments, true, List.of(), start, Math.max(start, cursor.lastEnd()));
     }
 
@@ -198,7 +198,7 @@ final class CreationParser {
                 break;
             }
             List<Expression> here = new ArrayList<>(1);
-            parser.primaries.group(here);
+            parser.groups.group(here);
             type.append("[]");
             for (Expression size : here) {
                 sizes.add(new Expression.Argument(null, size, false));

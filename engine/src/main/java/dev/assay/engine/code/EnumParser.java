@@ -36,7 +36,7 @@ final class EnumParser {
             }
             int before = cursor.at;
             isCase = cursor.accept(Word.CASE) || isCase && tokens.kind(before - 1) == Tokens.COMMA;
-            parser.declarations.skipModifiers();
+            parser.modifiers.skipModifiers();
             if (cursor.kind() != Tokens.NAME || !isCase && !isConstant()) {
                 cursor.at = before;
                 break;
@@ -81,8 +81,8 @@ final class EnumParser {
         if (!cursor.opens('(') && !cursor.opens('{')) {
             return new Statement.Assignment(name, "=", null, type, true, start, name.end());
         }
-        List<Expression.Argument> arguments = cursor.opens('(') ? parser.primaries.arguments() : List.of();
-        List<Statement> body = cursor.opens('{') ? parser.declarations.body(type) : List.of();
+        List<Expression.Argument> arguments = cursor.opens('(') ? parser.groups.arguments() : List.of();
+        List<Statement> body = cursor.opens('{') ? parser.typeDeclarations.body(type) : List.of();
         int end = Math.max(start, cursor.lastEnd());
         Expression made =
                 new Expression.Call(new Expression.Name(type, start, name.end()), arguments, true, body, start, end);

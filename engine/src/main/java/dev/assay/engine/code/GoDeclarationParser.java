@@ -70,7 +70,7 @@ final class GoDeclarationParser {
         if (cursor.opens('[')) {
             cursor.skipGroup();
         }
-        parser.declarations.finish(name, modifiers, start, out);
+        parser.functions.finish(name, modifiers, start, out);
     }
 
     /** {@code var} and {@code const}, one or several in parentheses. */

@@ -91,7 +91,7 @@ final class HeadParser {
                     // What stands before a comma is done first.
                     before.add(new Statement.Evaluation(condition, condition.start(), condition.end()));
                 }
-                condition = parser.primaries.element(end, false);
+                condition = parser.groups.element(end, false);
             }
             if (cursor.at == from) {
                 cursor.at++;

@@ -79,7 +79,7 @@ final class ImportParser {
         if (cursor.kind() != Tokens.STRING) {
             return;
         }
-        String path = parser.primaries.text() instanceof Expression.Text text ? text.value() : "";
+        String path = parser.literals.text() instanceof Expression.Text text ? text.value() : "";
         String local = alias != null ? alias : packageName(path);
         out.add(new Statement.Import(path, local.equals("*") ? "*" : null, local, start, cursor.lastEnd()));
     }

@@ -128,7 +128,7 @@ final class LambdaParser {
         int from = cursor.at;
         List<Statement> before = new ArrayList<>(0);
         List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list(before) : List.of();
-        parser.declarations.skipResult();
+        parser.functions.skipResult();
         if (profile.has(Trait.PREFIX_TYPES) && !cursor.opens('{')) {
             // A function's type.
             return new Expression.Name(
@@ -146,7 +146,7 @@ final class LambdaParser {
         }
         List<Statement> before = new ArrayList<>(0);
         List<Statement.Parameter> parameters = cursor.opens('(') ? parser.parameters.list(before) : List.of();
-        parser.declarations.skipResult();
+        parser.functions.skipResult();
         return body(parameters, before, start);
     }
 
@@ -214,7 +214,7 @@ final class LambdaParser {
         for (int i = open + 1; i < end; i++) {
             if (tokens.kind(i) == Tokens.NAME && cursor.is(i + 1, Signs.ASSIGN)) {
                 cursor.at = i + 2;
-                Expression value = parser.primaries.element(end, false);
+                Expression value = parser.groups.element(end, false);
                 Expression name = new Expression.Name(
                         cursor.names.of(tokens.starts[i], tokens.ends[i]), tokens.starts[i], tokens.ends[i]);
                 captured.add(new Statement.Assignment(

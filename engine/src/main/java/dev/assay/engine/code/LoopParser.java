@@ -75,10 +75,10 @@ final class LoopParser {
             parser.statements.until(semicolon, out);
             cursor.at = Math.min(end, semicolon + 1);
             if (cursor.at < end && cursor.kind() != Tokens.SEMICOLON) {
-                condition = parser.primaries.element(end, false);
+                condition = parser.groups.element(end, false);
                 while (cursor.at < end && cursor.acceptKind(Tokens.COMMA)) {
                     body.add(new Statement.Evaluation(condition, condition.start(), condition.end()));
-                    condition = parser.primaries.element(end, false);
+                    condition = parser.groups.element(end, false);
                 }
             }
             if (cursor.at < end) {
@@ -208,13 +208,13 @@ final class LoopParser {
             Expression target = parser.expressions.expression();
             if (cursor.accept(Signs.FAT_ARROW)) { // a key, of which nothing is known
                 out.add(new Statement.Assignment(target, "=", null, "", false, target.start(), target.end()));
-                target = parser.primaries.element(end, false);
+                target = parser.groups.element(end, false);
             }
             out.add(new Statement.Assignment(
                     target, "each", value, "", false, start, Math.max(start, cursor.lastEnd())));
             return;
         }
-        parser.declarations.skipModifiers();
+        parser.modifiers.skipModifiers();
         int typeFrom = cursor.at;
         String type = "";
         if (profile.has(Trait.TYPE_FIRST)) {
@@ -234,7 +234,7 @@ final class LoopParser {
         Expression value = null;
         cursor.at = Math.max(cursor.at, Math.min(end, parts + 1));
         if (cursor.at < end) {
-            value = parser.primaries.element(end, false);
+            value = parser.groups.element(end, false);
         }
         out.add(new Statement.Assignment(target, "each", value, type, false, start, Math.max(start, cursor.lastEnd())));
     }

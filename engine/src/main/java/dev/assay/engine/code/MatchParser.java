@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MatchParser {
     /** Above what may stand between a pattern and what follows it. */
-    private static final int PATTERN = 21;
+    private static final int PATTERN = ExpressionParser.CONDITIONAL + 1;
 
     private static final String ANY = "_";
     private static final String SUBJECT = "case";

@@ -31,10 +31,10 @@ final class MemberParser {
             name = cursor.name();
             cursor.at++;
         } else if (cursor.kind() == Tokens.STRING) {
-            name = parser.primaries.text() instanceof Expression.Text text ? text.value() : "";
+            name = parser.literals.text() instanceof Expression.Text text ? text.value() : "";
         } else if (cursor.opens('[')) {
             int open = cursor.at;
-            Expression key = parser.primaries.grouped();
+            Expression key = parser.groups.grouped();
             name = cursor.slice(open, cursor.at);
             if (key instanceof Expression.Call) {
                 out.add(new Statement.Evaluation(key, nameStart, cursor.lastEnd()));
@@ -52,7 +52,7 @@ final class MemberParser {
             cursor.at = after > 0 ? after : cursor.at;
         }
         if (cursor.opens('(')) {
-            parser.declarations.finish(name, all, start, out);
+            parser.functions.finish(name, all, start, out);
             return true;
         }
         String type = "";

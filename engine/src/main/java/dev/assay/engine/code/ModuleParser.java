@@ -117,7 +117,7 @@ final class ModuleParser {
         if (cursor.kind() != Tokens.STRING) {
             return;
         }
-        String module = parser.primaries.text() instanceof Expression.Text text ? text.value() : "";
+        String module = parser.literals.text() instanceof Expression.Text text ? text.value() : "";
         int end = cursor.lastEnd();
         if (taken.isEmpty()) {
             out.add(new Statement.Import(module, null, "", start, end));

@@ -25,7 +25,7 @@ final class ObjectParser {
     private Expression.@Nullable Entry objectEntry(int end, int start) {
         if (cursor.accept(Signs.ELLIPSIS)) {
             return new Expression.Entry(
-                    new Expression.Text("", false, start, start), parser.primaries.element(end, false));
+                    new Expression.Text("", false, start, start), parser.groups.element(end, false));
         }
         boolean method = false;
         while ((cursor.word() == Word.ASYNC || cursor.word() == Word.MODIFIER) && beginsKey(cursor.at + 1)
@@ -42,7 +42,7 @@ final class ObjectParser {
                 if (!cursor.opens('[')) {
                     return null;
                 }
-                key = parser.primaries.grouped();
+                key = parser.groups.grouped();
             }
             default -> {
                 return null;
@@ -52,14 +52,14 @@ final class ObjectParser {
             return new Expression.Entry(key, parser.lambdas.ofMethod(keyStart));
         }
         if (cursor.accept(Signs.COLON)) {
-            return new Expression.Entry(key, parser.primaries.element(end, false));
+            return new Expression.Entry(key, parser.groups.element(end, false));
         }
         int keyEnd = cursor.lastEnd();
         Expression name = key instanceof Expression.Text text
                 ? new Expression.Name(text.value(), keyStart, keyEnd)
                 : new Expression.Other(List.of(), keyStart, keyEnd);
         if (!method && cursor.accept(Signs.ASSIGN)) {
-            Expression value = parser.primaries.element(end, false);
+            Expression value = parser.groups.element(end, false);
             name = new Expression.Operation("=", List.of(name, value), keyStart, Math.max(keyEnd, cursor.lastEnd()));
         }
         return new Expression.Entry(key, name);
@@ -78,13 +78,13 @@ final class ObjectParser {
         if (cursor.is(Signs.DOUBLE_STAR)) {
             cursor.at++;
             return new Expression.Entry(
-                    new Expression.Text("", false, start, start), parser.primaries.element(end, false));
+                    new Expression.Text("", false, start, start), parser.groups.element(end, false));
         }
         int colon = separator(end, Signs.COLON, Word.LAMBDA);
         if (colon < 0) {
             return null;
         }
-        Expression key = parser.primaries.element(colon, true);
+        Expression key = parser.groups.element(colon, true);
         if (profile.has(Trait.COMPOSITE) && key instanceof Expression.Name name) {
             key = new Expression.Text(name.name(), false, name.start(), name.end());
         }
@@ -94,7 +94,7 @@ final class ObjectParser {
                 && cursor.word() != Word.ASYNC
                 && cursor.at < end
                 && cursor.kind() != Tokens.COMMA) {
-            Expression rest = parser.primaries.element(end, false);
+            Expression rest = parser.groups.element(end, false);
             value = new Expression.Other(List.of(value, rest), value.start(), Math.max(value.end(), cursor.lastEnd()));
         }
         return new Expression.Entry(key, value);
@@ -107,22 +107,22 @@ final class ObjectParser {
         }
         Expression key = parser.braces.nameAsText();
         cursor.at++;
-        return new Expression.Entry(key, parser.primaries.element(end, false));
+        return new Expression.Entry(key, parser.groups.element(end, false));
     }
 
     /** {@code key => value}, {@code ...more}; null, consuming nothing, for an element. */
     Expression.@Nullable Entry arrowEntry(int end, int start) {
         if (cursor.accept(Signs.ELLIPSIS)) {
             return new Expression.Entry(
-                    new Expression.Text("", false, start, start), parser.primaries.element(end, false));
+                    new Expression.Text("", false, start, start), parser.groups.element(end, false));
         }
         int arrow = separator(end, Signs.FAT_ARROW, Word.FUNCTION);
         if (arrow < 0) {
             return null;
         }
-        Expression key = parser.primaries.element(arrow, false);
+        Expression key = parser.groups.element(arrow, false);
         cursor.at = arrow + 1;
-        return new Expression.Entry(key, parser.primaries.element(end, false));
+        return new Expression.Entry(key, parser.groups.element(end, false));
     }
 
     /**

@@ -56,7 +56,7 @@ final class ParameterParser {
 
     private Statement.@Nullable Parameter parameter(int end, List<Statement> before) {
         int modifiers = cursor.at;
-        parser.declarations.skipModifiers();
+        parser.modifiers.skipModifiers();
         boolean isField = profile.has(Trait.PARAMETER_FIELDS)
                 && cursor.at > modifiers
                 && tokens.word(cursor.at - 1) == Word.MODIFIER;
@@ -138,7 +138,7 @@ final class ParameterParser {
     }
 
     private @Nullable Expression initial(int end) {
-        return cursor.at < end && cursor.accept(Signs.ASSIGN) ? parser.primaries.element(end, false) : null;
+        return cursor.at < end && cursor.accept(Signs.ASSIGN) ? parser.groups.element(end, false) : null;
     }
 
     /** A type up to a comma or a value, as written. */

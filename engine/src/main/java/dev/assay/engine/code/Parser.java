@@ -19,7 +19,12 @@ public final class Parser {
     final Cursor cursor;
     final TypeScanner types;
     final ExpressionParser expressions;
+    final PostfixParser postfixes;
+    final InfixParser infixes;
     final PrimaryParser primaries;
+    final GroupParser groups;
+    final CastParser casts;
+    final LiteralParser literals;
     final BraceParser braces;
     final ObjectParser objects;
     final LambdaParser lambdas;
@@ -34,6 +39,10 @@ public final class Parser {
     final GeneratorParser generators;
     final AccessorParser accessors;
     final DeclarationParser declarations;
+    final TypeFirstParser typeFirst;
+    final FunctionParser functions;
+    final TypeParser typeDeclarations;
+    final ModifierParser modifiers;
     final EnumParser enums;
     final VariableParser variables;
     final GoDeclarationParser goDeclarations;
@@ -54,7 +63,12 @@ public final class Parser {
         cursor = new Cursor(tokens, profile, budget);
         types = new TypeScanner(cursor);
         expressions = new ExpressionParser(this);
+        postfixes = new PostfixParser(this);
+        infixes = new InfixParser(this);
         primaries = new PrimaryParser(this);
+        groups = new GroupParser(this);
+        casts = new CastParser(this);
+        literals = new LiteralParser(this);
         braces = new BraceParser(this);
         objects = new ObjectParser(this);
         lambdas = new LambdaParser(this);
@@ -69,6 +83,10 @@ public final class Parser {
         generators = new GeneratorParser(this);
         accessors = new AccessorParser(this);
         declarations = new DeclarationParser(this);
+        typeFirst = new TypeFirstParser(this);
+        functions = new FunctionParser(this);
+        typeDeclarations = new TypeParser(this);
+        modifiers = new ModifierParser(this);
         enums = new EnumParser(this);
         variables = new VariableParser(this);
         goDeclarations = new GoDeclarationParser(this);

@@ -58,7 +58,7 @@ final class PreprocessorParser {
             out.add(new Statement.Function(
                     name.name(), parameters, body, List.of("#define"), start, Math.max(start, cursor.lastEnd())));
         } else if (cursor.at < end) {
-            Expression value = parser.primaries.element(end, false);
+            Expression value = parser.groups.element(end, false);
             out.add(new Statement.Assignment(name, "=", value, "", true, start, Math.max(start, cursor.lastEnd())));
         }
         cursor.mode = mode;

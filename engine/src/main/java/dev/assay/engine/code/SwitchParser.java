@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Choices by a value, as chains of branches; as values, as chains of {@code ?:}. */
 final class SwitchParser {
     static final int LONGEST_CHAIN = 50;
-    private static final int ABOVE_CONDITIONAL = 21;
 
     private final Cursor cursor;
     private final Tokens tokens;
@@ -370,7 +369,7 @@ final class SwitchParser {
             }
         }
         if (profile.has(Trait.TYPE_FIRST)) {
-            parser.declarations.skipModifiers();
+            parser.modifiers.skipModifiers();
             int after = parser.types.after(cursor.at);
             if (after > 0
                     && (tokens.kind(after) == Tokens.NAME && !tokens.is(after, "when")
@@ -388,7 +387,7 @@ final class SwitchParser {
             }
             cursor.at = from;
         }
-        return parser.expressions.expression(ABOVE_CONDITIONAL);
+        return parser.expressions.expression(ExpressionParser.CONDITIONAL + 1);
     }
 
     private List<Case> indentedCases(@Nullable Expression subject) {
