@@ -242,7 +242,7 @@ final class Readings {
 
     /** Words that are directives of the program that the argument names, each with the word behind it. */
     private static void options(Given given) {
-        List<Span> words = given.value().parts(" \t\r\n=>()\"'").stream()
+        List<Span> words = given.value().parts(" \t\r\n=>();\"'").stream()
                 .map(Readings::bare)
                 .toList();
         for (int i = 0; i < words.size(); i++) {

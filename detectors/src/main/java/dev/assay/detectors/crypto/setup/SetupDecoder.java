@@ -78,11 +78,14 @@ public final class SetupDecoder implements Decoder {
         Uses uses = new Uses(new Lines(whole.bytes(), whole.length()));
         Configuration configuration = new Configuration(program, uses, out);
         try {
-            if (program.syntax() == Syntax.TREE) {
-                new TreeReader(configuration, configuration::document).read(whole.bytes(), whole.length(), budget);
-            } else {
-                String text = new String(whole.bytes(), 0, whole.length(), StandardCharsets.ISO_8859_1);
-                read(text.startsWith(BOM) ? "   " + text.substring(BOM.length()) : text, configuration, budget);
+            switch (program.syntax()) {
+                case TREE ->
+                    new TreeReader(configuration, configuration::document).read(whole.bytes(), whole.length(), budget);
+                case XML -> new XmlReader(configuration).read(whole.bytes(), whole.length(), budget);
+                default -> {
+                    String text = new String(whole.bytes(), 0, whole.length(), StandardCharsets.ISO_8859_1);
+                    read(text.startsWith(BOM) ? "   " + text.substring(BOM.length()) : text, configuration, budget);
+                }
             }
         } finally {
             configuration.end();
@@ -95,7 +98,7 @@ public final class SetupDecoder implements Decoder {
                 new LineReader(text, program.syntax(), out, budget).read();
             case SEMICOLONS, BRACES -> new BlockReader(text, program.syntax(), out, budget).read();
             case DOCKERFILE -> DockerfileReader.read(text, out, budget);
-            case TREE -> throw new IllegalStateException("read elsewhere");
+            case TREE, XML -> throw new IllegalStateException("read elsewhere");
         }
     }
 }

@@ -18,6 +18,8 @@ enum Syntax {
     BRACES("#", true),
     /** Instructions of a Dockerfile. */
     DOCKERFILE("#", false),
+    /** XML, also of Apple's property lists. */
+    XML("", false),
     /** JSON or YAML. */
     TREE("#", true);
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads which versions of TLS are allowed, in the ways in which programs write it. Stateless. */
 final class Versions {
-    private static final String SEPARATORS = " \t\r\n,;:|\"'[]()";
+    private static final String SEPARATORS = "+ \t\r\n,;:|\"'[]()";
     private static final List<String> ORDER = new ArrayList<>();
     private static final Map<String, String> NAMES = names();
 
@@ -55,7 +55,7 @@ final class Versions {
             String text = word.text();
             char sign = text.charAt(0);
             boolean isBound = text.startsWith(">=") || text.startsWith("<=");
-            boolean isSigned = isBound || sign == '-' || sign == '!' || sign == '+';
+            boolean isSigned = isBound || sign == '-' || sign == '!';
             String bare = text.substring(isBound ? 2 : isSigned ? 1 : 0);
             boolean isAll = Span.key(bare).equals("all") || Span.key(bare).equals("any");
             String version = isAll ? "" : version(bare);
