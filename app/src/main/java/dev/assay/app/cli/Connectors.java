@@ -3,6 +3,8 @@ package dev.assay.app.cli;
 import dev.assay.app.config.ConfigException;
 import dev.assay.app.render.Terminal;
 import dev.assay.connectors.git.SinceConnector;
+import dev.assay.connectors.github.GitHubConnector;
+import dev.assay.connectors.github.GitHubTarget;
 import dev.assay.connectors.http.HttpConnector;
 import dev.assay.connectors.huggingface.HuggingFaceConnector;
 import dev.assay.connectors.local.LocalConnector;
@@ -57,7 +59,7 @@ final class Connectors implements AutoCloseable {
         refuseWhatCannotBeCompared(parsed, targets, context);
         boolean asks = Options.isSet(parsed, "--online") && !Options.isSet(parsed, "--offline");
         for (String target : targets) {
-            if (asks || target.contains("://")) {
+            if (asks || target.contains("://") || target.startsWith(GitHubTarget.SCHEME)) {
                 return remote(parsed, targets, asks, progress, context);
             }
         }
@@ -78,15 +80,7 @@ final class Connectors implements AutoCloseable {
                         client.close();
                         cache.close();
                     },
-                    List.of(
-                            new HuggingFaceConnector(client, documents, options.environment(), options.home()),
-                            new S3Connector(
-                                    client,
-                                    NetworkArguments.s3(parsed),
-                                    options.environment(),
-                                    options.home(),
-                                    InstantSource.system()),
-                            new HttpConnector(client, cache)),
+                    connectors(parsed, targets, client, cache, options),
                     asks
                             ? Optional.of(new RegistryClient(
                                     client, documents, RegistryArguments.options(parsed, ScanCommand.BUILD)))
@@ -94,6 +88,21 @@ final class Connectors implements AutoCloseable {
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<Connector> connectors(
+            CommandSpec parsed, List<String> targets, RemoteClient client, ResponseCache cache, RemoteOptions options)
+            throws IOException {
+        List<Connector> all = new ArrayList<>();
+        if (targets.stream().anyMatch(target -> target.startsWith(GitHubTarget.SCHEME))) {
+            all.add(new GitHubConnector(client, NetworkArguments.github(parsed, options)));
+        }
+        Documents documents = new Documents(client, cache);
+        all.add(new HuggingFaceConnector(client, documents, options.environment(), options.home()));
+        all.add(new S3Connector(
+                client, NetworkArguments.s3(parsed), options.environment(), options.home(), InstantSource.system()));
+        all.add(new HttpConnector(client, cache));
+        return List.copyOf(all);
     }
 
     /** @param written files that this process is writing, which are no targets */
@@ -106,8 +115,8 @@ final class Connectors implements AutoCloseable {
                 Options.isSet(parsed, "--follow-links"),
                 written);
         String since = Options.text(parsed, "--since");
+        all.addAll(remote); // before files, which may have any name without ://
         all.add(since == null ? local : new SinceConnector(local, context.folder(), since));
-        all.addAll(remote);
         return all;
     }
 

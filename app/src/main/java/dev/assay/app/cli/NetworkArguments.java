@@ -6,13 +6,17 @@ import static dev.assay.app.cli.Options.value;
 
 import dev.assay.app.Version;
 import dev.assay.app.config.Quantities;
+import dev.assay.app.config.Settings;
+import dev.assay.connectors.github.GitHubOptions;
 import dev.assay.connectors.remote.RemoteOptions;
 import dev.assay.connectors.s3.S3Options;
 import dev.assay.connectors.s3.S3Options.Addressing;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +45,38 @@ final class NetworkArguments {
         number(spec, "retries", "3", "Retries of a request that failed and of a body that broke.");
         time(spec, "backoff", "300ms", "Wait before the first retry; twice as long before each further one.");
         time(spec, "silence", "30s", "How long a server may say nothing.");
+    }
+
+    /** Which server is behind {@code github:}, and how it is asked. */
+    static void github(CommandSpec spec) {
+        spec.addOption(value(
+                "URL",
+                "The server behind github: (default: https://api.github.com; of GitHub Enterprise: https://HOST/).",
+                "--github-url"));
+        spec.addOption(value(
+                Duration.class,
+                Quantities::time,
+                "TIME",
+                GitHubOptions.QUIET.toSeconds() + "s",
+                "How long GitHub is asked for nothing after it refused and named no time; longer each time.",
+                "--github.quiet"));
+    }
+
+    static GitHubOptions github(CommandSpec parsed, RemoteOptions network) throws IOException {
+        return GitHubOptions.of(
+                Options.text(parsed, "--github-url"),
+                isSaidByUser(parsed, "--github-url", network.environment()),
+                network.perHost(),
+                Options.value(parsed, Duration.class, "--github.quiet"),
+                network.environment(),
+                network.home());
+    }
+
+    /** Whether the command line or the environment says so, and not a file that may have come with what lies around it. */
+    private static boolean isSaidByUser(CommandSpec parsed, String option, Map<String, String> environment) {
+        String variable = Settings.variable(Settings.key(parsed.findOption(option)));
+        return parsed.commandLine().getParseResult().hasMatchedOption(option)
+                || !environment.getOrDefault(variable, "").isEmpty();
     }
 
     private static void store(CommandSpec spec) {

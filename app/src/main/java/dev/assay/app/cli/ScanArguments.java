@@ -52,9 +52,9 @@ final class ScanArguments {
     static void addTo(CommandSpec spec, List<Format> formats, Optional<String> formatKey) {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("TARGET")
-                .description(
-                        "A file, a folder, - for bytes on standard input, the http(s):// address of a file, or"
-                                + " hf://ORG/NAME[@REVISION][/PATH] (also its address on the hub), or s3://BUCKET[/FOLDER|/KEY].")
+                .description("A file, a folder, - for bytes on standard input, the http(s):// address of a file, or"
+                        + " hf://ORG/NAME[@REVISION][/PATH] (also its address on the hub), s3://BUCKET[/FOLDER|/KEY], or"
+                        + " github:OWNER/NAME[@REF].")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("0..*")
@@ -72,6 +72,7 @@ final class ScanArguments {
                 "--online"));
         RegistryArguments.addTo(spec);
         NetworkArguments.addTo(spec);
+        NetworkArguments.github(spec);
         limits(spec);
         settings(spec);
     }

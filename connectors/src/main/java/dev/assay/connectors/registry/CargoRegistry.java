@@ -1,5 +1,7 @@
 package dev.assay.connectors.registry;
 
+import dev.assay.connectors.remote.Body;
+import dev.assay.connectors.remote.Json;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.MalformedException;
@@ -116,7 +118,7 @@ final class CargoRegistry implements Registry {
         long[] counted = {0, 0};
         try (ByteReader reader = body.reader()) {
             while (hasMore(reader)) {
-                Json json = new Json(reader);
+                Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
                 boolean[] about = {false};
                 json.whole((field, value) -> {
                     switch (field) {
@@ -155,7 +157,7 @@ final class CargoRegistry implements Registry {
     private static void crate(Body body, RecordBuilder out) throws IOException {
         boolean[] about = {false};
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> {
                 if (field.equals("crate")) {
                     json.object(value, (part, told) -> {
@@ -198,7 +200,7 @@ final class CargoRegistry implements Registry {
 
     private static void owners(Body body, RecordBuilder out) throws IOException {
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> json.array(
                     value,
                     each -> json.object(each, (part, told) -> {

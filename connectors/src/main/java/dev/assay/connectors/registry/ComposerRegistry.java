@@ -1,5 +1,7 @@
 package dev.assay.connectors.registry;
 
+import dev.assay.connectors.remote.Body;
+import dev.assay.connectors.remote.Json;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.MalformedException;
@@ -54,7 +56,7 @@ final class ComposerRegistry implements Registry {
     private static void versions(Body body, RecordBuilder out) throws IOException {
         long[] count = {-1};
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> {
                 if (field.equals("packages")) {
                     json.object(value, (name, all) -> {
@@ -97,7 +99,7 @@ final class ComposerRegistry implements Registry {
     private static void about(Body body, RecordBuilder out) throws IOException {
         boolean[] about = {false};
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> {
                 if (!field.equals("package")) {
                     return;

@@ -1,6 +1,7 @@
 package dev.assay.connectors.registry;
 
 import dev.assay.connectors.remote.Answer;
+import dev.assay.connectors.remote.Body;
 import dev.assay.connectors.remote.Documents;
 import dev.assay.connectors.remote.RemoteRequest;
 import dev.assay.engine.bytes.Budget;
@@ -37,6 +38,9 @@ final class Endpoint {
 
     /** For legal reasons (RFC 7725). */
     private static final int TAKEN_DOWN = 451;
+
+    /** What is longer is nothing that a registry says of a package in one text. */
+    static final int MOST_TEXT_BYTES = 2048;
 
     private static final String NOTHING = "\0";
 

@@ -1,5 +1,7 @@
 package dev.assay.connectors.registry;
 
+import dev.assay.connectors.remote.Body;
+import dev.assay.connectors.remote.Json;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.MalformedException;
@@ -53,7 +55,7 @@ final class GemRegistry implements Registry {
     private static void versions(Body body, RecordBuilder out) throws IOException {
         long[] count = {0};
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.wholeArray(each -> {
                 count[0]++;
                 json.object(each, (field, value) -> {
@@ -70,7 +72,7 @@ final class GemRegistry implements Registry {
         boolean[] about = {false};
         String[] home = {""};
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> {
                 switch (field) {
                     case "name" ->
@@ -91,7 +93,7 @@ final class GemRegistry implements Registry {
 
     private static void owners(Body body, RecordBuilder out) throws IOException {
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.wholeArray(each -> json.object(each, (field, value) -> {
                 if (field.equals("handle")) {
                     out.owner(json.text(value));

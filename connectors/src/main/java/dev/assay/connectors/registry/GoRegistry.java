@@ -1,5 +1,7 @@
 package dev.assay.connectors.registry;
 
+import dev.assay.connectors.remote.Body;
+import dev.assay.connectors.remote.Json;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.MalformedException;
@@ -124,7 +126,7 @@ final class GoRegistry implements Registry {
     private static void info(Body body, RecordBuilder out) throws IOException {
         boolean[] version = {false};
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> {
                 switch (field) {
                     case "Version" -> version[0] = !json.text(value).isEmpty();

@@ -1,5 +1,6 @@
 package dev.assay.connectors.registry;
 
+import dev.assay.connectors.remote.Body;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Coordinates;

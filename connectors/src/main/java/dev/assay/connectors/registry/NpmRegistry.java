@@ -1,5 +1,7 @@
 package dev.assay.connectors.registry;
 
+import dev.assay.connectors.remote.Body;
+import dev.assay.connectors.remote.Json;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.MalformedException;
@@ -115,7 +117,7 @@ final class NpmRegistry implements Registry {
 
     private static void document(Body body, RecordBuilder out) throws IOException {
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             Document document = new Document(json, out);
             json.whole(document::field);
             document.end();
@@ -125,7 +127,7 @@ final class NpmRegistry implements Registry {
     private static void latest(Body body, RecordBuilder out) throws IOException {
         String[] name = {""};
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> {
                 switch (field) {
                     case "name" -> name[0] = json.text(value);
@@ -199,7 +201,7 @@ final class NpmRegistry implements Registry {
 
     private static void downloads(Body body, RecordBuilder out) throws IOException {
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> {
                 if (field.equals("downloads")) {
                     out.downloads(json.number(value), DOWNLOAD_DAYS);

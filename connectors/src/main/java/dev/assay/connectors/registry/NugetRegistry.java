@@ -1,5 +1,7 @@
 package dev.assay.connectors.registry;
 
+import dev.assay.connectors.remote.Body;
+import dev.assay.connectors.remote.Json;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.MalformedException;
@@ -96,7 +98,7 @@ final class NugetRegistry implements Registry {
     private static List<String> service(Body body) throws IOException {
         String[] found = {""};
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> {
                 if (field.equals("resources")) {
                     json.array(value, each -> {
@@ -123,7 +125,7 @@ final class NugetRegistry implements Registry {
         long[] count = {0};
         boolean[] items = {false};
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> {
                 if (field.equals("items")) {
                     items[0] = true;
@@ -145,7 +147,7 @@ final class NugetRegistry implements Registry {
 
     private static void page(Body body, RecordBuilder out) throws IOException {
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> leaves(json, out, field, value));
         }
     }
@@ -181,7 +183,7 @@ final class NugetRegistry implements Registry {
     private static List<String> pages(Body body) throws IOException {
         List<String> ends = new ArrayList<>(List.of("", ""));
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> {
                 if (field.equals("items")) {
                     json.array(

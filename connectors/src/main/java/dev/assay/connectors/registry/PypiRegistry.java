@@ -1,5 +1,7 @@
 package dev.assay.connectors.registry;
 
+import dev.assay.connectors.remote.Body;
+import dev.assay.connectors.remote.Json;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.MalformedException;
@@ -80,7 +82,7 @@ final class PypiRegistry implements Registry {
 
     private static void index(Body body, RecordBuilder out) throws IOException {
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             Index index = new Index(json, out);
             json.whole(index::field);
             index.end();
@@ -155,7 +157,7 @@ final class PypiRegistry implements Registry {
 
     private static void project(Body body, RecordBuilder out) throws IOException {
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             Project project = new Project(json, out);
             json.whole(project::field);
             project.end();
@@ -267,7 +269,7 @@ final class PypiRegistry implements Registry {
 
     private static void downloads(Body body, RecordBuilder out) throws IOException {
         try (ByteReader reader = body.reader()) {
-            Json json = new Json(reader);
+            Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> json.object(value, (span, count) -> {
                 if (field.equals("data") && span.equals("last_month")) {
                     out.downloads(json.number(count), DOWNLOAD_DAYS);

@@ -1,5 +1,6 @@
 package dev.assay.connectors.registry;
 
+import dev.assay.connectors.remote.Breaker;
 import dev.assay.connectors.remote.Documents;
 import dev.assay.connectors.remote.Places;
 import dev.assay.connectors.remote.RemoteClient;
@@ -82,7 +83,7 @@ public final class RegistryClient implements Registries {
             String type, Function<String, @Nullable Endpoint> endpoint, Function<Endpoint, Registry> registry) {
         Endpoint main = endpoint.apply(type);
         if (main != null) {
-            desks.put(type, new Desk(registry.apply(main), new Places(options.atOnce()), new Breaker()));
+            desks.put(type, new Desk(registry.apply(main), new Places(options.atOnce()), new Breaker("packages")));
         }
     }
 

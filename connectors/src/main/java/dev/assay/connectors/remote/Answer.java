@@ -5,6 +5,11 @@ import dev.assay.engine.bytes.UnreachableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -47,6 +52,25 @@ public final class Answer implements Closeable {
     /** What OkHttp takes for the value of a request's header; of a response's it takes everything. */
     static boolean isCarried(String value) {
         return value.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\t');
+    }
+
+    /** How long it wants us to wait: seconds or a date (RFC 9110, 10.2.3); anything else is as if it were not there. */
+    public Duration retryAfter() {
+        String value = header("Retry-After");
+        if (value == null) {
+            return Duration.ZERO;
+        }
+        try {
+            if (value.length() <= 9 && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return Duration.ofSeconds(Integer.parseInt(value));
+            }
+            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration left = Duration.between(Instant.now(), until);
+            return left.isNegative() || left.compareTo(Duration.ofDays(365)) > 0 ? Duration.ZERO : left;
+        } catch (DateTimeParseException | NumberFormatException e) {
+            return Duration.ZERO;
+        }
     }
 
     /** All headers with this name as one, or an empty text. */

@@ -1,5 +1,6 @@
 package dev.assay.connectors.remote;
 
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.bytes.UnreachableException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -30,6 +31,8 @@ final class Failures {
     static UnreachableException of(IOException e, String host, Duration silence) {
         String reason = switch (e) {
             case UnreachableException decided -> decided.getMessage();
+            case AskAgainException again -> again.getMessage();
+            case MalformedException malformed -> host + " sends what is no answer: " + malformed.getMessage();
             case GuardedDns.PrivateAddressException refused -> refused.getMessage();
             case UnknownHostException unknown -> "no address is known for " + host;
             case SSLPeerUnverifiedException other -> "the certificate of " + host + " is for another host";

@@ -5,11 +5,8 @@ import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.scan.Progress;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +17,10 @@ import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteClient implements AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final MediaType JSON = MediaType.get("application/json");
     private static final int MOST_REDIRECTS = 10;
     private static final int MOST_LENGTH_DIGITS = 18;
     private static final Duration KEPT = Duration.ofMinutes(1);
@@ -147,19 +146,27 @@ public final class RemoteClient implements AutoCloseable {
         if (options.offline()) {
             throw new UnreachableException("the network is not used (--offline)");
         }
+        int retries = request.patience().retries(options.retries());
         for (int attempt = 0; ; attempt++) {
             Duration wished = Duration.ZERO;
             try {
                 Answer answer = follow(request, clock);
-                if (!TRANSIENT.contains(answer.status()) || attempt >= options.retries()) {
+                Duration again = request.patience().again(answer);
+                if (again == null || attempt >= retries) {
                     return reading.of(answer);
                 }
-                wished = retryAfter(answer);
+                wished = again;
                 gate(answer.url()).quiet(wished);
                 answer.close();
+            } catch (AskAgainException e) {
+                if (attempt >= retries) {
+                    throw Failures.of(e, request.url().host(), options.silence());
+                }
+                wished = e.pause();
+                gate(request.url()).quiet(wished);
             } catch (IOException e) {
                 clock.check(); // a call that was cancelled fails like a broken connection
-                if (!Failures.isTransient(e) || attempt >= options.retries()) {
+                if (!Failures.isTransient(e) || attempt >= retries) {
                     throw Failures.of(e, request.url().host(), options.silence());
                 }
             }
@@ -194,30 +201,11 @@ public final class RemoteClient implements AutoCloseable {
         HostGate.pause(nanos, clock);
     }
 
-    /** Seconds or a date (RFC 9110, 10.2.3); anything else is as if it were not there. */
-    private static Duration retryAfter(Answer answer) {
-        String value = answer.header("Retry-After");
-        if (value == null) {
-            return Duration.ZERO;
-        }
-        try {
-            if (value.length() <= 9 && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                return Duration.ofSeconds(Integer.parseInt(value));
-            }
-            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration left = Duration.between(Instant.now(), until);
-            return left.isNegative() || left.compareTo(Duration.ofDays(365)) > 0 ? Duration.ZERO : left;
-        } catch (DateTimeParseException | NumberFormatException e) {
-            return Duration.ZERO;
-        }
-    }
-
     private Answer follow(RemoteRequest request, Clock clock) throws IOException {
         RemoteRequest here = request;
         for (int hops = 0; ; hops++) {
             Answer answer = send(here, clock);
-            if (!REDIRECTS.contains(answer.status()) || here.signer() != null) {
+            if (!REDIRECTS.contains(answer.status()) || here.signer() != null || here.posted() != null) {
                 return answer;
             }
             try (answer) {
@@ -260,6 +248,10 @@ public final class RemoteClient implements AutoCloseable {
         String authorization = authorization(request);
         if (authorization != null) {
             builder.header("Authorization", authorization);
+        }
+        String posted = request.posted();
+        if (posted != null) {
+            builder.post(RequestBody.create(posted.getBytes(StandardCharsets.UTF_8), JSON));
         }
         return builder.build();
     }

@@ -6,13 +6,16 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GET request.
+ * A request: a GET, or a POST if it has a body.
  *
  * @param authorization what is sent to this URL's own host, and to no other that a redirect leads to; null for whatever
  *     {@code .netrc} has for the host
  * @param anonymous send no credentials, whatever there is for the host
  * @param trusted whether the user named this URL's host, so that it may be a private one
  * @param signer what each attempt is signed with, or null. A signature is for one address: redirects are not followed then
+ * @param posted JSON to send, or null. It must only ask, since a failed attempt is repeated; redirects are not followed, for it is
+ *     for this address
+ * @param patience what a refusal means and how often it is asked again
  */
 public record RemoteRequest(
         HttpUrl url,
@@ -20,10 +23,12 @@ public record RemoteRequest(
         @Nullable String authorization,
         boolean anonymous,
         boolean trusted,
-        @Nullable RequestSigner signer) {
+        @Nullable RequestSigner signer,
+        @Nullable String posted,
+        Patience patience) {
     /** Of an address that the user gave. */
     public static RemoteRequest named(HttpUrl url, @Nullable String authorization) {
-        return new RemoteRequest(url, Map.of(), authorization, false, true, null);
+        return new RemoteRequest(url, Map.of(), authorization, false, true, null, null, Patience.USUAL);
     }
 
     /**
@@ -41,11 +46,25 @@ public record RemoteRequest(
 
     /** Of an address on a host that the user gave, with nothing of {@code .netrc}. */
     public static RemoteRequest signed(HttpUrl url, RequestSigner signer) {
-        return new RemoteRequest(url, Map.of(), null, true, true, signer);
+        return new RemoteRequest(url, Map.of(), null, true, true, signer, null, Patience.USUAL);
     }
 
     public RemoteRequest with(Map<String, String> newHeaders) {
-        return new RemoteRequest(url, newHeaders, authorization, anonymous, trusted, signer);
+        return new RemoteRequest(url, newHeaders, authorization, anonymous, trusted, signer, posted, patience);
+    }
+
+    /** The same with a body of JSON, which only asks. */
+    public RemoteRequest posting(String json) {
+        return new RemoteRequest(url, headers, authorization, anonymous, trusted, signer, json, patience);
+    }
+
+    public RemoteRequest with(Patience other) {
+        return new RemoteRequest(url, headers, authorization, anonymous, trusted, signer, posted, other);
+    }
+
+    /** Without credentials, whatever there is for the host. */
+    public RemoteRequest unnamed() {
+        return new RemoteRequest(url, headers, null, true, trusted, signer, posted, patience);
     }
 
     /**
@@ -54,8 +73,8 @@ public record RemoteRequest(
      */
     RemoteRequest at(HttpUrl located) {
         return isSameOrigin(url, located)
-                ? new RemoteRequest(located, headers, authorization, anonymous, trusted, signer)
-                : new RemoteRequest(located, headers, null, true, false, null);
+                ? new RemoteRequest(located, headers, authorization, anonymous, trusted, signer, posted, patience)
+                : new RemoteRequest(located, headers, null, true, false, null, null, patience);
     }
 
     private static boolean isSameOrigin(HttpUrl one, HttpUrl other) {
@@ -64,6 +83,6 @@ public record RemoteRequest(
 
     @Override
     public String toString() {
-        return "GET " + Urls.label(url.toString());
+        return (posted == null ? "GET " : "POST ") + Urls.label(url.toString());
     }
 }

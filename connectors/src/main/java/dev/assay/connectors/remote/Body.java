@@ -1,6 +1,5 @@
-package dev.assay.connectors.registry;
+package dev.assay.connectors.remote;
 
-import dev.assay.connectors.remote.Answer;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
@@ -14,33 +13,36 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a registry answered, as it comes in: a gzip is undone, and there is an end to it. Belongs to one thread. */
-final class Body {
-    /** Larger than what any package of today has; what is read is not kept, so this bounds the time. */
-    static final long MOST_BYTES = 256L << 20;
+/** What a server answered, as it comes in: a gzip is undone, and there is an end to it. Belongs to one thread. */
+public final class Body {
+    /** Larger than what registries say of any package of today; what is read is not kept, so this bounds the time. */
+    public static final long MOST_BYTES = 256L << 20;
 
     private static final int INFLATED_AT_ONCE = 32 * 1024;
 
     private final Answer answer;
     private final Budget budget;
 
-    Body(Answer answer, Budget budget) {
+    public Body(Answer answer, Budget budget) {
         this.answer = answer;
         this.budget = budget;
     }
 
-    @Nullable
-    String header(String name) {
+    public Answer answer() {
+        return answer;
+    }
+
+    public @Nullable String header(String name) {
         return answer.header(name);
     }
 
     /** JSON, one value or several. Close it before the answer. */
-    ByteReader reader() throws IOException {
+    public ByteReader reader() throws IOException {
         return new ByteReader(new StreamSource(stream(), ByteSource.UNKNOWN), budget);
     }
 
     /** All of a small one. */
-    byte[] bytes(int most) throws IOException {
+    public byte[] bytes(int most) throws IOException {
         byte[] bytes = stream().readNBytes(most + 1);
         if (bytes.length > most) {
             throw tooMuch(most);
@@ -49,7 +51,7 @@ final class Body {
     }
 
     /** A small document of XML. */
-    XmlTree.Element xml(int most) throws IOException {
+    public XmlTree.Element xml(int most) throws IOException {
         byte[] bytes = bytes(most);
         try (TreeRoom room = new TreeRoom(budget, bytes.length)) {
             return XmlTree.read(bytes, bytes.length, room);
@@ -57,10 +59,11 @@ final class Body {
     }
 
     private UnreachableException tooMuch(long most) {
-        return new UnreachableException(answer.url().host() + " sends more than " + most + " bytes about one package");
+        return new UnreachableException(answer.url().host() + " sends more than " + most + " bytes in one answer");
     }
 
-    private InputStream stream() throws IOException {
+    /** The bytes as they come; close the answer, not this. */
+    public InputStream stream() throws IOException {
         String encoding = answer.header("Content-Encoding");
         if (encoding == null || encoding.equalsIgnoreCase("identity")) {
             return new Bounded(answer.body());

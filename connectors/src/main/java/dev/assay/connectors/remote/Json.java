@@ -1,4 +1,4 @@
-package dev.assay.connectors.registry;
+package dev.assay.connectors.remote;
 
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.MalformedException;
@@ -7,45 +7,45 @@ import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 
 /** Walks JSON field by field; what nobody takes is passed over, and nothing is kept of it. Belongs to one thread. */
-final class Json {
+public final class Json {
     private static final int MOST_DEPTH = 64;
-    private static final int MOST_TEXT_BYTES = 2048;
 
     /** Takes a field of an object. */
     @FunctionalInterface
-    interface Field {
+    public interface Field {
         /** @param value the first token of it; whatever is left of it is passed over */
         void take(String name, Token value) throws IOException;
     }
 
     /** Takes an item of an array. */
     @FunctionalInterface
-    interface Item {
+    public interface Item {
         void take(Token value) throws IOException;
     }
 
     private final JsonReader in;
 
-    Json(ByteReader reader) {
-        this.in = new JsonReader(reader, Long.MAX_VALUE, MOST_DEPTH, MOST_TEXT_BYTES);
+    /** @param mostTextBytes how long a text may be: what is longer is as if it were none */
+    public Json(ByteReader reader, int mostTextBytes) {
+        this.in = new JsonReader(reader, Long.MAX_VALUE, MOST_DEPTH, mostTextBytes);
     }
 
     /** The one value that there is must be an object. */
-    void whole(Field field) throws IOException {
+    public void whole(Field field) throws IOException {
         Token first = in.next();
         MalformedException.check(first == Token.BEGIN_OBJECT, in.position(), "no object");
         object(first, field);
     }
 
     /** The one value that there is must be an array. */
-    void wholeArray(Item item) throws IOException {
+    public void wholeArray(Item item) throws IOException {
         Token first = in.next();
         MalformedException.check(first == Token.BEGIN_ARRAY, in.position(), "no list");
         array(first, item);
     }
 
     /** The fields of an object; none of anything else. */
-    void object(Token first, Field field) throws IOException {
+    public void object(Token first, Field field) throws IOException {
         if (first != Token.BEGIN_OBJECT) {
             return;
         }
@@ -58,7 +58,7 @@ final class Json {
     }
 
     /** The items of an array; none of anything else. */
-    void array(Token first, Item item) throws IOException {
+    public void array(Token first, Item item) throws IOException {
         if (first != Token.BEGIN_ARRAY) {
             return;
         }
@@ -76,12 +76,12 @@ final class Json {
     }
 
     /** The value as text; empty if it is none, or longer than anything that matters. */
-    String text(Token value) {
+    public String text(Token value) {
         return value == Token.STRING && in.isWhole() ? in.text() : "";
     }
 
     /** The value as a number; -1 if it is none that counts something. */
-    long number(Token value) {
+    public long number(Token value) {
         return value == Token.NUMBER ? Math.max(in.integer().orElse(-1), -1) : -1;
     }
 }

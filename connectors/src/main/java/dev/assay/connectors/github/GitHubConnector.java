@@ -1,0 +1,131 @@
+package dev.assay.connectors.github;
+
+import dev.assay.connectors.remote.RemoteClient;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.UnreachableException;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.scan.Artifact;
+import dev.assay.engine.scan.ArtifactVisitor;
+import dev.assay.engine.scan.Connector;
+import dev.assay.engine.scan.Opener;
+import dev.assay.engine.scan.Reasons;
+import java.io.IOException;
+
+/**
+ * All files of a repository at one commit, or of all of an owner's. What a repository has is told by its tree, so that nothing is
+ * fetched of which the facts are known; links and submodules are said and not followed.
+ */
+public final class GitHubConnector implements Connector {
+    /** Of what is fetched ahead, on the way or at hand. */
+    private static final long MOST_AHEAD_BYTES = 32L << 20;
+
+    private final RemoteClient client;
+    private final GitHub hub;
+
+    public GitHubConnector(RemoteClient client, GitHubOptions options) {
+        this.client = client;
+        this.hub = new GitHub(client, options);
+    }
+
+    @Override
+    public boolean accepts(String target) {
+        return target.startsWith(GitHubTarget.SCHEME);
+    }
+
+    @Override
+    public void walk(String target, Clock clock, ArtifactVisitor out) throws IOException {
+        GitHubTarget asked = GitHubTarget.parse(target);
+        if (asked == null) {
+            throw new UnreachableException("nothing that GitHub can have: github:OWNER/NAME[@REF] or github:OWNER");
+        }
+        Blobs blobs = hub.blobsAsOpened(clock, MOST_AHEAD_BYTES); // outlives the walk, which runs ahead of who opens
+        hub.repositories(
+                asked, Selection.DEFAULT, clock, new Walk(target, asked.name().isEmpty(), clock, blobs, out));
+    }
+
+    /** One walk through the repositories that a target names. */
+    private final class Walk implements RepositoryVisitor {
+        private final String target;
+        private final boolean several;
+        private final Clock clock;
+        private final Blobs blobs;
+        private final ArtifactVisitor out;
+
+        Walk(String target, boolean several, Clock clock, Blobs blobs, ArtifactVisitor out) {
+            this.target = target;
+            this.several = several;
+            this.clock = clock;
+            this.blobs = blobs;
+            this.out = out;
+        }
+
+        /** A repository's place: its name below its owner, where several are walked. */
+        private String folder(String fullName) {
+            return several ? Location.escape(Location.lastPart(fullName)) : "";
+        }
+
+        private Location at(String folder, String path) {
+            String below = folder.isEmpty() || path.isEmpty() ? "" : "/";
+            return Location.of(target, folder + below + Location.escape(path));
+        }
+
+        @Override
+        public boolean repository(Repository repository) {
+            if (repository.empty()) {
+                out.note("empty repositories");
+            }
+            for (Branch branch : repository.branches()) {
+                String folder = folder(repository.fullName());
+                try {
+                    if (!tree(repository.fullName(), folder, branch)) {
+                        return false;
+                    }
+                } catch (IOException e) {
+                    out.gap(new Gap(Reasons.kindOf(e), at(folder, ""), Reasons.of(e), -1));
+                }
+            }
+            return true;
+        }
+
+        private boolean tree(String fullName, String folder, Branch branch) throws IOException {
+            Tree tree = hub.tree(fullName, branch.treeOid(), _ -> true, clock);
+            for (Tree.Hole hole : tree.holes()) {
+                out.gap(new Gap(hole.kind(), at(folder, hole.path()), hole.reason(), -1));
+            }
+            for (TreeEntry entry : tree.wanted()) {
+                clock.check();
+                if (!entry(fullName, folder, entry)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean entry(String fullName, String folder, TreeEntry entry) {
+            Location at = at(folder, entry.path());
+            if (entry.isSubmodule()) {
+                out.gap(new Gap(GapKind.UNSUPPORTED, at, "a submodule: another repository, which is not read", -1));
+                return true;
+            }
+            if (!entry.isFile()) {
+                out.note("symbolic links");
+                return true;
+            }
+            client.progress().offered(entry.sizeBytes());
+            Opener opener = blobs.offer(fullName, entry, false);
+            return out.artifact(new Artifact(at, entry.sizeBytes(), blobs.identity(entry), opener));
+        }
+
+        @Override
+        public void gap(String where, GapKind kind, String reason) {
+            out.gap(new Gap(kind, at(where.indexOf('/') < 0 ? "" : folder(where), ""), reason, -1));
+        }
+
+        @Override
+        public void passedOver(String fullName, String why) {
+            out.note(why);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package dev.assay.connectors.github;
+
+import dev.assay.connectors.github.ListingPage.More;
+import dev.assay.connectors.github.ListingPage.Node;
+import dev.assay.connectors.remote.Json;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.UnreachableException;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Glob;
+import dev.assay.engine.text.Tokens.Token;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** One walk through an owner's repositories. Belongs to one thread. */
+final class Listing {
+    /** What is longer is no name and no description. */
+    private static final int MOST_TEXT_BYTES = 4096;
+
+    /** An owner or a repository that has more lists without an end. */
+    private static final int MOST_REPOSITORIES = 1_000_000;
+
+    private static final int MOST_REFS = 100_000;
+    private static final String ENDLESS = "the listing does not come to an end";
+
+    private final Api api;
+    private final GitHubTarget target;
+    private final Selection selection;
+    private final Clock clock;
+    private final RepositoryVisitor out;
+    private final Set<String> seen = new HashSet<>();
+
+    Listing(Api api, GitHubTarget target, Selection selection, Clock clock, RepositoryVisitor out) {
+        this.api = api;
+        this.target = target;
+        this.selection = selection;
+        this.clock = clock;
+        this.out = out;
+    }
+
+    /** Of all of an owner's repositories, or of a team's. */
+    void owned() throws IOException {
+        String team = selection.team();
+        Map<String, String> variables = new HashMap<>(Map.of("owner", target.owner()));
+        if (!team.isEmpty()) {
+            variables.put("team", team);
+        }
+        Set<String> cursors = new HashSet<>();
+        long hidden = 0;
+        for (boolean first = true; ; first = false) {
+            clock.check();
+            String query = team.isEmpty() ? Queries.owned(selection, first) : Queries.ofTeam(selection, first);
+            ListingPage page = page(query, variables);
+            if (first && page.total >= 0) {
+                out.total(page.total);
+            }
+            hidden += page.hidden;
+            for (Node node : page.nodes) {
+                if (seen.add(node.fullName) && !give(node)) {
+                    return;
+                }
+            }
+            if (!page.more.hasNext) {
+                break;
+            }
+            boolean endless = page.nodes.isEmpty() && page.hidden == 0 || seen.size() > MOST_REPOSITORIES;
+            if (endless || page.more.cursor.isEmpty() || !cursors.add(page.more.cursor)) {
+                out.gap(target.owner(), GapKind.LIMIT, ENDLESS);
+                break;
+            }
+            variables.put("after", page.more.cursor);
+        }
+        if (hidden > 0) {
+            out.gap(
+                    target.owner(),
+                    GapKind.UNREADABLE,
+                    hidden + " repositories are listed and not shown to this token");
+        }
+    }
+
+    /** Of one repository. */
+    void one() throws IOException {
+        boolean ref = !target.ref().isEmpty();
+        Map<String, String> variables = new LinkedHashMap<>(Map.of("owner", target.owner(), "name", target.name()));
+        if (ref) {
+            variables.put("ref", target.ref() + "^{commit}");
+        }
+        ListingPage page = page(Queries.one(selection, ref), variables);
+        Node node = page.nodes.getFirst();
+        if (ref) {
+            if (!isCommit(node.asked)) {
+                throw new UnreachableException(
+                        api.options().api().host() + " has no branch, tag or commit of that name");
+            }
+            node.head = new Branch(target.ref(), node.asked.commitOid(), node.asked.treeOid());
+        }
+        give(node);
+    }
+
+    private ListingPage page(String query, Map<String, String> variables) throws IOException {
+        GraphAnswer<ListingPage> answer = api.query(query, variables, MOST_TEXT_BYTES, Listing::read, clock);
+        if (!answer.data().found) {
+            String type =
+                    answer.errors().isEmpty() ? "NOT_FOUND" : answer.errors().getFirst();
+            throw new UnreachableException(api.options().api().host() + " " + GraphAnswer.meaning(type));
+        }
+        return answer.data();
+    }
+
+    private static ListingPage read(Json json, Token data) throws IOException {
+        ListingPage page = new ListingPage(json);
+        json.object(data, (name, value) -> {
+            switch (name) {
+                case "repository" -> {
+                    if (value == Token.BEGIN_OBJECT) {
+                        page.add(value);
+                    }
+                }
+                case "repositoryOwner" -> inside(json, value, "repositories", page::repositories);
+                case "organization" ->
+                    inside(json, value, "team", team -> inside(json, team, "repositories", page::repositories));
+                default -> {}
+            }
+        });
+        return page;
+    }
+
+    private static void inside(Json json, Token first, String field, Json.Item item) throws IOException {
+        json.object(first, (name, value) -> {
+            if (name.equals(field)) {
+                item.take(value);
+            }
+        });
+    }
+
+    private static boolean isCommit(Branch branch) {
+        return GitHubTarget.isOid(branch.commitOid()) && GitHubTarget.isOid(branch.treeOid());
+    }
+
+    /** @return whether to go on */
+    private boolean give(Node node) throws IOException {
+        if (!GitHubTarget.isFullName(node.fullName)) {
+            out.gap(target.owner(), GapKind.MALFORMED, "a repository is listed under a name that none can have");
+            return true;
+        }
+        String unwanted = unwanted(node);
+        if (!unwanted.isEmpty()) {
+            out.passedOver(node.fullName, unwanted);
+            return true;
+        }
+        if (node.disabled) {
+            out.gap(node.fullName, GapKind.UNREADABLE, "GitHub has disabled the repository");
+        }
+        return out.repository(new Repository(
+                node.fullName,
+                node.description,
+                node.archived,
+                node.disabled,
+                node.fork,
+                node.empty,
+                node.isPrivate,
+                node.head.name(),
+                node.disabled || node.empty ? List.of() : branches(node)));
+    }
+
+    private String unwanted(Node node) {
+        if (!target.name().isEmpty()) {
+            return ""; // what is named is wanted
+        }
+        if (node.archived && !selection.archived()) {
+            return "archived repositories";
+        }
+        return node.fork && !selection.forks() ? "forks" : "";
+    }
+
+    /** Those that are wanted, the default one first. */
+    private List<Branch> branches(Node node) throws IOException {
+        Map<String, Branch> wanted = new LinkedHashMap<>();
+        Function<Branch, Boolean> isWanted = _ -> true;
+        boolean all = !selection.branches().isEmpty() && target.ref().isEmpty();
+        if (all) {
+            Glob glob = new Glob(selection.branches());
+            isWanted = branch -> selection.branches().equals("*") || glob.matches(branch.name());
+            rest(node, Queries.moreBranches(), node.moreBranches, each -> each.branches, each -> each.moreBranches);
+        }
+        if (isCommit(node.head) && (!all || isWanted.apply(node.head))) {
+            wanted.put(node.head.name(), node.head);
+        } else if (!all) {
+            out.gap(node.fullName, GapKind.UNREADABLE, "the default branch leads to no commit");
+        }
+        for (Branch branch : node.branches) {
+            if (isWanted.apply(branch) && isCommit(branch)) {
+                wanted.putIfAbsent(branch.name(), branch);
+            }
+        }
+        if (selection.pullRequests()) {
+            rest(
+                    node,
+                    Queries.morePullRequests(),
+                    node.morePullRequests,
+                    each -> each.pullRequests,
+                    each -> each.morePullRequests);
+            node.pullRequests.stream().filter(Listing::isCommit).forEach(each -> wanted.putIfAbsent(each.name(), each));
+        }
+        return new ArrayList<>(wanted.values());
+    }
+
+    /** What did not fit onto the page. */
+    private void rest(Node node, String query, More more, Function<Node, List<Branch>> of, Function<Node, More> further)
+            throws IOException {
+        int slash = node.fullName.indexOf('/');
+        Map<String, String> variables = new LinkedHashMap<>(
+                Map.of("owner", node.fullName.substring(0, slash), "name", node.fullName.substring(slash + 1)));
+        Set<String> cursors = new HashSet<>();
+        More rest = more;
+        while (rest.hasNext) {
+            clock.check();
+            if (rest.cursor.isEmpty()
+                    || !cursors.add(rest.cursor)
+                    || of.apply(node).size() > MOST_REFS) {
+                out.gap(node.fullName, GapKind.LIMIT, ENDLESS);
+                return;
+            }
+            variables.put("after", rest.cursor);
+            Node next = page(query, variables).nodes.getFirst();
+            of.apply(node).addAll(of.apply(next));
+            rest = further.apply(next);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.assay.connectors.github;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The name that git gives to content: a digest of its kind, its size and its bytes. */
+final class ObjectDigest {
+    private static final int SHA1_DIGITS = 40;
+
+    private ObjectDigest() {}
+
+    /** A digest of a blob of so many bytes that has seen its header, by the algorithm that made {@code oid}. */
+    static MessageDigest ofBlob(String oid, long sizeBytes) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance(oid.length() == SHA1_DIGITS ? "SHA-1" : "SHA-256");
+            digest.update(("blob " + sizeBytes + "\0").getBytes(StandardCharsets.US_ASCII));
+            return digest;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has both", e);
+        }
+    }
+
+    static boolean isOf(byte[] bytes, String oid) {
+        return isEnd(ofBlob(oid, bytes.length), bytes, oid);
+    }
+
+    private static boolean isEnd(MessageDigest digest, byte[] bytes, String oid) {
+        return HexFormat.of().formatHex(digest.digest(bytes)).equals(oid);
+    }
+
+    /** Whether a digest that has seen everything is this one. */
+    static boolean isEnd(MessageDigest digest, String oid) {
+        return isEnd(digest, new byte[0], oid);
+    }
+}

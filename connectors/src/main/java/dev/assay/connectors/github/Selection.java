@@ -1,0 +1,15 @@
+package dev.assay.connectors.github;
+
+/**
+ * Which of an owner's repositories, and what of each.
+ *
+ * @param archived also those that are archived
+ * @param forks also forks
+ * @param branches a pattern for names of branches, {@code *} for all of them; empty for the default one
+ * @param pullRequests also the heads of open pull requests
+ * @param team only the repositories of this team, by its slug; empty for all
+ */
+public record Selection(boolean archived, boolean forks, String branches, boolean pullRequests, String team) {
+    /** Everything that is not archived, each at its default branch. */
+    public static final Selection DEFAULT = new Selection(false, true, "", false, "");
+}
