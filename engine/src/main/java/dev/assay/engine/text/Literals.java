@@ -7,17 +7,23 @@ import java.util.List;
  * Finds every occurrence of many literals in bytes, in one pass whose cost hardly depends on how many they are. Exact:
  * nothing is missed and nothing reported that is not there. Immutable and shared between threads.
  *
- * <p>Of each literal three neighbouring bytes are chosen that are rare in texts. They make two pairs, and any occurrence
- * has one of them at an even distance from where the search begins: so only every other place is looked at, in a bitmap of
- * all pairs that fits the first cache. What the bitmap lets pass is compared. (200 literals, source text, JDK 25, C2: a
- * bitmap of every pair at every place 0.5 GB/s; Aho-Corasick 0.1.) Needs time in proportion to the bytes, and for each place
- * that the bitmap lets pass, to the length of the literals with that pair.
+ * <p>Of each literal some neighbouring bytes are chosen that are rare in texts: as many as the shortest literal has, nine at most.
+ * The pairs in them are one fewer, and any occurrence has one of these at a multiple of their number from where the search begins.
+ * So only every second to eighth place is looked at, in a bitmap of all pairs that fits the first cache. What the bitmap lets pass is
+ * compared. (200 literals of three bytes and more, source text, JDK 25, C2: a bitmap of every pair at every place 0.5 GB/s;
+ * Aho-Corasick 0.1.) Needs time in proportion to the bytes, and for each place that the bitmap lets pass, to the length of the
+ * literals with that pair.
  */
 public final class Literals {
     /** The shortest literal: two pairs need three bytes. */
     public static final int LEAST_BYTES = 3;
 
     private static final int PAIRS = 1 << 16;
+
+    /** More pairs let more places pass than they save looks. */
+    private static final int MOST_STRIDE = 8;
+
+    private static final int CASES = 4;
     private static final int NONE = -1;
 
     /** Letters from the most frequent in English on. */
@@ -58,8 +64,11 @@ public final class Literals {
     private final byte[][] texts; // in lower case where the case does not count
     private final boolean[] anyCase;
     private final long[] passes = new long[PAIRS / Long.SIZE];
-    private final short[] firstOfPair = new short[PAIRS];
-    private final short[] nextOfPair;
+    private final int stride;
+    private final int shift; // of a pair's product, to its bucket
+    private final int[] firstOfBucket;
+    private final int[] next;
+    private final char[] pairOf;
     private final short[] literalOf;
     private final short[] offsetOf;
     private int entries;
@@ -68,16 +77,26 @@ public final class Literals {
     /** @throws IllegalArgumentException if there are more than 8,000 of them, or one is of more than 32,000 bytes */
     public Literals(List<Literal> literals) {
         if (literals.size() > Short.MAX_VALUE / 4
-                || literals.stream().anyMatch(literal -> literal.text().length() > Short.MAX_VALUE - 2)) {
+                || literals.stream().anyMatch(literal -> literal.text().length() > Short.MAX_VALUE - MOST_STRIDE)) {
             throw new IllegalArgumentException("too many literals, or too long ones");
         }
         texts = new byte[literals.size()][];
         anyCase = new boolean[literals.size()];
-        int most = literals.size() * 8; // two pairs in four cases each
-        nextOfPair = new short[most];
+        int shortest = MOST_STRIDE + 1;
+        boolean hasCases = false;
+        for (Literal literal : literals) {
+            shortest = Math.min(shortest, literal.text().length());
+            hasCases |= literal.anyCase();
+        }
+        stride = shortest - 1;
+        int most = literals.size() * stride * (hasCases ? CASES : 1);
+        next = new int[most];
+        pairOf = new char[most];
         literalOf = new short[most];
         offsetOf = new short[most];
-        Arrays.fill(firstOfPair, (short) NONE);
+        shift = Integer.numberOfLeadingZeros(Math.clamp(most, 16, PAIRS >> 1)) - 1;
+        firstOfBucket = new int[1 << Integer.SIZE - shift];
+        Arrays.fill(firstOfBucket, NONE);
         for (int i = 0; i < texts.length; i++) {
             add(i, literals.get(i));
         }
@@ -92,8 +111,8 @@ public final class Literals {
         texts[number] = bytes;
         anyCase[number] = literal.anyCase();
         int offset = rarest(bytes);
-        mostOffset = Math.max(mostOffset, offset + 1);
-        for (int at = offset; at <= offset + 1; at++) {
+        mostOffset = Math.max(mostOffset, offset + stride - 1);
+        for (int at = offset; at < offset + stride; at++) {
             for (int first : cases(bytes[at], literal.anyCase())) {
                 for (int second : cases(bytes[at + 1], literal.anyCase())) {
                     enter(first << 8 | second, number, at);
@@ -104,10 +123,15 @@ public final class Literals {
 
     private void enter(int pair, int literal, int offset) {
         passes[pair >> 6] |= 1L << pair;
+        pairOf[entries] = (char) pair;
         literalOf[entries] = (short) literal;
         offsetOf[entries] = (short) offset;
-        nextOfPair[entries] = firstOfPair[pair];
-        firstOfPair[pair] = (short) entries++;
+        next[entries] = firstOfBucket[bucket(pair)];
+        firstOfBucket[bucket(pair)] = entries++;
+    }
+
+    private int bucket(int pair) {
+        return pair * 0x9E3779B1 >>> shift;
     }
 
     private static int[] cases(byte b, boolean anyCase) {
@@ -115,17 +139,17 @@ public final class Literals {
         return anyCase && c >= 'a' && c <= 'z' ? new int[] {c, c - 0x20} : new int[] {c};
     }
 
-    /** Where the three bytes begin that are the least likely to be met elsewhere. */
-    private static int rarest(byte[] bytes) {
+    /** Where the bytes begin whose pairs are the least likely to be met elsewhere. */
+    private int rarest(byte[] bytes) {
         int best = 0;
         int least = Integer.MAX_VALUE;
-        for (int i = 0; i + 2 < bytes.length; i++) {
-            int one = commonness(bytes[i]);
-            int two = commonness(bytes[i + 1]);
-            int three = commonness(bytes[i + 2]);
-            int both = one * two + two * three;
-            if (both < least) {
-                least = both;
+        for (int i = 0; i + stride < bytes.length; i++) {
+            int all = 0;
+            for (int at = i; at < i + stride; at++) {
+                all += commonness(bytes[at]) * commonness(bytes[at + 1]);
+            }
+            if (all < least) {
+                least = all;
                 best = i;
             }
         }
@@ -165,8 +189,9 @@ public final class Literals {
      */
     public void search(byte[] bytes, int from, int to, int end, Found found) {
         long[] bits = passes;
+        int step = stride;
         int last = Math.min(end - 2, to - 1 + mostOffset);
-        for (int i = from; i <= last; i += 2) {
+        for (int i = from; i <= last; i += step) {
             int pair = (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
             if ((bits[pair >> 6] >>> pair & 1) != 0) {
                 compare(bytes, i, pair, from, to, end, found);
@@ -177,7 +202,8 @@ public final class Literals {
     /** Whether one of them lies between {@code from} and {@code to}. Allocates nothing, so short texts may be asked by the million. */
     public boolean isIn(byte[] bytes, int from, int to) {
         long[] bits = passes;
-        for (int i = from; i <= to - 2; i += 2) {
+        int step = stride;
+        for (int i = from; i <= to - 2; i += step) {
             int pair = (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
             if ((bits[pair >> 6] >>> pair & 1) != 0 && isPartOfOne(bytes, i, pair, from, to)) {
                 return true;
@@ -187,10 +213,11 @@ public final class Literals {
     }
 
     private boolean isPartOfOne(byte[] bytes, int at, int pair, int from, int to) {
-        for (int entry = firstOfPair[pair]; entry != NONE; entry = nextOfPair[entry]) {
+        for (int entry = firstOfBucket[bucket(pair)]; entry != NONE; entry = next[entry]) {
             int literal = literalOf[entry];
             int begin = at - offsetOf[entry];
-            if (begin >= from
+            if (pairOf[entry] == pair
+                    && begin >= from
                     && begin + texts[literal].length <= to
                     && isAt(bytes, begin, texts[literal], anyCase[literal])) {
                 return true;
@@ -200,11 +227,12 @@ public final class Literals {
     }
 
     private void compare(byte[] bytes, int at, int pair, int from, int to, int end, Found found) {
-        for (int entry = firstOfPair[pair]; entry != NONE; entry = nextOfPair[entry]) {
+        for (int entry = firstOfBucket[bucket(pair)]; entry != NONE; entry = next[entry]) {
             int literal = literalOf[entry];
             int begin = at - offsetOf[entry];
             byte[] text = texts[literal];
-            if (begin >= from
+            if (pairOf[entry] == pair
+                    && begin >= from
                     && begin < to
                     && begin + text.length <= end
                     && isAt(bytes, begin, text, anyCase[literal])) {

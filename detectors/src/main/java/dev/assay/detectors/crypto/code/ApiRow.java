@@ -265,6 +265,22 @@ record ApiRow(
                 || takes != null;
     }
 
+    /**
+     * Names of arguments, or of what is in them, of each list one, without which it is no use: those of a parameter that it needs and
+     * that no argument's position gives.
+     */
+    List<List<String>> neededWords() {
+        List<List<String>> all = new ArrayList<>(1);
+        for (String parameter : needs) {
+            Selector selector = parameters.get(parameter);
+            List<String> names = selector == null ? List.of() : selector.names();
+            if (!names.isEmpty()) {
+                all.add(names);
+            }
+        }
+        return all;
+    }
+
     /** Whether it is of a property or field that is set. */
     boolean isAssignment() {
         return callee.startsWith("set ");

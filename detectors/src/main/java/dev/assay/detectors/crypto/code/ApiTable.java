@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.BiConsumer;
 
 /**
  * The rows of one language, by callee. Immutable and shared between threads. A callee may have several rows: a call that is
@@ -31,7 +31,10 @@ final class ApiTable {
 
     private static final String WORDS = "words ";
     private static final String ALIAS = "alias ";
-    private static final String UNKNOWN = "?";
+    /** In place of what is not known. */
+    static final String UNKNOWN = "?";
+
+    private static final String ANCHOR = " anchor=";
     /** In front of the words of names. */
     static final String NAMED = "named ";
 
@@ -44,6 +47,7 @@ final class ApiTable {
     private final Map<String, List<ApiRow>> lastWords = new HashMap<>();
     private final Set<String> active = new HashSet<>();
     private final Set<String> types = new HashSet<>();
+    private final Map<String, Set<String>> makers = new HashMap<>();
     private final Set<String> roots = new HashSet<>();
 
     /** @throws IllegalArgumentException for a faulty row */
@@ -102,8 +106,23 @@ final class ApiTable {
             return;
         }
         for (String one : Parts.of(callee.substring(open + 1, close), ',')) {
-            addEach(callee.substring(0, open) + one + callee.substring(close + 1), clauses.replace(which, one), "^");
+            addEach(callee.substring(0, open) + one + callee.substring(close + 1), with(clauses, which, one), "^");
         }
+    }
+
+    /** Clauses with what a sign stands for in its place; in front of a module's name in an anchor it is none. */
+    private static String with(String clauses, String which, String one) {
+        int anchor = clauses.indexOf(ANCHOR);
+        if (anchor < 0) {
+            return clauses.replace(which, one);
+        }
+        StringBuilder all = new StringBuilder(clauses.substring(0, anchor).replace(which, one));
+        for (int i = anchor; i < clauses.length(); i++) {
+            char c = clauses.charAt(i);
+            boolean isModule = i + 1 < clauses.length() && Character.isLowerCase(clauses.charAt(i + 1));
+            all.append(c == which.charAt(0) && !isModule ? one : String.valueOf(c));
+        }
+        return all.toString();
     }
 
     private void add(ApiRow api) {
@@ -131,39 +150,71 @@ final class ApiTable {
         }
         if (!api.result().isEmpty()) {
             types.add(api.result());
+            makers.computeIfAbsent(api.result(), _ -> new LinkedHashSet<>()).add(first(callee, 0));
         }
     }
 
     /** The callees that are a use of something, under each name. */
     List<String> callees() {
-        return callees(ApiTable::isUse);
+        SortedSet<String> callees = new TreeSet<>();
+        rows.values()
+                .forEach(of -> of.stream().filter(ApiTable::isUse).forEach(row -> callees.addAll(names(row.callee()))));
+        return List.copyOf(callees);
     }
+
+    /**
+     * A row that a text may use.
+     *
+     * @param callee under one of its names
+     * @param needed words that must stand in the text as well, of each list one: names of arguments without which the row is no use
+     */
+    record Sought(String callee, List<List<String>> needed) {}
 
     /**
      * The same without those that say their literals themselves, and with those that are one by what they are given: a text that names
      * none of them uses nothing that rows know.
      */
-    List<String> sought() {
-        return callees(row -> row.anchor().isEmpty() && (isUse(row) || row.takes() != null));
+    Set<Sought> sought() {
+        Set<Sought> sought = new LinkedHashSet<>();
+        rows.values()
+                .forEach(of -> of.forEach(row -> {
+                    if (row.anchor().isEmpty() && (isUse(row) || row.takes() != null)) {
+                        names(row.callee()).forEach(name -> sought.add(new Sought(name, row.neededWords())));
+                    }
+                }));
+        return sought;
+    }
+
+    /** Shows each row under each name of its callee. */
+    void each(BiConsumer<String, ApiRow> out) {
+        rows.values()
+                .forEach(of -> of.forEach(row -> {
+                    out.accept(row.callee(), row);
+                    names(row.callee()).stream().skip(1).forEach(name -> out.accept(name, row));
+                }));
+    }
+
+    /** The first parts of the functions that make something of a type. */
+    Set<String> makers(String type) {
+        return makers.getOrDefault(type, Set.of());
     }
 
     private static boolean isUse(ApiRow row) {
         return !row.purpose().isEmpty() && row.asks().stream().noneMatch(ApiRow.Asked::isMade);
     }
 
-    private List<String> callees(Predicate<ApiRow> which) {
-        SortedSet<String> callees = new TreeSet<>();
-        rows.forEach((callee, of) -> {
-            if (!callee.contains(UNKNOWN) && of.stream().anyMatch(which)) {
-                callees.add(callee);
-                aliases.forEach((alias, name) -> {
-                    if (callee.startsWith(name) && ends(callee, name.length())) {
-                        callees.add(alias + callee.substring(name.length()));
-                    }
-                });
+    /** A callee under each of its names; under none if it is of something that is not known. */
+    private List<String> names(String callee) {
+        if (callee.contains(UNKNOWN)) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>(List.of(callee));
+        aliases.forEach((alias, name) -> {
+            if (callee.startsWith(name) && ends(callee, name.length())) {
+                names.add(alias + callee.substring(name.length()));
             }
         });
-        return List.copyOf(callees);
+        return names;
     }
 
     /** The literals of rows that say them themselves, of which a text needs some. */

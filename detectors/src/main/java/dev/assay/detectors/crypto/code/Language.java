@@ -15,8 +15,17 @@ import org.jspecify.annotations.Nullable;
  * libraries do. The tables are read with the first program. Thread-safe.
  */
 final class Language {
-    /** What is only needed once there is a program. */
-    record Reading(Profile profile, Traits traits, ApiTable table, Prefilter prefilter) {}
+    /**
+     * What is only needed once there is a program.
+     *
+     * @param sites null for languages whose names do not say enough
+     */
+    record Reading(
+            Profile profile,
+            Traits traits,
+            ApiTable table,
+            Prefilter prefilter,
+            @Nullable Sites sites) {}
 
     private static final int COLUMNS = 8;
 
@@ -77,9 +86,9 @@ final class Language {
                     some(row.get(5)).contains("initializers"),
                     some(row.get(5)).contains("any-case"),
                     Set.copyOf(some(row.get(6))));
-            Prefilter prefilter =
-                    new Prefilter(Parts.of(row.get(2), '|'), table.sought(), table.anchors(), traits.hasAnyCase());
-            reading = new Reading(Profile.of(name()), traits, table, prefilter);
+            Prefilter prefilter = new Prefilter(Parts.of(row.get(2), '|'), table, traits.hasAnyCase());
+            reading = new Reading(
+                    Profile.of(name()), traits, table, prefilter, prefilter.readsImports() ? new Sites(table) : null);
         }
         return reading;
     }

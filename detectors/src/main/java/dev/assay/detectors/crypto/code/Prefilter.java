@@ -5,7 +5,6 @@ import dev.assay.engine.text.Literals.Literal;
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +21,9 @@ final class Prefilter {
 
     private static final int SHORTEST = 3;
 
+    /** The template of languages whose imports are read as statements. */
+    private static final String IMPORTED = "@{first}&{parts}";
+
     /** In front of a callee that is a type of which an object is made. */
     private static final String CREATES = "new ";
 
@@ -29,25 +31,31 @@ final class Prefilter {
     private final BitSet beginsName = new BitSet();
     private final List<List<Needed>> needed = new ArrayList<>();
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
-    private final ImportStatements imports = new ImportStatements();
+    private final ImportedWords imports = new ImportedWords();
+    private final int keywords; // the number of the first
 
     /**
      * @param templates of literals, with {@code {module}}, {@code {first}}, {@code {name}}, {@code {last}} and {@code {owner}}, the part in
      *     front of the name, in place of a callee's parts; where modules begin like types, {@code {type}}, which the last part is a member
      *     of, and {@code {namespace}}, all in front of it; and {@code &} between two of which a text needs both;
-     *     {@code @{first}} for where the module is imported, however that is spaced
-     * @param callees full names of functions
-     * @param anchors one literal, or two with {@code &} between them
+     *     {@code @{first}&{parts}} for where the module is imported, however that is spaced, and each part behind it as a whole name
+     * @param table with the rows and the anchors: one literal, or several with {@code &} between them
      * @param anyCase whether the case of letters means nothing
      */
-    Prefilter(List<String> templates, Collection<String> callees, Collection<String> anchors, boolean anyCase) {
+    Prefilter(List<String> templates, ApiTable table, boolean anyCase) {
         Set<Needed> all = new LinkedHashSet<>();
+        boolean hasImports = templates.getFirst().equals(IMPORTED);
         boolean hasBare = templates.stream().anyMatch(template -> !isOfModule(template));
-        for (String anchor : anchors) {
+        for (String anchor : table.anchors()) {
+            if (anchor.charAt(0) == ImportStatements.SIGN) {
+                imports.add(anchor);
+                continue;
+            }
             List<String> both = Parts.of(anchor, '&');
             all.add(new Needed(number(both.getFirst()), number(both.getLast())));
         }
-        for (String callee : callees) {
+        for (ApiTable.Sought sought : table.sought()) {
+            String callee = sought.callee();
             String path = callee.substring(callee.lastIndexOf(' ') + 1);
             if (hasBare && callee.startsWith("ref ") && path.indexOf('.') < 0) {
                 int bare = number(path); // named, and not called
@@ -61,6 +69,10 @@ final class Prefilter {
                 continue;
             }
             List<String> parts = parts(path);
+            if (hasImports) {
+                imported(parts, sought, table);
+                continue;
+            }
             int name = Math.min(1, parts.size() - 1); // a module may be called like a type
             while (name < parts.size() - 1 && !startsType(parts.get(name))) {
                 name++;
@@ -90,13 +102,10 @@ final class Prefilter {
                 }
             }
         }
-        numbers.forEach((text, number) -> {
-            if (text.charAt(0) == ImportStatements.SIGN) {
-                imports.add(text.substring(1), number);
-            }
-        });
+        imports.close();
         List<Literal> texts = new ArrayList<>(numbers.size());
         numbers.keySet().forEach(text -> texts.add(new Literal(text, anyCase)));
+        keywords = imports.isEmpty() ? Integer.MAX_VALUE : texts.size();
         if (!imports.isEmpty()) {
             ImportStatements.KEYWORDS.forEach(keyword -> texts.add(Literal.exact(keyword)));
         }
@@ -105,6 +114,31 @@ final class Prefilter {
         for (Needed both : all) {
             needed.get(both.one()).add(both);
             needed.get(both.other()).add(both);
+        }
+    }
+
+    /**
+     * All parts of a way stand in a text that goes it. Where it begins with what another row makes, a text need not name that: it
+     * imports what makes it.
+     */
+    private void imported(List<String> parts, ApiTable.Sought sought, ApiTable table) {
+        Set<String> makers = table.makers(String.join(".", parts.subList(0, parts.size() - 1)));
+        List<List<String>> sets = new ArrayList<>();
+        sets.add(makers.isEmpty() ? parts.subList(1, parts.size()) : List.of(parts.getLast()));
+        for (List<String> needed : sought.needed()) {
+            List<List<String>> with = new ArrayList<>();
+            for (List<String> set : sets) {
+                for (String word : needed) {
+                    List<String> more = new ArrayList<>(set);
+                    more.add(word);
+                    with.add(more);
+                }
+            }
+            sets = with;
+        }
+        for (List<String> set : sets) {
+            imports.add(parts.getFirst(), set);
+            makers.forEach(module -> imports.add(module, set));
         }
     }
 
@@ -134,12 +168,13 @@ final class Prefilter {
         return !part.isEmpty() && Character.isUpperCase(part.charAt(0));
     }
 
-    private static boolean isOfName(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
-    }
-
     private int number(String literal) {
         return numbers.computeIfAbsent(literal, _ -> numbers.size());
+    }
+
+    /** Whether a text of the language says what it imports, and all names of it as they are. */
+    boolean readsImports() {
+        return !imports.isEmpty();
     }
 
     /** Begins with a text. */
@@ -150,21 +185,21 @@ final class Prefilter {
     /** One text. Belongs to one thread. */
     final class Pass {
         private final BitSet seen = new BitSet(numbers.size());
+        private final BitSet imported = new BitSet();
         private boolean found;
 
         /** Looks through a piece; whether it or one before it may use something. */
         boolean search(byte[] text, int from, int to) {
             if (!found) {
                 literals.search(text, from, to, to, (literal, index) -> {
-                    int keyword = literal - numbers.size();
-                    if (keyword >= 0) {
-                        if (!found) {
-                            imports.at(text, index, to, ImportStatements.KEYWORDS.get(keyword), this::see);
-                        }
-                    } else if (!beginsName.get(literal) || index == 0 || !isOfName(text[index - 1])) {
+                    if (literal >= keywords) {
+                        String keyword = ImportStatements.KEYWORDS.get(literal - keywords);
+                        imports.statements().at(text, index, to, keyword, imported::set);
+                    } else if (!beginsName.get(literal) || index == 0 || !ImportedWords.isOfName(text[index - 1])) {
                         see(literal); // a name begins where no name goes on
                     }
                 });
+                found = found || imports.isIn(text, from, to, imported);
             }
             return found;
         }

@@ -1,6 +1,8 @@
 package dev.assay.detectors.crypto.code;
 
+import dev.assay.engine.text.Literals;
 import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,6 +92,25 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
             words.put(one.substring(0, sign), one.substring(sign + 1));
         }
         return words;
+    }
+
+    /** Names of which one stands where it is given: of arguments, or of what is in them; none if it may be given without a name. */
+    List<String> names() {
+        if (as == As.CONSTANT || as == As.TEXT || !otherwise.isEmpty()) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>(argument.size());
+        for (String one : argument) {
+            String last = one.substring(one.lastIndexOf('.') + 1);
+            if (last.length() < Literals.LEAST_BYTES
+                    || last.equals(THIS)
+                    || !Character.isLetter(last.charAt(0))
+                    || last.endsWith(ANY)) {
+                return List.of();
+            }
+            names.add(last);
+        }
+        return names;
     }
 
     /** The registry's word for a text that begins with one of the library's words, the longest of them; what counts otherwise if it begins with none. */

@@ -122,7 +122,9 @@ public final class SourceDecoder implements Decoder {
                     module = source.module();
                     counted = uses(source, reading, pieces, lines, out, budget);
                 }
-                lines.pass(bytes, counted, pieces.end());
+                if (!pieces.isLast()) {
+                    lines.pass(bytes, counted, pieces.end());
+                }
             }
         }
     }
@@ -141,6 +143,11 @@ public final class SourceDecoder implements Decoder {
 
     private int uses(
             Source source, Language.Reading reading, Pieces pieces, LineCounter lines, Sink out, Budget budget) {
+        gaps(source, pieces, out);
+        Sites sites = reading.sites();
+        if (sites != null && !sites.areIn(new Mentions(source.statements()))) {
+            return 0;
+        }
         CodeReading code = new CodeReading(source, reading.table(), reading.traits(), callers, words, budget);
         List<Use> uses = new ArrayList<>(code.read());
         uses.sort(Comparator.comparingInt(Use::offsetBytes));
@@ -158,13 +165,6 @@ public final class SourceDecoder implements Decoder {
         for (ConstantCall call : code.outsideCalls()) {
             out.fact(new ConstantCall(call.callee(), call.arguments(), pieces.position() + call.offsetBytes()));
         }
-        for (Source.GivenUp gap : source.gaps()) {
-            boolean isBroken = gap.reason().equals(Source.BREAKS_OFF);
-            if (!isBroken || pieces.isLast()) { // a piece may end anywhere
-                GapKind kind = isBroken ? GapKind.MALFORMED : GapKind.LIMIT;
-                out.gap(kind, pieces.position() + gap.start(), gap.reason(), -1);
-            }
-        }
         if (code.isExhausted()) {
             out.gap(
                     GapKind.LIMIT,
@@ -173,5 +173,15 @@ public final class SourceDecoder implements Decoder {
                     -1);
         }
         return counted;
+    }
+
+    private static void gaps(Source source, Pieces pieces, Sink out) {
+        for (Source.GivenUp gap : source.gaps()) {
+            boolean isBroken = gap.reason().equals(Source.BREAKS_OFF);
+            if (!isBroken || pieces.isLast()) { // a piece may end anywhere
+                GapKind kind = isBroken ? GapKind.MALFORMED : GapKind.LIMIT;
+                out.gap(kind, pieces.position() + gap.start(), gap.reason(), -1);
+            }
+        }
     }
 }

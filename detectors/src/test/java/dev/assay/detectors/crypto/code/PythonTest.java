@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.crypto.code.CodeSamples.Sample;
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.code.Parser;
 import dev.assay.engine.decode.RecordingSink;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.scan.TestScan;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -91,16 +96,63 @@ class PythonTest {
                 "parsa = 'https://example.org/md5/sha1'\nimport parsa\n",
                 "def sha256(data):\n    return data\nsha256(b'')\n",
                 "import random\nrandom.choice([1, 2])\n",
+                "import numpy\nnumpy.random.rand(2)\ntokens = tokenize(a)\n",
+                "import numpy as np\ntoken = np.zeros(4)\n",
+                "import hashlib\nmy_sha256x = 1\n",
+                "import requests\nrequests.get(url, timeout=3)\n",
+                "from Cryptodome.Util.py3compat import b\n",
                 "VECTORS = {'aes-128-ecb': '00112233445566778899aabbccddeeff'}\n"
             })
     void mentionsDoNotPassThePrefilter(String program) {
         byte[] text = program.getBytes(UTF_8);
-        Language python = Language.all().stream()
+        assertThat(python().reading().prefilter().pass().search(text, 0, text.length))
+                .isFalse();
+    }
+
+    /** What makes an object need not be called after its type, nor be of the module whose type that is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import urllib3\nc = urllib3.util.create_urllib3_context()\nc.check_hostname = False",
+                "import requests\ns = requests.session()\ns.verify = False",
+                "import boto3\nboto3.client('kms').create_key(KeySpec='RSA_2048')",
+                "import uuid\ntoken = uuid.uuid1().hex",
+                "import random\napi_key = random.getrandbits(64)",
+                "import requests\ngetattr(requests, 'get')(u, verify=False)",
+                "import hashlib\nname = pick('md5')\ngetattr(hashlib, name)(data)"
+            })
+    void whatIsAUseIsFound(String program) {
+        assertThat(ReadCode.told(program, "a.py")).isNotEmpty();
+    }
+
+    /** A program that passes the prefilter by what it says of itself is not gone through. */
+    @ParameterizedTest
+    @CsvSource({
+        "'import hashlib # md5\nx = 1\n', false",
+        "'\"\"\"md5\"\"\"\nimport hashlib\ndef f():\n  \"md5\"\n', false",
+        "'import random\ntoken = 1\nrandom.seed(2)\n', false",
+        "'import random\ntoken = f(random.random())\n', true",
+        "'from hashlib import md5 as h\nh(a)\n', true",
+        "'import hashlib\nf = getattr(hashlib, \"md5\")\n', true",
+        "'import importlib\nimportlib.import_module(\"hashlib\").md5(a)\n', true",
+        "'import ssl\ndef f(c: ssl.SSLContext, h=None):\n  c.check_hostname = h\n', true",
+        "'import hashlib\ndef f(h=hashlib.md5):\n  h(a)\n', true"
+    })
+    void whatIsMentionedDecides(String program, boolean mayUse) {
+        Language.Reading python = python().reading();
+        byte[] text = program.getBytes(UTF_8);
+        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), TestScan.memory(), text.length);
+        Mentions mentions =
+                new Mentions(Parser.parse(text, python.profile(), budget).statements());
+        assertThat(python.prefilter().pass().search(text, 0, text.length)).isTrue();
+        assertThat(Objects.requireNonNull(python.sites()).areIn(mentions)).isEqualTo(mayUse);
+    }
+
+    private static Language python() {
+        return Language.all().stream()
                 .filter(language -> language.name().equals("python"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(python.reading().prefilter().pass().search(text, 0, text.length))
-                .isFalse();
     }
 
     @ParameterizedTest
