@@ -12,6 +12,12 @@ import dev.assay.engine.scan.Connector;
 import dev.assay.engine.scan.Opener;
 import dev.assay.engine.scan.Reasons;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * All files of a repository at one commit, or of all of an owner's. What a repository has is told by its tree, so that nothing is
@@ -20,6 +26,11 @@ import java.io.IOException;
 public final class GitHubConnector implements Connector {
     /** Of what is fetched ahead, on the way or at hand. */
     private static final long MOST_AHEAD_BYTES = 32L << 20;
+
+    /** Trees that are on the way while one is given: each may have a hundred thousand files. */
+    private static final int TREES_AHEAD = 4;
+
+    private static final long LOOK_EVERY_MILLIS = 50;
 
     private final RemoteClient client;
     private final GitHub hub;
@@ -41,9 +52,13 @@ public final class GitHubConnector implements Connector {
             throw new UnreachableException("nothing that GitHub can have: github:OWNER/NAME[@REF] or github:OWNER");
         }
         Blobs blobs = hub.blobsAsOpened(clock, MOST_AHEAD_BYTES); // outlives the walk, which runs ahead of who opens
-        hub.repositories(
-                asked, Selection.DEFAULT, clock, new Walk(target, asked.name().isEmpty(), clock, blobs, out));
+        Walk walk = new Walk(target, asked.name().isEmpty(), clock, blobs, out);
+        hub.repositories(asked, Selection.DEFAULT, clock, walk);
+        walk.end();
     }
+
+    /** A tree that is on the way. */
+    private record Coming(String folder, String fullName, FutureTask<Tree> tree) {}
 
     /** One walk through the repositories that a target names. */
     private final class Walk implements RepositoryVisitor {
@@ -52,6 +67,7 @@ public final class GitHubConnector implements Connector {
         private final Clock clock;
         private final Blobs blobs;
         private final ArtifactVisitor out;
+        private final Deque<Coming> coming = new ArrayDeque<>();
 
         Walk(String target, boolean several, Clock clock, Blobs blobs, ArtifactVisitor out) {
             this.target = target;
@@ -77,26 +93,56 @@ public final class GitHubConnector implements Connector {
                 out.note("empty repositories");
             }
             for (Branch branch : repository.branches()) {
-                String folder = folder(repository.fullName());
+                String name = repository.fullName();
+                FutureTask<Tree> tree = new FutureTask<>(() -> hub.tree(name, branch.treeOid(), _ -> true, clock));
+                Thread.ofVirtual().name("assay-tree").start(tree);
+                coming.add(new Coming(folder(name), name, tree));
+            }
+            return drain(TREES_AHEAD);
+        }
+
+        /** Gives what is left. */
+        void end() {
+            var _ = drain(0);
+        }
+
+        /** @return whether to go on */
+        private boolean drain(int most) {
+            while (coming.size() > most) {
+                Coming next = coming.remove();
                 try {
-                    if (!tree(repository.fullName(), folder, branch)) {
+                    if (!give(next, await(next.tree()))) {
+                        coming.clear();
                         return false;
                     }
                 } catch (IOException e) {
-                    out.gap(new Gap(Reasons.kindOf(e), at(folder, ""), Reasons.of(e), -1));
+                    out.gap(new Gap(Reasons.kindOf(e), at(next.folder(), ""), Reasons.of(e), -1));
                 }
             }
             return true;
         }
 
-        private boolean tree(String fullName, String folder, Branch branch) throws IOException {
-            Tree tree = hub.tree(fullName, branch.treeOid(), _ -> true, clock);
+        private Tree await(FutureTask<Tree> tree) throws IOException {
+            while (true) {
+                try {
+                    return tree.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    clock.check();
+                } catch (InterruptedException e) {
+                    throw new UnreachableException("interrupted", e); // nobody interrupts the walk
+                } catch (ExecutionException e) {
+                    throw ReadAhead.thrown(e.getCause());
+                }
+            }
+        }
+
+        private boolean give(Coming of, Tree tree) {
             for (Tree.Hole hole : tree.holes()) {
-                out.gap(new Gap(hole.kind(), at(folder, hole.path()), hole.reason(), -1));
+                out.gap(new Gap(hole.kind(), at(of.folder(), hole.path()), hole.reason(), -1));
             }
             for (TreeEntry entry : tree.wanted()) {
                 clock.check();
-                if (!entry(fullName, folder, entry)) {
+                if (!entry(of.fullName(), of.folder(), entry)) {
                     return false;
                 }
             }

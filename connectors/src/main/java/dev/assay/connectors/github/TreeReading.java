@@ -59,9 +59,11 @@ final class TreeReading {
         private void take(TreeEntry entry) {
             if (entry.mode() == DIRECTORY) {
                 folders.add(entry);
-            } else if (!isPath(entry.path()) || !GitHubTarget.isOid(entry.oid())) {
+            } else if (!isPath(entry.path()) || !GitHubTarget.isOid(entry.oid()) || !isOfGit(entry)) {
                 holes.add(new Hole(
-                        entry.path(), GapKind.MALFORMED, "the tree lists a name that no file can have, or no object"));
+                        entry.path(),
+                        GapKind.MALFORMED,
+                        "the tree lists what git cannot have there: a name, a kind or a digest"));
             } else if (wanted.test(entry)) {
                 kept.add(entry);
             } else {
@@ -137,6 +139,10 @@ final class TreeReading {
         holes.addAll(listed.holes);
         others += listed.others;
         otherBytes += listed.otherBytes;
+    }
+
+    private static boolean isOfGit(TreeEntry entry) {
+        return entry.isFile() || entry.isLink() || entry.isSubmodule();
     }
 
     /** Whether each part of it is a name. */

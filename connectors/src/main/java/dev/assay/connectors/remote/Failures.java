@@ -28,6 +28,13 @@ final class Failures {
         };
     }
 
+    /** Whether nobody was there to answer, which takes long to find out each time and seldom passes in a moment. */
+    static boolean isUnanswered(IOException e) {
+        return e instanceof ConnectException
+                || e instanceof NoRouteToHostException
+                || e instanceof SocketTimeoutException;
+    }
+
     static UnreachableException of(IOException e, String host, Duration silence) {
         String reason = switch (e) {
             case UnreachableException decided -> decided.getMessage();

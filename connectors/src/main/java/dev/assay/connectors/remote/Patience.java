@@ -17,7 +17,7 @@ public interface Patience {
     Duration again(Answer answer);
 
     /**
-     * After the first attempt.
+     * After the first attempt; where nobody answers at all, no more than usual.
      *
      * @param usual as the user has it
      */

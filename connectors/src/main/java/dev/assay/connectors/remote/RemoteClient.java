@@ -166,7 +166,8 @@ public final class RemoteClient implements AutoCloseable {
                 gate(request.url()).quiet(wished);
             } catch (IOException e) {
                 clock.check(); // a call that was cancelled fails like a broken connection
-                if (!Failures.isTransient(e) || attempt >= retries) {
+                int most = Failures.isUnanswered(e) ? Math.min(retries, options.retries()) : retries;
+                if (!Failures.isTransient(e) || attempt >= most) {
                     throw Failures.of(e, request.url().host(), options.silence());
                 }
             }

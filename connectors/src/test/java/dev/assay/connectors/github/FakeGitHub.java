@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A GitHub Enterprise server on a loopback port: REST below {@code /api/v3/}, queries at {@code /api/graphql}, in the shapes that
@@ -59,6 +60,7 @@ public final class FakeGitHub implements AutoCloseable {
     private final Map<String, Owner> owners = new LinkedHashMap<>();
     private final Map<String, FakeRepository> byName = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, Supplier<Reply>> instead = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
     private final AtomicInteger used = new AtomicInteger();
     private final AtomicInteger now = new AtomicInteger();
@@ -134,6 +136,18 @@ public final class FakeGitHub implements AutoCloseable {
         return this;
     }
 
+    /** From now on all requests of a kind are answered with this, whatever they are. */
+    public FakeGitHub instead(String kind, Supplier<String> json) {
+        instead.put(kind, () -> Reply.json(200, json.get()));
+        return this;
+    }
+
+    /** From now on all queries are sent elsewhere. */
+    public FakeGitHub redirect(String location) {
+        instead.put("query", () -> new Reply(307, Map.of("Location", location), new byte[0], false, null));
+        return this;
+    }
+
     public List<Asked> asked() {
         return List.copyOf(asked);
     }
@@ -177,7 +191,8 @@ public final class FakeGitHub implements AutoCloseable {
                 : exchange.getRequestURI().toString();
         int attempt = attempts.computeIfAbsent(what, _ -> new AtomicInteger()).getAndIncrement();
         String kind = query ? "query" : kind(path);
-        Reply reply = isOverdrawn() ? overdrawn(query) : reply(exchange, what, query);
+        Supplier<Reply> told = instead.get(kind);
+        Reply reply = told != null ? told.get() : isOverdrawn() ? overdrawn(query) : reply(exchange, what, query);
         Faults.Fault fault = attempt >= MOST_IN_A_ROW ? Faults.Fault.NONE : faults.of(what, kind, attempt);
         Reply faulty = fault.instead(reply, kind);
         asked.add(new Asked(

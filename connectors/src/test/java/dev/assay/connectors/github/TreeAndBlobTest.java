@@ -79,10 +79,11 @@ class TreeAndBlobTest {
                         List.of(
                                 new FakeRepository.Entry("../../etc/passwd", "100644", "blob", oid, 1),
                                 new FakeRepository.Entry("good", "100644", "blob", oid, 1),
+                                new FakeRepository.Entry("odd", "000000", "blob", oid, 1),
                                 new FakeRepository.Entry("none", "100644", "blob", "../../../other", 1)));
         Tree tree = tree(repository);
         assertThat(tree.wanted()).extracting(TreeEntry::path).containsExactly("good");
-        assertThat(tree.holes()).extracting(Tree.Hole::path).containsExactly("../../etc/passwd", "none");
+        assertThat(tree.holes()).extracting(Tree.Hole::path).containsExactly("../../etc/passwd", "odd", "none");
     }
 
     @Test
@@ -133,5 +134,35 @@ class TreeAndBlobTest {
         }
         assertThat(server.asked()).anyMatch(each -> each.fault().equals("TRUNCATED"));
         assertThat(calm.wanted()).hasSize(600);
+    }
+
+    @Test
+    void whatIsNoTreeIsAskedForAgainAndThenRefused() {
+        server.repository("acme/one").commit(Map.of("a", bytes("x")));
+        String oid = "0123456789012345678901234567890123456789";
+        for (String answer : new String[] {
+            "", "[]", "{}", "{\"tree\":null}", "{\"tree\":[", "{\"tree\":[{\"mode\":\"9\"}]}", "[".repeat(500),
+        }) {
+            server.forget().instead("tree", () -> answer);
+            GitHub fresh = new GitHub(client, hub.options()); // else the server would be left alone after the fifth
+            assertThatThrownBy(() -> fresh.tree("acme/one", oid, entry -> true, Clock.endless()))
+                    .as(answer)
+                    .isInstanceOf(UnreachableException.class)
+                    .hasMessageStartingWith("127.0.0.1 sends what is no answer");
+            assertThat(server.requests()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void entriesThatAreNoneAreHoles() throws IOException {
+        server.repository("acme/one").commit(Map.of("a", bytes("x")));
+        server.instead(
+                "tree",
+                () ->
+                        "{\"tree\":[1,null,[],{\"path\":5},{\"path\":\"a/\",\"mode\":\"100644\"},{\"path\":\"b\",\"mode\":\"100644\",\"sha\":\""
+                                + "ab".repeat(20) + "\",\"size\":\"many\"}],\"truncated\":\"no\"}");
+        Tree tree = hub.tree("acme/one", "ab".repeat(20), entry -> true, Clock.endless());
+        assertThat(tree.holes()).hasSize(5);
+        assertThat(tree.wanted()).containsExactly(new TreeEntry("b", 0100644, "ab".repeat(20), -1));
     }
 }
