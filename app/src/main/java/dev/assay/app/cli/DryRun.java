@@ -62,7 +62,7 @@ final class DryRun implements ArtifactVisitor {
         }
         String files = dry.artifacts == 1 ? "file" : "files";
         context.out().printf("%,d bytes in %,d %s; nothing was read%n", dry.bytes, dry.artifacts, files);
-        dry.notes.forEach((what, n) -> context.out().printf("passed over: %,d %s%n", n, what));
+        dry.notes.forEach((what, n) -> context.out().printf("passed over %s: %,d%n", what, n));
         return dry.gaps > 0 ? ExitCode.INCOMPLETE : ExitCode.CLEAN;
     }
 

@@ -86,7 +86,7 @@ final class TextSummary {
         page.items(Style.DIM, parts);
         if (!options.verbose() && !coverage.notes().isEmpty()) {
             List<String> notes = new ArrayList<>();
-            coverage.notes().forEach((name, count) -> notes.add(Amounts.count(count) + " " + name));
+            coverage.notes().forEach((name, count) -> notes.add(name + ": " + Amounts.count(count)));
             notes.set(0, "passed over " + notes.getFirst());
             page.items(Style.DIM, notes);
         }

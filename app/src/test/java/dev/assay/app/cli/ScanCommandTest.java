@@ -315,6 +315,14 @@ class ScanCommandTest {
     }
 
     @Test
+    void aProgramThatIsReadForItsCryptographyIsNotOpaque() throws IOException {
+        String program = write("Plain.java", "class Plain { int one() { return 1; } }".getBytes(StandardCharsets.US_ASCII));
+        Ran ran = cli.run("scan", "--strict", "--format", "json", program);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("\"bytesOpaque\": 0");
+    }
+
+    @Test
     void theReportIsTheSameForAnyNumberOfJobs() throws IOException {
         for (int i = 0; i < 200; i++) {
             write("d" + i % 7 + "/f" + i + ".pkl", i % 5 == 0 ? Cli.EVIL : Cli.BENIGN);

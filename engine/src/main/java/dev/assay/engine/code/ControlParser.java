@@ -206,7 +206,11 @@ final class ControlParser {
                 handlerHead();
                 List<Statement> body = parser.statements.body();
                 out.add(new Statement.Branch(null, body, List.of(), start, Math.max(start, cursor.lastEnd())));
-            } else if (word == Word.FINALLY || word == Word.ELSE && profile.layout() == Profile.Layout.INDENT) {
+            } else if (word == Word.FINALLY) {
+                cursor.at++;
+                List<Statement> body = parser.statements.body();
+                out.add(new Statement.Always(body, start, Math.max(start, cursor.lastEnd())));
+            } else if (word == Word.ELSE && profile.layout() == Profile.Layout.INDENT) {
                 cursor.at++;
                 out.addAll(parser.statements.body());
             } else {

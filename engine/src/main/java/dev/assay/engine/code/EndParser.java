@@ -347,11 +347,11 @@ final class EndParser {
                 handlerHead();
                 List<Statement> handler = body();
                 out.add(new Statement.Branch(null, handler, List.of(), start, Math.max(start, cursor.lastEnd())));
-            } else if (cursor.word() == Word.FINALLY || cursor.word() == Word.ELSE) {
-                cursor.at++;
-                out.addAll(body());
-            } else if (cursor.word() == Word.ELIF || cursor.word() == Word.CASE) {
-                cursor.at++; // of nothing
+            } else if (cursor.accept(Word.FINALLY)) {
+                List<Statement> last = body();
+                out.add(new Statement.Always(last, start, Math.max(start, cursor.lastEnd())));
+            } else if (cursor.word() == Word.ELSE || cursor.word() == Word.ELIF || cursor.word() == Word.CASE) {
+                cursor.at++; // the latter two of nothing
                 out.addAll(body());
             } else {
                 break;

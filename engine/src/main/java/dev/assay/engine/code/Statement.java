@@ -59,6 +59,13 @@ public sealed interface Statement {
         }
     }
 
+    /** What is done however that ends which stands before it: by a return and by an exception as well, as {@code finally}. */
+    record Always(List<Statement> body, int start, int end) implements Statement {
+        public Always {
+            body = List.copyOf(body);
+        }
+    }
+
     /** What may be done any number of times. Of a {@code for} the first assignments stand before it, the steps at its end. */
     record Loop(@Nullable Expression condition, List<Statement> body, int start, int end) implements Statement {
         public Loop {

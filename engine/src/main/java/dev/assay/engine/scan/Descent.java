@@ -134,6 +134,7 @@ final class Descent {
         private final List<Fact> facts = new ArrayList<>(0);
         private final List<Decoded.PartGap> gaps = new ArrayList<>(0);
         private boolean specific;
+        private boolean judgedElsewhere;
 
         Member(List<String> entries, List<String> around, String name, Budget budget) {
             this.entries = entries;
@@ -305,14 +306,15 @@ final class Descent {
                 opaque(Math.max(in.sizeBytes(), 0));
                 return;
             }
+            boolean isOne = decoders.size() == 1;
             boolean readsAll = decoders.stream().anyMatch(decoder -> decoder.access() == Access.FORWARD);
             if (sha256 == null || !readsAll || !entries.isEmpty()) {
-                decoders.forEach(decoder -> contain(decoder, in));
+                decoders.forEach(decoder -> contain(decoder, in, isOne));
                 return;
             }
             TappedSource tapped =
                     new TappedSource(in, (block, from, to) -> sha256.update(block, from, to - from), budget);
-            decoders.forEach(decoder -> contain(decoder, tapped));
+            decoders.forEach(decoder -> contain(decoder, tapped, isOne));
             try {
                 tapped.finish();
                 digest = Sha256.of(sha256.digest());
@@ -326,9 +328,14 @@ final class Descent {
             specific |= !decoder.format().generic();
         }
 
-        /** Runs a decoder, and turns whatever it throws into a gap. */
-        private void contain(Decoder decoder, ByteSource in) {
+        /**
+         * Runs a decoder, and turns whatever it throws into a gap.
+         *
+         * @param isOne whether no other decoder reads these bytes
+         */
+        private void contain(Decoder decoder, ByteSource in, boolean isOne) {
             recognised(decoder);
+            judgedElsewhere = !isOne && decoder.format().generic();
             try {
                 decoder.decode(in, this, budget);
             } catch (BudgetExceededException e) {
@@ -492,7 +499,7 @@ final class Descent {
 
         @Override
         public void opaque(long bytes) {
-            opaqueBytes += bytes;
+            opaqueBytes += judgedElsewhere ? 0 : bytes; // a program is text of which another decoder knows what it means
         }
 
         @Override

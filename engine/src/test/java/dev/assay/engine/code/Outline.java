@@ -58,6 +58,10 @@ final class Outline {
                     all(it.otherwise(), depth + 1);
                 }
             }
+            case Statement.Always it -> {
+                line(depth, "always");
+                all(it.body(), depth + 1);
+            }
             case Statement.Loop it -> {
                 line(depth, "loop " + text(it.condition()));
                 all(it.body(), depth + 1);

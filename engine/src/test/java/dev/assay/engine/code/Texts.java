@@ -100,6 +100,7 @@ final class Texts {
                 it.then().forEach(open::push);
                 it.otherwise().forEach(open::push);
             }
+            case Statement.Always it -> it.body().forEach(open::push);
             case Statement.Loop it -> {
                 push(open, it.condition());
                 it.body().forEach(open::push);

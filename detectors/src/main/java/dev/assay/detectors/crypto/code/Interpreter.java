@@ -111,21 +111,26 @@ final class Interpreter {
 
     /**
      * Runs statements; whether anything gets to what is behind them. What follows the end of a way is still reached where it
-     * handles an exception: the end may be that of an attempt.
+     * handles an exception, or is done in any case: the end may be that of an attempt.
      */
     boolean run(List<Statement> statements, Frame frame) {
         boolean goesOn = true;
         for (Statement statement : statements) {
+            boolean isAlways = statement instanceof Statement.Always;
             if (!goesOn) {
-                if (!isHandler(statement)) {
+                if (!isAlways && !isHandler(statement)) {
                     continue;
                 }
                 frame.continueWith(frame.state().copy()); // what was given before stays as it was
             }
             steps.spend(1);
-            goesOn = statement instanceof Statement.Branch handler && !goesOn
-                    ? run(handler.then(), frame)
-                    : step(statement, frame);
+            if (isAlways) {
+                goesOn &= step(statement, frame); // who got here by a return goes no further
+            } else {
+                goesOn = statement instanceof Statement.Branch handler && !goesOn
+                        ? run(handler.then(), frame)
+                        : step(statement, frame);
+            }
         }
         return goesOn;
     }
@@ -137,6 +142,7 @@ final class Interpreter {
     }
 
     private boolean step(Statement statement, Frame frame) {
+        Value last = frame.last();
         frame.setLast(null);
         switch (statement) {
             case Statement.Assignment assignment -> assign(assignment, frame);
@@ -162,6 +168,11 @@ final class Interpreter {
             }
             case Statement.Branch branch -> {
                 return branch(branch, frame);
+            }
+            case Statement.Always always -> {
+                boolean goesOn = run(always.body(), frame);
+                frame.setLast(last); // its value is not that of the attempt
+                return goesOn;
             }
             case Statement.Loop loop -> loop(loop, frame);
             case Statement.Function function ->

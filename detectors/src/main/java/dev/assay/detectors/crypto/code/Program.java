@@ -83,6 +83,10 @@ final class Program {
                 types(branch.then(), around);
                 types(branch.otherwise(), around);
             }
+            case Statement.Always always -> {
+                outermost.add(always);
+                types(always.body(), around);
+            }
             case Statement.Assignment _,
                     Statement.Evaluation _,
                     Statement.Loop _,
@@ -99,6 +103,8 @@ final class Program {
             } else if (statement instanceof Statement.Branch branch) {
                 types(branch.then(), around);
                 types(branch.otherwise(), around);
+            } else if (statement instanceof Statement.Always always) {
+                types(always.body(), around);
             }
         }
     }
@@ -133,7 +139,8 @@ final class Program {
                         known.declared().add(field);
                     }
                 }
-                case Statement.Branch _,
+                case Statement.Always _,
+                        Statement.Branch _,
                         Statement.Evaluation _,
                         Statement.Loop _,
                         Statement.Return _,

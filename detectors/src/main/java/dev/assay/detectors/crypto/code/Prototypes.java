@@ -27,6 +27,7 @@ final class Prototypes {
             case Statement.Assignment assignment -> see(assignment);
             case Statement.Branch _,
                     Statement.Evaluation _,
+                    Statement.Always _,
                     Statement.Import _,
                     Statement.Loop _,
                     Statement.Return _,

@@ -28,6 +28,7 @@ final class Walk {
                     over(assignment.value());
                 }
             }
+            case Statement.Always always -> over(always.body());
             case Statement.Branch branch -> {
                 if (branch.condition() != null) {
                     over(branch.condition());
