@@ -27,6 +27,7 @@ public final class AlgorithmNames {
     private static final String HMAC = "HMAC";
     private static final String MGF = "andMGF1";
     private static final String UNKNOWN = "?";
+    private static final String DEFAULT = "default";
     private static final AlgorithmNames ALL = new AlgorithmNames(Algorithms.all());
 
     /** A parameter and its value, or nothing worth a word. */
@@ -117,9 +118,26 @@ public final class AlgorithmNames {
         return new NamedAlgorithm(named.algorithm(), fewer, named.isKnown());
     }
 
+    /** A cipher whose mode is left to the library; of one with a public key, the padding is. */
+    private @Nullable NamedAlgorithm withDefault(@Nullable NamedAlgorithm of) {
+        if (of == null) {
+            return null;
+        }
+        SortedMap<String, String> parameters = new TreeMap<>(of.parameters());
+        boolean isPublic = algorithms
+                .find(of.algorithm())
+                .filter(found -> found.primitives().contains("pke"))
+                .isPresent();
+        parameters.putIfAbsent(isPublic ? PADDING : MODE, DEFAULT);
+        return new NamedAlgorithm(of.algorithm(), parameters, of.isKnown());
+    }
+
     /** {@code algorithm/mode/padding}, or with one of the two. */
     private @Nullable NamedAlgorithm transformation(List<String> parts) {
         int last = parts.size() - 1;
+        if (last == 1 && parts.get(1).equals(DEFAULT)) {
+            return withDefault(whole(parts.get(0)));
+        }
         boolean both = last >= 2 && (modeOrNull(parts.get(last - 1)) != null || isUnresolved(parts.get(last - 1)));
         if (!both && (last != 1 || word(parts.get(1)) == null)) {
             return null;

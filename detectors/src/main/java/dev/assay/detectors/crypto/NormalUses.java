@@ -30,7 +30,7 @@ final class NormalUses {
         for (String name : Parts.of(use.algorithm(), '|')) {
             NamedAlgorithm named = name.isEmpty() || AlgorithmNames.isUnresolved(name)
                     ? NamedAlgorithm.unknown(use.algorithm().isEmpty() ? "" : UNKNOWN)
-                    : AlgorithmNames.all().read(name);
+                    : read(name, use.parameters().getOrDefault("hashBits", ""));
             CryptoUse one = new CryptoUse(
                     use.kind(),
                     named.algorithm(),
@@ -46,6 +46,22 @@ final class NormalUses {
             }
         }
         return inOrder;
+    }
+
+    /** Of some families of hashes only the size says which one it is: {@code SHA-3} with 256 bits is {@code SHA3-256}. */
+    private static NamedAlgorithm read(String name, String hashBits) {
+        NamedAlgorithm named = AlgorithmNames.all().read(name);
+        if (named.isKnown() || hashBits.isEmpty() || !Character.isDigit(hashBits.charAt(0))) {
+            return named;
+        }
+        String family = name.equals("SHA-3") ? "SHA3" : name.equals("SHA-512/t") ? "SHA-512/" : name;
+        for (String sign : List.of("-", "")) {
+            NamedAlgorithm sized = AlgorithmNames.all().read(family + sign + hashBits);
+            if (sized.isKnown()) {
+                return sized;
+            }
+        }
+        return named;
     }
 
     private static SortedMap<String, String> parameters(CryptoUse use, NamedAlgorithm named) {

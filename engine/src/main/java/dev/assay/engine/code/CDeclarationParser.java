@@ -360,9 +360,15 @@ final class CDeclarationParser {
             if (cursor.kind() != Tokens.OPEN) {
                 break;
             }
-            Expression value = parser.groups.grouped();
-            initial.add(
-                    new Statement.Assignment(name, "=", value, "", false, start, Math.max(start, cursor.lastEnd())));
+            int open = cursor.start();
+            List<Expression> given = cursor.opens('(')
+                    ? parser.groups.arguments().stream()
+                            .map(Expression.Argument::value)
+                            .toList()
+                    : List.of(parser.groups.grouped());
+            int end = Math.max(start, cursor.lastEnd());
+            Expression value = new Expression.Sequence("", given, open, end);
+            initial.add(new Statement.Assignment(name, Statement.INITIAL, value, "", false, start, end));
             cursor.accept(Signs.ELLIPSIS);
             if (!cursor.acceptKind(Tokens.COMMA)) {
                 break;

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * handler. Values: immutable; offsets are of bytes in the text, the end exclusive.
  */
 public sealed interface Statement {
+    /** The operator of an assignment of what a member is made of, a sequence, before the body of a constructor. */
+    String INITIAL = "init";
+
     int start();
 
     int end();

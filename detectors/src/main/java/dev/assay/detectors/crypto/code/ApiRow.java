@@ -281,6 +281,11 @@ record ApiRow(
         return all;
     }
 
+    /** Whether it is of what gets a value by what its name says. */
+    boolean isNamed() {
+        return callee.startsWith(ApiTable.NAMED);
+    }
+
     /** Whether it is of a property or field that is set. */
     boolean isAssignment() {
         return callee.startsWith("set ");

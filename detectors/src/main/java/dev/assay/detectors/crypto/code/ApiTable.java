@@ -171,14 +171,20 @@ final class ApiTable {
     record Sought(String callee, List<List<String>> needed) {}
 
     /**
-     * The same without those that say their literals themselves, and with those that are one by what they are given: a text that names
-     * none of them uses nothing that rows know.
+     * The same without those that say their literals themselves, with those that are one by what they are given, and with those that make
+     * something whose functions are uses, since a text need not name its type: one that names none of them uses nothing that rows know.
      */
     Set<Sought> sought() {
+        Set<String> used = new HashSet<>();
+        for (String callee : callees()) {
+            String path = callee.substring(callee.lastIndexOf(' ') + 1);
+            used.add(path.substring(0, Math.max(0, path.lastIndexOf('.'))));
+        }
         Set<Sought> sought = new LinkedHashSet<>();
         rows.values()
                 .forEach(of -> of.forEach(row -> {
-                    if (row.anchor().isEmpty() && (isUse(row) || row.takes() != null)) {
+                    if (row.anchor().isEmpty()
+                            && (isUse(row) || row.takes() != null || isMaker(row) && used.contains(row.result()))) {
                         names(row.callee()).forEach(name -> sought.add(new Sought(name, row.neededWords())));
                     }
                 }));
@@ -197,6 +203,12 @@ final class ApiTable {
     /** The first parts of the functions that make something of a type. */
     Set<String> makers(String type) {
         return makers.getOrDefault(type, Set.of());
+    }
+
+    /** Whether it is no method, and makes something of its own package. */
+    private static boolean isMaker(ApiRow row) {
+        int dot = row.result().lastIndexOf('.');
+        return dot > 0 && row.callee().lastIndexOf('.') == dot && row.callee().startsWith(row.result().substring(0, dot));
     }
 
     private static boolean isUse(ApiRow row) {

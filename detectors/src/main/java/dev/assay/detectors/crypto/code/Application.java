@@ -54,7 +54,7 @@ final class Application {
 
     /** Whether a name said something between these places. */
     boolean hasNamed(int from, int to) {
-        return table.hasNamed() && uses.anyBetween(from, to, row -> row.callee().startsWith(ApiTable.NAMED));
+        return table.hasNamed() && uses.anyBetween(from, to, ApiRow::isNamed);
     }
 
     /** A variable, a field or a key that gets a value, for rows that know what its name says. */

@@ -39,7 +39,19 @@ final class Calls {
             "collect",
             "Select",
             "SelectMany",
-            "Where");
+            "Where",
+            "mapToObj",
+            "mapToInt",
+            "peek",
+            "flat_map",
+            "anyMatch",
+            "allMatch");
+
+    /** Those of them that give the elements as they are, or some of these. */
+    private static final Set<String> KEEPING = Set.of("filter", "select", "Where", "peek", "each", "forEach");
+
+    /** Methods that hand each element to all functions that something holds. */
+    private static final Set<String> COLLECTING = Set.of("collect");
 
     private final Evaluation evaluation;
     private final Program program;
@@ -336,6 +348,9 @@ final class Calls {
 
     /** Methods that call a function with what they are of, or with each element of it. */
     private Optional<Value> handOn(Value receiver, String name, List<Given.One> arguments, Frame frame) {
+        if (arguments.size() == 1 && COLLECTING.contains(name)) {
+            return collect(receiver, arguments.getFirst().value(), frame);
+        }
         if (arguments.isEmpty() || !(arguments.getFirst().value() instanceof Value.Callable function)) {
             return Optional.empty();
         }
@@ -347,12 +362,33 @@ final class Calls {
         }
         Value result = functions.run(function, List.of(new Given.One(null, given)), frame);
         leaveTo(new Given(null, arguments.subList(1, arguments.size())), frame);
-        if (whole) {
-            return Optional.of(result);
+        if (whole || KEEPING.contains(name)) {
+            return Optional.of(whole ? result : receiver);
         }
-        Instance all = new Instance("", frame.state().provenance(result), -1, null);
-        all.set(Instance.ANY, result);
-        return Optional.of(frame.state().add(all));
+        return Optional.of(all(result, frame));
+    }
+
+    /** Elements that are all alike. */
+    private static Value all(Value element, Frame frame) {
+        Instance all = new Instance("", frame.state().provenance(element), -1, null);
+        all.set(Instance.ANY, element);
+        return frame.state().add(all);
+    }
+
+    /** Runs what a collector holds with each element; the last of its functions says what is collected. */
+    private Optional<Value> collect(Value receiver, Value collector, Frame frame) {
+        Instance holds = frame.state().instance(collector);
+        Value element = evaluation.members().element(receiver, frame);
+        if (holds == null || element.equals(Value.OUTSIDE)) {
+            return Optional.empty();
+        }
+        Value last = null;
+        for (Value one : holds.fields().values()) {
+            if (one instanceof Value.Callable function) {
+                last = functions.run(function, List.of(new Given.One(null, element)), frame);
+            }
+        }
+        return last == null ? Optional.empty() : Optional.of(all(last, frame));
     }
 
     private static boolean isFunction(Value value) {
@@ -385,7 +421,7 @@ final class Calls {
             outside.note(callee, given, call.start(), frame.state());
             mayFill(given, frame);
         }
-        leaveTo(given, frame);
+        leaveTo(given, result, frame);
         return result == null ? Value.OUTSIDE : result;
     }
 
@@ -436,10 +472,17 @@ final class Calls {
 
     /** What others are given they may use; a function, they may call. */
     void leaveTo(Given given, Frame frame) {
+        leaveTo(given, null, frame);
+    }
+
+    /** The same; what a call gives back is left to whoever gets that. */
+    private void leaveTo(Given given, @Nullable Value back, Frame frame) {
+        Instance holds = back == null ? null : frame.state().instance(back);
         evaluation.escapes(given.self(), frame);
         for (Given.One argument : given.arguments()) {
             evaluation.escapes(argument.value(), frame);
-            if (argument.value() instanceof Value.Callable function) {
+            if (argument.value() instanceof Value.Callable function
+                    && !(holds != null && holds.fields().containsValue(function))) {
                 functions.runFromOutside(function, "", frame);
             }
         }

@@ -4,9 +4,11 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.code.Source;
 import dev.assay.engine.code.Statement;
 import dev.assay.engine.fact.ConstantCall;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +53,7 @@ final class CodeReading {
         uses.reset();
         outside.clear();
         pass();
-        List<Use> all = uses.all();
+        List<Use> all = new ArrayList<>(uses.all());
         lookAround(all);
         return all.stream()
                 .filter(use -> use.parameters().keySet().containsAll(use.row().wants()))
@@ -71,15 +73,20 @@ final class CodeReading {
         return counts[0];
     }
 
-    /** Names say what a digest is for where the program does not. */
+    /** Names say what a digest is for where the program does not, and that a token of chance is no secret. */
     private void lookAround(List<Use> all) {
         NamesAround names = null;
-        for (Use use : all) {
-            if (use.row().purpose().equals("hash") && !use.parameters().containsKey("usage")) {
+        for (Iterator<Use> each = all.iterator(); each.hasNext(); ) {
+            Use use = each.next();
+            boolean isHash = use.row().purpose().equals("hash") && !use.parameters().containsKey("usage");
+            if (isHash || use.row().isNamed()) {
                 names = names == null ? new NamesAround(source.statements(), words) : names;
                 String usage = names.usage(use.offsetBytes());
-                if (!usage.isEmpty()) {
-                    use.add("usage", List.of(usage));
+                boolean isMark = usage.equals(NamesAround.MARK);
+                if (isHash && !usage.isEmpty()) {
+                    use.add("usage", List.of(isMark ? NamesAround.LOOKUP : usage));
+                } else if (!isHash && isMark) {
+                    each.remove();
                 }
             }
         }
@@ -112,6 +119,7 @@ final class CodeReading {
                         Frame frame = new Frame(outermost.state().withoutVariables(), null, 0);
                         interpreter.steps().begin();
                         functions.runFromOutside(Closures.of(function, null), names.own(name), frame);
+                        interpreter.evaluation().calls().construction().left().keep(frame.state());
                     }
                 }
             });

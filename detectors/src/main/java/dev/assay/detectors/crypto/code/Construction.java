@@ -14,6 +14,9 @@ final class Construction {
     /** Before a type's name, for the object of it that comes from outside. */
     private static final String GIVEN = "? ";
 
+    /** Before a type's name, for what stands for the type itself. */
+    private static final String OF_TYPE = "= ";
+
     private static final Given NONE = new Given(null, List.of());
 
     private static final Set<String> BYTES = Set.of("byte", "uint8");
@@ -151,13 +154,20 @@ final class Construction {
     /** The same; fields that it is given, in their order or by their names, are what it is given. */
     private Value blank(Program.TypeOf type, Given given, Frame frame) {
         Value self = frame.state().add(new Instance(type.path(), Origin.OUTSIDE, -1, null));
-        if (!making.add(type.path())) {
-            return self; // it has a field of its own type
+        fill(self, type, type.path(), given, frame);
+        return self;
+    }
+
+    /** Sets the fields of an object. */
+    private void fill(Value self, Program.TypeOf type, String what, Given given, Frame frame) {
+        if (!making.add(what)) {
+            return; // it has a field of its own type
         }
         State.Shared<String, Value> before = frame.state().enter(State.Shared.own(new HashMap<>()));
         Frame fields = new Frame(frame.state(), self, frame.depth());
         if (frame.state().instance(self) != null) {
             int position = 0;
+            Set<String> made = evaluation.pointers().are() ? madeByConstructors(type) : Set.of();
             for (Statement field : program.fields(type)) {
                 if (field instanceof Statement.Assignment assignment
                         && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
@@ -165,7 +175,7 @@ final class Construction {
                     Instance instance = one == null ? null : frame.state().mutable(self);
                     if (one != null && instance != null) {
                         instance.set(name, one);
-                    } else {
+                    } else if (!made.contains(name)) {
                         initial(name, assignment, self, fields);
                     }
                 } else {
@@ -175,8 +185,57 @@ final class Construction {
         }
         frame.continueWith(fields.state());
         frame.state().enter(before);
-        making.remove(type.path());
-        return self;
+        making.remove(what);
+    }
+
+    /** Makes a member of the object at hand, or the part of it that it inherits, of what stands before its constructor's body. */
+    void member(String name, List<Given.One> given, int offsetBytes, Frame frame) {
+        Value self = frame.self();
+        Instance instance = self == null ? null : frame.state().instance(self);
+        Program.TypeOf type = instance == null ? null : program.type(instance.type());
+        String written = type == null ? null : program.typeOf(type, name);
+        if (self == null || written == null) {
+            if (self != null) {
+                initializeAbove(self, given, frame);
+            }
+            return;
+        }
+        Value only = given.size() == 1 ? given.getFirst().value() : Value.OUTSIDE;
+        Value made = null;
+        if (evaluation.pointers().isInPlace(written) && !written.isEmpty()) {
+            String path = names.path(evaluation.pointers().type(written));
+            Program.TypeOf own = program.type(path);
+            boolean isCopied = own != null && only instanceof Value.Reference;
+            List<Given.One> all = new ArrayList<>(typeArguments(written));
+            all.addAll(given);
+            made = isCopied
+                    ? only
+                    : own != null
+                            ? instance(own, given, frame)
+                            : application.call("new " + path, new Given(null, all), offsetBytes, frame);
+        }
+        Instance changed = frame.state().mutable(self);
+        if (changed != null) {
+            changed.set(name, made == null ? evaluation.pointers().declared(written, only, false, frame) : made);
+        }
+    }
+
+    /** The members that constructors of a type make by themselves. */
+    private static Set<String> madeByConstructors(Program.TypeOf type) {
+        Set<String> made = new HashSet<>();
+        String own = type.path().substring(type.path().lastIndexOf('.') + 1);
+        for (Statement.Function constructor : type.functions(own)) {
+            for (Statement statement : constructor.body()) {
+                if (!(statement instanceof Statement.Assignment assignment
+                        && assignment.operator().equals(Statement.INITIAL))) {
+                    break;
+                }
+                if (assignment.target() instanceof Expression.Name(String name, int _, int _)) {
+                    made.add(name);
+                }
+            }
+        }
+        return made;
     }
 
     /** One that is only declared is not set, but some object where its type is one that rows know. */
@@ -361,8 +420,9 @@ final class Construction {
         if (known != null) {
             return known;
         }
-        Value made = blank(type, frame);
-        frame.state().setType(type.path(), made);
+        Value made = frame.state().add(new Instance(type.path(), Origin.OUTSIDE, -1, null));
+        frame.state().setType(type.path(), made); // what sets a field may call what reads one that was set before
+        fill(made, type, OF_TYPE + type.path(), NONE, frame);
         Instance instance = frame.state().instance(made);
         if (instance != null) {
             left.fill(instance, frame.state());

@@ -92,6 +92,15 @@ final class Evaluation {
         return globals;
     }
 
+    /** Each of a sequence, as arguments. */
+    List<Given.One> each(Expression.Sequence sequence, Frame frame) {
+        List<Given.One> all = new ArrayList<>(sequence.elements().size());
+        for (Expression element : sequence.elements()) {
+            all.add(new Given.One(null, of(element, frame)));
+        }
+        return all;
+    }
+
     Value of(Expression expression, Frame frame) {
         steps.spend(1);
         if (++nesting > MOST_NESTING) {

@@ -235,8 +235,14 @@ final class Interpreter {
             evaluation.assignments().declare(assignment.target(), assignment.type(), frame);
             return;
         }
-        Value value = evaluation.of(expression, frame);
         String operator = assignment.operator();
+        if (operator.equals(Statement.INITIAL)
+                && expression instanceof Expression.Sequence given
+                && assignment.target() instanceof Expression.Name(String member, int start, int _)) {
+            evaluation.calls().construction().member(member, evaluation.each(given, frame), start, frame);
+            return;
+        }
+        Value value = evaluation.of(expression, frame);
         if (operator.equals("each")) {
             value = evaluation
                     .pointers()

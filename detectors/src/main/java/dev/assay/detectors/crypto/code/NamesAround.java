@@ -15,6 +15,12 @@ import java.util.Objects;
  * argument that gets it, the function that is called with it. Immutable; made in time linear in the text.
  */
 final class NamesAround {
+    /** A digest that only finds something again. */
+    static final String LOOKUP = "lookup";
+
+    /** What only parts one thing from another, and which everybody sees. */
+    static final String MARK = "mark";
+
     /** From the first byte of what has the name to behind its last. */
     private record Span(int start, int end, String usage) {}
 

@@ -56,7 +56,7 @@ final class Parameters {
     /** Each name is split for itself, so that a mode stays with its cipher wherever there is one. */
     private static void transformation(Use use, Collection<String> words) {
         for (String word : words) {
-            Transformation.split(word, (part, text) -> use.add(part, List.of(text)));
+            use.transform(word);
         }
     }
 

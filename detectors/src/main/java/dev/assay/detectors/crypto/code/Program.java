@@ -255,6 +255,19 @@ final class Program {
         return fields;
     }
 
+    /** The type that a field is declared with, as it is written; null for what is no field of this type. */
+    @Nullable
+    String typeOf(TypeOf type, String field) {
+        for (Statement member : type.fields()) {
+            if (member instanceof Statement.Assignment assignment
+                    && assignment.target() instanceof Expression.Name(String name, int _, int _)
+                    && name.equals(field)) {
+                return assignment.type();
+            }
+        }
+        return null;
+    }
+
     /** Whether a type of the text, or what it inherits from there, declares a field. */
     boolean declares(String path, String field) {
         for (TypeOf type : line(path)) {

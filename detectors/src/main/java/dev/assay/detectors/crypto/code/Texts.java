@@ -13,6 +13,10 @@ final class Texts {
     private static final Set<String> TO_ARRAYS =
             Set.of("getBytes", "toCharArray", "encode", "toByteArray", "encodeToByteArray", "as_bytes", "into_bytes");
 
+    /** Methods of texts that take characters out of them, by their places. */
+    private static final Set<String> TAKING =
+            Set.of("charAt", "codePointAt", "substring", "substr", "slice", "at", "elementAt", "ElementAt", "get");
+
     /** What stands for a value in a text that is to be formatted. */
     private static final List<String> SIGNS = List.of("{}", "%s", "%d");
 
@@ -38,7 +42,12 @@ final class Texts {
             return new Value.Data(takesApart ? all.asText() : all, state.bits(receiver));
         }
         for (Given.One argument : given.arguments()) {
-            all = all.with(state.provenance(argument.value()));
+            Provenance with = state.provenance(argument.value());
+            boolean isChosen = with.origin() == Origin.PREDICTABLE || with.origin() == Origin.RANDOM;
+            if (isChosen && TAKING.contains(name)) {
+                return new Value.Data(with, -1); // signs of an alphabet
+            }
+            all = all.with(with);
         }
         return new Value.Data(all, -1);
     }

@@ -10,6 +10,11 @@ final class Transformation {
 
     private Transformation() {}
 
+    /** A name that says its mode, even if that is the default one. */
+    static String whole(String name) {
+        return name.indexOf('/') < 0 && !Hole.is(name) && !name.equals(Use.UNKNOWN) ? name + "/default" : name;
+    }
+
     /** Tells of each part under its parameter's name; without a mode, it is the default one. */
     static void split(String name, BiConsumer<String, String> parts) {
         boolean isOpen = Hole.is(name) || name.equals(Use.UNKNOWN);

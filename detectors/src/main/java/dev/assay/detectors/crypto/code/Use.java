@@ -25,11 +25,14 @@ final class Use {
 
     static final String UNKNOWN = "?";
 
+    private static final String ALGORITHM = "algorithm";
+
     private final ApiRow row;
     private final String via;
     private final int offsetBytes;
     private final SortedMap<String, SortedSet<String>> parameters = new TreeMap<>();
     private final Set<String> settled = new HashSet<>(1);
+    private final SortedSet<String> transformations = new TreeSet<>();
     private boolean needed;
     private boolean seen;
     private boolean taken;
@@ -80,7 +83,47 @@ final class Use {
         taken = false;
         needed = !row.isDeferred();
         parameters.clear();
+        transformations.clear();
         settled.clear();
+    }
+
+    /** Says what it transforms with, as a whole name, so that a mode stays with its cipher where there are several. */
+    void transform(String name) {
+        if (transformations.size() < MOST_VALUES) {
+            transformations.add(name);
+        }
+        Transformation.split(name, (part, text) -> add(part, List.of(text)));
+    }
+
+    /** What is said of it; of several ciphers, the whole names in place of what these are made of. */
+    private SortedMap<String, SortedSet<String>> words() {
+        SortedMap<String, SortedSet<String>> made = new TreeMap<>();
+        for (String name : transformations) {
+            Transformation.split(
+                    name,
+                    (part, text) -> made.computeIfAbsent(part, _ -> new TreeSet<>()).add(text));
+        }
+        long ciphers = made.getOrDefault(ALGORITHM, new TreeSet<>()).stream()
+                .filter(name -> !name.equals(UNKNOWN) && !Hole.is(name))
+                .count();
+        boolean isTied = ciphers > 1
+                && made.entrySet().stream().allMatch(each -> each.getValue().equals(parameters.get(each.getKey())));
+        SortedSet<String> algorithms = parameters.getOrDefault(ALGORITHM, new TreeSet<>());
+        SortedSet<String> exact = new TreeSet<>(algorithms);
+        exact.removeIf(family -> algorithms.stream().anyMatch(one -> one.startsWith(family + "-")));
+        if (!isTied && exact.equals(algorithms)) {
+            return parameters;
+        }
+        SortedMap<String, SortedSet<String>> words = new TreeMap<>(parameters);
+        if (!isTied) {
+            words.put(ALGORITHM, exact); // of a family, and which one of it
+            return words;
+        }
+        words.keySet().removeAll(made.keySet());
+        SortedSet<String> names = new TreeSet<>();
+        transformations.forEach(name -> names.add(Transformation.whole(name)));
+        words.put(ALGORITHM, names);
+        return words;
     }
 
     /** Says what a parameter is whatever else is said of it. */
@@ -110,7 +153,7 @@ final class Use {
             default -> CryptoUse.Kind.ALGORITHM;
         };
         CryptoUse plain = CryptoUse.of(kind, "", row.purpose(), Map.of(), language, shown(), offsetBytes, line, column);
-        return with(plain, parameters);
+        return with(plain, words());
     }
 
     /** What it is done by, as the program writes it: without the words that rows have for what is no call. */
@@ -123,7 +166,7 @@ final class Use {
     static CryptoUse with(CryptoUse use, SortedMap<String, SortedSet<String>> words) {
         SortedMap<String, String> joined = new TreeMap<>();
         words.forEach((name, values) -> joined.put(name, String.join("|", values)));
-        String algorithm = joined.remove("algorithm");
+        String algorithm = joined.remove(ALGORITHM);
         return new CryptoUse(
                 use.kind(),
                 algorithm == null || algorithm.equals(UNKNOWN) ? "" : algorithm,

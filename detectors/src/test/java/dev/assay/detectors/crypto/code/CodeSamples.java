@@ -2,6 +2,7 @@ package dev.assay.detectors.crypto.code;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.assay.engine.text.Parts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Programs with what is to be found in them, from {@code LANGUAGE.txt}. */
 public final class CodeSamples {
@@ -17,8 +20,13 @@ public final class CodeSamples {
      * A program.
      *
      * @param uses each as {@code purpose algorithm parameters}, in the order of the text
+     * @param rules all that must fire at medium or above; null where the sample does not say
      */
-    record Sample(String title, List<String> uses, String program) {
+    record Sample(
+            String title,
+            List<String> uses,
+            @Nullable Set<String> rules,
+            String program) {
         @Override
         public String toString() {
             return title;
@@ -39,8 +47,14 @@ public final class CodeSamples {
                     .filter(line -> line.startsWith("> "))
                     .map(line -> line.substring(2))
                     .toList();
-            String program = String.join("\n", lines.subList(1 + uses.size(), lines.size()));
-            samples.add(new Sample(lines.getFirst(), uses, program));
+            int next = 1 + uses.size();
+            Set<String> rules = null;
+            if (next < lines.size() && lines.get(next).startsWith("! ")) {
+                String said = lines.get(next++).substring(2);
+                rules = said.equals("none") ? Set.of() : Set.copyOf(Parts.of(said, ' '));
+            }
+            String program = String.join("\n", lines.subList(next, lines.size()));
+            samples.add(new Sample(lines.getFirst(), uses, rules, program));
         }
         return samples;
     }
