@@ -316,7 +316,8 @@ class ScanCommandTest {
 
     @Test
     void aProgramThatIsReadForItsCryptographyIsNotOpaque() throws IOException {
-        String program = write("Plain.java", "class Plain { int one() { return 1; } }".getBytes(StandardCharsets.US_ASCII));
+        String program =
+                write("Plain.java", "class Plain { int one() { return 1; } }".getBytes(StandardCharsets.US_ASCII));
         Ran ran = cli.run("scan", "--strict", "--format", "json", program);
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).contains("\"bytesOpaque\": 0");

@@ -499,7 +499,8 @@ final class Descent {
 
         @Override
         public void opaque(long bytes) {
-            opaqueBytes += judgedElsewhere ? 0 : bytes; // a program is text of which another decoder knows what it means
+            opaqueBytes +=
+                    judgedElsewhere ? 0 : bytes; // a program is text of which another decoder knows what it means
         }
 
         @Override

@@ -208,7 +208,9 @@ final class ApiTable {
     /** Whether it is no method, and makes something of its own package. */
     private static boolean isMaker(ApiRow row) {
         int dot = row.result().lastIndexOf('.');
-        return dot > 0 && row.callee().lastIndexOf('.') == dot && row.callee().startsWith(row.result().substring(0, dot));
+        return dot > 0
+                && row.callee().lastIndexOf('.') == dot
+                && row.callee().startsWith(row.result().substring(0, dot));
     }
 
     private static boolean isUse(ApiRow row) {

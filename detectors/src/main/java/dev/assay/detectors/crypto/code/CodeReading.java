@@ -78,7 +78,8 @@ final class CodeReading {
         NamesAround names = null;
         for (Iterator<Use> each = all.iterator(); each.hasNext(); ) {
             Use use = each.next();
-            boolean isHash = use.row().purpose().equals("hash") && !use.parameters().containsKey("usage");
+            boolean isHash =
+                    use.row().purpose().equals("hash") && !use.parameters().containsKey("usage");
             if (isHash || use.row().isNamed()) {
                 names = names == null ? new NamesAround(source.statements(), words) : names;
                 String usage = names.usage(use.offsetBytes());

@@ -48,7 +48,9 @@ final class Members {
             Program.Found function = field == null ? evaluation.functions().find(path, name, -1) : null;
             if (function != null && function.isStatic()) {
                 Value shared = evaluation.calls().construction().shared(function.owner(), frame);
-                return evaluation.closures().bound(function.function(), evaluation.functions().at(function, of, shared));
+                return evaluation
+                        .closures()
+                        .bound(function.function(), evaluation.functions().at(function, of, shared));
             }
             if (field == null && program.type(path) != null && program.type(path + "." + name) == null) {
                 return Value.OUTSIDE; // of a type of the text, and nobody seen so far sets it

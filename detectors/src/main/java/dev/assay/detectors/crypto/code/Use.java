@@ -101,7 +101,8 @@ final class Use {
         for (String name : transformations) {
             Transformation.split(
                     name,
-                    (part, text) -> made.computeIfAbsent(part, _ -> new TreeSet<>()).add(text));
+                    (part, text) ->
+                            made.computeIfAbsent(part, _ -> new TreeSet<>()).add(text));
         }
         long ciphers = made.getOrDefault(ALGORITHM, new TreeSet<>()).stream()
                 .filter(name -> !name.equals(UNKNOWN) && !Hole.is(name))

@@ -22,11 +22,7 @@ public final class CodeSamples {
      * @param uses each as {@code purpose algorithm parameters}, in the order of the text
      * @param rules all that must fire at medium or above; null where the sample does not say
      */
-    record Sample(
-            String title,
-            List<String> uses,
-            @Nullable Set<String> rules,
-            String program) {
+    record Sample(String title, List<String> uses, @Nullable Set<String> rules, String program) {
         @Override
         public String toString() {
             return title;
