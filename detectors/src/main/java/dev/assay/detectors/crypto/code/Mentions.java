@@ -66,7 +66,7 @@ final class Mentions {
                 type.supertypes().forEach(this::words);
             }
             case Statement.Evaluation evaluation -> isLastText = evaluation.expression() instanceof Expression.Text;
-            case Statement.Branch _, Statement.Loop _, Statement.Return _, Statement.Throw _ -> {}
+            case Statement.Always _, Statement.Branch _, Statement.Loop _, Statement.Return _, Statement.Throw _ -> {}
         }
     }
 
