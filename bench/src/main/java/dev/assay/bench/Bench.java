@@ -57,7 +57,10 @@ public final class Bench {
                 case "archives" -> bench.archives();
                 case "names" -> new NameRows(System.out).all();
                 case "indicators" -> new IndicatorRows(System.out).all();
-                case "registries" -> new RegistryRows(System.out, bench.cacheFolder.resolve("registries")).all();
+                case "registries" -> {
+                    new CheckRows(bench.table, bench.cacheFolder.resolve("checks"), bench.runs, System.out).all();
+                    new RegistryRows(System.out, bench.cacheFolder.resolve("registries")).all();
+                }
                 case "memory" -> bench.memory().large();
                 case "huge" -> bench.memory().huge();
                 case "" -> {

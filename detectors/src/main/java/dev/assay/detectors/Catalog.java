@@ -116,6 +116,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** All detectors there are. A new one is one line in {@link #folders}. */
 public final class Catalog {
@@ -306,7 +307,8 @@ public final class Catalog {
                 new RuleBook(books, patterns.rows()),
                 formatsByExtension(),
                 version + patterns.version(),
-                indicators::referenceData);
+                () -> Stream.concat(indicators.referenceData().stream(), names.referenceData().stream())
+                        .toList());
         return all.only(asked);
     }
 

@@ -13,10 +13,13 @@ import dev.assay.detectors.name.NameJudge;
 import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.PackageName;
 import dev.assay.detectors.name.PackageUrl;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.scan.Progress;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -83,7 +86,7 @@ final class CheckCommand implements Command {
                 .build());
         spec.addOption(Options.value(
                 "FILE",
-                "Check what FILE lists, names, purls or files, one a line (or NUL-separated); - for standard input.",
+                "Check what FILE lists, names, purls or files, one a line (or NUL-separated), however many; - for standard input.",
                 "--files-from"));
         spec.addOption(ScanArguments.list(
                 "TYPE",
@@ -137,18 +140,22 @@ final class CheckCommand implements Command {
 
     @Override
     public int run(CommandSpec parsed, Context context) {
-        List<String> names = names(parsed, context);
+        Named named = names(parsed, context);
+        List<String> names = named.first();
         LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
+        Indicators indicators = IndicatorArguments.open(parsed, names, context);
+        prepare(indicators::prepare);
         RuleBook book = Catalog.load("").book();
         ConfigFile settings = ScanCommand.settings(parsed, day, context);
-        Indicators indicators = IndicatorArguments.open(parsed, names, context);
-        PopularLists lists = new PopularLists(DataArguments.store(parsed, context));
+        PopularLists lists =
+                new PopularLists(DataArguments.store(parsed, context), CacheArguments.paths(names, context));
         NameJudge judge = new NameJudge(
-                lists::of,
+                lists,
                 names(parsed, settings.names(day)),
                 IndicatorArguments.knownBad(indicators),
                 ScanArguments.packagePatterns(parsed, context),
                 NameJudge.REVIEW);
+        firstEcosystem(parsed, names).ifPresent(ecosystem -> prepare(() -> judge.prepare(ecosystem)));
         AtomicBoolean interrupted = new AtomicBoolean();
         AtomicBoolean cancelled = new AtomicBoolean();
         Progress progress = new Progress();
@@ -179,10 +186,10 @@ final class CheckCommand implements Command {
                     () -> Stream.concat(indicators.referenceData().stream(), lists.referenceData().stream())
                             .toList(),
                     out);
-            checkAll(names, new ManifestFiles(context.folder(), day, names), check, cancelled);
+            checkAll(named, new ManifestFiles(context.folder(), day, names), check, cancelled);
             cancelled.compareAndSet(false, check.isOver()); // nobody waits for what is not reported
             check.finish();
-            return ExitCode.of(check.end(names, day, interrupted.get()));
+            return ExitCode.of(check.end(named.targets(), day, interrupted.get()));
         } catch (UncheckedIOException e) {
             context.notice("the report cannot be written: " + e.getMessage());
             return ExitCode.INTERNAL;
@@ -191,28 +198,91 @@ final class CheckCommand implements Command {
         }
     }
 
-    private static void checkAll(List<String> names, ManifestFiles files, NameCheck check, AtomicBoolean cancelled) {
-        for (String name : names) {
+    /** Work that the first name needs, done while other things are opened. */
+    private interface Preparation {
+        void run() throws IOException;
+    }
+
+    private static void prepare(Preparation work) {
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                work.run();
+            } catch (IOException | UncheckedIOException e) {
+                return; // who needs it is told the same
+            }
+        });
+    }
+
+    /** Of the first purl, or where other names are looked for first. */
+    private static Optional<Ecosystem> firstEcosystem(CommandSpec parsed, List<String> names) {
+        String first = names.getFirst();
+        int slash = first.indexOf('/');
+        return first.startsWith("pkg:") && slash > 0
+                ? Ecosystem.ofType(first.substring("pkg:".length(), slash))
+                : ecosystems(parsed).stream().findFirst();
+    }
+
+    /**
+     * What is to be checked.
+     *
+     * @param first what is known before anything is asked
+     * @param rest what follows of a long list, which is never held as a whole
+     * @param targets what the report says was given
+     */
+    private record Named(List<String> first, Optional<ListLines> rest, List<String> targets) {}
+
+    private static void checkAll(Named named, ManifestFiles files, NameCheck check, AtomicBoolean cancelled) {
+        for (String name : named.first()) {
             if (check.isOver() || cancelled.get()) {
                 return;
             }
-            if (files.isFile(name)) {
-                files.read(name, check);
-            } else {
-                check.check(name);
+            checkOne(name, files, check);
+        }
+        if (named.rest().isEmpty()) {
+            return;
+        }
+        ListLines rest = named.rest().get();
+        try {
+            for (String line = rest.next(); line != null; line = rest.next()) {
+                if (check.isOver() || cancelled.get()) {
+                    return;
+                }
+                String name = line.strip();
+                if (!name.isEmpty()) {
+                    files.give(name);
+                    checkOne(name, files, check);
+                }
             }
+        } catch (IOException e) {
+            check.gap(
+                    GapKind.UNREADABLE,
+                    Location.of(named.targets().getLast(), ""),
+                    "cannot be read to its end: " + e.getMessage());
         }
     }
 
-    private static List<String> names(CommandSpec parsed, Context context) {
-        List<String> names =
+    private static void checkOne(String name, ManifestFiles files, NameCheck check) {
+        if (files.isFile(name)) {
+            files.read(name, check);
+        } else {
+            check.check(name);
+        }
+    }
+
+    private static Named names(CommandSpec parsed, Context context) {
+        List<String> given =
                 new ArrayList<>(Options.list(parsed.positionalParameters().getFirst()));
+        List<String> names = new ArrayList<>(given);
         String list = Options.text(parsed, "--files-from");
+        Optional<ListLines> rest = Optional.empty();
         if (list != null) {
-            context.filesFrom().read(list, context).stream()
+            TargetList.Listed listed = context.filesFrom().open(list, context);
+            listed.ahead().stream()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .forEach(names::add);
+            rest = listed.isWhole() ? Optional.empty() : Optional.of(listed.rest());
+            given.add(list);
         }
         if (names.isEmpty()) {
             throw new ParameterException(
@@ -221,7 +291,7 @@ final class CheckCommand implements Command {
         if (names.contains("")) {
             throw new ParameterException(parsed.commandLine(), "a package without a name; is a variable empty?");
         }
-        return names;
+        return new Named(names, rest, rest.isEmpty() ? names : given);
     }
 
     /** What the options say beside the settings. */

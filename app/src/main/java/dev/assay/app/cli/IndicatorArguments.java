@@ -1,6 +1,5 @@
 package dev.assay.app.cli;
 
-import dev.assay.app.config.ConfigException;
 import dev.assay.app.data.IndicatorFile;
 import dev.assay.detectors.indicator.Campaigns;
 import dev.assay.detectors.indicator.Indicator;
@@ -11,6 +10,7 @@ import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.NameRule;
 import dev.assay.engine.fact.Dependency;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -61,7 +61,7 @@ final class IndicatorArguments {
                         .malicious(name.ecosystem().type(), name.canonical(), version)
                         .map(Indicator::id);
             } catch (IOException e) {
-                throw new ConfigException("reference data cannot be read: " + e.getMessage());
+                throw new UncheckedIOException(new IOException("reference data cannot be read: " + e.getMessage(), e));
             }
         };
     }

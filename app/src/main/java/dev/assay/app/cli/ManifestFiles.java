@@ -44,15 +44,18 @@ final class ManifestFiles {
     private final Detectors detectors;
     private final Set<Path> given = new HashSet<>();
 
-    /** @param arguments all that there are: what a list includes is read if it is one of these */
+    /** @param arguments all that are known: what a list includes is read if it is one of these */
     ManifestFiles(Path folder, LocalDate day, Collection<String> arguments) {
         this.folder = folder;
         this.day = day;
         this.detectors = Catalog.manifests(this::isGiven);
-        for (String argument : arguments) {
-            if (isFile(argument)) {
-                given.add(path(folder, argument));
-            }
+        arguments.forEach(this::give);
+    }
+
+    /** One more argument. */
+    void give(String argument) {
+        if (isFile(argument)) {
+            given.add(path(folder, argument));
         }
     }
 

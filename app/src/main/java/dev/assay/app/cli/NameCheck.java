@@ -26,6 +26,7 @@ import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Policy;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.scan.Progress;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -108,16 +109,28 @@ final class NameCheck {
             purl(input);
             return;
         }
+        try {
+            settle(input, anywhere(input), NameCheck::named);
+        } catch (UncheckedIOException e) {
+            gap(GapKind.INTERNAL, Location.of(input, ""), notJudged(e));
+        }
+    }
+
+    /** A name of no ecosystem: as one that has it in its list, else as one of each. */
+    private List<Judgement> anywhere(String input) {
         List<Judgement> all = new ArrayList<>();
         for (Ecosystem ecosystem : anywhere) {
             Judgement judgement = judge.judge(PackageName.of(ecosystem, input));
             if (judgement.verdict() == Judgement.Verdict.OK) {
-                all = List.of(judgement);
-                break;
+                return List.of(judgement);
             }
             all.add(judgement);
         }
-        settle(input, all, NameCheck::named);
+        return all;
+    }
+
+    private static String notJudged(UncheckedIOException e) {
+        return "is not judged: " + e.getCause().getMessage();
     }
 
     /** Where a package lies that no file names. */
@@ -126,7 +139,7 @@ final class NameCheck {
         return Location.of(purl.isEmpty() ? judgement.name().ecosystem().type() + ":" + input : purl, "");
     }
 
-    private interface Place {
+    interface Place {
         Location of(String input, Judgement judgement);
     }
 
@@ -143,8 +156,35 @@ final class NameCheck {
 
     private void report(String input, List<OnlineCheck.Outcome> outcomes, Place place) {
         progress.done();
+        if (outcomes.size() > 1 && outcomes.stream().allMatch(OnlineCheck.Outcome::isAbsent)) {
+            reportNowhere(input, outcomes, place);
+            return;
+        }
+        String unanswered = "";
         for (OnlineCheck.Outcome outcome : outcomes) {
-            report(input, outcome, place.of(input, outcome.judgement()));
+            boolean isSaid = outcome.unanswered().equals(unanswered); // once for all registries that were not asked
+            report(input, outcome, place.of(input, outcome.judgement()), isSaid);
+            unanswered = outcome.unanswered();
+        }
+    }
+
+    /** A name that no registry has is one thing to say, not one for each. */
+    private void reportNowhere(String input, List<OnlineCheck.Outcome> outcomes, Place place) {
+        boolean isNew = false;
+        Judgement heaviest = outcomes.getFirst().judgement();
+        StringBuilder registries = new StringBuilder();
+        for (int i = 0; i < outcomes.size(); i++) {
+            Judgement judgement = outcomes.get(i).judgement();
+            isNew |= packaged(input, outcomes.get(i), place.of(input, judgement));
+            heaviest = judgement.score() > heaviest.score() ? judgement : heaviest;
+            registries
+                    .append(i == 0 ? "" : i == outcomes.size() - 1 ? " or " : ", ")
+                    .append(judgement.name().ecosystem().title());
+        }
+        if (isNew) {
+            PackageName name = heaviest.name();
+            NameFinding.of(heaviest)
+                    .ifPresent(finding -> finding(finding.in(registries.toString()), name, Location.of(input, "")));
         }
     }
 
@@ -156,6 +196,8 @@ final class NameCheck {
             } else {
                 gap(GapKind.UNSUPPORTED, Location.of(input, ""), notJudged(purl.type()));
             }
+        } catch (UncheckedIOException e) {
+            gap(GapKind.INTERNAL, Location.of(input, ""), notJudged(e));
         } catch (IllegalArgumentException e) {
             gap(GapKind.MALFORMED, Location.of(input, ""), String.valueOf(e.getMessage()));
         }
@@ -171,10 +213,14 @@ final class NameCheck {
         String ecosystem = dependency.coordinates().ecosystem();
         Optional<PackageName> asked = NameRule.asked(dependency);
         if (asked.isPresent()) {
-            Judgement judgement = judge.judge(asked.get(), dependency.version());
-            boolean isOwnName = dependency.relation() == Dependency.Relation.SELF;
-            if (!isOwnName || judgement.verdict() == Judgement.Verdict.MALICIOUS) {
-                named(found, judgement);
+            try {
+                Judgement judgement = judge.judge(asked.get(), dependency.version());
+                boolean isOwnName = dependency.relation() == Dependency.Relation.SELF;
+                if (!isOwnName || judgement.verdict() == Judgement.Verdict.MALICIOUS) {
+                    named(found, judgement);
+                }
+            } catch (UncheckedIOException e) {
+                gap(GapKind.INTERNAL, found.location(), notJudged(e));
             }
         } else if (dependency.origin().kind() == Dependency.Origin.Kind.GIT) {
             gap(GapKind.UNSUPPORTED, found.location(), "is taken from a repository, which is not looked into");
@@ -188,16 +234,29 @@ final class NameCheck {
         if (online.isEmpty() || online.get().serves(found.dependency())) {
             settle(name, List.of(judgement), (input, any) -> found.location());
         } else {
-            inOrder.then(() -> report(name, OnlineCheck.Outcome.ofElsewhere(judgement), found.location()));
+            inOrder.then(() -> report(name, OnlineCheck.Outcome.ofElsewhere(judgement), found.location(), false));
         }
     }
 
-    private void report(String input, OnlineCheck.Outcome outcome, Location at) {
+    /** @param isSaid whether it was said already why there is no answer */
+    private void report(String input, OnlineCheck.Outcome outcome, Location at, boolean isSaid) {
+        if (!packaged(input, outcome, at)) {
+            return;
+        }
+        Judgement judgement = outcome.judgement();
+        NameFinding.of(judgement).ifPresent(finding -> finding(finding, judgement.name(), at));
+        if (!outcome.unanswered().isEmpty() && !isSaid) {
+            count(new Gap(GapKind.UNREACHABLE, at, outcome.unanswered(), -1));
+        }
+    }
+
+    /** What is known of a package. Returns false if that was reported before, or nothing is to be reported any longer. */
+    private boolean packaged(String input, OnlineCheck.Outcome outcome, Location at) {
         Judgement judgement = outcome.judgement();
         PackageName name = judgement.name();
         Set<PackageName> told = judgement.verdict() == Judgement.Verdict.MALICIOUS ? reportedMalicious : reported;
         if (isOver() || told.contains(name)) {
-            return;
+            return false;
         }
         if (told.size() < MOST_REMEMBERED) {
             told.add(name);
@@ -215,10 +274,7 @@ final class NameCheck {
                         .toList(),
                 judgement.imitates(),
                 outcome.known()));
-        NameFinding.of(judgement).ifPresent(finding -> finding(finding, name, at));
-        if (!outcome.unanswered().isEmpty()) {
-            count(new Gap(GapKind.UNREACHABLE, at, outcome.unanswered(), -1));
-        }
+        return true;
     }
 
     private void finding(NameFinding finding, PackageName name, Location at) {

@@ -44,6 +44,10 @@ final class OnlineCheck implements AutoCloseable {
             return new Outcome(judgement, null, isSettled(judgement) ? "" : ELSEWHERE);
         }
 
+        boolean isAbsent() {
+            return known != null && known.existence() == Existence.ABSENT;
+        }
+
         private static boolean isSettled(Judgement judgement) {
             return judgement.verdict() == Judgement.Verdict.OK || judgement.verdict() == Judgement.Verdict.MALICIOUS;
         }
@@ -100,7 +104,7 @@ final class OnlineCheck implements AutoCloseable {
         }
         if (isThere) {
             all.removeIf(outcome -> outcome.unanswered().isEmpty()
-                    && (outcome.known() == null || outcome.known().existence() == Existence.ABSENT));
+                    && (outcome.known() == null || outcome.isAbsent()));
         }
         return all;
     }

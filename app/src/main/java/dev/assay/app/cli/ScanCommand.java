@@ -6,6 +6,7 @@ import dev.assay.app.config.BaselineFile;
 import dev.assay.app.config.ConfigException;
 import dev.assay.app.config.ConfigFile;
 import dev.assay.app.config.Settings;
+import dev.assay.app.data.PopularLists;
 import dev.assay.app.render.ProgressLine;
 import dev.assay.app.render.Terminal;
 import dev.assay.connectors.remote.Urls;
@@ -172,6 +173,7 @@ final class ScanCommand implements Command {
         NamePolicy policyOfNames = settings.names(day);
         Indicators indicators = IndicatorArguments.open(parsed, targets, context);
         NameRule names = new NameRule(
+                new PopularLists(DataArguments.store(parsed, context), CacheArguments.paths(targets, context)),
                 policyOfNames,
                 KnownBad.NONE, // the other rule says what is bad, with the version
                 ScanArguments.packagePatterns(parsed, context),
@@ -273,7 +275,10 @@ final class ScanCommand implements Command {
                 new ArrayList<>(Options.list(parsed.positionalParameters().getFirst()));
         String list = Options.text(parsed, "--files-from");
         if (list != null) {
-            targets.addAll(context.filesFrom().read(list, context));
+            targets.addAll(
+                    parsed.userObject() instanceof CheckCommand // whose list may have no end
+                            ? context.filesFrom().open(list, context).ahead()
+                            : context.filesFrom().read(list, context));
         }
         if (targets.contains("")) {
             throw new ParameterException(

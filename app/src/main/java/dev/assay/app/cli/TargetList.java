@@ -1,9 +1,10 @@
 package dev.assay.app.cli;
 
 import dev.assay.app.config.ConfigException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,47 +12,84 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The file behind {@code --files-from}: a target a line, or, if there is a NUL in it, each ended by NUL. Read once, since
- * standard input and pipes give their bytes once, and both the search for settings and the scan ask for it.
+ * The file behind {@code --files-from}: a target a line, or, if there is a NUL in its beginning, each ended by NUL. Opened once, since
+ * standard input and pipes give their bytes once, and both the search for settings and the work ask for it. A list may be longer
+ * than memory: its beginning is known before anything is done, what comes behind that is read as it is needed.
  */
 final class TargetList {
-    private static final int MOST_BYTES = 256 << 20;
+    /** What is read before anything is done; nearly every list ends before that. */
+    static final int AHEAD_BYTES = 1 << 20;
 
+    private static final long MOST_BYTES = 256 << 20;
+
+    /**
+     * A list.
+     *
+     * @param ahead the first targets
+     * @param isWhole whether these are all
+     * @param rest what follows, to be read once
+     */
+    record Listed(List<String> ahead, boolean isWhole, ListLines rest) {}
+
+    private final Map<String, Listed> opened = new HashMap<>();
     private final Map<String, List<String>> read = new HashMap<>();
 
+    /** All targets of a list that must be known whole. */
     List<String> read(String file, Context context) {
-        return read.computeIfAbsent(file, name -> readOnce(name, context));
+        return read.computeIfAbsent(file, name -> readWhole(name, context));
     }
 
-    private static List<String> readOnce(String file, Context context) {
-        try (InputStream in = file.equals("-")
-                ? context.in()
-                : Files.newInputStream(context.folder().resolve(file))) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new ConfigException("--files-from: larger than " + MOST_BYTES + " bytes");
+    private List<String> readWhole(String file, Context context) {
+        Listed listed = open(file, context);
+        List<String> targets = new ArrayList<>(listed.ahead());
+        try {
+            for (String line = listed.rest().next(); line != null; line = listed.rest().next()) {
+                targets.add(line);
+                if (listed.rest().readBytes() > MOST_BYTES) {
+                    throw new ConfigException("--files-from: larger than " + MOST_BYTES + " bytes");
+                }
             }
-            String text = new String(bytes, StandardCharsets.UTF_8);
-            List<String> targets = new ArrayList<>();
-            if (text.indexOf('\0') >= 0) {
-                addParts(text, '\0', targets);
-            } else {
-                addParts(text.replace("\r\n", "\n"), '\n', targets);
-            }
-            return List.copyOf(targets);
         } catch (IOException e) {
-            throw new ConfigException("--files-from " + file + ": cannot be read: " + e.getMessage());
+            throw unreadable(file, e);
         }
+        return List.copyOf(targets);
     }
 
-    private static void addParts(String text, char end, List<String> into) {
-        for (int from = 0; from < text.length(); ) {
-            int to = text.indexOf(end, from);
-            to = to < 0 ? text.length() : to;
-            if (to > from) {
-                into.add(text.substring(from, to));
+    /** A list of any length. */
+    Listed open(String file, Context context) {
+        return opened.computeIfAbsent(file, name -> {
+            try {
+                return open(
+                        name.equals("-")
+                                ? context.in()
+                                : Files.newInputStream(context.folder().resolve(name)));
+            } catch (IOException e) {
+                throw unreadable(name, e);
             }
-            from = to + 1;
+        });
+    }
+
+    private static ConfigException unreadable(String file, IOException e) {
+        return new ConfigException("--files-from " + file + ": cannot be read: " + e.getMessage());
+    }
+
+    private static Listed open(InputStream in) throws IOException {
+        byte[] head = in.readNBytes(AHEAD_BYTES);
+        boolean ends = head.length < AHEAD_BYTES;
+        char end = '\n';
+        for (byte b : head) {
+            end = b == 0 ? '\0' : end;
         }
+        int whole = head.length;
+        while (!ends && whole > 0 && head[whole - 1] != end) {
+            whole--;
+        }
+        List<String> ahead = new ArrayList<>();
+        ListLines first = new ListLines(new ByteArrayInputStream(head, 0, whole), end);
+        for (String line = first.next(); line != null; line = first.next()) {
+            ahead.add(line);
+        }
+        InputStream rest = new SequenceInputStream(new ByteArrayInputStream(head, whole, head.length - whole), in);
+        return new Listed(List.copyOf(ahead), ends, new ListLines(rest, end));
     }
 }

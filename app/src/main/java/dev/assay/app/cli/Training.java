@@ -24,14 +24,20 @@ final class Training {
 
     public static void main(String[] args) throws IOException {
         Main.endFailuresWithTheirOwnCode(System.err);
-        run(read(Path.of(args[0])));
+        Path file = Path.of(args[0]);
+        try (TrainingRegistry registry =
+                new TrainingRegistry(file.resolveSibling("registry"))) {
+            run(read(file, registry.address()));
+        }
         Main.end(0); // as Main does: what the JVM loads for that is to be in the cache, too
     }
 
-    static List<String[]> read(Path file) throws IOException {
+    /** @param registry what {@code @REGISTRY@} is */
+    static List<String[]> read(Path file, String registry) throws IOException {
         return Files.readAllLines(file, UTF_8).stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .map(line -> line.replace("@REGISTRY@", registry))
                 .map(line -> line.split("\\s+", -1))
                 .toList();
     }

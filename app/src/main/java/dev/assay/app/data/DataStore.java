@@ -239,6 +239,10 @@ public final class DataStore {
         }
     }
 
+    static String digest(byte[] bytes) {
+        return HexFormat.of().formatHex(IndexBuilder.sha256().digest(bytes));
+    }
+
     static String digest(Path file) throws IOException {
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), IndexBuilder.sha256())) {
             in.transferTo(OutputStream.nullOutputStream());

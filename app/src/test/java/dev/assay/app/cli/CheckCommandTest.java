@@ -110,6 +110,37 @@ class CheckCommandTest {
     }
 
     @Test
+    void whyNothingIsKnownIsSaidOnceForAName() {
+        Report report = json("never-heard-of-it-at-all");
+        assertThat(report.json().get("packages").size()).isEqualTo(3);
+        assertThat(report.reasons()).singleElement().asString().contains("no registry was asked");
+    }
+
+    /** Longer than what is read before anything is done, ended by NUL or by line feeds, with lines that are no names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\0"})
+    void aListMayBeOfAnyLength(String end) throws Exception {
+        StringBuilder list = new StringBuilder();
+        int names = 0;
+        while (list.length() < TargetList.AHEAD_BYTES + 100_000) {
+            list.append("pkg:npm/zq-").append("x".repeat(200)).append(names++).append(end);
+        }
+        list.append("a".repeat(3 * ListLines.LONGEST_BYTES)).append(end).append(end).append("package.json");
+        Files.writeString(folder.resolve("names.txt"), list);
+        Files.writeString(folder.resolve("package.json"), "{\"dependencies\":{\"zq-last\":\"1\"}}");
+        Ran ran = cli.run("check", "--format", "jsonl", "-e", "npm", "--files-from", "names.txt");
+        List<String> checked =
+                ran.out().lines().filter(line -> line.contains("\"type\":\"package\"")).toList();
+        assertThat(checked).hasSize(names + 2);
+        for (int i = 0; i < names; i++) {
+            assertThat(checked.get(i)).contains("x" + i + "\"");
+        }
+        assertThat(checked.getLast()).contains("zq-last");
+        assertThat(ran.out().lines().reduce("", (one, last) -> last)).contains("\"targets\":[\"names.txt\"]");
+        assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
     void namesComeFromAFileInItsOrder() throws Exception {
         Files.writeString(folder.resolve("names.txt"), "pkg:npm/lodash\n\n  pkg:pypi/reqeusts\npkg:npm/expresss\n");
         Report report = json("--files-from", "names.txt");

@@ -267,6 +267,50 @@ class DataCommandTest {
         Ran scan = cli.run("scan", "repo");
         assertThat(scan.code()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(scan.out()).contains("indicators, which cannot be read");
+        Ran check = cli.run("check", "--offline", "pkg:npm/lodash", "repo/requirements.txt");
+        assertThat(check.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(check.out()).contains("is not judged: reference data cannot be read");
+    }
+
+    /** One list for both: what is popular by now is no look-alike, and what it is taken for is. */
+    @Test
+    void aScanComparesWithTheListsOfTheStore() throws IOException {
+        Files.writeString(folder.resolve("names.txt"), "lodahs\nzqxuifyer\n");
+        Files.createDirectory(folder.resolve("repo"));
+        Files.writeString(
+                folder.resolve("repo/package.json"), "{\"dependencies\": {\"lodahs\": \"1\", \"zqxuifyre\": \"1\"}}");
+        assertThat(cli.run("scan", "repo").out()).contains("lodahs resembles lodash").doesNotContain("zqxuifyre");
+        cli.run("data", "import", "names.txt", "--popular", "npm");
+        Ran scan = cli.run("scan", "--format", "json", "repo");
+        assertThat(scan.out())
+                .contains("zqxuifyre resembles zqxuifyer", "\"popular/npm\"")
+                .doesNotContain("lodahs resembles");
+        assertThat(cli.run("check", "--offline", "repo/package.json").out())
+                .contains("zqxuifyre resembles zqxuifyer")
+                .doesNotContain("lodahs resembles");
+    }
+
+    /** A list that was cut short would still be a list. */
+    @Test
+    void aDamagedListIsAGapAndNotTheListOfTheBuild() throws IOException {
+        Files.writeString(folder.resolve("names.txt"), "lodahs\nzqxuifyer\n");
+        cli.run("data", "import", "names.txt", "--popular", "npm");
+        try (Stream<Path> files = Files.list(folder.resolve("data/objects"))) {
+            Path object = files.findFirst().orElseThrow();
+            byte[] bytes = Files.readAllBytes(object);
+            Files.write(object, java.util.Arrays.copyOf(bytes, bytes.length - "zqxuifyer\n".length()));
+        }
+        Files.createDirectory(folder.resolve("repo"));
+        Files.writeString(folder.resolve("repo/package.json"), "{\"dependencies\": {\"lodahs\": \"1\"}}");
+        Ran scan = cli.run("scan", "repo");
+        assertThat(scan.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(scan.out()).contains("names of packages are not judged", "popular/npm is damaged");
+        Ran check = cli.run("check", "--offline", "lodahs", "pkg:npm/lodash", "repo/package.json", "pkg:pypi/requests");
+        assertThat(check.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(check.out()).contains("the list popular/npm");
+        Files.writeString(folder.resolve("data/catalogue.tsv"), "assay-data 1\nrubbish\n");
+        assertThat(cli.run("check", "--offline", "pkg:npm/lodash").code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(cli.run("scan", "repo").code()).isEqualTo(ExitCode.INCOMPLETE);
     }
 
     @Test

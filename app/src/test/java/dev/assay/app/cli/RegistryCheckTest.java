@@ -138,6 +138,34 @@ class RegistryCheckTest {
                 .isEqualTo(3);
     }
 
+    /** It is one name that somebody may take, whichever registries were asked. */
+    @Test
+    void aNameThatIsNowhereIsOneFinding() {
+        Report report = json("check", "never-heard-of-it-at-all", "never-heard-of-it-at-all");
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(verdicts(report)).hasSize(3).allSatisfy(each -> assertThat(each).endsWith(" suspicious"));
+        assertThat(report.json().get("findings").size()).isEqualTo(1);
+        JsonNode finding = report.json().at("/findings/0");
+        assertThat(finding.get("ruleId").stringValue()).isEqualTo("package/absent");
+        assertThat(finding.get("message").stringValue()).contains("in PyPI, npm or crates.io");
+        assertThat(finding.at("/location/target").stringValue()).isEqualTo("never-heard-of-it-at-all");
+    }
+
+    /** What did not answer may have it: what the others say is no more than that. */
+    @Test
+    void aNameThatIsNowhereElseIsOneFindingForEachThatAnswered() {
+        fake.behave(exchange -> {
+            boolean fails = exchange.getRequestURI().getPath().startsWith("/npm/");
+            if (fails) {
+                FakeRegistries.send(exchange, 500, "");
+            }
+            return fails;
+        });
+        Report report = json("check", "never-heard-of-it-at-all");
+        assertThat(report.json().get("findings").size()).isEqualTo(2);
+        assertThat(report.json().at("/counts/gaps").intValue()).isEqualTo(1);
+    }
+
     /** Without an ecosystem: where it is counts, and not where it is not. */
     @Test
     void aNameIsLookedForInSeveralEcosystems() {

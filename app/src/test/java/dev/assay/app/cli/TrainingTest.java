@@ -13,13 +13,29 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingTest {
     @Test
     void readsOneCommandLinePerLine(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("training.txt"), "# why\n\n--version\n scan  a b\n");
-        assertThat(Training.read(file)).containsExactly(new String[] {"--version"}, new String[] {"scan", "a", "b"});
+        Path file = Files.writeString(folder.resolve("training.txt"), "# why\n\n--version\n scan  a @REGISTRY@b\n");
+        assertThat(Training.read(file, "r/"))
+                .containsExactly(new String[] {"--version"}, new String[] {"scan", "a", "r/b"});
     }
 
     @Test
     void runsThemAll(@TempDir Path folder) throws IOException {
-        Training.run(Training.read(Files.writeString(folder.resolve("training.txt"), "--version\n--help\n")));
+        Training.run(Training.read(Files.writeString(folder.resolve("training.txt"), "--version\n--help\n"), ""));
+    }
+
+    /** Else the training of the client would be one of its error messages, and nobody would see that. */
+    @Test
+    void itsRegistryHasEveryPackage(@TempDir Path folder) throws IOException {
+        try (TrainingRegistry registry = new TrainingRegistry(Path.of("src/main/aot/registry"))) {
+            for (String type : List.of("npm", "pypi", "cargo")) {
+                String address = type + "=" + registry.address() + type + "/";
+                assertThat(new Cli(folder)
+                                .run("check", "--registry", address, "pkg:" + type + "/zq-never-heard-of-it")
+                                .code())
+                        .as(type)
+                        .isEqualTo(ExitCode.CLEAN);
+            }
+        }
     }
 
     @Test

@@ -7,9 +7,10 @@ import dev.assay.engine.fact.RegistryRecord.Downloads;
 import dev.assay.engine.fact.RegistryRecord.Existence;
 import dev.assay.engine.fact.RegistryRecord.Releases;
 import dev.assay.engine.fact.RegistryRecord.Trait;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -73,8 +74,8 @@ final class RecordBuilder {
     /** When one was published (ISO 8601 with an offset); a text that is no such date says nothing. */
     void released(String time) {
         try {
-            released(Instant.parse(time).toEpochMilli());
-        } catch (DateTimeParseException e) {
+            released(IsoTime.millis(time));
+        } catch (DateTimeException e) {
             return; // it may be anything
         }
     }

@@ -28,14 +28,14 @@ record Freshness(boolean storable, long untilMillis, String modified) {
      */
     static Freshness of(Headers headers, long sentMillis, long receivedMillis) {
         CacheControl control = CacheControl.parse(headers);
-        Instant date = headers.getInstant("Date");
+        Instant date = HttpDate.of(headers, "Date");
         long dateMillis = date == null ? receivedMillis : date.toEpochMilli();
         long lifetime = lifetimeMillis(control, headers, dateMillis);
         long age = Math.max(
                 Math.max(receivedMillis - dateMillis, 0),
                 seconds(headers.get("Age")) * 1000 + Math.max(receivedMillis - sentMillis, 0));
         boolean fresh = lifetime > age && !control.noCache() && !varies(headers);
-        Instant modified = headers.getInstant("Last-Modified");
+        Instant modified = HttpDate.of(headers, "Last-Modified");
         boolean settled = date != null && modified != null && dateMillis - modified.toEpochMilli() >= SETTLED_MILLIS;
         String told = headers.get("Last-Modified");
         return new Freshness(
@@ -48,7 +48,7 @@ record Freshness(boolean storable, long untilMillis, String modified) {
         if (control.maxAgeSeconds() >= 0) {
             return control.maxAgeSeconds() * 1000L;
         }
-        Instant expires = headers.getInstant("Expires"); // what is no date, such as 0, is in the past
+        Instant expires = HttpDate.of(headers, "Expires"); // what is no date, such as 0, is in the past
         return expires == null ? 0 : expires.toEpochMilli() - dateMillis;
     }
 

@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -46,8 +48,9 @@ public final class RemoteClient implements AutoCloseable {
     private final Netrc netrc;
     private final Names names;
     private final GuardedDns guard;
-    private final OkHttpClient named;
-    private final OkHttpClient guarded;
+    private final Optional<Trust> trust;
+    private final Clients plain;
+    private volatile @Nullable Clients secure;
     private final Watch watch;
     private final Map<String, HostGate> hosts = new ConcurrentHashMap<>();
 
@@ -65,6 +68,7 @@ public final class RemoteClient implements AutoCloseable {
         this.guard = new GuardedDns(dns, proxies.hosts());
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dns(dns)
+                .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                 .socketFactory(new WideSockets())
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -89,12 +93,10 @@ public final class RemoteClient implements AutoCloseable {
                                     .header("Proxy-Authorization", authorization)
                                     .build();
                 });
-        if (options.caFile().isPresent()) {
-            Trust trust = Trust.of(options.caFile().get());
-            builder.sslSocketFactory(trust.sockets(), trust.manager());
-        }
-        this.named = builder.build();
-        this.guarded = named.newBuilder().dns(guard).build();
+        this.trust = options.caFile().isPresent()
+                ? Optional.of(Trust.of(options.caFile().get()))
+                : Optional.empty();
+        this.plain = clients(builder.build());
         this.watch = Watch.start(options.silence());
     }
 
@@ -104,6 +106,38 @@ public final class RemoteClient implements AutoCloseable {
 
     public Progress progress() {
         return progress;
+    }
+
+    /**
+     * Two that share their connections.
+     *
+     * @param named for hosts that the user named
+     * @param guarded for all others
+     */
+    private record Clients(OkHttpClient named, OkHttpClient guarded) {}
+
+    private Clients clients(OkHttpClient named) {
+        return new Clients(named, named.newBuilder().dns(guard).build());
+    }
+
+    /** With TLS, and made when that is needed: to read all of the JDK's certificates takes longer than many requests. */
+    private synchronized Clients secure() {
+        Clients made = secure;
+        if (made == null) {
+            OkHttpClient.Builder builder = plain.named()
+                    .newBuilder()
+                    .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT));
+            trust.ifPresent(own -> builder.sslSocketFactory(own.sockets(), own.manager()));
+            made = clients(builder.build());
+            secure = made;
+        }
+        return made;
+    }
+
+    private OkHttpClient client(HttpUrl url, boolean free) {
+        Clients made = url.isHttps() ? secure : plain;
+        Clients clients = made == null ? secure() : made;
+        return free ? clients.named() : clients.guarded();
     }
 
     private HostGate gate(HttpUrl url) {
@@ -277,7 +311,7 @@ public final class RemoteClient implements AutoCloseable {
         }
         HostGate gate = gate(url);
         gate.enter(clock);
-        Call call = (free ? named : guarded).newCall(build(request));
+        Call call = client(url, free).newCall(build(request));
         Watch.Flight flight = watch.begin(call, clock);
         Runnable release = () -> {
             watch.end(flight);
@@ -317,6 +351,6 @@ public final class RemoteClient implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
-        named.connectionPool().evictAll();
+        plain.named().connectionPool().evictAll();
     }
 }

@@ -35,6 +35,11 @@ public final class Indicators implements AutoCloseable {
         this.sources = List.copyOf(sources);
     }
 
+    /** Opens the indexes before they are needed, as another thread can do meanwhile. */
+    public void prepare() throws IOException {
+        var _ = opened();
+    }
+
     /** What the indexes can be asked about; nothing for an ecosystem whose packages are not compared. */
     public Optional<Ecosystem> ecosystem(String purlType) throws IOException {
         return sources.isEmpty() ? Optional.empty() : opened().ecosystems().ofType(purlType);

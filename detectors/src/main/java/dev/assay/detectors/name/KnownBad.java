@@ -12,6 +12,7 @@ public interface KnownBad {
      * The id of an advisory.
      *
      * @param version which one is meant; empty where that is not known: then only an advisory for all versions counts
+     * @throws java.io.UncheckedIOException if the advisories cannot be read
      */
     Optional<String> advisory(PackageName name, String version);
 }

@@ -12,6 +12,7 @@ import dev.assay.engine.rule.Facts;
 import dev.assay.engine.scan.Enricher;
 import dev.assay.engine.scan.Registries;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -62,7 +63,11 @@ final class NameEnricher implements Enricher {
             }
         }
         names.removeAll(allowed);
-        return names.isEmpty() ? Enriched.NOTHING : ask(names, facts.at(), clock);
+        try {
+            return names.isEmpty() ? Enriched.NOTHING : ask(names, facts.at(), clock);
+        } catch (UncheckedIOException e) {
+            return Enriched.NOTHING; // reference data that cannot be read, of which the rule speaks
+        }
     }
 
     private Enriched ask(Set<PackageName> names, Location at, Clock clock) {

@@ -1,5 +1,6 @@
 package dev.assay.detectors.name;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,6 +30,13 @@ public record NameFinding(String ruleId, Map<String, String> evidence) {
                                 "advisory", judgement.signals().getFirst().part())));
             case REVIEW, SUSPICIOUS -> Optional.of(reasoned(judgement));
         };
+    }
+
+    /** The same of several registries that were asked. */
+    public NameFinding in(String registries) {
+        Map<String, String> all = new HashMap<>(evidence);
+        all.put("registry", registries);
+        return new NameFinding(ruleId, all);
     }
 
     private static NameFinding reasoned(Judgement judgement) {

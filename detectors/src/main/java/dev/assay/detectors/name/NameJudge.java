@@ -1,5 +1,7 @@
 package dev.assay.detectors.name;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public final class NameJudge {
 
     private static final int CERTAIN = 100;
 
-    private final Function<Ecosystem, Optional<PopularNames>> lists;
+    private final PopularSource lists;
     private final NamePolicy policy;
     private final KnownBad bad;
     private final UserNameRows rows;
@@ -36,17 +37,17 @@ public final class NameJudge {
 
     /** The same with words and patterns of the user. */
     public NameJudge(NamePolicy policy, KnownBad bad, UserNameRows rows) {
-        this(PopularNames::builtIn, policy, bad, rows, REVIEW);
+        this(PopularSource.BUILT_IN, policy, bad, rows, REVIEW);
     }
 
     /**
      * A judge by other lists.
      *
-     * @param lists asked once for each ecosystem
+     * @param lists asked once for each ecosystem, again if it fails
      * @param review from which score on the verdict is {@link Judgement.Verdict#REVIEW}
      */
     public NameJudge(
-            Function<Ecosystem, Optional<PopularNames>> lists,
+            PopularSource lists,
             NamePolicy policy,
             KnownBad bad,
             UserNameRows rows,
@@ -68,7 +69,7 @@ public final class NameJudge {
         return known;
     }
 
-    /** Judges one name; in microseconds, once its list is indexed. */
+    /** Judges one name of no version; in microseconds, once its list is indexed. */
     public Judgement judge(PackageName name) {
         return judge(name, "");
     }
@@ -78,6 +79,7 @@ public final class NameJudge {
      * package that anybody else has published under that name.
      *
      * @param version empty where it is not known
+     * @throws UncheckedIOException if the reference data cannot be read
      */
     public Judgement judge(PackageName name, String version) {
         Optional<String> own = policy.privateNamespaces().isEmpty() ? Optional.empty() : policy.privateNamespace(name);
@@ -169,16 +171,29 @@ public final class NameJudge {
         return (CERTAIN * CERTAIN - open) * kept / (CERTAIN * CERTAIN);
     }
 
+    /**
+     * Reads and indexes a list before it is needed, as another thread can do meanwhile.
+     *
+     * @throws UncheckedIOException as {@link #judge}
+     */
+    public void prepare(Ecosystem ecosystem) {
+        var _ = index(ecosystem);
+    }
+
     private Optional<Index> index(Ecosystem ecosystem) {
         Optional<Index> index = indexes.get(ecosystem);
         return index == null ? indexes.computeIfAbsent(ecosystem, this::build) : index;
     }
 
     private Optional<Index> build(Ecosystem ecosystem) {
-        return lists.apply(ecosystem).map(list -> {
-            Lookalikes lookalikes = new Lookalikes(list, Words.of(ecosystem, rows), table());
-            return new Index(lookalikes, new Compositions(lookalikes, table(), Pattern.read(rows)));
-        });
+        try {
+            return lists.of(ecosystem).map(list -> {
+                Lookalikes lookalikes = new Lookalikes(list, Words.of(ecosystem, rows), table());
+                return new Index(lookalikes, new Compositions(lookalikes, table(), Pattern.read(rows)));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the indexes that are there hold, about, in bytes; the names themselves apart. */

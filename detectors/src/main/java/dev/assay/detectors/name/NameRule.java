@@ -4,12 +4,15 @@ import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.rule.Allowance;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.scan.Enricher;
 import dev.assay.engine.scan.Registries;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +35,7 @@ public final class NameRule implements Rule {
     /** What is to be said of a name. */
     private record Known(PackageName name, NameFinding finding) {}
 
+    private final PopularSource lists;
     private final NameJudge judge;
     private final Map<PackageName, String> allowed;
     private final LocalDate day;
@@ -39,22 +43,29 @@ public final class NameRule implements Rule {
 
     /** For who asks no registry, so that there is no age to tell. */
     public NameRule(NamePolicy policy, KnownBad bad) {
-        this(policy, bad, UserNameRows.NONE, LocalDate.EPOCH);
+        this(PopularSource.BUILT_IN, policy, bad, UserNameRows.NONE, LocalDate.EPOCH);
     }
 
     /**
      * @param policy what it allows is reported as suppressed; nothing is said of what is private
      * @param day by which ages are told
      */
-    public NameRule(NamePolicy policy, KnownBad bad, UserNameRows rows, LocalDate day) {
+    public NameRule(PopularSource lists, NamePolicy policy, KnownBad bad, UserNameRows rows, LocalDate day) {
+        this.lists = lists;
         this.day = day;
-        this.judge = new NameJudge(new NamePolicy(Map.of(), policy.privateNamespaces()), bad, rows);
+        this.judge = new NameJudge(
+                lists, new NamePolicy(Map.of(), policy.privateNamespaces()), bad, rows, NameJudge.REVIEW);
         this.allowed = policy.allowed();
     }
 
     /** Asks registries about what this rule judges. */
     public Enricher enricher(Registries registries) {
         return new NameEnricher(judge, allowed.keySet(), registries);
+    }
+
+    /** The lists that names were compared with so far. */
+    public List<ReferenceData> referenceData() {
+        return lists.referenceData();
     }
 
     /** The package, if a registry is asked for it whose names are judged; that which describes itself as well. */
@@ -84,7 +95,16 @@ public final class NameRule implements Rule {
                     }
                     told = new HashSet<>();
                 }
-                judge(dependency, told, evidence, out);
+                try {
+                    judge(dependency, told, evidence, out);
+                } catch (UncheckedIOException e) {
+                    out.gap(
+                            GapKind.INTERNAL,
+                            dependency.offsetBytes(),
+                            "names of packages are not judged: "
+                                    + e.getCause().getMessage());
+                    return;
+                }
             }
         }
     }

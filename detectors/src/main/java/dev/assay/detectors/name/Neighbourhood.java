@@ -38,11 +38,6 @@ final class Neighbourhood {
     /** Of each: 16 bits of the hash, 16 of the number. */
     private final int[] entries;
 
-    /** Takes the hashes of one name, one after another. */
-    private interface Visitor {
-        void visit(long mixed);
-    }
-
     /**
      * An index.
      *
@@ -61,21 +56,23 @@ final class Neighbourhood {
                 backs.add(spread(name.hash(i, name.length())));
             }
         }
-        long[] count = new long[1];
-        for (Form name : names) {
-            visit(name, edits, mixed -> count[0]++);
+        int[] firsts = new int[names.size() + 1]; // of each name's hashes
+        for (int i = 0; i < names.size(); i++) {
+            firsts[i + 1] = firsts[i] + hashes(names.get(i).length(), edits);
         }
-        int bits = Math.max(64 - Long.numberOfLeadingZeros(count[0]), 6);
+        long[] hashes = new long[firsts[names.size()]];
+        for (int i = 0; i < names.size(); i++) {
+            hash(names.get(i), edits, hashes, firsts[i]);
+        }
+        int bits = Math.max(32 - Integer.numberOfLeadingZeros(hashes.length), 6);
         int buckets = 1 << Math.max(bits - 2, 1);
         this.bucketShift = 64 - Integer.numberOfTrailingZeros(buckets);
         this.bitmapShift = 64 - (bits + 4 - 6);
         this.bitmap = new long[1 << (bits + 4 - 6)];
         int[] ends = new int[buckets + 1];
-        for (Form name : names) {
-            visit(name, edits, mixed -> {
-                ends[(int) (mixed >>> bucketShift) + 1]++;
-                bitmap[(int) (mixed >>> bitmapShift)] |= bits(mixed);
-            });
+        for (long hash : hashes) {
+            ends[(int) (hash >>> bucketShift) + 1]++;
+            bitmap[(int) (hash >>> bitmapShift)] |= bits(hash);
         }
         for (int i = 0; i < buckets; i++) {
             ends[i + 1] += ends[i];
@@ -83,8 +80,9 @@ final class Neighbourhood {
         this.starts = ends.clone();
         this.entries = new int[ends[buckets]];
         for (int i = 0; i < names.size(); i++) {
-            int number = i;
-            visit(names.get(i), edits, mixed -> entries[ends[(int) (mixed >>> bucketShift)]++] = tag(mixed) | number);
+            for (int j = firsts[i]; j < firsts[i + 1]; j++) {
+                entries[ends[(int) (hashes[j] >>> bucketShift)]++] = tag(hashes[j]) | i;
+            }
         }
     }
 
@@ -97,20 +95,31 @@ final class Neighbourhood {
         return length < TWO_FROM ? 0 : Math.min(length, TWO_UP_TO);
     }
 
-    private static void visit(Form name, int edits, Visitor out) {
+    /** How many hashes a name of this length has. */
+    private static int hashes(int length, int edits) {
+        int two = edits < 2 ? 0 : twoUpTo(length);
+        return length < LEAST ? 0 : 1 + length + two * Math.max(two - 1, 0) / 2;
+    }
+
+    private static void hash(Form name, int edits, long[] out, int from) {
         int length = name.length();
         if (length < LEAST) {
             return;
         }
-        out.visit(spread(name.hash()));
+        int at = from;
+        out[at++] = spread(name.hash());
         for (int i = 0; i < length; i++) {
-            out.visit(spread(name.hashWithout(i)));
+            out[at++] = name.hashWithout(i);
         }
         int two = edits < 2 ? 0 : twoUpTo(length);
         for (int i = 0; i < two - 1; i++) {
+            long first = name.without(i);
             for (int j = i + 1; j < two; j++) {
-                out.visit(spread(name.hashWithout(j) + name.without(i)));
+                out[at++] = spread(out[from + 1 + j] + first);
             }
+        }
+        for (int i = from + 1; i <= from + length; i++) {
+            out[i] = spread(out[i]);
         }
     }
 
