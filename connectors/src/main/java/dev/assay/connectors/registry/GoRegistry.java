@@ -53,10 +53,11 @@ final class GoRegistry implements Registry {
         }
         RegistryRecord earliest = info(at(coordinates, "@v", first + ".info"), coordinates, clock);
         RecordBuilder dated = new RecordBuilder(coordinates, host);
-        for (RegistryRecord each : List.of(earliest, latest)) {
-            if (each.knows(Aspect.DATES)) {
-                dated.released(each.releases().firstMillis());
-            }
+        if (earliest.knows(Aspect.DATES)) {
+            dated.released(earliest.releases().firstMillis());
+        }
+        if (latest.knows(Aspect.DATES)) {
+            dated.updated(latest.releases().latestMillis());
         }
         dated.releases(versions);
         dated.repository(latest.repository());

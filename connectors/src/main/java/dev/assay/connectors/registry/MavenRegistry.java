@@ -45,7 +45,7 @@ final class MavenRegistry implements Registry {
         RecordBuilder out = new RecordBuilder(coordinates, host);
         String first = metadata.get().get(2);
         out.releases(Long.parseLong(metadata.get().getFirst()));
-        released(metadata.get().get(1), out);
+        updated(metadata.get().get(1), out);
         if (detail != Detail.EXISTENCE && !first.isEmpty()) {
             Optional<List<String>> pom = registry.texts(
                     at(coordinates, first, coordinates.name() + "-" + first + ".pom"),
@@ -77,9 +77,9 @@ final class MavenRegistry implements Registry {
         return List.of(Integer.toString(all.size()), updated, first.indexOf('\n') < 0 ? first : "");
     }
 
-    private static void released(String updated, RecordBuilder out) {
+    private static void updated(String updated, RecordBuilder out) {
         try {
-            out.released(LocalDateTime.parse(updated, UPDATED)
+            out.updated(LocalDateTime.parse(updated, UPDATED)
                     .toInstant(ZoneOffset.UTC)
                     .toEpochMilli());
         } catch (DateTimeException e) {

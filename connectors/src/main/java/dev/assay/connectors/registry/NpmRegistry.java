@@ -132,7 +132,6 @@ final class NpmRegistry implements Registry {
                 switch (field) {
                     case "name" -> name[0] = json.text(value);
                     case "maintainers" -> owners(json, out, value);
-                    case "repository" -> repository(json, out, value);
                     default -> manifest(json, out, field, value);
                 }
             });
@@ -149,6 +148,7 @@ final class NpmRegistry implements Registry {
 
     private static void manifest(Json json, RecordBuilder out, String field, Token value) throws IOException {
         switch (field) {
+            case "repository" -> repository(json, out, value); // mirrors have it here alone
             case "deprecated" ->
                 out.trait(
                         Trait.DEPRECATED,
@@ -190,13 +190,20 @@ final class NpmRegistry implements Registry {
     private static void repository(Json json, RecordBuilder out, Token value) throws IOException {
         out.repositoryTold();
         if (value == Token.STRING) {
-            out.repository(json.text(value));
+            out.repository(whole(json.text(value)));
         }
         json.object(value, (field, told) -> {
             if (field.equals("url")) {
-                out.repository(json.text(told));
+                out.repository(whole(json.text(told)));
             }
         });
+    }
+
+    /** An owner and a name stand for a repository of GitHub's (docs.npmjs.com/cli/configuring-npm/package-json#repository). */
+    private static String whole(String repository) {
+        int slash = repository.indexOf('/');
+        boolean isShort = slash > 0 && slash == repository.lastIndexOf('/') && repository.indexOf(':') < 0;
+        return isShort ? "github:" + repository : repository;
     }
 
     private static void downloads(Body body, RecordBuilder out) throws IOException {

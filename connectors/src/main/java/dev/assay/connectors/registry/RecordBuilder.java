@@ -80,6 +80,14 @@ final class RecordBuilder {
         }
     }
 
+    /** When the latest was published, of which nobody said whether it is the first. */
+    void updated(long millis) {
+        if (millis >= OLDEST_MILLIS) {
+            said(Aspect.DATES);
+            latestMillis = Math.max(latestMillis, millis);
+        }
+    }
+
     void released(long millis) {
         if (millis < OLDEST_MILLIS) {
             return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.connectors.remote.ResponseCache;
 import dev.assay.engine.fact.RegistryRecord;
+import dev.assay.engine.fact.RegistryRecord.Aspect;
 import dev.assay.engine.fact.RegistryRecord.Existence;
 import dev.assay.engine.scan.Registries.Detail;
 import java.io.IOException;
@@ -38,8 +39,11 @@ class RealNpmTest {
             assertThat(known.repository()).isEqualTo("https://github.com/stevemao/left-pad");
             assertThat(net.ask("npm", "@babel/core", Detail.EXISTENCE).existence())
                     .isEqualTo(Existence.EXISTS);
-            assertThat(net.ask("npm", "@babel/core", Detail.COMPARISON).owners())
-                    .isNotEmpty();
+            RegistryRecord compared = net.ask("npm", "@babel/core", Detail.COMPARISON);
+            assertThat(compared.repository()).isEqualTo("https://github.com/babel/babel");
+            assertThat(compared.owners().isEmpty())
+                    .as("some mirrors leave owners out, and then nobody said who they are")
+                    .isEqualTo(!compared.knows(Aspect.OWNERS));
             assertThat(net.ask("npm", "assay-has-never-heard-of-this-name", Detail.EXISTENCE)
                             .existence())
                     .isEqualTo(Existence.ABSENT);

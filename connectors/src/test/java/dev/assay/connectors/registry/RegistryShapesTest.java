@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is understood of what each registry says, in the shapes that they have. */
 @Timeout(60)
@@ -115,6 +116,41 @@ class RegistryShapesTest {
         fake.publish("npm", "scripted", OLD.with("SCRIPT", ",\"postinstall\":\"node x\""));
         assertThat(net.ask("npm", "scripted", Detail.HISTORY).is(Trait.INSTALL_SCRIPTS))
                 .isTrue();
+    }
+
+    /** As mirrors have it, and in npm's short form of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"ann/thing\"", "{\"url\":\"git@github.com:ann/thing.git\"}"})
+    void npmsRepositoryMayBeThatOfTheLatestVersionAlone(String repository) throws IOException {
+        fake.behave(exchange -> {
+            FakeRegistries.send(
+                    exchange,
+                    200,
+                    "{\"name\":\"thing\",\"dist-tags\":{\"latest\":\"2.0.0\"},\"versions\":{\"1.0.0\":{\"repository\":\"eve/old\"},"
+                            + "\"2.0.0\":{\"repository\":" + repository + "}},"
+                            + "\"time\":{\"1.0.0\":\"2015-03-01T10:00:00.297000+00:00\"}}");
+            return true;
+        });
+        RegistryRecord known = net.ask("npm", "thing", Detail.HISTORY);
+        assertThat(known.repository()).isEqualTo("https://github.com/ann/thing");
+        assertThat(known.releases().firstMillis()).isEqualTo(FIRST + 297);
+    }
+
+    /** Of an old package that was released again yesterday, nobody must think that it is a day old. */
+    @ParameterizedTest
+    @CsvSource({"maven, org.ann:thing, .pom", "golang, github.com/ann/thing, .info"})
+    void theDateOfTheLatestIsNotThatOfTheFirst(String type, String name, String unknown) throws IOException {
+        fake.publish(type, name, OLD).behave(exchange -> {
+            boolean fails = exchange.getRequestURI().getPath().endsWith(unknown);
+            if (fails) {
+                FakeRegistries.send(exchange, 404, "");
+            }
+            return fails;
+        });
+        RegistryRecord known = net.ask(type, name, Detail.HISTORY);
+        assertThat(known.existence()).isEqualTo(Existence.EXISTS);
+        assertThat(known.releases().firstMillis()).isEqualTo(-1);
+        assertThat(known.releases().latestMillis()).isEqualTo(LATEST);
     }
 
     @ParameterizedTest
