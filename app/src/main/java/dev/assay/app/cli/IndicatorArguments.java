@@ -61,7 +61,8 @@ final class IndicatorArguments {
                         .malicious(name.ecosystem().type(), name.canonical(), version)
                         .map(Indicator::id);
             } catch (IOException e) {
-                throw new UncheckedIOException(new IOException("reference data cannot be read: " + e.getMessage(), e));
+                String reason = "reference data cannot be read: " + e.getMessage();
+                throw new UncheckedIOException(reason, new IOException(reason, e));
             }
         };
     }

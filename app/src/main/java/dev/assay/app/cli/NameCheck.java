@@ -130,7 +130,7 @@ final class NameCheck {
     }
 
     private static String notJudged(UncheckedIOException e) {
-        return "is not judged: " + e.getCause().getMessage();
+        return "is not judged: " + e.getMessage();
     }
 
     /** Where a package lies that no file names. */

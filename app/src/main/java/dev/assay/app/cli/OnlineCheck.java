@@ -103,8 +103,7 @@ final class OnlineCheck implements AutoCloseable {
             isThere |= outcome.known() != null && outcome.known().existence() == Existence.EXISTS;
         }
         if (isThere) {
-            all.removeIf(outcome -> outcome.unanswered().isEmpty()
-                    && (outcome.known() == null || outcome.isAbsent()));
+            all.removeIf(outcome -> outcome.unanswered().isEmpty() && (outcome.known() == null || outcome.isAbsent()));
         }
         return all;
     }

@@ -43,7 +43,9 @@ final class TargetList {
         Listed listed = open(file, context);
         List<String> targets = new ArrayList<>(listed.ahead());
         try {
-            for (String line = listed.rest().next(); line != null; line = listed.rest().next()) {
+            for (String line = listed.rest().next();
+                    line != null;
+                    line = listed.rest().next()) {
                 targets.add(line);
                 if (listed.rest().readBytes() > MOST_BYTES) {
                     throw new ConfigException("--files-from: larger than " + MOST_BYTES + " bytes");

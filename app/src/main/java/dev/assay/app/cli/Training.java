@@ -25,8 +25,7 @@ final class Training {
     public static void main(String[] args) throws IOException {
         Main.endFailuresWithTheirOwnCode(System.err);
         Path file = Path.of(args[0]);
-        try (TrainingRegistry registry =
-                new TrainingRegistry(file.resolveSibling("registry"))) {
+        try (TrainingRegistry registry = new TrainingRegistry(file.resolveSibling("registry"))) {
             run(read(file, registry.address()));
         }
         Main.end(0); // as Main does: what the JVM loads for that is to be in the cache, too

@@ -58,8 +58,10 @@ final class TrainingRegistry implements AutoCloseable {
                     header = in.readLine();
                 }
                 byte[] body = document(request.split(" ", -1)[1].split("/"));
-                String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\n"
-                        + "ETag: \"1\"\r\nCache-Control: max-age=300\r\nContent-Length: " + body.length + "\r\n\r\n";
+                String head =
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\n"
+                                + "ETag: \"1\"\r\nCache-Control: max-age=300\r\nContent-Length: " + body.length
+                                + "\r\n\r\n";
                 OutputStream out = client.getOutputStream();
                 out.write(head.getBytes(ISO_8859_1));
                 out.write(body);

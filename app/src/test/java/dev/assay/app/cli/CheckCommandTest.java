@@ -125,12 +125,17 @@ class CheckCommandTest {
         while (list.length() < TargetList.AHEAD_BYTES + 100_000) {
             list.append("pkg:npm/zq-").append("x".repeat(200)).append(names++).append(end);
         }
-        list.append("a".repeat(3 * ListLines.LONGEST_BYTES)).append(end).append(end).append("package.json");
+        list.append("a".repeat(3 * ListLines.LONGEST_BYTES))
+                .append(end)
+                .append(end)
+                .append("package.json");
         Files.writeString(folder.resolve("names.txt"), list);
         Files.writeString(folder.resolve("package.json"), "{\"dependencies\":{\"zq-last\":\"1\"}}");
         Ran ran = cli.run("check", "--format", "jsonl", "-e", "npm", "--files-from", "names.txt");
-        List<String> checked =
-                ran.out().lines().filter(line -> line.contains("\"type\":\"package\"")).toList();
+        List<String> checked = ran.out()
+                .lines()
+                .filter(line -> line.contains("\"type\":\"package\""))
+                .toList();
         assertThat(checked).hasSize(names + 2);
         for (int i = 0; i < names; i++) {
             assertThat(checked.get(i)).contains("x" + i + "\"");

@@ -279,7 +279,9 @@ class DataCommandTest {
         Files.createDirectory(folder.resolve("repo"));
         Files.writeString(
                 folder.resolve("repo/package.json"), "{\"dependencies\": {\"lodahs\": \"1\", \"zqxuifyre\": \"1\"}}");
-        assertThat(cli.run("scan", "repo").out()).contains("lodahs resembles lodash").doesNotContain("zqxuifyre");
+        assertThat(cli.run("scan", "repo").out())
+                .contains("lodahs resembles lodash")
+                .doesNotContain("zqxuifyre");
         cli.run("data", "import", "names.txt", "--popular", "npm");
         Ran scan = cli.run("scan", "--format", "json", "repo");
         assertThat(scan.out())

@@ -143,7 +143,9 @@ class RegistryCheckTest {
     void aNameThatIsNowhereIsOneFinding() {
         Report report = json("check", "never-heard-of-it-at-all", "never-heard-of-it-at-all");
         assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
-        assertThat(verdicts(report)).hasSize(3).allSatisfy(each -> assertThat(each).endsWith(" suspicious"));
+        assertThat(verdicts(report))
+                .hasSize(3)
+                .allSatisfy(each -> assertThat(each).endsWith(" suspicious"));
         assertThat(report.json().get("findings").size()).isEqualTo(1);
         JsonNode finding = report.json().at("/findings/0");
         assertThat(finding.get("ruleId").stringValue()).isEqualTo("package/absent");

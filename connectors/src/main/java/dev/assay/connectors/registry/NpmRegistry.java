@@ -25,8 +25,8 @@ final class NpmRegistry implements Registry {
     private static final String JSON = "application/json";
     private static final int DOWNLOAD_DAYS = 30;
 
-    /** The version that npm puts in place of what it took away. */
-    private static final String HELD = "0.0.1-security";
+    /** How the version ends that npm puts in place of what it took away: 0.0.1-security, or 0.0.2-security of crossenv. */
+    private static final String HELD = "-security";
 
     private final Endpoint registry;
     private final @Nullable Endpoint downloads;
@@ -109,7 +109,7 @@ final class NpmRegistry implements Registry {
         void end() throws MalformedException {
             MalformedException.check(name.equals(out.coordinates().full()), 0, "it is not about this package");
             out.releases(versions);
-            if (unpublished || versions == 0 || latest.equals(HELD)) {
+            if (unpublished || versions == 0 || latest.startsWith("0.0.") && latest.endsWith(HELD)) {
                 out.removed();
             }
         }

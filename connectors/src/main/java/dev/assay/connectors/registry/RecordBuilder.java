@@ -10,7 +10,6 @@ import dev.assay.engine.fact.RegistryRecord.Trait;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -154,7 +154,7 @@ class RegistryShapesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"npm-unpublished.json", "npm-held.json"})
+    @CsvSource({"npm-unpublished.json", "npm-held.json", "npm-held-again.json"})
     void whatNpmTookAwayIsRemoved(String form) throws IOException {
         fake.publish("npm", "thing", OLD.with("form", form));
         assertThat(net.ask("npm", "thing", Detail.HISTORY).existence()).isEqualTo(Existence.REMOVED);

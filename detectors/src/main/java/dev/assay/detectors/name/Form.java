@@ -112,6 +112,43 @@ final class Form {
         return shorter == length ? this : upTo(shorter);
     }
 
+    /** With one letter in place of three and more that are the same. */
+    Form withoutLongRuns() {
+        int from = 0;
+        while (from + 2 < length && !isLongRun(from)) {
+            from++;
+        }
+        if (from + 2 >= length) {
+            return this;
+        }
+        byte[] left = new byte[length];
+        int[] shifted = Arrays.copyOf(ends, tokens);
+        int kept = 0;
+        for (int i = 0, token = 0; i < length; i++) {
+            if (kept == 0 || !isInLongRun(i) || text[i] != text[i - 1]) {
+                left[kept++] = text[i];
+            }
+            if (i + 1 == ends[token]) {
+                shifted[token++] = kept;
+            }
+        }
+        return new Form(left, kept, shifted, tokens, namespaceTokens, ascii);
+    }
+
+    /** Whether this letter and the two behind it are the same. */
+    private boolean isLongRun(int at) {
+        return text[at] > '9' && text[at] == text[at + 1] && text[at] == text[at + 2];
+    }
+
+    private boolean isInLongRun(int at) {
+        for (int from = Math.max(at - 2, 0); from <= Math.min(at, length - 3); from++) {
+            if (isLongRun(from)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Its first characters. */
     Form upTo(int shorter) {
         int left = 0;

@@ -197,6 +197,7 @@ final class Lookalikes {
             slips(name, bare, withinOne, found);
         }
         otherNumber(name, form, found);
+        heldKey(name, form, found);
         found.sort(ORDER);
         return found;
     }
@@ -207,11 +208,23 @@ final class Lookalikes {
             return;
         }
         boolean isPlural = form.text()[form.length() - 1] == 's';
+        slipAndMore(name, isPlural ? form.upTo(form.length() - 1) : form.and('s'), mostMeant, found);
+    }
+
+    /** A slip, and a key that was held down: {@code requstsss}. */
+    private void heldKey(PackageName name, Form form, List<Likeness> found) {
+        Form released = form.withoutLongRuns();
+        if (released.length() < form.length()) {
+            slipAndMore(name, released, withinOne, found);
+        }
+    }
+
+    private void slipAndMore(PackageName name, Form form, Neighbourhood among, List<Likeness> found) {
         List<Likeness> slips = new ArrayList<>(0);
-        slips(name, isPlural ? form.upTo(form.length() - 1) : form.and('s'), mostMeant, slips);
+        slips(name, form, among, slips);
         for (Likeness slip : slips) {
             if (slip.kind() != SignalKind.PLURAL) {
-                int weight = Weights.otherNumber(slip.weight());
+                int weight = Weights.andMore(slip.weight());
                 found.add(new Likeness(slip.rank(), SignalKind.TWO_EDITS, weight, slip.target(), ""));
             }
         }

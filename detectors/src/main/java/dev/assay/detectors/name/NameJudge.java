@@ -46,12 +46,7 @@ public final class NameJudge {
      * @param lists asked once for each ecosystem, again if it fails
      * @param review from which score on the verdict is {@link Judgement.Verdict#REVIEW}
      */
-    public NameJudge(
-            PopularSource lists,
-            NamePolicy policy,
-            KnownBad bad,
-            UserNameRows rows,
-            int review) {
+    public NameJudge(PopularSource lists, NamePolicy policy, KnownBad bad, UserNameRows rows, int review) {
         this.lists = lists;
         this.policy = policy;
         this.bad = bad;
@@ -192,7 +187,7 @@ public final class NameJudge {
                 return new Index(lookalikes, new Compositions(lookalikes, table(), Pattern.read(rows)));
             });
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
         }
     }
 

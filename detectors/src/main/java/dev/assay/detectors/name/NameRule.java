@@ -53,8 +53,8 @@ public final class NameRule implements Rule {
     public NameRule(PopularSource lists, NamePolicy policy, KnownBad bad, UserNameRows rows, LocalDate day) {
         this.lists = lists;
         this.day = day;
-        this.judge = new NameJudge(
-                lists, new NamePolicy(Map.of(), policy.privateNamespaces()), bad, rows, NameJudge.REVIEW);
+        this.judge =
+                new NameJudge(lists, new NamePolicy(Map.of(), policy.privateNamespaces()), bad, rows, NameJudge.REVIEW);
         this.allowed = policy.allowed();
     }
 
@@ -101,8 +101,7 @@ public final class NameRule implements Rule {
                     out.gap(
                             GapKind.INTERNAL,
                             dependency.offsetBytes(),
-                            "names of packages are not judged: "
-                                    + e.getCause().getMessage());
+                            "names of packages are not judged: " + e.getMessage());
                     return;
                 }
             }

@@ -44,8 +44,8 @@ final class Weights {
     private static final int WORD = 56;
     private static final int WORD_AT_THE_TOP = 78;
 
-    /** Percent for a slip beside another number of the word. */
-    private static final int OTHER_NUMBER = 78;
+    /** Percent for a slip beside another number of the word, or beside a key that was held down. */
+    private static final int AND_MORE = 78;
 
     /** The other number of a word is one always. */
     private static final int OTHER_NUMBER_IS_WORD = 80;
@@ -91,6 +91,9 @@ final class Weights {
 
     /** The same for the first {@link #MOST_MEANT} of it. */
     private static final int AT_THE_TOP = 103;
+
+    /** Two slips in one name: three in four published ones of PyPI aim at one of these. */
+    private static final int TWICE_AT_THE_TOP = 116;
 
     private static final int MOST_BY_NAME = 95;
 
@@ -145,7 +148,7 @@ final class Weights {
             boolean other = kind == SignalKind.INSERTION || kind == SignalKind.SUBSTITUTION;
             weight = percent(weight, at(other ? OTHER_CHARACTER : ONE_EDIT, target.length()));
         }
-        if (kind == SignalKind.PLURAL && (isOftenMeant(rank) || first < form.tokens() - 1)) {
+        if (kind == SignalKind.PLURAL && (isMeantByName(rank) || first < form.tokens() - 1)) {
             weight += OF_MOST_MEANT;
         }
         if (changedIsWord(edits, first, form, index)) {
@@ -228,8 +231,8 @@ final class Weights {
         return Math.min(ranked(kind, weight, rank), MOST_BY_NAME);
     }
 
-    private boolean isOftenMeant(int rank) {
-        return order != PopularNames.Order.NONE && rank < OFTEN_MEANT;
+    private boolean isMeantByName(int rank) {
+        return order == PopularNames.Order.DOWNLOADS || order == PopularNames.Order.IMPACT && rank < OFTEN_MEANT;
     }
 
     private boolean isMostMeant(int rank) {
@@ -241,9 +244,9 @@ final class Weights {
         return order == PopularNames.Order.NONE ? 0 : MOST_MEANT;
     }
 
-    /** What a likeness counts that is to a name in the other number. */
-    static int otherNumber(int weight) {
-        return percent(weight, OTHER_NUMBER);
+    /** What a slip counts beside something else: the other number, or a key that was held down. */
+    static int andMore(int weight) {
+        return percent(weight, AND_MORE);
     }
 
     /** Nine in ten attacks on PyPI aim at the 500 names that are downloaded most. */
@@ -253,6 +256,12 @@ final class Weights {
         }
         if (rank < MOST_MEANT && (SLIPS.contains(kind) || kind == SignalKind.PLURAL)) {
             return percent(weight, AT_THE_TOP);
+        }
+        if (rank < MOST_MEANT && kind == SignalKind.TWO_EDITS) {
+            return percent(weight, TWICE_AT_THE_TOP);
+        }
+        if (kind == SignalKind.PLURAL) {
+            return rank < SELDOM_MEANT ? weight : percent(weight, IN_THE_MIDDLE);
         }
         return rank < OFTEN_MEANT
                 ? weight
