@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One walk through an owner's repositories. Belongs to one thread. */
 final class Listing {
@@ -182,22 +183,21 @@ final class Listing {
     /** Those that are wanted, the default one first. */
     private List<Branch> branches(Node node) throws IOException {
         Map<String, Branch> wanted = new LinkedHashMap<>();
-        Function<Branch, Boolean> isWanted = _ -> true;
+        Predicate<Branch> isWanted = _ -> true;
         boolean all = !selection.branches().isEmpty() && target.ref().isEmpty();
         if (all) {
             Glob glob = new Glob(selection.branches());
-            isWanted = branch -> selection.branches().equals("*") || glob.matches(branch.name());
+            isWanted = branch ->
+                    branch.name().isEmpty() || selection.branches().equals("*") || glob.matches(branch.name());
             rest(node, Queries.moreBranches(), node.moreBranches, each -> each.branches, each -> each.moreBranches);
         }
-        if (isCommit(node.head) && (!all || isWanted.apply(node.head))) {
+        if (isCommit(node.head) && (!all || isWanted.test(node.head))) {
             wanted.put(node.head.name(), node.head);
         } else if (!all) {
             out.gap(node.fullName, GapKind.UNREADABLE, "the default branch leads to no commit");
         }
-        for (Branch branch : node.branches) {
-            if (isWanted.apply(branch) && isCommit(branch)) {
-                wanted.putIfAbsent(branch.name(), branch);
-            }
+        if (all) {
+            add(node, node.branches.stream().filter(isWanted).toList(), "branches", wanted);
         }
         if (selection.pullRequests()) {
             rest(
@@ -206,9 +206,26 @@ final class Listing {
                     node.morePullRequests,
                     each -> each.pullRequests,
                     each -> each.morePullRequests);
-            node.pullRequests.stream().filter(Listing::isCommit).forEach(each -> wanted.putIfAbsent(each.name(), each));
+            add(node, node.pullRequests, "pull requests", wanted);
         }
         return new ArrayList<>(wanted.values());
+    }
+
+    private void add(Node node, List<Branch> listed, String things, Map<String, Branch> wanted) {
+        int lost = 0;
+        for (Branch branch : listed) {
+            if (isCommit(branch)) {
+                wanted.putIfAbsent(branch.name(), branch);
+            } else {
+                lost++;
+            }
+        }
+        if (lost > 0) {
+            out.gap(
+                    node.fullName,
+                    GapKind.UNREADABLE,
+                    lost + " of the " + things + " are listed and lead to no commit that is shown");
+        }
     }
 
     /** What did not fit onto the page. */
@@ -228,7 +245,13 @@ final class Listing {
                 return;
             }
             variables.put("after", rest.cursor);
-            Node next = page(query, variables).nodes.getFirst();
+            Node next;
+            try {
+                next = page(query, variables).nodes.getFirst();
+            } catch (UnreachableException e) { // no reason to leave the other repositories unread
+                out.gap(node.fullName, GapKind.UNREACHABLE, String.valueOf(e.getMessage()));
+                return;
+            }
             of.apply(node).addAll(of.apply(next));
             rest = further.apply(next);
         }

@@ -2,7 +2,6 @@ package dev.assay.connectors.github;
 
 import dev.assay.connectors.github.BlobReading.Wanted;
 import dev.assay.engine.bytes.Budget;
-import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.UnreachableException;
@@ -186,6 +185,11 @@ final class ReadAhead {
 
     private synchronized void fetched(List<Entry> together) {
         underWay--;
+        for (Entry each : together) {
+            if (each.coming != null) { // else who waits for one that an error left would wait for ever
+                each.coming.completeExceptionally(new IllegalStateException("a blob was not fetched"));
+            }
+        }
         together.stream().filter(each -> each.offers == 0).forEach(this::drop);
         pump();
     }
@@ -195,7 +199,7 @@ final class ReadAhead {
         if (together.size() > 1) {
             try {
                 texts = reading.texts(together.stream().map(each -> each.wanted).toList(), clock);
-            } catch (IOException | BudgetExceededException e) {
+            } catch (IOException | RuntimeException e) {
                 texts = Map.of(); // each by itself says what is wrong
             }
         }

@@ -84,6 +84,25 @@ class BadAnswersTest {
     }
 
     @Test
+    void branchesThatAreNotShownAreSaid() throws IOException {
+        String oid = "ab".repeat(20);
+        server.instead(
+                "query",
+                () ->
+                        "{\"data\":{\"repository\":{\"nameWithOwner\":\"acme/x\",\"defaultBranchRef\":null,\"refs\":{\"nodes\":[null,"
+                                + "{\"name\":\"a\",\"target\":{\"oid\":\"" + oid + "\",\"tree\":{\"oid\":\"" + oid
+                                + "\"}}},{\"name\":\"b\",\"target\":{\"oid\":\"" + oid
+                                + "\"}}]},\"pullRequests\":{\"nodes\":[{\"number\":3,"
+                                + "\"commits\":{\"nodes\":[]}}]}}}}");
+        Listed listed = list("github:acme/x", new Selection(true, true, "*", true, ""));
+        assertThat(listed.repositories.getFirst().branches()).containsExactly(new Branch("a", oid, oid));
+        assertThat(listed.gaps)
+                .containsExactly(
+                        "acme/x: unreadable: 2 of the branches are listed and lead to no commit that is shown",
+                        "acme/x: unreadable: 1 of the pull requests are listed and lead to no commit that is shown");
+    }
+
+    @Test
     void whatIsListedAndNotShownIsSaid() throws IOException {
         server.instead(
                 "query",

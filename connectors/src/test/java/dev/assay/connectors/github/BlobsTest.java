@@ -212,4 +212,29 @@ class BlobsTest {
                     .isInstanceOf(UnsupportedException.class);
         }
     }
+
+    /** The scan holds nine tenths of its memory: nothing is fetched beside what is opened. */
+    @Test
+    void underPressureNothingIsFetchedAhead() throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        for (int i = 0; i < 12; i++) {
+            byte[] content = new byte[200_000];
+            content[0] = (byte) i;
+            files.put(String.format("f%02d", i), content);
+        }
+        Tree tree = tree(server.repository("acme/one").commit(files));
+        server.forget();
+        Memory small = Leaks.memory(4 << 20);
+        try (Memory.Reservation reserved = small.tryReserve(small.limitBytes() * 95 / 100)) {
+            assertThat(reserved).isNotNull();
+            Blobs blobs = hub.blobsAsOpened(Clock.endless(), PLENTY);
+            List<Opener> openers = offer(blobs, "acme/one", tree);
+            for (int i = 0; i < openers.size(); i++) {
+                Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), small, 200_000);
+                openers.get(i).open(budget).close();
+                assertThat(server.requests()).isLessThanOrEqualTo(i + 2);
+            }
+        }
+        assertThat(server.mostAtOnce()).isEqualTo(1);
+    }
 }

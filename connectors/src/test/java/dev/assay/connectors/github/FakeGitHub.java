@@ -59,7 +59,7 @@ public final class FakeGitHub implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Owner> owners = new LinkedHashMap<>();
     private final Map<String, FakeRepository> byName = new ConcurrentHashMap<>();
-    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
     private final Map<String, Supplier<Reply>> instead = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
     private final AtomicInteger used = new AtomicInteger();
@@ -149,16 +149,20 @@ public final class FakeGitHub implements AutoCloseable {
     }
 
     public List<Asked> asked() {
-        return List.copyOf(asked);
+        synchronized (asked) {
+            return List.copyOf(asked);
+        }
     }
 
     /** How many were asked, whatever the answer. */
     public int requests() {
-        return asked.size();
+        return asked().size();
     }
 
     public FakeGitHub forget() {
-        asked.clear();
+        synchronized (asked) {
+            asked.clear();
+        }
         return this;
     }
 
@@ -195,12 +199,15 @@ public final class FakeGitHub implements AutoCloseable {
         Reply reply = told != null ? told.get() : isOverdrawn() ? overdrawn(query) : reply(exchange, what, query);
         Faults.Fault fault = attempt >= MOST_IN_A_ROW ? Faults.Fault.NONE : faults.of(what, kind, attempt);
         Reply faulty = fault.instead(reply, kind);
-        asked.add(new Asked(
+        Asked one = new Asked(
                 kind,
                 what,
                 faulty.status(),
                 faulty == reply && !faulty.cut() ? "" : fault.name(),
-                String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))));
+                String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        synchronized (asked) {
+            asked.add(one);
+        }
         send(exchange, faulty, query);
     }
 
