@@ -53,6 +53,13 @@ public final class CacheFolder {
         return resolve(given, "XDG_DATA_HOME", "Library/Application Support", ".local/share", environment, system);
     }
 
+    /** The same for what is remembered between runs and not made again: {@code --state-dir}, {@code XDG_STATE_HOME}. */
+    public static Optional<Path> resolveState(
+            @Nullable String option, Map<String, String> environment, Properties system) {
+        String given = option != null ? option : environment.getOrDefault("ASSAY_STATE_DIR", "");
+        return resolve(given, "XDG_STATE_HOME", "Library/Application Support", ".local/state", environment, system);
+    }
+
     private static Optional<Path> resolve(
             String given,
             String variable,

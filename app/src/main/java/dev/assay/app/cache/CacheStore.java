@@ -57,6 +57,8 @@ import org.jspecify.annotations.Nullable;
  * file and restoring its mtime changes its ctime, which nobody can set.
  */
 public final class CacheStore implements AutoCloseable {
+    static final String FILE = "facts.sqlite";
+
     /** 2 GB. */
     public static final long DEFAULT_LIMIT_BYTES = 2L << 30;
 
@@ -130,14 +132,14 @@ public final class CacheStore implements AutoCloseable {
 
     private final Settings settings;
     private final InstantSource clock;
-    private final Connected store;
+    private final Connected<Database> store;
     private final Pending pending = new Pending();
     private final FileSystemTrust fileSystems = new FileSystemTrust();
     private final AtomicInteger comingFiles = new AtomicInteger();
     private final AtomicLong comingBytes = new AtomicLong();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
-    private final LoadedPages loaded;
+    private final LoadedPages loaded = new LoadedPages(); // to be used within an operation of the store only
     private final Writer writer;
     private volatile boolean awake;
 
@@ -149,9 +151,12 @@ public final class CacheStore implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.awake = settings.openAfterFiles() == 0;
-        this.store = new Connected(settings, notices, pragmas);
-        this.loaded = store.loaded();
-        this.writer = new Writer(store, pending, clock, settings.limitBytes());
+        this.store = new Connected<>(
+                new Connected.Place(settings.folder(), settings.targets(), FILE, "the cache"),
+                (file, wal, busyMillis) -> Database.open(file, wal, busyMillis, pragmas),
+                loaded::clear,
+                notices);
+        this.writer = new Writer(store, loaded, pending, clock, settings.limitBytes());
     }
 
     /** The facts; valid until {@link #close}. */

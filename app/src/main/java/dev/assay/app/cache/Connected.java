@@ -13,69 +13,89 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store's file: opened when it is first needed, set aside when it is damaged, given up when it cannot be used. All
+ * A store's file: opened when it is first needed, set aside when it is damaged, given up when it cannot be used. All
  * use of the database goes through here, one thread at a time. Thread-safe.
  */
-final class Connected {
-    static final String FILE = "facts.sqlite";
+public final class Connected<D extends Sqlite> implements AutoCloseable {
     private static final long BUSY_MILLIS = 2000;
 
     /** So many damaged stores are kept for whoever wants to know what happened. */
     private static final int MOST_SET_ASIDE = 3;
 
-    private final CacheStore.Settings settings;
+    /**
+     * What store it is.
+     *
+     * @param folder that it lies in, which is made for its owner alone
+     * @param targets real paths in which it must not lie
+     * @param file its name
+     * @param noun what people are told of: the cache, the store
+     */
+    public record Place(Path folder, List<Path> targets, String file, String noun) {
+        Path path() {
+            return folder.resolve(file);
+        }
+    }
+
+    /** Opens a store. */
+    public interface Opening<D> {
+        /**
+         * @param wal whether its file system can keep a write-ahead log
+         * @param busyMillis how long to wait for another process
+         */
+        D open(Path file, BooleanSupplier wal, long busyMillis) throws SQLException, Sqlite.NewerException;
+    }
+
+    private final Place place;
+    private final Opening<D> opening;
+    private final Runnable forget;
     private final Consumer<String> notices;
-    private final List<String> pragmas;
-    private final LoadedPages loaded = new LoadedPages();
     private final Set<String> said = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Database database;
+    private @Nullable D database;
     private @Nullable Object inode;
     private boolean rebuilt;
     private volatile boolean off;
     private volatile boolean writable = true;
 
-    Connected(CacheStore.Settings settings, Consumer<String> notices, List<String> pragmas) {
-        this.settings = settings;
+    /** @param forget what was read of the store and is held in memory is not to be used any longer */
+    public Connected(Place place, Opening<D> opening, Runnable forget, Consumer<String> notices) {
+        this.place = place;
+        this.opening = opening;
+        this.forget = forget;
         this.notices = notices;
-        this.pragmas = pragmas;
     }
 
     /** Something to do with the database. */
-    interface Operation<T> {
-        T run(Database database) throws SQLException;
+    public interface Operation<D, T> {
+        T run(D database) throws SQLException;
     }
 
     /** Something to write. */
-    interface Change {
-        void run(Database database) throws SQLException;
+    public interface Change<D> {
+        void run(D database) throws SQLException;
     }
 
     Path file() {
-        return settings.folder().resolve(FILE);
+        return place.path();
     }
 
-    /** To be used within an operation only. */
-    LoadedPages loaded() {
-        return loaded;
-    }
-
-    boolean isWritable() {
+    public boolean isWritable() {
         return writable && !off;
     }
 
     /** The operation's result, or {@code otherwise} if the store is off or fails. */
-    <T> T reading(Operation<T> operation, T otherwise) {
+    public <T> T reading(Operation<D, T> operation, T otherwise) {
         if (off) {
             return otherwise;
         }
         lock.lock();
         try {
-            Database open = open();
+            D open = open();
             return open == null ? otherwise : operation.run(open);
         } catch (SQLException e) {
             failed(e, false);
@@ -85,13 +105,13 @@ final class Connected {
         }
     }
 
-    void writing(Change change) {
+    public void writing(Change<D> change) {
         if (!isWritable()) {
             return;
         }
         lock.lock();
         try {
-            Database open = isWritable() ? open() : null;
+            D open = isWritable() ? open() : null;
             if (open != null) {
                 change.run(open);
             }
@@ -103,7 +123,7 @@ final class Connected {
     }
 
     /** As {@link #reading}, for who asks about the store itself: makes none. */
-    <T> T existing(Operation<T> operation, T otherwise) {
+    <T> T existing(Operation<D, T> operation, T otherwise) {
         return Files.exists(file()) ? reading(operation, otherwise) : otherwise;
     }
 
@@ -126,7 +146,7 @@ final class Connected {
             disconnect();
             if (rebuilt) {
                 off = true;
-                say("off", "the cache in " + settings.folder() + " is off: the new store is damaged too: " + reason);
+                say("off", place.noun() + " in " + place.folder() + " is off: the new store is damaged too: " + reason);
                 return;
             }
             rebuilt = true;
@@ -134,12 +154,14 @@ final class Connected {
             say(
                     "damaged",
                     aside == null
-                            ? "the cache was damaged (" + reason + ") and has been replaced by another process"
-                            : "the cache was damaged (" + reason + "); it is now " + aside
+                            ? place.noun() + " was damaged (" + reason + ") and has been replaced by another process"
+                            : place.noun() + " was damaged (" + reason + "); it is now " + aside
                                     + ", and a new one is begun");
         } catch (IOException e) {
             off = true;
-            say("off", "the cache in " + settings.folder() + " is damaged and cannot be set aside: " + e.getMessage());
+            say(
+                    "off",
+                    place.noun() + " in " + place.folder() + " is damaged and cannot be set aside: " + e.getMessage());
         } finally {
             lock.unlock();
         }
@@ -151,11 +173,13 @@ final class Connected {
                 Files.deleteIfExists(aside(n));
             }
         } catch (IOException e) {
-            say("aside", "a damaged cache could not be deleted: " + e.getMessage());
+            say("aside", "what was set aside could not be deleted: " + e.getMessage());
         }
     }
 
-    void close() {
+    /** After this, nothing is read or written any more. */
+    @Override
+    public void close() {
         lock.lock();
         try {
             off = true;
@@ -165,16 +189,16 @@ final class Connected {
         }
     }
 
-    private @Nullable Database open() throws SQLException {
+    private @Nullable D open() throws SQLException {
         if (database == null && !off) {
             try {
-                CacheFolder.prepare(settings.folder(), settings.targets());
-                database = Database.open(
-                        file(), () -> FileSystemTrust.isLocal(settings.folder().toString()), BUSY_MILLIS, pragmas);
+                CacheFolder.prepare(place.folder(), place.targets());
+                database = opening.open(
+                        file(), () -> FileSystemTrust.isLocal(place.folder().toString()), BUSY_MILLIS);
                 inode = CacheFolder.inode(file());
-            } catch (CacheFolder.RefusedException | Database.NewerException e) {
+            } catch (CacheFolder.RefusedException | Sqlite.NewerException e) {
                 off = true;
-                say("off", "the cache in " + settings.folder() + " is not used: " + e.getMessage());
+                say("off", place.noun() + " in " + place.folder() + " is not used: " + e.getMessage());
             }
         }
         return database;
@@ -182,7 +206,7 @@ final class Connected {
 
     private void failed(SQLException e, boolean write) {
         Trouble trouble = Trouble.of(e);
-        String cache = "the cache in " + settings.folder();
+        String store = place.noun() + " in " + place.folder();
         String reason = e.getMessage()
                 + (e.getCause() == null ? "" : ": " + e.getCause().getMessage());
         if (trouble == Trouble.DAMAGED) {
@@ -191,9 +215,9 @@ final class Connected {
         }
         writable = false;
         switch (trouble) {
-            case BUSY -> say("busy", cache + " stays locked by another process; this run does without");
-            case FULL -> say("full", cache + " is full: " + reason + "; nothing more is kept");
-            case UNUSABLE, DAMAGED -> say("off", cache + " is not used: " + reason);
+            case BUSY -> say("busy", store + " stays locked by another process; this run does without");
+            case FULL -> say("full", store + " is full: " + reason + "; nothing more is kept");
+            case UNUSABLE, DAMAGED -> say("off", store + " is not used: " + reason);
         }
         off |= !write && trouble != Trouble.FULL;
         if (database == null) {
@@ -205,21 +229,21 @@ final class Connected {
     }
 
     private void disconnect() {
-        loaded.clear();
-        Database open = database;
+        forget.run();
+        D open = database;
         database = null;
         if (open != null) {
             try {
                 open.close();
             } catch (SQLException e) {
-                say("close", "the cache in " + settings.folder() + " could not be closed: " + e.getMessage());
+                say("close", place.noun() + " in " + place.folder() + " could not be closed: " + e.getMessage());
             }
         }
     }
 
     /** Renames the store's files, unless another process has just done so. Returns the new name, or null. */
     private @Nullable Path moveAside() throws IOException {
-        Path lockFile = settings.folder().resolve(FILE + ".lock");
+        Path lockFile = place.folder().resolve(place.file() + ".lock");
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             Object now = CacheFolder.inode(file());
@@ -232,9 +256,9 @@ final class Connected {
             }
             Files.move(file(), aside(n), StandardCopyOption.REPLACE_EXISTING);
             // Their content belongs to the damaged file; applied to a new one it would damage that too.
-            Files.deleteIfExists(settings.folder().resolve(FILE + "-wal"));
-            Files.deleteIfExists(settings.folder().resolve(FILE + "-shm"));
-            Files.deleteIfExists(settings.folder().resolve(FILE + "-journal"));
+            Files.deleteIfExists(place.folder().resolve(place.file() + "-wal"));
+            Files.deleteIfExists(place.folder().resolve(place.file() + "-shm"));
+            Files.deleteIfExists(place.folder().resolve(place.file() + "-journal"));
             return aside(n);
         } catch (OverlappingFileLockException e) {
             return null; // another store of this process is at it
@@ -242,6 +266,6 @@ final class Connected {
     }
 
     private Path aside(int n) {
-        return settings.folder().resolve(FILE + ".damaged-" + n);
+        return place.folder().resolve(place.file() + ".damaged-" + n);
     }
 }

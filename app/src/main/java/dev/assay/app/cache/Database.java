@@ -7,34 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.JDBC;
 
 /**
- * The tables and statements of the store, over one connection. Not thread-safe. Every failure is an {@link SQLException},
- * which {@link Trouble} explains; a transaction that fails is undone.
- *
- * <p>{@code PRAGMA user_version} is the version of the tables: SQLite keeps it in the file's header, so that checking it
- * costs no table.
+ * The tables and statements of the cache, over one connection. Not thread-safe.
  */
-final class Database implements AutoCloseable {
+final class Database extends Sqlite {
     /** Raise it when the tables or the layout of their rows change; an older store is emptied, a newer one left alone. */
     static final int VERSION = 2;
 
@@ -52,10 +42,7 @@ final class Database implements AutoCloseable {
                     + " used INTEGER NOT NULL, bytes INTEGER NOT NULL, files INTEGER NOT NULL, page BLOB NOT NULL)",
             "CREATE UNIQUE INDEX directories_by_name ON directories (directory, first)",
             "CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
-            "INSERT INTO counters VALUES ('bytes', 0), ('hits', 0), ('misses', 0)",
-            "PRAGMA user_version = " + VERSION);
-
-    private static final Logger LOG_OF_SQLITE = Logger.getLogger("org.sqlite");
+            "INSERT INTO counters VALUES ('bytes', 0), ('hits', 0), ('misses', 0)");
 
     /** One row of facts, and when it was last used. */
     static final class Fact {
@@ -80,20 +67,10 @@ final class Database implements AutoCloseable {
     /** One page of a directory, and when it was last used. */
     record Page(long id, DirectoryPage page, long usedMillis) {}
 
-    /** The store was written by a later version. */
-    static final class NewerException extends Exception {
-        NewerException(int version) {
-            super("its version " + version + " is newer than " + VERSION + ", which this Assay knows");
-        }
-    }
-
-    private final Connection connection;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private boolean writing;
     private long addedBytes;
 
-    private Database(Connection connection) {
-        this.connection = connection;
+    private Database(Path file, long busyMillis) throws SQLException {
+        super(file, busyMillis);
     }
 
     /**
@@ -104,52 +81,23 @@ final class Database implements AutoCloseable {
      */
     static Database open(Path file, BooleanSupplier wal, long busyMillis, List<String> pragmas)
             throws SQLException, NewerException {
-        Properties properties = new Properties();
-        properties.setProperty("busy_timeout", Long.toString(busyMillis));
-        Database database = new Database(connect(file, properties));
+        Database database = new Database(file, busyMillis);
+        database.prepare(VERSION, TABLES, wal, pragmas);
+        return database;
+    }
+
+    @Override
+    public void inTransaction(Changes changes) throws SQLException {
         try {
-            int version = database.version();
-            if (version > VERSION) {
-                throw new NewerException(version);
-            }
-            for (String pragma : pragmas) {
-                database.execute(pragma);
-            }
-            if (version < VERSION) {
-                database.create(wal.getAsBoolean());
-            }
-            return database;
-        } catch (SQLException | NewerException e) {
-            database.close();
-            throw e;
-        }
-    }
-
-    private static Connection connect(Path file, Properties properties) throws SQLException {
-        LOG_OF_SQLITE.setLevel(Level.OFF); // it would print stack traces of what is told in a line, as a notice
-        try {
-            // An URI, since a question mark in a plain path would begin sqlite-jdbc's options.
-            return JDBC.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath(), properties);
-        } catch (LinkageError e) {
-            throw new SQLException("SQLite's native library cannot be loaded", e);
-        }
-    }
-
-    private int version() throws SQLException {
-        return (int) number("PRAGMA user_version");
-    }
-
-    private void create(boolean wal) throws SQLException {
-        if (wal) {
-            execute("PRAGMA journal_mode = WAL"); // the file remembers it
-        }
-        inTransaction(() -> {
-            if (version() < VERSION) { // another process may have been first
-                for (String statement : TABLES) {
-                    execute(statement);
+            super.inTransaction(() -> {
+                changes.make();
+                if (addedBytes > 0) {
+                    count("bytes", addedBytes);
                 }
-            }
-        });
+            });
+        } finally {
+            addedBytes = 0;
+        }
     }
 
     /** The page of a directory on which a name would stand, or null. */
@@ -248,7 +196,7 @@ final class Database implements AutoCloseable {
             ids.add(Long.toString(entry.factId()));
         }
         Set<Long> there = new HashSet<>();
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = statement();
                 ResultSet rows = statement.executeQuery(ids.toString())) {
             while (rows.next()) {
                 there.add(rows.getLong(1));
@@ -285,81 +233,6 @@ final class Database implements AutoCloseable {
         try (ResultSet rows = select.executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;
         }
-    }
-
-    /** Statements that belong together. */
-    interface Changes {
-        void make() throws SQLException;
-    }
-
-    /** Makes changes as a whole or not at all. */
-    void inTransaction(Changes changes) throws SQLException {
-        if (!writing) {
-            execute("PRAGMA synchronous = NORMAL"); // with WAL: a power cut loses the last seconds, and damages nothing
-            // Each checkpoint waits for the disk, and rows with random numbers touch a page each: rarer is much less.
-            execute("PRAGMA wal_autocheckpoint = 4000");
-            execute("PRAGMA cache_size = -8000");
-            writing = true;
-        }
-        execute("BEGIN IMMEDIATE");
-        boolean done = false;
-        try {
-            changes.make();
-            if (addedBytes > 0) {
-                count("bytes", addedBytes);
-            }
-            execute("COMMIT");
-            done = true;
-        } finally {
-            addedBytes = 0;
-            if (!done) {
-                rollBack();
-            }
-        }
-    }
-
-    private void rollBack() {
-        try {
-            execute("ROLLBACK");
-        } catch (SQLException e) {
-            // SQLite has done so already, as it does when the disk is full; what failed before is being reported
-        }
-    }
-
-    void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    long number(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getLong(1) : 0;
-        }
-    }
-
-    int update(String sql, long... values) throws SQLException {
-        PreparedStatement update = prepared(sql);
-        for (int i = 0; i < values.length; i++) {
-            update.setLong(i + 1, values[i]);
-        }
-        return update.executeUpdate();
-    }
-
-    PreparedStatement prepared(String sql) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            statements.put(sql, statement);
-        }
-        return statement;
-    }
-
-    /** Closes the connection, and with it all statements. The last process to close empties the write-ahead log. */
-    @Override
-    public void close() throws SQLException {
-        connection.close();
     }
 
     private static long directoryId(String directory) {

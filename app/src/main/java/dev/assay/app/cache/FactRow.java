@@ -37,8 +37,8 @@ import java.util.zip.CRC32C;
  * tree. Two keys may share a number (among ten million rows, five times in a million stores): then the row's key tells
  * them apart, and the later one replaces the earlier.
  */
-final class FactRow {
-    static final int KEY_BYTES = Key.BYTES;
+public final class FactRow {
+    public static final int KEY_BYTES = Key.BYTES;
     private static final int HEADER_BYTES = KEY_BYTES + Integer.BYTES;
     private static final int FACT_BYTES = 40;
 
@@ -51,7 +51,7 @@ final class FactRow {
     private FactRow() {}
 
     /** The number of a row, from a key or from the row itself. */
-    static long id(byte[] startsWithKey) {
+    public static long id(byte[] startsWithKey) {
         ByteBuffer key = ByteBuffer.wrap(startsWithKey, 0, KEY_BYTES);
         long id = 0;
         while (key.hasRemaining()) {
@@ -61,23 +61,23 @@ final class FactRow {
         return id >>> 1;
     }
 
-    static byte[] write(byte[] key, Decoded decoded) {
+    public static byte[] write(byte[] key, Decoded decoded) {
         byte[] facts = FactCodec.encode(decoded);
         ByteBuffer row = ByteBuffer.allocate(HEADER_BYTES + facts.length);
         row.put(key).putInt(0).put(facts);
         return row.putInt(KEY_BYTES, checksum(row.array())).array();
     }
 
-    static boolean isIntact(byte[] row) {
+    public static boolean isIntact(byte[] row) {
         return row.length >= HEADER_BYTES && ByteBuffer.wrap(row).getInt(KEY_BYTES) == checksum(row);
     }
 
-    static boolean hasKey(byte[] row, byte[] key) {
+    public static boolean hasKey(byte[] row, byte[] key) {
         return row.length >= KEY_BYTES && Arrays.equals(row, 0, KEY_BYTES, key, 0, KEY_BYTES);
     }
 
     /** @throws IOException if these facts were not written by a build with the same layout */
-    static Decoded read(byte[] row) throws IOException {
+    public static Decoded read(byte[] row) throws IOException {
         return FactCodec.decode(Arrays.copyOfRange(row, HEADER_BYTES, row.length));
     }
 
@@ -89,7 +89,7 @@ final class FactRow {
     }
 
     /** About how long a row will be, without writing it; stops counting beyond {@code most}. */
-    static long estimate(Decoded decoded, long most) {
+    public static long estimate(Decoded decoded, long most) {
         long bytes = HEADER_BYTES + 64;
         for (Decoded.Part part : decoded.parts()) {
             bytes += 32 + texts(part.entries()) + texts(part.formats()) + texts(part.around());

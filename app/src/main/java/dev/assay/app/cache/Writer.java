@@ -21,15 +21,17 @@ final class Writer {
     private static final long BYTES_AT_ONCE = 1 << 20;
     private static final long BUSY_AT_CLOSE_MILLIS = 500;
 
-    private final Connected store;
+    private final Connected<Database> store;
+    private final LoadedPages loaded;
     private final Pending pending;
     private final InstantSource clock;
     private final long limitBytes;
     private @Nullable Thread thread;
     private boolean closed;
 
-    Writer(Connected store, Pending pending, InstantSource clock, long limitBytes) {
+    Writer(Connected<Database> store, LoadedPages loaded, Pending pending, InstantSource clock, long limitBytes) {
         this.store = store;
+        this.loaded = loaded;
         this.pending = pending;
         this.clock = clock;
         this.limitBytes = limitBytes;
@@ -101,7 +103,7 @@ final class Writer {
             store.writing(database -> database.inTransaction(() -> {
                 for (long id : batch.damaged()) {
                     database.deleteFact(id);
-                    store.loaded().forgetFact(id);
+                    loaded.forgetFact(id);
                 }
                 for (long id : batch.usedFacts()) {
                     database.touchFact(id, nowMillis);
@@ -153,7 +155,7 @@ final class Writer {
         while (directories.hasNext() && files < ROWS_AT_ONCE) {
             var directory = directories.next();
             database.putFiles(directory.getKey(), directory.getValue(), nowMillis);
-            store.loaded().forget(directory.getKey());
+            loaded.forget(directory.getKey());
             files += directory.getValue().size();
         }
     }

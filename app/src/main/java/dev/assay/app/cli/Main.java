@@ -183,6 +183,7 @@ public final class Main {
                         "  assay inspect model.gguf             what is it?",
                         "  assay check lodahs                   is that the package I mean?",
                         "  assay scan --format sarif -o a.sarif models/",
+                        "  assay sweep github:ORG               what is known to be bad in an organisation?",
                         "  curl -s https://example.org/m.pkl | assay scan -",
                         "",
                         "Exit codes: 0 clean, 1 unsafe, 2 incomplete, 64 wrong usage, 70 internal failure or a report that"
@@ -211,6 +212,7 @@ public final class Main {
                 new ScanCommand(),
                 new InspectCommand(),
                 new CheckCommand(),
+                new SweepCommand(),
                 new DiffCommand(),
                 new CacheCommand(),
                 new DataCommand(),

@@ -361,7 +361,9 @@ final class NameCheck {
                         online.isEmpty() ? -1 : progress.requests(),
                         online.isEmpty() ? -1 : progress.bytesReceived(),
                         -1,
-                        null));
+                        null,
+                        null),
+                Map.of());
         out.end(summary);
         return summary;
     }

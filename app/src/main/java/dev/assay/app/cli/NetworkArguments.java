@@ -133,7 +133,7 @@ final class NetworkArguments {
         String named = caFile != null ? caFile : context.environment().getOrDefault("SSL_CERT_FILE", "");
         String home = context.environment().getOrDefault("HOME", System.getProperty("user.home", ""));
         return new RemoteOptions(
-                Options.isSet(parsed, "--offline"),
+                Options.isSet(parsed, "--offline") || Options.isSet(parsed, "--rematch"),
                 Options.isSet(parsed, "--allow-private-hosts"),
                 named.isEmpty()
                         ? Optional.empty()

@@ -78,12 +78,16 @@ final class Options {
         };
     }
 
+    /** Also false where a command has no such option. */
     static boolean isSet(CommandSpec parsed, String name) {
-        return Boolean.TRUE.equals(parsed.findOption(name).getValue());
+        OptionSpec option = parsed.findOption(name);
+        return option != null && Boolean.TRUE.equals(option.getValue());
     }
 
+    /** Also null where a command has no such option. */
     static @Nullable String text(CommandSpec parsed, String name) {
-        return parsed.findOption(name).getValue();
+        OptionSpec option = parsed.findOption(name);
+        return option == null ? null : option.getValue();
     }
 
     /** The value of an option that always has one. */

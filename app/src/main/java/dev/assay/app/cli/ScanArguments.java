@@ -78,21 +78,9 @@ final class ScanArguments {
     }
 
     private static void whatToScan(CommandSpec spec) {
-        spec.addOption(value(
-                "FILE",
-                "Scan what FILE names, one target a line (or NUL-separated); - for standard input.",
-                "--files-from"));
-        spec.addOption(list(
-                "FAMILY",
-                ",",
-                "Report these families of rules only: model, archive, code, crypto, secret, network, package, indicator, license, suppression, user.",
-                "--only"));
-        spec.addOption(list(
-                "GLOB",
-                null,
-                "Scan only what matches: a path within the target, or a last name (*, **, ?). May be repeated.",
-                "--include"));
-        spec.addOption(list("GLOB", null, "Leave out what matches; it is listed. May be repeated.", "--exclude"));
+        spec.addOption(filesFrom());
+        spec.addOption(only().build());
+        included(spec);
         spec.addOption(value(
                 "COMMIT",
                 "Of a git working tree, scan only what has changed since COMMIT, whether committed or not: a branch, a tag,"
@@ -108,7 +96,36 @@ final class ScanArguments {
         spec.addOption(flag(
                 "Print the program of each pickle, as Python with offsets; it is not run. Not with --quiet.",
                 "--explain"));
-        spec.addOption(flag("List what would be read, and how much; read nothing.", "--dry-run"));
+        spec.addOption(dryRun());
+    }
+
+    static OptionSpec filesFrom() {
+        return value(
+                "FILE",
+                "Scan what FILE names, one target a line (or NUL-separated); - for standard input.",
+                "--files-from");
+    }
+
+    static OptionSpec.Builder only() {
+        return list(
+                "FAMILY",
+                ",",
+                "Report these families of rules only: model, archive, code, crypto, secret, network, package, indicator, license, suppression, user.",
+                "--only")
+                .toBuilder();
+    }
+
+    static void included(CommandSpec spec) {
+        spec.addOption(list(
+                "GLOB",
+                null,
+                "Scan only what matches: a path within the target, or a last name (*, **, ?). May be repeated.",
+                "--include"));
+        spec.addOption(list("GLOB", null, "Leave out what matches; it is listed. May be repeated.", "--exclude"));
+    }
+
+    static OptionSpec dryRun() {
+        return flag("List what would be read, and how much; read nothing.", "--dry-run");
     }
 
     static OptionSpec failOn() {
@@ -124,7 +141,7 @@ final class ScanArguments {
         return choice(WHEN, "WHEN", "auto", "Use colours: auto, always, never. NO_COLOR is heeded.", "--color");
     }
 
-    private static void whatCounts(CommandSpec spec) {
+    static void whatCounts(CommandSpec spec) {
         spec.addOption(failOn());
         spec.addOption(flag("Stop at the first finding that counts.", "--fail-fast"));
         spec.addOption(
@@ -191,6 +208,14 @@ final class ScanArguments {
     }
 
     private static void resources(CommandSpec spec) {
+        resources(spec, "1h", Optional.empty());
+    }
+
+    /**
+     * @param time for each target, unless the user says another
+     * @param timeKey how that option is called in files and the environment, if not as on the command line
+     */
+    static void resources(CommandSpec spec, String time, Optional<String> timeKey) {
         spec.addOption(value(
                 Integer.class,
                 ScanArguments::jobs,
@@ -220,13 +245,15 @@ final class ScanArguments {
                 "0",
                 "Do not read larger files; each is a gap (default: read all).",
                 "--max-size"));
-        spec.addOption(value(
+        OptionSpec.Builder timeout = value(
                 Duration.class,
                 Quantities::time,
                 "TIME",
-                "1h",
+                time,
                 "Time for each target; what is left then is a gap.",
-                "--timeout"));
+                "--timeout")
+                .toBuilder();
+        spec.addOption(timeKey.map(timeout::descriptionKey).orElse(timeout).build());
         spec.addOption(value("FILE", "Record a profile of the scan for Java Mission Control.", "--profile"));
     }
 
@@ -270,7 +297,7 @@ final class ScanArguments {
     }
 
     /** When to go slower, for want of the memory that {@code --max-memory} gives. */
-    private static void memory(CommandSpec spec) {
+    static void memory(CommandSpec spec) {
         Pressure initial = Pressure.DEFAULT;
         percent(
                 spec,
@@ -303,7 +330,7 @@ final class ScanArguments {
         CacheArguments.addTo(spec);
     }
 
-    private static void limits(CommandSpec spec) {
+    static void limits(CommandSpec spec) {
         Limits initial = Limits.DEFAULT;
         limit(spec, "depth", initial.depth(), "Archives within archives.");
         limit(spec, "entries-per-archive", initial.entriesPerContainer(), "Members of one archive.");
@@ -342,7 +369,7 @@ final class ScanArguments {
     private static int cpu(String text) {
         int percent = Quantities.percent(text);
         if (percent == 0) {
-            throw new IllegalArgumentException("nothing can be done with 0 % of the processors");
+            throw new IllegalArgumentException("nothing can be done with none of the processors");
         }
         return percent;
     }
@@ -372,7 +399,7 @@ final class ScanArguments {
                 Options.isSet(parsed, "--explain"),
                 InspectCommand.is(parsed),
                 InspectCommand.is(parsed) && Options.isSet(parsed, "--digest"),
-                Options.value(parsed, String.class, "--cache").equals("verify"),
+                "verify".equals(Options.text(parsed, "--cache")),
                 jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs,
                 Pace.ofPercent(Options.value(parsed, Integer.class, "--max-cpu")),
                 contentMemory(Options.value(parsed, Long.class, "--max-memory")),
@@ -399,6 +426,7 @@ final class ScanArguments {
         return switch (parsed.userObject()) {
             case InspectCommand _ -> Format.ofInventories();
             case CheckCommand _ -> Format.ofChecks();
+            case SweepCommand _ -> Format.ofSweeps();
             default -> Format.ofScans();
         };
     }

@@ -19,10 +19,13 @@ import dev.assay.detectors.name.NameRule;
 import dev.assay.detectors.text.suppressions.SuppressionRule;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
+import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.rule.Policy;
 import dev.assay.engine.rule.RuleBook;
+import dev.assay.engine.scan.Connector;
 import dev.assay.engine.scan.Detectors;
+import dev.assay.engine.scan.Enricher;
 import dev.assay.engine.scan.Progress;
 import dev.assay.engine.scan.ScanOptions;
 import dev.assay.engine.scan.Scanner;
@@ -141,16 +144,53 @@ final class ScanCommand implements Command {
         refuseCredentials(targets, parsed);
         Progress progress = new Progress();
         try (Connectors connectors = Connectors.open(parsed, targets, progress, context)) {
-            if (Options.isSet(parsed, "--dry-run")) {
-                return DryRun.run(
-                        targets,
-                        connectors.all(Set.of()),
-                        ScanArguments.selection(parsed),
-                        ScanArguments.maxSizeBytes(parsed),
-                        Options.value(parsed, Duration.class, "--timeout"),
-                        context);
-            }
-            return run(parsed, targets, connectors, progress, context);
+            return run(parsed, targets, new Cached(connectors, parsed, targets, context), progress, context);
+        }
+    }
+
+    private static int dryRun(CommandSpec parsed, List<String> targets, List<Connector> connectors, Context context) {
+        return DryRun.run(
+                targets,
+                connectors,
+                ScanArguments.selection(parsed),
+                ScanArguments.maxSizeBytes(parsed),
+                Options.value(parsed, Duration.class, "--timeout"),
+                context);
+    }
+
+    /** Any kind of target, and the cache of facts. */
+    private static final class Cached implements ScanSource {
+        private final Connectors connectors;
+        private final Optional<CacheStore> cache;
+
+        Cached(Connectors connectors, CommandSpec parsed, List<String> targets, Context context) {
+            this.connectors = connectors;
+            this.cache = CacheArguments.open(parsed, targets, context);
+        }
+
+        @Override
+        public List<Connector> connectors(Detectors detectors, ScanOptions options, Set<Path> written) {
+            return connectors.all(written);
+        }
+
+        @Override
+        public Enricher enricher(NameRule names) {
+            return connectors.enricher(names);
+        }
+
+        @Override
+        public FactCache facts() {
+            return cache.map(CacheStore::facts).orElseGet(FactCache::none);
+        }
+
+        @Override
+        public IdentityMemo memo() {
+            return cache.map(CacheStore::memo).orElseGet(IdentityMemo::none);
+        }
+
+        @Override
+        public void close() {
+            cache.ifPresent(CacheStore::close);
         }
     }
 
@@ -166,51 +206,64 @@ final class ScanCommand implements Command {
         }
     }
 
-    private int run(
-            CommandSpec parsed, List<String> targets, Connectors connectors, Progress progress, Context context) {
-        LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
-        ConfigFile settings = settings(parsed, day, context);
-        NamePolicy policyOfNames = settings.names(day);
-        Indicators indicators = IndicatorArguments.open(parsed, targets, context);
-        NameRule names = new NameRule(
-                new PopularLists(DataArguments.store(parsed, context), CacheArguments.paths(targets, context)),
-                policyOfNames,
-                KnownBad.NONE, // the other rule says what is bad, with the version
-                ScanArguments.packagePatterns(parsed, context),
-                day);
-        Detectors detectors = Catalog.load(
-                BUILD,
-                settings.callables(day),
-                settings.patterns(),
-                settings.licenses(),
-                ScanArguments.crypto(parsed, day),
-                names,
-                new IndicatorRule(indicators, IndicatorArguments.isOwn(policyOfNames)),
-                new SuppressionRule(Options.isSet(parsed, "--trust-target"), day),
-                ScanArguments.families(parsed));
-        Policy policy = settings.policy(day, detectors.book());
-        ScanOptions options = ScanArguments.options(parsed, day, baseline(parsed, context), policy);
-        refuseUnknownFamilies(detectors.families().asked(), detectors.book(), parsed);
-        Optional<CacheStore> cache = CacheArguments.open(parsed, targets, context);
-        try (Outputs outputs = Outputs.open(parsed, targets, detectors.book(), options.asOf(), context)) {
-            Scanner scanner = new Scanner(
-                    connectors.all(outputs.paths()),
-                    detectors,
-                    connectors.enricher(names),
-                    cache.map(CacheStore::facts).orElseGet(FactCache::none),
-                    cache.map(CacheStore::memo).orElseGet(IdentityMemo::none),
-                    options,
-                    progress);
-            try (Interruption _ = Interruption.cancels(scanner::cancel)) {
-                Summary summary = scan(scanner, targets, outputs, progress, parsed, context);
-                sayUnused(policy, summary, parsed, context);
-                return ExitCode.of(summary);
+    /** Scans what a source has: the whole of a scan that is the same wherever its targets are. Closes the source. */
+    static int run(CommandSpec parsed, List<String> targets, ScanSource source, Progress progress, Context context) {
+        try (source) {
+            Judging judging = Judging.of(parsed, targets, context);
+            ScanOptions options = judging.options();
+            if (Options.isSet(parsed, "--dry-run")) {
+                return dryRun(parsed, targets, source.connectors(judging.detectors(), options, Set.of()), context);
+            }
+            try (Outputs outputs =
+                    Outputs.open(parsed, targets, judging.detectors().book(), options.asOf(), context)) {
+                List<Connector> connectors = source.connectors(judging.detectors(), options, outputs.paths());
+                Scanner scanner = new Scanner(
+                        connectors,
+                        judging.detectors(),
+                        source.enricher(judging.names()),
+                        source.facts(),
+                        source.memo(),
+                        options,
+                        progress);
+                try (Interruption _ = Interruption.cancels(scanner::cancel)) {
+                    Summary summary = scan(scanner, targets, source.over(outputs), progress, parsed, context);
+                    sayUnused(options.policy(), summary, parsed, context);
+                    return ExitCode.of(summary);
+                }
             }
         } catch (UncheckedIOException e) {
             context.notice("the report cannot be written: " + e.getMessage());
             return ExitCode.INTERNAL;
-        } finally {
-            cache.ifPresent(CacheStore::close);
+        }
+    }
+
+    /** What is looked for, and what of it counts. */
+    private record Judging(Detectors detectors, NameRule names, ScanOptions options) {
+        static Judging of(CommandSpec parsed, List<String> targets, Context context) {
+            LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
+            ConfigFile settings = settings(parsed, day, context);
+            NamePolicy policyOfNames = settings.names(day);
+            Indicators indicators = IndicatorArguments.open(parsed, targets, context);
+            NameRule names = new NameRule(
+                    new PopularLists(DataArguments.store(parsed, context), CacheArguments.paths(targets, context)),
+                    policyOfNames,
+                    KnownBad.NONE, // the other rule says what is bad, with the version
+                    ScanArguments.packagePatterns(parsed, context),
+                    day);
+            Detectors detectors = Catalog.load(
+                    BUILD,
+                    settings.callables(day),
+                    settings.patterns(),
+                    settings.licenses(),
+                    ScanArguments.crypto(parsed, day),
+                    names,
+                    new IndicatorRule(indicators, IndicatorArguments.isOwn(policyOfNames)),
+                    new SuppressionRule(Options.isSet(parsed, "--trust-target"), day),
+                    ScanArguments.families(parsed));
+            Policy policy = settings.policy(day, detectors.book());
+            ScanOptions options = ScanArguments.options(parsed, day, baseline(parsed, context), policy);
+            refuseUnknownFamilies(detectors.families().asked(), detectors.book(), parsed);
+            return new Judging(detectors, names, options);
         }
     }
 
@@ -249,7 +302,7 @@ final class ScanCommand implements Command {
     private static Summary scan(
             Scanner scanner,
             List<String> targets,
-            Outputs outputs,
+            ReportSink outputs,
             Progress progress,
             CommandSpec parsed,
             Context context) {

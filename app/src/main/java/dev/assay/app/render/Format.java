@@ -65,6 +65,11 @@ public enum Format {
         return List.of(TEXT, JSON, JSONL, SARIF, CSV, JUNIT, GITHUB);
     }
 
+    /** What sweeps are reported in. */
+    public static List<Format> ofSweeps() {
+        return List.of(TEXT, JSON, JSONL, SARIF, CSV, HTML);
+    }
+
     public static Optional<Format> of(String id) {
         for (Format format : values()) {
             if (format.id.equals(id)) {

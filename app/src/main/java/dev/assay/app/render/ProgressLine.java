@@ -46,7 +46,28 @@ public final class ProgressLine implements AutoCloseable {
 
     /** How far a scan is, see {@link Progress}. */
     record Figures(
-            long artifactsDone, long artifactsFound, long bytesDone, long bytesFound, boolean walked, Traffic traffic) {
+            long artifactsDone,
+            long artifactsFound,
+            long bytesDone,
+            long bytesFound,
+            boolean walked,
+            Wholes wholes,
+            Traffic traffic) {
+        /** Of how many wholes, such as branches of repositories, a target is made; 0 of 0 where nobody knows. */
+        record Wholes(long done, long expected) {
+            static final Wholes NONE = new Wholes(0, 0);
+        }
+
+        Figures(
+                long artifactsDone,
+                long artifactsFound,
+                long bytesDone,
+                long bytesFound,
+                boolean walked,
+                Traffic traffic) {
+            this(artifactsDone, artifactsFound, bytesDone, bytesFound, walked, Wholes.NONE, traffic);
+        }
+
         static Figures of(Progress progress) {
             // Done before found: what is done must never be more than what was found.
             long done = progress.artifactsDone();
@@ -58,11 +79,20 @@ public final class ProgressLine implements AutoCloseable {
                     bytesDone,
                     progress.bytesFound(),
                     walked,
+                    new Wholes(progress.wholesDone(), progress.wholesExpected()),
                     Traffic.of(progress, bytesDone));
         }
 
-        /** Of the work that is known: bytes where there are some, else files. */
+        /** Whether it is known how much work there is. */
+        boolean ends() {
+            return walked || wholes.expected() > 0;
+        }
+
+        /** Of the work that is known: wholes where a source said how many there are, bytes where there are some, else files. */
         double share() {
+            if (wholes.expected() > 0) {
+                return Math.min((double) wholes.done() / wholes.expected(), 1);
+            }
             double share = bytesFound > 0
                     ? (double) bytesDone / bytesFound
                     : (double) artifactsDone / Math.max(artifactsFound, 1);
@@ -154,7 +184,7 @@ public final class ProgressLine implements AutoCloseable {
             network(now.traffic(), out);
             return cut(out);
         }
-        if (now.walked()) {
+        if (now.ends()) {
             out.append((long) Math.floor(share * 100)).append(" %  ");
         }
         out.append(Amounts.count(now.artifactsDone())).append(" of ").append(Amounts.count(now.artifactsFound()));
@@ -167,7 +197,7 @@ public final class ProgressLine implements AutoCloseable {
                     .append(Amounts.bytes(Math.round(bytesPerNano * 1e9)))
                     .append("/s");
         }
-        if (now.walked() && share < 1 && sharePerNano > 0) {
+        if (now.ends() && share < 1 && sharePerNano > 0) {
             out.append("  ").append(eta((1 - share) / sharePerNano));
         }
         network(now.traffic(), out);

@@ -19,6 +19,7 @@ import dev.assay.engine.report.Performance;
 import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Slowdown;
+import dev.assay.engine.report.Stored;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import java.util.List;
@@ -262,12 +263,30 @@ final class ReportJson {
         out.writeBooleanProperty("incomplete", summary.incomplete());
         out.writeBooleanProperty("interrupted", summary.interrupted());
         counts(out, summary);
+        owners(out, summary.owners());
         out.writeName("coverage");
         coverage(out, summary.coverage());
         out.writeName("referenceData");
         referenceData(out, summary.referenceData());
         out.writeName("performance");
         performance(out, summary.performance());
+    }
+
+    private static void owners(JsonGenerator out, Map<String, Map<Severity, Long>> owners) {
+        if (owners.isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("owners");
+        owners.forEach((owner, counts) -> {
+            out.writeStartObject();
+            Json.string(out, "owner", owner);
+            Severity[] severities = Severity.values();
+            for (int i = severities.length - 1; i >= 0; i--) {
+                out.writeNumberProperty(severities[i].id(), counts.getOrDefault(severities[i], 0L));
+            }
+            out.writeEndObject();
+        });
+        out.writeEndArray();
     }
 
     private static void counts(JsonGenerator out, Summary summary) {
@@ -331,6 +350,15 @@ final class ReportJson {
             out.writeNumberProperty("percent", slowdown.percent());
             out.writeNumberProperty("limitBytes", slowdown.limitBytes());
             out.writeNumberProperty("waitedMillis", slowdown.waitedMillis());
+            out.writeEndObject();
+        }
+        Stored stored = performance.stored();
+        if (stored != null) {
+            out.writeObjectPropertyStart("stored");
+            out.writeStringProperty("listedAt", stored.listedAt().toString());
+            out.writeBooleanProperty("asked", stored.asked());
+            out.writeNumberProperty("trees", stored.trees());
+            out.writeNumberProperty("allTrees", stored.allTrees());
             out.writeEndObject();
         }
         out.writeEndObject();

@@ -5,7 +5,9 @@ import dev.assay.engine.report.Performance;
 import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Slowdown;
+import dev.assay.engine.report.Stored;
 import dev.assay.engine.report.Summary;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class TextSummary {
     }
 
     void write(Summary summary) {
+        owners(summary.owners());
         coverage(summary.coverage());
         cost(summary.performance());
         if (options.verbose()) {
@@ -31,16 +34,21 @@ final class TextSummary {
         page.newLine();
     }
 
-    /** {@code 2 critical, 1 medium · 1 gap}. */
-    static String counts(Summary summary, String dot) {
+    private static List<String> severities(Map<Severity, Long> findings) {
         List<String> severities = new ArrayList<>();
         Severity[] all = Severity.values();
         for (int i = all.length - 1; i >= 0; i--) {
-            long n = summary.findings().getOrDefault(all[i], 0L);
+            long n = findings.getOrDefault(all[i], 0L);
             if (n > 0) {
                 severities.add(Amounts.count(n) + " " + all[i].id());
             }
         }
+        return severities;
+    }
+
+    /** {@code 2 critical, 1 medium · 1 gap}. */
+    static String counts(Summary summary, String dot) {
+        List<String> severities = severities(summary.findings());
         if (summary.uncounted() > 0) {
             severities.add(Amounts.count(summary.uncounted()) + " unlisted");
         }
@@ -63,6 +71,17 @@ final class TextSummary {
         return packages > 0
                 ? Amounts.count(packages, "package", "packages")
                 : Amounts.count(coverage.files(), "file", "files");
+    }
+
+    /** Who has how much to look at, as far as somebody told who owns what. */
+    private void owners(Map<String, Map<Severity, Long>> owners) {
+        if (!owners.isEmpty()) {
+            page.newLine();
+        }
+        owners.forEach((owner, findings) -> row(owner, String.join(", ", severities(findings))));
+        if (!owners.isEmpty()) {
+            page.newLine();
+        }
     }
 
     private void coverage(Coverage coverage) {
@@ -129,6 +148,21 @@ final class TextSummary {
             parts.add("cache hit rate " + Amounts.percent(performance.cacheHits(), lookups));
         }
         page.items(Style.DIM, parts);
+        Stored stored = performance.stored();
+        if (stored != null) {
+            page.items(Style.DIM, stored(stored));
+        }
+    }
+
+    private static List<String> stored(Stored stored) {
+        List<String> parts = new ArrayList<>();
+        parts.add(Amounts.count(stored.trees()) + " of " + Amounts.count(stored.allTrees(), "tree", "trees")
+                + " from the store");
+        parts.add("listed at " + stored.listedAt().truncatedTo(ChronoUnit.SECONDS));
+        if (!stored.asked()) {
+            parts.add("the server was not asked");
+        }
+        return parts;
     }
 
     private void details(Summary summary) {

@@ -35,7 +35,7 @@ class CacheStoreTroubleTest {
     @BeforeEach
     void locate() {
         cache = folder.resolve("cache");
-        file = cache.resolve(Connected.FILE);
+        file = cache.resolve(CacheStore.FILE);
     }
 
     private CacheStore open(String... pragmas) {
@@ -133,7 +133,7 @@ class CacheStoreTroubleTest {
         try (CacheStore store = open()) {
             assertThat(store.verify().problems()).isEmpty();
         }
-        boolean setAside = Files.exists(cache.resolve(Connected.FILE + ".damaged-1"));
+        boolean setAside = Files.exists(cache.resolve(CacheStore.FILE + ".damaged-1"));
         assertThat(setAside).isEqualTo(damage != Damage.EMPTY);
         assertThat(notices).hasSize(damage == Damage.EMPTY ? 0 : 1);
         assertThat(String.join("", notices)).contains(setAside ? "damaged" : "");
@@ -146,12 +146,12 @@ class CacheStoreTroubleTest {
         try (CacheStore store = open()) {
             assertThat(store.verify().problems()).isNotEmpty();
         }
-        assertThat(cache.resolve(Connected.FILE + ".damaged-1")).exists();
+        assertThat(cache.resolve(CacheStore.FILE + ".damaged-1")).exists();
         assertThat(notices).hasSize(1);
         try (CacheStore store = open()) {
             store.clear();
         }
-        assertThat(cache.resolve(Connected.FILE + ".damaged-1")).doesNotExist();
+        assertThat(cache.resolve(CacheStore.FILE + ".damaged-1")).doesNotExist();
     }
 
     @Test
@@ -182,7 +182,7 @@ class CacheStoreTroubleTest {
                 "needs the right to mount");
         try {
             cache = disk.resolve("cache");
-            file = cache.resolve(Connected.FILE);
+            file = cache.resolve(CacheStore.FILE);
             keepAll();
             assertThat(notices).hasSize(1);
             found(); // checks what it finds
@@ -293,7 +293,7 @@ class CacheStoreTroubleTest {
     @Test
     void aFolderWithAQuestionMarkIsAFolder() {
         cache = folder.resolve("what? 100%#/cache");
-        file = cache.resolve(Connected.FILE);
+        file = cache.resolve(CacheStore.FILE);
         keepAll();
         assertThat(file).exists();
         assertThat(found()).isEqualTo(FILES);
@@ -306,7 +306,7 @@ class CacheStoreTroubleTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
                 .isEqualTo("rwx------");
         try (var files = Files.list(cache)) {
-            assertThat(files.map(path -> path.getFileName().toString())).containsExactly(Connected.FILE);
+            assertThat(files.map(path -> path.getFileName().toString())).containsExactly(CacheStore.FILE);
         }
         Files.write(file, new byte[0], StandardOpenOption.APPEND); // and it is ours
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.launcher.Processes.Result;
 import dev.assay.connectors.git.GitFolder;
+import dev.assay.connectors.github.FakeGitHub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,7 @@ class ReadmeIT {
 
     private Path release;
     private Processes processes;
+    private FakeGitHub server;
 
     /** One code block. */
     private record Block(String language, List<String> lines) {}
@@ -42,6 +45,9 @@ class ReadmeIT {
     @BeforeEach
     void layOut() throws IOException, GitAPIException {
         processes = new Processes(scratch);
+        server = new FakeGitHub();
+        server.repository("ORG/web")
+                .commit(Map.of("requirements.txt", "reqeusts\nordinary-piece==1.0\n".getBytes(UTF_8)));
         release = Files.createDirectory(scratch.resolve("assay"));
         Files.copy(Processes.ROOT.resolve("assay"), release.resolve("assay"), COPY_ATTRIBUTES);
         Processes.copy(Processes.ROOT.resolve("bin"), release.resolve("bin"));
@@ -54,6 +60,7 @@ class ReadmeIT {
         Files.writeString(release.resolve("model.pkl"), EVIL);
         Files.writeString(release.resolve("requirements.txt"), "reqeusts\n");
         Files.writeString(release.resolve("package.json"), "{\"dependencies\": {\"lodahs\": \"4\"}}\n");
+        Files.writeString(release.resolve("new.csv"), "ecosystem,name,versions\npypi,ordinary-piece,1.0\n");
         Files.writeString(release.resolve("Cargo.toml"), "[dependencies]\nserde = \"1\"\n");
         Path src = Files.createDirectory(release.resolve("src"));
         Files.writeString(src.resolve("sums.py"), "import hashlib\nprint(hashlib.md5(b'x').hexdigest())\n");
@@ -61,6 +68,11 @@ class ReadmeIT {
                 Processes.ROOT.resolve(
                         "detectors/src/test/resources/real/torch/2.13.0/module-transformer-layer-zip.pt"),
                 models.resolve("encoder.pt"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
     }
 
     private static List<Block> blocks() throws IOException {
@@ -94,7 +106,14 @@ class ReadmeIT {
 
     private Result shell(String command) throws IOException, InterruptedException {
         return processes.run(
-                release, Map.of("LANG", "C.UTF-8", "COLUMNS", "80"), List.of("/bin/sh", "-euc", command + "\n"));
+                release,
+                Map.of(
+                        "LANG", "C.UTF-8",
+                        "COLUMNS", "80",
+                        "ASSAY_GITHUB_URL", server.url(),
+                        "ASSAY_STATE_DIR", scratch.resolve("state").toString(),
+                        "GITHUB_TOKEN", "nobodys-token"),
+                List.of("/bin/sh", "-euc", command + "\n"));
     }
 
     @Test
@@ -110,12 +129,17 @@ class ReadmeIT {
             assertThat(result.err()).as(command).isEmpty();
             if (command.matches(".*\\b(scan|inspect)\\b.*") && !command.contains("--help")) {
                 assertThat(result.exit()).as(command).isEqualTo(command.contains("--baseline") ? 0 : 1);
+            } else if (command.contains("assay sweep")) {
+                assertThat(result.exit())
+                        .as(command)
+                        .isEqualTo(command.contains("new.csv") ? 1 : 0); // a look-alike is low
             } else if (command.contains("assay check")) {
                 assertThat(result.exit()).as(command).isNotZero(); // look-alikes, and no registry was asked
             } else {
                 assertThat(result.exit()).as(command + "\n" + result.out()).isZero();
             }
-            for (String file : List.of("assay.sarif", "report.json", "bom.json", "assay.bash", "report.html")) {
+            for (String file :
+                    List.of("assay.sarif", "report.json", "bom.json", "assay.bash", "report.html", "sweep.sarif")) {
                 if (command.contains(file)) {
                     assertThat(release.resolve(file)).as(command).isNotEmptyFile();
                 }

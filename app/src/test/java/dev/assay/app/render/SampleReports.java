@@ -21,6 +21,7 @@ import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Slowdown;
+import dev.assay.engine.report.Stored;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.report.Verdict;
@@ -370,7 +371,8 @@ final class SampleReports {
                 requests,
                 requests == 0 ? -1 : 1_310_720,
                 requests == 0 ? -1 : 5_368_709_120L,
-                misses > 1 ? new Slowdown(2, 4, 91, 104_857_600, 3_100) : null);
+                misses > 1 ? new Slowdown(2, 4, 91, 104_857_600, 3_100) : null,
+                misses > 1 ? new Stored(Instant.parse("2026-03-01T09:00:00Z"), true, 97, 100) : null);
     }
 
     private static Report report(List<Object> parts, Verdict verdict, boolean interrupted, Performance performance) {
@@ -439,8 +441,16 @@ final class SampleReports {
                         ? List.of(new ReferenceData(
                                 "popular-packages", "2026.02", "2026-02-27", "sha256:5e884898da28047151d0e56f8dc62927"))
                         : List.of(),
-                performance);
+                performance,
+                full ? owners() : Map.of());
         return new Report(parts, summary);
+    }
+
+    private static Map<String, Map<Severity, Long>> owners() {
+        Map<String, Map<Severity, Long>> owners = new TreeMap<>();
+        owners.put("@acme/web", Map.of(Severity.CRITICAL, 1L, Severity.LOW, 2L));
+        owners.put("no owner", Map.of(Severity.MEDIUM, 3L));
+        return owners;
     }
 
     private static RegistryRecord registryRecord() {

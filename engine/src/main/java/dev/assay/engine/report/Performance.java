@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytesReceived of bodies over the network; -1 if nothing was asked
  * @param bytesSaved that servers have and did not need to send
  * @param slowdown null if nobody had to wait for memory
+ * @param stored null unless a store stands between the server and the report
  */
 public record Performance(
         Instant startedAt,
@@ -24,4 +25,22 @@ public record Performance(
         long requests,
         long bytesReceived,
         long bytesSaved,
-        @Nullable Slowdown slowdown) {}
+        @Nullable Slowdown slowdown,
+        @Nullable Stored stored) {
+    public Performance with(Stored what) {
+        return new Performance(
+                startedAt,
+                wallMillis,
+                cpuMillis,
+                peakMemoryBytes,
+                bytesRead,
+                diskBytes,
+                cacheHits,
+                cacheMisses,
+                requests,
+                bytesReceived,
+                bytesSaved,
+                slowdown,
+                what);
+    }
+}

@@ -10,6 +10,8 @@ import java.util.Map;
  * @param incomplete whether there is a gap, also when the verdict is {@link Verdict#UNSAFE}
  * @param asOf the day by which dates were judged
  * @param findings how many of each severity count
+ * @param owners of the places of findings, how many of each severity; in the order of their names; empty where nobody told who owns
+ *     what
  * @param uncounted findings beyond the limit of their artifact, which are not in the report
  */
 public record Summary(
@@ -24,4 +26,23 @@ public record Summary(
         long suppressed,
         Coverage coverage,
         List<ReferenceData> referenceData,
-        Performance performance) {}
+        Performance performance,
+        Map<String, Map<Severity, Long>> owners) {
+    /** The same with what only the source of a sweep knows. */
+    public Summary with(Stored stored, Map<String, Map<Severity, Long>> ofOwners) {
+        return new Summary(
+                verdict,
+                incomplete,
+                interrupted,
+                asOf,
+                targets,
+                findings,
+                uncounted,
+                gaps,
+                suppressed,
+                coverage,
+                referenceData,
+                performance.with(stored),
+                ofOwners);
+    }
+}

@@ -39,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +53,6 @@ final class ArtifactScan {
         NONE
     }
 
-    /** A hostile tree may have as many endings as files. */
-    private static final int MOST_DECODINGS = 1_000;
-
     private static final String NOT_KNOWN =
             "files of these that the cache does not know, so that what they and others show together was not judged";
 
@@ -67,9 +63,8 @@ final class ArtifactScan {
     private final IdentityMemo memo;
     private final Memory memory;
     private final Progress progress;
-    private final String version;
+    private final FactKeys keys;
     private final ContentFirst contentFirst = new ContentFirst();
-    private final Map<String, Key.Decoding> decodings = new ConcurrentHashMap<>();
 
     ArtifactScan(
             Detectors detectors,
@@ -86,10 +81,7 @@ final class ArtifactScan {
         this.memo = memo;
         this.memory = memory;
         this.progress = progress;
-        this.version = detectors.version()
-                + (options.deep() ? "+deep" : "")
-                + (options.explain() ? "+explain" : "")
-                + (options.inspect() ? "+inspect" : "");
+        this.keys = new FactKeys(detectors, options);
     }
 
     /**
@@ -181,7 +173,7 @@ final class ArtifactScan {
 
     private Optional<Decoded> kept(@Nullable Identity identity, String hint, ArtifactDigest digest) {
         if (identity instanceof RemoteIdentity remote) { // a switch over types would cost each start some milliseconds
-            return cache.get(Key.ofIdentity(remote, decoding(hint)));
+            return cache.get(Key.ofIdentity(remote, keys.decoding(hint)));
         }
         if (!(identity instanceof FileIdentity file)) {
             return Optional.empty();
@@ -202,19 +194,8 @@ final class ArtifactScan {
 
     private Key key(Content content, FileIdentity identity, String hint) {
         return content.sha256()
-                .map(sha256 -> Key.ofContent(sha256, decoding(hint)))
-                .orElseGet(() -> Key.ofIdentity(identity, decoding(hint)));
-    }
-
-    private Key.Decoding decoding(String hint) {
-        Key.Decoding known = decodings.get(hint);
-        if (known == null) {
-            known = Key.Decoding.of(hint, version);
-            if (decodings.size() < MOST_DECODINGS) {
-                decodings.put(hint, known);
-            }
-        }
-        return known;
+                .map(sha256 -> Key.ofContent(sha256, keys.decoding(hint)))
+                .orElseGet(() -> Key.ofIdentity(identity, keys.decoding(hint)));
     }
 
     private Optional<Result> decode(
@@ -240,7 +221,7 @@ final class ArtifactScan {
                 return Optional.of(judge(artifact, known.get(), size, source.readBytes(), LookUp.HIT, digest, clock));
             }
             if (options.verifyCache() && source.seekable()) {
-                Key key = Key.ofContent(digest.of(source, budget), decoding(hint));
+                Key key = Key.ofContent(digest.of(source, budget), keys.decoding(hint));
                 Optional<Decoded> kept = cache.get(key);
                 if (kept.isPresent()) {
                     return Optional.of(
@@ -328,7 +309,7 @@ final class ArtifactScan {
                 cache.put(key, descent.decoded());
                 memo.put(file, content, key);
             }
-            case RemoteIdentity remote -> cache.put(Key.ofIdentity(remote, decoding(hint)), descent.decoded());
+            case RemoteIdentity remote -> cache.put(Key.ofIdentity(remote, keys.decoding(hint)), descent.decoded());
         }
     }
 
@@ -467,6 +448,18 @@ final class ArtifactScan {
                 && kept.stream().noneMatch(facts -> facts.at().equals(artifact.at()))) {
             kept.addFirst(new Facts(artifact.at(), List.copyOf(formats), List.of(), List.of()));
         }
+    }
+
+    /** Judges what a source says of a place without giving bytes. */
+    Result told(Location at, List<Fact> told) {
+        Findings findings = findings();
+        findings.at(at);
+        Facts facts = new Facts(at, List.of(), List.of(), told);
+        for (Rule rule : detectors.rules()) {
+            rule.judge(facts, findings);
+        }
+        findings.settle(Optional::empty);
+        return Result.of(findings);
     }
 
     /** Judges a target as a whole, once all that it holds was judged. */

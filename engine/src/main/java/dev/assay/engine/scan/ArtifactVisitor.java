@@ -1,8 +1,10 @@
 package dev.assay.engine.scan;
 
+import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Suppressed;
+import java.util.List;
 
 /** Takes what a walk comes to, in the walk's order. */
 public interface ArtifactVisitor {
@@ -17,6 +19,24 @@ public interface ArtifactVisitor {
 
     /** Counts something that was passed over because it has no content, such as {@code sockets}. */
     void note(String what);
+
+    /** Counts several of a kind at once. */
+    default void note(String what, long times) {
+        for (long i = 0; i < times; i++) {
+            note(what);
+        }
+    }
+
+    /** What a source says of a place, without bytes: rules judge it. */
+    default void told(Location at, List<Fact> facts) {}
+
+    /**
+     * What came since the last such call is one whole, such as a branch of a repository: rules for whole targets judge it by
+     * itself, and nothing is kept of it. Where a walk never says so, the target is one whole.
+     *
+     * @param at the place that findings of the whole are told of
+     */
+    default void whole(Location at) {}
 
     /** Counts something that was passed over because its bytes are given under another name: it is there all the same. */
     default void known(Location at, String what) {

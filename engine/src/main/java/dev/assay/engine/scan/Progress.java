@@ -11,6 +11,8 @@ public final class Progress {
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong offered = new AtomicLong();
     private final AtomicLong received = new AtomicLong();
+    private final AtomicLong wholes = new AtomicLong();
+    private final AtomicLong allWholes = new AtomicLong();
     private volatile boolean walked;
 
     /** One more artifact, or package, is known of. */
@@ -26,6 +28,25 @@ public final class Progress {
     /** One is done. */
     public void done() {
         done.incrementAndGet();
+    }
+
+    /** A connector knows of how many wholes its target is made, see {@link ArtifactVisitor#whole}. */
+    public void expected(long moreWholes) {
+        allWholes.addAndGet(moreWholes);
+    }
+
+    /** One of them is reported. */
+    void wholeDone() {
+        wholes.incrementAndGet();
+    }
+
+    public long wholesDone() {
+        return wholes.get();
+    }
+
+    /** How many there will be; 0 where nobody knows. */
+    public long wholesExpected() {
+        return allWholes.get();
     }
 
     /** No more will come. */

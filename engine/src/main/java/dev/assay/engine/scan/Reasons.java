@@ -39,7 +39,7 @@ public final class Reasons {
     }
 
     /** A failure of our own, in one line with the place in our code, so that a report of it can be acted upon. */
-    static String ofFailure(@Nullable Throwable failure) {
+    public static String ofFailure(@Nullable Throwable failure) {
         if (failure == null) {
             return "failed";
         }

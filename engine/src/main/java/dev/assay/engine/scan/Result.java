@@ -75,6 +75,14 @@ record Result(
         return known(what, List.of());
     }
 
+    static Result nothing() {
+        return of(List.of(), List.of(), List.of(), List.of(), Map.of());
+    }
+
+    static Result note(String what, long times) {
+        return of(List.of(), List.of(), List.of(), List.of(), Map.of(what, times));
+    }
+
     /** @param kept what was passed over although it is there, if a rule for whole targets asks for it */
     static Result known(String what, List<Facts> kept) {
         return of(List.of(), List.of(), kept, List.of(), Map.of(what, 1L));

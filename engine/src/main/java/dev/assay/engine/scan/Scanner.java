@@ -6,6 +6,7 @@ import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
+import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -223,7 +225,15 @@ public final class Scanner {
     }
 
     /** What the walk gave, and what becomes of it. A rule or a source that fails costs this one artifact, as a gap. */
-    private record Pending(Location at, CompletableFuture<Result> result) {}
+    private record Pending(Location at, CompletableFuture<Result> result, boolean endsWhole) {
+        Pending(Location at, CompletableFuture<Result> result) {
+            this(at, result, false);
+        }
+
+        static Pending endOfWhole(Location at) {
+            return new Pending(at, CompletableFuture.completedFuture(Result.nothing()), true);
+        }
+    }
 
     /** One target's way through the workers: what the walk gave and the report has not had yet, in order. */
     private final class Walk implements ArtifactVisitor {
@@ -231,7 +241,7 @@ public final class Scanner {
         private final Clock clock;
         private final Tally tally;
         private final Deque<Pending> onTheWay = new ArrayDeque<>();
-        private final WholeTarget whole = new WholeTarget(detectors, mostKeptBytes());
+        private WholeTarget whole = new WholeTarget(detectors, mostKeptBytes());
         private final AtomicLong keptBytes = new AtomicLong();
         private @Nullable CompletableFuture<Void> timeUp;
 
@@ -313,6 +323,25 @@ public final class Scanner {
         }
 
         @Override
+        public void note(String what, long times) {
+            done(Location.of("", ""), Result.note(what, times));
+        }
+
+        @Override
+        public void told(Location at, List<Fact> facts) {
+            pending++;
+            onTheWay.add(new Pending(at, CompletableFuture.supplyAsync(() -> artifactScan.told(at, facts), workers)));
+            drain(ahead);
+        }
+
+        @Override
+        public void whole(Location at) {
+            pending++;
+            onTheWay.add(Pending.endOfWhole(at));
+            drain(ahead);
+        }
+
+        @Override
         public void known(Location at, String what) {
             List<Facts> kept = detectors.concerns(at.lastName())
                     ? List.of(new Facts(at, List.of(), List.of(), List.of()))
@@ -328,30 +357,47 @@ public final class Scanner {
                     && (onTheWay.size() > most
                             || keptBytes.get() > MOST_KEPT_BYTES
                             || onTheWay.element().result().isDone())) {
-                Result result = result(onTheWay.remove());
+                Pending next = onTheWay.remove();
+                Result result = result(next);
                 keptBytes.addAndGet(-result.keptBytes());
-                whole.add(result);
-                tally.add(result);
+                if (next.endsWhole()) {
+                    // At once and by this thread: on a worker it would wait for all that has been given out since.
+                    judge(next.at(), Runnable::run).ifPresent(judged -> tally.add(result(judged)));
+                    whole = new WholeTarget(detectors, mostKeptBytes());
+                    progress.wholeDone();
+                } else {
+                    whole.add(result);
+                    tally.add(result);
+                }
                 admission.reported();
             }
         }
 
-        /** The target as a whole, on a worker like everything that may fail. */
+        /** What is left of the target as a whole, on a worker like everything that may fail. */
         void judgeWhole(Location at) {
+            judge(at, workers).ifPresent(judged -> {
+                pending++;
+                onTheWay.add(judged);
+            });
+            drain(0);
+        }
+
+        private Optional<Pending> judge(Location at, Executor by) {
             if (whole.isTooLarge()) {
-                gap(new Gap(
+                Gap gap = new Gap(
                         GapKind.LIMIT,
                         at,
                         "has more parts of models than are kept to judge them together; scan it in smaller targets, or"
                                 + " give more memory (--max-memory)",
-                        -1));
-            } else if (!whole.isEmpty()) {
-                Projection projection = whole.projection();
-                pending++;
-                onTheWay.add(
-                        new Pending(at, CompletableFuture.supplyAsync(() -> artifactScan.judge(projection), workers)));
+                        -1);
+                return Optional.of(new Pending(at, CompletableFuture.completedFuture(Result.of(gap))));
             }
-            drain(0);
+            if (whole.isEmpty()) {
+                return Optional.empty();
+            }
+            Projection projection = whole.projection();
+            return Optional.of(
+                    new Pending(at, CompletableFuture.supplyAsync(() -> artifactScan.judge(projection), by)));
         }
 
         /** Completed a moment after the target's time is up: what has not noticed by then hangs in a read. */

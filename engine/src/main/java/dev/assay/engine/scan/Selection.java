@@ -1,5 +1,6 @@
 package dev.assay.engine.scan;
 
+import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Suppressed;
@@ -55,6 +56,21 @@ public final class Selection {
             @Override
             public void note(String what) {
                 visitor.note(what);
+            }
+
+            @Override
+            public void note(String what, long times) {
+                visitor.note(what, times);
+            }
+
+            @Override
+            public void told(Location at, List<Fact> facts) {
+                visitor.told(at, facts);
+            }
+
+            @Override
+            public void whole(Location at) {
+                visitor.whole(at);
             }
 
             @Override

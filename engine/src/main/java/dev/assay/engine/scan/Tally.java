@@ -157,7 +157,9 @@ final class Tally {
                         progress.requests(),
                         progress.requests() == 0 ? -1 : progress.bytesReceived(),
                         progress.requests() == 0 ? -1 : progress.bytesSaved(),
-                        admission.slowdown()));
+                        admission.slowdown(),
+                        null),
+                Map.of());
         out.end(summary);
         return summary;
     }

@@ -1,0 +1,24 @@
+package dev.assay.app.sweep;
+
+import dev.assay.connectors.github.Repository;
+import dev.assay.engine.report.GapKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The repositories of an owner at a moment.
+ *
+ * @param repositories in the order of their full names
+ * @param passedOver how many were not asked for, by why
+ * @param holes what could not be listed
+ */
+record Listing(Instant at, List<Repository> repositories, Map<String, Long> passedOver, List<Hole> holes) {
+    Listing {
+        repositories = List.copyOf(repositories);
+        holes = List.copyOf(holes);
+    }
+
+    /** @param where of the server, such as a repository's full name */
+    record Hole(String where, GapKind kind, String reason) {}
+}

@@ -1,0 +1,124 @@
+package dev.assay.app.sweep;
+
+import dev.assay.connectors.github.GitHubTarget;
+import dev.assay.connectors.github.Repository;
+import dev.assay.connectors.github.RepositoryVisitor;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.UnreachableException;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Stored;
+import dev.assay.engine.scan.ArtifactVisitor;
+import dev.assay.engine.scan.Connector;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repositories of an owner, each branch a whole of its own: {@code github:ORG}, {@code github:@USER}, {@code github:ORG/REPO}. What
+ * is in the store is not asked for; what is asked for is put there. The order is that of the repositories' full names, then of their
+ * branches as listed, then of git's paths, so that the report does not depend on what came from where. Walks one target at a time.
+ */
+public final class SweepConnector implements Connector {
+    private final Sweep sweep;
+    private final InstantSource clock;
+    private final Owners owners;
+    private final AtomicLong trees = new AtomicLong();
+    private final AtomicLong storedTrees = new AtomicLong();
+    private @Nullable Instant listedAt;
+
+    public SweepConnector(Sweep sweep, InstantSource clock, Owners owners) {
+        this.sweep = sweep;
+        this.clock = clock;
+        this.owners = owners;
+    }
+
+    @Override
+    public boolean accepts(String target) {
+        return GitHubTarget.parse(target) != null;
+    }
+
+    @Override
+    public void walk(String target, Clock time, ArtifactVisitor out) throws IOException {
+        GitHubTarget parsed = GitHubTarget.parse(target);
+        if (parsed == null) {
+            throw new UnreachableException("no owner or repository of GitHub");
+        }
+        Listing listing = sweep.asks() ? listed(parsed, target, time) : stored(target);
+        Instant earlier = listedAt;
+        listedAt = earlier == null || listing.at().isBefore(earlier) ? listing.at() : earlier;
+        for (Listing.Hole hole : listing.holes()) {
+            out.gap(new Gap(hole.kind(), Location.of("github:" + hole.where(), ""), hole.reason(), -1));
+        }
+        List<Repository> wanted = wanted(parsed, listing, out);
+        new SweepWalk(sweep, owners, time, out, trees, storedTrees).walk(wanted);
+    }
+
+    /** The store has archived repositories and forks as well if they were ever asked for; a sweep may ask for fewer. */
+    private List<Repository> wanted(GitHubTarget target, Listing listing, ArtifactVisitor out) {
+        Map<String, Long> passedOver = new TreeMap<>(listing.passedOver());
+        List<Repository> wanted = new ArrayList<>();
+        for (Repository repository : listing.repositories()) {
+            boolean named = !target.name().isEmpty();
+            if (repository.archived() && !sweep.selection().archived() && !named) {
+                passedOver.merge("archived repositories", 1L, Long::sum);
+            } else if (repository.fork() && !sweep.selection().forks() && !named) {
+                passedOver.merge("forks", 1L, Long::sum);
+            } else {
+                wanted.add(repository);
+            }
+        }
+        passedOver.forEach(out::note);
+        return wanted;
+    }
+
+    private Listing stored(String target) throws UnreachableException {
+        return sweep.store()
+                .listing(sweep.listingName(target))
+                .orElseThrow(
+                        () -> new UnreachableException(
+                                "the store has no sweep of it with these branches; sweep it first, without --rematch and --offline"));
+    }
+
+    private Listing listed(GitHubTarget parsed, String target, Clock time) throws IOException {
+        List<Repository> repositories = new ArrayList<>();
+        List<Listing.Hole> holes = new ArrayList<>();
+        Map<String, Long> passedOver = new TreeMap<>();
+        sweep.github().repositories(parsed, sweep.selection(), time, new RepositoryVisitor() {
+            @Override
+            public boolean repository(Repository repository) {
+                repositories.add(repository);
+                return true;
+            }
+
+            @Override
+            public void gap(String where, GapKind kind, String reason) {
+                holes.add(new Listing.Hole(where, kind, reason));
+            }
+
+            @Override
+            public void passedOver(String fullName, String why) {
+                passedOver.merge(why, 1L, Long::sum);
+            }
+        });
+        repositories.sort(Comparator.comparing(Repository::fullName));
+        holes.sort(Comparator.comparing(Listing.Hole::where).thenComparing(Listing.Hole::reason));
+        Listing listing = new Listing(clock.instant(), repositories, passedOver, holes);
+        sweep.store().putListing(sweep.listingName(target), listing);
+        return listing;
+    }
+
+    /** What came from where, once all is walked. */
+    Stored stored() {
+        Instant at = listedAt;
+        return new Stored(at == null ? clock.instant() : at, sweep.asks(), storedTrees.get(), trees.get());
+    }
+}

@@ -1,0 +1,247 @@
+package dev.assay.app.sweep;
+
+import dev.assay.connectors.github.Blobs;
+import dev.assay.connectors.github.Branch;
+import dev.assay.connectors.github.Repository;
+import dev.assay.connectors.github.Tree;
+import dev.assay.connectors.github.TreeEntry;
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.BudgetExceededException;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.UnreachableException;
+import dev.assay.engine.cache.Identity;
+import dev.assay.engine.cache.RemoteIdentity;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.scan.Artifact;
+import dev.assay.engine.scan.ArtifactVisitor;
+import dev.assay.engine.scan.Opener;
+import dev.assay.engine.scan.Reasons;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk through the branches of repositories. Trees of the next branches are on the way while the artifacts of one are given, and
+ * their blobs while the scanner looks at others. Belongs to the walking thread.
+ */
+final class SweepWalk {
+    static final String OTHERS = "files of repositories by whose names nothing looks for packages or indicators";
+
+    /** Trees that are on the way or wait for their turn, for each that may be asked for at once. */
+    private static final int TREES_AHEAD = 2;
+
+    /** Of blobs that are on the way or wait to be looked at. More would not come sooner, and be lost with the process. */
+    private static final long MOST_BLOB_BYTES = 16L << 20;
+
+    private static final long BLOB_SHARE = 4;
+    private static final long LOOK_EVERY_MILLIS = 50;
+
+    /** A branch whose tree is on the way. */
+    private record Coming(Repository repository, Branch branch, CompletableFuture<Tree> tree) {}
+
+    private final Sweep sweep;
+    private final Owners owners;
+    private final Clock clock;
+    private final ArtifactVisitor out;
+    private final AtomicLong trees;
+    private final AtomicLong storedTrees;
+    private final Blobs blobs;
+    private final Deque<Coming> ahead = new ArrayDeque<>();
+
+    SweepWalk(Sweep sweep, Owners owners, Clock clock, ArtifactVisitor out, AtomicLong trees, AtomicLong storedTrees) {
+        this.sweep = sweep;
+        this.owners = owners;
+        this.clock = clock;
+        this.out = out;
+        this.trees = trees;
+        this.storedTrees = storedTrees;
+        this.blobs = sweep.github()
+                .blobs(clock, Math.min(MOST_BLOB_BYTES, sweep.options().memoryBytes() / BLOB_SHARE));
+    }
+
+    void walk(List<Repository> repositories) throws IOException {
+        for (Repository repository : repositories) {
+            sweep.progress().expected(repository.branches().size());
+        }
+        for (Repository repository : repositories) {
+            if (repository.empty() && !repository.disabled()) {
+                drain(0); // gaps have their turn, too
+                out.gap(new Gap(
+                        GapKind.UNREADABLE,
+                        Location.of("github:" + repository.fullName(), ""),
+                        "the repository is empty: it has no commit yet",
+                        -1));
+            }
+            for (Branch branch : repository.branches()) {
+                ahead.add(new Coming(repository, branch, tree(repository, branch)));
+                if (!drain(TREES_AHEAD * sweep.atOnce())) {
+                    return;
+                }
+            }
+        }
+        drain(0);
+        owners.settle(clock);
+    }
+
+    /** @return whether to go on */
+    private boolean drain(int most) throws IOException {
+        while (ahead.size() > most) {
+            clock.check();
+            if (!give(ahead.remove())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private CompletableFuture<Tree> tree(Repository repository, Branch branch) {
+        trees.incrementAndGet();
+        Optional<Tree> kept = sweep.store().tree(branch.treeOid(), sweep.files().digest());
+        if (kept.isPresent() && (kept.get().holes().isEmpty() || !sweep.asks())) {
+            storedTrees.incrementAndGet();
+            return CompletableFuture.completedFuture(kept.get());
+        }
+        if (!sweep.asks()) {
+            return CompletableFuture.failedFuture(new UnreachableException(
+                    "its files were never listed, or by another build, and the server is not asked"));
+        }
+        CompletableFuture<Tree> coming = new CompletableFuture<>();
+        Thread.ofVirtual().name("assay-tree").start(() -> {
+            try {
+                Tree tree = sweep.github().tree(repository.fullName(), branch.treeOid(), this::matters, clock);
+                sweep.store().putTree(branch.treeOid(), sweep.files().digest(), tree);
+                coming.complete(tree);
+            } catch (IOException | RuntimeException e) { // told where its turn comes
+                coming.completeExceptionally(e);
+            }
+        });
+        return coming;
+    }
+
+    private boolean matters(TreeEntry entry) {
+        return entry.isSubmodule() || sweep.files().matters(entry.path()) || CodeOwners.PATHS.contains(entry.path());
+    }
+
+    private boolean give(Coming coming) throws IOException {
+        String label = "github:" + coming.repository().fullName() + "@"
+                + coming.branch().name();
+        Location root = Location.of(label, "");
+        Tree tree;
+        try {
+            tree = await(coming.tree());
+        } catch (IOException e) {
+            out.gap(new Gap(Reasons.kindOf(e), root, Reasons.of(e), -1));
+            out.whole(root);
+            return true;
+        }
+        tree.holes()
+                .forEach(hole -> out.gap(
+                        new Gap(hole.kind(), Location.of(label, Location.escape(hole.path())), hole.reason(), -1)));
+        owners(label, coming.repository(), tree);
+        long others = tree.others();
+        for (TreeEntry entry : tree.wanted()) {
+            if (!entry.isSubmodule() && !sweep.files().matters(entry.path())) {
+                others++; // read for whom it names, and not judged
+            } else if (!give(label, coming.repository(), entry)) {
+                return false;
+            }
+        }
+        if (others > 0) {
+            out.note(OTHERS, others);
+        }
+        out.whole(root);
+        return true;
+    }
+
+    private boolean give(String label, Repository repository, TreeEntry entry) {
+        Location at = Location.of(label, Location.escape(entry.path()));
+        if (entry.isSubmodule()) {
+            out.gap(new Gap(
+                    GapKind.UNSUPPORTED,
+                    at,
+                    "a submodule: another repository, at commit " + entry.oid() + ", which is not read from here",
+                    -1));
+            return true;
+        }
+        if (entry.isLink()) {
+            out.gap(new Gap(
+                    GapKind.UNSUPPORTED, at, "a symbolic link: what it leads to is not read under this name", -1));
+            return true;
+        }
+        RemoteIdentity identity = blobs.identity(entry);
+        return out.artifact(new Artifact(at, entry.sizeBytes(), identity, opener(repository, entry, identity)));
+    }
+
+    private Opener opener(Repository repository, TreeEntry entry, RemoteIdentity identity) {
+        if (!sweep.asks()) {
+            return new Unread(identity);
+        }
+        boolean known = !sweep.reads()
+                || entry.sizeBytes() > sweep.options().maxSizeBytes()
+                || sweep.store().has(sweep.keys().of(identity, Location.lastPart(entry.path())));
+        return blobs.offer(repository.fullName(), entry, known);
+    }
+
+    /** A blob that nobody fetches. */
+    private record Unread(RemoteIdentity as) implements Opener {
+        @Override
+        public ByteSource open(Budget budget) throws IOException {
+            throw new UnreachableException(
+                    "it was never read, or by another build or for other families, and the server is not asked");
+        }
+
+        @Override
+        public Identity identity() {
+            return as;
+        }
+    }
+
+    /** Begins to read who owns what, which is asked for with the first finding. */
+    private void owners(String label, Repository repository, Tree tree) {
+        if (!sweep.reads()) {
+            return;
+        }
+        for (String path : CodeOwners.PATHS) {
+            for (TreeEntry entry : tree.wanted()) {
+                if (entry.path().equals(path)) {
+                    owners.file(label, repository.fullName(), entry, sweep, blobs, clock);
+                    return;
+                }
+            }
+        }
+    }
+
+    private Tree await(CompletableFuture<Tree> tree) throws IOException {
+        while (true) {
+            clock.check();
+            try {
+                return tree.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // looks at the clock, and waits on
+            } catch (InterruptedException e) {
+                throw new UnreachableException("interrupted", e); // nobody interrupts a walk
+            } catch (ExecutionException e) {
+                throw thrown(e.getCause());
+            }
+        }
+    }
+
+    private static IOException thrown(@Nullable Throwable cause) {
+        return switch (cause) {
+            case IOException failed -> failed;
+            case BudgetExceededException over -> throw over; // the time of the target is up
+            case null, default -> new IOException(Reasons.ofFailure(cause), cause);
+        };
+    }
+}

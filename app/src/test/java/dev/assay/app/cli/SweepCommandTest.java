@@ -1,0 +1,363 @@
+package dev.assay.app.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.app.cli.Cli.Ran;
+import dev.assay.connectors.github.FakeGitHub;
+import dev.assay.connectors.github.FakeGitHub.Asked;
+import dev.assay.connectors.github.FakeRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sweeps of a server on a loopback port, as a user meets them. */
+class SweepCommandTest {
+    private static final String TOKEN = "ghp_PlantedPlantedPlantedPlanted0123456789";
+
+    @TempDir
+    Path folder;
+
+    private FakeGitHub server;
+    private Cli cli;
+
+    @BeforeEach
+    void start() {
+        server = new FakeGitHub();
+        cli = new Cli(folder);
+        cli.environment.put("GITHUB_TOKEN", TOKEN);
+        cli.environment.put("HOME", folder.toString());
+        cli.environment.put("ASSAY_STATE_DIR", folder.resolve("state").toString());
+        cli.environment.put("ASSAY_HTTP_BACKOFF", "1ms");
+        cli.environment.put("ASSAY_GITHUB_QUIET", "2ms");
+        cli.environment.put("ASSAY_AS_OF", "2026-10-01");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Report sweep(String... more) {
+        Ran ran = run(
+                Stream.concat(Stream.of("--format", "json"), Stream.of(more)).toArray(String[]::new));
+        return Report.of(ran.code(), ran.out(), ran.err());
+    }
+
+    private Ran run(String... more) {
+        return cli.run(Stream.concat(Stream.of("sweep", "--github-url", server.url()), Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    /** A lockfile of npm with a package that a campaign is known for at a version. */
+    private static byte[] lock(String version) {
+        return bytes("""
+                {"name": "x", "version": "1.0.0", "lockfileVersion": 3, "packages": {
+                  "": {"name": "x", "version": "1.0.0", "dependencies": {"a": "^1.0.0"}},
+                  "node_modules/a": {"version": "1.0.0", "dependencies": {"debug": "^4.0.0"}},
+                  "node_modules/debug": {"version": "%s"}}}
+                """.formatted(version));
+    }
+
+    /** Each as {@code target/path:line rule owners}. */
+    private static List<String> found(Report report) {
+        return report.json()
+                .get("findings")
+                .valueStream()
+                .map(each -> each.at("/location/target").stringValue() + "/"
+                        + each.at("/location/path").asString("") + ":"
+                        + each.at("/location/line").asInt(0) + " "
+                        + each.get("ruleId").stringValue() + " "
+                        + each.at("/evidence/owners").stringValue())
+                .toList();
+    }
+
+    private static List<String> gaps(Report report) {
+        return report.json()
+                .get("gaps")
+                .valueStream()
+                .map(each -> each.at("/location/target").stringValue() + "/"
+                        + each.at("/location/path").asString("") + " "
+                        + each.get("kind").stringValue())
+                .toList();
+    }
+
+    private List<String> asked() {
+        return server.asked().stream().map(Asked::kind).sorted().toList();
+    }
+
+    @Test
+    void tellsWhereWhatAndWhoseAndReadsOnlyWhatCanMatter() {
+        server.repository("acme/web")
+                .commit(Map.of(
+                        "app/package-lock.json", lock("4.4.2"),
+                        "lib/package-lock.json", lock("4.4.2"),
+                        "README.md", bytes("# x"),
+                        "src/a.js", bytes("1"),
+                        ".github/CODEOWNERS", bytes("* @acme/web\n/lib/ @acme/lib alice@example.org # us\n")));
+        server.repository("acme/api").commit(Map.of("requirements.txt", bytes("debug==4.4.2\n")));
+        Report report = sweep("github:acme");
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(found(report))
+                .containsExactly(
+                        "github:acme/web@main/app/package-lock.json:4 indicator/malicious-package @acme/web",
+                        "github:acme/web@main/lib/package-lock.json:4 indicator/malicious-package @acme/lib alice@example.org");
+        assertThat(report.json().at("/findings/0/evidence/path").stringValue()).isEqualTo("a@1.0.0");
+        assertThat(report.gaps()).isEmpty();
+        assertThat(report.coverage().at("/notes").toString()).contains("\":3}"); // a text, a script and the owners
+        assertThat(report.json().at("/owners").toString())
+                .contains("{\"owner\":\"@acme/web\",\"critical\":1,", "\"alice@example.org\"");
+        // Three contents, of which one is there twice; small ones may go with one query.
+        assertThat(asked()).hasSizeLessThanOrEqualTo(6).filteredOn("tree"::equals).hasSize(2);
+    }
+
+    @Test
+    void whatIsUnchangedIsNotAskedForAgain() {
+        for (int i = 0; i < 120; i++) {
+            server.repository("acme/r" + i)
+                    .commit(Map.of(
+                            "package-lock.json", lock("4.3." + i % 7), // the same in many of them
+                            "a.txt", bytes("text " + i)));
+        }
+        server.existing("acme/r40").commit(Map.of("package-lock.json", lock("4.4.2")));
+        Report cold = sweep("github:acme");
+        assertThat(server.asked().stream().filter(each -> each.kind().equals("tree")))
+                .hasSize(120);
+        assertThat(cold.coverage().at("/artifacts").intValue()).isEqualTo(120);
+        assertThat(found(cold)).hasSize(1);
+        assertThat(server.requests()).isLessThan(120 + 2 + 10); // texts of eight kinds, several with one query
+        server.forget();
+        Report again = sweep("github:acme");
+        assertThat(asked()).containsExactly("query", "query"); // of a hundred repositories each
+        assertThat(again.lasting()).isEqualTo(cold.lasting());
+        assertThat(again.json().at("/performance/stored/trees").intValue()).isEqualTo(120);
+        server.forget();
+        server.existing("acme/r7")
+                .commit(Map.of("package-lock.json", lock("4.3.0"), "yarn.lock", bytes("# yarn lockfile v1\n")));
+        sweep("github:acme");
+        assertThat(asked()).containsExactly("blob", "query", "query", "tree");
+    }
+
+    @Test
+    void forksAndBranchesShareWhatIsTheSame() {
+        Map<String, byte[]> files = Map.of("package-lock.json", lock("4.4.2"));
+        server.repository("acme/one").commit(files);
+        server.repository("acme/two").fork().commit(files);
+        server.repository("acme/old").archived().commit(files);
+        Report report = sweep("github:acme");
+        assertThat(found(report)).hasSize(2);
+        assertThat(report.coverage().at("/notes/archived repositories").intValue())
+                .isEqualTo(1);
+        assertThat(server.asked().stream().filter(each -> each.kind().equals("blob")))
+                .hasSize(1);
+        Report fewer = sweep("--exclude-forks", "github:acme");
+        assertThat(found(fewer)).singleElement().asString().contains("acme/one");
+        assertThat(fewer.coverage().at("/notes/forks").intValue()).isEqualTo(1);
+        assertThat(found(sweep("--include-archived", "github:acme"))).hasSize(3);
+    }
+
+    @Test
+    void branchesPullRequestsAndTeams() {
+        FakeRepository web = server.repository("acme/web")
+                .commit(Map.of("package-lock.json", lock("4.3.0")))
+                .commit("release-1", Map.of("package-lock.json", lock("4.4.2")))
+                .commit("topic", Map.of("package-lock.json", lock("4.4.2")))
+                .pull(7, Map.of("package-lock.json", lock("4.4.2")));
+        server.repository("acme/other").commit(Map.of("package-lock.json", lock("4.4.2")));
+        server.team("acme", "web-team", List.of(web));
+        assertThat(found(sweep("--team", "web-team", "github:acme"))).isEmpty();
+        assertThat(found(sweep("--branches", "all", "github:acme/web")))
+                .extracting(each -> each.substring(0, each.indexOf("/package")))
+                .containsExactly("github:acme/web@release-1", "github:acme/web@topic");
+        assertThat(found(sweep("--branches", "release-*", "github:acme/web"))).hasSize(1);
+        assertThat(found(sweep("--pull-requests", "github:acme/web")))
+                .singleElement()
+                .asString()
+                .startsWith("github:acme/web@pull/7/head/package-lock.json");
+        assertThat(found(sweep("github:acme/web@topic"))).hasSize(1);
+    }
+
+    @Test
+    void newIndicatorsAreJudgedWithoutARequest() throws IOException {
+        server.repository("acme/web").commit(Map.of("package-lock.json", lock("4.3.0")));
+        server.repository("acme/late").commit(Map.of("pnpm-lock.yaml", bytes("lockfileVersion: '9.0'\n")));
+        assertThat(sweep("github:acme").code()).isEqualTo(ExitCode.CLEAN);
+        server.forget();
+        Files.writeString(folder.resolve("new.txt"), "npm debug 4.3.0 # ours\n");
+        Report report = sweep("--rematch", "--indicators", "new.txt", "github:acme");
+        assertThat(server.requests()).isZero();
+        assertThat(found(report))
+                .containsExactly("github:acme/web@main/package-lock.json:4 indicator/malicious-package no owner");
+        assertThat(report.gaps()).isEmpty();
+        assertThat(report.json().at("/performance/stored/asked").booleanValue()).isFalse();
+    }
+
+    @Test
+    void whatWasNeverReadIsAGapOfARematch() {
+        assertThat(gaps(sweep("--rematch", "github:acme"))).containsExactly("github:acme/ unreachable");
+        server.repository("acme/web").commit(Map.of("package-lock.json", lock("4.4.2"), "go.mod", bytes("module x\n")));
+        run("--dry-run", "github:acme"); // lists it
+        Report report = sweep("--rematch", "github:acme");
+        assertThat(gaps(report))
+                .containsExactly(
+                        "github:acme/web@main/go.mod unreachable",
+                        "github:acme/web@main/package-lock.json unreachable");
+        assertThat(report.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(report.reasons()).allMatch(reason -> reason.contains("never read"));
+    }
+
+    @Test
+    void whatCannotBeReadIsAGapAndTheRestGoesOn() {
+        server.repository("acme/a-gone")
+                .commit(Map.of("go.mod", bytes("module x\n")))
+                .answering(404);
+        server.repository("acme/b-blocked")
+                .commit(Map.of("go.mod", bytes("module x\n")))
+                .answering(451);
+        server.repository("acme/c-empty");
+        server.repository("acme/d-disabled").disabled().commit(Map.of("go.mod", bytes("module x\n")));
+        server.repository("acme/e-modules")
+                .commit(Map.of(
+                        "vendored#", bytes("0123456789012345678901234567890123456789"), "package.json@", bytes("x")));
+        server.repository("acme/f-lfs")
+                .commit(
+                        Map.of(
+                                "yarn.lock",
+                                bytes(
+                                        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n")));
+        FakeRepository pushed = server.repository("acme/g-pushed").commit(Map.of("go.mod", bytes("module x\n")));
+        pushed.loseObjects();
+        server.repository("acme/h-broken").commit(Map.of("package-lock.json", bytes("{\"packages\": {")));
+        server.repository("acme/z").commit(Map.of("package-lock.json", lock("4.4.2")));
+        Report report = sweep("github:acme");
+        assertThat(gaps(report))
+                .contains(
+                        "github:acme/a-gone@main/ changed",
+                        "github:acme/b-blocked@main/ unreachable",
+                        "github:acme/c-empty/ unreadable",
+                        "github:acme/d-disabled/ unreadable",
+                        "github:acme/e-modules@main/package.json unsupported",
+                        "github:acme/e-modules@main/vendored unsupported",
+                        "github:acme/f-lfs@main/yarn.lock unsupported",
+                        "github:acme/g-pushed@main/ changed",
+                        "github:acme/h-broken@main/package-lock.json malformed");
+        assertThat(gaps(report)).hasSize(9);
+        assertThat(found(report)).hasSize(1);
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+    }
+
+    private void organisation() {
+        for (int i = 0; i < 25; i++) {
+            Map<String, byte[]> files = new HashMap<>();
+            files.put("package-lock.json", lock(i % 10 == 3 ? "4.4.2" : "4.3." + i));
+            files.put("sub/go.mod", bytes("module example.org/m" + i + "\nrequire example.org/x v1.0." + i + "\n"));
+            files.put("CODEOWNERS", bytes("* @acme/team-" + i % 4 + "\n"));
+            files.put("text.md", bytes("nothing"));
+            server.repository("acme/r" + i).commit(files);
+        }
+    }
+
+    @Test
+    void aServerThatFailsAtRandomIsReportedAsOneThatDoesNot() {
+        organisation();
+        String calm = sweep("github:acme").lasting();
+        for (int seed = 1; seed <= Integer.getInteger("sweep.seeds", 4); seed++) {
+            server.faults(seed, 30);
+            cli.environment.put(
+                    "ASSAY_STATE_DIR", folder.resolve("state" + seed).toString());
+            assertThat(sweep("--http.retries", "8", "github:acme").lasting())
+                    .as("seed %d", seed)
+                    .isEqualTo(calm);
+        }
+    }
+
+    @Test
+    void theTokenIsNowhereButInRequests() throws IOException {
+        organisation();
+        server.faults(3, 20);
+        for (String format : List.of("text", "json", "jsonl", "sarif", "csv", "html")) {
+            Ran ran = run("--verbose", "--facts", "--format", format, "--http.retries", "8", "github:acme");
+            assertThat(ran.out() + ran.err()).isNotEmpty().doesNotContain(TOKEN);
+        }
+        assertThat(server.asked()).allMatch(each -> each.authorization().equals("Bearer " + TOKEN));
+        List<Path> written;
+        try (Stream<Path> files = Files.walk(folder)) {
+            written = files.filter(Files::isRegularFile).toList();
+        }
+        assertThat(written).isNotEmpty();
+        for (Path file : written) {
+            assertThat(new String(Files.readAllBytes(file), ISO_8859_1))
+                    .as(file.toString())
+                    .doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
+    void dryRunListsAndReadsNoBlob() {
+        organisation();
+        Ran ran = run("--dry-run", "github:acme");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("github:acme/r0@main/package-lock.json", "50 files; nothing was read");
+        assertThat(asked()).doesNotContain("blob");
+        assertThat(server.requests()).isEqualTo(26);
+    }
+
+    @Test
+    void aDamagedStoreIsSetAsideAndMadeAgain() throws IOException {
+        organisation();
+        String first = sweep("github:acme").lasting();
+        Path store = folder.resolve("state/sweep.sqlite");
+        byte[] bytes = Files.readAllBytes(store);
+        for (int i = 0; i < bytes.length; i += 7) {
+            bytes[i] ^= 0x55;
+        }
+        Files.write(store, bytes);
+        Report again = sweep("github:acme");
+        assertThat(again.lasting()).isEqualTo(first);
+        assertThat(again.err()).contains("the store of sweeps was damaged");
+        assertThat(folder.resolve("state/sweep.sqlite.damaged-1")).exists();
+        server.forget();
+        sweep("github:acme");
+        assertThat(asked()).containsExactly("query");
+    }
+
+    @Test
+    void textForPeople() {
+        organisation();
+        Ran ran = run("github:acme");
+        assertThat(ran.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(ran.out())
+                .contains(
+                        "github:acme/r3@main",
+                        "package-lock.json:4",
+                        "debug@4.4.2",
+                        "@acme/team-3",
+                        "0 of 25 trees from the store");
+    }
+
+    @Test
+    void wrongUsageIsSaidBeforeAnythingIsAsked() {
+        assertThat(run("acme").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run().code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--only", "indicators", "github:acme").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--format", "junit", "github:acme").code()).isEqualTo(ExitCode.USAGE);
+        cli.environment.remove("GITHUB_TOKEN");
+        Ran ran = run("github:acme");
+        assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(ran.out()).contains("token");
+        assertThat(server.requests()).isZero();
+    }
+}
