@@ -194,6 +194,17 @@ class MalformedManifestTest {
         assertThat(ManifestFacts.of("requirements.txt", wide.toByteArray())).isEqualTo(expected);
     }
 
+    /** pip installs what is there, and nobody can say what that is; a folder beside the file says it itself. */
+    @Test
+    void anAddressThatNamesNoPackageIsAGap() {
+        assertThat(gaps(ManifestFacts.of(
+                        "requirements.txt",
+                        "https://example.org/x.tar.gz\n./beside\nhttps://example.org/foo-1.0.tar.gz\n")))
+                .singleElement()
+                .asString()
+                .contains("names no package", "x.tar.gz");
+    }
+
     @Test
     void otherFilesOfSuchNamesAreNobodys() {
         assertThat(ManifestFacts.of("METADATA", "anything: else\n")).containsExactly("nobody's");

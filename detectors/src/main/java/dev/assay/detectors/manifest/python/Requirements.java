@@ -182,6 +182,8 @@ final class Requirements {
         if (mention.isEmpty()) {
             if (!isPlace(text)) {
                 out.malformed(at, "no requirement as PEP 508 has it: " + shown(text));
+            } else if (PythonRequirement.kind(text) == Origin.Kind.URL) {
+                out.gap(GapKind.UNSUPPORTED, at, "what is at an address that names no package: " + shown(text));
             }
             return;
         }
