@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The speed table, measured: whole processes, as a user starts them, side by side with picklescan when a checkout of it is
  * named. {@code Bench --assay PATH --inputs DIR [--picklescan CHECKOUT] [--python PATH] [--runs N] [--save FILE]
- * [--compare FILE] [--only remote|archives|names|registries|indicators|memory|huge]}.
+ * [--compare FILE] [--only remote|archives|names|registries|indicators|memory|huge|crypto [--tree FOLDER] [--ripgrep PATH]]}.
  */
 public final class Bench {
     private static final double MILLI = 1e3;
@@ -61,6 +61,14 @@ public final class Bench {
                     new CheckRows(bench.table, bench.cacheFolder.resolve("checks"), bench.runs, System.out).all();
                     new RegistryRows(System.out, bench.cacheFolder.resolve("registries")).all();
                 }
+                case "crypto" -> {
+                    String tree = named.get("--tree");
+                    if (tree == null) {
+                        throw new IllegalArgumentException("--only crypto needs --tree FOLDER");
+                    }
+                    bench.crypto(Path.of(tree), named.getOrDefault("--ripgrep", "rg"))
+                            .all();
+                }
                 case "memory" -> bench.memory().large();
                 case "huge" -> bench.memory().huge();
                 case "" -> {
@@ -68,7 +76,8 @@ public final class Bench {
                     bench.all();
                 }
                 default ->
-                    throw new IllegalArgumentException("--only remote, archives, names, indicators, memory or huge");
+                    throw new IllegalArgumentException(
+                            "--only remote, archives, names, registries, indicators, memory, huge or crypto");
             }
         } finally {
             deleteTree(bench.cacheFolder);
@@ -85,6 +94,10 @@ public final class Bench {
 
     private MemoryRows memory() {
         return new MemoryRows(assay, inputs, cacheFolder, System.out, results);
+    }
+
+    private CryptoRows crypto(Path tree, String ripgrep) {
+        return new CryptoRows(tree.toAbsolutePath(), ripgrep, cacheFolder, runs, table);
     }
 
     private void all() throws IOException {

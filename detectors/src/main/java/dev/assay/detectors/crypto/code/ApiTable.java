@@ -4,6 +4,7 @@ import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,6 +35,11 @@ final class ApiTable {
     /** In place of what is not known. */
     static final String UNKNOWN = "?";
 
+    private static final String REFERENCE = "ref ";
+
+    /** Names of modules that share one of so many are told apart by their letters. */
+    private static final int HASHES = 4096;
+
     private static final String ANCHOR = " anchor=";
     /** In front of the words of names. */
     static final String NAMED = "named ";
@@ -41,6 +47,9 @@ final class ApiTable {
     private final Map<String, String> words = new HashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private final Set<String> firstOfAliases = new HashSet<>(); // most names have none of these, which is seen at once
+    private final BitSet hashesOfFirst = new BitSet(HASHES); // without making a text of it
+    private final Map<String, List<ApiRow>> references = new HashMap<>();
+    private final Set<String> methods = new HashSet<>();
     private int count;
     private final Map<String, List<ApiRow>> rows = new HashMap<>();
     private final Map<String, List<String>> overrides = new HashMap<>();
@@ -91,6 +100,7 @@ final class ApiTable {
         if (open < 0) {
             aliases.put(name, known);
             firstOfAliases.add(first(name, 0));
+            hashesOfFirst.set(hashOfFirst(name, 0));
             return;
         }
         for (String one : Parts.of(name.substring(open + 1, close), ',')) {
@@ -132,6 +142,13 @@ final class ApiTable {
                     .add(api);
         }
         rows.computeIfAbsent(api.callee(), _ -> new ArrayList<>(1)).add(api);
+        if (api.callee().startsWith(REFERENCE)) {
+            references
+                    .computeIfAbsent(api.callee().substring(REFERENCE.length()), _ -> new ArrayList<>(1))
+                    .add(api);
+        } else if (api.callee().startsWith(UNKNOWN + ".")) {
+            methods.add(api.callee().substring(UNKNOWN.length() + 1));
+        }
         String callee = api.callee().substring(api.callee().indexOf(' ') + 1);
         types.add(callee);
         int first = callee.indexOf('.');
@@ -266,10 +283,23 @@ final class ApiTable {
                 : rows.getOrDefault(name(callee), List.of());
     }
 
+    /** The rows of something that is named and not called, by its full name. */
+    List<ApiRow> ofReference(String path) {
+        List<ApiRow> known = references.get(path);
+        return known != null || aliases.isEmpty()
+                ? known == null ? List.of() : known
+                : references.getOrDefault(name(path), List.of());
+    }
+
+    /** Whether rows are of a method of this name, whatever it is of. */
+    boolean hasMethod(String name) {
+        return methods.contains(name);
+    }
+
     /** The name that rows know it by: of the longest part of it that is another name for something. */
     String name(String callee) {
         int from = callee.indexOf(' ') + 1;
-        if (!firstOfAliases.contains(first(callee, from))) {
+        if (!hashesOfFirst.get(hashOfFirst(callee, from)) || !firstOfAliases.contains(first(callee, from))) {
             return callee;
         }
         for (int end = callee.length(); end > from; end = lastEnd(callee, end - 1)) {
@@ -279,6 +309,19 @@ final class ApiTable {
             }
         }
         return callee;
+    }
+
+    private static int hashOfFirst(String path, int from) {
+        int length = path.length();
+        int hash = 0;
+        for (int i = from; i < length; i++) {
+            char c = path.charAt(i);
+            if (c == '.' || c == '/') {
+                break;
+            }
+            hash = 31 * hash + c;
+        }
+        return (hash ^ hash >>> 12) & HASHES - 1;
     }
 
     /** Up to the first dot or slash. */

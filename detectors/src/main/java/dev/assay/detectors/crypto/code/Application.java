@@ -1,7 +1,9 @@
 package dev.assay.detectors.crypto.code;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the rows of an API to calls: notes uses, and says what calls give and change. Belongs to one thread and one text. */
@@ -18,6 +20,7 @@ final class Application {
     private final Pointers pointers;
     private final Parameters parameters;
     private final Fills fills;
+    private final Map<String, List<ApiRow>> rowsOfNamed = new HashMap<>();
     private final Results results;
 
     Application(ApiTable table, Traits traits, Uses uses, Pointers pointers) {
@@ -40,10 +43,20 @@ final class Application {
         return table.of(callee);
     }
 
+    /** The rows of something that is named and not called. */
+    List<ApiRow> references(String path) {
+        return table.ofReference(path);
+    }
+
+    /** Whether rows are of a method of this name, whatever it is of. */
+    boolean hasMethod(String name) {
+        return table.hasMethod(name);
+    }
+
     /** Something of another module that is named: a use by itself, for rows that know it so. */
     Value named(String path, int offsetBytes, Frame frame) {
         Value value = new Value.Named(path);
-        for (ApiRow row : table.of("ref " + path)) {
+        for (ApiRow row : table.ofReference(path)) {
             Value one = apply(row, path, new Given(null, List.of()), offsetBytes, frame);
             boolean isConstant = row.gives() != null
                     || !row.result().isEmpty() && row.purpose().isEmpty();
@@ -59,7 +72,7 @@ final class Application {
 
     /** A variable, a field or a key that gets a value, for rows that know what its name says. */
     void named(String name, Value value, int offsetBytes, Frame frame) {
-        List<ApiRow> rows = table.ofNamed(name);
+        List<ApiRow> rows = table.hasNamed() ? rowsOfNamed.computeIfAbsent(name, table::ofNamed) : List.of();
         if (!rows.isEmpty()) {
             Given given = new Given(null, List.of(new Given.One(null, value)));
             rows.stream()

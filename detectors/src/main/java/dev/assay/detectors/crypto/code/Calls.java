@@ -317,7 +317,7 @@ final class Calls {
         }
         Given given = new Given(receiver, arguments);
         if (instance == null) {
-            Value result = apply(ApiTable.ofUnknown(name), given, call.start(), frame);
+            Value result = ofUnknown(name, given, call, frame);
             return result == null ? ofText(receiver, name, given, frame) : result;
         }
         Program.Found method = functions.find(instance.type(), name, arguments.size());
@@ -333,7 +333,7 @@ final class Calls {
         }
         Value result = apply(instance.type() + "." + name, given, call.start(), frame);
         if (result == null) {
-            result = apply(ApiTable.ofUnknown(name), given, call.start(), frame);
+            result = ofUnknown(name, given, call, frame);
         }
         if (result != null) {
             leaveTo(given, frame);
@@ -344,6 +344,11 @@ final class Calls {
                     outside.note(instance.type() + "." + name, given, call.start(), frame.state());
                     return unknown(given, frame);
                 });
+    }
+
+    /** What rows say of a method of whatever object; null if there are none of it. */
+    private @Nullable Value ofUnknown(String name, Given given, Expression.Call call, Frame frame) {
+        return application.hasMethod(name) ? apply(ApiTable.ofUnknown(name), given, call.start(), frame) : null;
     }
 
     /** Methods that call a function with what they are of, or with each element of it. */
@@ -434,8 +439,12 @@ final class Calls {
     /** What rows say of a call; null if there are none of it. */
     @Nullable
     Value apply(String callee, Given given, int offsetBytes, Frame frame) {
+        List<ApiRow> rows = application.rows(callee);
+        if (rows.isEmpty()) {
+            return null; // as a rule
+        }
         Value result = application.call(callee, given, offsetBytes, frame);
-        for (ApiRow row : application.rows(callee)) {
+        for (ApiRow row : rows) {
             Selector runs = row.runs();
             if (runs != null && result != null) {
                 result = Blocks.run(row, given.get(runs.argument()), given, result, functions, frame);

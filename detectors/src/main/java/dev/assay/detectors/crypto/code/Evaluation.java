@@ -150,7 +150,7 @@ final class Evaluation {
             return known;
         }
         String path = names.called(name);
-        return application.rows("ref " + path).stream().allMatch(row -> row.gives() == null)
+        return application.references(path).stream().allMatch(row -> row.gives() == null)
                 ? new Value.Named(path)
                 : application.named(path, offsetBytes, frame);
     }

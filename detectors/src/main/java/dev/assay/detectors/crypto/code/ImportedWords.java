@@ -99,6 +99,12 @@ final class ImportedWords {
         return modules.isEmpty();
     }
 
+    /** Adds the modules' names and their words. */
+    void addTo(Set<String> literals) {
+        literals.addAll(numbers.keySet());
+        modules.forEach(module -> module.all.forEach(word -> literals.add(word.text())));
+    }
+
     ImportStatements statements() {
         return statements;
     }

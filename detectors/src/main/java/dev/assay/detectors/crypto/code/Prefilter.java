@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Tells texts that may use what the rows know from those that cannot, by literals that are derived from the rows: how a module
@@ -175,6 +177,13 @@ final class Prefilter {
     /** Whether a text of the language says what it imports, and all names of it as they are. */
     boolean readsImports() {
         return !imports.isEmpty();
+    }
+
+    /** All of them, and the modules whose imports are looked for. */
+    SortedSet<String> literals() {
+        SortedSet<String> all = new TreeSet<>(numbers.keySet());
+        imports.addTo(all);
+        return all;
     }
 
     /** Begins with a text. */

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,31 @@ public final class SourceDecoder implements Decoder {
         List<Decoder> decoders = new ArrayList<>();
         languages.forEach(language -> decoders.add(new SourceDecoder(language, kinds, callers, words)));
         return decoders;
+    }
+
+    /**
+     * The decoder of one language.
+     *
+     * @throws IllegalArgumentException if there is no such language
+     */
+    public static SourceDecoder of(String language) {
+        for (Decoder decoder : all()) {
+            if (decoder instanceof SourceDecoder source
+                    && source.language.name().equals(language)) {
+                return source;
+            }
+        }
+        throw new IllegalArgumentException(language + " is no language that is read");
+    }
+
+    /** The literals that texts are looked through for, of all rows; modules whose imports are looked for are among them. */
+    public SortedSet<String> literals() {
+        return language.reading().prefilter().literals();
+    }
+
+    /** Whether a text may use anything that rows know: the prefilter alone. Thread-safe. */
+    public boolean mayUse(byte[] text) {
+        return language.reading().prefilter().pass().search(text, 0, text.length);
     }
 
     /** By the name, unless the bytes are clearly no text: a compiler takes a file with a few stray bytes as well. */
