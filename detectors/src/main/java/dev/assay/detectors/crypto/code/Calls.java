@@ -50,6 +50,9 @@ final class Calls {
     /** Those of them that give the elements as they are, or some of these. */
     private static final Set<String> KEEPING = Set.of("filter", "select", "Where", "peek", "each", "forEach");
 
+    /** Methods that call a function with what there is so far and each element. */
+    private static final Set<String> FOLDING = Set.of("reduce", "fold", "foldLeft", "inject", "Aggregate");
+
     /** Methods that hand each element to all functions that something holds. */
     private static final Set<String> COLLECTING = Set.of("collect");
 
@@ -356,6 +359,9 @@ final class Calls {
         if (arguments.size() == 1 && COLLECTING.contains(name)) {
             return collect(receiver, arguments.getFirst().value(), frame);
         }
+        if (FOLDING.contains(name)) {
+            return fold(receiver, arguments, frame);
+        }
         if (arguments.isEmpty() || !(arguments.getFirst().value() instanceof Value.Callable function)) {
             return Optional.empty();
         }
@@ -378,6 +384,24 @@ final class Calls {
         Instance all = new Instance("", frame.state().provenance(element), -1, null);
         all.set(Instance.ANY, element);
         return frame.state().add(all);
+    }
+
+    /** Runs a function with what there is so far and each element. */
+    private Optional<Value> fold(Value receiver, List<Given.One> arguments, Frame frame) {
+        Value element = evaluation.members().element(receiver, frame);
+        Value first = Value.OUTSIDE;
+        Value.Callable function = null;
+        for (Given.One argument : arguments) {
+            if (argument.value() instanceof Value.Callable callable) {
+                function = callable;
+            } else {
+                first = argument.value();
+            }
+        }
+        return function == null || element.equals(Value.OUTSIDE)
+                ? Optional.empty()
+                : Optional.of(functions.run(
+                        function, List.of(new Given.One(null, first), new Given.One(null, element)), frame));
     }
 
     /** Runs what a collector holds with each element; the last of its functions says what is collected. */

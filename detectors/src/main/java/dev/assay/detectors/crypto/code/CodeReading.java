@@ -161,6 +161,7 @@ final class CodeReading {
         if (!called) {
             inherited(type, self, frame);
         }
+        Set<String> left = program.leftOpen(type);
         type.functions()
                 .values()
                 .forEach(all -> interpreter.evaluation().overrides().look(type.supertypes(), all, frame));
@@ -168,6 +169,7 @@ final class CodeReading {
             for (Statement.Function function : all) {
                 if (relevance.isCalled(name) == called
                         && !(called && functions.wasCalled(function))
+                        && !(!left.isEmpty() && relevance.calls(name, left)) // gone through for each type that has these
                         && done.add(function)) {
                     Frame own = new Frame(frame.state().withoutVariables(), null, 0);
                     Value at = functions.at(new Program.Found(type, function), self, shared);

@@ -25,6 +25,11 @@ final class Operations {
     /** What makes a way to something, and what follows one. */
     private static final Set<String> ADDRESSES = Set.of("&", "*", "&mut");
 
+    /** What puts texts together. */
+    private static final Set<String> JOINING = Set.of("+", ".");
+
+    private static final Value NOTHING = new Value.Known(Value.Nothing.NOTHING);
+
     private final Evaluation evaluation;
     private final Pointers pointers;
 
@@ -158,6 +163,9 @@ final class Operations {
             }
             return Value.any(all);
         }
+        if (JOINING.contains(operator) && values.size() == 2 && values.contains(NOTHING)) {
+            return Value.OUTSIDE; // what is not there yet, and by then is
+        }
         Value placed = pointers.operation(operator, values, frame);
         if (placed != null) {
             return placed;
@@ -189,8 +197,7 @@ final class Operations {
 
     /** An object that was made is never nothing. */
     private static Optional<Object> compared(String operator, List<Value> values, Frame frame) {
-        Value nothing = new Value.Known(Value.Nothing.NOTHING);
-        boolean withNothing = values.size() == 2 && values.contains(nothing);
+        boolean withNothing = values.size() == 2 && values.contains(NOTHING);
         boolean withObject = values.stream().anyMatch(value -> {
             Instance instance = frame.state().instance(value);
             return instance != null && !instance.isGiven();

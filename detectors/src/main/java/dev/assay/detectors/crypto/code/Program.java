@@ -87,11 +87,16 @@ final class Program {
                 outermost.add(always);
                 types(always.body(), around);
             }
-            case Statement.Assignment _,
-                    Statement.Evaluation _,
-                    Statement.Loop _,
-                    Statement.Return _,
-                    Statement.Throw _ -> outermost.add(statement);
+            case Statement.Assignment assignment -> {
+                Statement.Type tuple = NamedTuples.type(assignment);
+                if (tuple == null) {
+                    outermost.add(assignment);
+                } else {
+                    add(tuple, around);
+                }
+            }
+            case Statement.Evaluation _, Statement.Loop _, Statement.Return _, Statement.Throw _ ->
+                outermost.add(statement);
         }
     }
 
@@ -242,6 +247,18 @@ final class Program {
         TypeOf above =
                 type.supertypes().isEmpty() ? null : types.get(type.supertypes().getFirst());
         return above == null || above.path().equals(type.path()) ? null : above;
+    }
+
+    /** The functions that types have which inherit from one of the text, and that it does not have itself. */
+    Set<String> leftOpen(TypeOf type) {
+        Set<String> left = new HashSet<>();
+        for (TypeOf other : types.values()) {
+            if (other != type && line(other.path()).contains(type)) {
+                left.addAll(other.functions().keySet());
+            }
+        }
+        line(type.path()).forEach(has -> left.removeAll(has.functions().keySet()));
+        return left;
     }
 
     /** What a type sets its fields to, and before that, what those do that it inherits from. */

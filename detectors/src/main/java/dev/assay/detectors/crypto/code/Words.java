@@ -14,6 +14,8 @@ final class Words {
 
     private static final List<String> LOOPBACK = List.of("localhost", "127.", "[::1]", "0.0.0.0");
 
+    private static final String KEY_WRAP = "\u00a6".repeat(8);
+
     private final ApiTable table;
     private final boolean hasBareNames;
 
@@ -90,6 +92,9 @@ final class Words {
         if (as == Selector.As.ORIGIN && value instanceof Value.Known(String text) && text.isEmpty()) {
             return ""; // in place of something that is not there
         }
+        if (as == Selector.As.ORIGIN && isOfKeyWrap(state.constant(value))) {
+            return Use.UNKNOWN;
+        }
         Provenance provenance = state.provenance(value);
         String unknown = provenance.input().isEmpty() ? Use.UNKNOWN : Hole.of(provenance.input(), as);
         return switch (as) {
@@ -123,6 +128,12 @@ final class Words {
             case WORD, EACH, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, TEXT, CONSTANT ->
                 word(value, state, unknown);
         };
+    }
+
+    /** Whether it is the initial value of AES Key Wrap (RFC 3394, 2.2.3.1), which is always the same one. */
+    private static boolean isOfKeyWrap(@Nullable Object constant) {
+        return constant instanceof String text
+                && (text.equals(KEY_WRAP) || text.equalsIgnoreCase("a6a6a6a6a6a6a6a6"));
     }
 
     private String word(Value value, State state, String unknown) {
