@@ -169,7 +169,8 @@ final class CodeReading {
             for (Statement.Function function : all) {
                 if (relevance.isCalled(name) == called
                         && !(called && functions.wasCalled(function))
-                        && !(!left.isEmpty() && relevance.calls(name, left)) // gone through for each type that has these
+                        && !(!left.isEmpty()
+                                && relevance.calls(name, left)) // gone through for each type that has these
                         && done.add(function)) {
                     Frame own = new Frame(frame.state().withoutVariables(), null, 0);
                     Value at = functions.at(new Program.Found(type, function), self, shared);

@@ -52,7 +52,8 @@ final class NamedTuples {
                         .forEach(fields::add);
             case Expression.Sequence sequence -> {
                 for (Expression element : sequence.elements()) {
-                    Expression first = element instanceof Expression.Sequence pair && !pair.elements().isEmpty()
+                    Expression first = element instanceof Expression.Sequence pair
+                                    && !pair.elements().isEmpty()
                             ? pair.elements().getFirst()
                             : element;
                     if (first instanceof Expression.Text text) {

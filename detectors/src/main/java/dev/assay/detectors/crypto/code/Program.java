@@ -4,6 +4,7 @@ import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Source;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ final class Program {
     private final List<Statement> outermost = new ArrayList<>();
     private final Map<String, List<Statement.Function>> functions = new LinkedHashMap<>();
     private final Map<String, TypeOf> types = new LinkedHashMap<>();
+    private final Map<String, Set<String>> below = new HashMap<>(); // functions of what inherits from a type
     private final IdentityHashMap<Statement.Type, String> paths = new IdentityHashMap<>();
     private final IdentityHashMap<Expression.Lambda, Statement.Function> methods;
 
@@ -68,6 +70,12 @@ final class Program {
                 .over(source.statements());
         prototypes.types().forEach(type -> add(type, ""));
         methods = prototypes.methods();
+        for (TypeOf type : types.values()) {
+            List<TypeOf> line = line(type.path());
+            line.subList(1, line.size())
+                    .forEach(above -> below.computeIfAbsent(above.path(), _ -> new HashSet<>())
+                            .addAll(type.functions().keySet()));
+        }
     }
 
     private void add(Statement statement, String around) {
@@ -251,13 +259,10 @@ final class Program {
 
     /** The functions that types have which inherit from one of the text, and that it does not have itself. */
     Set<String> leftOpen(TypeOf type) {
-        Set<String> left = new HashSet<>();
-        for (TypeOf other : types.values()) {
-            if (other != type && line(other.path()).contains(type)) {
-                left.addAll(other.functions().keySet());
-            }
+        Set<String> left = new HashSet<>(below.getOrDefault(type.path(), Set.of()));
+        if (!left.isEmpty()) {
+            line(type.path()).forEach(has -> left.removeAll(has.functions().keySet()));
         }
-        line(type.path()).forEach(has -> left.removeAll(has.functions().keySet()));
         return left;
     }
 

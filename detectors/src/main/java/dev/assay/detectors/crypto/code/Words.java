@@ -132,8 +132,7 @@ final class Words {
 
     /** Whether it is the initial value of AES Key Wrap (RFC 3394, 2.2.3.1), which is always the same one. */
     private static boolean isOfKeyWrap(@Nullable Object constant) {
-        return constant instanceof String text
-                && (text.equals(KEY_WRAP) || text.equalsIgnoreCase("a6a6a6a6a6a6a6a6"));
+        return constant instanceof String text && (text.equals(KEY_WRAP) || text.equalsIgnoreCase("a6a6a6a6a6a6a6a6"));
     }
 
     private String word(Value value, State state, String unknown) {
