@@ -11,12 +11,14 @@ import dev.assay.engine.text.Lines;
 import dev.assay.engine.text.PlainYaml;
 import dev.assay.engine.text.SectionTree;
 import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.TreeRoom;
 import dev.assay.engine.text.XmlTree;
 import dev.assay.engine.text.YamlTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A manifest that is held as a whole, and the readers over it. Trees live as long as the document. Belongs to one thread.
@@ -39,6 +41,11 @@ public final class Document {
         this.budget = budget;
         this.room = room;
         this.lines = new Lines(bytes, length);
+    }
+
+    /** The same document with others in the place of its bytes, as many as there are; trees count where those of this one do. */
+    public Document withBytes(byte[] others) {
+        return new Document(others, others.length, budget, room);
     }
 
     /** Holds the {@link #length} bytes; not to be changed. */
@@ -90,6 +97,27 @@ public final class Document {
 
     public Tree ini() throws MalformedException {
         return SectionTree.read(bytes, length, SectionTree.Dialect.INI, room);
+    }
+
+    /** JSON whose outermost value is an object, as that of every manifest is. */
+    public Mapping jsonObject() throws MalformedException {
+        if (json() instanceof Mapping root) {
+            return root;
+        }
+        throw new MalformedException(0, "it is no object");
+    }
+
+    /** Hands on each document of YAML that is a mapping, then refuses the rest from where it breaks the rules. */
+    public void yaml(Consumer<? super Mapping> reader) throws MalformedException {
+        YamlTree.Result yaml = yaml();
+        for (Tree tree : yaml.documents()) {
+            if (tree instanceof Mapping root) {
+                reader.accept(root);
+            }
+        }
+        if (yaml.fault() != null) {
+            throw yaml.fault();
+        }
     }
 
     /** As far as it can be read: a fault is in the result. */

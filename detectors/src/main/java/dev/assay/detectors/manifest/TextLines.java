@@ -1,6 +1,7 @@
 package dev.assay.detectors.manifest;
 
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.MalformedException;
 import java.nio.charset.StandardCharsets;
 
 /** The lines of a document in their order, each with where it begins. Belongs to one thread. */
@@ -18,6 +19,18 @@ public final class TextLines {
         this.budget = document.budget();
         boolean marked = length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
         this.next = marked ? 3 : 0;
+    }
+
+    /** As {@link #next}; refuses the document at a line that a merge has marked as a conflict. */
+    public boolean nextSettled() throws MalformedException {
+        boolean isThere = next();
+        MalformedException.check(
+                !isThere || !isConflict(line), from, "a conflict of a merge that nobody has settled");
+        return isThere;
+    }
+
+    static boolean isConflict(String line) {
+        return line.startsWith("<<<<<<< ") || line.startsWith(">>>>>>> ");
     }
 
     /** Goes on to the next line; false at the end. */

@@ -44,6 +44,11 @@ public sealed interface Tree {
             return get(key) instanceof Scalar scalar ? scalar.text() : null;
         }
 
+        /** The same; empty if there is none or it is no scalar. */
+        public String textOrEmpty(String key) {
+            return get(key) instanceof Scalar scalar ? scalar.text() : "";
+        }
+
         /** The object that is a key's value; an empty one if it is none. */
         public Mapping mapping(String key) {
             return get(key) instanceof Mapping mapping ? mapping : new Mapping(List.of(), "", offsetBytes);

@@ -30,7 +30,7 @@ public final class TreeRoom implements AutoCloseable {
     }
 
     /** One node more, at this depth. */
-    void node(int depth, long offsetBytes) throws MalformedException {
+    public void node(int depth, long offsetBytes) throws MalformedException {
         MalformedException.check(depth <= MOST_DEPTH, offsetBytes, "nested more than " + MOST_DEPTH + " levels deep");
         if (nodes % PORTION_NODES == 0) {
             if (nodes >= MOST_NODES) {

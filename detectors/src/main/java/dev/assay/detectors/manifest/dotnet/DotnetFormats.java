@@ -15,6 +15,8 @@ public final class DotnetFormats {
                 new ManifestFormat("nuget-config", MsbuildProject::packagesConfig),
                 new ManifestFormat("nuget-lock", NugetLocks::lock),
                 new ManifestFormat("nuget-assets", NugetLocks::assets),
-                new ManifestFormat("dotnet-deps", NugetLocks::deps));
+                new ManifestFormat("dotnet-deps", NugetLocks::deps),
+                new ManifestFormat("paket-manifest", Paket::manifest),
+                new ManifestFormat("paket-lock", Paket::lock));
     }
 }

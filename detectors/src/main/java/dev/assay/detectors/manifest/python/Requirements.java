@@ -59,6 +59,11 @@ final class Requirements {
         new Requirements(out).run(new TextLines(document));
     }
 
+    /** One line of such a file, from elsewhere. */
+    static void line(String line, long offsetBytes, Dependencies out) {
+        new Requirements(out).logical(withoutComment(line).strip(), offsetBytes);
+    }
+
     private void run(TextLines lines) {
         StringBuilder joined = new StringBuilder();
         long from = -1;

@@ -1,0 +1,5 @@
+/** Those of Elixir, Erlang and Gleam. */
+@NullMarked
+package dev.assay.detectors.manifest.beam;
+
+import org.jspecify.annotations.NullMarked;

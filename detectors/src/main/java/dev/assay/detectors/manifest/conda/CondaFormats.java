@@ -1,0 +1,20 @@
+package dev.assay.detectors.manifest.conda;
+
+import dev.assay.detectors.manifest.LineStarts;
+import dev.assay.detectors.manifest.ManifestFormat;
+import java.util.List;
+
+/** What this folder reads. */
+public final class CondaFormats {
+    private CondaFormats() {}
+
+    public static List<ManifestFormat> all() {
+        return List.of(
+                new ManifestFormat(
+                        "conda-environment", head -> LineStarts.has(head, "dependencies:"), Environment::read),
+                new ManifestFormat("conda-lock", CondaLock::read),
+                new ManifestFormat("conda-explicit", head -> LineStarts.has(head, "@EXPLICIT"), CondaLock::explicit),
+                new ManifestFormat("conda-meta", CondaMeta::looksRight, CondaMeta::read),
+                new ManifestFormat("conda-recipe", head -> LineStarts.has(head, "package:"), Recipe::read));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.assay.detectors.manifest.cpp;
+
+import dev.assay.detectors.manifest.ManifestFormat;
+import java.util.List;
+
+/** What this folder reads. */
+public final class CppFormats {
+    private CppFormats() {}
+
+    public static List<ManifestFormat> all() {
+        return List.of(
+                new ManifestFormat("conan-manifest", Conan::manifest),
+                new ManifestFormat("conan-lock", Conan::lock),
+                new ManifestFormat("vcpkg-manifest", Vcpkg::read));
+    }
+}

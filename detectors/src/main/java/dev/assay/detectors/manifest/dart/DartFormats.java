@@ -1,0 +1,14 @@
+package dev.assay.detectors.manifest.dart;
+
+import dev.assay.detectors.manifest.ManifestFormat;
+import java.util.List;
+
+/** What this folder reads. */
+public final class DartFormats {
+    private DartFormats() {}
+
+    public static List<ManifestFormat> all() {
+        return List.of(
+                new ManifestFormat("pub-manifest", Pubspec::manifest), new ManifestFormat("pub-lock", Pubspec::lock));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.assay.detectors.manifest.deno;
+
+import dev.assay.detectors.manifest.ManifestFormat;
+import java.util.List;
+
+/** What this folder reads. */
+public final class DenoFormats {
+    private DenoFormats() {}
+
+    public static List<ManifestFormat> all() {
+        return List.of(
+                new ManifestFormat("deno-manifest", DenoManifest::read), new ManifestFormat("deno-lock", DenoLock::read));
+    }
+}

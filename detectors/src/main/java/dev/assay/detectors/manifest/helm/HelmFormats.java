@@ -1,0 +1,17 @@
+package dev.assay.detectors.manifest.helm;
+
+import dev.assay.detectors.manifest.LineStarts;
+import dev.assay.detectors.manifest.ManifestFormat;
+import java.util.List;
+
+/** What this folder reads. */
+public final class HelmFormats {
+    private HelmFormats() {}
+
+    public static List<ManifestFormat> all() {
+        return List.of(
+                new ManifestFormat("helm-chart", head -> LineStarts.has(head, "apiVersion:"), Chart::manifest),
+                new ManifestFormat("helm-requirements", head -> LineStarts.has(head, "dependencies:"), Chart::manifest),
+                new ManifestFormat("helm-lock", head -> LineStarts.has(head, "dependencies:"), Chart::lock));
+    }
+}

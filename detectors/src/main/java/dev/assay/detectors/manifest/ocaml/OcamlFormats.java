@@ -1,0 +1,14 @@
+package dev.assay.detectors.manifest.ocaml;
+
+import dev.assay.detectors.manifest.LineStarts;
+import dev.assay.detectors.manifest.ManifestFormat;
+import java.util.List;
+
+/** What this folder reads. */
+public final class OcamlFormats {
+    private OcamlFormats() {}
+
+    public static List<ManifestFormat> all() {
+        return List.of(new ManifestFormat("opam", head -> LineStarts.has(head, "opam-version"), Opam::read));
+    }
+}

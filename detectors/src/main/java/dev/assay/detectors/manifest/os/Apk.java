@@ -1,0 +1,71 @@
+package dev.assay.detectors.manifest.os;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.TextLines;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Relation;
+
+/**
+ * {@code lib/apk/db/installed} of Alpine: paragraphs of fields of one letter. Advisories go by the package that another one was built
+ * along with ({@code o:}), so that is told as well.
+ */
+final class Apk {
+    private static final String ECOSYSTEM = "apk";
+    private static final String DISTRIBUTION = "alpine";
+
+    private Apk() {}
+
+    static void read(Document document, Dependencies out) throws MalformedException {
+        TextLines lines = new TextLines(document);
+        String name = "";
+        String version = "";
+        String origin = "";
+        String digest = "";
+        long at = -1;
+        while (lines.nextSettled()) {
+            String line = lines.line();
+            if (line.isBlank()) {
+                tell(name, version, origin, digest, at, out);
+                name = version = origin = digest = "";
+                at = -1;
+            } else if (line.length() > 1 && line.charAt(1) == ':') {
+                String value = line.substring(2).strip();
+                switch (line.charAt(0)) {
+                    case 'P' -> {
+                        name = value;
+                        at = lines.offset();
+                    }
+                    case 'V' -> version = value;
+                    case 'o' -> origin = value;
+                    case 'C' -> digest = value;
+                    default -> {}
+                }
+            }
+        }
+        tell(name, version, origin, digest, at, out);
+    }
+
+    private static void tell(
+            String name, String version, String origin, String digest, long at, Dependencies out) {
+        if (at < 0) {
+            return;
+        }
+        if (version.isEmpty()) {
+            out.malformed(at, "an installed package without a version");
+        }
+        out.add(Mention.of(ECOSYSTEM, DISTRIBUTION, name)
+                .version(version)
+                .relation(Relation.UNKNOWN)
+                .integrity(digest)
+                .at(at));
+        if (!origin.isEmpty() && !origin.equals(name)) {
+            out.add(Mention.of(ECOSYSTEM, DISTRIBUTION, origin)
+                    .alias(name)
+                    .version(version)
+                    .relation(Relation.UNKNOWN)
+                    .at(at));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.assay.detectors.manifest.os;
+
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.LineStarts;
+import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.TextLines;
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.decode.Head;
+import dev.assay.engine.fact.Dependency.Relation;
+import java.util.Locale;
+
+/**
+ * {@code /var/lib/dpkg/status}: what Debian's package manager has installed, and {@code control} of a package: paragraphs of fields.
+ * Advisories go by source packages, so where a package is built from another one, that is told as well, with the built one as its
+ * other name.
+ */
+final class Dpkg {
+    private static final String ECOSYSTEM = "deb";
+
+    /** One paragraph. */
+    private static final class Paragraph {
+        private String name = "";
+        private String version = "";
+        private String source = "";
+        private String status = "";
+        private String from = "";
+        private long at = -1;
+
+        void field(String field, String value, long offset) {
+            switch (field) {
+                case "package" -> {
+                    name = value;
+                    at = offset;
+                }
+                case "version" -> version = value;
+                case "source" -> source = value;
+                case "status" -> status = value;
+                case "maintainer", "origin" -> from += value.toLowerCase(Locale.ROOT) + " ";
+                default -> {}
+            }
+        }
+
+        /** By who looks after it, as the distribution itself is not in the file; empty if that does not tell. */
+        String distribution() {
+            return from.contains("ubuntu") ? "ubuntu" : from.contains("debian") ? "debian" : "";
+        }
+    }
+
+    private Dpkg() {}
+
+    static boolean looksRight(Head head) {
+        return LineStarts.has(head, "Package:") && LineStarts.has(head, "Version:");
+    }
+
+    static void installed(Document document, Dependencies out) throws MalformedException {
+        read(document, Relation.UNKNOWN, out);
+    }
+
+    static void control(Document document, Dependencies out) throws MalformedException {
+        read(document, Relation.SELF, out);
+    }
+
+    private static void read(Document document, Relation relation, Dependencies out) throws MalformedException {
+        TextLines lines = new TextLines(document);
+        Paragraph paragraph = new Paragraph();
+        while (lines.nextSettled()) {
+            String line = lines.line();
+            int colon = line.indexOf(':');
+            if (line.isBlank()) {
+                tell(paragraph, relation, out);
+                paragraph = new Paragraph();
+            } else if (lines.indent() == 0 && colon > 0) {
+                paragraph.field(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip(),
+                        lines.offset());
+            }
+        }
+        tell(paragraph, relation, out);
+    }
+
+    private static void tell(Paragraph paragraph, Relation relation, Dependencies out) {
+        boolean isThere = paragraph.status.isEmpty() || paragraph.status.endsWith(" installed");
+        if (paragraph.at < 0 || !isThere) {
+            return; // removed, with its configuration left
+        }
+        if (paragraph.version.isEmpty()) {
+            out.malformed(paragraph.at, "an installed package without a version");
+        }
+        out.add(Mention.of(ECOSYSTEM, paragraph.distribution(), paragraph.name)
+                .version(paragraph.version)
+                .relation(relation)
+                .at(paragraph.at));
+        int open = paragraph.source.indexOf(" (");
+        int close = paragraph.source.indexOf(')', Math.max(open, 0));
+        String source = open < 0 ? paragraph.source : paragraph.source.substring(0, open);
+        if (!source.isEmpty() && !source.equals(paragraph.name)) {
+            out.add(Mention.of(ECOSYSTEM, paragraph.distribution(), source)
+                    .alias(paragraph.name)
+                    .version(open < 0 || close < 0 ? paragraph.version : paragraph.source.substring(open + 2, close))
+                    .relation(relation)
+                    .at(paragraph.at));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Those of R. */
+@NullMarked
+package dev.assay.detectors.manifest.rlang;
+
+import org.jspecify.annotations.NullMarked;

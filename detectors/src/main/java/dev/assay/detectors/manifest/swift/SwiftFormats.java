@@ -1,0 +1,17 @@
+package dev.assay.detectors.manifest.swift;
+
+import dev.assay.detectors.manifest.LineStarts;
+import dev.assay.detectors.manifest.ManifestFormat;
+import java.util.List;
+
+/** What this folder reads. */
+public final class SwiftFormats {
+    private SwiftFormats() {}
+
+    public static List<ManifestFormat> all() {
+        return List.of(
+                new ManifestFormat("swift-lock", PackageResolved::read),
+                new ManifestFormat("cocoapods-lock", head -> LineStarts.has(head, "PODS:"), PodfileLock::read),
+                new ManifestFormat("carthage", Cartfile::read));
+    }
+}
