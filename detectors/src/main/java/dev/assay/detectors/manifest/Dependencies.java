@@ -22,13 +22,19 @@ public final class Dependencies {
     /** Of texts that are kept to be found again. */
     private static final int MOST_KNOWN = 10_000;
 
-    private final Document document;
+    private final @Nullable Document document;
     private final Sink out;
     private final Map<String, String> known = new HashMap<>();
     private boolean cut;
 
     Dependencies(Document document, Sink out) {
         this.document = document;
+        this.out = out;
+    }
+
+    /** Of bytes that have no lines. */
+    public Dependencies(Sink out) {
+        this.document = null;
         this.out = out;
     }
 
@@ -55,7 +61,7 @@ public final class Dependencies {
                         : new Dependency.Origin(mention.origin.kind(), once(bounded(mention.origin.address()))),
                 bounded(mention.integrity),
                 mention.offset,
-                document.line(mention.offset)));
+                document == null ? 0 : document.line(mention.offset)));
     }
 
     private static String bounded(String text) {

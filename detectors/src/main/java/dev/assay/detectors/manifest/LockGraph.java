@@ -1,5 +1,6 @@
 package dev.assay.detectors.manifest;
 
+import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Map;
  * closed. Belongs to one thread.
  */
 public final class LockGraph implements AutoCloseable {
-    private final Document document;
+    private final Budget budget;
     private final long taken;
     private final Graph graph;
     private final List<Mention> mentions = new ArrayList<>();
@@ -24,10 +25,15 @@ public final class LockGraph implements AutoCloseable {
     private final List<Scope> rootScopes = new ArrayList<>();
 
     public LockGraph(Document document) {
-        this.document = document;
-        this.taken = 4L * document.length();
-        document.budget().takeMemory(taken);
-        this.graph = new Graph(document.budget());
+        this(document.budget(), document.length());
+    }
+
+    /** @param documentBytes what the packages are written in */
+    public LockGraph(Budget budget, int documentBytes) {
+        this.budget = budget;
+        this.taken = 4L * documentBytes;
+        budget.takeMemory(taken);
+        this.graph = new Graph(budget);
     }
 
     /**
@@ -106,6 +112,6 @@ public final class LockGraph implements AutoCloseable {
     @Override
     public void close() {
         graph.close();
-        document.budget().giveBackMemory(taken);
+        budget.giveBackMemory(taken);
     }
 }

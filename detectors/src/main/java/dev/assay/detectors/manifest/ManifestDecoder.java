@@ -2,6 +2,7 @@ package dev.assay.detectors.manifest;
 
 import dev.assay.detectors.manifest.actions.ActionsFormats;
 import dev.assay.detectors.manifest.beam.BeamFormats;
+import dev.assay.detectors.manifest.binary.BinaryPackagesDecoder;
 import dev.assay.detectors.manifest.cargo.CargoFormats;
 import dev.assay.detectors.manifest.conda.CondaFormats;
 import dev.assay.detectors.manifest.container.ContainerFormats;
@@ -56,11 +57,14 @@ public final class ManifestDecoder implements Decoder {
         this.magic = magic;
     }
 
-    /** One decoder for each kind. */
+    /** One decoder for each kind, and one for programs that name their packages. */
     public static List<Decoder> all() {
         List<ManifestFormat> formats = formats();
         ManifestKinds kinds = new ManifestKinds(formats);
-        return formats.stream().map(each -> decoder(each, kinds)).toList();
+        List<Decoder> decoders = new ArrayList<>();
+        formats.forEach(each -> decoders.add(decoder(each, kinds)));
+        decoders.add(new BinaryPackagesDecoder());
+        return decoders;
     }
 
     /** All kinds; a new folder is one line here. */

@@ -7,7 +7,6 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.report.GapKind;
-import dev.assay.engine.text.Quoted;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
@@ -55,7 +54,7 @@ final class Recipe {
                     out.gap(
                             GapKind.UNSUPPORTED,
                             spec.offsetBytes(),
-                            "a requirement that a template gives: " + Quoted.of(spec.text()));
+                            "a requirement that a template gives");
                 } else {
                     out.add(CondaSpec.of(spec.text()).scope(scope).at(spec.offsetBytes()));
                 }

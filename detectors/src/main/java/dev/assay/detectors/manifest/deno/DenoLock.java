@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code deno.lock} of versions 2 to 5: packages of npm and JSR, what asked for them ({@code specifiers}), and modules by their
@@ -95,7 +96,7 @@ final class DenoLock {
         }
     }
 
-    private void asked(@org.jspecify.annotations.Nullable Tree list, String ecosystem, int node) {
+    private void asked(@Nullable Tree list, String ecosystem, int node) {
         switch (list) {
             case Tree.Sequence items -> items.items().forEach(item -> {
                 if (item instanceof Scalar scalar) {

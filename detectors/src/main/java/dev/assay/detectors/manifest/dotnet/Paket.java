@@ -130,7 +130,7 @@ final class Paket {
                     }
                 } else if (text.startsWith("remote:")) {
                     remote = text.substring("remote:".length()).strip();
-                } else if (indent == 4) {
+                } else if (indent == 4 || indent == 5 && section.equals("GIT")) {
                     paket.locked(section, remote, text, lines.offset() + indent, graph);
                 } else if (indent == 6 && graph.last() >= 0 && section.equals("NUGET")) {
                     int space = text.indexOf(" (");

@@ -10,6 +10,7 @@ import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
+import java.util.List;
 
 /**
  * {@code stack.yaml} and {@code stack.yaml.lock}: packages beside those of a snapshot, {@code name-1.0@sha256:digest,size} or {@code
@@ -29,13 +30,12 @@ final class Stack {
             }
             String snapshot = root.textOrEmpty("snapshot") + root.textOrEmpty("resolver");
             if (!snapshot.isEmpty()) {
-                snapshot(root.offsetBytes(), out);
+                out.gap(
+                        GapKind.UNSUPPORTED,
+                        root.offsetBytes(),
+                        "packages come from a snapshot of Stackage, which is not in the file");
             }
         });
-    }
-
-    private static void snapshot(long at, Dependencies out) {
-        out.gap(GapKind.UNSUPPORTED, at, "packages come from a snapshot of Stackage, which is not in the file");
     }
 
     static void lock(Document document, Dependencies out) throws MalformedException {
@@ -49,9 +49,6 @@ final class Stack {
                                     : elsewhere(completed).at(each.offsetBytes()));
                 }
             }
-            if (!root.items("snapshots").isEmpty()) {
-                snapshot(root.offsetBytes(), out);
-            }
         });
     }
 
@@ -63,18 +60,33 @@ final class Stack {
         int comma = digest.indexOf(',');
         if (named.startsWith(".") || named.startsWith("/") || named.contains("://")) {
             boolean isAddress = named.contains("://");
-            return Mention.of(HaskellFormats.ECOSYSTEM, "", text.substring(text.lastIndexOf('/') + 1))
-                    .origin(isAddress ? Origin.Kind.URL : Origin.Kind.PATH, text)
+            return split(last(text)).origin(isAddress ? Origin.Kind.URL : Origin.Kind.PATH, text)
                     .at(scalar.offsetBytes());
         }
+        return split(named)
+                .integrity(digest.startsWith("sha256:") ? comma < 0 ? digest : digest.substring(0, comma) : "")
+                .at(scalar.offsetBytes());
+    }
+
+    /** {@code name-1.0}; names may have dashes as well. */
+    private static Mention split(String named) {
         int dash = named.lastIndexOf('-');
         boolean isVersioned = dash > 0
                 && named.substring(dash + 1).chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')
                 && dash < named.length() - 1;
         return Mention.of(HaskellFormats.ECOSYSTEM, "", isVersioned ? named.substring(0, dash) : named)
-                .version(isVersioned ? named.substring(dash + 1) : "")
-                .integrity(digest.startsWith("sha256:") ? comma < 0 ? digest : digest.substring(0, comma) : "")
-                .at(scalar.offsetBytes());
+                .version(isVersioned ? named.substring(dash + 1) : "");
+    }
+
+    /** The last part of an address, without what tells that it is an archive or a repository. */
+    private static String last(String address) {
+        String last = address.substring(address.lastIndexOf('/') + 1);
+        for (String ending : List.of(".tar.gz", ".zip", ".git")) {
+            if (last.endsWith(ending)) {
+                return last.substring(0, last.length() - ending.length());
+            }
+        }
+        return last;
     }
 
     private static Mention elsewhere(Mapping mapping) {
@@ -84,9 +96,9 @@ final class Stack {
         String commit = mapping.textOrEmpty("commit");
         String address = !git.isEmpty() ? git : !archive.isEmpty() ? archive : "https://github.com/" + github;
         String name = mapping.textOrEmpty("name");
-        String last = address.substring(address.lastIndexOf('/') + 1);
-        Mention mention = Mention.of(HaskellFormats.ECOSYSTEM, "", name.isEmpty() ? last : name)
-                .version(mapping.textOrEmpty("version"))
+        Mention named = name.isEmpty() ? split(last(address)) : Mention.of(HaskellFormats.ECOSYSTEM, "", name);
+        String version = mapping.textOrEmpty("version");
+        Mention mention = named.version(version.isEmpty() ? named.version() : version)
                 .relation(Relation.DIRECT)
                 .at(mapping.offsetBytes());
         return git.isEmpty() && github.isEmpty()

@@ -9,6 +9,7 @@ import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Quoted;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code Cartfile}, {@code Cartfile.private} and {@code Cartfile.resolved} of Carthage: {@code github "owner/name" "1.0"}. In the last
@@ -48,7 +49,7 @@ final class Cartfile {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Mention named(String kind, String address) {
+    private static @Nullable Mention named(String kind, String address) {
         return switch (kind) {
             case "github" -> SwiftPackage.of(address.contains("://") ? address : "github.com/" + address);
             case "git" -> SwiftPackage.of(address);
