@@ -32,7 +32,11 @@ public final class Ecosystems {
         LOWER,
         PEP503,
         CRATE,
-        IMAGE;
+        IMAGE,
+        /** Of a distribution the name alone: {@code debian/bash} is {@code bash}. */
+        DISTRIBUTION,
+        /** By a repository's address, which people write with and without its scheme and ending. */
+        REPOSITORY;
 
         /** Spells a name as all are spelt that mean it. Linear. */
         String canonical(String name) {
@@ -41,8 +45,16 @@ public final class Ecosystems {
                 case LOWER -> name.toLowerCase(Locale.ROOT);
                 case PEP503 -> pep503(name);
                 case CRATE -> name.toLowerCase(Locale.ROOT).replace('_', '-');
+                case DISTRIBUTION -> name.substring(name.lastIndexOf('/') + 1);
+                case REPOSITORY -> repository(name.toLowerCase(Locale.ROOT));
                 case IMAGE -> name.startsWith("library/") ? name.substring("library/".length()) : name;
             };
+        }
+
+        private static String repository(String address) {
+            int scheme = address.indexOf("://");
+            String plain = scheme < 0 ? address : address.substring(scheme + 3);
+            return plain.endsWith(".git") ? plain.substring(0, plain.length() - ".git".length()) : plain;
         }
 
         private static String pep503(String name) {

@@ -114,6 +114,10 @@ public final class Document {
             if (tree instanceof Mapping root) {
                 reader.accept(root);
             }
+            boolean isNothing = tree instanceof Tree.Scalar scalar
+                    && (scalar.text().isEmpty() || scalar.text().equals("null"));
+            MalformedException.check(
+                    tree instanceof Mapping || isNothing, tree.offsetBytes(), "a document that is no mapping");
         }
         if (yaml.fault() != null) {
             throw yaml.fault();

@@ -80,6 +80,18 @@ public final class Mention {
         return this;
     }
 
+    /** Comes to be there in the same way, and from the same place, as another. */
+    public Mention as(Mention other) {
+        relation = other.relation;
+        scope = other.scope;
+        path = other.path;
+        dependents = other.dependents;
+        origin = other.origin;
+        integrity = other.integrity;
+        offset = other.offset;
+        return this;
+    }
+
     public Mention at(long offsetBytes) {
         offset = offsetBytes;
         return this;
@@ -104,6 +116,10 @@ public final class Mention {
 
     public String version() {
         return version;
+    }
+
+    public Origin origin() {
+        return origin;
     }
 
     public Scope scope() {

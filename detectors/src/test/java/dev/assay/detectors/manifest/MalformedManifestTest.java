@@ -75,6 +75,7 @@ class MalformedManifestTest {
                 .containsExactly(
                         "2 pkg:npm/a@1.0.0 direct registry:https://registry.example.org",
                         "3 pkg:npm/b@1.0.0 direct url:https://registry.example.org/evil/-/evil-1.0.0.tgz",
+                        "3 pkg:npm/evil@1.0.0 as b direct url:https://registry.example.org/evil/-/evil-1.0.0.tgz",
                         "4 pkg:npm/c@1.0.0 direct git:ssh://git@github.com/org/c.git#0123abc");
     }
 
@@ -211,7 +212,12 @@ class MalformedManifestTest {
         assertThat(ManifestFacts.of("values.yml", "jobs:\n  a: 1\n")).containsExactly("nobody's");
         assertThat(ManifestFacts.of("data.json", "{\"a\": 1}")).containsExactly("nobody's");
         assertThat(ManifestFacts.of("requirements.lock", "dependencies:\n- name: x\n"))
+                .noneMatch(line -> line.contains("pypi"));
+        assertThat(ManifestFacts.of("manifest.toml", "julia_version = \"1.9.0\"\n"))
                 .containsExactly("nobody's");
+        assertThat(ManifestFacts.of("status", "all is well\n")).containsExactly("nobody's");
+        assertThat(ManifestFacts.of("DESCRIPTION", "A book of recipes.\n")).containsExactly("nobody's");
+        assertThat(ManifestFacts.of("environment.yml", "debug: true\n")).containsExactly("nobody's");
         assertThat(ManifestFacts.of("notes.txt", "flask==1.0\n")).containsExactly("nobody's");
     }
 

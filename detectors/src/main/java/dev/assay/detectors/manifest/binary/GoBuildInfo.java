@@ -34,6 +34,9 @@ final class GoBuildInfo {
     /** Of a program with a thousand modules it is of some hundred thousand bytes. */
     private static final int MOST_TEXT = 16 << 20;
 
+    /** The version of Go, and lines about modules. */
+    private record Texts(String version, String modules) {}
+
     private GoBuildInfo() {}
 
     /** Tells of the modules, if the program is of Go. */
@@ -50,8 +53,10 @@ final class GoBuildInfo {
         }
         long offset = section.offset() + at;
         int flags = data.get(at + 15);
-        String modules = (flags & INLINE) != 0 ? inline(image, offset) : pointed(image, data, at, (flags & BIG) != 0);
-        new GoBuildInfo().tell(modules, offset, out);
+        boolean isInline = (flags & INLINE) != 0;
+        Texts texts = isInline ? inline(image, offset) : pointed(image, data, at, (flags & BIG) != 0);
+        standard(texts.version(), offset, out);
+        tell(texts.modules(), offset, out);
     }
 
     private static @Nullable Section section(Image image) {
@@ -83,10 +88,23 @@ final class GoBuildInfo {
     }
 
     /** Two texts, each behind its length: the version of Go, the modules. */
-    private static String inline(Image image, long header) throws IOException {
+    private static Texts inline(Image image, long header) throws IOException {
         image.in().seek(header + HEADER_BYTES);
-        image.in().skip(length(image.in().varint(), header));
-        return unwrapped(image.in().bytes(length(image.in().varint(), header)));
+        byte[] version = image.in().bytes(length(image.in().varint(), header));
+        byte[] modules = image.in().bytes(length(image.in().varint(), header));
+        return new Texts(new String(version, StandardCharsets.UTF_8), unwrapped(modules));
+    }
+
+    /** Advisories of the standard library, which every program has a part of, go by Go's own version: {@code go1.22.1 X:flag}. */
+    private static void standard(String version, long offset, Dependencies out) {
+        int space = version.indexOf(' ');
+        String plain = space < 0 ? version : version.substring(0, space);
+        if (plain.startsWith("go1.")) { // else a state of its development
+            out.add(Mention.of(ECOSYSTEM, "", "stdlib")
+                    .version("v" + plain.substring("go".length()))
+                    .relation(Relation.DIRECT)
+                    .at(offset));
+        }
     }
 
     private static int length(long length, long at) throws MalformedException {
@@ -95,14 +113,20 @@ final class GoBuildInfo {
     }
 
     /** Before Go 1.18: addresses of two texts, each an address and a length itself. */
-    private static String pointed(Image image, ByteBuffer data, int at, boolean isBig) throws IOException {
+    private static Texts pointed(Image image, ByteBuffer data, int at, boolean isBig) throws IOException {
         int width = data.get(at + 14);
         MalformedException.check(width == 4 || width == 8, at, "addresses of an impossible width");
         ByteBuffer ordered = data.duplicate()
                 .order(isBig ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer text = image.loaded(number(ordered, at + 16 + width, width), 2 * width).order(ordered.order());
+        byte[] version = text(image, number(ordered, at + 16, width), width, ordered.order(), at);
+        byte[] modules = text(image, number(ordered, at + 16 + width, width), width, ordered.order(), at);
+        return new Texts(new String(version, StandardCharsets.UTF_8), unwrapped(modules));
+    }
+
+    private static byte[] text(Image image, long address, int width, ByteOrder order, long at) throws IOException {
+        ByteBuffer text = image.loaded(address, 2 * width).order(order);
         int length = length(number(text, width, width), at);
-        return length == 0 ? "" : unwrapped(image.loaded(number(text, 0, width), length).array());
+        return length == 0 ? new byte[0] : image.loaded(number(text, 0, width), length).array();
     }
 
     private static long number(ByteBuffer in, int at, int width) {
@@ -117,7 +141,7 @@ final class GoBuildInfo {
                 : new String(text, StandardCharsets.UTF_8);
     }
 
-    private void tell(String modules, long offset, Dependencies out) {
+    private static void tell(String modules, long offset, Dependencies out) {
         Mention last = null;
         List<String> before = List.of();
         for (String line : Parts.of(modules, '\n')) {

@@ -89,7 +89,9 @@ final class Conan {
         for (Entry list : root.entries()) {
             Scope scope = LISTS.get(list.key());
             for (Tree item : scope == null ? List.<Tree>of() : root.items(list.key())) {
-                if (item instanceof Scalar reference) {
+                if (item instanceof Scalar reference && reference.text().indexOf('/') < 0) {
+                    out.malformed(reference.offsetBytes(), "a reference that is no name and version");
+                } else if (item instanceof Scalar reference) {
                     out.add(reference(reference.text())
                             .relation(Relation.UNKNOWN)
                             .scope(scope)
@@ -104,12 +106,17 @@ final class Conan {
         try (LockGraph graph = new LockGraph(document)) {
             for (Entry each : nodes.entries()) {
                 if (each.value() instanceof Mapping node) {
-                    String reference = node.textOrEmpty("ref") + node.textOrEmpty("pref");
+                    String written = node.textOrEmpty("ref") + node.textOrEmpty("pref");
+                    String reference = written.equals("null") ? "" : written;
                     if (reference.isEmpty() || node.get("path") != null) {
                         asked(node, "requires", key -> graph.root(key, Scope.RUNTIME));
                         asked(node, "build_requires", key -> graph.root(key, Scope.BUILD));
                     } else {
                         boolean isTool = node.textOrEmpty("context").equals("build");
+                        if (reference.indexOf('/') < 0) {
+                            out.malformed(each.offsetBytes(), "a reference that is no name and version");
+                            continue;
+                        }
                         int added = graph.add(
                                 each.key(),
                                 reference(reference)
@@ -128,6 +135,8 @@ final class Conan {
         for (Tree item : node.items(list)) {
             if (item instanceof Scalar key) {
                 to.accept(key.text());
+            } else if (item instanceof Mapping table) { // of version 0.0: by the references
+                table.entries().forEach(entry -> to.accept(table.textOrEmpty(entry.key())));
             }
         }
     }

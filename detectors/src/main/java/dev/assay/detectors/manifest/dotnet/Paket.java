@@ -32,11 +32,23 @@ final class Paket {
         Paket paket = new Paket(out);
         TextLines lines = new TextLines(document);
         while (lines.nextSettled()) {
-            String line = lines.line().strip();
-            if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith("//")) {
+            String line = withoutComment(lines.line()).strip();
+            if (!line.isEmpty()) {
                 paket.asked(words(line), line, lines.offset() + lines.indent());
             }
         }
+    }
+
+    /** Behind {@code #} at the beginning or behind a space, and behind two slashes that are no address's. */
+    private static String withoutComment(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char before = i == 0 ? ' ' : line.charAt(i - 1);
+            boolean isSlashes = line.startsWith("//", i) && before != ':';
+            if (isSlashes || line.charAt(i) == '#' && before <= ' ') {
+                return line.substring(0, i);
+            }
+        }
+        return line;
     }
 
     private static List<String> words(String line) {

@@ -6,9 +6,12 @@ import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
-import dev.assay.engine.fact.Dependency.Scope;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,10 +24,33 @@ final class GoMod {
     private static final Set<String> DIRECTIVES = Set.of(
             "module", "go", "toolchain", "godebug", "require", "exclude", "replace", "retract", "tool", "ignore");
 
-    private GoMod() {}
+    /** What is required, until it is known what replaces it. */
+    private record Required(String path, String version, Relation relation, long at) {}
+
+    /** What is taken in the place of a module: another one, or a folder, which has no version. */
+    private record Replaced(String old, String oldVersion, String other, String version, long at) {}
+
+    private final Dependencies out;
+    private final List<Required> required = new ArrayList<>();
+    private final List<Replaced> replaced = new ArrayList<>();
+
+    private GoMod(Dependencies out) {
+        this.out = out;
+    }
 
     static void read(Document document, Dependencies out) {
-        TextLines lines = new TextLines(document);
+        GoMod module = new GoMod(out);
+        long taken = 3L * document.length();
+        document.budget().takeMemory(taken);
+        try {
+            module.parse(new TextLines(document));
+        } finally {
+            module.tell();
+            document.budget().giveBackMemory(taken);
+        }
+    }
+
+    private void parse(TextLines lines) {
         String block = "";
         long blockAt = 0;
         while (lines.next()) {
@@ -39,12 +65,12 @@ final class GoMod {
             if (words.getFirst().equals(")")) {
                 block = "";
             } else if (!block.isEmpty()) {
-                directive(block, words, said, at, out);
+                directive(block, words, said, at);
             } else if (words.size() == 2 && words.get(1).equals("(")) {
                 block = words.getFirst();
                 blockAt = at;
             } else if (DIRECTIVES.contains(words.getFirst())) {
-                directive(words.getFirst(), words.subList(1, words.size()), said, at, out);
+                directive(words.getFirst(), words.subList(1, words.size()), said, at);
             } else {
                 out.malformed(at, "a directive that go.mod does not have");
             }
@@ -89,7 +115,7 @@ final class GoMod {
         return words;
     }
 
-    private static void directive(String name, List<String> words, String said, long at, Dependencies out) {
+    private void directive(String name, List<String> words, String said, long at) {
         switch (name) {
             case "require" -> {
                 if (words.size() != 2) {
@@ -97,33 +123,59 @@ final class GoMod {
                     return;
                 }
                 boolean isIndirect = said.startsWith("indirect");
-                out.add(module(words.get(0), words.get(1))
-                        .relation(isIndirect ? Relation.TRANSITIVE : Relation.DIRECT)
-                        .at(at));
+                required.add(new Required(
+                        words.get(0), words.get(1), isIndirect ? Relation.TRANSITIVE : Relation.DIRECT, at));
             }
-            case "replace" -> replace(words, at, out);
+            case "replace" -> replace(words, at);
             default -> {} // the module of a tool is among those that are required
         }
     }
 
-    private static Mention module(String path, String version) {
-        return Mention.slashed(ECOSYSTEM, path).version(version);
-    }
-
     /** {@code old [version] => new [version]}: whoever asks for the old one gets the new one. */
-    private static void replace(List<String> words, long at, Dependencies out) {
+    private void replace(List<String> words, long at) {
         int arrow = words.indexOf("=>");
         if (arrow < 1 || arrow == words.size() - 1) {
             out.malformed(at, "a replace without what it replaces, or by what");
             return;
         }
-        String old = words.getFirst();
-        String other = words.get(arrow + 1);
-        String version = words.size() > arrow + 2 ? words.get(arrow + 2) : "";
-        boolean isFolder = version.isEmpty();
-        Mention mention = isFolder
-                ? Mention.slashed(ECOSYSTEM, old).origin(Origin.Kind.PATH, other)
-                : module(other, version).alias(old);
-        out.add(mention.relation(Relation.CONSTRAINT).scope(Scope.RUNTIME).at(at));
+        replaced.add(new Replaced(
+                words.getFirst(),
+                arrow > 1 ? words.get(1) : "",
+                words.get(arrow + 1),
+                words.size() > arrow + 2 ? words.get(arrow + 2) : "",
+                at));
+    }
+
+    /** A module that is replaced is told as what it is replaced by; a replacement that nothing here needs is a constraint. */
+    private void tell() {
+        Map<String, Replaced> byOld = new HashMap<>();
+        replaced.forEach(each -> byOld.put(each.old() + "@" + each.oldVersion(), each));
+        Set<Replaced> used = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Required each : required) {
+            Replaced other = byOld.getOrDefault(each.path() + "@" + each.version(), byOld.get(each.path() + "@"));
+            if (other == null) {
+                out.add(Mention.slashed(ECOSYSTEM, each.path())
+                        .version(each.version())
+                        .relation(each.relation())
+                        .at(each.at()));
+            } else {
+                used.add(other);
+                out.add(taken(other).relation(each.relation()));
+            }
+        }
+        for (Replaced each : replaced) {
+            if (!used.contains(each)) {
+                out.add(taken(each).relation(Relation.CONSTRAINT));
+            }
+        }
+    }
+
+    private static Mention taken(Replaced replaced) {
+        Mention mention = replaced.version().isEmpty()
+                ? Mention.slashed(ECOSYSTEM, replaced.old()).origin(Origin.Kind.PATH, replaced.other())
+                : Mention.slashed(ECOSYSTEM, replaced.other())
+                        .version(replaced.version())
+                        .alias(replaced.old());
+        return mention.at(replaced.at());
     }
 }

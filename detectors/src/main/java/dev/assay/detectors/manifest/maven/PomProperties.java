@@ -4,18 +4,19 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.TextLines;
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Relation;
 
 /** {@code META-INF/maven/GROUP/ARTIFACT/pom.properties}, which Maven puts into each jar: which package it is. */
 final class PomProperties {
     private PomProperties() {}
 
-    static void read(Document document, Dependencies out) {
+    static void read(Document document, Dependencies out) throws MalformedException {
         String group = "";
         String artifact = "";
         String version = "";
         TextLines lines = new TextLines(document);
-        while (lines.next()) {
+        while (lines.nextSettled()) {
             String line = lines.line().strip();
             int equals = line.indexOf('=');
             if (equals > 0 && line.charAt(0) != '#') {

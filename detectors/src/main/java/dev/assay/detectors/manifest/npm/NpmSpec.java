@@ -1,6 +1,7 @@
 package dev.assay.detectors.manifest.npm;
 
 import dev.assay.detectors.manifest.Addresses;
+import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.fact.Dependency.Origin;
 import java.util.List;
@@ -135,6 +136,35 @@ final class NpmSpec {
 
     private static String withoutFile(String text) {
         return text.startsWith("file:") ? text.substring("file:".length()) : text;
+    }
+
+    /**
+     * Tells of a locked package, and, where its archive is that of another package of a registry, of that one as well: it is what is
+     * installed, under the name of the first.
+     */
+    static void tell(Mention mention, Dependencies out) {
+        out.add(mention);
+        if (mention.origin().kind() != Origin.Kind.URL) {
+            return;
+        }
+        String address = mention.origin().address();
+        int marker = address.indexOf("/-/");
+        int dash = address.lastIndexOf('-');
+        if (marker <= 0 || dash < marker + 3 || !address.endsWith(".tgz")) {
+            return;
+        }
+        String path = address.substring(0, marker).replace("%2f", "/").replace("%2F", "/");
+        int name = path.lastIndexOf('/');
+        int scope = path.lastIndexOf('/', name - 1);
+        boolean isScoped = scope >= 0 && path.startsWith("@", scope + 1);
+        String base = path.substring(name + 1) + "-";
+        String version = address.startsWith(base, marker + 3)
+                ? address.substring(marker + 3 + base.length(), address.length() - ".tgz".length())
+                : "";
+        if (isExact(version)) {
+            String real = path.substring((isScoped ? scope : name) + 1);
+            out.add(named(real).as(mention).alias(mention.full()).version(version));
+        }
     }
 
     /** Whether a text begins as a range does, and not as a name. */

@@ -283,12 +283,12 @@ final class PackageLock {
                 node++;
                 if (entry.isInstalled()) {
                     Relation relation = relation(entry, hasRoot, ways, node);
-                    out.add(mention(entry).relation(relation).way(ways, node));
+                    NpmSpec.tell(mention(entry).relation(relation).way(ways, node), out);
                 }
             }
             for (Entry entry : ofTreeOnly) {
                 if (entry.isInstalled()) {
-                    out.add(mention(entry).relation(Relation.UNKNOWN));
+                    NpmSpec.tell(mention(entry).relation(Relation.UNKNOWN), out);
                 }
             }
         }

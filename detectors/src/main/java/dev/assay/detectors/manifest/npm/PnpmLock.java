@@ -92,6 +92,8 @@ final class PnpmLock {
             for (Entry entry : root.mapping(table).entries()) {
                 if (entry.value() instanceof Mapping mapping) {
                     enter(entry, mapping, table.equals("snapshots"), graph);
+                } else if (entry.value() instanceof Scalar nothing && !nothing.isQuoted() && nothing.text().isEmpty()) {
+                    enter(entry, new Mapping(List.of(), "", entry.offsetBytes()), table.equals("snapshots"), graph);
                 } else {
                     out.malformed(entry.value().offsetBytes(), "a package that is no object");
                 }
@@ -241,6 +243,9 @@ final class PnpmLock {
             out.malformed(
                     asked.value().offsetBytes(),
                     "the project asks for " + Quoted.of(asked.key()) + ", which is not among the packages");
+            if (NpmSpec.isExact(taken)) {
+                links.add(NpmSpec.of(asked.key(), taken).range("").scope(scope).at(asked.offsetBytes()));
+            }
             return;
         }
         isDirect[node] = true;

@@ -103,7 +103,8 @@ final class YarnLock {
             }
             String text = line.substring(indent);
             if (indent <= 2) {
-                isAsking = text.equals("dependencies:") || text.equals("optionalDependencies:");
+                String list = text.endsWith(":") ? unquoted(text.substring(0, text.length() - 1)) : "";
+                isAsking = list.equals("dependencies") || list.equals("optionalDependencies");
                 field(entry, text);
             } else if (isAsking) {
                 int end = text.startsWith("\"") ? text.indexOf('"', 1) + 1 : text.indexOf(' ');
@@ -119,7 +120,7 @@ final class YarnLock {
         int space = text.indexOf(' ');
         if (space > 0) {
             String value = unquoted(text.substring(space + 1).strip());
-            switch (text.substring(0, space)) {
+            switch (unquoted(text.substring(0, space))) {
                 case "version" -> entry.version = value;
                 case "resolved" -> entry.resolved = value;
                 case "integrity" -> entry.integrity = value;
@@ -165,9 +166,11 @@ final class YarnLock {
             }
             Graph.Ways ways = graph.ways();
             for (int i = 0; i < entries.size(); i++) {
-                out.add(mentions.get(i)
-                        .relation(ways.isDirect(i) ? Relation.DIRECT : Relation.UNKNOWN)
-                        .way(ways, i));
+                NpmSpec.tell(
+                        mentions.get(i)
+                                .relation(ways.isDirect(i) ? Relation.DIRECT : Relation.UNKNOWN)
+                                .way(ways, i),
+                        out);
             }
         }
     }

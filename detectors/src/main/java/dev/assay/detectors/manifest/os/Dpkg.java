@@ -81,9 +81,9 @@ final class Dpkg {
     }
 
     private static void tell(Paragraph paragraph, Relation relation, Dependencies out) {
-        boolean isThere = paragraph.status.isEmpty() || paragraph.status.endsWith(" installed");
-        if (paragraph.at < 0 || !isThere) {
-            return; // removed, with its configuration left
+        boolean isGone = paragraph.status.endsWith(" not-installed") || paragraph.status.endsWith(" config-files");
+        if (paragraph.at < 0 || isGone) {
+            return; // of what is half installed files are there as well
         }
         if (paragraph.version.isEmpty()) {
             out.malformed(paragraph.at, "an installed package without a version");

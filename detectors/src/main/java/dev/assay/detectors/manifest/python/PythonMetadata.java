@@ -2,6 +2,7 @@ package dev.assay.detectors.manifest.python;
 
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
+import dev.assay.detectors.manifest.LineStarts;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.decode.Head;
@@ -17,7 +18,7 @@ final class PythonMetadata {
 
     /** Other programs have files of such names. */
     static boolean looksRight(Head head) {
-        return head.has(0, "Metadata-Version:");
+        return head.has(LineStarts.start(head), "Metadata-Version:");
     }
 
     static void read(Document document, Dependencies out) {
@@ -31,8 +32,8 @@ final class PythonMetadata {
             }
             String value = lines.line().substring(colon + 1).strip();
             switch (lines.line().substring(0, colon).toLowerCase(Locale.ROOT)) {
-                case "name" -> name = value;
-                case "version" -> version = value;
+                case "name" -> name = name.isEmpty() ? value : name; // of several the first counts
+                case "version" -> version = version.isEmpty() ? value : version;
                 case "requires-dist" -> {
                     Optional<Mention> mention = PythonRequirement.of(value);
                     mention.ifPresent(each -> out.add(each.at(lines.offset())));

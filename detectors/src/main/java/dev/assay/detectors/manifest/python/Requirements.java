@@ -102,7 +102,7 @@ final class Requirements {
             option(words(line), line, at);
             return;
         }
-        int options = line.indexOf(" --");
+        int options = line.indexOf(" -"); // --hash, --config-settings, -C
         String requirement = (options < 0 ? line : line.substring(0, options)).strip();
         String hash = options < 0 ? "" : hash(line.substring(options));
         requirement(requirement, hash, at);

@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.TextLines;
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.text.Parts;
@@ -24,10 +25,10 @@ final class SetupCfg {
         this.out = out;
     }
 
-    static void read(Document document, Dependencies out) {
+    static void read(Document document, Dependencies out) throws MalformedException {
         SetupCfg reading = new SetupCfg(out);
         TextLines lines = new TextLines(document);
-        while (lines.next()) {
+        while (lines.nextSettled()) {
             reading.line(lines);
         }
     }

@@ -31,17 +31,21 @@ final class GemfileLock {
     private String remote = "";
     private String revision = "";
 
-    private GemfileLock() {}
+    private final Dependencies out;
+
+    private GemfileLock(Dependencies out) {
+        this.out = out;
+    }
 
     static void read(Document document, Dependencies out) throws MalformedException {
-        GemfileLock lock = new GemfileLock();
+        GemfileLock lock = new GemfileLock(out);
         long taken = 3L * document.length();
         document.budget().takeMemory(taken);
         try {
             lock.parse(new TextLines(document));
         } finally {
             try {
-                lock.tell(document, out);
+                lock.tell(document);
             } finally {
                 document.budget().giveBackMemory(taken);
             }
@@ -111,6 +115,9 @@ final class GemfileLock {
 
     private void gem(String text, long at) {
         String name = name(text);
+        if (version(text).isEmpty()) {
+            out.malformed(at, "a gem without a version");
+        }
         Mention mention = Mention.of("gem", "", name).version(version(text)).at(at);
         switch (section) {
             case "GIT" -> mention.origin(Origin.Kind.GIT, revision.isEmpty() ? remote : remote + "#" + revision);
@@ -124,7 +131,7 @@ final class GemfileLock {
         all.add(new Locked(name, mention, new ArrayList<>(2)));
     }
 
-    private void tell(Document document, Dependencies out) {
+    private void tell(Document document) {
         try (Graph graph = new Graph(document.budget())) {
             Map<String, List<Integer>> nodes = new HashMap<>();
             for (Locked each : all) {

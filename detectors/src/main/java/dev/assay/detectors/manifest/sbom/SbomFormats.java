@@ -1,5 +1,6 @@
 package dev.assay.detectors.manifest.sbom;
 
+import dev.assay.detectors.manifest.LineStarts;
 import dev.assay.detectors.manifest.ManifestFormat;
 import dev.assay.engine.decode.Head;
 import java.util.List;
@@ -17,11 +18,16 @@ public final class SbomFormats {
                         "cyclonedx-json", head -> isJson(head, "\"bomFormat\"", "\"CycloneDX\""), CycloneDx::json),
                 new ManifestFormat("spdx-json", head -> isJson(head, "\"spdxVersion\"", "\"SPDX-2"), Spdx::json),
                 new ManifestFormat("cyclonedx-xml", head -> holds(head, "cyclonedx.org/schema/bom"), CycloneDx::xml),
+                new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml),
                 new ManifestFormat("spdx-tags", head -> holds(head, "SPDXVersion: SPDX-2"), Spdx::tags));
     }
 
     private static boolean isJson(Head head, String key, String value) {
         return holds(head, key) && holds(head, value);
+    }
+
+    private static boolean isYaml(Head head) {
+        return LineStarts.has(head, "spdxVersion:") && holds(head, "SPDX-2");
     }
 
     private static boolean holds(Head head, String text) {

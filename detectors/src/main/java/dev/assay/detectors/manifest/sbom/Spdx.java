@@ -47,9 +47,14 @@ final class Spdx {
     }
 
     static void json(Document document, Dependencies out) throws MalformedException {
-        if (!(document.json() instanceof Mapping root)) {
-            throw new MalformedException(0, "a bill of materials is an object");
-        }
+        tell(document.jsonObject(), document, out);
+    }
+
+    static void yaml(Document document, Dependencies out) throws MalformedException {
+        document.yaml(root -> tell(root, document, out));
+    }
+
+    private static void tell(Mapping root, Document document, Dependencies out) {
         Bill bill = new Bill();
         for (Tree each : root.items("packages")) {
             if (each instanceof Mapping described) {
@@ -118,13 +123,13 @@ final class Spdx {
         }
     }
 
-    static void tags(Document document, Dependencies out) {
+    static void tags(Document document, Dependencies out) throws MalformedException {
         Bill bill = new Bill();
         bill.root(DOCUMENT);
         Described described = null;
         boolean isText = false;
         TextLines lines = new TextLines(document);
-        while (lines.next()) {
+        while (lines.nextSettled()) {
             String line = lines.line().strip();
             if (isText) {
                 isText = !line.contains("</text>");
