@@ -47,7 +47,8 @@ class LockfileDetectionTest {
                     .judge(new Facts(at, List.of("any"), List.of(), facts), out);
             return out.all().stream()
                     .map(finding -> finding.ruleId().substring("indicator/".length()) + " "
-                            + finding.evidence().get("purl") + " " + finding.location().line())
+                            + finding.evidence().get("purl") + " "
+                            + finding.location().line())
                     .toList();
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -109,10 +110,14 @@ class LockfileDetectionTest {
         StringBuilder lock = new StringBuilder("{\"lockfileVersion\": 3, \"packages\": {\"\": {},\n");
         StringBuilder pnpm = new StringBuilder("lockfileVersion: '9.0'\npackages:\n");
         for (int i = 0; i < 20_000; i++) {
-            lock.append("\"node_modules/p").append(i).append("\": {\"version\": \"1.0.0\", \"integrity\": \"sha512-")
+            lock.append("\"node_modules/p")
+                    .append(i)
+                    .append("\": {\"version\": \"1.0.0\", \"integrity\": \"sha512-")
                     .append("A".repeat(88))
                     .append("\"},\n");
-            pnpm.append("  p").append(i).append("@1.0.0:\n    resolution: {integrity: sha512-")
+            pnpm.append("  p")
+                    .append(i)
+                    .append("@1.0.0:\n    resolution: {integrity: sha512-")
                     .append("A".repeat(88))
                     .append("}\n");
         }
@@ -149,18 +154,20 @@ class LockfileDetectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Hex jason >=1.0 | mix.lock | %{\"json\": {:hex, :jason, \"1.4.1\", \"00\", [:mix], [], \"hexpm\"}}",
-        "Pub http 1.1.0 | pubspec.lock | {packages: {http: {source: hosted, version: 1.1.0}}}",
-        "SwiftURL https://github.com/apple/swift-nio.git 2.54.0 | Package.resolved | {\"version\": 2, \"pins\": [{\"location\": \"https://github.com/apple/swift-nio\", \"state\": {\"version\": \"2.54.0\"}}]}",
-        "ConanCenter zlib <1.2.12 | conan.lock | {\"version\": \"0.5\", \"requires\": [\"zlib/1.2.11#rev%1.0\"]}",
-        "Hackage aeson 2.2.1.0 | cabal.project.freeze | constraints: any.aeson ==2.2.1.0",
-        "CRAN readxl 1.4.3 | renv.lock | {\"Packages\": {\"readxl\": {\"Package\": \"readxl\", \"Version\": \"1.4.3\", \"Source\": \"Repository\"}}}",
-        "opam yojson 2.1.0 | yojson.opam.locked | opam-version: \"2.0\" depends: [\"yojson\" {= \"2.1.0\"}]",
-        "Go golang.org/x/net v0.1.0 | go.mod | require golang.org/x/net v0.1.0",
-        "npm chalk 5.6.1 | deno.lock | {\"version\": \"5\", \"specifiers\": {}, \"npm\": {\"chalk@5.6.1\": {}}}",
-        "PyPI requests 2.31.0 | environment.yml | dependencies: [{pip: [requests==2.31.0]}]"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Hex jason >=1.0 | mix.lock | %{\"json\": {:hex, :jason, \"1.4.1\", \"00\", [:mix], [], \"hexpm\"}}",
+                "Pub http 1.1.0 | pubspec.lock | {packages: {http: {source: hosted, version: 1.1.0}}}",
+                "SwiftURL https://github.com/apple/swift-nio.git 2.54.0 | Package.resolved | {\"version\": 2, \"pins\": [{\"location\": \"https://github.com/apple/swift-nio\", \"state\": {\"version\": \"2.54.0\"}}]}",
+                "ConanCenter zlib <1.2.12 | conan.lock | {\"version\": \"0.5\", \"requires\": [\"zlib/1.2.11#rev%1.0\"]}",
+                "Hackage aeson 2.2.1.0 | cabal.project.freeze | constraints: any.aeson ==2.2.1.0",
+                "CRAN readxl 1.4.3 | renv.lock | {\"Packages\": {\"readxl\": {\"Package\": \"readxl\", \"Version\": \"1.4.3\", \"Source\": \"Repository\"}}}",
+                "opam yojson 2.1.0 | yojson.opam.locked | opam-version: \"2.0\" depends: [\"yojson\" {= \"2.1.0\"}]",
+                "Go golang.org/x/net v0.1.0 | go.mod | require golang.org/x/net v0.1.0",
+                "npm chalk 5.6.1 | deno.lock | {\"version\": \"5\", \"specifiers\": {}, \"npm\": {\"chalk@5.6.1\": {}}}",
+                "PyPI requests 2.31.0 | environment.yml | dependencies: [{pip: [requests==2.31.0]}]"
+            })
     void every_new_ecosystem_is_compared(String feed, String name, String text) {
         assertThat(found(feed + "\n", name, text)).singleElement().asString().startsWith("malicious-package ");
     }

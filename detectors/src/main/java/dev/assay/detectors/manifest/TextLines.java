@@ -24,8 +24,7 @@ public final class TextLines {
     /** As {@link #next}; refuses the document at a line that a merge has marked as a conflict. */
     public boolean nextSettled() throws MalformedException {
         boolean isThere = next();
-        MalformedException.check(
-                !isThere || !isConflict(line), from, "a conflict of a merge that nobody has settled");
+        MalformedException.check(!isThere || !isConflict(line), from, "a conflict of a merge that nobody has settled");
         return isThere;
     }
 

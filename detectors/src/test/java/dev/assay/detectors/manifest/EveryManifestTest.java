@@ -22,7 +22,8 @@ class EveryManifestTest {
 
     private static Stream<DynamicTest> each(Function<Path, DynamicTest> test) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(Files::isRegularFile)
+            return files
+                    .filter(Files::isRegularFile)
                     .filter(file -> !file.toString().endsWith(".facts"))
                     .filter(file -> !file.getParent().equals(ROOT))
                     .sorted()
@@ -80,11 +81,23 @@ class EveryManifestTest {
     /** Whatever a kind is recognised by, an opening that never closes ends in a gap, and soon. */
     @TestFactory
     Stream<DynamicTest> what_never_closes_is_a_gap() {
-        return Stream.of("mix.lock", "rebar.lock", "luarocks.lock", ".terraform.lock.hcl", "deno.lock", "conan.lock",
-                        "vcpkg.json", "renv.lock", "Package.resolved", "pubspec.lock", "conda-lock.yml", "gleam.toml")
+        return Stream.of(
+                        "mix.lock",
+                        "rebar.lock",
+                        "luarocks.lock",
+                        ".terraform.lock.hcl",
+                        "deno.lock",
+                        "conan.lock",
+                        "vcpkg.json",
+                        "renv.lock",
+                        "Package.resolved",
+                        "pubspec.lock",
+                        "conda-lock.yml",
+                        "gleam.toml")
                 .flatMap(name -> Stream.of("[", "{", "%{\"a\": {", "return {{", "a: [")
-                        .map(opening -> DynamicTest.dynamicTest(name + " " + opening, () -> assertThat(
-                                        ManifestFacts.of(name, opening.repeat(100_000)))
-                                .anyMatch(line -> line.startsWith("gap ")))));
+                        .map(opening -> DynamicTest.dynamicTest(
+                                name + " " + opening,
+                                () -> assertThat(ManifestFacts.of(name, opening.repeat(100_000)))
+                                        .anyMatch(line -> line.startsWith("gap ")))));
     }
 }

@@ -231,4 +231,34 @@ class MalformedManifestTest {
         assertThat(ManifestFacts.of("package.json", "{\"dependencies\":{\"chalk\":\"5.6.1\"}}"))
                 .containsExactly("1 pkg:npm/chalk@5.6.1 (5.6.1) direct");
     }
+
+    /** What the lists of other tools showed to be read otherwise than it should be. */
+    @Test
+    void formsThatAreRareAreReadAsWell() {
+        assertThat(ManifestFacts.of(
+                        "pnpm-lock.yaml",
+                        "lockfileVersion: 5.3\npackages:\n  registry.example.org/@foo/bar/1.1.0:\n  /foo/1.4.0:\n"))
+                .containsExactly("3 pkg:npm/%40foo/bar@1.1.0 unknown", "4 pkg:npm/foo@1.4.0 unknown");
+        assertThat(
+                        ManifestFacts.of(
+                                "yarn.lock",
+                                "a@1:\n  \"version\" \"1.0.0\"\n  \"dependencies\":\n    \"b\" \"^1\"\nb@^1:\n  version \"1.2.0\"\n"))
+                .containsExactly("1 pkg:npm/a@1.0.0 (1) direct", "5 pkg:npm/b@1.2.0 (^1) unknown via a@1.0.0");
+        assertThat(ManifestFacts.of("requirements.txt", "a==1.0 -C x=y\n"))
+                .containsExactly("1 pkg:pypi/a@1.0 (==1.0) direct");
+        assertThat(ManifestFacts.of("METADATA", "Metadata-Version: 2.1\nName: a\nVersion: 1.0\nVersion: 2.0\n"))
+                .containsExactly("1 pkg:pypi/a@1.0 self");
+        assertThat(ManifestFacts.of("Gemfile.lock", "GEM\n  specs:\n    a\n"))
+                .containsExactly("3 pkg:gem/a unknown", "gap malformed at 17: a gem without a version");
+        assertThat(ManifestFacts.of("status", "Package: a\nStatus: install ok unpacked\nVersion: 1\n"))
+                .containsExactly("1 pkg:deb/a@1 unknown");
+        assertThat(ManifestFacts.of("conan.lock", "{\"version\": \"0.5\", \"requires\": [\"1.2.3\"]}"))
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("gap malformed"));
+        assertThat(
+                        ManifestFacts.of(
+                                "go.mod",
+                                "require a.b/c v1.0.0\nrequire g.h/i v2.0.0\nexclude g.h/i v2.0.0\nreplace a.b/c v1.0.0 => d.e/f v1.0.1\n"))
+                .containsExactly("4 pkg:golang/d.e/f@v1.0.1 as a.b/c direct");
+    }
 }

@@ -77,7 +77,11 @@ final class Gleam {
                             .version(locked.textOrEmpty("version"))
                             .integrity(digest.isEmpty() ? "" : "sha256-" + digest)
                             .at(locked.offsetBytes());
-                    origin(mention, locked.textOrEmpty("repo"), locked.textOrEmpty("commit"), locked.textOrEmpty("path"));
+                    origin(
+                            mention,
+                            locked.textOrEmpty("repo"),
+                            locked.textOrEmpty("commit"),
+                            locked.textOrEmpty("path"));
                     int node = graph.add(name, mention);
                     for (String asked : texts(locked.items("requirements"))) {
                         graph.ask(node, asked);

@@ -59,19 +59,22 @@ final class MixLock {
                 mention.integrity(outer.isEmpty() ? inner.isEmpty() ? "" : "sha256-" + inner : "sha256-" + outer);
                 int node = graph.add(app, mention);
                 for (Tree asked : Terms.list(value, 5)) {
-                    graph.ask(node, atom(Terms.word(asked instanceof Tree.Sequence list ? list.items() : List.of(), 0)));
+                    graph.ask(
+                            node, atom(Terms.word(asked instanceof Tree.Sequence list ? list.items() : List.of(), 0)));
                 }
             }
-            case ":git" -> graph.add(
-                    app,
-                    Mention.of(BeamFormats.ECOSYSTEM, "", app)
-                            .origin(Origin.Kind.GIT, Terms.word(value, 1) + "#" + Terms.word(value, 2))
-                            .at(key.offsetBytes()));
-            case ":path" -> graph.add(
-                    app,
-                    Mention.of(BeamFormats.ECOSYSTEM, "", app)
-                            .origin(Origin.Kind.PATH, Terms.word(value, 1))
-                            .at(key.offsetBytes()));
+            case ":git" ->
+                graph.add(
+                        app,
+                        Mention.of(BeamFormats.ECOSYSTEM, "", app)
+                                .origin(Origin.Kind.GIT, Terms.word(value, 1) + "#" + Terms.word(value, 2))
+                                .at(key.offsetBytes()));
+            case ":path" ->
+                graph.add(
+                        app,
+                        Mention.of(BeamFormats.ECOSYSTEM, "", app)
+                                .origin(Origin.Kind.PATH, Terms.word(value, 1))
+                                .at(key.offsetBytes()));
             default -> out.malformed(key.offsetBytes(), "locked by means that Mix does not have");
         }
     }

@@ -57,15 +57,15 @@ final class RebarLock {
                         .version(Terms.word(source, 2))
                         .integrity(digest.isEmpty() ? "" : "sha256-" + digest);
             }
-            case "git", "git_subdir", "hg" -> mention = Mention.of(BeamFormats.ECOSYSTEM, "", app)
-                    .origin(
-                            Origin.Kind.GIT,
-                            Terms.word(source, 1) + "#" + Terms.word(Terms.list(source, 2), 1));
+            case "git", "git_subdir", "hg" ->
+                mention = Mention.of(BeamFormats.ECOSYSTEM, "", app)
+                        .origin(Origin.Kind.GIT, Terms.word(source, 1) + "#" + Terms.word(Terms.list(source, 2), 1));
             default -> {
                 out.malformed(at, "an application from where rebar takes none");
                 return;
             }
         }
-        out.add(mention.relation(isDirect ? Relation.DIRECT : Relation.TRANSITIVE).at(at));
+        out.add(mention.relation(isDirect ? Relation.DIRECT : Relation.TRANSITIVE)
+                .at(at));
     }
 }

@@ -17,9 +17,9 @@ import dev.assay.engine.text.TreeRoom;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import java.util.function.Consumer;
 
 /**
  * What cargo-auditable writes into a program: the section {@code .dep-v0}, JSON in zlib, {@code {"packages": [{"name", "version",
@@ -39,10 +39,11 @@ final class CargoAuditable {
             return;
         }
         long at = section.offset();
-        MalformedException.check(section.size() <= MOST_BYTES, at, "a list of crates of an impossible size");
+        MalformedException.check(
+                section.size() >= 0 && section.size() <= MOST_BYTES, at, "a list of crates of an impossible size");
         budget.takeMemory(2L * MOST_BYTES);
         try {
-            byte[] json = inflated(image.at(at, (int) section.size()).array(), at, budget);
+            byte[] json = inflated(image.bytes(at, (int) section.size()), at, budget);
             try (TreeRoom room = new TreeRoom(budget, json.length);
                     LockGraph graph = new LockGraph(budget, json.length)) {
                 if (JsonTree.read(json, json.length, room) instanceof Mapping root) {

@@ -16,6 +16,7 @@ final class ElfImage {
     private static final int PF_W = 2;
     private static final int SHT_NOBITS = 8;
     private static final int SHF_WRITE = 1;
+    private static final int MOST_NAME = 64;
     private static final int MOST_NAMES_BYTES = 1 << 20;
 
     private ElfImage() {}
@@ -28,7 +29,14 @@ final class ElfImage {
         List<Section> all = new ArrayList<>();
         long sections = wide ? header.getLong(40) : header.getInt(32) & 0xffff_ffffL;
         int counts = wide ? 54 : 42;
-        sections(in, order, wide, sections, header.getShort(counts + 6) & 0xffff, header.getShort(counts + 8) & 0xffff, all);
+        sections(
+                in,
+                order,
+                wide,
+                sections,
+                header.getShort(counts + 6) & 0xffff,
+                header.getShort(counts + 8) & 0xffff,
+                all);
         long segments = wide ? header.getLong(32) : header.getInt(28) & 0xffff_ffffL;
         segments(in, order, wide, segments, header.getShort(counts + 2) & 0xffff, all);
         return new Image(in, order, wide, all);
@@ -45,26 +53,18 @@ final class ElfImage {
         int strings = names * size;
         long namesAt = wide ? rows.getLong(strings + 24) : rows.getInt(strings + 16) & 0xffff_ffffL;
         long namesBytes = wide ? rows.getLong(strings + 32) : rows.getInt(strings + 20) & 0xffff_ffffL;
-        ByteBuffer texts = Image.at(in, namesAt, (int) Math.clamp(namesBytes, 0, MOST_NAMES_BYTES), order);
+        ByteBuffer texts = Image.at(in, namesAt, Math.clamp(namesBytes, 0, MOST_NAMES_BYTES), order);
         for (int row = 0; row < rows.capacity(); row += size) {
             long flags = wide ? rows.getLong(row + 8) : rows.getInt(row + 8);
             if (rows.getInt(row + 4) != SHT_NOBITS) {
                 all.add(new Section(
-                        text(texts, rows.getInt(row)),
+                        Image.name(texts, rows.getInt(row), MOST_NAME),
                         wide ? rows.getLong(row + 16) : rows.getInt(row + 12) & 0xffff_ffffL,
                         wide ? rows.getLong(row + 24) : rows.getInt(row + 16) & 0xffff_ffffL,
                         wide ? rows.getLong(row + 32) : rows.getInt(row + 20) & 0xffff_ffffL,
                         (flags & SHF_WRITE) != 0));
             }
         }
-    }
-
-    private static String text(ByteBuffer texts, int from) {
-        StringBuilder text = new StringBuilder();
-        for (int i = from; i >= 0 && i < texts.capacity() && texts.get(i) != 0 && text.length() < 64; i++) {
-            text.append((char) (texts.get(i) & 0xff));
-        }
-        return text.toString();
     }
 
     private static void segments(ByteReader in, ByteOrder order, boolean wide, long table, int count, List<Section> all)

@@ -10,9 +10,9 @@ import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.text.Parts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,17 +116,19 @@ final class GoBuildInfo {
     private static Texts pointed(Image image, ByteBuffer data, int at, boolean isBig) throws IOException {
         int width = data.get(at + 14);
         MalformedException.check(width == 4 || width == 8, at, "addresses of an impossible width");
-        ByteBuffer ordered = data.duplicate()
-                .order(isBig ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer ordered = data.duplicate().order(isBig ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         byte[] version = text(image, number(ordered, at + 16, width), width, ordered.order(), at);
         byte[] modules = text(image, number(ordered, at + 16 + width, width), width, ordered.order(), at);
         return new Texts(new String(version, StandardCharsets.UTF_8), unwrapped(modules));
     }
 
     private static byte[] text(Image image, long address, int width, ByteOrder order, long at) throws IOException {
-        ByteBuffer text = image.loaded(address, 2 * width).order(order);
+        ByteBuffer text = image.at(image.offset(address, 2 * width), 2 * width).order(order);
         int length = length(number(text, width, width), at);
-        return length == 0 ? new byte[0] : image.loaded(number(text, 0, width), length).array();
+        if (length == 0) {
+            return new byte[0];
+        }
+        return image.bytes(image.offset(number(text, 0, width), length), length);
     }
 
     private static long number(ByteBuffer in, int at, int width) {
@@ -146,7 +148,8 @@ final class GoBuildInfo {
         List<String> before = List.of();
         for (String line : Parts.of(modules, '\n')) {
             List<String> fields = Parts.of(line, '\t');
-            boolean isModule = fields.size() >= 3 && (fields.getFirst().equals("mod") || fields.getFirst().equals("dep"));
+            boolean isModule = fields.size() >= 3
+                    && (fields.getFirst().equals("mod") || fields.getFirst().equals("dep"));
             boolean isReplacement = fields.size() >= 3 && fields.getFirst().equals("=>") && last != null;
             if (isReplacement) {
                 last = replaced(before, fields);

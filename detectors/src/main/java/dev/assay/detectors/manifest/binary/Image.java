@@ -27,16 +27,34 @@ record Image(ByteReader in, ByteOrder order, boolean wide, List<Section> section
 
     /** Reads bytes at a place of the file; those of a section at most. */
     static ByteBuffer at(ByteReader in, long offset, int bytes, ByteOrder order) throws IOException {
-        MalformedException.check(offset >= 0, offset, "a part of the program that is not in the file");
+        return ByteBuffer.wrap(bytes(in, offset, bytes)).order(order);
+    }
+
+    private static byte[] bytes(ByteReader in, long offset, int bytes) throws IOException {
+        MalformedException.check(offset >= 0 && bytes >= 0, offset, "a part of the program that is not in the file");
         in.seek(offset);
-        return ByteBuffer.wrap(in.bytes(bytes)).order(order);
+        return in.bytes(bytes);
     }
 
     ByteBuffer at(long offset, int bytes) throws IOException {
         return at(in, offset, bytes, order);
     }
 
-    @Nullable Section named(String name) {
+    byte[] bytes(long offset, int bytes) throws IOException {
+        return bytes(in, offset, bytes);
+    }
+
+    /** A name that ends at a zero byte or with the room that it has. */
+    static String name(ByteBuffer in, int from, int most) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i >= 0 && i < in.capacity() && in.get(i) != 0 && text.length() < most; i++) {
+            text.append((char) (in.get(i) & 0xff));
+        }
+        return text.toString();
+    }
+
+    @Nullable
+    Section named(String name) {
         for (Section each : sections) {
             if (each.name().equals(name)) {
                 return each;
@@ -45,12 +63,12 @@ record Image(ByteReader in, ByteOrder order, boolean wide, List<Section> section
         return null;
     }
 
-    /** What is loaded to an address; refused if that is not in the file. */
-    ByteBuffer loaded(long address, int bytes) throws IOException {
+    /** Where so many bytes lie that are loaded to an address; refused if that is not in the file. */
+    long offset(long address, int bytes) throws MalformedException {
         for (Section each : sections) {
             long within = address - each.address();
             if (each.address() > 0 && within >= 0 && within <= each.size() - bytes) {
-                return at(each.offset() + within, bytes);
+                return each.offset() + within;
             }
         }
         throw new MalformedException(0, "an address within the program that is not in the file");

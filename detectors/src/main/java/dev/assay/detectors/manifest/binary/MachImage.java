@@ -6,7 +6,6 @@ import dev.assay.engine.bytes.MalformedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +37,8 @@ final class MachImage {
         boolean wide = plain == MAGIC_64;
         ByteBuffer header = Image.at(in, base, 28, order);
         int bytes = header.getInt(20);
-        MalformedException.check(bytes >= 0 && bytes <= MOST_COMMANDS_BYTES, base, "load commands of an impossible size");
+        MalformedException.check(
+                bytes >= 0 && bytes <= MOST_COMMANDS_BYTES, base, "load commands of an impossible size");
         ByteBuffer commands = Image.at(in, base + (wide ? 32 : 28), bytes, order);
         List<Section> all = new ArrayList<>();
         int at = 0;
@@ -61,12 +61,8 @@ final class MachImage {
         int row = at + (wide ? 72 : 56);
         int rowBytes = wide ? 80 : 68;
         for (; row + rowBytes <= at + size && all.size() < Image.MOST_SECTIONS; row += rowBytes) {
-            int length = 0;
-            while (length < 16 && commands.get(row + length) != 0) {
-                length++;
-            }
             all.add(new Section(
-                    new String(commands.array(), row, length, StandardCharsets.ISO_8859_1),
+                    Image.name(commands, row, 16),
                     wide ? commands.getLong(row + 32) : commands.getInt(row + 32) & 0xffff_ffffL,
                     base + (commands.getInt(row + (wide ? 48 : 40)) & 0xffff_ffffL),
                     wide ? commands.getLong(row + 40) : commands.getInt(row + 36) & 0xffff_ffffL,

@@ -5,7 +5,6 @@ import dev.assay.engine.bytes.ByteReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,12 +33,8 @@ final class PeImage {
         long base = optional < 32 ? 0 : wide ? more.getLong(24) : more.getInt(28) & 0xffff_ffffL;
         ByteBuffer rows = Image.at(in, header + 24 + optional, count * ROW, order);
         for (int row = 0; row < rows.capacity(); row += ROW) {
-            int length = 0;
-            while (length < 8 && rows.get(row + length) != 0) {
-                length++;
-            }
             all.add(new Section(
-                    new String(rows.array(), row, length, StandardCharsets.ISO_8859_1),
+                    Image.name(rows, row, 8),
                     base + (rows.getInt(row + 12) & 0xffff_ffffL),
                     rows.getInt(row + 20) & 0xffff_ffffL,
                     rows.getInt(row + 16) & 0xffff_ffffL,

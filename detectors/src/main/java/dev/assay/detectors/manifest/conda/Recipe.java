@@ -49,12 +49,11 @@ final class Recipe {
 
     private static void asked(Mapping around, String list, Scope scope, Dependencies out) {
         for (Tree item : around.items(list)) {
-            if (item instanceof Scalar spec && !spec.text().isBlank() && !spec.text().equals("null")) {
+            if (item instanceof Scalar spec
+                    && !spec.text().isBlank()
+                    && !spec.text().equals("null")) {
                 if (isGiven(spec.text())) {
-                    out.gap(
-                            GapKind.UNSUPPORTED,
-                            spec.offsetBytes(),
-                            "a requirement that a template gives");
+                    out.gap(GapKind.UNSUPPORTED, spec.offsetBytes(), "a requirement that a template gives");
                 } else {
                     out.add(CondaSpec.of(spec.text()).scope(scope).at(spec.offsetBytes()));
                 }

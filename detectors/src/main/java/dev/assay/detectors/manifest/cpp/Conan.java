@@ -12,7 +12,6 @@ import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -88,7 +87,10 @@ final class Conan {
         }
         for (Entry list : root.entries()) {
             Scope scope = LISTS.get(list.key());
-            for (Tree item : scope == null ? List.<Tree>of() : root.items(list.key())) {
+            if (scope == null) {
+                continue;
+            }
+            for (Tree item : root.items(list.key())) {
                 if (item instanceof Scalar reference && reference.text().indexOf('/') < 0) {
                     out.malformed(reference.offsetBytes(), "a reference that is no name and version");
                 } else if (item instanceof Scalar reference) {

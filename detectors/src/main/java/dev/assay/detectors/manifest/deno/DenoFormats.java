@@ -9,6 +9,7 @@ public final class DenoFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("deno-manifest", DenoManifest::read), new ManifestFormat("deno-lock", DenoLock::read));
+                new ManifestFormat("deno-manifest", DenoManifest::read),
+                new ManifestFormat("deno-lock", DenoLock::read));
     }
 }

@@ -65,7 +65,8 @@ final class DenoLock {
                 String key = entry.key();
                 int at = key.indexOf('@', key.indexOf(':') + 2);
                 String name = at < 0 ? key : key.substring(0, at);
-                boolean isWhole = scalar.text().startsWith("npm:") || scalar.text().startsWith("jsr:");
+                boolean isWhole =
+                        scalar.text().startsWith("npm:") || scalar.text().startsWith("jsr:");
                 specifiers.put(key, isWhole ? scalar.text() : name + "@" + scalar.text());
             }
         }
@@ -98,16 +99,18 @@ final class DenoLock {
 
     private void asked(@Nullable Tree list, String ecosystem, int node) {
         switch (list) {
-            case Tree.Sequence items -> items.items().forEach(item -> {
-                if (item instanceof Scalar scalar) {
-                    graph.ask(node, key(scalar.text(), ecosystem));
-                }
-            });
-            case Mapping mapping -> mapping.entries().forEach(entry -> {
-                if (entry.value() instanceof Scalar scalar) {
-                    graph.ask(node, key(scalar.text(), ecosystem));
-                }
-            });
+            case Tree.Sequence items ->
+                items.items().forEach(item -> {
+                    if (item instanceof Scalar scalar) {
+                        graph.ask(node, key(scalar.text(), ecosystem));
+                    }
+                });
+            case Mapping mapping ->
+                mapping.entries().forEach(entry -> {
+                    if (entry.value() instanceof Scalar scalar) {
+                        graph.ask(node, key(scalar.text(), ecosystem));
+                    }
+                });
             case null, default -> {}
         }
     }

@@ -37,7 +37,9 @@ final class DenoSpecifier {
 
     private static boolean isExact(String range) {
         boolean isNumbered = range.chars().filter(c -> c == '.').count() >= 2;
-        return isNumbered && Character.isDigit(range.charAt(0)) && range.chars().noneMatch(c -> " <>=^~*|xX,".indexOf(c) >= 0);
+        return isNumbered
+                && Character.isDigit(range.charAt(0))
+                && range.chars().noneMatch(c -> " <>=^~*|xX,".indexOf(c) >= 0);
     }
 
     /** A module at an address; its version is what the address says. */
@@ -47,13 +49,16 @@ final class DenoSpecifier {
             int scheme = address.indexOf("://") + 3;
             return Mention.slashed("generic", address.substring(scheme)).origin(Origin.Kind.URL, address);
         }
-        String path = isStandard ? address.substring("https://deno.land/".length()) : address.substring(MODULES.length());
+        String path =
+                isStandard ? address.substring("https://deno.land/".length()) : address.substring(MODULES.length());
         int slash = path.indexOf('/');
         String named = slash < 0 ? path : path.substring(0, slash);
         int at = named.indexOf('@');
         return Mention.of("deno", "", at < 0 ? named : named.substring(0, at))
                 .version(at < 0 ? "" : named.substring(at + 1))
-                .origin(Origin.Kind.URL, isStandard ? "https://deno.land/std" : MODULES + (at < 0 ? named : named.substring(0, at)));
+                .origin(
+                        Origin.Kind.URL,
+                        isStandard ? "https://deno.land/std" : MODULES + (at < 0 ? named : named.substring(0, at)));
     }
 
     /** A key of a lockfile: {@code name@version}, of npm also with {@code _peer@version} behind. */

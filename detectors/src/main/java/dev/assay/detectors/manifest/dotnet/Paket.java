@@ -17,8 +17,8 @@ import java.util.Locale;
  * which is called build or test is for that.
  */
 final class Paket {
-    private static final List<String> REGISTRIES = List.of(
-            "https://api.nuget.org/v3/index.json", "https://www.nuget.org/api/v2", "https://nuget.org/api/v2");
+    private static final List<String> REGISTRIES =
+            List.of("https://api.nuget.org/v3/index.json", "https://www.nuget.org/api/v2", "https://nuget.org/api/v2");
 
     private final Dependencies out;
     private String group = "";
@@ -64,20 +64,28 @@ final class Paket {
                 boolean isPinned = range.startsWith("== ") || isVersion(range);
                 out.add(Mention.of(DotnetFormats.ECOSYSTEM, "", name)
                         .range(range)
-                        .version(isPinned ? range.startsWith("==") ? range.substring(3).strip() : range : "")
+                        .version(
+                                isPinned
+                                        ? range.startsWith("==")
+                                                ? range.substring(3).strip()
+                                                : range
+                                        : "")
                         .scope(scope)
                         .at(at));
             }
-            case "github", "gist" -> out.add(repository(name, "").range(line).scope(scope).at(at));
-            case "git" -> out.add(Mention.of("generic", "", last(name))
-                    .origin(Origin.Kind.GIT, name)
-                    .range(line)
-                    .scope(scope)
-                    .at(at));
-            case "http" -> out.add(Mention.of("generic", "", last(name))
-                    .origin(Origin.Kind.URL, name)
-                    .scope(scope)
-                    .at(at));
+            case "github", "gist" ->
+                out.add(repository(name, "").range(line).scope(scope).at(at));
+            case "git" ->
+                out.add(Mention.of("generic", "", last(name))
+                        .origin(Origin.Kind.GIT, name)
+                        .range(line)
+                        .scope(scope)
+                        .at(at));
+            case "http" ->
+                out.add(Mention.of("generic", "", last(name))
+                        .origin(Origin.Kind.URL, name)
+                        .scope(scope)
+                        .at(at));
             default -> {} // options
         }
     }
@@ -181,15 +189,18 @@ final class Paket {
             }
             case "GITHUB" -> {
                 if (!graph.has("github " + group + remote)) { // files of one repository
-                    graph.add("github " + group + remote, repository(remote, version).scope(scope).at(at));
+                    graph.add(
+                            "github " + group + remote,
+                            repository(remote, version).scope(scope).at(at));
                 }
             }
-            case "GIT" -> graph.add(
-                    "git " + group + remote,
-                    Mention.of("generic", "", last(remote))
-                            .origin(Origin.Kind.GIT, remote + "#" + version)
-                            .scope(scope)
-                            .at(at));
+            case "GIT" ->
+                graph.add(
+                        "git " + group + remote,
+                        Mention.of("generic", "", last(remote))
+                                .origin(Origin.Kind.GIT, remote + "#" + version)
+                                .scope(scope)
+                                .at(at));
             default -> {}
         }
     }

@@ -9,6 +9,7 @@ import dev.assay.engine.fact.Dependency.Relation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class GoMod {
     private final Dependencies out;
     private final List<Required> required = new ArrayList<>();
     private final List<Replaced> replaced = new ArrayList<>();
+    private final Set<String> excluded = new HashSet<>();
 
     private GoMod(Dependencies out) {
         this.out = out;
@@ -127,6 +129,7 @@ final class GoMod {
                         words.get(0), words.get(1), isIndirect ? Relation.TRANSITIVE : Relation.DIRECT, at));
             }
             case "replace" -> replace(words, at);
+            case "exclude" -> excluded.add(String.join("@", words));
             default -> {} // the module of a tool is among those that are required
         }
     }
@@ -151,6 +154,7 @@ final class GoMod {
         Map<String, Replaced> byOld = new HashMap<>();
         replaced.forEach(each -> byOld.put(each.old() + "@" + each.oldVersion(), each));
         Set<Replaced> used = Collections.newSetFromMap(new IdentityHashMap<>());
+        required.removeIf(each -> excluded.contains(each.path() + "@" + each.version())); // Go passes over these
         for (Required each : required) {
             Replaced other = byOld.getOrDefault(each.path() + "@" + each.version(), byOld.get(each.path() + "@"));
             if (other == null) {

@@ -60,7 +60,8 @@ final class Stack {
         int comma = digest.indexOf(',');
         if (named.startsWith(".") || named.startsWith("/") || named.contains("://")) {
             boolean isAddress = named.contains("://");
-            return split(last(text)).origin(isAddress ? Origin.Kind.URL : Origin.Kind.PATH, text)
+            return split(last(text))
+                    .origin(isAddress ? Origin.Kind.URL : Origin.Kind.PATH, text)
                     .at(scalar.offsetBytes());
         }
         return split(named)

@@ -24,8 +24,7 @@ final class Chart {
             for (Tree item : root.items("dependencies")) {
                 if (item instanceof Mapping asked) {
                     String range = asked.textOrEmpty("version");
-                    boolean isOptional =
-                            asked.get("condition") != null || asked.get("tags") != null;
+                    boolean isOptional = asked.get("condition") != null || asked.get("tags") != null;
                     String alias = asked.textOrEmpty("alias");
                     Mention mention = named(asked)
                             .range(range)
@@ -65,6 +64,8 @@ final class Chart {
     private static boolean isExact(String range) {
         String text = range.startsWith("v") ? range.substring(1) : range;
         boolean isNumbered = text.chars().filter(c -> c == '.').count() >= 2;
-        return isNumbered && Character.isDigit(text.charAt(0)) && text.chars().noneMatch(c -> " <>=^~*|xX,".indexOf(c) >= 0);
+        return isNumbered
+                && Character.isDigit(text.charAt(0))
+                && text.chars().noneMatch(c -> " <>=^~*|xX,".indexOf(c) >= 0);
     }
 }

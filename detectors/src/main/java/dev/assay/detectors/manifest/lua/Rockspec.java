@@ -22,13 +22,8 @@ import java.util.Map;
  */
 final class Rockspec {
     private static final String ECOSYSTEM = "luarocks";
-    private static final Map<String, Scope> LISTS = Map.of(
-            "dependencies",
-            Scope.RUNTIME,
-            "build_dependencies",
-            Scope.BUILD,
-            "test_dependencies",
-            Scope.TEST);
+    private static final Map<String, Scope> LISTS =
+            Map.of("dependencies", Scope.RUNTIME, "build_dependencies", Scope.BUILD, "test_dependencies", Scope.TEST);
 
     private Rockspec() {}
 

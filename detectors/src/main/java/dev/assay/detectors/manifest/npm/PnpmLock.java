@@ -92,7 +92,9 @@ final class PnpmLock {
             for (Entry entry : root.mapping(table).entries()) {
                 if (entry.value() instanceof Mapping mapping) {
                     enter(entry, mapping, table.equals("snapshots"), graph);
-                } else if (entry.value() instanceof Scalar nothing && !nothing.isQuoted() && nothing.text().isEmpty()) {
+                } else if (entry.value() instanceof Scalar nothing
+                        && !nothing.isQuoted()
+                        && nothing.text().isEmpty()) {
                     enter(entry, new Mapping(List.of(), "", entry.offsetBytes()), table.equals("snapshots"), graph);
                 } else {
                     out.malformed(entry.value().offsetBytes(), "a package that is no object");
@@ -178,11 +180,12 @@ final class PnpmLock {
     }
 
     private Locked locked(Entry at, String bare, Mapping entry) {
-        String text = bare.startsWith("/") ? bare.substring(1) : bare;
+        boolean isHosted = isFive && isHosted(bare);
+        String text = bare.startsWith("/") || isHosted ? bare.substring(bare.indexOf('/') + 1) : bare;
         int end = isFive ? text.lastIndexOf('/') : text.indexOf('@', 1);
         String name = entry.text("name");
         String version = entry.text("version");
-        boolean isOfRegistry = end > 0 && !text.startsWith("file:") && (isFive ? bare.startsWith("/") : true);
+        boolean isOfRegistry = end > 0 && !text.startsWith("file:") && (!isFive || isHosted || bare.startsWith("/"));
         if (name == null) {
             name = isOfRegistry ? text.substring(0, end) : text;
         }
@@ -191,6 +194,15 @@ final class PnpmLock {
             version = NpmSpec.kind(rest) == Origin.Kind.REGISTRY && !rest.contains(":") ? rest : "";
         }
         return new Locked(at.key(), name, version, at.offsetBytes());
+    }
+
+    /** {@code registry.example.org/name/1.0.0}, of a registry that is not the default one; a repository has a revision there. */
+    private static boolean isHosted(String key) {
+        int slash = key.indexOf('/');
+        return slash > 0
+                && key.substring(0, slash).indexOf('.') > 0
+                && key.lastIndexOf('/') > slash
+                && NpmSpec.isExact(key.substring(key.lastIndexOf('/') + 1));
     }
 
     /** {@code (peer@1.0.0)} since version 6, {@code _peer@1.0.0} or {@code _digest} in 5. */

@@ -73,7 +73,8 @@ final class Opam {
 
     private void pins(List<Tree> pins) {
         boolean isOne = !pins.isEmpty() && pins.getFirst() instanceof Scalar;
-        for (List<Tree> pin : isOne ? List.of(pins) : pins.stream().map(Opam::items).toList()) {
+        for (List<Tree> pin :
+                isOne ? List.of(pins) : pins.stream().map(Opam::items).toList()) {
             String named = Terms.word(pin, 0);
             int dot = named.indexOf('.');
             pinned.put(dot < 0 ? named : named.substring(0, dot), Terms.word(pin, 1));
@@ -133,9 +134,13 @@ final class Opam {
             if (filter.get(i) instanceof Sequence group) {
                 comparisons += range(group.items(), range, words);
             } else if (isComparison(Terms.word(filter, i)) && i + 1 < filter.size() && isName(filter.get(i + 1))) {
-                boolean isOfVersion = i == 0 || "&|".indexOf(Terms.word(filter, i - 1).concat(" ").charAt(0)) >= 0;
+                boolean isOfVersion = i == 0
+                        || "&|".indexOf(Terms.word(filter, i - 1).concat(" ").charAt(0)) >= 0;
                 if (isOfVersion) { // os = "linux" is none
-                    range.append(range.isEmpty() ? "" : Terms.word(filter, i - 1).equals("|") ? " | " : " & ")
+                    range.append(
+                                    range.isEmpty()
+                                            ? ""
+                                            : Terms.word(filter, i - 1).equals("|") ? " | " : " & ")
                             .append(Terms.word(filter, i))
                             .append(' ')
                             .append(Terms.word(filter, i + 1));

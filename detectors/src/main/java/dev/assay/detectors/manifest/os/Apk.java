@@ -47,8 +47,7 @@ final class Apk {
         tell(name, version, origin, digest, at, out);
     }
 
-    private static void tell(
-            String name, String version, String origin, String digest, long at, Dependencies out) {
+    private static void tell(String name, String version, String origin, String digest, long at, Dependencies out) {
         if (at < 0) {
             return;
         }

@@ -13,8 +13,6 @@ public final class OsFormats {
                 new ManifestFormat("dpkg-installed", Dpkg::looksRight, Dpkg::installed),
                 new ManifestFormat("deb-control", Dpkg::looksRight, Dpkg::control),
                 new ManifestFormat(
-                        "apk-installed",
-                        head -> LineStarts.has(head, "P:") && LineStarts.has(head, "V:"),
-                        Apk::read));
+                        "apk-installed", head -> LineStarts.has(head, "P:") && LineStarts.has(head, "V:"), Apk::read));
     }
 }

@@ -88,7 +88,8 @@ final class Description {
         }
         int open = text.indexOf('(');
         int close = text.indexOf(')', Math.max(open, 0));
-        String range = open < 0 || close < 0 ? "" : text.substring(open + 1, close).strip();
+        String range =
+                open < 0 || close < 0 ? "" : text.substring(open + 1, close).strip();
         boolean isPinned = range.startsWith("==");
         out.add(Mention.of(ECOSYSTEM, "", name)
                 .range(range)

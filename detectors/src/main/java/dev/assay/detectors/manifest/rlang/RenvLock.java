@@ -45,8 +45,7 @@ final class RenvLock {
                 .filter(Mapping.class::isInstance)
                 .map(Mapping.class::cast)
                 .map(each -> new Entry(
-                        each.textOrEmpty("Name"),
-                        new Scalar(each.textOrEmpty("URL"), true, "", each.offsetBytes())))
+                        each.textOrEmpty("Name"), new Scalar(each.textOrEmpty("URL"), true, "", each.offsetBytes())))
                 .toList();
     }
 
@@ -87,6 +86,9 @@ final class RenvLock {
 
     /** Also as the mirrors of Posit have it. */
     private static boolean isCran(String repository) {
-        return repository.isEmpty() || repository.equals("CRAN") || repository.equals("RSPM") || repository.equals("P3M");
+        return repository.isEmpty()
+                || repository.equals("CRAN")
+                || repository.equals("RSPM")
+                || repository.equals("P3M");
     }
 }

@@ -53,8 +53,9 @@ final class Cartfile {
         return switch (kind) {
             case "github" -> SwiftPackage.of(address.contains("://") ? address : "github.com/" + address);
             case "git" -> SwiftPackage.of(address);
-            case "binary" -> Mention.of("generic", "", address.substring(address.lastIndexOf('/') + 1))
-                    .origin(address.contains("://") ? Origin.Kind.URL : Origin.Kind.PATH, address);
+            case "binary" ->
+                Mention.of("generic", "", address.substring(address.lastIndexOf('/') + 1))
+                        .origin(address.contains("://") ? Origin.Kind.URL : Origin.Kind.PATH, address);
             default -> null;
         };
     }

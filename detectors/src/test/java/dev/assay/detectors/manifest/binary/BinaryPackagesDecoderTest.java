@@ -96,9 +96,7 @@ class BinaryPackagesDecoderTest {
                 "no zlib", Programs.elf(".dep-v0", new byte[100]),
                 "no json", Programs.elf(".dep-v0", Programs.deflated("{\"packages\": [".getBytes(UTF_8))),
                 "header alone", Arrays.copyOf(Programs.elf(".go.buildinfo", info), 64));
-        programs.forEach((kind, program) -> assertThat(facts(program))
-                .as(kind)
-                .isNotEmpty()
-                .allMatch(line -> line.startsWith("gap malformed")));
+        programs.forEach((kind, program) ->
+                assertThat(facts(program)).as(kind).isNotEmpty().allMatch(line -> line.startsWith("gap malformed")));
     }
 }

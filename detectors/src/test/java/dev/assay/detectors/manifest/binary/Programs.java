@@ -54,14 +54,21 @@ final class Programs {
         out.putShort(152, (short) 0x20b).putLong(176, 0x1_4000_0000L);
         int row = 152 + 112;
         out.put(row, name.getBytes(StandardCharsets.ISO_8859_1));
-        out.putInt(row + 12, 0x1000).putInt(row + 16, data.length).putInt(row + 20, 1024).putInt(row + 36, 0xc000_0040);
+        out.putInt(row + 12, 0x1000)
+                .putInt(row + 16, data.length)
+                .putInt(row + 20, 1024)
+                .putInt(row + 36, 0xc000_0040);
         return out.put(1024, data).array();
     }
 
     /** Mach-O of 64 bits. */
     static byte[] mach(String name, byte[] data) {
         ByteBuffer out = ByteBuffer.allocate(512 + data.length).order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(0, 0xfeed_facf).putInt(4, 0x100_000c).putInt(12, 2).putInt(16, 1).putInt(20, 152);
+        out.putInt(0, 0xfeed_facf)
+                .putInt(4, 0x100_000c)
+                .putInt(12, 2)
+                .putInt(16, 1)
+                .putInt(20, 152);
         out.putInt(32, 0x19).putInt(36, 152).putInt(32 + 60, 3).putInt(32 + 64, 1);
         int row = 32 + 72;
         out.put(row, name.getBytes(StandardCharsets.ISO_8859_1));
@@ -72,7 +79,11 @@ final class Programs {
     /** For two architectures, of which the first is at 4096. */
     static byte[] fat(byte[] thin) {
         ByteBuffer out = ByteBuffer.allocate(4096 + thin.length);
-        out.putInt(0, 0xcafe_babe).putInt(4, 1).putInt(8, 0x100_000c).putInt(16, 4096).putInt(20, thin.length);
+        out.putInt(0, 0xcafe_babe)
+                .putInt(4, 1)
+                .putInt(8, 0x100_000c)
+                .putInt(16, 4096)
+                .putInt(20, thin.length);
         return out.put(4096, thin).array();
     }
 
