@@ -22,7 +22,8 @@ final class SwiftPackage {
         String plain = scheme < 0 ? text : text.substring(scheme + 3);
         if (plain.startsWith("git@")) {
             plain = plain.substring("git@".length());
-            plain = scheme < 0 ? plain.replaceFirst(":", "/") : plain;
+            int colon = scheme < 0 ? plain.indexOf(':') : -1; // of scp's form the path is behind it
+            plain = colon < 0 ? plain : plain.substring(0, colon) + "/" + plain.substring(colon + 1);
         }
         while (plain.endsWith("/")) {
             plain = plain.substring(0, plain.length() - 1);
