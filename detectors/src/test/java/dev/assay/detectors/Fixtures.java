@@ -3,6 +3,7 @@ package dev.assay.detectors;
 import dev.assay.detectors.crypto.code.CodeSamples;
 import dev.assay.detectors.crypto.keys.KeySamples;
 import dev.assay.detectors.crypto.setup.SetupSamples;
+import dev.assay.detectors.manifest.binary.BinarySamples;
 import dev.assay.detectors.model.arrow.ArrowSamples;
 import dev.assay.detectors.model.caffe.CaffeSamples;
 import dev.assay.detectors.model.catboost.CatboostSamples;
@@ -78,6 +79,7 @@ final class Fixtures {
                 CntkSamples.all(),
                 CoreMlSamples.all(),
                 ExecutableSamples.all(),
+                BinarySamples.all(),
                 GgufSamples.all(),
                 LlamafileSamples.all(),
                 LfsPointerDecoderTest.all(),

@@ -43,59 +43,59 @@ class BinaryPackagesDecoderTest {
 
     @Test
     void modules_of_go_are_told_from_each_kind_of_program() {
-        byte[] info = Programs.go("go1.22.1 X:boringcrypto", MODULES);
+        byte[] info = BinarySamples.go("go1.22.1 X:boringcrypto", MODULES);
         Map<String, byte[]> programs = Map.of(
-                "elf", Programs.elf(".go.buildinfo", info),
-                "pe", Programs.pe(".data", info),
-                "mach-o", Programs.mach("__go_buildinfo", info),
-                "fat", Programs.fat(Programs.mach("__go_buildinfo", info)),
-                "stripped", Programs.stripped(info));
+                "elf", BinarySamples.elf(".go.buildinfo", info),
+                "pe", BinarySamples.pe(".data", info),
+                "mach-o", BinarySamples.mach("__go_buildinfo", info),
+                "fat", BinarySamples.fat(BinarySamples.mach("__go_buildinfo", info)),
+                "stripped", BinarySamples.stripped(info));
         programs.forEach((kind, program) -> assertThat(facts(program)).as(kind).isEqualTo(TOLD));
     }
 
     @Test
     void before_go_1_18_texts_are_found_by_their_addresses() {
-        assertThat(facts(Programs.elf(".go.buildinfo", Programs.pointed("go1.22.1", MODULES, false))))
+        assertThat(facts(BinarySamples.elf(".go.buildinfo", BinarySamples.pointed("go1.22.1", MODULES, false))))
                 .isEqualTo(TOLD);
-        assertThat(facts(Programs.stripped(Programs.pointed("go1.22.1", MODULES, true))))
+        assertThat(facts(BinarySamples.stripped(BinarySamples.pointed("go1.22.1", MODULES, true))))
                 .isEqualTo(TOLD);
     }
 
     @Test
     void crates_are_told_with_their_ways() {
-        assertThat(facts(Programs.elf(".dep-v0", Programs.deflated(CRATES.getBytes(UTF_8)))))
+        assertThat(facts(BinarySamples.elf(".dep-v0", BinarySamples.deflated(CRATES.getBytes(UTF_8)))))
                 .containsExactly(
                         "0 pkg:cargo/tool@0.1.0 self workspace:",
                         "0 pkg:cargo/serde@1.0.203 direct x2",
                         "0 pkg:cargo/itoa@1.0.11 transitive registry:registry via serde@1.0.203",
                         "0 pkg:cargo/cc@1.0.99 direct build",
                         "0 pkg:cargo/lost@2.0.0 unknown git:");
-        assertThat(facts(Programs.pe(".dep-v0", Programs.deflated(CRATES.getBytes(UTF_8)))))
+        assertThat(facts(BinarySamples.pe(".dep-v0", BinarySamples.deflated(CRATES.getBytes(UTF_8)))))
                 .hasSize(5);
     }
 
     @Test
     void a_program_without_such_a_list_is_nothing_to_tell() {
-        assertThat(facts(Programs.elf(".data", new byte[4096]))).isEmpty();
-        assertThat(facts(Programs.pe(".text", new byte[64]))).isEmpty();
+        assertThat(facts(BinarySamples.elf(".data", new byte[4096]))).isEmpty();
+        assertThat(facts(BinarySamples.pe(".text", new byte[64]))).isEmpty();
     }
 
     @Test
     void a_list_that_cannot_be_read_is_a_gap() {
-        byte[] info = Programs.go("go1.22.1", MODULES);
+        byte[] info = BinarySamples.go("go1.22.1", MODULES);
         byte[] endless = Arrays.copyOf(info, 64);
         Arrays.fill(endless, 32, 42, (byte) 0xff); // a length beyond all bounds
         endless[41] = 1;
-        byte[] bomb = Programs.deflated(new byte[64 << 20]);
-        byte[] half = Arrays.copyOf(Programs.deflated(CRATES.getBytes(UTF_8)), 40);
+        byte[] bomb = BinarySamples.deflated(new byte[64 << 20]);
+        byte[] half = Arrays.copyOf(BinarySamples.deflated(CRATES.getBytes(UTF_8)), 40);
         Map<String, byte[]> programs = Map.of(
-                "endless", Programs.elf(".go.buildinfo", endless),
-                "cut", Arrays.copyOf(Programs.mach("__go_buildinfo", info), 700),
-                "bomb", Programs.elf(".dep-v0", bomb),
-                "half", Programs.elf(".dep-v0", half),
-                "no zlib", Programs.elf(".dep-v0", new byte[100]),
-                "no json", Programs.elf(".dep-v0", Programs.deflated("{\"packages\": [".getBytes(UTF_8))),
-                "header alone", Arrays.copyOf(Programs.elf(".go.buildinfo", info), 64));
+                "endless", BinarySamples.elf(".go.buildinfo", endless),
+                "cut", Arrays.copyOf(BinarySamples.mach("__go_buildinfo", info), 700),
+                "bomb", BinarySamples.elf(".dep-v0", bomb),
+                "half", BinarySamples.elf(".dep-v0", half),
+                "no zlib", BinarySamples.elf(".dep-v0", new byte[100]),
+                "no json", BinarySamples.elf(".dep-v0", BinarySamples.deflated("{\"packages\": [".getBytes(UTF_8))),
+                "header alone", Arrays.copyOf(BinarySamples.elf(".go.buildinfo", info), 64));
         programs.forEach((kind, program) ->
                 assertThat(facts(program)).as(kind).isNotEmpty().allMatch(line -> line.startsWith("gap malformed")));
     }

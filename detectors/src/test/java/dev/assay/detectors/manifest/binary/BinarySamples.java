@@ -5,15 +5,29 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.Deflater;
 
 /** Makes the smallest programs of each kind that hold one section, and what compilers write into such sections. */
-final class Programs {
+public final class BinarySamples {
     static final long ADDRESS = 0x40_0000;
 
     private static final int ELF_DATA = 512;
 
-    private Programs() {}
+    private BinarySamples() {}
+
+    /** One of each kind, for the contract of all decoders. */
+    public static Map<String, byte[]> all() {
+        byte[] info = go("go1.22.1", "path\ta/b\nmod\ta/b\tv1.0.0\th1:A=\ndep\tc/d\tv1.2.3\th1:B=\n");
+        byte[] crates = deflated("{\"packages\": [{\"name\": \"a\", \"version\": \"1.0.0\", \"source\": \"local\", \"root\": true}]}"
+                .getBytes(StandardCharsets.UTF_8));
+        return Map.of(
+                "go-elf", elf(".go.buildinfo", info),
+                "go-pe.exe", pe(".data", info),
+                "go-fat", fat(mach("__go_buildinfo", info)),
+                "go-pointed", stripped(pointed("go1.17", "mod\ta/b\tv1.0.0\n", true)),
+                "auditable-elf", elf(".dep-v0", crates));
+    }
 
     /** ELF of 64 bits with the section, and the table of names. */
     static byte[] elf(String name, byte[] data) {
