@@ -19,8 +19,9 @@ public final class BinarySamples {
     /** One of each kind, for the contract of all decoders. */
     public static Map<String, byte[]> all() {
         byte[] info = go("go1.22.1", "path\ta/b\nmod\ta/b\tv1.0.0\th1:A=\ndep\tc/d\tv1.2.3\th1:B=\n");
-        byte[] crates = deflated("{\"packages\": [{\"name\": \"a\", \"version\": \"1.0.0\", \"source\": \"local\", \"root\": true}]}"
-                .getBytes(StandardCharsets.UTF_8));
+        byte[] crates = deflated(
+                "{\"packages\": [{\"name\": \"a\", \"version\": \"1.0.0\", \"source\": \"local\", \"root\": true}]}"
+                        .getBytes(StandardCharsets.UTF_8));
         return Map.of(
                 "go-elf", elf(".go.buildinfo", info),
                 "go-pe.exe", pe(".data", info),
