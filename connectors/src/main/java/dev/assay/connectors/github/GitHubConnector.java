@@ -13,7 +13,9 @@ import dev.assay.engine.scan.Opener;
 import dev.assay.engine.scan.Reasons;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,9 @@ public final class GitHubConnector implements Connector {
 
     /** Trees that are on the way while one is given: each may have a hundred thousand files. */
     private static final int TREES_AHEAD = 4;
+
+    /** Files of one tree that are offered to be fetched before the first of them is given. */
+    private static final int OFFERED_TOGETHER = 1024;
 
     private static final long LOOK_EVERY_MILLIS = 50;
 
@@ -140,28 +145,39 @@ public final class GitHubConnector implements Connector {
             for (Tree.Hole hole : tree.holes()) {
                 out.gap(new Gap(hole.kind(), at(of.folder(), hole.path()), hole.reason(), -1));
             }
-            for (TreeEntry entry : tree.wanted()) {
+            List<TreeEntry> all = tree.wanted();
+            for (int from = 0; from < all.size(); from += OFFERED_TOGETHER) {
                 clock.check();
-                if (!entry(of.fullName(), of.folder(), entry)) {
+                if (!give(of, all.subList(from, Math.min(from + OFFERED_TOGETHER, all.size())))) {
                     return false;
                 }
             }
             return true;
         }
 
-        private boolean entry(String fullName, String folder, TreeEntry entry) {
-            Location at = at(folder, entry.path());
-            if (entry.isSubmodule()) {
-                out.gap(new Gap(GapKind.UNSUPPORTED, at, "a submodule: another repository, which is not read", -1));
-                return true;
+        /** Offers them before the first is given: it may be opened at once, and those behind it are to go along. */
+        private boolean give(Coming of, List<TreeEntry> entries) {
+            List<Artifact> files = new ArrayList<>(entries.size());
+            for (TreeEntry entry : entries) {
+                Location at = at(of.folder(), entry.path());
+                if (entry.isSubmodule()) {
+                    out.gap(new Gap(GapKind.UNSUPPORTED, at, "a submodule: another repository, which is not read", -1));
+                } else if (entry.isLink()) {
+                    out.note("symbolic links");
+                } else {
+                    client.progress().offered(entry.sizeBytes());
+                    Opener opener = blobs.offer(of.fullName(), entry, false);
+                    files.add(new Artifact(at, entry.sizeBytes(), blobs.identity(entry), opener));
+                }
             }
-            if (!entry.isFile()) {
-                out.note("symbolic links");
-                return true;
+            int given = 0;
+            boolean goesOn = true;
+            while (goesOn && given < files.size()) {
+                goesOn = out.artifact(files.get(given));
+                given++;
             }
-            client.progress().offered(entry.sizeBytes());
-            Opener opener = blobs.offer(fullName, entry, false);
-            return out.artifact(new Artifact(at, entry.sizeBytes(), blobs.identity(entry), opener));
+            files.subList(given, files.size()).forEach(each -> each.opener().unused());
+            return goesOn;
         }
 
         @Override

@@ -49,6 +49,7 @@ final class ReadAhead {
         /** Null while nobody has asked for it. */
         private @Nullable CompletableFuture<byte[]> coming;
 
+        private boolean opened; // by anybody, so that it was not fetched in vain
         private boolean counted; // within heldBytes
         private boolean
                 queued; // still wanted from its queue: taking it out of the middle would take a look at all of it
@@ -111,10 +112,11 @@ final class ReadAhead {
     private void pump() {
         while (!clock.isOver() && underWay < options.atOnce()) {
             Entry first = first(large);
-            if (first != null && isRoomFor(first.wanted.sizeBytes())) {
+            if (first != null && isRoomFor(1, first.wanted.sizeBytes())) {
                 var _ = begin(first);
                 fetch(List.of(first));
-            } else if (smallWaiting >= BlobReading.MOST_IN_BATCH && isRoomFor(BlobReading.MOST_BATCH_BYTES)) {
+            } else if (smallWaiting >= BlobReading.MOST_IN_BATCH
+                    && isRoomFor(BlobReading.MOST_IN_BATCH, BlobReading.MOST_BATCH_BYTES)) {
                 fetch(batch(new ArrayList<>()));
             } else {
                 return;
@@ -132,13 +134,13 @@ final class ReadAhead {
         return first;
     }
 
-    private boolean isRoomFor(long bytes) {
+    private boolean isRoomFor(int more, long bytes) {
         long most = mostBytes;
         Memory of = memory;
         if (of != null && of.used() * PERCENT >= Pressure.DEFAULT.fewerAt()) {
             most = of.used() * PERCENT >= Pressure.DEFAULT.oneAt() ? 0 : most / 2;
         }
-        return held < window && (held == 0 || heldBytes + bytes <= most);
+        return held <= window - more && (held == 0 || heldBytes + bytes <= most);
     }
 
     private CompletableFuture<byte[]> begin(Entry entry) {
@@ -156,14 +158,14 @@ final class ReadAhead {
         entry.queued = false;
     }
 
-    /** Adds small ones that wait, as many as go together. */
+    /** Adds small ones that wait, as many as go together and are not too many to be fetched in vain. */
     private List<Entry> batch(List<Entry> together) {
         long bytes =
                 together.stream().mapToLong(each -> each.wanted.sizeBytes()).sum();
         for (Entry next = first(small); next != null; next = first(small)) {
             bytes += next.wanted.sizeBytes();
-            boolean full = together.size() >= BlobReading.MOST_IN_BATCH || bytes > BlobReading.MOST_BATCH_BYTES;
-            if (full || !together.isEmpty() && held >= window) {
+            int most = Math.clamp(window, 1, BlobReading.MOST_IN_BATCH);
+            if (together.size() >= most || bytes > BlobReading.MOST_BATCH_BYTES) {
                 break;
             }
             var _ = begin(next);
@@ -236,6 +238,7 @@ final class ReadAhead {
 
     private synchronized CompletableFuture<byte[]> coming(Entry entry, Memory of) {
         memory = of;
+        entry.opened = true;
         if (asOpened) {
             window = Math.clamp(2L * window, FIRST_WINDOW, MOST_WINDOW);
         }
@@ -260,7 +263,7 @@ final class ReadAhead {
 
     /** Nobody opens it: a cache has it, as it may have the next. */
     synchronized void unused(Entry entry) {
-        if (asOpened && entry.counted) {
+        if (asOpened && entry.counted && !entry.opened) {
             window /= 2;
         }
         leave(entry);
