@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The speed table, measured: whole processes, as a user starts them, side by side with picklescan when a checkout of it is
  * named. {@code Bench --assay PATH --inputs DIR [--picklescan CHECKOUT] [--python PATH] [--runs N] [--save FILE]
- * [--compare FILE] [--only remote|archives|names|registries|indicators|memory|huge|crypto [--tree FOLDER] [--ripgrep PATH]]}.
+ * [--compare FILE] [--only remote|archives|names|registries|indicators|lockfiles|memory|huge|crypto [--tree FOLDER] [--ripgrep PATH]]}.
  */
 public final class Bench {
     private static final double MILLI = 1e3;
@@ -56,6 +56,7 @@ public final class Bench {
                 case "remote" -> bench.remote();
                 case "archives" -> bench.archives();
                 case "names" -> new NameRows(System.out).all();
+                case "lockfiles" -> bench.lockfiles();
                 case "indicators" -> new IndicatorRows(System.out).all();
                 case "registries" -> {
                     new CheckRows(bench.table, bench.cacheFolder.resolve("checks"), bench.runs, System.out).all();
@@ -77,7 +78,7 @@ public final class Bench {
                 }
                 default ->
                     throw new IllegalArgumentException(
-                            "--only remote, archives, names, registries, indicators, memory, huge or crypto");
+                            "--only remote, archives, names, registries, indicators, lockfiles, memory, huge or crypto");
             }
         } finally {
             deleteTree(bench.cacheFolder);
@@ -135,6 +136,7 @@ public final class Bench {
         archives();
         new NameRows(out).all();
         new IndicatorRows(out).all();
+        lockfiles();
         out.println();
         for (String name : List.of("dense-100mb.pkl", "pickles")) {
             Allocation.print(out, "scan", "--no-cache", inputs.resolve(name).toString());
@@ -143,6 +145,10 @@ public final class Bench {
 
     private void remote() throws IOException {
         new RemoteRows(cacheFolder, table).all();
+    }
+
+    private void lockfiles() throws IOException {
+        new LockfileRows(cacheFolder.resolve("lockfiles"), table).all();
     }
 
     private void archives() throws IOException {

@@ -39,6 +39,7 @@ public final class JsonReader implements Tokens {
     private byte[] text = new byte[FIRST_TEXT_BYTES];
     private int textLength;
     private boolean whole = true;
+    private boolean isSkipping; // nobody asks for the text
     private int depth;
     private long position;
     private Expected expected = Expected.VALUE;
@@ -104,9 +105,14 @@ public final class JsonReader implements Tokens {
     /** Moves past the value that comes next, whatever it is. */
     public void skipValue() throws IOException {
         int around = depth;
-        do {
-            next();
-        } while (depth > around);
+        isSkipping = true;
+        try {
+            do {
+                next();
+            } while (depth > around);
+        } finally {
+            isSkipping = false;
+        }
     }
 
     /** Moves past the rest of a value whose first token was {@code first}. */
@@ -314,13 +320,13 @@ public final class JsonReader implements Tokens {
     private void plainRun() {
         byte[] block = in.array();
         int from = in.index();
-        int end = from + Math.clamp(limitBytes - in.position(), 0, in.available());
+        int end = from + inBlock();
         int i = from;
         while (i < end && block[i] >= 0x20 && block[i] != '"' && block[i] != '\\') {
             i++;
         }
         int n = Math.min(i - from, mostTextBytes - textLength);
-        if (n > 0) {
+        if (n > 0 && !isSkipping) {
             room(n);
             System.arraycopy(block, from, text, textLength, n);
             textLength += n;
@@ -442,15 +448,29 @@ public final class JsonReader implements Tokens {
         }
     }
 
-    /** Skips white space; the character behind it, which stays, or -1 at the end. */
+    /** Skips white space, which is a quarter of what programs write; the character behind it, which stays, or -1 at the end. */
     private int significant() throws IOException {
-        int c = peek();
-        while (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-            in.advance(1);
-            c = peek();
-        }
+        do {
+            byte[] block = in.array();
+            int from = in.index();
+            int end = from + inBlock();
+            int i = from;
+            while (i < end && (block[i] == ' ' || block[i] == '\n' || block[i] == '\t' || block[i] == '\r')) {
+                i++;
+            }
+            in.advance(i - from);
+            if (i < end) {
+                position = in.position();
+                return block[i] & 0xff;
+            }
+        } while (in.position() < limitBytes && in.request(1) > 0);
         position = in.position();
-        return c;
+        return -1;
+    }
+
+    /** How many bytes of the block are still to be read and part of the JSON. */
+    private int inBlock() {
+        return Math.clamp(limitBytes - in.position(), 0, in.available());
     }
 
     private int peek() throws IOException {

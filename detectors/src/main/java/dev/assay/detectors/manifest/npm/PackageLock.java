@@ -48,6 +48,7 @@ final class PackageLock {
         boolean isDevOptional;
         boolean isPeer;
         boolean isOfTree;
+        int node = -1;
         String inner = "";
         final List<Asked> asks = new ArrayList<>(0);
 
@@ -258,24 +259,23 @@ final class PackageLock {
 
     private void tell() {
         try (Graph graph = new Graph(document.budget())) {
-            Map<String, Integer> nodes = new HashMap<>();
             for (Entry entry : table.values()) {
                 int node = graph.node(label(entry));
-                nodes.put(entry.folder, node);
+                entry.node = node;
                 if (entry.nameAt == MODULES.length()) {
                     top.put(entry.folderName(), node);
                 } else if (entry.isInstalled()) {
                     holders.add(entry.folder.substring(0, entry.nameAt - SLASH_MODULES.length()));
                 }
             }
-            boolean hasRoot = connect(graph, nodes);
+            boolean hasRoot = connect(graph);
             boolean[] asked = graph.asked();
             if (!hasRoot) { // the tree has no root: what nobody asks for the project asks for
-                nodes.forEach((folder, node) -> {
-                    if (!asked[node] && folder.indexOf(SLASH_MODULES) < 0) {
-                        graph.root(node, Scope.RUNTIME);
+                for (Entry entry : table.values()) {
+                    if (!asked[entry.node] && entry.folder.indexOf(SLASH_MODULES) < 0) {
+                        graph.root(entry.node, Scope.RUNTIME);
                     }
-                });
+                }
             }
             Graph.Ways ways = graph.ways();
             int node = -1;
@@ -322,26 +322,28 @@ final class PackageLock {
      *
      * @return whether the file tells what the project asks for
      */
-    private boolean connect(Graph graph, Map<String, Integer> nodes) {
+    private boolean connect(Graph graph) {
         Entry root = table.get("");
         int own = -1;
         for (Entry entry : table.values()) {
             own++;
             boolean isPart = isPart(entry);
+            List<String> around = entry.asks.isEmpty() ? List.of() : holders(entry.folder);
             for (int i = 0; i < entry.asks.size(); i++) {
                 Asked asked = entry.asks.get(i);
-                int node = resolve(entry.folder, asked.name(), nodes);
+                int node = resolve(around, asked.name());
                 if (entry == root) {
                     graph.root(node, asked.scope());
                 } else if (node >= 0 && !isRepeated(entry, i)) {
                     graph.edge(own, node);
                 }
-                if (isPart) {
+                if (isPart && node >= 0) {
                     askedByParts.add(node);
                 }
             }
             if (entry.isLink) {
-                graph.edge(own, nodes.getOrDefault(entry.resolved, -1));
+                Entry target = table.get(entry.resolved);
+                graph.edge(own, target == null ? -1 : target.node);
             }
             if (root != null && isPart) {
                 graph.root(own, Scope.RUNTIME);
@@ -365,12 +367,13 @@ final class PackageLock {
         return false;
     }
 
-    /** As Node looks for a module: in the folder itself, then in each one around it. */
-    private int resolve(String folder, String name, Map<String, Integer> nodes) {
+    /** The folders in which what a package asks for may lie, but for the top: its own, then each one around it. */
+    private List<String> holders(String folder) {
+        List<String> found = List.of();
         for (String at = folder; !at.isEmpty(); ) {
-            Integer node = holders.contains(at) ? nodes.get(at + SLASH_MODULES + name) : null;
-            if (node != null) {
-                return node;
+            if (holders.contains(at)) {
+                found = found.isEmpty() ? new ArrayList<>(2) : found;
+                found.add(at);
             }
             int up = at.lastIndexOf('/');
             at = up < 0 ? "" : at.substring(0, up);
@@ -378,6 +381,17 @@ final class PackageLock {
                 at = "";
             } else if (at.endsWith("/node_modules")) {
                 at = at.substring(0, at.length() - "/node_modules".length());
+            }
+        }
+        return found;
+    }
+
+    /** As Node looks for a module. */
+    private int resolve(List<String> around, String name) {
+        for (String at : around) {
+            Entry there = table.get(at + SLASH_MODULES + name);
+            if (there != null) {
+                return there.node;
             }
         }
         return top.getOrDefault(name, -1);
