@@ -33,6 +33,9 @@ public final class IndicatorRule implements Rule {
 
     private static final int MOST_SHOWN = 8;
 
+    /** Of one package; the Linux kernel has more in a distribution, other packages some hundred. */
+    private static final int MOST_RATED = 500;
+
     private final Indicators indicators;
     private final Predicate<Dependency> isOwn;
 
@@ -204,6 +207,7 @@ public final class IndicatorRule implements Rule {
                     dependency.coordinates().purl(version) + dependency.range(),
                     Map.of(
                             "package", named(),
+                            "ratings", ratings(found),
                             "purl", dependency.coordinates().purl(version),
                             "advisories", listed(found),
                             "summary", sentence(first.summary()),
@@ -239,6 +243,18 @@ public final class IndicatorRule implements Rule {
         private static String sentence(String text) {
             boolean isOne = text.isEmpty() || text.endsWith(".") || text.endsWith("!") || text.endsWith("?");
             return isOne ? text : text + ".";
+        }
+
+        /** Each advisory with its own severity, for programs. */
+        private static String ratings(List<Indicator> found) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < Math.min(found.size(), MOST_RATED); i++) {
+                text.append(i == 0 ? "" : "; ")
+                        .append(found.get(i).id())
+                        .append(' ')
+                        .append(found.get(i).severity().id());
+            }
+            return text.toString();
         }
 
         private static String listed(List<Indicator> found) {

@@ -36,12 +36,16 @@ public final class Feeds implements FeedSink {
     }
 
     public static Feeds read(byte[] bytes) {
-        Feeds feeds = new Feeds();
         try {
-            new FeedReader(ECOSYSTEMS, "feed", feeds).read(new ByteArrayInputStream(bytes));
+            return tryRead(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public static Feeds tryRead(byte[] bytes) throws IOException {
+        Feeds feeds = new Feeds();
+        new FeedReader(ECOSYSTEMS, "feed", feeds).read(new ByteArrayInputStream(bytes));
         return feeds;
     }
 

@@ -119,18 +119,38 @@ final class OsvRecord {
                 saysNothing ? Affected.ALL : new Affected(versions, List.of(), ranges, List.of(), false));
     }
 
-    /** The database's own word, as GitHub has it; advisories without one are of medium severity. */
+    /**
+     * The database's own word, as GitHub has it, which is somebody's judgement; else what the newest vector of CVSS comes to, of this package
+     * before that of the whole. Advisories with neither are of medium severity.
+     */
     private Severity severity(Mapping affected) {
         String word = record.mapping("database_specific").text("severity");
         if (word == null) {
             word = affected.mapping("ecosystem_specific").text("severity");
         }
         return switch (word == null ? "" : word.toUpperCase(Locale.ROOT)) {
-            case "LOW" -> Severity.LOW;
+            case "LOW", "NEGLIGIBLE" -> Severity.LOW;
+            case "MODERATE", "MEDIUM" -> Severity.MEDIUM;
             case "HIGH" -> Severity.HIGH;
             case "CRITICAL" -> Severity.CRITICAL;
-            default -> Severity.MEDIUM;
+            default -> computed(affected).or(() -> computed(record)).orElse(Severity.MEDIUM);
         };
+    }
+
+    private static Optional<Severity> computed(Mapping scored) {
+        for (String type : List.of("CVSS_V4", "CVSS_V3", "CVSS_V2")) {
+            for (Tree each : scored.items("severity")) {
+                if (each instanceof Mapping severity
+                        && type.equals(severity.text("type"))
+                        && severity.get("score") instanceof Scalar score) {
+                    Optional<Severity> computed = Cvss.severity(score.text());
+                    if (computed.isPresent()) {
+                        return computed;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private record Event(String kind, String version) {}

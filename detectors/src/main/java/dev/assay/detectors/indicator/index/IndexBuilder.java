@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.zip.CRC32C;
 
 /**
  * Collects indicators and compiles them into the file that {@link IndicatorIndex} reads. The same indicators give the same bytes, in
@@ -26,8 +27,15 @@ import java.util.TreeSet;
  * all others that begin with that; the lengths of these beginnings are in the head, so that a look-up knows which to try.
  */
 public final class IndexBuilder {
-    static final byte[] MAGIC = {'A', 'S', 'S', 'A', 'Y', 'I', 'X', '1'};
-    static final int HEAD_BYTES = 32;
+    static final byte[] MAGIC = {'A', 'S', 'S', 'A', 'Y', 'I', 'X', '2'};
+    static final int HEAD_BYTES = 36;
+
+    /** How much of the head its sum covers. */
+    static final int SUMMED_HEAD_BYTES = 32;
+
+    /** Slots of the table that have a sum together: a page of the file system. */
+    static final int PAGE_SLOTS = 512;
+
     static final int DIGEST_BYTES = 32;
 
     private final Map<String, Records> packages = new HashMap<>();
@@ -92,10 +100,18 @@ public final class IndexBuilder {
             }
         }
         byte[] meta = meta(feed);
-        long total = HEAD_BYTES + meta.length + 8L * (filter.words().length + slots.length) + position + DIGEST_BYTES;
+        byte[] filterBytes = bytes(filter.words(), 0, filter.words().length);
+        byte[] pageSums = pageSums(slots);
+        long total = HEAD_BYTES
+                + meta.length
+                + filterBytes.length
+                + pageSums.length
+                + 8L * slots.length
+                + position
+                + DIGEST_BYTES;
         MessageDigest digest = sha256();
         OutputStream digested = new DigestOutputStream(out, digest);
-        digested.write(ByteBuffer.allocate(HEAD_BYTES)
+        byte[] head = ByteBuffer.allocate(SUMMED_HEAD_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(MAGIC)
                 .putLong(total)
@@ -103,10 +119,15 @@ public final class IndexBuilder {
                 .putInt(filter.words().length)
                 .putInt(slots.length)
                 .putInt(meta.length)
-                .array());
+                .array();
+        digested.write(head);
+        digested.write(little(sum(head, meta, filterBytes, pageSums)));
         digested.write(meta);
-        longs(filter.words(), digested);
-        longs(slots, digested);
+        digested.write(filterBytes);
+        digested.write(pageSums);
+        for (int at = 0; at < slots.length; at += PAGE_SLOTS) {
+            digested.write(bytes(slots, at, Math.min(PAGE_SLOTS, slots.length - at)));
+        }
         for (Map.Entry<String, Records> each : sorted.entrySet()) {
             digested.write(head(each.getKey(), each.getValue()));
             digested.write(each.getValue().bytes().bytes());
@@ -114,14 +135,43 @@ public final class IndexBuilder {
         out.write(digest.digest());
     }
 
-    /** What stands in front of a package's records: their size and the key. */
+    /** What stands in front of a package's records: their size and sum, which count the key, and the key. */
     private static byte[] head(String key, Records each) {
         RecordWriter keyed = new RecordWriter();
         keyed.text(key);
-        return ByteBuffer.allocate(4 + keyed.size())
+        return ByteBuffer.allocate(8 + keyed.size())
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(keyed.size() + each.bytes().size())
+                .putInt(sum(keyed.bytes(), each.bytes().bytes()))
                 .put(keyed.bytes())
+                .array();
+    }
+
+    /** CRC-32C, by which damage is seen when a part is read. */
+    static int sum(byte[]... parts) {
+        CRC32C sum = new CRC32C();
+        for (byte[] each : parts) {
+            sum.update(each, 0, each.length);
+        }
+        return (int) sum.getValue();
+    }
+
+    private static byte[] pageSums(long[] slots) {
+        ByteBuffer sums = ByteBuffer.allocate(4 * pages(slots.length)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < slots.length; at += PAGE_SLOTS) {
+            sums.putInt(sum(bytes(slots, at, Math.min(PAGE_SLOTS, slots.length - at))));
+        }
+        return sums.array();
+    }
+
+    static int pages(int slots) {
+        return (slots + PAGE_SLOTS - 1) / PAGE_SLOTS;
+    }
+
+    private static byte[] little(int value) {
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
                 .array();
     }
 
@@ -146,16 +196,10 @@ public final class IndexBuilder {
         slots[at] = hash & 0xffffffff00000000L | position + 1;
     }
 
-    private static void longs(long[] values, OutputStream out) throws IOException {
-        ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-        for (long value : values) {
-            if (block.remaining() < Long.BYTES) {
-                out.write(block.array(), 0, block.position());
-                block.clear();
-            }
-            block.putLong(value);
-        }
-        out.write(block.array(), 0, block.position());
+    private static byte[] bytes(long[] values, int from, int n) {
+        ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(n, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        out.asLongBuffer().put(values, from, n);
+        return out.array();
     }
 
     /** The digest of what an index is made from, as a {@link Feed} has it. */

@@ -22,20 +22,22 @@ import java.util.Map;
  *
  * <p>Nearly every package that is looked up is in no feed, so that answer must cost nothing: a Bloom filter in memory, twelve
  * bits for each known package, gives it in tens of nanoseconds. What passes is looked up in a hash table on disk, which holds where
- * the records are, and compared by name; so the filter's errors cost a read and find nothing. Nothing but the filter is held: opening reads
+ * the records are, and compared by name; so the filter's errors cost a read and find nothing. Each part has a sum that is checked when it
+ * is read, so that a damaged index is refused and never says that nothing is known. Nothing but the filter is held: opening reads
  * the head and the filter, a third of a megabyte for 200,000 packages. The file is read by position and never mapped, since a mapping of a
  * file that somebody cuts short ends the process.
  */
 public final class IndicatorIndex implements Closeable {
     private static final int MOST_META_BYTES = 1 << 20;
     private static final int MOST_RECORD_BYTES = 64 << 20;
-    private static final int SLOTS_AT_ONCE = 8;
+    private static final String DAMAGED = "an index that is damaged; fetch or import its data again";
 
     private final ByteSource source;
     private final Feed feed;
     private final int indicators;
     private final Map<String, int[]> prefixLengths = new HashMap<>();
     private final BlockedBloom filter;
+    private final int[] pageSums;
     private final long slotsAt;
     private final int slots;
     private final long recordsAt;
@@ -58,7 +60,10 @@ public final class IndicatorIndex implements Closeable {
         int words = head.getInt();
         this.slots = head.getInt();
         int metaBytes = head.getInt();
-        this.slotsAt = (long) IndexBuilder.HEAD_BYTES + metaBytes + 8L * words;
+        int sum = head.getInt();
+        long filterAt = (long) IndexBuilder.HEAD_BYTES + metaBytes;
+        long sumsAt = filterAt + 8L * words;
+        this.slotsAt = sumsAt + 4L * IndexBuilder.pages(Math.max(slots, 0));
         this.recordsAt = slotsAt + 8L * slots;
         this.recordsEnd = source.sizeBytes() - IndexBuilder.DIGEST_BYTES;
         boolean fits = metaBytes >= 0
@@ -70,24 +75,28 @@ public final class IndicatorIndex implements Closeable {
                 && Integer.bitCount(slots) == 1
                 && recordsAt <= recordsEnd;
         MalformedException.check(fits, 16, "an index whose parts do not fit");
-        RecordReader meta =
-                new RecordReader(read(IndexBuilder.HEAD_BYTES, metaBytes).array());
+        byte[] metas = bytes(IndexBuilder.HEAD_BYTES, metaBytes);
+        byte[] filterBytes = bytes(filterAt, Math.multiplyExact(words, 8));
+        byte[] sums = bytes(sumsAt, 4 * IndexBuilder.pages(slots));
+        byte[] summed = bytes(0, IndexBuilder.SUMMED_HEAD_BYTES);
+        MalformedException.check(sum == IndexBuilder.sum(summed, metas, filterBytes, sums), 0, DAMAGED);
+        this.pageSums = new int[sums.length / 4];
+        little(sums).asIntBuffer().get(pageSums);
+        RecordReader meta = new RecordReader(metas);
         List<String> texts = meta.texts();
         MalformedException.check(texts.size() == 4, IndexBuilder.HEAD_BYTES, "an index that does not say what it is");
         this.feed = new Feed(texts.get(0), texts.get(1), texts.get(2), texts.get(3));
         this.indicators = meta.number();
         for (int types = meta.number(); types > 0; types--) {
             String type = meta.text();
-            int[] lengths = new int[Math.min(meta.number(), metaBytes)];
+            int[] lengths = new int[Math.clamp(meta.number(), 0, metaBytes)];
             for (int i = 0; i < lengths.length; i++) {
-                lengths[i] = meta.number();
+                lengths[i] = Math.max(meta.number(), 0);
             }
             prefixLengths.put(type, lengths);
         }
         long[] bits = new long[words];
-        read((long) IndexBuilder.HEAD_BYTES + metaBytes, Math.multiplyExact(words, 8))
-                .asLongBuffer()
-                .get(bits);
+        little(filterBytes).asLongBuffer().get(bits);
         this.filter = new BlockedBloom(bits);
     }
 
@@ -103,7 +112,7 @@ public final class IndicatorIndex implements Closeable {
 
     /** What it keeps in memory, about. */
     public long residentBytes() {
-        return 8L * filter.words().length;
+        return 8L * filter.words().length + 4L * pageSums.length;
     }
 
     /**
@@ -137,10 +146,12 @@ public final class IndicatorIndex implements Closeable {
     private List<Indicator> lookUp(long hash, String key, String name, List<Indicator> before) throws IOException {
         int at = (int) hash & slots - 1;
         for (int tried = 0; tried < slots; ) {
-            int n = Math.min(SLOTS_AT_ONCE, slots - at);
-            ByteBuffer some = read(slotsAt + 8L * at, 8 * n);
-            for (int i = 0; i < n; i++, tried++) {
-                long slot = some.getLong();
+            int first = at - at % IndexBuilder.PAGE_SLOTS;
+            ByteBuffer page = page(first);
+            page.position(8 * (at - first));
+            int n = page.remaining() / 8;
+            for (int i = 0; i < n && tried < slots; i++, tried++) {
+                long slot = page.getLong();
                 if (slot == 0) {
                     return before;
                 }
@@ -154,6 +165,15 @@ public final class IndicatorIndex implements Closeable {
             at = at + n & slots - 1;
         }
         return before;
+    }
+
+    /** Slots from one on that begins a page. A slot that was damaged would else say that a package is not there. */
+    private ByteBuffer page(int first) throws IOException {
+        int n = Math.min(IndexBuilder.PAGE_SLOTS, slots - first);
+        byte[] page = bytes(slotsAt + 8L * first, 8 * n);
+        MalformedException.check(
+                IndexBuilder.sum(page) == pageSums[first / IndexBuilder.PAGE_SLOTS], slotsAt + 8L * first, DAMAGED);
+        return little(page);
     }
 
     private static List<Indicator> matching(RecordReader records, String name, List<Indicator> before)
@@ -171,11 +191,15 @@ public final class IndicatorIndex implements Closeable {
 
     private RecordReader records(long position) throws IOException {
         long at = recordsAt + position;
-        MalformedException.check(at + 4 <= recordsEnd, at, "a record beyond the index");
-        int size = read(at, 4).getInt();
+        MalformedException.check(position >= 0 && at + 8 <= recordsEnd, at, "a record beyond the index");
+        ByteBuffer head = read(at, 8);
+        int size = head.getInt();
+        int sum = head.getInt();
         MalformedException.check(
-                size > 0 && size <= MOST_RECORD_BYTES && at + 4 + size <= recordsEnd, at, "a record beyond the index");
-        return new RecordReader(read(at + 4, size).array());
+                size > 0 && size <= MOST_RECORD_BYTES && at + 8 + size <= recordsEnd, at, "a record beyond the index");
+        byte[] bytes = bytes(at + 8, size);
+        MalformedException.check(sum == IndexBuilder.sum(bytes), at, DAMAGED);
+        return new RecordReader(bytes);
     }
 
     /**
@@ -192,6 +216,14 @@ public final class IndicatorIndex implements Closeable {
         }
         return Arrays.equals(
                 digest.digest(), read(recordsEnd, IndexBuilder.DIGEST_BYTES).array());
+    }
+
+    private byte[] bytes(long position, int n) throws IOException {
+        return read(position, n).array();
+    }
+
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private ByteBuffer read(long position, int n) throws IOException {

@@ -94,6 +94,26 @@ class FeedReaderTest {
         assertThat(git.answer(ecosystem, "cccc")).isEqualTo(Affected.Answer.UNKNOWN);
     }
 
+    /** As the advisories of Go, PyPA and RustSec have it, which say no word. */
+    @Test
+    void without_a_word_the_newest_vector_tells_the_severity() {
+        String vectors = """
+                "severity": [
+                  {"type": "CVSS_V2", "score": "AV:L/AC:H/Au:N/C:P/I:N/A:N"},
+                  {"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}], "affected":
+                """;
+        String silent = GHSA.replace("\"severity\": \"HIGH\"", "\"x\": 1");
+        assertThat(severity(silent)).isEqualTo(Severity.MEDIUM);
+        assertThat(severity(silent.replace("\"affected\":", vectors))).isEqualTo(Severity.CRITICAL);
+        assertThat(severity(GHSA.replace("\"affected\":", vectors))).isEqualTo(Severity.HIGH);
+        assertThat(severity(silent.replace("\"affected\":", vectors.replace("CVSS:3.1", "CVSS:7.7"))))
+                .isEqualTo(Severity.LOW);
+    }
+
+    private static Severity severity(String advisory) {
+        return Feeds.read(advisory).added.getFirst().indicator().severity();
+    }
+
     @Test
     void what_was_withdrawn_says_nothing() {
         Feeds feeds = Feeds.read(MAL.replace("\"id\"", "\"withdrawn\": \"2025-10-01T00:00:00Z\", \"id\""));
