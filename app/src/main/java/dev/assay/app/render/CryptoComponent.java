@@ -97,7 +97,7 @@ final class CryptoComponent {
         return Json.wellFormed(text).replace('\n', ' ');
     }
 
-    private static String place(Location at) {
+    static String place(Location at) {
         return Json.wellFormed(new Location(at.target(), at.path(), at.entries(), -1, 0, 0).toString());
     }
 

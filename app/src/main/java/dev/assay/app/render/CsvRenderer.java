@@ -236,7 +236,25 @@ final class CsvRenderer implements ReportSink {
         if (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
             text = "'" + text;
         }
+        text = withoutFormulasBehindSemicolons(text);
         boolean quoted = text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.startsWith(" ") || text.endsWith(" ");
         return quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
+    }
+
+    /** Where a comma parts decimals, spreadsheets part cells at semicolons. */
+    private static String withoutFormulasBehindSemicolons(String text) {
+        if (text.indexOf(';') < 0) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() + 4);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            out.append(c);
+            boolean begins = c == ';' && i + 1 < text.length();
+            if (begins && (FORMULA.indexOf(text.charAt(i + 1)) >= 0 || text.charAt(i + 1) == '"')) {
+                out.append('\'');
+            }
+        }
+        return out.toString();
     }
 }

@@ -1,7 +1,6 @@
 package dev.assay.app.render;
 
 import dev.assay.engine.fact.CryptoUse;
-import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.report.CryptoAsset;
 import dev.assay.engine.report.Finding;
@@ -25,9 +24,9 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * A bill of materials as CycloneDX (ECMA-424): a component for each model that was inspected, with its card, its licences and
- * digests, for each cryptographic asset ({@link CryptoBom}), with what findings say of it as vulnerabilities, and for each package;
- * properties for what the standard has no field for. Without
- * serial number and time, so that two runs over the same files are the same.
+ * digests, for each cryptographic asset ({@link CryptoBom}) and for each package ({@link PackageBill}), with what findings say of
+ * these as vulnerabilities; properties for what the standard has no field for. Without a serial number, and of the day by which dates
+ * are judged, so that two runs over the same files are the same.
  */
 final class CycloneDxRenderer implements ReportSink {
     private static final String PREFIX = "assay:";
@@ -62,29 +61,20 @@ final class CycloneDxRenderer implements ReportSink {
     private final HeldBack judgements = new HeldBack();
     private final CryptoBom crypto;
     private final Set<String> references = new HashSet<>();
-    private final Set<String> packages = new HashSet<>();
+    private final PackageBill packages = new PackageBill();
+    private final String toolVersion;
     private int findingCount;
     private int suppressedCount;
 
     CycloneDxRenderer(OutputStream out, RenderOptions options, CycloneDxVersion version) {
         this.crypto = new CryptoBom(version, new AssetJudge(options));
+        this.toolVersion = options.toolVersion();
         this.out = Json.pretty(out);
         this.out.writeStartObject();
         this.out.writeStringProperty("$schema", "http://cyclonedx.org/schema/bom-" + version.number() + ".schema.json");
         this.out.writeStringProperty("bomFormat", "CycloneDX");
         this.out.writeStringProperty("specVersion", version.number());
         this.out.writeNumberProperty("version", 1);
-        this.out.writeObjectPropertyStart("metadata");
-        this.out.writeObjectPropertyStart("tools");
-        this.out.writeArrayPropertyStart("components");
-        this.out.writeStartObject();
-        this.out.writeStringProperty("type", "application");
-        this.out.writeStringProperty("name", "assay");
-        Json.string(this.out, "version", options.toolVersion());
-        this.out.writeEndObject();
-        this.out.writeEndArray();
-        this.out.writeEndObject();
-        this.out.writeEndObject();
         this.out.writeArrayPropertyStart("components");
     }
 
@@ -202,7 +192,7 @@ final class CycloneDxRenderer implements ReportSink {
     @Override
     public void finding(Finding finding) {
         boolean isTied =
-                finding.family().equals(CryptoUse.FAMILY) && crypto.findings().add(finding);
+                finding.family().equals(CryptoUse.FAMILY) && crypto.findings().add(finding) || packages.add(finding);
         if (!isTied && finding.severity() != Severity.INFO && findingCount++ < MOST_FINDINGS) {
             judged(
                     "finding",
@@ -230,27 +220,7 @@ final class CycloneDxRenderer implements ReportSink {
 
     @Override
     public void dependency(FoundDependency dependency) {
-        Dependency each = dependency.dependency();
-        String purl = each.coordinates().purl(each.version());
-        if (each.relation() == Dependency.Relation.CONSTRAINT || !packages.add(purl)) {
-            return; // a package is one component, however many files name it
-        }
-        out.writeStartObject();
-        out.writeStringProperty("type", "library");
-        Json.string(out, "bom-ref", purl);
-        optional("group", each.coordinates().namespace());
-        Json.string(out, "name", each.coordinates().name());
-        optional("version", cut(each.version()));
-        Json.string(out, "purl", purl);
-        out.writeArrayPropertyStart("properties");
-        property("location", dependency.location().toString());
-        property("relation", each.relation().id());
-        property("scope", each.scope().id());
-        if (!each.range().isEmpty()) {
-            property("range", each.range());
-        }
-        out.writeEndArray();
-        out.writeEndObject();
+        packages.add(dependency);
     }
 
     @Override
@@ -262,30 +232,72 @@ final class CycloneDxRenderer implements ReportSink {
 
     @Override
     public void end(Summary summary) {
+        List<BillPackage> listed = packages.end();
+        CycloneDxPackages writer = new CycloneDxPackages(packages, listed, out);
         crypto.components(out);
+        writer.components();
         out.writeEndArray();
-        if (!crypto.isEmpty()) {
+        boolean hasPackages = !listed.isEmpty();
+        metadata(summary, hasPackages);
+        if (hasPackages || !crypto.isEmpty()) {
             out.writeArrayPropertyStart("dependencies");
             crypto.dependencies(out);
+            if (hasPackages) {
+                writer.dependencies();
+            }
             out.writeEndArray();
         }
-        if (!crypto.findings().isEmpty()) {
+        if (hasPackages) {
+            writer.compositions(summary.incomplete() || packages.unlisted() > 0);
+        }
+        if (!crypto.findings().isEmpty() || !packages.advisories().isEmpty()) {
             out.writeArrayPropertyStart("vulnerabilities");
             crypto.findings().write(out);
+            writer.vulnerabilities();
             out.writeEndArray();
         }
+        properties(summary, hasPackages);
+        out.writeEndObject();
+        out.writeRaw('\n');
+        out.close();
+    }
+
+    /** Its time is the day by which was judged: a scan of the same files on that day gives the same bytes. */
+    private void metadata(Summary summary, boolean hasPackages) {
+        out.writeObjectPropertyStart("metadata");
+        out.writeStringProperty("timestamp", summary.asOf() + "T00:00:00Z");
+        out.writeObjectPropertyStart("tools");
+        out.writeArrayPropertyStart("components");
+        out.writeStartObject();
+        out.writeStringProperty("type", "application");
+        out.writeStringProperty("name", "assay");
+        Json.string(out, "version", toolVersion);
+        out.writeEndObject();
+        out.writeEndArray();
+        out.writeEndObject();
+        if (hasPackages) {
+            out.writeObjectPropertyStart("component");
+            out.writeStringProperty("type", "application");
+            out.writeStringProperty("bom-ref", CycloneDxPackages.SUBJECT);
+            Json.string(out, "name", PackageBill.subject(summary.targets()));
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+
+    private void properties(Summary summary, boolean hasPackages) {
         out.writeArrayPropertyStart("properties");
         property("verdict", summary.verdict().id());
         property("gaps", Long.toString(summary.gaps()));
         property("suppressedCount", Long.toString(summary.suppressed()));
+        if (hasPackages) {
+            property("packagesNotListed", Long.toString(packages.unlisted()));
+        }
         if (!crypto.isEmpty()) {
             property("cryptoAssets", Long.toString(crypto.count()));
             property("cryptoAssetsNotListed", Long.toString(crypto.unlisted()));
         }
         judgements.writeTo(out);
         out.writeEndArray();
-        out.writeEndObject();
-        out.writeRaw('\n');
-        out.close();
     }
 }

@@ -20,6 +20,7 @@ public enum Format {
             "cyclonedx-1.6",
             "application/vnd.cyclonedx+json; version=1.6",
             (out, options, book) -> new CycloneDxRenderer(out, options, CycloneDxVersion.V1_6)),
+    SPDX("spdx", "application/spdx+json", (out, options, book) -> new SpdxRenderer(out, options)),
     CSV("csv", "text/csv; charset=utf-8; header=present", (out, options, book) -> new CsvRenderer(out, options)),
     HTML("html", "text/html; charset=utf-8", (out, options, book) -> new HtmlRenderer(out, options)),
     JUNIT("junit", "application/xml", (out, options, book) -> new JunitRenderer(out, options)),

@@ -30,6 +30,7 @@ class SchemaTest {
     private static final String CYCLONEDX = "/cyclonedx/bom-1.7.SNAPSHOT.schema.json";
     private static final String CYCLONEDX_ID = "http://cyclonedx.org/schema/";
     private static final String CYCLONEDX_1_6 = "/bom-1.6.schema.json"; // of cyclonedx-core-java
+    private static final String SPDX = "/resources/spdx-schema-v2.3.json"; // of SPDX's tools-java
     private static final String SARIF = "/schema/sarif-schema-2.1.0.json";
 
     static Stream<Map.Entry<String, SampleReports.Report>> samples() {
@@ -78,6 +79,13 @@ class SchemaTest {
         assertThat(errors(CYCLONEDX_1_6, bom)).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("samples")
+    void spdxIsValid(Map.Entry<String, SampleReports.Report> sample) throws IOException {
+        String bom = Rendered.as(Format.SPDX, Rendered.options(sample.getKey()), sample.getValue());
+        assertThat(errors(SPDX, bom)).isEmpty();
+    }
+
     @Test
     void theValidatorCanFail() throws IOException {
         assertThat(errors(CYCLONEDX, "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.7\",\"components\":[{}]}"))
@@ -96,6 +104,8 @@ class SchemaTest {
                     .as(schema)
                     .isNotEmpty();
         }
+        assertThat(errors(SPDX, "{\"spdxVersion\":\"SPDX-2.3\",\"packages\":[{}]}"))
+                .isNotEmpty();
         assertThat(errors(REPORT, "{}")).isNotEmpty();
         assertThat(errors(LINE, "{\"type\":\"gap\"}")).isNotEmpty();
         assertThat(errors(SARIF, "{\"version\":\"2.1.0\",\"runs\":[{}]}")).isNotEmpty();
@@ -234,7 +244,7 @@ class SchemaTest {
 
     static Set<String> errors(String resource, String json) throws IOException {
         SpecificationVersion version =
-                resource.equals(SARIF) || resource.equals(CYCLONEDX) || resource.equals(CYCLONEDX_1_6)
+                Set.of(SARIF, CYCLONEDX, CYCLONEDX_1_6, SPDX).contains(resource)
                         ? SpecificationVersion.DRAFT_7
                         : SpecificationVersion.DRAFT_2020_12;
         Schema schema = SchemaRegistry.withDefaultDialect(version, builder -> builder.schemas(SchemaTest::referred))

@@ -109,6 +109,10 @@ public final class Mention {
         return new Coordinates(ecosystem, namespace, name).full();
     }
 
+    public boolean isOf(String ecosystem) {
+        return this.ecosystem.equals(ecosystem);
+    }
+
     /** Whether it comes from a registry, as far as is known by now. */
     public boolean isOfRegistry() {
         return origin.kind() == Origin.Kind.REGISTRY;

@@ -8,9 +8,12 @@ import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bill of materials lists, and which of it asks for which. A package without a purl is of the ecosystem {@code generic}.
@@ -20,8 +23,12 @@ final class Bill {
     private final List<Mention> mentions = new ArrayList<>();
     private final List<Boolean> isScoped = new ArrayList<>();
     private final Map<String, Integer> nodes = new HashMap<>();
-    private final List<String[]> edges = new ArrayList<>();
-    private String root = "";
+    private final List<Edge> edges = new ArrayList<>();
+    private final Set<String> roots = new HashSet<>();
+
+    /** @param scope what it is asked for; null where one only holds the other */
+    private record Edge(
+            String asking, String asked, @Nullable Scope scope) {}
 
     static Mention mention(String purl, String group, String name, String version) {
         Optional<Mention> mention = Purl.of(purl);
@@ -40,13 +47,21 @@ final class Bill {
         this.isScoped.add(isScoped);
     }
 
-    /** What the bill is of. */
+    /** What the bill is of: whatever it asks for is a direct dependency. */
     void root(String reference) {
-        root = reference;
+        if (!reference.isEmpty()) {
+            roots.add(reference);
+        }
     }
 
+    /** One holds, or describes, the other. */
     void edge(String asking, String asked) {
-        edges.add(new String[] {asking, asked});
+        edges.add(new Edge(asking, asked, null));
+    }
+
+    /** @param scope what it is asked for */
+    void edge(String asking, String asked, Scope scope) {
+        edges.add(new Edge(asking, asked, scope));
     }
 
     void tell(Document document, Dependencies out) {
@@ -55,15 +70,20 @@ final class Bill {
                 graph.node(each.version().isEmpty() ? each.full() : each.full() + "@" + each.version());
             }
             boolean isRooted = false;
-            for (String[] edge : edges) {
-                int asked = nodes.getOrDefault(edge[1], -1);
-                if (!root.isEmpty() && edge[0].equals(root)) {
-                    graph.root(asked, Scope.RUNTIME);
+            boolean[] runs = new boolean[mentions.size()];
+            for (Edge edge : edges) {
+                int asked = nodes.getOrDefault(edge.asked(), -1);
+                if (roots.contains(edge.asking())) {
+                    graph.root(asked, edge.scope() == null ? Scope.RUNTIME : edge.scope());
                     isRooted |= asked >= 0;
                 } else {
-                    graph.edge(nodes.getOrDefault(edge[0], -1), asked);
+                    graph.edge(nodes.getOrDefault(edge.asking(), -1), asked);
+                }
+                if (asked >= 0) {
+                    runs[asked] |= edge.scope() == Scope.RUNTIME;
                 }
             }
+            scope(runs);
             Graph.Ways ways = graph.ways();
             for (int i = 0; i < mentions.size(); i++) {
                 Relation relation = !isRooted || !ways.isReached(i)
@@ -71,6 +91,17 @@ final class Bill {
                         : ways.isDirect(i) ? Relation.DIRECT : Relation.TRANSITIVE;
                 Mention each = mentions.get(i).relation(relation).way(ways, i);
                 out.add(isScoped.get(i) ? each : each.scope(ways.scope(i)));
+            }
+        }
+    }
+
+    /** What nobody needs to run is for what it is asked for. */
+    private void scope(boolean[] runs) {
+        for (Edge edge : edges) {
+            int asked = nodes.getOrDefault(edge.asked(), -1);
+            if (asked >= 0 && edge.scope() != null && !runs[asked] && !isScoped.get(asked)) {
+                mentions.get(asked).scope(edge.scope());
+                isScoped.set(asked, true);
             }
         }
     }

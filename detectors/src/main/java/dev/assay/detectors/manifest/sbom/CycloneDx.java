@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Mapping;
@@ -69,7 +70,31 @@ final class CycloneDx {
                 break;
             }
         }
-        bill.add(text(component, "bom-ref"), mention, isScoped(mention, text(component, "scope")));
+        boolean isScoped = isScoped(mention, text(component, "scope"));
+        for (Tree each : component.items("properties")) {
+            if (each instanceof Mapping property) {
+                property(text(property, "name"), text(property, "value"), mention);
+            }
+        }
+        bill.add(text(component, "bom-ref"), mention, isScoped);
+    }
+
+    /** What Assay writes that the standard has no field for. */
+    private static void property(String name, String value, Mention mention) {
+        if (name.equals("assay:scope") && mention.scope() != Scope.RUNTIME) {
+            for (Scope scope : Scope.values()) {
+                if (scope.id().equals(value)) {
+                    mention.scope(scope);
+                }
+            }
+        } else if (name.equals("assay:origin")) {
+            int blank = value.indexOf(' ');
+            for (Origin.Kind kind : Origin.Kind.values()) {
+                if (blank >= 0 && kind.id().equals(value.substring(0, blank))) {
+                    mention.origin(kind, value.substring(blank + 1));
+                }
+            }
+        }
     }
 
     private static String digest(String algorithm, String content) {

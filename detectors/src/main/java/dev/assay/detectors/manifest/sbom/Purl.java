@@ -1,6 +1,8 @@
 package dev.assay.detectors.manifest.sbom;
 
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.text.Parts;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -34,11 +36,27 @@ final class Purl {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Mention.of(
+        Mention mention = Mention.of(
                         path.substring(0, type).toLowerCase(Locale.ROOT),
                         decoded(slash < 0 ? "" : named.substring(0, slash)),
                         name)
-                .version(isVersioned ? decoded(path.substring(at + 1)) : ""));
+                .version(isVersioned ? decoded(path.substring(at + 1)) : "");
+        if (question >= 0 && mention.isOf("docker")) {
+            qualifiers(text.substring(question + 1, hash > question ? hash : text.length()), mention);
+        }
+        return Optional.of(mention);
+    }
+
+    /**
+     * Of these only the registry of an image, as registries of images share names. What {@code vcs_url} and {@code download_url} say
+     * does not make a package of a registry one of elsewhere: writers add them to any.
+     */
+    private static void qualifiers(String text, Mention mention) {
+        for (String each : Parts.of(text, '&')) {
+            if (each.startsWith("repository_url=")) {
+                mention.origin(Origin.Kind.REGISTRY, decoded(each.substring(each.indexOf('=') + 1)));
+            }
+        }
     }
 
     private static String decoded(String text) {
