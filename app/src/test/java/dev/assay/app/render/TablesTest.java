@@ -97,6 +97,27 @@ class TablesTest {
         }
     }
 
+    /** As a spreadsheet reads it where a comma parts decimals. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a;=1+1", "a;@SUM(A1)", "a;\"=1+1", ";-1"})
+    void noCellIsAFormulaBehindASemicolon(String name) {
+        Location at = Location.of(name, name);
+        SampleReports.Report finding = SampleReports.of(List.of(SampleReports.osCommand(at, name, name)));
+        SampleReports.Report dependency = SampleReports.of(SampleDependencies.named(name));
+        for (String table : List.of(
+                Rendered.as(Format.CSV, Rendered.PLAIN, finding), Rendered.as(Format.CSV, Rendered.FACTS, dependency))) {
+            assertThat(table.replace("\"", "")).contains(name.charAt(0) + "").doesNotContain(";=", ";@", ";-", ";+");
+        }
+    }
+
+    @Test
+    void everyDependencyIsARow() {
+        SampleReports.Report report = SampleReports.dependencies();
+        assertThat(csv(Rendered.as(Format.CSV, Rendered.FACTS, report)).stream()
+                        .filter(row -> row.getFirst().equals("dependency")))
+                .hasSize(report.parts().size());
+    }
+
     @Property(tries = 200)
     void anyTextKeepsTablesWhole(@ForAll String a, @ForAll String b) throws Exception {
         Location at = Location.of("models", a).entry(b);
