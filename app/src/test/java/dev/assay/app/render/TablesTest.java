@@ -105,7 +105,8 @@ class TablesTest {
         SampleReports.Report finding = SampleReports.of(List.of(SampleReports.osCommand(at, name, name)));
         SampleReports.Report dependency = SampleReports.of(SampleDependencies.named(name));
         for (String table : List.of(
-                Rendered.as(Format.CSV, Rendered.PLAIN, finding), Rendered.as(Format.CSV, Rendered.FACTS, dependency))) {
+                Rendered.as(Format.CSV, Rendered.PLAIN, finding),
+                Rendered.as(Format.CSV, Rendered.FACTS, dependency))) {
             assertThat(table.replace("\"", "")).contains(name.charAt(0) + "").doesNotContain(";=", ";@", ";-", ";+");
         }
     }
