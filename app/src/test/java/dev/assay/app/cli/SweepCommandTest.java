@@ -121,7 +121,10 @@ class SweepCommandTest {
         assertThat(report.json().at("/owners").toString())
                 .contains("{\"owner\":\"@acme/web\",\"critical\":1,", "\"alice@example.org\"");
         // Three contents, of which one is there twice; small ones may go with one query.
-        assertThat(asked()).hasSizeLessThanOrEqualTo(6).filteredOn("tree"::equals).hasSize(2);
+        assertThat(asked())
+                .hasSizeLessThanOrEqualTo(6)
+                .filteredOn("tree"::equals)
+                .hasSize(2);
     }
 
     @Test
