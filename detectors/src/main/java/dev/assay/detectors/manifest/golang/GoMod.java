@@ -47,8 +47,11 @@ final class GoMod {
         try {
             module.parse(new TextLines(document));
         } finally {
-            module.tell();
-            document.budget().giveBackMemory(taken);
+            try {
+                module.tell();
+            } finally {
+                document.budget().giveBackMemory(taken);
+            }
         }
     }
 
