@@ -15,6 +15,7 @@ import dev.assay.detectors.archive.zip.ZipDecoder;
 import dev.assay.detectors.archive.zlib.ZfileDecoder;
 import dev.assay.detectors.archive.zlib.ZlibDecoder;
 import dev.assay.detectors.archive.zstd.ZstdDecoder;
+import dev.assay.detectors.autorun.AutorunDecoder;
 import dev.assay.detectors.crypto.CryptoPolicy;
 import dev.assay.detectors.crypto.CryptoRule;
 import dev.assay.detectors.crypto.code.CallersRule;
@@ -25,6 +26,8 @@ import dev.assay.detectors.crypto.setup.SetupDecoder;
 import dev.assay.detectors.indicator.Campaigns;
 import dev.assay.detectors.indicator.IndicatorRule;
 import dev.assay.detectors.indicator.Indicators;
+import dev.assay.detectors.indicator.autorun.AutomaticCommandRule;
+import dev.assay.detectors.indicator.workflow.WorkflowRule;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.license.Licenses;
 import dev.assay.detectors.manifest.IncludedFileRule;
@@ -115,6 +118,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -154,6 +158,7 @@ public final class Catalog {
                 new Folder("archive/zip", List.of(new ZipDecoder()), List.of()),
                 new Folder("archive/zlib", List.of(new ZfileDecoder(), new ZlibDecoder()), List.of()),
                 new Folder("archive/zstd", List.of(new ZstdDecoder()), List.of()),
+                new Folder("autorun", AutorunDecoder.all(indicators.digests()), List.of()),
                 new Folder("crypto", List.of(), List.of(new CryptoRule(crypto))),
                 new Folder(
                         "crypto/code",
@@ -162,6 +167,9 @@ public final class Catalog {
                         List.of(new CallersRule(new CryptoRule(crypto)::judge))),
                 new Folder("crypto/keys", KeyFileDecoder.all(), List.of()),
                 new Folder("indicator", List.of(), List.of(indicators)),
+                new Folder("indicator/autorun", List.of(), List.of(new AutomaticCommandRule())),
+                new Folder("indicator/trait", List.of(), List.of()),
+                new Folder("indicator/workflow", List.of(), List.of(new WorkflowRule())),
                 new Folder("license", List.of(), Licenses.rules(licenses), Licenses.targetRules(licenses)),
                 new Folder("crypto/setup", SetupDecoder.all(), List.of()),
                 new Folder("manifest", ManifestDecoder.all(), List.of(), List.of(IncludedFileRule.create(_ -> false))),
@@ -306,10 +314,15 @@ public final class Catalog {
                 targetRules,
                 new RuleBook(books, patterns.rows()),
                 formatsByExtension(),
-                version + patterns.version(),
+                version + patterns.version() + digests(indicators),
                 () -> Stream.concat(indicators.referenceData().stream(), names.referenceData().stream())
                         .toList());
         return all.only(asked);
+    }
+
+    /** Which digests are told is part of what facts depend on. */
+    private static String digests(IndicatorRule indicators) {
+        return indicators.digests().isEmpty() ? "" : "+" + String.join(",", new TreeSet<>(indicators.digests()));
     }
 
     private static Map<String, Set<String>> formatsByExtension() {

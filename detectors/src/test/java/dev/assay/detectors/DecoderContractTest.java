@@ -118,7 +118,9 @@ class DecoderContractTest {
     @Test
     void everyDecoderHasAFixture() throws IOException {
         Set<String> missing = new TreeSet<>();
-        DETECTORS.decoders().forEach(decoder -> missing.add(decoder.format().id()));
+        DETECTORS.decoders().stream()
+                .filter(Decoder::interprets) // what only measures is no format
+                .forEach(decoder -> missing.add(decoder.format().id()));
         for (Fixture fixture : fixtures) {
             missing.removeAll(decode(fixture).byFormat().keySet());
         }

@@ -5,6 +5,7 @@ import dev.assay.engine.cache.FactCodec;
 import dev.assay.engine.cache.Key;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
+import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.ConstantCall;
@@ -13,6 +14,7 @@ import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileDigest;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
@@ -20,11 +22,13 @@ import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.RegistryRecord;
+import dev.assay.engine.fact.RepositoryTrait;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.Suppression;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.fact.TensorStatistics;
+import dev.assay.engine.fact.Workflow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -177,6 +181,11 @@ public final class FactRow {
                 (long) file.loader().length()
                         + file.file().length()
                         + file.says().length();
+            case AutomaticCommand command ->
+                (long) command.event().length() + command.command().length();
+            case FileDigest digest -> digest.hex().length();
+            case RepositoryTrait trait -> trait.value().length();
+            case Workflow workflow -> length(workflow);
             case TensorNames names -> texts(names.files()) + (long) TensorNames.BYTES_EACH * names.count();
         };
     }
@@ -189,6 +198,28 @@ public final class FactRow {
                 + texts(dependency.path())
                 + dependency.origin().address().length()
                 + dependency.integrity().length();
+    }
+
+    private static long length(Workflow workflow) {
+        long bytes = workflow.name().length();
+        for (Workflow.Trigger trigger : workflow.triggers()) {
+            bytes += trigger.event().length() + texts(trigger.types());
+        }
+        for (Workflow.Job job : workflow.jobs()) {
+            bytes += FACT_BYTES
+                    + job.condition().length()
+                    + texts(job.runners())
+                    + texts(job.inputs().values());
+            for (Workflow.Step step : job.steps()) {
+                bytes += FACT_BYTES
+                        + step.label().length()
+                        + step.uses().length()
+                        + step.run().length()
+                        + texts(step.inputs().values())
+                        + texts(step.environment().values());
+            }
+        }
+        return bytes;
     }
 
     private static long length(CryptoUse use) {

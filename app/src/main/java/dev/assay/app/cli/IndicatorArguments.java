@@ -4,7 +4,6 @@ import dev.assay.app.data.IndicatorFile;
 import dev.assay.detectors.indicator.Campaigns;
 import dev.assay.detectors.indicator.Indicator;
 import dev.assay.detectors.indicator.Indicators;
-import dev.assay.detectors.indicator.index.IndicatorIndex;
 import dev.assay.detectors.name.KnownBad;
 import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.NameRule;
@@ -13,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -37,14 +38,17 @@ final class IndicatorArguments {
      */
     static Indicators open(CommandSpec parsed, List<String> targets, Context context) {
         List<Indicators.Source> sources = new ArrayList<>();
+        Set<String> digests = new TreeSet<>();
         sources.add(Campaigns.SOURCE);
         DataArguments.store(parsed, context)
                 .ifPresent(store -> sources.add(() -> store.indexes(CacheArguments.paths(targets, context))));
         for (String file : Options.list(parsed.findOption("--indicators"))) {
-            IndicatorIndex index = IndicatorFile.compile(context.folder().resolve(file));
-            sources.add(() -> List.of(index));
+            IndicatorFile.Compiled compiled =
+                    IndicatorFile.compile(context.folder().resolve(file));
+            sources.add(() -> List.of(compiled.index()));
+            digests.addAll(compiled.digests());
         }
-        return new Indicators(sources);
+        return new Indicators(sources, digests);
     }
 
     /** What is in a namespace of the user's own is not what anybody else has published under that name. */

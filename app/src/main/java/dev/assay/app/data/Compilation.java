@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.ZipFile;
 
 /** A feed on its way into an index, and what of it could not be read. Belongs to one thread. */
@@ -24,6 +26,7 @@ final class Compilation implements FeedSink {
     private static final int MOST_NAMED = 10;
 
     final IndexBuilder index = new IndexBuilder();
+    final Set<String> digests = new TreeSet<>();
     private final List<String> named = new ArrayList<>();
     private final Map<String, Integer> passedOver = new TreeMap<>();
     private int problems;
@@ -60,6 +63,9 @@ final class Compilation implements FeedSink {
 
     @Override
     public void add(Ecosystem ecosystem, String name, Indicator indicator) {
+        if (ecosystem.names().isDigest()) {
+            digests.add(ecosystem.type());
+        }
         index.add(ecosystem, name, indicator);
     }
 

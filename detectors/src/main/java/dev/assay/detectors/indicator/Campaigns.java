@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /** The campaigns that come with the build, as the feeds of the own format that they are. */
 public final class Campaigns {
-    private static final List<String> FILES = List.of("shai-hulud-2.0", "shai-hulud-detect", "teampcp");
+    private static final List<String> FILES = List.of("shai-hulud-2.0", "shai-hulud-detect", "teampcp", "traits");
     private static final String DATE = "2026-08";
 
     /** What gives them. */

@@ -36,13 +36,63 @@ public final class Ecosystems {
         /** Of a distribution the name alone: {@code debian/bash} is {@code bash}. */
         DISTRIBUTION,
         /** By a repository's address, which people write with and without its scheme and ending. */
-        REPOSITORY;
+        REPOSITORY,
+        /** Digests, by their length. */
+        SHA256,
+        SHA1,
+        MD5,
+        /** What people write, with spaces in it: any white space is one of them. */
+        TEXT;
+
+        /** Whether it can be a name at all; with {@code *} for any characters. */
+        public boolean isName(String name) {
+            return switch (this) {
+                case SHA256 -> isHex(name, 64);
+                case SHA1 -> isHex(name, 40);
+                case MD5 -> isHex(name, 32);
+                case TEXT -> name.chars().anyMatch(c -> c > ' ' && c != '*');
+                case EXACT, LOWER, PEP503, CRATE, IMAGE, DISTRIBUTION, REPOSITORY -> name.chars().noneMatch(c -> c <= ' ');
+            };
+        }
+
+        /** Whether names are digests of files. */
+        public boolean isDigest() {
+            return this == SHA256 || this == SHA1 || this == MD5;
+        }
+
+        /** What a name is of, for messages. */
+        public String what() {
+            return switch (this) {
+                case SHA256 -> "SHA-256 in hexadecimal";
+                case SHA1 -> "SHA-1 in hexadecimal";
+                case MD5 -> "MD5 in hexadecimal";
+                case TEXT -> "text that says anything";
+                case EXACT, LOWER, PEP503, CRATE, IMAGE, DISTRIBUTION, REPOSITORY -> "name of a package";
+            };
+        }
+
+        private static boolean isHex(String name, int digits) {
+            return name.length() == digits && name.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        }
+
+        private static String text(String name) {
+            StringBuilder out = new StringBuilder(name.length());
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                boolean isSpace = c <= ' ';
+                if (!isSpace || out.length() > 0 && out.charAt(out.length() - 1) != ' ') {
+                    out.append(isSpace ? ' ' : c);
+                }
+            }
+            return out.toString().strip().toLowerCase(Locale.ROOT);
+        }
 
         /** Spells a name as all are spelt that mean it. Linear. */
         String canonical(String name) {
             return switch (this) {
                 case EXACT -> name;
-                case LOWER -> name.toLowerCase(Locale.ROOT);
+                case LOWER, SHA256, SHA1, MD5 -> name.toLowerCase(Locale.ROOT);
+                case TEXT -> text(name);
                 case PEP503 -> pep503(name);
                 case CRATE -> name.toLowerCase(Locale.ROOT).replace('_', '-');
                 case DISTRIBUTION -> name.substring(name.lastIndexOf('/') + 1);

@@ -4,10 +4,14 @@ import dev.assay.detectors.indicator.Affected.Answer;
 import dev.assay.detectors.indicator.Ecosystems.Ecosystem;
 import dev.assay.detectors.indicator.feed.Repository;
 import dev.assay.detectors.indicator.version.Requirement;
+import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileDigest;
+import dev.assay.engine.fact.RepositoryTrait;
+import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.report.Severity;
@@ -50,36 +54,64 @@ public final class IndicatorRule implements Rule {
         return indicators.referenceData();
     }
 
+    /** By which digests files are known under whatever name. */
+    public Set<String> digests() {
+        return indicators.digests();
+    }
+
     @Override
     public void judge(Facts facts, Findings out) {
         boolean isWanted = false;
+        TraitJudge traits = new TraitJudge(indicators, out);
         for (Fact fact : facts.facts()) {
-            if (fact instanceof Dependency dependency) {
+            boolean isTrait = isTrait(fact);
+            if (isTrait || fact instanceof Dependency) {
                 if (!isWanted && !out.wants(FAMILY)) {
                     return;
                 }
                 isWanted = true;
                 try {
-                    judge(dependency, out);
+                    if (isTrait) {
+                        traits.judge(fact);
+                    } else {
+                        judge((Dependency) fact, out);
+                    }
                 } catch (IOException e) {
                     out.gap(
                             GapKind.INTERNAL,
-                            dependency.offsetBytes(),
-                            "packages are not compared with indicators, which cannot be read: " + e.getMessage());
+                            fact.offsetBytes(),
+                            "nothing is compared with indicators, which cannot be read: " + e.getMessage());
                     return;
                 }
             }
         }
     }
 
+    /** Not a switch over types, which would cost each start some milliseconds. */
+    private static boolean isTrait(Fact fact) {
+        return fact instanceof FileDigest
+                || fact instanceof RepositoryTrait
+                || fact instanceof AutomaticCommand
+                || fact instanceof Workflow;
+    }
+
     private void judge(Dependency dependency, Findings out) throws IOException {
         Optional<Ecosystem> ecosystem = ecosystem(dependency);
-        if (ecosystem.isEmpty()) {
-            return;
+        if (ecosystem.isPresent()) {
+            judge(dependency, ecosystem.get(), out);
         }
-        List<Indicator> known = indicators.find(ecosystem.get(), name(dependency, ecosystem.get()));
+        if (dependency.coordinates().ecosystem().equals("vscode-extension")) { // two registries have the same names
+            Optional<Ecosystem> open = indicators.ecosystem("openvsx");
+            if (open.isPresent()) {
+                judge(dependency, open.get(), out);
+            }
+        }
+    }
+
+    private void judge(Dependency dependency, Ecosystem ecosystem, Findings out) throws IOException {
+        List<Indicator> known = indicators.find(ecosystem, name(dependency, ecosystem));
         if (!known.isEmpty() && !isOwn.test(dependency)) {
-            new Judging(dependency, ecosystem.get(), out).judge(known);
+            new Judging(dependency, ecosystem, out).judge(known);
         }
     }
 

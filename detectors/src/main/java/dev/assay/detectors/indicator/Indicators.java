@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,23 @@ public final class Indicators implements AutoCloseable {
     private record Opened(Ecosystems ecosystems, List<IndicatorIndex> indexes) {}
 
     private final List<Source> sources;
+    private final Set<String> digests;
     private volatile @Nullable Opened opened;
     private @Nullable IOException failure;
 
     public Indicators(List<Source> sources) {
+        this(sources, Set.of());
+    }
+
+    /** @param digests by which some of them know files under whatever name: {@code sha256} and the like */
+    public Indicators(List<Source> sources, Set<String> digests) {
         this.sources = List.copyOf(sources);
+        this.digests = Set.copyOf(digests);
+    }
+
+    /** By which digests files are known under whatever name; those of the build are of files whose names are known as well. */
+    public Set<String> digests() {
+        return digests;
     }
 
     /** Opens the indexes before they are needed, as another thread can do meanwhile. */

@@ -2,6 +2,7 @@ package dev.assay.engine.cache;
 
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
+import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.ConstantCall;
@@ -10,6 +11,7 @@ import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileDigest;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
@@ -17,11 +19,13 @@ import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.RegistryRecord;
+import dev.assay.engine.fact.RepositoryTrait;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.Suppression;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.fact.TensorStatistics;
+import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.report.GapKind;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -141,7 +145,7 @@ public final class FactCodec {
         }
     }
 
-    private static SortedMap<String, String> parameters(ByteBuffer in) throws IOException {
+    static SortedMap<String, String> parameters(ByteBuffer in) throws IOException {
         SortedMap<String, String> parameters = new TreeMap<>();
         for (int n = count(in); n > 0; n--) {
             parameters.put(text(in), text(in));
@@ -274,6 +278,29 @@ public final class FactCodec {
                 out.writeLong(suppression.fromBytes());
                 out.writeLong(suppression.toBytes());
                 out.writeLong(suppression.offsetBytes());
+            }
+            case AutomaticCommand command -> {
+                out.writeByte(50);
+                text(out, command.tool());
+                text(out, command.event());
+                text(out, command.command());
+                out.writeLong(command.offsetBytes());
+                out.writeInt(command.line());
+            }
+            case FileDigest digest -> {
+                out.writeByte(51);
+                text(out, digest.algorithm());
+                text(out, digest.hex());
+                out.writeLong(digest.sizeBytes());
+            }
+            case RepositoryTrait trait -> {
+                out.writeByte(52);
+                out.writeByte(trait.kind().ordinal());
+                text(out, trait.value());
+            }
+            case Workflow workflow -> {
+                out.writeByte(53);
+                WorkflowCodec.write(out, workflow);
             }
             case TensorNames names -> {
                 out.writeByte(7);
@@ -522,6 +549,10 @@ public final class FactCodec {
             case 30 -> dependency(in);
             case 31 -> registryRecord(in);
             case 40 -> new Suppression(texts(in), text(in), text(in), in.getLong(), in.getLong(), in.getLong());
+            case 50 -> new AutomaticCommand(text(in), text(in), text(in), in.getLong(), in.getInt());
+            case 51 -> new FileDigest(text(in), text(in), in.getLong());
+            case 52 -> new RepositoryTrait(one(in, RepositoryTrait.Kind.values()), text(in));
+            case 53 -> WorkflowCodec.read(in);
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }
@@ -614,7 +645,7 @@ public final class FactCodec {
         return values[ordinal];
     }
 
-    private static int count(ByteBuffer in) throws IOException {
+    static int count(ByteBuffer in) throws IOException {
         int n = in.getInt();
         if (n < 0 || n > in.remaining()) {
             throw new IOException(n + " items in " + in.remaining() + " bytes");
@@ -622,14 +653,14 @@ public final class FactCodec {
         return n;
     }
 
-    private static void texts(DataOutputStream out, List<String> texts) throws IOException {
+    static void texts(DataOutputStream out, List<String> texts) throws IOException {
         out.writeInt(texts.size());
         for (String text : texts) {
             text(out, text);
         }
     }
 
-    private static List<String> texts(ByteBuffer in) throws IOException {
+    static List<String> texts(ByteBuffer in) throws IOException {
         int n = count(in);
         List<String> all = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
@@ -639,7 +670,7 @@ public final class FactCodec {
     }
 
     /** As UTF-8; a text with half of a surrogate pair, which UTF-8 cannot hold, as characters behind a negative length. */
-    private static void text(DataOutputStream out, String text) throws IOException {
+    static void text(DataOutputStream out, String text) throws IOException {
         if (hasLoneSurrogate(text)) {
             out.writeInt(~text.length());
             out.writeChars(text);
@@ -662,7 +693,7 @@ public final class FactCodec {
         return false;
     }
 
-    private static String text(ByteBuffer in) throws IOException {
+    static String text(ByteBuffer in) throws IOException {
         if (in.getInt(in.position()) < 0) {
             return characters(in);
         }

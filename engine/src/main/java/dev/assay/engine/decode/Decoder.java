@@ -25,6 +25,14 @@ public interface Decoder {
         return true;
     }
 
+    /**
+     * Whether it says what the bytes mean. What only measures them, or looks for something by name, leaves them as opaque as they are, and
+     * is no format of theirs in reports.
+     */
+    default boolean interprets() {
+        return true;
+    }
+
     /** Decodes {@code in}, which the caller closes. */
     void decode(ByteSource in, Sink out, Budget budget) throws IOException;
 }

@@ -6,7 +6,8 @@ package dev.assay.engine.fact;
  * <p>The set is closed, so that a new kind of evidence makes the compiler list every place to update.
  */
 public sealed interface Fact
-        permits CallableReference,
+        permits AutomaticCommand,
+                CallableReference,
                 CodeUse,
                 ConstantCall,
                 CryptoUse,
@@ -14,6 +15,7 @@ public sealed interface Fact
                 EmbeddedCode,
                 ArchiveEntry,
                 Executable,
+                FileDigest,
                 FileReference,
                 Anomaly,
                 GraphOperator,
@@ -22,11 +24,13 @@ public sealed interface Fact
                 Program,
                 Property,
                 RegistryRecord,
+                RepositoryTrait,
                 Secret,
                 Suppression,
                 TensorInfo,
                 TensorNames,
-                TensorStatistics {
+                TensorStatistics,
+                Workflow {
     /** Where it was first seen within the decoded bytes, or -1 where no place makes sense. */
     long offsetBytes();
 }

@@ -302,9 +302,8 @@ final class Descent {
                     recognised(decoder);
                 }
             }
-            if (decoders.isEmpty()) {
+            if (decoders.stream().noneMatch(Decoder::interprets)) {
                 opaque(Math.max(in.sizeBytes(), 0));
-                return;
             }
             boolean isOne = decoders.size() == 1;
             boolean readsAll = decoders.stream().anyMatch(decoder -> decoder.access() == Access.FORWARD);
@@ -324,6 +323,9 @@ final class Descent {
         }
 
         private void recognised(Decoder decoder) {
+            if (!decoder.interprets()) {
+                return;
+            }
             formats.add(decoder.format().id());
             specific |= !decoder.format().generic();
         }

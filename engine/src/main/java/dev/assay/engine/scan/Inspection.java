@@ -2,6 +2,7 @@ package dev.assay.engine.scan;
 
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
+import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.ConstantCall;
@@ -10,6 +11,7 @@ import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileDigest;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
@@ -17,11 +19,13 @@ import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.RegistryRecord;
+import dev.assay.engine.fact.RepositoryTrait;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.Suppression;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.fact.TensorStatistics;
+import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.rule.Facts;
 import java.util.ArrayList;
@@ -56,7 +60,9 @@ final class Inspection {
                 case CodeUse use -> shown = use.language() + ": " + use.name();
                 case ArchiveEntry _,
                         Anomaly _,
+                        AutomaticCommand _,
                         ConstantCall _,
+                        FileDigest _,
                         FileReference _,
                         CryptoUse _,
                         Dependency _,
@@ -65,9 +71,11 @@ final class Inspection {
                         OpenUse _,
                         Program _,
                         RegistryRecord _,
+                        RepositoryTrait _,
                         Secret _,
                         Suppression _,
-                        TensorNames _ -> {}
+                        TensorNames _,
+                        Workflow _ -> {}
             }
             if (!shown.isEmpty() && codeCount++ < Inspected.MOST_CODE) {
                 code.add(shown);

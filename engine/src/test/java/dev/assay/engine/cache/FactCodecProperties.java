@@ -9,6 +9,7 @@ import dev.assay.engine.cache.Decoded.Part;
 import dev.assay.engine.cache.Decoded.PartGap;
 import dev.assay.engine.fact.Anomaly;
 import dev.assay.engine.fact.ArchiveEntry;
+import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.fact.CallableReference;
 import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.ConstantCall;
@@ -17,17 +18,20 @@ import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.EmbeddedCode;
 import dev.assay.engine.fact.Executable;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileDigest;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.RegistryRecord;
+import dev.assay.engine.fact.RepositoryTrait;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.fact.Suppression;
 import dev.assay.engine.fact.TensorInfo;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.fact.TensorStatistics;
+import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.TestScan;
 import java.io.IOException;
@@ -244,7 +248,35 @@ class FactCodecProperties {
                 crypto.map(OpenUse::new),
                 call,
                 dependency(),
-                record()));
+                record(),
+                workflow(),
+                ofTools()));
+    }
+
+    private static Arbitrary<Fact> ofTools() {
+        return Combinators.combine(text(), text(), text(), Arbitraries.longs(), Arbitraries.integers())
+                .as((one, two, three, offset, n) -> switch (Math.floorMod(n, 3)) {
+                    case 0 -> new AutomaticCommand(one, two, three, offset, n);
+                    case 1 -> new FileDigest(one, two, offset);
+                    default -> new RepositoryTrait(RepositoryTrait.Kind.values()[Math.floorMod(n, 4)], three);
+                });
+    }
+
+    private static Arbitrary<Fact> workflow() {
+        Arbitrary<TreeMap<String, String>> map =
+                Arbitraries.maps(text(), text()).ofMaxSize(3).map(TreeMap::new);
+        Arbitrary<List<String>> list = text().list().ofMaxSize(3);
+        Arbitrary<Workflow.Step> step = Combinators.combine(text(), text(), map, map, Arbitraries.longs())
+                .as((one, two, with, env, at) -> new Workflow.Step(
+                        one, two, one + 1, two + 2, one + 3, two + 4, with, env, at, (int) (long) at));
+        Arbitrary<Workflow.Job> job = Combinators.combine(
+                        text(), list, text(), list, text(), map, step.list().ofMaxSize(3), Arbitraries.longs())
+                .as((id, needs, condition, runners, text, with, steps, at) -> new Workflow.Job(
+                        id, needs, condition, runners, text, text + 1, text + 2, with, steps, at, (int) (long) at));
+        Arbitrary<Workflow.Trigger> trigger = Combinators.combine(text(), list).as(Workflow.Trigger::new);
+        return Combinators.combine(
+                        text(), trigger.list().ofMaxSize(3), job.list().ofMaxSize(3), Arbitraries.longs())
+                .as(Workflow::new);
     }
 
     private static Arbitrary<Fact> record() {

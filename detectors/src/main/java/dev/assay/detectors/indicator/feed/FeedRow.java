@@ -48,8 +48,11 @@ final class FeedRow {
         try {
             Ecosystem ecosystem = ecosystem(text(row, "ecosystem"));
             String name = text(row, "name");
-            if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(c -> c <= ' ')) {
-                throw new IllegalArgumentException("'" + Printable.of(name, MOST_SHOWN) + "' is no name of a package");
+            if (name.isEmpty()
+                    || name.length() > LONGEST_NAME
+                    || !ecosystem.names().isName(name)) {
+                throw new IllegalArgumentException("'" + Printable.of(name, MOST_SHOWN) + "' is no "
+                        + ecosystem.names().what());
             }
             String versions = text(row, "versions").isEmpty() ? text(row, "version") : text(row, "versions");
             if (name.equals("*") && versions.isEmpty()) {

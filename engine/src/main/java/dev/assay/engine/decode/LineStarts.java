@@ -1,6 +1,4 @@
-package dev.assay.detectors.manifest;
-
-import dev.assay.engine.decode.Head;
+package dev.assay.engine.decode;
 
 /** Looks for words at the beginnings of lines of a head: keys at the top of YAML. Pure functions, linear in the head. */
 public final class LineStarts {

@@ -1,0 +1,114 @@
+package dev.assay.detectors.autorun;
+
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.WholeBytes;
+import dev.assay.engine.decode.Access;
+import dev.assay.engine.decode.Decoder;
+import dev.assay.engine.decode.Families;
+import dev.assay.engine.decode.Format;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.Dependency;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.TreeRoom;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** One kind of file that makes a tool run something, held as a whole while its reader goes through it. Immutable. */
+public final class AutorunDecoder implements Decoder {
+    private static final String FAMILY = "indicator";
+
+    /** The largest payload that anybody published is of 12 MB; what people write by hand is smaller by far. */
+    static final int MOST_BYTES = 32 << 20;
+
+    private final AutorunKind kind;
+    private final boolean tellsDigest;
+
+    private AutorunDecoder(AutorunKind kind, boolean tellsDigest) {
+        this.kind = kind;
+        this.tellsDigest = tellsDigest;
+    }
+
+    /** One decoder for each kind; digests are told of what goes by a name that payloads have had. */
+    public static List<Decoder> all() {
+        return all(Set.of());
+    }
+
+    /**
+     * The same, and one that tells digests of whatever there is.
+     *
+     * @param digests by which the user knows files: {@code sha256}, {@code sha1}, {@code md5}; none for none
+     */
+    public static List<Decoder> all(Set<String> digests) {
+        List<Decoder> all = new ArrayList<>();
+        for (AutorunKind kind : AutorunKind.values()) {
+            all.add(new AutorunDecoder(kind, digests.isEmpty()));
+        }
+        if (!digests.isEmpty()) {
+            all.add(new DigestDecoder(digests));
+        }
+        return all;
+    }
+
+    /** Whatever else the bytes may be, something else says so as well. */
+    @Override
+    public Format format() {
+        return new Format(kind.id(), kind.magic(), true);
+    }
+
+    @Override
+    public Access access() {
+        return Access.FORWARD;
+    }
+
+    @Override
+    public boolean serves(Families asked) {
+        return kind == AutorunKind.EDITOR_HOOKS && asked.hasAny(Dependency.FAMILIES) || asked.has(FAMILY);
+    }
+
+    @Override
+    public boolean interprets() {
+        return kind != AutorunKind.PAYLOAD_FILE && kind != AutorunKind.SECRETS_DUMP;
+    }
+
+    @Override
+    public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
+        boolean isPayload = kind == AutorunKind.PAYLOAD_FILE || kind == AutorunKind.SECRETS_DUMP;
+        if (isPayload && in.sizeBytes() > MOST_BYTES) {
+            return; // none that is known is as large
+        }
+        try (WholeBytes whole = WholeBytes.read(in, budget, MOST_BYTES)) {
+            if (!whole.isComplete()) {
+                if (!isPayload) {
+                    long unread = in.sizeBytes() < 0 ? -1 : in.sizeBytes() - whole.length();
+                    out.gap(GapKind.LIMIT, whole.length(), "is larger than what may be held of such a file", unread);
+                }
+                return;
+            }
+            try (TreeRoom room = new TreeRoom(budget, whole.length())) {
+                read(new Content(whole.bytes(), whole.length(), room, out));
+            }
+        }
+    }
+
+    private void read(Content content) throws IOException {
+        boolean isPayloads = kind != AutorunKind.WORKFLOW_STEPS
+                && kind != AutorunKind.GIT_HOOKS
+                && kind != AutorunKind.SECRETS_DUMP; // what campaigns have published digests of
+        if (tellsDigest && isPayloads) {
+            DigestDecoder.tell("sha256", content);
+        }
+        switch (kind) {
+            case WORKFLOW_STEPS -> WorkflowReader.read(content);
+            case PACKAGE_HOOKS -> PackageHooks.read(content);
+            case EDITOR_HOOKS -> EditorHooks.read(content);
+            case AGENT_HOOKS -> SettingsHooks.agent(content);
+            case GIT_HOOKS -> SettingsHooks.git(content);
+            case STARTUP_LINES -> StartupLines.read(content);
+            case PAYLOAD_FILE -> Payloads.read(content);
+            case SECRETS_DUMP -> SecretsDump.read(content);
+        }
+    }
+}

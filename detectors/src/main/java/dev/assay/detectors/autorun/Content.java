@@ -1,0 +1,103 @@
+package dev.assay.detectors.autorun;
+
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.decode.Sink;
+import dev.assay.engine.fact.AutomaticCommand;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.JsonTree;
+import dev.assay.engine.text.LineCounter;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.SectionTree;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.TreeRoom;
+import dev.assay.engine.text.YamlTree;
+import java.nio.charset.StandardCharsets;
+
+/** A file that is held as a whole, and where what it says goes. Belongs to one thread. */
+final class Content {
+    /** Longer texts are no commands; what is cut off is a gap. */
+    static final int MOST_TEXT = 64 << 10;
+
+    private final byte[] bytes;
+    private final int length;
+    private final TreeRoom room;
+    private final Sink out;
+    private final LineCounter counter = new LineCounter();
+    private int counted;
+    private int lineThere;
+
+    Content(byte[] bytes, int length, TreeRoom room, Sink out) {
+        this.bytes = bytes;
+        this.length = length;
+        this.room = room;
+        this.out = out;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    Sink out() {
+        return out;
+    }
+
+    /** From 1; 0 for no place. Places come in about their order. */
+    int line(long offsetBytes) {
+        if (offsetBytes < 0) {
+            return 0;
+        }
+        int offset = (int) Math.min(offsetBytes, length);
+        if (offset >= counted) {
+            counter.pass(bytes, counted, offset);
+            counted = offset;
+            lineThere = counter.line();
+            return lineThere;
+        }
+        int line = lineThere;
+        for (int i = offset; i < counted; i++) {
+            line -= bytes[i] == '\n' ? 1 : 0;
+        }
+        return line;
+    }
+
+    String text() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Read leniently: comments and the like count for nothing. */
+    Tree json() throws MalformedException {
+        return JsonTree.read(bytes, length, room);
+    }
+
+    Tree ini() throws MalformedException {
+        return SectionTree.read(bytes, length, SectionTree.Dialect.INI, room);
+    }
+
+    YamlTree.Result yaml() {
+        return YamlTree.read(bytes, length, room);
+    }
+
+    /** A text as it is handed on; what is too long is cut and a gap. */
+    String bounded(String text, long offsetBytes) {
+        if (text.length() > MOST_TEXT) {
+            out.gap(
+                    GapKind.LIMIT,
+                    offsetBytes,
+                    "a text of more than " + MOST_TEXT + " characters in what is run",
+                    text.length() - MOST_TEXT);
+        }
+        return Parts.first(text, MOST_TEXT);
+    }
+
+    /** Something that is run; nothing for no text. */
+    void command(String tool, String event, String command, long offsetBytes) {
+        if (!command.isBlank()) {
+            out.fact(new AutomaticCommand(
+                    tool, Parts.first(event, 100), bounded(command, offsetBytes), offsetBytes, line(offsetBytes)));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.assay.detectors.autorun;
+
+import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Entry;
+import dev.assay.engine.text.Tree.Mapping;
+import dev.assay.engine.text.Tree.Scalar;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * What package managers run by themselves: scripts of {@code package.json} (docs.npmjs.com/cli/v11/using-npm/scripts), of
+ * {@code composer.json} (getcomposer.org/doc/articles/scripts.md), and commands that {@code binding.gyp} expands while node-gyp reads it
+ * (gyp.gsrc.io/docs/InputFormatReference.md): npm builds whatever has such a file.
+ */
+final class PackageHooks {
+    /** On installing the package, or installing in the project. */
+    private static final Set<String> NPM = Set.of(
+            "preinstall",
+            "install",
+            "postinstall",
+            "prepare",
+            "preprepare",
+            "postprepare",
+            "prepublish",
+            "dependencies");
+
+    private static final Set<String> COMPOSER = Set.of(
+            "pre-install-cmd",
+            "post-install-cmd",
+            "pre-update-cmd",
+            "post-update-cmd",
+            "pre-autoload-dump",
+            "post-autoload-dump",
+            "post-root-package-install",
+            "post-create-project-cmd",
+            "pre-package-install",
+            "post-package-install",
+            "post-package-update");
+
+    private PackageHooks() {}
+
+    static void read(Content content) throws MalformedException {
+        String text = content.text();
+        if (text.indexOf("scripts") >= 0) {
+            if (content.json() instanceof Mapping project) {
+                for (Entry script : project.mapping("scripts").entries()) {
+                    script(script, content);
+                }
+            }
+        } else if (text.indexOf("<!(") >= 0 || text.indexOf("<!@(") >= 0) {
+            expansions(text, content);
+        }
+    }
+
+    private static void script(Entry script, Content content) {
+        boolean isNpm = NPM.contains(script.key());
+        if (!isNpm && !COMPOSER.contains(script.key())) {
+            return;
+        }
+        for (Scalar command : Tree.scalars(script.value())) {
+            content.command(isNpm ? "npm" : "composer", script.key(), command.text(), command.offsetBytes());
+        }
+    }
+
+    /** {@code <!(command)} and {@code <!@(command)}, as far as the parenthesis goes. */
+    private static void expansions(String text, Content content) {
+        int at = 0;
+        while ((at = text.indexOf("<!", at)) >= 0) {
+            int open = text.startsWith("@(", at + 2) ? at + 3 : at + 2;
+            at += 2;
+            if (open < text.length() && text.charAt(open) == '(') {
+                int end = closing(text, open);
+                content.command("node-gyp", "configure", text.substring(open + 1, end), offset(text, open));
+                at = end;
+            }
+        }
+    }
+
+    private static int closing(String text, int open) {
+        int depth = 0;
+        int end = Math.min(text.length(), open + Content.MOST_TEXT);
+        for (int i = open; i < end; i++) {
+            char c = text.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        return end;
+    }
+
+    private static long offset(String text, int index) {
+        return text.substring(0, index).getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.assay.detectors.indicator.command;
+
+import dev.assay.engine.text.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Addresses in commands. Pure functions; the table is read with the first address. */
+final class Addresses {
+    /** Read with the first question. */
+    private static final class Hosts {
+        private static final List<String> CATCHING = read();
+
+        private static List<String> read() {
+            List<String> hosts = new ArrayList<>();
+            for (List<String> row : Rows.read(Objects.requireNonNull(Addresses.class.getResource("hosts.tsv")), 2)) {
+                hosts.add(row.getFirst());
+            }
+            return List.copyOf(hosts);
+        }
+    }
+
+    private Addresses() {}
+
+    /** The first address of a command: with a scheme, or a word that looks like a host with a path; empty for none. */
+    static String first(List<String> command) {
+        for (String word : command.subList(1, command.size())) {
+            int scheme = word.indexOf("://");
+            if (scheme > 0) {
+                int from = scheme;
+                while (from > 0 && Character.isLetter(word.charAt(from - 1))) {
+                    from--;
+                }
+                return end(word.substring(from));
+            }
+        }
+        for (String word : command.subList(1, command.size())) {
+            boolean isHost = !word.startsWith("-")
+                    && word.indexOf('.') > 0
+                    && word.indexOf('$') < 0
+                    && (word.indexOf('/') > word.indexOf('.') || isIp(host(word)));
+            if (isHost) {
+                return end(word);
+            }
+        }
+        return "";
+    }
+
+    private static String end(String address) {
+        int end = 0;
+        while (end < address.length() && " \"'`)\\|;<>".indexOf(address.charAt(end)) < 0) {
+            end++;
+        }
+        return address.substring(0, end);
+    }
+
+    /** The host of an address, in lower case. */
+    static String host(String address) {
+        int from = address.indexOf("://") < 0 ? 0 : address.indexOf("://") + 3;
+        int end = from;
+        while (end < address.length() && "/?#:".indexOf(address.charAt(end)) < 0) {
+            end++;
+        }
+        String authority = address.substring(from, end);
+        return authority.substring(authority.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether anybody may be behind it: no TLS, a number for a name, or a host that is made to catch or to hide. */
+    static boolean isAnybodys(String address) {
+        String host = host(address);
+        if (isLocal(host) || host.isEmpty() || host.indexOf('$') >= 0) {
+            return false;
+        }
+        return address.startsWith("http://") || isIp(host) || catches(address);
+    }
+
+    private static boolean isLocal(String host) {
+        return host.equals("localhost")
+                || host.startsWith("127.")
+                || host.startsWith("10.")
+                || host.startsWith("192.168.")
+                || host.startsWith("169.254.")
+                || host.startsWith("172.17.")
+                || host.equals("0.0.0.0")
+                || host.endsWith(".local")
+                || host.endsWith(".internal")
+                || host.indexOf('.') < 0;
+    }
+
+    private static boolean isIp(String host) {
+        int dots = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == '.') {
+                dots++;
+            } else if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return dots == 3;
+    }
+
+    /** Whether its host is made to catch what is sent. */
+    static boolean catches(String address) {
+        String host = host(address);
+        for (String each : Hosts.CATCHING) {
+            if (host.equals(each) || host.endsWith("." + each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first host in a text that is made to catch; empty for none. A name that only ends or begins like one is none. */
+    static String catching(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (String each : Hosts.CATCHING) {
+            for (int at = lower.indexOf(each); at >= 0; at = lower.indexOf(each, at + 1)) {
+                int end = at + each.length();
+                boolean begins = at == 0 || !isOfName(lower.charAt(at - 1)) || lower.charAt(at - 1) == '.';
+                boolean ends = end == lower.length() || !isOfName(lower.charAt(end)) && lower.charAt(end) != '.';
+                if (begins && ends) {
+                    return each;
+                }
+            }
+        }
+        return "";
+    }
+
+    private static boolean isOfName(char c) {
+        return c == '-' || c == '_' || Character.isLetterOrDigit(c);
+    }
+}

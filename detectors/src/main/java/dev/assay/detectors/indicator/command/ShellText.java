@@ -1,0 +1,295 @@
+package dev.assay.detectors.indicator.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The commands of a text for a shell, as far as what pipes into what can be seen from it: words without their quotes, commands joined by
+ * pipes, and those that are substituted into words, which are lists of their own. Comments and documents that are handed to a command
+ * ({@code <<EOF}) are none, unless a shell gets them. Never fails; linear in the text, and nesting is bounded.
+ */
+final class ShellText {
+    private static final int MOST_DEPTH = 8;
+    private static final int MOST_COMMANDS = 5_000;
+
+    /**
+     * A command.
+     *
+     * @param words its name, options and arguments; redirections are words as well
+     * @param inner what is substituted into its words: {@code $(...)}, {@code `...`}, {@code <(...)}
+     */
+    record Command(List<String> words, List<Pipeline> inner) {}
+
+    /** Commands of which each reads what the one before writes. */
+    record Pipeline(List<Command> commands) {}
+
+    private final String text;
+    private final int depth;
+    private final List<Pipeline> all = new ArrayList<>();
+    private List<Command> pipeline = new ArrayList<>();
+    private List<String> words = new ArrayList<>();
+    private List<Pipeline> inner = new ArrayList<>();
+    private final StringBuilder word = new StringBuilder();
+    private boolean inWord;
+    private int commands;
+    private int at;
+
+    private ShellText(String text, int depth) {
+        this.text = text;
+        this.depth = depth;
+    }
+
+    /** All pipelines in their order. */
+    static List<Pipeline> read(String text) {
+        return read(text, 0);
+    }
+
+    private static List<Pipeline> read(String text, int depth) {
+        ShellText reading = new ShellText(text, depth);
+        reading.run();
+        return reading.all;
+    }
+
+    private void run() {
+        while (at < text.length() && commands < MOST_COMMANDS) {
+            char c = text.charAt(at);
+            switch (c) {
+                case '\\' -> escaped();
+                case '\'' -> single();
+                case '"' -> doubled();
+                case '`' -> substitution(at + 1, text.indexOf('`', at + 1));
+                case '$' -> dollar();
+                case '<' -> lessThan();
+                case '#' -> {
+                    if (inWord) {
+                        plain(c);
+                    } else {
+                        skipLine();
+                    }
+                }
+                case ' ', '\t', '\r' -> {
+                    endWord();
+                    at++;
+                }
+                case '|' -> pipe();
+                case '\n', ';' -> {
+                    endPipeline();
+                    at++;
+                }
+                case '&' -> ampersand();
+                case '(', ')' -> {
+                    endWord();
+                    if (words.isEmpty() || c == ')') {
+                        endPipeline();
+                    }
+                    at++;
+                }
+                default -> plain(c);
+            }
+        }
+        endPipeline();
+    }
+
+    private void plain(char c) {
+        word.append(c);
+        inWord = true;
+        at++;
+    }
+
+    private void escaped() {
+        if (at + 1 < text.length() && text.charAt(at + 1) != '\n') {
+            word.append(text.charAt(at + 1));
+            inWord = true;
+        }
+        at += 2;
+    }
+
+    private void skipLine() {
+        int end = text.indexOf('\n', at);
+        at = end < 0 ? text.length() : end;
+    }
+
+    private void single() {
+        int end = text.indexOf('\'', at + 1);
+        int stop = end < 0 ? text.length() : end;
+        word.append(text, at + 1, stop);
+        inWord = true;
+        at = stop + 1;
+    }
+
+    private void doubled() {
+        at++;
+        inWord = true;
+        while (at < text.length() && text.charAt(at) != '"') {
+            char c = text.charAt(at);
+            if (c == '\\' && at + 1 < text.length()) {
+                word.append(text.charAt(at + 1));
+                at += 2;
+            } else if (c == '$' && at + 1 < text.length() && text.charAt(at + 1) == '(') {
+                dollar();
+            } else if (c == '`') {
+                substitution(at + 1, text.indexOf('`', at + 1));
+            } else {
+                word.append(c);
+                at++;
+            }
+        }
+        at++;
+    }
+
+    private void dollar() {
+        boolean isSubstitution = text.startsWith("$(", at) && !text.startsWith("$((", at);
+        if (isSubstitution) {
+            substitution(at + 2, closing(at + 1));
+        } else if (text.startsWith("${", at)) {
+            int end = text.startsWith("${{", at) ? text.indexOf("}}", at) : text.indexOf('}', at);
+            int stop = end < 0 ? text.length() : end + (text.startsWith("${{", at) ? 2 : 1);
+            word.append(text, at, stop);
+            inWord = true;
+            at = stop;
+        } else {
+            plain('$');
+        }
+    }
+
+    private void lessThan() {
+        if (text.startsWith("<(", at)) {
+            substitution(at + 2, closing(at + 1));
+        } else if (text.startsWith("<<", at) && !text.startsWith("<<<", at)) {
+            hereDocument();
+        } else {
+            plain('<');
+        }
+    }
+
+    /** Where the parenthesis at {@code open} closes; the end of the text if it does not. */
+    private int closing(int open) {
+        int level = 0;
+        char quote = 0;
+        for (int i = open; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+            } else if (c == '(' || c == ')') {
+                level += c == '(' ? 1 : -1;
+                if (level == 0) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private void substitution(int from, int end) {
+        int stop = end < 0 ? text.length() : end;
+        if (depth < MOST_DEPTH && from <= stop) {
+            inner.addAll(read(text.substring(from, stop), depth + 1));
+        }
+        word.append("$(").append(text, Math.min(from, stop), stop).append(')');
+        inWord = true;
+        at = stop + 1;
+    }
+
+    /** Its text is skipped, but for a shell, whose program it is. */
+    private void hereDocument() {
+        int from = at + 2;
+        boolean isIndented = from < text.length() && text.charAt(from) == '-';
+        from += isIndented ? 1 : 0;
+        while (from < text.length() && text.charAt(from) == ' ') {
+            from++;
+        }
+        int end = from;
+        while (end < text.length() && " \n;|&)>".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        String mark =
+                text.substring(from, end).replace("'", "").replace("\"", "").replace("\\", "");
+        int line = text.indexOf('\n', end);
+        if (mark.isEmpty() || line < 0) {
+            at = end;
+            return;
+        }
+        int body = line + 1;
+        int stop = body;
+        while (stop < text.length()) {
+            int next = text.indexOf('\n', stop);
+            String said = text.substring(stop, next < 0 ? text.length() : next);
+            if (said.strip().equals(mark)) {
+                break;
+            }
+            stop = next < 0 ? text.length() : next + 1;
+        }
+        endWord();
+        boolean isProgram = !words.isEmpty() && Words.isShell(words.getFirst());
+        if (isProgram && depth < MOST_DEPTH) {
+            inner.addAll(read(text.substring(body, stop), depth + 1));
+        }
+        rest(end, line);
+        int after = text.indexOf('\n', stop);
+        at = stop >= text.length() || after < 0 ? text.length() : after;
+    }
+
+    /** What stands on the line behind the mark of a document. */
+    private void rest(int from, int line) {
+        ShellText behind = new ShellText(text.substring(from, line), MOST_DEPTH);
+        behind.words = words;
+        behind.inner = inner;
+        behind.pipeline = pipeline;
+        behind.run();
+        all.addAll(behind.all);
+        words = new ArrayList<>();
+        inner = new ArrayList<>();
+        pipeline = new ArrayList<>();
+    }
+
+    private void pipe() {
+        if (text.startsWith("||", at)) {
+            endPipeline();
+            at += 2;
+            return;
+        }
+        endCommand();
+        at += text.startsWith("|&", at) ? 2 : 1;
+    }
+
+    private void ampersand() {
+        boolean isRedirection =
+                at > 0 && text.charAt(at - 1) == '>' || at + 1 < text.length() && text.charAt(at + 1) == '>';
+        if (isRedirection) {
+            plain('&');
+            return;
+        }
+        endPipeline();
+        at += text.startsWith("&&", at) ? 2 : 1;
+    }
+
+    private void endWord() {
+        if (inWord) {
+            words.add(word.toString());
+            word.setLength(0);
+            inWord = false;
+        }
+    }
+
+    private void endCommand() {
+        endWord();
+        if (!words.isEmpty() || !inner.isEmpty()) {
+            pipeline.add(new Command(List.copyOf(words), List.copyOf(inner)));
+            commands++;
+        }
+        words = new ArrayList<>();
+        inner = new ArrayList<>();
+    }
+
+    private void endPipeline() {
+        endCommand();
+        if (!pipeline.isEmpty()) {
+            all.add(new Pipeline(List.copyOf(pipeline)));
+        }
+        pipeline = new ArrayList<>();
+    }
+}

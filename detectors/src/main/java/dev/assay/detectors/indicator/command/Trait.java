@@ -1,0 +1,24 @@
+package dev.assay.detectors.indicator.command;
+
+/**
+ * Something that a command does.
+ *
+ * @param what it shows, such as the address: as written
+ */
+public record Trait(Kind kind, String what) {
+    /** What a command may do. */
+    public enum Kind {
+        /** Hands what it downloads to an interpreter, from an address that anybody may own or change on the way. */
+        RUNS_DOWNLOAD_FROM_ANYWHERE,
+        /** Hands what it downloads to an interpreter, from a host with a name, over TLS. */
+        RUNS_DOWNLOAD,
+        /** Decodes a text that is in it, and runs that. */
+        RUNS_DECODED,
+        /** Runs a file out of the folder of an editor's or an agent's settings, where no programs are. */
+        RUNS_HIDDEN,
+        /** Sends something to an address that is made to catch it. */
+        SENDS,
+        /** Encodes something twice, which keeps a log from hiding a secret. */
+        HIDES_SECRETS
+    }
+}

@@ -1,0 +1,227 @@
+package dev.assay.detectors.autorun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.engine.fact.FileDigest;
+import dev.assay.engine.fact.Workflow;
+import dev.assay.engine.fact.Workflow.Job;
+import dev.assay.engine.fact.Workflow.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AutorunDecoderTest {
+    private static String base64(String text, int layers) {
+        String encoded = text;
+        for (int i = 0; i < layers; i++) {
+            encoded = Base64.getEncoder().encodeToString(encoded.getBytes(StandardCharsets.UTF_8));
+        }
+        return encoded;
+    }
+
+    @Test
+    void scripts_that_run_on_installing_are_commands_and_others_are_none() {
+        String text = """
+                {"name": "x", "scripts": {
+                  "test": "jest",
+                  "postinstall": "node a.js",
+                  "prepare": "husky"}}
+                """;
+        assertThat(AutorunFacts.of("package.json", text))
+                .containsExactly("3 npm postinstall: node a.js", "4 npm prepare: husky");
+        assertThat(AutorunFacts.of("composer.json", "{\"scripts\": {\"post-install-cmd\": [\"@php a\", \"b\"]}}"))
+                .containsExactly("1 composer post-install-cmd: @php a", "1 composer post-install-cmd: b");
+    }
+
+    @Test
+    void node_gyp_runs_what_it_expands() {
+        String text = "{'targets': [{'sources': ['<!(node index.js (a) && echo b.c)'], 'x': '<@(y)'}]}";
+        assertThat(AutorunFacts.of("binding.gyp", text))
+                .containsExactly("1 node-gyp configure: node index.js (a) && echo b.c");
+    }
+
+    @Test
+    void a_task_runs_by_itself_only_if_it_says_so() {
+        String text = """
+                {// comments are allowed
+                 "tasks": [
+                  {"label": "a", "command": "make", "args": ["x"]},
+                  {"label": "b", "command": "node", "args": [".claude/setup.mjs", {"value": "y"}],
+                   "runOptions": {"runOn": "folderOpen"}},
+                ]}
+                """;
+        assertThat(AutorunFacts.of("tasks.json", text))
+                .containsExactly("4 vscode folderOpen: node .claude/setup.mjs y");
+    }
+
+    @Test
+    void a_container_has_commands_and_extensions() {
+        String text = """
+                {"initializeCommand": ["a", "b c"], "postCreateCommand": {"one": "x", "two": ["y", "z"]},
+                 "customizations": {"vscode": {"extensions": ["ms-python.python", "-not.this", "a.b@1.2.3"]}}}
+                """;
+        assertThat(AutorunFacts.of("devcontainer.json", text))
+                .containsExactly(
+                        "1 devcontainer initializeCommand: a b c",
+                        "1 devcontainer postCreateCommand: x",
+                        "1 devcontainer postCreateCommand: y z",
+                        "2 pkg:vscode-extension/ms-python/python",
+                        "2 pkg:vscode-extension/-not/this",
+                        "2 pkg:vscode-extension/a/b@1.2.3");
+    }
+
+    @Test
+    void installed_extensions_have_versions() {
+        String text = "[{\"identifier\": {\"id\": \"checkmarx.ast-results\"}, \"version\": \"2.53.0\"}]";
+        assertThat(AutorunFacts.of("extensions.json", text))
+                .containsExactly("1 pkg:vscode-extension/checkmarx/ast-results@2.53.0");
+    }
+
+    @Test
+    void hooks_and_servers_of_agents_are_commands() {
+        String text = """
+                {"hooks": {"SessionStart": [{"hooks": [{"type": "command", "command": "./a.sh"}]}]},
+                 "mcpServers": {"x": {"command": "npx", "args": ["-y", "server"]}},
+                 "apiKeyHelper": "/bin/key", "permissions": {"allow": ["Bash(ls)"]}}
+                """;
+        assertThat(AutorunFacts.of("settings.json", text))
+                .containsExactly(
+                        "1 agent SessionStart: ./a.sh",
+                        "2 agent mcp-server: npx -y server",
+                        "3 agent apiKeyHelper: /bin/key");
+    }
+
+    @Test
+    void git_runs_what_the_settings_of_an_embedded_repository_name() {
+        String text = "[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tfsmonitor = ./x.sh\n";
+        assertThat(AutorunFacts.of("config", text)).containsExactly("4 git fsmonitor: ./x.sh");
+        assertThat(AutorunFacts.of("config", "[core]\n\tfsmonitor = ./x.sh\n")).isEmpty();
+    }
+
+    @Test
+    void python_runs_lines_that_import() {
+        assertThat(AutorunFacts.of("a.pth", "../src\nimport os; os.x()\n#import b\n"))
+                .containsExactly("2 python startup: import os; os.x()");
+    }
+
+    @Test
+    void a_workflow_hands_down_what_it_says_for_all() {
+        String text = """
+                name: CI
+                on:
+                  push:
+                  issues: {types: [opened, edited]}
+                permissions: read-all
+                env: {A: one, B: two}
+                defaults: {run: {shell: bash}}
+                jobs:
+                  build:
+                    needs: [lint]
+                    if: ${{ always() }}
+                    runs-on: [self-hosted, linux]
+                    env: {B: three}
+                    environment: {name: prod}
+                    steps:
+                      - name: first
+                        run: |
+                          echo a
+                          echo b
+                        env: {C: four}
+                      - uses: a/b@v1
+                        with: {x: y, n: 3}
+                  call:
+                    uses: ./.github/workflows/x.yml
+                    permissions: {contents: write, id-token: write}
+                    secrets: inherit
+                """;
+        Workflow workflow = (Workflow) AutorunFacts.facts("ci.yml", text).getFirst();
+        assertThat(workflow.name()).isEqualTo("CI");
+        assertThat(workflow.triggers())
+                .containsExactly(
+                        new Workflow.Trigger("push", List.of()),
+                        new Workflow.Trigger("issues", List.of("opened", "edited")));
+        Job build = workflow.jobs().getFirst();
+        assertThat(build.needs()).containsExactly("lint");
+        assertThat(build.runners()).containsExactly("self-hosted", "linux");
+        assertThat(build.permissions()).isEqualTo("read-all");
+        assertThat(build.environment()).isEqualTo("prod");
+        Step first = build.steps().getFirst();
+        assertThat(first.run()).isEqualTo("echo a\necho b\n");
+        assertThat(first.shell()).isEqualTo("bash");
+        assertThat(first.line()).isEqualTo(16);
+        assertThat(first.environment().toString()).isEqualTo("{A=one, B=three, C=four}");
+        assertThat(build.steps().getLast().inputs().toString()).isEqualTo("{n=3, x=y}");
+        Job call = workflow.jobs().getLast();
+        assertThat(call.permissions()).isEqualTo("contents: write, id-token: write");
+        assertThat(call.inputs().toString()).isEqualTo("{secrets.*=inherit}");
+    }
+
+    @Test
+    void a_composite_action_is_a_job_without_events() {
+        String text = "name: x\nruns:\n  using: composite\n  steps:\n    - run: echo\n      shell: sh\n";
+        Workflow action = (Workflow) AutorunFacts.facts("action.yml", text).getFirst();
+        assertThat(action.triggers()).isEmpty();
+        assertThat(action.jobs().getFirst().steps().getFirst().shell()).isEqualTo("sh");
+        assertThat(AutorunFacts.facts("action.yml", "name: x\nruns:\n  using: node20\n  main: x.js\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void other_yaml_is_nothing() {
+        assertThat(AutorunFacts.of("x.yml", "jobs:\n  a: 1\n")).isEmpty();
+    }
+
+    @Test
+    void a_digest_is_told_of_names_that_payloads_have() {
+        assertThat(AutorunFacts.facts("bundle.js", "abc"))
+                .contains(new FileDigest(
+                        "sha256", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 3));
+        assertThat(AutorunFacts.facts("other.js", "abc")).isEmpty();
+    }
+
+    @Test
+    void a_payload_is_known_by_its_name_and_its_content_together() {
+        String text =
+                "const {spawn} = require('child_process'); get('https://bun.sh/install'); run('bun_environment.js');";
+        assertThat(AutorunFacts.of("setup_bun.js", text))
+                .containsExactly("indicator/known-payload: Shai-Hulud, second wave: it holds bun_environment.js");
+        assertThat(AutorunFacts.of("install.js", text)).isEmpty();
+        assertThat(AutorunFacts.of("setup_bun.js", "require('bun_environment.js')"))
+                .isEmpty();
+        assertThat(AutorunFacts.of("index.js", "module.exports = ['bun_environment.js', 'setup_bun.js'];"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void secrets_that_a_worm_left_are_known_by_what_they_hold(int layers) {
+        String stolen = "{\"environment\": {\"GITHUB_TOKEN\": \"x\"}, \"system\": {\"os\": \"linux\"}}";
+        assertThat(AutorunFacts.of("data.json", base64(stolen, layers)))
+                .containsExactly(
+                        "indicator/leaked-secrets: an object with secrets, encoded " + layers + " times in Base64");
+        assertThat(AutorunFacts.of("truffleSecrets.json", "\"" + base64(stolen, layers) + "\"\n"))
+                .hasSize(1);
+    }
+
+    @Test
+    void what_is_encoded_once_or_holds_no_secrets_is_nothing() {
+        String stolen = "{\"environment\": {\"GITHUB_TOKEN\": \"x\"}, \"system\": {\"os\": \"linux\"}}";
+        assertThat(AutorunFacts.of("data.json", base64(stolen, 1))).isEmpty();
+        assertThat(AutorunFacts.of("data.json", stolen)).isEmpty();
+        assertThat(AutorunFacts.of("data.json", base64("{\"points\": [1, 2, 3, 4, 5, 6, 7, 8, 9]}", 2)))
+                .isEmpty();
+        assertThat(AutorunFacts.of("format-results.txt", "{\"github_token\": \"ghs_x\", \"A\": \"b\"}"))
+                .containsExactly("indicator/leaked-secrets: all secrets of a workflow, with its token");
+    }
+
+    @Test
+    void what_cannot_be_read_is_a_gap() {
+        assertThat(AutorunFacts.of("ci.yml", "on: push\njobs:\n  a:\n    steps:\n      - run: 'x\n"))
+                .anyMatch(line -> line.startsWith("gap malformed"));
+        assertThat(AutorunFacts.of("package.json", "{\"scripts\": {"))
+                .anyMatch(line -> line.startsWith("gap malformed"));
+    }
+}

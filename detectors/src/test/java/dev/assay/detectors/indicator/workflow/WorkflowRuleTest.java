@@ -1,0 +1,186 @@
+package dev.assay.detectors.indicator.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.assay.detectors.AllDetectors;
+import dev.assay.detectors.RuleExamples;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Severity;
+import dev.assay.engine.rule.RuleInfo;
+import dev.assay.engine.scan.TestScan;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkflowRuleTest {
+    private static final String RUNS = "indicator/workflow-runs-untrusted";
+    private static final String INJECTION = "indicator/workflow-script-injection";
+
+    /** What a head's checkout and a step that runs it look like. */
+    private static final String HEAD_RUN = """
+                - uses: actions/checkout@v4
+                  with:
+                    ref: ${{ github.event.pull_request.head.sha }}
+                - run: npm ci
+                  env:
+                    T: ${{ secrets.NPM_TOKEN }}
+            """;
+
+    private static String workflow(String on, String job, String steps) {
+        return "on:\n" + on + "\njobs:\n  one:\n    runs-on: ubuntu-latest\n" + job + "    steps:\n" + steps.indent(4);
+    }
+
+    private static List<Finding> findings(String text) {
+        return new TestScan(AllDetectors.ALL)
+                .run(".github/workflows/x.yml", text.getBytes(StandardCharsets.UTF_8))
+                .findings();
+    }
+
+    private static List<Severity> severities(String rule, String text) {
+        return findings(text).stream()
+                .filter(finding -> finding.ruleId().equals(rule))
+                .map(Finding::severity)
+                .toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_rows_report_their_examples() {
+        return RuleExamples.of("indicator/workflow-").stream().flatMap(row -> {
+            List<String> match = row.match();
+            return Stream.concat(match.stream(), row.silent().stream())
+                    .map(example -> example(row, example, match.contains(example)));
+        });
+    }
+
+    private static DynamicTest example(RuleInfo row, String example, boolean reported) {
+        return dynamicTest(row.id() + ": " + example, () -> {
+            String[] halves = example.split(" \\|\\| ", -1);
+            String[] lines = halves[0].split(" \\| ?", -1);
+            StringBuilder steps = new StringBuilder();
+            for (String line : List.of(lines).subList(1, lines.length)) {
+                steps.append(line.replace('¦', '|')).append('\n');
+            }
+            String job = halves.length > 1 ? "    " + halves[1] + "\n" : "";
+            List<String> ids = findings(workflow("  " + lines[0] + ":", job, steps.toString())).stream()
+                    .map(Finding::ruleId)
+                    .toList();
+            if (reported) {
+                assertThat(ids).contains(row.id());
+            } else {
+                assertThat(ids).doesNotContain(row.id());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                                                                     | HIGH",
+                "github.event.pull_request.head.repo.full_name == github.repository                     | NONE",
+                "github.event.pull_request.head.repo.fork == false                                      | NONE",
+                "'!github.event.pull_request.head.repo.fork'                                            | NONE",
+                "github.event_name == 'pull_request'                                                    | NONE",
+                "github.event_name != 'push'                                                            | HIGH",
+                "github.repository == 'a/b'                                                             | HIGH",
+                "contains(github.event.pull_request.labels.*.name, 'safe to test')                      | LOW",
+                "github.event.pull_request.author_association == 'MEMBER'                               | LOW",
+                "contains(fromJSON('[\"OWNER\",\"MEMBER\"]'), github.event.pull_request.author_association) | LOW",
+                "github.actor == 'dependabot[bot]'                                                      | LOW",
+                "github.actor != 'dependabot[bot]'                                                      | HIGH",
+                "github.event.pull_request.merged == true                                               | LOW",
+                "contains(github.event.pull_request.title, 'x')                                         | HIGH",
+                "github.repository_owner == 'a' && startsWith(github.head_ref, 'b')                      | HIGH"
+            })
+    void a_condition_keeps_strangers_out_or_not(String condition, String severity) {
+        String job = condition.isBlank() ? "" : "    if: ${{ " + condition + " }}\n";
+        List<Severity> found = severities(RUNS, workflow("  pull_request_target:", job, HEAD_RUN));
+        assertThat(found).isEqualTo(severity.equals("NONE") ? List.of() : List.of(Severity.valueOf(severity)));
+    }
+
+    @Test
+    void what_a_job_may_do_decides_how_bad_it_is() {
+        String steps = HEAD_RUN.substring(0, HEAD_RUN.indexOf("      env:"));
+        String on = "  pull_request_target:";
+        assertThat(severities(RUNS, workflow(on, "", steps))).containsExactly(Severity.MEDIUM);
+        assertThat(severities(RUNS, workflow(on, "    permissions:\n      contents: write\n", steps)))
+                .containsExactly(Severity.HIGH);
+        assertThat(severities(RUNS, workflow(on, "    permissions:\n      contents: read\n", steps)))
+                .containsExactly(Severity.LOW);
+        assertThat(severities(RUNS, workflow(on, "    environment: external\n", HEAD_RUN)))
+                .containsExactly(Severity.LOW);
+    }
+
+    @Test
+    void a_job_waits_for_one_that_keeps_strangers_out() {
+        String gate = """
+                on: pull_request_target
+                jobs:
+                  gate:
+                    if: github.event.pull_request.head.repo.full_name == github.repository
+                    runs-on: ubuntu-latest
+                    steps:
+                    - run: 'true'
+                  build:
+                    needs: gate
+                    runs-on: ubuntu-latest
+                    steps:
+                """ + HEAD_RUN;
+        assertThat(severities(RUNS, gate)).isEmpty();
+        assertThat(severities(RUNS, gate.replace("    needs: gate\n", ""))).containsExactly(Severity.HIGH);
+        assertThat(severities(RUNS, gate.replace("needs: gate\n", "needs: gate\n    if: always()\n")))
+                .containsExactly(Severity.HIGH);
+    }
+
+    @Test
+    void an_event_whose_types_only_members_cause_needs_one() {
+        assertThat(severities(RUNS, workflow("  pull_request_target:\n    types: [labeled]", "", HEAD_RUN)))
+                .containsExactly(Severity.LOW);
+        assertThat(severities(RUNS, workflow("  pull_request_target:\n    types: [labeled, opened]", "", HEAD_RUN)))
+                .containsExactly(Severity.HIGH);
+    }
+
+    @Test
+    void an_injection_is_as_bad_as_its_event() {
+        String step = "- run: echo ${{ github.event.pull_request.title }}\n";
+        assertThat(severities(INJECTION, workflow("  pull_request_target:", "", step)))
+                .containsExactly(Severity.HIGH);
+        assertThat(severities(INJECTION, workflow("  pull_request:", "", step))).containsExactly(Severity.LOW);
+        assertThat(severities(INJECTION, workflow("  workflow_dispatch:", "", step)))
+                .isEmpty();
+        String discussion = workflow("  discussion:", "", "- run: echo ${{ github.event.discussion.body }}\n");
+        assertThat(severities(INJECTION, discussion.replace("ubuntu-latest", "self-hosted")))
+                .containsExactly(Severity.CRITICAL);
+    }
+
+    @Test
+    void a_finding_says_the_line_of_the_step() {
+        Finding finding = findings(
+                        workflow("  issues:", "", "- run: 'true'\n- run: echo ${{ github.event.issue.body }}\n"))
+                .getFirst();
+        assertThat(finding.location().line()).isEqualTo(8);
+        assertThat(finding.message()).contains("github.event.issue.body").contains("issues");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/home/a/repo, .github/workflows/x.yml, true",
+        "/home/a/repo/.github/workflows, x.yml, true",
+        "/home/a/repo/.github/workflows/x.yml, '', true",
+        "repos, one/.github/workflows/x.yml, true",
+        "/home/a/tests/repo, .github/workflows/x.yml, true",
+        "repo, tests/fixtures/.github/workflows/x.yml, false",
+        "repo, docs/workflows/x.yml, false",
+        "repo, .github/dependabot.yml, false"
+    })
+    void only_what_lies_where_it_is_heeded_is_judged(String target, String path, boolean active) {
+        assertThat(WorkflowRule.isActive(Location.of(target, path))).isEqualTo(active);
+    }
+}
