@@ -2,7 +2,7 @@ package dev.assay.detectors.manifest.os;
 
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
-import dev.assay.detectors.manifest.LineStarts;
+import dev.assay.engine.decode.LineStarts;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.bytes.MalformedException;

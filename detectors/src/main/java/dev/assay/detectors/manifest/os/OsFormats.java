@@ -1,6 +1,6 @@
 package dev.assay.detectors.manifest.os;
 
-import dev.assay.detectors.manifest.LineStarts;
+import dev.assay.engine.decode.LineStarts;
 import dev.assay.detectors.manifest.ManifestFormat;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.assay.detectors.manifest.sbom;
 
-import dev.assay.detectors.manifest.LineStarts;
+import dev.assay.engine.decode.LineStarts;
 import dev.assay.detectors.manifest.ManifestFormat;
 import dev.assay.engine.decode.Head;
 import java.util.List;
