@@ -51,7 +51,8 @@ public final class Ecosystems {
                 case SHA1 -> isHex(name, 40);
                 case MD5 -> isHex(name, 32);
                 case TEXT -> name.chars().anyMatch(c -> c > ' ' && c != '*');
-                case EXACT, LOWER, PEP503, CRATE, IMAGE, DISTRIBUTION, REPOSITORY -> name.chars().noneMatch(c -> c <= ' ');
+                case EXACT, LOWER, PEP503, CRATE, IMAGE, DISTRIBUTION, REPOSITORY ->
+                    name.chars().noneMatch(c -> c <= ' ');
             };
         }
 

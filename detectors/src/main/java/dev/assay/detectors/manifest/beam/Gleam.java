@@ -2,11 +2,11 @@ package dev.assay.detectors.manifest.beam;
 
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
-import dev.assay.engine.decode.LineStarts;
 import dev.assay.detectors.manifest.LockGraph;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.LineStarts;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;

@@ -2,10 +2,10 @@ package dev.assay.detectors.manifest.python;
 
 import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
-import dev.assay.engine.decode.LineStarts;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.LineStarts;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Quoted;

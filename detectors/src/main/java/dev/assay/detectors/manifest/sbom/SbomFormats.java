@@ -1,8 +1,8 @@
 package dev.assay.detectors.manifest.sbom;
 
-import dev.assay.engine.decode.LineStarts;
 import dev.assay.detectors.manifest.ManifestFormat;
 import dev.assay.engine.decode.Head;
+import dev.assay.engine.decode.LineStarts;
 import java.util.List;
 
 /** What this folder reads: bills of materials by what they say of themselves, as they go by any name. */

@@ -1,7 +1,7 @@
 package dev.assay.detectors.manifest.swift;
 
-import dev.assay.engine.decode.LineStarts;
 import dev.assay.detectors.manifest.ManifestFormat;
+import dev.assay.engine.decode.LineStarts;
 import java.util.List;
 
 /** What this folder reads. */
