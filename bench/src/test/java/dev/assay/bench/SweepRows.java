@@ -166,9 +166,11 @@ public final class SweepRows {
                     .append("/-/acme-inner-piece-");
             text.append(i).append('-').append(version).append(".tgz\",\n      \"integrity\": \"sha512-");
             text.append(Base64.getEncoder().encodeToString(digest)).append("\",\n      \"license\": \"MIT\"");
-            if (i + 1 < PACKAGES) {
+            if (2 * i + 2 < PACKAGES) { // ten levels deep, as deep as trees of npm are
                 text.append(",\n      \"dependencies\": {\"acme-inner-piece-")
-                        .append(i + 1)
+                        .append(2 * i + 1)
+                        .append("\": \"^1.0.0\", \"acme-inner-piece-")
+                        .append(2 * i + 2)
                         .append("\": \"^1.0.0\"}");
             }
             text.append("\n    }");

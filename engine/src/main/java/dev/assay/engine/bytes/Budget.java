@@ -190,7 +190,7 @@ public final class Budget {
     public void takeMemory(long bytes) {
         if (!tryTakeMemory(bytes)) {
             throw new BudgetExceededException(
-                    "needs more memory to decompress than is free; --max-memory sets how much there is",
+                    "needs more memory than is free; --max-memory sets how much there is",
                     BudgetExceededException.What.LIMIT);
         }
     }
