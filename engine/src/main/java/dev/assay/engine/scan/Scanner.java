@@ -44,8 +44,8 @@ public final class Scanner {
      */
     private static final int AHEAD = 16_384;
 
-    /** What one costs that is on the way, with a path of usual length. */
-    private static final int AHEAD_BYTES = 1024;
+    /** The share of memory that one may cost which is on the way, with what it needs to be opened. */
+    private static final int AHEAD_BYTES = 16 << 10;
 
     /** The same with programs or an inventory to report, of which an artifact may have megabytes. */
     private static final int AHEAD_EXPLAINING = 16;

@@ -76,7 +76,7 @@ public final class BinaryPackagesDecoder implements Decoder {
             int first = Image.at(reader, 0, 1, ByteOrder.BIG_ENDIAN).get(0) & 0xff;
             Image image = switch (first) {
                 case 0x7f -> ElfImage.read(reader);
-                case 'M' -> PeImage.read(reader);
+                case 'M' -> PeImage.read(reader, in.sizeBytes());
                 default -> MachImage.read(reader);
             };
             Dependencies packages = new Dependencies(out);

@@ -22,6 +22,7 @@ final class MachImage {
 
     private MachImage() {}
 
+    /** Without sections where a file for several architectures holds something else, as static libraries are. */
     static Image read(ByteReader in) throws IOException {
         ByteBuffer fat = Image.at(in, 0, 8, ByteOrder.BIG_ENDIAN);
         long base = switch (fat.getInt(0)) {
@@ -33,7 +34,9 @@ final class MachImage {
         boolean isBig = magic == MAGIC_32 || magic == MAGIC_64;
         ByteOrder order = isBig ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         int plain = isBig ? magic : Integer.reverseBytes(magic);
-        MalformedException.check(plain == MAGIC_32 || plain == MAGIC_64, base, "no Mach-O where one should begin");
+        if (plain != MAGIC_32 && plain != MAGIC_64) {
+            return new Image(in, order, false, List.of());
+        }
         boolean wide = plain == MAGIC_64;
         ByteBuffer header = Image.at(in, base, 28, order);
         int bytes = header.getInt(20);

@@ -17,13 +17,14 @@ final class PeImage {
 
     private PeImage() {}
 
-    /** Without sections where the file is a program of DOS. */
-    static Image read(ByteReader in) throws IOException {
+    /** Without sections where the file is a program of DOS, of which the place of a header says nothing. */
+    static Image read(ByteReader in, long sizeBytes) throws IOException {
         ByteOrder order = ByteOrder.LITTLE_ENDIAN;
         long header = Image.at(in, 60, 4, order).getInt() & 0xffff_ffffL;
         List<Section> all = new ArrayList<>();
-        ByteBuffer coff = Image.at(in, header, 24, order);
-        if (coff.getInt(0) != SIGNATURE) {
+        boolean isThere = header + 24 <= sizeBytes;
+        ByteBuffer coff = Image.at(in, isThere ? header : 0, 24, order);
+        if (!isThere || coff.getInt(0) != SIGNATURE) {
             return new Image(in, order, false, all);
         }
         int count = Math.min(coff.getShort(6) & 0xffff, Image.MOST_SECTIONS);
