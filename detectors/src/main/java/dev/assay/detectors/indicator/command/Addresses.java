@@ -59,11 +59,13 @@ final class Addresses {
     static String host(String address) {
         int from = address.indexOf("://") < 0 ? 0 : address.indexOf("://") + 3;
         int end = from;
-        while (end < address.length() && "/?#:".indexOf(address.charAt(end)) < 0) {
+        while (end < address.length() && "/?#".indexOf(address.charAt(end)) < 0) {
             end++;
         }
         String authority = address.substring(from, end);
-        return authority.substring(authority.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+        String server = authority.substring(authority.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        int port = server.indexOf(':');
+        return port < 0 ? server : server.substring(0, port);
     }
 
     /** Whether anybody may be behind it: no TLS, a number for a name, or a host that is made to catch or to hide. */
@@ -76,16 +78,14 @@ final class Addresses {
     }
 
     private static boolean isLocal(String host) {
-        return host.equals("localhost")
-                || host.startsWith("127.")
-                || host.startsWith("10.")
-                || host.startsWith("192.168.")
-                || host.startsWith("169.254.")
-                || host.startsWith("172.17.")
-                || host.equals("0.0.0.0")
-                || host.endsWith(".local")
-                || host.endsWith(".internal")
-                || host.indexOf('.') < 0;
+        return isIp(host)
+                ? host.startsWith("127.")
+                        || host.startsWith("10.")
+                        || host.startsWith("192.168.")
+                        || host.startsWith("169.254.")
+                        || host.startsWith("172.17.")
+                        || host.equals("0.0.0.0")
+                : host.endsWith(".local") || host.endsWith(".internal") || host.indexOf('.') < 0;
     }
 
     private static boolean isIp(String host) {

@@ -6,7 +6,6 @@ import dev.assay.engine.fact.Workflow.Job;
 import dev.assay.engine.fact.Workflow.Step;
 import dev.assay.engine.fact.Workflow.Trigger;
 import dev.assay.engine.report.Severity;
-import dev.assay.engine.rule.Findings;
 import dev.assay.engine.text.Printable;
 import java.util.Locale;
 import java.util.Map;
@@ -27,9 +26,9 @@ final class CheckoutJudge {
 
     private final Workflow workflow;
     private final Job job;
-    private final Findings out;
+    private final Claims out;
 
-    CheckoutJudge(Workflow workflow, Job job, Findings out) {
+    CheckoutJudge(Workflow workflow, Job job, Claims out) {
         this.workflow = workflow;
         this.job = job;
         this.out = out;

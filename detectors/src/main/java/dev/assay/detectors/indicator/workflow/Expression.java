@@ -20,22 +20,23 @@ sealed interface Expression {
 
     record Not(Expression of) implements Expression {}
 
-    /** {@code &&} or {@code ||}, or a comparison. */
-    record Binary(String operator, Expression left, Expression right) implements Expression {
-        boolean isComparison() {
-            return !operator.equals("&&") && !operator.equals("||");
-        }
-    }
+    /** Two or more terms with {@code &&} or with {@code ||} between them. */
+    record Chain(boolean isAnd, List<Expression> terms) implements Expression {}
+
+    record Comparison(String operator, Expression left, Expression right) implements Expression {}
 
     /** What cannot be read. */
     record Unknown() implements Expression {}
+
+    /** What is behind a path of {@link #flowing} of which the text has the whole, with all that lies below. */
+    String WHOLE = ".**";
 
     /** The expressions in a text, each within {@code ${{ }}}. */
     static List<Expression> within(String text) {
         List<Expression> found = new ArrayList<>(0);
         int at = 0;
         while ((at = text.indexOf("${{", at)) >= 0) {
-            int end = text.indexOf("}}", at);
+            int end = end(text, at + 3);
             if (end < 0) {
                 break;
             }
@@ -45,45 +46,66 @@ sealed interface Expression {
         return found;
     }
 
-    /** A condition, which may stand within braces or not. */
-    static Expression condition(String text) {
-        String inner = text.strip();
-        if (inner.startsWith("${{") && inner.endsWith("}}") && inner.indexOf("${{", 3) < 0) {
-            inner = inner.substring(3, inner.length() - 2);
-        } else if (inner.contains("${{")) {
-            inner = inner.replace("${{", "(").replace("}}", ")");
+    /** Where the braces close, which those in a literal do not; -1 for nowhere. */
+    private static int end(String text, int from) {
+        boolean isLiteral = false;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\'') {
+                isLiteral = !isLiteral;
+            } else if (!isLiteral && text.startsWith("}}", i)) {
+                return i;
+            }
         }
-        return of(inner);
+        return -1;
+    }
+
+    /**
+     * A condition, which may stand within braces or not. With anything around the braces, be it the end of a line, GitHub makes a text of
+     * it, and a text that is not empty holds whatever the expressions in it say.
+     */
+    static Expression condition(String text) {
+        if (text.indexOf("${{") < 0) {
+            return of(text);
+        }
+        int end = end(text, 3);
+        if (text.startsWith("${{") && end == text.length() - 2) {
+            return of(text.substring(3, end));
+        }
+        return new Literal("true");
     }
 
     private static Expression of(String text) {
         return new Reader(text).all();
     }
 
-    /** What the value may be made of: the references whose text may be in it. Comparisons and questions give no text. */
+    /**
+     * What the value may be made of: the references whose text may be in it. Comparisons and questions give no text. What {@code toJSON}
+     * writes out is there a second time, with {@link #WHOLE} behind it.
+     */
     default List<String> flowing() {
         List<String> paths = new ArrayList<>(1);
-        flow(this, paths);
+        flow(this, false, paths);
         return paths;
     }
 
-    private static void flow(Expression expression, List<String> paths) {
+    private static void flow(Expression expression, boolean isWhole, List<String> paths) {
         switch (expression) {
-            case Reference reference -> paths.add(reference.path());
+            case Reference reference -> {
+                paths.add(reference.path());
+                if (isWhole) {
+                    paths.add(reference.path() + WHOLE);
+                }
+            }
             case Call call -> {
                 if (!Reader.TRUTHS.contains(call.name())) {
-                    call.arguments().forEach(each -> flow(each, paths));
+                    boolean isWritten = isWhole || call.name().equals("tojson");
+                    call.arguments().forEach(each -> flow(each, isWritten, paths));
                 }
             }
-            case Binary binary -> {
-                if (binary.operator().equals("||")) {
-                    flow(binary.left(), paths);
-                }
-                if (!binary.isComparison()) {
-                    flow(binary.right(), paths);
-                }
-            }
-            case Literal _, Not _, Unknown _ -> {}
+            case Chain chain when chain.isAnd() -> flow(chain.terms().getLast(), isWhole, paths);
+            case Chain chain -> chain.terms().forEach(each -> flow(each, isWhole, paths));
+            case Literal _, Not _, Comparison _, Unknown _ -> {}
         }
     }
 
@@ -115,27 +137,39 @@ sealed interface Expression {
                 depth--;
                 return new Unknown();
             }
-            Expression left = and();
+            Expression first = and();
+            List<Expression> terms = new ArrayList<>(0);
             while (takes("||")) {
-                left = new Binary("||", left, and());
+                terms.add(and());
             }
             depth--;
-            return left;
+            return chain(false, first, terms);
         }
 
         private Expression and() {
-            Expression left = comparison();
+            Expression first = comparison();
+            List<Expression> terms = new ArrayList<>(0);
             while (takes("&&")) {
-                left = new Binary("&&", left, comparison());
+                terms.add(comparison());
             }
-            return left;
+            return chain(true, first, terms);
+        }
+
+        private static Expression chain(boolean isAnd, Expression first, List<Expression> others) {
+            if (others.isEmpty()) {
+                return first;
+            }
+            List<Expression> terms = new ArrayList<>(others.size() + 1);
+            terms.add(first);
+            terms.addAll(others);
+            return new Chain(isAnd, List.copyOf(terms));
         }
 
         private Expression comparison() {
             Expression left = unary();
             for (String operator : List.of("==", "!=", "<=", ">=", "<", ">")) {
                 if (takes(operator)) {
-                    return new Binary(operator, left, unary());
+                    return new Comparison(operator, left, unary());
                 }
             }
             return left;

@@ -6,7 +6,6 @@ import dev.assay.engine.fact.Workflow.Job;
 import dev.assay.engine.fact.Workflow.Step;
 import dev.assay.engine.fact.Workflow.Trigger;
 import dev.assay.engine.report.Severity;
-import dev.assay.engine.rule.Findings;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +23,9 @@ final class InjectionJudge {
 
     private final Workflow workflow;
     private final Job job;
-    private final Findings out;
+    private final Claims out;
 
-    InjectionJudge(Workflow workflow, Job job, Findings out) {
+    InjectionJudge(Workflow workflow, Job job, Claims out) {
         this.workflow = workflow;
         this.job = job;
         this.out = out;
@@ -60,7 +59,9 @@ final class InjectionJudge {
                     by = "whatever event it is used for";
                 }
                 if (worst != Severity.INFO) {
-                    report(step, path, by, worst);
+                    boolean isWhole = path.endsWith(Expression.WHOLE);
+                    String shown = isWhole ? path.substring(0, path.length() - Expression.WHOLE.length()) : path;
+                    report(step, shown, by, worst);
                     return; // one finding a step: who mends one sees the others
                 }
             }
@@ -72,7 +73,7 @@ final class InjectionJudge {
     }
 
     private Severity severity(Step step, String path, Trigger trigger) {
-        if (!Untrusted.isFilled(path, trigger.event())) {
+        if (!Untrusted.isFilled(path, trigger)) {
             return Severity.INFO;
         }
         Reach reach = Scenario.into(workflow, job, step.condition(), trigger);

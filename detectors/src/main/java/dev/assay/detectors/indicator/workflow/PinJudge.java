@@ -3,13 +3,13 @@ package dev.assay.detectors.indicator.workflow;
 import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.fact.Workflow.Job;
 import dev.assay.engine.fact.Workflow.Step;
-import dev.assay.engine.rule.Findings;
+import dev.assay.engine.report.Location;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Actions of others that are taken by a tag or a branch, which their owner, or who takes the owner's place, can move: one finding a
+ * Actions and workflows of others that are taken by a tag or a branch, which their owner, or who takes the owner's place, can move: one finding a
  * workflow. Those of GitHub itself are left out, since it runs the workflow anyway. And rights for everything, where strangers start it.
  */
 final class PinJudge {
@@ -18,13 +18,16 @@ final class PinJudge {
 
     private PinJudge() {}
 
-    static void judge(Workflow workflow, Findings out) {
+    static void judge(Workflow workflow, Claims out) {
         Set<String> moving = new TreeSet<>();
-        Step first = null;
+        Location first = null;
         for (Job job : workflow.jobs()) {
+            if (isMoving(job.uses()) && moving.add(job.uses()) && first == null) {
+                first = out.place().at(job.offsetBytes(), job.line(), 0);
+            }
             for (Step step : job.steps()) {
                 if (isMoving(step.uses()) && moving.add(step.uses()) && first == null) {
-                    first = step;
+                    first = out.place().at(step.offsetBytes(), step.line(), 0);
                 }
             }
         }
@@ -34,7 +37,7 @@ final class PinJudge {
             out.add(
                     "indicator/workflow-unpinned-action",
                     out.severity("indicator/workflow-unpinned-action"),
-                    out.place().at(first.offsetBytes(), first.line(), 0),
+                    first,
                     "",
                     Map.of("actions", more > 0 ? listed + " and " + more + " more" : listed));
         }

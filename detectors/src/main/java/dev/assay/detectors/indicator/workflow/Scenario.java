@@ -1,7 +1,8 @@
 package dev.assay.detectors.indicator.workflow;
 
-import dev.assay.detectors.indicator.workflow.Expression.Binary;
 import dev.assay.detectors.indicator.workflow.Expression.Call;
+import dev.assay.detectors.indicator.workflow.Expression.Chain;
+import dev.assay.detectors.indicator.workflow.Expression.Comparison;
 import dev.assay.detectors.indicator.workflow.Expression.Literal;
 import dev.assay.detectors.indicator.workflow.Expression.Not;
 import dev.assay.detectors.indicator.workflow.Expression.Reference;
@@ -52,6 +53,17 @@ final class Scenario {
     private static final String FORK = "\u0000fork";
 
     private static final String OWN = "\u0000own";
+    /** How paths end of the name of the repository or its owner, in lower case. */
+    private static final List<String> OWNS = List.of(
+            "github.repository",
+            "github.repository_owner",
+            "event.repository.full_name",
+            "event.repository.owner.login",
+            "base.repo.full_name",
+            "base.repo.owner.login",
+            "workflow_run.repository.full_name",
+            "workflow_run.repository.owner.login");
+
     private static final String STRANGER = "\u0000stranger";
 
     /** Paths of what says who is there, in lower case, as they end. */
@@ -128,12 +140,17 @@ final class Scenario {
                 yield value == null ? Truth.MAYBE : truth(value);
             }
             case Not not -> truth(not.of()).not();
-            case Binary binary ->
-                switch (binary.operator()) {
-                    case "&&" -> truth(binary.left()).and(truth(binary.right()));
-                    case "||" -> truth(binary.left()).or(truth(binary.right()));
-                    case "==" -> equal(binary.left(), binary.right());
-                    case "!=" -> equal(binary.left(), binary.right()).not();
+            case Chain chain -> {
+                Truth all = chain.isAnd() ? Truth.YES : Truth.NO;
+                for (Expression term : chain.terms()) {
+                    all = chain.isAnd() ? all.and(truth(term)) : all.or(truth(term));
+                }
+                yield all;
+            }
+            case Comparison comparison ->
+                switch (comparison.operator()) {
+                    case "==" -> equal(comparison.left(), comparison.right());
+                    case "!=" -> equal(comparison.left(), comparison.right()).not();
                     default -> Truth.MAYBE;
                 };
             case Call call -> called(call);
@@ -194,7 +211,7 @@ final class Scenario {
             case Call call
             when call.name().equals("fromjson") && call.arguments().size() == 1 ->
                 valueOf(call.arguments().getFirst());
-            case Not _, Binary _ -> {
+            case Not _, Chain _, Comparison _ -> {
                 Truth truth = truth(expression);
                 yield truth == Truth.MAYBE ? null : truth == Truth.YES ? "true" : "false";
             }
@@ -206,7 +223,7 @@ final class Scenario {
         if (path.equals("github.event_name")) {
             return trigger.event();
         }
-        if (path.equals("github.repository")) {
+        if (OWNS.stream().anyMatch(path::endsWith)) {
             return OWN;
         }
         if (path.endsWith("head.repo.full_name")
@@ -229,6 +246,9 @@ final class Scenario {
 
     /** What only somebody with rights can make true. */
     private static @Nullable String personal(String path) {
+        if (path.startsWith("github.event.repository.") || path.contains(".base.repo.")) {
+            return null;
+        }
         for (String who : WHO) {
             if (path.endsWith(who)) {
                 return STRANGER;

@@ -4,7 +4,6 @@ import dev.assay.detectors.indicator.command.CommandJudge;
 import dev.assay.detectors.indicator.command.Trait;
 import dev.assay.engine.fact.Workflow.Step;
 import dev.assay.engine.report.Severity;
-import dev.assay.engine.rule.Findings;
 import dev.assay.engine.text.Printable;
 import java.util.Map;
 
@@ -14,7 +13,7 @@ final class StepCommands {
 
     private StepCommands() {}
 
-    static void judge(Step step, Findings out) {
+    static void judge(Step step, Claims out) {
         if (step.run().isEmpty()) {
             return;
         }
@@ -42,11 +41,11 @@ final class StepCommands {
         }
     }
 
-    private static void report(String rule, Trait trait, Step step, Findings out) {
+    private static void report(String rule, Trait trait, Step step, Claims out) {
         report(rule, out.severity(rule), trait, step, out);
     }
 
-    private static void report(String rule, Severity severity, Trait trait, Step step, Findings out) {
+    private static void report(String rule, Severity severity, Trait trait, Step step, Claims out) {
         String what = Printable.of(trait.what(), MOST_SHOWN);
         out.add(
                 rule,

@@ -4,6 +4,7 @@ import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.fact.Workflow.Job;
 import dev.assay.engine.fact.Workflow.Step;
+import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -23,6 +24,15 @@ public final class WorkflowRule implements Rule {
 
     private static final List<String> FOLDERS =
             List.of("/.github/workflows/", "/.gitea/workflows/", "/.forgejo/workflows/");
+
+    /** Whether anybody runs a workflow, as far as it can be told by where it lies. */
+    enum Standing {
+        /** In no folder of workflows, or in one of a sample. */
+        IDLE,
+        /** In a folder below others that is called like samples, but may be a repository of that name. */
+        PERHAPS,
+        HEEDED
+    }
 
     /** Below these, repositories are samples. */
     private static final Set<String> SAMPLES = Set.of(
@@ -46,14 +56,19 @@ public final class WorkflowRule implements Rule {
         for (Fact fact : facts.facts()) {
             if (fact instanceof Workflow workflow && out.wants(FAMILY)) {
                 boolean isAction = workflow.triggers().isEmpty();
-                if (isAction || isActive(facts.at())) {
-                    judge(workflow, out);
+                Standing standing = isAction ? Standing.HEEDED : standing(facts.at());
+                if (standing != Standing.IDLE) {
+                    if (Untrusted.isTooMuch(workflow)) {
+                        out.gap(GapKind.LIMIT, workflow.offsetBytes(), "too many variables in the steps of a workflow");
+                    } else {
+                        judge(workflow, new Claims(out, standing == Standing.PERHAPS));
+                    }
                 }
             }
         }
     }
 
-    private static void judge(Workflow workflow, Findings out) {
+    private static void judge(Workflow workflow, Claims out) {
         for (Job job : workflow.jobs()) {
             new InjectionJudge(workflow, job, out).judge();
             new CheckoutJudge(workflow, job, out).judge();
@@ -66,10 +81,10 @@ public final class WorkflowRule implements Rule {
     }
 
     /** Whether GitHub, or who takes its workflows, would run it; what is scanned by itself is meant. */
-    static boolean isActive(Location at) {
+    static Standing standing(Location at) {
         String path = at.entries().isEmpty() ? at.path() : at.entries().getLast();
         if (path.isEmpty()) {
-            return true;
+            return Standing.HEEDED;
         }
         String target = at.target().replace('\\', '/');
         String whole = "/" + (at.entries().isEmpty() ? target + "/" : "") + path;
@@ -78,15 +93,25 @@ public final class WorkflowRule implements Rule {
             folder = Math.max(folder, whole.lastIndexOf(each));
         }
         if (folder < 0) {
-            return false;
+            return Standing.IDLE;
         }
         int inside = folder - (whole.length() - path.length());
-        String before = inside <= 0 ? "" : path.substring(0, inside);
-        for (String part : Parts.of(before.toLowerCase(Locale.ROOT), '/')) {
-            if (SAMPLES.contains(part)) {
-                return false;
-            }
+        return inside <= 0 ? Standing.HEEDED : standing(Parts.of(path.substring(0, inside), '/'));
+    }
+
+    /**
+     * By the folders within the target: the last may be the repository itself, as where all those of an owner are scanned or a folder with
+     * clones, so that its name says little, and nothing if it is the only one.
+     */
+    private static Standing standing(List<String> folders) {
+        int last = folders.size() - 1;
+        if (folders.subList(0, last).stream().anyMatch(WorkflowRule::isSample)) {
+            return Standing.IDLE;
         }
-        return true;
+        return last > 0 && isSample(folders.get(last)) ? Standing.PERHAPS : Standing.HEEDED;
+    }
+
+    private static boolean isSample(String folder) {
+        return SAMPLES.contains(folder.toLowerCase(Locale.ROOT));
     }
 }

@@ -1,16 +1,19 @@
 package dev.assay.detectors.indicator.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.assay.detectors.AllDetectors;
 import dev.assay.detectors.RuleExamples;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.RuleInfo;
 import dev.assay.engine.scan.TestScan;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -97,6 +100,10 @@ class WorkflowRuleTest {
                 "github.actor != 'dependabot[bot]'                                                      | HIGH",
                 "github.event.pull_request.merged == true                                               | LOW",
                 "contains(github.event.pull_request.title, 'x')                                         | HIGH",
+                "github.event.repository.owner.login == 'acme'                                          | HIGH",
+                "github.event.pull_request.base.repo.owner.login == 'acme'                              | HIGH",
+                "github.event.pull_request.head.repo.owner.login == github.event.repository.owner.login | NONE",
+                "github.event.pull_request.head.repo.owner.login == github.repository_owner             | NONE",
                 "github.repository_owner == 'a' && startsWith(github.head_ref, 'b')                      | HIGH"
             })
     void a_condition_keeps_strangers_out_or_not(String condition, String severity) {
@@ -171,16 +178,97 @@ class WorkflowRuleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/home/a/repo, .github/workflows/x.yml, true",
-        "/home/a/repo/.github/workflows, x.yml, true",
-        "/home/a/repo/.github/workflows/x.yml, '', true",
-        "repos, one/.github/workflows/x.yml, true",
-        "/home/a/tests/repo, .github/workflows/x.yml, true",
-        "repo, tests/fixtures/.github/workflows/x.yml, false",
-        "repo, docs/workflows/x.yml, false",
-        "repo, .github/dependabot.yml, false"
+        "/home/a/repo, .github/workflows/x.yml, HEEDED",
+        "/home/a/repo/.github/workflows, x.yml, HEEDED",
+        "/home/a/repo/.github/workflows/x.yml, '', HEEDED",
+        "repos, one/.github/workflows/x.yml, HEEDED",
+        "/home/a/tests/repo, .github/workflows/x.yml, HEEDED",
+        "repo, tests/fixtures/.github/workflows/x.yml, IDLE",
+        "clones, docs/.github/workflows/x.yml, HEEDED",
+        "github:acme, templates/.github/workflows/x.yml, HEEDED",
+        "clones, acme/examples/.github/workflows/x.yml, PERHAPS",
+        "repo, docs/workflows/x.yml, IDLE",
+        "repo, .github/dependabot.yml, IDLE"
     })
-    void only_what_lies_where_it_is_heeded_is_judged(String target, String path, boolean active) {
-        assertThat(WorkflowRule.isActive(Location.of(target, path))).isEqualTo(active);
+    void only_what_lies_where_it_is_heeded_is_judged(String target, String path, WorkflowRule.Standing standing) {
+        assertThat(WorkflowRule.standing(Location.of(target, path))).isEqualTo(standing);
+    }
+
+    @Test
+    void where_it_is_in_doubt_that_it_runs_nothing_is_worse_than_low() {
+        String text = workflow("  issues:", "", "- run: echo ${{ github.event.issue.title }}\n");
+        assertThat(new TestScan(AllDetectors.ALL)
+                        .run("acme/examples/.github/workflows/x.yml", text.getBytes(StandardCharsets.UTF_8))
+                        .findings())
+                .extracting(Finding::severity)
+                .containsExactly(Severity.LOW);
+    }
+
+    @Test
+    void text_around_the_braces_of_a_condition_makes_it_hold() {
+        String own = "github.event.pull_request.head.repo.full_name == github.repository";
+        String on = "  pull_request_target:";
+        assertThat(severities(RUNS, workflow(on, "    if: |\n      ${{ " + own + " }}\n", HEAD_RUN)))
+                .containsExactly(Severity.HIGH);
+        assertThat(severities(RUNS, workflow(on, "    if: ${{ " + own + " }} && ${{ true }}\n", HEAD_RUN)))
+                .containsExactly(Severity.HIGH);
+        assertThat(severities(RUNS, workflow(on, "    if: |\n      " + own + "\n", HEAD_RUN)))
+                .isEmpty();
+        assertThat(severities(RUNS, workflow(on, "    if: >-\n      ${{ " + own + " }}\n", HEAD_RUN)))
+                .isEmpty();
+    }
+
+    @Test
+    void variables_that_name_each_other_are_looked_into_once() {
+        String values = "X: \"" + "${{env.Y}}".repeat(1000) + "\"\n";
+        String around = values + values.replace("X:", "Y:").replace("env.Y", "env.X");
+        String text = "on: issues\nenv:\n" + around.indent(2)
+                + "  Z: ${{ github.event.issue.title }}\n"
+                + "jobs:\n  one:\n    runs-on: x\n    steps:\n    - run: " + "${{env.X}}".repeat(1000)
+                + "${{ env.z }}\n";
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> assertThat(severities(INJECTION, text)).containsExactly(Severity.HIGH));
+    }
+
+    @Test
+    void more_variables_than_can_be_looked_into_are_a_gap() {
+        String text = "on: issues\nenv:\n  X: " + "x".repeat(60_000) + "\njobs:\n  one:\n    runs-on: x\n    steps:\n"
+                + "    - run: echo\n".repeat(300);
+        assertThat(new TestScan(AllDetectors.ALL)
+                        .run(".github/workflows/x.yml", text.getBytes(StandardCharsets.UTF_8))
+                        .gaps())
+                .extracting(Gap::reason)
+                .contains("too many variables in the steps of a workflow");
+    }
+
+    @Test
+    void conditions_and_expressions_may_have_many_terms() {
+        String many = "0 || ".repeat(8_000);
+        String text = workflow(
+                "  issues:",
+                "    if: " + many + "github.event.issue.title\n",
+                "- run: echo ${{ " + many + "github.event.issue.title }}\n");
+        assertThat(severities(INJECTION, text)).containsExactly(Severity.HIGH);
+    }
+
+    @Test
+    void what_is_edited_has_what_was_there_before() {
+        String step = "- run: echo ${{ github.event.changes.body.from }}\n";
+        assertThat(severities(INJECTION, workflow("  pull_request_target:\n    types: [opened, edited]", "", step)))
+                .containsExactly(Severity.HIGH);
+        assertThat(severities(INJECTION, workflow("  issues:\n    types: [opened]", "", step)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_workflow_of_another_repository_is_pinned_and_given_no_more_than_it_needs() {
+        String call = "on: push\njobs:\n  one:\n    uses: a/b/.github/workflows/x.yml@main\n    secrets: inherit\n";
+        assertThat(findings(call))
+                .extracting(Finding::ruleId)
+                .containsExactlyInAnyOrder("indicator/workflow-unpinned-action", "indicator/workflow-all-secrets");
+        assertThat(findings(call).getFirst().location().line()).isEqualTo(4);
+        assertThat(findings(call.replace("a/b/.github/workflows/x.yml@main", "./.github/workflows/x.yml")))
+                .isEmpty();
     }
 }
