@@ -281,6 +281,11 @@ record ApiRow(
         return all;
     }
 
+    /** Whether it gives what somebody else may guess. */
+    boolean isGuessable() {
+        return origin == Origin.PREDICTABLE || origin == Origin.CLOCK;
+    }
+
     /** Whether it is of what gets a value by what its name says. */
     boolean isNamed() {
         return callee.startsWith(ApiTable.NAMED);

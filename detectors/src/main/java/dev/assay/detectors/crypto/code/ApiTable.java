@@ -201,6 +201,7 @@ final class ApiTable {
         rows.values()
                 .forEach(of -> of.forEach(row -> {
                     if (row.anchor().isEmpty()
+                            && !row.isNamed()
                             && (isUse(row) || row.takes() != null || isMaker(row) && used.contains(row.result()))) {
                         names(row.callee()).forEach(name -> sought.add(new Sought(name, row.neededWords())));
                     }
@@ -219,7 +220,23 @@ final class ApiTable {
 
     /** The first parts of the functions that make something of a type. */
     Set<String> makers(String type) {
-        return makers.getOrDefault(type, Set.of());
+        return makers.getOrDefault(name(type), Set.of());
+    }
+
+    /** The functions that give what a module or an object has under the name that they are given, by the last part of their names. */
+    Set<String> byName() {
+        Set<String> functions = new TreeSet<>();
+        rows.values()
+                .forEach(of -> of.stream()
+                        .filter(row -> row.gives() != null && row.gives().what() == Gives.What.MEMBER)
+                        .forEach(row -> functions.add(
+                                row.callee().substring(row.callee().lastIndexOf('.') + 1))));
+        return functions;
+    }
+
+    /** The words of names that rows are about. */
+    Set<String> named() {
+        return lastWords.keySet();
     }
 
     /** Whether it is no method, and makes something of its own package. */

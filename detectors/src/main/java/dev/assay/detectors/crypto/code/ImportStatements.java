@@ -40,10 +40,10 @@ final class ImportStatements {
             int from = at;
             at = name(text, at, end);
             tell(text, from, at, out);
-            while (at < end && (isName(text[at]) || text[at] == '.')) {
-                at++;
-            }
             at = blanks(text, at, end);
+            while (at < end && text[at] == '.') {
+                at = blanks(text, name(text, blanks(text, at + 1, end), end), end);
+            }
             if (at + 1 < end && text[at] == 'a' && text[at + 1] == 's') {
                 at = blanks(text, name(text, blanks(text, at + 2, end), end), end);
             }
@@ -59,6 +59,9 @@ final class ImportStatements {
         int at = blanks(text, name(text, index, end), end);
         if (at < end && text[at] == '(') {
             at = blanks(text, at + 1, end);
+            int word = name(text, at, end); // as in u"..."
+            tell(text, at, word, out);
+            at = word;
             while (at < end && (text[at] == '"' || text[at] == '\'')) {
                 at++;
             }

@@ -36,29 +36,48 @@ final class ImportedWords {
     }
 
     /** A literal, and what may stand around it. */
-    private record Word(String text, boolean isWhole, boolean isEnd) {
+    private record Word(String text, boolean isWhole, boolean isEnd, String goesOn) {
         private boolean isAt(byte[] bytes, int index, int from, int to) {
             int end = index + text.length();
             return !(isWhole && index > from && isOfName(bytes[index - 1]))
                     && !(isWhole && end < to && isOfName(bytes[end]))
-                    && !(isEnd && end < to && isLetter(bytes[end]));
+                    && !(isEnd && end < to && isLetter(bytes[end]))
+                    && (goesOn.isEmpty() || NameWords.goesOn(bytes, end, to, goesOn));
         }
     }
 
     private final ImportStatements statements = new ImportStatements();
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final List<Module> modules = new ArrayList<>();
+    private final Module any = new Module();
 
     /** A set of names that a module needs beside it; those that are too short to look for are left out. */
     void add(String module, List<String> names) {
+        add(module, names, List.of());
+    }
+
+    /** The same with literals beside the names, as {@link NameWords#literals} gives them. */
+    void add(String module, List<String> names, List<String> literals) {
         Set<Integer> set = new LinkedHashSet<>();
         Module to = module(module);
         for (String name : names) {
             if (name.length() >= Literals.LEAST_BYTES) {
-                set.add(number(to, new Word(name, true, false)));
+                set.add(number(to, new Word(name, true, false, "")));
             }
         }
+        literals.forEach(literal -> set.add(number(to, word(literal))));
         add(to, set);
+    }
+
+    /** A set of names that is enough beside the import of whatever module. */
+    void addToAny(List<String> names) {
+        Set<Integer> set = new LinkedHashSet<>();
+        for (String name : names) {
+            if (name.length() >= Literals.LEAST_BYTES) {
+                set.add(number(any, new Word(name, true, false, "")));
+            }
+        }
+        add(any, set);
     }
 
     /** An anchor of a row: {@code @module&literal&...}, with {@code $} behind a literal that ends a word. */
@@ -67,10 +86,18 @@ final class ImportedWords {
         Module to = module(parts.getFirst().substring(1));
         Set<Integer> set = new LinkedHashSet<>();
         for (String part : parts.subList(1, parts.size())) {
-            boolean isEnd = part.charAt(part.length() - 1) == ENDS;
-            set.add(number(to, new Word(isEnd ? part.substring(0, part.length() - 1) : part, false, isEnd)));
+            set.add(number(to, word(part)));
         }
         add(to, set);
+    }
+
+    private static Word word(String literal) {
+        boolean isEnd = literal.charAt(literal.length() - 1) == ENDS;
+        int goesOn = literal.indexOf(NameWords.GOES_ON);
+        if (goesOn > 0) {
+            return new Word(literal.substring(0, goesOn), false, false, literal.substring(goesOn + 1));
+        }
+        return new Word(isEnd ? literal.substring(0, literal.length() - 1) : literal, false, isEnd, "");
     }
 
     private static void add(Module to, Set<Integer> set) {
@@ -93,6 +120,7 @@ final class ImportedWords {
     /** Nothing is added from here on. */
     void close() {
         modules.forEach(Module::close);
+        any.close();
     }
 
     boolean isEmpty() {
@@ -103,27 +131,42 @@ final class ImportedWords {
     void addTo(Set<String> literals) {
         literals.addAll(numbers.keySet());
         modules.forEach(module -> module.all.forEach(word -> literals.add(word.text())));
+        any.all.forEach(word -> literals.add(word.text()));
     }
 
     ImportStatements statements() {
         return statements;
     }
 
-    /** Whether a piece of a text holds what it needs, of the modules that the text imports. */
-    boolean isIn(byte[] text, int from, int to, BitSet imported) {
-        for (int i = imported.nextSetBit(0); i >= 0; i = imported.nextSetBit(i + 1)) {
-            if (isIn(text, from, to, modules.get(i))) {
-                return true;
-            }
-        }
-        return false;
+    /** Begins with a text. */
+    Seen seen() {
+        return new Seen();
     }
 
-    private static boolean isIn(byte[] text, int from, int to, Module module) {
+    /** What one text has said so far, in all of its pieces. Belongs to one thread. */
+    final class Seen {
+        private final BitSet[] words = new BitSet[modules.size()];
+        private final BitSet ofAny = new BitSet();
+
+        /** Looks through a piece; whether the text holds what it needs, of the modules that it imports. */
+        boolean search(byte[] text, int from, int to, BitSet imported) {
+            for (int i = imported.nextSetBit(0); i >= 0; i = imported.nextSetBit(i + 1)) {
+                Module module = modules.get(i);
+                if (words[i] == null) {
+                    words[i] = new BitSet(module.all.size());
+                }
+                if (isIn(text, from, to, module, words[i])) {
+                    return true;
+                }
+            }
+            return !imported.isEmpty() && isIn(text, from, to, any, ofAny);
+        }
+    }
+
+    private static boolean isIn(byte[] text, int from, int to, Module module, BitSet seen) {
         if (module.isEnough) {
             return true;
         }
-        BitSet seen = new BitSet(module.all.size());
         module.literals.search(text, from, to, to, (literal, index) -> {
             if (!seen.get(literal) && module.all.get(literal).isAt(text, index, from, to)) {
                 seen.set(literal);

@@ -2,8 +2,10 @@ package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,8 +18,10 @@ final class Mentions {
 
     private final Set<String> names = new HashSet<>();
     private final Set<String> modules = new HashSet<>();
+    private final Set<String> members = new HashSet<>(); // that are set
     private final Set<String> variables = new HashSet<>();
     private final Set<String> wholeModules = new HashSet<>();
+    private final Map<String, Integer> functions = new HashMap<>();
     private boolean isLastText;
 
     Mentions(List<Statement> statements) {
@@ -38,9 +42,19 @@ final class Mentions {
         return names.contains(name);
     }
 
+    /** Whether a member of this name is set. */
+    boolean isSet(String name) {
+        return members.contains(name);
+    }
+
     /** Whether something of a module may be meant, by the first part of its name. */
     boolean hasModule(String first) {
         return modules.contains(first);
+    }
+
+    /** Whether a function is given anything but a constant as the name of something, or may be. */
+    boolean isGivenNames(String function) {
+        return functions.getOrDefault(function, 0) > 0;
     }
 
     private void statement(Statement statement) {
@@ -53,10 +67,14 @@ final class Mentions {
                     wholeModules.add(imported.local());
                 } else {
                     names.add(imported.member());
+                    functions.merge(imported.member(), 1, Integer::sum);
                     names.add(imported.local());
                 }
             }
-            case Statement.Assignment assignment -> words(assignment.type());
+            case Statement.Assignment assignment -> {
+                words(assignment.type());
+                set(assignment.target());
+            }
             case Statement.Function function -> {
                 names.add(function.name());
                 parameters(function.parameters());
@@ -67,6 +85,22 @@ final class Mentions {
             }
             case Statement.Evaluation evaluation -> isLastText = evaluation.expression() instanceof Expression.Text;
             case Statement.Always _, Statement.Branch _, Statement.Loop _, Statement.Return _, Statement.Throw _ -> {}
+        }
+    }
+
+    /** What gets a value: a variable, whatever else has its name, and members. */
+    private void set(Expression target) {
+        if (target instanceof Expression.Name(String name, int _, int _)) {
+            names.add(name);
+        }
+        new Walk(_ -> {}, this::member).over(target);
+    }
+
+    private void member(Expression expression) {
+        switch (expression) {
+            case Expression.Name(String name, int _, int _) -> names.add(name);
+            case Expression.Member(Expression _, String name, int _, int _) -> members.add(name);
+            default -> {}
         }
     }
 
@@ -82,21 +116,36 @@ final class Mentions {
 
     private void expression(Expression expression) {
         switch (expression) {
-            case Expression.Name(String name, int _, int _) -> variables.add(name);
-            case Expression.Member(Expression _, String name, int _, int _) -> names.add(name);
+            case Expression.Name(String name, int _, int _) -> {
+                variables.add(name);
+                functions.merge(name, 1, Integer::sum);
+            }
+            case Expression.Member(Expression _, String name, int _, int _) -> {
+                names.add(name);
+                functions.merge(name, 1, Integer::sum);
+            }
             case Expression.Text(String text, boolean _, int _, int _) -> text(text);
-            case Expression.Call call ->
+            case Expression.Call call -> {
                 call.arguments().forEach(argument -> {
                     if (argument.name() != null) {
                         names.add(argument.name());
                     }
                 });
+                if (call.callee() instanceof Expression.Name(String name, int _, int _)
+                        && call.arguments().size() > 1
+                        && call.arguments().get(1).value() instanceof Expression.Text) {
+                    functions.merge(name, -1, Integer::sum);
+                }
+            }
             case Expression.Lambda lambda -> parameters(lambda.parameters());
             case Expression.Sequence sequence -> words(sequence.type());
             case Expression.Mapping mapping -> words(mapping.type());
             case Expression.Operation operation -> {
                 if (operation.operator().length() > 2) {
                     words(operation.operator()); // a cast
+                }
+                if (operation.operator().endsWith("=") && !operation.operands().isEmpty()) {
+                    set(operation.operands().getFirst());
                 }
             }
             case Expression.Constant _, Expression.Index _, Expression.Numeral _, Expression.Other _ -> {}
@@ -109,9 +158,15 @@ final class Mentions {
             isLastText = false;
             return;
         }
-        if (text.length() <= MOST_CHARACTERS && isWay(text)) {
-            modules.add(first(text));
-            way(text);
+        if (text.length() <= MOST_CHARACTERS) {
+            names.add(text); // a key may be any text
+            if (isWay(text)) {
+                modules.add(first(text));
+                way(text);
+            } else if (text.indexOf(' ') < 0) { // something may be put in
+                modules.add(first(text));
+                words(text);
+            }
         }
     }
 

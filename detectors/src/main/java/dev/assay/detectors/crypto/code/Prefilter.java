@@ -104,6 +104,11 @@ final class Prefilter {
                 }
             }
         }
+        if (hasImports) {
+            ofUnknown(table);
+            byName(table);
+            named(table);
+        }
         imports.close();
         List<Literal> texts = new ArrayList<>(numbers.size());
         numbers.keySet().forEach(text -> texts.add(new Literal(text, anyCase)));
@@ -125,12 +130,25 @@ final class Prefilter {
      */
     private void imported(List<String> parts, ApiTable.Sought sought, ApiTable table) {
         Set<String> makers = table.makers(String.join(".", parts.subList(0, parts.size() - 1)));
-        List<List<String>> sets = new ArrayList<>();
-        sets.add(makers.isEmpty() ? parts.subList(1, parts.size()) : List.of(parts.getLast()));
-        for (List<String> needed : sought.needed()) {
+        List<String> names = makers.isEmpty() ? parts.subList(1, parts.size()) : List.of(parts.getLast());
+        for (List<String> set : sets(names, sought.needed())) {
+            imports.add(parts.getFirst(), set);
+            makers.forEach(module -> imports.add(module, set));
+        }
+        if (!sought.needed().isEmpty()) { // a name that is put together is only given to a function
+            for (String function : table.byName()) {
+                sets(List.of(function), sought.needed()).forEach(set -> imports.add(parts.getFirst(), set));
+            }
+        }
+    }
+
+    /** Names with one of each of some others. */
+    private static List<List<String>> sets(List<String> names, List<List<String>> needed) {
+        List<List<String>> sets = List.of(names);
+        for (List<String> some : needed) {
             List<List<String>> with = new ArrayList<>();
             for (List<String> set : sets) {
-                for (String word : needed) {
+                for (String word : some) {
                     List<String> more = new ArrayList<>(set);
                     more.add(word);
                     with.add(more);
@@ -138,10 +156,56 @@ final class Prefilter {
             }
             sets = with;
         }
-        for (List<String> set : sets) {
-            imports.add(parts.getFirst(), set);
-            makers.forEach(module -> imports.add(module, set));
-        }
+        return sets;
+    }
+
+    /** Methods of whatever object: of one that a module makes, where that is imported; of any other, where anything is. */
+    private void ofUnknown(ApiTable table) {
+        table.each((callee, row) -> {
+            String path = callee.substring(callee.lastIndexOf(' ') + 1);
+            if (!path.startsWith(ApiTable.UNKNOWN + ".")
+                    || row.purpose().isEmpty()
+                    || !row.anchor().isEmpty()) {
+                return;
+            }
+            List<String> names = List.of(path.substring(path.lastIndexOf('.') + 1));
+            List<String> made = row.asks().stream()
+                    .filter(ApiRow.Asked::isMade)
+                    .map(asked -> Parts.of(asked.type(), '.').getFirst())
+                    .toList();
+            for (List<String> set : sets(names, row.neededWords())) {
+                made.forEach(module -> imports.add(module, set));
+                if (made.isEmpty()) {
+                    imports.addToAny(set);
+                }
+            }
+        });
+    }
+
+    /** Whatever a module has, whose name a function is given. */
+    private void byName(ApiTable table) {
+        table.each((callee, row) -> {
+            if (callee.endsWith("." + Gives.ANY) && !row.purpose().isEmpty()) {
+                table.byName().forEach(function -> imports.add(Parts.of(callee, '.').getFirst(), List.of(function)));
+            }
+        });
+    }
+
+    /** What can be guessed, beside a name that says that it must not be. */
+    private void named(ApiTable table) {
+        List<String> words = new ArrayList<>();
+        table.named().forEach(name -> words.addAll(NameWords.literals(name)));
+        table.each((callee, row) -> {
+            if (row.isGuessable()) {
+                List<String> parts = Parts.of(callee, '.');
+                Set<String> makers = table.makers(String.join(".", parts.subList(0, parts.size() - 1)));
+                List<String> names = makers.isEmpty() ? parts.subList(1, parts.size()) : List.of(parts.getLast());
+                for (String literal : words) {
+                    imports.add(parts.getFirst(), names, List.of(literal));
+                    makers.forEach(module -> imports.add(module, names, List.of(literal)));
+                }
+            }
+        });
     }
 
     /** Between its dots; those in front of a slash are of the module's name. */
@@ -195,22 +259,35 @@ final class Prefilter {
     final class Pass {
         private final BitSet seen = new BitSet(numbers.size());
         private final BitSet imported = new BitSet();
+        private final ImportedWords.Seen words = imports.seen();
         private boolean found;
+        private boolean takes;
 
         /** Looks through a piece; whether it or one before it may use something. */
         boolean search(byte[] text, int from, int to) {
+            takes = false;
             if (!found) {
                 literals.search(text, from, to, to, (literal, index) -> {
                     if (literal >= keywords) {
                         String keyword = ImportStatements.KEYWORDS.get(literal - keywords);
-                        imports.statements().at(text, index, to, keyword, imported::set);
+                        imports.statements().at(text, index, to, keyword, this::take);
                     } else if (!beginsName.get(literal) || index == 0 || !ImportedWords.isOfName(text[index - 1])) {
                         see(literal); // a name begins where no name goes on
                     }
                 });
-                found = found || imports.isIn(text, from, to, imported);
+                found = found || words.search(text, from, to, imported);
             }
             return found;
+        }
+
+        private void take(int module) {
+            imported.set(module);
+            takes = true;
+        }
+
+        /** Whether the last piece imports something whose use may follow. */
+        boolean imports() {
+            return takes;
         }
 
         private void see(int literal) {

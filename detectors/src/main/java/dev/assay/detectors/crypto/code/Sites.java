@@ -19,12 +19,22 @@ final class Sites {
      *
      * @param modules first parts of modules of which one is imported; any if there are none
      * @param needed of each list one name
+     * @param set the member that must be set; empty for none
      */
-    private record Site(Set<String> modules, List<String> names, List<List<String>> needed) {
+    private record Site(Set<String> modules, List<String> names, List<List<String>> needed, String set) {
         private boolean isIn(Mentions mentions) {
             return (modules.isEmpty() || modules.stream().anyMatch(mentions::hasModule))
                     && names.stream().allMatch(mentions::has)
-                    && needed.stream().allMatch(some -> some.stream().anyMatch(mentions::has));
+                    && (set.isEmpty() || mentions.isSet(set))
+                    && hasNeeded(mentions);
+        }
+
+        private boolean isImported(Mentions mentions) {
+            return modules.stream().anyMatch(mentions::hasModule) && hasNeeded(mentions);
+        }
+
+        private boolean hasNeeded(Mentions mentions) {
+            return needed.stream().allMatch(some -> some.stream().anyMatch(mentions::has));
         }
     }
 
@@ -32,20 +42,18 @@ final class Sites {
     private final Map<String, List<Site>> uses = new HashMap<>();
     private final Map<String, List<Site>> guessable = new HashMap<>();
     private final boolean hasNamed;
-    private final Set<String> byName = new HashSet<>();
+    private final Set<String> byName;
 
     Sites(ApiTable table) {
         this.table = table;
         this.hasNamed = table.hasNamed();
+        this.byName = table.byName();
         table.each((callee, row) -> {
-            if (row.gives() != null && row.gives().what() == Gives.What.MEMBER) {
-                byName.add(last(callee));
-            }
             boolean isNamed = callee.startsWith(ApiTable.NAMED);
             if (!isNamed && (!row.purpose().isEmpty() || row.takes() != null)) {
                 add(uses, callee, row);
             }
-            if (row.origin() == Origin.PREDICTABLE || row.origin() == Origin.CLOCK) {
+            if (row.isGuessable()) {
                 add(guessable, callee, row);
             }
         });
@@ -76,13 +84,17 @@ final class Sites {
             modules.addAll(makers);
             names = makers.isEmpty() ? parts.subList(1, parts.size() - 1) : List.of();
         }
-        to.computeIfAbsent(last, _ -> new ArrayList<>(1)).add(new Site(modules, names, row.neededWords()));
+        to.computeIfAbsent(last, _ -> new ArrayList<>(1)).add(
+                        new Site(modules, names, row.neededWords(), row.isAssignment() ? last : ""));
     }
 
     /** Whether some row may be a use in a program. */
     boolean areIn(Mentions mentions) {
         boolean isByName = byName.stream().anyMatch(mentions::has);
         if (isByName && isAny(uses, Gives.ANY, mentions)) {
+            return true;
+        }
+        if (byName.stream().anyMatch(mentions::isGivenNames) && isAnyOfImported(mentions)) {
             return true;
         }
         boolean isGuessable = false;
@@ -95,6 +107,11 @@ final class Sites {
             isNamed = isNamed || hasNamed && !table.ofNamed(name).isEmpty();
         }
         return isGuessable && isNamed;
+    }
+
+    /** Whether something of a module may be used, under whatever name. */
+    private boolean isAnyOfImported(Mentions mentions) {
+        return uses.values().stream().flatMap(List::stream).anyMatch(site -> site.isImported(mentions));
     }
 
     private static boolean isAny(Map<String, List<Site>> sites, String name, Mentions mentions) {

@@ -147,6 +147,10 @@ public final class SourceDecoder implements Decoder {
                     Source source = continued(Parser.parse(text, reading.profile(), budget), module, imports);
                     module = source.module();
                     counted = uses(source, reading, pieces, lines, out, budget);
+                } else if (!pieces.isLast() && prefilter.imports()) {
+                    byte[] text = Arrays.copyOf(bytes, pieces.end());
+                    module = continued(Parser.parse(text, reading.profile(), budget), module, imports)
+                            .module();
                 }
                 if (!pieces.isLast()) {
                     lines.pass(bytes, counted, pieces.end());

@@ -82,7 +82,9 @@ class PythonTest {
                 "from hashlib import (\n  sha1 as s, # one\n  md5)\nmd5(a)",
                 "if x:import hashlib;hashlib.md5(a)",
                 "h = __import__( 'hashlib')\nh.md5(a)",
-                "import importlib\nimportlib.import_module(\"hashlib\").md5(a)"
+                "import importlib\nimportlib.import_module(\"hashlib\").md5(a)",
+                "import os . path , hashlib\nhashlib.md5(a)",
+                "__import__(u'hashlib').md5(a)"
             })
     void oddlySpacedImportsPassThePrefilter(String program) {
         assertThat(ReadCode.told(program, "a.py")).contains("hash md5 {}");
@@ -119,10 +121,64 @@ class PythonTest {
                 "import uuid\ntoken = uuid.uuid1().hex",
                 "import random\napi_key = random.getrandbits(64)",
                 "import requests\ngetattr(requests, 'get')(u, verify=False)",
-                "import hashlib\nname = pick('md5')\ngetattr(hashlib, name)(data)"
+                "import hashlib\nname = pick('md5')\ngetattr(hashlib, name)(data)",
+                "import hashlib\ndef digest(data, name):\n  return getattr(hashlib, name)(data)",
+                "import requests\nfor m in ('GET', 'PUT'):\n  getattr(requests, m.lower())(u, verify=False)",
+                "import secrets # token_hex\nt = getattr(secrets, 'TOKEN_HEX'.lower())(8)",
+                "m = __import__('cryptography.hazmat.primitives.{}.algorithms'.format('ciphers'))\nm.AES(k)",
+                "import requests\nrequests.get(u)\nc.check_hostname = False",
+                "import aiohttp\nasync def f(session):\n  return await session.get(u, ssl=False)",
+                "from cryptography.hazmat.primitives.asymmetric import padding as p\n"
+                        + "def f(key):\n  return key.encrypt(m, p.PKCS1v15())"
             })
     void whatIsAUseIsFound(String program) {
         assertThat(ReadCode.told(program, "a.py")).isNotEmpty();
+    }
+
+    /** However the words of a name are put together, whatever else has that name, and wherever the value comes from. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aes256_key = bytes(random.randint(0, 255) for _ in range(32))",
+                "API_key = random.random()",
+                "PASSWORD = random.choice(words)",
+                "OTP = random.randint(0, 9999)",
+                "session__id = random.random()",
+                "Session_ID = random.random()",
+                "d = {'api-key': random.random()}",
+                "d = {'user[reset_token]': random.random()}",
+                "d = {'x/SESSION-ID': random.random()}",
+                "resetCode2 = random.random()",
+                "import token\ntoken = random.random()",
+                "import csrf\nfor csrf in random.sample(a, 3):\n  f(csrf)",
+                "import time\ntoken = time.time()"
+            })
+    void namesOfSecretsAreSeenHoweverWritten(String program) {
+        assertThat(ReadCode.told("import random\n" + program, "a.py")).contains("random PRNG {usage=secret}");
+    }
+
+    /** What a text imports, and the words by which it does, may stand in another piece than what it uses. */
+    @ParameterizedTest
+    @CsvSource({
+        "import hashlib, hashlib.md5(a), hash md5 {}",
+        "import hashlib as h, h.md5(a), hash md5 {}",
+        "from requests import get as g, 'g(u, verify=False)', connection  {verification=none}",
+        "from cryptography.hazmat.primitives.ciphers import algorithms as c, c.ARC4(k), 'cipher ARC4 {key=?, keyBits=?}'"
+    })
+    void importsHoldForThePiecesBehindThem(String imports, String use, String told) {
+        String between = ("V = '" + "y".repeat(60) + "'\n").repeat(2 * Pieces.PIECE_BYTES / 67);
+        assertThat(ReadCode.told(imports + "\n" + between + use + "\n", "a.py")).containsExactly(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "token, oken$|TOKEN$",
+        "otp, otp$|Otp$|OTP$",
+        "session id, ession>id|SESSION>id",
+        "api key, api>key|Api>key|API>key"
+    })
+    void namesHoldLiterals(String words, String literals) {
+        assertThat(NameWords.literals(words)).containsExactly(literals.split("\\|"));
     }
 
     /** A program that passes the prefilter by what it says of itself is not gone through. */
@@ -130,13 +186,15 @@ class PythonTest {
     @CsvSource({
         "'import hashlib # md5\nx = 1\n', false",
         "'\"\"\"md5\"\"\"\nimport hashlib\ndef f():\n  \"md5\"\n', false",
-        "'import random\ntoken = 1\nrandom.seed(2)\n', false",
+        "'import random # choice\ntoken = 1\nrandom.seed(2)\n', false",
         "'import random\ntoken = f(random.random())\n', true",
         "'from hashlib import md5 as h\nh(a)\n', true",
         "'import hashlib\nf = getattr(hashlib, \"md5\")\n', true",
         "'import importlib\nimportlib.import_module(\"hashlib\").md5(a)\n', true",
         "'import ssl\ndef f(c: ssl.SSLContext, h=None):\n  c.check_hostname = h\n', true",
-        "'import hashlib\ndef f(h=hashlib.md5):\n  h(a)\n', true"
+        "'import hashlib\ndef f(h=hashlib.md5):\n  h(a)\n', true",
+        "'import requests\nf(s.verify)\n', false",
+        "'import requests\n[a, b.c[0].verify] = d\n', true"
     })
     void whatIsMentionedDecides(String program, boolean mayUse) {
         Language.Reading python = python().reading();
