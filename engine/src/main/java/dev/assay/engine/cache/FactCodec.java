@@ -671,17 +671,26 @@ public final class FactCodec {
 
     /** As UTF-8; a text with half of a surrogate pair, which UTF-8 cannot hold, as characters behind a negative length. */
     static void text(DataOutputStream out, String text) throws IOException {
-        if (hasLoneSurrogate(text)) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (isReplaced(text, bytes)) {
             out.writeInt(~text.length());
             out.writeChars(text);
             return;
         }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    private static boolean hasLoneSurrogate(String text) {
+    /** Whether a surrogate stands alone, for which the bytes have a question mark. Nearly all texts have one byte a character. */
+    private static boolean isReplaced(String text, byte[] bytes) {
+        if (bytes.length == text.length()) {
+            for (int i = 0; i < bytes.length; i++) {
+                if (bytes[i] == '?' && text.charAt(i) != '?') {
+                    return true;
+                }
+            }
+            return false;
+        }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (Character.charCount(text.codePointAt(i)) == 1) {

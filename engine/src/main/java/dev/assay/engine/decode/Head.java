@@ -3,8 +3,12 @@ package dev.assay.engine.decode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What is known of some bytes before a decoder is chosen. Its arrays are views of pooled blocks. Immutable. */
+/**
+ * What is known of some bytes before a decoder is chosen. Its arrays are views of pooled blocks. Nothing of it changes, but what
+ * several formats ask for is worked out once; so it belongs to one thread.
+ */
 public final class Head {
     private static final int MOST_FIRST_LINE = 128;
 
@@ -20,6 +24,7 @@ public final class Head {
     private final byte[] tail;
     private final int tailLength;
     private final String extension; // every format asks for it
+    private @Nullable List<String> jsonNames; // and several for these
 
     /**
      * @param name the last part of the name; a hint only
@@ -54,6 +59,16 @@ public final class Head {
     /** Of bytes that lie in no container. */
     public Head(String name, long sizeBytes, byte[] bytes, int length, byte[] tail, int tailLength) {
         this(name, name, List.of(), sizeBytes, bytes, length, tail, tailLength);
+    }
+
+    /** The names at the start of a JSON object, as {@link JsonNames} reads them; none if there is no such object. */
+    public List<String> jsonNames() {
+        List<String> names = jsonNames;
+        if (names == null) {
+            names = List.copyOf(JsonNames.of(this));
+            jsonNames = names;
+        }
+        return names;
     }
 
     /** The last part of the name; a hint only. */

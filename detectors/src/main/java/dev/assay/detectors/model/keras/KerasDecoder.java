@@ -7,7 +7,6 @@ import dev.assay.engine.decode.Access;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
-import dev.assay.engine.decode.JsonNames;
 import dev.assay.engine.decode.Sink;
 import java.io.IOException;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class KerasDecoder implements Decoder {
                 && (head.name().endsWith(ENDING) || member && head.around().contains("keras"))) {
             return true;
         }
-        List<String> names = JsonNames.of(head);
+        List<String> names = head.jsonNames();
         if (member && head.around().contains("zip") && !head.isWhole() && !names.isEmpty()) {
             return true; // an archive by another name, and the start may be made to show nothing
         }

@@ -8,7 +8,6 @@ import dev.assay.engine.decode.Anomalies;
 import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
-import dev.assay.engine.decode.JsonNames;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.text.JsonReader;
@@ -33,7 +32,7 @@ public final class SymbolDecoder implements Decoder {
 
     /** A graph's own names come first, in any order, and its nodes have operators. */
     private static boolean matches(Head head) {
-        List<String> names = JsonNames.of(head);
+        List<String> names = head.jsonNames();
         return !names.isEmpty()
                 && OF_GRAPHS.contains(names.getFirst())
                 && names.contains("nodes")

@@ -9,7 +9,6 @@ import dev.assay.engine.decode.Decoder;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Inventory;
-import dev.assay.engine.decode.JsonNames;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
@@ -35,7 +34,7 @@ public final class TfjsDecoder implements Decoder {
     }
 
     private static boolean matches(Head head) {
-        List<String> names = JsonNames.of(head);
+        List<String> names = head.jsonNames();
         return names.contains("modelTopology") || names.contains("weightsManifest");
     }
 

@@ -10,7 +10,6 @@ import dev.assay.engine.decode.EmbeddedTexts;
 import dev.assay.engine.decode.Format;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Inventory;
-import dev.assay.engine.decode.JsonNames;
 import dev.assay.engine.decode.PayloadTexts;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Property;
@@ -51,7 +50,7 @@ public final class XgboostDecoder implements Decoder {
 
     /** The learner may come behind other names, but then it has what learners have. */
     private static boolean isJson(Head head) {
-        List<String> names = JsonNames.of(head);
+        List<String> names = head.jsonNames();
         return names.contains(FIRST)
                 && (names.getFirst().equals(FIRST)
                         || names.getFirst().equals("version")
