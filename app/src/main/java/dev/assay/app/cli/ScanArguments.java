@@ -236,7 +236,7 @@ final class ScanArguments {
                 Quantities::bytes,
                 "SIZE",
                 "0",
-                "Memory for the whole process (default: a quarter of what is free, at most 2g; 192m for a sweep).",
+                "Memory for the whole process (default: a quarter of what is free, at most 2g; 160m for a sweep).",
                 "--max-memory"));
         spec.addOption(value(
                 Long.class,
