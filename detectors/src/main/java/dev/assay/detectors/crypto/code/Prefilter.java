@@ -186,7 +186,8 @@ final class Prefilter {
     private void byName(ApiTable table) {
         table.each((callee, row) -> {
             if (callee.endsWith("." + Gives.ANY) && !row.purpose().isEmpty()) {
-                table.byName().forEach(function -> imports.add(Parts.of(callee, '.').getFirst(), List.of(function)));
+                table.byName()
+                        .forEach(function -> imports.add(Parts.of(callee, '.').getFirst(), List.of(function)));
             }
         });
     }

@@ -84,8 +84,8 @@ final class Sites {
             modules.addAll(makers);
             names = makers.isEmpty() ? parts.subList(1, parts.size() - 1) : List.of();
         }
-        to.computeIfAbsent(last, _ -> new ArrayList<>(1)).add(
-                        new Site(modules, names, row.neededWords(), row.isAssignment() ? last : ""));
+        to.computeIfAbsent(last, _ -> new ArrayList<>(1))
+                .add(new Site(modules, names, row.neededWords(), row.isAssignment() ? last : ""));
     }
 
     /** Whether some row may be a use in a program. */
