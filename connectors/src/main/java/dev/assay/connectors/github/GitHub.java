@@ -29,7 +29,7 @@ public final class GitHub {
 
     /**
      * Lists what a target names, with a request for each hundred repositories, by their names. Without a token only one repository
-     * can be listed.
+     * can be listed, and one branch of it: that others were asked for is a gap.
      *
      * @throws dev.assay.engine.bytes.UnreachableException if there is no such owner or repository, or none for this token
      */
@@ -41,7 +41,7 @@ public final class GitHub {
         } else if (options.hasToken()) {
             listing.one();
         } else {
-            new PublicListing(api, target, clock, out).one();
+            new PublicListing(api, target, selection, clock, out).one();
         }
     }
 

@@ -86,7 +86,8 @@ public record GitHubOptions(
     }
 
     private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+        boolean isNumber = host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9'); // and no name that begins so
+        return host.equals("localhost") || isNumber && host.startsWith("127.") || host.equals("::1");
     }
 
     @Override

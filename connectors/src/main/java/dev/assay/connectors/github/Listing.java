@@ -29,6 +29,7 @@ final class Listing {
 
     private static final int MOST_REFS = 100_000;
     private static final String ENDLESS = "the listing does not come to an end";
+    private static final String BROKEN = "a part of the listing is not in the server's answer";
 
     private final Api api;
     private final GitHubTarget target;
@@ -36,6 +37,7 @@ final class Listing {
     private final Clock clock;
     private final RepositoryVisitor out;
     private final Set<String> seen = new HashSet<>();
+    private final Set<String> said = new HashSet<>(); // gaps that each further page would repeat
 
     Listing(Api api, GitHubTarget target, Selection selection, Clock clock, RepositoryVisitor out) {
         this.api = api;
@@ -54,10 +56,13 @@ final class Listing {
         }
         Set<String> cursors = new HashSet<>();
         long hidden = 0;
+        long total;
+        boolean whole = true;
         for (boolean first = true; ; first = false) {
             clock.check();
             String query = team.isEmpty() ? Queries.owned(selection, first) : Queries.ofTeam(selection, first);
-            ListingPage page = page(query, variables);
+            ListingPage page = page(query, variables, target.owner());
+            total = page.total;
             if (first && page.total >= 0) {
                 out.total(page.total);
             }
@@ -67,12 +72,17 @@ final class Listing {
                     return;
                 }
             }
+            if (!page.listed || !page.more.told) {
+                once(target.owner(), BROKEN);
+                whole = false;
+            }
             if (!page.more.hasNext) {
                 break;
             }
             boolean endless = page.nodes.isEmpty() && page.hidden == 0 || seen.size() > MOST_REPOSITORIES;
             if (endless || page.more.cursor.isEmpty() || !cursors.add(page.more.cursor)) {
                 out.gap(target.owner(), GapKind.LIMIT, ENDLESS);
+                whole = false;
                 break;
             }
             variables.put("after", page.more.cursor);
@@ -83,6 +93,16 @@ final class Listing {
                     GapKind.UNREADABLE,
                     hidden + " repositories are listed and not shown to this token");
         }
+        long missing = total - seen.size() - hidden;
+        if (whole && missing > 0) {
+            out.gap(target.owner(), GapKind.UNREADABLE, missing + " repositories are counted and not listed");
+        }
+    }
+
+    private void once(String where, String reason) {
+        if (said.add(where + ' ' + reason)) {
+            out.gap(where, GapKind.UNREADABLE, reason);
+        }
     }
 
     /** Of one repository. */
@@ -92,7 +112,7 @@ final class Listing {
         if (ref) {
             variables.put("ref", target.ref() + "^{commit}");
         }
-        ListingPage page = page(Queries.one(selection, ref), variables);
+        ListingPage page = page(Queries.one(selection, ref), variables, target.owner() + "/" + target.name());
         Node node = page.nodes.getFirst();
         if (ref) {
             if (!isCommit(node.asked)) {
@@ -104,12 +124,16 @@ final class Listing {
         give(node);
     }
 
-    private ListingPage page(String query, Map<String, String> variables) throws IOException {
+    /** @param where what the query is about: there is said that a part of its answer is missing */
+    private ListingPage page(String query, Map<String, String> variables, String where) throws IOException {
         GraphAnswer<ListingPage> answer = api.query(query, variables, MOST_TEXT_BYTES, Listing::read, clock);
         if (!answer.data().found) {
             String type =
                     answer.errors().isEmpty() ? "NOT_FOUND" : answer.errors().getFirst();
             throw new UnreachableException(api.options().api().host() + " " + GraphAnswer.meaning(type));
+        }
+        for (String type : answer.errors()) {
+            once(where, "of a part of the listing, " + api.options().api().host() + " " + GraphAnswer.meaning(type));
         }
         return answer.data();
     }
@@ -175,9 +199,9 @@ final class Listing {
             return ""; // what is named is wanted
         }
         if (node.archived && !selection.archived()) {
-            return "archived repositories";
+            return Selection.ARCHIVED;
         }
-        return node.fork && !selection.forks() ? "forks" : "";
+        return node.fork && !selection.forks() ? Selection.FORKS : "";
     }
 
     /** Those that are wanted, the default one first. */
@@ -206,9 +230,22 @@ final class Listing {
                     node.morePullRequests,
                     each -> each.pullRequests,
                     each -> each.morePullRequests);
-            add(node, node.pullRequests, "pull requests", wanted);
+            add(node, besides(node.pullRequests, wanted), "pull requests", wanted);
         }
         return new ArrayList<>(wanted.values());
+    }
+
+    /** A branch may have the name that stands for a pull request, which must not hide behind it. */
+    private static List<Branch> besides(List<Branch> pullRequests, Map<String, Branch> wanted) {
+        List<Branch> named = new ArrayList<>(pullRequests.size());
+        for (Branch each : pullRequests) {
+            String name = each.name();
+            while (wanted.containsKey(name)) {
+                name = "refs/" + name;
+            }
+            named.add(new Branch(name, each.commitOid(), each.treeOid()));
+        }
+        return named;
     }
 
     private void add(Node node, List<Branch> listed, String things, Map<String, Branch> wanted) {
@@ -236,6 +273,9 @@ final class Listing {
                 Map.of("owner", node.fullName.substring(0, slash), "name", node.fullName.substring(slash + 1)));
         Set<String> cursors = new HashSet<>();
         More rest = more;
+        if (!rest.told) {
+            once(node.fullName, BROKEN);
+        }
         while (rest.hasNext) {
             clock.check();
             if (rest.cursor.isEmpty()
@@ -247,13 +287,16 @@ final class Listing {
             variables.put("after", rest.cursor);
             Node next;
             try {
-                next = page(query, variables).nodes.getFirst();
+                next = page(query, variables, node.fullName).nodes.getFirst();
             } catch (UnreachableException e) { // no reason to leave the other repositories unread
                 out.gap(node.fullName, GapKind.UNREACHABLE, String.valueOf(e.getMessage()));
                 return;
             }
             of.apply(node).addAll(of.apply(next));
             rest = further.apply(next);
+            if (!rest.told) {
+                once(node.fullName, BROKEN);
+            }
         }
     }
 }

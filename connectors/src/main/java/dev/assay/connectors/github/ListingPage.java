@@ -16,6 +16,9 @@ final class ListingPage {
     static final class More {
         boolean hasNext;
         String cursor = "";
+
+        /** Whether the server says so much as that: a part of an answer that failed is null. */
+        boolean told;
     }
 
     /** A repository, and which of its lists are not at their end. */
@@ -43,6 +46,9 @@ final class ListingPage {
     /** Those that the server lists and does not show. */
     int hidden;
 
+    /** Whether it has the list itself. */
+    boolean listed;
+
     /** How many there are in all; -1 if it is not said. */
     long total = -1;
 
@@ -61,7 +67,10 @@ final class ListingPage {
         json.object(first, (name, value) -> {
             switch (name) {
                 case "totalCount" -> total = json.number(value);
-                case "nodes" -> json.array(value, this::add);
+                case "nodes" -> {
+                    listed = value == Token.BEGIN_ARRAY;
+                    json.array(value, this::add);
+                }
                 case "pageInfo" -> more(value, more);
                 default -> {}
             }
@@ -97,19 +106,25 @@ final class ListingPage {
     }
 
     private void list(Token first, More rest, Json.Item item) throws IOException {
+        boolean[] listed = {false};
         json.object(first, (name, value) -> {
             switch (name) {
-                case "nodes" -> json.array(value, item);
+                case "nodes" -> {
+                    listed[0] = value == Token.BEGIN_ARRAY;
+                    json.array(value, item);
+                }
                 case "pageInfo" -> more(value, rest);
                 default -> {}
             }
         });
+        rest.told &= listed[0];
     }
 
     private void more(Token first, More into) throws IOException {
         More read = more(json, first);
         into.hasNext = read.hasNext;
         into.cursor = read.cursor;
+        into.told = read.told;
     }
 
     /** {@code pageInfo{hasNextPage endCursor}}. */
@@ -117,7 +132,10 @@ final class ListingPage {
         More into = new More();
         json.object(first, (name, value) -> {
             switch (name) {
-                case "hasNextPage" -> into.hasNext = value == Token.TRUE;
+                case "hasNextPage" -> {
+                    into.hasNext = value == Token.TRUE;
+                    into.told = value == Token.TRUE || value == Token.FALSE;
+                }
                 case "endCursor" -> into.cursor = json.text(value);
                 default -> {}
             }

@@ -16,12 +16,14 @@ final class PublicListing {
 
     private final Api api;
     private final GitHubTarget target;
+    private final Selection selection;
     private final Clock clock;
     private final RepositoryVisitor out;
 
-    PublicListing(Api api, GitHubTarget target, Clock clock, RepositoryVisitor out) {
+    PublicListing(Api api, GitHubTarget target, Selection selection, Clock clock, RepositoryVisitor out) {
         this.api = api;
         this.target = target;
+        this.selection = selection;
         this.clock = clock;
         this.out = out;
     }
@@ -43,6 +45,13 @@ final class PublicListing {
         }
         if (repository.disabled()) {
             out.gap(repository.fullName(), GapKind.UNREADABLE, "GitHub has disabled the repository");
+        }
+        boolean others = !selection.branches().isEmpty() && target.ref().isEmpty();
+        if (others || selection.pullRequests()) {
+            out.gap(
+                    repository.fullName(),
+                    GapKind.UNREADABLE,
+                    "branches and pull requests are listed for a token only: set GITHUB_TOKEN, or log in with gh");
         }
         out.repository(repository.disabled() ? repository : withCommit(repository));
     }

@@ -60,6 +60,13 @@ final class ReadAhead {
         }
     }
 
+    /** A content that a batch is to bring. Its entry may have been dropped and begun again before the batch is at its end. */
+    private record Begun(Entry entry, CompletableFuture<byte[]> coming) {
+        Wanted wanted() {
+            return entry.wanted;
+        }
+    }
+
     private final BlobReading reading;
     private final GitHubOptions options;
     private final Clock clock;
@@ -113,8 +120,7 @@ final class ReadAhead {
         while (!clock.isOver() && underWay < options.atOnce()) {
             Entry first = first(large);
             if (first != null && isRoomFor(1, first.wanted.sizeBytes())) {
-                var _ = begin(first);
-                fetch(List.of(first));
+                fetch(List.of(begin(first)));
             } else if (smallWaiting >= BlobReading.MOST_IN_BATCH
                     && isRoomFor(BlobReading.MOST_IN_BATCH, BlobReading.MOST_BATCH_BYTES)) {
                 fetch(batch(new ArrayList<>()));
@@ -143,14 +149,14 @@ final class ReadAhead {
         return held <= window - more && (held == 0 || heldBytes + bytes <= most);
     }
 
-    private CompletableFuture<byte[]> begin(Entry entry) {
+    private Begun begin(Entry entry) {
         CompletableFuture<byte[]> coming = new CompletableFuture<>();
         unqueue(entry);
         entry.coming = coming;
         entry.counted = true;
         held++;
         heldBytes += entry.wanted.sizeBytes();
-        return coming;
+        return new Begun(entry, coming);
     }
 
     private void unqueue(Entry entry) {
@@ -159,22 +165,21 @@ final class ReadAhead {
     }
 
     /** Adds small ones that wait, as many as go together and are not too many to be fetched in vain. */
-    private List<Entry> batch(List<Entry> together) {
+    private List<Begun> batch(List<Begun> together) {
         long bytes =
-                together.stream().mapToLong(each -> each.wanted.sizeBytes()).sum();
+                together.stream().mapToLong(each -> each.wanted().sizeBytes()).sum();
         for (Entry next = first(small); next != null; next = first(small)) {
             bytes += next.wanted.sizeBytes();
             int most = Math.clamp(window, 1, BlobReading.MOST_IN_BATCH);
             if (together.size() >= most || bytes > BlobReading.MOST_BATCH_BYTES) {
                 break;
             }
-            var _ = begin(next);
-            together.add(next);
+            together.add(begin(next));
         }
         return together;
     }
 
-    private void fetch(List<Entry> together) {
+    private void fetch(List<Begun> together) {
         underWay++;
         Thread.ofVirtual().name("assay-blobs").start(() -> {
             try {
@@ -185,36 +190,33 @@ final class ReadAhead {
         });
     }
 
-    private synchronized void fetched(List<Entry> together) {
+    private synchronized void fetched(List<Begun> together) {
         underWay--;
-        for (Entry each : together) {
-            if (each.coming != null) { // else who waits for one that an error left would wait for ever
-                each.coming.completeExceptionally(new IllegalStateException("a blob was not fetched"));
+        for (Begun each : together) { // who waits for one that an error left would wait for ever
+            each.coming().completeExceptionally(new IllegalStateException("a blob was not fetched"));
+            CompletableFuture<byte[]> coming = each.entry().coming;
+            if (each.entry().offers == 0 && coming != null && coming.isDone()) {
+                drop(each.entry());
             }
         }
-        together.stream().filter(each -> each.offers == 0).forEach(this::drop);
         pump();
     }
 
-    private void fetchNow(List<Entry> together) {
+    private void fetchNow(List<Begun> together) {
         Map<String, byte[]> texts = Map.of();
         if (together.size() > 1) {
             try {
-                texts = reading.texts(together.stream().map(each -> each.wanted).toList(), clock);
+                texts = reading.texts(together.stream().map(Begun::wanted).toList(), clock);
             } catch (IOException | RuntimeException e) {
                 texts = Map.of(); // each by itself says what is wrong
             }
         }
-        for (Entry entry : together) {
-            CompletableFuture<byte[]> coming = entry.coming;
-            if (coming == null) {
-                continue; // dropped meanwhile
-            }
-            byte[] text = texts.get(entry.wanted.oid());
+        for (Begun each : together) {
+            byte[] text = texts.get(each.wanted().oid());
             try {
-                coming.complete(text != null ? text : reading.bytes(entry.wanted, clock));
+                each.coming().complete(text != null ? text : reading.bytes(each.wanted(), clock));
             } catch (IOException | RuntimeException e) { // whoever opens it gets it, and the engine contains it
-                coming.completeExceptionally(e);
+                each.coming().completeExceptionally(e);
             }
         }
     }
@@ -244,8 +246,9 @@ final class ReadAhead {
         }
         CompletableFuture<byte[]> coming = entry.coming;
         if (coming == null) { // its turn has not come, or its bytes had to go
-            coming = begin(entry);
-            List<Entry> together = new ArrayList<>(List.of(entry));
+            Begun begun = begin(entry);
+            coming = begun.coming();
+            List<Begun> together = new ArrayList<>(List.of(begun));
             fetch(entry.small ? batch(together) : together);
         }
         pump();

@@ -10,6 +10,12 @@ package dev.assay.connectors.github;
  * @param team only the repositories of this team, by its slug; empty for all
  */
 public record Selection(boolean archived, boolean forks, String branches, boolean pullRequests, String team) {
+    /** Why a repository is passed over that is archived. */
+    public static final String ARCHIVED = "archived repositories";
+
+    /** Why one is that is a fork. */
+    public static final String FORKS = "forks";
+
     /** Everything that is not archived, each at its default branch. */
     public static final Selection DEFAULT = new Selection(false, true, "", false, "");
 }

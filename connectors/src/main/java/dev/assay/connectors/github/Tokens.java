@@ -43,10 +43,10 @@ final class Tokens {
      * The token for a host; empty if there is none. Of a host that is not GitHub's, what is for Enterprise servers and what the file
      * has for it come before the variables that are usually for GitHub itself.
      *
-     * @param named whether the user named the host; to another go only what variables are for GitHub itself, and what the file has
+     * @param named whether the user named the host; to another goes only what the file has for it, but that github.com has the variables
      */
     String forHost(String host, boolean named) throws IOException {
-        boolean isPublic = host.equals("github.com") || host.endsWith(".ghe.com");
+        boolean isPublic = host.equals("github.com") || named && host.endsWith(".ghe.com");
         if (isPublic) {
             String token = variable(PUBLIC);
             return token.isEmpty() ? fromFile(host) : token;

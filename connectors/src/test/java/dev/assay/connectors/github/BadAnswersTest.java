@@ -47,6 +47,8 @@ class BadAnswersTest {
         return listed;
     }
 
+    private static final String END = "\"pageInfo\":{\"hasNextPage\":false,\"endCursor\":null}";
+
     private static String page(String nodes, String cursor) {
         return "{\"data\":{\"repositoryOwner\":{\"repositories\":{\"totalCount\":9,\"nodes\":[" + nodes
                 + "],\"pageInfo\":{\"hasNextPage\":true,\"endCursor\":\"" + cursor + "\"}}}}}";
@@ -92,8 +94,8 @@ class BadAnswersTest {
                         "{\"data\":{\"repository\":{\"nameWithOwner\":\"acme/x\",\"defaultBranchRef\":null,\"refs\":{\"nodes\":[null,"
                                 + "{\"name\":\"a\",\"target\":{\"oid\":\"" + oid + "\",\"tree\":{\"oid\":\"" + oid
                                 + "\"}}},{\"name\":\"b\",\"target\":{\"oid\":\"" + oid
-                                + "\"}}]},\"pullRequests\":{\"nodes\":[{\"number\":3,"
-                                + "\"commits\":{\"nodes\":[]}}]}}}}");
+                                + "\"}}]," + END + "},\"pullRequests\":{\"nodes\":[{\"number\":3,"
+                                + "\"commits\":{\"nodes\":[]}}]," + END + "}}}}");
         Listed listed = list("github:acme/x", new Selection(true, true, "*", true, ""));
         assertThat(listed.repositories.getFirst().branches()).containsExactly(new Branch("a", oid, oid));
         assertThat(listed.gaps)
@@ -102,11 +104,39 @@ class BadAnswersTest {
                         "acme/x: unreadable: 1 of the pull requests are listed and lead to no commit that is shown");
     }
 
+    /** GraphQL answers what it can, with null for a part that failed: a list that was asked for may be missing, or its end. */
+    @Test
+    void aPartThatIsMissingIsAGap() throws IOException {
+        String oid = "ab".repeat(20);
+        String node = "{\"nameWithOwner\":\"acme/x\",\"defaultBranchRef\":{\"name\":\"main\",\"target\":{\"oid\":\""
+                + oid + "\",\"tree\":{\"oid\":\"" + oid + "\"}}},\"refs\":null,\"pullRequests\":{\"nodes\":null," + END
+                + "}}";
+        String repositories =
+                "{\"data\":{\"repositoryOwner\":{\"repositories\":{\"totalCount\":%d,\"nodes\":[" + node + "],%s}}}%s}";
+        Selection all = new Selection(true, true, "*", true, "");
+        server.instead("query", () -> repositories.formatted(1, END, ""));
+        assertThat(list("github:acme", all).gaps)
+                .containsExactly("acme/x: unreadable: a part of the listing is not in the server's answer");
+        server.instead("query", () -> repositories.formatted(1, END, ""));
+        assertThat(list("github:acme", Selection.DEFAULT).gaps).isEmpty();
+        server.instead("query", () -> repositories.formatted(1, "\"pageInfo\":null", ""));
+        assertThat(list("github:acme", Selection.DEFAULT).gaps)
+                .containsExactly("acme: unreadable: a part of the listing is not in the server's answer");
+        server.instead("query", () -> repositories.formatted(3, END, ""));
+        assertThat(list("github:acme", Selection.DEFAULT).gaps)
+                .containsExactly("acme: unreadable: 2 repositories are counted and not listed");
+        String error = ",\"errors\":[{\"type\":\"RESOURCE_LIMITS_EXCEEDED\",\"message\":\"x\"}]";
+        server.instead("query", () -> repositories.formatted(1, END, error));
+        assertThat(list("github:acme", Selection.DEFAULT).gaps)
+                .containsExactly("acme: unreadable: of a part of the listing, 127.0.0.1 does not answer the query");
+    }
+
     @Test
     void whatIsListedAndNotShownIsSaid() throws IOException {
         server.instead(
                 "query",
                 () -> page("null," + NODE.formatted(1) + ",null", "x")
+                        .replace("Count\":9", "Count\":3")
                         .replace("true,\"endCursor\"", "false,\"endCursor\"")
                         .replace(
                                 "}}}}}",
@@ -114,7 +144,9 @@ class BadAnswersTest {
         Listed listed = list("github:acme", Selection.DEFAULT);
         assertThat(listed.repositories).hasSize(1);
         assertThat(listed.gaps)
-                .containsExactly("acme: unreadable: 2 repositories are listed and not shown to this token");
+                .containsExactly(
+                        "acme: unreadable: of a part of the listing, 127.0.0.1 forbids it, for the token's rights or an organisation's single sign-on",
+                        "acme: unreadable: 2 repositories are listed and not shown to this token");
     }
 
     @Test
@@ -122,6 +154,7 @@ class BadAnswersTest {
         server.instead(
                 "query",
                 () -> page("{\"nameWithOwner\":\"acme/../../other\"},{\"nameWithOwner\":\"\"}", "x")
+                        .replace("Count\":9", "Count\":2")
                         .replace("true,\"endCursor\"", "false,\"endCursor\""));
         Listed listed = list("github:acme", Selection.DEFAULT);
         assertThat(listed.repositories).isEmpty();

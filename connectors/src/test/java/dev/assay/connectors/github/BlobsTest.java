@@ -125,6 +125,28 @@ class BlobsTest {
         assertThat(asked("blob")).isEqualTo(1);
     }
 
+    /** Each is crowded out as soon as it was read, and begun anew while the batch that brought it first goes on with the others. */
+    @Test
+    void whatIsBegunAgainIsNotFailedByAnEarlierBatch() throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        for (int i = 0; i < 6; i++) {
+            byte[] binary = new byte[2_000]; // is asked for by itself when the batch gives no text
+            binary[0] = (byte) (i + 1);
+            files.put("f" + i, binary);
+        }
+        Tree tree = tree(server.repository("acme/one").commit(files));
+        server.latency(20);
+        Blobs blobs = hub.blobs(Clock.endless(), 1);
+        List<Opener> first = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            first.add(blobs.offer("acme/one", tree.wanted().getFirst(), false));
+        }
+        offer(blobs, "acme/one", tree);
+        for (Opener each : first) {
+            assertThat(read(each, 2_000)).isEqualTo(files.get("f0"));
+        }
+    }
+
     @Test
     void whatNobodyOpensCostsNothing() throws IOException {
         Map<String, byte[]> files = new HashMap<>();

@@ -91,6 +91,8 @@ class GitHubOptionsTest {
         assertThat(options("https://evil.example", false, all).hasToken()).isFalse();
         assertThat(options("https://github.com.evil.example", false, all).hasToken())
                 .isFalse();
+        assertThat(options("https://evil.ghe.com", false, all).hasToken()).isFalse();
+        assertThat(options("https://acme.ghe.com", true, all).authorization()).isEqualTo("Bearer ghp_env");
         assertThat(options("https://github.com", false, all).authorization()).isEqualTo("Bearer ghp_env");
     }
 
@@ -98,6 +100,8 @@ class GitHubOptionsTest {
     void aTokenIsNotShownAndNotSentInTheClear() throws IOException {
         Map<String, String> token = Map.of("GITHUB_TOKEN", "ghp_secret");
         assertThat(options("http://127.0.0.1:1", true, token).toString()).doesNotContain("ghp_secret");
+        assertThatThrownBy(() -> options("http://127.evil.example", true, token))
+                .hasMessageContaining("not https");
         assertThatThrownBy(() -> options("http://corp.example", true, token))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining("not https")

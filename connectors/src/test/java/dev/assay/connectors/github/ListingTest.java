@@ -123,6 +123,43 @@ class ListingTest {
                 .hasMessage("127.0.0.1 has no branch, tag or commit of that name");
     }
 
+    /** Who names a branch as pull requests are called would else hide one of them. */
+    @Test
+    void aBranchDoesNotHideAPullRequest() throws IOException {
+        server.repository("acme/one")
+                .commit(Map.of("a", bytes("main")))
+                .commit("pull/7/head", Map.of("a", bytes("branch")))
+                .pull(7, Map.of("a", bytes("pull")));
+        Repository one = list("github:acme", new Selection(false, true, "*", true, ""))
+                .repositories
+                .getFirst();
+        assertThat(names(one)).containsExactly("main", "pull/7/head", "refs/pull/7/head");
+        assertThat(one.branches()).extracting(Branch::treeOid).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void withoutATokenOtherBranchesAreAGap() throws IOException {
+        server.repository("acme/one").commit(Map.of("a", bytes("main"))).commit("topic", Map.of("a", bytes("topic")));
+        for (Selection selection :
+                List.of(new Selection(false, true, "*", false, ""), new Selection(false, true, "", true, ""))) {
+            assertThat(listWithoutToken(selection).gaps)
+                    .singleElement()
+                    .asString()
+                    .startsWith("acme/one: unreadable: branches and pull requests are listed for a token only");
+        }
+        assertThat(listWithoutToken(Selection.DEFAULT).gaps).isEmpty();
+    }
+
+    private Listed listWithoutToken(Selection selection) throws IOException {
+        Listed listed = new Listed();
+        try (RemoteClient client = GitHubFixture.client(home)) {
+            GitHubOptions options = GitHubOptions.of(server.url(), true, 4, GitHubOptions.QUIET, Map.of(), home);
+            new GitHub(client, options)
+                    .repositories(GitHubTarget.parse("github:acme/one"), selection, Clock.endless(), listed);
+        }
+        return listed;
+    }
+
     @Test
     void teamsHaveTheirRepositories() throws IOException {
         List<FakeRepository> own = new ArrayList<>();
