@@ -1,5 +1,6 @@
 package dev.assay.detectors.autorun;
 
+import dev.assay.detectors.WorkflowKeys;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Kinds;
 import dev.assay.engine.decode.LineStarts;
@@ -82,16 +83,11 @@ enum AutorunKind {
 
     private boolean looksRight(Head head) {
         return switch (this) {
-            case WORKFLOW_STEPS -> isWorkflow(head) || LineStarts.has(head, "runs:");
+            case WORKFLOW_STEPS -> WorkflowKeys.isWorkflow(head) || WorkflowKeys.isAction(head);
             case GIT_HOOKS -> LineStarts.has(head, "[");
             case STARTUP_LINES -> LineStarts.has(head, "import ") || LineStarts.has(head, "import\t");
             case SECRETS_DUMP -> SecretsDump.mayBe(head);
             case PACKAGE_HOOKS, EDITOR_HOOKS, AGENT_HOOKS, PAYLOAD_FILE -> true;
         };
-    }
-
-    private static boolean isWorkflow(Head head) {
-        return LineStarts.has(head, "jobs:")
-                && (LineStarts.has(head, "on:") || LineStarts.has(head, "\"on\":") || LineStarts.has(head, "'on':"));
     }
 }

@@ -169,8 +169,29 @@ class AutorunDecoderTest {
                 .isEmpty();
     }
 
+    /** GitHub runs all of these. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"on\": push\n'jobs':\n  a:\n    steps:\n      - run: x\n",
+                "on : push\njobs :\n  a:\n    steps:\n      - run: x\n",
+                "  on: push\n  jobs:\n    a:\n      steps:\n        - run: x\n",
+                "{\"on\": push, \"jobs\": {\"a\": {\"steps\": [{\"run\": \"x\"}]}}}\n",
+                "--- {on: push, jobs: {a: {steps: [{run: x}]}}}\n",
+                "on: push\r\"j\\u006fbs\":\r  a:\r    steps:\r      - run: x\r",
+                "on: push\n? jobs\n: a:\n    steps:\n      - run: x\n",
+                "name: x\non:\n- push\njobs:\n  a:\n    steps:\n    - run: x\n"
+            })
+    void a_workflow_is_known_however_its_keys_are_written(String text) {
+        assertThat(AutorunFacts.facts("ci.yml", text)).singleElement().isInstanceOf(Workflow.class);
+        String padded = "#" + "x".repeat(400_000) + "\n" + text;
+        assertThat(AutorunFacts.facts("ci.yml", padded)).singleElement().isInstanceOf(Workflow.class);
+    }
+
     @Test
     void other_yaml_is_nothing() {
+        assertThat(AutorunFacts.of("x.yml", "- on: 1\n- jobs: 2\n" + "# x\n".repeat(100_000) + "a: {")).isEmpty();
+        assertThat(AutorunFacts.of("x.yml", "kind: x\n" + "# x\n".repeat(100_000) + "a: {")).isEmpty();
         assertThat(AutorunFacts.of("x.yml", "jobs:\n  a: 1\n")).isEmpty();
     }
 

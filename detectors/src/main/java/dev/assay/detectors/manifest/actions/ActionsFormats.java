@@ -1,5 +1,6 @@
 package dev.assay.detectors.manifest.actions;
 
+import dev.assay.detectors.WorkflowKeys;
 import dev.assay.detectors.manifest.ManifestFormat;
 import java.util.List;
 
@@ -9,7 +10,7 @@ public final class ActionsFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("github-action", Workflow::isAction, Workflow::read),
-                new ManifestFormat("github-workflow", Workflow::isWorkflow, Workflow::read));
+                new ManifestFormat("github-action", WorkflowKeys::isAction, Workflow::read),
+                new ManifestFormat("github-workflow", WorkflowKeys::isWorkflow, Workflow::read));
     }
 }

@@ -5,8 +5,6 @@ import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.ImageReference;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.decode.Head;
-import dev.assay.engine.decode.LineStarts;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Parts;
@@ -25,16 +23,6 @@ final class Workflow {
     private static final String ECOSYSTEM = "github";
 
     private Workflow() {}
-
-    /** By its keys: the folder that it lies in is not always known. */
-    static boolean isWorkflow(Head head) {
-        return LineStarts.has(head, "jobs:")
-                && (LineStarts.has(head, "on:") || LineStarts.has(head, "\"on\":") || LineStarts.has(head, "'on':"));
-    }
-
-    static boolean isAction(Head head) {
-        return LineStarts.has(head, "runs:");
-    }
 
     static void read(Document document, Dependencies out) throws MalformedException {
         YamlTree.Result yaml = document.yaml();
