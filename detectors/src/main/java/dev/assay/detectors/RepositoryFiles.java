@@ -13,45 +13,56 @@ import java.util.TreeSet;
 
 /**
  * Which files of a repository can matter to who looks for dependencies and indicators: those whose name says so, by {@code
- * manifest/kinds.tsv} and {@code repositories.tsv}. A path costs some look-ups, as a tree may have 100,000. Immutable.
+ * manifest/kinds.tsv} and {@code repositories.tsv}; or all of them. A path costs some look-ups, as a tree may have 100,000. Immutable.
  */
 public final class RepositoryFiles {
-    /** @param folder from the root, with a slash behind it; empty for any */
+    /** @param folder with a slash behind it, and one in front if it is of the root; empty for any */
     private record Pattern(String folder, String prefix, String suffix) {
         boolean matches(String path, String name) {
             return name.length() >= prefix.length() + suffix.length()
                     && name.startsWith(prefix)
                     && name.endsWith(suffix)
-                    && (folder.isEmpty()
-                            || path.length() == folder.length() + name.length() && path.startsWith(folder));
+                    && (folder.isEmpty() || isIn(path.length() - name.length(), path));
+        }
+
+        /** @param end of the path's folder, behind its last slash */
+        private boolean isIn(int end, String path) {
+            if (folder.startsWith("/")) {
+                return end == folder.length() - 1 && path.startsWith(folder.substring(1));
+            }
+            int start = end - folder.length();
+            return start >= 0 && path.startsWith(folder, start) && (start == 0 || path.charAt(start - 1) == '/');
         }
     }
 
     private final Set<String> names = new HashSet<>();
     private final Set<String> endings = new HashSet<>();
-    private final List<Pattern> patterns = new ArrayList<>();
+    private final List<Pattern> inFolders = new ArrayList<>();
     private final String digest;
 
-    private RepositoryFiles() {
+    private final boolean all;
+
+    private RepositoryFiles(boolean all) {
+        this.all = all;
         Set<String> general = new HashSet<>();
-        Set<String> all = new TreeSet<>();
+        Set<String> patterns = new TreeSet<>();
         for (List<String> row : rows("repositories.tsv")) {
             List<String> words = words(row.get(1));
             if (row.getFirst().equals("endings")) {
                 general.addAll(words);
             } else {
-                all.addAll(words);
+                patterns.addAll(words);
             }
         }
         for (List<String> row : rows("manifest/kinds.tsv")) {
             for (String name : words(row.get(1))) {
                 if (!name.startsWith("*") || !general.contains(name.substring(1))) {
-                    all.add(name);
+                    patterns.add(name);
                 }
             }
         }
-        all.forEach(this::add);
-        digest = Sha256.of(String.join("\n", all)).hex();
+        patterns.forEach(this::add);
+        digest = all ? "all" : Sha256.of(String.join("\n", patterns)).hex();
     }
 
     private static List<List<String>> rows(String table) {
@@ -74,17 +85,27 @@ public final class RepositoryFiles {
             if (star < 0) {
                 throw new IllegalArgumentException("a name in a folder has a star: " + pattern);
             }
-            patterns.add(new Pattern(folder, name.substring(0, star), name.substring(star + 1)));
+            inFolders.add(new Pattern(folder, name.substring(0, star), name.substring(star + 1)));
         }
     }
 
     /** Reads the tables. */
     public static RepositoryFiles load() {
-        return new RepositoryFiles();
+        return new RepositoryFiles(false);
+    }
+
+    /** All files matter: to who knows them by their content, whatever they are called. */
+    public static RepositoryFiles all() {
+        return new RepositoryFiles(true);
     }
 
     /** Whether a file may matter. */
     public boolean matters(String path) {
+        return all || isNamed(path);
+    }
+
+    /** Whether its name is one of those by which dependencies and indicators are looked for. */
+    public boolean isNamed(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
         String name = lower.substring(lower.lastIndexOf('/') + 1);
         if (names.contains(name)) {
@@ -94,7 +115,7 @@ public final class RepositoryFiles {
         if (dot >= 0 && endings.contains(name.substring(dot))) {
             return true;
         }
-        for (Pattern pattern : patterns) {
+        for (Pattern pattern : inFolders) {
             if (pattern.matches(lower, name)) {
                 return true;
             }

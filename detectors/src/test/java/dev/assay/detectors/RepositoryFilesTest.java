@@ -24,6 +24,13 @@ class RepositoryFilesTest {
                 ".github/workflows/ci.yml",
                 ".github/workflows/Release.YAML",
                 "actions/setup/action.yml",
+                "pkg/.vscode/tasks.json",
+                ".vscode/tasks.json",
+                ".devcontainer/py/devcontainer.json",
+                "pkg/.devcontainer/devcontainer.json",
+                ".codex/hooks.json",
+                "sub/.claude/settings.json",
+                ".windsurf/mcp.json",
                 "bom.json",
                 "out/web.cdx.json",
                 "sbom/app.spdx",
@@ -43,6 +50,9 @@ class RepositoryFilesTest {
                 "data.yml",
                 ".github/workflows/nested/ci.yml",
                 "sub/.github/workflows/ci.yml",
+                "x.vscode/tasks.json",
+                ".vscode/deeper/tasks.json",
+                "index.js",
                 ".github/workflows/notes.md",
                 "config.xml",
                 "notes.txt",
@@ -54,6 +64,15 @@ class RepositoryFilesTest {
             })
     void doNot(String path) {
         assertThat(files.matters(path)).isFalse();
+    }
+
+    @Test
+    void allAreThoseThatAreAskedForByTheirContent() {
+        RepositoryFiles all = RepositoryFiles.all();
+        assertThat(all.matters("README.md")).isTrue();
+        assertThat(all.isNamed("README.md")).isFalse();
+        assertThat(all.isNamed("package.json")).isTrue();
+        assertThat(all.digest()).isNotEqualTo(files.digest());
     }
 
     @Test

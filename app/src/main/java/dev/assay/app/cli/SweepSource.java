@@ -12,6 +12,7 @@ import dev.assay.detectors.RepositoryFiles;
 import dev.assay.detectors.name.NameRule;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.scan.Connector;
 import dev.assay.engine.scan.Detectors;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** GitHub as the source of a scan, with a store in front of it. */
 final class SweepSource implements ScanSource {
+    /** Of what tells digests of all files, where the user knows some by these. */
+    private static final String DIGEST_FORMAT = "file-digest";
+
     private final RemoteClient client;
     private final GitHub github;
     private final SweepStore store;
@@ -65,7 +69,7 @@ final class SweepSource implements ScanSource {
                 reads,
                 store,
                 selection,
-                RepositoryFiles.load(),
+                files(detectors),
                 new FactKeys(detectors, options),
                 options,
                 atOnce,
@@ -73,6 +77,15 @@ final class SweepSource implements ScanSource {
         SweepConnector swept = new SweepConnector(sweep, InstantSource.system(), owners);
         connector = swept;
         return List.of(swept);
+    }
+
+    /** Other families than those of dependencies go by what files hold, and so do digests. */
+    private RepositoryFiles files(Detectors detectors) {
+        Set<String> asked = detectors.families().asked();
+        boolean byDigest = detectors.decoders().stream()
+                .anyMatch(each -> each.format().id().equals(DIGEST_FORMAT) && each.serves(detectors.families()));
+        boolean byName = !byDigest && !asked.isEmpty() && Dependency.FAMILIES.containsAll(asked);
+        return byName ? RepositoryFiles.load() : RepositoryFiles.all();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.text.Parts;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,16 @@ import java.util.TreeMap;
 
 /** A report in which each finding says who owns its place, and its end how many each has and what the store answered. */
 public final class OwnedReport implements ReportSink {
+    /** A report has no more about each finding than somebody would read. */
+    private static final int MOST_SHOWN = 20;
+
+    private static final int MOST_CHARACTERS = 100; // GitHub's names are shorter, addresses of mail seldom longer
+
+    /** Owners that are counted by name. */
+    private static final int MOST_COUNTED = 10_000;
+
+    private static final String OTHERS = "other owners";
+
     private final ReportSink out;
     private final Owners owners;
     private final SweepStore store;
@@ -31,11 +42,13 @@ public final class OwnedReport implements ReportSink {
     @Override
     public void finding(Finding finding) {
         List<String> of = owners.of(finding.location(), store);
-        for (String owner : of) {
+        for (String each : of.subList(0, Math.min(of.size(), MOST_SHOWN))) {
+            String named = shortened(each);
+            String owner = counts.size() < MOST_COUNTED || counts.containsKey(named) ? named : OTHERS;
             counts.computeIfAbsent(owner, _ -> new EnumMap<>(Severity.class)).merge(finding.severity(), 1L, Long::sum);
         }
         Map<String, String> evidence = new LinkedHashMap<>(finding.evidence());
-        evidence.put("owners", String.join(" ", of));
+        evidence.put("owners", shown(of));
         out.finding(new Finding(
                 finding.ruleId(),
                 finding.family(),
@@ -47,6 +60,21 @@ public final class OwnedReport implements ReportSink {
                 finding.fingerprint(),
                 finding.location(),
                 evidence));
+    }
+
+    private static String shown(List<String> owners) {
+        StringBuilder text = new StringBuilder();
+        for (String each : owners.subList(0, Math.min(owners.size(), MOST_SHOWN))) {
+            text.append(text.isEmpty() ? "" : " ").append(shortened(each));
+        }
+        if (owners.size() > MOST_SHOWN) {
+            text.append(" and ").append(owners.size() - MOST_SHOWN).append(" more");
+        }
+        return text.toString();
+    }
+
+    private static String shortened(String owner) {
+        return owner.length() <= MOST_CHARACTERS ? owner : Parts.first(owner, MOST_CHARACTERS) + "...";
     }
 
     @Override

@@ -49,7 +49,13 @@ public final class Owners {
             stored.complete(false);
         } else {
             Opener opener = blobs.offer(fullName, entry, false);
-            Thread.ofVirtual().name("assay-owners").start(() -> stored.complete(read(opener, entry, sweep, clock)));
+            Thread.ofVirtual().name("assay-owners").start(() -> {
+                try {
+                    stored.complete(read(opener, entry, sweep, clock));
+                } finally { // whatever it failed with, who waits for it goes on
+                    stored.complete(false);
+                }
+            });
         }
     }
 
@@ -90,7 +96,7 @@ public final class Owners {
         if (!at.target().equals(current)) {
             current = at.target();
             File file = files.get(current);
-            readable = file == null || file.stored().join();
+            readable = file == null || file.stored().join(); // reading ends with the target's time
             currentOwners = file == null || !readable
                     ? Optional.empty()
                     : store.blob(file.oid()).map(CodeOwners::new);

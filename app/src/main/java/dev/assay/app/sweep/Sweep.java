@@ -29,9 +29,9 @@ public record Sweep(
         ScanOptions options,
         int atOnce,
         Progress progress) {
-    /** Under what name the listing of a target is kept: another selection of branches or of a team is another listing. */
+    /** Under what name the listing of a target is kept: another server, selection of branches or team is another listing. */
     String listingName(String target) {
-        return target + " branches=" + selection.branches() + " pull-requests=" + selection.pullRequests() + " team="
-                + selection.team();
+        return github.options().api() + " " + target + " branches=" + selection.branches() + " pull-requests="
+                + selection.pullRequests() + " team=" + selection.team();
     }
 }

@@ -3,6 +3,7 @@ package dev.assay.app.sweep;
 import dev.assay.connectors.github.GitHubTarget;
 import dev.assay.connectors.github.Repository;
 import dev.assay.connectors.github.RepositoryVisitor;
+import dev.assay.connectors.github.Selection;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.report.Gap;
@@ -11,6 +12,7 @@ import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Stored;
 import dev.assay.engine.scan.ArtifactVisitor;
 import dev.assay.engine.scan.Connector;
+import dev.assay.engine.text.Glob;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,6 +61,7 @@ public final class SweepConnector implements Connector {
             out.gap(new Gap(hole.kind(), Location.of("github:" + hole.where(), ""), hole.reason(), -1));
         }
         List<Repository> wanted = wanted(parsed, listing, out);
+        sayUnmatched(parsed, wanted, out);
         new SweepWalk(sweep, owners, time, out, trees, storedTrees).walk(wanted);
     }
 
@@ -69,15 +72,60 @@ public final class SweepConnector implements Connector {
         for (Repository repository : listing.repositories()) {
             boolean named = !target.name().isEmpty();
             if (repository.archived() && !sweep.selection().archived() && !named) {
-                passedOver.merge("archived repositories", 1L, Long::sum);
+                passedOver.merge(Selection.ARCHIVED, 1L, Long::sum);
             } else if (repository.fork() && !sweep.selection().forks() && !named) {
-                passedOver.merge("forks", 1L, Long::sum);
+                passedOver.merge(Selection.FORKS, 1L, Long::sum);
             } else {
                 wanted.add(repository);
             }
         }
+        if (!sweep.asks()) {
+            missing(Selection.ARCHIVED, sweep.selection().archived(), target, passedOver, out);
+            missing(Selection.FORKS, sweep.selection().forks(), target, passedOver, out);
+        }
         passedOver.forEach(out::note);
         return wanted;
+    }
+
+    /** Those that the last sweep was not asked for are not in its listing. */
+    private static void missing(
+            String what, boolean isWanted, GitHubTarget target, Map<String, Long> passedOver, ArtifactVisitor out) {
+        Long left = isWanted ? passedOver.remove(what) : null;
+        if (left != null) {
+            out.gap(new Gap(
+                    GapKind.UNREADABLE,
+                    Location.of("github:" + target.owner(), ""),
+                    left + " " + what + " were left out by the last sweep, and the server is not asked",
+                    -1));
+        }
+    }
+
+    /** A misspelt pattern matches nothing, which would look clean. */
+    private void sayUnmatched(GitHubTarget target, List<Repository> repositories, ArtifactVisitor out) {
+        String branches = sweep.selection().branches();
+        if (branches.isEmpty() || branches.equals("*") || !target.ref().isEmpty()) {
+            return;
+        }
+        Glob glob = new Glob(branches);
+        long asked = 0;
+        long without = 0;
+        for (Repository repository : repositories) {
+            if (!repository.empty() && !repository.disabled()) {
+                asked++;
+                without += repository.branches().stream().noneMatch(each -> glob.matches(each.name())) ? 1 : 0;
+            }
+        }
+        if (without > 0) {
+            out.note("repositories without a branch of the name that is asked for", without);
+        }
+        if (asked > 0 && without == asked) {
+            String name = target.name().isEmpty() ? "" : "/" + target.name();
+            out.gap(new Gap(
+                    GapKind.UNREADABLE,
+                    Location.of("github:" + target.owner() + name, ""),
+                    "no repository has a branch of the name that is asked for",
+                    -1));
+        }
     }
 
     private Listing stored(String target) throws UnreachableException {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,12 @@ public final class SweepStore implements AutoCloseable {
     /** What no sweep has used for so long is of files that are gone. */
     private static final long KEPT_DAYS = 90;
 
+    /** Of blobs that could not be written; whoever asks for more does not have them. */
+    private static final long MOST_UNKEPT_BYTES = 16L << 20;
+
     private final Connected<SweepDatabase> store;
     private final InstantSource clock;
+    private final AtomicLong unkeptBytes = new AtomicLong();
     private final Map<String, byte[]> unkept = new ConcurrentHashMap<>(); // blobs that could not be written
 
     /** @param targets real paths in which the store must not lie */
@@ -163,7 +168,7 @@ public final class SweepStore implements AutoCloseable {
 
     public void putBlob(String oid, byte[] bytes) {
         write(Kind.BLOB, oid, StoredRows.of(bytes));
-        if (!store.isWritable()) {
+        if (!store.isWritable() && unkeptBytes.addAndGet(bytes.length) <= MOST_UNKEPT_BYTES) {
             unkept.put(oid, bytes);
         }
     }

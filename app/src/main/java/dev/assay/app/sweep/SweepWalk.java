@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * their blobs while the scanner looks at others. Belongs to the walking thread.
  */
 final class SweepWalk {
-    static final String OTHERS = "files of repositories by whose names nothing looks for packages or indicators";
+    static final String OTHERS = "files of repositories that a sweep does not read, by their names";
 
     /** Trees that are on the way or wait for their turn, for each that may be asked for at once. */
     private static final int TREES_AHEAD = 2;
@@ -131,6 +131,8 @@ final class SweepWalk {
                 coming.complete(tree);
             } catch (IOException | RuntimeException e) { // told where its turn comes
                 coming.completeExceptionally(e);
+            } finally { // an error would leave the walk waiting
+                coming.completeExceptionally(new IllegalStateException("a tree was not read"));
             }
         });
         return coming;
@@ -196,6 +198,10 @@ final class SweepWalk {
                     at,
                     "a submodule: another repository, at commit " + entry.oid() + ", which is not read from here",
                     -1));
+            return true;
+        }
+        if (entry.isLink() && !sweep.files().isNamed(entry.path())) {
+            out.note("symbolic links");
             return true;
         }
         if (entry.isLink()) {

@@ -11,7 +11,9 @@ import dev.assay.connectors.github.FakeRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -170,6 +172,87 @@ class SweepCommandTest {
         assertThat(found(fewer)).singleElement().asString().contains("acme/one");
         assertThat(fewer.coverage().at("/notes/forks").intValue()).isEqualTo(1);
         assertThat(found(sweep("--include-archived", "github:acme"))).hasSize(3);
+    }
+
+    @Test
+    void whatGoesByItsContentIsReadWhateverItIsCalled() throws Exception {
+        byte[] payload = bytes("evil\n");
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
+        server.repository("acme/web")
+                .commit(Map.of("src/logo.svg", payload, "README.md", bytes("x"), "latest.svg@", bytes("src/logo.svg")));
+        Files.writeString(folder.resolve("new.csv"), "ecosystem,name\nsha256," + digest + "\n");
+        assertThat(sweep("github:acme").coverage().at("/artifacts").intValue()).isZero();
+        Report report = sweep("--indicators", "new.csv", "github:acme");
+        assertThat(found(report)).singleElement().asString().startsWith("github:acme/web@main/src/logo.svg:");
+        assertThat(report.gaps()).isEmpty();
+        assertThat(sweep("--only", "secret", "github:acme")
+                        .coverage()
+                        .at("/artifacts")
+                        .intValue())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aPatternOfBranchesThatMatchesNothingIsAGap() {
+        server.repository("acme/one").commit(Map.of("go.mod", bytes("module x\n")));
+        server.repository("acme/two")
+                .commit(Map.of("go.mod", bytes("module x\n")))
+                .commit("release-1", Map.of("go.mod", bytes("module x\n")));
+        Report misspelt = sweep("--branches", "relase-*", "github:acme");
+        assertThat(gaps(misspelt)).containsExactly("github:acme/ unreadable");
+        assertThat(misspelt.code()).isEqualTo(ExitCode.INCOMPLETE);
+        Report some = sweep("--branches", "release-*", "github:acme");
+        assertThat(some.code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(some.coverage()
+                        .at("/notes/repositories without a branch of the name that is asked for")
+                        .intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRematchSaysWhatTheLastSweepLeftOut() {
+        server.repository("acme/old").archived().commit(Map.of("package-lock.json", lock("4.4.2")));
+        server.repository("acme/copy").fork().commit(Map.of("package-lock.json", lock("4.4.2")));
+        server.repository("acme/web").commit(Map.of("package-lock.json", lock("4.3.0")));
+        sweep("--exclude-forks", "github:acme");
+        assertThat(sweep("--rematch", "--exclude-forks", "github:acme").code()).isEqualTo(ExitCode.CLEAN);
+        Report report = sweep("--rematch", "--include-archived", "github:acme");
+        assertThat(report.reasons())
+                .containsExactlyInAnyOrder(
+                        "1 archived repositories were left out by the last sweep, and the server is not asked",
+                        "1 forks were left out by the last sweep, and the server is not asked");
+        assertThat(report.code()).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void eachServerHasItsListings() {
+        server.repository("acme/web").commit(Map.of("package-lock.json", lock("4.3.0")));
+        sweep("github:acme");
+        try (FakeGitHub other = new FakeGitHub()) {
+            Ran ran = cli.run("sweep", "--github-url", other.url(), "--format", "json", "--rematch", "github:acme");
+            assertThat(gaps(Report.of(ran.code(), ran.out(), ran.err()))).containsExactly("github:acme/ unreachable");
+        }
+    }
+
+    @Test
+    void noReportHasMoreOwnersThanSomebodyReads() {
+        StringBuilder owners = new StringBuilder("*");
+        for (int i = 0; i < 50_000; i++) {
+            owners.append(" @acme/").append(i);
+        }
+        server.repository("acme/web")
+                .commit(Map.of(
+                        "package-lock.json", lock("4.4.2"),
+                        "CODEOWNERS", bytes(owners + " @" + "x".repeat(5_000) + "\n")));
+        server.repository("acme/x")
+                .commit(Map.of(
+                        "package-lock.json", lock("4.4.2"),
+                        "CODEOWNERS", bytes("* @" + "x".repeat(5_000) + "\n")));
+        Report report = sweep("github:acme");
+        assertThat(found(report)).first().asString().endsWith(" @acme/19 and 49981 more");
+        assertThat(found(report)).last().asString().endsWith("xxx...").hasSizeLessThan(250);
+        assertThat(report.json().at("/owners").size()).isLessThanOrEqualTo(21);
     }
 
     @Test

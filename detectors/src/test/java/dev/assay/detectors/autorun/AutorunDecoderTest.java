@@ -190,8 +190,10 @@ class AutorunDecoderTest {
 
     @Test
     void other_yaml_is_nothing() {
-        assertThat(AutorunFacts.of("x.yml", "- on: 1\n- jobs: 2\n" + "# x\n".repeat(100_000) + "a: {")).isEmpty();
-        assertThat(AutorunFacts.of("x.yml", "kind: x\n" + "# x\n".repeat(100_000) + "a: {")).isEmpty();
+        assertThat(AutorunFacts.of("x.yml", "- on: 1\n- jobs: 2\n" + "# x\n".repeat(100_000) + "a: {"))
+                .isEmpty();
+        assertThat(AutorunFacts.of("x.yml", "kind: x\n" + "# x\n".repeat(100_000) + "a: {"))
+                .isEmpty();
         assertThat(AutorunFacts.of("x.yml", "jobs:\n  a: 1\n")).isEmpty();
     }
 

@@ -50,7 +50,7 @@ public final class TopKeys {
                 continue; // no content, a directive, or an item of what a key has
             }
             top = top < 0 ? at - i : top;
-            if (at - i <= top || at - i <= 0) {
+            if (at - i <= top) {
                 key(at, c);
             }
         }
