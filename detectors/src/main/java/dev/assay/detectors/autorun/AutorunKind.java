@@ -1,10 +1,10 @@
 package dev.assay.detectors.autorun;
 
-import dev.assay.detectors.WorkflowKeys;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Kinds;
 import dev.assay.engine.decode.LineStarts;
 import dev.assay.engine.decode.Magic;
+import dev.assay.engine.decode.WorkflowKeys;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.util.HashMap;

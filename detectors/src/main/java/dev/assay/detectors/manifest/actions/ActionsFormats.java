@@ -1,7 +1,7 @@
 package dev.assay.detectors.manifest.actions;
 
-import dev.assay.detectors.WorkflowKeys;
 import dev.assay.detectors.manifest.ManifestFormat;
+import dev.assay.engine.decode.WorkflowKeys;
 import java.util.List;
 
 /** What this folder reads. */

@@ -1,7 +1,5 @@
-package dev.assay.detectors;
+package dev.assay.engine.decode;
 
-import dev.assay.engine.decode.Head;
-import dev.assay.engine.decode.TopKeys;
 import java.util.Set;
 
 /**
