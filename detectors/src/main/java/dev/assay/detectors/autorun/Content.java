@@ -5,16 +5,19 @@ import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.JsonTree;
-import dev.assay.engine.text.LineCounter;
+import dev.assay.engine.text.Masked;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.SectionTree;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.TreeRoom;
 import dev.assay.engine.text.YamlTree;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A file that is held as a whole, and where what it says goes. Belongs to one thread. */
 final class Content {
+    private static final int STRETCH_BITS = 9;
+
     /** Longer texts are no commands; what is cut off is a gap. */
     static final int MOST_TEXT = 64 << 10;
 
@@ -22,9 +25,7 @@ final class Content {
     private final int length;
     private final TreeRoom room;
     private final Sink out;
-    private final LineCounter counter = new LineCounter();
-    private int counted;
-    private int lineThere;
+    private int @Nullable [] linesBefore; // of each stretch
 
     Content(byte[] bytes, int length, TreeRoom room, Sink out) {
         this.bytes = bytes;
@@ -45,23 +46,33 @@ final class Content {
         return out;
     }
 
-    /** From 1; 0 for no place. Places come in about their order. */
+    /** From 1; 0 for no place. Places come in any order. */
     int line(long offsetBytes) {
         if (offsetBytes < 0) {
             return 0;
         }
         int offset = (int) Math.min(offsetBytes, length);
-        if (offset >= counted) {
-            counter.pass(bytes, counted, offset);
-            counted = offset;
-            lineThere = counter.line();
-            return lineThere;
+        int stretch = offset >> STRETCH_BITS;
+        return 1 + linesBefore()[stretch] + lineFeeds(stretch << STRETCH_BITS, offset);
+    }
+
+    private int[] linesBefore() {
+        if (linesBefore == null) {
+            int[] before = new int[(length >> STRETCH_BITS) + 1];
+            for (int i = 1; i < before.length; i++) {
+                before[i] = before[i - 1] + lineFeeds((i - 1) << STRETCH_BITS, i << STRETCH_BITS);
+            }
+            linesBefore = before;
         }
-        int line = lineThere;
-        for (int i = offset; i < counted; i++) {
-            line -= bytes[i] == '\n' ? 1 : 0;
+        return linesBefore;
+    }
+
+    private int lineFeeds(int from, int to) {
+        int lines = 0;
+        for (int i = from; i < to; i++) {
+            lines += bytes[i] == '\n' ? 1 : 0;
         }
-        return line;
+        return lines;
     }
 
     String text() {
@@ -81,7 +92,7 @@ final class Content {
         return YamlTree.read(bytes, length, room);
     }
 
-    /** A text as it is handed on; what is too long is cut and a gap. */
+    /** A text as it is handed on, without its credentials; what is too long is cut and a gap. */
     String bounded(String text, long offsetBytes) {
         if (text.length() > MOST_TEXT) {
             out.gap(
@@ -90,7 +101,7 @@ final class Content {
                     "a text of more than " + MOST_TEXT + " characters in what is run",
                     text.length() - MOST_TEXT);
         }
-        return Parts.first(text, MOST_TEXT);
+        return Masked.of(Parts.first(text, MOST_TEXT));
     }
 
     /** Something that is run; nothing for no text. */

@@ -5,7 +5,6 @@ import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -66,12 +65,16 @@ final class PackageHooks {
     /** {@code <!(command)} and {@code <!@(command)}, as far as the parenthesis goes. */
     private static void expansions(String text, Content content) {
         int at = 0;
+        int counted = 0;
+        long offset = 0;
         while ((at = text.indexOf("<!", at)) >= 0) {
             int open = text.startsWith("@(", at + 2) ? at + 3 : at + 2;
             at += 2;
             if (open < text.length() && text.charAt(open) == '(') {
                 int end = closing(text, open);
-                content.command("node-gyp", "configure", text.substring(open + 1, end), offset(text, open));
+                offset += bytes(text, counted, open);
+                counted = open;
+                content.command("node-gyp", "configure", text.substring(open + 1, end), offset);
                 at = end;
             }
         }
@@ -90,7 +93,13 @@ final class PackageHooks {
         return end;
     }
 
-    private static long offset(String text, int index) {
-        return text.substring(0, index).getBytes(StandardCharsets.UTF_8).length;
+    /** How many bytes of UTF-8 a part of the text has. */
+    private static long bytes(String text, int from, int to) {
+        long bytes = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
     }
 }

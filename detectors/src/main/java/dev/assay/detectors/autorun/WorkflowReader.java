@@ -5,6 +5,8 @@ import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.fact.Workflow.Job;
 import dev.assay.engine.fact.Workflow.Step;
 import dev.assay.engine.fact.Workflow.Trigger;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Masked;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
@@ -13,7 +15,9 @@ import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.Tree.Sequence;
 import dev.assay.engine.text.YamlTree;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class WorkflowReader {
     private static final int MOST_NAME = 512;
 
+    /** What the variables of all steps may hold together, as each is said to see them all: characters. */
+    private static final int MOST_HANDED_DOWN = 4 << 20;
+
+    private static final int ENTRY = 64;
+
     private final Content content;
+    private long handedDown;
 
     private WorkflowReader(Content content) {
         this.content = content;
@@ -44,11 +54,11 @@ final class WorkflowReader {
     }
 
     private void workflow(Mapping root) {
-        SortedMap<String, String> environment = values(root.mapping("env"));
+        SortedMap<String, String> environment = environment(root.mapping("env"));
         String permissions = permissions(root, "");
         List<Job> jobs = new ArrayList<>();
         for (Entry job : root.mapping("jobs").entries()) {
-            if (job.value() instanceof Mapping mapping) {
+            if (root.get("on") != null && job.value() instanceof Mapping mapping) {
                 jobs.add(job(job.key(), mapping, permissions, environment, root));
             }
         }
@@ -86,19 +96,20 @@ final class WorkflowReader {
     }
 
     private Job job(String id, Mapping job, String permissions, SortedMap<String, String> around, Mapping workflow) {
-        SortedMap<String, String> environment = new TreeMap<>(around);
-        environment.putAll(values(job.mapping("env")));
+        SortedMap<String, String> environment = joined(around, environment(job.mapping("env")));
+        long size = size(environment);
         Mapping defaults = defaults(job, workflow);
         List<Step> steps = new ArrayList<>();
         for (Tree step : job.items("steps")) {
             if (step instanceof Mapping mapping) {
-                steps.add(step(mapping, environment, defaults));
+                steps.add(step(mapping, handedDown(environment, size, mapping), defaults));
             }
         }
         SortedMap<String, String> inputs = values(job.mapping("with"));
         switch (job.get("secrets")) {
             case Scalar inherit -> inputs.put("secrets.*", inherit.text());
-            case Mapping secrets -> values(secrets).forEach((key, value) -> inputs.put("secrets." + key, value));
+            case Mapping secrets ->
+                values(secrets).forEach((key, value) -> inputs.put("secrets." + key, Masked.value("secret", value)));
             case null, default -> {}
         }
         return new Job(
@@ -121,9 +132,44 @@ final class WorkflowReader {
         return own.entries().isEmpty() ? workflow.mapping("defaults").mapping("run") : own;
     }
 
+    /** The variables of the job, as long as there is room to say them of each step. */
+    private SortedMap<String, String> handedDown(SortedMap<String, String> environment, long size, Mapping step) {
+        boolean fitted = handedDown <= MOST_HANDED_DOWN;
+        handedDown += size;
+        if (handedDown <= MOST_HANDED_DOWN) {
+            return environment;
+        }
+        if (fitted) {
+            content.out()
+                    .gap(
+                            GapKind.LIMIT,
+                            step.offsetBytes(),
+                            "variables of more than " + MOST_HANDED_DOWN + " characters that steps see",
+                            -1);
+        }
+        return Collections.emptySortedMap();
+    }
+
+    private static long size(SortedMap<String, String> environment) {
+        long size = 0;
+        for (Map.Entry<String, String> each : environment.entrySet()) {
+            size += ENTRY + each.getKey().length() + each.getValue().length();
+        }
+        return size;
+    }
+
+    /** The same map where nothing is added. */
+    private static SortedMap<String, String> joined(SortedMap<String, String> around, SortedMap<String, String> own) {
+        if (own.isEmpty() || around.isEmpty()) {
+            return own.isEmpty() ? around : own;
+        }
+        SortedMap<String, String> joined = new TreeMap<>(around);
+        joined.putAll(own);
+        return joined;
+    }
+
     private Step step(Mapping step, SortedMap<String, String> around, Mapping defaults) {
-        SortedMap<String, String> environment = new TreeMap<>(around);
-        environment.putAll(values(step.mapping("env")));
+        SortedMap<String, String> environment = joined(around, environment(step.mapping("env")));
         String label = name(step, "name");
         String shell = name(step, "shell");
         String folder = name(step, "working-directory");
@@ -161,7 +207,12 @@ final class WorkflowReader {
             case Scalar scalar -> Parts.first(scalar.text(), MOST_NAME);
             case Mapping each -> {
                 List<String> all = new ArrayList<>();
-                values(each).forEach((key, value) -> all.add(key + ": " + value));
+                for (Entry entry : each.entries()) {
+                    if (entry.value() instanceof Scalar scalar) {
+                        all.add(Parts.first(entry.key(), MOST_NAME) + ": " + Parts.first(scalar.text(), MOST_NAME));
+                    }
+                }
+                Collections.sort(all);
                 yield all.isEmpty() ? "none" : Parts.first(String.join(", ", all), 4 * MOST_NAME);
             }
             case null, default -> otherwise;
@@ -170,20 +221,47 @@ final class WorkflowReader {
 
     private static String name(Mapping mapping, String key) {
         String text = mapping.text(key);
-        return text == null ? "" : Parts.first(text, MOST_NAME);
+        return text == null ? "" : Masked.of(Parts.first(text, MOST_NAME));
     }
 
     private String text(Mapping mapping, String key) {
         return mapping.get(key) instanceof Scalar scalar ? content.bounded(scalar.text(), scalar.offsetBytes()) : "";
     }
 
-    private static SortedMap<String, String> values(Mapping mapping) {
+    private SortedMap<String, String> values(Mapping mapping) {
         SortedMap<String, String> values = new TreeMap<>();
         for (Entry entry : mapping.entries()) {
             if (entry.value() instanceof Scalar scalar) {
-                values.put(Parts.first(entry.key(), MOST_NAME), Parts.first(scalar.text(), Content.MOST_TEXT));
+                String text = content.bounded(scalar.text(), scalar.offsetBytes());
+                values.put(Parts.first(entry.key(), MOST_NAME), Masked.value(entry.key(), text));
             }
         }
         return values;
+    }
+
+    /** Of variables the expressions only, parted by spaces: what is written out may be a password, and nobody asks for it. */
+    private SortedMap<String, String> environment(Mapping mapping) {
+        SortedMap<String, String> values = new TreeMap<>();
+        for (Entry entry : mapping.entries()) {
+            if (entry.value() instanceof Scalar scalar) {
+                String text = scalar.text().contains("${{") ? content.bounded(scalar.text(), scalar.offsetBytes()) : "";
+                values.put(Parts.first(entry.key(), MOST_NAME), expressions(text));
+            }
+        }
+        return values;
+    }
+
+    private static String expressions(String text) {
+        StringBuilder all = new StringBuilder();
+        int at = 0;
+        while ((at = text.indexOf("${{", at)) >= 0) {
+            int end = text.indexOf("}}", at);
+            if (end < 0) {
+                break;
+            }
+            all.append(all.isEmpty() ? "" : " ").append(text, at, end + 2);
+            at = end + 2;
+        }
+        return all.toString();
     }
 }

@@ -2,6 +2,8 @@ package dev.assay.detectors.autorun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.engine.fact.AutomaticCommand;
+import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.FileDigest;
 import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.fact.Workflow.Job;
@@ -115,21 +117,21 @@ class AutorunDecoderTest {
                   push:
                   issues: {types: [opened, edited]}
                 permissions: read-all
-                env: {A: one, B: two}
+                env: {A: 'a ${{ one }}', B: '${{ two }}'}
                 defaults: {run: {shell: bash}}
                 jobs:
                   build:
                     needs: [lint]
                     if: ${{ always() }}
                     runs-on: [self-hosted, linux]
-                    env: {B: three}
+                    env: {B: '${{ three }}'}
                     environment: {name: prod}
                     steps:
                       - name: first
                         run: |
                           echo a
                           echo b
-                        env: {C: four}
+                        env: {C: hunter22}
                       - uses: a/b@v1
                         with: {x: y, n: 3}
                   call:
@@ -152,11 +154,99 @@ class AutorunDecoderTest {
         assertThat(first.run()).isEqualTo("echo a\necho b\n");
         assertThat(first.shell()).isEqualTo("bash");
         assertThat(first.line()).isEqualTo(16);
-        assertThat(first.environment().toString()).isEqualTo("{A=one, B=three, C=four}");
+        assertThat(first.environment().toString()).isEqualTo("{A=${{ one }}, B=${{ three }}, C=}");
         assertThat(build.steps().getLast().inputs().toString()).isEqualTo("{n=3, x=y}");
         Job call = workflow.jobs().getLast();
         assertThat(call.permissions()).isEqualTo("contents: write, id-token: write");
         assertThat(call.inputs().toString()).isEqualTo("{secrets.*=inherit}");
+    }
+
+    @Test
+    void steps_share_the_variables_of_their_job_and_see_only_so_many() {
+        StringBuilder text = new StringBuilder("on: push\nenv:\n");
+        for (int i = 0; i < 1_000; i++) {
+            text.append("  V").append(i).append(": ${{ github.sha }}\n");
+        }
+        text.append("jobs:\n  a:\n    steps:\n");
+        text.append("      - run: echo\n".repeat(100));
+        List<Fact> facts = AutorunFacts.facts("ci.yml", text.toString());
+        List<Step> steps = ((Workflow) facts.getFirst()).jobs().getFirst().steps();
+        assertThat(steps.get(1).environment())
+                .hasSize(1_000)
+                .isSameAs(steps.getFirst().environment());
+        assertThat(steps.getLast().environment()).isEmpty();
+        assertThat(AutorunFacts.of("ci.yml", text.toString()))
+                .filteredOn(line -> line.startsWith("gap limit"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"on\": push\n\"jobs\":\n  a:\n    steps:\n      - run: echo\n",
+                "on : push\njobs :\n  a:\n    steps:\n      - run: echo\n",
+                "on: push\n? jobs\n:\n  a:\n    steps:\n      - run: echo\n",
+                "on: push\rjobs:\r  a:\r    steps:\r      - run: echo\r",
+                "  on: push\n  jobs:\n    a:\n      steps:\n        - run: echo\n",
+                "--- !!map\non: push\n!!str jobs:\n  a:\n    steps:\n      - run: echo\n",
+                "on: push\n\"\\x6aobs\":\n  a:\n    steps:\n      - run: echo\n",
+                "{on: push, jobs: {a: {steps: [{run: echo}]}}}",
+                "{\"jobs\":{\"a\":{\"steps\":[{\"run\":\"echo\"}]}},\"on\":\"push\"}"
+            })
+    void a_workflow_is_known_however_its_keys_are_written(String text) {
+        assertThat(AutorunFacts.facts("ci.yml", text)).hasSize(1).first().isInstanceOf(Workflow.class);
+    }
+
+    @Test
+    void a_workflow_is_known_behind_a_long_comment() {
+        String comment = "# nothing to see\n".repeat(25_000);
+        String text = "on: push\njobs:\n  a:\n    steps:\n      - run: echo\n";
+        assertThat(AutorunFacts.facts("ci.yml", comment + text)).hasSize(1);
+        assertThat(AutorunFacts.facts("ci.yml", "name: x\n" + comment + text)).hasSize(1);
+        assertThat(AutorunFacts.facts("ci.yml", "services: {}\n" + comment + text))
+                .isEmpty();
+    }
+
+    @Test
+    void the_program_of_an_action_is_not_cut_in_silence() {
+        String text = "on: push\njobs:\n  a:\n    steps:\n      - uses: actions/github-script@v7\n        with:\n"
+                + "          script: \"/*" + "x".repeat(66_000) + "*/ run(1)\"\n";
+        assertThat(AutorunFacts.of("ci.yml", text)).anyMatch(line -> line.startsWith("gap limit"));
+    }
+
+    @Test
+    void credentials_are_no_part_of_what_is_told() {
+        String token = "ghp_" + "aB3dE5gH7jK9".repeat(3);
+        String workflow =
+                "on: push\nenv: {PASSWORD: correct-horse}\njobs:\n  a:\n    steps:\n      - run: curl -H " + token
+                        + "\n        env: {DB: battery-staple}\n      - uses: a/b@v1\n        with: {password: correct-horse}\n";
+        assertThat(AutorunFacts.facts("ci.yml", workflow).toString())
+                .contains("curl -H ghp_***")
+                .doesNotContain(token, "correct-horse", "battery-staple");
+        assertThat(AutorunFacts.of("package.json", "{\"scripts\": {\"postinstall\": \"curl -H " + token + " x\"}}"))
+                .containsExactly("1 npm postinstall: curl -H ghp_*** x");
+    }
+
+    @Test
+    void a_list_without_a_trigger_is_no_workflow() {
+        assertThat(AutorunFacts.facts("x.yml", "jobs:\n  on:\n  a: {steps: [{run: echo}]}\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void lines_are_told_in_any_order() {
+        String gyp = "{'a': '\u00e9<!(x)',\n".repeat(400) + "}";
+        List<Fact> facts = AutorunFacts.facts("binding.gyp", gyp);
+        AutomaticCommand last = (AutomaticCommand) facts.getLast();
+        assertThat(last.line()).isEqualTo(400);
+        assertThat(last.offsetBytes()).isEqualTo(399 * 17 + 11);
+        StringBuilder json = new StringBuilder("{\"mcpServers\": {\n");
+        for (int i = 0; i < 100; i++) {
+            json.append("\"").append(i).append("\": {\"command\": \"a\"},\n");
+        }
+        json.append("\"z\": {}},\n\"hooks\": {\"S\": [{\"command\": \"b\"}]}}");
+        assertThat(AutorunFacts.of("settings.json", json.toString()))
+                .contains("103 agent S: b", "2 agent mcp-server: a", "101 agent mcp-server: a");
     }
 
     @Test
@@ -182,7 +272,7 @@ class AutorunDecoderTest {
                 "on: push\n? jobs\n: a:\n    steps:\n      - run: x\n",
                 "name: x\non:\n- push\njobs:\n  a:\n    steps:\n    - run: x\n"
             })
-    void a_workflow_is_known_however_its_keys_are_written(String text) {
+    void a_workflow_is_read_however_its_keys_are_written(String text) {
         assertThat(AutorunFacts.facts("ci.yml", text)).singleElement().isInstanceOf(Workflow.class);
         String padded = "#" + "x".repeat(400_000) + "\n" + text;
         assertThat(AutorunFacts.facts("ci.yml", padded)).singleElement().isInstanceOf(Workflow.class);

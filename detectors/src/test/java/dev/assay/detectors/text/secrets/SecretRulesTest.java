@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.text.Texts;
 import dev.assay.engine.report.Severity;
+import dev.assay.engine.text.Masked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,16 @@ class SecretRulesTest {
                 .isEqualTo(key);
         assertThat(severity(name, "ey~JhbGciOiJIUzI1NiJ9.ey~{random:base62:60}.{random:url:43}"))
                 .isEqualTo(token);
+    }
+
+    @Test
+    void whatBeginsATokenIsHiddenInCommandsToo() {
+        for (TokenRow row : TokenRow.all()) {
+            if (row.body() != Alphabet.NONE && row.check() != TokenRow.Check.NEAR) {
+                String token = row.literal() + "A1.b2".repeat(12);
+                assertThat(Masked.of("x " + token)).as(token).isEqualTo("x " + row.literal() + "***");
+            }
+        }
     }
 
     private static Severity severity(String name, String example) {
