@@ -39,12 +39,7 @@ class BadAnswersTest {
     }
 
     private Listed list(String target, Selection selection) throws IOException {
-        Listed listed = new Listed();
-        try (RemoteClient client = GitHubFixture.client(home)) {
-            new GitHub(client, GitHubFixture.options(server.url(), home))
-                    .repositories(GitHubTarget.parse(target), selection, Clock.endless(), listed);
-        }
-        return listed;
+        return GitHubFixture.list(server, home, target, selection);
     }
 
     private static final String END = "\"pageInfo\":{\"hasNextPage\":false,\"endCursor\":null}";

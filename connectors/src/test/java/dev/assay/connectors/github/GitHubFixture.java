@@ -2,6 +2,7 @@ package dev.assay.connectors.github;
 
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
+import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.scan.Progress;
 import java.io.IOException;
@@ -67,6 +68,15 @@ final class GitHubFixture {
 
     static GitHubOptions options(String url, Path home) throws IOException {
         return GitHubOptions.of(url, true, 10, Duration.ofMillis(2), Map.of("GITHUB_TOKEN", TOKEN), home);
+    }
+
+    static Listed list(FakeGitHub server, Path home, String target, Selection selection) throws IOException {
+        Listed listed = new Listed();
+        try (RemoteClient client = client(home)) {
+            new GitHub(client, options(server.url(), home))
+                    .repositories(GitHubTarget.parse(target), selection, Clock.endless(), listed);
+        }
+        return listed;
     }
 
     static byte[] bytes(String text) {

@@ -31,12 +31,7 @@ class ListingTest {
     }
 
     private Listed list(String target, Selection selection) throws IOException {
-        Listed listed = new Listed();
-        try (RemoteClient client = GitHubFixture.client(home)) {
-            new GitHub(client, GitHubFixture.options(server.url(), home))
-                    .repositories(GitHubTarget.parse(target), selection, Clock.endless(), listed);
-        }
-        return listed;
+        return GitHubFixture.list(server, home, target, selection);
     }
 
     private static List<String> names(Repository repository) {
