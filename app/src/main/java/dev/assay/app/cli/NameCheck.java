@@ -14,6 +14,7 @@ import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Grouped;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Performance;
 import dev.assay.engine.report.ReferenceData;
@@ -363,7 +364,7 @@ final class NameCheck {
                         -1,
                         null,
                         null),
-                Map.of());
+                Grouped.BY_NOTHING);
         out.end(summary);
         return summary;
     }

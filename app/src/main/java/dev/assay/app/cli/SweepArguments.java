@@ -1,10 +1,12 @@
 package dev.assay.app.cli;
 
+import static dev.assay.app.cli.Options.choice;
 import static dev.assay.app.cli.Options.flag;
 import static dev.assay.app.cli.Options.value;
 
 import dev.assay.app.cache.CacheFolder;
 import dev.assay.app.config.ConfigException;
+import dev.assay.app.sweep.GroupBy;
 import dev.assay.app.sweep.SweepStore;
 import dev.assay.connectors.github.GitHub;
 import dev.assay.connectors.github.GitHubOptions;
@@ -16,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say what is swept, and where it is kept. */
@@ -34,6 +38,12 @@ final class SweepArguments {
                 "Which branches: default, all, or a pattern of their names (release-*).",
                 "--branches"));
         spec.addOption(flag("Also the heads of open pull requests.", "--pull-requests"));
+        spec.addOption(choice(
+                Stream.of(GroupBy.values()).map(GroupBy::id).toList(),
+                "WHAT",
+                null,
+                "List findings under the owner, team or repository that they concern, and count them so.",
+                "--group-by"));
         spec.addOption(flag(
                 "Judge what is kept of the last sweep, and ask the server for nothing; what was never read is a gap.",
                 "--rematch"));
@@ -56,10 +66,16 @@ final class SweepArguments {
                 new GitHub(client, server),
                 store,
                 selection(parsed),
+                groupBy(parsed),
                 !network.offline(),
                 !Options.isSet(parsed, "--dry-run"),
                 network.perHost(),
                 progress);
+    }
+
+    private static @Nullable GroupBy groupBy(CommandSpec parsed) {
+        String by = Options.text(parsed, "--group-by");
+        return by == null ? null : GroupBy.of(by);
     }
 
     private static Selection selection(CommandSpec parsed) {
@@ -74,6 +90,7 @@ final class SweepArguments {
                     default -> branches;
                 },
                 Options.isSet(parsed, "--pull-requests"),
-                team == null ? "" : team);
+                team == null ? "" : team,
+                groupBy(parsed) == GroupBy.TEAM);
     }
 }

@@ -1,6 +1,7 @@
 package dev.assay.app.cli;
 
-import dev.assay.app.sweep.OwnedReport;
+import dev.assay.app.sweep.GroupBy;
+import dev.assay.app.sweep.GroupedReport;
 import dev.assay.app.sweep.Owners;
 import dev.assay.app.sweep.Sweep;
 import dev.assay.app.sweep.SweepConnector;
@@ -35,6 +36,7 @@ final class SweepSource implements ScanSource {
     private final GitHub github;
     private final SweepStore store;
     private final Selection selection;
+    private final @Nullable GroupBy groupBy;
     private final boolean asks;
     private final boolean reads;
     private final int atOnce;
@@ -47,6 +49,7 @@ final class SweepSource implements ScanSource {
             GitHub github,
             SweepStore store,
             Selection selection,
+            @Nullable GroupBy groupBy,
             boolean asks,
             boolean reads,
             int atOnce,
@@ -55,6 +58,7 @@ final class SweepSource implements ScanSource {
         this.github = github;
         this.store = store;
         this.selection = selection;
+        this.groupBy = groupBy;
         this.asks = asks;
         this.reads = reads;
         this.atOnce = atOnce;
@@ -91,7 +95,7 @@ final class SweepSource implements ScanSource {
     @Override
     public ReportSink over(ReportSink report) {
         SweepConnector swept = connector;
-        return swept == null ? report : new OwnedReport(report, owners, store, swept);
+        return swept == null ? report : new GroupedReport(report, owners, store, swept, groupBy);
     }
 
     @Override

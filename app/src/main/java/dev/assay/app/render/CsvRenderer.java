@@ -28,7 +28,7 @@ final class CsvRenderer implements ReportSink {
     private static final List<String> PLACE =
             List.of("location", "target", "path", "entry", "line", "column", "offset");
     private static final List<String> OF_FINDINGS =
-            List.of("type", "severity", "rule", "title", "message", "remedy", "evidence", "fingerprint");
+            List.of("type", "severity", "rule", "title", "message", "remedy", "evidence", "fingerprint", "groups");
     private static final List<String> OF_ASSETS = List.of(
             "type",
             "kind",
@@ -82,7 +82,8 @@ final class CsvRenderer implements ReportSink {
                     finding.message(),
                     finding.remedy(),
                     joined(finding.evidence()),
-                    finding.fingerprint());
+                    finding.fingerprint(),
+                    String.join("; ", finding.groups()));
         }
     }
 
@@ -176,7 +177,7 @@ final class CsvRenderer implements ReportSink {
     @Override
     public void suppressed(Suppressed each) {
         if (!facts) {
-            row(each.location(), "suppressed", "", each.what(), "by " + each.by(), "", "", "", each.fingerprint());
+            row(each.location(), "suppressed", "", each.what(), "by " + each.by(), "", "", "", each.fingerprint(), "");
         }
     }
 
@@ -197,7 +198,7 @@ final class CsvRenderer implements ReportSink {
             cells.addAll(Collections.nCopies(OF_ASSETS.size() - cells.size(), ""));
             row(at, cells.toArray(String[]::new));
         } else {
-            row(at, type, "", kind, text, "", "", "", "");
+            row(at, type, "", kind, text, "", "", "", "", "");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Findings counted by folder, as deep as {@link #DEPTH} within a target. Holds a bounded number of folders. */
 final class FolderTotals {
@@ -52,14 +53,20 @@ final class FolderTotals {
 
     /** The folders with the worst findings first, among equals those with most. */
     List<Total> worstFirst() {
-        Comparator<Total> order = Comparator.comparingLong(total -> 0);
+        List<Total> sorted = new ArrayList<>(totals.values());
+        sorted.sort(worstFirst(Total::counts).thenComparing(Total::folder));
+        return sorted;
+    }
+
+    /** By the worst findings, then by how many there are of them; inventory left out. */
+    static <T> Comparator<T> worstFirst(Function<T, Map<Severity, Long>> counts) {
+        Comparator<T> order = Comparator.comparingLong(each -> 0);
         Severity[] severities = Severity.values();
         for (int i = severities.length - 1; i > 0; i--) {
             Severity severity = severities[i];
-            order = order.thenComparing(total -> total.counts().getOrDefault(severity, 0L), Comparator.reverseOrder());
+            order = order.thenComparing(
+                    each -> counts.apply(each).getOrDefault(severity, 0L), Comparator.reverseOrder());
         }
-        List<Total> sorted = new ArrayList<>(totals.values());
-        sorted.sort(order.thenComparing(Total::folder));
-        return sorted;
+        return order;
     }
 }

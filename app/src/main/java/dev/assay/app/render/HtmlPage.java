@@ -2,6 +2,7 @@ package dev.assay.app.render;
 
 import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Grouped;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
@@ -15,7 +16,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Writes a page. Every word of a report goes through {@link Markup#text}; style and script are our own resources, named by their
@@ -23,7 +26,7 @@ import java.util.Objects;
  * page is whole; the script only filters what is there.
  */
 final class HtmlPage {
-    private static final int MOST_FOLDERS = 15;
+    private static final int MOST_BARS = 15;
     private static final int MOST_LINES_OF_PROGRAM = 300;
 
     private final Lines out;
@@ -114,23 +117,47 @@ final class HtmlPage {
         }
         out.add("<section class=\"charts\" aria-label=\"Charts\">\n");
         BarChart.write(out, "by-severity", "Findings by severity", severities, "");
+        groups();
         folders();
         HtmlAssets.chart(out, content.assets);
         new HtmlRoadmap(out, content.crypto).chart();
         out.add("</section>\n");
     }
 
+    private void groups() {
+        List<Map.Entry<String, Grouped.Total>> totals =
+                new ArrayList<>(summary.groups().totals().entrySet());
+        totals.removeIf(each -> each.getValue().findings().keySet().equals(Set.of(Severity.INFO)));
+        totals.sort(FolderTotals.<Map.Entry<String, Grouped.Total>>worstFirst(
+                        each -> each.getValue().findings())
+                .thenComparing(Map.Entry::getKey));
+        List<BarChart.Bar> bars = new ArrayList<>();
+        for (Map.Entry<String, Grouped.Total> each : totals.subList(0, Math.min(MOST_BARS, totals.size()))) {
+            bars.add(bar(each.getKey(), each.getValue().findings()));
+        }
+        int more = totals.size() - bars.size();
+        BarChart.write(
+                out,
+                "by-group",
+                "Findings by " + summary.groups().by(),
+                bars,
+                more > 0 ? "and " + Amounts.count(more) + " more" : "");
+    }
+
+    private static BarChart.Bar bar(String name, Map<Severity, Long> counts) {
+        List<BarChart.Part> parts = new ArrayList<>();
+        Severity[] all = Severity.values();
+        for (int i = all.length - 1; i > 0; i--) {
+            parts.add(new BarChart.Part(all[i].id(), all[i].id(), counts.getOrDefault(all[i], 0L)));
+        }
+        return new BarChart.Bar(name, parts);
+    }
+
     private void folders() {
         List<BarChart.Bar> bars = new ArrayList<>();
         List<FolderTotals.Total> totals = content.folders.worstFirst();
-        Severity[] all = Severity.values();
-        for (FolderTotals.Total total : totals.subList(0, Math.min(MOST_FOLDERS, totals.size()))) {
-            List<BarChart.Part> parts = new ArrayList<>();
-            for (int i = all.length - 1; i > 0; i--) {
-                parts.add(new BarChart.Part(
-                        all[i].id(), all[i].id(), total.counts().getOrDefault(all[i], 0L)));
-            }
-            bars.add(new BarChart.Bar(total.folder(), parts));
+        for (FolderTotals.Total total : totals.subList(0, Math.min(MOST_BARS, totals.size()))) {
+            bars.add(bar(total.folder(), total.counts()));
         }
         int more = totals.size() - bars.size();
         BarChart.write(
@@ -143,7 +170,7 @@ final class HtmlPage {
 
     private void findings() {
         out.add("<section id=\"findings\" aria-labelledby=\"findings-h\"><h2 id=\"findings-h\">Findings</h2>\n");
-        if (content.folded.findings().isEmpty()) {
+        if (content.sections.isEmpty()) {
             out.add("<p>None.</p></section>\n");
             return;
         }
@@ -152,15 +179,13 @@ final class HtmlPage {
                         + "autocomplete=\"off\" placeholder=\"text, rule, path\"></label>\n<fieldset><legend>Severity</legend>");
         Severity[] all = Severity.values();
         for (int i = all.length - 1; i >= 0; i--) {
-            if (content.folded.findings().containsKey(all[i])) {
+            if (content.sections.has(all[i])) {
                 out.add("<label><input type=\"checkbox\" name=\"severity\" value=\"" + all[i].id() + "\" checked> "
                         + all[i].id() + "</label> ");
             }
         }
         out.add("</fieldset><output aria-live=\"polite\"></output></form>\n");
-        content.folded
-                .findings()
-                .forEach((severity, groups) -> groups.values().forEach(group -> group(severity, group)));
+        content.sections.worstFirst().forEach(this::section);
         if (summary.uncounted() > 0) {
             rest(
                     summary.uncounted(),
@@ -170,11 +195,27 @@ final class HtmlPage {
         out.add("</section>\n");
     }
 
-    private void group(Severity severity, Folded.Group group) {
+    private void section(Sections.Section section) {
+        boolean named = !section.heading().isEmpty();
+        if (named) {
+            out.add("<section class=\"group\"><h3>").add(Markup.text(section.heading()));
+            out.add(" <span class=\"count\">"
+                            + Markup.text(String.join(", ", TextSummary.severities(section.counts()))))
+                    .add("</span></h3>\n");
+        }
+        section.folded()
+                .findings()
+                .forEach((severity, groups) ->
+                        groups.values().forEach(group -> group(severity, group, named ? "h4" : "h3")));
+        out.add(named ? "</section>\n" : "");
+    }
+
+    /** @param heading the element of the rule's title, one below that of what the rule stands under */
+    private void group(Severity severity, Folded.Group group, String heading) {
         List<Folded.Variant> variants = group.variants();
         Finding first = variants.getFirst().example();
-        out.add("<article class=\"rule " + severity.id() + "\" data-severity=\"" + severity.id() + "\">\n<h3><span "
-                + "class=\"badge\">" + severity.id() + "</span> ");
+        out.add("<article class=\"rule " + severity.id() + "\" data-severity=\"" + severity.id() + "\">\n<" + heading
+                + "><span class=\"badge\">" + severity.id() + "</span> ");
         out.add(Markup.text(first.title()))
                 .add(" <code>")
                 .add(Markup.text(first.ruleId()))
@@ -182,7 +223,7 @@ final class HtmlPage {
         if (group.count > 1) {
             out.add(" <span class=\"count\">" + Amounts.count(group.count) + "</span>");
         }
-        out.add("</h3>\n");
+        out.add("</" + heading + ">\n");
         for (Folded.Variant variant : variants) {
             Finding example = variant.example();
             out.add("<div class=\"item\"><p>")

@@ -26,7 +26,8 @@ final class HtmlRenderer implements ReportSink {
 
     /** All that the page shows. */
     static final class Content {
-        final Folded folded = new Folded(MOST_VARIANTS, MOST_PLACES);
+        final Sections sections = new Sections(MOST_VARIANTS, MOST_PLACES);
+        final Folded folded = new Folded(MOST_VARIANTS, MOST_PLACES); // gaps
         final AssetTotals assets = new AssetTotals();
         final FolderTotals folders = new FolderTotals();
         final CryptoSummary crypto = new CryptoSummary();
@@ -48,7 +49,7 @@ final class HtmlRenderer implements ReportSink {
 
     @Override
     public void finding(Finding finding) {
-        content.folded.add(finding);
+        content.sections.add(finding);
         content.folders.add(finding.location(), finding.severity());
     }
 

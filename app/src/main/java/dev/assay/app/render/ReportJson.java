@@ -13,6 +13,7 @@ import dev.assay.engine.report.Explained;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Grouped;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Performance;
@@ -58,6 +59,9 @@ final class ReportJson {
         out.writeObjectPropertyStart("evidence");
         finding.evidence().forEach((key, value) -> Json.string(out, Json.wellFormed(key), value));
         out.writeEndObject();
+        if (!finding.groups().isEmpty()) {
+            strings(out, "groups", finding.groups());
+        }
     }
 
     static void gap(JsonGenerator out, Gap gap) {
@@ -263,7 +267,7 @@ final class ReportJson {
         out.writeBooleanProperty("incomplete", summary.incomplete());
         out.writeBooleanProperty("interrupted", summary.interrupted());
         counts(out, summary);
-        owners(out, summary.owners());
+        groups(out, summary.groups());
         out.writeName("coverage");
         coverage(out, summary.coverage());
         out.writeName("referenceData");
@@ -272,21 +276,26 @@ final class ReportJson {
         performance(out, summary.performance());
     }
 
-    private static void owners(JsonGenerator out, Map<String, Map<Severity, Long>> owners) {
-        if (owners.isEmpty()) {
+    private static void groups(JsonGenerator out, Grouped groups) {
+        if (groups.totals().isEmpty()) {
             return;
         }
-        out.writeArrayPropertyStart("owners");
-        owners.forEach((owner, counts) -> {
+        out.writeObjectPropertyStart("groups");
+        out.writeStringProperty("by", groups.by());
+        out.writeArrayPropertyStart("totals");
+        groups.totals().forEach((group, total) -> {
             out.writeStartObject();
-            Json.string(out, "owner", owner);
+            Json.string(out, "group", group);
+            out.writeNumberProperty("repositories", total.repositories());
             Severity[] severities = Severity.values();
             for (int i = severities.length - 1; i >= 0; i--) {
-                out.writeNumberProperty(severities[i].id(), counts.getOrDefault(severities[i], 0L));
+                out.writeNumberProperty(
+                        severities[i].id(), total.findings().getOrDefault(severities[i], 0L));
             }
             out.writeEndObject();
         });
         out.writeEndArray();
+        out.writeEndObject();
     }
 
     private static void counts(JsonGenerator out, Summary summary) {

@@ -83,6 +83,9 @@ final class SarifRenderer implements ReportSink {
         out.writeObjectPropertyStart("evidence");
         finding.evidence().forEach((key, value) -> Json.string(out, Json.wellFormed(key), value));
         out.writeEndObject();
+        if (!finding.groups().isEmpty()) {
+            ReportJson.strings(out, "groups", finding.groups());
+        }
         out.writeEndObject();
         out.writeEndObject();
     }

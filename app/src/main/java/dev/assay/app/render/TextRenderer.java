@@ -53,7 +53,8 @@ final class TextRenderer implements ReportSink {
     private final Page page;
     private final RenderOptions options;
     private final AssetJudge judge;
-    private final Folded folded;
+    private final Sections sections;
+    private final Folded folded; // gaps, which are nobody's
     private final Map<String, Long> suppressedBy = new TreeMap<>();
     private final AssetTotals assets = new AssetTotals();
     private final CryptoTotals crypto = new CryptoTotals();
@@ -64,6 +65,7 @@ final class TextRenderer implements ReportSink {
         this.page = new Page(out, options);
         this.options = options;
         this.judge = new AssetJudge(options);
+        this.sections = new Sections(MOST_VARIANTS, MOST_PLACES);
         this.folded = options.verbose()
                 ? new Folded(MOST_VARIANTS_VERBOSE, MOST_PLACES_VERBOSE)
                 : new Folded(MOST_VARIANTS, MOST_PLACES);
@@ -90,9 +92,12 @@ final class TextRenderer implements ReportSink {
             page.spaces(2)
                     .add(Style.DIM, "fingerprint " + finding.fingerprint())
                     .newLine();
+            if (!finding.groups().isEmpty()) {
+                page.spaces(2).name(Style.DIM, "for " + String.join(", ", finding.groups())).newLine();
+            }
             page.newLine().flush();
         } else {
-            folded.add(finding);
+            sections.add(finding);
         }
     }
 
@@ -182,17 +187,7 @@ final class TextRenderer implements ReportSink {
     @Override
     public void end(Summary summary) {
         if (!options.quiet()) {
-            folded.findings()
-                    .forEach((severity, groups) -> groups.values().forEach(group -> {
-                        if (severity == Severity.INFO) {
-                            brief(group);
-                        } else {
-                            group(group);
-                        }
-                    }));
-            if (folded.findings().containsKey(Severity.INFO)) {
-                page.newLine();
-            }
+            sections.worstFirst().forEach(this::section);
             gaps(summary);
             suppressions(summary);
             AssetText.write(page, assets, crypto, options);
@@ -217,6 +212,28 @@ final class TextRenderer implements ReportSink {
                 .spaces(2)
                 .add(Style.TITLE, finding.title())
                 .right(Style.DIM, finding.ruleId());
+    }
+
+    private void section(Sections.Section section) {
+        if (!section.heading().isEmpty()) {
+            page.name(Style.TITLE, section.heading())
+                    .add(": ")
+                    .add(String.join(", ", TextSummary.severities(section.counts())))
+                    .newLine()
+                    .newLine();
+        }
+        section.folded()
+                .findings()
+                .forEach((severity, groups) -> groups.values().forEach(group -> {
+                    if (severity == Severity.INFO) {
+                        brief(group);
+                    } else {
+                        group(group);
+                    }
+                }));
+        if (section.counts().containsKey(Severity.INFO)) {
+            page.newLine();
+        }
     }
 
     private void group(Folded.Group group) {

@@ -1,6 +1,7 @@
 package dev.assay.app.render;
 
 import dev.assay.engine.report.Coverage;
+import dev.assay.engine.report.Grouped;
 import dev.assay.engine.report.Performance;
 import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.report.Severity;
@@ -25,7 +26,7 @@ final class TextSummary {
     }
 
     void write(Summary summary) {
-        owners(summary.owners());
+        groups(summary.groups());
         coverage(summary.coverage());
         cost(summary.performance());
         if (options.verbose()) {
@@ -34,7 +35,7 @@ final class TextSummary {
         page.newLine();
     }
 
-    private static List<String> severities(Map<Severity, Long> findings) {
+    static List<String> severities(Map<Severity, Long> findings) {
         List<String> severities = new ArrayList<>();
         Severity[] all = Severity.values();
         for (int i = all.length - 1; i >= 0; i--) {
@@ -73,15 +74,21 @@ final class TextSummary {
                 : Amounts.count(coverage.files(), "file", "files");
     }
 
-    /** Who has how much to look at, as far as somebody told who owns what. */
-    private void owners(Map<String, Map<Severity, Long>> owners) {
-        if (!owners.isEmpty()) {
-            page.newLine();
+    /** Who has how much to look at, as far as somebody told. */
+    private void groups(Grouped groups) {
+        if (groups.totals().isEmpty()) {
+            return;
         }
-        owners.forEach((owner, findings) -> row(owner, String.join(", ", severities(findings))));
-        if (!owners.isEmpty()) {
-            page.newLine();
-        }
+        boolean inOne = groups.by().equals("repository"); // and says so by its name
+        page.newLine();
+        groups.totals()
+                .forEach((group, total) -> row(
+                        group,
+                        String.join(", ", severities(total.findings()))
+                                + (inOne
+                                        ? ""
+                                        : " in " + Amounts.count(total.repositories(), "repository", "repositories"))));
+        page.newLine();
     }
 
     private void coverage(Coverage coverage) {

@@ -12,9 +12,18 @@ import java.util.Map;
  * @param repositories in the order of their full names
  * @param passedOver how many were not asked for, by why
  * @param holes what could not be listed
+ * @param teams the slugs of those that may write, by the full names of repositories
+ * @param withoutTeams why nothing is known of teams; empty if something is
  */
-record Listing(Instant at, List<Repository> repositories, Map<String, Long> passedOver, List<Hole> holes) {
+record Listing(
+        Instant at,
+        List<Repository> repositories,
+        Map<String, Long> passedOver,
+        List<Hole> holes,
+        Map<String, List<String>> teams,
+        String withoutTeams) {
     Listing {
+        teams = Map.copyOf(teams);
         repositories = List.copyOf(repositories);
         holes = List.copyOf(holes);
     }

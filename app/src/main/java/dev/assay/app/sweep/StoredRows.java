@@ -107,6 +107,15 @@ final class StoredRows {
                 text(out, hole.kind().name());
                 text(out, hole.reason());
             }
+            out.writeInt(listing.teams().size());
+            for (Map.Entry<String, List<String>> each : listing.teams().entrySet()) {
+                text(out, each.getKey());
+                out.writeInt(each.getValue().size());
+                for (String slug : each.getValue()) {
+                    text(out, slug);
+                }
+            }
+            text(out, listing.withoutTeams());
         });
     }
 
@@ -128,7 +137,18 @@ final class StoredRows {
             for (int i = 0; i < gaps; i++) {
                 holes.add(new Listing.Hole(text(in), kind(text(in)), text(in)));
             }
-            return new Listing(at, repositories, passedOver, holes);
+            int owned = in.readInt();
+            Map<String, List<String>> teams = new TreeMap<>();
+            for (int i = 0; i < owned; i++) {
+                String fullName = text(in);
+                int slugs = in.readInt();
+                List<String> of = new ArrayList<>();
+                for (int j = 0; j < slugs; j++) {
+                    of.add(text(in));
+                }
+                teams.put(fullName, of);
+            }
+            return new Listing(at, repositories, passedOver, holes, teams, text(in));
         });
     }
 

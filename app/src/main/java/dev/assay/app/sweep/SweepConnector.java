@@ -4,6 +4,7 @@ import dev.assay.connectors.github.GitHubTarget;
 import dev.assay.connectors.github.Repository;
 import dev.assay.connectors.github.RepositoryVisitor;
 import dev.assay.connectors.github.Selection;
+import dev.assay.connectors.github.Team;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.report.Gap;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ public final class SweepConnector implements Connector {
     private final Owners owners;
     private final AtomicLong trees = new AtomicLong();
     private final AtomicLong storedTrees = new AtomicLong();
+    private final RepositoryTeams teams = new RepositoryTeams();
     private @Nullable Instant listedAt;
 
     public SweepConnector(Sweep sweep, InstantSource clock, Owners owners) {
@@ -62,6 +65,7 @@ public final class SweepConnector implements Connector {
         }
         List<Repository> wanted = wanted(parsed, listing, out);
         sayUnmatched(parsed, wanted, out);
+        teams.know(listing);
         new SweepWalk(sweep, owners, time, out, trees, storedTrees).walk(wanted);
     }
 
@@ -140,11 +144,23 @@ public final class SweepConnector implements Connector {
         List<Repository> repositories = new ArrayList<>();
         List<Listing.Hole> holes = new ArrayList<>();
         Map<String, Long> passedOver = new TreeMap<>();
+        Map<String, List<String>> writers = new TreeMap<>();
+        String[] withoutTeams = {sweep.selection().teams() ? "" : RepositoryTeams.NOT_LISTED};
         sweep.github().repositories(parsed, sweep.selection(), time, new RepositoryVisitor() {
             @Override
             public boolean repository(Repository repository) {
                 repositories.add(repository);
                 return true;
+            }
+
+            @Override
+            public void teams(List<Team> all) {
+                writers.putAll(RepositoryTeams.writers(all));
+            }
+
+            @Override
+            public void withoutTeams(String reason) {
+                withoutTeams[0] = reason;
             }
 
             @Override
@@ -159,9 +175,16 @@ public final class SweepConnector implements Connector {
         });
         repositories.sort(Comparator.comparing(Repository::fullName));
         holes.sort(Comparator.comparing(Listing.Hole::where).thenComparing(Listing.Hole::reason));
-        Listing listing = new Listing(clock.instant(), repositories, passedOver, holes);
+        writers.keySet()
+                .retainAll(repositories.stream().map(Repository::fullName).collect(Collectors.toSet()));
+        Listing listing = new Listing(clock.instant(), repositories, passedOver, holes, writers, withoutTeams[0]);
         sweep.store().putListing(sweep.listingName(target), listing);
         return listing;
+    }
+
+    /** Which teams have to look after what was walked. */
+    RepositoryTeams teams() {
+        return teams;
     }
 
     /** What came from where, once all is walked. */

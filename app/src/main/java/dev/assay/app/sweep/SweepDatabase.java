@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SweepDatabase extends Sqlite {
     /** Raise it when the tables or the layout of their rows change; an older store is emptied, a newer one left alone. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Named content that is kept beside facts. */
     enum Kind {

@@ -7,7 +7,9 @@ for (const form of document.querySelectorAll("form.filter")) {
   const items = [...section.querySelectorAll(".item")];
   const texts = new Map(items.map((item) => {
     const rule = item.closest("article");
-    const head = rule ? rule.querySelector("h3").textContent : "";
+    const group = item.closest("section.group");
+    const head = (group ? group.querySelector("h3").textContent + " " : "")
+      + (rule ? rule.querySelector("h3, h4").textContent : "");
     return [item, (head + " " + item.textContent).toLowerCase()];
   }));
   const apply = () => {
@@ -23,6 +25,9 @@ for (const form of document.querySelectorAll("form.filter")) {
     }
     for (const rule of section.querySelectorAll("article.rule")) {
       rule.hidden = ![...rule.querySelectorAll(".item")].some((item) => !item.hidden);
+    }
+    for (const group of section.querySelectorAll("section.group")) {
+      group.hidden = ![...group.querySelectorAll("article.rule")].some((rule) => !rule.hidden);
     }
     output.textContent = shown === items.length ? "" : shown + " of " + items.length + " shown";
   };

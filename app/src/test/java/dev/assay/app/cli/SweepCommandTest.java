@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -87,6 +88,17 @@ class SweepCommandTest {
                 .toList();
     }
 
+    /** Each as {@code name criticals in repositories}. */
+    private static List<String> totals(Report report) {
+        return report.json()
+                .at("/groups/totals")
+                .valueStream()
+                .map(each -> each.get("group").stringValue() + " "
+                        + each.get("critical").longValue() + " in "
+                        + each.get("repositories").longValue())
+                .toList();
+    }
+
     private static List<String> gaps(Report report) {
         return report.json()
                 .get("gaps")
@@ -120,8 +132,9 @@ class SweepCommandTest {
         assertThat(report.json().at("/findings/0/evidence/path").stringValue()).isEqualTo("a@1.0.0");
         assertThat(report.gaps()).isEmpty();
         assertThat(report.coverage().at("/notes").toString()).contains("\":3}"); // a text, a script and the owners
-        assertThat(report.json().at("/owners").toString())
-                .contains("{\"owner\":\"@acme/web\",\"critical\":1,", "\"alice@example.org\"");
+        assertThat(report.json().at("/groups/by").stringValue()).isEqualTo("owner");
+        assertThat(totals(report)).containsExactly("@acme/lib 1 in 1", "@acme/web 1 in 1", "alice@example.org 1 in 1");
+        assertThat(report.json().at("/findings/0").has("groups")).isFalse(); // nobody asked for it
         // Three contents, of which one is there twice; small ones may go with one query.
         assertThat(asked())
                 .hasSizeLessThanOrEqualTo(6)
@@ -252,7 +265,66 @@ class SweepCommandTest {
         Report report = sweep("github:acme");
         assertThat(found(report)).first().asString().endsWith(" @acme/19 and 49981 more");
         assertThat(found(report)).last().asString().endsWith("xxx...").hasSizeLessThan(250);
-        assertThat(report.json().at("/owners").size()).isLessThanOrEqualTo(21);
+        assertThat(report.json().at("/groups/totals").size()).isLessThanOrEqualTo(21);
+    }
+
+    /** Who reads everything owns nothing, and what a team has from its parent is the parent's. */
+    @Test
+    void findingsAreGroupedByTheTeamsThatCanMendThem() {
+        Map<String, byte[]> bad = Map.of("package-lock.json", lock("4.4.2"));
+        List<FakeRepository> all = new ArrayList<>();
+        for (String name : List.of("api", "orphan", "shared", "web")) {
+            all.add(server.repository("acme/" + name).commit(bad));
+        }
+        all.get(3)
+                .commit(Map.of(
+                        "package-lock.json", lock("4.4.2"),
+                        "lib/package-lock.json", lock("4.4.2"),
+                        "CODEOWNERS", bytes("/lib/ @acme/Libraries @alice\n/package-lock.json @bob\n")));
+        server.team("acme", "everybody", "", "READ", all);
+        server.team("acme", "platform", "", "MAINTAIN", List.of(all.get(0), all.get(2)));
+        server.team("acme", "platform-eu", "platform", "MAINTAIN", List.of(all.get(0), all.get(2)));
+        server.team("acme", "web", "", "WRITE", List.of(all.get(2), all.get(3)));
+        Report report = sweep("--group-by", "team", "github:acme");
+        assertThat(report.json().get("findings").valueStream())
+                .extracting(each -> each.at("/location/target").stringValue() + " " + each.get("groups"))
+                .containsExactly(
+                        "github:acme/api@main [\"@acme/platform\"]",
+                        "github:acme/orphan@main [\"no team\"]",
+                        "github:acme/shared@main [\"@acme/platform\",\"@acme/web\"]",
+                        "github:acme/web@main [\"@acme/libraries\"]",
+                        "github:acme/web@main [\"@acme/web\"]");
+        assertThat(totals(report))
+                .containsExactly("@acme/libraries 1 in 1", "@acme/platform 2 in 2", "@acme/web 2 in 2", "no team 1 in 1");
+        server.forget();
+        Report again = sweep("--group-by", "team", "github:acme");
+        assertThat(asked()).containsExactly("query"); // with its teams
+        assertThat(again.lasting()).isEqualTo(report.lasting());
+        assertThat(sweep("--group-by", "team", "--rematch", "github:acme").json().get("groups"))
+                .isEqualTo(report.json().get("groups"));
+        Ran text = run("--group-by", "team", "github:acme");
+        assertThat(text.out().lines())
+                .contains("@acme/platform: 1 critical", "@acme/platform, @acme/web: 1 critical")
+                .contains("  @acme/platform    2 critical in 2 repositories");
+        assertThat(sweep("--group-by", "repository", "github:acme").json().at("/groups/totals/3/group"))
+                .hasToString("\"github:acme/web\"");
+        assertThat(run("--group-by", "moon", "github:acme").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    /** What nobody knows is no gap in what was judged. */
+    @Test
+    void teamsThatAreNotShownAreUnknown() {
+        server.repository("acme/web").commit(Map.of("package-lock.json", lock("4.4.2")));
+        server.teams(FakeGitHub.Teams.REFUSED);
+        Report report = sweep("--group-by", "team", "github:acme");
+        assertThat(report.gaps()).isEmpty();
+        assertThat(totals(report))
+                .singleElement()
+                .asString()
+                .startsWith("unknown: 127.0.0.1 forbids it, for the token's rights");
+        sweep("github:acme");
+        assertThat(totals(sweep("--rematch", "--group-by", "team", "github:acme")))
+                .containsExactly("unknown: teams were not listed by the last sweep 1 in 1");
     }
 
     @Test

@@ -81,6 +81,18 @@ class HtmlBrowserTest {
     }
 
     @Test
+    void filtersByGroup() throws IOException, InterruptedException {
+        browser.scripts(true).open(page("grouped"));
+        assertThat(shown("#findings .group")).isEqualTo(4);
+        browser.type("#findings input[type=search]", "@acme/web");
+        assertThat(shown("#findings .group")).isEqualTo(1);
+        assertThat(shown("#findings article")).isEqualTo(1);
+        browser.evaluate("document.querySelector('#findings form').reset()");
+        browser.evaluate("document.querySelector('#findings input[value=critical]').click()");
+        assertThat(shown("#findings .group")).isEqualTo(2);
+    }
+
+    @Test
     void isWholeWithoutScripts() throws IOException, InterruptedException {
         browser.scripts(false).open(page("crypto"));
         assertThat(shown("#findings .item")).isEqualTo(4);

@@ -14,6 +14,7 @@ import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Grouped;
 import dev.assay.engine.report.Inspected;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Performance;
@@ -81,6 +82,7 @@ final class SampleReports {
         all.put("empty", empty());
         all.put("one", one());
         all.put("full", full());
+        all.put("grouped", grouped());
         all.put("hostile", hostile());
         all.put("crypto", crypto());
         all.put("crypto-hostile", hostileCrypto());
@@ -92,6 +94,21 @@ final class SampleReports {
 
     static Report empty() {
         return report(List.of(), Verdict.CLEAN, false, performance(12, 0, 0, 0));
+    }
+
+    /** Findings under the teams that they concern. */
+    static Report grouped() {
+        List<Object> parts = new ArrayList<>();
+        for (String repository : List.of("api", "web")) {
+            Location at = Location.of("github:acme/" + repository + "@main", "model.pkl").at(21);
+            Finding command = osCommand(at, "posix.system", "'id'");
+            Finding unknown = unknownCallable(at, "acme.Layer", 1);
+            parts.add(command.with(command.evidence(), List.of("@acme/core", "@acme/" + repository)));
+            parts.add(unknown.with(unknown.evidence(), List.of("@acme/core")));
+        }
+        Finding nobodys = unknownCallable(Location.of("github:acme/old@main", "a.pkl"), "acme.Layer", 1);
+        parts.add(nobodys.with(nobodys.evidence(), List.of("no team")));
+        return report(parts, Verdict.UNSAFE, false, performance(85, 4096, 0, 1));
     }
 
     static Report one() {
@@ -189,7 +206,8 @@ final class SampleReports {
         for (String name : HOSTILE_NAMES) {
             Location at =
                     Location.of("up/../load", Location.escape(name)).entry(name).at(1);
-            parts.add(osCommand(at, name, name));
+            Finding command = osCommand(at, name, name);
+            parts.add(command.with(command.evidence(), List.of(name)));
             parts.add(new Gap(GapKind.UNSUPPORTED, at, "opcode in " + name, 3));
             parts.add(new Suppressed("model/os-command", at, "ff", name));
             parts.add(new Explained(at, List.of(new Program.Line(name, 1), new Program.Line("# " + name, -1))));
@@ -442,14 +460,35 @@ final class SampleReports {
                                 "popular-packages", "2026.02", "2026-02-27", "sha256:5e884898da28047151d0e56f8dc62927"))
                         : List.of(),
                 performance,
-                full ? owners() : Map.of());
+                full ? new Grouped("owner", owners()) : groups(parts));
         return new Report(parts, summary);
     }
 
-    private static Map<String, Map<Severity, Long>> owners() {
-        Map<String, Map<Severity, Long>> owners = new TreeMap<>();
-        owners.put("@acme/web", Map.of(Severity.CRITICAL, 1L, Severity.LOW, 2L));
-        owners.put("no owner", Map.of(Severity.MEDIUM, 3L));
+    private static Grouped groups(List<Object> parts) {
+        Map<String, Grouped.Total> totals = new TreeMap<>();
+        for (Object part : parts) {
+            if (part instanceof Finding finding) {
+                finding.groups()
+                        .forEach(group -> totals.merge(
+                                group,
+                                new Grouped.Total(1, Map.of(finding.severity(), 1L)),
+                                (one, other) -> new Grouped.Total(
+                                        one.repositories(), sum(one.findings(), other.findings()))));
+            }
+        }
+        return totals.isEmpty() ? Grouped.BY_NOTHING : new Grouped("team", totals);
+    }
+
+    private static Map<Severity, Long> sum(Map<Severity, Long> one, Map<Severity, Long> other) {
+        Map<Severity, Long> sum = new TreeMap<>(one);
+        other.forEach((severity, n) -> sum.merge(severity, n, Long::sum));
+        return sum;
+    }
+
+    private static Map<String, Grouped.Total> owners() {
+        Map<String, Grouped.Total> owners = new TreeMap<>();
+        owners.put("@acme/web", new Grouped.Total(2, Map.of(Severity.CRITICAL, 1L, Severity.LOW, 2L)));
+        owners.put("no owner", new Grouped.Total(1, Map.of(Severity.MEDIUM, 3L)));
         return owners;
     }
 

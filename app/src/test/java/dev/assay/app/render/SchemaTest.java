@@ -124,7 +124,11 @@ class SchemaTest {
         documented(schema, schema, "", documented);
         Set<String> written = new TreeSet<>();
         for (SampleReports.Report sample : new SampleReports.Report[] {
-            SampleReports.full(), SampleReports.crypto(), SampleReports.dependencies(), SampleReports.packages()
+            SampleReports.full(),
+            SampleReports.grouped(),
+            SampleReports.crypto(),
+            SampleReports.dependencies(),
+            SampleReports.packages()
         }) {
             written(MAPPER.readTree(Rendered.as(Format.JSON, Rendered.FACTS, sample)), "", documented, written);
         }

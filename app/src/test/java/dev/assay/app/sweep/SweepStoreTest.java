@@ -50,7 +50,9 @@ class SweepStoreTest {
                     "main",
                     List.of(new Branch("main", "01", "02"), new Branch("pull/1/head", "03", "04")))),
             Map.of("forks", 2L),
-            List.of(new Listing.Hole("acme/x", GapKind.UNREADABLE, "disabled")));
+            List.of(new Listing.Hole("acme/x", GapKind.UNREADABLE, "disabled")),
+            Map.of("acme/x", List.of("core", "web"), "acme/none", List.of()),
+            "why not");
 
     @TempDir
     Path folder;

@@ -4,7 +4,6 @@ import dev.assay.connectors.github.BlobReading.Wanted;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.engine.bytes.Clock;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -43,11 +42,6 @@ public final class GitHub {
         } else {
             new PublicListing(api, target, selection, clock, out).one();
         }
-    }
-
-    /** The teams of an organisation with the names of their repositories. */
-    public List<Team> teams(String organisation, Clock clock) throws IOException {
-        return new Teams(api, organisation, clock).all();
     }
 
     /**

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The answer to a query of GraphQL: what was asked for, and why parts of it are not there. Its status is 200 whatever happened, so
  * refusals and failures of the server are told by its errors.
  *
- * @param errors the types of its errors, such as {@code NOT_FOUND}; empty texts for those that have none
+ * @param errors why something is not there
  */
-record GraphAnswer<T>(T data, List<String> errors) {
+record GraphAnswer<T>(T data, List<Trouble> errors) {
     private static final List<String> FAILURES = List.of("Something went wrong", "timeout", "timed out", "Timeout");
 
     /** Reads the fields of {@code data}. Called once for each attempt: what it returns is of that attempt only. */
@@ -31,8 +31,23 @@ record GraphAnswer<T>(T data, List<String> errors) {
         T read(Json json, Token data) throws IOException;
     }
 
-    /** @param type of an error; empty if it has none */
-    private record Trouble(String type, String message) {}
+    /**
+     * An error.
+     *
+     * @param type such as {@code NOT_FOUND}; empty if it has none
+     * @param part the field of the query that it is about, as the answer names it; empty if it is about all
+     */
+    record Trouble(String type, String message, String part) {
+        /** What it means; what it says beside that is not repeated. */
+        String meaning() {
+            return GraphAnswer.meaning(type);
+        }
+    }
+
+    /** Why what was asked for is not there at all. */
+    String meaning() {
+        return errors.isEmpty() ? meaning("NOT_FOUND") : errors.getFirst().meaning();
+    }
 
     /**
      * Reads an answer.
@@ -59,20 +74,21 @@ record GraphAnswer<T>(T data, List<String> errors) {
             MalformedException.check(!troubles.isEmpty(), 0, "an answer without data");
             throw refused(body, troubles.getFirst().type());
         }
-        return new GraphAnswer<>(
-                data.getFirst(), troubles.stream().map(Trouble::type).toList());
+        return new GraphAnswer<>(data.getFirst(), troubles);
     }
 
     private static Trouble trouble(Json json, Token first) throws IOException {
-        String[] said = {"", ""};
+        String[] said = {"", "", ""};
         json.object(first, (name, value) -> {
             switch (name) {
                 case "type" -> said[0] = json.text(value);
                 case "message" -> said[1] = json.text(value);
+                case "path" ->
+                    json.array(value, step -> said[2] = said[2].isEmpty() ? json.text(step) : said[2]);
                 default -> {}
             }
         });
-        return new Trouble(said[0], said[1]);
+        return new Trouble(said[0], said[1], said[2]);
     }
 
     private static void check(Body body, List<Trouble> troubles, Supplier<Duration> wait) throws AskAgainException {
@@ -91,8 +107,7 @@ record GraphAnswer<T>(T data, List<String> errors) {
         return new UnreachableException(body.answer().url().host() + " " + meaning(type));
     }
 
-    /** What an error's type means; what it says beside that is not repeated. */
-    static String meaning(@Nullable String type) {
+    private static String meaning(@Nullable String type) {
         return switch (type == null ? "" : type) {
             case "NOT_FOUND" -> "has nothing of that name, or not for this token";
             case "FORBIDDEN", "INSUFFICIENT_SCOPES", "UNAUTHORIZED" ->

@@ -1,5 +1,6 @@
 package dev.assay.connectors.github;
 
+import dev.assay.connectors.github.GraphAnswer.Trouble;
 import dev.assay.connectors.github.ListingPage.More;
 import dev.assay.connectors.github.ListingPage.Node;
 import dev.assay.connectors.remote.Json;
@@ -60,8 +61,12 @@ final class Listing {
         boolean whole = true;
         for (boolean first = true; ; first = false) {
             clock.check();
-            String query = team.isEmpty() ? Queries.owned(selection, first) : Queries.ofTeam(selection, first);
-            ListingPage page = page(query, variables, target.owner());
+            boolean isFirst = first;
+            ListingPage page = page(
+                    asked -> team.isEmpty() ? Queries.owned(asked, isFirst) : Queries.ofTeam(asked, isFirst),
+                    first,
+                    variables,
+                    target.owner());
             total = page.total;
             if (first && page.total >= 0) {
                 out.total(page.total);
@@ -112,7 +117,8 @@ final class Listing {
         if (ref) {
             variables.put("ref", target.ref() + "^{commit}");
         }
-        ListingPage page = page(Queries.one(selection, ref), variables, target.owner() + "/" + target.name());
+        ListingPage page =
+                page(asked -> Queries.one(asked, ref), true, variables, target.owner() + "/" + target.name());
         Node node = page.nodes.getFirst();
         if (ref) {
             if (!isCommit(node.asked)) {
@@ -124,16 +130,49 @@ final class Listing {
         give(node);
     }
 
+    /** A page of repositories; the first one also has the teams, if these are wanted. */
+    private ListingPage page(
+            Function<Selection, String> query, boolean first, Map<String, String> variables, String where)
+            throws IOException {
+        if (!first || !selection.teams()) {
+            return page(query.apply(selection), variables, where);
+        }
+        try {
+            ListingPage page = page(query.apply(selection), variables, where);
+            tellTeams(page);
+            return page;
+        } catch (UnreachableException e) { // some tokens are refused all of a query for the teams in it
+            ListingPage page = page(query.apply(selection.withoutTeams()), variables, where);
+            out.withoutTeams(String.valueOf(e.getMessage()));
+            return page;
+        }
+    }
+
+    private void tellTeams(ListingPage page) throws IOException {
+        if (page.teams.lost || !page.withoutTeams.isEmpty()) {
+            out.withoutTeams(page.withoutTeams.isEmpty() ? BROKEN : page.withoutTeams);
+            return;
+        }
+        try {
+            out.teams(new Teams(api, target.owner(), clock).all(page.teams));
+        } catch (UnreachableException e) {
+            out.withoutTeams(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** @param where what the query is about: there is said that a part of its answer is missing */
     private ListingPage page(String query, Map<String, String> variables, String where) throws IOException {
         GraphAnswer<ListingPage> answer = api.query(query, variables, MOST_TEXT_BYTES, Listing::read, clock);
         if (!answer.data().found) {
-            String type =
-                    answer.errors().isEmpty() ? "NOT_FOUND" : answer.errors().getFirst();
-            throw new UnreachableException(api.options().api().host() + " " + GraphAnswer.meaning(type));
+            throw new UnreachableException(api.options().api().host() + " " + answer.meaning());
         }
-        for (String type : answer.errors()) {
-            once(where, "of a part of the listing, " + api.options().api().host() + " " + GraphAnswer.meaning(type));
+        for (Trouble trouble : answer.errors()) {
+            String host = api.options().api().host();
+            if (trouble.part().equals(Queries.TEAMS)) {
+                answer.data().withoutTeams = host + " " + trouble.meaning();
+            } else {
+                once(where, "of a part of the listing, " + host + " " + trouble.meaning());
+            }
         }
         return answer.data();
     }
@@ -150,6 +189,7 @@ final class Listing {
                 case "repositoryOwner" -> inside(json, value, "repositories", page::repositories);
                 case "organization" ->
                     inside(json, value, "team", team -> inside(json, team, "repositories", page::repositories));
+                case Queries.TEAMS -> Teams.read(json, value, page.teams);
                 default -> {}
             }
         });

@@ -52,6 +52,12 @@ final class ListingPage {
     /** How many there are in all; -1 if it is not said. */
     long total = -1;
 
+    /** The first teams of the organisation, where they were asked for. */
+    final Teams.Page teams = new Teams.Page();
+
+    /** Why they are not there; empty unless somebody says so. */
+    String withoutTeams = "";
+
     /** Whether what was to be listed is there at all. */
     boolean found;
 

@@ -53,6 +53,9 @@ final class PublicListing {
                     GapKind.UNREADABLE,
                     "branches and pull requests are listed for a token only: set GITHUB_TOKEN, or log in with gh");
         }
+        if (selection.teams()) {
+            out.withoutTeams("teams are shown to a token only");
+        }
         out.repository(repository.disabled() ? repository : withCommit(repository));
     }
 

@@ -11,6 +11,9 @@ final class Queries {
     private static final String COMMIT = "oid ... on Commit{tree{oid}}";
     private static final String PAGE_INFO = "pageInfo{hasNextPage endCursor}";
 
+    /** A team's repositories, with what it may do with each. */
+    private static final String OF_TEAM = "){edges{permission node{nameWithOwner}} " + PAGE_INFO + "}";
+
     private Queries() {}
 
     private static String refs(String after) {
@@ -46,19 +49,19 @@ final class Queries {
     /** Of a user or an organisation: those that are its own, not those that it may write to. */
     static String owned(Selection selection, boolean first) {
         return head(first, "") + "{repositoryOwner(login:$owner){"
-                + list(selection, ",ownerAffiliations:[OWNER]", first) + "}}";
+                + list(selection, ",ownerAffiliations:[OWNER]", first) + "}" + teams(selection, first) + "}";
     }
 
     static String ofTeam(Selection selection, boolean first) {
         return head(first, ",$team:String!") + "{organization(login:$owner){team(slug:$team){"
-                + list(selection, "", first) + "}}}";
+                + list(selection, "", first) + "}}" + teams(selection, first) + "}";
     }
 
     /** @param ref whether a commit is asked for, as {@code $ref} */
     static String one(Selection selection, boolean ref) {
         return "query($owner:String!,$name:String!" + (ref ? ",$ref:String!" : "")
                 + "){repository(owner:$owner,name:$name){" + fields(selection)
-                + (ref ? " object(expression:$ref){" + COMMIT + "}" : "") + "}}";
+                + (ref ? " object(expression:$ref){" + COMMIT + "}" : "") + "}" + teams(selection, true) + "}";
     }
 
     /** The rest of a repository's branches. */
@@ -75,14 +78,27 @@ final class Queries {
                 + list + "}}";
     }
 
-    static String teams(boolean first) {
-        return head(first, "") + "{organization(login:$owner){teams(first:50" + (first ? "" : ",after:$after")
-                + ",orderBy:{field:NAME,direction:ASC}){nodes{slug name repositories(first:" + PAGE
-                + "){nodes{nameWithOwner} " + PAGE_INFO + "}} " + PAGE_INFO + "}}}";
+    /** The name of the part of a listing's first answer that has teams. */
+    static final String TEAMS = "groups";
+
+    /** Of an organisation; a user has none, which is no error here. */
+    private static String teams(Selection selection, boolean first) {
+        return selection.teams() && first
+                ? " " + TEAMS + ":repositoryOwner(login:$owner){... on Organization{" + teams("") + "}}"
+                : "";
+    }
+
+    private static String teams(String after) {
+        return "teams(first:50" + after + ",orderBy:{field:NAME,direction:ASC}){nodes{slug parentTeam{slug} repositories(first:"
+                + PAGE + OF_TEAM + "} " + PAGE_INFO + "}";
+    }
+
+    static String moreTeams() {
+        return head(false, "") + "{organization(login:$owner){" + teams(",after:$after") + "}}";
     }
 
     static String restOfTeam() {
-        return head(false, ",$team:String!") + "{organization(login:$owner){team(slug:$team){repositories(first:" + PAGE
-                + ",after:$after){nodes{nameWithOwner} " + PAGE_INFO + "}}}}";
+        return head(false, ",$team:String!") + "{organization(login:$owner){team(slug:$team){slug repositories(first:" + PAGE
+                + ",after:$after" + OF_TEAM + "}}}";
     }
 }

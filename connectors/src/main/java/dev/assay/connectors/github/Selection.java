@@ -8,8 +8,10 @@ package dev.assay.connectors.github;
  * @param branches a pattern for names of branches, {@code *} for all of them; empty for the default one
  * @param pullRequests also the heads of open pull requests
  * @param team only the repositories of this team, by its slug; empty for all
+ * @param teams also the teams of the organisation with what they may do with which repository
  */
-public record Selection(boolean archived, boolean forks, String branches, boolean pullRequests, String team) {
+public record Selection(
+        boolean archived, boolean forks, String branches, boolean pullRequests, String team, boolean teams) {
     /** Why a repository is passed over that is archived. */
     public static final String ARCHIVED = "archived repositories";
 
@@ -17,5 +19,9 @@ public record Selection(boolean archived, boolean forks, String branches, boolea
     public static final String FORKS = "forks";
 
     /** Everything that is not archived, each at its default branch. */
-    public static final Selection DEFAULT = new Selection(false, true, "", false, "");
+    public static final Selection DEFAULT = new Selection(false, true, "", false, "", false);
+
+    Selection withoutTeams() {
+        return new Selection(archived, forks, branches, pullRequests, team, false);
+    }
 }

@@ -75,7 +75,7 @@ class BadAnswersTest {
                 () ->
                         "{\"data\":{\"repository\":{\"nameWithOwner\":\"acme/x\",\"defaultBranchRef\":null,\"refs\":{\"nodes\":[],"
                                 + "\"pageInfo\":{\"hasNextPage\":true,\"endCursor\":\"same\"}}}}}");
-        Listed listed = list("github:acme/x", new Selection(true, true, "*", false, ""));
+        Listed listed = list("github:acme/x", new Selection(true, true, "*", false, "", false));
         assertThat(listed.gaps).containsExactly("acme/x: limit: the listing does not come to an end");
         assertThat(server.requests()).isEqualTo(2);
     }
@@ -91,7 +91,7 @@ class BadAnswersTest {
                                 + "\"}}},{\"name\":\"b\",\"target\":{\"oid\":\"" + oid
                                 + "\"}}]," + END + "},\"pullRequests\":{\"nodes\":[{\"number\":3,"
                                 + "\"commits\":{\"nodes\":[]}}]," + END + "}}}}");
-        Listed listed = list("github:acme/x", new Selection(true, true, "*", true, ""));
+        Listed listed = list("github:acme/x", new Selection(true, true, "*", true, "", false));
         assertThat(listed.repositories.getFirst().branches()).containsExactly(new Branch("a", oid, oid));
         assertThat(listed.gaps)
                 .containsExactly(
@@ -108,7 +108,7 @@ class BadAnswersTest {
                 + "}}";
         String repositories =
                 "{\"data\":{\"repositoryOwner\":{\"repositories\":{\"totalCount\":%d,\"nodes\":[" + node + "],%s}}}%s}";
-        Selection all = new Selection(true, true, "*", true, "");
+        Selection all = new Selection(true, true, "*", true, "", false);
         server.instead("query", () -> repositories.formatted(1, END, ""));
         assertThat(list("github:acme", all).gaps)
                 .containsExactly("acme/x: unreadable: a part of the listing is not in the server's answer");

@@ -44,6 +44,13 @@ public final class FakeGitHub implements AutoCloseable {
      */
     public record Asked(String kind, String what, int status, String fault, String authorization) {}
 
+    /** How an organisation's teams are shown: refused is all of a query that asks for them. */
+    public enum Teams {
+        SHOWN,
+        REFUSED,
+        NULL
+    }
+
     private static final String API = "/api/v3/";
     private static final int LIMIT = 5_000;
 
@@ -69,6 +76,7 @@ public final class FakeGitHub implements AutoCloseable {
     private volatile long windowSeconds = 3600;
     private volatile long resetSeconds = Instant.now().getEpochSecond() + windowSeconds;
     private volatile long latencyMillis;
+    private volatile Teams teams = Teams.SHOWN;
     private volatile Faults faults = new Faults(0, 0);
 
     public FakeGitHub() {
@@ -111,7 +119,24 @@ public final class FakeGitHub implements AutoCloseable {
     }
 
     public FakeGitHub team(String owner, String slug, List<FakeRepository> repositories) {
-        owner(owner).teams().put(slug, List.copyOf(repositories));
+        return team(owner, slug, "", "WRITE", repositories);
+    }
+
+    /**
+     * A team of an organisation.
+     *
+     * @param parent the slug of the team that it belongs to, or empty
+     * @param permission what it may do with its repositories, as GitHub's schema calls it
+     */
+    public FakeGitHub team(
+            String owner, String slug, String parent, String permission, List<FakeRepository> repositories) {
+        owner(owner).teams().put(slug, new FakeSchema.Team(parent, permission, List.copyOf(repositories)));
+        return this;
+    }
+
+    /** From now on teams are shown, or not, as to a token without the right to read organisations. */
+    public FakeGitHub teams(Teams shown) {
+        teams = shown;
         return this;
     }
 
@@ -286,7 +311,15 @@ public final class FakeGitHub implements AutoCloseable {
         synchronized (this) {
             all = new ArrayList<>(owners.values());
         }
-        return Reply.json(200, new FakeSchema(all, this::find, variables).answer(said.get("query")));
+        String query = said.get("query");
+        if (teams == Teams.REFUSED && query.contains("teams(")) {
+            return Reply.json(
+                    200,
+                    "{\"errors\":[{\"type\":\"INSUFFICIENT_SCOPES\",\"locations\":[{\"line\":1,\"column\":2}],"
+                            + "\"message\":\"Your token has not been granted the required scopes to execute this query.\"}]}");
+        }
+        return Reply.json(
+                200, new FakeSchema(all, this::find, variables, teams == Teams.SHOWN).answer(query));
     }
 
     private static Reply notFound() {

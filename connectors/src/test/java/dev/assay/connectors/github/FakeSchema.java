@@ -28,12 +28,51 @@ final class FakeSchema {
             String login,
             boolean organisation,
             List<FakeRepository> repositories,
-            Map<String, List<FakeRepository>> teams) {}
+            Map<String, Team> teams) {}
+
+    /**
+     * A team.
+     *
+     * @param parent the slug of the team that it belongs to, or empty
+     * @param permission what it may do with its repositories
+     */
+    record Team(String parent, String permission, List<FakeRepository> repositories) {}
 
     /** One page of a list. */
-    private record Page(List<Object> all, int from, int to) {}
+    private record Page(List<Object> all, int from, int to) {
+        Object field(Field field) {
+            return switch (field.name()) {
+                case "totalCount" -> all.size();
+                case "nodes" -> all.subList(from, to);
+                default -> new PageInfo(this);
+            };
+        }
+    }
 
-    private record TeamOf(Owner owner, String slug) {}
+    private record TeamPage(TeamOf team, Page page) {
+        Object field(Field field) {
+            String permission = team.owner().teams().get(team.slug()).permission();
+            return field.name().equals("edges")
+                    ? page.all().subList(page.from(), page.to()).stream()
+                            .map(each -> (Object) new Edge(permission, (FakeRepository) each))
+                            .toList()
+                    : page.field(field);
+        }
+    }
+
+    private record TeamOf(Owner owner, String slug) {
+        List<Object> repositories() {
+            return sorted(owner.teams().get(slug).repositories());
+        }
+
+        TeamOf parent() {
+            String parent = owner.teams().get(slug).parent();
+            return parent.isEmpty() ? null : new TeamOf(owner, parent);
+        }
+    }
+
+    /** A repository in a list that says what a team may do with it. */
+    private record Edge(String permission, FakeRepository node) {}
 
     private record Blob(byte[] bytes, String oid) {}
 
@@ -52,7 +91,19 @@ final class FakeSchema {
                     Map.of("login", "", "team", "Team(slug)", "teams", "TeamConnection(first after orderBy)")),
             Map.entry(
                     "Team",
-                    Map.of("slug", "", "name", "", "repositories", "RepositoryConnection(first after orderBy)")),
+                    Map.of(
+                            "slug", "",
+                            "name", "",
+                            "parentTeam", "Team()",
+                            "repositories", "TeamRepositoryConnection(first after orderBy)")),
+            Map.entry(
+                    "TeamRepositoryConnection",
+                    Map.of(
+                            "totalCount", "",
+                            "edges", "TeamRepositoryEdge()",
+                            "nodes", "Repository()",
+                            "pageInfo", "PageInfo()")),
+            Map.entry("TeamRepositoryEdge", Map.of("permission", "", "node", "Repository()")),
             Map.entry("TeamConnection", Map.of("totalCount", "", "nodes", "Team()", "pageInfo", "PageInfo()")),
             Map.entry(
                     "RepositoryConnection",
@@ -93,10 +144,16 @@ final class FakeSchema {
     private final List<Owner> owners;
     private final Function<String, FakeRepository> byName;
     private final Map<String, String> given;
+    private final boolean showsTeams;
     private final StringBuilder out = new StringBuilder();
     private final List<String> errors = new ArrayList<>();
 
-    FakeSchema(List<Owner> owners, Function<String, FakeRepository> byName, Map<String, String> given) {
+    FakeSchema(
+            List<Owner> owners,
+            Function<String, FakeRepository> byName,
+            Map<String, String> given,
+            boolean showsTeams) {
+        this.showsTeams = showsTeams;
         this.owners = owners;
         this.byName = byName;
         this.given = given;
@@ -185,7 +242,12 @@ final class FakeSchema {
     }
 
     private static String actual(Object of) {
-        return of instanceof Commit ? "Commit" : of instanceof Blob ? "Blob" : "";
+        return switch (of) {
+            case Commit _ -> "Commit";
+            case Blob _ -> "Blob";
+            case Owner owner -> owner.organisation() ? "Organization" : "User";
+            default -> "";
+        };
     }
 
     private void value(String type, Object value, Field field) {
@@ -219,15 +281,13 @@ final class FakeSchema {
                 switch (field.name()) {
                     case "slug" -> team.slug();
                     case "name" -> team.slug().toUpperCase();
-                    default -> page(field, sorted(team.owner().teams().get(team.slug())));
+                    case "parentTeam" -> team.parent();
+                    default -> new TeamPage(team, page(field, team.repositories()));
                 };
+            case TeamPage page -> page.field(field);
+            case Edge edge -> field.name().equals("permission") ? edge.permission() : edge.node();
             case FakeRepository repository -> repository(repository, field);
-            case Page page ->
-                switch (field.name()) {
-                    case "totalCount" -> page.all().size();
-                    case "nodes" -> page.all().subList(page.from(), page.to());
-                    default -> new PageInfo(page);
-                };
+            case Page page -> page.field(field);
             case PageInfo info ->
                 field.name().equals("hasNextPage")
                         ? (Object) (info.page().to() < info.page().all().size())
@@ -300,14 +360,21 @@ final class FakeSchema {
                 String slug = String.valueOf(argument(field, "slug"));
                 yield owner.teams().containsKey(slug) ? new TeamOf(owner, slug) : null;
             }
-            case "teams" ->
-                page(
-                        field,
-                        owner.teams().keySet().stream()
-                                .map(each -> (Object) new TeamOf(owner, each))
-                                .toList());
+            case "teams" -> teams(owner, field);
             default -> page(field, sorted(owner.repositories()));
         };
+    }
+
+    private Object teams(Owner owner, Field field) {
+        if (!showsTeams) {
+            errors.add("{\"type\":\"FORBIDDEN\",\"path\":[\"groups\",\"teams\"],\"message\":\"Resource not accessible\"}");
+            return null;
+        }
+        return page(
+                field,
+                owner.teams().keySet().stream()
+                        .map(each -> (Object) new TeamOf(owner, each))
+                        .toList());
     }
 
     private static List<Object> sorted(List<FakeRepository> repositories) {

@@ -23,7 +23,19 @@ final class GitHubFixture {
         final List<Repository> repositories = new ArrayList<>();
         final List<String> gaps = new ArrayList<>();
         final List<String> passedOver = new ArrayList<>();
+        final List<Team> teams = new ArrayList<>();
+        String withoutTeams = "";
         long total = -1;
+
+        @Override
+        public void teams(List<Team> all) {
+            teams.addAll(all);
+        }
+
+        @Override
+        public void withoutTeams(String reason) {
+            withoutTeams = reason;
+        }
 
         @Override
         public boolean repository(Repository repository) {

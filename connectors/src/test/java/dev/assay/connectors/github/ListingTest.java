@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.connectors.github.GitHubFixture.Listed;
+import dev.assay.connectors.github.Team.Permission;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnreachableException;
@@ -64,14 +65,14 @@ class ListingTest {
         server.repository("acme/b").commit(Map.of("a", bytes("b"))).fork();
         server.repository("acme/c").commit(Map.of("a", bytes("c"))).disabled();
         server.repository("acme/d").described("Shai-Hulud \"Migration\"");
-        Listed listed = list("github:acme", new Selection(false, false, "", false, ""));
+        Listed listed = list("github:acme", new Selection(false, false, "", false, "", false));
         assertThat(listed.passedOver).containsExactly("acme/a: archived repositories", "acme/b: forks");
         assertThat(listed.gaps).containsExactly("acme/c: unreadable: GitHub has disabled the repository");
         assertThat(listed.repositories).extracting(Repository::fullName).containsExactly("acme/c", "acme/d");
         assertThat(listed.repositories.getLast())
                 .isEqualTo(new Repository(
                         "acme/d", "Shai-Hulud \"Migration\"", false, false, false, true, true, "", List.of()));
-        assertThat(list("github:acme", new Selection(true, true, "", false, "")).repositories)
+        assertThat(list("github:acme", new Selection(true, true, "", false, "", false)).repositories)
                 .hasSize(4);
         assertThat(list("github:acme/a", Selection.DEFAULT).repositories).hasSize(1);
     }
@@ -83,7 +84,7 @@ class ListingTest {
             repository.commit("topic/" + i, Map.of("a", bytes("t" + i)));
             repository.pull(i + 1, Map.of("a", bytes("p" + i)));
         }
-        Repository all = list("github:acme", new Selection(false, true, "*", true, ""))
+        Repository all = list("github:acme", new Selection(false, true, "*", true, "", false))
                 .repositories
                 .getFirst();
         assertThat(names(all))
@@ -91,7 +92,7 @@ class ListingTest {
                 .startsWith("main")
                 .endsWith("pull/130/head")
                 .doesNotHaveDuplicates();
-        Repository some = list("github:acme", new Selection(false, true, "topic/12*", false, ""))
+        Repository some = list("github:acme", new Selection(false, true, "topic/12*", false, "", false))
                 .repositories
                 .getFirst();
         assertThat(names(some)).hasSize(11).doesNotContain("main");
@@ -125,7 +126,7 @@ class ListingTest {
                 .commit(Map.of("a", bytes("main")))
                 .commit("pull/7/head", Map.of("a", bytes("branch")))
                 .pull(7, Map.of("a", bytes("pull")));
-        Repository one = list("github:acme", new Selection(false, true, "*", true, ""))
+        Repository one = list("github:acme", new Selection(false, true, "*", true, "", false))
                 .repositories
                 .getFirst();
         assertThat(names(one)).containsExactly("main", "pull/7/head", "refs/pull/7/head");
@@ -136,7 +137,7 @@ class ListingTest {
     void withoutATokenOtherBranchesAreAGap() throws IOException {
         server.repository("acme/one").commit(Map.of("a", bytes("main"))).commit("topic", Map.of("a", bytes("topic")));
         for (Selection selection :
-                List.of(new Selection(false, true, "*", false, ""), new Selection(false, true, "", true, ""))) {
+                List.of(new Selection(false, true, "*", false, "", false), new Selection(false, true, "", true, "", false))) {
             assertThat(listWithoutToken(selection).gaps)
                     .singleElement()
                     .asString()
@@ -163,19 +164,57 @@ class ListingTest {
         }
         server.repository("acme/other").commit(Map.of("a", bytes("x")));
         server.team("acme", "core", own);
-        server.team("acme", "edge", own.subList(0, 1));
-        assertThat(list("github:acme", new Selection(false, true, "", false, "core")).repositories)
+        server.team("acme", "edge", "core", "ADMIN", own.subList(0, 1));
+        assertThat(list("github:acme", new Selection(false, true, "", false, "core", false)).repositories)
                 .hasSize(120);
-        try (RemoteClient client = GitHubFixture.client(home)) {
-            List<Team> teams =
-                    new GitHub(client, GitHubFixture.options(server.url(), home)).teams("acme", Clock.endless());
+        for (String target : List.of("github:acme", "github:acme/r7")) {
+            List<Team> teams = list(target, new Selection(false, true, "", false, "", true)).teams;
             assertThat(teams).extracting(Team::slug).containsExactly("core", "edge");
-            assertThat(teams.getFirst().repositories()).hasSize(120).doesNotHaveDuplicates();
-            assertThat(teams.getLast().repositories()).containsExactly("acme/r0");
+            assertThat(teams.getFirst().repositories()).hasSize(120).containsValue(Permission.WRITE);
+            assertThat(teams.getLast()).isEqualTo(new Team("edge", "core", Map.of("acme/r0", Permission.ADMIN)));
         }
-        assertThatThrownBy(() -> list("github:acme", new Selection(false, true, "", false, "none")))
+        assertThat(list("github:acme", new Selection(false, true, "", false, "edge", true)).teams)
+                .hasSize(2);
+        assertThatThrownBy(() -> list("github:acme", new Selection(false, true, "", false, "none", false)))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessage("127.0.0.1 has nothing of that name, or not for this token");
+    }
+
+    /** Fifty teams come with the first page of repositories. */
+    @Test
+    void teamsTakeNoRequestOfTheirOwn() throws IOException {
+        Selection withTeams = new Selection(false, true, "", false, "", true);
+        FakeRepository one = server.repository("acme/one").commit(Map.of("a", bytes("x")));
+        for (int i = 0; i < 50; i++) {
+            server.team("acme", "t" + i, List.of(one));
+        }
+        assertThat(list("github:acme", withTeams).teams).hasSize(50);
+        assertThat(server.requests()).isEqualTo(1);
+        server.team("acme", "t50", List.of(one));
+        server.forget();
+        assertThat(list("github:acme", withTeams).teams).hasSize(51);
+        assertThat(server.requests()).isEqualTo(2);
+        server.user("jo").repository("jo/own").commit(Map.of("a", bytes("x")));
+        Listed ofUser = list("github:@jo", withTeams);
+        assertThat(ofUser.teams).isEmpty();
+        assertThat(ofUser.withoutTeams).isEmpty();
+        assertThat(ofUser.repositories).hasSize(1);
+    }
+
+    /** As for a token without the right to read organisations, which costs it the whole answer or the part. */
+    @Test
+    void whereTeamsAreNotShownRepositoriesStillAre() throws IOException {
+        server.repository("acme/one").commit(Map.of("a", bytes("x")));
+        server.team("acme", "core", List.of(server.existing("acme/one")));
+        String refusal = "127.0.0.1 forbids it, for the token's rights or an organisation's single sign-on";
+        for (FakeGitHub.Teams shown : List.of(FakeGitHub.Teams.REFUSED, FakeGitHub.Teams.NULL)) {
+            server.teams(shown);
+            Listed listed = list("github:acme", new Selection(false, true, "", false, "", true));
+            assertThat(listed.repositories).hasSize(1);
+            assertThat(listed.gaps).isEmpty();
+            assertThat(listed.teams).isEmpty();
+            assertThat(listed.withoutTeams).isEqualTo(refusal);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param remedy what to do
  * @param fingerprint the same for the same finding after lines moved or a folder was renamed
  * @param evidence what it rests on, in a fixed order, with secrets already redacted
+ * @param groups under whom or what a report lists it, such as teams; empty if it does so under nothing
  */
 public record Finding(
         String ruleId,
@@ -23,4 +24,46 @@ public record Finding(
         List<String> references,
         String fingerprint,
         Location location,
-        Map<String, String> evidence) {}
+        Map<String, String> evidence,
+        List<String> groups) {
+    public Finding(
+            String ruleId,
+            String family,
+            Severity severity,
+            String title,
+            String message,
+            String remedy,
+            List<String> references,
+            String fingerprint,
+            Location location,
+            Map<String, String> evidence) {
+        this(
+                ruleId,
+                family,
+                severity,
+                title,
+                message,
+                remedy,
+                references,
+                fingerprint,
+                location,
+                evidence,
+                List.of());
+    }
+
+    /** The same with what only the source of a sweep knows. */
+    public Finding with(Map<String, String> moreEvidence, List<String> ofGroups) {
+        return new Finding(
+                ruleId,
+                family,
+                severity,
+                title,
+                message,
+                remedy,
+                references,
+                fingerprint,
+                location,
+                moreEvidence,
+                ofGroups);
+    }
+}

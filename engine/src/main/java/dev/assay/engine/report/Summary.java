@@ -10,8 +10,7 @@ import java.util.Map;
  * @param incomplete whether there is a gap, also when the verdict is {@link Verdict#UNSAFE}
  * @param asOf the day by which dates were judged
  * @param findings how many of each severity count
- * @param owners of the places of findings, how many of each severity; in the order of their names; empty where nobody told who owns
- *     what
+ * @param groups whom or what the findings concern, as far as somebody told
  * @param uncounted findings beyond the limit of their artifact, which are not in the report
  */
 public record Summary(
@@ -27,9 +26,9 @@ public record Summary(
         Coverage coverage,
         List<ReferenceData> referenceData,
         Performance performance,
-        Map<String, Map<Severity, Long>> owners) {
+        Grouped groups) {
     /** The same with what only the source of a sweep knows. */
-    public Summary with(Stored stored, Map<String, Map<Severity, Long>> ofOwners) {
+    public Summary with(Stored stored, Grouped counted) {
         return new Summary(
                 verdict,
                 incomplete,
@@ -43,6 +42,6 @@ public record Summary(
                 coverage,
                 referenceData,
                 performance.with(stored),
-                ofOwners);
+                counted);
     }
 }

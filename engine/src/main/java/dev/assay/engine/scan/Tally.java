@@ -5,6 +5,7 @@ import dev.assay.engine.report.Coverage;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Grouped;
 import dev.assay.engine.report.Performance;
 import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.report.ReportSink;
@@ -159,7 +160,7 @@ final class Tally {
                         progress.requests() == 0 ? -1 : progress.bytesSaved(),
                         admission.slowdown(),
                         null),
-                Map.of());
+                Grouped.BY_NOTHING);
         out.end(summary);
         return summary;
     }
