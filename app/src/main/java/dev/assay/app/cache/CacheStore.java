@@ -301,13 +301,10 @@ public final class CacheStore implements AutoCloseable {
 
     private void keep(byte[] key, Decoded decoded) {
         long most = Math.min(MOST_ROW_BYTES, settings.limitBytes() / 4);
-        if (!awake || !store.isWritable() || FactRow.estimate(decoded, most) > most) {
+        if (!awake || !store.isWritable()) {
             return;
         }
-        byte[] row = FactRow.write(key, decoded);
-        if (row.length <= most) {
-            writer.accepted(pending.fact(FactRow.id(key), row));
-        }
+        FactRow.write(key, decoded, most).ifPresent(row -> writer.accepted(pending.fact(FactRow.id(key), row)));
     }
 
     /** What is in the store; zeros if there is none or it cannot be used. */

@@ -162,6 +162,11 @@ final class Outputs implements ReportSink, AutoCloseable {
     }
 
     @Override
+    public boolean wantsDependencies() {
+        return sinks.stream().anyMatch(ReportSink::wantsDependencies);
+    }
+
+    @Override
     public void suppressed(Suppressed suppressed) {
         sinks.forEach(sink -> sink.suppressed(suppressed));
     }

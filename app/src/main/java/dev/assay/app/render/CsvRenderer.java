@@ -175,6 +175,11 @@ final class CsvRenderer implements ReportSink {
     }
 
     @Override
+    public boolean wantsDependencies() {
+        return facts;
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         if (!facts) {
             row(each.location(), "suppressed", "", each.what(), "by " + each.by(), "", "", "", each.fingerprint(), "");

@@ -41,6 +41,11 @@ final class GithubRenderer implements ReportSink {
     }
 
     @Override
+    public boolean wantsDependencies() {
+        return false;
+    }
+
+    @Override
     public void suppressed(Suppressed suppressed) {
         // somebody has said that it is not to be shown
     }

@@ -75,6 +75,11 @@ final class HtmlRenderer implements ReportSink {
     }
 
     @Override
+    public boolean wantsDependencies() {
+        return false;
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         if (content.suppressed.size() < MOST_SUPPRESSED) {
             content.suppressed.add(each);

@@ -101,6 +101,11 @@ final class JsonRenderer implements ReportSink {
     }
 
     @Override
+    public boolean wantsDependencies() {
+        return facts;
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         suppressed.add(json -> ReportJson.suppressed(json, each));
     }

@@ -89,6 +89,11 @@ final class JsonlRenderer implements ReportSink {
     }
 
     @Override
+    public boolean wantsDependencies() {
+        return facts;
+    }
+
+    @Override
     public void suppressed(Suppressed suppressed) {
         begin("suppressed");
         ReportJson.suppressed(out, suppressed);

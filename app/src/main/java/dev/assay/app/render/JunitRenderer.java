@@ -57,6 +57,11 @@ final class JunitRenderer implements ReportSink {
     }
 
     @Override
+    public boolean wantsDependencies() {
+        return false;
+    }
+
+    @Override
     public void suppressed(Suppressed each) {
         skipped++;
         test(each.what(), each.location(), "<skipped message=\"" + Markup.text("by " + each.by()) + "\"/>");

@@ -306,6 +306,11 @@ public final class ProgressLine implements AutoCloseable {
             }
 
             @Override
+            public boolean wantsDependencies() {
+                return sink.wantsDependencies();
+            }
+
+            @Override
             public void suppressed(Suppressed suppressed) {
                 aside(() -> sink.suppressed(suppressed));
             }

@@ -114,6 +114,11 @@ final class SarifRenderer implements ReportSink {
 
     /** A finding that does not count is a result with a suppression; a file that was left out is a notification. */
     @Override
+    public boolean wantsDependencies() {
+        return false;
+    }
+
+    @Override
     public void suppressed(Suppressed suppressed) {
         RuleInfo row = rows().get(suppressed.what());
         if (row == null && suppressed.fingerprint().isEmpty()) {

@@ -169,9 +169,14 @@ final class TextRenderer implements ReportSink {
 
     @Override
     public void dependency(FoundDependency dependency) {
-        if (!options.quiet() && (options.facts() || options.verbose())) {
+        if (wantsDependencies()) {
             dependencies.add(dependency);
         }
+    }
+
+    @Override
+    public boolean wantsDependencies() {
+        return !options.quiet() && (options.facts() || options.verbose());
     }
 
     @Override

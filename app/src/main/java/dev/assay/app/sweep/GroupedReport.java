@@ -129,6 +129,11 @@ public final class GroupedReport implements ReportSink {
     }
 
     @Override
+    public boolean wantsDependencies() {
+        return out.wantsDependencies();
+    }
+
+    @Override
     public void suppressed(Suppressed suppressed) {
         out.suppressed(suppressed);
     }

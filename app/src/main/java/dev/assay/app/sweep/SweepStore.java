@@ -105,11 +105,11 @@ public final class SweepStore implements AutoCloseable {
     }
 
     private void keep(byte[] key, Decoded decoded) {
-        if (!store.isWritable() || FactRow.estimate(decoded, MOST_ROW_BYTES) > MOST_ROW_BYTES) {
+        if (!store.isWritable()) {
             return;
         }
-        byte[] row = FactRow.write(key, decoded);
-        store.writing(database -> database.putFact(FactRow.id(key), row, day()));
+        FactRow.write(key, decoded, MOST_ROW_BYTES)
+                .ifPresent(row -> store.writing(database -> database.putFact(FactRow.id(key), row, day())));
     }
 
     /** What is at hand of a server's object stands for its bytes: its name is their digest. */

@@ -85,7 +85,7 @@ class CacheStoreTest {
 
     @Test
     void factsThatWouldFillTheMemoryAreNotKept() {
-        keep(0, 1, 100_000);
+        keep(0, 1, 300_000);
         try (CacheStore store = open()) {
             assertThat(store.stats().entries()).isZero();
         }
@@ -170,7 +170,7 @@ class CacheStoreTest {
         for (int day = 0; day < 10; day++) {
             try (CacheStore store = open(small)) {
                 for (int i = 20 * day; i < 20 * day + 20; i++) {
-                    store.facts().put(Samples.key(i), Samples.decoded(i, 10));
+                    store.facts().put(Samples.key(i), Samples.decoded(i, 40));
                 }
                 assertThat(store.facts().get(Samples.key(0))).isPresent(); // used each day
             }

@@ -8,18 +8,20 @@ public final class WholeBytes implements AutoCloseable {
     private static final int FIRST_BYTES = 16 << 10;
 
     private final Budget budget;
+    private final int promised; // bytes, by who can go to and fro in them; what else is said of a size may be a lie
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
     private long taken;
     private boolean complete;
 
-    private WholeBytes(Budget budget) {
+    private WholeBytes(Budget budget, long promised) {
         this.budget = budget;
+        this.promised = (int) promised;
     }
 
     /** Reads up to {@code most} bytes, as far as there is memory for them. */
     public static WholeBytes read(ByteSource source, Budget budget, int most) throws IOException {
-        WholeBytes whole = new WholeBytes(budget);
+        WholeBytes whole = new WholeBytes(budget, source.seekable() ? Math.clamp(source.sizeBytes(), 0, most) : 0);
         boolean done = false;
         try (ByteReader in = new ByteReader(source, budget)) {
             while (in.request(1) > 0 && whole.room(in.available(), most)) {
@@ -41,7 +43,7 @@ public final class WholeBytes implements AutoCloseable {
         if (length + n <= bytes.length) {
             return true;
         }
-        int size = Math.max(bytes.length * 2, length + n);
+        int size = Math.max(bytes.length < promised ? promised : bytes.length * 2, length + n);
         if (length + n > most || !budget.tryTakeMemory(size)) {
             return false;
         }

@@ -27,18 +27,13 @@ import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.fact.TensorStatistics;
 import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.report.GapKind;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,6 +46,9 @@ import java.util.TreeMap;
 public final class FactCodec {
     /** Every set of uses, by the bits of its members: making one each time took half of the time of reading facts. */
     private static final List<Set<CallableReference.Use>> USES = everySetOfUses();
+
+    /** No array is longer. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
     private FactCodec() {}
 
@@ -69,69 +67,78 @@ public final class FactCodec {
     }
 
     public static byte[] encode(Decoded decoded) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeLong(decoded.files());
-            out.writeLong(decoded.opaqueBytes());
-            out.writeInt(decoded.byFormat().size());
-            for (var entry : decoded.byFormat().entrySet()) {
-                text(out, entry.getKey());
-                out.writeLong(entry.getValue());
-            }
-            out.writeInt(decoded.parts().size());
-            for (Decoded.Part part : decoded.parts()) {
-                write(out, part);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return encode(new byte[0], decoded, Integer.MAX_VALUE)
+                .orElseThrow(() -> new IllegalArgumentException("facts of more than 2 GB"));
+    }
+
+    /**
+     * Facts behind a head.
+     *
+     * @param most bytes of both
+     * @return nothing if it would be more
+     */
+    public static Optional<byte[]> encode(byte[] head, Decoded decoded, long most) {
+        FactOutput out = new FactOutput((int) Math.min(most, MOST_BYTES));
+        out.write(head);
+        out.writeLong(decoded.files());
+        out.writeLong(decoded.opaqueBytes());
+        out.writeInt(decoded.byFormat().size());
+        for (var entry : decoded.byFormat().entrySet()) {
+            out.text(entry.getKey());
+            out.writeLong(entry.getValue());
         }
-        return bytes.toByteArray();
+        out.writeInt(decoded.parts().size());
+        for (Decoded.Part part : decoded.parts()) {
+            write(out, part);
+        }
+        return out.isFull() ? Optional.empty() : Optional.of(out.toBytes());
     }
 
     public static Decoded decode(byte[] bytes) throws IOException {
+        return decode(bytes, 0);
+    }
+
+    /** @param from where facts begin, behind a head */
+    public static Decoded decode(byte[] bytes, int from) throws IOException {
         try {
-            ByteBuffer in = ByteBuffer.wrap(bytes);
+            FactInput in = new FactInput(bytes, from);
             long files = in.getLong();
             long opaqueBytes = in.getLong();
             TreeMap<String, Long> byFormat = new TreeMap<>();
-            for (int n = count(in); n > 0; n--) {
-                byFormat.put(text(in), in.getLong());
+            for (int n = in.count(); n > 0; n--) {
+                byFormat.put(in.text(), in.getLong());
             }
-            int parts = count(in);
+            int parts = in.count();
             List<Decoded.Part> all = new ArrayList<>(parts);
             for (int i = 0; i < parts; i++) {
                 all.add(part(in));
             }
             return new Decoded(all, files, opaqueBytes, byFormat);
-        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+        } catch (IndexOutOfBoundsException e) {
             throw new IOException("facts end too early", e);
         }
     }
 
     /** One fact by itself. */
     public static byte[] encode(Fact fact) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            write(out, fact);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        FactOutput out = new FactOutput(MOST_BYTES);
+        write(out, fact);
+        return out.toBytes();
     }
 
     /** What {@link #encode(Fact)} wrote. */
     public static Fact decodeFact(byte[] bytes) throws IOException {
         try {
-            return fact(ByteBuffer.wrap(bytes));
-        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            return fact(new FactInput(bytes, 0));
+        } catch (IndexOutOfBoundsException e) {
             throw new IOException("a fact ends too early", e);
         }
     }
 
-    private static void write(DataOutputStream out, Decoded.Part part) throws IOException {
-        texts(out, part.entries());
-        texts(out, part.formats());
-        texts(out, part.around());
+    private static void write(FactOutput out, Decoded.Part part) {
+        out.texts(part.entries());
+        out.texts(part.formats());
+        out.texts(part.around());
         out.writeInt(part.facts().size());
         for (Fact fact : part.facts()) {
             write(out, fact);
@@ -140,72 +147,72 @@ public final class FactCodec {
         for (Decoded.PartGap gap : part.gaps()) {
             out.writeByte(gap.kind().ordinal());
             out.writeLong(gap.offsetBytes());
-            text(out, gap.reason());
+            out.text(gap.reason());
             out.writeLong(gap.bytesUnread());
         }
     }
 
-    static SortedMap<String, String> parameters(ByteBuffer in) throws IOException {
+    static SortedMap<String, String> parameters(FactInput in) throws IOException {
         SortedMap<String, String> parameters = new TreeMap<>();
-        for (int n = count(in); n > 0; n--) {
-            parameters.put(text(in), text(in));
+        for (int n = in.count(); n > 0; n--) {
+            parameters.put(in.text(), in.text());
         }
         return parameters;
     }
 
-    private static Decoded.Part part(ByteBuffer in) throws IOException {
-        List<String> entries = texts(in);
-        List<String> formats = texts(in);
-        List<String> around = texts(in);
-        int facts = count(in);
+    private static Decoded.Part part(FactInput in) throws IOException {
+        List<String> entries = in.texts();
+        List<String> formats = in.texts();
+        List<String> around = in.texts();
+        int facts = in.count();
         List<Fact> all = new ArrayList<>(facts);
         for (int i = 0; i < facts; i++) {
             all.add(fact(in));
         }
-        int gaps = count(in);
+        int gaps = in.count();
         List<Decoded.PartGap> allGaps = new ArrayList<>(gaps);
         for (int i = 0; i < gaps; i++) {
-            allGaps.add(new Decoded.PartGap(one(in, GapKind.values()), in.getLong(), text(in), in.getLong()));
+            allGaps.add(new Decoded.PartGap(one(in, GapKind.values()), in.getLong(), in.text(), in.getLong()));
         }
         return new Decoded.Part(entries, formats, around, all, allGaps);
     }
 
-    private static void write(DataOutputStream out, Fact fact) throws IOException {
+    private static void write(FactOutput out, Fact fact) {
         switch (fact) {
             case CallableReference callable -> {
                 out.writeByte(1);
-                text(out, callable.module());
-                text(out, callable.name());
+                out.text(callable.module());
+                out.text(callable.name());
                 out.writeByte(callable.reach().ordinal());
                 int uses = 0;
                 for (CallableReference.Use use : callable.uses()) {
                     uses |= 1 << use.ordinal();
                 }
                 out.writeInt(uses);
-                text(out, callable.arguments());
+                out.text(callable.arguments());
                 out.writeLong(callable.count());
                 longs(out, callable.offsets());
             }
             case ArchiveEntry entry -> {
                 out.writeByte(2);
-                text(out, entry.name());
+                out.text(entry.name());
                 out.writeByte(entry.type().ordinal());
                 String target = entry.linkTarget();
                 out.writeBoolean(target != null);
-                text(out, target == null ? "" : target);
+                out.text(target == null ? "" : target);
                 out.writeLong(entry.offsetBytes());
             }
             case Executable executable -> {
                 out.writeByte(3);
-                text(out, executable.format());
-                text(out, executable.kind());
-                text(out, executable.machine());
+                out.text(executable.format());
+                out.text(executable.kind());
+                out.text(executable.machine());
                 out.writeLong(executable.offsetBytes());
             }
             case Anomaly anomaly -> {
                 out.writeByte(4);
-                text(out, anomaly.id());
-                text(out, anomaly.detail());
+                out.text(anomaly.id());
+                out.text(anomaly.detail());
                 out.writeLong(anomaly.offsetBytes());
                 out.writeLong(anomaly.count());
             }
@@ -214,24 +221,24 @@ public final class FactCodec {
                 out.writeLong(program.offsetBytes());
                 out.writeInt(program.lines().size());
                 for (Program.Line line : program.lines()) {
-                    text(out, line.text());
+                    out.text(line.text());
                     out.writeLong(line.offsetBytes());
                 }
             }
             case EmbeddedCode code -> {
                 out.writeByte(6);
-                text(out, code.language());
-                text(out, code.name());
-                text(out, code.preview());
+                out.text(code.language());
+                out.text(code.name());
+                out.text(code.preview());
                 out.writeLong(code.offsetBytes());
             }
             case CodeUse use -> {
                 out.writeByte(9);
-                text(out, use.language());
-                text(out, use.shape());
-                text(out, use.name());
+                out.text(use.language());
+                out.text(use.shape());
+                out.text(use.name());
                 out.writeByte(use.when().ordinal());
-                text(out, use.preview());
+                out.text(use.preview());
                 out.writeLong(use.offsetBytes());
             }
             case CryptoUse use -> {
@@ -252,51 +259,51 @@ public final class FactCodec {
             }
             case ConstantCall call -> {
                 out.writeByte(22);
-                text(out, call.callee());
-                texts(out, call.arguments());
+                out.text(call.callee());
+                out.texts(call.arguments());
                 out.writeLong(call.offsetBytes());
             }
             case Secret secret -> {
                 out.writeByte(10);
-                text(out, secret.kind());
-                text(out, secret.shown());
+                out.text(secret.kind());
+                out.text(secret.shown());
                 out.writeInt(secret.length());
-                text(out, secret.digest());
+                out.text(secret.digest());
                 out.writeLong(secret.offsetBytes());
             }
             case Indicator indicator -> {
                 out.writeByte(11);
-                text(out, indicator.kind());
-                text(out, indicator.value());
+                out.text(indicator.kind());
+                out.text(indicator.value());
                 out.writeLong(indicator.offsetBytes());
             }
             case Suppression suppression -> {
                 out.writeByte(40);
-                texts(out, suppression.ruleIds());
-                text(out, suppression.reason());
-                text(out, suppression.expires());
+                out.texts(suppression.ruleIds());
+                out.text(suppression.reason());
+                out.text(suppression.expires());
                 out.writeLong(suppression.fromBytes());
                 out.writeLong(suppression.toBytes());
                 out.writeLong(suppression.offsetBytes());
             }
             case AutomaticCommand command -> {
                 out.writeByte(50);
-                text(out, command.tool());
-                text(out, command.event());
-                text(out, command.command());
+                out.text(command.tool());
+                out.text(command.event());
+                out.text(command.command());
                 out.writeLong(command.offsetBytes());
                 out.writeInt(command.line());
             }
             case FileDigest digest -> {
                 out.writeByte(51);
-                text(out, digest.algorithm());
-                text(out, digest.hex());
+                out.text(digest.algorithm());
+                out.text(digest.hex());
                 out.writeLong(digest.sizeBytes());
             }
             case RepositoryTrait trait -> {
                 out.writeByte(52);
                 out.writeByte(trait.kind().ordinal());
-                text(out, trait.value());
+                out.text(trait.value());
             }
             case Workflow workflow -> {
                 out.writeByte(53);
@@ -308,32 +315,32 @@ public final class FactCodec {
             }
             case GraphOperator operator -> {
                 out.writeByte(8);
-                text(out, operator.framework());
-                text(out, operator.domain());
-                text(out, operator.name());
-                text(out, operator.node());
-                text(out, operator.argument());
+                out.text(operator.framework());
+                out.text(operator.domain());
+                out.text(operator.name());
+                out.text(operator.node());
+                out.text(operator.argument());
                 out.writeBoolean(operator.defined());
                 out.writeLong(operator.count());
                 out.writeLong(operator.offsetBytes());
             }
             case Property property -> {
                 out.writeByte(12);
-                text(out, property.name());
-                text(out, property.value());
+                out.text(property.name());
+                out.text(property.value());
                 out.writeLong(property.offsetBytes());
             }
             case FileReference file -> {
                 out.writeByte(15);
-                text(out, file.loader());
-                text(out, file.file());
-                text(out, file.says());
+                out.text(file.loader());
+                out.text(file.file());
+                out.text(file.says());
                 out.writeLong(file.offsetBytes());
             }
             case TensorInfo tensor -> {
                 out.writeByte(13);
-                text(out, tensor.name());
-                text(out, tensor.dtype());
+                out.text(tensor.name());
+                out.text(tensor.dtype());
                 longs(out, tensor.shape());
                 out.writeLong(tensor.offsetBytes());
                 out.writeLong(tensor.sizeBytes());
@@ -345,9 +352,9 @@ public final class FactCodec {
         }
     }
 
-    private static void write(DataOutputStream out, TensorStatistics statistics) throws IOException {
-        text(out, statistics.name());
-        text(out, statistics.dtype());
+    private static void write(FactOutput out, TensorStatistics statistics) {
+        out.text(statistics.name());
+        out.text(statistics.dtype());
         out.writeLong(statistics.offsetBytes());
         out.writeLong(statistics.sizeBytes());
         TensorStatistics.Values values = statistics.values();
@@ -375,10 +382,10 @@ public final class FactCodec {
         out.writeInt(outputs.apart());
     }
 
-    private static TensorStatistics statistics(ByteBuffer in) throws IOException {
+    private static TensorStatistics statistics(FactInput in) throws IOException {
         return new TensorStatistics(
-                text(in),
-                text(in),
+                in.text(),
+                in.text(),
                 in.getLong(),
                 in.getLong(),
                 new TensorStatistics.Values(
@@ -396,60 +403,60 @@ public final class FactCodec {
                         in.getInt(), in.getDouble(), in.getDouble(), in.getDouble(), in.getInt(), in.getInt()));
     }
 
-    private static void write(DataOutputStream out, CryptoUse use) throws IOException {
+    private static void write(FactOutput out, CryptoUse use) {
         out.writeByte(use.kind().ordinal());
-        text(out, use.algorithm());
-        text(out, use.purpose());
+        out.text(use.algorithm());
+        out.text(use.purpose());
         out.writeInt(use.parameters().size());
         for (var parameter : use.parameters().entrySet()) {
-            text(out, parameter.getKey());
-            text(out, parameter.getValue());
+            out.text(parameter.getKey());
+            out.text(parameter.getValue());
         }
-        text(out, use.source());
-        text(out, use.via());
+        out.text(use.source());
+        out.text(use.via());
         out.writeLong(use.offsetBytes());
         out.writeInt(use.line());
         out.writeInt(use.column());
     }
 
-    private static void write(DataOutputStream out, Dependency dependency) throws IOException {
-        text(out, dependency.coordinates().ecosystem());
-        text(out, dependency.coordinates().namespace());
-        text(out, dependency.coordinates().name());
-        text(out, dependency.alias());
-        text(out, dependency.version());
-        text(out, dependency.range());
+    private static void write(FactOutput out, Dependency dependency) {
+        out.text(dependency.coordinates().ecosystem());
+        out.text(dependency.coordinates().namespace());
+        out.text(dependency.coordinates().name());
+        out.text(dependency.alias());
+        out.text(dependency.version());
+        out.text(dependency.range());
         out.writeByte(dependency.relation().ordinal());
         out.writeByte(dependency.scope().ordinal());
-        texts(out, dependency.path());
+        out.texts(dependency.path());
         out.writeInt(dependency.dependents());
         out.writeByte(dependency.origin().kind().ordinal());
-        text(out, dependency.origin().address());
-        text(out, dependency.integrity());
+        out.text(dependency.origin().address());
+        out.text(dependency.integrity());
         out.writeLong(dependency.offsetBytes());
         out.writeInt(dependency.line());
     }
 
-    private static Dependency dependency(ByteBuffer in) throws IOException {
+    private static Dependency dependency(FactInput in) throws IOException {
         return new Dependency(
-                new Dependency.Coordinates(text(in), text(in), text(in)),
-                text(in),
-                text(in),
-                text(in),
+                new Dependency.Coordinates(in.text(), in.text(), in.text()),
+                in.text(),
+                in.text(),
+                in.text(),
                 one(in, Dependency.Relation.values()),
                 one(in, Dependency.Scope.values()),
-                texts(in),
+                in.texts(),
                 in.getInt(),
-                new Dependency.Origin(one(in, Dependency.Origin.Kind.values()), text(in)),
-                text(in),
+                new Dependency.Origin(one(in, Dependency.Origin.Kind.values()), in.text()),
+                in.text(),
                 in.getLong(),
                 in.getInt());
     }
 
-    private static void write(DataOutputStream out, RegistryRecord known) throws IOException {
-        text(out, known.coordinates().ecosystem());
-        text(out, known.coordinates().namespace());
-        text(out, known.coordinates().name());
+    private static void write(FactOutput out, RegistryRecord known) {
+        out.text(known.coordinates().ecosystem());
+        out.text(known.coordinates().namespace());
+        out.text(known.coordinates().name());
         out.writeByte(known.existence().ordinal());
         out.writeLong(known.releases().count());
         out.writeLong(known.releases().firstMillis());
@@ -458,8 +465,8 @@ public final class FactCodec {
         out.writeInt(known.releases().mostInWeek());
         out.writeLong(known.downloads().count());
         out.writeInt(known.downloads().days());
-        texts(out, known.owners());
-        text(out, known.repository());
+        out.texts(known.owners());
+        out.text(known.repository());
         out.writeInt(known.traits().size());
         for (RegistryRecord.Trait trait : RegistryRecord.Trait.values()) {
             if (known.traits().containsKey(trait)) {
@@ -473,45 +480,45 @@ public final class FactCodec {
             String source = known.sources().get(aspect);
             if (source != null) {
                 out.writeByte(aspect.ordinal());
-                text(out, source);
+                out.text(source);
             }
         }
     }
 
-    private static RegistryRecord registryRecord(ByteBuffer in) throws IOException {
+    private static RegistryRecord registryRecord(FactInput in) throws IOException {
         return new RegistryRecord(
-                new Dependency.Coordinates(text(in), text(in), text(in)),
+                new Dependency.Coordinates(in.text(), in.text(), in.text()),
                 one(in, RegistryRecord.Existence.values()),
                 new RegistryRecord.Releases(in.getLong(), in.getLong(), in.getLong(), in.getInt(), in.getInt()),
                 new RegistryRecord.Downloads(in.getLong(), in.getInt()),
-                texts(in),
-                text(in),
+                in.texts(),
+                in.text(),
                 traits(in),
                 in.getLong(),
                 sources(in));
     }
 
-    private static Map<RegistryRecord.Trait, Boolean> traits(ByteBuffer in) throws IOException {
+    private static Map<RegistryRecord.Trait, Boolean> traits(FactInput in) throws IOException {
         Map<RegistryRecord.Trait, Boolean> traits = new EnumMap<>(RegistryRecord.Trait.class);
-        for (int n = count(in); n > 0; n--) {
+        for (int n = in.count(); n > 0; n--) {
             traits.put(one(in, RegistryRecord.Trait.values()), in.get() != 0);
         }
         return traits;
     }
 
-    private static Map<RegistryRecord.Aspect, String> sources(ByteBuffer in) throws IOException {
+    private static Map<RegistryRecord.Aspect, String> sources(FactInput in) throws IOException {
         Map<RegistryRecord.Aspect, String> sources = new EnumMap<>(RegistryRecord.Aspect.class);
-        for (int n = count(in); n > 0; n--) {
-            sources.put(one(in, RegistryRecord.Aspect.values()), text(in));
+        for (int n = in.count(); n > 0; n--) {
+            sources.put(one(in, RegistryRecord.Aspect.values()), in.text());
         }
         return sources;
     }
 
-    private static void write(DataOutputStream out, TensorNames names) throws IOException {
-        texts(out, names.files());
+    private static void write(FactOutput out, TensorNames names) {
+        out.texts(names.files());
         out.writeInt(names.count());
         for (int i = 0; i < names.count(); i++) {
-            out.writeLong(names.digest(i));
+            out.writeWhole(names.digest(i));
             out.writeLong(names.offset(i));
             if (!names.files().isEmpty()) {
                 out.writeInt(names.file(i));
@@ -519,68 +526,68 @@ public final class FactCodec {
         }
     }
 
-    private static Fact fact(ByteBuffer in) throws IOException {
+    private static Fact fact(FactInput in) throws IOException {
         int kind = in.get();
         return switch (kind) {
             case 1 -> callable(in);
             case 2 -> {
-                String name = text(in);
+                String name = in.text();
                 var type = one(in, ArchiveEntry.Type.values());
                 boolean link = in.get() != 0;
-                String target = text(in);
+                String target = in.text();
                 yield new ArchiveEntry(name, type, link ? target : null, in.getLong());
             }
-            case 3 -> new Executable(text(in), text(in), text(in), in.getLong());
-            case 4 -> new Anomaly(text(in), text(in), in.getLong(), in.getLong());
+            case 3 -> new Executable(in.text(), in.text(), in.text(), in.getLong());
+            case 4 -> new Anomaly(in.text(), in.text(), in.getLong(), in.getLong());
             case 5 -> program(in);
-            case 6 -> new EmbeddedCode(text(in), text(in), text(in), in.getLong());
+            case 6 -> new EmbeddedCode(in.text(), in.text(), in.text(), in.getLong());
             case 7 -> tensorNames(in);
             case 8 -> operator(in);
-            case 9 -> new CodeUse(text(in), text(in), text(in), one(in, CodeUse.When.values()), text(in), in.getLong());
-            case 10 -> new Secret(text(in), text(in), in.getInt(), text(in), in.getLong());
-            case 11 -> new Indicator(text(in), text(in), in.getLong());
-            case 12 -> new Property(text(in), text(in), in.getLong());
-            case 13 -> new TensorInfo(text(in), text(in), longs(in), in.getLong(), in.getLong());
+            case 9 -> new CodeUse(in.text(), in.text(), in.text(), one(in, CodeUse.When.values()), in.text(), in.getLong());
+            case 10 -> new Secret(in.text(), in.text(), in.getInt(), in.text(), in.getLong());
+            case 11 -> new Indicator(in.text(), in.text(), in.getLong());
+            case 12 -> new Property(in.text(), in.text(), in.getLong());
+            case 13 -> new TensorInfo(in.text(), in.text(), longs(in), in.getLong(), in.getLong());
             case 14 -> statistics(in);
-            case 15 -> new FileReference(text(in), text(in), text(in), in.getLong());
+            case 15 -> new FileReference(in.text(), in.text(), in.text(), in.getLong());
             case 20 -> cryptoUse(in);
             case 21 -> new OpenUse(cryptoUse(in));
-            case 22 -> new ConstantCall(text(in), texts(in), in.getLong());
+            case 22 -> new ConstantCall(in.text(), in.texts(), in.getLong());
             case 30 -> dependency(in);
             case 31 -> registryRecord(in);
-            case 40 -> new Suppression(texts(in), text(in), text(in), in.getLong(), in.getLong(), in.getLong());
-            case 50 -> new AutomaticCommand(text(in), text(in), text(in), in.getLong(), in.getInt());
-            case 51 -> new FileDigest(text(in), text(in), in.getLong());
-            case 52 -> new RepositoryTrait(one(in, RepositoryTrait.Kind.values()), text(in));
+            case 40 -> new Suppression(in.texts(), in.text(), in.text(), in.getLong(), in.getLong(), in.getLong());
+            case 50 -> new AutomaticCommand(in.text(), in.text(), in.text(), in.getLong(), in.getInt());
+            case 51 -> new FileDigest(in.text(), in.text(), in.getLong());
+            case 52 -> new RepositoryTrait(one(in, RepositoryTrait.Kind.values()), in.text());
             case 53 -> WorkflowCodec.read(in);
             default -> throw new IOException("no fact is of kind " + kind);
         };
     }
 
-    private static CryptoUse cryptoUse(ByteBuffer in) throws IOException {
+    private static CryptoUse cryptoUse(FactInput in) throws IOException {
         return new CryptoUse(
                 one(in, CryptoUse.Kind.values()),
-                text(in),
-                text(in),
+                in.text(),
+                in.text(),
                 parameters(in),
-                text(in),
-                text(in),
+                in.text(),
+                in.text(),
                 in.getLong(),
                 in.getInt(),
                 in.getInt());
     }
 
-    private static TensorNames tensorNames(ByteBuffer in) throws IOException {
-        List<String> files = texts(in);
-        int n = count(in);
-        if (n > in.remaining() / (2 * Long.BYTES)) {
+    private static TensorNames tensorNames(FactInput in) throws IOException {
+        List<String> files = in.texts();
+        int n = in.count();
+        if (n > in.remaining() / (Long.BYTES + 1)) {
             throw new IOException(n + " tensors in " + in.remaining() + " bytes");
         }
         long[] digests = new long[n];
         long[] offsets = new long[n];
         int[] fileOf = new int[files.isEmpty() ? 0 : n];
         for (int i = 0; i < n; i++) {
-            digests[i] = in.getLong();
+            digests[i] = in.getWhole();
             offsets[i] = in.getLong();
             if (!files.isEmpty()) {
                 fileOf[i] = in.getInt();
@@ -592,44 +599,44 @@ public final class FactCodec {
         return new TensorNames(files, digests, offsets, fileOf);
     }
 
-    private static GraphOperator operator(ByteBuffer in) throws IOException {
+    private static GraphOperator operator(FactInput in) throws IOException {
         return new GraphOperator(
-                text(in), text(in), text(in), text(in), text(in), in.get() != 0, in.getLong(), in.getLong());
+                in.text(), in.text(), in.text(), in.text(), in.text(), in.get() != 0, in.getLong(), in.getLong());
     }
 
-    private static Program program(ByteBuffer in) throws IOException {
+    private static Program program(FactInput in) throws IOException {
         long offset = in.getLong();
-        int lines = count(in);
+        int lines = in.count();
         List<Program.Line> all = new ArrayList<>(lines);
         for (int i = 0; i < lines; i++) {
-            all.add(new Program.Line(text(in), in.getLong()));
+            all.add(new Program.Line(in.text(), in.getLong()));
         }
         return new Program(offset, all);
     }
 
-    private static CallableReference callable(ByteBuffer in) throws IOException {
-        String module = text(in);
-        String name = text(in);
+    private static CallableReference callable(FactInput in) throws IOException {
+        String module = in.text();
+        String name = in.text();
         var reach = one(in, CallableReference.Reach.values());
         int bits = in.getInt();
         if (bits < 0 || bits >= USES.size()) {
             throw new IOException("no uses have the bits " + bits);
         }
         Set<CallableReference.Use> uses = USES.get(bits);
-        String arguments = text(in);
+        String arguments = in.text();
         long times = in.getLong();
         return new CallableReference(module, name, reach, uses, arguments, times, longs(in));
     }
 
-    private static void longs(DataOutputStream out, List<Long> values) throws IOException {
+    private static void longs(FactOutput out, List<Long> values) {
         out.writeInt(values.size());
         for (long value : values) {
             out.writeLong(value);
         }
     }
 
-    private static List<Long> longs(ByteBuffer in) throws IOException {
-        int n = count(in);
+    private static List<Long> longs(FactInput in) throws IOException {
+        int n = in.count();
         List<Long> all = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
             all.add(in.getLong());
@@ -637,89 +644,11 @@ public final class FactCodec {
         return all;
     }
 
-    private static <E> E one(ByteBuffer in, E[] values) throws IOException {
+    private static <E> E one(FactInput in, E[] values) throws IOException {
         int ordinal = in.get();
         if (ordinal < 0 || ordinal >= values.length) {
             throw new IOException("no value has the number " + ordinal);
         }
         return values[ordinal];
-    }
-
-    static int count(ByteBuffer in) throws IOException {
-        int n = in.getInt();
-        if (n < 0 || n > in.remaining()) {
-            throw new IOException(n + " items in " + in.remaining() + " bytes");
-        }
-        return n;
-    }
-
-    static void texts(DataOutputStream out, List<String> texts) throws IOException {
-        out.writeInt(texts.size());
-        for (String text : texts) {
-            text(out, text);
-        }
-    }
-
-    static List<String> texts(ByteBuffer in) throws IOException {
-        int n = count(in);
-        List<String> all = new ArrayList<>(n);
-        for (int i = 0; i < n; i++) {
-            all.add(text(in));
-        }
-        return all;
-    }
-
-    /** As UTF-8; a text with half of a surrogate pair, which UTF-8 cannot hold, as characters behind a negative length. */
-    static void text(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (isReplaced(text, bytes)) {
-            out.writeInt(~text.length());
-            out.writeChars(text);
-            return;
-        }
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    /** Whether a surrogate stands alone, for which the bytes have a question mark. Nearly all texts have one byte a character. */
-    private static boolean isReplaced(String text, byte[] bytes) {
-        if (bytes.length == text.length()) {
-            for (int i = 0; i < bytes.length; i++) {
-                if (bytes[i] == '?' && text.charAt(i) != '?') {
-                    return true;
-                }
-            }
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (Character.charCount(text.codePointAt(i)) == 1) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
-    }
-
-    static String text(ByteBuffer in) throws IOException {
-        if (in.getInt(in.position()) < 0) {
-            return characters(in);
-        }
-        int length = count(in);
-        String text = new String(in.array(), in.arrayOffset() + in.position(), length, StandardCharsets.UTF_8);
-        in.position(in.position() + length);
-        return text;
-    }
-
-    private static String characters(ByteBuffer in) throws IOException {
-        int length = ~in.getInt();
-        if (length > in.remaining() / Character.BYTES) {
-            throw new IOException(length + " characters in " + in.remaining() + " bytes");
-        }
-        char[] text = new char[length];
-        in.asCharBuffer().get(text);
-        in.position(in.position() + length * Character.BYTES);
-        return new String(text);
     }
 }

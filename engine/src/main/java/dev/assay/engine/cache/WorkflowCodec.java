@@ -4,9 +4,7 @@ import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.fact.Workflow.Job;
 import dev.assay.engine.fact.Workflow.Step;
 import dev.assay.engine.fact.Workflow.Trigger;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +13,12 @@ import java.util.Map;
 final class WorkflowCodec {
     private WorkflowCodec() {}
 
-    static void write(DataOutputStream out, Workflow workflow) throws IOException {
-        FactCodec.text(out, workflow.name());
+    static void write(FactOutput out, Workflow workflow) {
+        out.text(workflow.name());
         out.writeInt(workflow.triggers().size());
         for (Trigger trigger : workflow.triggers()) {
-            FactCodec.text(out, trigger.event());
-            FactCodec.texts(out, trigger.types());
+            out.text(trigger.event());
+            out.texts(trigger.types());
         }
         out.writeInt(workflow.jobs().size());
         for (Job job : workflow.jobs()) {
@@ -29,23 +27,23 @@ final class WorkflowCodec {
         out.writeLong(workflow.offsetBytes());
     }
 
-    private static void write(DataOutputStream out, Job job) throws IOException {
-        FactCodec.text(out, job.id());
-        FactCodec.texts(out, job.needs());
-        FactCodec.text(out, job.condition());
-        FactCodec.texts(out, job.runners());
-        FactCodec.text(out, job.permissions());
-        FactCodec.text(out, job.environment());
-        FactCodec.text(out, job.uses());
+    private static void write(FactOutput out, Job job) {
+        out.text(job.id());
+        out.texts(job.needs());
+        out.text(job.condition());
+        out.texts(job.runners());
+        out.text(job.permissions());
+        out.text(job.environment());
+        out.text(job.uses());
         map(out, job.inputs());
         out.writeInt(job.steps().size());
         for (Step step : job.steps()) {
-            FactCodec.text(out, step.label());
-            FactCodec.text(out, step.condition());
-            FactCodec.text(out, step.uses());
-            FactCodec.text(out, step.run());
-            FactCodec.text(out, step.shell());
-            FactCodec.text(out, step.folder());
+            out.text(step.label());
+            out.text(step.condition());
+            out.text(step.uses());
+            out.text(step.run());
+            out.text(step.shell());
+            out.text(step.folder());
             map(out, step.inputs());
             map(out, step.environment());
             out.writeLong(step.offsetBytes());
@@ -55,45 +53,45 @@ final class WorkflowCodec {
         out.writeInt(job.line());
     }
 
-    private static void map(DataOutputStream out, Map<String, String> map) throws IOException {
+    private static void map(FactOutput out, Map<String, String> map) {
         out.writeInt(map.size());
         for (Map.Entry<String, String> entry : map.entrySet()) {
-            FactCodec.text(out, entry.getKey());
-            FactCodec.text(out, entry.getValue());
+            out.text(entry.getKey());
+            out.text(entry.getValue());
         }
     }
 
-    static Workflow read(ByteBuffer in) throws IOException {
-        String name = FactCodec.text(in);
+    static Workflow read(FactInput in) throws IOException {
+        String name = in.text();
         List<Trigger> triggers = new ArrayList<>();
-        for (int n = FactCodec.count(in); n > 0; n--) {
-            triggers.add(new Trigger(FactCodec.text(in), FactCodec.texts(in)));
+        for (int n = in.count(); n > 0; n--) {
+            triggers.add(new Trigger(in.text(), in.texts()));
         }
         List<Job> jobs = new ArrayList<>();
-        for (int n = FactCodec.count(in); n > 0; n--) {
+        for (int n = in.count(); n > 0; n--) {
             jobs.add(job(in));
         }
         return new Workflow(name, triggers, jobs, in.getLong());
     }
 
-    private static Job job(ByteBuffer in) throws IOException {
-        String id = FactCodec.text(in);
-        List<String> needs = FactCodec.texts(in);
-        String condition = FactCodec.text(in);
-        List<String> runners = FactCodec.texts(in);
-        String permissions = FactCodec.text(in);
-        String environment = FactCodec.text(in);
-        String uses = FactCodec.text(in);
+    private static Job job(FactInput in) throws IOException {
+        String id = in.text();
+        List<String> needs = in.texts();
+        String condition = in.text();
+        List<String> runners = in.texts();
+        String permissions = in.text();
+        String environment = in.text();
+        String uses = in.text();
         var inputs = FactCodec.parameters(in);
         List<Step> steps = new ArrayList<>();
-        for (int n = FactCodec.count(in); n > 0; n--) {
+        for (int n = in.count(); n > 0; n--) {
             steps.add(new Step(
-                    FactCodec.text(in),
-                    FactCodec.text(in),
-                    FactCodec.text(in),
-                    FactCodec.text(in),
-                    FactCodec.text(in),
-                    FactCodec.text(in),
+                    in.text(),
+                    in.text(),
+                    in.text(),
+                    in.text(),
+                    in.text(),
+                    in.text(),
                     FactCodec.parameters(in),
                     FactCodec.parameters(in),
                     in.getLong(),

@@ -1,5 +1,6 @@
 package dev.assay.engine.decode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,16 +34,34 @@ public final class JsonNames {
         return reading.names;
     }
 
+    /** Looks at each byte of every file that begins as JSON does, so it makes texts of names only. */
     private void read() {
-        while (at < head.length() && names.size() < MOST_NAMES) {
-            if (head.at(at++) == '"') {
-                String text = text();
-                skipSpace();
-                if (head.at(at) == ':') {
-                    names.add(text);
-                }
+        byte[] bytes = head.bytes();
+        int end = head.length();
+        while (names.size() < MOST_NAMES) {
+            while (at < end && bytes[at] != '"') {
+                at++;
+            }
+            int from = ++at;
+            while (at < end && bytes[at] != '"' && bytes[at] != '\\') {
+                at++;
+            }
+            if (at >= end) {
+                return;
+            }
+            boolean isPlain = bytes[at] == '"';
+            int to = at;
+            String text = isPlain ? "" : text(from);
+            at += isPlain ? 1 : 0;
+            skipSpace();
+            if (head.at(at) == ':') {
+                names.add(isPlain ? latin(bytes, from, to) : text);
             }
         }
+    }
+
+    private static String latin(byte[] bytes, int from, int to) {
+        return new String(bytes, from, Math.min(to - from, MOST_NAME), StandardCharsets.ISO_8859_1);
     }
 
     private void skipSpace() {
@@ -51,8 +70,9 @@ public final class JsonNames {
         }
     }
 
-    /** The text behind an opening quote, cut where it is no name any more. */
-    private String text() {
+    /** The text behind an opening quote that holds escapes, cut where it is no name any more. */
+    private String text(int from) {
+        at = from;
         StringBuilder text = new StringBuilder();
         for (int c = head.at(at++); c >= 0 && c != '"'; c = head.at(at++)) {
             int read = c == '\\' ? escaped() : c;

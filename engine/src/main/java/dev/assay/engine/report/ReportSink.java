@@ -21,8 +21,13 @@ public interface ReportSink {
     /** A package that was asked about; before its findings and gaps. */
     default void checked(CheckedPackage checked) {}
 
-    /** A package that is named. Behind cryptography, before the findings. Told whether anybody asked for it or not. */
+    /** A package that is named. Behind cryptography, before the findings. */
     default void dependency(FoundDependency dependency) {}
+
+    /** Whether packages that are named are to be told at all: an organisation's lockfiles have hundreds of thousands. */
+    default boolean wantsDependencies() {
+        return true;
+    }
 
     void suppressed(Suppressed suppressed);
 

@@ -87,9 +87,10 @@ final class ArtifactScan {
     /**
      * @param reservedBytes what was reserved of the memory for it
      * @param alone whether nothing else is in flight
+     * @param named whether the packages that it names are to be in the result
      * @return empty if others held memory that it needed: then it is to be scanned once more, alone
      */
-    Optional<Result> scan(Artifact artifact, Clock clock, long reservedBytes, boolean alone) {
+    Optional<Result> scan(Artifact artifact, Clock clock, long reservedBytes, boolean alone, boolean named) {
         if (artifact.sizeBytes() > options.maxSizeBytes()) {
             leave(artifact);
             return Optional.of(tooLarge(artifact));
@@ -99,9 +100,10 @@ final class ArtifactScan {
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint, digest);
         if (kept.isPresent()) {
             leave(artifact);
-            return Optional.of(judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT, digest, clock));
+            return Optional.of(judge(
+                    artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT, digest, clock, named));
         }
-        return decode(artifact, hint, clock, reservedBytes, alone, digest);
+        return decode(artifact, hint, clock, reservedBytes, alone, digest, named);
     }
 
     /**
@@ -199,7 +201,13 @@ final class ArtifactScan {
     }
 
     private Optional<Result> decode(
-            Artifact artifact, String hint, Clock clock, long reservedBytes, boolean alone, ArtifactDigest digest) {
+            Artifact artifact,
+            String hint,
+            Clock clock,
+            long reservedBytes,
+            boolean alone,
+            ArtifactDigest digest,
+            boolean named) {
         Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes(), reservedBytes);
         Identity seen = artifact.identity();
         boolean trusted = seen != null && memo.trusts(seen);
@@ -218,14 +226,14 @@ final class ArtifactScan {
             Optional<Decoded> known =
                     source.seekable() ? byContent(artifact, source, hint, digest, clock) : Optional.empty();
             if (known.isPresent()) {
-                return Optional.of(judge(artifact, known.get(), size, source.readBytes(), LookUp.HIT, digest, clock));
+                return Optional.of(judge(artifact, known.get(), size, source.readBytes(), LookUp.HIT, digest, clock, named));
             }
             if (options.verifyCache() && source.seekable()) {
                 Key key = Key.ofContent(digest.of(source, budget), keys.decoding(hint));
                 Optional<Decoded> kept = cache.get(key);
                 if (kept.isPresent()) {
                     return Optional.of(
-                            judge(artifact, kept.get(), size, source.readBytes(), LookUp.HIT, digest, clock));
+                            judge(artifact, kept.get(), size, source.readBytes(), LookUp.HIT, digest, clock, named));
                 }
                 descent.artifact(artifact.at().lastName(), source, budget);
                 if (settle(artifact, descent, budget)) {
@@ -254,7 +262,7 @@ final class ArtifactScan {
             return Optional.empty();
         }
         LookUp lookUp = trusted || options.verifyCache() ? LookUp.MISS : LookUp.NONE;
-        return Optional.of(judge(artifact, descent.decoded(), size, readBytes, lookUp, digest, clock));
+        return Optional.of(judge(artifact, descent.decoded(), size, readBytes, lookUp, digest, clock, named));
     }
 
     /** What the cache has of a file's content, where it is worth a try; the file is known then, too. */
@@ -320,7 +328,8 @@ final class ArtifactScan {
             long readBytes,
             LookUp lookUp,
             ArtifactDigest digest,
-            Clock clock) {
+            Clock clock,
+            boolean named) {
         Findings findings = findings();
         List<Gap> gaps = new ArrayList<>(0);
         List<Explained> programs = new ArrayList<>(0);
@@ -329,6 +338,8 @@ final class ArtifactScan {
         List<FoundDependency> dependencies = new ArrayList<>(0);
         Fingerprints fingerprints = new Fingerprints();
         Families families = detectors.families();
+        boolean listsUses = families.has(CryptoUse.FAMILY);
+        boolean listsPackages = named && families.hasAny(Dependency.FAMILIES);
         List<Facts> kept = new ArrayList<>(0);
         long unread = 0;
         for (Decoded.Part part : decoded.parts()) {
@@ -350,9 +361,9 @@ final class ArtifactScan {
             for (Fact fact : part.facts()) {
                 if (fact instanceof Program program) {
                     programs.add(new Explained(at.at(program.offsetBytes()), program.lines()));
-                } else if (fact instanceof CryptoUse use && families.has(CryptoUse.FAMILY)) {
+                } else if (fact instanceof CryptoUse use && listsUses) {
                     assets.add(fingerprints.asset(at, use, use.kind().name()));
-                } else if (fact instanceof Dependency dependency && families.hasAny(Dependency.FAMILIES)) {
+                } else if (fact instanceof Dependency dependency && listsPackages) {
                     dependencies.add(
                             new FoundDependency(at.at(dependency.offsetBytes(), dependency.line(), 0), dependency));
                 }

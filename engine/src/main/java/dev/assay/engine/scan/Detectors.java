@@ -184,8 +184,8 @@ public final class Detectors {
 
     /** Whether a rule for whole targets reads this fact. */
     boolean isRead(Fact fact) {
-        for (TargetRule rule : targetRules) {
-            if (rule.reads(fact)) {
+        for (int i = 0; i < targetRules.size(); i++) { // asked of each fact
+            if (targetRules.get(i).reads(fact)) {
                 return true;
             }
         }

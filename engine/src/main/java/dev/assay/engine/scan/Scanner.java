@@ -287,11 +287,11 @@ public final class Scanner {
             try {
                 Optional<Result> result;
                 try (Admission.Place place = admission.enter(number, wantedBytes)) {
-                    result = artifactScan.scan(artifact, clock, place.bytes(), false);
+                    result = artifactScan.scan(artifact, clock, place.bytes(), false, tally.wantsDependencies());
                 }
                 if (result.isEmpty()) {
                     try (Admission.Place place = admission.enterAlone(number)) {
-                        result = artifactScan.scan(artifact, clock, place.bytes(), true);
+                        result = artifactScan.scan(artifact, clock, place.bytes(), true, tally.wantsDependencies());
                     }
                 }
                 keptBytes.addAndGet(result.orElseThrow().keptBytes());

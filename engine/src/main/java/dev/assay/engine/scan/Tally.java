@@ -66,6 +66,11 @@ final class Tally {
         return stopped;
     }
 
+    /** Whether the report takes the packages that are named. */
+    boolean wantsDependencies() {
+        return out.wantsDependencies();
+    }
+
     void add(Result result) {
         if (stopped) {
             return;

@@ -2,9 +2,12 @@ package dev.assay.detectors.crypto.setup;
 
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Kinds;
+import dev.assay.engine.text.Literals;
+import dev.assay.engine.text.Literals.Literal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -116,7 +119,6 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
             return null;
         }
         String path = "/" + head.path().toLowerCase(Locale.ROOT);
-        String content = null;
         Program byContent = null;
         for (Program program : ALL) {
             for (Name one : program.names()) {
@@ -127,11 +129,25 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
                 if (one.isEnough()) {
                     return program;
                 }
-                content = content == null ? head.preview(head.length()) : content;
-                byContent = program.words().stream().anyMatch(content::contains) ? program : byContent;
+                byContent = program.isToldBy(head) ? program : byContent;
             }
         }
         return byContent;
+    }
+
+    private boolean isToldBy(Head head) {
+        Literals literals = Words.OF.get(id);
+        return literals != null && literals.isIn(head.bytes(), 0, head.length());
+    }
+
+    /** What tells a program by its content, by its id; made when the first file is looked at. */
+    private static final class Words {
+        static final Map<String, Literals> OF = ALL.stream()
+                .filter(program -> !program.words().isEmpty())
+                .collect(Collectors.toUnmodifiableMap(
+                        Program::id,
+                        program -> new Literals(
+                                program.words().stream().map(Literal::exact).toList())));
     }
 
     private static boolean isText(Head head) {
