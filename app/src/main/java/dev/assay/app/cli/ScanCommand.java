@@ -41,7 +41,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -272,8 +271,8 @@ final class ScanCommand implements Command {
         if (only.isEmpty()) {
             return;
         }
-        Set<String> known = new TreeSet<>(Set.of("user"));
-        book.all().forEach(rule -> known.add(rule.family()));
+        Set<String> known = book.families();
+        known.add("user");
         for (String family : only) {
             if (!known.contains(family)) {
                 throw new ParameterException(

@@ -1,5 +1,7 @@
 package dev.assay.engine.rule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.assay.engine.report.Severity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,25 +12,45 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The texts and severities of all rules, from the YAML files beside the detectors. Thread-safe. Read when the first
- * finding needs it, since most scans have none and a parser costs more to start than a small file to scan.
+ * The texts and severities of all rules, from the YAML files beside the detectors. Thread-safe. The files are opened when
+ * the first finding needs them, and of each only the rows that are asked for are parsed: a report names a few of some
+ * hundred rules, and to parse all of them takes longer than to scan a small file.
  *
  * <p>Each file is a list of maps with the keys {@code id, severity, title, why, remedy, references, match, silent}; the
- * last three may be left out. A faulty row throws {@link IllegalArgumentException} with the file and the rule.
+ * last three may be left out. A row begins with {@code - id: } at the start of a line, and what stands at the start of
+ * any other line is a comment, so that rows are told apart without a parser. A faulty row throws
+ * {@link IllegalArgumentException} with the file and the rule.
  */
 public final class RuleBook {
     private static final Set<String> KEYS =
             Set.of("id", "severity", "title", "why", "remedy", "references", "match", "silent");
+    private static final String START = "- id: ";
 
     private final List<URL> files;
     private final List<RuleInfo> more;
-    private @Nullable Map<String, RuleInfo> rows;
+    private @Nullable Map<String, Row> rows;
+
+    /** A row of a file as text until it is asked for. */
+    private static final class Row {
+        final String file;
+        final String text;
+        @Nullable
+        RuleInfo info;
+
+        Row(String file, String text, @Nullable RuleInfo info) {
+            this.file = file;
+            this.text = text;
+            this.info = info;
+        }
+    }
 
     public RuleBook(List<URL> files) {
         this(files, List.of());
@@ -41,73 +63,112 @@ public final class RuleBook {
     }
 
     /** @throws IllegalArgumentException if no row has this id */
-    public RuleInfo get(String id) {
-        RuleInfo info = rows().get(id);
-        if (info == null) {
+    public synchronized RuleInfo get(String id) {
+        Row row = rows().get(id);
+        if (row == null) {
             throw new IllegalArgumentException("no rule has the id " + id);
+        }
+        RuleInfo info = row.info;
+        if (info == null) {
+            info = parse(row, id);
+            row.info = info;
         }
         return info;
     }
 
-    public boolean has(String id) {
+    public synchronized boolean has(String id) {
         return rows().containsKey(id);
     }
 
-    /** All rows in the order of their ids. */
-    public Collection<RuleInfo> all() {
-        return rows().values();
+    /** The families of all rows, in order. */
+    public synchronized SortedSet<String> families() {
+        SortedSet<String> families = new TreeSet<>();
+        for (String id : rows().keySet()) {
+            families.add(RuleInfo.family(id));
+        }
+        return families;
     }
 
-    private synchronized Map<String, RuleInfo> rows() {
-        Map<String, RuleInfo> known = rows;
+    /** All rows in the order of their ids. */
+    public synchronized Collection<RuleInfo> all() {
+        return rows().keySet().stream().map(this::get).toList();
+    }
+
+    private Map<String, Row> rows() {
+        Map<String, Row> known = rows;
         if (known == null) {
             known = new TreeMap<>();
             for (URL file : files) {
-                for (RuleInfo row : read(file)) {
-                    if (known.put(row.id(), row) != null) {
-                        throw new IllegalArgumentException(file + ": " + row.id() + " is there twice");
-                    }
+                for (String text : split(file)) {
+                    put(known, id(file, text), new Row(file.toString(), text, null));
                 }
             }
             for (RuleInfo row : more) {
-                if (known.put(row.id(), row) != null) {
-                    throw new IllegalArgumentException(row.id() + " is there twice");
-                }
+                put(known, row.id(), new Row("", "", row));
             }
             rows = known;
         }
         return known;
     }
 
-    private static List<RuleInfo> read(URL file) {
-        List<RuleInfo> rows = new ArrayList<>();
+    private static void put(Map<String, Row> known, String id, Row row) {
+        if (known.put(id, row) != null) {
+            throw new IllegalArgumentException(row.file + ": " + id + " is there twice");
+        }
+    }
+
+    /** The texts of a file's rows. */
+    private static List<String> split(URL file) {
+        String text;
         try (InputStream in = file.openStream()) {
-            Object document =
-                    new Load(LoadSettings.builder().setLabel(file.getPath()).build()).loadFromInputStream(in);
-            if (!(document instanceof List<?> list)) {
-                throw new IllegalArgumentException(file + ": not a list of rules");
-            }
-            for (Object item : list) {
-                rows.add(row(file, item));
-            }
+            text = new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        List<String> rows = new ArrayList<>();
+        int row = -1;
+        for (int line = 0; line < text.length(); line = endOfLine(text, line)) {
+            if (text.charAt(line) == '-') {
+                if (row >= 0) {
+                    rows.add(text.substring(row, line));
+                }
+                row = line;
+            }
+        }
+        if (row >= 0) {
+            rows.add(text.substring(row));
         }
         return rows;
     }
 
-    private static RuleInfo row(URL file, Object item) {
-        if (!(item instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException(file + ": a rule is a map");
+    /** Where the next line begins. */
+    private static int endOfLine(String text, int from) {
+        int end = text.indexOf('\n', from);
+        return end < 0 ? text.length() : end + 1;
+    }
+
+    private static String id(URL file, String row) {
+        String line = row.substring(0, endOfLine(row, 0)).stripTrailing();
+        if (!line.startsWith(START)) {
+            throw new IllegalArgumentException(file + ": a row begins with \"" + START + "\", not with " + line);
         }
-        String id = text(file, map, "id");
+        String id = line.substring(START.length());
+        if (!isWellFormed(id)) {
+            throw new IllegalArgumentException(file + ": " + id + " is not of the form family/kebab-name");
+        }
+        return id;
+    }
+
+    private static RuleInfo parse(Row row, String id) {
+        String file = row.file;
+        Object document = new Load(LoadSettings.builder().setLabel(file).build()).loadFromString(row.text);
+        if (!(document instanceof List<?> list) || list.size() != 1 || !(list.getFirst() instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException(file + ": " + id + " is no map");
+        }
         for (Object key : map.keySet()) {
             if (!KEYS.contains(String.valueOf(key))) {
                 throw new IllegalArgumentException(file + ": " + id + " has the unknown key " + key);
             }
-        }
-        if (!isWellFormed(id)) {
-            throw new IllegalArgumentException(file + ": " + id + " is not of the form family/kebab-name");
         }
         return new RuleInfo(
                 id,
@@ -129,14 +190,14 @@ public final class RuleBook {
                 && id.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '/');
     }
 
-    private static String text(URL file, Map<?, ?> map, String key) {
+    private static String text(String file, Map<?, ?> map, String key) {
         if (map.get(key) instanceof String text && !text.isBlank()) {
             return text.strip();
         }
         throw new IllegalArgumentException(file + ": the rule " + map.get("id") + " has no text for " + key);
     }
 
-    private static Severity severity(URL file, String id, String name) {
+    private static Severity severity(String file, String id, String name) {
         try {
             return Severity.of(name);
         } catch (IllegalArgumentException e) {
@@ -144,7 +205,7 @@ public final class RuleBook {
         }
     }
 
-    private static List<String> texts(URL file, Map<?, ?> map, String key) {
+    private static List<String> texts(String file, Map<?, ?> map, String key) {
         return switch (map.get(key)) {
             case null -> List.of();
             case List<?> list -> list.stream().map(String::valueOf).toList();

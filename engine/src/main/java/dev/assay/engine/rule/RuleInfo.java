@@ -23,6 +23,10 @@ public record RuleInfo(
         List<String> silent) {
     /** The part of the id before the slash. */
     public String family() {
+        return family(id);
+    }
+
+    static String family(String id) {
         return id.substring(0, id.indexOf('/'));
     }
 }

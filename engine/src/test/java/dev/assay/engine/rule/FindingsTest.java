@@ -15,7 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FindingsTest {
     private static final String ROW =
-            "- {id: test/row, severity: medium, title: 'a {b} {c}', why: '{a}{b', remedy: 'none {x}'";
+            """
+            - id: test/row
+              severity: medium
+              title: 'a {b} {c}'
+              why: '{a}{b'
+              remedy: 'none {x}'
+            """;
 
     @TempDir
     Path folder;
@@ -26,7 +32,7 @@ class FindingsTest {
     }
 
     private Findings findings(int most) throws IOException {
-        return new Findings(book(ROW + "}\n"), _ -> true, most);
+        return new Findings(book(ROW), _ -> true, most);
     }
 
     @Test
@@ -56,12 +62,25 @@ class FindingsTest {
 
     @Test
     void aFaultyRowIsRefusedWithItsRule() {
-        assertThatThrownBy(() -> book(ROW.replace("medium", "bad") + "}\n").all())
+        assertThatThrownBy(() -> book(ROW.replace("medium", "bad")).all())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rules.yaml: test/row has the unknown severity bad");
-        assertThatThrownBy(() -> book(ROW + ", match: text}\n").all())
+        assertThatThrownBy(() -> book(ROW + "  match: text\n").all())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("match of the rule test/row is no list");
-        assertThatThrownBy(() -> book(ROW + "}\n" + ROW + "}\n").all()).hasMessageContaining("test/row is there twice");
+        assertThatThrownBy(() -> book(ROW + ROW).all()).hasMessageContaining("test/row is there twice");
+        assertThatThrownBy(() -> book(ROW + "  other: text\n").all()).hasMessageContaining("test/row has the unknown key other");
+        assertThatThrownBy(() -> book("- {id: test/row}\n").has("test/row")).hasMessageContaining("a row begins with");
+        assertThatThrownBy(() -> book(ROW.replace("test/row", "row")).families())
+                .hasMessageContaining("row is not of the form");
+    }
+
+    @Test
+    void whatIsNotAskedForIsNotParsed() throws IOException {
+        RuleBook book = book("# of the file\n" + ROW + "# between\n\n" + ROW.replace("test/row", "other/faulty") + "  a: [\n");
+        assertThat(book.get("test/row").remedy()).isEqualTo("none {x}");
+        assertThat(book.has("other/faulty")).isTrue();
+        assertThat(book.families()).containsExactly("other", "test");
+        assertThatThrownBy(book::all).hasMessageContaining("rules.yaml");
     }
 }
