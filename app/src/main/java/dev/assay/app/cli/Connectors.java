@@ -2,6 +2,7 @@ package dev.assay.app.cli;
 
 import dev.assay.app.config.ConfigException;
 import dev.assay.app.render.Terminal;
+import dev.assay.connectors.git.GitConnector;
 import dev.assay.connectors.git.SinceConnector;
 import dev.assay.connectors.github.GitHubConnector;
 import dev.assay.connectors.github.GitHubTarget;
@@ -63,7 +64,10 @@ final class Connectors implements AutoCloseable {
                 return remote(parsed, targets, asks, progress, context);
             }
         }
-        return new Connectors(parsed, context, () -> {}, List.of(), Optional.empty());
+        List<Connector> git = targets.stream().anyMatch(GitConnector::isTarget)
+                ? List.of(new GitConnector(null, context.folder()))
+                : List.of();
+        return new Connectors(parsed, context, () -> {}, git, Optional.empty());
     }
 
     private static Connectors remote(
@@ -80,7 +84,7 @@ final class Connectors implements AutoCloseable {
                         client.close();
                         cache.close();
                     },
-                    connectors(parsed, targets, client, cache, options),
+                    connectors(parsed, targets, client, cache, options, context),
                     asks
                             ? Optional.of(new RegistryClient(
                                     client, documents, RegistryArguments.options(parsed, ScanCommand.BUILD)))
@@ -91,9 +95,15 @@ final class Connectors implements AutoCloseable {
     }
 
     private static List<Connector> connectors(
-            CommandSpec parsed, List<String> targets, RemoteClient client, ResponseCache cache, RemoteOptions options)
+            CommandSpec parsed,
+            List<String> targets,
+            RemoteClient client,
+            ResponseCache cache,
+            RemoteOptions options,
+            Context context)
             throws IOException {
         List<Connector> all = new ArrayList<>();
+        all.add(new GitConnector(client, context.folder()));
         if (targets.stream().anyMatch(target -> target.startsWith(GitHubTarget.SCHEME))) {
             all.add(new GitHubConnector(client, NetworkArguments.github(parsed, options)));
         }

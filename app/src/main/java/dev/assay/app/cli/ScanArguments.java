@@ -54,7 +54,7 @@ final class ScanArguments {
                 .paramLabel("TARGET")
                 .description("A file, a folder, - for bytes on standard input, the http(s):// address of a file, or"
                         + " hf://ORG/NAME[@REVISION][/PATH] (also its address on the hub), s3://BUCKET[/FOLDER|/KEY], or"
-                        + " github:OWNER/NAME[@REF].")
+                        + " github:OWNER/NAME[@REF], git+https://HOST/PATH[@REF], git:PATH[@REF].")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("0..*")

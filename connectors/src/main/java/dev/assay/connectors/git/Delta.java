@@ -11,7 +11,9 @@ final class Delta {
         Numbers in = new Numbers(delta, 0);
         MalformedException.check(in.size() == base.length, 0, "a change of an object of another size");
         long size = in.size();
-        MalformedException.check(size <= mostBytes, 0, "an object is larger than it may be");
+        if (size > mostBytes) {
+            throw new TooLargeException(0);
+        }
         byte[] out = new byte[(int) size];
         int length = 0;
         while (in.hasNext()) {

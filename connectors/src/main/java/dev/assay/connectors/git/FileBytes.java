@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** A regular file, read by position. Belongs to one thread. */
-final class FileBytes implements Closeable {
+final class FileBytes implements Bytes, Closeable {
     private final FileChannel channel;
     private final long sizeBytes;
 
@@ -45,22 +45,13 @@ final class FileBytes implements Closeable {
         }
     }
 
-    long sizeBytes() {
+    @Override
+    public long sizeBytes() {
         return sizeBytes;
     }
 
-    /** Exactly so many bytes from there. */
-    byte[] read(long position, int length) throws IOException {
-        MalformedException.check(
-                position >= 0 && length >= 0 && position <= sizeBytes - length, position, "reaches beyond the file");
-        byte[] bytes = new byte[length];
-        int n = readSome(position, bytes);
-        MalformedException.check(n == length, position, "the file became shorter");
-        return bytes;
-    }
-
-    /** What there is from there on, up to what fits. */
-    int readSome(long position, byte[] into) throws IOException {
+    @Override
+    public int readSome(long position, byte[] into) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(into);
         while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
             // goes on

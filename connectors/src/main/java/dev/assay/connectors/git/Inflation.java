@@ -13,13 +13,46 @@ final class Inflation {
 
     private Inflation() {}
 
+    /** Takes what was inflated, piece by piece. */
+    @FunctionalInterface
+    interface Piece {
+        void take(byte[] bytes, int length) throws IOException;
+    }
+
+    /**
+     * Inflates what may be of any size.
+     *
+     * @return where it ends, behind the last deflated byte
+     */
+    static long through(Bytes file, long position, Piece piece) throws IOException {
+        byte[] block = new byte[BLOCK_BYTES];
+        byte[] out = new byte[FIRST_BYTES];
+        long at = position;
+        try (Inflater inflater = new Inflater()) {
+            while (!inflater.finished()) {
+                if (inflater.needsInput()) {
+                    int n = file.readSome(at, block);
+                    MalformedException.check(n > 0, at, "a deflated object breaks off");
+                    at += n;
+                    inflater.setInput(block, 0, n);
+                }
+                int n = inflater.inflate(out);
+                MalformedException.check(n > 0 || !inflater.needsDictionary(), position, "wants a dictionary");
+                piece.take(out, n);
+            }
+            return position + inflater.getBytesRead();
+        } catch (DataFormatException e) {
+            throw new MalformedException(position, "an object is not deflated rightly: " + e.getMessage());
+        }
+    }
+
     /**
      * What is deflated from a place on.
      *
      * @param mostBytes more than that is refused
      * @return all of it
      */
-    static byte[] from(FileBytes file, long position, int mostBytes) throws IOException {
+    static byte[] from(Bytes file, long position, int mostBytes) throws IOException {
         byte[] block = new byte[Math.clamp(file.sizeBytes() - position, 1, BLOCK_BYTES)];
         byte[] out = new byte[Math.min(mostBytes, FIRST_BYTES) + 1];
         int length = 0;
@@ -33,7 +66,7 @@ final class Inflation {
                     inflater.setInput(block, 0, n);
                 }
                 if (length == out.length) {
-                    MalformedException.check(length <= mostBytes, position, "an object is larger than it may be");
+                    check(length, mostBytes, position);
                     out = Arrays.copyOf(out, (int) Math.min(2L * length, mostBytes + 1L));
                 }
                 int n = inflater.inflate(out, length, out.length - length);
@@ -43,7 +76,13 @@ final class Inflation {
         } catch (DataFormatException e) {
             throw new MalformedException(position, "an object is not deflated rightly: " + e.getMessage());
         }
-        MalformedException.check(length <= mostBytes, position, "an object is larger than it may be");
+        check(length, mostBytes, position);
         return Arrays.copyOf(out, length);
+    }
+
+    private static void check(int length, int mostBytes, long position) throws TooLargeException {
+        if (length > mostBytes) {
+            throw new TooLargeException(position);
+        }
     }
 }

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * The objects of a repository, loose and packed. What an object holds is compared with its name, so that a store cannot pass
  * one for another. Objects that lie in other repositories (alternates) are not looked for. Belongs to one thread.
  */
-final class ObjectStore implements Closeable {
-    /** Of commits, trees and tags: a folder of half a million files has 20 MB. */
-    private static final int MOST_BYTES = 32 << 20;
+final class ObjectStore implements Objects, Closeable {
+    /** Of one object: a folder of half a million files has 20 MB. */
+    static final int MOST_BYTES = 32 << 20;
 
     private static final int MOST_PACKS = 10_000;
 
@@ -38,12 +38,13 @@ final class ObjectStore implements Closeable {
         this.format = format;
     }
 
-    ObjectFormat format() {
+    @Override
+    public ObjectFormat format() {
         return format;
     }
 
-    /** @throws IOException with a reason for people, also if it is not there */
-    GitObject read(String id) throws IOException {
+    @Override
+    public GitObject read(String id) throws IOException {
         return find(id).orElseThrow(() ->
                 new IOException("the object " + id + " is not in the repository; it may be a partial or a broken clone"
                         + (hasAlternates() ? ", or in a repository that this one borrows from (alternates)" : "")));

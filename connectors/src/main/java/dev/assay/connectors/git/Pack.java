@@ -5,39 +5,24 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One pack with its index of version 2 (gitformat-pack). Both may lie: every place is held to the file, and every size to a
- * limit before it is allocated. Belongs to one thread.
- */
+/** One pack with its index of version 2 (gitformat-pack). Both may lie: every place is held to the file. Belongs to one thread. */
 final class Pack implements Closeable {
     private static final int INDEX_MAGIC = 0xff744f63;
     private static final int VERSION = 2;
     private static final int HEADER_BYTES = 8;
     private static final int FANOUT_BYTES = 256 * Integer.BYTES;
-    private static final int MOST_HEADER_BYTES = 64;
-
-    /** Git makes chains of 50 and, asked to, of 4,095. */
-    private static final int MOST_DELTAS = 4_096;
-
     private static final int MOST_ABBREVIATED = 16;
-    private static final GitObject.Kind[] KINDS = {
-        null, GitObject.Kind.COMMIT, GitObject.Kind.TREE, GitObject.Kind.BLOB, GitObject.Kind.TAG
-    };
-    private static final int OFFSET_DELTA = 6;
-    private static final int NAME_DELTA = 7;
 
     private final FileBytes index;
     private final FileBytes pack;
     private final int idBytes;
-    private final int mostBytes;
+    private final PackObjects objects;
     private final int[] fanout = new int[256];
     private final int count;
 
@@ -45,7 +30,7 @@ final class Pack implements Closeable {
         this.index = index;
         this.pack = pack;
         this.idBytes = idBytes;
-        this.mostBytes = mostBytes;
+        this.objects = new PackObjects(pack, idBytes, mostBytes, this::find);
         ByteBuffer head = ByteBuffer.wrap(index.read(0, HEADER_BYTES + FANOUT_BYTES));
         MalformedException.check(
                 head.getInt() == INDEX_MAGIC && head.getInt() == VERSION,
@@ -138,69 +123,7 @@ final class Pack implements Closeable {
     @Nullable
     GitObject read(byte[] id) throws IOException {
         long offset = find(id);
-        return offset < 0 ? null : readAt(offset);
-    }
-
-    private GitObject readAt(long offset) throws IOException {
-        Deque<byte[]> deltas = new ArrayDeque<>();
-        long held = 0;
-        long at = offset;
-        while (true) {
-            Header header = header(at);
-            byte[] data = Inflation.from(pack, header.dataAt(), mostBytes);
-            MalformedException.check(data.length == header.sizeBytes(), at, "an object has not the size that it says");
-            if (header.kind() != OFFSET_DELTA && header.kind() != NAME_DELTA) {
-                return new GitObject(kind(header.kind(), at), applied(data, deltas));
-            }
-            held += data.length;
-            MalformedException.check(
-                    deltas.size() < MOST_DELTAS && held <= mostBytes, at, "an object is made of too many others");
-            deltas.push(data);
-            at = header.baseAt();
-        }
-    }
-
-    private static GitObject.Kind kind(int number, long at) throws IOException {
-        GitObject.Kind kind = number < KINDS.length ? KINDS[number] : null;
-        if (kind == null) {
-            throw new MalformedException(at, "an object of no known kind");
-        }
-        return kind;
-    }
-
-    /** @param baseAt where the object lies of which this one is a change */
-    private record Header(int kind, long sizeBytes, long dataAt, long baseAt) {}
-
-    private Header header(long at) throws IOException {
-        MalformedException.check(at >= 0 && at < pack.sizeBytes(), at, "an object beyond the end of its pack");
-        byte[] bytes = new byte[MOST_HEADER_BYTES];
-        int n = pack.readSome(at, bytes);
-        Numbers in = new Numbers(Arrays.copyOf(bytes, n), 0);
-        int first = in.next();
-        int kind = first >> 4 & 7;
-        long size = first & 15;
-        for (int shift = 4, b = first; (b & 0x80) != 0; shift += 7) {
-            MalformedException.check(shift < 60, at, "the size of an object is too large");
-            b = in.next();
-            size |= (long) (b & 0x7f) << shift;
-        }
-        long base = -1;
-        if (kind == OFFSET_DELTA) {
-            base = at - in.distance();
-            MalformedException.check(base > 0 && base < at, at, "an object is made of one that is not before it");
-        } else if (kind == NAME_DELTA) {
-            base = find(in.bytes(idBytes));
-            MalformedException.check(base >= 0, at, "an object is made of one that is not in its pack");
-        }
-        return new Header(kind, size, at + in.position(), base);
-    }
-
-    private byte[] applied(byte[] base, Deque<byte[]> deltas) throws IOException {
-        byte[] data = base;
-        for (byte[] delta : deltas) {
-            data = Delta.apply(data, delta, mostBytes);
-        }
-        return data;
+        return offset < 0 ? null : objects.readAt(offset, null, _ -> {});
     }
 
     @Override

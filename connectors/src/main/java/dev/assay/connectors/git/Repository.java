@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository with a working tree, read as data: no hook, filter or monitor of it is run, and of its settings only those are
+ * A repository, read as data: no hook, filter or monitor of it is run, and of its settings only those are
  * read that say how it is written. Belongs to one thread.
  */
 final class Repository implements Closeable {
@@ -61,6 +61,13 @@ final class Repository implements Closeable {
         String shared = line(own.resolve("commondir"));
         Path common = shared.isEmpty() ? own : named(own, shared);
         return Optional.of(new Repository(root, own, common, format(common)));
+    }
+
+    /** The repository that a folder is, without a working tree. */
+    static Optional<Repository> bare(Path folder) throws IOException {
+        return Files.isRegularFile(folder.resolve("HEAD")) && Files.isDirectory(folder.resolve("objects"))
+                ? Optional.of(new Repository(folder, folder, folder, format(folder)))
+                : Optional.empty();
     }
 
     /** Of a submodule and of a further working tree there is a file that says where the rest is. */

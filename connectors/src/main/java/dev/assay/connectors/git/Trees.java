@@ -39,10 +39,10 @@ final class Trees {
 
     private record Folder(String path, String id) {}
 
-    private final ObjectStore objects;
+    private final Objects objects;
     private final int mostFiles;
 
-    Trees(ObjectStore objects, int mostFiles) {
+    Trees(Objects objects, int mostFiles) {
         this.objects = objects;
         this.mostFiles = mostFiles;
     }

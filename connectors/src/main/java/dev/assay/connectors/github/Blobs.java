@@ -2,17 +2,15 @@ package dev.assay.connectors.github;
 
 import dev.assay.connectors.github.BlobReading.Wanted;
 import dev.assay.connectors.github.ReadAhead.Entry;
+import dev.assay.connectors.remote.LfsPointer;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.MemorySource;
-import dev.assay.engine.bytes.UnsupportedException;
 import dev.assay.engine.cache.RemoteIdentity;
 import dev.assay.engine.scan.Opener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Blobs {
     /** What is larger is fetched when it is opened, into a spool. */
     private static final long MOST_AHEAD_BYTES = 4L << 20;
-
-    private static final byte[] LFS =
-            "version https://git-lfs.github.com/spec/v1\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int MOST_LFS_BYTES = 1024;
 
     private final BlobReading reading;
     private final GitHubOptions options;
@@ -111,12 +105,7 @@ public final class Blobs {
     }
 
     private ByteSource source(byte[] bytes, @Nullable Entry entry) throws IOException {
-        boolean pointer = bytes.length <= MOST_LFS_BYTES
-                && bytes.length >= LFS.length
-                && Arrays.equals(bytes, 0, LFS.length, LFS, 0, LFS.length);
-        if (pointer) {
-            throw new UnsupportedException(0, "a pointer to Git LFS, whose object is not read");
-        }
+        LfsPointer.refuse(bytes);
         MemorySource source = new MemorySource(bytes);
         return entry == null ? source : new HeldSource(source, entry);
     }

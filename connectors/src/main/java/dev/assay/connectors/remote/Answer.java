@@ -98,6 +98,11 @@ public final class Answer implements Closeable {
         return request.url();
     }
 
+    /** A request of another address of the same place, which may know what this one's might. */
+    public RemoteRequest again(HttpUrl url) {
+        return request.at(url);
+    }
+
     /** The body's size as told, or {@link ByteSource#UNKNOWN}. */
     public long length() {
         return response.body().contentLength();

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteClient implements AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final MediaType JSON = MediaType.get("application/json");
     private static final int MOST_REDIRECTS = 10;
     private static final int MOST_LENGTH_DIGITS = 18;
     private static final Duration KEPT = Duration.ofMinutes(1);
@@ -284,9 +283,9 @@ public final class RemoteClient implements AutoCloseable {
         if (authorization != null) {
             builder.header("Authorization", authorization);
         }
-        String posted = request.posted();
+        RemoteRequest.Posted posted = request.posted();
         if (posted != null) {
-            builder.post(RequestBody.create(posted.getBytes(StandardCharsets.UTF_8), JSON));
+            builder.post(RequestBody.create(posted.text().getBytes(StandardCharsets.UTF_8), MediaType.get(posted.type())));
         }
         return builder.build();
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param anonymous send no credentials, whatever there is for the host
  * @param trusted whether the user named this URL's host, so that it may be a private one
  * @param signer what each attempt is signed with, or null. A signature is for one address: redirects are not followed then
- * @param posted JSON to send, or null. It must only ask, since a failed attempt is repeated; redirects are not followed, for it is
+ * @param posted what to send, or null. It must only ask, since a failed attempt is repeated; redirects are not followed, for it is
  *     for this address
  * @param patience what a refusal means and how often it is asked again
  */
@@ -24,8 +24,20 @@ public record RemoteRequest(
         boolean anonymous,
         boolean trusted,
         @Nullable RequestSigner signer,
-        @Nullable String posted,
+        @Nullable Posted posted,
         Patience patience) {
+    /**
+     * What is sent.
+     *
+     * @param type its media type
+     */
+    public record Posted(String type, String text) {
+        @Override
+        public String toString() {
+            return type; // what is in it is not told
+        }
+    }
+
     /** Of an address that the user gave. */
     public static RemoteRequest named(HttpUrl url, @Nullable String authorization) {
         return new RemoteRequest(url, Map.of(), authorization, false, true, null, null, Patience.USUAL);
@@ -53,9 +65,10 @@ public record RemoteRequest(
         return new RemoteRequest(url, newHeaders, authorization, anonymous, trusted, signer, posted, patience);
     }
 
-    /** The same with a body of JSON, which only asks. */
-    public RemoteRequest posting(String json) {
-        return new RemoteRequest(url, headers, authorization, anonymous, trusted, signer, json, patience);
+    /** The same with a body, which only asks. */
+    public RemoteRequest posting(String type, String text) {
+        Posted body = new Posted(type, text);
+        return new RemoteRequest(url, headers, authorization, anonymous, trusted, signer, body, patience);
     }
 
     public RemoteRequest with(Patience other) {

@@ -1,0 +1,182 @@
+package dev.assay.connectors.git;
+
+import dev.assay.connectors.remote.RemoteClient;
+import dev.assay.connectors.remote.Urls;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.UnreachableException;
+import dev.assay.engine.cache.RemoteIdentity;
+import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.scan.Artifact;
+import dev.assay.engine.scan.ArtifactVisitor;
+import dev.assay.engine.scan.Connector;
+import dev.assay.engine.scan.Opener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a repository at one commit, through git itself: over HTTP from a server, or from a repository on this machine that
+ * needs no working tree. Links and submodules are said and not followed; no hook, filter or setting of the repository counts.
+ */
+public final class GitConnector implements Connector {
+    private static final int MOST_FILES = 1_000_000;
+    private static final long BYTES_PER_FILE = 1024;
+
+    private final @Nullable RemoteClient client;
+    private final Path folder;
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param client of the caller's, who closes it; null where no target has an address
+     * @param folder where relative paths begin
+     */
+    public GitConnector(@Nullable RemoteClient client, Path folder) {
+        this.client = client;
+        this.folder = folder;
+    }
+
+    /** Whether a target is one of this connector's, wherever it lies. */
+    public static boolean isTarget(String target) {
+        return GitTarget.isOne(target);
+    }
+
+    @Override
+    public boolean accepts(String target) {
+        return isTarget(target);
+    }
+
+    @Override
+    public String label(String target) {
+        return target.contains("://") ? Urls.label(target) : target;
+    }
+
+    @Override
+    public void walk(String target, Clock clock, ArtifactVisitor out) throws IOException {
+        GitTarget asked = GitTarget.parse(target);
+        if (asked.address() == null) {
+            local(asked.path(), label(target), clock, out);
+        } else {
+            remote(asked, label(target), clock, out);
+        }
+    }
+
+    private void remote(GitTarget asked, String label, Clock clock, ArtifactVisitor out) throws IOException {
+        HttpUrl url = HttpUrl.parse(String.valueOf(asked.address()));
+        RemoteClient network = client;
+        if (url == null || network == null || !url.username().isEmpty() || url.query() != null) {
+            throw new UnreachableException(
+                    "not an address of http or https without a login: git+https://HOST/PATH[@REF]; ssh is not spoken");
+        }
+        GitServer server = GitServer.open(network, url, clock);
+        Optional<String> commit = server.commit(asked.ref());
+        if (commit.isEmpty()) {
+            if (!asked.ref().isEmpty()) {
+                throw new UnreachableException(url.host() + " has no branch, tag or commit of that name");
+            }
+            out.gap(new Gap(
+                    GapKind.UNREADABLE, Location.of(label, ""), "the repository is empty: it has no commit yet", -1));
+            return;
+        }
+        SharedFiles files = new SharedFiles(() -> server.fetch(commit.get(), true));
+        files.use();
+        try {
+            if (server.filters()) {
+                try (ReceivedPack folders = server.fetch(commit.get(), false)) {
+                    give(folders, commit.get(), url.toString(), label, files, clock, out);
+                }
+            } else {
+                give(files.files(), commit.get(), url.toString(), label, files, clock, out);
+            }
+        } finally {
+            files.leave();
+        }
+    }
+
+    /** The files of a commit by their paths, so that the report does not depend on how they came. */
+    private static void give(
+            Objects objects,
+            String commit,
+            String url,
+            String label,
+            SharedFiles files,
+            Clock clock,
+            ArtifactVisitor out)
+            throws IOException {
+        GitObject object = objects.read(commit);
+        if (object.kind() != GitObject.Kind.COMMIT) {
+            throw new IOException("a " + object.kind().word() + " and not a commit");
+        }
+        String tree = Commit.of(object.data(), objects.format().digits()).tree();
+        int most = (int) Math.min(MOST_FILES, Runtime.getRuntime().maxMemory() / BYTES_PER_FILE);
+        Map<String, Trees.Entry> entries = new TreeMap<>(new Trees(objects, most).below(tree, ""));
+        for (Map.Entry<String, Trees.Entry> each : entries.entrySet()) {
+            clock.check();
+            Location at = Location.of(label, each.getKey());
+            Trees.Entry entry = each.getValue();
+            if (entry.isModule()) {
+                out.gap(new Gap(GapKind.UNSUPPORTED, at, "a submodule: another repository, which is not read", -1));
+            } else if (!entry.isFile()) {
+                out.note("symbolic links");
+            } else {
+                RemoteIdentity identity = new RemoteIdentity(url, "git:" + entry.id(), ByteSource.UNKNOWN, null);
+                Opener opener = files.opener(entry.id(), identity);
+                if (!out.artifact(new Artifact(at, ByteSource.UNKNOWN, identity, opener))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void local(String named, String label, Clock clock, ArtifactVisitor out) throws IOException {
+        // A path may have an @ as well, and so may a branch.
+        for (int at = named.length(); at > 0; at = named.lastIndexOf('@', at - 1)) {
+            Optional<Path> place = place(named.substring(0, at));
+            if (place.isPresent()) {
+                String ref = at == named.length() ? "HEAD" : named.substring(at + 1);
+                local(place.get(), ref, label, clock, out);
+                return;
+            }
+        }
+        throw new IOException("no repository of git is there");
+    }
+
+    private Optional<Path> place(String path) {
+        try {
+            Path place = folder.resolve(path);
+            return Files.isDirectory(place) ? Optional.of(place) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void local(Path place, String ref, String label, Clock clock, ArtifactVisitor out)
+            throws IOException {
+        String commit;
+        try (Repository repository = repository(place)) {
+            commit = new Revisions(repository).resolve(ref);
+        }
+        SharedFiles files = new SharedFiles(() -> new LocalFiles(repository(place)));
+        files.use();
+        try {
+            give(files.files(), commit, "git:" + place.toRealPath(), label, files, clock, out);
+        } finally {
+            files.leave();
+        }
+    }
+
+    private static Repository repository(Path place) throws IOException {
+        Optional<Repository> bare = Repository.bare(place);
+        return (bare.isPresent() ? bare : Repository.at(place))
+                .orElseThrow(() -> new IOException("no repository of git is there"));
+    }
+}
