@@ -41,16 +41,38 @@ final class FunctionParser {
                 break;
             }
         }
+        List<String> types = List.of();
         if (cursor.is(Signs.LESS)) {
             int after = parser.types.afterArguments(cursor.at);
+            types = after > 0 ? types(cursor.at + 1, after - 1) : types;
             cursor.at = after > 0 ? after : cursor.at + 1;
         }
         if (cursor.opens('[')
                 && (profile.has(Trait.BRACKET_TYPES) || tokens.opens(cursor.afterGroup(cursor.at), '('))) {
             cursor.skipGroup();
         }
+        int before = out.size();
         finish(name, modifiers, start, out);
+        if (!types.isEmpty() && out.size() > before && out.getLast() instanceof Statement.Function it) {
+            out.set(
+                    out.size() - 1,
+                    new Statement.Function(
+                            it.name(), types, it.parameters(), it.body(), it.modifiers(), it.start(), it.end()));
+        }
         return true;
+    }
+
+    /** The names of types between these tokens: of each that is named, the first word. */
+    private List<String> types(int from, int end) {
+        List<String> types = new ArrayList<>(1);
+        boolean begins = true;
+        for (int i = from; i < end; i = tokens.kind(i) == Tokens.OPEN ? Math.max(i + 1, cursor.afterGroup(i)) : i + 1) {
+            if (begins && tokens.kind(i) == Tokens.NAME) {
+                types.add(cursor.slice(i, i + 1));
+            }
+            begins = tokens.kind(i) == Tokens.COMMA;
+        }
+        return types;
     }
 
     /** Whether signs here are of a function's name as well, such as {@code unary_!} and {@code x_=}. */

@@ -78,13 +78,16 @@ final class ParameterParser {
         }
         int from = cursor.at;
         String name;
+        String label;
         int start = cursor.start();
         if (cursor.kind() == Tokens.OPEN) {
             cursor.skipGroup();
             name = cursor.slice(from, cursor.at);
+            label = name;
             takeApart(from, name, before);
         } else {
             name = cursor.name();
+            label = name;
             cursor.at++;
             while (cursor.kind() == Tokens.NAME && cursor.at < end) {
                 name = cursor.name();
@@ -106,7 +109,7 @@ final class ParameterParser {
         }
         cursor.accept(Signs.QUESTION);
         String type = cursor.accept(Signs.COLON) ? typeUpTo(end) : written;
-        return new Statement.Parameter(name, type, initial(end));
+        return new Statement.Parameter(name, label, type, initial(end));
     }
 
     /** What stands in front of a variable. */

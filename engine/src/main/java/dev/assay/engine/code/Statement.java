@@ -79,20 +79,49 @@ public sealed interface Statement {
     /**
      * A function or method with a body.
      *
+     * @param types the names that stand for types in it, where they are written between its name and its parameters
      * @param modifiers words before it and annotations, as written: {@code static}, {@code @Override}
      */
     record Function(
-            String name, List<Parameter> parameters, List<Statement> body, List<String> modifiers, int start, int end)
+            String name,
+            List<String> types,
+            List<Parameter> parameters,
+            List<Statement> body,
+            List<String> modifiers,
+            int start,
+            int end)
             implements Statement {
         public Function {
+            types = List.copyOf(types);
             parameters = List.copyOf(parameters);
             body = List.copyOf(body);
             modifiers = List.copyOf(modifiers);
         }
+
+        /** One that is the same for all types. */
+        public Function(
+                String name,
+                List<Parameter> parameters,
+                List<Statement> body,
+                List<String> modifiers,
+                int start,
+                int end) {
+            this(name, List.of(), parameters, body, modifiers, start, end);
+        }
     }
 
-    /** What a function takes. {@code type} is as written, empty where the language says none. */
-    record Parameter(String name, String type, @Nullable Expression value) {}
+    /**
+     * What a function takes.
+     *
+     * @param label by which callers name it
+     * @param type as written, empty where the language says none
+     */
+    record Parameter(String name, String label, String type, @Nullable Expression value) {
+        /** One that callers know by its name. */
+        public Parameter(String name, String type, @Nullable Expression value) {
+            this(name, name, type, value);
+        }
+    }
 
     /**
      * A class, an interface, a structure, an object, a module within a file; {@code impl} blocks and the receivers of Go's

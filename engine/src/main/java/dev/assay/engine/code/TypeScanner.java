@@ -191,6 +191,12 @@ final class TypeScanner {
                         return -1;
                     }
                 }
+                case Tokens.OTHER -> {
+                    if (tokens.kind(at + 1) != Tokens.NAME || cursor.names.of(tokens.starts[at], tokens.ends[at]).charAt(0) != '\'') {
+                        return -1;
+                    }
+                    at++; // how long a reference lives
+                }
                 case Tokens.COMMA -> {}
                 case Tokens.NUMBER, Tokens.STRING -> {
                     if (profile.has(Trait.TYPE_FIRST) && !profile.has(Trait.POINTERS)) {

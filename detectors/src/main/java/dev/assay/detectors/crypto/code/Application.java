@@ -14,6 +14,9 @@ final class Application {
     /** And a constant number. */
     private static final String NUMBER = "number";
 
+    private static final String DERIVATION = "kdf";
+    private static final String KEY_BITS = "keyBits";
+
     private final ApiTable table;
     private final Words words;
     private final Uses uses;
@@ -231,8 +234,15 @@ final class Application {
         return given.provenance(state);
     }
 
+    /** How many bits it gives: what a row says, or how long the key is that it derives. */
     private long bits(ApiRow row, Given given, State state) {
         Selector bits = row.parameters().get("bits");
+        if (bits == null && row.purpose().equals(DERIVATION) && row.result().isEmpty()) {
+            bits = row.parameters().get(KEY_BITS);
+        }
+        if (bits != null && bits.as() == Selector.As.OF) {
+            return number(Parameters.said(given.get(bits.argument(), state), KEY_BITS, state));
+        }
         return bits == null ? -1 : number(words.of(bits, given, state));
     }
 

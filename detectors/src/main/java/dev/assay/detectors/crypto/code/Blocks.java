@@ -35,7 +35,7 @@ final class Blocks {
                 more = Map.of(IT, self);
             }
         }
-        Value last = functions.run(block, arguments, more, frame);
+        Value last = functions.runInPlace(block, arguments, more, frame);
         if (row.runsAs().equals("fill")) {
             Instance filled = frame.state().mutable(result);
             Provenance with = frame.state().provenance(last);

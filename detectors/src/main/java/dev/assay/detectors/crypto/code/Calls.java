@@ -3,7 +3,9 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -173,8 +175,28 @@ final class Calls {
                 yield Value.any(all);
             }
             case Expression.Name(String name, int _, int _) -> byName(name, arguments, call, frame);
+            case Expression.Index(Expression.Name(String name, int _, int _), List<Expression> types, int _, int _)
+            when isGeneric(name, frame) -> ofTypes(name, types, arguments, frame);
             case Expression callee -> ofValue(evaluation.of(callee, frame), arguments, call, frame);
         };
+    }
+
+    /** Whether it is a function of the text that is made for types. */
+    private boolean isGeneric(String name, Frame frame) {
+        List<Statement.Function> functions = program.functions().getOrDefault(name, List.of());
+        return functions.size() == 1
+                && !functions.getFirst().types().isEmpty()
+                && frame.state().variable(name) == null;
+    }
+
+    /** Runs such a function with the types that a call names. */
+    private Value ofTypes(String name, List<Expression> types, List<Given.One> arguments, Frame frame) {
+        Statement.Function function = program.functions().get(name).getFirst();
+        Map<String, Value> named = new HashMap<>();
+        for (int i = 0; i < Math.min(types.size(), function.types().size()); i++) {
+            named.put(function.types().get(i), evaluation.of(types.get(i), frame));
+        }
+        return functions.run(function, arguments, named, frame);
     }
 
     /** The last of what is between commas: {@code (0, a.f)()} calls {@code f} without its object. */
@@ -251,7 +273,7 @@ final class Calls {
                         case Value.Named(String path) -> {
                             Program.TypeOf type = program.type(path);
                             Program.Found apply = type == null ? null : functions.find(path, APPLY, arguments.size());
-                            yield type == null
+                            yield type == null || construction.isOnlyAddedTo(type, arguments.size())
                                     ? library(path, new Given(null, arguments), call, frame)
                                     : apply == null
                                             ? construction.instance(type, arguments, frame)
@@ -473,6 +495,9 @@ final class Calls {
             if (runs != null && result != null) {
                 result = Blocks.run(row, given.get(runs.argument()), given, result, functions, frame);
             }
+            if (row.gives() != null && row.gives().what() == Gives.What.RESULT) {
+                result = resultOf(row.gives().of().getFirst(), given, offsetBytes, frame);
+            }
             if (row.lets() != null) {
                 evaluation.assignments().let(given.get(row.lets().argument()), given);
             }
@@ -483,6 +508,25 @@ final class Calls {
             }
         }
         return result;
+    }
+
+    /** Calls what an argument is with all that is given behind it. */
+    private Value resultOf(String which, Given given, int offsetBytes, Frame frame) {
+        Value function = given.get(List.of(which));
+        if (function == null) {
+            return Value.OUTSIDE;
+        }
+        List<Given.One> behind = new ArrayList<>();
+        boolean isBehind = false;
+        for (Given.One argument : given.arguments()) {
+            if (isBehind) {
+                behind.add(argument);
+            }
+            isBehind |= argument.value().equals(function);
+        }
+        Expression callee = new Expression.Name("", offsetBytes, offsetBytes);
+        Expression.Call call = new Expression.Call(callee, List.of(), false, List.of(), offsetBytes, offsetBytes);
+        return ofValue(function, behind, call, frame);
     }
 
     /** What a function is given of which nothing is known it may change. */

@@ -264,6 +264,12 @@ final class Construction {
         }
     }
 
+    /** Whether it is a library that makes objects of a type, and the text only adds functions to it. */
+    boolean isOnlyAddedTo(Program.TypeOf type, int arguments) {
+        return constructor(type, arguments) == null
+                && !application.rows("new " + type.path()).isEmpty();
+    }
+
     private Statement.@Nullable Function constructor(Program.TypeOf type, int arguments) {
         Program.TypeOf at = type;
         for (int i = 0; at != null && i < Program.MOST_SUPERTYPES; i++) {

@@ -16,6 +16,9 @@ final class Functions {
     /** Functions within functions that are kept at once. */
     private static final int MOST_PENDING = 1_000;
 
+    /** Behind the name of a type, for what stands for that type itself. */
+    private static final String TYPE_OF = ".Type";
+
     private final Evaluation evaluation;
     private final Interpreter interpreter;
     private final Program program;
@@ -81,6 +84,23 @@ final class Functions {
     Value run(Value.Callable function, List<Given.One> arguments, Map<String, Value> more, Frame frame) {
         pending.remove(function);
         return run(function, function.self(), arguments, more, frame);
+    }
+
+    /** The same for one that a call runs at once, in the place where it stands. */
+    Value runInPlace(Value.Callable function, List<Given.One> arguments, Map<String, Value> more, Frame frame) {
+        pending.remove(function);
+        Map<String, Value> own = bound(function.parameters(), null, function.self(), arguments, frame);
+        own.putAll(more);
+        return interpreter.inPlace(function, own, frame);
+    }
+
+    /** Runs a function of the outermost level for these types, by the names that it has for them. */
+    Value run(Statement.Function function, List<Given.One> arguments, Map<String, Value> types, Frame frame) {
+        Value.Callable callable = evaluation.closures().bound(function, null);
+        if (interpreter.follows(callable, frame)) {
+            called.add(function);
+        }
+        return run(callable, null, arguments, types, frame);
     }
 
     /** Runs a function of the text with these arguments. */
@@ -155,20 +175,31 @@ final class Functions {
         Map<String, Value> bound = new TreeMap<>();
         Given given = new Given(self, arguments);
         int position = 0;
+        int place = 0;
+        boolean areLabelled = parameters.stream().anyMatch(Functions::hasNoLabel);
         for (int i = 0; i < parameters.size(); i++) {
             Statement.Parameter parameter = parameters.get(i);
             if (i == 0 && self != null && traits.hasExplicitSelf()) {
                 bound.put(parameter.name(), self);
                 continue;
             }
-            Value value = given.get(List.of(Integer.toString(position), parameter.name()));
-            position++;
+            Value value = given.get(List.of(Integer.toString(position), parameter.label(), parameter.name()));
+            position += areLabelled && !hasNoLabel(parameter) ? 0 : 1;
             if (value == null) {
-                value = missing(parameter, path, position - 1, frame);
+                value = missing(parameter, path, place, frame);
             }
+            place++;
             bound.put(parameter.name(), value);
+            if (parameter.type().endsWith(TYPE_OF)) { // a type that is given stands for one that the function names
+                bound.put(parameter.type().substring(0, parameter.type().length() - TYPE_OF.length()), value);
+            }
         }
         return bound;
+    }
+
+    /** Whether callers give it no name where they give others one. */
+    private static boolean hasNoLabel(Statement.Parameter parameter) {
+        return parameter.label().equals("_") && !parameter.name().equals("_");
     }
 
     private Value missing(Statement.Parameter parameter, @Nullable String path, int position, Frame frame) {

@@ -39,6 +39,8 @@ record Gives(What what, List<String> of) {
         FORMATTED,
         /** A function with some of what it will be given. */
         BOUND,
+        /** What a function or a type gives that it is given, called with all that is given behind it. */
+        RESULT,
         /** A map of what is given by name. */
         MAP,
         /** The first map that it is given, with what the others hold. */

@@ -188,6 +188,12 @@ final class Instance {
         }
     }
 
+    /** Holds this as well under a name. */
+    void add(String name, Value value) {
+        Value before = fields.get(name);
+        set(name, before == null ? value : Value.either(before, value));
+    }
+
     /** Holds either what this does or what the other one does: the same object on two ways. */
     void join(Instance other) {
         other.fields.forEach((name, value) -> fields.merge(name, value, Value::either));

@@ -73,11 +73,22 @@ final class Interpreter {
             exhausted |= from.depth() < MOST_DEPTH && steps.isExhausted() && relevance.isRelevant(function.name());
             return notFollowed(parameters, from);
         }
+        return call(function, parameters, from, from.depth() + 1);
+    }
+
+    /** The same for a function without a name that a call runs where it stands: such ones are no deeper than the text is. */
+    Value inPlace(Value.Callable function, Map<String, Value> parameters, Frame from) {
+        return function.name().isEmpty() && from.depth() <= MOST_DEPTH && !steps.isExhausted()
+                ? call(function, parameters, from, from.depth())
+                : call(function, parameters, from);
+    }
+
+    private Value call(Value.Callable function, Map<String, Value> parameters, Frame from, int depth) {
         Map<String, Value> own = new HashMap<>(sharesVariables ? from.state().variables() : function.around());
         own.putAll(parameters);
         State.Shared<String, Value> before = from.state().enter(State.Shared.own(own));
         int loops = from.state().loops();
-        Frame frame = new Frame(from.state(), function.self(), from.depth() + 1);
+        Frame frame = new Frame(from.state(), function.self(), depth);
         if (run(function.body(), frame)) {
             Value last = hasLastValues ? frame.last() : null;
             evaluation.escapes(last, frame);

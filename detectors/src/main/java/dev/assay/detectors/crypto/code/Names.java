@@ -13,12 +13,14 @@ final class Names {
 
     /** What a module hands out if nobody asks for a member: in practice, all of it. */
     private static final String DEFAULT = "default";
+    private static final String SELF = "self";
 
     private final ApiTable table;
     private final String module;
     private final String project;
     private final boolean packages;
     private final boolean defaults;
+    private final boolean hasSelf;
     private final boolean anyCase;
     private final List<String> implicit;
     private final Map<String, String> paths = new HashMap<>();
@@ -27,6 +29,7 @@ final class Names {
     Names(ApiTable table, String module, Traits traits) {
         this.packages = traits.hasPackages();
         this.defaults = traits.hasDefaults();
+        this.hasSelf = traits.selfNames().contains(SELF);
         this.anyCase = traits.hasAnyCase();
         this.table = table;
         this.module = dotted(module);
@@ -64,14 +67,20 @@ final class Names {
         }
     }
 
-    /** Whether this name of a member stands for the module that has it. */
+    /** Whether this name of a member stands for the module, or the type, that has it. */
     boolean isModuleItself(String member) {
-        return defaults && member.equals(DEFAULT);
+        return defaults && member.equals(DEFAULT) || hasSelf && member.equals(SELF);
     }
 
     /** Whether the text takes it from another module, on some way at least. */
     boolean isImported(String name) {
         return paths.containsKey(name);
+    }
+
+    /** Whether rows know this name, of a module that the text has as a whole. */
+    boolean isOfLibrary(String written) {
+        String path = path(written);
+        return !packages && !paths.containsKey(dotted(written)) && !path.equals(dotted(written)) && table.knows(path);
     }
 
     /** A type of the text itself. */

@@ -14,6 +14,8 @@ final class Operations {
     /** What makes a list of what it runs through. */
     static final String COMPREHENSION = "for";
 
+    private static final String IN = "in";
+
     /** Operators that bring a guessable number into a range, whatever range that is. */
     private static final Set<String> SCALING = Set.of("*", "/", "%");
 
@@ -88,11 +90,24 @@ final class Operations {
         return of(operator, values, frame);
     }
 
-    /** A list of whatever its element is, with its names for what they run through. */
+    /** A list, or a map, of what its element is for each that its names run through. */
     private Value comprehension(List<Expression> parts, Frame frame) {
+        Expression element = parts.getFirst();
+        Instance all = new Instance("", Origin.OUTSIDE, -1, null);
+        if (parts.size() == 2
+                && parts.getLast() instanceof Expression.Operation(String in, List<Expression> through, int _, int _)
+                && in.equals(IN)
+                && through.size() == 2) {
+            int place = 0;
+            for (Value each : Value.each(evaluation.members().element(evaluation.of(through.getLast(), frame), frame))) {
+                evaluation.assignments().assign(through.getFirst(), each, frame);
+                add(element, place++, all, frame);
+            }
+            return frame.state().add(all);
+        }
         for (Expression part : parts.subList(1, parts.size())) {
             if (part instanceof Expression.Operation(String operator, List<Expression> operands, int _, int _)
-                    && operator.equals("in")
+                    && operator.equals(IN)
                     && operands.size() == 2) {
                 Value each = evaluation.members().element(evaluation.of(operands.getLast(), frame), frame);
                 evaluation.assignments().assign(operands.getFirst(), each, frame);
@@ -100,10 +115,20 @@ final class Operations {
                 evaluation.of(part, frame);
             }
         }
-        Value element = evaluation.of(parts.getFirst(), frame);
-        Instance all = new Instance("", frame.state().provenance(element), -1, null);
-        all.set(Instance.ANY, element);
+        add(element, 0, all, frame);
         return frame.state().add(all);
+    }
+
+    /** Adds what an element is: an entry of a map under its key, what is in a list anywhere in that. */
+    private void add(Expression element, int place, Instance all, Frame frame) {
+        Value value = evaluation.of(element, frame);
+        if (element instanceof Expression.Mapping) {
+            Members.fields(value, frame).forEach(all::add);
+        } else {
+            all.add(Instance.ANY, value);
+        }
+        Provenance one = frame.state().provenance(value);
+        all.fill(place == 0 ? one : all.provenance().with(one));
     }
 
     /** What the last of several commands gives, each of which gets what the one before it gives. */

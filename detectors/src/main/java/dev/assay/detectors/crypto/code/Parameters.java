@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
 /** What rows say of uses, and of the objects that stand for them. Belongs to one thread and one text. */
 final class Parameters {
     private static final String ALGORITHM = "algorithm";
@@ -84,6 +86,13 @@ final class Parameters {
             one.addAll(other);
             return one;
         });
+    }
+
+    /** What was said of an object under a name; nothing if nothing was. */
+    static Collection<String> said(@Nullable Value value, String name, State state) {
+        Map<String, SortedSet<String>> said = new java.util.TreeMap<>();
+        Value.each(value == null ? Value.OUTSIDE : value).forEach(one -> said(one, said, state));
+        return said.getOrDefault(name, java.util.Collections.emptySortedSet());
     }
 
     private static Map<String, SortedSet<String>> of(Selector selector, Given given, State state) {

@@ -125,7 +125,8 @@ final class Program {
     private void add(Statement.Type type, String around) {
         String name = type.name().isEmpty() ? "type@" + type.start() : type.name();
         boolean isPartOfOuter = type.name().isEmpty() && !around.isEmpty();
-        String path = isPartOfOuter ? around : around.isEmpty() ? names.own(name) : around + "." + name;
+        String own = around.isEmpty() ? names.own(name) : around + "." + name;
+        String path = isPartOfOuter ? around : addsToLibrary(type, around) ? names.path(name) : own;
         if (!isPartOfOuter) {
             names.add(name, path);
         }
@@ -160,6 +161,11 @@ final class Program {
                         Statement.Throw _ -> known.fields().add(member);
             }
         }
+    }
+
+    /** Whether it only adds functions to a type of a library, as Swift's extensions do. */
+    private boolean addsToLibrary(Statement.Type type, String around) {
+        return around.isEmpty() && !type.name().isEmpty() && names.isOfLibrary(type.name());
     }
 
     /** The full name of a type of the text. */

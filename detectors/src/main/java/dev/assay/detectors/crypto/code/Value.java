@@ -57,7 +57,22 @@ sealed interface Value {
         @Override
         @SuppressWarnings("ReferenceEquality")
         public boolean equals(@Nullable Object other) { // trees are large, and there is one of each
-            return other instanceof Callable callable && body == callable.body && Objects.equals(self, callable.self);
+            return other instanceof Callable callable
+                    && body == callable.body
+                    && Objects.equals(self, callable.self)
+                    && (around == callable.around || !differs(callable.around));
+        }
+
+        /** Whether a constant around one is another one around the other: what a function makes that is given some of them. */
+        private boolean differs(Map<String, Value> others) {
+            for (Map.Entry<String, Value> one : around.entrySet()) {
+                Value value = one.getValue();
+                Value other = value instanceof Known || value instanceof Named ? others.get(one.getKey()) : null;
+                if ((other instanceof Known || other instanceof Named) && !other.equals(value)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

@@ -4,9 +4,14 @@ import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.text.Lines;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What one configuration says, in the order of its bytes. Belongs to one thread. */
 final class Uses {
@@ -18,7 +23,13 @@ final class Uses {
     /** No name or value is longer, but for lists of suites. */
     private static final int LONGEST = 200;
 
+    /** What a curve alone says of a key, and what that may be. */
+    private static final String CURVE = "EC";
+
+    private static final Set<String> CURVED = Set.of("ECDSA", "ECDH");
+
     private final List<CryptoUse> all = new ArrayList<>();
+    private final Map<Block, Integer> keys = new IdentityHashMap<>(); // the last one of each block
     private final Lines lines;
     private int characters;
 
@@ -48,7 +59,7 @@ final class Uses {
         }
         String via = given.via().length() > LONGEST ? given.via().substring(0, LONGEST) : given.via();
         characters += algorithm.length() + via.length();
-        all.add(CryptoUse.of(
+        CryptoUse use = CryptoUse.of(
                 kind,
                 algorithm,
                 purpose,
@@ -57,7 +68,43 @@ final class Uses {
                 via,
                 at.offset(),
                 lines.line(at.offset()),
-                lines.column(at.offset())));
+                lines.column(at.offset()));
+        if (!purpose.equals("key-generation")) {
+            all.add(use);
+            return;
+        }
+        Integer before = keys.get(given.block());
+        CryptoUse both = before == null ? null : together(all.get(before), use);
+        if (both != null && before != null) {
+            all.set(before, both);
+        } else {
+            keys.put(given.block(), all.size());
+            all.add(use);
+        }
+    }
+
+    /** The key that one directive of a block names and another one sizes; null where they are two. */
+    private static @Nullable CryptoUse together(CryptoUse first, CryptoUse second) {
+        boolean isSame = first.algorithm().equals(second.algorithm())
+                || first.algorithm().equals(CURVE) && CURVED.contains(second.algorithm())
+                || second.algorithm().equals(CURVE) && CURVED.contains(first.algorithm());
+        if (!isSame
+                || first.via().equals(second.via())
+                || !Collections.disjoint(first.parameters().keySet(), second.parameters().keySet())) {
+            return null;
+        }
+        Map<String, String> parameters = new TreeMap<>(first.parameters());
+        parameters.putAll(second.parameters());
+        return CryptoUse.of(
+                first.kind(),
+                first.algorithm().equals(CURVE) ? second.algorithm() : first.algorithm(),
+                first.purpose(),
+                parameters,
+                first.source(),
+                first.via(),
+                first.offsetBytes(),
+                first.line(),
+                first.column());
     }
 
     void handOn(Sink out) {

@@ -15,14 +15,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Programs that were written before anybody tried them, with all that must be found in them and what must be said of it. */
 class RoundsTest {
-    private static final Map<String, String> NAMES = new TreeMap<>(Map.of(
-            "c", "a.c",
-            "cpp", "a.cpp",
-            "go", "a.go",
-            "java", "A.java",
-            "javascript", "a.js",
-            "python", "a.py",
-            "typescript", "a.ts"));
+    private static final Map<String, String> NAMES = new TreeMap<>(Map.ofEntries(
+            Map.entry("c", "a.c"),
+            Map.entry("cpp", "a.cpp"),
+            Map.entry("go", "a.go"),
+            Map.entry("java", "A.java"),
+            Map.entry("javascript", "a.js"),
+            Map.entry("php", "a.php"),
+            Map.entry("python", "a.py"),
+            Map.entry("ruby", "a.rb"),
+            Map.entry("rust", "a.rs"),
+            Map.entry("shell", "a.sh"),
+            Map.entry("swift", "a.swift"),
+            Map.entry("typescript", "a.ts")));
 
     static List<Arguments> programs() {
         return samples("rounds/", NAMES);
