@@ -84,16 +84,17 @@ public record Affected(
         if (parsed == null) {
             return listed || !ranges.isEmpty() || isOpen ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
         }
-        if (listed && isAmong(except, parsed, scheme)) {
+        Version released = parsed.released(); // what is built of a release anew has what is wrong with it
+        if (listed && (isAmong(except, parsed, scheme) || isAmong(except, released, scheme))) {
             return Answer.NOT_AFFECTED;
         }
-        if (listed && isAmong(versions, parsed, scheme)) {
+        if (listed && (isAmong(versions, parsed, scheme) || isAmong(versions, released, scheme))) {
             return Answer.AFFECTED;
         }
         boolean isKnown = !isOpen;
         for (Bounds bounds : ranges) {
             Span span = bounds.span(scheme);
-            if (span != null && span.contains(parsed)) {
+            if (span != null && (span.contains(parsed) || span.contains(released))) {
                 return Answer.AFFECTED;
             }
             isKnown &= span != null;

@@ -98,8 +98,17 @@ public final class Ecosystems {
                 case CRATE -> name.toLowerCase(Locale.ROOT).replace('_', '-');
                 case DISTRIBUTION -> name.substring(name.lastIndexOf('/') + 1);
                 case REPOSITORY -> repository(name.toLowerCase(Locale.ROOT));
-                case IMAGE -> name.startsWith("library/") ? name.substring("library/".length()) : name;
+                case IMAGE -> image(name);
             };
+        }
+
+        /** Docker's own registry is meant where none is named, and its own images have a namespace that nobody writes. */
+        private static String image(String name) {
+            String plain = name;
+            for (String registry : DOCKER_HUB) {
+                plain = plain.startsWith(registry) ? plain.substring(registry.length()) : plain;
+            }
+            return plain.startsWith("library/") ? plain.substring("library/".length()) : plain;
         }
 
         private static String repository(String address) {
@@ -136,6 +145,8 @@ public final class Ecosystems {
             return true;
         }
     }
+
+    private static final List<String> DOCKER_HUB = List.of("docker.io/", "index.docker.io/", "registry-1.docker.io/");
 
     private final Map<String, Ecosystem> byType = new HashMap<>();
     private final Map<String, Ecosystem> byName = new HashMap<>();

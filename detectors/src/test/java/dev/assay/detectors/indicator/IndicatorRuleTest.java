@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IndicatorRuleTest {
     private static final Location AT = Location.of("repo", "package-lock.json");
@@ -170,6 +171,32 @@ class IndicatorRuleTest {
         assertThat(ids(judge(feed, dependency("docker", "o/i", "1", "", Relation.DIRECT, elsewhere))))
                 .containsExactly("indicator/malicious-package");
         assertThat(ids(judge(feed, locked("docker", "o/i", "1")))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker.io", "index.docker.io", ""})
+    void the_registry_of_docker_may_be_named_or_not(String registry) {
+        Origin origin = new Origin(Origin.Kind.REGISTRY, registry);
+        for (String feed : List.of("docker node 1\n", "docker docker.io/library/node 1\n")) {
+            assertThat(ids(judge(feed, dependency("docker", "library/node", "1", "", Relation.DIRECT, origin))))
+                    .containsExactly("indicator/malicious-package");
+        }
+    }
+
+    /** PEP 440: who names 2.5.0 means what others have built of it too. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            2.5.0; 2.5.0+cu118; indicator/vulnerable-package
+            <=2.5.0; 2.5.0+cu118; indicator/vulnerable-package
+            <2.5.0; 2.5.0+cu118; ''
+            2.5.0+cu118; 2.5.0+CU118; indicator/vulnerable-package
+            2.5.0+cu118; 2.5.0+cpu; ''
+            2.5.0+cu118; 2.5.0; ''
+            >=2,!=2.5.0; 2.5.0+cu118; ''
+            """)
+    void a_local_version_is_one_of_its_release(String versions, String taken, String rule) {
+        String feed = "ecosystem,name,versions,kind\npypi,torch,\"" + versions + "\",vulnerable\n";
+        assertThat(String.join(" ", ids(judge(feed, locked("pypi", "torch", taken))))).isEqualTo(rule);
     }
 
     @ParameterizedTest

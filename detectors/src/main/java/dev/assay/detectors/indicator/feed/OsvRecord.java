@@ -153,12 +153,22 @@ final class OsvRecord {
         return Optional.empty();
     }
 
-    private record Event(String kind, String version) {}
+    private record Event(String kind, String version) {
+        /** Whether it is before every version. */
+        boolean isFirst() {
+            return version.equals("0");
+        }
+    }
 
-    /** Events in the order of their versions, as far as these have one: from each introduction to what ends it. */
+    /**
+     * From each introduction to what ends it, in the order of their versions; in that in which they are written where one of them is no
+     * version, as there is no order then.
+     */
     private static List<Bounds> bounds(Mapping range, VersionScheme scheme) {
         List<Event> events = events(range);
-        events.sort((one, other) -> compare(one.version(), other.version(), scheme));
+        if (events.stream().allMatch(each -> each.isFirst() || scheme.parse(each.version()) != null)) {
+            events.sort((one, other) -> compare(one, other, scheme));
+        }
         List<Bounds> all = new ArrayList<>();
         String low = null;
         for (Event event : events) {
@@ -186,14 +196,13 @@ final class OsvRecord {
         return all;
     }
 
-    private static int compare(String one, String other, VersionScheme scheme) {
-        boolean isFirst = one.equals("0");
-        if (isFirst || other.equals("0")) {
-            return isFirst && other.equals("0") ? 0 : isFirst ? -1 : 1;
+    private static int compare(Event one, Event other, VersionScheme scheme) {
+        Version left = one.isFirst() ? null : scheme.parse(one.version());
+        Version right = other.isFirst() ? null : scheme.parse(other.version());
+        if (left == null || right == null) {
+            return left == right ? 0 : left == null ? -1 : 1;
         }
-        Version left = scheme.parse(one);
-        Version right = scheme.parse(other);
-        return left == null || right == null ? 0 : left.compareTo(right);
+        return left.compareTo(right);
     }
 
     private static List<Event> events(Mapping range) {
@@ -211,7 +220,7 @@ final class OsvRecord {
         return events;
     }
 
-    /** Commits of a repository: those that are named are known, of the others only the history would tell. */
+    /** Commits of a repository: those that are named are known, of the others only the history would tell. A limit is not affected itself. */
     private void repositories(Mapping affected, Indicator.Kind kind, List<String> aliases) {
         Ecosystem git = ecosystems.ofType("git").orElseThrow();
         for (Tree each : affected.items("ranges")) {
@@ -221,9 +230,9 @@ final class OsvRecord {
             List<String> bad = new ArrayList<>(texts(affected, "versions"));
             List<String> good = new ArrayList<>();
             for (Event event : events(range)) {
-                if (event.kind().equals("fixed")) {
+                if (event.kind().equals("fixed") || event.kind().equals("limit")) {
                     good.add(event.version());
-                } else if (!event.version().equals("0")) {
+                } else if (!event.isFirst()) {
                     bad.add(event.version());
                 }
             }

@@ -131,6 +131,14 @@ record Pep440Version(
         }
     }
 
+    /** {@code 2.5.0+cu118} is 2.5.0 to all that name that (PEP 440, "Local version identifiers"). */
+    @Override
+    public Version released() {
+        return local.isEmpty()
+                ? this
+                : new Pep440Version(epoch, release, stage, stageNumber, post, dev, List.of());
+    }
+
     @Override
     public int compareTo(Version version) {
         Pep440Version other = (Pep440Version) version;

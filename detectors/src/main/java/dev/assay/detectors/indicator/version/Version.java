@@ -9,4 +9,9 @@ public interface Version extends Comparable<Version> {
     default boolean isAdmittedUnnamed(Iterable<Version> named) {
         return true;
     }
+
+    /** The release that this is a build of, by somebody else; itself if it is none. */
+    default Version released() {
+        return this;
+    }
 }

@@ -12,6 +12,8 @@ import dev.assay.engine.report.Severity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import net.jqwik.api.ForAll;
@@ -92,6 +94,30 @@ class FeedReaderTest {
         assertThat(git.answer(ecosystem, "bbbb")).isEqualTo(Affected.Answer.AFFECTED);
         assertThat(git.answer(ecosystem, "aaaa")).isEqualTo(Affected.Answer.NOT_AFFECTED);
         assertThat(git.answer(ecosystem, "cccc")).isEqualTo(Affected.Answer.UNKNOWN);
+    }
+
+    @Test
+    void a_limit_is_not_affected_itself() {
+        String limited = GHSA.replace("\"fixed\": \"aaaa\"", "\"limit\": \"aaaa\"");
+        Affected git = Feeds.read(limited).added.get(1).indicator().affected();
+        var ecosystem = Feeds.ECOSYSTEMS.ofType("git").orElseThrow();
+        assertThat(git.answer(ecosystem, "aaaa")).isEqualTo(Affected.Answer.NOT_AFFECTED);
+    }
+
+    /** What is no version has no order, which sorting takes offence at when there are many. */
+    @Test
+    void events_that_are_no_versions_are_taken_as_they_are_written_and_cannot_be_compared() {
+        String events = IntStream.range(0, 300)
+                .mapToObj(i -> "{\"" + (i % 3 == 0 ? "introduced" : "fixed") + "\": \""
+                        + (i * 7 % 5 == 0 ? "no version " + i : i * 37 % 11 + "." + i * 17 % 13) + "\"}")
+                .collect(Collectors.joining(", "));
+        Feeds feeds = Feeds.read("""
+                {"id": "X-1", "modified": "2025-01-01T00:00:00Z", "affected": [
+                  {"package": {"ecosystem": "PyPI", "name": "odd"}, "ranges": [{"type": "ECOSYSTEM", "events": [%s]}]}]}
+                """.formatted(events));
+        Affected odd = feeds.added.getFirst().indicator().affected();
+        var ecosystem = Feeds.ECOSYSTEMS.ofType("pypi").orElseThrow();
+        assertThat(odd.answer(ecosystem, "99")).isEqualTo(Affected.Answer.UNKNOWN);
     }
 
     /** As the advisories of Go, PyPA and RustSec have it, which say no word. */
