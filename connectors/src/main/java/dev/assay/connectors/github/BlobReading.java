@@ -13,6 +13,7 @@ import dev.assay.engine.bytes.StreamSource;
 import dev.assay.engine.bytes.UnsupportedException;
 import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -58,8 +59,9 @@ final class BlobReading {
     byte[] bytes(Wanted wanted, Clock clock) throws IOException {
         int size = (int) Math.min(checked(wanted), Integer.MAX_VALUE - 8);
         return raw(wanted, clock, body -> {
-            byte[] bytes = body.stream().readNBytes(size + 1);
-            if (bytes.length != size || !ObjectDigest.isOf(bytes, wanted.oid())) {
+            byte[] bytes = new byte[size];
+            InputStream in = body.stream();
+            if (in.readNBytes(bytes, 0, size) != size || in.read() >= 0 || !ObjectDigest.isOf(bytes, wanted.oid())) {
                 throw otherBytes();
             }
             return bytes;

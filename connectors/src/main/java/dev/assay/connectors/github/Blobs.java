@@ -131,6 +131,11 @@ public final class Blobs {
         }
 
         @Override
+        public byte @Nullable [] held() {
+            return bytes.held();
+        }
+
+        @Override
         public int read(long positionBytes, ByteBuffer into) {
             return bytes.read(positionBytes, into);
         }

@@ -61,7 +61,7 @@ public final class Dependencies {
                         : new Dependency.Origin(mention.origin.kind(), once(bounded(mention.origin.address()))),
                 bounded(mention.integrity),
                 mention.offset,
-                document == null ? 0 : document.line(mention.offset)));
+                mention.line > 0 || document == null ? mention.line : document.line(mention.offset)));
     }
 
     private static String bounded(String text) {
@@ -81,6 +81,9 @@ public final class Dependencies {
     }
 
     private String once(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
         String there = known.get(text);
         if (there == null && known.size() < MOST_KNOWN) {
             known.put(text, text);

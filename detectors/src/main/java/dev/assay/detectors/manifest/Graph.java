@@ -3,11 +3,10 @@ package dev.assay.detectors.manifest;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Scope;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,8 @@ public final class Graph implements AutoCloseable {
             Scope.RUNTIME, Scope.PROVIDED, Scope.OPTIONAL, Scope.PEER, Scope.BUILD, Scope.TEST, Scope.DEVELOPMENT);
 
     private final Budget budget;
-    private final List<String> labels = new ArrayList<>();
+    private final IntFunction<String> labelOf;
+    private final List<@Nullable String> labels = new ArrayList<>();
     private int[] from = new int[64];
     private int[] to = new int[64];
     private int edges;
@@ -34,7 +34,19 @@ public final class Graph implements AutoCloseable {
     private final List<Scope> rootScopes = new ArrayList<>();
 
     public Graph(Budget budget) {
+        this(budget, Integer::toString);
+    }
+
+    /** @param labelOf what the labels of {@link #node()} are: most are at the end of their way, and never asked for */
+    public Graph(Budget budget, IntFunction<String> labelOf) {
         this.budget = budget;
+        this.labelOf = labelOf;
+    }
+
+    /** A package whose label is made when it is asked for. */
+    public int node() {
+        labels.add(null);
+        return labels.size() - 1;
     }
 
     /**
@@ -105,7 +117,7 @@ public final class Graph implements AutoCloseable {
             dependents[to[i]]++;
         }
         budget.spendWork(8L * (edges + n));
-        Ways ways = new Ways(labels, dependents);
+        Ways ways = new Ways(labels, labelOf, dependents);
         for (int i = 0; i < roots.size(); i++) {
             dependents[roots.get(i)]++;
         }
@@ -117,38 +129,43 @@ public final class Graph implements AutoCloseable {
     }
 
     private void reach(int[] first, int[] targets, Ways ways) {
-        Deque<Integer> open = new ArrayDeque<>();
+        int[] open = new int[labels.size()];
+        int n = 0;
         for (int root : roots) {
             if (!ways.isReached(root)) {
                 ways.reached(root, Ways.ROOT);
-                open.add(root);
+                open[n++] = root;
             }
         }
-        while (!open.isEmpty()) {
-            int at = open.remove();
+        for (int next = 0; next < n; next++) {
+            int at = open[next];
             for (int i = first[at]; i < first[at + 1]; i++) {
                 if (!ways.isReached(targets[i])) {
                     ways.reached(targets[i], at);
-                    open.add(targets[i]);
+                    open[n++] = targets[i];
                 }
             }
         }
     }
 
     private void reach(Scope scope, int[] first, int[] targets, @Nullable Scope[] scopes) {
-        Deque<Integer> open = new ArrayDeque<>();
+        if (!rootScopes.contains(scope)) {
+            return;
+        }
+        int[] open = new int[labels.size()];
+        int n = 0;
         for (int i = 0; i < roots.size(); i++) {
             if (rootScopes.get(i) == scope && scopes[roots.get(i)] == null) {
                 scopes[roots.get(i)] = scope;
-                open.add(roots.get(i));
+                open[n++] = roots.get(i);
             }
         }
-        while (!open.isEmpty()) {
-            int at = open.remove();
+        for (int next = 0; next < n; next++) {
+            int at = open[next];
             for (int i = first[at]; i < first[at + 1]; i++) {
                 if (scopes[targets[i]] == null) {
                     scopes[targets[i]] = scope;
-                    open.add(targets[i]);
+                    open[n++] = targets[i];
                 }
             }
         }
@@ -170,7 +187,8 @@ public final class Graph implements AutoCloseable {
         /** Of a long way so many steps are kept at its beginning, and one less at its end. */
         private static final int KEPT = Dependency.MOST_PATH / 2;
 
-        private final List<String> labels;
+        private final List<@Nullable String> labels;
+        private final IntFunction<String> labelOf;
         private final int[] dependents;
         private final int[] parents;
         private final int[] steps; // in front of a node
@@ -178,8 +196,12 @@ public final class Graph implements AutoCloseable {
                 early; // its ancestor at step KEPT - 1, so that a path costs the same however long the way is
         private final @Nullable Scope[] scopes;
 
-        private Ways(List<String> labels, int[] dependents) {
+        private int lastParent = UNREACHED; // those who have one in common have one path
+        private List<String> lastPath = List.of();
+
+        private Ways(List<@Nullable String> labels, IntFunction<String> labelOf, int[] dependents) {
             this.labels = labels;
+            this.labelOf = labelOf;
             this.dependents = dependents;
             this.parents = new int[dependents.length];
             this.steps = new int[dependents.length];
@@ -221,18 +243,35 @@ public final class Graph implements AutoCloseable {
             if (parents[node] < 0) {
                 return List.of();
             }
+            if (parents[node] != lastParent) {
+                lastParent = parents[node];
+                lastPath = made(node);
+            }
+            return lastPath;
+        }
+
+        private String label(int node) {
+            String label = labels.get(node);
+            if (label == null) {
+                label = labelOf.apply(node);
+                labels.set(node, label);
+            }
+            return label;
+        }
+
+        private List<String> made(int node) {
             boolean isWhole = steps[node] <= Dependency.MOST_PATH;
             String[] path = new String[Math.min(steps[node], Dependency.MOST_PATH)];
             int at = parents[node];
             for (int i = path.length - 1; i >= (isWhole ? 0 : KEPT + 1); i--) {
-                path[i] = labels.get(at);
+                path[i] = label(at);
                 at = parents[at];
             }
             if (!isWhole) {
                 path[KEPT] = Dependency.LEFT_OUT;
                 at = early[node];
                 for (int i = KEPT - 1; i >= 0; i--) {
-                    path[i] = labels.get(at);
+                    path[i] = label(at);
                     at = parents[at];
                 }
             }

@@ -21,6 +21,7 @@ public final class Mention {
     Origin origin = Origin.DEFAULT;
     String integrity = "";
     long offset = -1;
+    int line; // 0 while nobody has counted
 
     private Mention(String ecosystem, String namespace, String name) {
         this.ecosystem = ecosystem;
@@ -89,12 +90,19 @@ public final class Mention {
         origin = other.origin;
         integrity = other.integrity;
         offset = other.offset;
+        line = other.line;
         return this;
     }
 
     public Mention at(long offsetBytes) {
         offset = offsetBytes;
         return this;
+    }
+
+    /** The same where the line is known, which else takes a look at all that is in front. */
+    public Mention at(long offsetBytes, int line) {
+        this.line = line;
+        return at(offsetBytes);
     }
 
     /** What a graph knows of it. */
@@ -106,7 +114,7 @@ public final class Mention {
 
     /** The namespace and the name as the ecosystem writes them. */
     public String full() {
-        return new Coordinates(ecosystem, namespace, name).full();
+        return namespace.isEmpty() ? name : new Coordinates(ecosystem, namespace, name).full();
     }
 
     public boolean isOf(String ecosystem) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Judges the names of the packages that manifests, lockfiles and bills of materials take from a registry, and what registries say of
@@ -39,7 +40,8 @@ public final class NameRule implements Rule {
     private final NameJudge judge;
     private final Map<PackageName, String> allowed;
     private final LocalDate day;
-    private final Map<String, Optional<Known>> remembered = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Optional<Known>>> remembered = new ConcurrentHashMap<>(); // by ecosystem
+    private final AtomicInteger rememberedNames = new AtomicInteger();
 
     /** For who asks no registry, so that there is no age to tell. */
     public NameRule(NamePolicy policy, KnownBad bad) {
@@ -112,16 +114,16 @@ public final class NameRule implements Rule {
         if (!isOfRegistry(dependency)) {
             return;
         }
-        String key = dependency.coordinates().ecosystem()
-                + '/'
-                + dependency.coordinates().full();
         Optional<Known> known =
-                evidence.isEmpty() ? known(key, dependency) : asked(dependency).flatMap(name -> known(name, evidence));
+                evidence.isEmpty() ? known(dependency) : asked(dependency).flatMap(name -> known(name, evidence));
         if (known.isEmpty()) {
             return;
         }
         NameFinding finding = known.get().finding();
         boolean isOwnName = dependency.relation() == Relation.SELF && !finding.isExact(); // nobody mistook it
+        String key = dependency.coordinates().ecosystem()
+                + '/'
+                + dependency.coordinates().full();
         if (isOwnName || !told.add(key)) {
             return;
         }
@@ -135,12 +137,15 @@ public final class NameRule implements Rule {
                 reason == null ? List.of() : List.of(new Allowance(reason, Set.of())));
     }
 
-    private Optional<Known> known(String key, Dependency dependency) {
-        Optional<Known> known = remembered.get(key);
+    private Optional<Known> known(Dependency dependency) {
+        Map<String, Optional<Known>> names =
+                remembered.computeIfAbsent(dependency.coordinates().ecosystem(), _ -> new ConcurrentHashMap<>());
+        String full = dependency.coordinates().full();
+        Optional<Known> known = names.get(full);
         if (known == null) {
             known = asked(dependency).flatMap(name -> known(name, Evidence.NONE));
-            if (remembered.size() < MOST_REMEMBERED) {
-                remembered.put(key, known);
+            if (rememberedNames.incrementAndGet() <= MOST_REMEMBERED) {
+                names.put(full, known);
             }
         }
         return known;

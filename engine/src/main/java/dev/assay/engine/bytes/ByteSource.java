@@ -3,6 +3,7 @@ package dev.assay.engine.bytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that can be read by position: a file, an array, a slice, an archive's member, a stream.
@@ -26,6 +27,14 @@ public interface ByteSource extends Closeable {
      * @return how many bytes were read, or -1 at or past the end
      */
     int read(long positionBytes, ByteBuffer into) throws IOException;
+
+    /**
+     * All bytes at once, where they are held in an array of just that length; null elsewhere. They count as read, and are not to be
+     * changed.
+     */
+    default byte @Nullable [] held() {
+        return null;
+    }
 
     @Override
     default void close() throws IOException {}

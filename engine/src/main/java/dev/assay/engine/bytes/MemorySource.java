@@ -2,6 +2,7 @@ package dev.assay.engine.bytes;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes in an array, which the caller must not change while the source is read. */
 public final class MemorySource implements ByteSource {
@@ -28,6 +29,11 @@ public final class MemorySource implements ByteSource {
     @Override
     public boolean seekable() {
         return true;
+    }
+
+    @Override
+    public byte @Nullable [] held() {
+        return length == bytes.length ? bytes : null;
     }
 
     @Override

@@ -9,18 +9,31 @@ public final class WholeBytes implements AutoCloseable {
 
     private final Budget budget;
     private final int promised; // bytes, by who can go to and fro in them; what else is said of a size may be a lie
-    private byte[] bytes = new byte[FIRST_BYTES];
+    private byte[] bytes;
     private int length;
     private long taken;
     private boolean complete;
 
-    private WholeBytes(Budget budget, long promised) {
+    private WholeBytes(Budget budget, byte[] bytes, int promised) {
         this.budget = budget;
-        this.promised = (int) promised;
+        this.bytes = bytes;
+        this.promised = promised;
+    }
+
+    private WholeBytes(Budget budget, long promised) {
+        this(budget, new byte[FIRST_BYTES], (int) promised);
     }
 
     /** Reads up to {@code most} bytes, as far as there is memory for them. */
     public static WholeBytes read(ByteSource source, Budget budget, int most) throws IOException {
+        byte[] held = source.sizeBytes() <= most ? source.held() : null;
+        if (held != null) {
+            budget.spendBytes(held.length);
+            WholeBytes all = new WholeBytes(budget, held, 0);
+            all.length = held.length;
+            all.complete = true;
+            return all;
+        }
         WholeBytes whole = new WholeBytes(budget, source.seekable() ? Math.clamp(source.sizeBytes(), 0, most) : 0);
         boolean done = false;
         try (ByteReader in = new ByteReader(source, budget)) {
@@ -53,7 +66,7 @@ public final class WholeBytes implements AutoCloseable {
         return true;
     }
 
-    /** Holds the bytes, of which {@link #length} bytes count. */
+    /** Holds the bytes, which are not to be changed, and of which {@link #length} bytes count. */
     public byte[] bytes() {
         return bytes;
     }

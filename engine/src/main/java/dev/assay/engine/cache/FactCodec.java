@@ -47,6 +47,11 @@ public final class FactCodec {
     /** Every set of uses, by the bits of its members: making one each time took half of the time of reading facts. */
     private static final List<Set<CallableReference.Use>> USES = everySetOfUses();
 
+    private static final int MOST_EXPECTED = 1 << 20;
+
+    /** About what a fact takes. */
+    private static final int FACT_BYTES = 128;
+
     /** No array is longer. */
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
@@ -78,7 +83,7 @@ public final class FactCodec {
      * @return nothing if it would be more
      */
     public static Optional<byte[]> encode(byte[] head, Decoded decoded, long most) {
-        FactOutput out = new FactOutput((int) Math.min(most, MOST_BYTES));
+        FactOutput out = new FactOutput((int) Math.min(most, MOST_BYTES), expected(decoded));
         out.write(head);
         out.writeLong(decoded.files());
         out.writeLong(decoded.opaqueBytes());
@@ -92,6 +97,14 @@ public final class FactCodec {
             write(out, part);
         }
         return out.isFull() ? Optional.empty() : Optional.of(out.toBytes());
+    }
+
+    private static int expected(Decoded decoded) {
+        long facts = 0;
+        for (Decoded.Part part : decoded.parts()) {
+            facts += 1 + part.facts().size();
+        }
+        return (int) Math.min(256 + FACT_BYTES * facts, MOST_EXPECTED);
     }
 
     public static Decoded decode(byte[] bytes) throws IOException {

@@ -30,8 +30,13 @@ final class FactOutput {
 
     /** @param most beyond which nothing more is written */
     FactOutput(int most) {
+        this(most, 256);
+    }
+
+    /** @param expected bytes, so that it need not grow */
+    FactOutput(int most, int expected) {
         this.most = most;
-        this.bytes = new byte[Math.min(256, most)];
+        this.bytes = new byte[Math.min(expected, most)];
     }
 
     /** Whether more was to be written than there may be. */

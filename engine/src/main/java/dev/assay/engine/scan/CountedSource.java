@@ -5,6 +5,7 @@ import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what is read of an artifact: for the report, for the progress line, and for the size of a stream. */
 final class CountedSource implements ByteSource {
@@ -52,6 +53,17 @@ final class CountedSource implements ByteSource {
             }
         }
         return n;
+    }
+
+    @Override
+    public byte @Nullable [] held() {
+        byte[] bytes = source.held();
+        if (bytes != null) {
+            readBytes += bytes.length;
+            progress.read(Math.max(bytes.length - watermark, 0));
+            watermark = Math.max(watermark, bytes.length);
+        }
+        return bytes;
     }
 
     static BudgetExceededException tooLarge(long mostBytes) {

@@ -6,7 +6,9 @@ import dev.assay.engine.bytes.TruncatedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls the tokens of one JSON value (RFC 8259) from bytes that nobody trusts. Belongs to one thread.
@@ -31,6 +33,9 @@ public final class JsonReader implements Tokens {
     private static final int FIRST_TEXT_BYTES = 256;
     private static final int REPLACEMENT = 0xfffd;
 
+    private static final int MOST_KEPT_BYTES = 16;
+    private static final int KEPT = 64; // a power of two
+
     private final ByteReader in;
     private final long limitBytes;
     private final boolean[] inObject;
@@ -38,10 +43,14 @@ public final class JsonReader implements Tokens {
     private final boolean lax;
     private byte[] text = new byte[FIRST_TEXT_BYTES];
     private int textLength;
+    private final byte @Nullable [][] keptBytes = new byte[KEPT][];
+    private final @Nullable String[] kept = new String[KEPT];
     private boolean whole = true;
     private boolean isSkipping; // nobody asks for the text
     private int depth;
     private long position;
+    private int line = 1;
+    private int lines; // line feeds that were passed
     private Expected expected = Expected.VALUE;
 
     /**
@@ -124,9 +133,21 @@ public final class JsonReader implements Tokens {
         }
     }
 
+    /** Short ones that were there a moment ago, as most names of fields were, are the same object again. */
     @Override
     public String text() {
-        return new String(text, 0, textLength, StandardCharsets.UTF_8);
+        if (textLength == 0 || textLength > MOST_KEPT_BYTES) {
+            return new String(text, 0, textLength, StandardCharsets.UTF_8);
+        }
+        int slot = (text[0] * 31 + text[textLength - 1]) * 31 + textLength & KEPT - 1;
+        byte[] there = keptBytes[slot];
+        if (there != null && Arrays.equals(there, 0, there.length, text, 0, textLength)) {
+            return Objects.requireNonNull(kept[slot]);
+        }
+        String made = new String(text, 0, textLength, StandardCharsets.UTF_8);
+        keptBytes[slot] = Arrays.copyOf(text, textLength);
+        kept[slot] = made;
+        return made;
     }
 
     @Override
@@ -160,6 +181,11 @@ public final class JsonReader implements Tokens {
         return position;
     }
 
+    /** The line of {@link #position}, from 1: no string of JSON has a line feed in it. */
+    public int line() {
+        return line;
+    }
+
     /** How many objects and arrays are open. */
     public int depth() {
         return depth;
@@ -190,8 +216,9 @@ public final class JsonReader implements Tokens {
     }
 
     private Token open(boolean object) throws IOException {
-        MalformedException.check(
-                depth < inObject.length, position, "JSON is nested more than " + inObject.length + " levels deep");
+        if (depth >= inObject.length) { // a text that is made for each object would be a tenth of the work
+            throw new MalformedException(position, "JSON is nested more than " + inObject.length + " levels deep");
+        }
         in.advance(1);
         inObject[depth++] = object;
         expected = object ? Expected.NAME_OR_END : Expected.VALUE_OR_END;
@@ -213,6 +240,7 @@ public final class JsonReader implements Tokens {
             throw unexpected(c, "a name");
         }
         long at = position;
+        int atLine = line;
         in.advance(1);
         string();
         int colon = significant();
@@ -221,6 +249,7 @@ public final class JsonReader implements Tokens {
         }
         in.advance(1);
         position = at;
+        line = atLine;
         expected = Expected.VALUE;
         return Token.NAME;
     }
@@ -455,12 +484,16 @@ public final class JsonReader implements Tokens {
             int from = in.index();
             int end = from + inBlock();
             int i = from;
+            int feeds = 0;
             while (i < end && (block[i] == ' ' || block[i] == '\n' || block[i] == '\t' || block[i] == '\r')) {
+                feeds += block[i] == '\n' ? 1 : 0;
                 i++;
             }
+            lines += feeds;
             in.advance(i - from);
             if (i < end) {
                 position = in.position();
+                line = 1 + lines;
                 return block[i] & 0xff;
             }
         } while (in.position() < limitBytes && in.request(1) > 0);

@@ -319,4 +319,35 @@ class JsonReaderTest {
         assertThat(in.next()).isEqualTo(Token.STRING);
         assertThat(in.text()).isEqualTo("\ud83d\ude00");
     }
+
+    @Test
+    void eachTokenHasItsLine() throws IOException {
+        JsonReader json = reader("\n{ \"a\"\n:\n1,\r\n\"b\\n\":[\n\n\"x\\ny\"]}\n");
+        List<Integer> lines = new ArrayList<>();
+        while (json.next() != Token.END) {
+            lines.add(json.line());
+        }
+        assertThat(lines).containsExactly(2, 2, 4, 5, 5, 7, 7, 7);
+    }
+
+    @Test
+    void textsThatFallTogetherAreToldApart() throws IOException {
+        StringBuilder array = new StringBuilder("[");
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            String text = "a" + i % 1_500 + "\u00e4b";
+            all.add(text);
+            array.append(i == 0 ? "" : ",").append('"').append(text).append('"');
+        }
+        JsonReader json = reader(array + ",\"same\",\"same\"]");
+        json.next();
+        for (String text : all) {
+            json.next();
+            assertThat(json.text()).isEqualTo(text);
+        }
+        json.next();
+        String first = json.text();
+        json.next();
+        assertThat(json.text()).isSameAs(first).isEqualTo("same");
+    }
 }

@@ -14,6 +14,7 @@ import dev.assay.engine.text.JsonReader;
 import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,7 +38,9 @@ final class PackageLock {
     static final class Entry {
         final String folder;
         final int nameAt;
+        private final String folderName;
         final long offset;
+        final int line;
         String name = "";
         String version = "";
         String resolved = "";
@@ -52,17 +55,19 @@ final class PackageLock {
         String inner = "";
         final List<Asked> asks = new ArrayList<>(0);
 
-        Entry(String folder, long offset) {
+        Entry(String folder, JsonReader at) {
             this.folder = folder;
-            this.offset = offset;
+            this.offset = at.position();
+            this.line = at.line();
             int inner = folder.lastIndexOf(SLASH_MODULES);
             this.nameAt =
                     inner >= 0 ? inner + SLASH_MODULES.length() : folder.startsWith(MODULES) ? MODULES.length() : 0;
+            this.folderName = isInstalled() ? folder.substring(nameAt) : "";
         }
 
         /** The name of the folder, which is not the package's own for an alias. */
         String folderName() {
-            return isInstalled() ? folder.substring(nameAt) : "";
+            return folderName;
         }
 
         boolean isInstalled() {
@@ -84,7 +89,8 @@ final class PackageLock {
     private final List<Entry> ofTreeOnly = new ArrayList<>();
     private final Map<String, Integer> top = new HashMap<>(); // by name, what lies in no other package's folder
     private final Set<String> holders = new HashSet<>(); // of packages that lie in their own folder
-    private final Set<Integer> askedByParts = new HashSet<>();
+    private final BitSet askedByParts = new BitSet();
+    private final UsualArchives archives = new UsualArchives();
     private boolean hasTable;
     private boolean hasTree;
     private boolean isEmpty;
@@ -153,7 +159,7 @@ final class PackageLock {
         }
         while (json.next() == Token.NAME) {
             document.budget().spendWork(64);
-            Entry entry = new Entry(json.text(), json.position());
+            Entry entry = new Entry(json.text(), json);
             fields(json, entry, false);
             Entry before = table.put(entry.folder, entry);
             if (before != null) {
@@ -172,7 +178,7 @@ final class PackageLock {
         while (json.next() == Token.NAME) {
             document.budget().spendWork(64);
             String name = json.text();
-            Entry entry = new Entry((around.isEmpty() ? "" : around + "/") + MODULES + name, json.position());
+            Entry entry = new Entry((around.isEmpty() ? "" : around + "/") + MODULES + name, json);
             entry.isOfTree = true;
             Entry there = table.get(entry.folder);
             if (there != null && there.isLink) {
@@ -258,9 +264,10 @@ final class PackageLock {
     }
 
     private void tell() {
-        try (Graph graph = new Graph(document.budget())) {
-            for (Entry entry : table.values()) {
-                int node = graph.node(label(entry));
+        List<Entry> numbered = new ArrayList<>(table.values());
+        try (Graph graph = new Graph(document.budget(), node -> label(numbered.get(node)))) {
+            for (Entry entry : numbered) {
+                int node = graph.node();
                 entry.node = node;
                 if (entry.nameAt == MODULES.length()) {
                     top.put(entry.folderName(), node);
@@ -269,8 +276,8 @@ final class PackageLock {
                 }
             }
             boolean hasRoot = connect(graph);
-            boolean[] asked = graph.asked();
-            if (!hasRoot) { // the tree has no root: what nobody asks for the project asks for
+            if (!hasRoot) {
+                boolean[] asked = graph.asked(); // the tree has no root: what nobody asks for the project asks for
                 for (Entry entry : table.values()) {
                     if (!asked[entry.node] && entry.folder.indexOf(SLASH_MODULES) < 0) {
                         graph.root(entry.node, Scope.RUNTIME);
@@ -295,7 +302,7 @@ final class PackageLock {
     }
 
     private Relation relation(Entry entry, boolean hasRoot, Graph.Ways ways, int node) {
-        if (ways.isDirect(node) || askedByParts.contains(node) || hasRoot && isPart(target(entry))) {
+        if (ways.isDirect(node) || askedByParts.get(node) || hasRoot && isPart(target(entry))) {
             return Relation.DIRECT;
         }
         boolean isTold = hasRoot && ways.isReached(node) || entry.isNested();
@@ -338,7 +345,7 @@ final class PackageLock {
                     graph.edge(own, node);
                 }
                 if (isPart && node >= 0) {
-                    askedByParts.add(node);
+                    askedByParts.set(node);
                 }
             }
             if (entry.isLink) {
@@ -370,6 +377,9 @@ final class PackageLock {
     /** The folders in which what a package asks for may lie, but for the top: its own, then each one around it. */
     private List<String> holders(String folder) {
         List<String> found = List.of();
+        if (holders.isEmpty()) { // nothing lies in the folder of anything
+            return found;
+        }
         for (String at = folder; !at.isEmpty(); ) {
             if (holders.contains(at)) {
                 found = found.isEmpty() ? new ArrayList<>(2) : found;
@@ -407,7 +417,7 @@ final class PackageLock {
             mention = NpmSpec.named(name).alias(entry.folderName()).version(meant.version);
             mention.origin(origin(entry, mention));
         }
-        return mention.scope(scope(entry)).integrity(first(entry.integrity)).at(entry.offset);
+        return mention.scope(scope(entry)).integrity(first(entry.integrity)).at(entry.offset, entry.line);
     }
 
     private Origin origin(Entry entry, Mention mention) {
@@ -415,7 +425,7 @@ final class PackageLock {
             boolean isWithin = table.containsKey(entry.resolved) && !entry.resolved.startsWith("..");
             return new Origin(isWithin ? Origin.Kind.WORKSPACE : Origin.Kind.PATH, entry.resolved);
         }
-        return NpmSpec.resolved(mention, entry.resolved);
+        return archives.origin(mention, entry.resolved);
     }
 
     /** The version of the tree is what the project may write for one: an alias, an archive, a repository. */
