@@ -5,6 +5,7 @@ import dev.assay.app.data.DataSource;
 import dev.assay.app.data.DataStore;
 import dev.assay.app.data.Dataset;
 import dev.assay.app.data.Intake;
+import dev.assay.app.data.Proof;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
 import dev.assay.detectors.name.Ecosystem;
@@ -20,12 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
 /** {@code assay data update|import|status}: what packages and names are compared with. */
 final class DataCommand implements Command {
+    private static final int MOST_NAME = 64;
     private static final List<String> ORDERS = List.of("downloads", "impact", "none");
 
     @Override
@@ -52,7 +55,8 @@ final class DataCommand implements Command {
         update.addOption(ScanArguments.list(
                 "NAME=URL",
                 null,
-                "Fetch from a mirror: osv=URL stands for the folder of the ecosystems, osv/npm=URL for the one file.",
+                "Fetch from a mirror: osv=URL stands for the folder of the ecosystems, osv/npm=URL for the one file. Any other"
+                        + " name is a feed of indicators of your own.",
                 "--source"));
         NetworkArguments.addTo(update);
         add(spec, update, "update");
@@ -79,6 +83,12 @@ final class DataCommand implements Command {
     }
 
     private static void add(CommandSpec parent, CommandSpec spec, String name) {
+        spec.addOption(ScanArguments.list(
+                "NAME=PROOF",
+                null,
+                "Take what is called so only with this digest (sha256:HEX), or signed with this key (ssh-ed25519 BASE64) by"
+                        + " ssh-keygen -Y sign -n assay-feed; the signature lies beside it as .sig. May be repeated.",
+                "--verify"));
         spec.addOption(Options.flag("Replace what is there by something older, or much smaller.", "--allow-older"));
         DataArguments.addTo(spec);
         parent.addSubcommand(name, spec);
@@ -123,7 +133,7 @@ final class DataCommand implements Command {
         try (RemoteClient client = new RemoteClient(options, new Progress())) {
             for (DataSource source : sources) {
                 try {
-                    say(intake.fetch(source, client), context);
+                    say(intake.fetch(source, client, proof(parsed, source.name())), context);
                 } catch (IOException e) {
                     failed++;
                     context.notice(source.name() + ": " + e.getMessage() + "; what was there stays");
@@ -140,12 +150,18 @@ final class DataCommand implements Command {
         for (String given : Options.list(parsed.findOption("--source"))) {
             int equals = given.indexOf('=');
             String called = equals < 0 ? given : given.substring(0, equals);
-            boolean isKnown = equals > 0 && all.stream().anyMatch(each -> each.isCalled(called));
-            if (!isKnown) {
+            if (equals < 0 || !isName(called)) {
                 throw new ParameterException(
-                        parsed.commandLine(), "--source: " + given + " is not of the form osv=URL or osv/npm=URL");
+                        parsed.commandLine(), "--source: " + given + " is not of the form osv=URL, osv/npm=URL or NAME=URL");
             }
-            all.replaceAll(each -> each.isCalled(called) ? each.at(called, given.substring(equals + 1)) : each);
+            String address = given.substring(equals + 1);
+            if (all.stream().anyMatch(each -> each.isCalled(called))) {
+                all.replaceAll(each -> each.isCalled(called) ? each.at(called, address) : each);
+            } else if (called.startsWith("osv/") || called.startsWith("popular/")) {
+                throw new ParameterException(parsed.commandLine(), "--source: nothing is called " + called);
+            } else {
+                all.add(DataSource.feed(called, address));
+            }
         }
         List<String> wanted = Options.list(parsed.positionalParameters().getFirst());
         for (String name : wanted) {
@@ -160,6 +176,33 @@ final class DataCommand implements Command {
         return all.stream()
                 .filter(each -> wanted.isEmpty() || wanted.stream().anyMatch(each::isCalled))
                 .toList();
+    }
+
+    /** As it may stand in a catalogue and a report. */
+    private static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= MOST_NAME
+                && name.chars()
+                        .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._/".indexOf(c) >= 0);
+    }
+
+    /** What a source must show; null for nothing. */
+    private static @Nullable Proof proof(CommandSpec parsed, String name) {
+        String found = null;
+        for (String given : Options.list(parsed.findOption("--verify"))) {
+            int equals = given.indexOf('=');
+            String called = equals < 0 ? given : given.substring(0, equals);
+            int slash = name.indexOf('/');
+            boolean whole = name.equals(called);
+            if (equals > 0 && (whole || found == null && slash > 0 && name.substring(0, slash).equals(called))) {
+                found = given.substring(equals + 1);
+            }
+        }
+        try {
+            return found == null ? null : Proof.of(found);
+        } catch (IOException e) {
+            throw new ParameterException(parsed.commandLine(), "--verify: " + name + ": " + e.getMessage());
+        }
     }
 
     private static void say(Intake.Taken taken, Context context) {
@@ -183,13 +226,15 @@ final class DataCommand implements Command {
         try {
             if (popular == null) {
                 String name = Options.text(parsed, "--name");
-                say(intake.importIndicators(name == null ? stem(file) : name, file), context);
+                String called = name == null ? stem(file) : name;
+                say(intake.importIndicators(called, file, proof(parsed, called)), context);
             } else {
                 Ecosystem ecosystem = Ecosystem.ofType(popular)
                         .orElseThrow(() -> new ParameterException(
                                 parsed.commandLine(),
                                 "--popular: " + popular + " is none of " + String.join(", ", Ecosystem.types())));
-                say(intake.importNames(ecosystem, Options.value(parsed, String.class, "--ranked"), file), context);
+                Proof proof = proof(parsed, "popular/" + ecosystem.type());
+                say(intake.importNames(ecosystem, Options.value(parsed, String.class, "--ranked"), file, proof), context);
             }
             return ExitCode.CLEAN;
         } catch (IOException e) {
@@ -218,7 +263,7 @@ final class DataCommand implements Command {
                 context.out()
                         .printf(
                                 Locale.ROOT,
-                                "%-16s %,10d %s, of %s%s, taken %s from %s, sha256:%s%s%n",
+                                "%-16s %,10d %s, of %s%s, taken %s from %s, sha256:%s%s%s%n",
                                 each.name(),
                                 each.entries(),
                                 each.kind() == Dataset.Kind.POPULAR ? "names" : "indicators",
@@ -229,6 +274,7 @@ final class DataCommand implements Command {
                                 each.fetched(),
                                 each.source(),
                                 each.sourceDigest(),
+                                each.signer().isEmpty() ? "" : ", signed with " + each.signer(),
                                 whole ? "" : ", DAMAGED: take it again");
             }
         } catch (IOException e) {

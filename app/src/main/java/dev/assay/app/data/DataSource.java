@@ -25,9 +25,15 @@ public record DataSource(String name, Dataset.Kind kind, String type, String ord
                 .toList();
     }
 
+    /** A feed of indicators that somebody publishes who is none of these. */
+    public static DataSource feed(String name, String address) {
+        return new DataSource(name, Dataset.Kind.INDICATORS, "", "", address, 0);
+    }
+
     /** Whether somebody who writes this means it. */
     public boolean isCalled(String wanted) {
-        return name.equals(wanted) || name.substring(0, name.indexOf('/')).equals(wanted);
+        int slash = name.indexOf('/');
+        return name.equals(wanted) || slash > 0 && name.substring(0, slash).equals(wanted);
     }
 
     /**

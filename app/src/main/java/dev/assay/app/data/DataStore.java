@@ -194,11 +194,21 @@ public final class DataStore {
                 dataset.source(),
                 dataset.sourceDigest(),
                 digest,
-                dataset.entries());
+                dataset.entries(),
+                dataset.signer());
     }
 
     /** Whoever can answer in a server's place could else make an advisory unknown again by an old state. */
     private static void refuseRollback(Dataset before, Dataset now) throws RolledBackException {
+        if (!before.signer().isEmpty() && !now.signer().equals(before.signer())) {
+            throw new RolledBackException(now.name() + " was signed with the key " + before.signer() + ", and is "
+                    + (now.signer().isEmpty() ? "not asked to be now (--verify)" : "so with another one now"));
+        }
+        boolean other = !now.sourceDigest().equals(before.sourceDigest());
+        if (!now.signer().isEmpty() && now.date().isEmpty() && other) {
+            throw new RolledBackException(now.name()
+                    + " is signed and says no date, so that an older state with a signature of its own would do as well");
+        }
         if (!before.date().isEmpty() && now.date().compareTo(before.date()) < 0) {
             throw new RolledBackException(now.name() + " is of " + (now.date().isEmpty() ? "no date" : now.date())
                     + ", older than what is there, of " + before.date());

@@ -18,6 +18,7 @@ import java.util.Locale;
  * @param sourceDigest SHA-256 of what was taken, in hexadecimal
  * @param digest SHA-256 of the file that was made of it, in hexadecimal: also the file's name
  * @param entries how many indicators or names it has
+ * @param signer the fingerprint of the key that it was signed with and was to be; empty if nobody asked for one
  */
 public record Dataset(
         String name,
@@ -29,8 +30,9 @@ public record Dataset(
         String source,
         String sourceDigest,
         String digest,
-        long entries) {
-    private static final int FIELDS = 10;
+        long entries,
+        String signer) {
+    private static final int FIELDS = 11;
     private static final int HEX = 64;
 
     /** What is in it. */
@@ -52,7 +54,8 @@ public record Dataset(
                 clean(source),
                 sourceDigest,
                 digest,
-                Long.toString(entries));
+                Long.toString(entries),
+                signer);
     }
 
     private static String clean(String text) {
@@ -63,7 +66,8 @@ public record Dataset(
     static Dataset of(String line) throws IOException {
         List<String> fields = Parts.of(line, '\t');
         try {
-            if (fields.size() == FIELDS && isDigest(fields.get(7)) && isDigest(fields.get(8))) {
+            int count = fields.size(); // the last field came later
+            if ((count == FIELDS || count == FIELDS - 1) && isDigest(fields.get(7)) && isDigest(fields.get(8))) {
                 return new Dataset(
                         fields.get(0),
                         Kind.valueOf(fields.get(1).toUpperCase(Locale.ROOT)),
@@ -74,7 +78,8 @@ public record Dataset(
                         fields.get(6),
                         fields.get(7),
                         fields.get(8),
-                        Long.parseLong(fields.get(9)));
+                        Long.parseLong(fields.get(9)),
+                        count == FIELDS ? fields.get(10) : "");
             }
         } catch (IllegalArgumentException e) {
             throw new IOException("the catalogue of reference data is damaged", e);

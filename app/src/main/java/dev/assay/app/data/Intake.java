@@ -6,6 +6,7 @@ import dev.assay.detectors.indicator.index.Feed;
 import dev.assay.detectors.indicator.index.IndexBuilder;
 import dev.assay.detectors.name.Ecosystem;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.UnreachableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes reference data into the store, from a server or from a file. What comes is read as data, within bounds, and becomes a snapshot only
@@ -48,46 +50,47 @@ public final class Intake {
         this.now = now;
     }
 
-    /** Fetches a source; asks only whether it has changed where the server can tell. */
-    public Taken fetch(DataSource source, RemoteClient client) throws IOException {
+    /**
+     * Fetches a source; asks only whether it has changed where the server can tell.
+     *
+     * @param proof what it must show; null for nothing
+     */
+    public Taken fetch(DataSource source, RemoteClient client, @Nullable Proof proof) throws IOException {
         Optional<Dataset> before = store.datasets(List.of()).stream()
                 .filter(each -> each.name().equals(source.name()))
                 .findFirst();
+        if (proof != null && source.pages() > 0) {
+            throw new IOException("it comes in " + source.pages() + " documents, which have no signature or digest");
+        }
         return source.kind() == Dataset.Kind.POPULAR
-                ? fetchNames(source, client, before)
-                : fetchIndicators(source, client, before);
+                ? fetchNames(source, client, before, proof)
+                : fetchIndicators(source, client, before, proof);
     }
 
-    private Taken fetchIndicators(DataSource source, RemoteClient client, Optional<Dataset> before) throws IOException {
+    private Taken fetchIndicators(
+            DataSource source, RemoteClient client, Optional<Dataset> before, @Nullable Proof proof)
+            throws IOException {
         Path temporary = store.temporary();
         try {
-            Optional<String> version = download(
-                    request(
-                            source.address(),
-                            before.filter(each -> each.source().equals(source.address()))),
-                    client,
-                    temporary);
+            Optional<String> version = download(source, client, before, proof, temporary);
             if (version.isEmpty()) {
                 return new Taken(before.orElseThrow(), false, List.of());
             }
-            return indicators(source.name(), source.address(), version.get(), temporary);
+            return indicators(source.name(), source.address(), version.get(), temporary, signer(proof));
         } finally {
             Files.deleteIfExists(temporary);
         }
     }
 
-    private Taken fetchNames(DataSource source, RemoteClient client, Optional<Dataset> before) throws IOException {
+    private Taken fetchNames(
+            DataSource source, RemoteClient client, Optional<Dataset> before, @Nullable Proof proof)
+            throws IOException {
         List<byte[]> documents = new ArrayList<>();
         String version = "";
         if (source.pages() == 0) {
             Path temporary = store.temporary();
             try {
-                Optional<String> told = download(
-                        request(
-                                source.address(),
-                                before.filter(each -> each.source().equals(source.address()))),
-                        client,
-                        temporary);
+                Optional<String> told = download(source, client, before, proof, temporary);
                 if (told.isEmpty()) {
                     return new Taken(before.orElseThrow(), false, List.of());
                 }
@@ -107,7 +110,8 @@ public final class Intake {
                 return answer.bytes(MOST_PAGE_BYTES);
             }));
         }
-        return names(source.name(), source.type(), source.order(), source.address(), version, documents);
+        return names(
+                source.name(), source.type(), source.order(), source.address(), version, documents, signer(proof));
     }
 
     private static void pause() throws IOException {
@@ -124,6 +128,39 @@ public final class Intake {
                 .filter(version -> !version.isEmpty())
                 .map(version -> request.with(Map.of("If-None-Match", version)))
                 .orElse(request);
+    }
+
+    private static String signer(@Nullable Proof proof) {
+        return proof == null ? "" : proof.signer();
+    }
+
+    /** @return what the server calls it; nothing if it is what it was, taken by the same proof */
+    private static Optional<String> download(
+            DataSource source, RemoteClient client, Optional<Dataset> before, @Nullable Proof proof, Path into)
+            throws IOException {
+        RemoteRequest request = request(
+                source.address(),
+                before.filter(each -> each.source().equals(source.address()))
+                        .filter(each -> proof == null || proof.isThatOf(each)));
+        Optional<String> version = download(request, client, into);
+        if (proof != null && version.isPresent()) {
+            proof.check(into, () -> signature(source.address(), client));
+        }
+        return version;
+    }
+
+    private static byte[] signature(String address, RemoteClient client) throws IOException {
+        int query = address.indexOf('?') < 0 ? address.length() : address.indexOf('?');
+        String beside = address.substring(0, query) + SshSignature.ENDING + address.substring(query);
+        try {
+            return client.read(RemoteRequest.named(beside), Clock.endless(), answer -> {
+                answer.require(200);
+                return answer.bytes(SshSignature.MOST_BYTES);
+            });
+        } catch (UnreachableException e) {
+            throw new IOException("it must be signed, and its signature (" + SshSignature.ENDING + ") cannot be had: "
+                    + e.getMessage(), e);
+        }
     }
 
     /** @return what the server calls it; nothing if it is what it was */
@@ -161,22 +198,38 @@ public final class Intake {
     }
 
     /** Takes a feed from a file. */
-    public Taken importIndicators(String name, Path file) throws IOException {
-        return indicators(name, String.valueOf(file.getFileName()), "", file);
+    public Taken importIndicators(String name, Path file, @Nullable Proof proof) throws IOException {
+        check(file, proof);
+        return indicators(name, String.valueOf(file.getFileName()), "", file, signer(proof));
+    }
+
+    private static void check(Path file, @Nullable Proof proof) throws IOException {
+        if (proof != null) {
+            proof.check(file, () -> {
+                Path signature = file.resolveSibling(file.getFileName() + SshSignature.ENDING);
+                if (!Files.isRegularFile(signature) || Files.size(signature) > SshSignature.MOST_BYTES) {
+                    throw new IOException("it must be signed, and there is no " + signature.getFileName());
+                }
+                return Files.readAllBytes(signature);
+            });
+        }
     }
 
     /** Takes a list of names from a file. */
-    public Taken importNames(Ecosystem ecosystem, String order, Path file) throws IOException {
+    public Taken importNames(Ecosystem ecosystem, String order, Path file, @Nullable Proof proof) throws IOException {
+        check(file, proof);
         return names(
                 "popular/" + ecosystem.type(),
                 ecosystem.type(),
                 order,
                 String.valueOf(file.getFileName()),
                 "",
-                List.of(page(file)));
+                List.of(page(file)),
+                signer(proof));
     }
 
-    private Taken indicators(String name, String source, String version, Path file) throws IOException {
+    private Taken indicators(String name, String source, String version, Path file, String signer)
+            throws IOException {
         Compilation all = Compilation.of(file, name);
         if (all.index.indicators() == 0) {
             throw new IOException(
@@ -192,13 +245,21 @@ public final class Intake {
                 source,
                 all.digest(),
                 "",
-                all.index.indicators());
+                all.index.indicators(),
+                signer);
         Feed feed = new Feed(
                 name, version, all.latest().isEmpty() ? now.toString() : all.latest(), "sha256:" + all.digest());
         return new Taken(store.put(dataset, out -> all.index.write(feed, out), evenOlder), true, all.named());
     }
 
-    private Taken names(String name, String type, String order, String source, String version, List<byte[]> documents)
+    private Taken names(
+            String name,
+            String type,
+            String order,
+            String source,
+            String version,
+            List<byte[]> documents,
+            String signer)
             throws IOException {
         Ecosystem ecosystem = Ecosystem.ofType(type).orElseThrow(() -> new IOException("no names of " + type));
         PopularFile file = PopularFile.read(ecosystem, documents);
@@ -214,7 +275,8 @@ public final class Intake {
                 source,
                 digest,
                 HexFormat.of().formatHex(IndexBuilder.sha256().digest(bytes)),
-                file.names().size());
+                file.names().size(),
+                signer);
         List<String> notes = file.refused() == 0
                 ? List.of()
                 : List.of(file.refused() + " of its names are none of " + ecosystem.title());

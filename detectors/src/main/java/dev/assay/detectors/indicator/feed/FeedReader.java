@@ -25,8 +25,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a feed in whichever format it is, told by its content: advisories of OSV (one, a list, one a line, or a zip of them), JSON of the own
@@ -43,6 +45,8 @@ public final class FeedReader {
     private static final int MOST_MEMBERS = 2_000_000;
     private static final long TREE_BYTES = 2L << 30;
     private static final int MOST_DATE = 40;
+    private static final String DATE = "# date:";
+    private static final String DAY = "dddd-dd-dd";
 
     private final Ecosystems ecosystems;
     private final FeedRow rows;
@@ -58,7 +62,7 @@ public final class FeedReader {
         this.out = out;
     }
 
-    /** When the advisory was changed that was changed last, as OSV writes it; empty if none says so. */
+    /** When the advisory was changed that was changed last, or when the feed was made, as it says; empty if nothing does. */
     public String latest() {
         return latest;
     }
@@ -179,6 +183,7 @@ public final class FeedReader {
             if (tree instanceof Sequence list) {
                 list.items().forEach(item -> object(item, lines));
             } else if (tree instanceof Mapping feed && feed.get("indicators") instanceof Sequence list) {
+                made(feed.text("date"), "line 1");
                 list.items().forEach(item -> object(item, lines));
             } else {
                 object(tree, lines);
@@ -202,11 +207,27 @@ public final class FeedReader {
     }
 
     private void osv(Mapping record, String place) {
-        String modified = record.text("modified");
-        if (modified != null && modified.compareTo(latest) > 0) {
-            latest = Parts.first(modified, MOST_DATE);
-        }
+        dated(record.text("modified"));
         OsvRecord.read(record, ecosystems, place, out);
+    }
+
+    private void dated(@Nullable String date) {
+        if (date != null && date.compareTo(latest) > 0) {
+            latest = Parts.first(date, MOST_DATE);
+        }
+    }
+
+    /** When a feed of rows says that it was made: {@code 2026-10-01}, with or without a time behind it. */
+    private void made(@Nullable String date, String place) {
+        boolean isDate = date != null
+                && date.length() >= DAY.length()
+                && IntStream.range(0, DAY.length())
+                        .allMatch(i -> DAY.charAt(i) == '-' ? date.charAt(i) == '-' : Character.isDigit(date.charAt(i)));
+        if (isDate) {
+            dated(date);
+        } else if (date != null) {
+            out.problem(place, "a date is written as 2026-10-01 or 2026-10-01T12:00:00Z");
+        }
     }
 
     private void row(Mapping object, String place) {
@@ -238,6 +259,9 @@ public final class FeedReader {
                 break;
             }
             rows.head(line);
+            if (line.startsWith(DATE)) {
+                made(line.substring(DATE.length()).strip(), "line " + number);
+            }
             from = end + 1;
             number++;
         }

@@ -1,0 +1,227 @@
+package dev.assay.app.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.assay.app.cli.Cli.Ran;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Feeds that are signed or known by a digest, and what somebody does who answers in the server's place. */
+class SignedFeedTest {
+    private static final String OCTOBER = "# date: 2026-10-01\nnpm evil-october\nnpm evil-september\n";
+    private static final String SEPTEMBER = "# date: 2026-09-01\nnpm evil-september\nnpm other\n";
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private HttpServer server;
+    private Cli cli;
+    private KeyPair keys;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = files.get(exchange.getRequestURI().getPath());
+            try (exchange) {
+                exchange.getResponseHeaders().set("ETag", "\"" + Arrays.hashCode(body) + "\"");
+                boolean same = ("\"" + Arrays.hashCode(body) + "\"")
+                        .equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+                exchange.sendResponseHeaders(body == null ? 404 : same ? 304 : 200, body == null || same ? -1 : body.length);
+                if (body != null && !same) {
+                    exchange.getResponseBody().write(body);
+                }
+            }
+        });
+        server.start();
+        cli = new Cli(folder);
+        cli.environment.put("ASSAY_DATA_DIR", folder.resolve("data").toString());
+        cli.environment.put("ASSAY_HTTP_RETRIES", "0");
+        keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private Ran update(String... more) {
+        String source = "ours=http://127.0.0.1:" + server.getAddress().getPort() + "/feed.txt";
+        return cli.run(Stream.concat(Stream.of("data", "update", "ours", "--source", source), Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private static void put(ByteArrayOutputStream out, byte[] bytes) {
+        out.writeBytes(ByteBuffer.allocate(4).putInt(bytes.length).array());
+        out.writeBytes(bytes);
+    }
+
+    private static byte[] blob(KeyPair of) {
+        byte[] encoded = of.getPublic().getEncoded();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        put(out, "ssh-ed25519".getBytes(US_ASCII));
+        put(out, Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+        return out.toByteArray();
+    }
+
+    private static String line(KeyPair of) {
+        return "ssh-ed25519 " + Base64.getEncoder().encodeToString(blob(of));
+    }
+
+    /** By PROTOCOL.sshsig. */
+    private static byte[] signature(KeyPair by, String namespace, byte[] content) throws GeneralSecurityException {
+        byte[] digest = MessageDigest.getInstance("SHA-512").digest(content);
+        ByteArrayOutputStream signed = new ByteArrayOutputStream();
+        signed.writeBytes("SSHSIG".getBytes(US_ASCII));
+        put(signed, namespace.getBytes(US_ASCII));
+        put(signed, new byte[0]);
+        put(signed, "sha512".getBytes(US_ASCII));
+        put(signed, digest);
+        Signature signer = Signature.getInstance("Ed25519");
+        signer.initSign(by.getPrivate());
+        signer.update(signed.toByteArray());
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        put(raw, "ssh-ed25519".getBytes(US_ASCII));
+        put(raw, signer.sign());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes("SSHSIG".getBytes(US_ASCII));
+        out.writeBytes(new byte[] {0, 0, 0, 1});
+        put(out, blob(by));
+        put(out, namespace.getBytes(US_ASCII));
+        put(out, new byte[0]);
+        put(out, "sha512".getBytes(US_ASCII));
+        put(out, raw.toByteArray());
+        return ("-----BEGIN SSH SIGNATURE-----\n"
+                        + Base64.getMimeEncoder(70, new byte[] {'\n'}).encodeToString(out.toByteArray())
+                        + "\n-----END SSH SIGNATURE-----\n")
+                .getBytes(US_ASCII);
+    }
+
+    private void publish(String feed) throws GeneralSecurityException {
+        files.put("/feed.txt", feed.getBytes(UTF_8));
+        files.put("/feed.txt.sig", signature(keys, "assay-feed", feed.getBytes(UTF_8)));
+    }
+
+    private int check(String name) {
+        return cli.run("check", "--offline", "pkg:npm/" + name).code();
+    }
+
+    private void isRefused(Ran ran, String why) {
+        assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(ran.err()).contains("ours: ", why, "what was there stays");
+        assertThat(check("evil-october")).isEqualTo(ExitCode.UNSAFE);
+    }
+
+    @Test
+    void aSignedFeedIsTakenAndNeverGoesBack() throws Exception {
+        publish(OCTOBER);
+        String key = "ours=" + line(keys) + " security@example.org";
+        assertThat(update("--verify", key).out()).contains("ours", "taken, 2 entries, of 2026-10-01");
+        assertThat(check("evil-october")).isEqualTo(ExitCode.UNSAFE);
+        assertThat(update("--verify", key).out()).contains("unchanged");
+        assertThat(cli.run("data", "status").out()).contains(", signed with SHA256:");
+
+        publish(SEPTEMBER);
+        isRefused(update("--verify", key), "older than what is there");
+        files.put("/feed.txt", OCTOBER.replace("evil", "good").getBytes(UTF_8));
+        isRefused(update("--verify", key), "its signature is not of what is in it");
+        files.remove("/feed.txt.sig");
+        isRefused(update("--verify", key), "its signature (.sig) cannot be had");
+        isRefused(update(), "was signed with the key SHA256:"); // nobody may forget to ask
+        byte[] undated = "npm evil-a\nnpm evil-b\n".getBytes(UTF_8);
+        files.put("/feed.txt", undated);
+        files.put("/feed.txt.sig", signature(keys, "assay-feed", undated));
+        isRefused(update("--verify", key), "says no date");
+
+        byte[] next = OCTOBER.replace("10-01", "11-01").getBytes(UTF_8);
+        KeyPair others = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        files.put("/feed.txt", next);
+        files.put("/feed.txt.sig", signature(others, "assay-feed", next));
+        isRefused(update("--verify", key), "signed with another key");
+        isRefused(update("--verify", "ours=" + line(others)), "so with another one now");
+        files.put("/feed.txt.sig", signature(keys, "file", next));
+        isRefused(update("--verify", key), "for another purpose");
+        files.put("/feed.txt.sig", "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----".getBytes(UTF_8));
+        isRefused(update("--verify", key), "none of ssh-keygen");
+        files.put("/feed.txt.sig", signature(others, "assay-feed", next));
+        assertThat(update("--verify", "ours=" + line(others), "--allow-older").code())
+                .isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void aDigestIsOneState() throws Exception {
+        publish(OCTOBER);
+        String pin = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(OCTOBER.getBytes(UTF_8)));
+        assertThat(update("--verify", "ours=sha256:" + pin).code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(update("--verify", "ours=sha256:" + pin).out()).contains("unchanged");
+        publish(OCTOBER.replace("10-01", "10-02"));
+        isRefused(update("--verify", "ours=sha256:" + pin), "and not that of --verify");
+        for (String wrong : new String[] {"ours=sha256:00", "ours=ssh-rsa AAAA", "ours=ssh-ed25519 AAAA", "ours="}) {
+            Ran ran = update("--verify", wrong);
+            assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(ran.err()).contains("--verify: ours: ");
+        }
+    }
+
+    @Test
+    void aFileIsTakenWithTheSignatureBesideIt() throws Exception {
+        Files.writeString(folder.resolve("ours.txt"), OCTOBER);
+        String key = "ours=" + line(keys);
+        assertThat(cli.run("data", "import", "ours.txt", "--verify", key).err()).contains("there is no ours.txt.sig");
+        Files.write(folder.resolve("ours.txt.sig"), signature(keys, "assay-feed", OCTOBER.getBytes(UTF_8)));
+        assertThat(cli.run("data", "import", "ours.txt", "--verify", key).code()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    /** What OpenSSH makes is what we check. */
+    @Test
+    void signaturesOfSshKeygenAreRead() throws Exception {
+        Path tool = Path.of("/usr/bin/ssh-keygen");
+        assumeTrue(Files.isExecutable(tool));
+        Files.writeString(folder.resolve("ours.txt"), OCTOBER);
+        ssh(tool, "-q", "-t", "ed25519", "-N", "", "-C", "a b", "-f", "key");
+        ssh(tool, "-q", "-Y", "sign", "-f", "key", "-n", "assay-feed", "ours.txt");
+        String key = "ours=" + Files.readString(folder.resolve("key.pub"));
+        Ran ran = cli.run("data", "import", "ours.txt", "--verify", key);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isEqualTo(ExitCode.CLEAN);
+        Files.writeString(folder.resolve("ours.txt"), OCTOBER + "npm more\n");
+        assertThat(cli.run("data", "import", "ours.txt", "--verify", key).err())
+                .contains("its signature is not of what is in it");
+    }
+
+    private void ssh(Path tool, String... arguments) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Stream.concat(Stream.of(tool.toString()), Stream.of(arguments)).toList())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.getOutputStream().close();
+        assertThat(process.waitFor()).isZero();
+    }
+}
