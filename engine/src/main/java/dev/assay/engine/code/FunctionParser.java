@@ -8,6 +8,9 @@ final class FunctionParser {
     /** Of a function that is called by its name alone. */
     static final String GETTER = "get";
 
+    /** The object at hand. */
+    private static final String SELF = "this";
+
     private final Cursor cursor;
     private final Tokens tokens;
     private final Profile profile;
@@ -31,12 +34,20 @@ final class FunctionParser {
             cursor.at = after > 0 ? after : cursor.at + 1;
         }
         String name = "";
+        int first = cursor.at;
+        int dot = -1;
         while (cursor.kind() == Tokens.NAME
                 || cursor.kind() == Tokens.OPERATOR && !cursor.is(Signs.LESS) && !cursor.is(Signs.COLON)) {
             if (cursor.kind() == Tokens.NAME) {
                 name = cursor.name();
             }
+            dot = cursor.is(Signs.DOT) ? cursor.at : dot;
             cursor.at++;
+            if (cursor.is(Signs.LESS) && profile.has(Trait.TRAILING_BLOCK)) {
+                int after = parser.types.afterArguments(cursor.at);
+                boolean isReceiver = after > 0 && (cursor.is(after, Signs.DOT) || cursor.is(after, Signs.SAFE_DOT));
+                cursor.at = isReceiver ? after : cursor.at;
+            }
             if (profile.has(Trait.BRACKET_TYPES) && !goesOnInName()) {
                 break;
             }
@@ -59,6 +70,9 @@ final class FunctionParser {
                     new Statement.Function(
                             it.name(), types, it.parameters(), it.body(), it.modifiers(), it.start(), it.end()));
         }
+        if (dot > first && profile.has(Trait.TRAILING_BLOCK) && out.size() > before) {
+            out.set(before, extending(cursor.slice(first, dot), (Statement.Function) out.get(before)));
+        }
         return true;
     }
 
@@ -73,6 +87,16 @@ final class FunctionParser {
             begins = tokens.kind(i) == Tokens.COMMA;
         }
         return types;
+    }
+
+    /** A function that is called like one of another type, whose object it has. */
+    private static Statement extending(String type, Statement.Function function) {
+        int at = function.start();
+        List<Statement> body = new ArrayList<>();
+        body.add(new Statement.Assignment(new Expression.Name(SELF, at, at), "=", null, type, true, at, at));
+        body.addAll(function.body());
+        return new Statement.Function(
+                function.name(), function.types(), function.parameters(), body, function.modifiers(), at, function.end());
     }
 
     /** Whether signs here are of a function's name as well, such as {@code unary_!} and {@code x_=}. */

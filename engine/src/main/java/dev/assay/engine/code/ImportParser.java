@@ -105,10 +105,13 @@ final class ImportParser {
     private boolean c(Word word, List<Statement> out) {
         int start = cursor.start();
         if (word == Word.PACKAGE) {
-            return namespace(out);
+            return renamed(start, out) || namespace(out);
         }
         if (word != Word.IMPORT) {
             return false;
+        }
+        if (renamed(start, out)) {
+            return true;
         }
         cursor.at++;
         boolean all = cursor.accept(Word.PACKAGE);
@@ -130,6 +133,29 @@ final class ImportParser {
             cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
         }
         return true;
+    }
+
+    /** Another name for a type or a namespace, {@code using a = b::c<d>;} and {@code namespace a = b::c;}. */
+    private boolean renamed(int start, List<Statement> out) {
+        int name = cursor.at + 1;
+        if (tokens.kind(name) != Tokens.NAME || !cursor.is(name + 1, Signs.ASSIGN)) {
+            return false;
+        }
+        int after = parser.types.after(name + 2);
+        if (after > 0 && tokens.kind(after) == Tokens.SEMICOLON) {
+            alias(name, name + 2, after, start, out);
+            cursor.at = after;
+        }
+        while (!cursor.atEnd()) {
+            cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
+        }
+        return true;
+    }
+
+    /** Says that a name stands for what is written from one token to another. */
+    void alias(int name, int from, int to, int start, List<Statement> out) {
+        String local = cursor.names.of(tokens.starts[name], tokens.ends[name]);
+        out.add(new Statement.Import(cursor.slice(from, to), null, local, start, tokens.ends[to - 1]));
     }
 
     /** A block of names, as a type of that name, or by itself if it has none; or the name of all that follows. */

@@ -245,6 +245,7 @@ final class InfixParser {
             cursor.at++;
         }
         boolean tests = operator == Signs.INSTANCEOF || operator == Signs.IS || operator == Signs.NOT_IS;
+        boolean negated = operator == Signs.NOT_IS || tests && cursor.operator() == Signs.NOT;
         if (tests && cursor.operator() == Signs.NOT) {
             cursor.at++;
         }
@@ -263,19 +264,8 @@ final class InfixParser {
         if (!tests) {
             return new Expression.Operation("cast:" + type, List.of(left), start, cursor.lastEnd());
         }
-        List<Expression> operands = new ArrayList<>(3);
-        operands.add(left);
-        operands.add(new Expression.Name(type, tokens.starts[from], cursor.lastEnd()));
-        if (cursor.opens('(')) {
-            cursor.skipGroup();
-        }
-        if (cursor.kind() == Tokens.NAME
-                && parser.types.isName(cursor.at)
-                && profile.has(Trait.TYPE_FIRST)
-                && !cursor.isWord("when")) {
-            operands.add(new Expression.Name(cursor.name(), cursor.start(), tokens.ends[cursor.at]));
-            cursor.at++;
-        }
-        return new Expression.Operation("instanceof", operands, start, cursor.lastEnd());
+        Expression.Name of = new Expression.Name(type, tokens.starts[from], cursor.lastEnd());
+        Expression test = parser.typePatterns.test(left, of, start);
+        return negated ? new Expression.Operation("!", List.of(test), start, test.end()) : test;
     }
 }

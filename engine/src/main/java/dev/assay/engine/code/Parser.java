@@ -35,6 +35,7 @@ public final class Parser {
     final HeadParser heads;
     final LoopParser loops;
     final SwitchParser switches;
+    final TypePatternParser typePatterns;
     final MatchParser matches;
     final GeneratorParser generators;
     final AccessorParser accessors;
@@ -79,6 +80,7 @@ public final class Parser {
         heads = new HeadParser(this);
         loops = new LoopParser(this);
         switches = new SwitchParser(this);
+        typePatterns = new TypePatternParser(this);
         matches = new MatchParser(this);
         generators = new GeneratorParser(this);
         accessors = new AccessorParser(this);

@@ -70,6 +70,12 @@ final class StatementParser {
     /** {@code typedef}: what is declared as a type is kept as one, names alone are not. */
     boolean aliased(int start, List<Statement> out) {
         List<Statement> declared = new ArrayList<>(1);
+        if (profile.has(Trait.BRACE_CREATES) && cursor.kind() == Tokens.NAME) { // of C++; those of C are of structures
+            int after = parser.types.after(cursor.at);
+            if (after > 0 && tokens.kind(after) == Tokens.NAME && tokens.kind(after + 1) == Tokens.SEMICOLON) {
+                parser.imports.alias(after, cursor.at, after, start, out);
+            }
+        }
         if (cursor.word() == Word.TYPE || cursor.word() == Word.ENUM) {
             parser.declarations.declare(declared);
         }

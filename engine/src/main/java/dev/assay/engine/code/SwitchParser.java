@@ -315,6 +315,7 @@ final class SwitchParser {
         cursor.mode |= Cursor.NO_LAMBDA | Cursor.NO_BLOCK;
         List<Expression> values = new ArrayList<>(1);
         boolean otherwise = false;
+        Expression guard = null;
         while (cursor.at < end
                 && !cursor.is(Signs.COLON)
                 && !cursor.is(Signs.ARROW)
@@ -332,12 +333,16 @@ final class SwitchParser {
             }
             if (cursor.isWord("when") || cursor.word() == Word.IF) {
                 cursor.at++;
-                values.add(parser.expressions.expression());
+                guard = parser.expressions.expression();
                 continue;
             }
-            Expression value = label();
+            Expression value = label(subject);
             if (cursor.at == from) {
                 cursor.at++;
+                continue;
+            }
+            if (value instanceof Expression.Operation test && test.operator().equals("instanceof")) {
+                values.add(test);
                 continue;
             }
             List<Expression> alternatives = value instanceof Expression.Operation it
@@ -354,18 +359,25 @@ final class SwitchParser {
             }
         }
         cursor.mode = mode;
-        return otherwise || values.isEmpty() ? null : anyOf(values);
+        if (otherwise || values.isEmpty()) {
+            return guard;
+        }
+        Expression any = anyOf(values);
+        return guard == null
+                ? any
+                : new Expression.Operation(
+                        "&&", List.of(any, guard), any.start(), Math.max(any.end(), guard.end()));
     }
 
-    /** One value, or a pattern, of which the type is kept. */
-    private Expression label() {
+    /** One value, or the test of the subject's type. */
+    private Expression label(@Nullable Expression subject) {
         int from = cursor.at;
         if (cursor.operator() == Signs.IS && cursor.kind(1) == Tokens.NAME) {
             int after = parser.types.after(from + 1);
             if (after > 0) {
                 int start = tokens.starts[from + 1];
                 cursor.at = after;
-                return new Expression.Name(cursor.slice(from + 1, after), start, Math.max(start, cursor.lastEnd()));
+                return ofType(subject, new Expression.Name(cursor.slice(from + 1, after), start, cursor.lastEnd()));
             }
         }
         if (profile.has(Trait.TYPE_FIRST)) {
@@ -377,17 +389,17 @@ final class SwitchParser {
                 String type = cursor.slice(cursor.at, after);
                 int start = cursor.start();
                 cursor.at = after;
-                if (cursor.opens('(')) {
-                    cursor.skipGroup();
-                }
-                if (cursor.kind() == Tokens.NAME && !cursor.isWord("when")) {
-                    cursor.at++;
-                }
-                return new Expression.Name(type, start, Math.max(start, tokens.ends[after - 1]));
+                return ofType(subject, new Expression.Name(type, start, Math.max(start, tokens.ends[after - 1])));
             }
             cursor.at = from;
         }
         return parser.expressions.expression(ExpressionParser.CONDITIONAL + 1);
+    }
+
+    private Expression ofType(@Nullable Expression subject, Expression.Name type) {
+        Expression of = subject == null ? new Expression.Other(List.of(), type.start(), type.start()) : subject;
+        Expression test = parser.typePatterns.test(of, type, type.start());
+        return subject == null ? type : test;
     }
 
     private List<Case> indentedCases(@Nullable Expression subject) {

@@ -155,6 +155,7 @@ final class TypeParser {
         }
         List<String> supertypes = new ArrayList<>(2);
         List<Statement> members = new ArrayList<>();
+        List<Statement.Parameter> parts = List.of();
         if (profile.has(Trait.BRACKET_TYPES)) {
             if (cursor.opens('[')) {
                 cursor.skipGroup();
@@ -177,7 +178,8 @@ final class TypeParser {
                 }
             } else {
                 int at = cursor.start();
-                for (Statement.Parameter it : parser.parameters.list()) {
+                parts = parser.parameters.list();
+                for (Statement.Parameter it : parts) {
                     members.add(new Statement.Assignment(
                             new Expression.Name(it.name(), at, at),
                             "=",
@@ -202,6 +204,9 @@ final class TypeParser {
             members.addAll(constants ? parser.enums.body(name) : body(name));
         } else {
             cursor.acceptKind(Tokens.SEMICOLON);
+        }
+        if (!parts.isEmpty() && profile.has(Trait.TYPE_FIRST)) {
+            RecordParser.complete(name, parts, members);
         }
         if (profile.has(Trait.IMPORTS_MIX_IN)) {
             mixIn(members, supertypes);
@@ -246,13 +251,14 @@ final class TypeParser {
                 cursor.at++;
                 continue;
             }
-            if (cursor.opens('(') && profile.has(Trait.BRACKET_TYPES)) {
-                int start = cursor.start();
-                List<Expression> given = parser.groups.arguments().stream()
-                        .map(Expression.Argument::value)
-                        .toList();
-                int end = Math.max(start, cursor.lastEnd());
-                members.add(new Statement.Evaluation(new Expression.Other(given, start, end), start, end));
+            if (profile.has(Trait.TYPE_FIRST) && cursor.isWord("permits")) { // what inherits from it
+                while (!cursor.opens('{') && !cursor.atEnd()) {
+                    cursor.at++;
+                }
+                return;
+            }
+            if (cursor.opens('(') && !supertypes.isEmpty()) {
+                members.add(inherited(supertypes.getLast()));
                 continue;
             }
             int annotated = parser.types.skipAnnotations(cursor.at);
@@ -264,6 +270,23 @@ final class TypeParser {
                 cursor.at = cursor.kind() == Tokens.OPEN ? cursor.afterGroup(cursor.at) : cursor.at + 1;
             }
         }
+    }
+
+    /** What the part that a type inherits is made of. */
+    private Statement inherited(String supertype) {
+        int start = cursor.start();
+        List<Expression> given = parser.groups.arguments().stream()
+                .map(Expression.Argument::value)
+                .toList();
+        int end = Math.max(start, cursor.lastEnd());
+        return new Statement.Assignment(
+                new Expression.Name(supertype, start, start),
+                Statement.INITIAL,
+                new Expression.Sequence("", given, start, end),
+                "",
+                false,
+                start,
+                end);
     }
 
     /** The members in the braces here, of a type of that name. */

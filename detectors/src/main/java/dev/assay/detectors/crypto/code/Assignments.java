@@ -159,9 +159,11 @@ final class Assignments {
     }
 
     /** One of several values; of what has no parts, the first is it by itself: what else there is tells how it went. */
-    private static Value part(Value value, int position, Frame frame) {
+    private Value part(Value value, int position, Frame frame) {
         Instance instance = frame.state().instance(value);
-        Value element = instance == null ? null : instance.field(Integer.toString(position));
+        String field = instance == null ? null : program.fieldAt(instance.type(), position);
+        Value element =
+                instance == null ? null : instance.field(field == null ? Integer.toString(position) : field);
         if (element != null) {
             return element;
         }

@@ -49,11 +49,18 @@ final class Calls {
             "anyMatch",
             "allMatch");
 
+    /** Those of them that give what the function makes of each element, whatever that is. */
+    private static final Set<String> MAPPING =
+            Set.of("map", "flatMap", "Select", "SelectMany", "mapToObj", "mapToInt", "flat_map");
+
     /** Those of them that give the elements as they are, or some of these. */
     private static final Set<String> KEEPING = Set.of("filter", "select", "Where", "peek", "each", "forEach");
 
     /** Methods that call a function with what there is so far and each element. */
     private static final Set<String> FOLDING = Set.of("reduce", "fold", "foldLeft", "inject", "Aggregate");
+
+    /** Methods that add to a text. */
+    private static final Set<String> ADDING = Set.of("push_back", "append", "emplace_back");
 
     /** Methods that hand each element to all functions that something holds. */
     private static final Set<String> COLLECTING = Set.of("collect");
@@ -169,9 +176,11 @@ final class Calls {
         return switch (called(call.callee(), frame)) {
             case Expression.Member(Expression of, String name, int _, int _) -> {
                 List<Value> all = new ArrayList<>(1);
-                for (Value one : named(evaluation.of(of, frame))) {
+                Value object = evaluation.of(of, frame);
+                for (Value one : named(object)) {
                     all.add(ofObject(one, name, arguments, call, frame));
                 }
+                addTo(of, object, name, arguments, frame);
                 yield Value.any(all);
             }
             case Expression.Name(String name, int _, int _) -> byName(name, arguments, call, frame);
@@ -197,6 +206,24 @@ final class Calls {
             named.put(function.types().get(i), evaluation.of(types.get(i), frame));
         }
         return functions.run(function, arguments, named, frame);
+    }
+
+    /** A variable that holds a text of which nothing is seen holds what is added to it as well. */
+    private void addTo(Expression variable, Value object, String name, List<Given.One> arguments, Frame frame) {
+        boolean isText = object instanceof Value.Data || object instanceof Value.Known(String _);
+        if (isText
+                && arguments.size() == 1
+                && ADDING.contains(name)
+                && variable instanceof Expression.Name
+                && traits.hasPointers()) {
+            Value added = arguments.getFirst().value();
+            Origin origin = frame.state().provenance(added).origin();
+            boolean isByChance = origin == Origin.PREDICTABLE || origin == Origin.RANDOM;
+            Value both = isByChance && object.equals(Value.OUTSIDE)
+                    ? new Value.Data(origin, -1) // as a rule it was empty
+                    : evaluation.operations().of("+", List.of(object, added), frame);
+            evaluation.assignments().assign(variable, both, frame);
+        }
     }
 
     /** The last of what is between commas: {@code (0, a.f)()} calls {@code f} without its object. */
@@ -317,6 +344,10 @@ final class Calls {
         if (result != null) {
             return result;
         }
+        if (instance != null && instance.type().isEmpty() && arguments.size() == 1) { // a map as a function
+            return Containers.call(object, instance, "get", arguments, frame.state())
+                    .orElseGet(() -> unknown(given, frame));
+        }
         return instance != null && application.knows(instance.type())
                 ? library(instance.type(), given, call, frame)
                 : unknown(given, frame);
@@ -388,17 +419,43 @@ final class Calls {
             return Optional.empty();
         }
         boolean whole = WHOLE.contains(name);
+        if (!whole && EACH.contains(name) && function.parameters().size() == 2) {
+            Optional<Value> ofPairs = ofPairs(function, receiver, frame);
+            if (ofPairs.isPresent()) {
+                return ofPairs;
+            }
+        }
         Value given =
                 whole ? receiver : EACH.contains(name) ? evaluation.members().element(receiver, frame) : Value.OUTSIDE;
-        if (given.equals(Value.OUTSIDE)) {
+        if (given.equals(Value.OUTSIDE) && (whole || !MAPPING.contains(name))) {
             return Optional.empty();
         }
-        Value result = functions.run(function, List.of(new Given.One(null, given)), frame);
+        Value result = given.equals(Value.OUTSIDE)
+                ? functions.runFromOutside(function, "", frame)
+                : functions.run(function, List.of(new Given.One(null, given)), frame);
         leaveTo(new Given(null, arguments.subList(1, arguments.size())), frame);
         if (whole || KEEPING.contains(name)) {
             return Optional.of(whole ? result : receiver);
         }
         return Optional.of(all(result, frame));
+    }
+
+    /** Runs a function with each key of a map and what stands under it; empty for what is no map. */
+    private Optional<Value> ofPairs(Value.Callable function, Value receiver, Frame frame) {
+        Instance map = frame.state().instance(receiver);
+        boolean isMap = map != null
+                && !map.fields().isEmpty()
+                && map.fields().keySet().stream().noneMatch(key -> Character.isDigit(key.isEmpty() ? '0' : key.charAt(0)));
+        if (!isMap) {
+            return Optional.empty();
+        }
+        List<Value> results = new ArrayList<>();
+        for (Value pair : Pairs.each(map, frame.state())) {
+            List<Given.One> both = new ArrayList<>(2);
+            spread(pair, both, frame);
+            results.add(functions.run(function, both, frame));
+        }
+        return Optional.of(all(Value.any(results), frame));
     }
 
     /** Elements that are all alike. */

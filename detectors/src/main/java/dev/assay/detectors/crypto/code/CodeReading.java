@@ -85,7 +85,7 @@ final class CodeReading {
                 String usage = names.usage(use.offsetBytes());
                 boolean isMark = usage.equals(NamesAround.MARK);
                 if (isHash && !usage.isEmpty()) {
-                    use.add("usage", List.of(isMark ? NamesAround.LOOKUP : usage));
+                    use.add(Ways.ALL, "usage", List.of(isMark ? NamesAround.LOOKUP : usage));
                 } else if (!isHash && isMark) {
                     each.remove();
                 }
@@ -165,19 +165,26 @@ final class CodeReading {
         type.functions()
                 .values()
                 .forEach(all -> interpreter.evaluation().overrides().look(type.supertypes(), all, frame));
+        List<Value> constants = construction.constants(type, frame);
+        boolean isAbove = program.isInherited(type);
         type.functions().forEach((name, all) -> {
+            boolean isCalled = relevance.isCalled(name) || isAbove && type.path().endsWith("." + name);
+            List<Value> selves = constants.isEmpty() || !relevance.isRelevant(name) ? List.of(self) : constants;
             for (Statement.Function function : all) {
-                if (relevance.isCalled(name) == called
+                if (isCalled == called
                         && !(called && functions.wasCalled(function))
                         && !(!left.isEmpty()
                                 && relevance.calls(name, left)) // gone through for each type that has these
                         && done.add(function)) {
-                    Frame own = new Frame(frame.state().withoutVariables(), null, 0);
-                    Value at = functions.at(new Program.Found(type, function), self, shared);
-                    interpreter.steps().begin();
-                    functions.runFromOutside(
-                            interpreter.evaluation().closures().bound(function, at), type.path() + "." + name, own);
-                    construction.left().keep(own.state());
+                    Program.Found found = new Program.Found(type, function);
+                    for (Value one : found.isStatic() ? List.of(self) : selves) {
+                        Frame own = new Frame(frame.state().withoutVariables(), null, 0);
+                        Value at = functions.at(found, one, shared);
+                        interpreter.steps().begin();
+                        functions.runFromOutside(
+                                interpreter.evaluation().closures().bound(function, at), type.path() + "." + name, own);
+                        construction.left().keep(own.state());
+                    }
                 }
             }
         });

@@ -17,6 +17,12 @@ final class Construction {
     /** Before a type's name, for what stands for the type itself. */
     private static final String OF_TYPE = "= ";
 
+    /** Before a type's name, for the part of an object that is of it. */
+    private static final String PART = "+ ";
+
+    /** Of more types that inherit from one it is not followed which one an object is of. */
+    private static final int MOST_KINDS = 6;
+
     private static final Given NONE = new Given(null, List.of());
 
     private static final Set<String> BYTES = Set.of("byte", "uint8");
@@ -160,6 +166,11 @@ final class Construction {
 
     /** Sets the fields of an object. */
     private void fill(Value self, Program.TypeOf type, String what, Given given, Frame frame) {
+        fill(self, type, program.fields(type), what, given, frame);
+    }
+
+    private void fill(
+            Value self, Program.TypeOf type, List<Statement> all, String what, Given given, Frame frame) {
         if (!making.add(what)) {
             return; // it has a field of its own type
         }
@@ -168,8 +179,9 @@ final class Construction {
         if (frame.state().instance(self) != null) {
             int position = 0;
             Set<String> made = evaluation.pointers().are() ? madeByConstructors(type) : Set.of();
-            for (Statement field : program.fields(type)) {
+            for (Statement field : all) {
                 if (field instanceof Statement.Assignment assignment
+                        && !assignment.operator().equals(Statement.INITIAL)
                         && assignment.target() instanceof Expression.Name(String name, int _, int _)) {
                     Value one = given.get(List.of(Integer.toString(position++), name));
                     Instance instance = one == null ? null : frame.state().mutable(self);
@@ -195,7 +207,10 @@ final class Construction {
         Program.TypeOf type = instance == null ? null : program.type(instance.type());
         String written = type == null ? null : program.typeOf(type, name);
         if (self == null || written == null) {
-            if (self != null) {
+            Program.TypeOf part = program.type(names.path(Program.bare(name)));
+            if (self != null && type != null && part != null && program.is(type.path(), part.path())) {
+                initializePart(self, part, given, frame);
+            } else if (self != null) {
                 initializeAbove(self, given, frame);
             }
             return;
@@ -268,6 +283,16 @@ final class Construction {
     boolean isOnlyAddedTo(Program.TypeOf type, int arguments) {
         return constructor(type, arguments) == null
                 && !application.rows("new " + type.path()).isEmpty();
+    }
+
+    /** Makes the part of an object that is of a type from which its own one inherits. */
+    private void initializePart(Value self, Program.TypeOf part, List<Given.One> arguments, Frame frame) {
+        Statement.Function constructor = constructor(part, arguments.size());
+        if (constructor == null) {
+            fill(self, part, program.fields(part), PART + part.path(), new Given(null, arguments), frame);
+        } else {
+            calls.functions().run(constructor, self, arguments, frame);
+        }
     }
 
     private Statement.@Nullable Function constructor(Program.TypeOf type, int arguments) {
@@ -348,10 +373,60 @@ final class Construction {
         String path = names.path(evaluation.pointers().type(type));
         Program.TypeOf own = program.type(path);
         if (own != null) {
-            return fromOutside(own, frame);
+            return any(own, frame);
         }
         boolean known = application.knows(path) && !names.isImplicit(path); // a text is a value, and no object
         return known ? frame.state().add(Instance.given(path)) : Value.OUTSIDE;
+    }
+
+    /** A constant of an enumeration, or an object of a type of the text or of what inherits from it: any of them. */
+    private Value any(Program.TypeOf type, Frame frame) {
+        List<Value> constants = constants(type, frame);
+        if (!constants.isEmpty()) {
+            return Value.any(constants);
+        }
+        List<Program.TypeOf> kinds = program.kinds(type);
+        if (kinds.isEmpty() || kinds.size() > MOST_KINDS) {
+            return fromOutside(type, frame);
+        }
+        List<Value> all = new ArrayList<>(kinds.size() + 1);
+        if (kinds.size() == 1 && program.leftOpen(type).isEmpty()) {
+            all.add(fromOutside(type, frame)); // it may be one that nothing is left open in
+        }
+        for (Program.TypeOf kind : kinds) {
+            all.add(fromOutside(kind, frame));
+        }
+        return Value.any(all);
+    }
+
+    /** The constants of an enumeration: what a type holds of its own; none if they are too many to be told apart. */
+    List<Value> constants(Program.TypeOf type, Frame frame) {
+        if (type.fields().stream().noneMatch(field -> isConstant(type, field))) {
+            return List.of();
+        }
+        Instance shared = frame.state().instance(shared(type, frame));
+        List<Value> constants = new ArrayList<>();
+        for (Statement field : type.fields()) {
+            Value value = shared != null
+                            && isConstant(type, field)
+                            && field instanceof Statement.Assignment assignment
+                            && assignment.target() instanceof Expression.Name(String name, int _, int _)
+                    ? shared.fields().get(name)
+                    : null;
+            Instance instance = value == null ? null : frame.state().instance(value);
+            if (value != null && instance != null && instance.type().equals(type.path())) {
+                constants.add(value);
+            }
+        }
+        return constants.size() > Value.MOST ? List.of() : constants;
+    }
+
+    private boolean isConstant(Program.TypeOf type, Statement field) {
+        return field instanceof Statement.Assignment assignment
+                && assignment.constant()
+                && assignment.value() != null
+                && !assignment.type().isEmpty()
+                && names.path(assignment.type()).equals(type.path());
     }
 
     /** An object of the text's own type of which it is not seen who made it; the same one each time. */

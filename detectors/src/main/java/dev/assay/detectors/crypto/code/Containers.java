@@ -1,7 +1,9 @@
 package dev.assay.detectors.crypto.code;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Methods that every language's lists and maps have under one of a few names. Stateless. */
 final class Containers {
@@ -18,22 +20,24 @@ final class Containers {
                 }
                 set(object, Members.key(arguments.get(0).value()), arguments.get(1), state);
                 mix(object, arguments.get(0), state); // of an array, those are the bytes, and the other is a place
-                yield Optional.of(Value.OUTSIDE);
+                yield Optional.of(isBuilder(instance) ? object : Value.OUTSIDE);
             }
             case "add", "append", "push", "push_back" -> {
                 if (arguments.size() != 1) {
                     yield Optional.empty();
                 }
                 set(object, Integer.toString(instance.fields().size()), arguments.getFirst(), state);
-                yield Optional.of(
-                        name.equals("append") ? object : Value.OUTSIDE); // what puts texts together gives itself
+                boolean isItself = name.equals("append") || isBuilder(instance); // what puts texts together gives itself
+                yield Optional.of(isItself ? object : Value.OUTSIDE);
             }
             case "get", "getOrDefault", "at", "getProperty", "fetch", "dig" -> {
                 if (arguments.isEmpty()) {
                     yield Optional.empty();
                 }
-                Value found = instance.field(Members.key(arguments.getFirst().value()));
-                yield Optional.ofNullable(found);
+                Value found = found(instance, arguments.getFirst().value());
+                boolean isEither = found != null && name.equals("getOrDefault") && arguments.size() == 2;
+                yield Optional.ofNullable(
+                        isEither ? Value.either(found, arguments.getLast().value()) : found);
             }
             case "join" -> {
                 Value sign = arguments.isEmpty()
@@ -51,8 +55,27 @@ final class Containers {
                         instance.text() == null
                                 ? new Value.Data(instance.provenance(), instance.bits())
                                 : Value.of(instance.text()));
-            default -> Optional.empty();
+            default -> Pairs.call(instance, name, state);
         };
+    }
+
+    private static boolean isBuilder(Instance instance) {
+        return instance.type().endsWith("Builder");
+    }
+
+    /** What stands under a key; any of what there is where nobody knows the key. */
+    private static @Nullable Value found(Instance map, Value key) {
+        List<Value> all = new ArrayList<>(1);
+        for (Value one : Value.each(key)) {
+            String name = Members.key(one);
+            Value found = map.field(name);
+            if (found != null) {
+                all.add(found);
+            } else if (name.equals(Instance.ANY)) {
+                all.addAll(map.fields().values());
+            }
+        }
+        return all.isEmpty() ? null : Value.any(all);
     }
 
     /** The elements' texts with a sign between them, where all are known. */

@@ -40,12 +40,12 @@ final class Evaluation {
         this.steps = interpreter.steps();
         this.names = names;
         this.traits = traits;
-        this.pointers = new Pointers(this, traits);
+        this.pointers = new Pointers(this, names, traits);
         this.application = new Application(table, traits, uses, pointers);
         this.calls = new Calls(this, interpreter, program, names, traits, application, outside);
         this.overrides = new Overrides(table, uses, calls.functions());
         this.members = new Members(this, program, names, application);
-        this.operations = new Operations(this, pointers);
+        this.operations = new Operations(this, program, names, pointers);
         this.assignments = new Assignments(this, program, names, traits, application, pointers);
         this.closures = new Closures(this, program);
     }

@@ -43,6 +43,8 @@ record Gives(What what, List<String> of) {
         RESULT,
         /** A map of what is given by name. */
         MAP,
+        /** A map of what is given as pairs, or as keys and values in turn. */
+        PAIRS,
         /** The first map that it is given, with what the others hold. */
         MERGED,
         /** What the command does that it is given: behind so many words, or behind an option. */

@@ -19,6 +19,7 @@ final class Instance {
     private final Map<String, Value> fields;
     private final SortedMap<String, SortedSet<String>> said;
     private final @Nullable Use use;
+    private final int way;
     private Provenance provenance;
     private @Nullable String text;
     private boolean given;
@@ -27,7 +28,7 @@ final class Instance {
     private long bits;
 
     Instance(String type, Provenance provenance, long bits, @Nullable Use use) {
-        this(type, new TreeMap<>(), new TreeMap<>(), use, provenance, bits);
+        this(type, new TreeMap<>(), new TreeMap<>(), use, use == null ? Ways.ALL : use.way(), provenance, bits);
     }
 
     Instance(String type, Origin origin, long bits, @Nullable Use use) {
@@ -63,18 +64,24 @@ final class Instance {
             Map<String, Value> fields,
             SortedMap<String, SortedSet<String>> said,
             @Nullable Use use,
+            int way,
             Provenance provenance,
             long bits) {
         this.type = type;
         this.fields = fields;
         this.said = said;
         this.use = use;
+        this.way = way;
         this.provenance = provenance;
         this.bits = bits;
     }
 
     Instance copy() {
-        Instance copy = new Instance(type, new TreeMap<>(fields), copyOf(said), use, provenance, bits);
+        return copy(way);
+    }
+
+    private Instance copy(int onWay) {
+        Instance copy = new Instance(type, new TreeMap<>(fields), copyOf(said), use, onWay, provenance, bits);
         copy.text = text;
         copy.given = given;
         copy.unset = unset;
@@ -88,9 +95,9 @@ final class Instance {
         return words;
     }
 
-    /** What it is by itself, without the objects that it holds. */
+    /** What it is by itself, without the objects that it holds, whichever way it was made on. */
     Instance alone() {
-        Instance alone = copy();
+        Instance alone = copy(Ways.ALL);
         alone.fields.values().removeIf(value -> !(value instanceof Value.Known));
         return alone;
     }
@@ -104,6 +111,11 @@ final class Instance {
     @Nullable
     Use use() {
         return use;
+    }
+
+    /** Which of the ways that led to that use it was made on. */
+    int way() {
+        return way;
     }
 
     /** Where the bytes that it holds come from. */

@@ -35,8 +35,8 @@ final class Left {
     /** Keeps what all objects of the text's types hold. */
     void keep(State state) {
         for (Instance instance : state.instances()) {
-            if (program.type(instance.type()) != null) {
-                Map<String, Field> fields = types.computeIfAbsent(instance.type(), _ -> new TreeMap<>());
+            for (Program.TypeOf type : program.line(instance.type())) { // it is one of what it inherits from as well
+                Map<String, Field> fields = types.computeIfAbsent(type.path(), _ -> new TreeMap<>());
                 instance.fields().forEach((name, value) -> keep(fields, name, value, state));
             }
         }

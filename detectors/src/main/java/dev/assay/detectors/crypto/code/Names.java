@@ -23,6 +23,7 @@ final class Names {
     private final boolean hasSelf;
     private final boolean anyCase;
     private final List<String> implicit;
+    private final Map<String, String> made = new HashMap<>(); // the text's own names for types made with others
     private final Map<String, String> paths = new HashMap<>();
     private final List<String> wholeModules = new ArrayList<>();
 
@@ -36,6 +37,15 @@ final class Names {
         this.project = project(this.module);
         this.implicit = traits.implicitModules();
         wholeModules.addAll(implicit);
+    }
+
+    /** A type with what it is made with in place of the text's own name for that. */
+    String expanded(String type) {
+        if (made.isEmpty()) {
+            return type;
+        }
+        String expanded = made.get(type.strip());
+        return expanded == null ? type : expanded;
     }
 
     /** A path with dots, whatever the language writes between names, and without a sign that it is a whole one. */
@@ -58,6 +68,10 @@ final class Names {
             }
         } else {
             String local = imported.local();
+            if (member == null && imported.module().indexOf('<') > 0) {
+                made.put(local, imported.module());
+                return;
+            }
             if (member != null && isModuleItself(member)) {
                 member = null;
             }

@@ -24,6 +24,9 @@ final class Operations {
 
     private static final Set<String> CHOICES = Set.of("or", "and", "||", "&&", "??", "?:");
 
+    /** What makes a pair of a key and a value. */
+    private static final Set<String> PAIRING = Set.of("to", "->");
+
     /** What makes a way to something, and what follows one. */
     private static final Set<String> ADDRESSES = Set.of("&", "*", "&mut");
 
@@ -34,10 +37,12 @@ final class Operations {
 
     private final Evaluation evaluation;
     private final Pointers pointers;
+    private final TypeTests types;
 
-    Operations(Evaluation evaluation, Pointers pointers) {
+    Operations(Evaluation evaluation, Program program, Names names, Pointers pointers) {
         this.evaluation = evaluation;
         this.pointers = pointers;
+        this.types = new TypeTests(evaluation, program, names);
     }
 
     /** What an operator makes of expressions, as far as they are evaluated at all. */
@@ -70,6 +75,9 @@ final class Operations {
         if (CHOICES.contains(operator) && operands.size() == 2) {
             return choice(operator, operands, frame);
         }
+        if (operator.equals(TypeTests.OPERATOR) && operands.size() > 1) {
+            return types.test(operands, frame);
+        }
         if (operator.equals(PIPE) && evaluation.calls().arePiped()) {
             return piped(operands, frame);
         }
@@ -80,6 +88,9 @@ final class Operations {
         }
         if (operator.startsWith("cast:") && values.size() == 1) {
             return typed(values.getFirst(), operator.substring("cast:".length()), frame);
+        }
+        if (PAIRING.contains(operator) && values.size() == 2) {
+            return Pairs.of(values.getFirst(), values.getLast(), frame.state());
         }
         if (operator.equals(",") && !values.isEmpty()) {
             return values.getLast();
@@ -220,8 +231,15 @@ final class Operations {
         return new Value.Data(all, -1);
     }
 
-    /** An object that was made is never nothing. */
+    /** An object that was made is never nothing, and constants of two names are two. */
     private static Optional<Object> compared(String operator, List<Value> values, Frame frame) {
+        if (values.size() == 2
+                && values.getFirst() instanceof Value.Named(String one)
+                && values.getLast() instanceof Value.Named(String other)
+                && isConstant(one)
+                && isConstant(other)) {
+            return Operators.apply(operator, List.of(one, other)).filter(Boolean.class::isInstance);
+        }
         boolean withNothing = values.size() == 2 && values.contains(NOTHING);
         boolean withObject = values.stream().anyMatch(value -> {
             Instance instance = frame.state().instance(value);
@@ -235,6 +253,12 @@ final class Operations {
             case "!=", "!==", "is not" -> Optional.of(true);
             default -> Optional.empty();
         };
+    }
+
+    /** By how it is written: {@code EVP_PKEY_RSA}, {@code Kind.RSA}. */
+    private static boolean isConstant(String path) {
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        return name.length() > 1 && name.chars().allMatch(c -> c == '_' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9');
     }
 
     /** Whether a condition holds; empty if that is not known, or differs from way to way. */

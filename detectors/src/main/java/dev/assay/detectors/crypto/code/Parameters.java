@@ -80,7 +80,7 @@ final class Parameters {
     private static void say(Instance instance, String name, Collection<String> words) {
         Use use = instance.use();
         if (use != null) {
-            use.add(name, words);
+            use.add(instance.way(), name, words);
         }
         instance.said().merge(name, new TreeSet<>(words), (one, other) -> {
             one.addAll(other);

@@ -43,10 +43,12 @@ final class Pointers {
             "unsigned char const");
 
     private final Evaluation evaluation;
+    private final Names names;
     private final boolean are;
 
-    Pointers(Evaluation evaluation, Traits traits) {
+    Pointers(Evaluation evaluation, Names names, Traits traits) {
         this.evaluation = evaluation;
+        this.names = names;
         this.are = traits.hasPointers();
     }
 
@@ -56,10 +58,11 @@ final class Pointers {
     }
 
     /** The name of a type, without what says how it is pointed to or with what it is made. */
-    String type(String written) {
+    String type(String type) {
         if (!are) {
-            return bare(written);
+            return bare(type);
         }
+        String written = names.expanded(type);
         StringBuilder name = new StringBuilder();
         int depth = 0;
         for (int i = 0; i < written.length(); i++) {
@@ -90,7 +93,8 @@ final class Pointers {
     }
 
     /** What a type is made with: of {@code a<b, c>}, {@code b} and {@code c}; none in a language without pointers. */
-    List<String> typeArguments(String written) {
+    List<String> typeArguments(String type) {
+        String written = names.expanded(type);
         int open = are ? written.indexOf('<') : -1;
         List<String> arguments = new ArrayList<>(2);
         int depth = 0;

@@ -50,6 +50,7 @@ final class Program {
     private final Map<String, List<Statement.Function>> functions = new LinkedHashMap<>();
     private final Map<String, TypeOf> types = new LinkedHashMap<>();
     private final Map<String, Set<String>> below = new HashMap<>(); // functions of what inherits from a type
+    private final Map<String, List<TypeOf>> kinds = new HashMap<>(); // what inherits from a type
     private final IdentityHashMap<Statement.Type, String> paths = new IdentityHashMap<>();
     private final IdentityHashMap<Expression.Lambda, Statement.Function> methods;
 
@@ -72,9 +73,11 @@ final class Program {
         methods = prototypes.methods();
         for (TypeOf type : types.values()) {
             List<TypeOf> line = line(type.path());
-            line.subList(1, line.size())
-                    .forEach(above -> below.computeIfAbsent(above.path(), _ -> new HashSet<>())
-                            .addAll(type.functions().keySet()));
+            for (TypeOf above : line.subList(Math.min(1, line.size()), line.size())) {
+                below.computeIfAbsent(above.path(), _ -> new HashSet<>())
+                        .addAll(type.functions().keySet());
+                kinds.computeIfAbsent(above.path(), _ -> new ArrayList<>(1)).add(type);
+            }
         }
     }
 
@@ -135,8 +138,9 @@ final class Program {
                 path,
                 _ -> new TypeOf(path, new ArrayList<>(), new ArrayList<>(), new HashSet<>(), new LinkedHashMap<>()));
         for (String supertype : type.supertypes()) { // what is added to a type later may add to these
-            if (!known.supertypes().contains(names.path(supertype))) {
-                known.supertypes().add(names.path(supertype));
+            String above = names.path(bare(supertype));
+            if (!known.supertypes().contains(above)) {
+                known.supertypes().add(above);
             }
         }
         for (Statement member : type.members()) {
@@ -149,7 +153,8 @@ final class Program {
                 case Statement.Import imported -> names.add(imported);
                 case Statement.Assignment assignment -> {
                     known.fields().add(member);
-                    if (assignment.target() instanceof Expression.Name(String field, int _, int _)) {
+                    if (!assignment.operator().equals(Statement.INITIAL)
+                            && assignment.target() instanceof Expression.Name(String field, int _, int _)) {
                         known.declared().add(field);
                     }
                 }
@@ -224,8 +229,20 @@ final class Program {
         return null;
     }
 
+    /** The types that inherit from one, and from which none does. */
+    List<TypeOf> kinds(TypeOf type) {
+        return kinds.getOrDefault(type.path(), List.of()).stream()
+                .filter(kind -> !kinds.containsKey(kind.path()))
+                .toList();
+    }
+
+    /** Whether types of the text inherit from one. */
+    boolean isInherited(TypeOf type) {
+        return kinds.containsKey(type.path());
+    }
+
     /** A type and what it inherits from, the nearest first, as far as the text has them. */
-    private List<TypeOf> line(String path) {
+    List<TypeOf> line(String path) {
         TypeOf first = types.get(path);
         if (first == null || first.supertypes().isEmpty()) {
             return first == null ? List.of() : List.of(first);
@@ -241,6 +258,29 @@ final class Program {
             }
         }
         return line;
+    }
+
+    /** Whether a type of the text is another one, or inherits from it. */
+    boolean is(String path, String above) {
+        return path.equals(above)
+                || line(path).stream()
+                        .anyMatch(type -> type.path().equals(above) || type.supertypes().contains(above));
+    }
+
+    /** The field that a type is given in this place where it is made of its fields; null for none. */
+    @Nullable
+    String fieldAt(String path, int position) {
+        TypeOf type = types.get(path);
+        int at = 0;
+        for (Statement field : type == null ? List.<Statement>of() : fields(type)) {
+            if (field instanceof Statement.Assignment assignment
+                    && !assignment.operator().equals(Statement.INITIAL)
+                    && assignment.target() instanceof Expression.Name(String name, int _, int _)
+                    && at++ == position) {
+                return name;
+            }
+        }
+        return null;
     }
 
     /** Whether a type is of the text and inherits nothing from elsewhere: what it calls its properties is its own affair. */
@@ -275,12 +315,31 @@ final class Program {
     /** What a type sets its fields to, and before that, what those do that it inherits from. */
     List<Statement> fields(TypeOf type) {
         List<Statement> fields = new ArrayList<>(type.fields());
+        TypeOf at = type;
         TypeOf above = above(type);
-        for (int i = 0; above != null && i < MOST_SUPERTYPES; i++) {
+        for (int i = 0; above != null && !makes(at, above) && i < MOST_SUPERTYPES; i++) {
             fields.addAll(0, above.fields());
+            at = above;
             above = above(above);
         }
         return fields;
+    }
+
+    /** Whether a type says what the part is made of that it inherits. */
+    private boolean makes(TypeOf type, TypeOf above) {
+        return type.fields().stream()
+                .anyMatch(field -> field instanceof Statement.Assignment assignment
+                        && assignment.operator().equals(Statement.INITIAL)
+                        && assignment.target() instanceof Expression.Name(String name, int _, int _)
+                        && names.path(bare(name)).equals(above.path()));
+    }
+
+    /** A type's name without what it is made with. */
+    static String bare(String type) {
+        int arguments = type.indexOf('<');
+        int bracket = type.indexOf('[');
+        int end = arguments < 0 || bracket >= 0 && bracket < arguments ? bracket : arguments;
+        return end > 0 ? type.substring(0, end).strip() : type;
     }
 
     /** The type that a field is declared with, as it is written; null for what is no field of this type. */
@@ -288,6 +347,7 @@ final class Program {
     String typeOf(TypeOf type, String field) {
         for (Statement member : type.fields()) {
             if (member instanceof Statement.Assignment assignment
+                    && !assignment.operator().equals(Statement.INITIAL)
                     && assignment.target() instanceof Expression.Name(String name, int _, int _)
                     && name.equals(field)) {
                 return assignment.type();

@@ -27,6 +27,7 @@ final class Results {
             case TEXT -> Value.of(which);
             case NUMBER -> Numbers.of(which);
             case MAP -> map(first, given, state);
+            case PAIRS -> Pairs.map(given, state);
             case ZERO -> zero(first, state);
             case OBJECT -> object(first, offsetBytes, frame);
             case JOINED -> first == null ? Value.OUTSIDE : joined(first, given, state);

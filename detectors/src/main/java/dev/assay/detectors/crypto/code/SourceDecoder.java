@@ -185,11 +185,13 @@ public final class SourceDecoder implements Decoder {
         for (Use use : uses) {
             lines.pass(pieces.bytes(), counted, use.offsetBytes());
             counted = use.offsetBytes();
-            CryptoUse found = use.fact(language.name(), pieces.position() + counted, lines.line(), lines.column());
-            CryptoUse closed = Use.closed(found);
-            out.fact(closed);
-            if (!closed.equals(found)) {
-                out.fact(new OpenUse(found));
+            long position = pieces.position() + counted;
+            for (CryptoUse found : use.facts(language.name(), position, lines.line(), lines.column())) {
+                CryptoUse closed = Use.closed(found);
+                out.fact(closed);
+                if (!closed.equals(found)) {
+                    out.fact(new OpenUse(found));
+                }
             }
         }
         for (ConstantCall call : code.outsideCalls()) {

@@ -33,6 +33,7 @@ final class Use {
     private final SortedMap<String, SortedSet<String>> parameters = new TreeMap<>();
     private final Set<String> settled = new HashSet<>(1);
     private final SortedSet<String> transformations = new TreeSet<>();
+    private final Ways ways = new Ways();
     private boolean needed;
     private boolean seen;
     private boolean taken;
@@ -62,9 +63,15 @@ final class Use {
         needed = true;
     }
 
-    /** Says that some way led here. */
+    /** Says that some way led here; what is said next is said of this way. */
     void see() {
         seen = true;
+        ways.begin();
+    }
+
+    /** The way that led here last. */
+    int way() {
+        return ways.last();
     }
 
     /** Says that another use is made of it, which says what this one does. */
@@ -84,6 +91,7 @@ final class Use {
         needed = !row.isDeferred();
         parameters.clear();
         transformations.clear();
+        ways.clear();
         settled.clear();
     }
 
@@ -133,10 +141,17 @@ final class Use {
         parameters.put(parameter, new TreeSet<>(Set.of(value)));
     }
 
+    /** Says what a parameter may be on the way that led here last. */
     void add(String parameter, Collection<String> values) {
+        add(ways.last(), parameter, values);
+    }
+
+    /** Says what a parameter may be on one way, or on all of them. */
+    void add(int way, String parameter, Collection<String> values) {
         if (settled.contains(parameter)) {
             return;
         }
+        ways.add(way, parameter, values);
         SortedSet<String> known = parameters.computeIfAbsent(parameter, _ -> new TreeSet<>());
         known.addAll(values);
         if (known.size() > MOST_VALUES) {
@@ -145,8 +160,8 @@ final class Use {
         }
     }
 
-    /** What was found, as a fact; with holes where it depends on who calls. */
-    CryptoUse fact(String language, long offsetBytes, int line, int column) {
+    /** What was found, as a fact for each algorithm that has parameters of its own; with holes where it depends on who calls. */
+    List<CryptoUse> facts(String language, long offsetBytes, int line, int column) {
         CryptoUse.Kind kind = switch (row.purpose()) {
             case "protocol", "connection" -> CryptoUse.Kind.PROTOCOL;
             case "key", "password-key", "key-store" -> CryptoUse.Kind.KEY;
@@ -154,7 +169,11 @@ final class Use {
             default -> CryptoUse.Kind.ALGORITHM;
         };
         CryptoUse plain = CryptoUse.of(kind, "", row.purpose(), Map.of(), language, shown(), offsetBytes, line, column);
-        return with(plain, words());
+        List<SortedMap<String, SortedSet<String>>> apart =
+                transformations.isEmpty() && settled.isEmpty() ? ways.byAlgorithm() : List.of();
+        return apart.isEmpty()
+                ? List.of(with(plain, words()))
+                : apart.stream().map(words -> with(plain, words)).toList();
     }
 
     /** What it is done by, as the program writes it: without the words that rows have for what is no call. */

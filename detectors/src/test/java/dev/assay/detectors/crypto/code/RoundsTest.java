@@ -18,13 +18,16 @@ class RoundsTest {
     private static final Map<String, String> NAMES = new TreeMap<>(Map.ofEntries(
             Map.entry("c", "a.c"),
             Map.entry("cpp", "a.cpp"),
+            Map.entry("csharp", "a.cs"),
             Map.entry("go", "a.go"),
             Map.entry("java", "A.java"),
             Map.entry("javascript", "a.js"),
+            Map.entry("kotlin", "a.kt"),
             Map.entry("php", "a.php"),
             Map.entry("python", "a.py"),
             Map.entry("ruby", "a.rb"),
             Map.entry("rust", "a.rs"),
+            Map.entry("scala", "a.scala"),
             Map.entry("shell", "a.sh"),
             Map.entry("swift", "a.swift"),
             Map.entry("typescript", "a.ts")));

@@ -34,7 +34,6 @@ class ScalaTest {
                 .containsExactly(
                         "GCM with a nonce of zeros",
                         "RSA with PKCS 1 and with OAEP",
-                        "a store of keys",
-                        "a map of names");
+                        "a store of keys");
     }
 }
