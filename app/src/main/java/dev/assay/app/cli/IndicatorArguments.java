@@ -40,8 +40,14 @@ final class IndicatorArguments {
         List<Indicators.Source> sources = new ArrayList<>();
         Set<String> digests = new TreeSet<>();
         sources.add(Campaigns.SOURCE);
-        DataArguments.store(parsed, context)
-                .ifPresent(store -> sources.add(() -> store.indexes(CacheArguments.paths(targets, context))));
+        DataArguments.store(parsed, context).ifPresent(store -> {
+            sources.add(() -> store.indexes(CacheArguments.paths(targets, context)));
+            try {
+                digests.addAll(store.digests(CacheArguments.paths(targets, context)));
+            } catch (IOException e) {
+                // said with the first question to it, as all else that is wrong with a store
+            }
+        });
         for (String file : Options.list(parsed.findOption("--indicators"))) {
             IndicatorFile.Compiled compiled =
                     IndicatorFile.compile(context.folder().resolve(file));

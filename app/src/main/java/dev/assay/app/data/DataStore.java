@@ -90,6 +90,13 @@ public final class DataStore {
         }
     }
 
+    /** By which digests files are known to what is kept: {@code sha256} and the like. */
+    public Set<String> digests(List<Path> targets) throws IOException {
+        Set<String> digests = new HashSet<>();
+        datasets(targets).forEach(each -> digests.addAll(each.digests()));
+        return digests;
+    }
+
     private List<IndicatorIndex> open(List<Dataset> datasets) throws IOException {
         List<IndicatorIndex> indexes = new ArrayList<>();
         try {
@@ -195,7 +202,8 @@ public final class DataStore {
                 dataset.sourceDigest(),
                 digest,
                 dataset.entries(),
-                dataset.signer());
+                dataset.signer(),
+                dataset.digests());
     }
 
     /** Whoever can answer in a server's place could else make an advisory unknown again by an old state. */

@@ -5,6 +5,8 @@ import dev.assay.engine.text.Parts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A snapshot of reference data that is kept on this machine. Immutable, as is the file that it names.
@@ -19,6 +21,7 @@ import java.util.Locale;
  * @param digest SHA-256 of the file that was made of it, in hexadecimal: also the file's name
  * @param entries how many indicators or names it has
  * @param signer the fingerprint of the key that it was signed with and was to be; empty if nobody asked for one
+ * @param digests by which it knows files, such as {@code sha256}
  */
 public record Dataset(
         String name,
@@ -31,8 +34,15 @@ public record Dataset(
         String sourceDigest,
         String digest,
         long entries,
-        String signer) {
-    private static final int FIELDS = 11;
+        String signer,
+        Set<String> digests) {
+    public Dataset {
+        digests = Set.copyOf(digests);
+    }
+
+    /** Of the first catalogues; who signed and by which digests files are known came later. */
+    private static final int FIELDS = 10;
+
     private static final int HEX = 64;
 
     /** What is in it. */
@@ -55,7 +65,8 @@ public record Dataset(
                 sourceDigest,
                 digest,
                 Long.toString(entries),
-                signer);
+                signer,
+                String.join(",", new TreeSet<>(digests)));
     }
 
     private static String clean(String text) {
@@ -66,8 +77,8 @@ public record Dataset(
     static Dataset of(String line) throws IOException {
         List<String> fields = Parts.of(line, '\t');
         try {
-            int count = fields.size(); // the last field came later
-            if ((count == FIELDS || count == FIELDS - 1) && isDigest(fields.get(7)) && isDigest(fields.get(8))) {
+            int count = fields.size();
+            if ((count == FIELDS || count == FIELDS + 2) && isDigest(fields.get(7)) && isDigest(fields.get(8))) {
                 return new Dataset(
                         fields.get(0),
                         Kind.valueOf(fields.get(1).toUpperCase(Locale.ROOT)),
@@ -79,7 +90,8 @@ public record Dataset(
                         fields.get(7),
                         fields.get(8),
                         Long.parseLong(fields.get(9)),
-                        count == FIELDS ? fields.get(10) : "");
+                        count == FIELDS ? "" : fields.get(10),
+                        count == FIELDS || fields.get(11).isEmpty() ? Set.of() : Set.copyOf(Parts.of(fields.get(11), ',')));
             }
         } catch (IllegalArgumentException e) {
             throw new IOException("the catalogue of reference data is damaged", e);

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -246,7 +247,8 @@ public final class Intake {
                 all.digest(),
                 "",
                 all.index.indicators(),
-                signer);
+                signer,
+                all.digests);
         Feed feed = new Feed(
                 name, version, all.latest().isEmpty() ? now.toString() : all.latest(), "sha256:" + all.digest());
         return new Taken(store.put(dataset, out -> all.index.write(feed, out), evenOlder), true, all.named());
@@ -276,7 +278,8 @@ public final class Intake {
                 digest,
                 HexFormat.of().formatHex(IndexBuilder.sha256().digest(bytes)),
                 file.names().size(),
-                signer);
+                signer,
+                Set.of());
         List<String> notes = file.refused() == 0
                 ? List.of()
                 : List.of(file.refused() + " of its names are none of " + ecosystem.title());

@@ -175,6 +175,25 @@ class DataCommandTest {
         assertThat(check("pkg:npm/evil-3")).isEqualTo(ExitCode.INCOMPLETE);
     }
 
+    /** As those of --indicators are: whatever the file is called. */
+    @Test
+    void filesAreKnownByDigestsOfTheStore() throws IOException {
+        byte[] payload = "some payload\n".getBytes(UTF_8);
+        Files.createDirectory(folder.resolve("repo"));
+        Files.write(folder.resolve("repo/logo.svg"), payload);
+        Files.writeString(
+                folder.resolve("bad.csv"),
+                "ecosystem,name\nsha256,"
+                        + dev.assay.engine.cache.Sha256.of("some payload\n").hex() + "\n");
+        assertThat(cli.run("scan", "--offline", "repo").code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(cli.run("data", "import", "bad.csv").code()).isEqualTo(ExitCode.CLEAN);
+        Ran ran = cli.run("scan", "--offline", "repo");
+        assertThat(ran.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(ran.out()).contains("logo.svg");
+        Files.writeString(folder.resolve("data/catalogue.tsv"), "damaged");
+        assertThat(cli.run("scan", "--offline", "repo").code()).isNotEqualTo(ExitCode.UNSAFE);
+    }
+
     @Test
     void popularListsInTheFormsOfTheirPublishersReplaceThoseOfTheBuild() {
         files.put("/pypi.json", """

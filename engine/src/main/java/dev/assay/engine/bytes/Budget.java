@@ -146,7 +146,8 @@ public final class Budget {
     }
 
     /** The same for whoever gives the same result without. */
-    public boolean tryTakeSpareMemory(long bytes) {
+    public boolean tryTakeSpareMemory(long wanted) {
+        long bytes = Memory.wholeUnits(wanted);
         if (bytes <= spent.reservedBytes) {
             spent.reservedBytes -= bytes;
             spent.takenOfReserved += bytes;
@@ -157,8 +158,9 @@ public final class Budget {
         return true;
     }
 
-    /** Gives back what {@link #tryTakeMemory} took. */
-    public void giveBackMemory(long bytes) {
+    /** Gives back what {@link #tryTakeMemory} took: a portion as it was taken, or several that were whole units. */
+    public void giveBackMemory(long taken) {
+        long bytes = Memory.wholeUnits(taken);
         spent.takenBytes -= bytes;
         long toReserved = Math.min(bytes, spent.takenOfReserved);
         spent.takenOfReserved -= toReserved;

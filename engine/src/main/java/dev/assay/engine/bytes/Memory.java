@@ -98,6 +98,11 @@ public final class Memory {
         return all;
     }
 
+    /** So many bytes in whole units, which is how memory is counted. */
+    public static long wholeUnits(long bytes) {
+        return Math.ceilDiv(bytes, UNIT_BYTES) * UNIT_BYTES;
+    }
+
     private int unitsFor(long bytes) {
         return Math.clamp(Math.ceilDiv(bytes, UNIT_BYTES), 1, units);
     }

@@ -3,6 +3,7 @@ package dev.assay.engine.text;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.MalformedException;
+import dev.assay.engine.bytes.Memory;
 
 /**
  * The room for one {@link Tree}: its nodes take their memory from the budget, and their number and depth are bounded. Close
@@ -36,7 +37,7 @@ public final class TreeRoom implements AutoCloseable {
             if (nodes >= MOST_NODES) {
                 throw BudgetExceededException.limit("holds more than " + MOST_NODES + " values");
             }
-            long portion = (long) PORTION_NODES * NODE_BYTES + (nodes == 0 ? textBytes : 0);
+            long portion = Memory.wholeUnits((long) PORTION_NODES * NODE_BYTES + (nodes == 0 ? textBytes : 0));
             budget.spendWork(PORTION_NODES);
             budget.takeMemory(portion);
             taken += portion;

@@ -161,4 +161,20 @@ class BudgetTest {
         assertThatThrownBy(() -> buffers.give(buffer)).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> buffers.give(new byte[Buffers.SIZE_BYTES])).isInstanceOf(AssertionError.class);
     }
+
+    /** Of what was reserved and of what was free, in whichever order it comes and goes. */
+    @Test
+    void portionsOfAnySizeGoBackWhole() {
+        Memory memory = new Memory(64L << 20, new Buffers(1));
+        Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), memory, 0, 3L * Memory.UNIT_BYTES);
+        double before = memory.used();
+        long[] portions = {100_000, 70_001, 1, 655_361, 65_536};
+        for (long each : portions) {
+            budget.takeMemory(each);
+        }
+        for (int i : new int[] {3, 0, 4, 1, 2}) {
+            budget.giveBackMemory(portions[i]);
+        }
+        assertThat(memory.used()).isEqualTo(before);
+    }
 }

@@ -21,6 +21,9 @@ final class Addresses {
         }
     }
 
+    /** More than a number of 32 bits has, also with zeros before it, and less than one of 64 has in any base. */
+    private static final int MOST_DIGITS = 15;
+
     private Addresses() {}
 
     /** The first address of a command: with a scheme, or a word that looks like a host with a path; empty for none. */
@@ -64,8 +67,24 @@ final class Addresses {
         }
         String authority = address.substring(from, end);
         String server = authority.substring(authority.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-        int port = server.indexOf(':');
-        return port < 0 ? server : server.substring(0, port);
+        int port = server.startsWith("[") ? server.indexOf("]:") + 1 : server.indexOf(':');
+        return dotted(port <= 0 ? server : server.substring(0, port));
+    }
+
+    /** A number for a whole address is one as well: {@code https://3325256711/} and {@code https://0xc6336407/} hide where they lead. */
+    private static String dotted(String host) {
+        boolean isHex = host.startsWith("0x");
+        String digits = isHex ? host.substring(2) : host;
+        boolean isNumber = !digits.isEmpty()
+                && digits.length() <= MOST_DIGITS
+                && digits.chars().allMatch(c -> Character.digit(c, isHex ? 16 : 10) >= 0);
+        if (!isNumber) {
+            return host;
+        }
+        long number = Long.parseLong(digits, isHex ? 16 : 10);
+        return number >> 32 != 0
+                ? host
+                : (number >> 24) + "." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
     }
 
     /** Whether anybody may be behind it: no TLS, a number for a name, or a host that is made to catch or to hide. */
@@ -78,17 +97,36 @@ final class Addresses {
     }
 
     private static boolean isLocal(String host) {
+        if (host.startsWith("[")) { // RFC 4291, RFC 4193
+            return host.equals("[::1]")
+                    || host.equals("[::]")
+                    || host.startsWith("[fc")
+                    || host.startsWith("[fd")
+                    || host.startsWith("[fe80:");
+        }
         return isIp(host)
                 ? host.startsWith("127.")
                         || host.startsWith("10.")
                         || host.startsWith("192.168.")
                         || host.startsWith("169.254.")
-                        || host.startsWith("172.17.")
+                        || isIn172(host)
                         || host.equals("0.0.0.0")
                 : host.endsWith(".local") || host.endsWith(".internal") || host.indexOf('.') < 0;
     }
 
+    /** 172.16.0.0/12 (RFC 1918), in which containers are. */
+    private static boolean isIn172(String host) {
+        String[] parts = host.split("\\.", -1);
+        return parts[0].equals("172")
+                && parts[1].length() == 2
+                && parts[1].compareTo("16") >= 0
+                && parts[1].compareTo("31") <= 0;
+    }
+
     private static boolean isIp(String host) {
+        if (host.startsWith("[") && host.endsWith("]")) {
+            return true;
+        }
         int dots = 0;
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);

@@ -26,9 +26,11 @@ final class CheckoutJudge {
 
     private final Workflow workflow;
     private final Job job;
+    private final Conditions conditions;
     private final Claims out;
 
-    CheckoutJudge(Workflow workflow, Job job, Claims out) {
+    CheckoutJudge(Workflow workflow, Job job, Conditions conditions, Claims out) {
+        this.conditions = conditions;
         this.workflow = workflow;
         this.job = job;
         this.out = out;
@@ -46,7 +48,7 @@ final class CheckoutJudge {
         HeadCheckout checkout = new HeadCheckout();
         Step first = null;
         for (Step step : job.steps()) {
-            Reach reach = Scenario.into(workflow, job, step.condition(), trigger);
+            Reach reach = conditions.into(job, step.condition(), trigger);
             if (reach == Reach.NONE) {
                 continue;
             }

@@ -23,9 +23,11 @@ final class InjectionJudge {
 
     private final Workflow workflow;
     private final Job job;
+    private final Conditions conditions;
     private final Claims out;
 
-    InjectionJudge(Workflow workflow, Job job, Claims out) {
+    InjectionJudge(Workflow workflow, Job job, Conditions conditions, Claims out) {
+        this.conditions = conditions;
         this.workflow = workflow;
         this.job = job;
         this.out = out;
@@ -76,7 +78,7 @@ final class InjectionJudge {
         if (!Untrusted.isFilled(path, trigger)) {
             return Severity.INFO;
         }
-        Reach reach = Scenario.into(workflow, job, step.condition(), trigger);
+        Reach reach = conditions.into(job, step.condition(), trigger);
         if (reach == Reach.NONE) {
             return Severity.INFO;
         }

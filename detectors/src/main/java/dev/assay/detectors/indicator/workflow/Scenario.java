@@ -10,15 +10,18 @@ import dev.assay.detectors.indicator.workflow.Expression.Unknown;
 import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.fact.Workflow.Job;
 import dev.assay.engine.fact.Workflow.Trigger;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What happens if a stranger sets off an event: somebody with a fork and without rights. Conditions are judged for that, in three values:
  * what nobody can tell may be so. A stranger is never a member, never sets a label, and the name of the fork is never that of the
- * repository. Immutable.
+ * repository. Belongs to one thread.
  */
 final class Scenario {
     /** How far a stranger gets. */
@@ -78,41 +81,30 @@ final class Scenario {
             "actor_id",
             "user.id");
 
-    private static final Set<String> BY_MEMBERS = Set.of(
-            "labeled", "unlabeled", "assigned", "unassigned", "milestoned", "review_requested", "locked", "pinned");
-
     private final Workflow workflow;
     private final Trigger trigger;
     private final boolean withConsent;
+    private final Conditions conditions;
+    private final Map<String, Boolean> may = new HashMap<>();
+    private final Map<Job, Boolean> reached = new IdentityHashMap<>();
 
-    private Scenario(Workflow workflow, Trigger trigger, boolean withConsent) {
+    Scenario(Workflow workflow, Trigger trigger, boolean withConsent, Conditions conditions) {
+        this.conditions = conditions;
         this.workflow = workflow;
         this.trigger = trigger;
         this.withConsent = withConsent;
     }
 
-    /** How far a stranger gets into a job, with an event. */
-    static Reach into(Workflow workflow, Job job, Trigger trigger) {
-        return into(workflow, job, "", trigger);
+    /** Whether a step of a job may be reached. */
+    boolean isReached(Job job, String stepCondition) {
+        return reached.computeIfAbsent(job, each -> isReached(each, new HashSet<>())) && may(stepCondition);
     }
 
-    /** The same for a step with a condition. */
-    static Reach into(Workflow workflow, Job job, String stepCondition, Trigger trigger) {
-        if (!new Scenario(workflow, trigger, true).isReached(job, stepCondition, new HashSet<>())) {
-            return Reach.NONE;
-        }
-        boolean onlyMembers = !trigger.types().isEmpty() && BY_MEMBERS.containsAll(trigger.types());
-        boolean isFree =
-                !onlyMembers && new Scenario(workflow, trigger, false).isReached(job, stepCondition, new HashSet<>());
-        return isFree ? Reach.FREE : Reach.WITH_CONSENT;
-    }
-
-    private boolean isReached(Job job, String stepCondition, Set<String> seen) {
+    private boolean isReached(Job job, Set<String> seen) {
         if (!job.environment().isEmpty() && !withConsent) {
             return false; // an environment may ask somebody first
         }
-        boolean isMet = may(job.condition()) && may(stepCondition);
-        return isMet && needed(job, seen);
+        return may(job.condition()) && needed(job, seen);
     }
 
     /** A job is skipped with those that it needs, unless it says that it always runs. */
@@ -121,7 +113,7 @@ final class Scenario {
             return true;
         }
         for (Job other : workflow.jobs()) {
-            if (job.needs().contains(other.id()) && !isReached(other, "", seen)) {
+            if (job.needs().contains(other.id()) && !isReached(other, seen)) {
                 return false;
             }
         }
@@ -129,7 +121,18 @@ final class Scenario {
     }
 
     private boolean may(String condition) {
-        return condition.isBlank() || truth(Expression.condition(condition)) != Truth.NO;
+        if (condition.isBlank()) {
+            return true;
+        }
+        Boolean known = may.get(condition);
+        if (known != null) {
+            return known;
+        }
+        boolean is = truth(conditions.parsed(condition)) != Truth.NO;
+        if (conditions.isKept(condition)) {
+            may.put(condition, is);
+        }
+        return is;
     }
 
     private Truth truth(Expression expression) {

@@ -20,6 +20,9 @@ import java.util.Set;
  * example in documentation, is not judged; an action is, wherever it lies.
  */
 public final class WorkflowRule implements Rule {
+    /** What a file in UTF-16 holds is called so: it is the same file. */
+    private static final String TEXT = "utf-8";
+
     private static final String FAMILY = "indicator";
 
     private static final List<String> FOLDERS =
@@ -69,9 +72,10 @@ public final class WorkflowRule implements Rule {
     }
 
     private static void judge(Workflow workflow, Claims out) {
+        Conditions conditions = new Conditions(workflow);
         for (Job job : workflow.jobs()) {
-            new InjectionJudge(workflow, job, out).judge();
-            new CheckoutJudge(workflow, job, out).judge();
+            new InjectionJudge(workflow, job, conditions, out).judge();
+            new CheckoutJudge(workflow, job, conditions, out).judge();
             SecretsJudge.judge(job, out);
             for (Step step : job.steps()) {
                 StepCommands.judge(step, out);
@@ -82,12 +86,14 @@ public final class WorkflowRule implements Rule {
 
     /** Whether GitHub, or who takes its workflows, would run it; what is scanned by itself is meant. */
     static Standing standing(Location at) {
-        String path = at.entries().isEmpty() ? at.path() : at.entries().getLast();
+        boolean isText = !at.entries().isEmpty() && at.entries().getLast().equals(TEXT);
+        List<String> entries = isText ? at.entries().subList(0, at.entries().size() - 1) : at.entries();
+        String path = entries.isEmpty() ? at.path() : entries.getLast();
         if (path.isEmpty()) {
             return Standing.HEEDED;
         }
         String target = at.target().replace('\\', '/');
-        String whole = "/" + (at.entries().isEmpty() ? target + "/" : "") + path;
+        String whole = "/" + (entries.isEmpty() ? target + "/" : "") + path;
         int folder = -1;
         for (String each : FOLDERS) {
             folder = Math.max(folder, whole.lastIndexOf(each));

@@ -112,6 +112,34 @@ class WorkflowRuleTest {
         assertThat(found).isEqualTo(severity.equals("NONE") ? List.of() : List.of(Severity.valueOf(severity)));
     }
 
+    /** Read anew for each step and event, it would be a gigabyte of condition. */
+    @Test
+    void a_long_condition_of_a_job_is_read_once() {
+        String condition = "github.event_name != 'push'" + " && github.ref != 'refs/heads/x'".repeat(2_000);
+        String on = "  pull_request_target:\n  issue_comment:\n  workflow_run:\n    workflows: [x]";
+        StringBuilder steps = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            steps.append("- name: s" + i + "\n  run: echo ${{ github.event.comment.body }}\n  if: ")
+                    .append(condition, 0, 26 + 33 * (i % 9))
+                    .append('\n');
+        }
+        String text = workflow(on, "    if: " + condition + "\n", steps.toString());
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertThat(severities(INJECTION, text))
+                .hasSize(3_000)
+                .containsOnly(Severity.HIGH));
+    }
+
+    /** The runner takes text with a mark of its byte order. */
+    @Test
+    void a_workflow_in_utf_16_is_the_same_workflow() {
+        byte[] text = ("\ufeff" + workflow("  pull_request_target:", "", HEAD_RUN)).getBytes(StandardCharsets.UTF_16LE);
+        for (String path : List.of(".github/workflows/x.yml", "docs/sample.yml")) {
+            List<String> ids = new TestScan(AllDetectors.ALL)
+                    .run(path, text).findings().stream().map(Finding::ruleId).toList();
+            assertThat(ids.contains(RUNS)).isEqualTo(path.startsWith(".github"));
+        }
+    }
+
     @Test
     void what_a_job_may_do_decides_how_bad_it_is() {
         String steps = HEAD_RUN.substring(0, HEAD_RUN.indexOf("      env:"));
