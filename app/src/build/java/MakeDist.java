@@ -242,12 +242,14 @@ final class MakeDist {
                 .directory(training.toAbsolutePath().getParent().toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // Options from outside would be baked into the cache; and training leaves nothing in a user's cache.
-        Path scratch = home.resolve("training-cache");
+        // Options from outside would be baked into the cache; and training reads and leaves nothing in a user's folders.
+        Path scratch = home.resolve("training");
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("ASSAY_"));
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-        environment.put("ASSAY_CACHE_DIR", scratch.toString());
+        environment.put("ASSAY_CACHE_DIR", scratch.resolve("cache").toString());
+        environment.put("ASSAY_STATE_DIR", scratch.resolve("state").toString());
+        environment.put("ASSAY_DATA_DIR", scratch.resolve("data").toString());
         try {
             return builder.start().waitFor();
         } finally {
