@@ -240,6 +240,7 @@ public final class Catalog {
      */
     public static Detectors manifests(Predicate<Location> isRead) {
         List<Decoder> decoders = new ArrayList<>(ManifestDecoder.all());
+        decoders.addAll(TextDecoder.encodings());
         decoders.sort((one, other) -> one.format().id().compareTo(other.format().id()));
         return new Detectors(
                 decoders, List.of(), List.of(IncludedFileRule.create(isRead)), new RuleBook(List.of()), Map.of(), "");

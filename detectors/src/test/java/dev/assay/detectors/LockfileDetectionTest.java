@@ -4,31 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.indicator.Feeds;
 import dev.assay.detectors.indicator.IndicatorRule;
-import dev.assay.detectors.manifest.ManifestDecoder;
 import dev.assay.engine.bytes.MemorySource;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
-import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.scan.Detectors;
+import dev.assay.engine.scan.MemoryConnector;
+import dev.assay.engine.scan.RecordedReport;
 import dev.assay.engine.scan.TestScan;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the bytes of a lockfile to what is known to be bad in it: wherever the package hides it is found, and a namesake is not. */
 class LockfileDetectionTest {
     private static final String FEED = "npm chalk 5.6.1\nnpm @scope/tool 1.2.3\n";
 
-    private static final Detectors DETECTORS =
-            new Detectors(ManifestDecoder.all(), List.of(), new RuleBook(List.of(), List.of()), Map.of(), "manifests");
+    private static final Detectors DETECTORS = Catalog.manifests(_ -> false);
 
     private static List<String> found(String name, String text) {
         return found(FEED, name, text);
@@ -53,6 +53,21 @@ class LockfileDetectionTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** As PowerShell writes what pip freezes: each package is told once, with its line, and files that it includes lie beside it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void lists_in_utf_16_are_read_once_and_include_each_other(String charset) {
+        MemoryConnector files = new MemoryConnector();
+        files.file("requirements.txt", "\ufeffchalk==5.6.1\r\n-r base.txt\r\n".getBytes(Charset.forName(charset)));
+        files.file("base.txt", "\ufeffflask==2.0\r\n".getBytes(Charset.forName(charset)));
+        RecordedReport report = new TestScan(DETECTORS).run(files);
+        assertThat(report.gaps()).isEmpty();
+        assertThat(report.dependencies())
+                .extracting(each -> each.dependency().coordinates().purl(each.dependency().version())
+                        + " " + each.location().path() + ":" + each.location().line())
+                .containsExactlyInAnyOrder("pkg:pypi/chalk@5.6.1 requirements.txt:1", "pkg:pypi/flask@2.0 base.txt:1");
     }
 
     @Test

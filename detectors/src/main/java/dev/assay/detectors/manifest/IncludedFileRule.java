@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IncludedFileRule implements TargetRule {
     private static final String FORMAT = "pip-requirements";
+    private static final String OTHER_NAME = "pip-list";
+    private static final String UTF16 = "utf16";
     private static final String LOADER = "pip";
     private static final int MOST_SHOWN = 3;
 
@@ -57,6 +59,11 @@ public final class IncludedFileRule implements TargetRule {
     }
 
     @Override
+    public boolean keeps(String name, Set<String> formats) {
+        return formats.contains(OTHER_NAME);
+    }
+
+    @Override
     public void judge(Projection target, Findings out) {
         Map<String, Facts> there = new HashMap<>();
         target.seen().forEach(facts -> there.putIfAbsent(facts.at().toString(), facts));
@@ -81,7 +88,7 @@ public final class IncludedFileRule implements TargetRule {
     }
 
     private boolean isRead(Location at, FileReference file, Map<String, Facts> there, Set<String> unread) {
-        Location included = included(at, file.file());
+        Location included = included(whole(at, there), file.file());
         if (included == null) {
             return false;
         }
@@ -89,9 +96,12 @@ public final class IncludedFileRule implements TargetRule {
         return unread.contains(included.toString()) || facts != null && isList(facts) || isReadElsewhere.test(included);
     }
 
-    /** A link to a list that was read under another name is there without formats. */
+    /** A link to a list that was read under another name is there without formats; what is handed on in UTF-8 is read by its name. */
     private static boolean isList(Facts facts) {
-        return facts.formats().isEmpty() || facts.formats().contains(FORMAT);
+        return facts.formats().isEmpty()
+                || facts.formats().contains(FORMAT)
+                || facts.formats().contains(OTHER_NAME)
+                || facts.formats().contains(UTF16);
     }
 
     private static String shown(List<FileReference> missing) {
@@ -101,6 +111,16 @@ public final class IncludedFileRule implements TargetRule {
                 .toList();
         int more = missing.size() - some.size();
         return String.join(", ", some) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** The file itself of text that was handed on in another encoding. */
+    private static Location whole(Location at, Map<String, Facts> there) {
+        if (at.entries().isEmpty()) {
+            return at;
+        }
+        Location around = at.within(at.entries().size() - 1);
+        Facts facts = there.get(around.toString());
+        return facts != null && facts.formats().contains(UTF16) ? around : at;
     }
 
     /** Where an included file lies; null if that is outside of the target. */

@@ -38,11 +38,8 @@ import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.TreeRoom;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One kind of manifest, held as a whole while its reader goes through it. Immutable. */
 public final class ManifestDecoder implements Decoder {
@@ -125,30 +122,8 @@ public final class ManifestDecoder implements Decoder {
                 out.gap(GapKind.LIMIT, whole.length(), "is larger than what may be held of a manifest", unread);
                 return;
             }
-            Charset charset = utf16(whole);
-            if (charset == null) {
-                read(whole.bytes(), whole.length(), out, budget);
-                return;
-            }
-            long taken = 3L * whole.length(); // the text, and its bytes, of which each unit has three at most
-            budget.takeMemory(taken);
-            try {
-                byte[] utf8 =
-                        new String(whole.bytes(), 2, whole.length() - 2, charset).getBytes(StandardCharsets.UTF_8);
-                read(utf8, utf8.length, out, budget);
-            } finally {
-                budget.giveBackMemory(taken);
-            }
+            read(whole.bytes(), whole.length(), out, budget);
         }
-    }
-
-    /** What PowerShell writes as text, and pip reads: told by its mark. */
-    private static @Nullable Charset utf16(WholeBytes whole) {
-        if (whole.length() < 2) {
-            return null;
-        }
-        int mark = (whole.bytes()[0] & 0xff) << 8 | whole.bytes()[1] & 0xff;
-        return mark == 0xfffe ? StandardCharsets.UTF_16LE : mark == 0xfeff ? StandardCharsets.UTF_16BE : null;
     }
 
     private void read(byte[] bytes, int length, Sink out, Budget budget) throws IOException {

@@ -72,9 +72,13 @@ final class ManifestKinds {
         return format == null ? null : format.id();
     }
 
+    private static boolean isUtf16(Head head) {
+        return head.at(0) == 0xff && head.at(1) == 0xfe || head.at(0) == 0xfe && head.at(1) == 0xff;
+    }
+
     private @Nullable ManifestFormat of(Head head) {
-        if (head.length() == 0) {
-            return null;
+        if (head.length() == 0 || isUtf16(head)) {
+            return null; // text in UTF-16 is handed on in UTF-8 by another folder, under the same name
         }
         String name = head.name().toLowerCase(Locale.ROOT);
         for (ManifestFormat format : byName.getOrDefault(name, List.of())) {

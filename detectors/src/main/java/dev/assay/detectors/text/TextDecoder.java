@@ -76,6 +76,11 @@ public final class TextDecoder implements Decoder {
                 new Utf16Decoder());
     }
 
+    /** What hands on text of another encoding, as formats that are no concern of this folder need it. */
+    public static List<Decoder> encodings() {
+        return List.of(new Utf16Decoder());
+    }
+
     private static List<Probe> probes(UserPatterns patterns) {
         return List.of(new SecretProbe(), new NetworkProbe(), patterns, new SuppressionProbe());
     }

@@ -61,6 +61,13 @@ class IncludedFileRuleTest {
     }
 
     @Test
+    void aListUnderAnotherNameIsReadForWhatItIs() {
+        RecordedReport report = scan("requirements.txt", "-r requirements/base.txt\n", "requirements/base.txt", "a==1\n");
+        assertThat(gaps(report)).isEmpty();
+        assertThat(report.dependencies()).hasSize(1);
+    }
+
+    @Test
     void whatNobodyReadIsAGap() {
         assertThat(gaps(scan("requirements.txt", "-r missing-requirements.txt\n")))
                 .containsExactly("includes what was not read as a list of requirements: 'missing-requirements.txt'");

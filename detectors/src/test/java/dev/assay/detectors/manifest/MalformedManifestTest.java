@@ -1,10 +1,8 @@
 package dev.assay.detectors.manifest;
 
-import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -189,10 +187,6 @@ class MalformedManifestTest {
         byte[] text = "\ufeffdjango==5.0 \\\r\n  --hash=sha256:aa\r\n# x\r\nflask\r\n".getBytes(UTF_8);
         List<String> expected = List.of("1 pkg:pypi/django@5.0 (==5.0) direct sha256:aa", "4 pkg:pypi/flask direct");
         assertThat(ManifestFacts.of("requirements.txt", text)).isEqualTo(expected);
-        ByteArrayOutputStream wide = new ByteArrayOutputStream();
-        wide.writeBytes(new byte[] {(byte) 0xff, (byte) 0xfe});
-        wide.writeBytes(new String(text, UTF_8).substring(1).getBytes(UTF_16LE));
-        assertThat(ManifestFacts.of("requirements.txt", wide.toByteArray())).isEqualTo(expected);
     }
 
     /** pip installs what is there, and nobody can say what that is; a folder beside the file says it itself. */
@@ -207,6 +201,39 @@ class MalformedManifestTest {
     }
 
     @Test
+    void aRequirementThatPipRefusesIsAGap() {
+        for (String text : List.of("django==5.0\0\n", "django==\n", "django==,\n", "$NAME==1\n", "${NAME}==1\n")) {
+            assertThat(gaps(ManifestFacts.of("requirements.txt", text))).hasSize(1);
+        }
+    }
+
+    @Test
+    void textsWithLinesLikeRequirementsAreNobodys() {
+        for (String text : List.of(
+                "one\ntwo\n",
+                "a = 1\nb = 2\n",
+                "numpy=1.21.0=py39_0\npandas=1.3\n",
+                "django==4.2\nand a line of prose\n",
+                "if a == b\n",
+                "a==b\n",
+                "-r is an option\n>= 2\n",
+                "@EXPLICIT\nhttps://conda.anaconda.org/a/noarch/b-1.0-0.conda\n")) {
+            assertThat(ManifestFacts.of("notes.txt", text)).noneMatch(line -> line.contains("pypi"));
+        }
+        assertThat(ManifestFacts.of("frozen.txt", "\ufeff# pip freeze\r\n\r\nDjango==4.2\r\n"))
+                .containsExactly("3 pkg:pypi/django@4.2 (==4.2) direct");
+        assertThat(ManifestFacts.of("dev.in", "-c base.txt\npytest")).contains("2 pkg:pypi/pytest direct");
+    }
+
+    @Test
+    void whatOnlyLooksLikeABillIsNone() {
+        assertThat(ManifestFacts.of("x.json", "{\"components\": [{\"bom-ref\": \"a\", \"name\": \"n\"}]}"))
+                .isEmpty();
+        assertThat(ManifestFacts.of("x.json", "{\"SPDXID\": \"SPDXRef-a\", \"packages\": [{\"name\": \"n\"}]}"))
+                .isEmpty();
+    }
+
+    @Test
     void otherFilesOfSuchNamesAreNobodys() {
         assertThat(ManifestFacts.of("METADATA", "anything: else\n")).containsExactly("nobody's");
         assertThat(ManifestFacts.of("values.yml", "jobs:\n  a: 1\n")).containsExactly("nobody's");
@@ -218,7 +245,7 @@ class MalformedManifestTest {
         assertThat(ManifestFacts.of("status", "all is well\n")).containsExactly("nobody's");
         assertThat(ManifestFacts.of("DESCRIPTION", "A book of recipes.\n")).containsExactly("nobody's");
         assertThat(ManifestFacts.of("environment.yml", "debug: true\n")).containsExactly("nobody's");
-        assertThat(ManifestFacts.of("notes.txt", "flask==1.0\n")).containsExactly("nobody's");
+        assertThat(ManifestFacts.of("notes.txt", "flask==1.0 is what we use\n")).containsExactly("nobody's");
     }
 
     /** The same name in another ecosystem is another package. */

@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.ImageReference;
 import dev.assay.detectors.manifest.TextLines;
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Parts;
@@ -35,16 +36,28 @@ final class Dockerfile {
         this.out = out;
     }
 
-    static void read(Document document, Dependencies out) {
+    static void read(Document document, Dependencies out) throws MalformedException {
         Dockerfile reading = new Dockerfile(out);
+        try {
+            reading.parse(document);
+        } finally {
+            reading.tell();
+        }
+    }
+
+    private void parse(Document document) throws MalformedException {
+        Heredocs heredocs = new Heredocs(document);
         TextLines lines = new TextLines(document);
+        boolean isTop = true;
         StringBuilder joined = new StringBuilder();
         long at = -1;
-        while (lines.next()) {
+        while (lines.nextSettled()) {
             String line = lines.line().strip();
             if (line.isEmpty() || line.startsWith("#")) {
+                isTop = isTop && isDirective(line, lines.offset());
                 continue; // also within an instruction that goes on
             }
+            isTop = false;
             at = at < 0 ? lines.offset() + lines.indent() : at;
             boolean goesOn = line.endsWith("\\") || line.endsWith("`");
             if (joined.length() < MOST_TEXT) { // what is longer is a command, and of these no more matters
@@ -52,15 +65,29 @@ final class Dockerfile {
                         .append(' ');
             }
             if (!goesOn) {
-                reading.instruction(joined.toString().strip(), at);
+                String instruction = joined.toString().strip();
+                instruction(instruction, at);
+                heredocs.pass(instruction, lines);
                 joined.setLength(0);
                 at = -1;
             }
         }
         if (!joined.isEmpty()) {
-            reading.instruction(joined.toString().strip(), at);
+            instruction(joined.toString().strip(), at);
         }
-        reading.tell();
+    }
+
+    /** {@code # syntax=image}: what builds is an image itself. Nothing but such lines may be above them. */
+    private boolean isDirective(String line, long at) {
+        String text = line.isEmpty() ? "" : line.substring(1).strip();
+        int equals = text.indexOf('=');
+        if (equals <= 0 || text.substring(0, equals).strip().indexOf(' ') >= 0) {
+            return false;
+        }
+        if (text.substring(0, equals).strip().equalsIgnoreCase("syntax")) {
+            image(text.substring(equals + 1).strip(), at, Scope.BUILD);
+        }
+        return true;
     }
 
     private void instruction(String line, long at) {

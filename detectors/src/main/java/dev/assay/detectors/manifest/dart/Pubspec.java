@@ -40,7 +40,8 @@ final class Pubspec {
 
     private static void asked(Mapping table, Relation relation, Scope scope, Dependencies out) {
         for (Entry entry : table.entries()) {
-            Mention mention = Mention.of(ECOSYSTEM, "", entry.key())
+            Mention mention = Mention.of(ECOSYSTEM, "", name(entry))
+                    .alias(entry.key())
                     .relation(relation)
                     .scope(scope)
                     .at(entry.offsetBytes());
@@ -56,6 +57,14 @@ final class Pubspec {
             }
             out.add(mention);
         }
+    }
+
+    /** Which a server may have under another name. */
+    private static String name(Entry entry) {
+        String name = entry.value() instanceof Mapping asked
+                ? asked.mapping("hosted").textOrEmpty("name")
+                : "";
+        return name.isEmpty() ? entry.key() : name;
     }
 
     /** Nothing written is any version. */

@@ -26,6 +26,10 @@ import java.util.Map;
 final class BerryLock {
     private static final String WORKSPACE = "workspace:";
 
+    /** Of what lies in a folder. */
+    private static final String NO_VERSION = "0.0.0-use.local";
+
+
     /** @param descriptors what was asked for */
     private record Locked(List<String> descriptors, Mapping entry, String name, String reference, long offset) {
         boolean isPart() {
@@ -132,7 +136,7 @@ final class BerryLock {
 
     private static String version(Locked each) {
         String version = each.entry().text("version");
-        return version == null || each.isPart() ? "" : version;
+        return version == null || each.isPart() || version.equals(NO_VERSION) ? "" : version;
     }
 
     private static Mention mention(Locked each) {
@@ -149,11 +153,28 @@ final class BerryLock {
         if (each.isPart()) {
             mention.origin(Origin.Kind.WORKSPACE, reference.substring(WORKSPACE.length()));
         } else if (kind != Origin.Kind.REGISTRY && !reference.startsWith("patch:")) {
-            mention.origin(kind, reference.startsWith("file:") ? folder(reference) : reference);
+            mention.origin(
+                    kind,
+                    kind == Origin.Kind.GIT
+                            ? repository(each.name(), reference)
+                            : reference.startsWith("file:") ? folder(reference) : reference);
         } else if (each.reference().contains("__archiveUrl=")) {
             mention.origin(Origin.Kind.URL, archive(each.reference()));
         }
         return checksum == null ? mention : mention.integrity(checksum);
+    }
+
+    /** {@code https://host/path#workspace=a&commit=b} as npm and others write it: the address, {@code #} and the commit. */
+    private static String repository(String name, String reference) {
+        String address = NpmSpec.of(name, reference).origin().address();
+        int hash = address.indexOf('#');
+        int commit = address.indexOf("commit=", Math.max(hash, 0));
+        if (hash < 0 || commit < 0) {
+            return address;
+        }
+        int end = address.indexOf('&', commit);
+        return address.substring(0, hash + 1)
+                + address.substring(commit + "commit=".length(), end < 0 ? address.length() : end);
     }
 
     private static String folder(String reference) {

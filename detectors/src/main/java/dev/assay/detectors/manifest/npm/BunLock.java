@@ -143,6 +143,9 @@ final class BunLock {
             return mention.origin(Origin.Kind.WORKSPACE, version.substring("workspace:".length()));
         }
         Origin.Kind kind = NpmSpec.kind(version);
+        if (kind == Origin.Kind.GIT) {
+            return mention.origin(NpmSpec.of(name, version).origin());
+        }
         if (kind != Origin.Kind.REGISTRY) {
             return mention.origin(kind, version.startsWith("file:") ? version.substring("file:".length()) : version);
         }

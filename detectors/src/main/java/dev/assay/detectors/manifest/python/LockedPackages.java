@@ -27,6 +27,9 @@ final class LockedPackages {
         boolean isPart;
         boolean hasScope;
 
+        /** What a package that has an entry of its own asks for beside that, with an extra. */
+        boolean isExtra;
+
         Locked(Mention mention) {
             this.mention = mention;
         }
@@ -41,6 +44,7 @@ final class LockedPackages {
     }
 
     void tell(Document document, Dependencies out) {
+        mergeExtras();
         try (Graph graph = new Graph(document.budget())) {
             Map<String, List<Integer>> nodes = new HashMap<>();
             boolean hasParts = false;
@@ -76,6 +80,30 @@ final class LockedPackages {
                 out.add(each.mention.relation(relation).way(ways, i));
             }
         }
+    }
+
+    private void mergeExtras() {
+        if (all.stream().noneMatch(each -> each.isExtra)) {
+            return;
+        }
+        Map<String, Locked> packages = new HashMap<>();
+        for (Locked each : all) {
+            if (!each.isExtra) {
+                packages.putIfAbsent(label(each), each);
+            }
+        }
+        all.removeIf(each -> {
+            Locked of = each.isExtra ? packages.get(label(each)) : null;
+            if (of == null) {
+                return false;
+            }
+            each.asks.stream().filter(name -> !name.equals(of.mention.full())).forEach(of.asks::add);
+            return true;
+        });
+    }
+
+    private static String label(Locked each) {
+        return each.mention.full() + "@" + each.mention.version();
     }
 
     /** Of a name that is there in several versions all are meant, as for several platforms. */

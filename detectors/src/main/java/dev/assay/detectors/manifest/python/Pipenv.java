@@ -10,18 +10,22 @@ import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
+import java.util.Set;
 
 /** {@code Pipfile} and {@code Pipfile.lock}. Of the latter who asks for whom is not known. */
 final class Pipenv {
+    /** Tables of a {@code Pipfile} that hold no packages; whoever installs names others as he likes. */
+    private static final Set<String> NO_PACKAGES = Set.of("source", "requires", "pipenv", "scripts", "build-system", "pipfile");
+
     private Pipenv() {}
 
     static void manifest(Document document, Dependencies out) throws MalformedException {
         if (document.toml() instanceof Mapping root) {
-            for (Entry entry : root.mapping("packages").entries()) {
-                PythonTable.read(entry, Scope.RUNTIME, out);
-            }
-            for (Entry entry : root.mapping("dev-packages").entries()) {
-                PythonTable.read(entry, Scope.DEVELOPMENT, out);
+            for (Entry category : root.entries()) {
+                if (category.value() instanceof Mapping packages && !NO_PACKAGES.contains(category.key())) {
+                    Scope scope = category.key().equals("packages") ? Scope.RUNTIME : Scope.DEVELOPMENT;
+                    packages.entries().forEach(entry -> PythonTable.read(entry, scope, out));
+                }
             }
         }
     }

@@ -10,6 +10,7 @@ public final class PythonFormats {
     public static List<ManifestFormat> all() {
         return List.of(
                 new ManifestFormat("pip-requirements", Requirements::looksRight, Requirements::read),
+                new ManifestFormat("pip-list", RequirementList::looksRight, Requirements::read),
                 new ManifestFormat("pyproject", PyProject::read),
                 new ManifestFormat("poetry-lock", PythonLocks::poetry),
                 new ManifestFormat("uv-lock", PythonLocks::uv),

@@ -158,7 +158,7 @@ final class PythonLocks {
         }
         for (String key : List.of("editable", "virtual")) {
             String path = source.text(key);
-            if (path != null) {
+            if (path != null && !path.equals("true")) { // PDM says so of a path
                 mention.origin(Origin.Kind.WORKSPACE, path);
             }
         }
@@ -197,6 +197,7 @@ final class PythonLocks {
             mention.ifPresent(each -> locked.asks.add(each.full()));
         }
         scope(locked, entry.items("groups"), "default", false);
+        locked.isExtra = !entry.items("extras").isEmpty();
         String git = entry.text("git");
         String revision = entry.text("revision");
         if (git != null) {

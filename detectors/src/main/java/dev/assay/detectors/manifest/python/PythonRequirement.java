@@ -64,10 +64,17 @@ final class PythonRequirement {
         if (range.startsWith("(") && range.endsWith(")")) {
             range = range.substring(1, range.length() - 1).strip();
         }
-        if (!range.isEmpty() && "<>=!~".indexOf(range.charAt(0)) < 0) {
+        if (!range.isEmpty() && !isRange(range)) {
             return Optional.empty();
         }
         return Optional.of(marked(ranged(mention, range), marker < 0 ? "" : text.substring(marker)));
+    }
+
+    /** Begins with an operator, and has more than that; what no text has is in none. */
+    private static boolean isRange(String text) {
+        return "<>=!~".indexOf(text.charAt(0)) >= 0
+                && text.chars().anyMatch(c -> "<>=!~, ".indexOf(c) < 0)
+                && text.chars().noneMatch(c -> c < ' ' && c != '\t');
     }
 
     /** What an extra asks for is optional. */

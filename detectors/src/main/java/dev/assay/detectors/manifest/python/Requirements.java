@@ -180,11 +180,15 @@ final class Requirements {
     }
 
     private void requirement(String text, String hash, long at) {
-        if (text.indexOf("${") >= 0 && text.indexOf('}') > text.indexOf("${")) {
+        boolean isVariable = text.indexOf("${") >= 0 && text.indexOf('}') > text.indexOf("${");
+        if (isVariable) {
             out.gap(GapKind.UNSUPPORTED, at, "a requirement with a variable of the environment: " + shown(text));
         }
         Optional<Mention> mention = isPlace(text) ? place(text) : PythonRequirement.of(text);
         if (mention.isEmpty()) {
+            if (isVariable) {
+                return;
+            }
             if (!isPlace(text)) {
                 out.malformed(at, "no requirement as PEP 508 has it: " + shown(text));
             } else if (PythonRequirement.kind(text) == Origin.Kind.URL) {

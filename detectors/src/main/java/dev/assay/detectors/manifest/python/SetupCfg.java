@@ -9,6 +9,7 @@ import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Quoted;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * {@code configparser} has no other grammar than that.
  */
 final class SetupCfg {
+    /** With what a condition begins (PEP 508). */
+    private static final List<String> MARKERS = List.of(
+            "python_version", "python_full_version", "os_name", "sys_platform", "platform_", "implementation_", "extra ", "extra=",
+            "\"", "'");
+
     private final Dependencies out;
     private String section = "";
     private String key = "";
@@ -50,9 +56,31 @@ final class SetupCfg {
             int sign = equals < 0 || colon >= 0 && colon < equals ? colon : equals;
             key = (sign < 0 ? line : line.substring(0, sign)).strip();
             String rest = sign < 0 ? "" : line.substring(sign + 1).strip();
-            if (!rest.isEmpty()) {
+            if (rest.startsWith("file:")) {
                 value(rest, at);
+            } else {
+                several(rest, at);
             }
+        }
+    }
+
+    /** On the line of the key requirements may be parted by semicolons, unlike what stands behind one for all. */
+    private void several(String text, long at) {
+        String requirement = "";
+        for (String part : Parts.of(text, ';')) {
+            String plain = part.strip();
+            boolean isMarker = MARKERS.stream().anyMatch(plain.replace("(", "")::startsWith);
+            if (isMarker) {
+                requirement = requirement + "; " + plain;
+                continue;
+            }
+            if (!requirement.isEmpty()) {
+                value(requirement, at);
+            }
+            requirement = plain;
+        }
+        if (!requirement.isEmpty()) {
+            value(requirement, at);
         }
     }
 

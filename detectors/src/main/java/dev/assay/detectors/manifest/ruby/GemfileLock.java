@@ -21,8 +21,8 @@ import java.util.Map;
 final class GemfileLock {
     private static final String DEFAULT = "https://rubygems.org/";
 
-    /** A gem of a source. */
-    private record Locked(String name, Mention mention, List<String> asks) {}
+    /** A gem of a source; its file is for a version and a platform. */
+    private record Locked(String name, String file, Mention mention, List<String> asks) {}
 
     private final List<Locked> all = new ArrayList<>();
     private final List<String> direct = new ArrayList<>();
@@ -91,7 +91,7 @@ final class GemfileLock {
             case "CHECKSUMS" -> {
                 int space = text.lastIndexOf(' ');
                 String digest = text.substring(space + 1).replace('=', ':');
-                checksums.put(name(text) + " " + version(text), digest.startsWith("sha") ? digest : "");
+                checksums.put(name(text) + " " + file(text), digest.startsWith("sha") ? digest : "");
             }
             default -> {}
         }
@@ -106,11 +106,16 @@ final class GemfileLock {
 
     /** Behind {@code -} there is a platform; a version of a gem has no such sign. */
     private static String version(String text) {
+        String file = file(text);
+        int platform = file.indexOf('-');
+        return platform < 0 ? file : file.substring(0, platform);
+    }
+
+    /** What stands in parentheses. */
+    private static String file(String text) {
         int open = text.indexOf('(');
         int close = text.indexOf(')', Math.max(open, 0));
-        String inner = open < 0 || close < 0 ? "" : text.substring(open + 1, close);
-        int platform = inner.indexOf('-');
-        return platform < 0 ? inner : inner.substring(0, platform);
+        return open < 0 || close < 0 ? "" : text.substring(open + 1, close);
     }
 
     private void gem(String text, long at) {
@@ -128,7 +133,7 @@ final class GemfileLock {
                 }
             }
         }
-        all.add(new Locked(name, mention, new ArrayList<>(2)));
+        all.add(new Locked(name, file(text), mention, new ArrayList<>(2)));
     }
 
     private void tell(Document document) {
@@ -153,8 +158,7 @@ final class GemfileLock {
                 Relation relation =
                         ways.isDirect(i) ? Relation.DIRECT : ways.isReached(i) ? Relation.TRANSITIVE : Relation.UNKNOWN;
                 each.mention()
-                        .integrity(checksums.getOrDefault(
-                                each.name() + " " + each.mention().version(), ""));
+                        .integrity(checksums.getOrDefault(each.name() + " " + each.file(), ""));
                 out.add(each.mention().relation(relation).way(ways, i));
             }
         }

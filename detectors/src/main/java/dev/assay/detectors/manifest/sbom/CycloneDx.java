@@ -30,6 +30,9 @@ final class CycloneDx {
         if (!(document.json() instanceof Mapping root)) {
             throw new MalformedException(0, "a bill of materials is an object");
         }
+        if (!text(root, "bomFormat").equals("CycloneDX")) {
+            return; // something else that has components
+        }
         Bill bill = new Bill();
         Mapping subject = root.mapping("metadata").mapping("component");
         bill.root(text(subject, "bom-ref"));

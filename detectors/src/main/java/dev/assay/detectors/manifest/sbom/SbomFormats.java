@@ -1,25 +1,57 @@
 package dev.assay.detectors.manifest.sbom;
 
+import dev.assay.detectors.manifest.Dependencies;
+import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.ManifestFormat;
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.LineStarts;
+import dev.assay.engine.report.GapKind;
 import java.util.List;
 
 /** What this folder reads: bills of materials by what they say of themselves, as they go by any name. */
 public final class SbomFormats {
-    /** Writers put the name of the format first, or behind a header of some hundred bytes. */
+    /** Writers put the name of the format first, or behind a header of some hundred bytes; some behind all else. */
     private static final int LOOKED_AT = 4 << 10;
+
+    /** What stands in bills of the kind all over, and in nothing else. */
+    private static final List<String> OF_CYCLONEDX = List.of("\"bom-ref\"", "\"pkg:");
+
+    private static final List<String> OF_SPDX = List.of("\"SPDXID\"", "\"SPDXRef-");
 
     private SbomFormats() {}
 
     public static List<ManifestFormat> all() {
         return List.of(
                 new ManifestFormat(
-                        "cyclonedx-json", head -> isJson(head, "\"bomFormat\"", "\"CycloneDX\""), CycloneDx::json),
-                new ManifestFormat("spdx-json", head -> isJson(head, "\"spdxVersion\"", "\"SPDX-2"), Spdx::json),
+                        "cyclonedx-json",
+                        head -> isJson(head, "\"bomFormat\"", "\"CycloneDX\"") || isComponents(head),
+                        CycloneDx::json),
+                new ManifestFormat(
+                        "spdx-json",
+                        head -> isJson(head, "\"spdxVersion\"", "\"SPDX-2")
+                                || OF_SPDX.stream().allMatch(word -> holds(head, word)),
+                        Spdx::json),
                 new ManifestFormat("cyclonedx-xml", head -> holds(head, "cyclonedx.org/schema/bom"), CycloneDx::xml),
                 new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml),
-                new ManifestFormat("spdx-tags", head -> holds(head, "SPDXVersion: SPDX-2"), Spdx::tags));
+                new ManifestFormat("spdx-tags", head -> holds(head, "SPDXVersion: SPDX-2"), Spdx::tags),
+                new ManifestFormat("sbom-unsupported", SbomFormats::isUnread, SbomFormats::unread));
+    }
+
+    /** Components without a word of what they are components of, so far. */
+    private static boolean isComponents(Head head) {
+        return holds(head, "\"components\"") && OF_CYCLONEDX.stream().anyMatch(word -> holds(head, word));
+    }
+
+    /** SPDX 3, which is another standard under the same name, and SPDX 2 in RDF. */
+    private static boolean isUnread(Head head) {
+        return holds(head, "spdx.org/rdf/");
+    }
+
+    private static void unread(Document document, Dependencies out) {
+        out.gap(
+                GapKind.UNSUPPORTED,
+                -1,
+                "a bill of materials as SPDX 3 or in RDF, which is not read: which packages it names is not known");
     }
 
     private static boolean isJson(Head head, String key, String value) {

@@ -76,7 +76,10 @@ final class Spdx {
     }
 
     static void json(Document document, Dependencies out) throws MalformedException {
-        tell(document.jsonObject(), document, out);
+        Mapping root = document.jsonObject();
+        if (text(root, "spdxVersion").startsWith("SPDX-2")) {
+            tell(root, document, out);
+        } // else something that quotes a bill
     }
 
     static void yaml(Document document, Dependencies out) throws MalformedException {
