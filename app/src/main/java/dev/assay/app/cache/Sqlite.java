@@ -116,7 +116,7 @@ public abstract class Sqlite implements AutoCloseable {
             execute("PRAGMA synchronous = NORMAL"); // with WAL: a power cut loses the last seconds, and damages nothing
             // Each checkpoint waits for the disk, and rows with random numbers touch a page each: rarer is much less.
             execute("PRAGMA wal_autocheckpoint = 4000");
-            execute("PRAGMA cache_size = -8000");
+            execute("PRAGMA cache_size = -" + pageCacheKib());
             writing = true;
         }
         execute("BEGIN IMMEDIATE");
@@ -130,6 +130,11 @@ public abstract class Sqlite implements AutoCloseable {
                 rollBack();
             }
         }
+    }
+
+    /** What of the file may be held in memory while it is written. */
+    protected int pageCacheKib() {
+        return 8_000;
     }
 
     private void rollBack() {

@@ -50,6 +50,12 @@ final class SweepDatabase extends Sqlite {
         return database;
     }
 
+    /** Each row is written and read once: more would grow with the number of repositories, and answer nothing. */
+    @Override
+    protected int pageCacheKib() {
+        return 1_000;
+    }
+
     /** A row of facts, whose use on a day is written down; null if there is none. */
     byte @Nullable [] fact(long id, long day) throws SQLException {
         PreparedStatement select = prepared("SELECT row, used FROM facts WHERE id = ?");

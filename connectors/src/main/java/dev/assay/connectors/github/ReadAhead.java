@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead {
     /** Contents that were fetched a while ago, and whose facts a cache has by now. */
-    private static final int MOST_REMEMBERED = 16_384;
+    private static final int MOST_REMEMBERED = 4_096;
 
     /** How many are fetched ahead of who opens them, where it is not known which will be: after the first that was opened, at most. */
     private static final int FIRST_WINDOW = 16;
