@@ -46,7 +46,7 @@ final class SweepWalk {
     private static final int TREES_AHEAD = 2;
 
     /** Of blobs that are on the way or wait to be looked at. More would not come sooner, and be lost with the process. */
-    private static final long MOST_BLOB_BYTES = 16L << 20;
+    private static final long MOST_BLOB_BYTES = 8L << 20;
 
     private static final long BLOB_SHARE = 4;
     private static final long LOOK_EVERY_MILLIS = 50;
