@@ -57,6 +57,9 @@ final class Assignments {
             case Expression.Name(String name, int _, int _) -> {
                 assign(name, value, frame);
                 application.named(name, value, target.start(), frame);
+                if (value instanceof Value.Callable function) {
+                    evaluation.functions().name(function, name);
+                }
                 if (frame.depth() == 0) {
                     evaluation.globals().put(name, value); // for functions that are called before the text is through
                     evaluation.calls().let(name, value, target.start(), frame);

@@ -660,7 +660,7 @@ final class Calls {
         List<Statement> body = function.body();
         if (!body.isEmpty()
                 && !application.hasNamed(body.getFirst().start(), body.getLast().start())) {
-            application.named(function.name(), value, body.getLast().start(), frame);
+            application.named(functions.name(function), value, body.getLast().start(), frame);
         }
     }
 

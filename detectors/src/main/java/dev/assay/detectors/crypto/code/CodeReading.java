@@ -136,12 +136,13 @@ final class CodeReading {
         Functions functions = interpreter.evaluation().functions();
         Program.TypeOf above = program.above(type);
         for (int i = 0; above != null && i < Program.MOST_SUPERTYPES; i++) {
+            boolean hasOwnFields = !Collections.disjoint(type.declared(), above.declared());
             for (Map.Entry<String, List<Statement.Function>> each :
                     above.functions().entrySet()) {
                 for (Statement.Function function : each.getValue()) {
                     if (relevance.isRelevant(each.getKey())
                             && !type.functions().containsKey(each.getKey())
-                            && relevance.calls(each.getKey(), type.functions().keySet())) {
+                            && (hasOwnFields || relevance.calls(each.getKey(), type.functions().keySet()))) {
                         Frame own = new Frame(frame.state().withoutVariables(), null, 0);
                         interpreter.steps().begin();
                         functions.runFromOutside(Closures.of(function, self), "", own);

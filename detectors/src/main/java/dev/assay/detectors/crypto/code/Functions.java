@@ -25,6 +25,7 @@ final class Functions {
     private final Traits traits;
     private final Set<Statement.Function> called = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Value.Callable, State> pending = new LinkedHashMap<>();
+    private final Map<List<Statement>, String> given = new IdentityHashMap<>(); // names of variables, by bodies
 
     Functions(Evaluation evaluation, Interpreter interpreter, Program program, Traits traits) {
         this.evaluation = evaluation;
@@ -142,6 +143,18 @@ final class Functions {
         return interpreter.call(function, bound(function.parameters(), path, function.self(), List.of(), frame), frame);
     }
 
+    /** Notes the name of the variable that a function without a name is in. */
+    void name(Value.Callable function, String name) {
+        if (function.name().isEmpty()) {
+            given.putIfAbsent(function.body(), name);
+        }
+    }
+
+    /** What a function is called, by itself or by the variable that it is in; empty for nothing. */
+    String name(Value.Callable function) {
+        return function.name().isEmpty() ? given.getOrDefault(function.body(), "") : function.name();
+    }
+
     /** Keeps a function within a function, in case that nobody is seen to call it. */
     void pend(Value.Callable function, Frame frame) {
         if (pending.size() < MOST_PENDING) {
@@ -157,6 +170,7 @@ final class Functions {
             State state = next.getValue().copy();
             interpreter.steps().begin();
             runFromOutside(next.getKey(), "", new Frame(state, next.getKey().self(), 0));
+            evaluation.calls().construction().left().keep(state);
         }
         pending.clear();
     }
