@@ -64,6 +64,12 @@ final class CreationParser {
             }
             further();
         }
+        return initialized(callee, arguments, start);
+    }
+
+    /** With what stands in braces behind it: its members, or what these are set to. */
+    private Expression initialized(Expression callee, List<Expression.Argument> given, int start) {
+        List<Expression.Argument> arguments = given;
         if (cursor.opens('{') && !cursor.noBlock()) {
             boolean hasMembers = profile.has(Trait.TRAILING_BLOCK)
                     || profile.has(Trait.TYPE_FIRST)
@@ -100,6 +106,9 @@ final class CreationParser {
     /** What members of a new object are set to, where braces hold nothing else. */
     private static List<Statement> assignments(Expression initial) {
         List<Statement> members = new ArrayList<>();
+        if (initial instanceof Expression.Sequence sequence) {
+            return elements(sequence);
+        }
         if (initial instanceof Expression.Mapping mapping) {
             for (Expression.Entry entry : mapping.entries()) {
                 if (!(entry.key() instanceof Expression.Text key)) {
@@ -115,6 +124,32 @@ final class CreationParser {
                         key.start(),
                         Math.max(key.start(), entry.value().end())));
             }
+        }
+        return members;
+    }
+
+    /** What stands under the keys of a new map, {@code ["a"] = b} and {@code {"a", b}}, where braces hold nothing else. */
+    private static List<Statement> elements(Expression.Sequence sequence) {
+        List<Statement> members = new ArrayList<>();
+        for (Expression element : sequence.elements()) {
+            Expression key = null;
+            Expression value = null;
+            if (element instanceof Expression.Operation(String operator, List<Expression> operands, int _, int _)
+                    && operator.equals("=")
+                    && operands.getFirst() instanceof Expression.Sequence at
+                    && at.elements().size() == 1) {
+                key = at.elements().getFirst();
+                value = operands.getLast();
+            } else if (element instanceof Expression.Sequence pair && pair.elements().size() == 2) {
+                key = pair.elements().getFirst();
+                value = pair.elements().getLast();
+            }
+            if (key == null || value == null) {
+                return List.of();
+            }
+            int start = element.start();
+            Expression target = new Expression.Index(new Expression.Name("", start, start), List.of(key), start, key.end());
+            members.add(new Statement.Assignment(target, "=", value, "", false, start, Math.max(start, element.end())));
         }
         return members;
     }
@@ -184,8 +219,11 @@ final class CreationParser {
         Expression callee = cursor.opens('(') && !profile.has(Trait.TYPE_FIRST)
                 ? parser.groups.grouped()
                 : cursor.opens('(') ? new Expression.Name("", start, start) : parser.primaries.primary();
+        boolean isOfTarget = profile.has(Trait.TYPE_FIRST) && cursor.opens('('); // the type is said where it goes to
         List<Expression.Argument> arguments = cursor.opens('(') ? parser.groups.arguments() : List.of();
-        return new Expression.Call(callee, arguments, true, List.of(), start, Math.max(start, cursor.lastEnd()));
+        return isOfTarget
+                ? initialized(callee, arguments, start)
+                : new Expression.Call(callee, arguments, true, List.of(), start, Math.max(start, cursor.lastEnd()));
     }
 
     /** {@code new byte[16]}, {@code new byte[] {1, 2}}. */

@@ -23,7 +23,8 @@ final class TypeParser {
         if (cursor.word() == Word.IMPL) {
             return implementation(start, out);
         }
-        boolean constants = cursor.word() == Word.ENUM;
+        boolean constants = cursor.word() == Word.ENUM
+                || profile.has(Trait.TRAILING_BLOCK) && cursor.at > 0 && tokens.is(cursor.at - 1, "enum");
         int from = cursor.at++;
         while (cursor.word() == Word.TYPE || cursor.word() == Word.ENUM) {
             cursor.at++;

@@ -677,6 +677,16 @@ final class Calls {
                     && assignment.value() != null) {
                 Value value = evaluation.of(assignment.value(), frame);
                 evaluation.assignments().member(object, name, value, start, frame);
+            } else if (member instanceof Statement.Assignment assignment
+                    && assignment.target() instanceof Expression.Index(Expression _, List<Expression> at, int _, int _)
+                    && assignment.value() != null) {
+                Value key = evaluation.of(at.getFirst(), frame);
+                Value value = evaluation.of(assignment.value(), frame);
+                evaluation.escapes(value, frame);
+                Instance map = frame.state().mutable(object);
+                if (map != null) {
+                    map.set(Members.key(key), value);
+                }
             }
         }
     }

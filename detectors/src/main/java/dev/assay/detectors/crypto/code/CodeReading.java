@@ -111,11 +111,12 @@ final class CodeReading {
         interpreter.keep(outermost);
         interpreter.evaluation().globals().putAll(outermost.state().variables());
         Set<Statement.Function> done = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (boolean called : new boolean[] {false, true}) {
+        for (int rank = 0; rank <= Relevance.SURE; rank++) {
+            int now = rank;
             program.functions().forEach((name, all) -> {
                 for (Statement.Function function : all) {
-                    if (relevance.isCalled(name) == called
-                            && !(called && functions.wasCalled(function))
+                    if (relevance.rank(name) == now
+                            && !(now > 0 && functions.wasCalled(function))
                             && done.add(function)) {
                         Frame frame = new Frame(outermost.state().withoutVariables(), null, 0);
                         interpreter.steps().begin();
@@ -125,7 +126,7 @@ final class CodeReading {
                 }
             });
             for (Program.TypeOf type : program.types()) {
-                ofType(type, called, done, outermost.state());
+                ofType(type, now, done, outermost.state());
             }
         }
         functions.runPending();
@@ -153,13 +154,13 @@ final class CodeReading {
         }
     }
 
-    private void ofType(Program.TypeOf type, boolean called, Set<Statement.Function> done, State around) {
+    private void ofType(Program.TypeOf type, int now, Set<Statement.Function> done, State around) {
         Functions functions = interpreter.evaluation().functions();
         Construction construction = interpreter.evaluation().calls().construction();
         Frame frame = new Frame(around.withoutVariables(), null, 0);
         Value self = construction.fromOutside(type, frame);
         Value shared = construction.shared(type, frame);
-        if (!called) {
+        if (now == 0) {
             inherited(type, self, frame);
         }
         Set<String> left = program.leftOpen(type);
@@ -169,11 +170,11 @@ final class CodeReading {
         List<Value> constants = construction.constants(type, frame);
         boolean isAbove = program.isInherited(type);
         type.functions().forEach((name, all) -> {
-            boolean isCalled = relevance.isCalled(name) || isAbove && type.path().endsWith("." + name);
+            int rank = isAbove && type.path().endsWith("." + name) ? Relevance.SURE : relevance.rank(name);
             List<Value> selves = constants.isEmpty() || !relevance.isRelevant(name) ? List.of(self) : constants;
             for (Statement.Function function : all) {
-                if (isCalled == called
-                        && !(called && functions.wasCalled(function))
+                if (rank == now
+                        && !(now > 0 && functions.wasCalled(function))
                         && !(!left.isEmpty()
                                 && relevance.calls(name, left)) // gone through for each type that has these
                         && done.add(function)) {

@@ -113,6 +113,19 @@ final class Construction {
         return names.path(evaluation.pointers().type(written(type)));
     }
 
+    /** What something is set to; of what is made without saying of which type, as {@code new(a)}, that is of its own type. */
+    static @Nullable Expression typed(Statement.Assignment assignment) {
+        if (assignment.value() instanceof Expression.Call call
+                && call.creates()
+                && call.callee() instanceof Expression.Name(String name, int start, int end)
+                && name.isEmpty()
+                && !assignment.type().isEmpty()) {
+            Expression type = new Expression.Name(Program.bare(assignment.type()), start, end);
+            return new Expression.Call(type, call.arguments(), true, call.body(), call.start(), call.end());
+        }
+        return assignment.value();
+    }
+
     /** Looks at what is said to be of a type: it may be a function in place of an object. */
     void look(String type, Value value, int offsetBytes, Frame frame) {
         evaluation.overrides().look(names.path(evaluation.pointers().type(type)), value, offsetBytes, frame);
@@ -255,7 +268,7 @@ final class Construction {
 
     /** One that is only declared is not set, but some object where its type is one that rows know. */
     private void initial(String name, Statement.Assignment field, Value self, Frame frame) {
-        Expression value = field.value();
+        Expression value = typed(field);
         Value initial = value != null
                 ? evaluation.pointers().declared(field.type(), evaluation.of(value, frame), field.constant(), frame)
                 : field.type().isEmpty() ? null : declared(field.type(), field.start(), frame);

@@ -241,7 +241,7 @@ final class Interpreter {
     }
 
     private void assign(Statement.Assignment assignment, Frame frame) {
-        Expression expression = assignment.value();
+        Expression expression = Construction.typed(assignment);
         if (expression == null) {
             evaluation.assignments().declare(assignment.target(), assignment.type(), frame);
             return;

@@ -125,7 +125,7 @@ final class Parameters {
         Use use = instance.use();
         if (use != null) {
             use.take();
-            use.parameters().forEach((name, words) -> {
+            use.parameters(instance.way()).forEach((name, words) -> {
                 if (!instance.said().containsKey(name)) { // on this way it is what was said last
                     said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words);
                 }

@@ -16,12 +16,19 @@ import java.util.Set;
  * what they give. Immutable; made in time linear in the text.
  */
 final class Relevance {
+    /** The last {@link #rank}. */
+    static final int SURE = 2;
+
+    /** Words for the object at hand. */
+    private static final Set<String> SELF = Set.of("this", "self");
+
     private final Set<String> called = new HashSet<>();
+    private final Set<String> calledAlone = new HashSet<>();
     private final Set<String> relevant = new HashSet<>();
     private final Map<String, List<String>> callers = new HashMap<>();
 
     Relevance(List<Statement> statements, ApiTable table) {
-        new Walk(statement -> function(statement), expression -> called.addAll(names(expression))).over(statements);
+        new Walk(statement -> function(statement), this::note).over(statements);
         Deque<String> open = new ArrayDeque<>();
         for (String name : callers.keySet()) {
             if (table.isActive(name)) {
@@ -33,6 +40,20 @@ final class Relevance {
                 if (relevant.add(caller)) {
                     open.add(caller);
                 }
+            }
+        }
+    }
+
+    private void note(Expression expression) {
+        List<String> names = names(expression);
+        called.addAll(names);
+        if (expression instanceof Expression.Call(Expression callee, _, _, _, _, _)) {
+            boolean isAlone = callee instanceof Expression.Name
+                    || callee instanceof Expression.Member(Expression of, String _, int _, int _)
+                            && of instanceof Expression.Name(String name, int _, int _)
+                            && SELF.contains(name);
+            if (isAlone) {
+                calledAlone.addAll(names);
             }
         }
     }
@@ -60,6 +81,14 @@ final class Relevance {
     /** Whether something of this name is called anywhere in the text: a function of that name is gone through from there. */
     boolean isCalled(String function) {
         return called.contains(function);
+    }
+
+    /**
+     * How sure it is that a function of this name is called in the text, so that those which call it come first: 0 if it is not, 1 if
+     * something is called that may be another one's function of the same name.
+     */
+    int rank(String function) {
+        return calledAlone.contains(function) ? SURE : isCalled(function) ? 1 : 0;
     }
 
     /** Whether a function of this name calls something of one of these names. */

@@ -216,6 +216,11 @@ final class Use {
         }
     }
 
+    /** Each parameter with all that is said of it on one way, or on any. */
+    SortedMap<String, SortedSet<String>> parameters(int way) {
+        return settled.isEmpty() ? ways.of(way, parameters) : parameters;
+    }
+
     /** Each parameter with all its values. */
     SortedMap<String, SortedSet<String>> parameters() {
         return parameters;

@@ -49,6 +49,17 @@ final class Ways {
         words.computeIfAbsent(parameter, _ -> new TreeSet<>()).addAll(values);
     }
 
+    /** What is said on one way; of no particular one, what is said on any. */
+    SortedMap<String, SortedSet<String>> of(int way, SortedMap<String, SortedSet<String>> any) {
+        if (way < 0 || way >= ways.size() || ways.size() < 2) {
+            return any;
+        }
+        SortedMap<String, SortedSet<String>> words = new TreeMap<>();
+        merge(words, ways.get(way));
+        merge(words, common);
+        return words;
+    }
+
     /**
      * What is said of each algorithm, or of several that are never told apart; nothing where all ways say the same of the algorithm, so
      * that there is nothing to tell apart.

@@ -46,7 +46,11 @@ final class Words {
                 case PREFIX -> selector.wordOfBeginning(said);
                 case TAIL -> selector.tail(said);
                 case HEAD -> selector.word(Selector.part(said, false));
-                case INNER -> selector.word(Selector.part(said, true));
+                case INNER -> {
+                    String inner = Selector.part(said, true);
+                    boolean isBare = inner.isEmpty() && selector.words().containsKey(said); // of nothing but that
+                    yield selector.word(isBare ? said : inner);
+                }
                 default -> selector.word(said);
             };
             if (!word.isEmpty()) {
@@ -152,7 +156,7 @@ final class Words {
             use.take();
         }
         SortedSet<String> said =
-                instance == null ? null : (use == null ? instance.said() : use.parameters()).get("algorithm");
+                instance == null ? null : (use == null ? instance.said() : use.parameters(instance.way())).get("algorithm");
         return said == null || said.size() != 1 ? unknown : said.first();
     }
 
