@@ -35,6 +35,9 @@ final class BillPackage {
     final String reference;
     Relation relation;
     Scope scope;
+    /** As the first place that tells one has it; empty for none. */
+    String licence;
+
     final TreeSet<String> dependsOn = new TreeSet<>();
     final List<PackageDigest> digests = new ArrayList<>(1);
     private final List<byte[]> occurrences = new ArrayList<>(1);
@@ -45,6 +48,7 @@ final class BillPackage {
         this.reference = reference;
         this.relation = example.relation();
         this.scope = example.scope();
+        this.licence = example.licence();
     }
 
     /**
@@ -101,6 +105,7 @@ final class BillPackage {
         if (digests.size() < MOST_DIGESTS) {
             PackageDigest.of(dependency).filter(each -> !digests.contains(each)).ifPresent(digests::add);
         }
+        licence = licence.isEmpty() ? dependency.licence() : licence;
         count++;
         if (!room) {
             return 0;
@@ -171,6 +176,7 @@ final class BillPackage {
         count += asked.count;
         relation = relation.compareTo(asked.relation) <= 0 ? relation : asked.relation;
         scope = stronger(scope, asked.scope);
+        licence = licence.isEmpty() ? asked.licence : licence;
     }
 
     /** Places beyond what memory is for. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the packages of a bill as components of CycloneDX, what they depend on, and what advisories say of them. */
@@ -47,6 +48,7 @@ final class CycloneDxPackages {
                 out, "version", version.length() <= LONGEST_VERSION ? version : version.substring(0, LONGEST_VERSION));
         out.writeStringProperty("scope", scope(each.scope));
         hashes(each);
+        licences(each);
         Json.string(out, "purl", each.reference);
         origin(example.origin());
         evidence(each);
@@ -61,6 +63,26 @@ final class CycloneDxPackages {
             case OPTIONAL, PEER -> "optional";
             case DEVELOPMENT, BUILD, TEST, PROVIDED -> "excluded";
         };
+    }
+
+    /** One by its identifier, several as an expression, and any other by its name. */
+    private void licences(BillPackage each) {
+        if (each.licence.isEmpty()) {
+            return;
+        }
+        Optional<String> expression = SpdxLicence.expression(each.licence);
+        Optional<String> id = SpdxLicence.id(each.licence);
+        out.writeArrayPropertyStart("licenses");
+        out.writeStartObject();
+        if (id.isEmpty() && expression.isPresent()) {
+            out.writeStringProperty("expression", expression.get());
+        } else {
+            out.writeObjectPropertyStart("license");
+            Json.string(out, id.isPresent() ? "id" : "name", id.orElse(each.licence));
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+        out.writeEndArray();
     }
 
     private void hashes(BillPackage each) {

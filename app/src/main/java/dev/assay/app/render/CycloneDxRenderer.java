@@ -11,14 +11,9 @@ import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
-import dev.assay.engine.text.Rows;
 import java.io.OutputStream;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
@@ -44,18 +39,6 @@ final class CycloneDxRenderer implements ReportSink {
             Property.LICENCE,
             Property.AUTHOR,
             Property.ARCHITECTURE);
-
-    /** Identifiers of SPDX by how models call them; read with the first licence. */
-    private static final class Licences {
-        static final Map<String, String> IDS = read();
-
-        private static Map<String, String> read() {
-            Map<String, String> ids = new HashMap<>();
-            Rows.read(Objects.requireNonNull(CycloneDxRenderer.class.getResource("licences.tsv")), 1)
-                    .forEach(row -> ids.put(row.getFirst().toLowerCase(Locale.ROOT), row.getFirst()));
-            return Map.copyOf(ids);
-        }
-    }
 
     private final JsonGenerator out;
     private final HeldBack judgements = new HeldBack();
@@ -148,10 +131,10 @@ final class CycloneDxRenderer implements ReportSink {
         }
         out.writeArrayPropertyStart("licenses");
         for (String licence : licences) {
-            String id = Licences.IDS.get(licence.toLowerCase(Locale.ROOT));
+            String id = SpdxLicence.id(licence).orElse("");
             out.writeStartObject();
             out.writeObjectPropertyStart("license");
-            Json.string(out, id == null ? "name" : "id", id == null ? licence : id);
+            Json.string(out, id.isEmpty() ? "name" : "id", id.isEmpty() ? licence : id);
             out.writeEndObject();
             out.writeEndObject();
         }

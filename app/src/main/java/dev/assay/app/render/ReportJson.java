@@ -242,6 +242,7 @@ final class ReportJson {
         filled(out, "address", dependency.origin().address());
         out.writeEndObject();
         filled(out, "integrity", dependency.integrity());
+        filled(out, "licence", dependency.licence());
         location(out, found.location());
     }
 

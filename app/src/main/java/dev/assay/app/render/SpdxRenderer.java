@@ -87,7 +87,7 @@ final class SpdxRenderer implements ReportSink {
         out.writeEndObject();
         Json.string(out, "comment", comment(summary));
         out.writeArrayPropertyStart("packages");
-        begin(SUBJECT, subject);
+        begin(SUBJECT, subject, "");
         out.writeStringProperty("primaryPackagePurpose", "APPLICATION");
         out.writeEndObject();
         files.keySet().forEach(this::file);
@@ -146,13 +146,17 @@ final class SpdxRenderer implements ReportSink {
     }
 
     /** What every package must say; to be ended. */
-    private void begin(String id, String name) {
+    private void begin(String id, String name, String licence) {
         out.writeStartObject();
         Json.string(out, "name", name);
         out.writeStringProperty("SPDXID", id);
         out.writeBooleanProperty("filesAnalyzed", false);
         out.writeStringProperty("licenseConcluded", UNKNOWN);
-        out.writeStringProperty("licenseDeclared", UNKNOWN);
+        String declared = SpdxLicence.expression(licence).orElse(UNKNOWN);
+        out.writeStringProperty("licenseDeclared", declared);
+        if (!licence.isEmpty() && declared.equals(UNKNOWN)) {
+            Json.string(out, "licenseComments", "declared as: " + licence);
+        }
         out.writeStringProperty("copyrightText", UNKNOWN);
         if (!id.startsWith("SPDXRef-Package")) {
             out.writeStringProperty("downloadLocation", UNKNOWN);
@@ -160,13 +164,13 @@ final class SpdxRenderer implements ReportSink {
     }
 
     private void file(String place) {
-        begin(id("File", place), place);
+        begin(id("File", place), place, "");
         out.writeStringProperty("primaryPackagePurpose", "FILE");
         out.writeEndObject();
     }
 
     private void write(BillPackage each, List<BillAdvisories.Advisory> advisories) {
-        begin(id("Package", each.reference), each.name());
+        begin(id("Package", each.reference), each.name(), each.licence);
         CryptoComponent.optional(out, "versionInfo", each.example.version());
         Json.string(out, "downloadLocation", download(each.example.origin()));
         out.writeStringProperty("supplier", UNKNOWN);

@@ -29,6 +29,7 @@ final class SampleDependencies {
                         2,
                         new Origin(Origin.Kind.URL, "https://registry.example/deep.tgz"),
                         "sha512-AAAA==",
+                        "(mit or Apache-2.0 with LLVM-exception)",
                         120,
                         7)));
         for (Relation relation : Relation.values()) {
@@ -60,6 +61,7 @@ final class SampleDependencies {
                             1,
                             new Origin(Origin.Kind.GIT, name),
                             name,
+                            name,
                             0,
                             1)));
         }
@@ -78,6 +80,7 @@ final class SampleDependencies {
                 0,
                 Origin.DEFAULT,
                 "",
+                ecosystem.equals("pypi") ? "Apache-2.0" : ecosystem.equals("maven") ? "The Example Licence" : "",
                 -1,
                 3);
     }

@@ -60,6 +60,7 @@ public final class Dependencies {
                         ? mention.origin
                         : new Dependency.Origin(mention.origin.kind(), once(bounded(mention.origin.address()))),
                 bounded(mention.integrity),
+                once(bounded(mention.licence)),
                 mention.offset,
                 mention.line > 0 || document == null ? mention.line : document.line(mention.offset)));
     }

@@ -5,6 +5,7 @@ import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A package that a manifest names, while it is being put together. Belongs to one thread. */
 public final class Mention {
@@ -20,6 +21,7 @@ public final class Mention {
     int dependents;
     Origin origin = Origin.DEFAULT;
     String integrity = "";
+    String licence = "";
     long offset = -1;
     int line; // 0 while nobody has counted
 
@@ -81,6 +83,12 @@ public final class Mention {
         return this;
     }
 
+    /** What the file says that it may be used under; null for nothing. */
+    public Mention licence(@Nullable String value) {
+        licence = value == null ? "" : value.strip();
+        return this;
+    }
+
     /** Comes to be there in the same way, and from the same place, as another. */
     public Mention as(Mention other) {
         relation = other.relation;
@@ -89,6 +97,7 @@ public final class Mention {
         dependents = other.dependents;
         origin = other.origin;
         integrity = other.integrity;
+        licence = other.licence;
         offset = other.offset;
         line = other.line;
         return this;

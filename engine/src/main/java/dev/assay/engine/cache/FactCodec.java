@@ -446,6 +446,7 @@ public final class FactCodec {
         out.writeByte(dependency.origin().kind().ordinal());
         out.text(dependency.origin().address());
         out.text(dependency.integrity());
+        out.text(dependency.licence());
         out.writeLong(dependency.offsetBytes());
         out.writeInt(dependency.line());
     }
@@ -461,6 +462,7 @@ public final class FactCodec {
                 in.texts(),
                 in.getInt(),
                 new Dependency.Origin(one(in, Dependency.Origin.Kind.values()), in.text()),
+                in.text(),
                 in.text(),
                 in.getLong(),
                 in.getInt());

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param dependents how many packages of the same file ask for it; the project counts as one; 0 where the file does not tell
  * @param origin where it is taken from
  * @param integrity a digest as the file has it, such as {@code sha512-...}; of several the first; empty if there is none
+ * @param licence as the file has it, of SPDX or of its author's own words; empty where it says none
  * @param offsetBytes where it stands
  * @param line from 1, or 0 where lines make no sense
  */
@@ -36,6 +37,7 @@ public record Dependency(
         int dependents,
         Origin origin,
         String integrity,
+        String licence,
         long offsetBytes,
         int line)
         implements Fact {
@@ -50,6 +52,36 @@ public record Dependency(
 
     public Dependency {
         path = List.copyOf(path);
+    }
+
+    /** Of which no licence is told. */
+    public Dependency(
+            Coordinates coordinates,
+            String alias,
+            String version,
+            String range,
+            Relation relation,
+            Scope scope,
+            List<String> path,
+            int dependents,
+            Origin origin,
+            String integrity,
+            long offsetBytes,
+            int line) {
+        this(
+                coordinates,
+                alias,
+                version,
+                range,
+                relation,
+                scope,
+                path,
+                dependents,
+                origin,
+                integrity,
+                "",
+                offsetBytes,
+                line);
     }
 
     /**

@@ -326,6 +326,7 @@ class FactCodecProperties {
                         n,
                         from,
                         "sha1-" + text,
+                        text + " OR MIT",
                         offset,
                         n / 2));
     }

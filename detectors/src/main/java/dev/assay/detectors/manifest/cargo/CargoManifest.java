@@ -54,6 +54,7 @@ final class CargoManifest {
             out.add(Mention.of(ECOSYSTEM, "", name)
                     .version(version)
                     .relation(Relation.SELF)
+                    .licence(crate.text("license"))
                     .at(crate.offsetBytes()));
         }
     }

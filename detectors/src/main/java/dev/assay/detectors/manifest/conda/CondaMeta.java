@@ -37,6 +37,7 @@ final class CondaMeta {
         Mention self = Mention.of(CondaSpec.ECOSYSTEM, "", root.textOrEmpty("name"))
                 .version(root.textOrEmpty("version"))
                 .relation(Relation.SELF)
+                .licence(root.text("license"))
                 .integrity(sha256.isEmpty() ? "" : "sha256-" + sha256)
                 .at(root.offsetBytes());
         Origin from = CondaSpec.originOf(root.textOrEmpty("url"));

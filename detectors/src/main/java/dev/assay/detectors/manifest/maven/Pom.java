@@ -7,6 +7,7 @@ import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.text.XmlTree.Element;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ final class Pom {
                             resolved(version))
                     .range("")
                     .relation(Relation.SELF)
+                    .licence(licences(project))
                     .at(project.offsetBytes()));
         }
         if (parent != null) {
@@ -116,6 +118,17 @@ final class Pom {
                 }
             }
         }
+    }
+
+    /** Any of them may be chosen (Maven, POM reference). */
+    private static String licences(Element project) {
+        Element all = project.child("licenses");
+        List<String> names = new ArrayList<>();
+        if (all != null) {
+            all.children("license").forEach(each -> names.add(each.text("name")));
+        }
+        names.removeIf(String::isBlank);
+        return String.join(" OR ", names);
     }
 
     private Mention mention(Element element, String defaultGroup) {

@@ -45,6 +45,7 @@ final class PackageLock {
         String version = "";
         String resolved = "";
         String integrity = "";
+        String licence = "";
         boolean isLink;
         boolean isDev;
         boolean isOptional;
@@ -217,6 +218,7 @@ final class PackageLock {
                 case "version" -> entry.version = text(json);
                 case "resolved" -> entry.resolved = text(json);
                 case "integrity" -> entry.integrity = text(json);
+                case "license" -> entry.licence = text(json);
                 case "name" -> entry.name = text(json);
                 case "link" -> entry.isLink = flag(json);
                 case "dev" -> entry.isDev = flag(json);
@@ -417,7 +419,7 @@ final class PackageLock {
             mention = NpmSpec.named(name).alias(entry.folderName()).version(meant.version);
             mention.origin(origin(entry, mention));
         }
-        return mention.scope(scope(entry)).integrity(first(entry.integrity)).at(entry.offset, entry.line);
+        return mention.scope(scope(entry)).integrity(first(entry.integrity)).licence(target(entry).licence).at(entry.offset, entry.line);
     }
 
     private Origin origin(Entry entry, Mention mention) {

@@ -23,12 +23,13 @@ final class Apk {
         String version = "";
         String origin = "";
         String digest = "";
+        String licence = "";
         long at = -1;
         while (lines.nextSettled()) {
             String line = lines.line();
             if (line.isBlank()) {
-                tell(name, version, origin, digest, at, out);
-                name = version = origin = digest = "";
+                tell(name, version, origin, digest, licence, at, out);
+                name = version = origin = digest = licence = "";
                 at = -1;
             } else if (line.length() > 1 && line.charAt(1) == ':') {
                 String value = line.substring(2).strip();
@@ -40,14 +41,16 @@ final class Apk {
                     case 'V' -> version = value;
                     case 'o' -> origin = value;
                     case 'C' -> digest = value;
+                    case 'L' -> licence = value;
                     default -> {}
                 }
             }
         }
-        tell(name, version, origin, digest, at, out);
+        tell(name, version, origin, digest, licence, at, out);
     }
 
-    private static void tell(String name, String version, String origin, String digest, long at, Dependencies out) {
+    private static void tell(
+            String name, String version, String origin, String digest, String licence, long at, Dependencies out) {
         if (at < 0) {
             return;
         }
@@ -58,6 +61,7 @@ final class Apk {
                 .version(version)
                 .relation(Relation.UNKNOWN)
                 .integrity(digest)
+                .licence(licence)
                 .at(at));
         if (!origin.isEmpty() && !origin.equals(name)) {
             out.add(Mention.of(ECOSYSTEM, DISTRIBUTION, origin)

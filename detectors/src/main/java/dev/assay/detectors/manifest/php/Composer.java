@@ -131,6 +131,13 @@ final class Composer {
         } else if (!text(dist, "url").isEmpty()) {
             mention.origin(Origin.Kind.URL, text(dist, "url"));
         }
+        Tree licence = each.get("license"); // any of them may be chosen
+        mention.licence(
+                licence == null
+                        ? ""
+                        : String.join(
+                                " OR ",
+                                Tree.scalars(licence).stream().map(Scalar::text).toList()));
         return shasum.isEmpty() ? mention : mention.integrity("sha1-" + shasum);
     }
 }

@@ -55,6 +55,9 @@ final class PyProject {
             out.add(PythonRequirement.named(name)
                     .version(version)
                     .relation(Relation.SELF)
+                    .licence(project.text("license") == null
+                            ? project.mapping("license").text("text")
+                            : project.text("license"))
                     .at(project.offsetBytes()));
         }
         list(project.get("dependencies"), Scope.RUNTIME, Relation.DIRECT);
@@ -160,6 +163,7 @@ final class PyProject {
             out.add(PythonRequirement.named(name)
                     .version(version)
                     .relation(Relation.SELF)
+                    .licence(poetry.text("license"))
                     .at(poetry.offsetBytes()));
         }
         table(poetry.mapping("dependencies"), Scope.RUNTIME);

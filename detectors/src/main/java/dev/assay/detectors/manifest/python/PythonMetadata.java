@@ -17,6 +17,9 @@ final class PythonMetadata {
     private PythonMetadata() {}
 
     /** Other programs have files of such names. */
+    private static final String LICENCES = "License :: ";
+    private static final int MOST_NAME = 100;
+
     static boolean looksRight(Head head) {
         return head.has(LineStarts.start(head), "Metadata-Version:");
     }
@@ -24,6 +27,9 @@ final class PythonMetadata {
     static void read(Document document, Dependencies out) {
         String name = "";
         String version = "";
+        String expression = "";
+        String licence = "";
+        String classifier = "";
         TextLines lines = new TextLines(document);
         while (lines.next() && !lines.line().isEmpty()) {
             int colon = lines.line().indexOf(':');
@@ -34,6 +40,9 @@ final class PythonMetadata {
             switch (lines.line().substring(0, colon).toLowerCase(Locale.ROOT)) {
                 case "name" -> name = name.isEmpty() ? value : name; // of several the first counts
                 case "version" -> version = version.isEmpty() ? value : version;
+                case "license-expression" -> expression = value;
+                case "license" -> licence = value.equals("UNKNOWN") ? "" : value;
+                case "classifier" -> classifier = value.startsWith(LICENCES) ? classifier(value, classifier) : classifier;
                 case "requires-dist" -> {
                     Optional<Mention> mention = PythonRequirement.of(value);
                     mention.ifPresent(each -> out.add(each.at(lines.offset())));
@@ -50,7 +59,19 @@ final class PythonMetadata {
             out.add(PythonRequirement.named(name)
                     .version(version)
                     .relation(Relation.SELF)
+                    .licence(!expression.isEmpty() ? expression : isName(licence) ? licence : classifier)
                     .at(0));
         }
+    }
+
+    /** The last part of {@code License :: OSI Approved :: MIT License}; of several, each holds for a part or is a choice. */
+    private static String classifier(String value, String before) {
+        String name = value.substring(value.lastIndexOf(":: ") + 3).strip();
+        return before.isEmpty() ? name : before + ", " + name;
+    }
+
+    /** The field was meant for a name, and many have put the whole text there. */
+    private static boolean isName(String licence) {
+        return !licence.isEmpty() && licence.length() <= MOST_NAME;
     }
 }

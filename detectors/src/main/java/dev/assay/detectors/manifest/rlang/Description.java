@@ -55,6 +55,7 @@ final class Description {
         String field = "";
         String name = "";
         String version = "";
+        String licence = "";
         while (lines.nextSettled()) {
             String line = lines.line();
             int colon = line.indexOf(':');
@@ -65,6 +66,7 @@ final class Description {
                 String value = line.substring(from).strip();
                 name = field.equals("Package") ? value : name;
                 version = field.equals("Version") ? value : version;
+                licence = field.equals("License") ? value : licence;
             }
             Scope scope = FIELDS.get(field);
             while (scope != null && from < line.length()) {
@@ -77,6 +79,7 @@ final class Description {
         out.add(Mention.of(ECOSYSTEM, "", name)
                 .version(version)
                 .relation(Relation.SELF)
+                .licence(licence)
                 .at(0));
     }
 

@@ -10,6 +10,8 @@ import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.XmlTree.Element;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -73,6 +75,14 @@ final class CycloneDx {
                 break;
             }
         }
+        List<String> licences = new ArrayList<>();
+        for (Tree each : component.items("licenses")) {
+            if (each instanceof Mapping choice) {
+                Mapping licence = choice.mapping("license");
+                licences.add(text(choice, "expression") + text(licence, text(licence, "id").isEmpty() ? "name" : "id"));
+            }
+        }
+        mention.licence(all(licences));
         boolean isScoped = isScoped(mention, text(component, "scope"));
         for (Tree each : component.items("properties")) {
             if (each instanceof Mapping property) {
@@ -98,6 +108,12 @@ final class CycloneDx {
                 }
             }
         }
+    }
+
+    /** All of them hold; several without an expression are no choice. */
+    private static String all(List<String> licences) {
+        licences.removeIf(String::isBlank);
+        return String.join(" AND ", licences);
     }
 
     private static String digest(String algorithm, String content) {
@@ -155,6 +171,15 @@ final class CycloneDx {
         if (hash != null) {
             mention.integrity(digest(hash.attribute("alg"), hash.text()));
         }
+        Element choices = component.child("licenses");
+        List<String> licences = new ArrayList<>();
+        if (choices != null) {
+            licences.add(choices.text("expression"));
+            for (Element licence : choices.children("license")) {
+                licences.add(licence.text("id").isEmpty() ? licence.text("name") : licence.text("id"));
+            }
+        }
+        mention.licence(all(licences));
         bill.add(component.attribute("bom-ref"), mention, isScoped(mention, component.text("scope")));
     }
 }

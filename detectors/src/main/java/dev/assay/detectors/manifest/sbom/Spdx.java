@@ -41,6 +41,7 @@ final class Spdx {
         String purl = "";
         String download = "";
         String checksum = "";
+        String licence = "";
         String purpose = "";
         long offset;
 
@@ -49,7 +50,7 @@ final class Spdx {
                 return; // no package: a file that a bill names without having its digest
             }
             Mention mention =
-                    Bill.mention(purl, "", name, version).integrity(checksum).at(offset);
+                    Bill.mention(purl, "", name, version).integrity(checksum).licence(NOTHING.contains(licence) ? "" : licence).at(offset);
             boolean isElsewhere = download.startsWith("git+") || purl.isEmpty() && download.contains("://");
             if (isElsewhere) {
                 boolean isGit = download.startsWith("git+");
@@ -67,6 +68,9 @@ final class Spdx {
                     : address;
         }
     }
+
+    /** Says nothing, or that there is none. */
+    private static final Set<String> NOTHING = Set.of("NOASSERTION", "NONE");
 
     private Spdx() {}
 
@@ -135,6 +139,7 @@ final class Spdx {
         described.version = text(mapping, "versionInfo");
         described.download = text(mapping, "downloadLocation");
         described.purpose = text(mapping, "primaryPackagePurpose");
+        described.licence = text(mapping, "licenseDeclared");
         for (Tree each : mapping.items("externalRefs")) {
             if (each instanceof Mapping reference
                     && text(reference, "referenceType").equals("purl")) {
@@ -217,6 +222,7 @@ final class Spdx {
             case "SPDXID" -> described.id = value;
             case "PrimaryPackagePurpose" -> described.purpose = value;
             case "PackageVersion" -> described.version = value;
+            case "PackageLicenseDeclared" -> described.licence = value;
             case "PackageDownloadLocation" -> described.download = value;
             case "PackageChecksum" -> {
                 int colon = value.indexOf(':');
