@@ -182,6 +182,9 @@ final class CargoRegistry implements Registry {
 
     /** The newest first. */
     private static void versions(Json json, RecordBuilder out, Token value) throws IOException {
+        if (value != Token.BEGIN_ARRAY) {
+            return; // left out, as the API does on request
+        }
         long[] counted = {0};
         json.array(value, each -> {
             boolean newest = counted[0]++ == 0;

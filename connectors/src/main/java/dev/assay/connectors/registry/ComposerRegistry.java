@@ -62,7 +62,9 @@ final class ComposerRegistry implements Registry {
                     json.object(value, (name, all) -> {
                         if (name.equalsIgnoreCase(out.coordinates().full())) {
                             count[0] = 0;
+                            // an array in Composer's second format, an object by version in its first
                             json.array(all, each -> version(json, out, each, count[0]++ == 0));
+                            json.object(all, (number, each) -> version(json, out, each, count[0]++ == 0));
                         }
                     });
                 }

@@ -90,7 +90,9 @@ final class GoRegistry implements Registry {
                     line.isEmpty() || line.charAt(0) == 'v' && line.indexOf('<') < 0, 0, "no list of versions");
             if (!line.isEmpty()) {
                 count++;
-                first = first.isEmpty() || isBefore(line, first) ? line : first;
+                int end = line.indexOf(' '); // what else is on a line is for people, and not for the go command either
+                String version = end < 0 ? line : line.substring(0, end);
+                first = first.isEmpty() || isBefore(version, first) ? version : first;
             }
         }
         return List.of(Long.toString(count), first);

@@ -15,8 +15,10 @@ import dev.assay.engine.scan.Registries.Detail;
 import dev.assay.engine.text.Tokens.Token;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
@@ -47,8 +49,8 @@ final class NugetRegistry implements Registry {
             return known;
         }
         Optional<List<String>> pages = service.texts(index, JSON, "nuget-pages", NugetRegistry::pages, clock);
-        if (pages.isEmpty()) {
-            return known;
+        if (pages.isEmpty() || pages.get().getFirst().isEmpty()) {
+            return known; // all of it was there, without a date, as what is not listed has none
         }
         RegistryRecord oldest = page(pages.get().getFirst(), coordinates, clock);
         RegistryRecord newest = page(pages.get().getLast(), coordinates, clock);
@@ -65,9 +67,17 @@ final class NugetRegistry implements Registry {
                 newest.downloads(),
                 newest.owners(),
                 newest.repository(),
-                newest.traits(),
+                traits(oldest, newest),
                 newest.sizeBytes(),
                 newest.and(known).sources());
+    }
+
+    /** Taken back is what has no version listed. */
+    private static Map<Trait, Boolean> traits(RegistryRecord oldest, RegistryRecord newest) {
+        Map<Trait, Boolean> traits = new EnumMap<>(Trait.class);
+        traits.putAll(newest.traits());
+        traits.computeIfPresent(Trait.YANKED, (trait, is) -> is && oldest.is(trait));
+        return traits;
     }
 
     private RegistryRecord page(String address, Coordinates coordinates, Clock clock) throws IOException {
@@ -126,6 +136,7 @@ final class NugetRegistry implements Registry {
         boolean[] items = {false};
         try (ByteReader reader = body.reader()) {
             Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
+            Leaves leaves = new Leaves(json, out);
             json.whole((field, value) -> {
                 if (field.equals("items")) {
                     items[0] = true;
@@ -135,11 +146,12 @@ final class NugetRegistry implements Registry {
                                 if (part.equals("count")) {
                                     count[0] += Math.max(json.number(told), 0);
                                 } else {
-                                    leaves(json, out, part, told);
+                                    leaves.field(part, told);
                                 }
                             }));
                 }
             });
+            leaves.end();
         }
         MalformedException.check(items[0], 0, "no registrations");
         out.releases(count[0]);
@@ -148,51 +160,90 @@ final class NugetRegistry implements Registry {
     private static void page(Body body, RecordBuilder out) throws IOException {
         try (ByteReader reader = body.reader()) {
             Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
-            json.whole((field, value) -> leaves(json, out, field, value));
+            Leaves leaves = new Leaves(json, out);
+            json.whole(leaves::field);
+            leaves.end();
         }
     }
 
-    private static void leaves(Json json, RecordBuilder out, String field, Token value) throws IOException {
-        if (!field.equals("items")) {
-            return;
+    /**
+     * The versions of a page, the latest last. One that is not listed stays there with a date of 1900: often a pre-release that
+     * nobody is to find, which says nothing of the package.
+     */
+    private static final class Leaves {
+        private final Json json;
+        private final RecordBuilder out;
+        private boolean any;
+        private boolean anyListed;
+        private boolean deprecated;
+
+        Leaves(Json json, RecordBuilder out) {
+            this.json = json;
+            this.out = out;
         }
-        json.array(
-                value,
-                each -> json.object(each, (part, entry) -> {
-                    if (part.equals("catalogEntry")) {
-                        out.trait(Trait.DEPRECATED, false); // the last is the latest
-                        json.object(entry, (name, told) -> {
-                            switch (name) {
-                                case "published" -> out.released(json.text(told));
-                                case "listed" -> out.trait(Trait.YANKED, told == Token.FALSE);
-                                case "deprecation" -> out.trait(Trait.DEPRECATED, told == Token.BEGIN_OBJECT);
-                                case "projectUrl" -> {
-                                    String address = json.text(told);
-                                    if (RepositoryUrl.isForge(address)) {
-                                        out.repository(address);
-                                    }
-                                }
-                                default -> {}
+
+        void field(String field, Token value) throws IOException {
+            if (field.equals("items")) {
+                json.array(
+                        value,
+                        each -> json.object(each, (part, entry) -> {
+                            if (part.equals("catalogEntry")) {
+                                version(entry);
                             }
-                        });
+                        }));
+            }
+        }
+
+        private void version(Token entry) throws IOException {
+            boolean[] listed = {true};
+            boolean[] isDeprecated = {false};
+            json.object(entry, (name, told) -> {
+                switch (name) {
+                    case "published" -> out.released(json.text(told));
+                    case "listed" -> listed[0] = told != Token.FALSE;
+                    case "deprecation" -> isDeprecated[0] = told == Token.BEGIN_OBJECT;
+                    case "projectUrl" -> {
+                        String address = json.text(told);
+                        if (RepositoryUrl.isForge(address)) {
+                            out.repository(address);
+                        }
                     }
-                }));
+                    default -> {}
+                }
+            });
+            if (listed[0] || !anyListed) {
+                deprecated = isDeprecated[0];
+            }
+            any = true;
+            anyListed |= listed[0];
+        }
+
+        void end() {
+            if (any) {
+                out.trait(Trait.YANKED, !anyListed);
+                out.trait(Trait.DEPRECATED, deprecated);
+            }
+        }
     }
 
-    /** The addresses of the first and of the last page. */
+    /** The addresses of the first and of the last page, or an empty one if they are here already. */
     private static List<String> pages(Body body) throws IOException {
         List<String> ends = new ArrayList<>(List.of("", ""));
         try (ByteReader reader = body.reader()) {
             Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> {
                 if (field.equals("items")) {
-                    json.array(
-                            value,
-                            each -> json.object(each, (part, told) -> {
-                                if (part.equals("@id")) {
-                                    ends.set(ends.getFirst().isEmpty() ? 0 : 1, json.text(told));
-                                }
-                            }));
+                    json.array(value, each -> {
+                        String[] address = {""};
+                        boolean[] isHere = {false};
+                        json.object(each, (part, told) -> {
+                            isHere[0] |= part.equals("items");
+                            address[0] = part.equals("@id") ? json.text(told) : address[0];
+                        });
+                        if (!isHere[0] && !address[0].isEmpty()) {
+                            ends.set(ends.getFirst().isEmpty() ? 0 : 1, address[0]);
+                        }
+                    });
                 }
             });
         }
