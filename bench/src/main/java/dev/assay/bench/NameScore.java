@@ -1,15 +1,22 @@
 package dev.assay.bench;
 
 import dev.assay.detectors.name.Ecosystem;
+import dev.assay.detectors.name.EvidenceJudge;
+import dev.assay.detectors.name.Judgement;
 import dev.assay.detectors.name.KnownBad;
 import dev.assay.detectors.name.NameJudge;
 import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.PackageName;
 import dev.assay.detectors.name.PopularNames;
 import dev.assay.detectors.name.UserNameRows;
+import dev.assay.engine.fact.Dependency.Coordinates;
+import dev.assay.engine.fact.RegistryRecord;
+import dev.assay.engine.fact.RegistryRecord.Aspect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,6 +41,7 @@ public final class NameScore {
     private static final int LAST = 85;
     private static final int STEP = 5;
     private static final int SCORES = 101;
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
 
     /** How many names have which score. */
     private static final class Scores {
@@ -62,6 +70,7 @@ public final class NameScore {
 
     private final NameJudge judge = new NameJudge(NamePolicy.NONE, KnownBad.NONE);
     private final Map<String, Scores> published = new TreeMap<>();
+    private final Map<String, Map<String, Scores>> targets = new TreeMap<>();
     private final Map<String, Scores> generated = new TreeMap<>();
     private final Map<String, Scores> byLength = new TreeMap<>();
     private final Map<String, Scores> flagged = new TreeMap<>();
@@ -89,11 +98,37 @@ public final class NameScore {
         return by.judge(PackageName.of(ecosystem, name)).score();
     }
 
+    /** What a registry says of a package on the day after it was published: there since yesterday, by somebody, without a source. */
+    private static RegistryRecord young(PackageName name) {
+        long yesterday = DAY.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        Coordinates coordinates = new Coordinates(name.ecosystem().type(), name.namespace(), name.base());
+        return new RegistryRecord(
+                coordinates,
+                RegistryRecord.Existence.EXISTS,
+                new RegistryRecord.Releases(1, yesterday, yesterday, 1, 1),
+                RegistryRecord.Downloads.UNKNOWN,
+                List.of("somebody"),
+                "",
+                Map.of(),
+                -1,
+                Map.of(Aspect.DATES, "registry", Aspect.RELEASES, "registry", Aspect.REPOSITORY, "registry"));
+    }
+
     private void published(Path file) throws IOException {
+        EvidenceJudge evidence = new EvidenceJudge(DAY);
         for (String line : Files.readAllLines(file)) {
             if (!line.startsWith("#") && !line.isBlank()) {
                 String[] row = line.split("\t", -1);
-                int score = score(judge, Ecosystem.ofType(row[0]).orElseThrow(), row[1]);
+                PackageName name = PackageName.of(Ecosystem.ofType(row[0]).orElseThrow(), row[1]);
+                Judgement byName = judge.judge(name);
+                int score = byName.score();
+                targets.computeIfAbsent(row[0] + ", each target alike", _ -> new TreeMap<>())
+                        .computeIfAbsent(row[2], _ -> new Scores())
+                        .add(score);
+                Judgement asked = evidence.judge(byName, young(name), Optional.empty());
+                published
+                        .computeIfAbsent(row[0] + ", and there since yesterday without a source", _ -> new Scores())
+                        .add(asked.score());
                 published
                         .computeIfAbsent(row[0] + ", " + row[3], _ -> new Scores())
                         .add(score);
@@ -168,6 +203,14 @@ public final class NameScore {
         System.out.println("| at the threshold for review | names | found |");
         System.out.println("|---|---|---|");
         rows("published: ", published);
+        targets.forEach((name, each) -> System.out.printf(
+                "| published: %s | %d | %.1f %% |%n",
+                name,
+                each.size(),
+                each.values().stream()
+                        .mapToDouble(scores -> scores.percentFrom(NameJudge.REVIEW))
+                        .average()
+                        .orElseThrow()));
         rows("generated: ", generated);
         rows("generated, characters: ", byLength);
         rows("popular, flagged: ", flagged);

@@ -155,13 +155,14 @@ final class CheckCommand implements Command {
                 IndicatorArguments.knownBad(indicators),
                 ScanArguments.packagePatterns(parsed, context),
                 NameJudge.REVIEW);
-        firstEcosystem(parsed, names).ifPresent(ecosystem -> prepare(() -> judge.prepare(ecosystem)));
+        Optional<Ecosystem> first = firstEcosystem(parsed, names);
+        first.ifPresent(ecosystem -> prepare(() -> judge.prepare(ecosystem)));
         AtomicBoolean interrupted = new AtomicBoolean();
         AtomicBoolean cancelled = new AtomicBoolean();
         Progress progress = new Progress();
         Optional<OnlineCheck> online = Options.isSet(parsed, "--offline")
                 ? Optional.empty()
-                : Optional.of(OnlineCheck.open(parsed, day, progress, cancelled, context));
+                : Optional.of(OnlineCheck.open(parsed, first, day, progress, cancelled, context));
         try (Outputs outputs = Outputs.open(parsed, names, book, day, context);
                 Interruption _ = Interruption.cancels(() -> {
                     interrupted.set(true);

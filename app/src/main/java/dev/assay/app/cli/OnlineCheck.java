@@ -5,6 +5,7 @@ import dev.assay.connectors.registry.RegistryClient;
 import dev.assay.connectors.remote.Documents;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.ResponseCache;
+import dev.assay.detectors.name.Ecosystem;
 import dev.assay.detectors.name.EvidenceJudge;
 import dev.assay.detectors.name.Inquiry;
 import dev.assay.detectors.name.Judgement;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,14 +69,23 @@ final class OnlineCheck implements AutoCloseable {
         this.end = end;
     }
 
-    /** @param cancelled set when nothing more is to be asked */
+    /**
+     * @param first whose registry is asked first
+     * @param cancelled set when nothing more is to be asked
+     */
     static OnlineCheck open(
-            CommandSpec parsed, LocalDate day, Progress progress, AtomicBoolean cancelled, Context context) {
+            CommandSpec parsed,
+            Optional<Ecosystem> first,
+            LocalDate day,
+            Progress progress,
+            AtomicBoolean cancelled,
+            Context context) {
         try {
             RemoteClient client = new RemoteClient(NetworkArguments.options(parsed, context), progress);
             ResponseCache cache = CacheArguments.openResponses(parsed, List.of(), context);
-            Registries registries = new RegistryClient(
+            RegistryClient registries = new RegistryClient(
                     client, new Documents(client, cache), RegistryArguments.options(parsed, ScanCommand.BUILD));
+            first.ifPresent(ecosystem -> registries.prepare(ecosystem.type()));
             Clock clock = new Clock(System.nanoTime() + Long.MAX_VALUE / 2, cancelled);
             return new OnlineCheck(registries, day, clock, () -> {
                 client.close();

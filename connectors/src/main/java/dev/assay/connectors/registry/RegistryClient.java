@@ -52,6 +52,7 @@ public final class RegistryClient implements Registries {
     /** One registry's places and state. */
     private record Desk(Registry registry, Places places, Breaker breaker) {}
 
+    private final RemoteClient client;
     private final RegistryOptions options;
     private final Map<String, RegistryOptions.Row> rows = RegistryOptions.rows();
     private final Map<String, Desk> desks = new HashMap<>();
@@ -59,6 +60,7 @@ public final class RegistryClient implements Registries {
     private final Map<Question, RegistryRecord> atHand = new LinkedHashMap<>(64, 0.75f, true);
 
     public RegistryClient(RemoteClient client, Documents documents, RegistryOptions options) {
+        this.client = client;
         this.options = options;
         Memory memory = new Memory(MEMORY_BYTES, new Buffers(IDLE_BLOCKS));
         Function<String, @Nullable Endpoint> endpoint = key -> {
@@ -97,6 +99,14 @@ public final class RegistryClient implements Registries {
         int dash = key.indexOf('-');
         boolean others = dash >= 0 && options.named().containsKey(key.substring(0, dash));
         return named != null || others ? named : HttpUrl.parse(row(key).address());
+    }
+
+    /** Makes the way to a registry ready while there is something else to do. */
+    public void prepare(String ecosystem) {
+        HttpUrl base = rows.containsKey(ecosystem) ? base(ecosystem) : null;
+        if (base != null) {
+            client.prepare(base);
+        }
     }
 
     @Override

@@ -47,7 +47,6 @@ public final class RemoteClient implements AutoCloseable {
     private final Netrc netrc;
     private final Names names;
     private final GuardedDns guard;
-    private final Optional<Trust> trust;
     private final Clients plain;
     private volatile @Nullable Clients secure;
     private final Watch watch;
@@ -92,9 +91,9 @@ public final class RemoteClient implements AutoCloseable {
                                     .header("Proxy-Authorization", authorization)
                                     .build();
                 });
-        this.trust = options.caFile().isPresent()
-                ? Optional.of(Trust.of(options.caFile().get()))
-                : Optional.empty();
+        if (options.caFile().isPresent()) {
+            Trust.check(options.caFile().get());
+        }
         this.plain = clients(builder.build());
         this.watch = Watch.start(options.silence());
     }
@@ -120,20 +119,36 @@ public final class RemoteClient implements AutoCloseable {
     }
 
     /** With TLS, and made when that is needed: to read all of the JDK's certificates takes longer than many requests. */
-    private synchronized Clients secure() {
+    private synchronized Clients secure() throws UnreachableException {
         Clients made = secure;
         if (made == null) {
             OkHttpClient.Builder builder = plain.named()
                     .newBuilder()
                     .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT));
-            trust.ifPresent(own -> builder.sslSocketFactory(own.sockets(), own.manager()));
+            if (options.caFile().isPresent()) {
+                Trust own = Trust.of(options.caFile().get());
+                builder.sslSocketFactory(own.sockets(), own.manager());
+            }
             made = clients(builder.build());
             secure = made;
         }
         return made;
     }
 
-    private OkHttpClient client(HttpUrl url, boolean free) {
+    /** Makes ready what an address needs, on a thread of its own, as long as there is something else to do. */
+    public void prepare(HttpUrl url) {
+        if (url.isHttps() && !options.offline()) {
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    var _ = secure();
+                } catch (UnreachableException e) {
+                    return; // who asks is told the same
+                }
+            });
+        }
+    }
+
+    private OkHttpClient client(HttpUrl url, boolean free) throws UnreachableException {
         Clients made = url.isHttps() ? secure : plain;
         Clients clients = made == null ? secure() : made;
         return free ? clients.named() : clients.guarded();

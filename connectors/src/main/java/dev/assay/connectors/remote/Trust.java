@@ -1,9 +1,11 @@
 package dev.assay.connectors.remote;
 
+import dev.assay.engine.bytes.UnreachableException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -24,11 +26,30 @@ import javax.net.ssl.X509TrustManager;
 record Trust(SSLSocketFactory sockets, X509TrustManager manager) {
     private static final long MOST_BYTES = 16L << 20;
 
-    static Trust of(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    /**
+     * Whether there is a file that may hold certificates. To read them takes longer than many requests, and is left until one needs
+     * them.
+     */
+    static void check(Path file) throws IOException {
+        try {
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                throw new NoSuchFileException("it is no file that can be read");
+            }
             if (Files.size(file) > MOST_BYTES) {
                 throw new IOException("larger than " + MOST_BYTES + " bytes");
             }
+        } catch (IOException e) {
+            throw new IOException(fault(file, e), e);
+        }
+    }
+
+    private static String fault(Path file, Exception e) {
+        return "the certificates in " + file + " cannot be used: " + e.getMessage();
+    }
+
+    /** @throws UnreachableException if the file holds none: nobody can be trusted then */
+    static Trust of(Path file) throws UnreachableException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (certificates.isEmpty()) {
@@ -51,7 +72,7 @@ record Trust(SSLSocketFactory sockets, X509TrustManager manager) {
             }
             throw new IOException("this Java cannot use it");
         } catch (IOException | GeneralSecurityException e) {
-            throw new IOException("the certificates in " + file + " cannot be used: " + e.getMessage(), e);
+            throw new UnreachableException(fault(file, e), e);
         }
     }
 }

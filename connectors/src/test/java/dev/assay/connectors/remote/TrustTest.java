@@ -119,4 +119,22 @@ class TrustTest {
         Path file = Files.writeString(folder.resolve("none.pem"), "nothing");
         assertThatThrownBy(() -> size("/f", Optional.of(file))).hasMessageContaining("none.pem cannot be used");
     }
+
+    /** Before anything is asked: whoever mistypes the option is not to wait for a server. */
+    @Test
+    void aFileThatIsNotThereIsSaidAtOnce() {
+        RemoteOptions options = new RemoteOptions(
+                false,
+                false,
+                Optional.of(folder.resolve("nowhere.pem")),
+                10,
+                5,
+                0,
+                Duration.ofMillis(1),
+                Duration.ofSeconds(5),
+                Map.of(),
+                folder,
+                "assay");
+        assertThatThrownBy(() -> new RemoteClient(options, new Progress())).hasMessageContaining("cannot be used");
+    }
 }

@@ -5,7 +5,7 @@ package dev.assay.detectors.name;
  * edited again). An edit that a hand or an eye makes easily costs less than {@link #PLAIN}: a key beside the right one, two
  * characters swapped, one doubled, one that looks alike, one bit flipped on the way.
  *
- * @param cost of the cheapest way, in hundredths of a plain edit; {@link #FAR} if it takes more than two edits
+ * @param cost of the cheapest way, in hundredths of a plain edit; {@link #FAR} if it takes more edits than were asked for
  * @param edit what it is, if it is one
  * @param at where in the name, in characters from the left, the difference begins
  * @param end where in the name it ends
@@ -29,7 +29,8 @@ record Edits(int cost, Edit edit, int at, int end) {
         OMISSION(PLAIN),
         INSERTION(PLAIN),
         SUBSTITUTION(PLAIN),
-        TWO(2 * PLAIN);
+        TWO(2 * PLAIN),
+        THREE(3 * PLAIN);
 
         private final int cost;
 
@@ -44,7 +45,16 @@ record Edits(int cost, Edit edit, int at, int end) {
      * @param name as in {@link Form}, of {@code length} characters
      */
     static Edits between(byte[] name, int length, byte[] target, int targetLength) {
-        if (Math.abs(length - targetLength) > MOST) {
+        return between(name, length, target, targetLength, MOST);
+    }
+
+    /**
+     * The same.
+     *
+     * @param most edits: 2 or 3
+     */
+    static Edits between(byte[] name, int length, byte[] target, int targetLength, int most) {
+        if (Math.abs(length - targetLength) > most) {
             return TOO_FAR;
         }
         int from = 0;
@@ -62,8 +72,8 @@ record Edits(int cost, Edit edit, int at, int end) {
         if (one != Edit.TWO) {
             return new Edits(one.cost, one, from, to);
         }
-        int cost = align(name, from, to, target, targetTo);
-        return cost == FAR ? TOO_FAR : new Edits(cost, Edit.TWO, from, to);
+        int cost = align(name, from, to, target, targetTo, most * PLAIN);
+        return cost == FAR ? TOO_FAR : new Edits(cost, cost > MOST * PLAIN ? Edit.THREE : Edit.TWO, from, to);
     }
 
     /** What the middles differ in, if that is one edit. */
@@ -113,9 +123,10 @@ record Edits(int cost, Edit edit, int at, int end) {
         return Integer.bitCount(own ^ other) == 1 ? Edit.BIT : Edit.SUBSTITUTION;
     }
 
-    /** The cost of the cheapest alignment of two middles that differ at both ends; FAR beyond two edits. */
-    private static int align(byte[] name, int from, int to, byte[] target, int targetTo) {
+    /** The cost of the cheapest alignment of two middles that differ at both ends; FAR beyond {@code most}. */
+    private static int align(byte[] name, int from, int to, byte[] target, int targetTo, int most) {
         int columns = targetTo - from + 1;
+        int band = most / Edit.REPEATED.cost; // so many characters more than of the other are too many
         int[] before = new int[columns];
         int[] last = new int[columns];
         int[] row = new int[columns];
@@ -123,9 +134,11 @@ record Edits(int cost, Edit edit, int at, int end) {
             last[j] = last[j - 1] + insertion(target, from + j - 1);
         }
         for (int i = from; i < to; i++) {
-            row[0] = last[0] + insertion(name, i);
-            int least = row[0];
-            for (int j = 1; j < columns; j++) {
+            int first = Math.max(i - from + 1 - band, 1);
+            int end = Math.min(i - from + 2 + band, columns);
+            row[first - 1] = first == 1 ? last[0] + insertion(name, i) : FAR;
+            int least = row[first - 1];
+            for (int j = first; j < end; j++) {
                 int k = from + j - 1;
                 int cost = last[j - 1] + (name[i] == target[k] ? 0 : substitution(name[i], target[k]).cost);
                 cost = Math.min(cost, last[j] + insertion(name, i));
@@ -136,7 +149,10 @@ record Edits(int cost, Edit edit, int at, int end) {
                 row[j] = cost;
                 least = Math.min(least, cost);
             }
-            if (least > MOST * PLAIN) {
+            if (end < columns) {
+                row[end] = FAR;
+            }
+            if (least > most) {
                 return FAR;
             }
             int[] free = before;
@@ -144,7 +160,7 @@ record Edits(int cost, Edit edit, int at, int end) {
             last = row;
             row = free;
         }
-        return last[columns - 1] > MOST * PLAIN ? FAR : last[columns - 1];
+        return last[columns - 1] > most ? FAR : last[columns - 1];
     }
 
     private static int insertion(byte[] text, int at) {

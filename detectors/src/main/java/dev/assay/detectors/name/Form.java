@@ -215,6 +215,18 @@ final class Form {
         return token;
     }
 
+    /** Whether the token is a number, or one behind a v. */
+    boolean isVersion(int token) {
+        int from = start(token);
+        from += text[from] == 'v' && end(token) - from > 1 ? 1 : 0;
+        for (int i = from; i < end(token); i++) {
+            if (text[i] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Of the whole name. */
     long hash() {
         return prefix[length];

@@ -50,6 +50,7 @@ final class Lookalikes {
     private final Neighbourhood withinOne;
     private final Neighbourhood withinTwo;
     private final Neighbourhood mostMeant;
+    private final Quarters withinThree;
 
     Lookalikes(PopularNames list, Words words, SignalTable table) {
         this.list = list;
@@ -104,6 +105,7 @@ final class Lookalikes {
         }
         this.withinOne = new Neighbourhood(forms, 1);
         this.withinTwo = new Neighbourhood(forms, 2);
+        this.withinThree = new Quarters(forms);
         this.mostMeant = new Neighbourhood(forms.subList(0, Math.min(size, Weights.mostMeant(list.order()))), 1);
     }
 
@@ -198,6 +200,7 @@ final class Lookalikes {
         }
         otherNumber(name, form, found);
         heldKey(name, form, found);
+        version(name, form, found);
         found.sort(ORDER);
         return found;
     }
@@ -216,6 +219,19 @@ final class Lookalikes {
         Form released = form.withoutLongRuns();
         if (released.length() < form.length()) {
             slipAndMore(name, released, withinOne, found);
+        }
+    }
+
+    /** The name and a version of it: {@code react-router-dom-v7}. */
+    private void version(PackageName name, Form form, List<Likeness> found) {
+        int token = form.tokens();
+        while (token > 1 && form.isVersion(token - 1)) {
+            token--;
+        }
+        int number = token == form.tokens() ? -1 : whole(form, 0, form.end(token - 1));
+        if (number >= 0 && !isSameOwner(name, form, number)) {
+            int weight = weights.version(forms[number], number);
+            found.add(new Likeness(number, SignalKind.VERSION, weight, name(number), ""));
         }
     }
 
@@ -329,6 +345,10 @@ final class Lookalikes {
             withinTwo.withinTwo(form, candidates);
             edits = between(form, candidates);
         }
+        if (least(edits) == Edits.FAR) {
+            withinThree.find(form, candidates);
+            edits = between(form, candidates, 3);
+        }
         edited(name, form, candidates, edits, Edits.FAR - 1, found);
     }
 
@@ -354,10 +374,14 @@ final class Lookalikes {
     }
 
     private Edits[] between(Form form, Candidates candidates) {
+        return between(form, candidates, 2);
+    }
+
+    private Edits[] between(Form form, Candidates candidates, int most) {
         Edits[] edits = new Edits[candidates.size()];
         for (int i = 0; i < edits.length; i++) {
             Form target = forms[candidates.get(i)];
-            edits[i] = Edits.between(form.text(), form.length(), target.text(), target.length());
+            edits[i] = Edits.between(form.text(), form.length(), target.text(), target.length(), most);
         }
         return edits;
     }
@@ -401,6 +425,7 @@ final class Lookalikes {
                 + trigrams.sizeBytes()
                 + withinOne.sizeBytes()
                 + withinTwo.sizeBytes()
-                + mostMeant.sizeBytes();
+                + mostMeant.sizeBytes()
+                + withinThree.sizeBytes();
     }
 }

@@ -32,6 +32,8 @@ public enum SignalKind {
     SUBSTITUTION,
     PLURAL,
     TWO_EDITS,
+    THREE_EDITS,
+    VERSION,
     NAMESPACE,
     COMBINATION,
     TWO_NAMES,

@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +42,16 @@ class EditsTest {
         Edits edits = between(name, target);
         assertThat(edits.cost()).isEqualTo(cost);
         assertThat(edits.edit()).isEqualTo(edit);
+    }
+
+    @Test
+    void threeOnlyWhereTheyAreLookedFor() {
+        byte[] name = bytes("webpack3undleanalyr");
+        byte[] target = bytes("webpackbundleanalyzer");
+        Edits edits = Edits.between(name, name.length, target, target.length, 3);
+        assertThat(edits).isEqualTo(new Edits(300, Edits.Edit.THREE, 7, 18));
+        assertThat(Edits.between(name, name.length, target, target.length).cost())
+                .isEqualTo(Edits.FAR);
     }
 
     /** The plain distance, by the table of the textbook. */

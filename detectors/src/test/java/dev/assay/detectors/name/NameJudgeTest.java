@@ -61,6 +61,10 @@ class NameJudgeTest {
         "pypi, torchvisions,         PLURAL,     torchvision",
         "pypi, torchtriton,          TWO_NAMES,  torch",
         "npm,  uglify.js,            DELIMITERS, uglify-js",
+        "npm,  react-router-dom-v7,  VERSION,    react-router-dom",
+        "npm,  webpack-cli-4,        VERSION,    webpack-cli",
+        "npm,  wbpac-hot-middwleware, THREE_EDITS, webpack-hot-middleware",
+        "npm,  resize-obsever-pulyfjll, THREE_EDITS, resize-observer-polyfill",
         "cargo, rustdecimal,         DELIMITERS, rust-decimal",
         "golang, github.com/gorila/mux, RUNS,    github.com/gorilla/mux",
     })

@@ -18,6 +18,8 @@ class NeighbourhoodTest {
     private static final Neighbourhood FOR_ONE = new Neighbourhood(FORMS, 1);
     private static final Neighbourhood FOR_TWO = new Neighbourhood(FORMS, 2);
 
+    private static final Quarters FOR_THREE = new Quarters(FORMS);
+
     private static boolean finds(String name, int edits, int number) {
         Candidates found = new Candidates();
         Form form = Form.of(name, 0);
@@ -55,6 +57,26 @@ class NeighbourhoodTest {
         return finds(edited(once, secondPlace, (char) ('z' - letter), secondEdit), 2, number);
     }
 
+    /** But for characters swapped across a cut between two quarters, of which some are lost. */
+    @Property(tries = 3000)
+    boolean threeEditsAreFoundInLongNames(
+            @ForAll @IntRange(max = 399) int number,
+            @ForAll @IntRange(max = 200) int place,
+            @ForAll @IntRange(max = 200) int secondPlace,
+            @ForAll @IntRange(max = 200) int thirdPlace,
+            @ForAll @IntRange(max = 25) int letter,
+            @ForAll @IntRange(max = 26) int edits) {
+        String name = text(number);
+        if (name.length() < Quarters.FROM) {
+            return true;
+        }
+        String once = edited(name, place, (char) ('a' + letter), edits % 3);
+        String twice = edited(once, secondPlace, (char) ('z' - letter), edits / 3 % 3);
+        Candidates found = new Candidates();
+        FOR_THREE.find(Form.of(edited(twice, thirdPlace, (char) ('a' + letter), edits / 9), 0), found);
+        return IntStream.range(0, found.size()).anyMatch(i -> found.get(i) == number);
+    }
+
     private static String text(int number) {
         Form form = FORMS.get(number);
         return new String(form.text(), 0, form.length(), java.nio.charset.StandardCharsets.US_ASCII);
@@ -75,6 +97,7 @@ class NeighbourhoodTest {
         Candidates found = new Candidates();
         FOR_ONE.withinOne(Form.of("zqxwvkjqzxwv", 0), found);
         FOR_TWO.withinTwo(Form.of("zqxwvkjqzxwv", 0), found);
+        FOR_THREE.find(Form.of("zqxwvkjqzxwv", 0), found);
         assertThat(found.size()).isZero();
     }
 }
