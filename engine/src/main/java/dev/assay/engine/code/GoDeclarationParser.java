@@ -187,7 +187,13 @@ final class GoDeclarationParser {
                 members.add(new Statement.Assignment(
                         names, "=", null, type, false, start, Math.max(start, cursor.lastEnd())));
             } else {
-                type();
+                String type = type(); // that is embedded, under its own name
+                int last = Math.max(type.lastIndexOf('.'), type.lastIndexOf('*')) + 1;
+                if (last < type.length() && type.indexOf('[') < 0) {
+                    int nameEnd = Math.max(start, cursor.lastEnd());
+                    Expression name = new Expression.Name(type.substring(last), start, nameEnd);
+                    members.add(new Statement.Assignment(name, "=", null, type, false, start, nameEnd));
+                }
             }
             if (cursor.kind() == Tokens.STRING) {
                 cursor.at++;

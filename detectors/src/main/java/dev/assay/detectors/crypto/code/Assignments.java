@@ -117,6 +117,16 @@ final class Assignments {
         evaluation.escapes(value, frame);
         for (Value one : Value.each(of)) {
             Instance instance = frame.state().mutable(one);
+            Value embedded = instance == null || program.declares(instance.type(), name)
+                    ? null
+                    : evaluation.calls().construction().embedded(instance).stream()
+                            .filter(held -> evaluation.calls().hasMember(held, name, frame))
+                            .findFirst()
+                            .orElse(null);
+            if (embedded != null) {
+                member(embedded, name, value, offsetBytes, frame);
+                continue;
+            }
             if (instance != null) {
                 instance.set(name, value);
             } else if (one instanceof Value.Named(String path)) {

@@ -387,6 +387,11 @@ final class Calls {
         if (field != null && arguments.isEmpty() && program.declares(instance.type(), name)) {
             return field; // what a record has without saying so
         }
+        for (Value embedded : construction.embedded(instance)) {
+            if (hasMember(embedded, name, frame)) {
+                return ofObject(embedded, name, arguments, call, frame);
+            }
+        }
         Value result = apply(instance.type() + "." + name, given, call.start(), frame);
         if (result == null) {
             result = ofUnknown(name, given, call, frame);
@@ -400,6 +405,21 @@ final class Calls {
                     outside.note(instance.type() + "." + name, given, call.start(), frame.state());
                     return unknown(given, frame);
                 });
+    }
+
+    /** Whether an object has a member of this name, as far as it is known: of a library, what rows know. */
+    boolean hasMember(Value of, String name, Frame frame) {
+        Instance instance = frame.state().instance(of);
+        if (instance == null) {
+            return false;
+        }
+        String type = instance.type();
+        return instance.fields().containsKey(name)
+                || program.declares(type, name)
+                || functions.find(type, name, -1) != null
+                || program.type(type) == null
+                        && (!application.rows(type + "." + name).isEmpty()
+                                || !application.rows("set " + type + "." + name).isEmpty());
     }
 
     /** What rows say of a method of whatever object; null if there are none of it. */

@@ -482,6 +482,21 @@ final class Construction {
         return own == null ? of : of == null ? own : Value.either(own, of);
     }
 
+    /** What an object holds under the name of its type, whose members count as the object's own where that has none of the name. */
+    List<Value> embedded(Instance instance) {
+        Program.TypeOf type = program.type(instance.type());
+        List<Value> embedded = new ArrayList<>(0);
+        for (Statement member : type == null || !traits.hasEmbedded() ? List.<Statement>of() : type.fields()) {
+            if (member instanceof Statement.Assignment field
+                    && field.target() instanceof Expression.Name(String name, int _, int _)
+                    && field.type().endsWith(name)
+                    && instance.fields().get(name) instanceof Value.Reference held) {
+                embedded.add(held);
+            }
+        }
+        return embedded;
+    }
+
     /** A field of a type of the text; null if there is none. */
     @Nullable
     Value staticField(String path, String name, Frame frame) {

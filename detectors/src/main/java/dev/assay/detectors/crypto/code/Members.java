@@ -68,6 +68,11 @@ final class Members {
                 return got;
             }
             Value.Callable method = evaluation.functions().method(instance.type(), name, -1, of);
+            for (Value embedded : method == null ? evaluation.calls().construction().embedded(instance) : List.<Value>of()) {
+                if (evaluation.calls().hasMember(embedded, name, frame)) {
+                    return memberOfOne(embedded, name, offsetBytes, frame);
+                }
+            }
             Value known = method == null
                     ? evaluation
                             .calls()

@@ -42,6 +42,9 @@ final class Texts {
             return new Value.Data(takesApart ? all.asText() : all, state.bits(receiver));
         }
         for (Given.One argument : given.arguments()) {
+            if (argument.value() instanceof Value.Named || argument.value() instanceof Value.Callable) {
+                continue; // what is done with it, and none of its bytes
+            }
             Provenance with = state.provenance(argument.value());
             boolean isChosen = with.origin() == Origin.PREDICTABLE || with.origin() == Origin.RANDOM;
             if (isChosen && TAKING.contains(name)) {

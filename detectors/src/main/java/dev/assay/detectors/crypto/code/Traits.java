@@ -20,6 +20,7 @@ import java.util.Set;
  * @param hasInheritedConstructors whether a type without a constructor has that of the type above it
  * @param hasInitializers whether braces behind an object that is made set its members
  * @param hasAnyCase whether the case of letters in names of functions means nothing
+ * @param hasEmbedded whether what a type has under the name of another type lends it its members
  * @param constructors names of functions that make an object of their type; the type's own name is always one
  */
 record Traits(
@@ -37,6 +38,7 @@ record Traits(
         boolean hasInheritedConstructors,
         boolean hasInitializers,
         boolean hasAnyCase,
+        boolean hasEmbedded,
         Set<String> constructors) {
     Traits {
         implicitModules = List.copyOf(implicitModules);

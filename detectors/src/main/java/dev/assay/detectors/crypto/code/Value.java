@@ -2,9 +2,11 @@ package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an expression may be when a program runs, as far as it shows. Immutable; what changes lies in the {@link State}. */
@@ -63,16 +65,33 @@ sealed interface Value {
                     && (around == callable.around || !differs(callable.around));
         }
 
-        /** Whether a constant around one is another one around the other: what a function makes that is given some of them. */
+        /** Whether a text or a name around one is another one around the other: what a function makes that is given some of them. */
         private boolean differs(Map<String, Value> others) {
             for (Map.Entry<String, Value> one : around.entrySet()) {
-                Value value = one.getValue();
-                Value other = value instanceof Known || value instanceof Named ? others.get(one.getKey()) : null;
-                if ((other instanceof Known || other instanceof Named) && !other.equals(value)) {
+                Value other = others.get(one.getKey());
+                if (other == null || other == one.getValue()) {
+                    continue;
+                }
+                if (!texts(one.getValue()).equals(texts(other))) {
+                    return true;
+                }
+                if (one.getValue() instanceof Named && other instanceof Named && !other.equals(one.getValue())) {
                     return true;
                 }
             }
             return false;
+        }
+
+        private static Set<String> texts(Value value) {
+            if (value instanceof Known(String text)) {
+                return Set.of(text);
+            }
+            if (!(value instanceof OneOf)) {
+                return Set.of();
+            }
+            Set<String> texts = new HashSet<>();
+            each(value).forEach(one -> texts.addAll(texts(one)));
+            return texts;
         }
 
         @Override

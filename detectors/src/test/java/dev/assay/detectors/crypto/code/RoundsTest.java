@@ -24,6 +24,7 @@ class RoundsTest {
             Map.entry("javascript", "a.js"),
             Map.entry("kotlin", "a.kt"),
             Map.entry("php", "a.php"),
+            Map.entry("powershell", "a.ps1"),
             Map.entry("python", "a.py"),
             Map.entry("ruby", "a.rb"),
             Map.entry("rust", "a.rs"),
