@@ -42,6 +42,7 @@ final class SpdxRenderer implements ReportSink {
     private final JsonGenerator out;
     private final String toolVersion;
     private final PackageBill bill = new PackageBill();
+    private final Map<String, String> ids = new HashMap<>(); // each is asked for with each relationship
 
     SpdxRenderer(OutputStream out, RenderOptions options) {
         this.toolVersion = options.toolVersion();
@@ -296,7 +297,11 @@ final class SpdxRenderer implements ReportSink {
     }
 
     /** Letters, digits, dots and hyphens are all that an identifier may hold; the digest tells apart what looks alike then. */
-    private static String id(String kind, String of) {
+    private String id(String kind, String of) {
+        return ids.computeIfAbsent(kind + '-' + of, _ -> madeId(kind, of));
+    }
+
+    private static String madeId(String kind, String of) {
         StringBuilder id = new StringBuilder("SPDXRef-").append(kind).append('-');
         int end = of.indexOf('?') < 0 ? of.length() : of.indexOf('?');
         for (int i = of.startsWith("pkg:") ? 4 : 0; i < Math.min(end, MOST_NAME); i++) {

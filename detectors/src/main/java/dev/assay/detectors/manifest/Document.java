@@ -99,6 +99,11 @@ public final class Document {
         return SectionTree.read(bytes, length, SectionTree.Dialect.INI, room);
     }
 
+    /** A part of JSON at a time, for what may be larger than a tree may be; its texts are the caller's to count. */
+    public void jsonParts(JsonTree.Parts out) throws MalformedException {
+        JsonTree.parts(bytes, length, () -> new TreeRoom(budget, 0), out);
+    }
+
     /** JSON whose outermost value is an object, as that of every manifest is. */
     public Mapping jsonObject() throws MalformedException {
         if (json() instanceof Mapping root) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Manifests that break the rules of their formats, or are made to harm: what can be read is told, what cannot is a gap. */
@@ -223,6 +225,40 @@ class MalformedManifestTest {
         assertThat(ManifestFacts.of("frozen.txt", "\ufeff# pip freeze\r\n\r\nDjango==4.2\r\n"))
                 .containsExactly("3 pkg:pypi/django@4.2 (==4.2) direct");
         assertThat(ManifestFacts.of("dev.in", "-c base.txt\npytest")).contains("2 pkg:pypi/pytest direct");
+    }
+
+    /** More values than a tree may have. */
+    @Test
+    void largeBillsAreReadPackageByPackage() {
+        String more = "\"x\":[" + "1,".repeat(60) + "1]}";
+        String component = "{\"name\":\"n%d\",\"version\":\"1\"," + more;
+        String cyclonedx = IntStream.range(0, 20_000)
+                .mapToObj(component::formatted)
+                .collect(Collectors.joining(",", "{\"bomFormat\":\"CycloneDX\",\"components\":[", "]}"));
+        assertThat(ManifestFacts.of("bom.json", cyclonedx))
+                .hasSize(20_000)
+                .contains("1 pkg:generic/n19999@1 unknown")
+                .noneMatch(line -> line.startsWith("gap "));
+        String described = "{\"name\":\"n%d\",\"versionInfo\":\"1\"," + more;
+        String spdx = IntStream.range(0, 20_000)
+                .mapToObj(described::formatted)
+                .collect(Collectors.joining(",", "{\"spdxVersion\":\"SPDX-2.3\",\"packages\":[", "]}"));
+        assertThat(ManifestFacts.of("x.spdx.json", spdx))
+                .hasSize(20_000)
+                .noneMatch(line -> line.startsWith("gap "));
+    }
+
+    @Test
+    void ofABillThatEndsEarlyIsToldWhatIsThere() {
+        assertThat(ManifestFacts.of(
+                        "bom.json",
+                        "{\"bomFormat\":\"CycloneDX\",\"components\":[{\"purl\":\"pkg:npm/a@1\"},{\"name\":\"b"))
+                .contains("1 pkg:npm/a@1 unknown")
+                .anyMatch(line -> line.startsWith("gap malformed"));
+        assertThat(ManifestFacts.of(
+                        "x.spdx.json", "{\"spdxVersion\":\"SPDX-2.3\",\"packages\":[{\"name\":\"a\",\"versionInfo\":\"1\"},"))
+                .contains("1 pkg:generic/a@1 unknown")
+                .anyMatch(line -> line.startsWith("gap malformed"));
     }
 
     @Test

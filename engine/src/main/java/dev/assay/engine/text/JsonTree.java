@@ -9,6 +9,7 @@ import dev.assay.engine.text.Tree.Sequence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads JSON that is at hand into a {@link Tree}, as leniently as any reader of configurations does: {@code NaN} and
@@ -18,13 +19,22 @@ import java.util.List;
 public final class JsonTree {
     private final byte[] bytes;
     private final int end;
-    private final TreeRoom room;
+    private TreeRoom room;
     private int at;
+
+    /** Takes what an object holds. */
+    @FunctionalInterface
+    public interface Parts {
+        /** The value behind a key, or, where that is a list, one of its items; not to be kept. */
+        void part(String key, Tree value) throws MalformedException;
+    }
 
     private JsonTree(byte[] bytes, int length, TreeRoom room) {
         this.bytes = bytes;
         this.end = length;
         this.room = room;
+        boolean marked = length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
+        this.at = marked ? 3 : 0;
     }
 
     /**
@@ -34,11 +44,48 @@ public final class JsonTree {
      * @param room where the tree is counted
      */
     public static Tree read(byte[] bytes, int length, TreeRoom room) throws MalformedException {
-        JsonTree reading = new JsonTree(bytes, length, room);
-        if (length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf) {
-            reading.at = 3;
+        return new JsonTree(bytes, length, room).value(0);
+    }
+
+    /**
+     * Reads an object value by value, and what is a list item by item, so that one of them is held at a time however many there are.
+     *
+     * @param rooms gives the room for each, which is closed behind it
+     */
+    public static void parts(byte[] bytes, int length, Supplier<TreeRoom> rooms, Parts out)
+            throws MalformedException {
+        try (TreeRoom first = rooms.get()) {
+            new JsonTree(bytes, length, first).parts(rooms, out);
         }
-        return reading.value(0);
+    }
+
+    private void parts(Supplier<TreeRoom> rooms, Parts out) throws MalformedException {
+        MalformedException.check(significant() == '{', at, "it is no object");
+        at++;
+        for (int c = significant(); c != '}'; c = significant()) {
+            MalformedException.check(c == '"', at, "an object's key must be a string");
+            String key = string();
+            MalformedException.check(significant() == ':', at, "a ':' must follow a key");
+            at++;
+            if (significant() == '[') {
+                at++;
+                while (significant() != ']') {
+                    part(key, 2, rooms, out);
+                    comma(']');
+                }
+                at++;
+            } else {
+                part(key, 1, rooms, out);
+            }
+            comma('}');
+        }
+    }
+
+    private void part(String key, int depth, Supplier<TreeRoom> rooms, Parts out) throws MalformedException {
+        try (TreeRoom own = rooms.get()) {
+            room = own;
+            out.part(key, value(depth));
+        }
     }
 
     private Tree value(int depth) throws MalformedException {

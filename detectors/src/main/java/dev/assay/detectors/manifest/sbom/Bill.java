@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Graph;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
 import java.util.ArrayList;
@@ -17,9 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a bill of materials lists, and which of it asks for which. A package without a purl is of the ecosystem {@code generic}.
- * Belongs to one thread.
+ * What it holds takes its memory from the budget until it is closed. Belongs to one thread.
  */
-final class Bill {
+final class Bill implements AutoCloseable {
+    /** A package with its reference, and with its place among others; texts come out of the document's own size. */
+    static final int PACKAGE_BYTES = 512;
+
+    private static final int EDGE_BYTES = 128;
+    private static final int PORTION = 512 << 10;
+
+    private final Budget budget;
+    private long taken;
+    private int left;
     private final List<Mention> mentions = new ArrayList<>();
     private final List<Boolean> isScoped = new ArrayList<>();
     private final Map<String, Integer> nodes = new HashMap<>();
@@ -29,6 +39,31 @@ final class Bill {
     /** @param scope what it is asked for; null where one only holds the other */
     private record Edge(
             String asking, String asked, @Nullable Scope scope) {}
+
+    Bill(Document document) {
+        this.budget = document.budget();
+        take(2L * document.length());
+    }
+
+    private void take(long bytes) {
+        budget.takeMemory(bytes);
+        taken += bytes;
+    }
+
+    /** Something more is kept. */
+    void keep(int bytes) {
+        if (left < bytes) {
+            take(PORTION);
+            left += PORTION;
+        }
+        left -= bytes;
+    }
+
+    @Override
+    public void close() {
+        budget.giveBackMemory(taken);
+        taken = 0;
+    }
 
     static Mention mention(String purl, String group, String name, String version) {
         Optional<Mention> mention = Purl.of(purl);
@@ -40,6 +75,7 @@ final class Bill {
 
     /** @param isScoped whether it is said what it is for */
     void add(String reference, Mention mention, boolean isScoped) {
+        keep(PACKAGE_BYTES);
         if (!reference.isEmpty()) {
             nodes.putIfAbsent(reference, mentions.size());
         }
@@ -56,11 +92,13 @@ final class Bill {
 
     /** One holds, or describes, the other. */
     void edge(String asking, String asked) {
+        keep(EDGE_BYTES);
         edges.add(new Edge(asking, asked, null));
     }
 
     /** @param scope what it is asked for */
     void edge(String asking, String asked, Scope scope) {
+        keep(EDGE_BYTES);
         edges.add(new Edge(asking, asked, scope));
     }
 

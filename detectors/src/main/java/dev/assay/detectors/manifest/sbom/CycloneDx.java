@@ -29,27 +29,45 @@ final class CycloneDx {
     }
 
     static void json(Document document, Dependencies out) throws MalformedException {
-        if (!(document.json() instanceof Mapping root)) {
-            throw new MalformedException(0, "a bill of materials is an object");
-        }
-        if (!text(root, "bomFormat").equals("CycloneDX")) {
-            return; // something else that has components
-        }
-        Bill bill = new Bill();
-        Mapping subject = root.mapping("metadata").mapping("component");
-        bill.root(text(subject, "bom-ref"));
-        components(subject, bill);
-        components(root, bill);
-        for (Tree each : root.items("dependencies")) {
-            if (each instanceof Mapping mapping) {
-                for (Tree asked : mapping.items("dependsOn")) {
-                    if (asked instanceof Scalar scalar) {
-                        bill.edge(text(mapping, "ref"), scalar.text());
+        try (Bill bill = new Bill(document)) {
+            boolean[] isBill = {false};
+            try {
+                document.jsonParts((key, part) -> {
+                    isBill[0] |= key.equals("bomFormat")
+                            && part instanceof Scalar format
+                            && format.text().equals("CycloneDX");
+                    if (part instanceof Mapping mapping) {
+                        part(key, mapping, bill);
                     }
+                });
+            } finally {
+                if (isBill[0]) { // else something else that has components
+                    bill.tell(document, out); // what was read in front of a fault
                 }
             }
         }
-        bill.tell(document, out);
+    }
+
+    private static void part(String key, Mapping part, Bill bill) {
+        switch (key) {
+            case "metadata" -> {
+                Mapping subject = part.mapping("component");
+                bill.root(text(subject, "bom-ref"));
+                components(subject, bill);
+            }
+            case "components" -> {
+                component(part, bill);
+                components(part, bill);
+            }
+            case "dependencies" -> {
+                for (Tree asked : part.items("dependsOn")) {
+                    if (asked instanceof Scalar scalar) {
+                        bill.edge(text(part, "ref"), scalar.text());
+                    }
+                }
+            }
+            default -> {}
+        }
     }
 
     private static void components(Mapping around, Bill bill) {
@@ -134,7 +152,13 @@ final class CycloneDx {
     static void xml(Document document, Dependencies out) throws MalformedException {
         Element root = document.xml();
         MalformedException.check(root.name().equals("bom"), root.offsetBytes(), "the first element is not bom");
-        Bill bill = new Bill();
+        try (Bill bill = new Bill(document)) {
+            xml(root, bill);
+            bill.tell(document, out);
+        }
+    }
+
+    private static void xml(Element root, Bill bill) {
         Element metadata = root.child("metadata");
         Element subject = metadata == null ? null : metadata.child("component");
         if (subject != null) {
@@ -147,7 +171,6 @@ final class CycloneDx {
                 each.children("dependency").forEach(asked -> bill.edge(each.attribute("ref"), asked.attribute("ref")));
             }
         }
-        bill.tell(document, out);
     }
 
     private static void components(Element around, Bill bill) {

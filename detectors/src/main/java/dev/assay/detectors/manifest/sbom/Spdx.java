@@ -9,29 +9,19 @@ import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Tree;
+import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
+import dev.assay.engine.text.Tree.Sequence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** SPDX 2 in JSON and as tags (https://spdx.github.io/spdx-spec/v2.3/): packages, and their relationships. */
+/** SPDX 2 in JSON and as tags (https://spdx.github.io/spdx-spec/v2.3/): packages, and their relationships. Belongs to one thread. */
 final class Spdx {
     private static final String DOCUMENT = "SPDXRef-DOCUMENT";
-
-    /** As it is written. */
-    private record Relationship(String one, String type, String other) {
-        /** What a document says that it is of; empty for another relationship. */
-        String described() {
-            return switch (type) {
-                case "DESCRIBES" -> one.equals(DOCUMENT) ? other : "";
-                case "DESCRIBED_BY" -> other.equals(DOCUMENT) ? one : "";
-                default -> "";
-            };
-        }
-    }
 
     /** A package, while its fields come. */
     private static final class Described {
@@ -51,9 +41,8 @@ final class Spdx {
             }
             Mention mention =
                     Bill.mention(purl, "", name, version).integrity(checksum).licence(NOTHING.contains(licence) ? "" : licence).at(offset);
-            boolean isElsewhere = download.startsWith("git+") || purl.isEmpty() && download.contains("://");
-            if (isElsewhere) {
-                boolean isGit = download.startsWith("git+");
+            boolean isGit = download.startsWith("git+") && (purl.isEmpty() || purl.contains("vcs_url="));
+            if (isGit || purl.isEmpty() && download.contains("://")) { // many name a registry's package with the repository of its source
                 mention.origin(
                         isGit ? Origin.Kind.GIT : Origin.Kind.URL, isGit ? revised(download.substring(4)) : download);
             }
@@ -72,7 +61,14 @@ final class Spdx {
     /** Says nothing, or that there is none. */
     private static final Set<String> NOTHING = Set.of("NOASSERTION", "NONE");
 
-    private Spdx() {}
+    private final Bill bill;
+    private final List<Described> packages = new ArrayList<>();
+    private final Set<String> subjects = new HashSet<>();
+    private boolean isBill;
+
+    private Spdx(Bill bill) {
+        this.bill = bill;
+    }
 
     private static String text(Mapping mapping, String key) {
         String value = mapping.text(key);
@@ -80,46 +76,62 @@ final class Spdx {
     }
 
     static void json(Document document, Dependencies out) throws MalformedException {
-        Mapping root = document.jsonObject();
-        if (text(root, "spdxVersion").startsWith("SPDX-2")) {
-            tell(root, document, out);
-        } // else something that quotes a bill
+        try (Bill bill = new Bill(document)) {
+            Spdx reading = new Spdx(bill);
+            try {
+                document.jsonParts(reading::part);
+            } finally {
+                if (reading.isBill) { // else something that quotes a bill
+                    reading.tell(document, out); // what was read in front of a fault
+                }
+            }
+        }
     }
 
     static void yaml(Document document, Dependencies out) throws MalformedException {
-        document.yaml(root -> tell(root, document, out));
+        document.yaml(root -> {
+            try (Bill bill = new Bill(document)) {
+                Spdx reading = new Spdx(bill);
+                for (Entry entry : root.entries()) {
+                    if (entry.value() instanceof Sequence list) {
+                        list.items().forEach(item -> reading.part(entry.key(), item));
+                    }
+                }
+                reading.tell(document, out);
+            }
+        });
     }
 
-    private static void tell(Mapping root, Document document, Dependencies out) {
-        List<Described> packages = new ArrayList<>();
-        for (Tree each : root.items("packages")) {
-            if (each instanceof Mapping described) {
-                packages.add(described(described));
+    private void part(String key, Tree part) {
+        switch (part) {
+            case Scalar scalar -> {
+                isBill |= key.equals("spdxVersion") && scalar.text().startsWith("SPDX-2");
+                if (key.equals("documentDescribes")) {
+                    relationship(DOCUMENT, "DESCRIBES", scalar.text());
+                }
             }
-        }
-        List<Relationship> relationships = new ArrayList<>();
-        for (Tree each : root.items("relationships")) {
-            if (each instanceof Mapping relationship) {
-                relationships.add(new Relationship(
-                        text(relationship, "spdxElementId"),
-                        text(relationship, "relationshipType"),
-                        text(relationship, "relatedSpdxElement")));
+            case Mapping mapping -> {
+                if (key.equals("packages")) {
+                    add(described(mapping));
+                } else if (key.equals("relationships")) {
+                    relationship(
+                            text(mapping, "spdxElementId"),
+                            text(mapping, "relationshipType"),
+                            text(mapping, "relatedSpdxElement"));
+                }
             }
+            case Sequence _ -> {}
         }
-        for (Tree each : root.items("documentDescribes")) {
-            if (each instanceof Scalar scalar) {
-                relationships.add(new Relationship(DOCUMENT, "DESCRIBES", scalar.text()));
-            }
-        }
-        bill(packages, relationships).tell(document, out);
+    }
+
+    private void add(Described described) {
+        bill.keep(Bill.PACKAGE_BYTES);
+        packages.add(described);
     }
 
     /** What the bill is of is no package in it, unless somebody could look for it: then it is one like others. */
-    private static Bill bill(List<Described> packages, List<Relationship> relationships) {
-        Bill bill = new Bill();
+    private void tell(Document document, Dependencies out) {
         bill.root(DOCUMENT);
-        Set<String> subjects = new HashSet<>();
-        relationships.forEach(each -> subjects.add(each.described()));
         for (Described each : packages) {
             if (each.purl.isEmpty() && each.version.isEmpty() && subjects.contains(each.id)) {
                 bill.root(each.id);
@@ -127,8 +139,7 @@ final class Spdx {
                 each.addTo(bill);
             }
         }
-        relationships.forEach(each -> relationship(each.one(), each.type(), each.other(), bill));
-        return bill;
+        bill.tell(document, out);
     }
 
     private static Described described(Mapping mapping) {
@@ -158,8 +169,12 @@ final class Spdx {
         return algorithm.toLowerCase(Locale.ROOT) + ":" + value;
     }
 
-    /** Who asks for whom; those that say it the other way round are turned. */
-    private static void relationship(String one, String type, String other, Bill bill) {
+    /** Who asks for whom, and what the bill is of; those that say it the other way round are turned. */
+    private void relationship(String one, String type, String other) {
+        boolean isTurned = type.equals("DESCRIBED_BY");
+        if ((isTurned || type.equals("DESCRIBES")) && (isTurned ? other : one).equals(DOCUMENT)) {
+            subjects.add(isTurned ? one : other);
+        }
         switch (type) {
             case "CONTAINS", "DESCRIBES" -> bill.edge(one, other);
             case "CONTAINED_BY", "DESCRIBED_BY" -> bill.edge(other, one);
@@ -176,11 +191,19 @@ final class Spdx {
     }
 
     static void tags(Document document, Dependencies out) throws MalformedException {
-        List<Described> packages = new ArrayList<>();
-        List<Relationship> relationships = new ArrayList<>();
+        try (Bill bill = new Bill(document)) {
+            Spdx reading = new Spdx(bill);
+            try {
+                reading.tags(new TextLines(document));
+            } finally {
+                reading.tell(document, out); // what was read in front of a fault
+            }
+        }
+    }
+
+    private void tags(TextLines lines) throws MalformedException {
         Described described = null;
         boolean isText = false;
-        TextLines lines = new TextLines(document);
         while (lines.nextSettled()) {
             String line = lines.line().strip();
             if (isText) {
@@ -196,7 +219,7 @@ final class Spdx {
             switch (line.substring(0, colon)) {
                 case "PackageName" -> {
                     described = new Described();
-                    packages.add(described);
+                    add(described);
                     described.name = value;
                     described.offset = lines.offset();
                 }
@@ -204,7 +227,7 @@ final class Spdx {
                 case "Relationship" -> {
                     List<String> words = Parts.of(value, ' ');
                     if (words.size() >= 3) {
-                        relationships.add(new Relationship(words.get(0), words.get(1), words.get(2)));
+                        relationship(words.get(0), words.get(1), words.get(2));
                     }
                 }
                 default -> {
@@ -214,7 +237,6 @@ final class Spdx {
                 }
             }
         }
-        bill(packages, relationships).tell(document, out);
     }
 
     private static void tag(String tag, String value, Described described) {
