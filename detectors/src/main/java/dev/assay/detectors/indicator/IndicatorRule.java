@@ -168,13 +168,16 @@ public final class IndicatorRule implements Rule {
                     .syntax()
                     .parse(ecosystem.scheme(), isMoving() ? version : dependency.range())
                     .orElse(Requirement.ANY);
-            for (Indicator each : known) {
-                boolean isTold =
-                        ids.contains(each.id()) || each.aliases().stream().anyMatch(ids::contains);
-                if (!isTold) {
-                    sort(each, requirement);
+            List<Indicator> notCertain = new ArrayList<>(0);
+            for (Indicator each : known) { // what is certain comes before what is not, of advisories that are the same
+                Answer answer = answer(each, requirement);
+                if (answer == Answer.AFFECTED) {
+                    sort(each, answer);
+                } else if (answer == Answer.UNKNOWN) {
+                    notCertain.add(each);
                 }
             }
+            notCertain.forEach(each -> sort(each, Answer.UNKNOWN));
             report("indicator/malicious-package", malicious);
             report("indicator/malicious-if-taken", maliciousIfTaken);
             report("indicator/vulnerable-package", vulnerable);
@@ -188,21 +191,26 @@ public final class IndicatorRule implements Rule {
             }
         }
 
-        private void sort(Indicator indicator, Requirement requirement) {
+        private Answer answer(Indicator indicator, Requirement requirement) {
             Affected affected = indicator.affected();
-            boolean isChoice = version.isEmpty() || isMoving() && !affected.names(version);
-            Answer answer;
             if (affected.isAll()) {
-                answer = Answer.AFFECTED;
-            } else if (isChoice) {
-                answer = affected.mayBeTaken(requirement, ecosystem.scheme()) ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
-            } else {
-                answer = affected.answer(ecosystem, version);
+                return Answer.AFFECTED;
             }
-            if (answer == Answer.NOT_AFFECTED) {
+            if (isChoice(affected)) {
+                return affected.mayBeTaken(requirement, ecosystem.scheme()) ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
+            }
+            return affected.answer(ecosystem, version);
+        }
+
+        private boolean isChoice(Affected affected) {
+            return version.isEmpty() || isMoving() && !affected.names(version);
+        }
+
+        private void sort(Indicator indicator, Answer answer) {
+            if (!ids.add(indicator.id()) || indicator.aliases().stream().anyMatch(ids::contains)) {
                 return;
             }
-            ids.add(indicator.id());
+            boolean isChoice = isChoice(indicator.affected());
             boolean isCertain = answer == Answer.AFFECTED
                     && dependency.relation() != Relation.CONSTRAINT
                     && indicator.release().isEmpty();

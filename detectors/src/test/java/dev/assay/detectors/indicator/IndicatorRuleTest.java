@@ -183,6 +183,19 @@ class IndicatorRuleTest {
         }
     }
 
+    @Test
+    void what_one_of_two_advisories_of_the_same_flaw_cannot_tell_the_other_does() {
+        String feed = """
+                [{"id": "GHSA-1", "modified": "2025-01-01T00:00:00Z", "aliases": ["PYSEC-1"], "affected": [{"package":
+                   {"ecosystem": "PyPI", "name": "p"}, "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "no version"}]}]}]},
+                 {"id": "PYSEC-1", "modified": "2025-01-01T00:00:00Z", "aliases": ["GHSA-1"], "affected": [{"package":
+                   {"ecosystem": "PyPI", "name": "p"}, "versions": ["1.0"]}]}]""";
+        Findings out = judge(feed, locked("pypi", "p", "1.0"));
+        assertThat(ids(out)).containsExactly("indicator/vulnerable-package");
+        assertThat(out.gaps()).isEmpty();
+        assertThat(judge(feed, locked("pypi", "p", "2.0")).gaps()).hasSize(1);
+    }
+
     /** PEP 440: who names 2.5.0 means what others have built of it too. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """

@@ -29,6 +29,8 @@ final class Composer {
     private static final Map<String, Scope> LISTS =
             Map.of("packages", Scope.RUNTIME, "packages-dev", Scope.DEVELOPMENT);
 
+    private static final String PACKAGIST = "https://packagist.org";
+
     private Composer() {}
 
     static void manifest(Document document, Dependencies out) throws MalformedException {
@@ -118,15 +120,27 @@ final class Composer {
         }
     }
 
+    /** Who is told of an installation is who has the package: the address without its path; empty where nobody is. */
+    private static String registry(String notified) {
+        int host = notified.indexOf("://");
+        int end = host < 0 ? -1 : notified.indexOf('/', host + 3);
+        return end < 0 ? notified : notified.substring(0, end);
+    }
+
     private static Mention mention(Mapping each) {
         Mention mention =
                 named(text(each, "name")).version(text(each, "version")).at(each.offsetBytes());
         Mapping source = each.mapping("source");
         Mapping dist = each.mapping("dist");
         String shasum = text(dist, "shasum");
+        String registry = registry(text(each, "notification-url"));
         if (text(dist, "type").equals("path")) {
             mention.origin(Origin.Kind.PATH, text(dist, "url"));
-        } else if (text(source, "type").equals("git")) { // Packagist has addresses of repositories only
+        } else if (!registry.isEmpty()) { // has it from a repository, of which the lockfile has the address as well
+            if (!registry.equals(PACKAGIST)) {
+                mention.origin(Origin.Kind.REGISTRY, registry);
+            }
+        } else if (text(source, "type").equals("git")) {
             mention.origin(Origin.Kind.GIT, text(source, "url") + "#" + text(source, "reference"));
         } else if (!text(dist, "url").isEmpty()) {
             mention.origin(Origin.Kind.URL, text(dist, "url"));
