@@ -19,10 +19,8 @@ public final class ArchiveEntryRule implements Rule {
 
     @Override
     public void judge(Facts facts, Findings out) {
-        for (var fact : facts.facts()) {
-            if (fact instanceof ArchiveEntry entry) {
-                judge(entry, out);
-            }
+        for (ArchiveEntry entry : facts.of(ArchiveEntry.class)) {
+            judge(entry, out);
         }
     }
 

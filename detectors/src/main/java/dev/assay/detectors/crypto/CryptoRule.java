@@ -1,7 +1,6 @@
 package dev.assay.detectors.crypto;
 
 import dev.assay.engine.fact.CryptoUse;
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
@@ -34,11 +33,9 @@ public final class CryptoRule implements Rule {
 
     @Override
     public void judge(Facts facts, Findings out) {
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof CryptoUse use) {
-                for (Assessment assessment : judge().assess(use)) {
-                    report(assessment, out);
-                }
+        for (CryptoUse use : facts.of(CryptoUse.class)) {
+            for (Assessment assessment : judge().assess(use)) {
+                report(assessment, out);
             }
         }
     }

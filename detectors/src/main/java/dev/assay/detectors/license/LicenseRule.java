@@ -25,8 +25,8 @@ final class LicenseRule implements Rule {
 
     @Override
     public void judge(Facts facts, Findings out) {
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof Property property && isLicence(property)) {
+        for (Property property : facts.of(Property.class)) {
+            if (isLicence(property)) {
                 judge(property, out);
             }
         }

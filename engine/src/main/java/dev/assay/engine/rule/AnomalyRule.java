@@ -7,10 +7,8 @@ import java.util.Map;
 public final class AnomalyRule implements Rule {
     @Override
     public void judge(Facts facts, Findings out) {
-        for (var fact : facts.facts()) {
-            if (fact instanceof Anomaly anomaly) {
-                out.add(anomaly.id(), anomaly.offsetBytes(), "", Map.of("detail", anomaly.detail()));
-            }
+        for (Anomaly anomaly : facts.of(Anomaly.class)) {
+            out.add(anomaly.id(), anomaly.offsetBytes(), "", Map.of("detail", anomaly.detail()));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.assay.engine.rule;
 
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.text.Rows;
 import java.net.URL;
@@ -65,8 +64,8 @@ public final class OperatorTable implements Rule {
 
     @Override
     public void judge(Facts facts, Findings out) {
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof GraphOperator operator && operator.framework().equals(framework)) {
+        for (GraphOperator operator : facts.of(GraphOperator.class)) {
+            if (operator.framework().equals(framework)) {
                 judge(operator, out);
             }
         }

@@ -60,23 +60,19 @@ public final class CallersRule implements TargetRule {
     public void judge(Projection target, Findings out) {
         Map<String, List<ConstantCall>> calls = new HashMap<>();
         for (Facts facts : target.seen()) {
-            for (Fact fact : facts.facts()) {
-                if (fact instanceof ConstantCall call) {
-                    calls.computeIfAbsent(call.callee(), _ -> new ArrayList<>(1))
-                            .add(call);
-                }
+            for (ConstantCall call : facts.of(ConstantCall.class)) {
+                calls.computeIfAbsent(call.callee(), _ -> new ArrayList<>(1))
+                        .add(call);
             }
         }
         for (Facts facts : target.seen()) {
-            for (Fact fact : facts.facts()) {
-                if (fact instanceof OpenUse open) {
-                    out.at(facts.at());
-                    CryptoUse before = Use.closed(open.use());
-                    CryptoUse filled = filled(open.use(), calls);
-                    if (!filled.equals(before)) {
-                        out.asset(filled);
-                        judge.judge(before, filled, out);
-                    }
+            for (OpenUse open : facts.of(OpenUse.class)) {
+                out.at(facts.at());
+                CryptoUse before = Use.closed(open.use());
+                CryptoUse filled = filled(open.use(), calls);
+                if (!filled.equals(before)) {
+                    out.asset(filled);
+                    judge.judge(before, filled, out);
                 }
             }
         }

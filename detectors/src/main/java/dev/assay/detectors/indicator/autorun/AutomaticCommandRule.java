@@ -3,7 +3,6 @@ package dev.assay.detectors.indicator.autorun;
 import dev.assay.detectors.indicator.command.CommandJudge;
 import dev.assay.detectors.indicator.command.Trait;
 import dev.assay.engine.fact.AutomaticCommand;
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
@@ -29,8 +28,8 @@ public final class AutomaticCommandRule implements Rule {
 
     @Override
     public void judge(Facts facts, Findings out) {
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof AutomaticCommand command && out.wants(FAMILY) && isHeeded(command, facts.at())) {
+        for (AutomaticCommand command : facts.of(AutomaticCommand.class)) {
+            if (out.wants(FAMILY) && isHeeded(command, facts.at())) {
                 judge(command, out);
             }
         }

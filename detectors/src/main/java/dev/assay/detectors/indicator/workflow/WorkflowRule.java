@@ -1,6 +1,5 @@
 package dev.assay.detectors.indicator.workflow;
 
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.fact.Workflow.Job;
 import dev.assay.engine.fact.Workflow.Step;
@@ -56,8 +55,8 @@ public final class WorkflowRule implements Rule {
 
     @Override
     public void judge(Facts facts, Findings out) {
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof Workflow workflow && out.wants(FAMILY)) {
+        for (Workflow workflow : facts.of(Workflow.class)) {
+            if (out.wants(FAMILY)) {
                 boolean isAction = workflow.triggers().isEmpty();
                 Standing standing = isAction ? Standing.HEEDED : standing(facts.at());
                 if (standing != Standing.IDLE) {

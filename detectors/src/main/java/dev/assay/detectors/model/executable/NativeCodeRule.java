@@ -1,7 +1,6 @@
 package dev.assay.detectors.model.executable;
 
 import dev.assay.engine.fact.Executable;
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Rule;
@@ -28,18 +27,16 @@ public final class NativeCodeRule implements Rule {
 
     @Override
     public void judge(Facts facts, Findings out) {
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof Executable executable) {
-                boolean inModel = isModel(facts.around()) || isModel(facts.formats());
-                out.add(
-                        inModel ? "model/native-code-in-model" : "model/native-code",
-                        executable.offsetBytes(),
-                        executable.format(),
-                        Map.of(
-                                "format", executable.format(),
-                                "kind", executable.kind(),
-                                "machine", executable.machine()));
-            }
+        for (Executable executable : facts.of(Executable.class)) {
+            boolean inModel = isModel(facts.around()) || isModel(facts.formats());
+            out.add(
+                    inModel ? "model/native-code-in-model" : "model/native-code",
+                    executable.offsetBytes(),
+                    executable.format(),
+                    Map.of(
+                            "format", executable.format(),
+                            "kind", executable.kind(),
+                            "machine", executable.machine()));
         }
     }
 

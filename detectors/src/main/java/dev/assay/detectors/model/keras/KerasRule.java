@@ -2,7 +2,6 @@ package dev.assay.detectors.model.keras;
 
 import dev.assay.detectors.model.keras.Names.Row;
 import dev.assay.engine.fact.EmbeddedCode;
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -38,17 +37,15 @@ public final class KerasRule implements Rule {
     public void judge(Facts facts, Findings out) {
         Map<String, EmbeddedCode> custom = new LinkedHashMap<>();
         Map<String, EmbeddedCode> programs = new LinkedHashMap<>();
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof EmbeddedCode code) {
-                switch (code.language()) {
-                    case ConfigReading.CLASS -> named(code, false, custom, out);
-                    case ConfigReading.FUNCTION -> named(code, true, custom, out);
-                    case ConfigReading.LAMBDA ->
-                        out.add(LAMBDA, code.offsetBytes(), code.name(), Map.of("name", code.name()));
-                    case ConfigReading.FILE -> file(code, out);
-                    case KerasArchiveDecoder.LANGUAGE -> programs.putIfAbsent(code.name(), code);
-                    default -> {}
-                }
+        for (EmbeddedCode code : facts.of(EmbeddedCode.class)) {
+            switch (code.language()) {
+                case ConfigReading.CLASS -> named(code, false, custom, out);
+                case ConfigReading.FUNCTION -> named(code, true, custom, out);
+                case ConfigReading.LAMBDA ->
+                    out.add(LAMBDA, code.offsetBytes(), code.name(), Map.of("name", code.name()));
+                case ConfigReading.FILE -> file(code, out);
+                case KerasArchiveDecoder.LANGUAGE -> programs.putIfAbsent(code.name(), code);
+                default -> {}
             }
         }
         summarised(CUSTOM, "names", custom, out);

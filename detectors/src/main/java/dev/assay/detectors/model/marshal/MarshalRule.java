@@ -1,7 +1,6 @@
 package dev.assay.detectors.model.marshal;
 
 import dev.assay.engine.fact.EmbeddedCode;
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -28,8 +27,8 @@ public final class MarshalRule implements Rule {
     public void judge(Facts facts, Findings out) {
         boolean compiled = facts.formats().contains(MarshalDecoder.PYC);
         List<EmbeddedCode> grave = new ArrayList<>(0);
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof EmbeddedCode code && code.language().equals(MarshalDecoder.LANGUAGE)) {
+        for (EmbeddedCode code : facts.of(EmbeddedCode.class)) {
+            if (code.language().equals(MarshalDecoder.LANGUAGE)) {
                 Reaches.Row row = Table.ROWS.row(code.name());
                 if (row != null && !compiled) {
                     bare(code, row, out);

@@ -62,11 +62,9 @@ public final class PickleRule implements Rule {
     @Override
     public void judge(Facts facts, Findings out) {
         Map<String, List<CallableReference>> byName = new LinkedHashMap<>();
-        for (var fact : facts.facts()) {
-            if (fact instanceof CallableReference callable) {
-                String key = callable.qualified() + '\t' + way(callable.reach());
-                byName.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(callable);
-            }
+        for (CallableReference callable : facts.of(CallableReference.class)) {
+            String key = callable.qualified() + '\t' + way(callable.reach());
+            byName.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(callable);
         }
         byName.values().forEach(same -> judge(merged(same), facts, out));
     }

@@ -39,11 +39,9 @@ final class StateTextJudge {
     private final Map<String, List<EmbeddedCode>> texts = new HashMap<>(0);
 
     StateTextJudge(Facts facts) {
-        for (var fact : facts.facts()) {
-            if (fact instanceof EmbeddedCode code) {
-                texts.computeIfAbsent(code.name(), _ -> new java.util.ArrayList<>(1))
-                        .add(code);
-            }
+        for (EmbeddedCode code : facts.of(EmbeddedCode.class)) {
+            texts.computeIfAbsent(code.name(), _ -> new java.util.ArrayList<>(1))
+                    .add(code);
         }
     }
 

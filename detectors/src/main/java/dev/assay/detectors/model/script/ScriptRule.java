@@ -2,7 +2,6 @@ package dev.assay.detectors.model.script;
 
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.fact.EmbeddedCode;
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -30,9 +29,8 @@ public final class ScriptRule implements Rule {
 
     @Override
     public void judge(Facts facts, Findings out) {
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof EmbeddedCode code
-                    && code.language().equals(ScriptDecoder.LANGUAGE)
+        for (EmbeddedCode code : facts.of(EmbeddedCode.class)) {
+            if (code.language().equals(ScriptDecoder.LANGUAGE)
                     && isWithinModel(facts.at())) {
                 out.add("model/script-in-model", code.offsetBytes(), "", Map.of("start", code.preview()));
             }

@@ -1,6 +1,5 @@
 package dev.assay.detectors.model.tensors;
 
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.TensorStatistics;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -23,11 +22,9 @@ public final class TensorRule implements Rule {
 
     @Override
     public void judge(Facts facts, Findings out) {
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof TensorStatistics tensor) {
-                bits(tensor, out);
-                outputs(tensor, out);
-            }
+        for (TensorStatistics tensor : facts.of(TensorStatistics.class)) {
+            bits(tensor, out);
+            outputs(tensor, out);
         }
     }
 

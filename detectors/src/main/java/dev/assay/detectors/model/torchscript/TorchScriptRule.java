@@ -2,7 +2,6 @@ package dev.assay.detectors.model.torchscript;
 
 import dev.assay.detectors.model.torchscript.Operators.Operator;
 import dev.assay.engine.fact.EmbeddedCode;
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Rule;
@@ -21,13 +20,11 @@ public final class TorchScriptRule implements Rule {
     public void judge(Facts facts, Findings out) {
         List<EmbeddedCode> sources = new ArrayList<>(0);
         List<EmbeddedCode> names = new ArrayList<>(0);
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof EmbeddedCode code) {
-                if (code.language().equals(TorchScriptDecoder.LANGUAGE)) {
-                    names.add(code);
-                } else if (facts.formats().contains("torch-package")) {
-                    sources.add(code);
-                }
+        for (EmbeddedCode code : facts.of(EmbeddedCode.class)) {
+            if (code.language().equals(TorchScriptDecoder.LANGUAGE)) {
+                names.add(code);
+            } else if (facts.formats().contains("torch-package")) {
+                sources.add(code);
             }
         }
         if (!sources.isEmpty()) {

@@ -2,7 +2,6 @@ package dev.assay.detectors.text.jinja;
 
 import dev.assay.detectors.text.Place;
 import dev.assay.engine.fact.CodeUse;
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -18,8 +17,8 @@ public final class JinjaRule implements Rule {
     @Override
     public void judge(Facts facts, Findings out) {
         Place place = Place.of(facts);
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof CodeUse use && use.language().equals(Uses.LANGUAGE)) {
+        for (CodeUse use : facts.of(CodeUse.class)) {
+            if (use.language().equals(Uses.LANGUAGE)) {
                 judge(use, place.isChatTemplate(), place.isExample(), out);
             }
         }

@@ -1,7 +1,6 @@
 package dev.assay.detectors.text.network;
 
 import dev.assay.detectors.text.Place;
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Indicator;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
@@ -17,9 +16,8 @@ public final class NetworkRule implements Rule {
         if (place.isProse()) {
             return;
         }
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof Indicator indicator
-                    && indicator.kind().indexOf('/') < 0) { // else a pattern of the user
+        for (Indicator indicator : facts.of(Indicator.class)) {
+            if (indicator.kind().indexOf('/') < 0) { // else a pattern of the user
                 String id = "network/" + indicator.kind();
                 boolean runs = place.isLoaded() || place.isWithinCode();
                 Severity severity = place.isExample() ? Severity.INFO : runs ? out.severity(id) : Severity.LOW;

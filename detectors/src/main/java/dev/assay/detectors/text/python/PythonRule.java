@@ -3,7 +3,6 @@ package dev.assay.detectors.text.python;
 import dev.assay.detectors.text.Place;
 import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.CodeUse.When;
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -59,8 +58,8 @@ public final class PythonRule implements Rule {
     @Override
     public void judge(Facts facts, Findings out) {
         Place place = Place.of(facts);
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof CodeUse use && use.language().equals(Source.LANGUAGE)) {
+        for (CodeUse use : facts.of(CodeUse.class)) {
+            if (use.language().equals(Source.LANGUAGE)) {
                 Shape shape = Shape.valueOf(use.shape().toUpperCase(Locale.ROOT).replace('-', '_'));
                 Severity severity = severity(shape, use, place, out);
                 if (severity != null) {

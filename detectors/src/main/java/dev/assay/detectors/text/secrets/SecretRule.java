@@ -1,7 +1,6 @@
 package dev.assay.detectors.text.secrets;
 
 import dev.assay.detectors.text.Place;
-import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.Secret;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
@@ -16,20 +15,18 @@ import java.util.Map;
 public final class SecretRule implements Rule {
     @Override
     public void judge(Facts facts, Findings out) {
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof Secret secret) {
-                String id = "secret/" + secret.kind();
-                Place place = Place.of(facts);
-                out.add(
-                        id,
-                        severity(out.severity(id), place),
-                        secret.offsetBytes(),
-                        secret.shown() + secret.length() + secret.digest(),
-                        Map.of(
-                                "shown", secret.shown() + "...",
-                                "length", Integer.toString(secret.length()),
-                                "digest", secret.digest()));
-            }
+        for (Secret secret : facts.of(Secret.class)) {
+            String id = "secret/" + secret.kind();
+            Place place = Place.of(facts);
+            out.add(
+                    id,
+                    severity(out.severity(id), place),
+                    secret.offsetBytes(),
+                    secret.shown() + secret.length() + secret.digest(),
+                    Map.of(
+                            "shown", secret.shown() + "...",
+                            "length", Integer.toString(secret.length()),
+                            "digest", secret.digest()));
         }
     }
 

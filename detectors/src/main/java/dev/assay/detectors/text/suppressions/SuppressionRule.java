@@ -42,14 +42,12 @@ public final class SuppressionRule implements Rule, TargetRule {
 
     @Override
     public void judge(Facts facts, Findings out) {
-        for (Fact fact : facts.facts()) {
-            if (fact instanceof Suppression suppression) {
-                if (obeyed) {
-                    refused(suppression, out).forEach(why -> notObeyed(suppression, why, out));
-                    obey(suppression, out);
-                } else {
-                    out.note("suppressions in comments that were not obeyed (--trust-target)");
-                }
+        for (Suppression suppression : facts.of(Suppression.class)) {
+            if (obeyed) {
+                refused(suppression, out).forEach(why -> notObeyed(suppression, why, out));
+                obey(suppression, out);
+            } else {
+                out.note("suppressions in comments that were not obeyed (--trust-target)");
             }
         }
     }
@@ -69,8 +67,8 @@ public final class SuppressionRule implements Rule, TargetRule {
     public void judge(Projection target, Findings out) {
         for (Facts facts : target.seen()) {
             out.at(facts.at());
-            for (Fact fact : facts.facts()) {
-                if (fact instanceof Suppression suppression && reads(suppression)) {
+            for (Suppression suppression : facts.of(Suppression.class)) {
+                if (reads(suppression)) {
                     obey(suppression, out);
                 }
             }
