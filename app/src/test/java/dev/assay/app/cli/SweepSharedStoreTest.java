@@ -39,7 +39,10 @@ class SweepSharedStoreTest {
         for (int i = 0; i < REPOSITORIES; i++) {
             server.repository("acme/r" + i)
                     .commit(Map.of(
-                            "package-lock.json", lock(i), "CODEOWNERS", ("* @acme/team-" + i % 3 + "\n").getBytes(UTF_8)));
+                            "package-lock.json",
+                            lock(i),
+                            "CODEOWNERS",
+                            ("* @acme/team-" + i % 3 + "\n").getBytes(UTF_8)));
         }
     }
 
@@ -64,7 +67,8 @@ class SweepSharedStoreTest {
         Cli cli = new Cli(folder);
         cli.environment.put("GITHUB_TOKEN", "ghp_PlantedPlantedPlantedPlanted0123456789");
         cli.environment.put("HOME", folder.toString());
-        List<String> command = new ArrayList<>(List.of("sweep", "--format", "json", "--facts", "--as-of", "2026-10-01"));
+        List<String> command =
+                new ArrayList<>(List.of("sweep", "--format", "json", "--facts", "--as-of", "2026-10-01"));
         command.addAll(List.of("--github-url", server.url(), "--state-dir", state.toString()));
         command.addAll(List.of(more));
         command.add("github:acme");

@@ -558,7 +558,8 @@ public final class FactCodec {
             case 6 -> new EmbeddedCode(in.text(), in.text(), in.text(), in.getLong());
             case 7 -> tensorNames(in);
             case 8 -> operator(in);
-            case 9 -> new CodeUse(in.text(), in.text(), in.text(), one(in, CodeUse.When.values()), in.text(), in.getLong());
+            case 9 ->
+                new CodeUse(in.text(), in.text(), in.text(), one(in, CodeUse.When.values()), in.text(), in.getLong());
             case 10 -> new Secret(in.text(), in.text(), in.getInt(), in.text(), in.getLong());
             case 11 -> new Indicator(in.text(), in.text(), in.getLong());
             case 12 -> new Property(in.text(), in.text(), in.getLong());

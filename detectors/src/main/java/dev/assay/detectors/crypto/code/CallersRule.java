@@ -61,8 +61,7 @@ public final class CallersRule implements TargetRule {
         Map<String, List<ConstantCall>> calls = new HashMap<>();
         for (Facts facts : target.seen()) {
             for (ConstantCall call : facts.of(ConstantCall.class)) {
-                calls.computeIfAbsent(call.callee(), _ -> new ArrayList<>(1))
-                        .add(call);
+                calls.computeIfAbsent(call.callee(), _ -> new ArrayList<>(1)).add(call);
             }
         }
         for (Facts facts : target.seen()) {

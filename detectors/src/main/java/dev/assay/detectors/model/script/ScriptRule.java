@@ -30,8 +30,7 @@ public final class ScriptRule implements Rule {
     @Override
     public void judge(Facts facts, Findings out) {
         for (EmbeddedCode code : facts.of(EmbeddedCode.class)) {
-            if (code.language().equals(ScriptDecoder.LANGUAGE)
-                    && isWithinModel(facts.at())) {
+            if (code.language().equals(ScriptDecoder.LANGUAGE) && isWithinModel(facts.at())) {
                 out.add("model/script-in-model", code.offsetBytes(), "", Map.of("start", code.preview()));
             }
         }

@@ -58,7 +58,8 @@ class UsualArchivesTest {
         UsualArchives archives = new UsualArchives();
         String front = "https://user:secret@mirror.example/npm";
         for (String name : List.of("one", "two", "three")) {
-            assertThat(archives.origin(mention(name, "1.0.0"), usual(front, name, "1.0.0")).address())
+            assertThat(archives.origin(mention(name, "1.0.0"), usual(front, name, "1.0.0"))
+                            .address())
                     .isEqualTo("https://mirror.example/npm");
         }
     }
