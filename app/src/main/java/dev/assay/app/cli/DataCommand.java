@@ -55,8 +55,8 @@ final class DataCommand implements Command {
         update.addOption(ScanArguments.list(
                 "NAME=URL",
                 null,
-                "Fetch from a mirror: osv=URL stands for the folder of the ecosystems, osv/npm=URL for the one file. Any other"
-                        + " name is a feed of indicators of your own.",
+                "Fetch from a mirror: osv=URL stands for the folder of the ecosystems, osv/npm=URL for the one file."
+                        + " Any other name is a feed of indicators of your own.",
                 "--source"));
         NetworkArguments.addTo(update);
         add(spec, update, "update");
@@ -86,8 +86,9 @@ final class DataCommand implements Command {
         spec.addOption(ScanArguments.list(
                 "NAME=PROOF",
                 null,
-                "Take what is called so only with this digest (sha256:HEX), or signed with this key (ssh-ed25519 BASE64) by"
-                        + " ssh-keygen -Y sign -n assay-feed; the signature lies beside it as .sig. May be repeated.",
+                "Take what is called so only with this digest (sha256:HEX), or signed with this key (ssh-ed25519"
+                        + " BASE64) by ssh-keygen -Y sign -n assay-feed; the signature lies beside it as .sig. May be"
+                        + " repeated.",
                 "--verify"));
         spec.addOption(Options.flag("Replace what is there by something older, or much smaller.", "--allow-older"));
         DataArguments.addTo(spec);
@@ -152,7 +153,8 @@ final class DataCommand implements Command {
             String called = equals < 0 ? given : given.substring(0, equals);
             if (equals < 0 || !isName(called)) {
                 throw new ParameterException(
-                        parsed.commandLine(), "--source: " + given + " is not of the form osv=URL, osv/npm=URL or NAME=URL");
+                        parsed.commandLine(),
+                        "--source: " + given + " is not of the form osv=URL, osv/npm=URL or NAME=URL");
             }
             String address = given.substring(equals + 1);
             if (all.stream().anyMatch(each -> each.isCalled(called))) {
@@ -183,7 +185,10 @@ final class DataCommand implements Command {
         return !name.isEmpty()
                 && name.length() <= MOST_NAME
                 && name.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._/".indexOf(c) >= 0);
+                        .allMatch(c -> c >= 'a' && c <= 'z'
+                                || c >= 'A' && c <= 'Z'
+                                || c >= '0' && c <= '9'
+                                || "-._/".indexOf(c) >= 0);
     }
 
     /** What a source must show; null for nothing. */
@@ -194,7 +199,11 @@ final class DataCommand implements Command {
             String called = equals < 0 ? given : given.substring(0, equals);
             int slash = name.indexOf('/');
             boolean whole = name.equals(called);
-            if (equals > 0 && (whole || found == null && slash > 0 && name.substring(0, slash).equals(called))) {
+            if (equals > 0
+                    && (whole
+                            || found == null
+                                    && slash > 0
+                                    && name.substring(0, slash).equals(called))) {
                 found = given.substring(equals + 1);
             }
         }
@@ -234,7 +243,9 @@ final class DataCommand implements Command {
                                 parsed.commandLine(),
                                 "--popular: " + popular + " is none of " + String.join(", ", Ecosystem.types())));
                 Proof proof = proof(parsed, "popular/" + ecosystem.type());
-                say(intake.importNames(ecosystem, Options.value(parsed, String.class, "--ranked"), file, proof), context);
+                say(
+                        intake.importNames(ecosystem, Options.value(parsed, String.class, "--ranked"), file, proof),
+                        context);
             }
             return ExitCode.CLEAN;
         } catch (IOException e) {

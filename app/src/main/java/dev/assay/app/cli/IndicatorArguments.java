@@ -25,7 +25,8 @@ final class IndicatorArguments {
         spec.addOption(ScanArguments.list(
                 "FILE",
                 null,
-                "Compare packages with the indicators in FILE as well: OSV, JSON, CSV or lines of text. May be repeated.",
+                "Compare packages with the indicators in FILE as well: OSV, JSON, CSV or lines of text. May be"
+                        + " repeated.",
                 "--indicators"));
         DataArguments.addTo(spec);
     }

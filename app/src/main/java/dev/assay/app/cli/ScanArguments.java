@@ -53,8 +53,9 @@ final class ScanArguments {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("TARGET")
                 .description("A file, a folder, - for bytes on standard input, the http(s):// address of a file, or"
-                        + " hf://ORG/NAME[@REVISION][/PATH] (also its address on the hub), s3://BUCKET[/FOLDER|/KEY], or"
-                        + " github:OWNER/NAME[@REF], git+https://HOST/PATH[@REF], git:PATH[@REF].")
+                        + " hf://ORG/NAME[@REVISION][/PATH] (also its address on the hub),"
+                        + " s3://BUCKET[/FOLDER|/KEY], or github:OWNER/NAME[@REF],"
+                        + " git+https://HOST/PATH[@REF], git:PATH[@REF].")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("0..*")
@@ -83,15 +84,17 @@ final class ScanArguments {
         included(spec);
         spec.addOption(value(
                 "COMMIT",
-                "Of a git working tree, scan only what has changed since COMMIT, whether committed or not: a branch, a tag,"
-                        + " HEAD~3; main... for where HEAD left main.",
+                "Of a git working tree, scan only what has changed since COMMIT, whether committed or not: a branch, a"
+                        + " tag, HEAD~3; main... for where HEAD left main.",
                 "--since"));
         spec.addOption(flag(
-                "Obey .assayignore files and comments with assay:ignore inside of targets. Whoever made the target made them.",
+                "Obey .assayignore files and comments with assay:ignore inside of targets. Whoever made the target"
+                        + " made them.",
                 "--trust-target"));
         spec.addOption(flag("Follow links that lead out of a target.", "--follow-links"));
         spec.addOption(flag(
-                "Look into bytes that no loader interprets, too, such as the numbers of tensors, and check all of an archive.",
+                "Look into bytes that no loader interprets, too, such as the numbers of tensors, and check all of an"
+                        + " archive.",
                 "--deep"));
         spec.addOption(flag(
                 "Print the program of each pickle, as Python with offsets; it is not run. Not with --quiet.",
@@ -110,7 +113,8 @@ final class ScanArguments {
         return list(
                 "FAMILY",
                 ",",
-                "Report these families of rules only: model, archive, code, crypto, secret, network, package, indicator, license, suppression, user.",
+                "Report these families of rules only: model, archive, code, crypto, secret, network, package,"
+                        + " indicator, license, suppression, user.",
                 "--only")
                 .toBuilder();
     }
@@ -172,7 +176,8 @@ final class ScanArguments {
     static OptionSpec packagePatterns() {
         return value(
                 "FILE",
-                "Words and patterns of invented names of packages beside those of the build, with examples that are tried.",
+                "Words and patterns of invented names of packages beside those of the build, with examples that are"
+                        + " tried.",
                 "--package-patterns");
     }
 

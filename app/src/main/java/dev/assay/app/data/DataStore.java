@@ -215,7 +215,8 @@ public final class DataStore {
         boolean other = !now.sourceDigest().equals(before.sourceDigest());
         if (!now.signer().isEmpty() && now.date().isEmpty() && other) {
             throw new RolledBackException(now.name()
-                    + " is signed and says no date, so that an older state with a signature of its own would do as well");
+                    + " is signed and says no date, so that an older state with a signature of its own would"
+                    + " do as well");
         }
         if (!before.date().isEmpty() && now.date().compareTo(before.date()) < 0) {
             throw new RolledBackException(now.name() + " is of " + (now.date().isEmpty() ? "no date" : now.date())

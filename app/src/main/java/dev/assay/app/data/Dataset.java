@@ -91,7 +91,9 @@ public record Dataset(
                         fields.get(8),
                         Long.parseLong(fields.get(9)),
                         count == FIELDS ? "" : fields.get(10),
-                        count == FIELDS || fields.get(11).isEmpty() ? Set.of() : Set.copyOf(Parts.of(fields.get(11), ',')));
+                        count == FIELDS || fields.get(11).isEmpty()
+                                ? Set.of()
+                                : Set.copyOf(Parts.of(fields.get(11), ',')));
             }
         } catch (IllegalArgumentException e) {
             throw new IOException("the catalogue of reference data is damaged", e);

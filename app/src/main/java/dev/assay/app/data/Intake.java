@@ -83,8 +83,7 @@ public final class Intake {
         }
     }
 
-    private Taken fetchNames(
-            DataSource source, RemoteClient client, Optional<Dataset> before, @Nullable Proof proof)
+    private Taken fetchNames(DataSource source, RemoteClient client, Optional<Dataset> before, @Nullable Proof proof)
             throws IOException {
         List<byte[]> documents = new ArrayList<>();
         String version = "";
@@ -111,8 +110,7 @@ public final class Intake {
                 return answer.bytes(MOST_PAGE_BYTES);
             }));
         }
-        return names(
-                source.name(), source.type(), source.order(), source.address(), version, documents, signer(proof));
+        return names(source.name(), source.type(), source.order(), source.address(), version, documents, signer(proof));
     }
 
     private static void pause() throws IOException {
@@ -159,8 +157,10 @@ public final class Intake {
                 return answer.bytes(SshSignature.MOST_BYTES);
             });
         } catch (UnreachableException e) {
-            throw new IOException("it must be signed, and its signature (" + SshSignature.ENDING + ") cannot be had: "
-                    + e.getMessage(), e);
+            throw new IOException(
+                    "it must be signed, and its signature (" + SshSignature.ENDING + ") cannot be had: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -229,8 +229,7 @@ public final class Intake {
                 signer(proof));
     }
 
-    private Taken indicators(String name, String source, String version, Path file, String signer)
-            throws IOException {
+    private Taken indicators(String name, String source, String version, Path file, String signer) throws IOException {
         Compilation all = Compilation.of(file, name);
         if (all.index.indicators() == 0) {
             throw new IOException(

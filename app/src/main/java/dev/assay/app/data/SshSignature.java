@@ -1,13 +1,13 @@
 package dev.assay.app.data;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.nio.file.Files;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
+import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -64,7 +64,9 @@ final class SshSignature {
     /** A key as {@code ssh-keygen -l} names it. */
     static String fingerprint(byte[] key) {
         return "SHA256:"
-                + Base64.getEncoder().withoutPadding().encodeToString(digest("SHA-256").digest(key));
+                + Base64.getEncoder()
+                        .withoutPadding()
+                        .encodeToString(digest("SHA-256").digest(key));
     }
 
     /** @throws IOException unless the signature is this key's, of this file */
@@ -136,7 +138,8 @@ final class SshSignature {
             algorithm.getBytes(StandardCharsets.US_ASCII),
             digest.digest()
         }) {
-            out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(each.length).array());
+            out.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(each.length).array());
             out.writeBytes(each);
         }
         return out.toByteArray();

@@ -65,8 +65,8 @@ final class HtmlPage {
                 + digest(style) + "'; script-src 'sha256-" + digest(resource("report.js"))
                 + "'; base-uri 'none'; form-action 'none'\">\n");
         out.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        out.add(
-                "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+        out.add("<meta name=\"referrer\" content=\"no-referrer\">\n"
+                + "<meta name=\"color-scheme\" content=\"light dark\">\n");
         out.add("<title>")
                 .add(Markup.text("Assay: " + summary.verdict().id() + " – " + targets()))
                 .add("</title>\n");
@@ -174,9 +174,9 @@ final class HtmlPage {
             out.add("<p>None.</p></section>\n");
             return;
         }
-        out.add(
-                "<form class=\"filter\" role=\"search\" hidden><label>Filter <input type=\"search\" name=\"q\" "
-                        + "autocomplete=\"off\" placeholder=\"text, rule, path\"></label>\n<fieldset><legend>Severity</legend>");
+        out.add("<form class=\"filter\" role=\"search\" hidden><label>Filter <input type=\"search\" name=\"q\""
+                + " autocomplete=\"off\" placeholder=\"text, rule, path\"></label>\n"
+                + "<fieldset><legend>Severity</legend>");
         Severity[] all = Severity.values();
         for (int i = all.length - 1; i >= 0; i--) {
             if (content.sections.has(all[i])) {
@@ -307,8 +307,8 @@ final class HtmlPage {
         if (summary.suppressed() == 0) {
             return;
         }
-        out.add(
-                "<section id=\"suppressed\" aria-labelledby=\"suppressed-h\"><h2 id=\"suppressed-h\">Suppressed</h2>\n");
+        out.add("<section id=\"suppressed\" aria-labelledby=\"suppressed-h\"><h2"
+                + " id=\"suppressed-h\">Suppressed</h2>\n");
         out.add("<div class=\"wide\"><table><thead><tr><th scope=\"col\">What</th><th scope=\"col\">Where</th>"
                 + "<th scope=\"col\">By</th></tr></thead><tbody>\n");
         for (Suppressed each : content.suppressed) {

@@ -290,8 +290,7 @@ final class ReportJson {
             out.writeNumberProperty("repositories", total.repositories());
             Severity[] severities = Severity.values();
             for (int i = severities.length - 1; i >= 0; i--) {
-                out.writeNumberProperty(
-                        severities[i].id(), total.findings().getOrDefault(severities[i], 0L));
+                out.writeNumberProperty(severities[i].id(), total.findings().getOrDefault(severities[i], 0L));
             }
             out.writeEndObject();
         });

@@ -52,8 +52,8 @@ final class Sections {
     List<Section> worstFirst() {
         List<Section> sorted = new ArrayList<>(sections.values());
         sorted.sort(FolderTotals.worstFirst(Section::counts).thenComparing(Section::heading));
-        sorted.sort((one, other) -> Boolean.compare(
-                one.heading().equals(OTHERS), other.heading().equals(OTHERS)));
+        sorted.sort((one, other) ->
+                Boolean.compare(one.heading().equals(OTHERS), other.heading().equals(OTHERS)));
         return sorted;
     }
 }

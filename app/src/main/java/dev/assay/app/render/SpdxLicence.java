@@ -63,7 +63,10 @@ final class SpdxLicence {
             } else if ((upper.equals("AND") || upper.equals("OR")) && !wantsLicence) {
                 wantsLicence = true;
                 out.append(' ').append(upper).append(' ');
-            } else if (upper.equals("WITH") && !wantsLicence && i + 1 < parts.size() && !parts.get(i - 1).equals(")")) {
+            } else if (upper.equals("WITH")
+                    && !wantsLicence
+                    && i + 1 < parts.size()
+                    && !parts.get(i - 1).equals(")")) {
                 String exception = Ids.BY_LOWER.get(parts.get(++i).toLowerCase(Locale.ROOT));
                 if (exception == null || !isException(exception)) {
                     return Optional.empty();

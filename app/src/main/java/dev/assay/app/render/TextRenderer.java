@@ -93,7 +93,9 @@ final class TextRenderer implements ReportSink {
                     .add(Style.DIM, "fingerprint " + finding.fingerprint())
                     .newLine();
             if (!finding.groups().isEmpty()) {
-                page.spaces(2).name(Style.DIM, "for " + String.join(", ", finding.groups())).newLine();
+                page.spaces(2)
+                        .name(Style.DIM, "for " + String.join(", ", finding.groups()))
+                        .newLine();
             }
             page.newLine().flush();
         } else {

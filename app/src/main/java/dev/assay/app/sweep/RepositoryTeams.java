@@ -33,7 +33,8 @@ final class RepositoryTeams {
         for (Team team : teams) {
             Team parent = bySlug.get(team.parent());
             team.repositories().forEach((repository, permission) -> {
-                Permission inherited = parent == null ? null : parent.repositories().get(repository);
+                Permission inherited =
+                        parent == null ? null : parent.repositories().get(repository);
                 boolean own = inherited == null || inherited.compareTo(permission) < 0;
                 if (permission.compareTo(Permission.WRITE) >= 0 && own) {
                     writers.computeIfAbsent(repository, _ -> new TreeSet<>()).add(team.slug());

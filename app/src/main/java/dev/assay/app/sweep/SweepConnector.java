@@ -135,9 +135,9 @@ public final class SweepConnector implements Connector {
     private Listing stored(String target) throws UnreachableException {
         return sweep.store()
                 .listing(sweep.listingName(target))
-                .orElseThrow(
-                        () -> new UnreachableException(
-                                "the store has no sweep of it with these branches; sweep it first, without --rematch and --offline"));
+                .orElseThrow(() -> new UnreachableException(
+                        "the store has no sweep of it with these branches; sweep it first, without --rematch"
+                                + " and --offline"));
     }
 
     private Listing listed(GitHubTarget parsed, String target, Clock time) throws IOException {

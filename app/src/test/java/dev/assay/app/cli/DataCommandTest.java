@@ -72,9 +72,9 @@ class DataCommandTest {
 
     private static String advisory(String id, String name, String modified) {
         return """
-                {"id": "%s", "modified": "%s", "affected": [{"package": {"ecosystem": "npm", "name": "%s"},
-                 "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}]}]}]}
-                """.formatted(id, modified, name);
+            {"id": "%s", "modified": "%s", "affected": [{"package": {"ecosystem": "npm", "name": "%s"},
+             "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}]}]}]}
+            """.formatted(id, modified, name);
     }
 
     private static byte[] zip(String... advisories) throws IOException {
@@ -197,9 +197,9 @@ class DataCommandTest {
     @Test
     void popularListsInTheFormsOfTheirPublishersReplaceThoseOfTheBuild() {
         files.put("/pypi.json", """
-                {"last_update": "2026-03-01 10:00:00", "rows": [
-                 {"download_count": 9, "project": "quuxlib"}, {"download_count": 8, "project": "Other_Thing"}]}
-                """.getBytes(UTF_8));
+            {"last_update": "2026-03-01 10:00:00", "rows": [
+             {"download_count": 9, "project": "quuxlib"}, {"download_count": 8, "project": "Other_Thing"}]}
+            """.getBytes(UTF_8));
         files.put("/npm.js", "export const top = [\n  'quuxify',\n  '@scope/thing'\n]\n".getBytes(UTF_8));
         files.put("/crates", "{\"crates\": [{\"id\": \"quuxrs\"}]}".getBytes(UTF_8));
         assertThat(check("pkg:pypi/quuxlib")).isEqualTo(ExitCode.INCOMPLETE);

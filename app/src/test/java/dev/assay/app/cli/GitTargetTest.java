@@ -66,7 +66,8 @@ class GitTargetTest {
     void aRepositoryOnThisMachineIsScannedAtACommit() {
         Cli.Ran ran = cli().run("scan", "-f", "jsonl", "git:work@HEAD~1");
         assertThat(ran.code()).isEqualTo(ExitCode.UNSAFE);
-        assertThat(ran.out()).contains("model/pickle-dangerous-callable", "\"target\":\"git:work@HEAD~1\"", "\"evil.pkl\"");
+        assertThat(ran.out())
+                .contains("model/pickle-dangerous-callable", "\"target\":\"git:work@HEAD~1\"", "\"evil.pkl\"");
         assertThat(cli().run("scan", "git:work").code()).isEqualTo(ExitCode.CLEAN);
         assertThat(cli().run("scan", "git:nowhere").code()).isEqualTo(ExitCode.INCOMPLETE);
     }

@@ -52,7 +52,8 @@ class SignedFeedTest {
                 exchange.getResponseHeaders().set("ETag", "\"" + Arrays.hashCode(body) + "\"");
                 boolean same = ("\"" + Arrays.hashCode(body) + "\"")
                         .equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
-                exchange.sendResponseHeaders(body == null ? 404 : same ? 304 : 200, body == null || same ? -1 : body.length);
+                exchange.sendResponseHeaders(
+                        body == null ? 404 : same ? 304 : 200, body == null || same ? -1 : body.length);
                 if (body != null && !same) {
                     exchange.getResponseBody().write(body);
                 }
@@ -176,7 +177,8 @@ class SignedFeedTest {
     @Test
     void aDigestIsOneState() throws Exception {
         publish(OCTOBER);
-        String pin = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(OCTOBER.getBytes(UTF_8)));
+        String pin =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(OCTOBER.getBytes(UTF_8)));
         assertThat(update("--verify", "ours=sha256:" + pin).code()).isEqualTo(ExitCode.CLEAN);
         assertThat(update("--verify", "ours=sha256:" + pin).out()).contains("unchanged");
         publish(OCTOBER.replace("10-01", "10-02"));
@@ -194,7 +196,8 @@ class SignedFeedTest {
         String key = "ours=" + line(keys);
         assertThat(cli.run("data", "import", "ours.txt", "--verify", key).err()).contains("there is no ours.txt.sig");
         Files.write(folder.resolve("ours.txt.sig"), signature(keys, "assay-feed", OCTOBER.getBytes(UTF_8)));
-        assertThat(cli.run("data", "import", "ours.txt", "--verify", key).code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(cli.run("data", "import", "ours.txt", "--verify", key).code())
+                .isEqualTo(ExitCode.CLEAN);
     }
 
     /** What OpenSSH makes is what we check. */
@@ -215,8 +218,8 @@ class SignedFeedTest {
     }
 
     private void ssh(Path tool, String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Stream.concat(Stream.of(tool.toString()), Stream.of(arguments)).toList())
+        Process process = new ProcessBuilder(Stream.concat(Stream.of(tool.toString()), Stream.of(arguments))
+                        .toList())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

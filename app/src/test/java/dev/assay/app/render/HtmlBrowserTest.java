@@ -151,26 +151,26 @@ class HtmlBrowserTest {
 
     /** The least contrast of all texts to the ground behind them, by WCAG 2.2, 1.4.3. */
     private static final String CONTRAST = """
-            (() => {
-              const channels = (css) => css.match(/[\\d.]+/g).map(Number);
-              const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
-                  .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-                  .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-              const ground = (e) => {
-                for (; e; e = e.parentElement) {
-                  const c = channels(getComputedStyle(e).backgroundColor);
-                  if (c.length < 4 || c[3] > 0) return c;
-                }
-                return [255, 255, 255];
-              };
-              let least = 21;
-              for (const e of document.querySelectorAll("body *")) {
-                if (!e.checkVisibility() || ![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
-                const style = getComputedStyle(e);
-                const [a, b] = [light(channels(e.closest("svg") ? style.fill : style.color)), light(ground(e))];
-                least = Math.min(least, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05));
-              }
-              return least;
-            })()
-            """;
+        (() => {
+          const channels = (css) => css.match(/[\\d.]+/g).map(Number);
+          const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
+              .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+              .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+          const ground = (e) => {
+            for (; e; e = e.parentElement) {
+              const c = channels(getComputedStyle(e).backgroundColor);
+              if (c.length < 4 || c[3] > 0) return c;
+            }
+            return [255, 255, 255];
+          };
+          let least = 21;
+          for (const e of document.querySelectorAll("body *")) {
+            if (!e.checkVisibility() || ![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+            const style = getComputedStyle(e);
+            const [a, b] = [light(channels(e.closest("svg") ? style.fill : style.color)), light(ground(e))];
+            least = Math.min(least, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05));
+          }
+          return least;
+        })()
+        """;
 }

@@ -100,7 +100,8 @@ final class SampleReports {
     static Report grouped() {
         List<Object> parts = new ArrayList<>();
         for (String repository : List.of("api", "web")) {
-            Location at = Location.of("github:acme/" + repository + "@main", "model.pkl").at(21);
+            Location at = Location.of("github:acme/" + repository + "@main", "model.pkl")
+                    .at(21);
             Finding command = osCommand(at, "posix.system", "'id'");
             Finding unknown = unknownCallable(at, "acme.Layer", 1);
             parts.add(command.with(command.evidence(), List.of("@acme/core", "@acme/" + repository)));
@@ -472,8 +473,8 @@ final class SampleReports {
                         .forEach(group -> totals.merge(
                                 group,
                                 new Grouped.Total(1, Map.of(finding.severity(), 1L)),
-                                (one, other) -> new Grouped.Total(
-                                        one.repositories(), sum(one.findings(), other.findings()))));
+                                (one, other) ->
+                                        new Grouped.Total(one.repositories(), sum(one.findings(), other.findings()))));
             }
         }
         return totals.isEmpty() ? Grouped.BY_NOTHING : new Grouped("team", totals);

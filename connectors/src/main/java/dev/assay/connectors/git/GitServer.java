@@ -151,7 +151,8 @@ final class GitServer {
         body.append("0001");
         arguments.forEach(each -> body.append(PktLines.of(each)));
         body.append("0000");
-        return upload.with(Map.of("Git-Protocol", "version=2", "Accept", RESULT)).posting(REQUEST, body.toString());
+        return upload.with(Map.of("Git-Protocol", "version=2", "Accept", RESULT))
+                .posting(REQUEST, body.toString());
     }
 
     /**
@@ -234,8 +235,7 @@ final class GitServer {
             refuseErrors(lines.text().split(" ", 2)[0]);
             if (lines.text().equals("packfile")) {
                 Budget budget = new Budget(Limits.DEFAULT, clock, memory, ByteSource.UNKNOWN);
-                return Spool.of(
-                        new StreamSource(new PackStream(lines), ByteSource.UNKNOWN), budget, MOST_PACK_BYTES);
+                return Spool.of(new StreamSource(new PackStream(lines), ByteSource.UNKNOWN), budget, MOST_PACK_BYTES);
             }
         }
         throw new EOFException("an answer without files");

@@ -25,8 +25,6 @@ record GitTarget(@Nullable String address, String path, String ref) {
         }
         int path = rest.indexOf('/', host + 3);
         int at = path < 0 ? -1 : rest.indexOf('@', path);
-        return at < 0
-                ? new GitTarget(rest, "", "")
-                : new GitTarget(rest.substring(0, at), "", rest.substring(at + 1));
+        return at < 0 ? new GitTarget(rest, "", "") : new GitTarget(rest.substring(0, at), "", rest.substring(at + 1));
     }
 }

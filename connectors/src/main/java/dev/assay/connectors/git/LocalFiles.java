@@ -31,7 +31,8 @@ final class LocalFiles implements GitFiles {
             data = read(id).data();
         } catch (TooLargeException e) {
             throw new UnsupportedException(
-                    0, "a file of more than " + ObjectStore.MOST_BYTES + " bytes, which is not read out of git's store");
+                    0,
+                    "a file of more than " + ObjectStore.MOST_BYTES + " bytes, which is not read out of git's store");
         }
         LfsPointer.refuse(data);
         return new HeldBytes(data, budget);

@@ -100,9 +100,8 @@ final class ReceivedPack implements GitFiles {
     /** @return where the next one begins */
     private long readOne(long at, List<Long> changes, Budget budget) throws IOException {
         Header header = objects.header(at);
-        MessageDigest digest = header.isChange()
-                ? null
-                : format.digestOf(PackObjects.kind(header.kind(), at), header.sizeBytes());
+        MessageDigest digest =
+                header.isChange() ? null : format.digestOf(PackObjects.kind(header.kind(), at), header.sizeBytes());
         long[] size = {0};
         long end = Inflation.through(bytes, header.dataAt(), (piece, length) -> {
             size[0] += length;

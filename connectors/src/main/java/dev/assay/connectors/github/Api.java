@@ -87,7 +87,8 @@ final class Api {
             throw new UnreachableException(
                     "GitHub lists repositories for a token only: set GITHUB_TOKEN, or log in with gh");
         }
-        RemoteRequest request = request(options.graphql(), JSON).posting("application/json", GraphAnswer.question(query, variables));
+        RemoteRequest request =
+                request(options.graphql(), JSON).posting("application/json", GraphAnswer.question(query, variables));
         Got<GraphAnswer<T>> got = ask(
                 request,
                 Resource.GRAPHQL,

@@ -83,8 +83,7 @@ record GraphAnswer<T>(T data, List<Trouble> errors) {
             switch (name) {
                 case "type" -> said[0] = json.text(value);
                 case "message" -> said[1] = json.text(value);
-                case "path" ->
-                    json.array(value, step -> said[2] = said[2].isEmpty() ? json.text(step) : said[2]);
+                case "path" -> json.array(value, step -> said[2] = said[2].isEmpty() ? json.text(step) : said[2]);
                 default -> {}
             }
         });

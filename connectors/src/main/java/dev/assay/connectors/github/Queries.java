@@ -89,8 +89,9 @@ final class Queries {
     }
 
     private static String teams(String after) {
-        return "teams(first:50" + after + ",orderBy:{field:NAME,direction:ASC}){nodes{slug parentTeam{slug} repositories(first:"
-                + PAGE + OF_TEAM + "} " + PAGE_INFO + "}";
+        return "teams(first:50" + after
+                + ",orderBy:{field:NAME,direction:ASC}){nodes{slug parentTeam{slug} repositories(first:" + PAGE
+                + OF_TEAM + "} " + PAGE_INFO + "}";
     }
 
     static String moreTeams() {
@@ -98,7 +99,7 @@ final class Queries {
     }
 
     static String restOfTeam() {
-        return head(false, ",$team:String!") + "{organization(login:$owner){team(slug:$team){slug repositories(first:" + PAGE
-                + ",after:$after" + OF_TEAM + "}}}";
+        return head(false, ",$team:String!") + "{organization(login:$owner){team(slug:$team){slug repositories(first:"
+                + PAGE + ",after:$after" + OF_TEAM + "}}}";
     }
 }

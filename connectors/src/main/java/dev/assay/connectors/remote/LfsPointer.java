@@ -9,8 +9,7 @@ public final class LfsPointer {
     /** No pointer is longer (git-lfs, docs/spec.md). */
     public static final int MOST_BYTES = 1024;
 
-    private static final byte[] START =
-            "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] START = "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
 
     private LfsPointer() {}
 

@@ -300,7 +300,8 @@ public final class RemoteClient implements AutoCloseable {
         }
         RemoteRequest.Posted posted = request.posted();
         if (posted != null) {
-            builder.post(RequestBody.create(posted.text().getBytes(StandardCharsets.UTF_8), MediaType.get(posted.type())));
+            builder.post(
+                    RequestBody.create(posted.text().getBytes(StandardCharsets.UTF_8), MediaType.get(posted.type())));
         }
         return builder.build();
     }

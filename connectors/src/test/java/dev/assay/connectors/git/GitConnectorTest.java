@@ -53,7 +53,12 @@ class GitConnectorTest {
         try (GitFolder work = new GitFolder(folder.resolve("work"))) {
             work.write("README.md", "first\n").write("old.txt", LONG).commit("one");
             work.git().branchCreate().setName("release/1.x").call();
-            work.git().tag().setName("v1").setMessage("annotated").setSigned(false).call();
+            work.git()
+                    .tag()
+                    .setName("v1")
+                    .setMessage("annotated")
+                    .setSigned(false)
+                    .call();
             for (int i = 0; i < 20; i++) {
                 work.write("lib/part" + i + ".txt", LONG + i);
             }
@@ -238,7 +243,11 @@ class GitConnectorTest {
 
     @Test
     void anEmptyRepositoryIsAGap() throws Exception {
-        Git.init().setBare(true).setDirectory(folder.resolve("none.git").toFile()).call().close();
+        Git.init()
+                .setBare(true)
+                .setDirectory(folder.resolve("none.git").toFile())
+                .call()
+                .close();
         try (GitHttp server = new GitHttp(folder.resolve("none.git"))) {
             assertThat(walk("git+" + server.url()).gaps)
                     .containsExactly(Map.entry("", "the repository is empty: it has no commit yet"));
@@ -248,7 +257,8 @@ class GitConnectorTest {
     @Test
     void whatIsNoServerOfGitSaysSo() throws Exception {
         try (GitHttp server = new GitHttp(bare)) {
-            server.instead("/info/refs", new Reply(200, Map.of("Content-Type", "text/html"), "<p>login".getBytes(UTF_8)));
+            server.instead(
+                    "/info/refs", new Reply(200, Map.of("Content-Type", "text/html"), "<p>login".getBytes(UTF_8)));
             refuses(server, "127.0.0.1: no git repository over HTTP is there");
             server.instead("/info/refs", new Reply(404, Map.of(), new byte[0]));
             refuses(server, "127.0.0.1 has nothing there (HTTP 404)");
@@ -276,8 +286,7 @@ class GitConnectorTest {
     @Test
     void aRedirectLeadsToNoPrivateHost() throws Exception {
         try (GitHttp server = new GitHttp(bare)) {
-            server.instead(
-                    "/info/refs", new Reply(302, Map.of("Location", "http://10.0.0.1/info/refs"), new byte[0]));
+            server.instead("/info/refs", new Reply(302, Map.of("Location", "http://10.0.0.1/info/refs"), new byte[0]));
             assertThatThrownBy(() -> walk("git+" + server.url()))
                     .isInstanceOf(UnreachableException.class)
                     .hasMessageContaining("private");

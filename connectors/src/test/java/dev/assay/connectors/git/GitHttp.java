@@ -94,9 +94,8 @@ public final class GitHttp implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            String what = body.length == 0
-                    ? exchange.getRequestURI().toString()
-                    : new String(body, StandardCharsets.UTF_8);
+            String what =
+                    body.length == 0 ? exchange.getRequestURI().toString() : new String(body, StandardCharsets.UTF_8);
             synchronized (asked) {
                 asked.add(what.replaceAll("[0-9a-f]{4}(?=[a-z])", " ").strip());
             }
@@ -150,10 +149,7 @@ public final class GitHttp implements AutoCloseable {
         environment.put("GIT_PROJECT_ROOT", repository.getParent().toString());
         environment.put("GIT_HTTP_EXPORT_ALL", "1");
         environment.put(
-                "PATH_INFO",
-                exchange.getRequestURI()
-                        .getPath()
-                        .replace("/x.git", "/" + repository.getFileName()));
+                "PATH_INFO", exchange.getRequestURI().getPath().replace("/x.git", "/" + repository.getFileName()));
         String query = exchange.getRequestURI().getQuery();
         environment.put("QUERY_STRING", query == null ? "" : query);
         environment.put("REQUEST_METHOD", exchange.getRequestMethod());

@@ -118,8 +118,8 @@ class ReceivedPackTest {
 
     private static ReceivedPack read(byte[] bytes) throws IOException {
         Memory memory = new Memory(64L << 20, new Buffers(1));
-        Spool spool = Spool.of(
-                new MemorySource(bytes), new Budget(Limits.DEFAULT, Clock.endless(), memory, bytes.length));
+        Spool spool =
+                Spool.of(new MemorySource(bytes), new Budget(Limits.DEFAULT, Clock.endless(), memory, bytes.length));
         return ReceivedPack.of(
                 spool, ObjectFormat.SHA1, new Budget(Limits.DEFAULT, Clock.endless(), memory, bytes.length));
     }
@@ -222,8 +222,8 @@ class ReceivedPackTest {
         byte[] large = new byte[48 << 20];
         large[large.length - 1] = 7;
         try (ReceivedPack pack = read(new Writer().blob(large).pack())) {
-            Budget budget = new Budget(
-                    Limits.DEFAULT, Clock.endless(), new Memory(1 << 20, new Buffers(1)), large.length);
+            Budget budget =
+                    new Budget(Limits.DEFAULT, Clock.endless(), new Memory(1 << 20, new Buffers(1)), large.length);
             try (ByteSource source = pack.source(id(large), budget)) {
                 assertThat(source.sizeBytes()).isEqualTo(large.length);
                 ByteBuffer buffer = ByteBuffer.allocate(1 << 16);

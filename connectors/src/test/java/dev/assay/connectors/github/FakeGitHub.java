@@ -318,8 +318,7 @@ public final class FakeGitHub implements AutoCloseable {
                     "{\"errors\":[{\"type\":\"INSUFFICIENT_SCOPES\",\"locations\":[{\"line\":1,\"column\":2}],"
                             + "\"message\":\"Your token has not been granted the required scopes to execute this query.\"}]}");
         }
-        return Reply.json(
-                200, new FakeSchema(all, this::find, variables, teams == Teams.SHOWN).answer(query));
+        return Reply.json(200, new FakeSchema(all, this::find, variables, teams == Teams.SHOWN).answer(query));
     }
 
     private static Reply notFound() {

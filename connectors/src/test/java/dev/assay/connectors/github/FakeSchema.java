@@ -24,11 +24,7 @@ import java.util.function.Function;
  */
 final class FakeSchema {
     /** An owner as it is asked about. */
-    record Owner(
-            String login,
-            boolean organisation,
-            List<FakeRepository> repositories,
-            Map<String, Team> teams) {}
+    record Owner(String login, boolean organisation, List<FakeRepository> repositories, Map<String, Team> teams) {}
 
     /**
      * A team.
@@ -367,7 +363,8 @@ final class FakeSchema {
 
     private Object teams(Owner owner, Field field) {
         if (!showsTeams) {
-            errors.add("{\"type\":\"FORBIDDEN\",\"path\":[\"groups\",\"teams\"],\"message\":\"Resource not accessible\"}");
+            errors.add(
+                    "{\"type\":\"FORBIDDEN\",\"path\":[\"groups\",\"teams\"],\"message\":\"Resource not accessible\"}");
             return null;
         }
         return page(

@@ -136,8 +136,8 @@ class ListingTest {
     @Test
     void withoutATokenOtherBranchesAreAGap() throws IOException {
         server.repository("acme/one").commit(Map.of("a", bytes("main"))).commit("topic", Map.of("a", bytes("topic")));
-        for (Selection selection :
-                List.of(new Selection(false, true, "*", false, "", false), new Selection(false, true, "", true, "", false))) {
+        for (Selection selection : List.of(
+                new Selection(false, true, "*", false, "", false), new Selection(false, true, "", true, "", false))) {
             assertThat(listWithoutToken(selection).gaps)
                     .singleElement()
                     .asString()

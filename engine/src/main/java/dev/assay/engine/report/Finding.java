@@ -37,18 +37,7 @@ public record Finding(
             String fingerprint,
             Location location,
             Map<String, String> evidence) {
-        this(
-                ruleId,
-                family,
-                severity,
-                title,
-                message,
-                remedy,
-                references,
-                fingerprint,
-                location,
-                evidence,
-                List.of());
+        this(ruleId, family, severity, title, message, remedy, references, fingerprint, location, evidence, List.of());
     }
 
     /** The same with what only the source of a sweep knows. */

@@ -222,7 +222,8 @@ public final class FeedReader {
         boolean isDate = date != null
                 && date.length() >= DAY.length()
                 && IntStream.range(0, DAY.length())
-                        .allMatch(i -> DAY.charAt(i) == '-' ? date.charAt(i) == '-' : Character.isDigit(date.charAt(i)));
+                        .allMatch(
+                                i -> DAY.charAt(i) == '-' ? date.charAt(i) == '-' : Character.isDigit(date.charAt(i)));
         if (isDate) {
             dated(date);
         } else if (date != null) {

@@ -62,7 +62,11 @@ final class PackageJson {
         String version = project.text("version");
         boolean isPrivate = "true".equals(project.text("private"));
         if (name != null && version != null && !name.isBlank() && !isPrivate) {
-            out.add(NpmSpec.named(name).version(version).relation(Relation.SELF).licence(project.text("license")).at(project.offsetBytes()));
+            out.add(NpmSpec.named(name)
+                    .version(version)
+                    .relation(Relation.SELF)
+                    .licence(project.text("license"))
+                    .at(project.offsetBytes()));
         }
     }
 

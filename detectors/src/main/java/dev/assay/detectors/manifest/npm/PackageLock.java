@@ -419,7 +419,10 @@ final class PackageLock {
             mention = NpmSpec.named(name).alias(entry.folderName()).version(meant.version);
             mention.origin(origin(entry, mention));
         }
-        return mention.scope(scope(entry)).integrity(first(entry.integrity)).licence(target(entry).licence).at(entry.offset, entry.line);
+        return mention.scope(scope(entry))
+                .integrity(first(entry.integrity))
+                .licence(target(entry).licence)
+                .at(entry.offset, entry.line);
     }
 
     private Origin origin(Entry entry, Mention mention) {

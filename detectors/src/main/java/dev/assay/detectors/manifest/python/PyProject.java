@@ -55,9 +55,10 @@ final class PyProject {
             out.add(PythonRequirement.named(name)
                     .version(version)
                     .relation(Relation.SELF)
-                    .licence(project.text("license") == null
-                            ? project.mapping("license").text("text")
-                            : project.text("license"))
+                    .licence(
+                            project.text("license") == null
+                                    ? project.mapping("license").text("text")
+                                    : project.text("license"))
                     .at(project.offsetBytes()));
         }
         list(project.get("dependencies"), Scope.RUNTIME, Relation.DIRECT);

@@ -18,6 +18,7 @@ final class PythonMetadata {
 
     /** Other programs have files of such names. */
     private static final String LICENCES = "License :: ";
+
     private static final int MOST_NAME = 100;
 
     static boolean looksRight(Head head) {
@@ -42,7 +43,8 @@ final class PythonMetadata {
                 case "version" -> version = version.isEmpty() ? value : version;
                 case "license-expression" -> expression = value;
                 case "license" -> licence = value.equals("UNKNOWN") ? "" : value;
-                case "classifier" -> classifier = value.startsWith(LICENCES) ? classifier(value, classifier) : classifier;
+                case "classifier" ->
+                    classifier = value.startsWith(LICENCES) ? classifier(value, classifier) : classifier;
                 case "requires-dist" -> {
                     Optional<Mention> mention = PythonRequirement.of(value);
                     mention.ifPresent(each -> out.add(each.at(lines.offset())));

@@ -97,7 +97,8 @@ final class CycloneDx {
         for (Tree each : component.items("licenses")) {
             if (each instanceof Mapping choice) {
                 Mapping licence = choice.mapping("license");
-                licences.add(text(choice, "expression") + text(licence, text(licence, "id").isEmpty() ? "name" : "id"));
+                licences.add(text(choice, "expression")
+                        + text(licence, text(licence, "id").isEmpty() ? "name" : "id"));
             }
         }
         mention.licence(all(licences));

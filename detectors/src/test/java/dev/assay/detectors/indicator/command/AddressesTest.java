@@ -42,7 +42,8 @@ class AddressesTest {
     @Test
     void a_login_before_a_number_is_no_part_of_the_host() {
         assertThat(Addresses.first(List.of("curl", "-s", "user:pass@8.8.8.8"))).isEqualTo("user:pass@8.8.8.8");
-        assertThat(Addresses.first(List.of("curl", "user.name:p4ss@8.8.8.8:80/x"))).isEqualTo("user.name:p4ss@8.8.8.8:80/x");
+        assertThat(Addresses.first(List.of("curl", "user.name:p4ss@8.8.8.8:80/x")))
+                .isEqualTo("user.name:p4ss@8.8.8.8:80/x");
         assertThat(Addresses.host("user.name:p4ss@8.8.8.8:80/x")).isEqualTo("8.8.8.8");
     }
 }

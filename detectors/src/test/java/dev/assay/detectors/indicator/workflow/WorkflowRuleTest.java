@@ -28,13 +28,13 @@ class WorkflowRuleTest {
 
     /** What a head's checkout and a step that runs it look like. */
     private static final String HEAD_RUN = """
-                - uses: actions/checkout@v4
-                  with:
-                    ref: ${{ github.event.pull_request.head.sha }}
-                - run: npm ci
-                  env:
-                    T: ${{ secrets.NPM_TOKEN }}
-            """;
+            - uses: actions/checkout@v4
+              with:
+                ref: ${{ github.event.pull_request.head.sha }}
+            - run: npm ci
+              env:
+                T: ${{ secrets.NPM_TOKEN }}
+        """;
 
     private static String workflow(String on, String job, String steps) {
         return "on:\n" + on + "\njobs:\n  one:\n    runs-on: ubuntu-latest\n" + job + "    steps:\n" + steps.indent(4);
@@ -124,9 +124,9 @@ class WorkflowRuleTest {
                     .append('\n');
         }
         String text = workflow(on, "    if: " + condition + "\n", steps.toString());
-        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertThat(severities(INJECTION, text))
-                .hasSize(3_000)
-                .containsOnly(Severity.HIGH));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertThat(severities(INJECTION, text)).hasSize(3_000).containsOnly(Severity.HIGH));
     }
 
     /** The runner takes text with a mark of its byte order. */
@@ -156,18 +156,18 @@ class WorkflowRuleTest {
     @Test
     void a_job_waits_for_one_that_keeps_strangers_out() {
         String gate = """
-                on: pull_request_target
-                jobs:
-                  gate:
-                    if: github.event.pull_request.head.repo.full_name == github.repository
-                    runs-on: ubuntu-latest
-                    steps:
-                    - run: 'true'
-                  build:
-                    needs: gate
-                    runs-on: ubuntu-latest
-                    steps:
-                """ + HEAD_RUN;
+            on: pull_request_target
+            jobs:
+              gate:
+                if: github.event.pull_request.head.repo.full_name == github.repository
+                runs-on: ubuntu-latest
+                steps:
+                - run: 'true'
+              build:
+                needs: gate
+                runs-on: ubuntu-latest
+                steps:
+            """ + HEAD_RUN;
         assertThat(severities(RUNS, gate)).isEmpty();
         assertThat(severities(RUNS, gate.replace("    needs: gate\n", ""))).containsExactly(Severity.HIGH);
         assertThat(severities(RUNS, gate.replace("needs: gate\n", "needs: gate\n    if: always()\n")))
