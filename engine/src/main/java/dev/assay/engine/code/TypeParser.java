@@ -166,6 +166,9 @@ final class TypeParser {
                 cursor.at = tokens.opens(cursor.at + 1, '[') ? cursor.afterGroup(cursor.at + 1) : cursor.at + 1;
             }
         }
+        if (profile.has(Trait.TRAILING_BLOCK)) {
+            skipConstructorWord();
+        }
         while (cursor.opens('(')) {
             if (profile.layout() == Profile.Layout.INDENT) {
                 for (Expression.Argument it : parser.groups.arguments()) {
@@ -213,6 +216,17 @@ final class TypeParser {
             mixIn(members, supertypes);
         }
         return new Statement.Type(name, supertypes, members, start, Math.max(start, cursor.lastEnd()));
+    }
+
+    /** {@code private constructor} in front of parameters. */
+    private void skipConstructorWord() {
+        int before = cursor.at;
+        parser.modifiers.skipModifiers();
+        if (cursor.isWord("constructor") && tokens.opens(cursor.at + 1, '(')) {
+            cursor.at++;
+        } else {
+            cursor.at = before;
+        }
     }
 
     private static void mixIn(List<Statement> members, List<String> supertypes) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a program's statements with what variables may be in place of values: both ways of a branch unless it is known
@@ -26,6 +27,7 @@ final class Interpreter {
     private final Steps steps;
     private boolean exhausted;
     private final Evaluation evaluation;
+    private final Narrowing narrowing;
 
     Interpreter(
             Program program,
@@ -41,6 +43,7 @@ final class Interpreter {
         this.sharesVariables = traits.hasCommands();
         this.steps = new Steps(budget);
         this.evaluation = new Evaluation(this, program, names, traits, table, uses, outside);
+        this.narrowing = new Narrowing(evaluation);
     }
 
     /** Whether there were too many steps to follow calls that lead to what rows know. */
@@ -203,11 +206,13 @@ final class Interpreter {
             return run(known.get() ? branch.then() : branch.otherwise(), frame);
         }
         State other = frame.state().copy();
+        narrow(condition, true, frame);
         boolean thenGoesOn = run(branch.then(), frame);
         State then = frame.state();
         Value last = thenGoesOn ? frame.last() : null;
         frame.continueWith(other);
         frame.setLast(null);
+        narrow(condition, false, frame);
         boolean otherwiseGoesOn = run(branch.otherwise(), frame);
         Value otherLast = otherwiseGoesOn ? frame.last() : null;
         frame.setLast(last == null ? otherLast : otherLast == null ? last : Value.either(last, otherLast));
@@ -217,6 +222,12 @@ final class Interpreter {
             frame.continueWith(then);
         }
         return thenGoesOn || otherwiseGoesOn;
+    }
+
+    private void narrow(@Nullable Expression condition, boolean holds, Frame frame) {
+        if (condition != null) {
+            narrowing.on(condition, holds, frame);
+        }
     }
 
     private void loop(Statement.Loop loop, Frame frame) {
