@@ -1,0 +1,149 @@
+package dev.assay.detectors.crypto.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Methods of lists, maps, streams and futures that hand what they have to functions. Belongs to one thread and one text. */
+final class Streams {
+    /** Methods that call a function once there is a value. */
+    private static final Set<String> WHOLE = Set.of("then");
+
+    /** Methods that call a function with each element. */
+    private static final Set<String> EACH = Set.of(
+            "map",
+            "forEach",
+            "each",
+            "flatMap",
+            "filter",
+            "some",
+            "every",
+            "find",
+            "select",
+            "collect",
+            "Select",
+            "SelectMany",
+            "Where",
+            "mapToObj",
+            "mapToInt",
+            "peek",
+            "flat_map",
+            "anyMatch",
+            "allMatch");
+
+    /** Those of them that give what the function makes of each element, whatever that is. */
+    private static final Set<String> MAPPING =
+            Set.of("map", "flatMap", "Select", "SelectMany", "mapToObj", "mapToInt", "flat_map");
+
+    /** Those of them that give the elements as they are, or some of these. */
+    private static final Set<String> KEEPING = Set.of("filter", "select", "Where", "peek", "each", "forEach");
+
+    /** Methods that call a function with what there is so far and each element. */
+    private static final Set<String> FOLDING = Set.of("reduce", "fold", "foldLeft", "inject", "Aggregate");
+
+    /** Methods that hand each element to all functions that something holds. */
+    private static final Set<String> COLLECTING = Set.of("collect");
+
+    private final Evaluation evaluation;
+    private final Calls calls;
+    private final Functions functions;
+
+    Streams(Evaluation evaluation, Calls calls, Functions functions) {
+        this.evaluation = evaluation;
+        this.calls = calls;
+        this.functions = functions;
+    }
+
+    /** Methods that call a function with what they are of, or with each element of it. */
+    Optional<Value> handOn(Value receiver, String name, List<Given.One> arguments, Frame frame) {
+        if (arguments.size() == 1 && COLLECTING.contains(name)) {
+            return collect(receiver, arguments.getFirst().value(), frame);
+        }
+        if (FOLDING.contains(name)) {
+            return fold(receiver, arguments, frame);
+        }
+        if (arguments.isEmpty() || !(arguments.getFirst().value() instanceof Value.Callable function)) {
+            return Optional.empty();
+        }
+        boolean whole = WHOLE.contains(name);
+        if (!whole && EACH.contains(name) && function.parameters().size() == 2) {
+            Optional<Value> ofPairs = ofPairs(function, receiver, frame);
+            if (ofPairs.isPresent()) {
+                return ofPairs;
+            }
+        }
+        Value given =
+                whole ? receiver : EACH.contains(name) ? evaluation.members().element(receiver, frame) : Value.OUTSIDE;
+        if (given.equals(Value.OUTSIDE) && (whole || !MAPPING.contains(name))) {
+            return Optional.empty();
+        }
+        Value result = given.equals(Value.OUTSIDE)
+                ? functions.runFromOutside(function, "", frame)
+                : functions.run(function, List.of(new Given.One(null, given)), frame);
+        calls.leaveTo(new Given(null, arguments.subList(1, arguments.size())), frame);
+        if (whole || KEEPING.contains(name)) {
+            return Optional.of(whole ? result : receiver);
+        }
+        return Optional.of(all(result, frame));
+    }
+
+    /** Runs a function with each key of a map and what stands under it; empty for what is no map. */
+    private Optional<Value> ofPairs(Value.Callable function, Value receiver, Frame frame) {
+        Instance map = frame.state().instance(receiver);
+        boolean isMap = map != null
+                && !map.fields().isEmpty()
+                && map.fields().keySet().stream().noneMatch(key -> Character.isDigit(key.isEmpty() ? '0' : key.charAt(0)));
+        if (!isMap) {
+            return Optional.empty();
+        }
+        List<Value> results = new ArrayList<>();
+        for (Value pair : Pairs.each(map, frame.state())) {
+            List<Given.One> both = new ArrayList<>(2);
+            Calls.spread(pair, both, frame);
+            results.add(functions.run(function, both, frame));
+        }
+        return Optional.of(all(Value.any(results), frame));
+    }
+
+    /** Elements that are all alike. */
+    private static Value all(Value element, Frame frame) {
+        Instance all = new Instance("", frame.state().provenance(element), -1, null);
+        all.set(Instance.ANY, element);
+        return frame.state().add(all);
+    }
+
+    /** Runs a function with what there is so far and each element. */
+    private Optional<Value> fold(Value receiver, List<Given.One> arguments, Frame frame) {
+        Value element = evaluation.members().element(receiver, frame);
+        Value first = Value.OUTSIDE;
+        Value.Callable function = null;
+        for (Given.One argument : arguments) {
+            if (argument.value() instanceof Value.Callable callable) {
+                function = callable;
+            } else {
+                first = argument.value();
+            }
+        }
+        return function == null || element.equals(Value.OUTSIDE)
+                ? Optional.empty()
+                : Optional.of(functions.run(
+                        function, List.of(new Given.One(null, first), new Given.One(null, element)), frame));
+    }
+
+    /** Runs what a collector holds with each element; the last of its functions says what is collected. */
+    private Optional<Value> collect(Value receiver, Value collector, Frame frame) {
+        Instance holds = frame.state().instance(collector);
+        Value element = evaluation.members().element(receiver, frame);
+        if (holds == null || element.equals(Value.OUTSIDE)) {
+            return Optional.empty();
+        }
+        Value last = null;
+        for (Value one : holds.fields().values()) {
+            if (one instanceof Value.Callable function) {
+                last = functions.run(function, List.of(new Given.One(null, element)), frame);
+            }
+        }
+        return last == null ? Optional.empty() : Optional.of(all(last, frame));
+    }
+}
