@@ -140,7 +140,8 @@ final class CreationParser {
                     && at.elements().size() == 1) {
                 key = at.elements().getFirst();
                 value = operands.getLast();
-            } else if (element instanceof Expression.Sequence pair && pair.elements().size() == 2) {
+            } else if (element instanceof Expression.Sequence pair
+                    && pair.elements().size() == 2) {
                 key = pair.elements().getFirst();
                 value = pair.elements().getLast();
             }
@@ -148,7 +149,8 @@ final class CreationParser {
                 return List.of();
             }
             int start = element.start();
-            Expression target = new Expression.Index(new Expression.Name("", start, start), List.of(key), start, key.end());
+            Expression target =
+                    new Expression.Index(new Expression.Name("", start, start), List.of(key), start, key.end());
             members.add(new Statement.Assignment(target, "=", value, "", false, start, Math.max(start, element.end())));
         }
         return members;

@@ -96,7 +96,13 @@ final class FunctionParser {
         body.add(new Statement.Assignment(new Expression.Name(SELF, at, at), "=", null, type, true, at, at));
         body.addAll(function.body());
         return new Statement.Function(
-                function.name(), function.types(), function.parameters(), body, function.modifiers(), at, function.end());
+                function.name(),
+                function.types(),
+                function.parameters(),
+                body,
+                function.modifiers(),
+                at,
+                function.end());
     }
 
     /** Whether signs here are of a function's name as well, such as {@code unary_!} and {@code x_=}. */

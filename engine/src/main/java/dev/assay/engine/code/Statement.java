@@ -116,7 +116,11 @@ public sealed interface Statement {
      * @param label by which callers name it
      * @param type as written, empty where the language says none
      */
-    record Parameter(String name, String label, String type, @Nullable Expression value) {
+    record Parameter(
+            String name,
+            String label,
+            String type,
+            @Nullable Expression value) {
         /** One that callers know by its name. */
         public Parameter(String name, String type, @Nullable Expression value) {
             this(name, name, type, value);

@@ -365,8 +365,7 @@ final class SwitchParser {
         Expression any = anyOf(values);
         return guard == null
                 ? any
-                : new Expression.Operation(
-                        "&&", List.of(any, guard), any.start(), Math.max(any.end(), guard.end()));
+                : new Expression.Operation("&&", List.of(any, guard), any.start(), Math.max(any.end(), guard.end()));
     }
 
     /** One value, or the test of the subject's type. */

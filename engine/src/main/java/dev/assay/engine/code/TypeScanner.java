@@ -192,7 +192,11 @@ final class TypeScanner {
                     }
                 }
                 case Tokens.OTHER -> {
-                    if (tokens.kind(at + 1) != Tokens.NAME || cursor.names.of(tokens.starts[at], tokens.ends[at]).charAt(0) != '\'') {
+                    if (tokens.kind(at + 1) != Tokens.NAME
+                            || cursor.names
+                                            .of(tokens.starts[at], tokens.ends[at])
+                                            .charAt(0)
+                                    != '\'') {
                         return -1;
                     }
                     at++; // how long a reference lives

@@ -175,8 +175,7 @@ final class Assignments {
     private Value part(Value value, int position, Frame frame) {
         Instance instance = frame.state().instance(value);
         String field = instance == null ? null : program.fieldAt(instance.type(), position);
-        Value element =
-                instance == null ? null : instance.field(field == null ? Integer.toString(position) : field);
+        Value element = instance == null ? null : instance.field(field == null ? Integer.toString(position) : field);
         if (element != null) {
             return element;
         }

@@ -143,7 +143,9 @@ final class CodeReading {
                 for (Statement.Function function : each.getValue()) {
                     if (relevance.isRelevant(each.getKey())
                             && !type.functions().containsKey(each.getKey())
-                            && (hasOwnFields || relevance.calls(each.getKey(), type.functions().keySet()))) {
+                            && (hasOwnFields
+                                    || relevance.calls(
+                                            each.getKey(), type.functions().keySet()))) {
                         Frame own = new Frame(frame.state().withoutVariables(), null, 0);
                         interpreter.steps().begin();
                         functions.runFromOutside(Closures.of(function, self), "", own);

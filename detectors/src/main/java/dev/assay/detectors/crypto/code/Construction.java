@@ -182,8 +182,7 @@ final class Construction {
         fill(self, type, program.fields(type), what, given, frame);
     }
 
-    private void fill(
-            Value self, Program.TypeOf type, List<Statement> all, String what, Given given, Frame frame) {
+    private void fill(Value self, Program.TypeOf type, List<Statement> all, String what, Given given, Frame frame) {
         if (!making.add(what)) {
             return; // it has a field of its own type
         }

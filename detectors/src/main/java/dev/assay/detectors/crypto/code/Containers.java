@@ -27,7 +27,8 @@ final class Containers {
                     yield Optional.empty();
                 }
                 set(object, Integer.toString(instance.fields().size()), arguments.getFirst(), state);
-                boolean isItself = name.equals("append") || isBuilder(instance); // what puts texts together gives itself
+                boolean isItself =
+                        name.equals("append") || isBuilder(instance); // what puts texts together gives itself
                 yield Optional.of(isItself ? object : Value.OUTSIDE);
             }
             case "get", "getOrDefault", "at", "getProperty", "fetch", "dig" -> {

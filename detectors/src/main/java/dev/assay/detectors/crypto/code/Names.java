@@ -13,6 +13,7 @@ final class Names {
 
     /** What a module hands out if nobody asks for a member: in practice, all of it. */
     private static final String DEFAULT = "default";
+
     private static final String SELF = "self";
 
     private final ApiTable table;

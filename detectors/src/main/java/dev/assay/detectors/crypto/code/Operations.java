@@ -110,7 +110,8 @@ final class Operations {
                 && in.equals(IN)
                 && through.size() == 2) {
             int place = 0;
-            for (Value each : Value.each(evaluation.members().element(evaluation.of(through.getLast(), frame), frame))) {
+            for (Value each :
+                    Value.each(evaluation.members().element(evaluation.of(through.getLast(), frame), frame))) {
                 evaluation.assignments().assign(through.getFirst(), each, frame);
                 add(element, place++, all, frame);
             }
@@ -258,7 +259,8 @@ final class Operations {
     /** By how it is written: {@code EVP_PKEY_RSA}, {@code Kind.RSA}. */
     private static boolean isConstant(String path) {
         String name = path.substring(path.lastIndexOf('.') + 1);
-        return name.length() > 1 && name.chars().allMatch(c -> c == '_' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9');
+        return name.length() > 1
+                && name.chars().allMatch(c -> c == '_' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9');
     }
 
     /** Whether a condition holds; empty if that is not known, or differs from way to way. */

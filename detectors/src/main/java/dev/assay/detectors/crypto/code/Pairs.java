@@ -56,9 +56,9 @@ final class Pairs {
     /** What a method of a map or a pair gives that tells of its keys and values; empty for any other. */
     static Optional<Value> call(Instance instance, String name, State state) {
         return switch (name) {
-            case "keySet", "navigableKeySet" -> Optional.of(list(instance.fields().keySet().stream()
-                    .map(Pairs::key)
-                    .toList(), state));
+            case "keySet", "navigableKeySet" ->
+                Optional.of(
+                        list(instance.fields().keySet().stream().map(Pairs::key).toList(), state));
             case "values" -> Optional.of(list(List.copyOf(instance.fields().values()), state));
             case "entrySet" -> Optional.of(list(each(instance, state), state));
             case "getKey", "getLeft", "getFirst", "component1" -> part(instance, KEY);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-
 import org.jspecify.annotations.Nullable;
 
 /** What rows say of uses, and of the objects that stand for them. Belongs to one thread and one text. */

@@ -264,7 +264,8 @@ final class Program {
     boolean is(String path, String above) {
         return path.equals(above)
                 || line(path).stream()
-                        .anyMatch(type -> type.path().equals(above) || type.supertypes().contains(above));
+                        .anyMatch(type ->
+                                type.path().equals(above) || type.supertypes().contains(above));
     }
 
     /** The field that a type is given in this place where it is made of its fields; null for none. */

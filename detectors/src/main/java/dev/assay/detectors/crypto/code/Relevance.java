@@ -47,9 +47,9 @@ final class Relevance {
     private void note(Expression expression) {
         List<String> names = names(expression);
         called.addAll(names);
-        if (expression instanceof Expression.Call(Expression callee, _, _, _, _, _)) {
-            boolean isAlone = callee instanceof Expression.Name
-                    || callee instanceof Expression.Member(Expression of, String _, int _, int _)
+        if (expression instanceof Expression.Call call) {
+            boolean isAlone = call.callee() instanceof Expression.Name
+                    || call.callee() instanceof Expression.Member(Expression of, String _, int _, int _)
                             && of instanceof Expression.Name(String name, int _, int _)
                             && SELF.contains(name);
             if (isAlone) {

@@ -93,7 +93,8 @@ final class Streams {
         Instance map = frame.state().instance(receiver);
         boolean isMap = map != null
                 && !map.fields().isEmpty()
-                && map.fields().keySet().stream().noneMatch(key -> Character.isDigit(key.isEmpty() ? '0' : key.charAt(0)));
+                && map.fields().keySet().stream()
+                        .noneMatch(key -> Character.isDigit(key.isEmpty() ? '0' : key.charAt(0)));
         if (!isMap) {
             return Optional.empty();
         }

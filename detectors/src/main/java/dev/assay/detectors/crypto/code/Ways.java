@@ -71,14 +71,16 @@ final class Ways {
         Map<String, Set<Integer>> where = new TreeMap<>();
         for (int i = 0; i < ways.size(); i++) {
             SortedSet<String> algorithms = ways.get(i).getOrDefault(ALGORITHM, new TreeSet<>());
-            if (algorithms.isEmpty() || algorithms.stream().anyMatch(name -> name.equals(Use.UNKNOWN) || Hole.is(name))) {
+            if (algorithms.isEmpty()
+                    || algorithms.stream().anyMatch(name -> name.equals(Use.UNKNOWN) || Hole.is(name))) {
                 return List.of(); // it may be any of the others
             }
             for (String algorithm : algorithms) {
                 where.computeIfAbsent(algorithm, _ -> new TreeSet<>()).add(i);
             }
         }
-        if (where.keySet().stream().anyMatch(one -> where.keySet().stream().anyMatch(family -> one.startsWith(family + "-")))) {
+        if (where.keySet().stream()
+                .anyMatch(one -> where.keySet().stream().anyMatch(family -> one.startsWith(family + "-")))) {
             return List.of(); // of a family, and which one of it
         }
         Map<List<Integer>, SortedSet<String>> alike = new TreeMap<>(Ways::compare);
@@ -98,8 +100,7 @@ final class Ways {
         return apart;
     }
 
-    private static void merge(
-            SortedMap<String, SortedSet<String>> words, SortedMap<String, SortedSet<String>> more) {
+    private static void merge(SortedMap<String, SortedSet<String>> words, SortedMap<String, SortedSet<String>> more) {
         more.forEach((name, values) ->
                 words.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(values));
     }

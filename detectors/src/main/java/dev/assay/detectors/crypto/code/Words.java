@@ -155,8 +155,9 @@ final class Words {
         if (use != null) {
             use.take();
         }
-        SortedSet<String> said =
-                instance == null ? null : (use == null ? instance.said() : use.parameters(instance.way())).get("algorithm");
+        SortedSet<String> said = instance == null
+                ? null
+                : (use == null ? instance.said() : use.parameters(instance.way())).get("algorithm");
         return said == null || said.size() != 1 ? unknown : said.first();
     }
 

@@ -29,7 +29,6 @@ class KotlinTest {
                 missing.add(sample.title());
             }
         }
-        assertThat(missing)
-                .containsExactly("RSA with PKCS 1 and with OAEP", "a store of keys");
+        assertThat(missing).containsExactly("RSA with PKCS 1 and with OAEP", "a store of keys");
     }
 }

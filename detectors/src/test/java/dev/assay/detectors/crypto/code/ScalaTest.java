@@ -31,9 +31,6 @@ class ScalaTest {
             }
         }
         assertThat(missing)
-                .containsExactly(
-                        "GCM with a nonce of zeros",
-                        "RSA with PKCS 1 and with OAEP",
-                        "a store of keys");
+                .containsExactly("GCM with a nonce of zeros", "RSA with PKCS 1 and with OAEP", "a store of keys");
     }
 }

@@ -31,7 +31,6 @@ class SwiftTest {
             }
         }
         assertThat(missing)
-                .containsExactly(
-                        "another name for a type", "swift-nio-ssl without checks of names, in an old version");
+                .containsExactly("another name for a type", "swift-nio-ssl without checks of names, in an old version");
     }
 }
