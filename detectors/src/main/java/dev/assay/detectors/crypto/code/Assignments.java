@@ -117,7 +117,7 @@ final class Assignments {
         evaluation.escapes(value, frame);
         for (Value one : Value.each(of)) {
             Instance instance = frame.state().mutable(one);
-            Value embedded = instance == null || program.declares(instance.type(), name)
+            Value embedded = instance == null || !traits.hasEmbedded() || program.declares(instance.type(), name)
                     ? null
                     : evaluation.calls().construction().embedded(instance).stream()
                             .filter(held -> evaluation.calls().hasMember(held, name, frame))

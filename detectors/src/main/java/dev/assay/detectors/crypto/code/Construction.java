@@ -483,9 +483,12 @@ final class Construction {
 
     /** What an object holds under the name of its type, whose members count as the object's own where that has none of the name. */
     List<Value> embedded(Instance instance) {
-        Program.TypeOf type = program.type(instance.type());
+        Program.TypeOf type = traits.hasEmbedded() ? program.type(instance.type()) : null;
+        if (type == null) {
+            return List.of();
+        }
         List<Value> embedded = new ArrayList<>(0);
-        for (Statement member : type == null || !traits.hasEmbedded() ? List.<Statement>of() : type.fields()) {
+        for (Statement member : type.fields()) {
             if (member instanceof Statement.Assignment field
                     && field.target() instanceof Expression.Name(String name, int _, int _)
                     && field.type().endsWith(name)
