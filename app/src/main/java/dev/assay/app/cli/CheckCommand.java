@@ -117,6 +117,7 @@ final class CheckCommand implements Command {
                 "40",
                 "Packages that are being asked about at once; --http.per-host says how many requests one registry gets.",
                 "--parallel"));
+        spec.addOption(ScanArguments.profile());
         RegistryArguments.addTo(spec);
         NetworkArguments.client(spec);
         ScanArguments.cache(spec);

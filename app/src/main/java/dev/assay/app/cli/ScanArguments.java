@@ -259,7 +259,12 @@ final class ScanArguments {
                 "--timeout")
                 .toBuilder();
         spec.addOption(timeKey.map(timeout::descriptionKey).orElse(timeout).build());
-        spec.addOption(value("FILE", "Record a profile of the scan for Java Mission Control.", "--profile"));
+        spec.addOption(profile());
+    }
+
+    /** The launcher's, who starts the JVM with it; documented and checked here. */
+    static OptionSpec profile() {
+        return value("FILE", "Record a profile of the run for Java Mission Control.", "--profile");
     }
 
     /** What the dates and scores of cryptography depend on. */

@@ -355,6 +355,12 @@ class CheckCommandTest {
         assertThat(report.json().get("packages")).hasSize(1);
     }
 
+    /** The launcher has read it already. */
+    @Test
+    void aProfileIsAnOptionAsOfAScan() {
+        assertThat(cli.run("check", "--profile", "x.jfr", "pkg:npm/lodash").err()).isEmpty();
+    }
+
     @Test
     void wrongUsageIsSaid() {
         assertThat(cli.run("check").code()).isEqualTo(ExitCode.USAGE);

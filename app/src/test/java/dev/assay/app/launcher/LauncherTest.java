@@ -103,9 +103,11 @@ class LauncherTest {
 
     @Test
     void aProfileIsRecordedWithoutTheCache() throws IOException, InterruptedException {
-        assertThat(start(Map.of(), "scan", "--profile", "x.jfr"))
-                .contains("-XX:StartFlightRecording=filename=x.jfr,settings=profile")
-                .noneMatch(argument -> argument.startsWith("-XX:AOTCache"));
+        for (String command : new String[] {"scan", "check"}) {
+            assertThat(start(Map.of(), command, "--profile", "x.jfr"))
+                    .contains("-XX:StartFlightRecording=filename=x.jfr,settings=profile")
+                    .noneMatch(argument -> argument.startsWith("-XX:AOTCache"));
+        }
     }
 
     @Test
