@@ -6,18 +6,27 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +51,19 @@ public final class ResponseCache implements AutoCloseable {
 
     private static final String COUNTERS = "counters";
 
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+    private static final FileAttribute<?>[] MINE =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    }
+                    : new FileAttribute<?>[0];
+
+    /** Tells the files of this process from those of others, which may have its number in another container. */
+    private final String own = Long.toHexString(ThreadLocalRandom.current().nextLong());
+
+    private final AtomicLong unfinishedFiles = new AtomicLong();
     private final Optional<Path> folder;
     private final long limitBytes;
     private final InstantSource clock;
@@ -110,15 +132,18 @@ public final class ResponseCache implements AutoCloseable {
             if (bytes.length > limitBytes / 4) {
                 return;
             }
-            Path in = Files.createDirectories(folder.get());
-            Path unfinished = Files.createTempFile(in, "new", null);
+            Path unfinished = folder.get().resolve("new" + own + "-" + unfinishedFiles.incrementAndGet());
             try {
-                Files.write(unfinished, bytes);
+                write(folder.get(), unfinished, bytes);
                 Files.setLastModifiedTime(unfinished, FileTime.from(now()));
                 Files.move(
-                        unfinished, file(in, key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
+                        unfinished,
+                        file(folder.get(), key),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
                 Files.deleteIfExists(unfinished);
+                throw e;
             }
             writtenBytes.add(Math.max(bytes.length, LEAST_FILE_BYTES));
             if (writtenBytes.sum() > limitBytes / 8) {
@@ -126,6 +151,25 @@ public final class ResponseCache implements AutoCloseable {
             }
         } catch (IOException e) {
             return; // it is asked for again then
+        }
+    }
+
+    /** A new file, which nobody else may read. The folder is there but for the first time. */
+    private static void write(Path in, Path file, byte[] bytes) throws IOException {
+        try {
+            create(file, bytes);
+        } catch (NoSuchFileException e) {
+            Files.createDirectories(in);
+            create(file, bytes);
+        }
+    }
+
+    private static void create(Path file, byte[] bytes) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file, NEW, MINE)) {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import dev.assay.engine.bytes.UnreachableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +118,20 @@ class DocumentsTest {
             server.on(path, counting(headers));
             assertThat(get(path)).isEqualTo("body 0");
             assertThat(get(path)).isEqualTo("body 1");
+        }
+    }
+
+    /** What is asked of a private registry is its user's business. */
+    @Test
+    void nobodyElseReadsWhatIsKeptAndNothingUnfinishedStays() throws IOException {
+        server.on("/f", counting("ETag: \"1\"\r\n"));
+        assertThat(get("/f")).isEqualTo("body 0");
+        try (Stream<Path> kept = Files.list(folder.resolve("kept"))) {
+            List<Path> answers = kept.filter(path -> !path.endsWith("counters")).toList();
+            assertThat(answers).hasSize(1);
+            assertThat(answers.getFirst().getFileName().toString()).doesNotStartWith("new");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(answers.getFirst())))
+                    .isEqualTo("rw-------");
         }
     }
 
