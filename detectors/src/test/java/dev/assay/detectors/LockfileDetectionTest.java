@@ -65,8 +65,9 @@ class LockfileDetectionTest {
         RecordedReport report = new TestScan(DETECTORS).run(files);
         assertThat(report.gaps()).isEmpty();
         assertThat(report.dependencies())
-                .extracting(each -> each.dependency().coordinates().purl(each.dependency().version())
-                        + " " + each.location().path() + ":" + each.location().line())
+                .extracting(each ->
+                        each.dependency().coordinates().purl(each.dependency().version()) + " "
+                                + each.location().path() + ":" + each.location().line())
                 .containsExactlyInAnyOrder("pkg:pypi/chalk@5.6.1 requirements.txt:1", "pkg:pypi/flask@2.0 base.txt:1");
     }
 

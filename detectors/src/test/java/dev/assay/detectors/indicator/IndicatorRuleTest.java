@@ -209,7 +209,8 @@ class IndicatorRuleTest {
             """)
     void a_local_version_is_one_of_its_release(String versions, String taken, String rule) {
         String feed = "ecosystem,name,versions,kind\npypi,torch,\"" + versions + "\",vulnerable\n";
-        assertThat(String.join(" ", ids(judge(feed, locked("pypi", "torch", taken))))).isEqualTo(rule);
+        assertThat(String.join(" ", ids(judge(feed, locked("pypi", "torch", taken)))))
+                .isEqualTo(rule);
     }
 
     @ParameterizedTest

@@ -62,7 +62,8 @@ class IncludedFileRuleTest {
 
     @Test
     void aListUnderAnotherNameIsReadForWhatItIs() {
-        RecordedReport report = scan("requirements.txt", "-r requirements/base.txt\n", "requirements/base.txt", "a==1\n");
+        RecordedReport report =
+                scan("requirements.txt", "-r requirements/base.txt\n", "requirements/base.txt", "a==1\n");
         assertThat(gaps(report)).isEmpty();
         assertThat(report.dependencies()).hasSize(1);
     }

@@ -243,9 +243,7 @@ class MalformedManifestTest {
         String spdx = IntStream.range(0, 20_000)
                 .mapToObj(described::formatted)
                 .collect(Collectors.joining(",", "{\"spdxVersion\":\"SPDX-2.3\",\"packages\":[", "]}"));
-        assertThat(ManifestFacts.of("x.spdx.json", spdx))
-                .hasSize(20_000)
-                .noneMatch(line -> line.startsWith("gap "));
+        assertThat(ManifestFacts.of("x.spdx.json", spdx)).hasSize(20_000).noneMatch(line -> line.startsWith("gap "));
     }
 
     @Test
@@ -256,7 +254,8 @@ class MalformedManifestTest {
                 .contains("1 pkg:npm/a@1 unknown")
                 .anyMatch(line -> line.startsWith("gap malformed"));
         assertThat(ManifestFacts.of(
-                        "x.spdx.json", "{\"spdxVersion\":\"SPDX-2.3\",\"packages\":[{\"name\":\"a\",\"versionInfo\":\"1\"},"))
+                        "x.spdx.json",
+                        "{\"spdxVersion\":\"SPDX-2.3\",\"packages\":[{\"name\":\"a\",\"versionInfo\":\"1\"},"))
                 .contains("1 pkg:generic/a@1 unknown")
                 .anyMatch(line -> line.startsWith("gap malformed"));
     }

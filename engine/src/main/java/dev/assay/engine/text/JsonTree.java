@@ -52,8 +52,7 @@ public final class JsonTree {
      *
      * @param rooms gives the room for each, which is closed behind it
      */
-    public static void parts(byte[] bytes, int length, Supplier<TreeRoom> rooms, Parts out)
-            throws MalformedException {
+    public static void parts(byte[] bytes, int length, Supplier<TreeRoom> rooms, Parts out) throws MalformedException {
         try (TreeRoom first = rooms.get()) {
             new JsonTree(bytes, length, first).parts(rooms, out);
         }

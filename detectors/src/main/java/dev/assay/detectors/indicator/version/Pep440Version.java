@@ -134,9 +134,7 @@ record Pep440Version(
     /** {@code 2.5.0+cu118} is 2.5.0 to all that name that (PEP 440, "Local version identifiers"). */
     @Override
     public Version released() {
-        return local.isEmpty()
-                ? this
-                : new Pep440Version(epoch, release, stage, stageNumber, post, dev, List.of());
+        return local.isEmpty() ? this : new Pep440Version(epoch, release, stage, stageNumber, post, dev, List.of());
     }
 
     @Override

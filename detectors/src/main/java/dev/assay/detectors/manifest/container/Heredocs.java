@@ -69,7 +69,8 @@ final class Heredocs {
             boolean isQuoted = instruction.startsWith("\"", at) || instruction.startsWith("'", at);
             at += isQuoted ? 1 : 0;
             int from = at;
-            while (at < instruction.length() && (Character.isLetterOrDigit(instruction.charAt(at)) || instruction.charAt(at) == '_')) {
+            while (at < instruction.length()
+                    && (Character.isLetterOrDigit(instruction.charAt(at)) || instruction.charAt(at) == '_')) {
                 at++;
             }
             if (!isWord && at > from) {

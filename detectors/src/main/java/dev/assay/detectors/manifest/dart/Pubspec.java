@@ -61,9 +61,8 @@ final class Pubspec {
 
     /** Which a server may have under another name. */
     private static String name(Entry entry) {
-        String name = entry.value() instanceof Mapping asked
-                ? asked.mapping("hosted").textOrEmpty("name")
-                : "";
+        String name =
+                entry.value() instanceof Mapping asked ? asked.mapping("hosted").textOrEmpty("name") : "";
         return name.isEmpty() ? entry.key() : name;
     }
 

@@ -29,7 +29,6 @@ final class BerryLock {
     /** Of what lies in a folder. */
     private static final String NO_VERSION = "0.0.0-use.local";
 
-
     /** @param descriptors what was asked for */
     private record Locked(List<String> descriptors, Mapping entry, String name, String reference, long offset) {
         boolean isPart() {

@@ -15,7 +15,8 @@ import java.util.Set;
 /** {@code Pipfile} and {@code Pipfile.lock}. Of the latter who asks for whom is not known. */
 final class Pipenv {
     /** Tables of a {@code Pipfile} that hold no packages; whoever installs names others as he likes. */
-    private static final Set<String> NO_PACKAGES = Set.of("source", "requires", "pipenv", "scripts", "build-system", "pipfile");
+    private static final Set<String> NO_PACKAGES =
+            Set.of("source", "requires", "pipenv", "scripts", "build-system", "pipfile");
 
     private Pipenv() {}
 

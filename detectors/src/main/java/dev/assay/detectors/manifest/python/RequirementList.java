@@ -14,9 +14,25 @@ final class RequirementList {
 
     /** Options that begin a line, and digests on a line of their own. */
     private static final List<String> OPTIONS = List.of(
-            "-r ", "-c ", "-e ", "-i ", "-f ", "--requirement", "--constraint", "--editable", "--index-url",
-            "--extra-index-url", "--find-links", "--no-binary", "--only-binary", "--trusted-host", "--no-index",
-            "--pre", "--prefer-binary", "--require-hashes", "--hash=");
+            "-r ",
+            "-c ",
+            "-e ",
+            "-i ",
+            "-f ",
+            "--requirement",
+            "--constraint",
+            "--editable",
+            "--index-url",
+            "--extra-index-url",
+            "--find-links",
+            "--no-binary",
+            "--only-binary",
+            "--trusted-host",
+            "--no-index",
+            "--pre",
+            "--prefer-binary",
+            "--require-hashes",
+            "--hash=");
 
     private static final List<String> OPERATORS = List.of("===", "==", ">=", "<=", "~=", "!=", ">", "<");
 
@@ -37,7 +53,9 @@ final class RequirementList {
             String line = text.substring(from, end).strip();
             from = end + 1;
             if (!line.isEmpty() && !line.startsWith("#") && !isOfMerge(line)) {
-                String plain = line.endsWith("\\") ? line.substring(0, line.length() - 1).strip() : line;
+                String plain = line.endsWith("\\")
+                        ? line.substring(0, line.length() - 1).strip()
+                        : line;
                 boolean isOption = OPTIONS.stream().anyMatch(plain::startsWith);
                 if (!isOption && !isRequirement(plain)) {
                     return false;
@@ -61,7 +79,8 @@ final class RequirementList {
         int marker = text.indexOf(';');
         String plain = (marker < 0 ? text : text.substring(0, marker)).strip();
         return PythonRequirement.of(text).isPresent()
-                && (plain.indexOf(" @ ") > 0 || Parts.of(specifiers(plain), ',').stream().allMatch(RequirementList::isSpecifier));
+                && (plain.indexOf(" @ ") > 0
+                        || Parts.of(specifiers(plain), ',').stream().allMatch(RequirementList::isSpecifier));
     }
 
     /** What stands behind the name and its extras. */

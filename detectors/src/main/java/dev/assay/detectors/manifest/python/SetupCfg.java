@@ -20,8 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class SetupCfg {
     /** With what a condition begins (PEP 508). */
     private static final List<String> MARKERS = List.of(
-            "python_version", "python_full_version", "os_name", "sys_platform", "platform_", "implementation_", "extra ", "extra=",
-            "\"", "'");
+            "python_version",
+            "python_full_version",
+            "os_name",
+            "sys_platform",
+            "platform_",
+            "implementation_",
+            "extra ",
+            "extra=",
+            "\"",
+            "'");
 
     private final Dependencies out;
     private String section = "";

@@ -157,8 +157,7 @@ final class GemfileLock {
                 Locked each = all.get(i);
                 Relation relation =
                         ways.isDirect(i) ? Relation.DIRECT : ways.isReached(i) ? Relation.TRANSITIVE : Relation.UNKNOWN;
-                each.mention()
-                        .integrity(checksums.getOrDefault(each.name() + " " + each.file(), ""));
+                each.mention().integrity(checksums.getOrDefault(each.name() + " " + each.file(), ""));
                 out.add(each.mention().relation(relation).way(ways, i));
             }
         }

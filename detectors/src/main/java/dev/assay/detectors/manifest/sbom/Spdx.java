@@ -39,10 +39,15 @@ final class Spdx {
             if (purpose.equals("FILE") && purl.isEmpty()) {
                 return; // no package: a file that a bill names without having its digest
             }
-            Mention mention =
-                    Bill.mention(purl, "", name, version).integrity(checksum).licence(NOTHING.contains(licence) ? "" : licence).at(offset);
+            Mention mention = Bill.mention(purl, "", name, version)
+                    .integrity(checksum)
+                    .licence(NOTHING.contains(licence) ? "" : licence)
+                    .at(offset);
             boolean isGit = download.startsWith("git+") && (purl.isEmpty() || purl.contains("vcs_url="));
-            if (isGit || purl.isEmpty() && download.contains("://")) { // many name a registry's package with the repository of its source
+            if (isGit
+                    || purl.isEmpty()
+                            && download.contains(
+                                    "://")) { // many name a registry's package with the repository of its source
                 mention.origin(
                         isGit ? Origin.Kind.GIT : Origin.Kind.URL, isGit ? revised(download.substring(4)) : download);
             }
