@@ -281,6 +281,19 @@ record ApiRow(
         return all;
     }
 
+    /** Those of these names that are of arguments themselves, and not of what is in them: a call says them. */
+    List<List<String>> neededArguments() {
+        List<List<String>> all = new ArrayList<>(1);
+        for (String parameter : needs) {
+            Selector selector = parameters.get(parameter);
+            List<String> names = selector == null ? List.of() : selector.names();
+            if (!names.isEmpty() && selector.argument().stream().noneMatch(argument -> argument.indexOf('.') >= 0)) {
+                all.add(names);
+            }
+        }
+        return all;
+    }
+
     /** Whether it gives what somebody else may guess. */
     boolean isGuessable() {
         return origin == Origin.PREDICTABLE || origin == Origin.CLOCK;

@@ -37,6 +37,8 @@ final class ApiTable {
 
     private static final String REFERENCE = "ref ";
 
+    private static final String PROPERTY = "set " + UNKNOWN + ".";
+
     /** Names of modules that share one of so many are told apart by their letters. */
     private static final int HASHES = 4096;
 
@@ -50,6 +52,8 @@ final class ApiTable {
     private final BitSet hashesOfFirst = new BitSet(HASHES); // without making a text of it
     private final Map<String, List<ApiRow>> references = new HashMap<>();
     private final Set<String> methods = new HashSet<>();
+    private final Set<String> properties = new HashSet<>();
+    private final Set<String> aroundAliases = new HashSet<>(); // what another name for something stands in
     private int count;
     private final Map<String, List<ApiRow>> rows = new HashMap<>();
     private final Map<String, List<String>> overrides = new HashMap<>();
@@ -99,6 +103,10 @@ final class ApiTable {
         int close = name.indexOf('}');
         if (open < 0) {
             aliases.put(name, known);
+            int end = lastEnd(name, name.length());
+            if (end > 0) {
+                aroundAliases.add(name.substring(0, end));
+            }
             firstOfAliases.add(first(name, 0));
             hashesOfFirst.set(hashOfFirst(name, 0));
             return;
@@ -148,6 +156,8 @@ final class ApiTable {
                     .add(api);
         } else if (api.callee().startsWith(UNKNOWN + ".")) {
             methods.add(api.callee().substring(UNKNOWN.length() + 1));
+        } else if (api.callee().startsWith(PROPERTY)) {
+            properties.add(api.callee().substring(PROPERTY.length()));
         }
         String callee = api.callee().substring(api.callee().indexOf(' ') + 1);
         types.add(callee);
@@ -225,10 +235,19 @@ final class ApiTable {
 
     /** The functions that give what a module or an object has under the name that they are given, by the last part of their names. */
     Set<String> byName() {
+        return giving(Gives.What.MEMBER);
+    }
+
+    /** The functions that give a module, whose name they are given, by the last part of their names. */
+    Set<String> importing() {
+        return giving(Gives.What.MODULE);
+    }
+
+    private Set<String> giving(Gives.What what) {
         Set<String> functions = new TreeSet<>();
         rows.values()
                 .forEach(of -> of.stream()
-                        .filter(row -> row.gives() != null && row.gives().what() == Gives.What.MEMBER)
+                        .filter(row -> row.gives() != null && row.gives().what() == what)
                         .forEach(row -> functions.add(
                                 row.callee().substring(row.callee().lastIndexOf('.') + 1))));
         return functions;
@@ -377,6 +396,16 @@ final class ApiTable {
     private boolean isAliased(String path) {
         String name = name(path);
         return !name.equals(path) && isOfKnown(name);
+    }
+
+    /** Whether any row may be of something in a module, or of a member of a type. */
+    boolean knowsIn(String path) {
+        return knows(path) || aroundAliases.contains(path);
+    }
+
+    /** Whether rows are of a property of this name that is set, whatever it is of. */
+    boolean hasProperty(String name) {
+        return properties.contains(name);
     }
 
     /** Whether a row is of this type or function. */

@@ -24,6 +24,7 @@ final class Application {
     private final Parameters parameters;
     private final Fills fills;
     private final Map<String, List<ApiRow>> rowsOfNamed = new HashMap<>();
+    private final Map<String, Boolean> knownIn = new HashMap<>();
     private final Results results;
 
     Application(ApiTable table, Traits traits, Uses uses, Pointers pointers) {
@@ -68,14 +69,46 @@ final class Application {
         return value;
     }
 
+    /** Whether rows know what something of this name says that gets a value. */
+    boolean hasNamed(String name) {
+        return !ofNamed(name).isEmpty();
+    }
+
+    private List<ApiRow> ofNamed(String name) {
+        if (!table.hasNamed()) {
+            return List.of();
+        }
+        List<ApiRow> rows = rowsOfNamed.get(name);
+        if (rows == null) {
+            rows = table.ofNamed(name);
+            rowsOfNamed.put(name, rows);
+        }
+        return rows;
+    }
+
     /** Whether a name said something between these places. */
     boolean hasNamed(int from, int to) {
         return table.hasNamed() && uses.anyBetween(from, to, ApiRow::isNamed);
     }
 
+    /** Whether rows may be of something in this module, or of a member of such a type. */
+    boolean knowsIn(String path) {
+        Boolean known = knownIn.get(path);
+        if (known == null) {
+            known = table.knowsIn(path);
+            knownIn.put(path, known);
+        }
+        return known;
+    }
+
+    /** Whether rows are of a property of this name that is set, whatever it is of. */
+    boolean hasProperty(String name) {
+        return table.hasProperty(name);
+    }
+
     /** A variable, a field or a key that gets a value, for rows that know what its name says. */
     void named(String name, Value value, int offsetBytes, Frame frame) {
-        List<ApiRow> rows = table.hasNamed() ? rowsOfNamed.computeIfAbsent(name, table::ofNamed) : List.of();
+        List<ApiRow> rows = ofNamed(name);
         if (!rows.isEmpty()) {
             Given given = new Given(null, List.of(new Given.One(null, value)));
             rows.stream()

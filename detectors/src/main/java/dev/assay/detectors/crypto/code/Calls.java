@@ -94,7 +94,7 @@ final class Calls {
         if (input != null) {
             arguments.add(new Given.One(CommandLine.INPUT, input));
         }
-        Value result = call(call, arguments, frame);
+        Value result = call(call, List.copyOf(arguments), frame);
         runBody(call, result, frame);
         return result;
     }
@@ -139,8 +139,13 @@ final class Calls {
         }
         return switch (called(call.callee(), frame)) {
             case Expression.Member(Expression of, String name, int _, int _) -> {
-                List<Value> all = new ArrayList<>(1);
                 Value object = evaluation.of(of, frame);
+                if (!(object instanceof Value.OneOf)) {
+                    Value result = ofObject(object, name, arguments, call, frame);
+                    addTo(of, object, name, arguments, frame);
+                    yield result;
+                }
+                List<Value> all = new ArrayList<>(2);
                 for (Value one : named(object)) {
                     all.add(ofObject(one, name, arguments, call, frame));
                 }
@@ -224,7 +229,9 @@ final class Calls {
         Value receiver = frame.state().variable(Selector.THIS);
         if (receiver != null && frame.state().variable(name) == null) {
             Instance at = frame.state().instance(receiver);
-            if (at != null && !application.rows(at.type() + "." + name).isEmpty()) {
+            if (at != null
+                    && application.knowsIn(at.type())
+                    && !application.rows(at.type() + "." + name).isEmpty()) {
                 return ofObject(receiver, name, arguments, call, frame);
             }
         }
@@ -256,10 +263,18 @@ final class Calls {
     }
 
     private Value ofValue(Value callee, List<Given.One> arguments, Expression.Call call, Frame frame) {
-        List<Value> all = new ArrayList<>(1);
-        for (Value one : Value.each(callee)) {
-            all.add(
-                    switch (one) {
+        if (!(callee instanceof Value.OneOf several)) {
+            return ofOneValue(callee, arguments, call, frame);
+        }
+        List<Value> all = new ArrayList<>(2);
+        for (Value one : several.each()) {
+            all.add(ofOneValue(one, arguments, call, frame));
+        }
+        return Value.any(all);
+    }
+
+    private Value ofOneValue(Value one, List<Given.One> arguments, Expression.Call call, Frame frame) {
+        return switch (one) {
                         case Value.Callable function -> functions.run(function, arguments, frame);
                         case Value.Named(String path) -> {
                             Program.TypeOf type = program.type(path);
@@ -276,9 +291,7 @@ final class Calls {
                         case Value.Known(String text)
                         when traits.hasCommands() -> library(text, new Given(null, arguments), call, frame);
                         case Value other -> object(other, arguments, call, frame);
-                    });
-        }
-        return Value.any(all);
+        };
     }
 
     /** Whether a variable is called after a program, and it is not known what it is. */
@@ -304,7 +317,9 @@ final class Calls {
             all.addAll(arguments);
             return ofValue(function, all, call, frame);
         }
-        Value result = instance == null ? null : apply(instance.type() + ".()", given, call.start(), frame);
+        Value result = instance == null || !application.knowsIn(instance.type())
+                ? null
+                : apply(instance.type() + ".()", given, call.start(), frame);
         if (result != null) {
             return result;
         }
@@ -356,7 +371,9 @@ final class Calls {
                 return ofObject(embedded, name, arguments, call, frame);
             }
         }
-        Value result = apply(instance.type() + "." + name, given, call.start(), frame);
+        Value result = application.knowsIn(instance.type())
+                ? apply(instance.type() + "." + name, given, call.start(), frame)
+                : null;
         if (result == null) {
             result = ofUnknown(name, given, call, frame);
         }
@@ -366,7 +383,9 @@ final class Calls {
         }
         return Containers.call(receiver, instance, name, arguments, frame.state())
                 .orElseGet(() -> {
-                    outside.note(instance.type() + "." + name, given, call.start(), frame.state());
+                    if (outside.are()) {
+                        outside.note(instance.type() + "." + name, given, call.start(), frame.state());
+                    }
                     return unknown(given, frame);
                 });
     }
@@ -414,7 +433,7 @@ final class Calls {
     private Value ofLibrary(String callee, Given given, Expression.Call call, Frame frame) {
         Value result = apply(callee, given, call.start(), frame);
         if (result == null) { // a language without a word for making something
-            result = apply("new " + callee, given, call.start(), frame);
+            result = application.knows(callee) ? apply("new " + callee, given, call.start(), frame) : null;
             construction.look(callee, given, call.start(), frame);
         }
         if (result == null) {
@@ -520,9 +539,10 @@ final class Calls {
         String of = object instanceof Value.Named(String path) ? path : instance == null ? "" : instance.type();
         Given given = new Given(object, List.of(new Given.One(null, value)));
         application.named(name, value, offsetBytes, frame);
-        if (apply("set " + of + "." + name, given, offsetBytes, frame) == null
-                && apply(of + "." + setter(name), given, offsetBytes, frame) == null
-                && !program.isWhollyOwn(of)) {
+        boolean isKnown = application.knowsIn(of)
+                && (apply("set " + of + "." + name, given, offsetBytes, frame) != null
+                        || apply(of + "." + setter(name), given, offsetBytes, frame) != null);
+        if (!isKnown && application.hasProperty(name) && !program.isWhollyOwn(of)) {
             apply("set " + ApiTable.ofUnknown(name), given, offsetBytes, frame);
         }
     }
@@ -535,7 +555,9 @@ final class Calls {
     /** A value under a key of a map, for rows that know the key whatever the map is for. */
     void key(String name, Value value, int offsetBytes, Frame frame) {
         application.named(name, value, offsetBytes, frame);
-        apply("key " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
+        if (application.knows(name)) {
+            apply("key " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
+        }
     }
 
     /** What a property of an object gives that is worked out each time; null if it is none. */
@@ -551,6 +573,7 @@ final class Calls {
     void gives(Value.Callable function, Value value, Frame frame) {
         List<Statement> body = function.body();
         if (!body.isEmpty()
+                && application.hasNamed(functions.name(function))
                 && !application.hasNamed(body.getFirst().start(), body.getLast().start())) {
             application.named(functions.name(function), value, body.getLast().start(), frame);
         }
@@ -558,7 +581,9 @@ final class Calls {
 
     /** A variable of the outermost level that is set, for rows that know it. */
     void let(String name, Value value, int offsetBytes, Frame frame) {
-        application.call("let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
+        if (application.knows(name)) {
+            application.call("let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
+        }
     }
 
     /** What the members of a new object are set to where it is made. */

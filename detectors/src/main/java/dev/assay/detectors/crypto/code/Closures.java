@@ -4,12 +4,13 @@ import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Functions as values, with what is around them. Belongs to one thread and one text. */
 final class Closures {
-    private final IdentityHashMap<Statement.Function, Map<String, Value>> surroundings = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement.Function, Variables> surroundings = new IdentityHashMap<>();
+
+    private static final Variables NONE = new Variables(); // nobody sets any of them
 
     private final Evaluation evaluation;
     private final Program program;
@@ -37,7 +38,7 @@ final class Closures {
         if (frame.depth() == 0) {
             return;
         }
-        Map<String, Value> variables = frame.state().variables();
+        Variables variables = frame.state().variables();
         for (Statement member : members) {
             if (member instanceof Statement.Function function) {
                 surroundings.put(function, variables);
@@ -52,7 +53,7 @@ final class Closures {
                 function.parameters(),
                 function.body(),
                 self,
-                surroundings.getOrDefault(function, Map.of()));
+                surroundings.getOrDefault(function, NONE));
     }
 
     /** A function within another one sees the variables around it. */
@@ -69,6 +70,6 @@ final class Closures {
 
     /** A function of the outermost level or of a type. */
     static Value.Callable of(Statement.Function function, @Nullable Value self) {
-        return new Value.Callable(function.name(), function.parameters(), function.body(), self, Map.of());
+        return new Value.Callable(function.name(), function.parameters(), function.body(), self, NONE);
     }
 }

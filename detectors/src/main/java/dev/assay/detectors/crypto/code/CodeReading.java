@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the uses of cryptography in one text: goes through what runs when it is loaded, and through each function from where it
@@ -37,13 +38,13 @@ final class CodeReading {
         }
     };
 
-    CodeReading(Source source, ApiTable table, Traits traits, Callers callers, NamesAround.Words words, Budget budget) {
+    CodeReading(Source source, ApiTable table, Traits traits, Callers callers, NamesAround.Words words, Sites.@Nullable Found found, Budget budget) {
         this.source = source;
         this.words = words;
         this.names = new Names(table, source.module(), traits);
         this.program = new Program(source, names);
         this.outside = new OutsideCalls(names, callers);
-        this.relevance = new Relevance(source.statements(), table);
+        this.relevance = new Relevance(source.statements(), table, found);
         this.interpreter = new Interpreter(program, names, traits, table, uses, outside, relevance, budget);
     }
 
@@ -109,7 +110,7 @@ final class CodeReading {
         Frame outermost = new Frame(new State(numbers, interpreter.steps()), null, 0);
         interpreter.run(program.outermost(), outermost);
         interpreter.keep(outermost);
-        interpreter.evaluation().globals().putAll(outermost.state().variables());
+        outermost.state().variables().forEach(interpreter.evaluation().globals()::put);
         Set<Statement.Function> done = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int rank = 0; rank <= Relevance.SURE; rank++) {
             int now = rank;

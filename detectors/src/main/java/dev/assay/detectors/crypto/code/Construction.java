@@ -3,7 +3,6 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -186,7 +185,7 @@ final class Construction {
         if (!making.add(what)) {
             return; // it has a field of its own type
         }
-        State.Shared<String, Value> before = frame.state().enter(State.Shared.own(new HashMap<>()));
+        Variables before = frame.state().enter(new Variables());
         Frame fields = new Frame(frame.state(), self, frame.depth());
         if (frame.state().instance(self) != null) {
             int position = 0;

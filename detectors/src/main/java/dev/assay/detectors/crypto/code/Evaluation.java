@@ -150,9 +150,12 @@ final class Evaluation {
             return known;
         }
         String path = names.called(name);
-        return application.references(path).stream().allMatch(row -> row.gives() == null)
-                ? new Value.Named(path)
-                : application.named(path, offsetBytes, frame);
+        for (ApiRow row : application.references(path)) {
+            if (row.gives() != null) {
+                return application.named(path, offsetBytes, frame);
+            }
+        }
+        return new Value.Named(path);
     }
 
     /** A variable, a field of the object at hand, a function of the text; null for something of another text, or a type. */
@@ -199,7 +202,7 @@ final class Evaluation {
 
     /** Nothing in place of a module stands for one that could not be imported: on the other way it is there. */
     private boolean isMissing(Value value, String name) {
-        return value.equals(new Value.Known(Value.Nothing.NOTHING)) && names.isImported(name);
+        return value instanceof Value.Known(Value.Nothing _) && names.isImported(name);
     }
 
     private Value sequence(Expression.Sequence sequence, Frame frame) {
@@ -256,12 +259,20 @@ final class Evaluation {
         if (value == null) {
             return;
         }
-        for (Value one : Value.each(value)) {
-            Instance instance = frame.state().instance(one);
-            Use use = instance == null ? null : instance.use();
-            if (use != null) {
-                use.need();
+        if (value instanceof Value.OneOf several) {
+            for (Value one : several.each()) {
+                escapesAlone(one, frame);
             }
+        } else {
+            escapesAlone(value, frame);
+        }
+    }
+
+    private static void escapesAlone(Value value, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        Use use = instance == null ? null : instance.use();
+        if (use != null) {
+            use.need();
         }
     }
 }

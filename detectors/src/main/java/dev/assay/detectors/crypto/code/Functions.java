@@ -3,12 +3,12 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of the text: finds them, and runs them with what they are given. Belongs to one thread and one text. */
@@ -90,8 +90,8 @@ final class Functions {
     /** The same for one that a call runs at once, in the place where it stands. */
     Value runInPlace(Value.Callable function, List<Given.One> arguments, Map<String, Value> more, Frame frame) {
         pending.remove(function);
-        Map<String, Value> own = bound(function.parameters(), null, function.self(), arguments, frame);
-        own.putAll(more);
+        Variables own = bound(function.parameters(), null, function.self(), arguments, frame);
+        more.forEach(own::put);
         return interpreter.inPlace(function, own, frame);
     }
 
@@ -120,8 +120,8 @@ final class Functions {
             Map<String, Value> more,
             Frame frame) {
         List<Given.One> given = evaluation.pointers().inCells(arguments, frame);
-        Map<String, Value> own = bound(function.parameters(), null, self, given, frame);
-        own.putAll(more);
+        Variables own = bound(function.parameters(), null, self, given, frame);
+        more.forEach(own::put);
         Value result = interpreter.call(function, own, frame);
         evaluation.pointers().outOfCells(given, frame);
         return result;
@@ -164,9 +164,14 @@ final class Functions {
 
     /** Runs what is within functions and nobody called. */
     void runPending() {
+        Set<Value.Callable> done = new HashSet<>();
         for (int i = 0; i < MOST_PENDING && !pending.isEmpty(); i++) { // they may hold others
             Map.Entry<Value.Callable, State> next =
                     pending.entrySet().iterator().next();
+            if (!done.add(next.getKey())) {
+                pending.remove(next.getKey()); // what it leads to makes it anew
+                continue;
+            }
             State state = next.getValue().copy();
             interpreter.steps().begin();
             runFromOutside(next.getKey(), "", new Frame(state, next.getKey().self(), 0));
@@ -180,24 +185,24 @@ final class Functions {
      *
      * @param path the function's full name where it is not seen who calls it; null where the arguments are known
      */
-    private Map<String, Value> bound(
+    private Variables bound(
             List<Statement.Parameter> parameters,
             @Nullable String path,
             @Nullable Value self,
             List<Given.One> arguments,
             Frame frame) {
-        Map<String, Value> bound = new TreeMap<>();
+        Variables bound = new Variables();
         Given given = new Given(self, arguments);
         int position = 0;
         int place = 0;
-        boolean areLabelled = parameters.stream().anyMatch(Functions::hasNoLabel);
+        boolean areLabelled = areLabelled(parameters);
         for (int i = 0; i < parameters.size(); i++) {
             Statement.Parameter parameter = parameters.get(i);
             if (i == 0 && self != null && traits.hasExplicitSelf()) {
                 bound.put(parameter.name(), self);
                 continue;
             }
-            Value value = given.get(List.of(Integer.toString(position), parameter.label(), parameter.name()));
+            Value value = given.get(position, parameter.label(), parameter.name());
             position += areLabelled && !hasNoLabel(parameter) ? 0 : 1;
             if (value == null) {
                 value = missing(parameter, path, place, frame);
@@ -209,6 +214,15 @@ final class Functions {
             }
         }
         return bound;
+    }
+
+    private static boolean areLabelled(List<Statement.Parameter> parameters) {
+        for (Statement.Parameter parameter : parameters) {
+            if (hasNoLabel(parameter)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether callers give it no name where they give others one. */

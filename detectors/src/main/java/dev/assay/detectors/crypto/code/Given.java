@@ -65,6 +65,14 @@ record Given(@Nullable Value self, List<One> arguments) {
         return null;
     }
 
+    /** The value of a position, or else of one of two names; null if the call has none of them. */
+    @Nullable
+    Value get(int position, String label, String name) {
+        Value value = at(position);
+        value = value == null ? named(label) : value;
+        return value == null ? named(name) : value;
+    }
+
     /** The same, where {@code a.b} is what the argument {@code a} has under the key {@code b}, and {@code -a*} any name that begins so. */
     @Nullable
     Value get(List<String> which, State state) {

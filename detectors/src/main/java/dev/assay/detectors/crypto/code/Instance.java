@@ -1,5 +1,7 @@
 package dev.assay.detectors.crypto.code;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -16,8 +18,14 @@ final class Instance {
     private static final int MOST_FIELDS = 256;
 
     private final String type;
-    private final Map<String, Value> fields;
-    private final SortedMap<String, SortedSet<String>> said;
+    private static final SortedMap<String, Value> NO_FIELDS = Collections.emptySortedMap();
+    private static final SortedMap<String, SortedSet<String>> NOTHING_SAID = Collections.emptySortedMap();
+
+    private SortedMap<String, Value> fields; // a copy has the same until one of them changes
+    private boolean sharesFields = true;
+    private SortedMap<String, SortedSet<String>> said;
+    private boolean sharesSaid = true;
+    private @Nullable Object owner;
     private final @Nullable Use use;
     private final int way;
     private Provenance provenance;
@@ -28,7 +36,7 @@ final class Instance {
     private long bits;
 
     Instance(String type, Provenance provenance, long bits, @Nullable Use use) {
-        this(type, new TreeMap<>(), new TreeMap<>(), use, use == null ? Ways.ALL : use.way(), provenance, bits);
+        this(type, NO_FIELDS, NOTHING_SAID, use, use == null ? Ways.ALL : use.way(), provenance, bits);
     }
 
     Instance(String type, Origin origin, long bits, @Nullable Use use) {
@@ -61,7 +69,7 @@ final class Instance {
 
     private Instance(
             String type,
-            Map<String, Value> fields,
+            SortedMap<String, Value> fields,
             SortedMap<String, SortedSet<String>> said,
             @Nullable Use use,
             int way,
@@ -81,7 +89,9 @@ final class Instance {
     }
 
     private Instance copy(int onWay) {
-        Instance copy = new Instance(type, new TreeMap<>(fields), copyOf(said), use, onWay, provenance, bits);
+        sharesFields = true;
+        sharesSaid = true;
+        Instance copy = new Instance(type, fields, said, use, onWay, provenance, bits);
         copy.text = text;
         copy.given = given;
         copy.unset = unset;
@@ -89,17 +99,41 @@ final class Instance {
         return copy;
     }
 
-    private static SortedMap<String, SortedSet<String>> copyOf(SortedMap<String, SortedSet<String>> said) {
-        SortedMap<String, SortedSet<String>> words = new TreeMap<>();
-        said.forEach((name, values) -> words.put(name, new TreeSet<>(values)));
-        return words;
+    private SortedMap<String, Value> changingFields() {
+        if (sharesFields) {
+            fields = new TreeMap<>(fields);
+            sharesFields = false;
+        }
+        return fields;
+    }
+
+    private SortedMap<String, SortedSet<String>> changingSaid() {
+        if (sharesSaid) {
+            SortedMap<String, SortedSet<String>> words = new TreeMap<>();
+            said.forEach((name, values) -> words.put(name, new TreeSet<>(values)));
+            said = words;
+            sharesSaid = false;
+        }
+        return said;
     }
 
     /** What it is by itself, without the objects that it holds, whichever way it was made on. */
     Instance alone() {
         Instance alone = copy(Ways.ALL);
-        alone.fields.values().removeIf(value -> !(value instanceof Value.Known));
+        if (!fields.isEmpty()) {
+            alone.changingFields().values().removeIf(value -> !(value instanceof Value.Known));
+        }
         return alone;
+    }
+
+    /** The state that alone has it; null if several may. */
+    @Nullable
+    Object owner() {
+        return owner;
+    }
+
+    void own(Object state) {
+        owner = state;
     }
 
     /** What it is, as a full name where that is known. */
@@ -182,6 +216,21 @@ final class Instance {
         return said;
     }
 
+    /** Says more of it. */
+    void say(String name, Collection<String> words) {
+        changingSaid().computeIfAbsent(name, _ -> new TreeSet<>()).addAll(words);
+    }
+
+    /** Says this of it, and nothing else under that name; nothing at all if there are no words. */
+    void settle(String name, Collection<String> words) {
+        if (!words.isEmpty()) {
+            changingSaid().put(name, new TreeSet<>(words));
+        } else if (said.containsKey(name)) {
+            changingSaid().remove(name);
+        }
+    }
+
+    /** What it has in it; to be looked at only. */
     Map<String, Value> fields() {
         return fields;
     }
@@ -194,9 +243,9 @@ final class Instance {
 
     void set(String name, Value value) {
         if (fields.size() < MOST_FIELDS || fields.containsKey(name)) {
-            fields.put(name, value);
+            changingFields().put(name, value);
         } else {
-            fields.merge(ANY, value, Value::either);
+            mix(ANY, value);
         }
     }
 
@@ -206,11 +255,24 @@ final class Instance {
         set(name, before == null ? value : Value.either(before, value));
     }
 
+    /** A field that may be this beside what it is. */
+    void mix(String name, Value value) {
+        changingFields().merge(name, value, Value::either);
+    }
+
     /** Holds either what this does or what the other one does: the same object on two ways. */
+    @SuppressWarnings("ReferenceEquality") // of maps that neither changed
     void join(Instance other) {
-        other.fields.forEach((name, value) -> fields.merge(name, value, Value::either));
-        other.said.forEach((name, values) ->
-                said.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(values));
+        if (fields != other.fields) {
+            other.fields.forEach((name, value) -> {
+                if (!value.equals(fields.get(name))) {
+                    mix(name, value);
+                }
+            });
+        }
+        if (said != other.said) {
+            other.said.forEach(this::say);
+        }
         provenance = provenance.equals(other.provenance) ? provenance : provenance.worse(other.provenance);
         given |= other.given;
         unset &= other.unset;

@@ -3,9 +3,7 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +69,7 @@ final class Interpreter {
     }
 
     /** What a function gives that is given these values; its variables are its own. */
-    Value call(Value.Callable function, Map<String, Value> parameters, Frame from) {
+    Value call(Value.Callable function, Variables parameters, Frame from) {
         if (!follows(function, from)) {
             exhausted |= from.depth() < MOST_DEPTH && steps.isExhausted() && relevance.isRelevant(function.name());
             return notFollowed(parameters, from);
@@ -80,16 +78,19 @@ final class Interpreter {
     }
 
     /** The same for a function without a name that a call runs where it stands: such ones are no deeper than the text is. */
-    Value inPlace(Value.Callable function, Map<String, Value> parameters, Frame from) {
+    Value inPlace(Value.Callable function, Variables parameters, Frame from) {
         return function.name().isEmpty() && from.depth() <= MOST_DEPTH && !steps.isExhausted()
                 ? call(function, parameters, from, from.depth())
                 : call(function, parameters, from);
     }
 
-    private Value call(Value.Callable function, Map<String, Value> parameters, Frame from, int depth) {
-        Map<String, Value> own = new HashMap<>(sharesVariables ? from.state().variables() : function.around());
-        own.putAll(parameters);
-        State.Shared<String, Value> before = from.state().enter(State.Shared.own(own));
+    private Value call(Value.Callable function, Variables parameters, Frame from, int depth) {
+        Variables own = parameters;
+        if (sharesVariables || function.around().size() > 0) {
+            own = sharesVariables ? from.state().variables() : function.around().copy();
+            parameters.forEach(own::put);
+        }
+        Variables before = from.state().enter(own);
         int loops = from.state().loops();
         Frame frame = new Frame(from.state(), function.self(), depth);
         if (run(function.body(), frame)) {
@@ -100,10 +101,10 @@ final class Interpreter {
         from.continueWith(frame.exit());
         from.state().setLoops(loops);
         keep(from);
-        State.Shared<String, Value> after = from.state().enter(before);
+        Variables after = from.state().enter(before);
         if (sharesVariables) {
             after.forEach((name, value) -> {
-                if (!parameters.containsKey(name)) {
+                if (parameters.get(name) == null) {
                     from.state().set(name, value);
                 }
             });
@@ -113,8 +114,8 @@ final class Interpreter {
         return result;
     }
 
-    private static Value notFollowed(Map<String, Value> parameters, Frame from) {
-        parameters.values().forEach(from.state()::mayFill);
+    private static Value notFollowed(Variables parameters, Frame from) {
+        parameters.forEach((_, value) -> from.state().mayFill(value));
         return Value.OUTSIDE;
     }
 

@@ -2,10 +2,11 @@ package dev.assay.detectors.crypto.code;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What functions leave in the fields of a type's objects, whichever object and in whatever order: what an object holds that
@@ -15,10 +16,28 @@ final class Left {
     /** Different objects that a field may hold. */
     private static final int MOST_OBJECTS = 4;
 
+    /** Constants that it may hold: where functions each set another one, all are seen. */
+    private static final int MOST_CONSTANTS = 24;
+
+    /** What else it may hold, such as what a function is given, or functions of different objects. */
+    private static final int MOST_OTHERS = 3;
+
     /** A field's values, and the objects among them as they were. */
     private static final class Field {
-        private @Nullable Value plain;
+        private final List<Value> plain = new ArrayList<>(1);
+        private int others; // among them, that are no constants
         private final List<Instance> objects = new ArrayList<>(1);
+
+        private void add(Value value) {
+            boolean isOther = !(value instanceof Value.Known || value instanceof Value.Named);
+            Value kept = (isOther ? others >= MOST_OTHERS : plain.size() - others >= MOST_CONSTANTS)
+                    ? Value.OUTSIDE // one of more than are followed
+                    : value;
+            if (!plain.contains(value) && !plain.contains(kept)) {
+                plain.add(kept);
+                others += isOther || kept.equals(Value.OUTSIDE) ? 1 : 0;
+            }
+        }
 
         private boolean isFilled() {
             return objects.stream().anyMatch(object -> !object.isBlank());
@@ -34,12 +53,12 @@ final class Left {
 
     /** Keeps what all objects of the text's types hold. */
     void keep(State state) {
-        for (Instance instance : state.instances()) {
+        state.eachInstance(instance -> {
             for (Program.TypeOf type : program.line(instance.type())) { // it is one of what it inherits from as well
                 Map<String, Field> fields = types.computeIfAbsent(type.path(), _ -> new TreeMap<>());
                 instance.fields().forEach((name, value) -> keep(fields, name, value, state));
             }
-        }
+        });
     }
 
     private void keep(Map<String, Field> fields, String name, Value value, State state) {
@@ -47,7 +66,7 @@ final class Left {
         for (Value one : Value.each(value)) {
             Instance object = state.instance(one);
             if (object == null) {
-                field.plain = field.plain == null ? one : Value.either(field.plain, one);
+                field.add(one);
             } else if (program.type(object.type()) == null) {
                 keep(field, object);
             }
@@ -83,16 +102,17 @@ final class Left {
         fill(instance, state);
         Map<String, Field> fields = types.getOrDefault(instance.type(), Map.of());
         fields.forEach((name, field) -> {
-            Value value = field.plain;
+            Value own = instance.fields().get(name);
+            Set<Value> all = new LinkedHashSet<>(own == null ? List.of() : Value.each(own));
+            all.addAll(field.plain);
             for (Instance object : field.objects) {
                 if (object.isBlank() && field.isFilled()) {
                     continue; // a buffer that some method fills
                 }
-                Value one = state.add(object.copy());
-                value = value == null ? one : Value.either(value, one);
+                all.add(state.add(object.copy()));
             }
-            if (value != null) {
-                instance.fields().merge(name, value, Value::either);
+            if (!all.isEmpty()) {
+                instance.set(name, Value.one(all));
             }
         });
     }

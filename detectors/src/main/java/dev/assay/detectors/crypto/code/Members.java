@@ -28,8 +28,11 @@ final class Members {
 
     /** What a member of an object or a module is, whichever of them it may be. */
     Value member(Value of, String name, int offsetBytes, Frame frame) {
-        List<Value> all = new ArrayList<>(1);
-        for (Value one : Value.each(of)) {
+        if (!(of instanceof Value.OneOf several)) {
+            return memberOfOne(of, name, offsetBytes, frame);
+        }
+        List<Value> all = new ArrayList<>(2);
+        for (Value one : several.each()) {
             all.add(memberOfOne(one, name, offsetBytes, frame));
         }
         return Value.any(all);
@@ -72,6 +75,9 @@ final class Members {
                 if (evaluation.calls().hasMember(embedded, name, frame)) {
                     return memberOfOne(embedded, name, offsetBytes, frame);
                 }
+            }
+            if (method == null && !application.knowsIn(instance.type())) {
+                return new Value.Data(instance.provenance(), -1);
             }
             Value known = method == null
                     ? evaluation

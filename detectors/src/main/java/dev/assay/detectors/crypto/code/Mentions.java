@@ -2,11 +2,14 @@ package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that a program has anywhere but in comments and in texts that stand for themselves, such as its documentation: of
@@ -16,59 +19,147 @@ import java.util.Set;
 final class Mentions {
     private static final int MOST_CHARACTERS = 128;
 
-    private final Set<String> names = new HashSet<>();
-    private final Set<String> modules = new HashSet<>();
-    private final Set<String> members = new HashSet<>(); // that are set
-    private final Set<String> variables = new HashSet<>();
-    private final Set<String> wholeModules = new HashSet<>();
-    private final Map<String, Integer> functions = new HashMap<>();
+    /** One name. */
+    private static final class Mention {
+        private boolean isName;
+        private boolean isVariable;
+        private boolean isModule;
+        private boolean isModuleAsText;
+        private List<String> modules = List.of(); // which it is a name of here, or of what is in them
+        private boolean isWholeModule;
+        private boolean isSet; // a member that is set
+        private boolean isOpen; // named otherwise than to be called with arguments that are all seen
+        private int namesGiven;
+        private @Nullable Set<String> keywords;
+
+        private boolean isName() {
+            return isName || isVariable && !isWholeModule; // of a module what is meant stands behind it
+        }
+    }
+
+    private final Map<String, Mention> all = new HashMap<>();
+    private @Nullable Collection<String> names;
+    private @Nullable Expression callee;
+    private @Nullable Expression whole; // that a member is of
+    private final Set<List<String>> handedOn = new HashSet<>();
     private boolean isLastText;
 
     Mentions(List<Statement> statements) {
         new Walk(this::statement, this::expression).over(statements);
-        for (String variable : variables) {
-            if (!wholeModules.contains(variable)) { // what of it is meant stands behind it
-                names.add(variable);
-            }
+    }
+
+    private Mention of(String name) {
+        Mention known = all.get(name);
+        if (known == null) {
+            known = new Mention();
+            all.put(name, known);
         }
+        return known;
     }
 
     /** Each name. */
-    Set<String> names() {
+    Collection<String> names() {
+        if (names == null) {
+            Set<String> each = new HashSet<>(2 * all.size());
+            all.forEach((name, mention) -> {
+                if (mention.isName()) {
+                    each.add(name);
+                }
+            });
+            names = each;
+        }
         return names;
     }
 
     boolean has(String name) {
-        return names.contains(name);
+        Mention mention = all.get(name);
+        return mention != null && mention.isName();
     }
 
     /** Whether a member of this name is set. */
     boolean isSet(String name) {
-        return members.contains(name);
+        Mention mention = all.get(name);
+        return mention != null && mention.isSet;
     }
 
-    /** Whether something of a module may be meant, by the first part of its name. */
+    /** Whether something of a module is imported, by the first part of its name. */
     boolean hasModule(String first) {
-        return modules.contains(first);
+        Mention mention = all.get(first);
+        return mention != null && mention.isModule;
+    }
+
+    /** Whether a text may be the name of a module, by its first part, or of something in it. */
+    boolean isTold(String first) {
+        Mention mention = all.get(first);
+        return mention != null && mention.isModuleAsText;
+    }
+
+    /**
+     * The ways to modules, and to what is in them, that are handed on rather than called: what is in there may be found by its name, and
+     * called by another one.
+     */
+    Set<String> handedOn() {
+        Set<String> ways = new HashSet<>();
+        for (List<String> written : handedOn) {
+            Mention mention = all.get(written.getFirst());
+            for (String module : mention == null ? List.<String>of() : mention.modules) {
+                StringBuilder way = new StringBuilder(module);
+                written.subList(1, written.size()).forEach(name -> way.append('.').append(name));
+                ways.add(way.toString());
+            }
+        }
+        return ways;
     }
 
     /** Whether a function is given anything but a constant as the name of something, or may be. */
     boolean isGivenNames(String function) {
-        return functions.getOrDefault(function, 0) > 0;
+        Mention mention = all.get(function);
+        return mention != null && mention.namesGiven > 0;
+    }
+
+    /** Whether a function of this name may be given an argument of one of these names. */
+    boolean isGiven(String function, List<String> arguments) {
+        Mention mention = all.get(function);
+        if (mention == null || mention.isOpen || mention.keywords == null) {
+            return mention != null && mention.isOpen;
+        }
+        for (String argument : arguments) {
+            if (mention.keywords.contains(argument)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void name(String name) {
+        of(name).isName = true;
+    }
+
+    /** A name by which something may be handed on. */
+    private void open(String name) {
+        Mention mention = of(name);
+        mention.isName = true;
+        mention.isOpen = true;
     }
 
     private void statement(Statement statement) {
         isLastText = false;
         switch (statement) {
             case Statement.Import imported -> {
-                modules.add(first(imported.module()));
+                String first = first(imported.module());
+                of(first).isModule = true;
+                Mention here = of(imported.local());
+                here.modules = with(here.modules, way(imported));
                 inner(imported.module());
-                if (imported.member() == null) {
-                    wholeModules.add(imported.local());
+                String member = imported.member();
+                if (member == null) {
+                    of(imported.local()).isWholeModule = true;
                 } else {
-                    names.add(imported.member());
-                    functions.merge(imported.member(), 1, Integer::sum);
-                    names.add(imported.local());
+                    Mention mention = of(member);
+                    mention.isName = true;
+                    mention.isOpen |= !member.equals(imported.local());
+                    mention.namesGiven++;
+                    name(imported.local());
                 }
             }
             case Statement.Assignment assignment -> {
@@ -76,11 +167,11 @@ final class Mentions {
                 set(assignment.target());
             }
             case Statement.Function function -> {
-                names.add(function.name());
+                name(function.name());
                 parameters(function.parameters());
             }
             case Statement.Type type -> {
-                names.add(type.name());
+                name(type.name());
                 type.supertypes().forEach(this::words);
             }
             case Statement.Evaluation evaluation -> isLastText = evaluation.expression() instanceof Expression.Text;
@@ -88,25 +179,42 @@ final class Mentions {
         }
     }
 
+    /** What the name of an import stands for: of {@code import a.b} it is {@code a}. */
+    private static String way(Statement.Import imported) {
+        String module = imported.module();
+        String member = imported.member();
+        if (member == null) {
+            return module.startsWith(imported.local() + ".") ? imported.local() : module;
+        }
+        return module + "." + member;
+    }
+
+    private static List<String> with(List<String> some, String another) {
+        List<String> all = new ArrayList<>(some);
+        all.add(another);
+        return all;
+    }
+
     /** What gets a value: a variable, whatever else has its name, and members. */
     private void set(Expression target) {
         if (target instanceof Expression.Name(String name, int _, int _)) {
-            names.add(name);
+            name(name);
+        } else {
+            new Walk(_ -> {}, this::member).over(target);
         }
-        new Walk(_ -> {}, this::member).over(target);
     }
 
     private void member(Expression expression) {
         switch (expression) {
-            case Expression.Name(String name, int _, int _) -> names.add(name);
-            case Expression.Member(Expression _, String name, int _, int _) -> members.add(name);
+            case Expression.Name(String name, int _, int _) -> name(name);
+            case Expression.Member(Expression _, String name, int _, int _) -> of(name).isSet = true;
             default -> {}
         }
     }
 
     private void parameters(List<Statement.Parameter> parameters) {
         for (Statement.Parameter parameter : parameters) {
-            names.add(parameter.name());
+            name(parameter.name());
             words(parameter.type());
             if (parameter.value() != null) {
                 new Walk(this::statement, this::expression).over(parameter.value());
@@ -114,28 +222,36 @@ final class Mentions {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // what is called is shown next
     private void expression(Expression expression) {
+        boolean isCalled = expression == callee;
+        boolean isOfMember = expression == whole;
+        callee = null;
+        whole = null;
         switch (expression) {
             case Expression.Name(String name, int _, int _) -> {
-                variables.add(name);
-                functions.merge(name, 1, Integer::sum);
+                Mention mention = of(name);
+                mention.isVariable = true;
+                mention.isOpen |= !isCalled;
+                if (!isCalled && !isOfMember) {
+                    handedOn.add(List.of(name));
+                }
+                mention.namesGiven++;
             }
-            case Expression.Member(Expression _, String name, int _, int _) -> {
-                names.add(name);
-                functions.merge(name, 1, Integer::sum);
+            case Expression.Member(Expression of, String name, int _, int _) -> {
+                whole = of; // is not handed on itself
+                if (!isCalled && !isOfMember) {
+                    handOn(expression);
+                }
+                Mention mention = of(name);
+                mention.isName = true;
+                mention.isOpen |= !isCalled;
+                mention.namesGiven++;
             }
             case Expression.Text(String text, boolean _, int _, int _) -> text(text);
             case Expression.Call call -> {
-                call.arguments().forEach(argument -> {
-                    if (argument.name() != null) {
-                        names.add(argument.name());
-                    }
-                });
-                if (call.callee() instanceof Expression.Name(String name, int _, int _)
-                        && call.arguments().size() > 1
-                        && call.arguments().get(1).value() instanceof Expression.Text) {
-                    functions.merge(name, -1, Integer::sum);
-                }
+                callee = call.callee();
+                call(call);
             }
             case Expression.Lambda lambda -> parameters(lambda.parameters());
             case Expression.Sequence sequence -> words(sequence.type());
@@ -152,6 +268,49 @@ final class Mentions {
         }
     }
 
+    private void handOn(Expression way) {
+        List<String> names = new ArrayList<>(4);
+        Expression at = way;
+        while (at instanceof Expression.Member(Expression of, String name, int _, int _)) {
+            names.add(name);
+            at = of;
+        }
+        if (at instanceof Expression.Name(String name, int _, int _)) {
+            names.add(name);
+            handedOn.add(names.reversed());
+        }
+    }
+
+    private void call(Expression.Call call) {
+        List<Expression.Argument> arguments = call.arguments();
+        String function = switch (call.callee()) {
+            case Expression.Name(String name, int _, int _) -> name;
+            case Expression.Member(Expression _, String name, int _, int _) -> name;
+            default -> null;
+        };
+        for (Expression.Argument argument : arguments) {
+            String name = argument.name();
+            if (name != null) {
+                name(name);
+            }
+            if (function != null && (name != null || argument.spread())) {
+                Mention mention = of(function);
+                if (argument.spread()) {
+                    mention.isOpen = true;
+                } else {
+                    Set<String> keywords = mention.keywords == null ? new HashSet<>(4) : mention.keywords;
+                    keywords.add(name);
+                    mention.keywords = keywords;
+                }
+            }
+        }
+        if (call.callee() instanceof Expression.Name(String name, int _, int _)
+                && arguments.size() > 1
+                && arguments.get(1).value() instanceof Expression.Text) {
+            of(name).namesGiven--;
+        }
+    }
+
     /** A function may be told a name, or the way to a module. */
     private void text(String text) {
         if (isLastText) {
@@ -159,15 +318,19 @@ final class Mentions {
             return;
         }
         if (text.length() <= MOST_CHARACTERS) {
-            names.add(text); // a key may be any text
+            open(text); // a key may be any text
             if (isWay(text)) {
-                modules.add(first(text));
+                module(text);
                 way(text);
             } else if (text.indexOf(' ') < 0) { // something may be put in
-                modules.add(first(text));
+                module(text);
                 words(text);
             }
         }
+    }
+
+    private void module(String way) {
+        of(first(way)).isModuleAsText = true;
     }
 
     private static boolean isWay(String text) {
@@ -186,8 +349,8 @@ final class Mentions {
     }
 
     private void way(String way) {
-        names.add(way);
-        names.add(first(way));
+        open(way);
+        open(first(way));
         inner(way);
     }
 
@@ -195,7 +358,7 @@ final class Mentions {
     private void inner(String way) {
         for (int dot = way.indexOf('.'); dot >= 0; ) {
             int next = way.indexOf('.', dot + 1);
-            names.add(way.substring(dot + 1, next < 0 ? way.length() : next));
+            open(way.substring(dot + 1, next < 0 ? way.length() : next));
             dot = next;
         }
     }
@@ -206,7 +369,7 @@ final class Mentions {
         for (int i = 0; i <= type.length(); i++) {
             if (i == type.length() || !Character.isJavaIdentifierPart(type.charAt(i))) {
                 if (i > from) {
-                    names.add(type.substring(from, i));
+                    open(type.substring(from, i));
                 }
                 from = i + 1;
             }

@@ -27,6 +27,7 @@ final class Names {
     private final Map<String, String> made = new HashMap<>(); // the text's own names for types made with others
     private final Map<String, String> paths = new HashMap<>();
     private final List<String> wholeModules = new ArrayList<>();
+    private final Map<String, String> known = new HashMap<>(); // ways that were asked for, until a name is added
 
     Names(ApiTable table, String module, Traits traits) {
         this.packages = traits.hasPackages();
@@ -62,6 +63,7 @@ final class Names {
         String member = imported.member();
         String from = dotted(imported.module());
         if (ALL.equals(member)) {
+            known.clear();
             wholeModules.add(from);
             int slash = from.indexOf('/');
             if (slash > 0) {
@@ -78,7 +80,10 @@ final class Names {
             }
             boolean isFirstPart = member == null && from.startsWith(local + ".");
             String whole = member == null ? from : from.isEmpty() ? member : from + "." + member;
-            paths.put(local, isFirstPart ? local : whole);
+            String path = isFirstPart ? local : whole;
+            if (!path.equals(paths.put(local, path))) {
+                known.clear();
+            }
         }
     }
 
@@ -100,7 +105,9 @@ final class Names {
 
     /** A type of the text itself. */
     void add(String name, String path) {
-        paths.putIfAbsent(name, path);
+        if (paths.putIfAbsent(name, path) == null) {
+            known.clear();
+        }
     }
 
     /** Whether it is of what a language knows without an import. */
@@ -116,6 +123,15 @@ final class Names {
 
     /** The full name; the name itself if nobody says what it is. */
     String path(String written) {
+        String path = known.get(written);
+        if (path == null) {
+            path = find(written);
+            known.put(written, path);
+        }
+        return path;
+    }
+
+    private String find(String written) {
         String name = dotted(written);
         int dot = name.indexOf('.');
         String first = dot < 0 ? name : name.substring(0, dot);
@@ -139,6 +155,11 @@ final class Names {
         String path = path(written);
         boolean isKnown = !anyCase || path.indexOf('.') >= 0 || table.knows(path);
         return isKnown ? path : path.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether names tell what is of the same project. */
+    boolean hasPackages() {
+        return packages;
     }
 
     /** Whether something is of the same project, as far as its name tells: its first two parts. */

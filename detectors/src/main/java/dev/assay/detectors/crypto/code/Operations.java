@@ -191,7 +191,8 @@ final class Operations {
             }
             return all;
         }
-        if (values.size() == 2 && values.stream().anyMatch(value -> value instanceof Value.OneOf)) {
+        if (values.size() == 2
+                && (values.getFirst() instanceof Value.OneOf || values.getLast() instanceof Value.OneOf)) {
             List<Value> all = new ArrayList<>();
             for (Value left : Value.each(values.getFirst())) {
                 for (Value right : Value.each(values.getLast())) {
@@ -242,11 +243,7 @@ final class Operations {
             return Operators.apply(operator, List.of(one, other)).filter(Boolean.class::isInstance);
         }
         boolean withNothing = values.size() == 2 && values.contains(NOTHING);
-        boolean withObject = values.stream().anyMatch(value -> {
-            Instance instance = frame.state().instance(value);
-            return instance != null && !instance.isGiven();
-        });
-        if (!withNothing || !withObject) {
+        if (!withNothing || !isMade(values.getFirst(), frame) && !isMade(values.getLast(), frame)) {
             return Optional.empty();
         }
         return switch (operator) {
@@ -261,6 +258,11 @@ final class Operations {
         String name = path.substring(path.lastIndexOf('.') + 1);
         return name.length() > 1
                 && name.chars().allMatch(c -> c == '_' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9');
+    }
+
+    private static boolean isMade(Value value, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        return instance != null && !instance.isGiven();
     }
 
     /** Whether a condition holds; empty if that is not known, or differs from way to way. */

@@ -23,6 +23,11 @@ final class OutsideCalls {
         this.callers = callers;
     }
 
+    /** Whether any is noted. */
+    boolean are() {
+        return names.hasPackages();
+    }
+
     void note(String callee, Given given, int offsetBytes, State state) {
         if (calls.size() >= MOST_CALLS
                 || !names.isOwn(callee)

@@ -64,7 +64,7 @@ final class Parameters {
     /** Says something of an object, and of the use that it stands for. */
     void set(ApiRow row, Instance instance, String name, Selector selector, Given given, State state) {
         if (row.isAssignment()) { // whatever it was before
-            instance.said().remove(name);
+            instance.settle(name, List.of());
         }
         if (selector.as() == Selector.As.OF) {
             of(selector, given, state).forEach((each, values) -> say(instance, each, values));
@@ -81,10 +81,7 @@ final class Parameters {
         if (use != null) {
             use.add(instance.way(), name, words);
         }
-        instance.said().merge(name, new TreeSet<>(words), (one, other) -> {
-            one.addAll(other);
-            return one;
-        });
+        instance.say(name, words);
     }
 
     /** What was said of an object under a name; nothing if nothing was. */

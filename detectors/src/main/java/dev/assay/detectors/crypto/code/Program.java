@@ -49,6 +49,7 @@ final class Program {
     private final List<Statement> outermost = new ArrayList<>();
     private final Map<String, List<Statement.Function>> functions = new LinkedHashMap<>();
     private final Map<String, TypeOf> types = new LinkedHashMap<>();
+    private final Map<String, List<TypeOf>> lines = new HashMap<>(); // of types that were asked for
     private final Map<String, Set<String>> below = new HashMap<>(); // functions of what inherits from a type
     private final Map<String, List<TypeOf>> kinds = new HashMap<>(); // what inherits from a type
     private final IdentityHashMap<Statement.Type, String> paths = new IdentityHashMap<>();
@@ -243,6 +244,15 @@ final class Program {
 
     /** A type and what it inherits from, the nearest first, as far as the text has them. */
     List<TypeOf> line(String path) {
+        List<TypeOf> line = lines.get(path);
+        if (line == null) {
+            line = lineOf(path);
+            lines.put(path, line);
+        }
+        return line;
+    }
+
+    private List<TypeOf> lineOf(String path) {
         TypeOf first = types.get(path);
         if (first == null || first.supertypes().isEmpty()) {
             return first == null ? List.of() : List.of(first);

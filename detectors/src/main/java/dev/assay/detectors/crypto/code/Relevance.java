@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which functions of a text lead to something that rows know, by the names of what they call: others are only gone through for
@@ -27,11 +28,12 @@ final class Relevance {
     private final Set<String> relevant = new HashSet<>();
     private final Map<String, List<String>> callers = new HashMap<>();
 
-    Relevance(List<Statement> statements, ApiTable table) {
+    /** @param found what of the rows may be in the text at all; null where that is not known */
+    Relevance(List<Statement> statements, ApiTable table, Sites.@Nullable Found found) {
         new Walk(statement -> function(statement), this::note).over(statements);
         Deque<String> open = new ArrayDeque<>();
         for (String name : callers.keySet()) {
-            if (table.isActive(name)) {
+            if (found == null ? table.isActive(name) : found.has(name)) {
                 open.add(name);
             }
         }

@@ -60,7 +60,11 @@ final class Results {
         }
         Instance before = first == null ? null : state.instance(first);
         if (before != null) {
-            before.fields().forEach(map.fields()::putIfAbsent);
+            before.fields().forEach((name, value) -> {
+                if (!map.fields().containsKey(name)) {
+                    map.set(name, value);
+                }
+            });
         }
         return state.add(map);
     }

@@ -17,41 +17,41 @@ final class Sites {
     /**
      * What a program must mention for a row to match, beside the last part of its name.
      *
+     * @param last that part
      * @param modules first parts of modules of which one is imported; any if there are none
      * @param needed of each list one name
+     * @param arguments the same of arguments, which a call must be given
      * @param set the member that must be set; empty for none
      */
-    private record Site(Set<String> modules, List<String> names, List<List<String>> needed, String set) {
-        private boolean isIn(Mentions mentions) {
-            return (modules.isEmpty() || modules.stream().anyMatch(mentions::hasModule))
-                    && names.stream().allMatch(mentions::has)
-                    && (set.isEmpty() || mentions.isSet(set))
-                    && hasNeeded(mentions);
-        }
-
-        private boolean isImported(Mentions mentions) {
-            return modules.stream().anyMatch(mentions::hasModule) && hasNeeded(mentions);
-        }
-
-        private boolean hasNeeded(Mentions mentions) {
-            return needed.stream().allMatch(some -> some.stream().anyMatch(mentions::has));
-        }
-    }
+    private record Site(
+            String last,
+            Set<String> modules,
+            List<String> names,
+            List<List<String>> needed,
+            List<List<String>> arguments,
+            String set) {}
 
     private final ApiTable table;
     private final Map<String, List<Site>> uses = new HashMap<>();
+    private final Map<String, List<Site>> active = new HashMap<>(); // those, and what says more of them
+    private final Map<String, List<Site>> within = new HashMap<>(); // uses under each way that leads to them
     private final Map<String, List<Site>> guessable = new HashMap<>();
     private final boolean hasNamed;
     private final Set<String> byName;
+    private final Set<String> importing;
 
     Sites(ApiTable table) {
         this.table = table;
         this.hasNamed = table.hasNamed();
         this.byName = table.byName();
+        this.importing = table.importing();
         table.each((callee, row) -> {
             boolean isNamed = callee.startsWith(ApiTable.NAMED);
             if (!isNamed && (!row.purpose().isEmpty() || row.takes() != null)) {
                 add(uses, callee, row);
+            }
+            if (!isNamed && row.isActive()) {
+                add(active, callee, row);
             }
             if (row.isGuessable()) {
                 add(guessable, callee, row);
@@ -78,50 +78,117 @@ final class Sites {
                     modules.add(Parts.of(asked.type(), '.').getFirst());
                 }
             }
+            for (String anchor : row.anchor()) {
+                modules.add(Parts.of(anchor, '&').getFirst().substring(1));
+            }
         } else if (parts.size() > 1) {
             Set<String> makers = table.makers(String.join(".", parts.subList(0, parts.size() - 1)));
             modules.add(parts.getFirst());
             modules.addAll(makers);
             names = makers.isEmpty() ? parts.subList(1, parts.size() - 1) : List.of();
         }
-        to.computeIfAbsent(last, _ -> new ArrayList<>(1))
-                .add(new Site(modules, names, row.neededWords(), row.isAssignment() ? last : ""));
+        String set = row.isAssignment() ? last : "";
+        Site site = new Site(last, modules, names, row.neededWords(), row.neededArguments(), set);
+        to.computeIfAbsent(last, _ -> new ArrayList<>(1)).add(site);
+        for (int dot = path.indexOf('.'); to == uses && dot > 0; dot = path.indexOf('.', dot + 1)) {
+            within.computeIfAbsent(path.substring(0, dot), _ -> new ArrayList<>(1)).add(site);
+        }
     }
 
-    /** Whether some row may be a use in a program. */
-    boolean areIn(Mentions mentions) {
-        boolean isByName = byName.stream().anyMatch(mentions::has);
-        if (isByName && isAny(uses, Gives.ANY, mentions)) {
-            return true;
-        }
-        if (byName.stream().anyMatch(mentions::isGivenNames) && isAnyOfImported(mentions)) {
-            return true;
-        }
-        boolean isGuessable = false;
-        boolean isNamed = false;
-        for (String name : mentions.names()) {
-            if (isAny(uses, name, mentions) || isAny(uses, setter(name), mentions)) {
-                return true;
-            }
-            isGuessable = isGuessable || hasNamed && isAny(guessable, name, mentions);
-            isNamed = isNamed || hasNamed && !table.ofNamed(name).isEmpty();
-        }
-        return isGuessable && isNamed;
-    }
-
-    /** Whether something of a module may be used, under whatever name. */
-    private boolean isAnyOfImported(Mentions mentions) {
-        return uses.values().stream().flatMap(List::stream).anyMatch(site -> site.isImported(mentions));
-    }
-
-    private static boolean isAny(Map<String, List<Site>> sites, String name, Mentions mentions) {
-        List<Site> all = sites.get(name);
-        return all != null && all.stream().anyMatch(site -> site.isIn(mentions));
+    /** What of it a program may have. */
+    Found in(Mentions mentions) {
+        return new Found(mentions);
     }
 
     private static String setter(String name) {
         return name.isEmpty() || name.charAt(0) < 'a' || name.charAt(0) > 'z'
                 ? name
                 : "set" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** What a program may have of it. Belongs to one thread. */
+    final class Found {
+        private final Mentions mentions;
+        private final boolean isTold; // what it imports
+        private final Map<String, Boolean> known = new HashMap<>();
+
+        private Found(Mentions mentions) {
+            this.mentions = mentions;
+            this.isTold = importing.stream().anyMatch(mentions::has);
+        }
+
+        /** Whether some row may be a use. */
+        boolean isAny() {
+            if (isByName()) {
+                return true;
+            }
+            boolean isGuessable = false;
+            boolean isNamed = false;
+            for (String name : mentions.names()) {
+                if (isAny(uses, name) || isAny(uses, setter(name))) {
+                    return true;
+                }
+                isGuessable = isGuessable || hasNamed && isAny(guessable, name);
+                isNamed = isNamed || hasNamed && !table.ofNamed(name).isEmpty();
+            }
+            return isGuessable && isNamed;
+        }
+
+        /** Whether a function may be told the name of something that is a use. */
+        private boolean isByName() {
+            if (byName.stream().anyMatch(mentions::has) && isAny(uses, Gives.ANY)) {
+                return true;
+            }
+            if (byName.stream().noneMatch(mentions::isGivenNames)) {
+                return false;
+            }
+            if (isTold
+                    && uses.values().stream()
+                            .flatMap(List::stream)
+                            .anyMatch(site -> site.modules.stream().anyMatch(mentions::isTold) && hasNeeded(site))) {
+                return true;
+            }
+            for (String way : mentions.handedOn()) {
+                if (within.getOrDefault(way, List.of()).stream().anyMatch(this::hasNeeded)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean isAny(Map<String, List<Site>> sites, String name) {
+            List<Site> all = sites.get(name);
+            if (all != null) {
+                for (Site site : all) {
+                    if (isIn(site)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private boolean isIn(Site site) {
+            return (site.modules.isEmpty() || site.modules.stream().anyMatch(this::isImported))
+                    && site.names.stream().allMatch(mentions::has)
+                    && (site.set.isEmpty() || mentions.isSet(site.set))
+                    && hasNeeded(site)
+                    && site.arguments.stream().allMatch(some -> mentions.isGiven(site.last, some));
+        }
+
+        private boolean isImported(String first) {
+            return mentions.hasModule(first) || isTold && mentions.isTold(first);
+        }
+
+        private boolean hasNeeded(Site site) {
+            return site.needed.stream().allMatch(some -> some.stream().anyMatch(mentions::has));
+        }
+
+        /** Whether a function or a property of this name may be a use, or say more of one. */
+        boolean has(String name) {
+            return known.computeIfAbsent(
+                    name,
+                    _ -> isAny(active, name) || isAny(active, setter(name)) || byName.contains(name) && isByName());
+        }
     }
 }

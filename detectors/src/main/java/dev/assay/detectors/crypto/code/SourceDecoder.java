@@ -175,10 +175,12 @@ public final class SourceDecoder implements Decoder {
             Source source, Language.Reading reading, Pieces pieces, LineCounter lines, Sink out, Budget budget) {
         gaps(source, pieces, out);
         Sites sites = reading.sites();
-        if (sites != null && !sites.areIn(new Mentions(source.statements()))) {
+        Sites.Found may = sites == null ? null : sites.in(new Mentions(source.statements()));
+        if (may != null && !may.isAny()) {
             return 0;
         }
-        CodeReading code = new CodeReading(source, reading.table(), reading.traits(), callers, words, budget);
+        CodeReading code =
+                new CodeReading(source, reading.table(), reading.traits(), callers, words, may, budget);
         List<Use> uses = new ArrayList<>(code.read());
         uses.sort(Comparator.comparingInt(Use::offsetBytes));
         int counted = 0;

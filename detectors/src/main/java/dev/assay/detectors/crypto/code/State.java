@@ -1,10 +1,5 @@
 package dev.assay.detectors.crypto.code;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,60 +13,22 @@ final class State {
 
     private final IntSupplier numbers;
     private final Steps steps;
-    private Shared<String, Value> variables;
+    private Variables variables;
     private int loops;
-    private final Shared<Integer, Instance> instances;
-    private final Shared<String, Value> types;
-    private final Set<Integer> own = new HashSet<>(); // objects that no other state has
-
-    /** A map that several states have until one of them changes it: on most ways of a program little does. */
-    static final class Shared<K, V> {
-        private Map<K, V> map;
-        private boolean shared;
-
-        private Shared(Map<K, V> map, boolean shared) {
-            this.map = map;
-            this.shared = shared;
-        }
-
-        static <K, V> Shared<K, V> own(Map<K, V> map) {
-            return new Shared<>(map, false);
-        }
-
-        /** Whether neither was changed since one was copied from the other. */
-        @SuppressWarnings("ReferenceEquality")
-        private boolean isOneWith(Shared<K, V> other) { // that they are equal would cost as much to see as to join them
-            return map == other.map;
-        }
-
-        void forEach(BiConsumer<K, V> out) {
-            map.forEach(out);
-        }
-
-        private Shared<K, V> copy() {
-            shared = true;
-            return new Shared<>(map, true);
-        }
-
-        private Map<K, V> changing() {
-            if (shared) {
-                map = new HashMap<>(map);
-                shared = false;
-            }
-            return map;
-        }
-    }
+    private final Heap instances;
+    private final Variables types;
+    private Object owner = new Object(); // of the objects that no other state has
 
     State(IntSupplier numbers, Steps steps) {
-        this(numbers, steps, Shared.own(new HashMap<>()), Shared.own(new HashMap<>()), Shared.own(new HashMap<>()));
+        this(numbers, steps, new Variables(), new Heap(), new Variables());
     }
 
     private State(
             IntSupplier numbers,
             Steps steps,
-            Shared<String, Value> variables,
-            Shared<Integer, Instance> instances,
-            Shared<String, Value> types) {
+            Variables variables,
+            Heap instances,
+            Variables types) {
         this.numbers = numbers;
         this.steps = steps;
         this.variables = variables;
@@ -81,8 +38,8 @@ final class State {
 
     /** Both have the same objects until one of them changes an object. */
     State copy() {
-        steps.spend((variables.map.size() + instances.map.size() + types.map.size()) / COPIED_IN_A_STEP);
-        own.clear();
+        steps.spend((variables.size() + instances.size() + types.size()) / COPIED_IN_A_STEP);
+        owner = new Object();
         State copy = new State(numbers, steps, variables.copy(), instances.copy(), types.copy());
         copy.loops = loops;
         return copy;
@@ -99,70 +56,92 @@ final class State {
 
     /** The same objects, for a function that has variables of its own. */
     State withoutVariables() {
-        steps.spend((instances.map.size() + types.map.size()) / COPIED_IN_A_STEP);
-        own.clear();
-        return new State(numbers, steps, Shared.own(new HashMap<>()), instances.copy(), types.copy());
+        steps.spend((instances.size() + types.size()) / COPIED_IN_A_STEP);
+        owner = new Object();
+        return new State(numbers, steps, new Variables(), instances.copy(), types.copy());
     }
 
     /** Either what this state is or what the other is. */
     void join(State other) {
-        steps.spend((other.variables.map.size() + other.instances.map.size()) / COPIED_IN_A_STEP);
+        steps.spend((other.variables.size() + other.instances.size()) / COPIED_IN_A_STEP);
         if (!variables.isOneWith(other.variables)) {
-            Map<String, Value> mine = variables.changing();
-            other.variables.map.forEach((name, value) -> mine.merge(name, value, Value::either));
+            other.variables.forEach(this::join);
         }
         if (!types.isOneWith(other.types)) {
-            other.types.map.forEach(types.changing()::putIfAbsent);
-        }
-        other.own.clear();
-        if (!instances.isOneWith(other.instances)) {
-            Map<Integer, Instance> all = instances.changing();
-            other.instances.map.forEach((number, instance) -> {
-                Instance mine = all.get(number);
-                if (mine == null) {
-                    all.put(number, instance);
-                    own.remove(number);
-                } else if (mine != instance) {
-                    changed(number, mine).join(instance);
+            other.types.forEach((path, value) -> {
+                if (types.get(path) == null) {
+                    types.put(path, value);
                 }
             });
         }
+        other.owner = new Object();
+        if (!instances.isOneWith(other.instances)) {
+            instances.addMissing(other.instances);
+            for (int i = 0, j = 0; j < other.instances.size(); i++) { // in the same order, and this has all that the other has
+                if (instances.number(i) == other.instances.number(j)) {
+                    join(i, other.instances.at(j++));
+                }
+            }
+        }
     }
 
-    private Instance changed(Integer number, Instance instance) {
-        if (!own.add(number)) {
+    @SuppressWarnings("ReferenceEquality") // most are what they were
+    private void join(String name, Value value) {
+        Value mine = variables.get(name);
+        Value both = mine == null || mine == value ? value : Value.either(mine, value);
+        if (both != mine) {
+            variables.put(name, both);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void join(int place, Instance instance) {
+        Instance mine = instances.at(place);
+        if (mine != instance) {
+            changed(instances.number(place), mine).join(instance);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // of the owner
+    private Instance changed(int number, Instance instance) {
+        if (instance.owner() == owner) {
             return instance;
         }
         steps.spend(instance.fields().size() / COPIED_IN_A_STEP);
         Instance copy = instance.copy();
-        instances.changing().put(number, copy);
+        put(number, copy);
         return copy;
     }
 
+    private void put(int number, Instance instance) {
+        instance.own(owner);
+        instances.put(number, instance);
+    }
+
     /** All variables, as they are now. */
-    Map<String, Value> variables() {
-        return Map.copyOf(variables.map);
+    Variables variables() {
+        return variables.copy();
     }
 
     @Nullable
     Value variable(String name) {
-        return variables.map.get(name);
+        return variables.get(name);
     }
 
     void set(String name, Value value) {
-        variables.changing().put(name, value);
+        variables.put(name, value);
     }
 
     /** Runs a function with variables of its own; objects stay what they are. */
-    Shared<String, Value> enter(Shared<String, Value> own) {
-        Shared<String, Value> before = variables;
+    Variables enter(Variables own) {
+        Variables before = variables;
         variables = own;
         return before;
     }
 
     /** An object that was made just now. */
     Value add(Instance instance) {
-        if (instances.map.size() >= MOST_INSTANCES) {
+        if (instances.size() >= MOST_INSTANCES) {
             Use use = instance.use();
             if (use != null) {
                 use.need(); // it is not seen what is done with it
@@ -170,24 +149,21 @@ final class State {
             return new Value.Data(instance.provenance(), instance.bits());
         }
         int number = numbers.getAsInt();
-        instances.changing().put(number, instance);
-        own.add(number);
+        put(number, instance);
         return new Value.Reference(number);
     }
 
     @Nullable
     Instance instance(Value value) {
-        return switch (value) {
-            case Value.Reference(int number) -> instances.map.get(number);
-            case Value.Part(Value.Reference(int number), long _) -> instances.map.get(number);
-            case Value _ -> null;
-        };
+        if (value instanceof Value.Reference reference) {
+            return instances.get(reference.number());
+        }
+        return value instanceof Value.Part part ? instances.get(part.of().number()) : null;
     }
 
     /** Puts another object in the place of one. */
     void replace(Value.Reference object, Instance with) {
-        instances.changing().put(object.number(), with);
-        own.add(object.number());
+        put(object.number(), with);
     }
 
     /** The same to be changed, until the next copy of this state. */
@@ -201,21 +177,23 @@ final class State {
     /** What holds the fields that are of a type and not of its objects; null if that was not made yet. */
     @Nullable
     Value type(String path) {
-        return types.map.get(path);
+        return types.get(path);
     }
 
     /** Shows the variables' values. */
     void each(Consumer<Value> values) {
-        variables.map.values().forEach(values);
+        variables.forEach((_, value) -> values.accept(value));
     }
 
-    /** All objects. */
-    Iterable<Instance> instances() {
-        return instances.map.values();
+    /** Shows all objects, in the order in which they were made. */
+    void eachInstance(Consumer<Instance> out) {
+        for (int i = 0; i < instances.size(); i++) {
+            out.accept(instances.at(i));
+        }
     }
 
     void setType(String path, Value value) {
-        types.changing().put(path, value);
+        types.put(path, value);
     }
 
     /** Says that somebody who is not seen has it: an array of zeros may be a buffer that gets filled there. */
@@ -233,20 +211,25 @@ final class State {
      * Says that another way leads here, such as a loop's body, which may have been run no time at all: what is filled there was made
      * to be filled.
      */
+    @SuppressWarnings("ReferenceEquality")
     void filledIn(State other) {
         if (other == this) {
             return;
         }
-        steps.spend(instances.map.size() / COPIED_IN_A_STEP);
+        steps.spend(instances.size() / COPIED_IN_A_STEP);
         if (instances.isOneWith(other.instances)) {
             return;
         }
-        other.instances.map.forEach((number, filled) -> {
-            Instance mine = instances.map.get(number);
-            if (mine != null && mine != filled && mine.isBlank() && !filled.isBlank()) {
-                changed(number, mine).fill(filled.provenance());
+        for (int i = 0, j = 0; i < instances.size() && j < other.instances.size(); ) {
+            int order = Integer.compare(instances.number(i), other.instances.number(j));
+            Instance mine = instances.at(i);
+            Instance filled = other.instances.at(j);
+            if (order == 0 && mine != filled && mine.isBlank() && !filled.isBlank()) {
+                changed(instances.number(i), mine).fill(filled.provenance());
             }
-        });
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
     }
 
     /** Where its bytes come from; of an object, where what it holds does. */

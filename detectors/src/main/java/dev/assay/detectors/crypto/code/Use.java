@@ -21,7 +21,7 @@ final class Use {
     private static final List<String> SET_OR_GOT = List.of("set ", "get ", "key ", "let ");
 
     /** More that a parameter may be says nothing any more. */
-    private static final int MOST_VALUES = 16;
+    private static final int MOST_VALUES = 32;
 
     static final String UNKNOWN = "?";
 

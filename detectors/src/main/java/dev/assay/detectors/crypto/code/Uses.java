@@ -20,9 +20,12 @@ final class Uses {
 
     /** Whether there is one by such a row from one place to another, the latter but for itself. */
     boolean anyBetween(int from, int to, Predicate<ApiRow> which) {
-        return uses.values().stream()
-                .anyMatch(use ->
-                        use.offsetBytes() >= from && use.offsetBytes() < to && use.counts() && which.test(use.row()));
+        for (Use use : uses.values()) {
+            if (use.offsetBytes() >= from && use.offsetBytes() < to && use.counts() && which.test(use.row())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Those that count. */

@@ -2,9 +2,9 @@ package dev.assay.detectors.crypto.code;
 
 import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ sealed interface Value {
             List<Statement.Parameter> parameters,
             List<Statement> body,
             @Nullable Value self,
-            Map<String, Value> around)
+            Variables around)
             implements Value {
         @Override
         @SuppressWarnings("ReferenceEquality")
@@ -62,24 +62,14 @@ sealed interface Value {
             return other instanceof Callable callable
                     && body == callable.body
                     && Objects.equals(self, callable.self)
-                    && (around == callable.around || !differs(callable.around));
+                    && (around == callable.around || !around.differ(callable.around, Callable::differ));
         }
 
-        /** Whether a text or a name around one is another one around the other: what a function makes that is given some of them. */
-        private boolean differs(Map<String, Value> others) {
-            for (Map.Entry<String, Value> one : around.entrySet()) {
-                Value other = others.get(one.getKey());
-                if (other == null || other == one.getValue()) {
-                    continue;
-                }
-                if (!texts(one.getValue()).equals(texts(other))) {
-                    return true;
-                }
-                if (one.getValue() instanceof Named && other instanceof Named && !other.equals(one.getValue())) {
-                    return true;
-                }
-            }
-            return false;
+        /** Whether a text or a name is another one: what a function makes that is given some of them. */
+        private static boolean differ(Value one, Value other) {
+            return one != other
+                    && (!texts(one).equals(texts(other))
+                            || one instanceof Named && other instanceof Named && !other.equals(one));
         }
 
         private static Set<String> texts(Value value) {
@@ -120,6 +110,11 @@ sealed interface Value {
             }
         }
         return all.size() > MOST ? OUTSIDE : new OneOf(List.copyOf(all));
+    }
+
+    /** One of these, however many; there is some. */
+    static Value one(Collection<Value> of) {
+        return of.size() == 1 ? of.iterator().next() : new OneOf(List.copyOf(of));
     }
 
     /** Any of these; what is made of none is known by nobody. */
