@@ -116,11 +116,12 @@ final class Addresses {
 
     /** 172.16.0.0/12 (RFC 1918), in which containers are. */
     private static boolean isIn172(String host) {
-        String[] parts = host.split("\\.", -1);
-        return parts[0].equals("172")
-                && parts[1].length() == 2
-                && parts[1].compareTo("16") >= 0
-                && parts[1].compareTo("31") <= 0;
+        int end = host.indexOf('.', "172.".length());
+        if (!host.startsWith("172.") || end != "172.16".length()) {
+            return false;
+        }
+        String second = host.substring("172.".length(), end);
+        return second.compareTo("16") >= 0 && second.compareTo("31") <= 0;
     }
 
     private static boolean isIp(String host) {
