@@ -73,18 +73,19 @@ public final class GitConnector implements Connector {
     private void remote(GitTarget asked, String label, Clock clock, ArtifactVisitor out) throws IOException {
         HttpUrl url = HttpUrl.parse(String.valueOf(asked.address()));
         RemoteClient network = client;
-        if (url == null || network == null || !url.username().isEmpty() || url.query() != null) {
+        if (url == null || network == null || !url.username().isEmpty() || url.query() != null || url.fragment() != null) {
             throw new UnreachableException(
-                    "not an address of http or https without a login: git+https://HOST/PATH[@REF]; ssh is not spoken");
+                    "not an address of http or https without a login, a query or a #: git+https://HOST/PATH[@REF]; ssh is not spoken");
         }
         GitServer server = GitServer.open(network, url, clock);
         Optional<String> commit = server.commit(asked.ref());
         if (commit.isEmpty()) {
             if (!asked.ref().isEmpty()) {
-                throw new UnreachableException(url.host() + " has no branch, tag or commit of that name");
+                throw new UnreachableException(url.host() + " has no branch, tag or commit of that name"
+                        + (Commit.isHexadecimal(asked.ref()) ? "; of a commit all digits are wanted" : ""));
             }
             out.gap(new Gap(
-                    GapKind.UNREADABLE, Location.of(label, ""), "the repository is empty: it has no commit yet", -1));
+                    GapKind.UNREADABLE, Location.of(label, ""), "the server shows no commit: the repository is empty, or its HEAD a branch that it does not have", -1));
             return;
         }
         SharedFiles files = new SharedFiles(() -> server.fetch(commit.get(), true));
@@ -118,7 +119,7 @@ public final class GitConnector implements Connector {
         }
         String tree = Commit.of(object.data(), objects.format().digits()).tree();
         int most = (int) Math.min(MOST_FILES, Runtime.getRuntime().maxMemory() / BYTES_PER_FILE);
-        Map<String, Trees.Entry> entries = new TreeMap<>(new Trees(objects, most).below(tree, ""));
+        Map<String, Trees.Entry> entries = new TreeMap<>(new Trees(objects, most, clock).below(tree, ""));
         for (Map.Entry<String, Trees.Entry> each : entries.entrySet()) {
             clock.check();
             Location at = Location.of(label, each.getKey());
@@ -165,7 +166,7 @@ public final class GitConnector implements Connector {
         try (Repository repository = repository(place)) {
             commit = new Revisions(repository).resolve(ref);
         }
-        SharedFiles files = new SharedFiles(() -> new LocalFiles(repository(place)));
+        SharedFiles files = new SharedFiles(() -> new LocalFiles(repository(place), clock));
         files.use();
         try {
             give(files.files(), commit, "git:" + place.toRealPath(), label, files, clock, out);

@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import okhttp3.HttpUrl;
 
 /**
@@ -30,6 +32,8 @@ final class GitServer {
     /** Longer than any list of branches that somebody keeps. */
     private static final int MOST_LINES = 1_000_000;
 
+    private static final int MOST_ABILITIES = 1_000;
+
     private static final long MOST_PACK_BYTES = 8L << 30;
 
     /** What of a pack is held in memory is a quarter of this; the rest goes to disk, where it has no name. */
@@ -39,6 +43,12 @@ final class GitServer {
     private static final String REQUEST = "application/x-git-upload-pack-request";
     private static final String ADVERTISEMENT = "application/x-git-upload-pack-advertisement";
     private static final String RESULT = "application/x-git-upload-pack-result";
+
+    private static final String OBJECT_FORMAT = "object-format";
+    private static final String FETCH = "fetch";
+
+    /** Those that change what is asked; a server may tell of others as long as it likes. */
+    private static final Set<String> ABILITIES = Set.of(OBJECT_FORMAT, FETCH);
 
     private final RemoteClient client;
     private final RemoteRequest upload;
@@ -52,14 +62,14 @@ final class GitServer {
         this.client = client;
         this.upload = upload;
         this.clock = clock;
-        String named = capabilities.get("object-format");
+        String named = capabilities.get(OBJECT_FORMAT);
         this.saysFormat = named != null;
         this.format = switch (named == null ? "sha1" : named) {
             case "sha1" -> ObjectFormat.SHA1;
             case "sha256" -> ObjectFormat.SHA256;
             default -> throw new UnreachableException("the repository names objects in a way that is not known");
         };
-        List<String> fetch = List.of(capabilities.getOrDefault("fetch", "").split(" ", -1));
+        List<String> fetch = List.of(capabilities.getOrDefault(FETCH, "").split(" ", -1));
         if (!fetch.contains("shallow")) {
             throw new UnreachableException("the server gives no commit without all of its history");
         }
@@ -113,7 +123,7 @@ final class GitServer {
     private static Map<String, String> capabilities(PktLines lines) throws IOException {
         Map<String, String> capabilities = new HashMap<>();
         boolean version = false;
-        for (int n = 0; n < MOST_LINES; n++) {
+        for (int n = 0; n < MOST_ABILITIES; n++) {
             if (lines.next() != PktLines.Kind.LINE) {
                 if (version) {
                     return capabilities;
@@ -125,8 +135,9 @@ final class GitServer {
             if (line.equals("version 2")) {
                 version = true;
             } else if (version) {
-                capabilities.put(
-                        equals < 0 ? line : line.substring(0, equals), equals < 0 ? "" : line.substring(equals + 1));
+                if (equals > 0 && ABILITIES.contains(line.substring(0, equals))) {
+                    capabilities.put(line.substring(0, equals), line.substring(equals + 1));
+                }
             } else if (!line.startsWith("# service=")) {
                 throw new UnreachableException("the server speaks only an older protocol of git");
             }
@@ -146,7 +157,7 @@ final class GitServer {
     private RemoteRequest command(String name, List<String> arguments) {
         StringBuilder body = new StringBuilder(PktLines.of("command=" + name));
         if (saysFormat) {
-            body.append(PktLines.of("object-format=" + (format == ObjectFormat.SHA1 ? "sha1" : "sha256")));
+            body.append(PktLines.of(OBJECT_FORMAT + "=" + (format == ObjectFormat.SHA1 ? "sha1" : "sha256")));
         }
         body.append("0001");
         arguments.forEach(each -> body.append(PktLines.of(each)));
@@ -158,27 +169,32 @@ final class GitServer {
     /**
      * The commit that is meant.
      *
-     * @param ref a branch, a tag, the whole name of a commit; empty for what the server shows first
+     * @param ref a branch, a tag, the whole name of a commit, which never is a branch that is called like one; empty for what the server
+     *     shows first
      * @return nothing if there is none of that name, or the repository is empty
      */
     Optional<String> commit(String ref) throws IOException {
+        String id = ref.toLowerCase(Locale.ROOT);
+        if (Commit.isId(id, format.digits())) {
+            return Optional.of(id);
+        }
         List<String> places = ref.isEmpty()
                 ? List.of("HEAD")
                 : ref.startsWith("refs/") ? List.of(ref) : List.of("refs/heads/" + ref, "refs/tags/" + ref);
         List<String> arguments = new ArrayList<>(List.of("peel"));
         places.forEach(each -> arguments.add("ref-prefix " + each));
-        Map<String, String> found = client.read(command("ls-refs", arguments), clock, this::refs);
+        Map<String, String> found = client.read(command("ls-refs", arguments), clock, answer -> refs(answer, places));
         for (String place : places) {
             String commit = found.get(place);
             if (commit != null) {
                 return Optional.of(commit);
             }
         }
-        return Commit.isId(ref, format.digits()) ? Optional.of(ref) : Optional.empty();
+        return Optional.empty();
     }
 
     /** {@code OID NAME[ peeled:OID]}, a line each. */
-    private Map<String, String> refs(Answer answer) throws IOException {
+    private Map<String, String> refs(Answer answer, List<String> places) throws IOException {
         answer.require(200);
         require(answer, RESULT, "the server answers with something else than git");
         Map<String, String> found = new HashMap<>();
@@ -193,7 +209,7 @@ final class GitServer {
             for (String part : parts) {
                 id = part.startsWith("peeled:") ? part.substring("peeled:".length()) : id;
             }
-            if (parts.length > 1 && Commit.isId(id, format.digits())) {
+            if (parts.length > 1 && places.contains(parts[1]) && Commit.isId(id, format.digits())) {
                 found.put(parts[1], id);
             }
         }

@@ -3,15 +3,18 @@ package dev.assay.connectors.git;
 import dev.assay.connectors.remote.LfsPointer;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnsupportedException;
 import java.io.IOException;
 
 /** The objects of a repository on this machine, one thread at a time. */
 final class LocalFiles implements GitFiles {
     private final Repository repository;
+    private final Clock clock;
 
-    LocalFiles(Repository repository) {
+    LocalFiles(Repository repository, Clock clock) {
         this.repository = repository;
+        this.clock = clock;
     }
 
     @Override
@@ -21,14 +24,18 @@ final class LocalFiles implements GitFiles {
 
     @Override
     public synchronized GitObject read(String id) throws IOException {
-        return repository.objects().read(id);
+        return repository.objects().read(id, _ -> clock.check());
+    }
+
+    private synchronized GitObject read(String id, Budget budget) throws IOException {
+        return repository.objects().read(id, budget::spendWork);
     }
 
     @Override
     public ByteSource source(String id, Budget budget) throws IOException {
         byte[] data;
         try {
-            data = read(id).data();
+            data = read(id, budget).data();
         } catch (TooLargeException e) {
             throw new UnsupportedException(
                     0,

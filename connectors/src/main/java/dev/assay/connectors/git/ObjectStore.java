@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ final class ObjectStore implements Objects, Closeable {
     static final int MOST_BYTES = 32 << 20;
 
     private static final int MOST_PACKS = 10_000;
+
+    private static final LongConsumer FREE = _ -> {};
 
     private final Path folder;
     private final ObjectFormat format;
@@ -45,7 +48,12 @@ final class ObjectStore implements Objects, Closeable {
 
     @Override
     public GitObject read(String id) throws IOException {
-        return find(id).orElseThrow(() ->
+        return read(id, FREE);
+    }
+
+    /** @param work is told how many bytes were made for it, and may refuse */
+    GitObject read(String id, LongConsumer work) throws IOException {
+        return find(id, work).orElseThrow(() ->
                 new IOException("the object " + id + " is not in the repository; it may be a partial or a broken clone"
                         + (hasAlternates() ? ", or in a repository that this one borrows from (alternates)" : "")));
     }
@@ -55,9 +63,13 @@ final class ObjectStore implements Objects, Closeable {
     }
 
     Optional<GitObject> find(String id) throws IOException {
+        return find(id, FREE);
+    }
+
+    private Optional<GitObject> find(String id, LongConsumer work) throws IOException {
         GitObject object = loose(id);
         for (int i = 0; object == null && i < packs().size(); i++) {
-            object = packs().get(i).read(HexFormat.of().parseHex(id));
+            object = packs().get(i).read(HexFormat.of().parseHex(id), work);
         }
         if (object != null) {
             byte[] name = format.digestOf(object.kind(), object.data().length).digest(object.data());

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One pack with its index of version 2 (gitformat-pack). Both may lie: every place is held to the file. Belongs to one thread. */
@@ -121,9 +122,9 @@ final class Pack implements Closeable {
 
     /** An object, or null if it is not in here. */
     @Nullable
-    GitObject read(byte[] id) throws IOException {
+    GitObject read(byte[] id, LongConsumer work) throws IOException {
         long offset = find(id);
-        return offset < 0 ? null : objects.readAt(offset, null, _ -> {});
+        return offset < 0 ? null : objects.readAt(offset, null, work);
     }
 
     @Override

@@ -116,6 +116,9 @@ final class PackObjects {
                 return kept(offset, known, deltas, lately, work);
             }
             Header header = header(at);
+            if (header.sizeBytes() > mostBytes) {
+                throw new TooLargeException(at); // before it is inflated: many may be made of one that is
+            }
             byte[] data = Inflation.from(pack, header.dataAt(), mostBytes);
             work.accept(data.length + MOST_HEADER_BYTES);
             MalformedException.check(data.length == header.sizeBytes(), at, "an object has not the size that it says");

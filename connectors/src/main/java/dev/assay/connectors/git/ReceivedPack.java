@@ -127,6 +127,7 @@ final class ReceivedPack implements GitFiles {
         for (int turn = 0; !left.isEmpty(); turn++) {
             Set<Long> later = new LinkedHashSet<>();
             for (long at : left) {
+                budget.checkClock();
                 long base = objects.header(at).baseAt();
                 if (base == PackObjects.NOT_YET || later.contains(base)) {
                     later.add(at);

@@ -1,6 +1,7 @@
 package dev.assay.connectors.git;
 
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.cache.Identity;
 import dev.assay.engine.scan.Opener;
@@ -23,6 +24,7 @@ final class SharedFiles {
     private final Fetch fetch;
     private @Nullable GitFiles files;
     private @Nullable IOException failed;
+    private @Nullable BudgetExceededException refused;
     private int users;
 
     SharedFiles(Fetch fetch) {
@@ -52,12 +54,18 @@ final class SharedFiles {
         if (failed != null) {
             throw failed; // once is enough: it was tried as often as the user wants
         }
+        if (refused != null) {
+            throw refused; // what a server sends without end is not fetched for each file
+        }
         GitFiles held = files;
         if (held == null) {
             try {
                 held = fetch.files();
             } catch (IOException e) {
                 failed = e;
+                throw e;
+            } catch (BudgetExceededException e) {
+                refused = e;
                 throw e;
             }
             files = held;

@@ -1,5 +1,6 @@
 package dev.assay.connectors.git;
 
+import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.text.Parts;
@@ -18,8 +19,11 @@ final class Trees {
     private static final int TYPE = 0170000;
     private static final int FOLDER = 0040000;
     private static final int FILE = 0100000;
-    private static final int MODULE = 0160000;
+    private static final int LINK = 0120000;
     private static final int MOST_MODE_DIGITS = 6;
+
+    /** Paths of real repositories have some 60 letters; those of folders within folders within folders as many as one likes. */
+    private static final int LETTERS_PER_FILE = 256;
 
     /** What lies at a path. */
     record Entry(int mode, String id) {
@@ -31,9 +35,9 @@ final class Trees {
             return (mode & TYPE) == FILE;
         }
 
-        /** Whether another repository's commit is named. */
+        /** Whether another repository's commit is named: to git that is what is nothing else. */
         boolean isModule() {
-            return (mode & TYPE) == MODULE;
+            return !isFolder() && !isFile() && (mode & TYPE) != LINK;
         }
     }
 
@@ -41,10 +45,12 @@ final class Trees {
 
     private final Objects objects;
     private final int mostFiles;
+    private final Clock clock;
 
-    Trees(Objects objects, int mostFiles) {
+    Trees(Objects objects, int mostFiles, Clock clock) {
         this.objects = objects;
         this.mostFiles = mostFiles;
+        this.clock = clock;
     }
 
     /**
@@ -66,11 +72,16 @@ final class Trees {
         Deque<Folder> open = new ArrayDeque<>();
         open.push(new Folder("", start.get().id()));
         int folders = 0;
+        long letters = 0;
         while (!open.isEmpty()) {
+            clock.check();
             Folder next = open.pop();
             MalformedException.check(
                     ++folders + open.size() <= mostFiles, 0, "the commit has more than " + mostFiles + " folders");
             for (Map.Entry<String, Entry> each : read(next.id()).entrySet()) {
+                letters += next.path().length() + each.getKey().length();
+                MalformedException.check(
+                        letters <= (long) mostFiles * LETTERS_PER_FILE, 0, "the commit has too many and too long paths");
                 if (each.getValue().isFolder()) {
                     open.push(new Folder(
                             next.path() + each.getKey() + "/", each.getValue().id()));
@@ -123,7 +134,9 @@ final class Trees {
                     name.indexOf('/') < 0 && !name.equals(".") && !name.equals(".."),
                     at,
                     "a tree with a name that is none");
-            entries.put(name, new Entry(mode, HexFormat.of().formatHex(data, at + 1, at + 1 + idBytes)));
+            Entry entry = new Entry(mode, HexFormat.of().formatHex(data, at + 1, at + 1 + idBytes));
+            // Git checks out one of the two; what lies behind the other is not to be hidden by it.
+            MalformedException.check(entries.put(name, entry) == null, at, "a tree with two of the same name");
             at += 1 + idBytes;
         }
         return entries;

@@ -1,5 +1,6 @@
 package dev.assay.connectors.git;
 
+import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.cache.Identity;
 import java.io.Closeable;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class WorkTree implements Closeable {
      */
     static WorkTree of(Repository repository, String folder, String commit) throws IOException {
         int most = Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_PER_FILE, LEAST_FILES, MOST_FILES);
-        Map<String, Trees.Entry> files = new Trees(repository.objects(), most)
+        Map<String, Trees.Entry> files = new Trees(repository.objects(), most, Clock.endless())
                 .below(repository.commit(commit).tree(), folder);
         String prefix = folder.isEmpty() ? "" : folder + "/";
         boolean isFile = files.containsKey("");

@@ -1,6 +1,7 @@
 package dev.assay.connectors.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,6 +10,7 @@ import dev.assay.connectors.git.GitHttp.Reply;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
@@ -28,9 +30,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,6 +225,71 @@ class GitConnectorTest {
         }
     }
 
+    /** Who asks for a commit gets that one, also from a server that has a branch of this name. */
+    @Test
+    void aNameOfACommitIsNoBranch() throws Exception {
+        String first;
+        try (Git git = Git.open(bare.toFile())) {
+            first = git.getRepository().resolve("v1^{commit}").name();
+        }
+        allowFilter();
+        Files.writeString(bare.resolve("packed-refs"), "%s refs/heads/%s%n".formatted(second(), first), APPEND);
+        try (GitHttp server = new GitHttp(bare)) {
+            assertThat(walk("git+" + server.url() + "@" + first).files).hasSize(2);
+            assertThat(walk("git+" + server.url() + "@" + first.toUpperCase(Locale.ROOT)).files)
+                    .hasSize(2);
+            assertThatThrownBy(() -> walk("git+" + server.url() + "@" + first.substring(0, 7)))
+                    .hasMessage("127.0.0.1 has no branch, tag or commit of that name; of a commit all digits are wanted");
+        }
+    }
+
+    private String second() throws IOException {
+        try (Git git = Git.open(bare.toFile())) {
+            return git.getRepository().resolve("HEAD").name();
+        }
+    }
+
+    /** Abilities and branches that nobody asked for are not kept. */
+    @Test
+    void aServerMayTalkAsItLikes() throws Exception {
+        try (GitHttp server = new GitHttp(bare)) {
+            StringBuilder many = new StringBuilder(PktLines.of("version 2"));
+            for (int i = 0; i < 2_000; i++) {
+                many.append(PktLines.of("ability" + i + "=" + "x".repeat(1_000)));
+            }
+            server.instead("/info/refs", advertised(many + "0000"));
+            refuses(server, "the server tells of abilities without an end");
+        }
+        try (GitHttp server = new GitHttp(bare)) {
+            StringBuilder many = new StringBuilder();
+            for (int i = 0; i < 2_000; i++) {
+                many.append(PktLines.of("a".repeat(40) + " refs/heads/b" + i));
+            }
+            server.instead("command=ls-refs", result(many + PktLines.of(second() + " HEAD") + "0000"));
+            isTheSecondCommit(walk("git+" + server.url()));
+        }
+    }
+
+    /** Changes of changes cost as much as they make, also in a repository on this machine. */
+    @Test
+    void whatIsPutTogetherHereIsPaidFor() throws Exception {
+        Walked walked = new Walked();
+        new GitConnector(null, folder).walk("git:bare.git", Clock.endless(), walked);
+        for (Artifact each : walked.artifacts) {
+            if (each.at().path().equals("lib/part7.txt")) {
+                Budget budget = new Budget(Limits.DEFAULT, Clock.endless(), walked.memory, ByteSource.UNKNOWN);
+                each.opener().open(budget).close();
+                assertThat(budget.readBytes()).isGreaterThanOrEqualTo(LONG.length());
+            }
+        }
+        walked.leave();
+        Clock over = new Clock(System.nanoTime(), new AtomicBoolean(true));
+        try (LocalFiles files = new LocalFiles(Repository.bare(bare).orElseThrow(), over)) {
+            String commit = second();
+            assertThatThrownBy(() -> files.read(commit)).isInstanceOf(BudgetExceededException.class);
+        }
+    }
+
     @Test
     void gitsOwnServerIsRead() throws Exception {
         assumeTrue(GitHttp.hasBackend());
@@ -250,7 +319,9 @@ class GitConnectorTest {
                 .close();
         try (GitHttp server = new GitHttp(folder.resolve("none.git"))) {
             assertThat(walk("git+" + server.url()).gaps)
-                    .containsExactly(Map.entry("", "the repository is empty: it has no commit yet"));
+                    .containsExactly(Map.entry(
+                            "",
+                            "the server shows no commit: the repository is empty, or its HEAD a branch that it does not have"));
         }
     }
 
@@ -269,7 +340,7 @@ class GitConnectorTest {
             server.instead("/info/refs", advertised("00zz"));
             refuses(server, "a line without its length");
         }
-        for (String target : List.of("git+ssh://git@host/x.git", "git+https://u:p@host/x", "git+ftp://host/x")) {
+        for (String target : List.of("git+ssh://git@host/x.git", "git+https://u:p@host/x", "git+ftp://host/x", "git+https://host/x#main", "git+https://host/x?a=b")) {
             assertThatThrownBy(() -> walk(target)).hasMessageStartingWith("not an address of http or https");
         }
     }

@@ -3,6 +3,7 @@ package dev.assay.connectors.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.engine.bytes.Clock;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -76,18 +77,18 @@ class PackTest {
     void changesOfChangesInACircleEnd() throws IOException {
         byte[] delta = {0, 0};
         try (Pack pack = pack(object(7, 2, OTHER, delta), object(7, 2, ID, delta))) {
-            assertThatThrownBy(() -> pack.read(ID)).hasMessageContaining("made of too many others");
+            assertThatThrownBy(() -> pack.read(ID, _ -> {})).hasMessageContaining("made of too many others");
         }
     }
 
     @Test
     void anObjectThatGrowsWithoutEndIsRefused() throws IOException {
         try (Pack pack = pack(object(3, 10, new byte[0], new byte[10 * MOST]))) {
-            assertThatThrownBy(() -> pack.read(ID)).hasMessageContaining("larger than it may be");
+            assertThatThrownBy(() -> pack.read(ID, _ -> {})).hasMessageContaining("larger than it may be");
         }
         byte[] huge = {0, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7f};
         try (Pack pack = pack(object(7, huge.length, OTHER, huge), object(3, 0, new byte[0], new byte[0]))) {
-            assertThatThrownBy(() -> pack.read(ID)).hasMessageContaining("larger than it may be");
+            assertThatThrownBy(() -> pack.read(ID, _ -> {})).hasMessageContaining("larger than it may be");
         }
     }
 
@@ -95,7 +96,7 @@ class PackTest {
     void aChangeOutsideOfItsBaseIsRefused() throws IOException {
         byte[] delta = {4, 8, (byte) 0x91, 2, 8};
         try (Pack pack = pack(object(7, delta.length, OTHER, delta), object(3, 4, new byte[0], new byte[4]))) {
-            assertThatThrownBy(() -> pack.read(ID)).hasMessageContaining("beyond the end");
+            assertThatThrownBy(() -> pack.read(ID, _ -> {})).hasMessageContaining("beyond the end");
         }
     }
 
@@ -156,9 +157,9 @@ class PackTest {
             inserter.flush();
             String top = at.name();
             try (Repository repository = Repository.at(root).orElseThrow()) {
-                assertThatThrownBy(() -> new Trees(repository.objects(), 10_000).below(top, ""))
+                assertThatThrownBy(() -> new Trees(repository.objects(), 10_000, Clock.endless()).below(top, ""))
                         .hasMessageContaining("more than 10000 f");
-                assertThat(new Trees(repository.objects(), 10_000).below(top, "d1/d1/d1/d1/d1/d1/d1/d1"))
+                assertThat(new Trees(repository.objects(), 10_000, Clock.endless()).below(top, "d1/d1/d1/d1/d1/d1/d1/d1"))
                         .hasSize(100);
             }
         }

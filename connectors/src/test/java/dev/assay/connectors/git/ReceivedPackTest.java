@@ -200,6 +200,22 @@ class ReceivedPackTest {
                 .hasMessageContaining("expands to more than 1000 times its size");
     }
 
+    /** Changes of what is too large to be put together cost nothing: else each would inflate all of it. */
+    @Test
+    void changesOfWhatIsTooLargeAreNotTried() throws IOException {
+        int large = ReceivedPack.MOST_CHANGED_BYTES + 1;
+        Writer bomb = new Writer().blob(new byte[large]);
+        ByteArrayOutputStream delta = new ByteArrayOutputStream();
+        delta.writeBytes(size(large));
+        delta.writeBytes(new byte[] {1, 1, 'x'});
+        for (int i = 0; i < 20_000; i++) {
+            bomb.change(bomb.place() - 12, delta.toByteArray());
+        }
+        try (ReceivedPack pack = read(bomb.pack())) {
+            assertThatThrownBy(() -> pack.read(id("x".getBytes(UTF_8)))).isInstanceOf(UnsupportedException.class);
+        }
+    }
+
     @Test
     void whatIsTooLargeToBePutTogetherIsSaidWhereItIsAskedFor() throws IOException {
         Writer writer = new Writer().blob(new byte[1 << 20]);
