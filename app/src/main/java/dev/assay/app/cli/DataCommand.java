@@ -1,6 +1,7 @@
 package dev.assay.app.cli;
 
 import dev.assay.app.config.ConfigException;
+import dev.assay.app.config.Nearest;
 import dev.assay.app.data.DataSource;
 import dev.assay.app.data.DataStore;
 import dev.assay.app.data.Dataset;
@@ -18,10 +19,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
@@ -123,6 +126,8 @@ final class DataCommand implements Command {
 
     private static int update(CommandSpec parsed, Context context) {
         List<DataSource> sources = sources(parsed);
+        Map<String, Proof> proofs =
+                proofs(parsed, sources.stream().map(DataSource::name).toList());
         DataStore store = store(parsed, context);
         Intake intake = intake(parsed, store);
         RemoteOptions options = NetworkArguments.options(parsed, context);
@@ -134,7 +139,7 @@ final class DataCommand implements Command {
         try (RemoteClient client = new RemoteClient(options, new Progress())) {
             for (DataSource source : sources) {
                 try {
-                    say(intake.fetch(source, client, proof(parsed, source.name())), context);
+                    say(intake.fetch(source, client, proofs.get(source.name())), context);
                 } catch (IOException e) {
                     failed++;
                     context.notice(source.name() + ": " + e.getMessage() + "; what was there stays");
@@ -170,7 +175,10 @@ final class DataCommand implements Command {
             if (all.stream().noneMatch(each -> each.isCalled(name))) {
                 throw new ParameterException(
                         parsed.commandLine(),
-                        "nothing is called " + name + "; there are popular, osv, "
+                        "nothing is called " + name
+                                + Nearest.hint(
+                                        name, all.stream().map(DataSource::name).toList())
+                                + "; there are popular, osv, "
                                 + String.join(
                                         ", ", all.stream().map(DataSource::name).toList()));
             }
@@ -191,27 +199,43 @@ final class DataCommand implements Command {
                                 || "-._/".indexOf(c) >= 0);
     }
 
-    /** What a source must show; null for nothing. */
-    private static @Nullable Proof proof(CommandSpec parsed, String name) {
-        String found = null;
+    /**
+     * What each must show, by its name. A proof of what is not taken is an error: else a slip of the pen would take what
+     * nobody has checked.
+     */
+    private static Map<String, Proof> proofs(CommandSpec parsed, List<String> names) {
+        Map<String, Proof> byCalled = new LinkedHashMap<>();
         for (String given : Options.list(parsed.findOption("--verify"))) {
             int equals = given.indexOf('=');
             String called = equals < 0 ? given : given.substring(0, equals);
-            int slash = name.indexOf('/');
-            boolean whole = name.equals(called);
-            if (equals > 0
-                    && (whole
-                            || found == null
-                                    && slash > 0
-                                    && name.substring(0, slash).equals(called))) {
-                found = given.substring(equals + 1);
+            if (equals < 0 || names.stream().noneMatch(each -> isCalled(each, called))) {
+                throw new ParameterException(
+                        parsed.commandLine(),
+                        "--verify: nothing that is taken is called " + called + Nearest.hint(called, names)
+                                + (equals < 0 ? "; it is of the form NAME=PROOF" : ""));
+            }
+            try {
+                if (byCalled.put(called, Proof.of(given.substring(equals + 1))) != null) {
+                    throw new ParameterException(parsed.commandLine(), "--verify: there are two for " + called);
+                }
+            } catch (IOException e) {
+                throw new ParameterException(parsed.commandLine(), "--verify: " + called + ": " + e.getMessage());
             }
         }
-        try {
-            return found == null ? null : Proof.of(found);
-        } catch (IOException e) {
-            throw new ParameterException(parsed.commandLine(), "--verify: " + name + ": " + e.getMessage());
+        Map<String, Proof> proofs = new HashMap<>();
+        for (String name : names) {
+            byCalled.forEach((called, proof) -> {
+                if (isCalled(name, called)) {
+                    proofs.merge(name, proof, (one, other) -> name.equals(called) ? other : one);
+                }
+            });
         }
+        return proofs;
+    }
+
+    /** By its own name, or that of all of its kind. */
+    private static boolean isCalled(String name, String called) {
+        return name.equals(called) || name.startsWith(called + "/");
     }
 
     private static void say(Intake.Taken taken, Context context) {
@@ -236,13 +260,14 @@ final class DataCommand implements Command {
             if (popular == null) {
                 String name = Options.text(parsed, "--name");
                 String called = name == null ? stem(file) : name;
-                say(intake.importIndicators(called, file, proof(parsed, called)), context);
+                say(intake.importIndicators(called, file, proofs(parsed, List.of(called)).get(called)), context);
             } else {
                 Ecosystem ecosystem = Ecosystem.ofType(popular)
                         .orElseThrow(() -> new ParameterException(
                                 parsed.commandLine(),
                                 "--popular: " + popular + " is none of " + String.join(", ", Ecosystem.types())));
-                Proof proof = proof(parsed, "popular/" + ecosystem.type());
+                String called = "popular/" + ecosystem.type();
+                Proof proof = proofs(parsed, List.of(called)).get(called);
                 say(
                         intake.importNames(ecosystem, Options.value(parsed, String.class, "--ranked"), file, proof),
                         context);

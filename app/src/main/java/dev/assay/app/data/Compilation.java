@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,12 +36,16 @@ final class Compilation implements FeedSink {
 
     private Compilation() {}
 
-    /** Reads a file to its end, whatever is in it. */
-    static Compilation of(Path file, String feed) throws IOException {
+    /**
+     * Reads a file to its end, whatever is in it.
+     *
+     * @param now what says to be of later is not, since all that comes after it would be older
+     */
+    static Compilation of(Path file, String feed, Instant now) throws IOException {
         Compilation all = new Compilation();
         try (DigestInputStream in =
                 new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), IndexBuilder.sha256())) {
-            FeedReader reader = new FeedReader(Ecosystems.read(), feed, all);
+            FeedReader reader = new FeedReader(Ecosystems.read(), feed, all, now);
             reader.read(in);
             in.transferTo(OutputStream.nullOutputStream());
             all.digest = HexFormat.of().formatHex(in.getMessageDigest().digest());

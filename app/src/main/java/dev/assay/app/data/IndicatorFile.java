@@ -7,6 +7,7 @@ import dev.assay.engine.bytes.MemorySource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Set;
 
 /** A file of {@code --indicators}: compiled in memory, and refused as a whole if a line of it cannot be read. */
@@ -28,7 +29,7 @@ public final class IndicatorFile {
     public static Compiled compile(Path file) {
         String label = String.valueOf(file.getFileName());
         try {
-            Compilation all = Compilation.of(file, stem(label));
+            Compilation all = Compilation.of(file, stem(label), Instant.now());
             if (all.problems() > 0) {
                 throw new ConfigException(
                         "--indicators: " + file + " cannot be read:\n  " + String.join("\n  ", all.named()));

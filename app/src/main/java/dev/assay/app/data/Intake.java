@@ -2,6 +2,7 @@ package dev.assay.app.data;
 
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteRequest;
+import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.indicator.index.Feed;
 import dev.assay.detectors.indicator.index.IndexBuilder;
 import dev.assay.detectors.name.Ecosystem;
@@ -77,7 +78,7 @@ public final class Intake {
             if (version.isEmpty()) {
                 return new Taken(before.orElseThrow(), false, List.of());
             }
-            return indicators(source.name(), source.address(), version.get(), temporary, signer(proof));
+            return indicators(source.name(), Urls.label(source.address()), version.get(), temporary, signer(proof));
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -110,7 +111,7 @@ public final class Intake {
                 return answer.bytes(MOST_PAGE_BYTES);
             }));
         }
-        return names(source.name(), source.type(), source.order(), source.address(), version, documents, signer(proof));
+        return names(source.name(), source.type(), source.order(), Urls.label(source.address()), version, documents, signer(proof));
     }
 
     private static void pause() throws IOException {
@@ -139,7 +140,7 @@ public final class Intake {
             throws IOException {
         RemoteRequest request = request(
                 source.address(),
-                before.filter(each -> each.source().equals(source.address()))
+                before.filter(each -> each.source().equals(Urls.label(source.address())))
                         .filter(each -> proof == null || proof.isThatOf(each)));
         Optional<String> version = download(request, client, into);
         if (proof != null && version.isPresent()) {
@@ -174,7 +175,7 @@ public final class Intake {
             try (OutputStream out = Files.newOutputStream(into)) {
                 copy(answer.body(), out);
             }
-            String tag = answer.header("ETag");
+            String tag = answer.validator("ETag");
             return Optional.of(tag == null ? "" : tag);
         });
     }
@@ -230,7 +231,7 @@ public final class Intake {
     }
 
     private Taken indicators(String name, String source, String version, Path file, String signer) throws IOException {
-        Compilation all = Compilation.of(file, name);
+        Compilation all = Compilation.of(file, name, now);
         if (all.index.indicators() == 0) {
             throw new IOException(
                     "it has no indicators" + (all.named().isEmpty() ? "" : ": " + String.join("; ", all.named())));

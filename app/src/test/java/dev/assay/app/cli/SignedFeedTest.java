@@ -39,6 +39,7 @@ class SignedFeedTest {
     Path folder;
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private volatile String tag = "";
     private HttpServer server;
     private Cli cli;
     private KeyPair keys;
@@ -49,7 +50,8 @@ class SignedFeedTest {
         server.createContext("/", exchange -> {
             byte[] body = files.get(exchange.getRequestURI().getPath());
             try (exchange) {
-                exchange.getResponseHeaders().set("ETag", "\"" + Arrays.hashCode(body) + "\"");
+                exchange.getResponseHeaders()
+                        .set("ETag", tag.isEmpty() ? "\"" + Arrays.hashCode(body) + "\"" : tag);
                 boolean same = ("\"" + Arrays.hashCode(body) + "\"")
                         .equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
                 exchange.sendResponseHeaders(
@@ -188,6 +190,63 @@ class SignedFeedTest {
             assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
             assertThat(ran.err()).contains("--verify: ours: ");
         }
+    }
+
+    /** Else who misspells a name is given what nobody has signed. */
+    @Test
+    void aProofOfWhatIsNotTakenIsAnError() throws Exception {
+        publish(OCTOBER);
+        String key = line(keys);
+        for (String wrong : new String[] {"our=" + key, "osv=" + key, "ours", "ourssha256:00"}) {
+            Ran ran = update("--verify", wrong);
+            assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(ran.err()).contains("--verify: nothing that is taken is called ");
+        }
+        assertThat(update("--verify", "our=" + key).err()).contains("; did you mean ours?");
+        assertThat(update("--verify", "ours=" + key, "--verify", "ours=sha256:" + "0".repeat(64))
+                        .err())
+                .contains("there are two for ours");
+        Files.writeString(folder.resolve("ours.txt"), OCTOBER);
+        assertThat(cli.run("data", "import", "ours.txt", "--verify", "theirs=" + key).code())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("data", "status").out()).contains("nothing is kept");
+    }
+
+    /** After a date that is to come everything is older: it would lock the feed's own readers out. */
+    @Test
+    void aDateThatIsToComeIsNone() throws Exception {
+        String far = OCTOBER.replace("2026-10-01", "9999-10-01");
+        publish(far);
+        Ran ran = update();
+        assertThat(ran.out()).contains("taken, 2 entries").doesNotContain("9999");
+        assertThat(ran.err()).contains("line 1: no date that has been");
+        publish(SEPTEMBER);
+        assertThat(update().out()).contains("taken, 2 entries, of 2026-09-01");
+    }
+
+    /** What a server calls a state is sent back to it, and stands in the catalogue: neither may break by it. */
+    @Test
+    void aTagThatCannotBeSentBackIsNotKept() throws Exception {
+        publish(OCTOBER);
+        for (String each : new String[] {"\"\u00e9\"", "\"" + "x".repeat(100_000) + "\"", "\"a\tb\""}) {
+            tag = each;
+            for (int i = 0; i < 2; i++) {
+                Ran ran = update();
+                assertThat(ran.err()).isEmpty();
+                assertThat(ran.code()).isEqualTo(ExitCode.CLEAN);
+            }
+        }
+        assertThat(Files.size(folder.resolve("data/catalogue.tsv"))).isLessThan(2_000);
+    }
+
+    @Test
+    void whatIsSecretOfAnAddressIsNotKept() throws Exception {
+        publish(OCTOBER);
+        String source = "ours=http://127.0.0.1:" + server.getAddress().getPort() + "/feed.txt?token=abcdef";
+        assertThat(cli.run("data", "update", "ours", "--source", source).code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(cli.run("data", "update", "ours", "--source", source).out()).contains("unchanged");
+        assertThat(cli.run("data", "status").out()).contains("token=***").doesNotContain("abcdef");
+        assertThat(Files.readString(folder.resolve("data/catalogue.tsv"))).doesNotContain("abcdef");
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One response, whose connection is the caller's until it is closed. Belongs to one thread. */
 public final class Answer implements Closeable {
+    private static final int LONGEST_VALIDATOR = 1_024;
+
     private final RemoteRequest request;
     private final Call call;
     private final Response response;
@@ -42,11 +44,10 @@ public final class Answer implements Closeable {
         return response.header(name);
     }
 
-    /** A header that is sent back as it is; null, too, for one that no request can carry. */
-    @Nullable
-    String validator(String name) {
+    /** A header that is sent back as it is; null, too, for one that no request can carry, or that is too long to be kept. */
+    public @Nullable String validator(String name) {
         String value = header(name);
-        return value != null && isCarried(value) ? value : null;
+        return value != null && value.length() <= LONGEST_VALIDATOR && isCarried(value) ? value : null;
     }
 
     /** What OkHttp takes for the value of a request's header; of a response's it takes everything. */

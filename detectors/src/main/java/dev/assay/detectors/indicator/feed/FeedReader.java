@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,16 +49,29 @@ public final class FeedReader {
     private static final int MOST_DATE = 40;
     private static final String DATE = "# date:";
     private static final String DAY = "dddd-dd-dd";
+    private static final String NO_DATE = "a date is written as 2026-10-01 or 2026-10-01T12:00:00Z";
 
     private final Ecosystems ecosystems;
     private final FeedRow rows;
     private final FeedSink out;
     private final Buffers buffers = new Buffers(1);
+    private final String tomorrow;
     private String latest = "";
     private int members = -1;
 
     /** @param name of the feed, for indicators that have no id */
     public FeedReader(Ecosystems ecosystems, String name, FeedSink out) {
+        this(ecosystems, name, out, Instant.MAX);
+    }
+
+    /**
+     * A reader for feeds of others.
+     *
+     * @param name of the feed, for indicators that have no id
+     * @param now no date is later than a day behind it: after one that is, everything would be older
+     */
+    public FeedReader(Ecosystems ecosystems, String name, FeedSink out, Instant now) {
+        this.tomorrow = now.equals(Instant.MAX) ? "" : now.plus(1, ChronoUnit.DAYS).toString();
         this.ecosystems = ecosystems;
         this.rows = new FeedRow(ecosystems, name);
         this.out = out;
@@ -207,27 +222,33 @@ public final class FeedReader {
     }
 
     private void osv(Mapping record, String place) {
-        dated(record.text("modified"));
+        String modified = record.text("modified");
+        if (modified != null && !dated(modified)) {
+            out.problem(place, "modified is no date that has been: " + NO_DATE);
+        }
         OsvRecord.read(record, ecosystems, place, out);
     }
 
-    private void dated(@Nullable String date) {
-        if (date != null && date.compareTo(latest) > 0) {
+    /** @return whether it is a date, and one that has been */
+    private boolean dated(String date) {
+        boolean isDate = date.length() >= DAY.length()
+                && IntStream.range(0, DAY.length())
+                        .allMatch(i -> DAY.charAt(i) == '-'
+                                ? date.charAt(i) == '-'
+                                : date.charAt(i) >= '0' && date.charAt(i) <= '9');
+        if (!isDate || !tomorrow.isEmpty() && date.compareTo(tomorrow) > 0) {
+            return false;
+        }
+        if (date.compareTo(latest) > 0) {
             latest = Parts.first(date, MOST_DATE);
         }
+        return true;
     }
 
     /** When a feed of rows says that it was made: {@code 2026-10-01}, with or without a time behind it. */
     private void made(@Nullable String date, String place) {
-        boolean isDate = date != null
-                && date.length() >= DAY.length()
-                && IntStream.range(0, DAY.length())
-                        .allMatch(
-                                i -> DAY.charAt(i) == '-' ? date.charAt(i) == '-' : Character.isDigit(date.charAt(i)));
-        if (isDate) {
-            dated(date);
-        } else if (date != null) {
-            out.problem(place, "a date is written as 2026-10-01 or 2026-10-01T12:00:00Z");
+        if (date != null && !dated(date)) {
+            out.problem(place, "no date that has been: " + NO_DATE);
         }
     }
 
