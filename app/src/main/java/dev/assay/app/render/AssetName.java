@@ -14,13 +14,16 @@ final class AssetName {
         StringBuilder name = new StringBuilder(
                 use.algorithm().isEmpty() || use.algorithm().equals("?") ? "unknown algorithm" : use.algorithm());
         Map<String, String> parameters = use.parameters();
-        add(name, parameters.containsKey("curve") ? parameters.get("curve") : parameters.get("keyBits"));
+        if (use.kind() == CryptoUse.Kind.PROTOCOL) { // all else is of the suites that it may take
+            add(name, parameters.get("version"));
+        } else {
+            add(name, parameters.containsKey("curve") ? parameters.get("curve") : parameters.get("keyBits"));
+        }
         if (use.kind() == CryptoUse.Kind.ALGORITHM) { // else it is of what protects a key
             add(name, parameters.get("mode"));
             add(name, parameters.get("padding"));
             add(name, parameters.get("hash"));
         }
-        add(name, use.kind() == CryptoUse.Kind.PROTOCOL ? parameters.get("version") : null);
         String whole = switch (use.kind()) {
             case ALGORITHM, PROTOCOL -> name.toString();
             case KEY -> name + " key";

@@ -89,11 +89,9 @@ final class NormalUses {
     /** What the suites of a protocol are made of, all of them together. */
     private static void suites(SortedMap<String, String> parameters) {
         SortedMap<String, Set<String>> parts = new TreeMap<>();
-        String written = parameters.getOrDefault("suites", "").replace(':', '|'); // as OpenSSL writes lists of them
-        List<String> names = Parts.of(written, '|');
-        if (names.size() <= MOST_SUITES
-                && names.stream().allMatch(name -> AlgorithmNames.all().suite(name).isPresent())) {
-            parameters.put("suites", written);
+        List<String> names = new ArrayList<>();
+        for (String one : Parts.of(parameters.getOrDefault("suites", ""), '|')) {
+            names.addAll(CipherLists.all().suites(one).orElse(List.of(one))); // one may be a list, with !RC4 in it
         }
         for (String name : names.subList(0, Math.min(names.size(), MOST_SUITES))) {
             AlgorithmNames.all()

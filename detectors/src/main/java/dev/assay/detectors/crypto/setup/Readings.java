@@ -1,10 +1,12 @@
 package dev.assay.detectors.crypto.setup;
 
+import dev.assay.detectors.crypto.CipherLists;
 import dev.assay.engine.text.Parts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -28,7 +30,7 @@ final class Readings {
             Map.entry("versions-off", Versions::off),
             Map.entry("version-min", Versions::from),
             Map.entry("version-max", Versions::upTo),
-            Map.entry("suites", given -> CipherStrings.all().read(given)),
+            Map.entry("suites", Readings::suites),
             Map.entry("groups", Readings::groups),
             Map.entry("signatures", Readings::signatures),
             Map.entry("algorithms", Readings::algorithms),
@@ -64,6 +66,15 @@ final class Readings {
     }
 
     /** {@code X25519:prime256v1}. */
+    private static void suites(Given given) {
+        Optional<List<String>> suites = CipherLists.all().suites(given.value().text());
+        if (suites.filter(each -> !each.isEmpty()).isPresent()) {
+            given.protocol(Map.of("suites", String.join("|", suites.get())), given.value());
+        } else if (suites.isEmpty() && given.value().isOpen()) {
+            given.protocol(Map.of("suites", "?"), given.value());
+        }
+    }
+
     private static void groups(Given given) {
         for (Span word : given.value().parts(" \t\r\n,:/\"'[]")) {
             boolean isMarked = word.text().charAt(0) == '?' || word.text().charAt(0) == '*';

@@ -1,4 +1,4 @@
-package dev.assay.detectors.crypto.setup;
+package dev.assay.detectors.crypto;
 
 import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
@@ -7,39 +7,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lists of suites: names of IANA, OpenSSL and Java, and the strings of OpenSSL, {@code HIGH:!aNULL:-SHA1:ECDHE+AESGCM},
- * which it resolves over {@code suites.tsv}. Words that it does not know mean nothing, as to OpenSSL. Immutable and shared
+ * which it resolves over {@code cipher-suites.tsv}. Words that it does not know mean nothing, as to OpenSSL. Immutable and shared
  * between threads; each word takes the time of one operation on a set of all suites.
  */
-final class CipherStrings {
+public final class CipherLists {
     private static final List<String> COLUMNS =
             List.of("iana", "openssl", "kex", "auth", "cipher", "bits", "mac", "class", "version");
     private static final Set<String> OF_ONE_CONNECTION = Set.of("any", "DHE", "ECDHE", "DHEPSK", "ECDHEPSK");
 
+    private static final String SEPARATORS = " \t\r\n:,;\"'[]()";
     private static final String LEVEL = "@SECLEVEL=";
 
     /** The least bits of a suite at each security level: SSL_CTX_set_security_level(3). */
     private static final int[] LEVEL_BITS = {0, 80, 112, 128, 192, 256};
 
-    private static final CipherStrings ALL = new CipherStrings();
+    private static final CipherLists ALL = new CipherLists();
 
-    private final List<List<String>> suites = Table.read("suites.tsv", 9);
+    private final List<List<String>> suites = Algorithms.rows("cipher-suites.tsv", 9);
     private final Map<String, BitSet> words = new HashMap<>();
     private final List<BitSet> levels = new ArrayList<>();
 
-    private CipherStrings() {
+    private CipherLists() {
         for (int i = 0; i < suites.size(); i++) {
-            List<String> names = new ArrayList<>(Table.list(suites.get(i).get(1)));
-            names.add(suites.get(i).getFirst());
+            List<String> names = new ArrayList<>(List.of(suites.get(i).getFirst()));
+            if (!suites.get(i).get(1).equals("-")) {
+                names.addAll(Parts.of(suites.get(i).get(1), ','));
+            }
             for (String name : names) {
                 words.computeIfAbsent(suiteKey(name), _ -> new BitSet()).set(i);
             }
         }
-        for (List<String> row : Table.read("aliases.tsv", 2)) {
+        for (List<String> row : Algorithms.rows("cipher-aliases.tsv", 2)) {
             words.putIfAbsent(row.get(0), matching(row.get(1)));
         }
         for (int level = 0; level < LEVEL_BITS.length; level++) {
@@ -47,7 +52,7 @@ final class CipherStrings {
         }
     }
 
-    static CipherStrings all() {
+    public static CipherLists all() {
         return ALL;
     }
 
@@ -93,36 +98,20 @@ final class CipherStrings {
         return set;
     }
 
-    /** A list of suites, and whether one of its words was known. */
-    private record Allowed(BitSet suites, boolean any) {}
-
-    /** Says which suites a value allows. */
-    void read(Given given) {
-        Allowed allowed = allowed(given.value());
-        tell(allowed.suites(), allowed.any(), given);
-    }
-
-    /** The suites that a value allows, by their names of IANA. */
-    List<String> suites(String value) {
-        return names(allowed(new Span(value, 0)).suites());
-    }
-
-    private List<String> names(BitSet set) {
-        return set.stream().mapToObj(i -> suites.get(i).getFirst()).toList();
-    }
-
-    private Allowed allowed(Span value) {
+    /** The suites that a value allows, by their names of IANA; nothing if it has no word that means any. */
+    public Optional<List<String>> suites(String value) {
         BitSet allowed = new BitSet();
         BitSet never = new BitSet();
         BitSet level = levels.getFirst();
         boolean any = false;
-        for (Span word : value.parts(" \t\r\n:,;\"'[]()")) {
-            int command = word.text().indexOf('@'); // DEFAULT@SECLEVEL=2
-            if (word.text().startsWith(LEVEL, command) && word.text().length() == command + LEVEL.length() + 1) {
-                level = levels.get(
-                        Math.clamp(word.text().charAt(command + LEVEL.length()) - '0', 0, levels.size() - 1));
+        StringTokenizer words = new StringTokenizer(value, SEPARATORS);
+        while (words.hasMoreTokens()) {
+            String word = words.nextToken();
+            int command = word.indexOf('@'); // DEFAULT@SECLEVEL=2
+            if (word.startsWith(LEVEL, command) && word.length() == command + LEVEL.length() + 1) {
+                level = levels.get(Math.clamp(word.charAt(command + LEVEL.length()) - '0', 0, levels.size() - 1));
             }
-            String text = command < 0 ? word.text() : word.text().substring(0, command);
+            String text = command < 0 ? word : word.substring(0, command);
             if (text.isEmpty()) {
                 continue;
             }
@@ -141,15 +130,11 @@ final class CipherStrings {
         }
         allowed.andNot(never);
         allowed.and(level);
-        return new Allowed(allowed, any);
-    }
-
-    private void tell(BitSet allowed, boolean any, Given given) {
-        if (!allowed.isEmpty()) {
-            given.protocol(Map.of("suites", String.join("|", names(allowed))), given.value());
-        } else if (!any && given.value().isOpen()) {
-            given.protocol(Map.of("suites", "?"), given.value());
-        }
+        return any
+                ? Optional.of(allowed.stream()
+                        .mapToObj(i -> suites.get(i).getFirst())
+                        .toList())
+                : Optional.empty();
     }
 
     /** What a word means, {@code ECDHE+AESGCM} what both do; null if it is not known. */

@@ -1,4 +1,4 @@
-package dev.assay.detectors.crypto.setup;
+package dev.assay.detectors.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,25 +14,29 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-class CipherStringsTest {
+class CipherListsTest {
+    private static List<String> suites(String value) {
+        return CipherLists.all().suites(value).orElse(List.of());
+    }
+
     /** What OpenSSL itself makes of a string, but for suites that its builds have no more. */
     @TestFactory
     List<DynamicTest> agreesWithOpenssl() {
         Map<String, String> opensslNames = new HashMap<>();
         Set<String> built = new TreeSet<>();
-        for (List<String> suite : Table.read("suites.tsv", 9)) {
-            String name = Table.list(suite.get(1)).getFirst();
+        for (List<String> suite : Algorithms.rows("cipher-suites.tsv", 9)) {
+            String name = Parts.of(suite.get(1), ',').getFirst();
             opensslNames.put(suite.getFirst(), name);
             if (suite.get(7).equals("HIGH") || suite.get(7).equals("NULL")) {
                 built.add(name);
             }
         }
         List<List<String>> rows =
-                Rows.read(Objects.requireNonNull(CipherStringsTest.class.getResource("openssl.tsv")), 2);
+                Rows.read(Objects.requireNonNull(CipherListsTest.class.getResource("openssl.tsv")), 2);
         return rows.stream()
                 .map(row -> DynamicTest.dynamicTest(row.get(0), () -> {
                     Set<String> found = new TreeSet<>();
-                    CipherStrings.all().suites(row.get(0)).forEach(suite -> found.add(opensslNames.get(suite)));
+                    suites(row.get(0)).forEach(suite -> found.add(opensslNames.get(suite)));
                     found.retainAll(built);
                     assertThat(found).isEqualTo(new TreeSet<>(Parts.of(row.get(1), ' ')));
                 }))
@@ -41,23 +45,23 @@ class CipherStringsTest {
 
     @Test
     void weakOnesAreThereWhereTheyAreAskedForAndNotElsewhere() {
-        assertThat(CipherStrings.all().suites("ALL")).anyMatch(suite -> suite.contains("RC4"));
-        assertThat(CipherStrings.all().suites("ALL:!RC4:!3DES:!MD5:!EXP:!LOW:!DES"))
+        assertThat(suites("ALL")).anyMatch(suite -> suite.contains("RC4"));
+        assertThat(suites("ALL:!RC4:!3DES:!MD5:!EXP:!LOW:!DES"))
                 .noneMatch(suite -> suite.contains("RC4") || suite.contains("DES") || suite.contains("EXPORT"));
-        assertThat(CipherStrings.all().suites("HIGH:!aNULL"))
+        assertThat(suites("HIGH:!aNULL"))
                 .noneMatch(suite -> suite.contains("anon") || suite.contains("RC4") || suite.contains("NULL"));
-        assertThat(CipherStrings.all().suites("MEDIUM")).anyMatch(suite -> suite.contains("3DES"));
-        assertThat(CipherStrings.all().suites("!RC4")).isEmpty();
-        assertThat(CipherStrings.all().suites("RC4:!RC4:RC4-SHA")).isEmpty();
+        assertThat(suites("MEDIUM")).anyMatch(suite -> suite.contains("3DES"));
+        assertThat(suites("!RC4")).isEmpty();
+        assertThat(suites("RC4:!RC4:RC4-SHA")).isEmpty();
     }
 
     @Test
     void namesOfAllLibrariesAreKnown() {
-        assertThat(CipherStrings.all().suites("SSL_RSA_WITH_RC4_128_MD5,TLS-DHE-RSA-WITH-AES-256-GCM-SHA384"))
+        assertThat(suites("SSL_RSA_WITH_RC4_128_MD5,TLS-DHE-RSA-WITH-AES-256-GCM-SHA384"))
                 .containsExactlyInAnyOrder("TLS_RSA_WITH_RC4_128_MD5", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384");
-        assertThat(CipherStrings.all().suites("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305 EDH-RSA-DES-CBC3-SHA"))
+        assertThat(suites("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305 EDH-RSA-DES-CBC3-SHA"))
                 .containsExactlyInAnyOrder(
                         "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA");
-        assertThat(CipherStrings.all().suites("parsa nonsense high @STRENGTH")).isEmpty();
+        assertThat(suites("parsa nonsense high @STRENGTH")).isEmpty();
     }
 }
