@@ -242,7 +242,8 @@ final class MakeDist {
                 .directory(training.toAbsolutePath().getParent().toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // Options from outside would be baked into the cache; and training reads and leaves nothing in a user's folders.
+        // Options from outside would be baked into the cache; and training reads and leaves nothing in a user's
+        // folders.
         Path scratch = home.resolve("training");
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("ASSAY_"));

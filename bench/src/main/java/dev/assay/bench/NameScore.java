@@ -100,7 +100,8 @@ public final class NameScore {
 
     /** What a registry says of a package on the day after it was published: there since yesterday, by somebody, without a source. */
     private static RegistryRecord young(PackageName name) {
-        long yesterday = DAY.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        long yesterday =
+                DAY.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
         Coordinates coordinates = new Coordinates(name.ecosystem().type(), name.namespace(), name.base());
         return new RegistryRecord(
                 coordinates,

@@ -260,7 +260,10 @@ final class DataCommand implements Command {
             if (popular == null) {
                 String name = Options.text(parsed, "--name");
                 String called = name == null ? stem(file) : name;
-                say(intake.importIndicators(called, file, proofs(parsed, List.of(called)).get(called)), context);
+                say(
+                        intake.importIndicators(
+                                called, file, proofs(parsed, List.of(called)).get(called)),
+                        context);
             } else {
                 Ecosystem ecosystem = Ecosystem.ofType(popular)
                         .orElseThrow(() -> new ParameterException(

@@ -111,7 +111,14 @@ public final class Intake {
                 return answer.bytes(MOST_PAGE_BYTES);
             }));
         }
-        return names(source.name(), source.type(), source.order(), Urls.label(source.address()), version, documents, signer(proof));
+        return names(
+                source.name(),
+                source.type(),
+                source.order(),
+                Urls.label(source.address()),
+                version,
+                documents,
+                signer(proof));
     }
 
     private static void pause() throws IOException {

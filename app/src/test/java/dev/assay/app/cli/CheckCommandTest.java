@@ -358,7 +358,8 @@ class CheckCommandTest {
     /** The launcher has read it already. */
     @Test
     void aProfileIsAnOptionAsOfAScan() {
-        assertThat(cli.run("check", "--profile", "x.jfr", "pkg:npm/lodash").err()).isEmpty();
+        assertThat(cli.run("check", "--profile", "x.jfr", "pkg:npm/lodash").err())
+                .isEmpty();
     }
 
     @Test

@@ -50,8 +50,7 @@ class SignedFeedTest {
         server.createContext("/", exchange -> {
             byte[] body = files.get(exchange.getRequestURI().getPath());
             try (exchange) {
-                exchange.getResponseHeaders()
-                        .set("ETag", tag.isEmpty() ? "\"" + Arrays.hashCode(body) + "\"" : tag);
+                exchange.getResponseHeaders().set("ETag", tag.isEmpty() ? "\"" + Arrays.hashCode(body) + "\"" : tag);
                 boolean same = ("\"" + Arrays.hashCode(body) + "\"")
                         .equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
                 exchange.sendResponseHeaders(
@@ -207,7 +206,8 @@ class SignedFeedTest {
                         .err())
                 .contains("there are two for ours");
         Files.writeString(folder.resolve("ours.txt"), OCTOBER);
-        assertThat(cli.run("data", "import", "ours.txt", "--verify", "theirs=" + key).code())
+        assertThat(cli.run("data", "import", "ours.txt", "--verify", "theirs=" + key)
+                        .code())
                 .isEqualTo(ExitCode.USAGE);
         assertThat(cli.run("data", "status").out()).contains("nothing is kept");
     }

@@ -73,7 +73,11 @@ public final class GitConnector implements Connector {
     private void remote(GitTarget asked, String label, Clock clock, ArtifactVisitor out) throws IOException {
         HttpUrl url = HttpUrl.parse(String.valueOf(asked.address()));
         RemoteClient network = client;
-        if (url == null || network == null || !url.username().isEmpty() || url.query() != null || url.fragment() != null) {
+        if (url == null
+                || network == null
+                || !url.username().isEmpty()
+                || url.query() != null
+                || url.fragment() != null) {
             throw new UnreachableException(
                     "not an address of http or https without a login, a query or a #: git+https://HOST/PATH[@REF]; ssh is not spoken");
         }
@@ -85,7 +89,10 @@ public final class GitConnector implements Connector {
                         + (Commit.isHexadecimal(asked.ref()) ? "; of a commit all digits are wanted" : ""));
             }
             out.gap(new Gap(
-                    GapKind.UNREADABLE, Location.of(label, ""), "the server shows no commit: the repository is empty, or its HEAD a branch that it does not have", -1));
+                    GapKind.UNREADABLE,
+                    Location.of(label, ""),
+                    "the server shows no commit: the repository is empty, or its HEAD a branch that it does not have",
+                    -1));
             return;
         }
         SharedFiles files = new SharedFiles(() -> server.fetch(commit.get(), true));

@@ -53,8 +53,9 @@ final class ObjectStore implements Objects, Closeable {
 
     /** @param work is told how many bytes were made for it, and may refuse */
     GitObject read(String id, LongConsumer work) throws IOException {
-        return find(id, work).orElseThrow(() ->
-                new IOException("the object " + id + " is not in the repository; it may be a partial or a broken clone"
+        return find(id, work)
+                .orElseThrow(() -> new IOException("the object " + id
+                        + " is not in the repository; it may be a partial or a broken clone"
                         + (hasAlternates() ? ", or in a repository that this one borrows from (alternates)" : "")));
     }
 

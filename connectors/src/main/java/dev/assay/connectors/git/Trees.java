@@ -81,7 +81,9 @@ final class Trees {
             for (Map.Entry<String, Entry> each : read(next.id()).entrySet()) {
                 letters += next.path().length() + each.getKey().length();
                 MalformedException.check(
-                        letters <= (long) mostFiles * LETTERS_PER_FILE, 0, "the commit has too many and too long paths");
+                        letters <= (long) mostFiles * LETTERS_PER_FILE,
+                        0,
+                        "the commit has too many and too long paths");
                 if (each.getValue().isFolder()) {
                     open.push(new Folder(
                             next.path() + each.getKey() + "/", each.getValue().id()));

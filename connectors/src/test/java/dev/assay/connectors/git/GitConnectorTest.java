@@ -239,7 +239,8 @@ class GitConnectorTest {
             assertThat(walk("git+" + server.url() + "@" + first.toUpperCase(Locale.ROOT)).files)
                     .hasSize(2);
             assertThatThrownBy(() -> walk("git+" + server.url() + "@" + first.substring(0, 7)))
-                    .hasMessage("127.0.0.1 has no branch, tag or commit of that name; of a commit all digits are wanted");
+                    .hasMessage(
+                            "127.0.0.1 has no branch, tag or commit of that name; of a commit all digits are wanted");
         }
     }
 
@@ -319,9 +320,10 @@ class GitConnectorTest {
                 .close();
         try (GitHttp server = new GitHttp(folder.resolve("none.git"))) {
             assertThat(walk("git+" + server.url()).gaps)
-                    .containsExactly(Map.entry(
-                            "",
-                            "the server shows no commit: the repository is empty, or its HEAD a branch that it does not have"));
+                    .containsExactly(
+                            Map.entry(
+                                    "",
+                                    "the server shows no commit: the repository is empty, or its HEAD a branch that it does not have"));
         }
     }
 
@@ -340,7 +342,12 @@ class GitConnectorTest {
             server.instead("/info/refs", advertised("00zz"));
             refuses(server, "a line without its length");
         }
-        for (String target : List.of("git+ssh://git@host/x.git", "git+https://u:p@host/x", "git+ftp://host/x", "git+https://host/x#main", "git+https://host/x?a=b")) {
+        for (String target : List.of(
+                "git+ssh://git@host/x.git",
+                "git+https://u:p@host/x",
+                "git+ftp://host/x",
+                "git+https://host/x#main",
+                "git+https://host/x?a=b")) {
             assertThatThrownBy(() -> walk(target)).hasMessageStartingWith("not an address of http or https");
         }
     }

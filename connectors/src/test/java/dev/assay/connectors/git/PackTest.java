@@ -159,7 +159,8 @@ class PackTest {
             try (Repository repository = Repository.at(root).orElseThrow()) {
                 assertThatThrownBy(() -> new Trees(repository.objects(), 10_000, Clock.endless()).below(top, ""))
                         .hasMessageContaining("more than 10000 f");
-                assertThat(new Trees(repository.objects(), 10_000, Clock.endless()).below(top, "d1/d1/d1/d1/d1/d1/d1/d1"))
+                assertThat(new Trees(repository.objects(), 10_000, Clock.endless())
+                                .below(top, "d1/d1/d1/d1/d1/d1/d1/d1"))
                         .hasSize(100);
             }
         }

@@ -64,7 +64,8 @@ class TreesTest {
             assertThatThrownBy(new Writer().tree(TOP, "100644 " + name, FILE)::below)
                     .isInstanceOf(MalformedException.class);
         }
-        Map<String, Trees.Entry> files = new Writer().tree(TOP, "100644 A", FILE, "100644 a\n", FILE).below();
+        Map<String, Trees.Entry> files =
+                new Writer().tree(TOP, "100644 A", FILE, "100644 a\n", FILE).below();
         assertThat(files).hasSize(2).containsKey("A");
     }
 

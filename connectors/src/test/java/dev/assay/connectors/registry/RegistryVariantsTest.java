@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What real answers have that the documents of the registries do not dwell on. */
 @Timeout(60)
 class RegistryVariantsTest {
-    private static final String NUGET =
-            """
+    private static final String NUGET = """
             {"resources":[{"@id":"@BASE@nuget/r/","@type":"RegistrationsBaseUrl/3.6.0"}]}""";
 
     private final FakeRegistries fake = new FakeRegistries();
@@ -49,7 +48,9 @@ class RegistryVariantsTest {
             String path = exchange.getRequestURI().getPath();
             for (Map.Entry<String, String> each : byEnd.entrySet()) {
                 if (path.endsWith(each.getKey())) {
-                    send(exchange, each.getValue().replace("@BASE@", fake.url("nuget").replace("nuget/index.json", "")));
+                    send(
+                            exchange,
+                            each.getValue().replace("@BASE@", fake.url("nuget").replace("nuget/index.json", "")));
                     return true;
                 }
             }
@@ -109,11 +110,12 @@ class RegistryVariantsTest {
 
     @Test
     void ofCargoAnApiWithoutVersionsTakesNoneAway() throws IOException {
-        answers(Map.of(
-                "/th/in/thing",
-                "{\"name\":\"thing\",\"vers\":\"0.1.0\",\"yanked\":false}\n{\"name\":\"thing\",\"vers\":\"0.2.0\",\"yanked\":false}\n",
-                "/crates/thing",
-                "{\"crate\":{\"name\":\"thing\",\"created_at\":\"2015-01-15T20:22:13Z\",\"recent_downloads\":null},\"versions\":null}"));
+        answers(
+                Map.of(
+                        "/th/in/thing",
+                        "{\"name\":\"thing\",\"vers\":\"0.1.0\",\"yanked\":false}\n{\"name\":\"thing\",\"vers\":\"0.2.0\",\"yanked\":false}\n",
+                        "/crates/thing",
+                        "{\"crate\":{\"name\":\"thing\",\"created_at\":\"2015-01-15T20:22:13Z\",\"recent_downloads\":null},\"versions\":null}"));
         assertThat(net.ask("cargo", "thing", Detail.USE).releases().count()).isEqualTo(2);
     }
 
@@ -133,9 +135,10 @@ class RegistryVariantsTest {
 
     @Test
     void ofComposerVersionsMayBeAnObject() throws IOException {
-        answers(Map.of(
-                "/p2/ann/thing.json",
-                "{\"packages\":{\"ann/thing\":{\"1.0\":{\"version\":\"1.0\",\"time\":\"2020-01-01T00:00:00+00:00\"},\"1.1\":{\"version\":\"1.1\"}}}}"));
+        answers(
+                Map.of(
+                        "/p2/ann/thing.json",
+                        "{\"packages\":{\"ann/thing\":{\"1.0\":{\"version\":\"1.0\",\"time\":\"2020-01-01T00:00:00+00:00\"},\"1.1\":{\"version\":\"1.1\"}}}}"));
         RegistryRecord known = net.ask("composer", "ann/thing", Detail.HISTORY);
         assertThat(known.existence()).isEqualTo(Existence.EXISTS);
         assertThat(known.releases().count()).isEqualTo(2);

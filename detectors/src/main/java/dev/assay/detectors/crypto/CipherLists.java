@@ -131,9 +131,8 @@ public final class CipherLists {
         allowed.andNot(never);
         allowed.and(level);
         return any
-                ? Optional.of(allowed.stream()
-                        .mapToObj(i -> suites.get(i).getFirst())
-                        .toList())
+                ? Optional.of(
+                        allowed.stream().mapToObj(i -> suites.get(i).getFirst()).toList())
                 : Optional.empty();
     }
 

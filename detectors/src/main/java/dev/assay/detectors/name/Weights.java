@@ -228,8 +228,7 @@ final class Weights {
 
     /** Whether all that the edits did is to put so many characters before or behind, or to leave them out. */
     private static boolean isAround(Edits edits, Form form, Form target, int count) {
-        boolean added =
-                Math.abs(form.length() - target.length()) == count && edits.cost() == count * Edits.PLAIN;
+        boolean added = Math.abs(form.length() - target.length()) == count && edits.cost() == count * Edits.PLAIN;
         return added && (edits.at() == 0 || edits.end() == form.length());
     }
 
@@ -246,7 +245,9 @@ final class Weights {
 
     int version(Form target, int rank) {
         int weight = percent(table.weight(SignalKind.VERSION), at(VERSION, target.length()));
-        return order == PopularNames.Order.DOWNLOADS && rank >= SELDOM_MEANT ? percent(weight, VERSION_FAR_DOWN) : weight;
+        return order == PopularNames.Order.DOWNLOADS && rank >= SELDOM_MEANT
+                ? percent(weight, VERSION_FAR_DOWN)
+                : weight;
     }
 
     /** Whether what was changed left words that other names have. */
@@ -269,11 +270,7 @@ final class Weights {
         for (int i = Math.max(edits.at(), 1); i < Math.min(edits.end(), form.length() - 1); i++) {
             boolean isDigit = text[i] <= '9' && text[i] != '2' && text[i] != '4';
             int token = form.tokenAt(i);
-            if (isDigit
-                    && text[i - 1] > '9'
-                    && text[i + 1] > '9'
-                    && form.start(token) < i
-                    && i + 1 < form.end(token)) {
+            if (isDigit && text[i - 1] > '9' && text[i + 1] > '9' && form.start(token) < i && i + 1 < form.end(token)) {
                 return true;
             }
         }

@@ -9,7 +9,15 @@ import org.junit.jupiter.api.Test;
 class NormalUsesTest {
     private static Map<String, String> suites(String suites) {
         CryptoUse use = CryptoUse.of(
-                CryptoUse.Kind.PROTOCOL, "TLS", "protocol", Map.of("suites", suites), "javascript", "tls.connect", 0, 1, 1);
+                CryptoUse.Kind.PROTOCOL,
+                "TLS",
+                "protocol",
+                Map.of("suites", suites),
+                "javascript",
+                "tls.connect",
+                0,
+                1,
+                1);
         return NormalUses.of(use).getFirst().parameters();
     }
 

@@ -114,9 +114,8 @@ final class FactInput {
         }
         boolean isLatin = (head & 2) == 0;
         int length = count(head >>> 2, isLatin ? 1 : Character.BYTES);
-        String text = isLatin
-                ? new String(bytes, at, length, StandardCharsets.ISO_8859_1)
-                : new String(characters(length));
+        String text =
+                isLatin ? new String(bytes, at, length, StandardCharsets.ISO_8859_1) : new String(characters(length));
         at += isLatin ? length : length * Character.BYTES;
         if (length <= FactOutput.MOST_SHARED && length > 0) {
             known.add(text);

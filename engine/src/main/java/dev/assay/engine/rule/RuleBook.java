@@ -42,6 +42,7 @@ public final class RuleBook {
     private static final class Row {
         final String file;
         final String text;
+
         @Nullable
         RuleInfo info;
 

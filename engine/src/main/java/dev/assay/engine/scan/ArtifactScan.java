@@ -100,8 +100,7 @@ final class ArtifactScan {
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint, digest);
         if (kept.isPresent()) {
             leave(artifact);
-            return Optional.of(judge(
-                    artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT, digest, clock, named));
+            return Optional.of(judge(artifact, kept.get(), artifact.sizeBytes(), 0, LookUp.HIT, digest, clock, named));
         }
         return decode(artifact, hint, clock, reservedBytes, alone, digest, named);
     }
@@ -226,7 +225,8 @@ final class ArtifactScan {
             Optional<Decoded> known =
                     source.seekable() ? byContent(artifact, source, hint, digest, clock) : Optional.empty();
             if (known.isPresent()) {
-                return Optional.of(judge(artifact, known.get(), size, source.readBytes(), LookUp.HIT, digest, clock, named));
+                return Optional.of(
+                        judge(artifact, known.get(), size, source.readBytes(), LookUp.HIT, digest, clock, named));
             }
             if (options.verifyCache() && source.seekable()) {
                 Key key = Key.ofContent(digest.of(source, budget), keys.decoding(hint));

@@ -18,7 +18,8 @@ class FactOutputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, -1, 63, 64, -64, -65, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE})
+    @ValueSource(
+            longs = {0, 1, -1, 63, 64, -64, -65, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE})
     void numbersComeBack(long number) throws IOException {
         out.writeLong(number);
         out.writeWhole(number);
@@ -29,7 +30,18 @@ class FactOutputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?", "plain", "\u00e4\u00ff", "\u0100", "\ud83d\ude00", "a?\ud83d\ude00", "half \ud83d", "\ude00\ud83d"})
+    @ValueSource(
+            strings = {
+                "",
+                "?",
+                "plain",
+                "\u00e4\u00ff",
+                "\u0100",
+                "\ud83d\ude00",
+                "a?\ud83d\ude00",
+                "half \ud83d",
+                "\ude00\ud83d"
+            })
     void textsComeBackAndShortOnesTakeLittleTheSecondTime(String text) throws IOException {
         out.text(text);
         int once = out.toBytes().length;
@@ -75,8 +87,9 @@ class FactOutputTest {
 
     @Test
     void ofALongListOnlyTheBeginningIsCommon() throws IOException {
-        List<String> many =
-                IntStream.range(0, 3 * FactOutput.MOST_COMMON).mapToObj(Integer::toString).toList();
+        List<String> many = IntStream.range(0, 3 * FactOutput.MOST_COMMON)
+                .mapToObj(Integer::toString)
+                .toList();
         out.texts(many);
         out.texts(List.copyOf(many));
         FactInput in = written();

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FindingsTest {
-    private static final String ROW =
-            """
+    private static final String ROW = """
             - id: test/row
               severity: medium
               title: 'a {b} {c}'
@@ -69,7 +68,8 @@ class FindingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("match of the rule test/row is no list");
         assertThatThrownBy(() -> book(ROW + ROW).all()).hasMessageContaining("test/row is there twice");
-        assertThatThrownBy(() -> book(ROW + "  other: text\n").all()).hasMessageContaining("test/row has the unknown key other");
+        assertThatThrownBy(() -> book(ROW + "  other: text\n").all())
+                .hasMessageContaining("test/row has the unknown key other");
         assertThatThrownBy(() -> book("- {id: test/row}\n").has("test/row")).hasMessageContaining("a row begins with");
         assertThatThrownBy(() -> book(ROW.replace("test/row", "row")).families())
                 .hasMessageContaining("row is not of the form");
@@ -77,7 +77,8 @@ class FindingsTest {
 
     @Test
     void whatIsNotAskedForIsNotParsed() throws IOException {
-        RuleBook book = book("# of the file\n" + ROW + "# between\n\n" + ROW.replace("test/row", "other/faulty") + "  a: [\n");
+        RuleBook book =
+                book("# of the file\n" + ROW + "# between\n\n" + ROW.replace("test/row", "other/faulty") + "  a: [\n");
         assertThat(book.get("test/row").remedy()).isEqualTo("none {x}");
         assertThat(book.has("other/faulty")).isTrue();
         assertThat(book.families()).containsExactly("other", "test");

@@ -24,7 +24,8 @@ class PolicyTest {
 
     private Findings findings(Policy policy, int most) throws IOException {
         Path rows = Files.writeString(
-                folder.resolve("rules.yaml"), "- id: test/row\n  severity: medium\n  title: t\n  why: w\n  remedy: r\n");
+                folder.resolve("rules.yaml"),
+                "- id: test/row\n  severity: medium\n  title: t\n  why: w\n  remedy: r\n");
         Findings findings = new Findings(new RuleBook(List.of(rows.toUri().toURL())), _ -> true, most, policy);
         findings.at(Location.of("models", "a/b.pkl"));
         return findings;

@@ -275,22 +275,22 @@ final class Calls {
 
     private Value ofOneValue(Value one, List<Given.One> arguments, Expression.Call call, Frame frame) {
         return switch (one) {
-                        case Value.Callable function -> functions.run(function, arguments, frame);
-                        case Value.Named(String path) -> {
-                            Program.TypeOf type = program.type(path);
-                            Program.Found apply = type == null ? null : functions.find(path, APPLY, arguments.size());
-                            yield type == null || construction.isOnlyAddedTo(type, arguments.size())
-                                    ? library(path, new Given(null, arguments), call, frame)
-                                    : apply == null
-                                            ? construction.instance(type, arguments, frame)
-                                            : functions.run(apply, null, arguments, frame);
-                        }
-                        case Value unknown
-                        when isProgramOf(call, unknown) ->
-                            library(commands.namedAfter(name(call)), new Given(null, arguments), call, frame);
-                        case Value.Known(String text)
-                        when traits.hasCommands() -> library(text, new Given(null, arguments), call, frame);
-                        case Value other -> object(other, arguments, call, frame);
+            case Value.Callable function -> functions.run(function, arguments, frame);
+            case Value.Named(String path) -> {
+                Program.TypeOf type = program.type(path);
+                Program.Found apply = type == null ? null : functions.find(path, APPLY, arguments.size());
+                yield type == null || construction.isOnlyAddedTo(type, arguments.size())
+                        ? library(path, new Given(null, arguments), call, frame)
+                        : apply == null
+                                ? construction.instance(type, arguments, frame)
+                                : functions.run(apply, null, arguments, frame);
+            }
+            case Value unknown
+            when isProgramOf(call, unknown) ->
+                library(commands.namedAfter(name(call)), new Given(null, arguments), call, frame);
+            case Value.Known(String text)
+            when traits.hasCommands() -> library(text, new Given(null, arguments), call, frame);
+            case Value other -> object(other, arguments, call, frame);
         };
     }
 

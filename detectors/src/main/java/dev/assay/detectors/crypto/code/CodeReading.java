@@ -38,7 +38,14 @@ final class CodeReading {
         }
     };
 
-    CodeReading(Source source, ApiTable table, Traits traits, Callers callers, NamesAround.Words words, Sites.@Nullable Found found, Budget budget) {
+    CodeReading(
+            Source source,
+            ApiTable table,
+            Traits traits,
+            Callers callers,
+            NamesAround.Words words,
+            Sites.@Nullable Found found,
+            Budget budget) {
         this.source = source;
         this.words = words;
         this.names = new Names(table, source.module(), traits);

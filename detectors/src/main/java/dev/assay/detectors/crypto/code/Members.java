@@ -71,7 +71,8 @@ final class Members {
                 return got;
             }
             Value.Callable method = evaluation.functions().method(instance.type(), name, -1, of);
-            for (Value embedded : method == null ? evaluation.calls().construction().embedded(instance) : List.<Value>of()) {
+            for (Value embedded :
+                    method == null ? evaluation.calls().construction().embedded(instance) : List.<Value>of()) {
                 if (evaluation.calls().hasMember(embedded, name, frame)) {
                     return memberOfOne(embedded, name, offsetBytes, frame);
                 }

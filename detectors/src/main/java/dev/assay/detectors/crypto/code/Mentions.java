@@ -104,7 +104,8 @@ final class Mentions {
             Mention mention = all.get(written.getFirst());
             for (String module : mention == null ? List.<String>of() : mention.modules) {
                 StringBuilder way = new StringBuilder(module);
-                written.subList(1, written.size()).forEach(name -> way.append('.').append(name));
+                written.subList(1, written.size())
+                        .forEach(name -> way.append('.').append(name));
                 ways.add(way.toString());
             }
         }

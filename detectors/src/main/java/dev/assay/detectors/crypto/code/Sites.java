@@ -91,7 +91,8 @@ final class Sites {
         Site site = new Site(last, modules, names, row.neededWords(), row.neededArguments(), set);
         to.computeIfAbsent(last, _ -> new ArrayList<>(1)).add(site);
         for (int dot = path.indexOf('.'); to == uses && dot > 0; dot = path.indexOf('.', dot + 1)) {
-            within.computeIfAbsent(path.substring(0, dot), _ -> new ArrayList<>(1)).add(site);
+            within.computeIfAbsent(path.substring(0, dot), _ -> new ArrayList<>(1))
+                    .add(site);
         }
     }
 

@@ -179,8 +179,7 @@ public final class SourceDecoder implements Decoder {
         if (may != null && !may.isAny()) {
             return 0;
         }
-        CodeReading code =
-                new CodeReading(source, reading.table(), reading.traits(), callers, words, may, budget);
+        CodeReading code = new CodeReading(source, reading.table(), reading.traits(), callers, words, may, budget);
         List<Use> uses = new ArrayList<>(code.read());
         uses.sort(Comparator.comparingInt(Use::offsetBytes));
         int counted = 0;

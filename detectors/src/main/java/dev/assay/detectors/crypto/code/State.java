@@ -23,12 +23,7 @@ final class State {
         this(numbers, steps, new Variables(), new Heap(), new Variables());
     }
 
-    private State(
-            IntSupplier numbers,
-            Steps steps,
-            Variables variables,
-            Heap instances,
-            Variables types) {
+    private State(IntSupplier numbers, Steps steps, Variables variables, Heap instances, Variables types) {
         this.numbers = numbers;
         this.steps = steps;
         this.variables = variables;
@@ -77,7 +72,9 @@ final class State {
         other.owner = new Object();
         if (!instances.isOneWith(other.instances)) {
             instances.addMissing(other.instances);
-            for (int i = 0, j = 0; j < other.instances.size(); i++) { // in the same order, and this has all that the other has
+            for (int i = 0, j = 0;
+                    j < other.instances.size();
+                    i++) { // in the same order, and this has all that the other has
                 if (instances.number(i) == other.instances.number(j)) {
                     join(i, other.instances.at(j++));
                 }

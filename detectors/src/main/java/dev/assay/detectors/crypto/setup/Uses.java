@@ -90,7 +90,8 @@ final class Uses {
                 || second.algorithm().equals(CURVE) && CURVED.contains(first.algorithm());
         if (!isSame
                 || first.via().equals(second.via())
-                || !Collections.disjoint(first.parameters().keySet(), second.parameters().keySet())) {
+                || !Collections.disjoint(
+                        first.parameters().keySet(), second.parameters().keySet())) {
             return null;
         }
         Map<String, String> parameters = new TreeMap<>(first.parameters());

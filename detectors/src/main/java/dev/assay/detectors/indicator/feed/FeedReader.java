@@ -71,7 +71,8 @@ public final class FeedReader {
      * @param now no date is later than a day behind it: after one that is, everything would be older
      */
     public FeedReader(Ecosystems ecosystems, String name, FeedSink out, Instant now) {
-        this.tomorrow = now.equals(Instant.MAX) ? "" : now.plus(1, ChronoUnit.DAYS).toString();
+        this.tomorrow =
+                now.equals(Instant.MAX) ? "" : now.plus(1, ChronoUnit.DAYS).toString();
         this.ecosystems = ecosystems;
         this.rows = new FeedRow(ecosystems, name);
         this.out = out;

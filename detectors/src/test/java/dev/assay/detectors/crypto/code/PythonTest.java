@@ -240,8 +240,9 @@ class PythonTest {
     /** A function within a method that calls that method is made anew each time that it is gone through. */
     @Test
     void aFunctionThatMakesItselfAnewIsGoneThroughOnce() {
-        String program = "import hashlib\nclass A:\n  def load(self):\n    def again():\n      self.load()\n    self.hook = again\n"
-                + "    self.x = hashlib.md5(b'')\n".repeat(300);
+        String program =
+                "import hashlib\nclass A:\n  def load(self):\n    def again():\n      self.load()\n    self.hook = again\n"
+                        + "    self.x = hashlib.md5(b'')\n".repeat(300);
         assertThat(ReadCode.read("a.py", program.getBytes(UTF_8)).gaps()).isEmpty();
     }
 
