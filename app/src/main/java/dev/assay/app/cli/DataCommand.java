@@ -9,6 +9,7 @@ import dev.assay.app.data.Intake;
 import dev.assay.app.data.Proof;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
+import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.name.Ecosystem;
 import dev.assay.engine.scan.Progress;
 import java.io.IOException;
@@ -162,6 +163,12 @@ final class DataCommand implements Command {
                         "--source: " + given + " is not of the form osv=URL, osv/npm=URL or NAME=URL");
             }
             String address = given.substring(equals + 1);
+            if (Urls.hasCredentials(address)) {
+                throw new ParameterException(
+                        parsed.commandLine(),
+                        "--source: the address of " + called + " has a user or a password in it; put them into ~/.netrc, or the"
+                                + " file that NETRC names");
+            }
             if (all.stream().anyMatch(each -> each.isCalled(called))) {
                 all.replaceAll(each -> each.isCalled(called) ? each.at(called, address) : each);
             } else if (called.startsWith("osv/") || called.startsWith("popular/")) {

@@ -247,6 +247,9 @@ class SignedFeedTest {
         assertThat(cli.run("data", "update", "ours", "--source", source).out()).contains("unchanged");
         assertThat(cli.run("data", "status").out()).contains("token=***").doesNotContain("abcdef");
         assertThat(Files.readString(folder.resolve("data/catalogue.tsv"))).doesNotContain("abcdef");
+        Ran ran = cli.run("data", "update", "ours", "--source", "ours=http://me:abcdef@127.0.0.1/feed.txt");
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("put them into ~/.netrc").doesNotContain("abcdef");
     }
 
     @Test

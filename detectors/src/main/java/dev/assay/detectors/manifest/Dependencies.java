@@ -60,13 +60,18 @@ public final class Dependencies {
                         ? mention.origin
                         : new Dependency.Origin(mention.origin.kind(), once(bounded(mention.origin.address()))),
                 bounded(mention.integrity),
-                once(bounded(mention.licence)),
+                once(licence(mention.licence)),
                 mention.offset,
                 mention.line > 0 || document == null ? mention.line : document.line(mention.offset)));
     }
 
     private static String bounded(String text) {
         return Parts.first(text, MOST_TEXT);
+    }
+
+    /** Cut, an expression could still be one, and of other licences: so a cut one is none. */
+    private static String licence(String text) {
+        return text.length() <= MOST_TEXT ? text : Parts.first(text, MOST_TEXT) + "...";
     }
 
     /** What is compared later must not be cut in silence. */

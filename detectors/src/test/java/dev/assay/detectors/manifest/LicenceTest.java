@@ -80,6 +80,25 @@ class LicenceTest {
                 .containsExactly("x: ");
     }
 
+    /** In an expression AND binds before OR. */
+    @Test
+    void aChoiceBesideAnotherLicenceStaysAChoice() throws IOException {
+        assertThat(of("bom.json", """
+            {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [
+              {"type": "library", "name": "a", "version": "1", "purl": "pkg:npm/a@1", "licenses": [{"license":
+                {"name": "MIT OR ISC"}}, {"license": {"id": "BSD-3-Clause"}}]}]}
+            """)).containsExactly("a: (MIT OR ISC) AND BSD-3-Clause");
+    }
+
+    /** Cut to its beginning it would be an expression of less. */
+    @Test
+    void whatIsCutIsNoExpression() throws IOException {
+        String long1 = "MIT" + " AND MIT".repeat(140) + " AND GPL-3.0-only";
+        String told = of("package.json", "{\"name\": \"x\", \"version\": \"1.0.0\", \"license\": \"" + long1 + "\"}")
+                .getFirst();
+        assertThat(told).startsWith("x: MIT AND MIT").endsWith("...").hasSizeLessThan(1_100);
+    }
+
     @Test
     void billsAndInstalledPackagesSayIt() throws IOException {
         assertThat(of("bom.json", """

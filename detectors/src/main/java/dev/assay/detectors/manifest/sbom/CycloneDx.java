@@ -132,6 +132,10 @@ final class CycloneDx {
     /** All of them hold; several without an expression are no choice. */
     private static String all(List<String> licences) {
         licences.removeIf(String::isBlank);
+        if (licences.size() > 1) {
+            // AND binds before OR
+            licences.replaceAll(each -> each.toUpperCase(Locale.ROOT).contains(" OR ") ? "(" + each + ")" : each);
+        }
         return String.join(" AND ", licences);
     }
 
