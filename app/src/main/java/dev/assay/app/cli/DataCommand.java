@@ -13,6 +13,7 @@ import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.name.Ecosystem;
 import dev.assay.engine.scan.Progress;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class DataCommand implements Command {
                         "",
                         "Examples:",
                         "  assay data update popular osv/npm    fetch these; without names all",
+                        "  assay data update ours --source ours=URL --verify \"ours=$(cat key.pub)\"",
                         "  assay data import all.zip --name osv/npm",
                         "  assay data import names.txt --popular npm",
                         "  assay data status");
@@ -283,6 +285,8 @@ final class DataCommand implements Command {
                         context);
             }
             return ExitCode.CLEAN;
+        } catch (NoSuchFileException e) {
+            throw new ConfigException("there is no file " + given);
         } catch (IOException e) {
             throw new ConfigException(given + ": " + e.getMessage());
         }

@@ -196,6 +196,10 @@ final class ScanCommand implements Command {
     /** Command lines are seen by every process of the machine, and end in histories and logs. */
     private static void refuseCredentials(List<String> targets, CommandSpec parsed) {
         for (String target : targets) {
+            if (target.startsWith("git+ssh://") || target.startsWith("ssh://")) {
+                throw new ParameterException(
+                        parsed.commandLine(), "ssh is not spoken; say git+https://HOST/PATH[@REF], or git:PATH of a clone");
+            }
             if (target.contains("://") && Urls.hasCredentials(target)) {
                 throw new ParameterException(
                         parsed.commandLine(),

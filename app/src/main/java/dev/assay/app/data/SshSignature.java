@@ -48,17 +48,17 @@ final class SshSignature {
     static byte[] key(String line) throws IOException {
         String[] words = line.strip().split("\\s+", -1);
         String encoded = words[0].equals(KIND) && words.length > 1 ? words[1] : words[0];
-        byte[] blob = decoded(encoded);
-        ByteBuffer in = ByteBuffer.wrap(blob);
         try {
+            byte[] blob = Base64.getDecoder().decode(encoded);
+            ByteBuffer in = ByteBuffer.wrap(blob);
             boolean known = text(in).equals(KIND) && string(in).length == KEY_BYTES && !in.hasRemaining();
             if (known) {
                 return blob;
             }
-        } catch (BufferUnderflowException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
             // as below
         }
-        throw new IOException("not a public key of " + KIND);
+        throw new IOException("neither sha256: and a digest nor a public key of " + KIND);
     }
 
     /** A key as {@code ssh-keygen -l} names it. */

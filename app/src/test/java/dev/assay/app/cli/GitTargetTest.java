@@ -72,6 +72,13 @@ class GitTargetTest {
         assertThat(cli().run("scan", "git:nowhere").code()).isEqualTo(ExitCode.INCOMPLETE);
     }
 
+    @Test
+    void whatSshWouldBringIsToldToComeOtherwise() {
+        Cli.Ran ran = cli().run("scan", "git+ssh://git@example.org/x.git");
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("ssh is not spoken; say git+https://HOST/PATH[@REF]");
+    }
+
     /** A password on a command line is no secret. */
     @Test
     void aLoginIsNoPartOfATarget() {

@@ -171,6 +171,14 @@ public final class GitConnector implements Connector {
             throws IOException {
         String commit;
         try (Repository repository = repository(place)) {
+            if (ref.equals("HEAD") && repository.reference(ref).isEmpty()) {
+                out.gap(new Gap(
+                        GapKind.UNREADABLE,
+                        Location.of(label, ""),
+                        "HEAD leads to no commit: the repository is empty, or HEAD a branch that it does not have",
+                        -1));
+                return;
+            }
             commit = new Revisions(repository).resolve(ref);
         }
         SharedFiles files = new SharedFiles(() -> new LocalFiles(repository(place), clock));

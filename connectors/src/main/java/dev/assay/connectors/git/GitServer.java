@@ -39,6 +39,7 @@ final class GitServer {
     /** What of a pack is held in memory is a quarter of this; the rest goes to disk, where it has no name. */
     private static final long MEMORY_BYTES = 64L << 20;
 
+    private static final String REFS = "/info/refs";
     private static final String SERVICE = "git-upload-pack";
     private static final String REQUEST = "application/x-git-upload-pack-request";
     private static final String ADVERTISEMENT = "application/x-git-upload-pack-advertisement";
@@ -93,9 +94,12 @@ final class GitServer {
             Map<String, String> capabilities = capabilities(new PktLines(answer.body()));
             // It may have been redirected: what is asked next is asked there, with what that place may know.
             String path = answer.url().encodedPath();
+            if (!path.endsWith(REFS)) {
+                throw new UnreachableException(answer.url().host() + ": no git repository over HTTP is there");
+            }
             HttpUrl base = answer.url()
                     .newBuilder()
-                    .encodedPath(path.substring(0, Math.max(path.lastIndexOf("/info/refs"), 0)))
+                    .encodedPath(path.substring(0, path.length() - REFS.length()) + "/")
                     .query(null)
                     .build();
             return new GitServer(client, answer.again(below(base, SERVICE)), clock, capabilities);

@@ -328,6 +328,17 @@ class GitConnectorTest {
     }
 
     @Test
+    void anEmptyRepositoryOnThisMachineIsAGapAsWell() throws Exception {
+        Git.init()
+                .setBare(true)
+                .setDirectory(folder.resolve("none.git").toFile())
+                .call()
+                .close();
+        assertThat(walk("git:none.git").gaps.get("")).startsWith("HEAD leads to no commit: the repository is empty");
+        assertThatThrownBy(() -> walk("git:none.git@main")).hasMessageContaining("no revision main");
+    }
+
+    @Test
     void whatIsNoServerOfGitSaysSo() throws Exception {
         try (GitHttp server = new GitHttp(bare)) {
             server.instead(
@@ -358,6 +369,19 @@ class GitConnectorTest {
 
     private void refuses(GitHttp server, String reason) {
         assertThatThrownBy(() -> walk("git+" + server.url())).hasMessageContaining(reason);
+    }
+
+    @Test
+    void aServerMayHaveARepositoryAtItsRootAndRedirectToOneOnly() throws Exception {
+        try (GitHttp server = new GitHttp(bare)) {
+            String root = server.url().substring(0, server.url().length() - "/x.git".length());
+            isTheSecondCommit(walk("git+" + root));
+            isTheSecondCommit(walk("git+" + root + "/"));
+            server.instead("/x.git/info", new Reply(302, Map.of("Location", "/other/y/info/refs"), new byte[0]));
+            isTheSecondCommit(walk("git+" + server.url()));
+            server.instead("/x.git/info", new Reply(302, Map.of("Location", "/elsewhere"), new byte[0]));
+            refuses(server, "127.0.0.1: no git repository over HTTP is there");
+        }
     }
 
     /** A host that nobody named is not asked for what only the user's network has. */
