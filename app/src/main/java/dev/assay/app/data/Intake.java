@@ -208,33 +208,57 @@ public final class Intake {
 
     /** Takes a feed from a file. */
     public Taken importIndicators(String name, Path file, @Nullable Proof proof) throws IOException {
-        check(file, proof);
-        return indicators(name, String.valueOf(file.getFileName()), "", file, signer(proof));
+        return proved(
+                file,
+                proof,
+                taken -> indicators(name, String.valueOf(file.getFileName()), "", taken, signer(proof)));
     }
 
-    private static void check(Path file, @Nullable Proof proof) throws IOException {
-        if (proof != null) {
-            proof.check(file, () -> {
-                Path signature = file.resolveSibling(file.getFileName() + SshSignature.ENDING);
-                if (!Files.isRegularFile(signature) || Files.size(signature) > SshSignature.MOST_BYTES) {
-                    throw new IOException("it must be signed, and there is no " + signature.getFileName());
-                }
-                return Files.readAllBytes(signature);
-            });
+    /** What is made of a file. */
+    @FunctionalInterface
+    private interface Reading {
+        Taken of(Path file) throws IOException;
+    }
+
+    /** What must be proved is read from a copy in the store: others may write to the file while it is read. */
+    private Taken proved(Path file, @Nullable Proof proof, Reading reading) throws IOException {
+        if (proof == null) {
+            return reading.of(file);
         }
+        Path held = store.temporary();
+        try {
+            try (InputStream in = Files.newInputStream(file);
+                    OutputStream out = Files.newOutputStream(held)) {
+                copy(in, out);
+            }
+            proof.check(held, () -> signature(file));
+            return reading.of(held);
+        } finally {
+            Files.deleteIfExists(held);
+        }
+    }
+
+    private static byte[] signature(Path file) throws IOException {
+        Path signature = file.resolveSibling(file.getFileName() + SshSignature.ENDING);
+        if (!Files.isRegularFile(signature) || Files.size(signature) > SshSignature.MOST_BYTES) {
+            throw new IOException("it must be signed, and there is no " + signature.getFileName());
+        }
+        return Files.readAllBytes(signature);
     }
 
     /** Takes a list of names from a file. */
     public Taken importNames(Ecosystem ecosystem, String order, Path file, @Nullable Proof proof) throws IOException {
-        check(file, proof);
-        return names(
-                "popular/" + ecosystem.type(),
-                ecosystem.type(),
-                order,
-                String.valueOf(file.getFileName()),
-                "",
-                List.of(page(file)),
-                signer(proof));
+        return proved(
+                file,
+                proof,
+                taken -> names(
+                        "popular/" + ecosystem.type(),
+                        ecosystem.type(),
+                        order,
+                        String.valueOf(file.getFileName()),
+                        "",
+                        List.of(page(taken)),
+                        signer(proof)));
     }
 
     private Taken indicators(String name, String source, String version, Path file, String signer) throws IOException {

@@ -51,6 +51,7 @@ final class SpdxLicence {
         StringBuilder out = new StringBuilder(text.length());
         int open = 0;
         boolean wantsLicence = true;
+        boolean mayHaveException = false;
         for (int i = 0; i < parts.size(); i++) {
             String part = parts.get(i);
             String upper = part.toUpperCase(Locale.ROOT);
@@ -59,14 +60,13 @@ final class SpdxLicence {
                 out.append('(');
             } else if (part.equals(")") && !wantsLicence && open > 0) {
                 open--;
+                mayHaveException = false;
                 out.append(')');
             } else if ((upper.equals("AND") || upper.equals("OR")) && !wantsLicence) {
                 wantsLicence = true;
                 out.append(' ').append(upper).append(' ');
-            } else if (upper.equals("WITH")
-                    && !wantsLicence
-                    && i + 1 < parts.size()
-                    && !parts.get(i - 1).equals(")")) {
+            } else if (upper.equals("WITH") && mayHaveException && i + 1 < parts.size()) {
+                mayHaveException = false;
                 String exception = Ids.BY_LOWER.get(parts.get(++i).toLowerCase(Locale.ROOT));
                 if (exception == null || !isException(exception)) {
                     return Optional.empty();
@@ -79,6 +79,7 @@ final class SpdxLicence {
                     return Optional.empty();
                 }
                 wantsLicence = false;
+                mayHaveException = true;
                 out.append(id.get()).append(orLater ? "+" : "");
             } else {
                 return Optional.empty();

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.assay.app.cli.Cli.Ran;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Feeds that are signed or known by a digest, and what somebody does who answers in the server's place. */
@@ -260,6 +262,26 @@ class SignedFeedTest {
         assertThat(cli.run("data", "import", "ours.txt", "--verify", key).err()).contains("there is no ours.txt.sig");
         Files.write(folder.resolve("ours.txt.sig"), signature(keys, "assay-feed", OCTOBER.getBytes(UTF_8)));
         assertThat(cli.run("data", "import", "ours.txt", "--verify", key).code())
+                .isEqualTo(ExitCode.CLEAN);
+    }
+
+    /** What is checked is what is taken: a pipe can be read once. */
+    @Test
+    @Timeout(30)
+    void aFileThatMustBeProvedIsReadOnce() throws Exception {
+        Path tool = Path.of("/usr/bin/mkfifo");
+        assumeTrue(Files.isExecutable(tool));
+        ssh(tool, "ours.txt");
+        Path pipe = folder.resolve("ours.txt");
+        Thread.ofVirtual().start(() -> {
+            try {
+                Files.writeString(pipe, OCTOBER);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Files.write(folder.resolve("ours.txt.sig"), signature(keys, "assay-feed", OCTOBER.getBytes(UTF_8)));
+        assertThat(cli.run("data", "import", "ours.txt", "--verify", "ours=" + line(keys)).code())
                 .isEqualTo(ExitCode.CLEAN);
     }
 

@@ -37,6 +37,7 @@ class SpdxLicenceTest {
                 "MIT/Apache-2.0",
                 "MIT WITH MIT",
                 "(MIT OR ISC) WITH Classpath-exception-2.0",
+                "GPL-2.0-only WITH Classpath-exception-2.0 WITH Classpath-exception-2.0",
                 "Classpath-exception-2.0",
                 "LicenseRef-own"
             })
