@@ -34,6 +34,8 @@ final class GitServer {
 
     private static final int MOST_ABILITIES = 1_000;
 
+    private static final int MOST_NAME = 4_096;
+
     private static final long MOST_PACK_BYTES = 8L << 30;
 
     /** What of a pack is held in memory is a quarter of this; the rest goes to disk, where it has no name. */
@@ -181,6 +183,10 @@ final class GitServer {
         String id = ref.toLowerCase(Locale.ROOT);
         if (Commit.isId(id, format.digits())) {
             return Optional.of(id);
+        }
+        boolean isName = ref.length() <= MOST_NAME && ref.chars().noneMatch(c -> c < ' ' || c == 0x7f);
+        if (!isName) {
+            return Optional.empty(); // git-check-ref-format(1)
         }
         List<String> places = ref.isEmpty()
                 ? List.of("HEAD")

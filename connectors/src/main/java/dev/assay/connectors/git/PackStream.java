@@ -9,10 +9,16 @@ final class PackStream extends InputStream {
     private static final int PACK = 1;
     private static final int PROGRESS = 2;
 
+    /** Of what is no pack. It is asked to say nothing; what keeps the connection alive has five bytes. */
+    private static final long MOST_TALK_BYTES = 16 << 20;
+
+    private static final int LENGTH_BYTES = 4;
+
     private final PktLines lines;
     private byte[] line = {};
     private int at;
     private boolean ended;
+    private long talkBytes;
 
     PackStream(PktLines lines) {
         this.lines = lines;
@@ -40,6 +46,10 @@ final class PackStream extends InputStream {
             throw new UnreachableException("the server gave up while it sent the files");
         }
         boolean pack = !ended && band == PACK;
+        talkBytes += pack ? 0 : LENGTH_BYTES + next.length;
+        if (talkBytes > MOST_TALK_BYTES) {
+            throw new UnreachableException("the server talks without an end");
+        }
         line = pack ? next : new byte[] {};
         at = pack ? 1 : 0;
     }

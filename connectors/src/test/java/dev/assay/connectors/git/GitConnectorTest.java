@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jgit.api.Git;
@@ -198,6 +199,10 @@ class GitConnectorTest {
             assertThatThrownBy(() -> walk("git+" + server.url() + "@none"))
                     .isInstanceOf(UnreachableException.class)
                     .hasMessage("127.0.0.1 has no branch, tag or commit of that name");
+            for (String ref : List.of("a\nb", "main\0", "r".repeat(70_000))) {
+                assertThatThrownBy(() -> walk("git+" + server.url() + "@" + ref))
+                        .hasMessage("127.0.0.1 has no branch, tag or commit of that name");
+            }
         }
     }
 
@@ -402,10 +407,44 @@ class GitConnectorTest {
             refuses(server, "the server does not give what is asked for");
             server.instead("command=fetch", result("000dpackfile\n0009\3evil0000"));
             refuses(server, "the server gave up while it sent the files");
+            String progress = "fff0\2" + "x".repeat(0xfff0 - 5);
+            server.instead("command=fetch", result("000dpackfile\n" + progress.repeat(300) + "0000"));
+            refuses(server, "the server talks without an end");
             server.instead("command=fetch", result("000dpackfile\n"));
             refuses(server, "127.0.0.1");
             server.instead("command=fetch", result("000dpackfile\n000a\1PACK!0000"));
             refuses(server, "the server sends no pack of objects");
+        }
+    }
+
+    /** Whatever a server answers, the walk ends with what it gave or a reason. */
+    @Test
+    void anAnswerThatIsBrokenAnywhereIsAnErrorAndNothingElse() throws Exception {
+        byte[][] answers = new byte[3][];
+        try (GitHttp server = new GitHttp(bare)) {
+            walk("git+" + server.url());
+            answers[0] = server.answers().get(0);
+            answers[1] = server.answers().get(1);
+            answers[2] = server.answers().get(2);
+        }
+        String[] asked = {"/info/refs", "command=ls-refs", "command=fetch"};
+        Random random = new Random(20261127);
+        try (GitHttp server = new GitHttp(bare);
+                RemoteClient client = client()) {
+            for (int n = 0; n < 300; n++) {
+                byte[] broken = answers[n % 3].clone();
+                for (int i = random.nextInt(3); i >= 0; i--) {
+                    broken[random.nextInt(Math.min(broken.length, n % 2 == 0 ? 400 : broken.length))] = (byte) random.nextInt();
+                }
+                server.usual().instead(asked[n % 3], new Reply(200, GitHttp.type(n % 3 == 0 ? "advertisement" : "result"), broken));
+                Walked walked = new Walked();
+                try {
+                    new GitConnector(client, folder).walk("git+" + server.url(), Clock.endless(), walked);
+                    walked.open();
+                } catch (IOException | BudgetExceededException e) {
+                    assertThat(e.getMessage()).isNotEmpty();
+                }
+            }
         }
     }
 

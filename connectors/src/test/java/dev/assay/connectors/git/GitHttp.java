@@ -39,6 +39,7 @@ public final class GitHttp implements AutoCloseable {
     private final Path repository;
     private final boolean backend;
     private final List<String> asked = new ArrayList<>();
+    private final List<byte[]> answers = new ArrayList<>();
     private final Map<String, Reply> instead = new ConcurrentHashMap<>();
 
     /** Serves a repository as {@code /x.git}, by JGit. */
@@ -85,6 +86,19 @@ public final class GitHttp implements AutoCloseable {
         return this;
     }
 
+    /** What was answered, as it went out. */
+    List<byte[]> answers() {
+        synchronized (asked) {
+            return List.copyOf(answers);
+        }
+    }
+
+    /** From now on nothing is told instead. */
+    GitHttp usual() {
+        instead.clear();
+        return this;
+    }
+
     /** From now on requests that contain a text are answered so. */
     GitHttp instead(String containing, Reply reply) {
         instead.put(containing, reply);
@@ -106,6 +120,9 @@ public final class GitHttp implements AutoCloseable {
                     .orElse(null);
             if (reply == null) {
                 reply = backend ? cgi(exchange, body) : jgit(exchange, body);
+            }
+            synchronized (asked) {
+                answers.add(reply.body());
             }
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);

@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -229,6 +230,35 @@ class ReceivedPackTest {
             assertThatThrownBy(() -> pack.read(id(new byte[40 << 20])))
                     .isInstanceOf(UnsupportedException.class)
                     .hasMessageContaining("larger than 33554432 bytes");
+        }
+    }
+
+    @Test
+    void aPackThatIsBrokenAnywhereIsAnErrorAndNothingElse() {
+        byte[] one = "one object\n".repeat(100).getBytes(UTF_8);
+        Writer writer = new Writer();
+        writer.object(
+                        NAME_DELTA,
+                        repeating(one.length, 3).length,
+                        HexFormat.of().parseHex(id(one)),
+                        repeating(one.length, 3))
+                .blob(one);
+        int place = writer.place();
+        writer.change(place - 12, repeating(3 * one.length, 2)).blob("x".getBytes(UTF_8));
+        byte[] whole = writer.pack();
+        Random random = new Random(20261127);
+        for (int n = 0; n < 5_000; n++) {
+            byte[] broken = whole.clone();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                broken[random.nextInt(broken.length)] = (byte) random.nextInt();
+            }
+            try (ReceivedPack pack = read(broken)) {
+                pack.read(id(one));
+                pack.source(id("x".getBytes(UTF_8)), new Budget(Limits.DEFAULT, Clock.endless(), new Memory(1 << 20, new Buffers(1)), 1))
+                        .close();
+            } catch (IOException | BudgetExceededException e) {
+                assertThat(e.getMessage()).isNotEmpty();
+            }
         }
     }
 
