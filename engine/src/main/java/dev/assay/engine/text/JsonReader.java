@@ -43,7 +43,7 @@ public final class JsonReader implements Tokens {
     private final boolean lax;
     private byte[] text = new byte[FIRST_TEXT_BYTES];
     private int textLength;
-    private final byte @Nullable [][] keptBytes = new byte[KEPT][];
+    private final byte[] @Nullable [] keptBytes = new byte[KEPT][];
     private final @Nullable String[] kept = new String[KEPT];
     private boolean whole = true;
     private boolean isSkipping; // nobody asks for the text

@@ -286,7 +286,10 @@ record ApiRow(
         List<List<String>> all = new ArrayList<>(1);
         for (String parameter : needs) {
             Selector selector = parameters.get(parameter);
-            List<String> names = selector == null ? List.of() : selector.names();
+            if (selector == null) {
+                continue;
+            }
+            List<String> names = selector.names();
             if (!names.isEmpty() && selector.argument().stream().noneMatch(argument -> argument.indexOf('.') >= 0)) {
                 all.add(names);
             }

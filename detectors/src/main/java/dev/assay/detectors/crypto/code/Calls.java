@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -169,7 +170,8 @@ final class Calls {
 
     /** Runs such a function with the types that a call names. */
     private Value ofTypes(String name, List<Expression> types, List<Given.One> arguments, Frame frame) {
-        Statement.Function function = program.functions().get(name).getFirst();
+        Statement.Function function =
+                Objects.requireNonNull(program.functions().get(name)).getFirst();
         Map<String, Value> named = new HashMap<>();
         for (int i = 0; i < Math.min(types.size(), function.types().size()); i++) {
             named.put(function.types().get(i), evaluation.of(types.get(i), frame));

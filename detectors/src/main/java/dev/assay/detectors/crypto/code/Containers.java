@@ -36,9 +36,10 @@ final class Containers {
                     yield Optional.empty();
                 }
                 Value found = found(instance, arguments.getFirst().value());
-                boolean isEither = found != null && name.equals("getOrDefault") && arguments.size() == 2;
-                yield Optional.ofNullable(
-                        isEither ? Value.either(found, arguments.getLast().value()) : found);
+                if (found != null && name.equals("getOrDefault") && arguments.size() == 2) {
+                    found = Value.either(found, arguments.getLast().value());
+                }
+                yield Optional.ofNullable(found);
             }
             case "join" -> {
                 Value sign = arguments.isEmpty()

@@ -91,11 +91,10 @@ final class Streams {
     /** Runs a function with each key of a map and what stands under it; empty for what is no map. */
     private Optional<Value> ofPairs(Value.Callable function, Value receiver, Frame frame) {
         Instance map = frame.state().instance(receiver);
-        boolean isMap = map != null
-                && !map.fields().isEmpty()
-                && map.fields().keySet().stream()
-                        .noneMatch(key -> Character.isDigit(key.isEmpty() ? '0' : key.charAt(0)));
-        if (!isMap) {
+        if (map == null
+                || map.fields().isEmpty()
+                || map.fields().keySet().stream()
+                        .anyMatch(key -> Character.isDigit(key.isEmpty() ? '0' : key.charAt(0)))) {
             return Optional.empty();
         }
         List<Value> results = new ArrayList<>();
