@@ -21,6 +21,9 @@ final class NormalUses {
     private static final String DEFAULT = "default";
     private static final int MOST_SUITES = 500;
 
+    /** In place of a curve's size in the name of its family. */
+    private static final char ANY_SIZE = '*';
+
     private NormalUses() {}
 
     /** One use for each algorithm that it may be of; an algorithm that nobody could resolve is {@code ?}. */
@@ -83,7 +86,26 @@ final class NormalUses {
         if (all.containsKey("suites")) {
             suites(all);
         }
+        if (all.getOrDefault("curve", "").indexOf(ANY_SIZE) >= 0) {
+            all.put("curve", ofFamily(all.getOrDefault("curve", ""), all.getOrDefault("keyBits", "")));
+        }
         return all;
+    }
+
+    /** Of some families of curves only the size says which one it is: {@code secp*r1} with 256 bits is P-256. */
+    private static String ofFamily(String curves, String keyBits) {
+        Set<String> known = new LinkedHashSet<>();
+        for (String curve : Parts.of(curves, '|')) {
+            for (String bits : Parts.of(keyBits, '|')) {
+                known.add(curve.indexOf(ANY_SIZE) < 0
+                        ? curve
+                        : Algorithms.all()
+                                .curve(curve.replace(String.valueOf(ANY_SIZE), bits))
+                                .map(Curve::name)
+                                .orElse(UNKNOWN));
+            }
+        }
+        return String.join("|", known);
     }
 
     /** What the suites of a protocol are made of, all of them together. */

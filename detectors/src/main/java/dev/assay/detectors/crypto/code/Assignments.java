@@ -116,6 +116,7 @@ final class Assignments {
     void member(Value of, String name, Value value, int offsetBytes, Frame frame) {
         evaluation.escapes(value, frame);
         for (Value one : Value.each(of)) {
+            pointers.typed(one, frame, name);
             Instance instance = frame.state().mutable(one);
             Value embedded = instance == null || !traits.hasEmbedded() || program.declares(instance.type(), name)
                     ? null

@@ -40,7 +40,7 @@ final class Evaluation {
         this.steps = interpreter.steps();
         this.names = names;
         this.traits = traits;
-        this.pointers = new Pointers(this, names, traits);
+        this.pointers = new Pointers(this, program, names, traits);
         this.application = new Application(table, traits, uses, pointers);
         this.calls = new Calls(this, interpreter, program, names, traits, application, outside);
         this.overrides = new Overrides(table, uses, calls.functions());

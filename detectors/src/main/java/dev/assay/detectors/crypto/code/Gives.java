@@ -45,6 +45,8 @@ record Gives(What what, List<String> of) {
         MAP,
         /** A map of what is given as pairs, or as keys and values in turn. */
         PAIRS,
+        /** Room for an object, of whatever type the program says. */
+        MEMORY,
         /** The first map that it is given, with what the others hold. */
         MERGED,
         /** What the command does that it is given: behind so many words, or behind an option. */

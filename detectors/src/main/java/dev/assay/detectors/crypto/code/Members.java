@@ -33,7 +33,9 @@ final class Members {
         }
         List<Value> all = new ArrayList<>(2);
         for (Value one : several.each()) {
-            all.add(memberOfOne(one, name, offsetBytes, frame));
+            if (!(one instanceof Value.Known(Value.Nothing _))) { // which has none: it is one of the others
+                all.add(memberOfOne(one, name, offsetBytes, frame));
+            }
         }
         return Value.any(all);
     }

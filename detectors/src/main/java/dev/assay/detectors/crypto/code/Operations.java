@@ -179,7 +179,7 @@ final class Operations {
     Value typed(Value value, String type, Frame frame) {
         return value.equals(Value.OUTSIDE) && !type.isEmpty()
                 ? evaluation.calls().construction().some(type, frame)
-                : value;
+                : pointers.typed(value, type, frame);
     }
 
     /** What an operator makes of values, for each combination of what they may be. */

@@ -44,6 +44,12 @@ final class Parameters {
                     }
                 });
             }
+            case SAID -> {
+                Collection<String> said = said(given.get(selector.argument(), state), name, state);
+                if (!said.isEmpty()) {
+                    use.add(name, said);
+                }
+            }
             case TRANSFORMATION -> transformation(use, words.of(selector, given, state));
             default -> {
                 Collection<String> said = words.of(selector, given, state);
@@ -69,7 +75,9 @@ final class Parameters {
         if (selector.as() == Selector.As.OF) {
             of(selector, given, state).forEach((each, values) -> say(instance, each, values));
         } else {
-            Collection<String> said = words.of(selector, given, state);
+            Collection<String> said = selector.as() == Selector.As.SAID
+                    ? said(given.get(selector.argument(), state), name, state)
+                    : words.of(selector, given, state);
             if (!said.isEmpty()) {
                 say(instance, name, said);
             }

@@ -69,7 +69,7 @@ record Passed(Origin origin, long bits, boolean isText, String word) {
             }
             case NUMBER -> isNumber() ? word : Use.UNKNOWN;
             case GIVEN -> "given";
-            case WORD, EACH, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, TEXT, CONSTANT ->
+            case WORD, EACH, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, SAID, TEXT, CONSTANT ->
                 word.isEmpty() ? Use.UNKNOWN : word;
         };
     }

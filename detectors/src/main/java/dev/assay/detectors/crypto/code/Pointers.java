@@ -17,6 +17,9 @@ final class Pointers {
     /** What a cell holds. */
     private static final String HELD = "*";
 
+    /** The type of room for an object of which it is not said yet what it is of. */
+    private static final String MEMORY = "&memory";
+
     /** What stands for an element of an array. */
     private static final String ELEMENT = "&[]";
 
@@ -43,11 +46,13 @@ final class Pointers {
             "unsigned char const");
 
     private final Evaluation evaluation;
+    private final Program program;
     private final Names names;
     private final boolean are;
 
-    Pointers(Evaluation evaluation, Names names, Traits traits) {
+    Pointers(Evaluation evaluation, Program program, Names names, Traits traits) {
         this.evaluation = evaluation;
+        this.program = program;
         this.names = names;
         this.are = traits.hasPointers();
     }
@@ -112,6 +117,56 @@ final class Pointers {
             }
         }
         return arguments;
+    }
+
+    /** Room for an object that nobody filled yet. */
+    Value memory(Frame frame) {
+        Instance memory = new Instance(MEMORY, Origin.OUTSIDE, -1, null);
+        memory.unset();
+        return frame.state().add(memory);
+    }
+
+    /**
+     * What a value is where its type is said: room for an object is a new one of that type, which holds what the program sets and
+     * nothing else.
+     */
+    Value typed(Value value, String type, Frame frame) {
+        if (!are || Value.each(value).stream().noneMatch(one -> isMemory(one, frame))) {
+            return value;
+        }
+        String path = names.path(type(type));
+        List<Value> all = new ArrayList<>(1);
+        for (Value one : Value.each(value)) {
+            if (isMemory(one, frame) && program.type(path) != null) {
+                take(one, path, frame);
+            }
+            all.add(one);
+        }
+        return Value.any(all);
+    }
+
+    /** The same where no type is said, but a member is set that one type of the text has alone. */
+    void typed(Value value, Frame frame, String member) {
+        if (are && isMemory(value, frame)) {
+            Program.TypeOf having = program.onlyWith(member);
+            if (having != null) {
+                take(value, having.path(), frame);
+            }
+        }
+    }
+
+    private static boolean isMemory(Value value, Frame frame) {
+        Instance instance = frame.state().instance(value);
+        return instance != null && instance.type().equals(MEMORY);
+    }
+
+    private static void take(Value memory, String type, Frame frame) {
+        Instance held = frame.state().instance(memory);
+        if (held != null && memory instanceof Value.Reference room) {
+            Instance made = new Instance(type, held.provenance(), -1, null);
+            held.fields().forEach(made::set);
+            frame.state().replace(room, made);
+        }
     }
 
     /** Whether something is an object itself, rather than a pointer to one. */

@@ -377,6 +377,21 @@ final class Program {
         return false;
     }
 
+    /** The type of the text that alone declares a field of this name; null if none does, or several. */
+    @Nullable
+    TypeOf onlyWith(String field) {
+        TypeOf only = null;
+        for (TypeOf type : types.values()) {
+            if (type.declares(field)) {
+                if (only != null) {
+                    return null;
+                }
+                only = type;
+            }
+        }
+        return only;
+    }
+
     /** The one that fits a call best: of as many parameters, else the first. */
     static Statement.@Nullable Function fitting(List<Statement.Function> functions, int arguments) {
         for (Statement.Function function : functions) {

@@ -43,6 +43,7 @@ final class Results {
             case FORMATTED -> formatted(first, given, state);
             case BOUND -> bound(first, given, state);
             case ELEMENT -> first == null ? Value.OUTSIDE : element(first, state);
+            case MEMORY -> pointers.memory(frame);
             case COMMAND, RESULT -> Value.OUTSIDE; // Calls runs these
             case LENGTH -> {
                 Value size = first == null ? null : pointers.size(first, frame);

@@ -56,6 +56,8 @@ record Selector(As as, List<String> argument, String otherwise, Map<String, Stri
         INNER,
         /** Everything that an object, which another row made, says of itself; what counts otherwise, if nothing is said of this parameter. */
         OF,
+        /** Of that, only what it says of this parameter. */
+        SAID,
         /** The library's word, which stands in the row. */
         TEXT,
         /** Stands in the row. */

@@ -27,6 +27,11 @@ final class Use {
 
     private static final String ALGORITHM = "algorithm";
 
+    private static final String MODE = "mode";
+
+    /** The whole name of what it transforms with; on its ways alone. */
+    private static final String TRANSFORMATION = "transformation";
+
     private final ApiRow row;
     private final String via;
     private final int offsetBytes;
@@ -100,23 +105,17 @@ final class Use {
         if (transformations.size() < MOST_VALUES) {
             transformations.add(name);
         }
+        ways.add(ways.last(), TRANSFORMATION, List.of(name));
         Transformation.split(name, (part, text) -> add(part, List.of(text)));
     }
 
-    /** What is said of it; of several ciphers, the whole names in place of what these are made of. */
+    /** What is said of it; of several transformations, the whole names in place of what these are made of. */
     private SortedMap<String, SortedSet<String>> words() {
-        SortedMap<String, SortedSet<String>> made = new TreeMap<>();
-        for (String name : transformations) {
-            Transformation.split(
-                    name,
-                    (part, text) ->
-                            made.computeIfAbsent(part, _ -> new TreeSet<>()).add(text));
-        }
-        long ciphers = made.getOrDefault(ALGORITHM, new TreeSet<>()).stream()
+        SortedMap<String, SortedSet<String>> made = made();
+        long known = transformations.stream()
                 .filter(name -> !name.equals(UNKNOWN) && !Hole.is(name))
                 .count();
-        boolean isTied = ciphers > 1
-                && made.entrySet().stream().allMatch(each -> each.getValue().equals(parameters.get(each.getKey())));
+        boolean isTied = known > 1 && isAll(made);
         SortedSet<String> algorithms = parameters.getOrDefault(ALGORITHM, new TreeSet<>());
         SortedSet<String> exact = new TreeSet<>(algorithms);
         exact.removeIf(family -> algorithms.stream().anyMatch(one -> one.startsWith(family + "-")));
@@ -129,10 +128,50 @@ final class Use {
             return words;
         }
         words.keySet().removeAll(made.keySet());
+        words.put(ALGORITHM, whole(transformations));
+        return words;
+    }
+
+    /** What all transformations are made of. */
+    private SortedMap<String, SortedSet<String>> made() {
+        SortedMap<String, SortedSet<String>> made = new TreeMap<>();
+        for (String name : transformations) {
+            Transformation.split(
+                    name,
+                    (part, text) ->
+                            made.computeIfAbsent(part, _ -> new TreeSet<>()).add(text));
+        }
+        return made;
+    }
+
+    /** Whether nothing else says such parameters. */
+    private boolean isAll(SortedMap<String, SortedSet<String>> made) {
+        return made.entrySet().stream().allMatch(each -> each.getValue().equals(parameters.get(each.getKey())));
+    }
+
+    private static SortedSet<String> whole(Collection<String> transformations) {
         SortedSet<String> names = new TreeSet<>();
         transformations.forEach(name -> names.add(Transformation.whole(name)));
-        words.put(ALGORITHM, names);
-        return words;
+        return names;
+    }
+
+    /** What is said of each that it may be, where ways tell them apart. */
+    private List<SortedMap<String, SortedSet<String>>> apart() {
+        SortedMap<String, SortedSet<String>> made = made();
+        if (!settled.isEmpty() || !isAll(made)) {
+            return List.of();
+        }
+        if (transformations.isEmpty()) {
+            List<SortedMap<String, SortedSet<String>>> apart = ways.by(ALGORITHM);
+            return apart.isEmpty() ? ways.by(MODE) : apart;
+        }
+        List<SortedMap<String, SortedSet<String>>> apart = ways.by(TRANSFORMATION);
+        for (SortedMap<String, SortedSet<String>> words : apart) {
+            SortedSet<String> names = words.remove(TRANSFORMATION);
+            words.keySet().removeAll(made.keySet());
+            words.put(ALGORITHM, whole(names));
+        }
+        return apart;
     }
 
     /** Says what a parameter is whatever else is said of it. */
@@ -169,8 +208,7 @@ final class Use {
             default -> CryptoUse.Kind.ALGORITHM;
         };
         CryptoUse plain = CryptoUse.of(kind, "", row.purpose(), Map.of(), language, shown(), offsetBytes, line, column);
-        List<SortedMap<String, SortedSet<String>>> apart =
-                transformations.isEmpty() && settled.isEmpty() ? ways.byAlgorithm() : List.of();
+        List<SortedMap<String, SortedSet<String>>> apart = apart();
         return apart.isEmpty()
                 ? List.of(with(plain, words()))
                 : apart.stream().map(words -> with(plain, words)).toList();
@@ -218,7 +256,9 @@ final class Use {
 
     /** Each parameter with all that is said of it on one way, or on any. */
     SortedMap<String, SortedSet<String>> parameters(int way) {
-        return settled.isEmpty() ? ways.of(way, parameters) : parameters;
+        SortedMap<String, SortedSet<String>> words = settled.isEmpty() ? ways.of(way, parameters) : parameters;
+        words.remove(TRANSFORMATION);
+        return words;
     }
 
     /** Each parameter with all its values. */

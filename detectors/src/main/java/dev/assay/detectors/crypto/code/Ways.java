@@ -22,8 +22,6 @@ final class Ways {
     /** Further ones are taken for one with the last. */
     private static final int MOST = 32;
 
-    private static final String ALGORITHM = "algorithm";
-
     private final List<SortedMap<String, SortedSet<String>>> ways = new ArrayList<>(1);
     private final SortedMap<String, SortedSet<String>> common = new TreeMap<>();
 
@@ -61,22 +59,22 @@ final class Ways {
     }
 
     /**
-     * What is said of each algorithm, or of several that are never told apart; nothing where all ways say the same of the algorithm, so
-     * that there is nothing to tell apart.
+     * What is said of each algorithm, or of each other thing that a parameter may be, or of several that are never told apart; nothing
+     * where all ways say the same of that parameter, so that there is nothing to tell apart.
      */
-    List<SortedMap<String, SortedSet<String>>> byAlgorithm() {
-        if (ways.size() < 2 || common.containsKey(ALGORITHM)) {
+    List<SortedMap<String, SortedSet<String>>> by(String parameter) {
+        if (ways.size() < 2 || common.containsKey(parameter)) {
             return List.of();
         }
         Map<String, Set<Integer>> where = new TreeMap<>();
         for (int i = 0; i < ways.size(); i++) {
-            SortedSet<String> algorithms = ways.get(i).getOrDefault(ALGORITHM, new TreeSet<>());
-            if (algorithms.isEmpty()
-                    || algorithms.stream().anyMatch(name -> name.equals(Use.UNKNOWN) || Hole.is(name))) {
+            SortedSet<String> words = ways.get(i).getOrDefault(parameter, new TreeSet<>());
+            if (words.isEmpty()
+                    || words.stream().anyMatch(name -> name.equals(Use.UNKNOWN) || Hole.is(name))) {
                 return List.of(); // it may be any of the others
             }
-            for (String algorithm : algorithms) {
-                where.computeIfAbsent(algorithm, _ -> new TreeSet<>()).add(i);
+            for (String word : words) {
+                where.computeIfAbsent(word, _ -> new TreeSet<>()).add(i);
             }
         }
         if (where.keySet().stream()
@@ -84,17 +82,17 @@ final class Ways {
             return List.of(); // of a family, and which one of it
         }
         Map<List<Integer>, SortedSet<String>> alike = new TreeMap<>(Ways::compare);
-        where.forEach((algorithm, on) ->
-                alike.computeIfAbsent(List.copyOf(on), _ -> new TreeSet<>()).add(algorithm));
+        where.forEach((word, on) ->
+                alike.computeIfAbsent(List.copyOf(on), _ -> new TreeSet<>()).add(word));
         if (alike.size() < 2) {
             return List.of();
         }
         List<SortedMap<String, SortedSet<String>>> apart = new ArrayList<>(alike.size());
-        alike.forEach((on, algorithms) -> {
+        alike.forEach((on, those) -> {
             SortedMap<String, SortedSet<String>> words = new TreeMap<>();
             on.forEach(way -> merge(words, ways.get(way)));
             merge(words, common);
-            words.put(ALGORITHM, algorithms);
+            words.put(parameter, those);
             apart.add(words);
         });
         return apart;

@@ -129,7 +129,7 @@ final class Words {
                 state.instance(value) == null || state.constant(value) != null
                         ? number(state.constant(value), unknown)
                         : "";
-            case WORD, EACH, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, TEXT, CONSTANT ->
+            case WORD, EACH, ALL, PREFIX, TAIL, HEAD, INNER, TRANSFORMATION, OF, SAID, TEXT, CONSTANT ->
                 word(value, state, unknown);
         };
     }
