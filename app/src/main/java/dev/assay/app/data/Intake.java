@@ -295,7 +295,7 @@ public final class Intake {
             String signer)
             throws IOException {
         Ecosystem ecosystem = Ecosystem.ofType(type).orElseThrow(() -> new IOException("no names of " + type));
-        PopularFile file = PopularFile.read(ecosystem, documents);
+        PopularFile file = PopularFile.read(ecosystem, documents, now);
         String digest = IndexBuilder.digest(documents.toArray(byte[][]::new)).substring("sha256:".length());
         byte[] bytes = file.bytes(source, order);
         Dataset dataset = new Dataset(

@@ -1,5 +1,6 @@
 package dev.assay.app.data;
 
+import dev.assay.detectors.indicator.feed.FeedDate;
 import dev.assay.detectors.name.Ecosystem;
 import dev.assay.detectors.name.NameRules;
 import dev.assay.detectors.name.PackageName;
@@ -17,6 +18,7 @@ import dev.assay.engine.text.Tree.Scalar;
 import dev.assay.engine.text.TreeRoom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * top-pypi-packages; the pages of crates.io; an array in JSON or JavaScript, as npm-high-impact has it. What no registry would take as a name
  * is counted and left out.
  *
- * @param date as the document has it; may be empty
+ * @param date as the document has it; empty if it has none that has been
  */
 record PopularFile(List<String> names, String date, int refused) {
     private static final int MOST_BYTES = 64 << 20;
@@ -36,7 +38,7 @@ record PopularFile(List<String> names, String date, int refused) {
     private static final long TREE_BYTES = 512L << 20;
 
     /** @throws IOException if it is no list of names */
-    static PopularFile read(Ecosystem ecosystem, List<byte[]> documents) throws IOException {
+    static PopularFile read(Ecosystem ecosystem, List<byte[]> documents, Instant now) throws IOException {
         List<String> written = new ArrayList<>();
         String date = "";
         for (byte[] bytes : documents) {
@@ -44,7 +46,7 @@ record PopularFile(List<String> names, String date, int refused) {
                 throw new IOException("a list of more than " + MOST_BYTES + " bytes");
             }
             String found = document(bytes, written);
-            date = found.isEmpty() ? date : found;
+            date = FeedDate.hasBeen(found, now) ? found : date;
         }
         Set<String> names = new LinkedHashSet<>();
         int refused = 0;

@@ -226,6 +226,16 @@ class SignedFeedTest {
         assertThat(update().out()).contains("taken, 2 entries, of 2026-09-01");
     }
 
+    @Test
+    void aListOfNamesMayNotBeOfADayThatIsToComeEither() throws IOException {
+        Files.writeString(folder.resolve("names.txt"), "# date: 9999-10-01\nlodash\nreact\n");
+        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm").out())
+                .contains("taken, 2 entries")
+                .doesNotContain("9999");
+        Files.writeString(folder.resolve("names.txt"), "# date: 2026-10-01\nlodash\nreact\n");
+        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm").out()).contains("of 2026-10-01");
+    }
+
     /** What a server calls a state is sent back to it, and stands in the catalogue: neither may break by it. */
     @Test
     void aTagThatCannotBeSentBackIsNotKept() throws Exception {

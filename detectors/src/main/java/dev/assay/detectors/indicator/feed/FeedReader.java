@@ -21,13 +21,11 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +46,12 @@ public final class FeedReader {
     private static final long TREE_BYTES = 2L << 30;
     private static final int MOST_DATE = 40;
     private static final String DATE = "# date:";
-    private static final String DAY = "dddd-dd-dd";
-    private static final String NO_DATE = "a date is written as 2026-10-01 or 2026-10-01T12:00:00Z";
 
     private final Ecosystems ecosystems;
     private final FeedRow rows;
     private final FeedSink out;
     private final Buffers buffers = new Buffers(1);
-    private final String tomorrow;
+    private final Instant now;
     private String latest = "";
     private int members = -1;
 
@@ -71,8 +67,7 @@ public final class FeedReader {
      * @param now no date is later than a day behind it: after one that is, everything would be older
      */
     public FeedReader(Ecosystems ecosystems, String name, FeedSink out, Instant now) {
-        this.tomorrow =
-                now.equals(Instant.MAX) ? "" : now.plus(1, ChronoUnit.DAYS).toString();
+        this.now = now;
         this.ecosystems = ecosystems;
         this.rows = new FeedRow(ecosystems, name);
         this.out = out;
@@ -225,19 +220,14 @@ public final class FeedReader {
     private void osv(Mapping record, String place) {
         String modified = record.text("modified");
         if (modified != null && !dated(modified)) {
-            out.problem(place, "modified is no date that has been: " + NO_DATE);
+            out.problem(place, "modified is no date that has been: " + FeedDate.FORM);
         }
         OsvRecord.read(record, ecosystems, place, out);
     }
 
     /** @return whether it is a date, and one that has been */
     private boolean dated(String date) {
-        boolean isDate = date.length() >= DAY.length()
-                && IntStream.range(0, DAY.length())
-                        .allMatch(i -> DAY.charAt(i) == '-'
-                                ? date.charAt(i) == '-'
-                                : date.charAt(i) >= '0' && date.charAt(i) <= '9');
-        if (!isDate || !tomorrow.isEmpty() && date.compareTo(tomorrow) > 0) {
+        if (!FeedDate.hasBeen(date, now)) {
             return false;
         }
         if (date.compareTo(latest) > 0) {
@@ -249,7 +239,7 @@ public final class FeedReader {
     /** When a feed of rows says that it was made: {@code 2026-10-01}, with or without a time behind it. */
     private void made(@Nullable String date, String place) {
         if (date != null && !dated(date)) {
-            out.problem(place, "no date that has been: " + NO_DATE);
+            out.problem(place, "no date that has been: " + FeedDate.FORM);
         }
     }
 
