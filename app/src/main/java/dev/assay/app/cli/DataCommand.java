@@ -168,7 +168,8 @@ final class DataCommand implements Command {
             if (Urls.hasCredentials(address)) {
                 throw new ParameterException(
                         parsed.commandLine(),
-                        "--source: the address of " + called + " has a user or a password in it; put them into ~/.netrc, or the"
+                        "--source: the address of " + called
+                                + " has a user or a password in it; put them into ~/.netrc, or the"
                                 + " file that NETRC names");
             }
             if (all.stream().anyMatch(each -> each.isCalled(called))) {

@@ -198,7 +198,8 @@ final class ScanCommand implements Command {
         for (String target : targets) {
             if (target.startsWith("git+ssh://") || target.startsWith("ssh://")) {
                 throw new ParameterException(
-                        parsed.commandLine(), "ssh is not spoken; say git+https://HOST/PATH[@REF], or git:PATH of a clone");
+                        parsed.commandLine(),
+                        "ssh is not spoken; say git+https://HOST/PATH[@REF], or git:PATH of a clone");
             }
             if (target.contains("://") && Urls.hasCredentials(target)) {
                 throw new ParameterException(

@@ -209,9 +209,7 @@ public final class Intake {
     /** Takes a feed from a file. */
     public Taken importIndicators(String name, Path file, @Nullable Proof proof) throws IOException {
         return proved(
-                file,
-                proof,
-                taken -> indicators(name, String.valueOf(file.getFileName()), "", taken, signer(proof)));
+                file, proof, taken -> indicators(name, String.valueOf(file.getFileName()), "", taken, signer(proof)));
     }
 
     /** What is made of a file. */

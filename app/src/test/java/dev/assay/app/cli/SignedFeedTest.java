@@ -233,7 +233,8 @@ class SignedFeedTest {
                 .contains("taken, 2 entries")
                 .doesNotContain("9999");
         Files.writeString(folder.resolve("names.txt"), "# date: 2026-10-01\nlodash\nreact\n");
-        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm").out()).contains("of 2026-10-01");
+        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm").out())
+                .contains("of 2026-10-01");
     }
 
     /** What a server calls a state is sent back to it, and stands in the catalogue: neither may break by it. */
@@ -291,7 +292,8 @@ class SignedFeedTest {
             }
         });
         Files.write(folder.resolve("ours.txt.sig"), signature(keys, "assay-feed", OCTOBER.getBytes(UTF_8)));
-        assertThat(cli.run("data", "import", "ours.txt", "--verify", "ours=" + line(keys)).code())
+        assertThat(cli.run("data", "import", "ours.txt", "--verify", "ours=" + line(keys))
+                        .code())
                 .isEqualTo(ExitCode.CLEAN);
     }
 

@@ -434,9 +434,13 @@ class GitConnectorTest {
             for (int n = 0; n < 300; n++) {
                 byte[] broken = answers[n % 3].clone();
                 for (int i = random.nextInt(3); i >= 0; i--) {
-                    broken[random.nextInt(Math.min(broken.length, n % 2 == 0 ? 400 : broken.length))] = (byte) random.nextInt();
+                    broken[random.nextInt(Math.min(broken.length, n % 2 == 0 ? 400 : broken.length))] =
+                            (byte) random.nextInt();
                 }
-                server.usual().instead(asked[n % 3], new Reply(200, GitHttp.type(n % 3 == 0 ? "advertisement" : "result"), broken));
+                server.usual()
+                        .instead(
+                                asked[n % 3],
+                                new Reply(200, GitHttp.type(n % 3 == 0 ? "advertisement" : "result"), broken));
                 Walked walked = new Walked();
                 try {
                     new GitConnector(client, folder).walk("git+" + server.url(), Clock.endless(), walked);

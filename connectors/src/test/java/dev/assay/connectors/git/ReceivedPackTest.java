@@ -254,7 +254,9 @@ class ReceivedPackTest {
             }
             try (ReceivedPack pack = read(broken)) {
                 pack.read(id(one));
-                pack.source(id("x".getBytes(UTF_8)), new Budget(Limits.DEFAULT, Clock.endless(), new Memory(1 << 20, new Buffers(1)), 1))
+                pack.source(
+                                id("x".getBytes(UTF_8)),
+                                new Budget(Limits.DEFAULT, Clock.endless(), new Memory(1 << 20, new Buffers(1)), 1))
                         .close();
             } catch (IOException | BudgetExceededException e) {
                 assertThat(e.getMessage()).isNotEmpty();
