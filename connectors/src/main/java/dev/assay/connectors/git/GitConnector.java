@@ -170,7 +170,7 @@ public final class GitConnector implements Connector {
     private static void local(Path place, String ref, String label, Clock clock, ArtifactVisitor out)
             throws IOException {
         String commit;
-        try (Repository repository = repository(place)) {
+        try (Repository repository = repository(place, clock)) {
             if (ref.equals("HEAD") && repository.reference(ref).isEmpty()) {
                 out.gap(new Gap(
                         GapKind.UNREADABLE,
@@ -181,7 +181,7 @@ public final class GitConnector implements Connector {
             }
             commit = new Revisions(repository).resolve(ref);
         }
-        SharedFiles files = new SharedFiles(() -> new LocalFiles(repository(place), clock));
+        SharedFiles files = new SharedFiles(() -> new LocalFiles(repository(place, clock)));
         files.use();
         try {
             give(files.files(), commit, "git:" + place.toRealPath(), label, files, clock, out);
@@ -190,9 +190,9 @@ public final class GitConnector implements Connector {
         }
     }
 
-    private static Repository repository(Path place) throws IOException {
-        Optional<Repository> bare = Repository.bare(place);
-        return (bare.isPresent() ? bare : Repository.at(place))
+    private static Repository repository(Path place, Clock clock) throws IOException {
+        Optional<Repository> bare = Repository.bare(place, clock);
+        return (bare.isPresent() ? bare : Repository.at(place, clock))
                 .orElseThrow(() -> new IOException("no repository of git is there"));
     }
 }

@@ -3,18 +3,15 @@ package dev.assay.connectors.git;
 import dev.assay.connectors.remote.LfsPointer;
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
-import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnsupportedException;
 import java.io.IOException;
 
 /** The objects of a repository on this machine, one thread at a time. */
 final class LocalFiles implements GitFiles {
     private final Repository repository;
-    private final Clock clock;
 
-    LocalFiles(Repository repository, Clock clock) {
+    LocalFiles(Repository repository) {
         this.repository = repository;
-        this.clock = clock;
     }
 
     @Override
@@ -24,18 +21,14 @@ final class LocalFiles implements GitFiles {
 
     @Override
     public synchronized GitObject read(String id) throws IOException {
-        return repository.objects().read(id, _ -> clock.check());
-    }
-
-    private synchronized GitObject read(String id, Budget budget) throws IOException {
-        return repository.objects().read(id, budget::spendWork);
+        return repository.objects().read(id);
     }
 
     @Override
     public ByteSource source(String id, Budget budget) throws IOException {
         byte[] data;
         try {
-            data = read(id, budget).data();
+            data = read(id).data();
         } catch (TooLargeException e) {
             throw new UnsupportedException(
                     0,

@@ -1,5 +1,6 @@
 package dev.assay.connectors.git;
 
+import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.MalformedException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +30,14 @@ final class ObjectStore implements Objects, Closeable {
 
     private static final int MOST_PACKS = 10_000;
 
-    private static final LongConsumer FREE = _ -> {};
-
     private final Path folder;
     private final ObjectFormat format;
+    private final Clock clock;
     private @Nullable List<Pack> packs;
 
-    ObjectStore(Path folder, ObjectFormat format) {
+    /** @param clock is looked at for each change that is put together: chains of them may be long */
+    ObjectStore(Path folder, ObjectFormat format, Clock clock) {
+        this.clock = clock;
         this.folder = folder;
         this.format = format;
     }
@@ -48,12 +49,7 @@ final class ObjectStore implements Objects, Closeable {
 
     @Override
     public GitObject read(String id) throws IOException {
-        return read(id, FREE);
-    }
-
-    /** @param work is told how many bytes were made for it, and may refuse */
-    GitObject read(String id, LongConsumer work) throws IOException {
-        return find(id, work)
+        return find(id)
                 .orElseThrow(() -> new IOException("the object " + id
                         + " is not in the repository; it may be a partial or a broken clone"
                         + (hasAlternates() ? ", or in a repository that this one borrows from (alternates)" : "")));
@@ -64,13 +60,9 @@ final class ObjectStore implements Objects, Closeable {
     }
 
     Optional<GitObject> find(String id) throws IOException {
-        return find(id, FREE);
-    }
-
-    private Optional<GitObject> find(String id, LongConsumer work) throws IOException {
         GitObject object = loose(id);
         for (int i = 0; object == null && i < packs().size(); i++) {
-            object = packs().get(i).read(HexFormat.of().parseHex(id), work);
+            object = packs().get(i).read(HexFormat.of().parseHex(id), _ -> clock.check());
         }
         if (object != null) {
             byte[] name = format.digestOf(object.kind(), object.data().length).digest(object.data());

@@ -1,5 +1,6 @@
 package dev.assay.connectors.git;
 
+import dev.assay.engine.bytes.Clock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,13 +28,15 @@ final class Repository implements Closeable {
     private final Path own;
     private final Path common;
     private final ObjectStore objects;
+    private final Clock clock;
     private @Nullable Set<String> shallow;
 
-    private Repository(Path root, Path own, Path common, ObjectFormat format) {
+    private Repository(Path root, Path own, Path common, ObjectFormat format, Clock clock) {
+        this.clock = clock;
         this.root = root;
         this.own = own;
         this.common = common;
-        this.objects = new ObjectStore(common.resolve("objects"), format);
+        this.objects = new ObjectStore(common.resolve("objects"), format, clock);
     }
 
     /**
@@ -41,9 +44,9 @@ final class Repository implements Closeable {
      *
      * @throws IOException if there is one that cannot be read, with a reason for people
      */
-    static Optional<Repository> around(Path place) throws IOException {
+    static Optional<Repository> around(Path place, Clock clock) throws IOException {
         for (Path folder = place; folder != null; folder = folder.getParent()) {
-            Optional<Repository> found = at(folder);
+            Optional<Repository> found = at(folder, clock);
             if (found.isPresent()) {
                 return found;
             }
@@ -52,7 +55,7 @@ final class Repository implements Closeable {
     }
 
     /** The repository whose working tree a folder is. */
-    static Optional<Repository> at(Path root) throws IOException {
+    static Optional<Repository> at(Path root, Clock clock) throws IOException {
         Path git = root.resolve(GIT);
         Path own = Files.isRegularFile(git, LinkOption.NOFOLLOW_LINKS) ? pointedAt(root, git) : git;
         if (!Files.isRegularFile(own.resolve("HEAD"))) {
@@ -60,13 +63,13 @@ final class Repository implements Closeable {
         }
         String shared = line(own.resolve("commondir"));
         Path common = shared.isEmpty() ? own : named(own, shared);
-        return Optional.of(new Repository(root, own, common, format(common)));
+        return Optional.of(new Repository(root, own, common, format(common), clock));
     }
 
     /** The repository that a folder is, without a working tree. */
-    static Optional<Repository> bare(Path folder) throws IOException {
+    static Optional<Repository> bare(Path folder, Clock clock) throws IOException {
         return Files.isRegularFile(folder.resolve("HEAD")) && Files.isDirectory(folder.resolve("objects"))
-                ? Optional.of(new Repository(folder, folder, folder, format(folder)))
+                ? Optional.of(new Repository(folder, folder, folder, format(folder), clock))
                 : Optional.empty();
     }
 
@@ -113,6 +116,11 @@ final class Repository implements Closeable {
     /** The folder that its working tree begins with. */
     Path root() {
         return root;
+    }
+
+    /** By which its objects are read. */
+    Clock clock() {
+        return clock;
     }
 
     ObjectStore objects() {

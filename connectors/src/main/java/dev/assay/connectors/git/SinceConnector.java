@@ -52,7 +52,7 @@ public final class SinceConnector implements Connector {
 
     @Override
     public void walk(String target, Clock clock, ArtifactVisitor out) throws IOException {
-        try (Comparison comparison = compare(target)) {
+        try (Comparison comparison = compare(target, clock)) {
             Since since = new Since(comparison, out);
             files.walk(target, clock, since);
             since.end();
@@ -65,7 +65,7 @@ public final class SinceConnector implements Connector {
      * @throws IOException if it cannot, with a reason for people
      */
     public void check(String target) throws IOException {
-        try (Repository repository = repository(real(target))) {
+        try (Repository repository = repository(real(target), Clock.endless())) {
             var _ = new Revisions(repository).resolve(revision);
         }
     }
@@ -78,15 +78,15 @@ public final class SinceConnector implements Connector {
         }
     }
 
-    private static Repository repository(Path place) throws IOException {
-        Optional<Repository> repository = Repository.around(place);
+    private static Repository repository(Path place, Clock clock) throws IOException {
+        Optional<Repository> repository = Repository.around(place, clock);
         return repository.orElseThrow(
                 () -> new IOException("not in a git repository, so that nothing tells what has changed in it"));
     }
 
-    private Comparison compare(String target) throws IOException {
+    private Comparison compare(String target, Clock clock) throws IOException {
         Path place = real(target);
-        Repository repository = repository(place);
+        Repository repository = repository(place, clock);
         boolean done = false;
         try {
             String commit = new Revisions(repository).resolve(revision);

@@ -1,6 +1,5 @@
 package dev.assay.connectors.git;
 
-import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.cache.Identity;
 import java.io.Closeable;
 import java.io.IOException;
@@ -57,7 +56,7 @@ final class WorkTree implements Closeable {
      */
     static WorkTree of(Repository repository, String folder, String commit) throws IOException {
         int most = Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_PER_FILE, LEAST_FILES, MOST_FILES);
-        Map<String, Trees.Entry> files = new Trees(repository.objects(), most, Clock.endless())
+        Map<String, Trees.Entry> files = new Trees(repository.objects(), most, repository.clock())
                 .below(repository.commit(commit).tree(), folder);
         String prefix = folder.isEmpty() ? "" : folder + "/";
         boolean isFile = files.containsKey("");
@@ -144,7 +143,7 @@ final class WorkTree implements Closeable {
     private Optional<WorkTree> opened(String path) {
         Trees.Entry entry = left.get(path);
         try {
-            Optional<Repository> module = Repository.at(repository.root().resolve(within(path)));
+            Optional<Repository> module = Repository.at(repository.root().resolve(within(path)), repository.clock());
             if (module.isEmpty() || entry == null) {
                 return Optional.empty();
             }

@@ -156,7 +156,7 @@ class PackTest {
             }
             inserter.flush();
             String top = at.name();
-            try (Repository repository = Repository.at(root).orElseThrow()) {
+            try (Repository repository = Repository.at(root, Clock.endless()).orElseThrow()) {
                 assertThatThrownBy(() -> new Trees(repository.objects(), 10_000, Clock.endless()).below(top, ""))
                         .hasMessageContaining("more than 10000 f");
                 assertThat(new Trees(repository.objects(), 10_000, Clock.endless())

@@ -2,6 +2,7 @@ package dev.assay.connectors.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.engine.bytes.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,7 +78,7 @@ class RevisionsTest {
     }
 
     private void compare(org.eclipse.jgit.lib.Repository oracle, List<String> revisions) throws IOException {
-        try (Repository repository = Repository.at(root).orElseThrow();
+        try (Repository repository = Repository.at(root, Clock.endless()).orElseThrow();
                 RevWalk walk = new RevWalk(oracle)) {
             for (String revision : revisions) {
                 String expected = walk.parseCommit(oracle.resolve(revision)).name();
@@ -95,7 +96,7 @@ class RevisionsTest {
         Random random = new Random(7);
         try (GitFolder folder = new GitFolder(root);
                 ObjectInserter inserter = folder.git().getRepository().newObjectInserter();
-                Repository repository = Repository.at(root).orElseThrow()) {
+                Repository repository = Repository.at(root, Clock.endless()).orElseThrow()) {
             ObjectId tree = inserter.insert(Constants.OBJ_TREE, new byte[0]);
             List<ObjectId> commits = new ArrayList<>();
             for (int i = 0; i < 120; i++) {
