@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -272,6 +273,31 @@ class SignedFeedTest {
         String key = "ours=" + line(keys);
         assertThat(cli.run("data", "import", "ours.txt", "--verify", key).err()).contains("there is no ours.txt.sig");
         Files.write(folder.resolve("ours.txt.sig"), signature(keys, "assay-feed", OCTOBER.getBytes(UTF_8)));
+        assertThat(cli.run("data", "import", "ours.txt", "--verify", key).code())
+                .isEqualTo(ExitCode.CLEAN);
+    }
+
+    /** Any change of the content is found, and one of the signature is a reason and nothing else. */
+    @Test
+    void whatIsBrokenAnywhereIsNotTaken() throws Exception {
+        Path file = folder.resolve("ours.txt");
+        Path beside = folder.resolve("ours.txt.sig");
+        byte[] content = OCTOBER.getBytes(UTF_8);
+        byte[] signature = signature(keys, "assay-feed", content);
+        String key = "ours=" + line(keys);
+        Random random = new Random(20261127);
+        for (int n = 0; n < 200; n++) {
+            boolean isContent = n % 4 == 0;
+            byte[] broken = (isContent ? content : signature).clone();
+            broken[random.nextInt(broken.length)] ^= (byte) (1 + random.nextInt(255));
+            Files.write(file, isContent ? broken : content);
+            Files.write(beside, isContent ? signature : broken);
+            Ran ran = cli.run("data", "import", "ours.txt", "--verify", key);
+            assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.USAGE);
+            assertThat(ran.err()).startsWith("assay: ours.txt: ").hasLineCount(1);
+        }
+        Files.write(file, content);
+        Files.writeString(beside, new String(signature, US_ASCII).replace("\n", "\r\n")); // as mail and Windows have it
         assertThat(cli.run("data", "import", "ours.txt", "--verify", key).code())
                 .isEqualTo(ExitCode.CLEAN);
     }
