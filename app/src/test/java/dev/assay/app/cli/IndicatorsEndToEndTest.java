@@ -66,6 +66,50 @@ class IndicatorsEndToEndTest {
     }
 
     @Test
+    void aVersionThatAParentPomDecidesIsComparedAsTheOneThatIsTaken() throws IOException {
+        write("feed.csv", "ecosystem,name,version\nmaven,g:bad,1.2\nmaven,g:good,1.0\n");
+        String parent = "<parent><groupId>o</groupId><artifactId>root</artifactId><version>1</version></parent>";
+        String asked = """
+                <dependencies>
+                <dependency><groupId>g</groupId><artifactId>bad</artifactId></dependency>
+                <dependency><groupId>g</groupId><artifactId>good</artifactId><version>${good}</version></dependency>
+                </dependencies>
+                """;
+        Files.createDirectory(folder.resolve("repo/module"));
+        write("repo/module/pom.xml", "<project>" + parent + "<artifactId>m</artifactId>\n" + asked + "</project>");
+        Report alone = json("scan", "--format", "json", "--indicators", "feed.csv", "repo");
+        assertThat(findings(alone))
+                .containsExactly(
+                        "indicator/malicious-if-taken pkg:maven/g/bad module/pom.xml:3",
+                        "indicator/malicious-if-taken pkg:maven/g/good module/pom.xml:4");
+        write("repo/pom.xml", """
+                <project><groupId>o</groupId><artifactId>root</artifactId><version>1</version><packaging>pom</packaging>
+                <properties><good>2.0</good></properties>
+                <dependencyManagement><dependencies>
+                <dependency><groupId>h</groupId><artifactId>other</artifactId><version>3</version></dependency>
+                <dependency><groupId>g</groupId><artifactId>bad</artifactId><version>1.2</version></dependency>
+                </dependencies></dependencyManagement></project>
+                """);
+        Report whole = json("scan", "--format", "json", "--indicators", "feed.csv", "--facts", "repo");
+        assertThat(whole.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(findings(whole))
+                .containsExactlyInAnyOrder(
+                        "indicator/malicious-package pkg:maven/g/bad@1.2 module/pom.xml:3",
+                        "indicator/malicious-if-taken pkg:maven/g/bad@1.2 pom.xml:5");
+        assertThat(whole.json().get("dependencies").valueStream().map(each -> each.get("purl")
+                        .stringValue()))
+                .contains("pkg:maven/g/bad@1.2", "pkg:maven/g/good@2.0")
+                .doesNotContain("pkg:maven/g/bad", "pkg:maven/g/good");
+        assertThat(cli.run("scan", "--format", "cyclonedx", "repo").out())
+                .contains("pkg:maven/g/good@2.0")
+                .doesNotContain("pkg:maven/g/good\"");
+        assertThat(json("scan", "--format", "json", "--indicators", "feed.csv", "--facts", "repo")
+                        .json()
+                        .get("findings")) // out of the cache as well
+                .isEqualTo(whole.json().get("findings"));
+    }
+
+    @Test
     void aDigestOfTheUsersFeedIsFoundUnderAnyNameAndWithoutThatFeedNothingIsDigested() throws IOException {
         write("repo/notes.bin", "abc");
         write("feed.csv", "ecosystem,name\nsha256,ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n");

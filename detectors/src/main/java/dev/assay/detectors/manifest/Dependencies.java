@@ -17,7 +17,7 @@ public final class Dependencies {
     /** The longest name that a registry takes is of 214 characters (npm), the longest of Maven's of some hundred. */
     private static final int MOST_NAME = 512;
 
-    private static final int MOST_TEXT = 1_024;
+    static final int MOST_TEXT = 1_024;
 
     /** Of texts that are kept to be found again. */
     private static final int MOST_KNOWN = 10_000;

@@ -8,7 +8,6 @@ import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.TargetRule;
-import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Quoted;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists of requirements that other lists include ({@code -r}, {@code -c}): each is read where it lies, by its name. One that lies
@@ -88,7 +86,7 @@ public final class IncludedFileRule implements TargetRule {
     }
 
     private boolean isRead(Location at, FileReference file, Map<String, Facts> there, Set<String> unread) {
-        Location included = included(whole(at, there), file.file());
+        Location included = Places.beside(whole(at, there), file.file());
         if (included == null) {
             return false;
         }
@@ -121,36 +119,5 @@ public final class IncludedFileRule implements TargetRule {
         Location around = at.within(at.entries().size() - 1);
         Facts facts = there.get(around.toString());
         return facts != null && facts.formats().contains(UTF16) ? around : at;
-    }
-
-    /** Where an included file lies; null if that is outside of the target. */
-    private static @Nullable Location included(Location at, String file) {
-        if (Addresses.isAddress(file) || file.startsWith("/") || file.indexOf('\0') >= 0) {
-            return null;
-        }
-        boolean isMember = !at.entries().isEmpty();
-        String own = isMember ? at.entries().getLast() : at.path();
-        List<String> parts = new ArrayList<>(Parts.of(own, '/'));
-        parts.removeLast();
-        for (String step : Parts.of(file.replace('\\', '/'), '/')) {
-            if (step.equals("..")) {
-                if (own.isEmpty()) {
-                    parts.add(step); // beside a file that is a target by itself: only who reads that elsewhere knows
-                } else if (parts.isEmpty()) {
-                    return null;
-                } else {
-                    parts.removeLast();
-                }
-            } else if (!step.isEmpty() && !step.equals(".")) {
-                parts.add(Location.escape(step));
-            }
-        }
-        String path = String.join("/", parts);
-        if (!isMember) {
-            return Location.of(at.target(), path);
-        }
-        List<String> entries = new ArrayList<>(at.entries());
-        entries.set(entries.size() - 1, path);
-        return new Location(at.target(), at.path(), entries, -1, 0, 0);
     }
 }

@@ -1,9 +1,11 @@
 package dev.assay.detectors.manifest;
 
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Coordinates;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.text.Parts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -135,8 +137,34 @@ public final class Mention {
         return origin.kind() == Origin.Kind.REGISTRY;
     }
 
+    /** As a fact, where no document is at hand: texts are cut to what facts may hold. */
+    public Dependency dependency() {
+        return new Dependency(
+                new Coordinates(ecosystem, bounded(namespace), bounded(name)),
+                bounded(alias),
+                bounded(version),
+                bounded(range),
+                relation,
+                scope,
+                path,
+                dependents,
+                origin,
+                bounded(integrity),
+                bounded(licence),
+                offset,
+                line);
+    }
+
+    private static String bounded(String text) {
+        return Parts.first(text, Dependencies.MOST_TEXT);
+    }
+
     public String version() {
         return version;
+    }
+
+    public String range() {
+        return range;
     }
 
     public Origin origin() {

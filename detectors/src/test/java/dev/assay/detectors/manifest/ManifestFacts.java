@@ -5,6 +5,7 @@ import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.FileReference;
+import dev.assay.engine.fact.MavenProject;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.scan.Detectors;
 import dev.assay.engine.scan.TestScan;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What is found in a manifest, a line each, so that a test shows it as people would write it down. */
 public final class ManifestFacts {
@@ -47,6 +49,7 @@ public final class ManifestFacts {
                         switch (fact) {
                             case Dependency dependency -> line(dependency);
                             case FileReference file -> "file " + file.file();
+                            case MavenProject project -> left(project);
                             default -> fact.toString();
                         });
             }
@@ -55,6 +58,13 @@ public final class ManifestFacts {
                             lines.add("gap " + gap.kind().id() + " at " + gap.offsetBytes() + ": " + gap.reason()));
         }
         return lines;
+    }
+
+    private static String left(MavenProject project) {
+        return project.mentioned().stream()
+                .filter(MavenProject.Mentioned::isOpen)
+                .map(each -> each.line() + " " + each.group() + ":" + each.artifact() + " " + each.version())
+                .collect(Collectors.joining(", ", "left open [", "]"));
     }
 
     private static String line(Dependency dependency) {

@@ -15,6 +15,7 @@ import dev.assay.engine.fact.FileDigest;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
+import dev.assay.engine.fact.MavenProject;
 import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
@@ -265,6 +266,10 @@ public final class FactCodec {
             case Dependency dependency -> {
                 out.writeByte(30);
                 write(out, dependency);
+            }
+            case MavenProject project -> {
+                out.writeByte(32);
+                MavenProjectCodec.write(out, project);
             }
             case RegistryRecord known -> {
                 out.writeByte(31);
@@ -571,6 +576,7 @@ public final class FactCodec {
             case 22 -> new ConstantCall(in.text(), in.texts(), in.getLong());
             case 30 -> dependency(in);
             case 31 -> registryRecord(in);
+            case 32 -> MavenProjectCodec.read(in);
             case 40 -> new Suppression(in.texts(), in.text(), in.text(), in.getLong(), in.getLong(), in.getLong());
             case 50 -> new AutomaticCommand(in.text(), in.text(), in.text(), in.getLong(), in.getInt());
             case 51 -> new FileDigest(in.text(), in.text(), in.getLong());
@@ -660,7 +666,7 @@ public final class FactCodec {
         return all;
     }
 
-    private static <E> E one(FactInput in, E[] values) throws IOException {
+    static <E> E one(FactInput in, E[] values) throws IOException {
         int ordinal = in.get();
         if (ordinal < 0 || ordinal >= values.length) {
             throw new IOException("no value has the number " + ordinal);

@@ -20,6 +20,7 @@ public sealed interface Fact
                 Anomaly,
                 GraphOperator,
                 Indicator,
+                MavenProject,
                 OpenUse,
                 Program,
                 Property,

@@ -1,6 +1,7 @@
 package dev.assay.engine.rule;
 
 import dev.assay.engine.fact.Fact;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,6 +31,18 @@ public interface TargetRule {
      */
     default boolean keeps(String name, Set<String> formats) {
         return false;
+    }
+
+    /**
+     * Adds facts that no file shows by itself: what was held back of each place until the others were seen. They go the way of
+     * all facts, to registries, rules and report. Where a target is not judged as a whole, it is called for parts of
+     * it, each of which says that it is one ({@link Projection#isPartial}): what was held back there is told as far as it is known.
+     *
+     * @param out for what could not be completed
+     * @return by place, in walk order
+     */
+    default List<Facts> complete(Projection target, Findings out) {
+        return List.of();
     }
 
     void judge(Projection target, Findings out);

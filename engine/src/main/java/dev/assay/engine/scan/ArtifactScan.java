@@ -364,8 +364,7 @@ final class ArtifactScan {
                 } else if (fact instanceof CryptoUse use && listsUses) {
                     assets.add(fingerprints.asset(at, use, use.kind().name()));
                 } else if (fact instanceof Dependency dependency && listsPackages) {
-                    dependencies.add(
-                            new FoundDependency(at.at(dependency.offsetBytes(), dependency.line(), 0), dependency));
+                    dependencies.add(found(at, dependency));
                 }
             }
             if (options.inspect()) {
@@ -473,13 +472,55 @@ final class ArtifactScan {
         return Result.of(findings);
     }
 
-    /** Judges a target as a whole, once all that it holds was judged. */
-    Result judge(Projection target) {
+    /** Judges a target as a whole, once all that it holds was judged, and what only that completes. */
+    Result judge(Projection target, Clock clock, boolean named) {
         Findings findings = findings();
+        List<FoundDependency> dependencies = new ArrayList<>(0);
+        List<Gap> gaps = new ArrayList<>(0);
+        complete(target, clock, findings, gaps, named ? dependencies : null);
         for (TargetRule rule : detectors.targetRules()) {
             rule.judge(target, findings);
         }
         findings.settle(Optional::empty);
-        return Result.of(findings);
+        gaps.addAll(findings.gaps());
+        return Result.of(findings, gaps, dependencies);
+    }
+
+    /** What is held back in a part of a target that is not judged as a whole. */
+    Result complete(Projection part, Clock clock, boolean named) {
+        Findings findings = findings();
+        List<FoundDependency> dependencies = new ArrayList<>(0);
+        List<Gap> gaps = new ArrayList<>(0);
+        complete(part, clock, findings, gaps, named ? dependencies : null);
+        findings.settle(Optional::empty);
+        gaps.addAll(findings.gaps());
+        return Result.of(findings, gaps, dependencies);
+    }
+
+    private void complete(
+            Projection target,
+            Clock clock,
+            Findings findings,
+            List<Gap> gaps,
+            @Nullable List<FoundDependency> dependencies) {
+        boolean listsPackages = detectors.families().hasAny(Dependency.FAMILIES);
+        for (TargetRule completing : detectors.targetRules()) {
+            for (Facts facts : completing.complete(target, findings)) {
+                findings.at(facts.at());
+                Facts all = enriched(facts, clock, gaps);
+                for (Rule rule : detectors.rules()) {
+                    rule.judge(all, findings);
+                }
+                for (Dependency dependency : facts.of(Dependency.class)) {
+                    if (dependencies != null && listsPackages) {
+                        dependencies.add(found(facts.at(), dependency));
+                    }
+                }
+            }
+        }
+    }
+
+    private static FoundDependency found(Location at, Dependency dependency) {
+        return new FoundDependency(at.at(dependency.offsetBytes(), dependency.line(), 0), dependency);
     }
 }

@@ -15,6 +15,7 @@ import dev.assay.engine.fact.FileDigest;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
+import dev.assay.engine.fact.MavenProject;
 import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.Property;
@@ -68,6 +69,7 @@ final class Inspection {
                         Dependency _,
                         GraphOperator _,
                         Indicator _,
+                        MavenProject _,
                         OpenUse _,
                         Program _,
                         RegistryRecord _,

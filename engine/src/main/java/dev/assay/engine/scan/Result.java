@@ -123,17 +123,22 @@ record Result(
                 0);
     }
 
-    /** What rules for whole targets found. */
+    /** What rules found that is of no artifact. */
     static Result of(Findings findings) {
+        return of(findings, findings.gaps(), List.of());
+    }
+
+    /** What rules for whole targets found and completed. */
+    static Result of(Findings findings, List<Gap> gaps, List<FoundDependency> dependencies) {
         return new Result(
                 List.copyOf(findings.all()),
                 findings.uncounted(),
                 findings.uncountedWorst(),
-                List.copyOf(findings.gaps()),
+                List.copyOf(gaps),
                 List.of(),
                 List.of(),
                 List.copyOf(findings.assets()),
-                List.of(),
+                dependencies,
                 List.copyOf(findings.suppressed()),
                 List.of(),
                 List.of(),

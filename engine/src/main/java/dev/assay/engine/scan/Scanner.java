@@ -199,6 +199,8 @@ public final class Scanner {
         walk.drain(0);
         if (walked && !tally.isStopped() && !clock.isOver()) { // else what the walk did not come to would be missing
             walk.judgeWhole(at);
+        } else if (!tally.isStopped()) {
+            walk.completeRest(at);
         }
     }
 
@@ -368,6 +370,7 @@ public final class Scanner {
                 } else {
                     whole.add(result);
                     tally.add(result);
+                    complete(whole.overflow(), next.at());
                 }
                 admission.reported();
             }
@@ -382,12 +385,29 @@ public final class Scanner {
             drain(0);
         }
 
+        /** What is held back of a target whose walk was cut short. */
+        void completeRest(Location at) {
+            complete(whole.rest(), at);
+        }
+
+        /** At once and by this thread, as nothing of it is kept. */
+        private void complete(List<Facts> part, Location at) {
+            if (!part.isEmpty()) {
+                Projection projection = new Projection(part, List.of(Location.of(at.target(), "")));
+                tally.add(result(new Pending(
+                        at,
+                        CompletableFuture.supplyAsync(
+                                () -> artifactScan.complete(projection, clock, tally.wantsDependencies()),
+                                Runnable::run))));
+            }
+        }
+
         private Optional<Pending> judge(Location at, Executor by) {
             if (whole.isTooLarge()) {
                 Gap gap = new Gap(
                         GapKind.LIMIT,
                         at,
-                        "has more parts of models than are kept to judge them together; scan it in smaller targets, or"
+                        "has more files that belong together than are kept to judge them as a whole; scan it in smaller targets, or"
                                 + " give more memory (--max-memory)",
                         -1);
                 return Optional.of(new Pending(at, CompletableFuture.completedFuture(Result.of(gap))));
@@ -397,7 +417,7 @@ public final class Scanner {
             }
             Projection projection = whole.projection();
             return Optional.of(
-                    new Pending(at, CompletableFuture.supplyAsync(() -> artifactScan.judge(projection), by)));
+                    new Pending(at, CompletableFuture.supplyAsync(() -> artifactScan.judge(projection, clock, tally.wantsDependencies()), by)));
         }
 
         /** Completed a moment after the target's time is up: what has not noticed by then hangs in a read. */

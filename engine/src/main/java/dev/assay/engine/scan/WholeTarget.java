@@ -2,6 +2,7 @@ package dev.assay.engine.scan;
 
 import dev.assay.engine.fact.ConstantCall;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.MavenProject;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorNames;
 import dev.assay.engine.report.Gap;
@@ -12,6 +13,7 @@ import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Projection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Collects what rules for whole targets ask for, in walk order. Belongs to the thread that reports.
@@ -23,10 +25,14 @@ final class WholeTarget {
     /** An object each for the facts, the location and its lists, and the names in them. */
     private static final int PLACE_BYTES = 300;
 
+    /** An object, and three texts without their letters. */
+    private static final int MENTIONED_BYTES = 180;
+
     private final Detectors detectors;
     private final long mostBytes;
     private final List<Facts> seen = new ArrayList<>(0);
     private final List<Location> unread = new ArrayList<>(0);
+    private final List<Facts> overflow = new ArrayList<>(0);
     private boolean isPartial;
     private long bytes;
 
@@ -42,6 +48,9 @@ final class WholeTarget {
             if (fact instanceof Property property) {
                 bytes += (long) Character.BYTES * property.value().length();
             }
+            if (fact instanceof MavenProject project) {
+                bytes += bytes(project);
+            }
             if (fact instanceof ConstantCall call) {
                 bytes += (long) call.arguments().size() * PLACE_BYTES / 4;
             }
@@ -51,6 +60,18 @@ final class WholeTarget {
                     bytes += (long) PLACE_BYTES + file.length();
                 }
             }
+        }
+        return bytes;
+    }
+
+    private static long bytes(MavenProject project) {
+        long bytes = 0;
+        for (MavenProject.Mentioned each : project.mentioned()) { // scopes and variants are few, and shared
+            bytes += (long) MENTIONED_BYTES + each.group().length() + each.artifact().length();
+            bytes += each.version().length();
+        }
+        for (Map.Entry<String, String> each : project.properties().entrySet()) {
+            bytes += (long) MENTIONED_BYTES + each.getKey().length() + each.getValue().length();
         }
         return bytes;
     }
@@ -67,9 +88,7 @@ final class WholeTarget {
     /** Takes what the report came to next. */
     void add(Result result) {
         for (Facts facts : result.kept()) {
-            if (hasRoom(bytes(facts))) {
-                seen.add(facts);
-            }
+            (hasRoom(bytes(facts)) ? seen : overflow).add(facts);
         }
         for (Gap gap : result.gaps()) {
             boolean read = gap.kind() == GapKind.OPAQUE; // and listed: only nobody interprets what is in it
@@ -106,6 +125,7 @@ final class WholeTarget {
     private boolean hasRoom(long more) {
         bytes += more;
         if (isTooLarge()) {
+            overflow.addAll(seen);
             seen.clear();
             unread.clear();
         }
@@ -115,6 +135,21 @@ final class WholeTarget {
     /** Whether it is more than is kept. */
     boolean isTooLarge() {
         return bytes > mostBytes;
+    }
+
+    /** What is no longer kept to be judged with the rest, once. */
+    List<Facts> overflow() {
+        if (overflow.isEmpty()) {
+            return List.of();
+        }
+        List<Facts> all = List.copyOf(overflow);
+        overflow.clear();
+        return all;
+    }
+
+    /** What is kept. */
+    List<Facts> rest() {
+        return seen;
     }
 
     boolean isEmpty() {

@@ -22,6 +22,7 @@ import dev.assay.engine.fact.FileDigest;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.fact.GraphOperator;
 import dev.assay.engine.fact.Indicator;
+import dev.assay.engine.fact.MavenProject;
 import dev.assay.engine.fact.OpenUse;
 import dev.assay.engine.fact.Program;
 import dev.assay.engine.fact.RegistryRecord;
@@ -248,9 +249,29 @@ class FactCodecProperties {
                 crypto.map(OpenUse::new),
                 call,
                 dependency(),
+                project(),
                 record(),
                 workflow(),
                 ofTools()));
+    }
+
+    private static Arbitrary<Fact> project() {
+        Arbitrary<MavenProject.Mentioned> mentioned = Combinators.combine(
+                        Arbitraries.of(MavenProject.Kind.class),
+                        text().list().ofSize(6),
+                        Arbitraries.of(true, false),
+                        Arbitraries.longs(),
+                        Arbitraries.integers())
+                .as((kind, t, open, offset, line) -> new MavenProject.Mentioned(
+                        kind, t.get(0), t.get(1), t.get(2), t.get(3), t.get(4), t.get(5), open, offset, line));
+        return Combinators.combine(
+                        text(),
+                        mentioned.list().ofMaxSize(3),
+                        Arbitraries.maps(text(), text()).ofMaxSize(3),
+                        text(),
+                        Arbitraries.longs())
+                .as((parent, all, properties, licence, offset) ->
+                        new MavenProject(parent, all, new TreeMap<>(properties), licence, offset));
     }
 
     private static Arbitrary<Fact> ofTools() {

@@ -13,8 +13,10 @@ import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Suppressed;
+import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Projection;
+import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.TargetRule;
 import java.io.IOException;
 import java.time.Duration;
@@ -123,6 +125,76 @@ class TargetRuleTest {
         assertThat(after.suppressed()).hasSize(1);
         assertThat(scan(new Listing(Set.of())).only(Set.of("other")).run(files).findings())
                 .isEmpty();
+    }
+
+    /** Says at its end how many files it has seen, of each, as an anomaly that a rule judges. */
+    private record Completing() implements TargetRule {
+        @Override
+        public boolean reads(Fact fact) {
+            return false;
+        }
+
+        @Override
+        public boolean concerns(String name) {
+            return name.startsWith("part");
+        }
+
+        @Override
+        public List<Facts> complete(Projection target, Findings out) {
+            String seen = target.seen().size()
+                    + (target.isPartial(target.seen().getFirst().at()) ? " of some" : " of all");
+            return target.seen().stream()
+                    .map(facts ->
+                            new Facts(facts.at(), facts.formats(), facts.around(), List.of(new Anomaly(seen, "", 3, 1))))
+                    .toList();
+        }
+
+        @Override
+        public void judge(Projection target, Findings out) {
+            // all is in what it completes
+        }
+    }
+
+    private static TestScan completing() {
+        Detectors some = StubDecoder.detectors(SAID);
+        Rule heard = (facts, out) -> facts.of(Anomaly.class)
+                .forEach(each -> out.add("test/said", each.offsetBytes(), "", Map.of("seen", each.id())));
+        return new TestScan(new Detectors(
+                some.decoders(),
+                List.of(heard),
+                List.of(new Completing()),
+                some.book(),
+                some.formatsByExtension(),
+                "test"));
+    }
+
+    private static List<String> heard(RecordedReport report) {
+        return report.findings().stream()
+                .map(finding ->
+                        finding.location() + " " + finding.evidence().get("seen"))
+                .toList();
+    }
+
+    @Test
+    void whatARuleCompletesIsJudgedAsWhatAFileSays() {
+        MemoryConnector files =
+                new MemoryConnector().file("part1", latin1("none")).file("part2", latin1("none"));
+        assertThat(heard(completing().run(files)))
+                .containsExactly("memory/part1:+3 2 of all", "memory/part2:+3 2 of all");
+    }
+
+    @Test
+    void whatIsHeldBackIsToldOfATargetThatIsNotJudged() {
+        MemoryConnector files = new MemoryConnector();
+        for (int i = 0; i < 1_000; i++) {
+            files.file("part" + i, latin1("none"));
+        }
+        RecordedReport tooLarge = completing().memoryBytes(1 << 20).run(files);
+        assertThat(heard(tooLarge)).hasSize(1_000).noneMatch(line -> line.endsWith("of all"));
+        files.step(_ -> {
+            throw new IllegalStateException("cut short");
+        });
+        assertThat(heard(completing().run(files))).hasSize(1_000).allMatch(line -> line.endsWith("1000 of some"));
     }
 
     @Test

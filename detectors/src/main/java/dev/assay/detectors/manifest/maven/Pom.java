@@ -4,78 +4,153 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.engine.bytes.MalformedException;
-import dev.assay.engine.fact.Dependency.Relation;
-import dev.assay.engine.fact.Dependency.Scope;
+import dev.assay.engine.fact.MavenProject;
+import dev.assay.engine.fact.MavenProject.Kind;
+import dev.assay.engine.fact.MavenProject.Mentioned;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.XmlTree.Element;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code pom.xml} (https://maven.apache.org/pom.html): parent, dependencies, managed versions, plugins, also of profiles. Properties
- * and managed versions are those of the file; what a parent or an imported list says is told by the range, which keeps its
- * {@code ${name}}, or by there being neither range nor version.
+ * {@code pom.xml} (https://maven.apache.org/pom.html): parent, dependencies, managed versions, plugins, also of profiles. What the
+ * file says completely is told; what a parent or an imported list may say is left to {@link MavenTreeRule}, with what others may
+ * inherit of this file.
  */
 final class Pom {
-    private static final int MOST_STEPS = 16;
-    private static final int MOST_TEXT = 1_000;
     private static final String PLUGINS = "org.apache.maven.plugins";
+    private static final String USUAL = "jar:";
+    private static final int MOST_NAME = 512;
 
-    private final Dependencies out;
-    private final Map<String, String> properties = new HashMap<>();
-    private final Map<String, String> managed = new HashMap<>();
+    /** Of one file; real ones need some thousand. */
+    private static final long MOST_WORK = 20_000_000;
 
-    private Pom(Dependencies out) {
-        this.out = out;
+    private final Document document;
+    private final List<Mentioned> mentioned = new ArrayList<>();
+    private final TreeMap<String, String> properties = new TreeMap<>();
+
+    private Pom(Document document) {
+        this.document = document;
     }
 
     static void read(Document document, Dependencies out) throws MalformedException {
         Element project = document.xml();
         MalformedException.check(
                 project.name().equals("project"), project.offsetBytes(), "the first element of a pom is project");
-        new Pom(out).run(project);
+        new Pom(document).run(project, out);
     }
 
-    private void run(Element project) {
+    private void run(Element project, Dependencies out) {
+        List<Element> profiles = new ArrayList<>();
+        project.children("profiles").forEach(all -> profiles.addAll(all.children("profile")));
         Element parent = project.child("parent");
-        String group = project.text("groupId");
-        String version = project.text("version");
+        mention(Kind.SELF, project, "");
         if (parent != null) {
-            group = group.isEmpty() ? parent.text("groupId") : group;
-            version = version.isEmpty() ? parent.text("version") : version;
-            for (String each : List.of("groupId", "artifactId", "version")) {
-                properties.put("project.parent." + each, parent.text(each));
+            mention(Kind.PARENT, parent, "");
+        }
+        profiles.stream().filter(each -> !isByDefault(each)).forEach(this::properties); // where nobody else says more
+        properties(project);
+        profiles.stream().filter(Pom::isByDefault).forEach(this::properties);
+        manage(project);
+        profiles.forEach(this::manage);
+        section(project);
+        profiles.forEach(this::section);
+        tell(project, parent, out);
+    }
+
+    private void tell(Element project, @Nullable Element parent, Dependencies out) {
+        MavenProject whole =
+                new MavenProject(parentFile(parent), mentioned, properties, licences(project), project.offsetBytes());
+        Work work = new Work(MOST_WORK);
+        MavenModel model = new MavenModel(whole, work);
+        boolean isKnown = mentioned.stream().limit(parent == null ? 1 : 2).allMatch(Pom::fits);
+        boolean leaves =
+                isKnown && (parent != null || mentioned.stream().anyMatch(each -> each.kind() == Kind.IMPORTED));
+        boolean isParent = project.text("packaging").equals("pom");
+        boolean isOpen = false;
+        boolean says = !properties.isEmpty();
+        List<Mentioned> left = new ArrayList<>();
+        for (Mentioned each : mentioned) {
+            Mention mention = model.told(each);
+            boolean isOf = each.kind() != Kind.SELF || !project.text("artifactId").isEmpty() && model.hasGroup();
+            boolean fits = fits(each);
+            boolean open = isOf && leaves && fits && isOpen(each, mention);
+            if (isOf && !open) {
+                out.add(mention);
+            }
+            isOpen |= open;
+            says |= each.kind() == Kind.MANAGED || each.kind() == Kind.MANAGED_PLUGIN;
+            boolean isInherited = each.kind() != Kind.OF_BUILD && each.kind() != Kind.OF_MANAGED_PLUGIN;
+            if (fits && (open || isInherited)) {
+                left.add(open ? opened(each) : each);
             }
         }
-        for (String prefix : List.of("project.", "pom.", "")) {
-            properties.put(prefix + "groupId", group);
-            properties.put(prefix + "artifactId", project.text("artifactId"));
-            properties.put(prefix + "version", version);
+        if (work.isSpent()) {
+            out.gap(GapKind.LIMIT, project.offsetBytes(), "properties that name others so often that not all were looked up");
         }
-        properties(project);
-        project.children("profiles").forEach(all -> all.children("profile").forEach(this::properties));
-        if (!project.text("artifactId").isEmpty() && !group.isEmpty()) {
-            out.add(MavenVersion.of(
-                            Mention.of(MavenFormats.ECOSYSTEM, resolved(group), resolved(project.text("artifactId"))),
-                            resolved(version))
-                    .range("")
-                    .relation(Relation.SELF)
-                    .licence(licences(project))
-                    .at(project.offsetBytes()));
+        if (isKnown && (isParent || isOpen || parent != null && says)) {
+            out.fact(new MavenProject(whole.parentFile(), left, properties, whole.licence(), whole.offsetBytes()));
         }
-        if (parent != null) {
-            out.add(mention(parent, "").scope(Scope.BUILD));
+    }
+
+    /** Whether somebody else may say which version it is. */
+    private static boolean isOpen(Mentioned each, Mention mention) {
+        boolean isAsked = each.kind() == Kind.ASKED || each.kind() == Kind.PLUGIN;
+        String version = mention.range().isEmpty() ? mention.version() : mention.range();
+        return isAsked && version.isEmpty()
+                || mention.full().contains("${")
+                || version.contains("${")
+                || each.kind() == Kind.SELF && mention.version().isEmpty();
+    }
+
+    /** What is longer is no name and no version, which is a gap where it is told. */
+    private static boolean fits(Mentioned each) {
+        return each.group().length() <= MOST_NAME
+                && each.artifact().length() <= MOST_NAME
+                && each.version().length() <= MOST_NAME
+                && each.scope().length() <= MOST_NAME
+                && each.optional().length() <= MOST_NAME
+                && each.variant().length() <= MOST_NAME;
+    }
+
+    private static Mentioned opened(Mentioned each) {
+        return new Mentioned(
+                each.kind(),
+                each.group(),
+                each.artifact(),
+                each.version(),
+                each.scope(),
+                each.optional(),
+                each.variant(),
+                true,
+                each.offsetBytes(),
+                each.line());
+    }
+
+    private static String parentFile(@Nullable Element parent) {
+        if (parent == null) {
+            return "";
         }
-        manage(project);
-        project.children("profiles").forEach(all -> all.children("profile").forEach(this::manage));
-        section(project);
-        project.children("profiles").forEach(all -> all.children("profile").forEach(this::section));
+        return parent.child("relativePath") == null
+                ? "../pom.xml"
+                : path(parent.text("relativePath").strip());
+    }
+
+    private static boolean isByDefault(Element profile) {
+        Element activation = profile.child("activation");
+        return activation != null && activation.text("activeByDefault").equals("true");
     }
 
     private void properties(Element around) {
         for (Element all : around.children("properties")) {
-            all.children().forEach(each -> properties.put(each.name(), each.text()));
+            for (Element each : all.children()) {
+                if (each.name().length() <= MOST_NAME && each.text().length() <= MavenModel.MOST_TEXT) {
+                    properties.put(each.name(), each.text());
+                }
+            }
         }
     }
 
@@ -83,9 +158,8 @@ final class Pom {
         for (Element management : around.children("dependencyManagement")) {
             for (Element all : management.children("dependencies")) {
                 for (Element each : all.children("dependency")) {
-                    Mention mention = mention(each, "");
-                    managed.putIfAbsent(mention.full(), each.text("version"));
-                    out.add(mention.relation(Relation.CONSTRAINT).scope(scope(each)));
+                    boolean isList = each.text("scope").equals("import");
+                    mention(isList ? Kind.IMPORTED : Kind.MANAGED, each, "");
                 }
             }
         }
@@ -93,31 +167,55 @@ final class Pom {
 
     private void section(Element around) {
         for (Element all : around.children("dependencies")) {
-            all.children("dependency").forEach(each -> out.add(mention(each, "").scope(scope(each))));
+            all.children("dependency").forEach(each -> mention(Kind.ASKED, each, ""));
         }
         for (Element build : around.children("build")) {
-            plugins(build, Relation.DIRECT);
-            build.children("pluginManagement").forEach(all -> plugins(all, Relation.CONSTRAINT));
+            plugins(build, Kind.PLUGIN, Kind.OF_BUILD);
+            build.children("pluginManagement")
+                    .forEach(all -> plugins(all, Kind.MANAGED_PLUGIN, Kind.OF_MANAGED_PLUGIN));
             for (Element all : build.children("extensions")) {
-                all.children("extension")
-                        .forEach(each -> out.add(mention(each, "").scope(Scope.BUILD)));
+                all.children("extension").forEach(each -> mention(Kind.OF_BUILD, each, ""));
             }
         }
-        around.children("reporting").forEach(all -> plugins(all, Relation.DIRECT));
+        around.children("reporting").forEach(all -> plugins(all, Kind.PLUGIN, Kind.OF_BUILD));
     }
 
-    private void plugins(Element around, Relation relation) {
+    private void plugins(Element around, Kind kind, Kind asked) {
         for (Element all : around.children("plugins")) {
             for (Element plugin : all.children("plugin")) {
-                out.add(mention(plugin, PLUGINS).scope(Scope.BUILD).relation(relation));
+                mention(kind, plugin, PLUGINS);
                 for (Element dependencies : plugin.children("dependencies")) {
-                    dependencies
-                            .children("dependency")
-                            .forEach(each ->
-                                    out.add(mention(each, "").scope(Scope.BUILD).relation(relation)));
+                    dependencies.children("dependency").forEach(each -> mention(asked, each, ""));
                 }
             }
         }
+    }
+
+    private void mention(Kind kind, Element element, String defaultGroup) {
+        String group = element.text("groupId").isEmpty() ? defaultGroup : element.text("groupId");
+        boolean isPackage = kind == Kind.MANAGED || kind == Kind.ASKED;
+        mentioned.add(new Mentioned(
+                kind,
+                group,
+                element.text("artifactId"),
+                element.text("version"),
+                isPackage ? element.text("scope") : "",
+                isPackage || kind == Kind.IMPORTED ? element.text("optional") : "",
+                isPackage ? variant(element) : "",
+                false,
+                element.offsetBytes(),
+                document.line(element.offsetBytes())));
+    }
+
+    private static String variant(Element element) {
+        String type = element.text("type").isEmpty() ? "jar" : element.text("type");
+        String classifier = element.text("classifier");
+        return type.equals("jar") && classifier.isEmpty() ? USUAL : type + ":" + classifier;
+    }
+
+    /** Nobody has longer ones. */
+    private static String path(String text) {
+        return text.length() > MavenModel.MOST_TEXT ? "" : text;
     }
 
     /** Any of them may be chosen (Maven, POM reference). */
@@ -128,54 +226,6 @@ final class Pom {
             all.children("license").forEach(each -> names.add(each.text("name")));
         }
         names.removeIf(String::isBlank);
-        return String.join(" OR ", names);
-    }
-
-    private Mention mention(Element element, String defaultGroup) {
-        String group = element.text("groupId").isEmpty() ? defaultGroup : resolved(element.text("groupId"));
-        Mention mention = Mention.of(MavenFormats.ECOSYSTEM, group, resolved(element.text("artifactId")));
-        String version = element.text("version");
-        if (version.isEmpty()) {
-            version = managed.getOrDefault(mention.full(), "");
-        }
-        return MavenVersion.of(mention, resolved(version)).at(element.offsetBytes());
-    }
-
-    private Scope scope(Element element) {
-        if (resolved(element.text("optional")).equals("true")) {
-            return Scope.OPTIONAL;
-        }
-        return switch (resolved(element.text("scope"))) {
-            case "test" -> Scope.TEST;
-            case "provided", "system" -> Scope.PROVIDED;
-            default -> Scope.RUNTIME;
-        };
-    }
-
-    /** Properties may name others; those that the file does not have stay as they are written. */
-    private String resolved(String text) {
-        String current = text;
-        for (int step = 0; step < MOST_STEPS && current.contains("${") && current.length() <= MOST_TEXT; step++) {
-            StringBuilder next = new StringBuilder();
-            int at = 0;
-            boolean changed = false;
-            for (int open = current.indexOf("${"); open >= 0; open = current.indexOf("${", at)) {
-                int close = current.indexOf('}', open);
-                if (close < 0) {
-                    break;
-                }
-                String value = properties.get(current.substring(open + 2, close));
-                boolean isKnown = value != null && !value.isEmpty();
-                next.append(current, at, open).append(isKnown ? value : current.substring(open, close + 1));
-                changed |= isKnown;
-                at = close + 1;
-            }
-            next.append(current.substring(at));
-            if (!changed) {
-                return current;
-            }
-            current = next.toString();
-        }
-        return current;
+        return Parts.first(String.join(" OR ", names), MavenModel.MOST_TEXT);
     }
 }

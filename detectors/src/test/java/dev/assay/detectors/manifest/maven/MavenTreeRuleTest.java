@@ -1,0 +1,274 @@
+package dev.assay.detectors.manifest.maven;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.manifest.ManifestDecoder;
+import dev.assay.engine.fact.Dependency;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.rule.RuleBook;
+import dev.assay.engine.scan.Detectors;
+import dev.assay.engine.scan.MemoryConnector;
+import dev.assay.engine.scan.RecordedReport;
+import dev.assay.engine.scan.TestScan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Poms of one tree that decide each other's versions. What the tables say is what Maven's effective poms say. */
+class MavenTreeRuleTest {
+    private final Map<String, String> files = new TreeMap<>();
+
+    private static Detectors detectors(MavenTreeRule rule) {
+        return new Detectors(
+                ManifestDecoder.all(),
+                List.of(),
+                List.of(rule),
+                new RuleBook(List.of(), List.of()),
+                Map.of(),
+                "maven");
+    }
+
+    private void pom(String path, String inside) {
+        files.put(path, "<project>\n" + inside + "\n</project>\n");
+    }
+
+    private static TestScan scan() {
+        return new TestScan(detectors(new MavenTreeRule()));
+    }
+
+    private RecordedReport run(TestScan scan) {
+        MemoryConnector connector = new MemoryConnector();
+        files.forEach((path, text) -> connector.file(path, text.getBytes(UTF_8)));
+        return scan.run(connector);
+    }
+
+    /** Packages, by place. */
+    private static List<String> lines(RecordedReport report) {
+        List<String> lines = new ArrayList<>();
+        report.dependencies().forEach(found -> {
+            Dependency each = found.dependency();
+            String scope = each.scope() == Dependency.Scope.RUNTIME ? "" : " " + each.scope().id();
+            lines.add(found.location().path() + ":" + each.line() + " "
+                    + each.coordinates().full() + " "
+                    + (each.version().isEmpty() ? "(" + each.range() + ")" : each.version()) + " "
+                    + each.relation().id() + scope);
+        });
+        return lines;
+    }
+
+    private List<String> direct() {
+        RecordedReport report = run(scan());
+        assertThat(report.gaps()).isEmpty();
+        return lines(report).stream()
+                .filter(line -> line.contains(" direct") && !line.endsWith(" build"))
+                .sorted()
+                .toList();
+    }
+
+    private static String parent(String artifact, String version, String more) {
+        return "<parent><groupId>g</groupId><artifactId>" + artifact + "</artifactId><version>" + version
+                + "</version>" + more + "</parent>";
+    }
+
+    private static String dependency(String group, String artifact, String version) {
+        return "<dependency><groupId>" + group + "</groupId><artifactId>" + artifact + "</artifactId>"
+                + (version.isEmpty() ? "" : "<version>" + version + "</version>") + "</dependency>";
+    }
+
+    private static String managed(String... dependencies) {
+        return "<dependencyManagement><dependencies>" + String.join("", dependencies)
+                + "</dependencies></dependencyManagement>";
+    }
+
+    private static String list(String artifact, String version) {
+        return dependency("g", artifact, version)
+                .replace("</dependency>", "<type>pom</type><scope>import</scope></dependency>");
+    }
+
+    private static String asked(String... dependencies) {
+        return "<dependencies>" + String.join("", dependencies) + "</dependencies>";
+    }
+
+    private static String self(String artifact, String version) {
+        return "<groupId>g</groupId><artifactId>" + artifact + "</artifactId><version>" + version
+                + "</version><packaging>pom</packaging>";
+    }
+
+    @Test
+    void aModuleGetsWhatItsParentSays() {
+        pom(
+                "pom.xml",
+                self("root", "${revision}")
+                        + "<properties><revision>3.1</revision><log>1.0</log><db>7</db></properties>"
+                        + managed(
+                                dependency("log", "log", "${log}"),
+                                dependency("db", "db", "${db}"),
+                                dependency("t", "t", "4.13").replace("</dep", "<scope>test</scope></dep"),
+                                dependency("${project.groupId}", "b", "${project.version}"))
+                        + asked(dependency("all", "all", "${log}")));
+        pom(
+                "a/pom.xml",
+                parent("root", "${revision}", "") + "\n<artifactId>a</artifactId>"
+                        + "<properties><log>2.0</log></properties>\n"
+                        + asked(
+                                "\n" + dependency("log", "log", ""),
+                                "\n" + dependency("t", "t", ""),
+                                "\n" + dependency("g", "b", ""),
+                                "\n" + dependency("db", "own", "${db}"),
+                                "\n" + dependency("x", "x", "${project.parent.version}"),
+                                "\n" + dependency("y", "y", "")));
+        pom("b/pom.xml", parent("root", "${revision}", "") + "<artifactId>b</artifactId>");
+        pom(
+                "b/deep/pom.xml",
+                parent("root", "3.1", "<relativePath>../..</relativePath>") + "<artifactId>c</artifactId>"
+                        + asked(dependency("db", "db", "")));
+        assertThat(direct())
+                .containsExactly(
+                        "a/pom.xml:10 y:y () direct",
+                        "a/pom.xml:2 all:all 2.0 direct",
+                        "a/pom.xml:5 log:log 2.0 direct",
+                        "a/pom.xml:6 t:t 4.13 direct test",
+                        "a/pom.xml:7 g:b 3.1 direct",
+                        "a/pom.xml:8 db:own 7 direct",
+                        "a/pom.xml:9 x:x 3.1 direct",
+                        "b/deep/pom.xml:2 db:db 7 direct",
+                        "pom.xml:2 all:all 1.0 direct");
+        assertThat(lines(run(scan())).stream().filter(line -> line.contains(" self")))
+                .containsExactlyInAnyOrder(
+                        "a/pom.xml:1 g:a 3.1 self",
+                        "b/pom.xml:1 g:b 3.1 self",
+                        "b/deep/pom.xml:1 g:c 3.1 self",
+                        "pom.xml:1 g:root 3.1 self");
+    }
+
+    @Test
+    void importedListsAreReadWithTheirOwnProperties() {
+        pom("bom/pom.xml", self("bom", "1") + "<properties><v>5</v></properties>" + managed(dependency("a", "a", "${v}")));
+        pom("two/pom.xml", self("two", "1") + managed(list("bom", "1"), dependency("b", "b", "6")));
+        pom(
+                "app/pom.xml",
+                self("app", "1") + "<properties><v>9</v><bom>1</bom></properties>"
+                        + managed(list("two", "${bom}"), dependency("b", "b", "8"))
+                        + asked(dependency("a", "a", ""), dependency("b", "b", ""), dependency("c", "c", "")));
+        assertThat(direct())
+                .containsExactly(
+                        "app/pom.xml:2 a:a 5 direct", "app/pom.xml:2 b:b 8 direct", "app/pom.xml:2 c:c () direct");
+    }
+
+    @Test
+    void whatNobodyKnowsMayComeFirst() {
+        pom("bom/pom.xml", self("bom", "1") + managed(dependency("a", "a", "5")));
+        pom("app/pom.xml", self("app", "1") + managed(list("far", "1"), list("bom", "1")) + asked(dependency("a", "a", "")));
+        pom(
+                "mod/pom.xml",
+                parent("far", "1", "<relativePath/>") + "<artifactId>m</artifactId>" + managed(list("bom", "1"))
+                        + asked(dependency("a", "a", "")));
+        assertThat(direct()).containsExactly("app/pom.xml:2 a:a () direct", "mod/pom.xml:2 a:a () direct");
+    }
+
+    @Test
+    void aParentMustBeTheOneThatIsNamed() {
+        String inside = "<artifactId>m</artifactId>" + asked(dependency("a", "a", "${v}"));
+        String said = "<properties><v>5</v></properties>";
+        pom("pom.xml", self("root", "1") + said);
+        pom("other/pom.xml", parent("root", "2", "") + inside);
+        pom("outside/pom.xml", parent("root", "2", "<relativePath>../../../pom.xml</relativePath>") + inside);
+        pom("missing/pom.xml", parent("none", "1", "<relativePath>../none.xml</relativePath>") + inside);
+        pom("far/away/pom.xml", parent("root", "1", "<relativePath/>") + inside);
+        assertThat(direct())
+                .containsExactly(
+                        "far/away/pom.xml:2 a:a 5 direct",
+                        "missing/pom.xml:2 a:a (${v}) direct",
+                        "other/pom.xml:2 a:a (${v}) direct",
+                        "outside/pom.xml:2 a:a (${v}) direct");
+        pom("copy/pom.xml", self("root", "1") + said.replace('5', '6'));
+        assertThat(direct()).contains("far/away/pom.xml:2 a:a (${v}) direct"); // two say that they are it
+    }
+
+    @Test
+    void pluginsAndProfiles() {
+        String plugin = "<plugins><plugin><artifactId>p</artifactId>%s</plugin></plugins>";
+        pom(
+                "pom.xml",
+                self("root", "1")
+                        + "<properties><w>1</w></properties>"
+                        + "<profiles><profile><properties><w>2</w><only>3</only></properties></profile>"
+                        + "<profile><activation><activeByDefault>true</activeByDefault></activation>"
+                        + "<properties><d>4</d></properties></profile></profiles>"
+                        + "<build><pluginManagement>" + plugin.formatted("<version>${w}</version>")
+                        + "</pluginManagement></build>");
+        pom(
+                "m/pom.xml",
+                parent("root", "1", "") + "<artifactId>m</artifactId>"
+                        + asked(dependency("a", "w", "${w}"), dependency("a", "only", "${only}"), dependency("a", "d", "${d}"))
+                        + "<build>" + plugin.formatted("") + "</build>");
+        assertThat(lines(run(scan())))
+                .contains(
+                        "m/pom.xml:2 a:w 1 direct",
+                        "m/pom.xml:2 a:only 3 direct",
+                        "m/pom.xml:2 a:d 4 direct",
+                        "m/pom.xml:2 org.apache.maven.plugins:p 1 direct build");
+    }
+
+    @Test
+    void circlesEnd() {
+        String inside = asked(dependency("a", "a", "${v}"), dependency("b", "b", ""));
+        pom("x/pom.xml", parent("y", "1", "<relativePath>../y</relativePath>") + self("x", "1") + inside);
+        pom("y/pom.xml", parent("x", "1", "<relativePath>../x</relativePath>") + self("y", "1") + inside);
+        pom("self/pom.xml", parent("s", "1", "<relativePath>pom.xml</relativePath>") + self("s", "1") + inside);
+        pom("l1/pom.xml", self("l1", "1") + managed(list("l2", "1")) + asked(dependency("b", "b", "")));
+        pom("l2/pom.xml", self("l2", "1") + managed(list("l1", "1")));
+        assertThat(direct())
+                .hasSize(7)
+                .allMatch(line -> line.contains("a:a (${v})") || line.contains("b:b ()"));
+    }
+
+    @Test
+    void listsOfListsDoNotMultiply() {
+        for (int level = 0; level < 30; level++) {
+            for (String side : List.of("l", "r")) {
+                pom(
+                        side + level + "/pom.xml",
+                        self(side + level, "1") + managed(list("l" + (level + 1), "1"), list("r" + (level + 1), "1")));
+            }
+        }
+        pom("l30/pom.xml", self("l30", "1"));
+        pom("r30/pom.xml", self("r30", "1") + managed(dependency("a", "a", "5")));
+        pom("app/pom.xml", self("app", "1") + managed(list("l0", "1")) + asked(dependency("a", "a", "")));
+        assertThat(direct()).containsExactly("app/pom.xml:2 a:a 5 direct");
+    }
+
+    @Test
+    void whatTakesTooLongIsAGap() {
+        aTreeOf(50);
+        RecordedReport report = run(new TestScan(detectors(new MavenTreeRule(100))));
+        assertThat(report.gaps()).singleElement().satisfies(gap -> assertThat(gap.kind()).isEqualTo(GapKind.LIMIT));
+        assertThat(lines(report).stream().filter(line -> line.contains(" a:a "))).hasSize(50);
+    }
+
+    @Test
+    void whatIsHeldBackIsToldWhereTheWholeIsNotJudged() {
+        aTreeOf(2_000);
+        RecordedReport report = run(scan().memoryBytes(4 << 20));
+        assertThat(report.gaps()).anyMatch(gap -> gap.kind() == GapKind.LIMIT);
+        assertThat(lines(report).stream().filter(line -> line.contains(" a:a "))).hasSize(2_000);
+        files.put("zz/boom", "");
+        MemoryConnector connector = new MemoryConnector();
+        files.forEach((path, text) -> connector.file(path, text.getBytes(UTF_8)));
+        connector.step(_ -> {
+            throw new IllegalStateException("the walk ends here");
+        });
+        RecordedReport cut = scan().run(connector);
+        assertThat(lines(cut).stream().filter(line -> line.contains(" a:a 5 "))).hasSize(2_000);
+    }
+
+    private void aTreeOf(int modules) {
+        pom("pom.xml", self("root", "1") + "<properties><v>5</v></properties>");
+        for (int i = 0; i < modules; i++) {
+            pom("m" + i + "/pom.xml", parent("root", "1", "") + "<artifactId>m</artifactId>" + asked(dependency("a", "a", "${v}")));
+        }
+    }
+}
