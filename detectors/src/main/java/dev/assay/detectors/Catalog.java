@@ -173,7 +173,11 @@ public final class Catalog {
                 new Folder("indicator/workflow", List.of(), List.of(new WorkflowRule())),
                 new Folder("license", List.of(), Licenses.rules(licenses), Licenses.targetRules(licenses)),
                 new Folder("crypto/setup", SetupDecoder.all(), List.of()),
-                new Folder("manifest", ManifestDecoder.all(), List.of(), List.of(IncludedFileRule.create(_ -> false), new MavenTreeRule())),
+                new Folder(
+                        "manifest",
+                        ManifestDecoder.all(),
+                        List.of(),
+                        List.of(IncludedFileRule.create(_ -> false), new MavenTreeRule())),
                 new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
                 new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
                 new Folder("model/catboost", List.of(new CatboostDecoder()), List.of()),
@@ -244,7 +248,12 @@ public final class Catalog {
         decoders.addAll(TextDecoder.encodings());
         decoders.sort((one, other) -> one.format().id().compareTo(other.format().id()));
         return new Detectors(
-                decoders, List.of(), List.of(IncludedFileRule.create(isRead), new MavenTreeRule()), new RuleBook(List.of()), Map.of(), "");
+                decoders,
+                List.of(),
+                List.of(IncludedFileRule.create(isRead), new MavenTreeRule()),
+                new RuleBook(List.of()),
+                Map.of(),
+                "");
     }
 
     private static List<Decoder> tensorFlow() {

@@ -96,8 +96,10 @@ class IndicatorsEndToEndTest {
                 .containsExactlyInAnyOrder(
                         "indicator/malicious-package pkg:maven/g/bad@1.2 module/pom.xml:3",
                         "indicator/malicious-if-taken pkg:maven/g/bad@1.2 pom.xml:5");
-        assertThat(whole.json().get("dependencies").valueStream().map(each -> each.get("purl")
-                        .stringValue()))
+        assertThat(whole.json()
+                        .get("dependencies")
+                        .valueStream()
+                        .map(each -> each.get("purl").stringValue()))
                 .contains("pkg:maven/g/bad@1.2", "pkg:maven/g/good@2.0")
                 .doesNotContain("pkg:maven/g/bad", "pkg:maven/g/good");
         assertThat(cli.run("scan", "--format", "cyclonedx", "repo").out())
@@ -107,6 +109,28 @@ class IndicatorsEndToEndTest {
                         .json()
                         .get("findings")) // out of the cache as well
                 .isEqualTo(whole.json().get("findings"));
+    }
+
+    @Test
+    void aCommentIsObeyedOfWhatAnotherPomDecides() throws IOException {
+        write("feed.csv", "ecosystem,name,version\nmaven,g:bad,5\n");
+        Files.createDirectory(folder.resolve("repo/module"));
+        write("repo/pom.xml", """
+                <project><groupId>o</groupId><artifactId>root</artifactId><version>1</version><packaging>pom</packaging>
+                <properties><v>5</v></properties></project>
+                """);
+        write("repo/module/pom.xml", """
+                <project><parent><groupId>o</groupId><artifactId>root</artifactId><version>1</version></parent>
+                <artifactId>m</artifactId><dependencies>
+                <dependency><groupId>g</groupId><artifactId>bad</artifactId><version>${v}</version></dependency>%s
+                </dependencies></project>
+                """.formatted("<!-- assay:ignore indicator/malicious-package reason=tried -->"));
+        String[] scan = {"scan", "--format", "json", "--indicators", "feed.csv", "repo"};
+        assertThat(findings(json(scan)))
+                .containsExactly("indicator/malicious-package pkg:maven/g/bad@5 module/pom.xml:3");
+        Report trusted = json("scan", "--format", "json", "--trust-target", "--indicators", "feed.csv", "repo");
+        assertThat(findings(trusted)).isEmpty();
+        assertThat(trusted.json().get("suppressed").size()).isEqualTo(1);
     }
 
     @Test

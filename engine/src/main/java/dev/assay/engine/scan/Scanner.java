@@ -416,8 +416,10 @@ public final class Scanner {
                 return Optional.empty();
             }
             Projection projection = whole.projection();
-            return Optional.of(
-                    new Pending(at, CompletableFuture.supplyAsync(() -> artifactScan.judge(projection, clock, tally.wantsDependencies()), by)));
+            return Optional.of(new Pending(
+                    at,
+                    CompletableFuture.supplyAsync(
+                            () -> artifactScan.judge(projection, clock, tally.wantsDependencies()), by)));
         }
 
         /** Completed a moment after the target's time is up: what has not noticed by then hangs in a read. */

@@ -67,11 +67,15 @@ final class WholeTarget {
     private static long bytes(MavenProject project) {
         long bytes = 0;
         for (MavenProject.Mentioned each : project.mentioned()) { // scopes and variants are few, and shared
-            bytes += (long) MENTIONED_BYTES + each.group().length() + each.artifact().length();
+            bytes += (long) MENTIONED_BYTES
+                    + each.group().length()
+                    + each.artifact().length();
             bytes += each.version().length();
         }
         for (Map.Entry<String, String> each : project.properties().entrySet()) {
-            bytes += (long) MENTIONED_BYTES + each.getKey().length() + each.getValue().length();
+            bytes += (long) MENTIONED_BYTES
+                    + each.getKey().length()
+                    + each.getValue().length();
         }
         return bytes;
     }

@@ -144,8 +144,8 @@ class TargetRuleTest {
             String seen = target.seen().size()
                     + (target.isPartial(target.seen().getFirst().at()) ? " of some" : " of all");
             return target.seen().stream()
-                    .map(facts ->
-                            new Facts(facts.at(), facts.formats(), facts.around(), List.of(new Anomaly(seen, "", 3, 1))))
+                    .map(facts -> new Facts(
+                            facts.at(), facts.formats(), facts.around(), List.of(new Anomaly(seen, "", 3, 1))))
                     .toList();
         }
 
@@ -170,8 +170,7 @@ class TargetRuleTest {
 
     private static List<String> heard(RecordedReport report) {
         return report.findings().stream()
-                .map(finding ->
-                        finding.location() + " " + finding.evidence().get("seen"))
+                .map(finding -> finding.location() + " " + finding.evidence().get("seen"))
                 .toList();
     }
 

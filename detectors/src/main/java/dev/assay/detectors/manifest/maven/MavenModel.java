@@ -66,13 +66,15 @@ final class MavenModel {
     }
 
     /** What it names as its parent. */
-    @Nullable Mentioned above() {
+    @Nullable
+    Mentioned above() {
         return project.mentioned().size() > 1 && project.mentioned().get(1).kind() == Kind.PARENT
                 ? project.mentioned().get(1)
                 : null;
     }
 
-    @Nullable MavenModel parent() {
+    @Nullable
+    MavenModel parent() {
         return parent;
     }
 

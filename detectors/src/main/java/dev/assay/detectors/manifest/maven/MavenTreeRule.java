@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which versions the poms of a tree take that their parents or imported lists decide, once all of them were seen. A parent is
@@ -152,7 +151,9 @@ public final class MavenTreeRule implements TargetRule {
                 Mention here = model.told(each);
                 Mention there = from.told(each);
                 Mentioned above = model.above();
-                if (above != null && !here.version().isEmpty() && !here.version().equals(there.version())) {
+                if (above != null
+                        && !here.version().isEmpty()
+                        && !here.version().equals(there.version())) {
                     told.add(here.at(above.offsetBytes(), above.line()).dependency());
                 }
             }

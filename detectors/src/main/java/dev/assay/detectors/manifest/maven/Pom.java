@@ -75,7 +75,8 @@ final class Pom {
         List<Mentioned> left = new ArrayList<>();
         for (Mentioned each : mentioned) {
             Mention mention = model.told(each);
-            boolean isOf = each.kind() != Kind.SELF || !project.text("artifactId").isEmpty() && model.hasGroup();
+            boolean isOf =
+                    each.kind() != Kind.SELF || !project.text("artifactId").isEmpty() && model.hasGroup();
             boolean fits = fits(each);
             boolean open = isOf && leaves && fits && isOpen(each, mention);
             if (isOf && !open) {
@@ -89,7 +90,10 @@ final class Pom {
             }
         }
         if (work.isSpent()) {
-            out.gap(GapKind.LIMIT, project.offsetBytes(), "properties that name others so often that not all were looked up");
+            out.gap(
+                    GapKind.LIMIT,
+                    project.offsetBytes(),
+                    "properties that name others so often that not all were looked up");
         }
         if (isKnown && (isParent || isOpen || parent != null && says)) {
             out.fact(new MavenProject(whole.parentFile(), left, properties, whole.licence(), whole.offsetBytes()));

@@ -14,6 +14,7 @@ import dev.assay.engine.scan.TestScan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +24,7 @@ class MavenTreeRuleTest {
 
     private static Detectors detectors(MavenTreeRule rule) {
         return new Detectors(
-                ManifestDecoder.all(),
-                List.of(),
-                List.of(rule),
-                new RuleBook(List.of(), List.of()),
-                Map.of(),
-                "maven");
+                ManifestDecoder.all(), List.of(), List.of(rule), new RuleBook(List.of(), List.of()), Map.of(), "maven");
     }
 
     private void pom(String path, String inside) {
@@ -50,7 +46,9 @@ class MavenTreeRuleTest {
         List<String> lines = new ArrayList<>();
         report.dependencies().forEach(found -> {
             Dependency each = found.dependency();
-            String scope = each.scope() == Dependency.Scope.RUNTIME ? "" : " " + each.scope().id();
+            String scope = each.scope() == Dependency.Scope.RUNTIME
+                    ? ""
+                    : " " + each.scope().id();
             lines.add(found.location().path() + ":" + each.line() + " "
                     + each.coordinates().full() + " "
                     + (each.version().isEmpty() ? "(" + each.range() + ")" : each.version()) + " "
@@ -69,8 +67,8 @@ class MavenTreeRuleTest {
     }
 
     private static String parent(String artifact, String version, String more) {
-        return "<parent><groupId>g</groupId><artifactId>" + artifact + "</artifactId><version>" + version
-                + "</version>" + more + "</parent>";
+        return "<parent><groupId>g</groupId><artifactId>" + artifact + "</artifactId><version>" + version + "</version>"
+                + more + "</parent>";
     }
 
     private static String dependency(String group, String artifact, String version) {
@@ -146,7 +144,9 @@ class MavenTreeRuleTest {
 
     @Test
     void importedListsAreReadWithTheirOwnProperties() {
-        pom("bom/pom.xml", self("bom", "1") + "<properties><v>5</v></properties>" + managed(dependency("a", "a", "${v}")));
+        pom(
+                "bom/pom.xml",
+                self("bom", "1") + "<properties><v>5</v></properties>" + managed(dependency("a", "a", "${v}")));
         pom("two/pom.xml", self("two", "1") + managed(list("bom", "1"), dependency("b", "b", "6")));
         pom(
                 "app/pom.xml",
@@ -161,7 +161,9 @@ class MavenTreeRuleTest {
     @Test
     void whatNobodyKnowsMayComeFirst() {
         pom("bom/pom.xml", self("bom", "1") + managed(dependency("a", "a", "5")));
-        pom("app/pom.xml", self("app", "1") + managed(list("far", "1"), list("bom", "1")) + asked(dependency("a", "a", "")));
+        pom(
+                "app/pom.xml",
+                self("app", "1") + managed(list("far", "1"), list("bom", "1")) + asked(dependency("a", "a", "")));
         pom(
                 "mod/pom.xml",
                 parent("far", "1", "<relativePath/>") + "<artifactId>m</artifactId>" + managed(list("bom", "1"))
@@ -203,7 +205,10 @@ class MavenTreeRuleTest {
         pom(
                 "m/pom.xml",
                 parent("root", "1", "") + "<artifactId>m</artifactId>"
-                        + asked(dependency("a", "w", "${w}"), dependency("a", "only", "${only}"), dependency("a", "d", "${d}"))
+                        + asked(
+                                dependency("a", "w", "${w}"),
+                                dependency("a", "only", "${only}"),
+                                dependency("a", "d", "${d}"))
                         + "<build>" + plugin.formatted("") + "</build>");
         assertThat(lines(run(scan())))
                 .contains(
@@ -221,9 +226,7 @@ class MavenTreeRuleTest {
         pom("self/pom.xml", parent("s", "1", "<relativePath>pom.xml</relativePath>") + self("s", "1") + inside);
         pom("l1/pom.xml", self("l1", "1") + managed(list("l2", "1")) + asked(dependency("b", "b", "")));
         pom("l2/pom.xml", self("l2", "1") + managed(list("l1", "1")));
-        assertThat(direct())
-                .hasSize(7)
-                .allMatch(line -> line.contains("a:a (${v})") || line.contains("b:b ()"));
+        assertThat(direct()).hasSize(7).allMatch(line -> line.contains("a:a (${v})") || line.contains("b:b ()"));
     }
 
     @Test
@@ -245,8 +248,11 @@ class MavenTreeRuleTest {
     void whatTakesTooLongIsAGap() {
         aTreeOf(50);
         RecordedReport report = run(new TestScan(detectors(new MavenTreeRule(100))));
-        assertThat(report.gaps()).singleElement().satisfies(gap -> assertThat(gap.kind()).isEqualTo(GapKind.LIMIT));
-        assertThat(lines(report).stream().filter(line -> line.contains(" a:a "))).hasSize(50);
+        assertThat(report.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.kind()).isEqualTo(GapKind.LIMIT));
+        assertThat(lines(report).stream().filter(line -> line.contains(" a:a ")))
+                .hasSize(50);
     }
 
     @Test
@@ -254,7 +260,8 @@ class MavenTreeRuleTest {
         aTreeOf(2_000);
         RecordedReport report = run(scan().memoryBytes(4 << 20));
         assertThat(report.gaps()).anyMatch(gap -> gap.kind() == GapKind.LIMIT);
-        assertThat(lines(report).stream().filter(line -> line.contains(" a:a "))).hasSize(2_000);
+        assertThat(lines(report).stream().filter(line -> line.contains(" a:a ")))
+                .hasSize(2_000);
         files.put("zz/boom", "");
         MemoryConnector connector = new MemoryConnector();
         files.forEach((path, text) -> connector.file(path, text.getBytes(UTF_8)));
@@ -265,10 +272,63 @@ class MavenTreeRuleTest {
         assertThat(lines(cut).stream().filter(line -> line.contains(" a:a 5 "))).hasSize(2_000);
     }
 
+    /** Whatever poms say of each other, each dependency is told at its line, once. */
+    @Test
+    void nothingThatIsHeldBackIsLost() {
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            files.clear();
+            int poms = 1 + random.nextInt(8);
+            List<String> wanted = new ArrayList<>();
+            for (int i = 0; i < poms; i++) {
+                String path = List.of("", "a/", "b/", "a/c/", "a/d/").get(random.nextInt(5)) + List.of("pom.xml", "x.pom")
+                        .get(random.nextInt(2));
+                String parent = random.nextInt(4) == 0
+                        ? ""
+                        : parent(
+                                "p" + random.nextInt(3),
+                                some(random),
+                                List.of("", "<relativePath/>", "<relativePath>..</relativePath>", "<relativePath>x.pom</relativePath>")
+                                        .get(random.nextInt(4)));
+                StringBuilder asked = new StringBuilder();
+                for (int n = random.nextInt(4); n > 0; n--) {
+                    asked.append('\n').append(dependency(some(random), "d" + n, random.nextBoolean() ? "" : some(random)));
+                }
+                pom(
+                        path,
+                        parent + self("p" + random.nextInt(3), some(random)) + "<properties><v>" + some(random) + "</v><w>"
+                                + some(random) + "</w></properties>"
+                                + managed(dependency(some(random), "d1", some(random)), list("p" + random.nextInt(3), some(random)))
+                                + asked(asked.toString()));
+            }
+            files.forEach((path, text) -> {
+                List<String> lines = List.of(text.split("\n", -1));
+                for (int line = 2; line < lines.size(); line++) {
+                    if (lines.get(line).startsWith("<dependency>")) {
+                        wanted.add(path + ":" + (line + 1));
+                    }
+                }
+            });
+            assertThat(lines(run(scan())).stream()
+                            .filter(line -> line.contains(" direct"))
+                            .map(line -> line.substring(0, line.indexOf(' ')))
+                            .filter(place -> !place.endsWith(":2")))
+                    .as("seed %s", seed)
+                    .containsExactlyInAnyOrderElementsOf(wanted);
+        }
+    }
+
+    private static String some(Random random) {
+        return List.of("1", "${v}", "${w}", "${project.version}", "${project.parent.version}", "${", "g", "${none}")
+                .get(random.nextInt(8));
+    }
+
     private void aTreeOf(int modules) {
         pom("pom.xml", self("root", "1") + "<properties><v>5</v></properties>");
         for (int i = 0; i < modules; i++) {
-            pom("m" + i + "/pom.xml", parent("root", "1", "") + "<artifactId>m</artifactId>" + asked(dependency("a", "a", "${v}")));
+            pom(
+                    "m" + i + "/pom.xml",
+                    parent("root", "1", "") + "<artifactId>m</artifactId>" + asked(dependency("a", "a", "${v}")));
         }
     }
 }
