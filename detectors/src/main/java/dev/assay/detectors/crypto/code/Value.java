@@ -66,6 +66,7 @@ sealed interface Value {
         }
 
         /** Whether a text or a name is another one: what a function makes that is given some of them. */
+        @SuppressWarnings("ReferenceEquality") // most are what they were
         private static boolean differ(Value one, Value other) {
             return one != other
                     && (!texts(one).equals(texts(other))
