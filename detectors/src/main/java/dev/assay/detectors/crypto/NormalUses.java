@@ -97,12 +97,13 @@ final class NormalUses {
         Set<String> known = new LinkedHashSet<>();
         for (String curve : Parts.of(curves, '|')) {
             for (String bits : Parts.of(keyBits, '|')) {
-                known.add(curve.indexOf(ANY_SIZE) < 0
-                        ? curve
-                        : Algorithms.all()
-                                .curve(curve.replace(String.valueOf(ANY_SIZE), bits))
-                                .map(Curve::name)
-                                .orElse(UNKNOWN));
+                known.add(
+                        curve.indexOf(ANY_SIZE) < 0
+                                ? curve
+                                : Algorithms.all()
+                                        .curve(curve.replace(String.valueOf(ANY_SIZE), bits))
+                                        .map(Curve::name)
+                                        .orElse(UNKNOWN));
             }
         }
         return String.join("|", known);

@@ -36,6 +36,7 @@ final class Variables {
     }
 
     /** Whether neither was changed since one was copied from the other. */
+    @SuppressWarnings("ReferenceEquality") // an array is cloned before it is changed
     boolean isOneWith(Variables other) {
         return names == other.names;
     }

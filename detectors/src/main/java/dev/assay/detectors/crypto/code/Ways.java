@@ -69,8 +69,7 @@ final class Ways {
         Map<String, Set<Integer>> where = new TreeMap<>();
         for (int i = 0; i < ways.size(); i++) {
             SortedSet<String> words = ways.get(i).getOrDefault(parameter, new TreeSet<>());
-            if (words.isEmpty()
-                    || words.stream().anyMatch(name -> name.equals(Use.UNKNOWN) || Hole.is(name))) {
+            if (words.isEmpty() || words.stream().anyMatch(name -> name.equals(Use.UNKNOWN) || Hole.is(name))) {
                 return List.of(); // it may be any of the others
             }
             for (String word : words) {
