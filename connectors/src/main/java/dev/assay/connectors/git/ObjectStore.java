@@ -49,16 +49,7 @@ final class ObjectStore implements Objects, Closeable {
 
     @Override
     public GitObject read(String id) throws IOException {
-<<<<<<< HEAD
         return find(id)
-=======
-        return read(id, _ -> {});
-    }
-
-    /** @param work is told how many bytes were made for it, and may refuse */
-    GitObject read(String id, LongConsumer work) throws IOException {
-        return find(id, work)
->>>>>>> 5700ef3b (Comparisons by identity say why)
                 .orElseThrow(() -> new IOException("the object " + id
                         + " is not in the repository; it may be a partial or a broken clone"
                         + (hasAlternates() ? ", or in a repository that this one borrows from (alternates)" : "")));
@@ -69,13 +60,6 @@ final class ObjectStore implements Objects, Closeable {
     }
 
     Optional<GitObject> find(String id) throws IOException {
-<<<<<<< HEAD
-=======
-        return find(id, _ -> {});
-    }
-
-    private Optional<GitObject> find(String id, LongConsumer work) throws IOException {
->>>>>>> 5700ef3b (Comparisons by identity say why)
         GitObject object = loose(id);
         for (int i = 0; object == null && i < packs().size(); i++) {
             object = packs().get(i).read(HexFormat.of().parseHex(id), _ -> clock.check());

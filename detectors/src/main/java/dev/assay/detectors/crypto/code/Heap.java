@@ -32,6 +32,7 @@ final class Heap {
     }
 
     /** Whether neither was changed since one was copied from the other. */
+    @SuppressWarnings("ReferenceEquality") // an array is cloned before it is changed
     boolean isOneWith(Heap other) {
         return numbers == other.numbers;
     }
