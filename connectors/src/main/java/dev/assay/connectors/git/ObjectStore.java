@@ -49,10 +49,9 @@ final class ObjectStore implements Objects, Closeable {
 
     @Override
     public GitObject read(String id) throws IOException {
-        return find(id)
-                .orElseThrow(() -> new IOException("the object " + id
-                        + " is not in the repository; it may be a partial or a broken clone"
-                        + (hasAlternates() ? ", or in a repository that this one borrows from (alternates)" : "")));
+        return find(id).orElseThrow(() -> new IOException("the object " + id
+                + " is not in the repository; it may be a partial or a broken clone"
+                + (hasAlternates() ? ", or in a repository that this one borrows from (alternates)" : "")));
     }
 
     private boolean hasAlternates() {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -169,7 +170,7 @@ final class Use {
         for (SortedMap<String, SortedSet<String>> words : apart) {
             SortedSet<String> names = words.remove(TRANSFORMATION);
             words.keySet().removeAll(made.keySet());
-            words.put(ALGORITHM, whole(names));
+            words.put(ALGORITHM, whole(Objects.requireNonNull(names)));
         }
         return apart;
     }
