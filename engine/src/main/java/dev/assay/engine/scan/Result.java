@@ -158,7 +158,7 @@ record Result(
     long keptBytes() {
         long bytes = 0;
         for (Facts facts : kept) {
-            bytes += WholeTarget.bytes(facts);
+            bytes += WholeTarget.bytes(facts) + SharedTexts.unsharedBytes(facts);
         }
         return bytes;
     }

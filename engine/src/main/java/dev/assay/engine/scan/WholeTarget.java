@@ -13,7 +13,6 @@ import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Projection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Collects what rules for whole targets ask for, in walk order. Belongs to the thread that reports.
@@ -25,13 +24,14 @@ final class WholeTarget {
     /** An object each for the facts, the location and its lists, and the names in them. */
     private static final int PLACE_BYTES = 300;
 
-    /** An object, and three texts without their letters. */
-    private static final int MENTIONED_BYTES = 180;
+    /** An object and its place in a list; texts are shared. */
+    private static final int MENTIONED_BYTES = 64;
 
     private final Detectors detectors;
     private final long mostBytes;
     private final List<Facts> seen = new ArrayList<>(0);
     private final List<Location> unread = new ArrayList<>(0);
+    private final SharedTexts texts = new SharedTexts();
     private final List<Facts> overflow = new ArrayList<>(0);
     private boolean isPartial;
     private long bytes;
@@ -49,7 +49,8 @@ final class WholeTarget {
                 bytes += (long) Character.BYTES * property.value().length();
             }
             if (fact instanceof MavenProject project) {
-                bytes += bytes(project);
+                bytes += (long) MENTIONED_BYTES
+                        * (project.mentioned().size() + project.properties().size());
             }
             if (fact instanceof ConstantCall call) {
                 bytes += (long) call.arguments().size() * PLACE_BYTES / 4;
@@ -60,22 +61,6 @@ final class WholeTarget {
                     bytes += (long) PLACE_BYTES + file.length();
                 }
             }
-        }
-        return bytes;
-    }
-
-    private static long bytes(MavenProject project) {
-        long bytes = 0;
-        for (MavenProject.Mentioned each : project.mentioned()) { // scopes and variants are few, and shared
-            bytes += (long) MENTIONED_BYTES
-                    + each.group().length()
-                    + each.artifact().length();
-            bytes += each.version().length();
-        }
-        for (Map.Entry<String, String> each : project.properties().entrySet()) {
-            bytes += (long) MENTIONED_BYTES
-                    + each.getKey().length()
-                    + each.getValue().length();
         }
         return bytes;
     }
@@ -92,7 +77,8 @@ final class WholeTarget {
     /** Takes what the report came to next. */
     void add(Result result) {
         for (Facts facts : result.kept()) {
-            (hasRoom(bytes(facts)) ? seen : overflow).add(facts);
+            Facts shared = texts.share(facts);
+            (hasRoom(bytes(shared) + texts.takeBytes()) ? seen : overflow).add(shared);
         }
         for (Gap gap : result.gaps()) {
             boolean read = gap.kind() == GapKind.OPAQUE; // and listed: only nobody interprets what is in it
@@ -131,6 +117,7 @@ final class WholeTarget {
         if (isTooLarge()) {
             overflow.addAll(seen);
             seen.clear();
+            texts.clear();
             unread.clear();
         }
         return !isTooLarge();

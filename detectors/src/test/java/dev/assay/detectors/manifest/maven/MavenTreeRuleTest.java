@@ -323,6 +323,27 @@ class MavenTreeRuleTest {
                 .get(random.nextInt(8));
     }
 
+    /** 2,000 modules that ask for 40 packages each: what a tenth of that many bytes holds. */
+    @Test
+    void whatModulesAskForAgainAndAgainIsKeptOnce() {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            all.add(dependency("a.group.with.a.long.name", "an-artifact-with-a-long-name-" + i, ""));
+        }
+        String[] packages = all.toArray(String[]::new);
+        pom(
+                "pom.xml",
+                self("root", "1") + managed(all.stream()
+                        .map(each -> each.replace("</dep", "<version>2</version></dep"))
+                        .toArray(String[]::new)));
+        for (int i = 0; i < 2_000; i++) {
+            pom("m" + i + "/pom.xml", parent("root", "1", "") + "<artifactId>m</artifactId>" + asked(packages));
+        }
+        RecordedReport report = run(scan().memoryBytes(8 * 8 << 20));
+        assertThat(report.gaps()).isEmpty();
+        assertThat(lines(report).stream().filter(line -> line.endsWith(" 2 direct"))).hasSize(80_000);
+    }
+
     private void aTreeOf(int modules) {
         pom("pom.xml", self("root", "1") + "<properties><v>5</v></properties>");
         for (int i = 0; i < modules; i++) {
