@@ -30,8 +30,8 @@ final class EnumParser {
         cursor.mode &= ~Cursor.IN_BRACKETS;
         cursor.at++;
         boolean isCase = false;
-        while (cursor.at < end && cursor.kind() != Tokens.SEMICOLON) {
-            if (cursor.acceptKind(Tokens.COMMA)) {
+        while (cursor.at < end && (cursor.kind() != Tokens.SEMICOLON || isBetweenCases())) {
+            if (cursor.acceptKind(Tokens.COMMA) || cursor.acceptKind(Tokens.SEMICOLON)) {
                 continue;
             }
             int before = cursor.at;
@@ -50,6 +50,11 @@ final class EnumParser {
         cursor.skipGroup();
         cursor.leave(outer);
         return members;
+    }
+
+    /** Whether another constant follows that begins with a word of its own. */
+    private boolean isBetweenCases() {
+        return tokens.word(cursor.at + 1) == Word.CASE;
     }
 
     private boolean isConstant() {

@@ -262,6 +262,7 @@ record ApiRow(
                 || !settles.isEmpty()
                 || fillsAnew
                 || into != null
+                || startsPrograms()
                 || takes != null;
     }
 
@@ -300,6 +301,11 @@ record ApiRow(
     /** Whether it gives what somebody else may guess. */
     boolean isGuessable() {
         return origin == Origin.PREDICTABLE || origin == Origin.CLOCK;
+    }
+
+    /** Whether it runs a command that it is given. */
+    boolean startsPrograms() {
+        return gives != null && gives.what() == Gives.What.COMMAND;
     }
 
     /** Whether it is of what gets a value by what its name says. */

@@ -43,6 +43,9 @@ final class ApiTable {
     private static final int HASHES = 4096;
 
     private static final String ANCHOR = " anchor=";
+
+    /** Before the name of a type of a library: of types of the program that inherit from it, with the fields of their own. */
+    static final String INHERITS = "inherits ";
     /** In front of the words of names. */
     static final String NAMED = "named ";
 

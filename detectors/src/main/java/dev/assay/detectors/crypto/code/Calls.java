@@ -434,6 +434,10 @@ final class Calls {
 
     private Value ofLibrary(String callee, Given given, Expression.Call call, Frame frame) {
         Value result = apply(callee, given, call.start(), frame);
+        if (result != null && !traits.hasCommands()) {
+            Value started = commands.started(callee, given, call, evaluation, frame);
+            result = started == null ? result : started;
+        }
         if (result == null) { // a language without a word for making something
             result = application.knows(callee) ? apply("new " + callee, given, call.start(), frame) : null;
             construction.look(callee, given, call.start(), frame);

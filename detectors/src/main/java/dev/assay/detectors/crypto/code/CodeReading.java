@@ -171,6 +171,7 @@ final class CodeReading {
         Value self = construction.fromOutside(type, frame);
         Value shared = construction.shared(type, frame);
         if (now == 0) {
+            construction.inherits(type, frame);
             inherited(type, self, frame);
         }
         Set<String> left = program.leftOpen(type);

@@ -15,6 +15,9 @@ final class CommandLine {
     /** What a command reads. */
     static final String INPUT = "<";
 
+    /** In a text, in place of a part that is not known. */
+    static final char UNKNOWN = 0;
+
     /** Of a row that hands on: what runs is what stands behind this option. */
     private static final char OPTION = '-';
 
@@ -29,7 +32,8 @@ final class CommandLine {
         for (int i = 0; i <= text.length(); i++) {
             if (i == text.length() || Character.isWhitespace(text.charAt(i))) {
                 if (i > from) {
-                    words.add(new Given.One(null, Value.of(text.substring(from, i))));
+                    String word = text.substring(from, i);
+                    words.add(new Given.One(null, word.indexOf(UNKNOWN) < 0 ? Value.of(word) : Value.OUTSIDE));
                 }
                 from = i + 1;
             }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commands of shells: what they are called with are words, some of which name what the command is to do, and some commands run others.
+ * Programs of other languages have commands run as well.
  * Belongs to one thread and one text.
  */
 final class Commands {
@@ -72,6 +73,49 @@ final class Commands {
         return result;
     }
 
+    /** What a program gives that another one has run; null if the function runs none, or no row knows the program. */
+    @Nullable
+    Value started(String callee, Given given, Expression.Call call, Evaluation evaluation, Frame frame) {
+        Gives runs = runs(callee);
+        if (runs == null) {
+            return null;
+        }
+        int from = Integer.parseInt(runs.of().getFirst()); // so many arguments stand in front of it
+        List<Given.One> words = new ArrayList<>();
+        int position = 0;
+        for (Given.One argument : given.arguments()) {
+            if (argument.name() == null && position >= from) {
+                Expression written = given.arguments().size() == call.arguments().size()
+                        ? call.arguments().get(position).value()
+                        : null;
+                String line = written instanceof Expression.Operation && argument.value() instanceof Value.Data
+                        ? line(written, evaluation, frame)
+                        : "";
+                spread(line.isEmpty() ? argument.value() : Value.of(line), words, frame);
+            }
+            position++;
+        }
+        String name = words.isEmpty() ? "" : CommandLine.program(words.getFirst().value());
+        if (!application.knows(name)) {
+            return null;
+        }
+        Said said = said(name, words.subList(1, words.size()));
+        return application.call(said.callee(), said.given(), call.start(), frame);
+    }
+
+    /** A command that is put together, with a sign for each part that is not known; empty for none. */
+    private static String line(Expression written, Evaluation evaluation, Frame frame) {
+        if (written instanceof Expression.Operation(String operator, List<Expression> parts, int _, int _)
+                && operator.equals("+")) {
+            StringBuilder line = new StringBuilder();
+            parts.forEach(part -> line.append(line(part, evaluation, frame)));
+            return line.toString();
+        }
+        return evaluation.of(written, frame) instanceof Value.Known(Object text)
+                ? text.toString()
+                : String.valueOf(CommandLine.UNKNOWN);
+    }
+
     private boolean isProgram(String name) {
         return !name.isEmpty()
                 && (application.knows(name) || program.functions().containsKey(name));
@@ -88,12 +132,20 @@ final class Commands {
     }
 
     private Value run(String name, List<Given.One> words, Expression.Call call, Library library, Frame frame) {
+        Said said = said(name, words);
+        return library.call(said.callee(), said.given(), call, frame);
+    }
+
+    /** A command as rows know it. */
+    private record Said(String callee, Given given) {}
+
+    private Said said(String name, List<Given.One> words) {
         String what = CommandLine.first(words);
         boolean isNamed =
                 !what.isEmpty() && !application.rows(name + "." + what).isEmpty();
         List<Given.One> rest = isNamed ? CommandLine.withoutFirst(words, what) : words;
         String callee = isNamed ? name + "." + what : name;
-        return library.call(callee, new Given(null, CommandLine.arguments(rest)), call, frame);
+        return new Said(callee, new Given(null, CommandLine.arguments(rest)));
     }
 
     /** The program after which a variable is called that nobody is seen to set, as in {@code $OPENSSL_BIN}; empty for none. */

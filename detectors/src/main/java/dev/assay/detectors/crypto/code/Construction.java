@@ -279,6 +279,21 @@ final class Construction {
         }
     }
 
+    /** Applies what rows know of types that inherit from one of a library: what they set of their own are arguments by their names. */
+    void inherits(Program.TypeOf type, Frame frame) {
+        for (String above : type.supertypes()) {
+            String callee = ApiTable.INHERITS + above;
+            Instance own = application.rows(callee).isEmpty()
+                    ? null
+                    : frame.state().instance(shared(type, frame));
+            if (own != null && !type.fields().isEmpty()) {
+                List<Given.One> set = new ArrayList<>();
+                own.fields().forEach((name, value) -> set.add(new Given.One(name, value)));
+                application.call(callee, new Given(null, set), type.fields().getFirst().start(), frame);
+            }
+        }
+    }
+
     /** Runs the constructor of the type that an object's own one inherits from. */
     void initializeAbove(Value self, List<Given.One> arguments, Frame frame) {
         Instance instance = frame.state().instance(self);
@@ -430,6 +445,27 @@ final class Construction {
             }
         }
         return constants.size() > Value.MOST ? List.of() : constants;
+    }
+
+    /** What some constant of an enumeration stands for whose constants are plain values; null if the type is none. */
+    @Nullable
+    Value plainConstant(String path, Frame frame) {
+        Program.TypeOf type = program.type(path);
+        Instance shared = type == null ? null : frame.state().instance(shared(type, frame));
+        if (type == null || shared == null) {
+            return null;
+        }
+        boolean isEnumeration = type.supertypes().stream().anyMatch(above -> above.endsWith("Enum"));
+        List<Value> constants = new ArrayList<>();
+        for (Statement field : type.fields()) {
+            if ((isEnumeration || isConstant(type, field))
+                    && field instanceof Statement.Assignment assignment
+                    && assignment.target() instanceof Expression.Name(String name, int _, int _)
+                    && shared.fields().get(name) instanceof Value.Known constant) {
+                constants.add(constant);
+            }
+        }
+        return constants.isEmpty() ? null : Value.any(constants);
     }
 
     private boolean isConstant(Program.TypeOf type, Statement field) {

@@ -49,7 +49,7 @@ record Gives(What what, List<String> of) {
         MEMORY,
         /** The first map that it is given, with what the others hold. */
         MERGED,
-        /** What the command does that it is given: behind so many words, or behind an option. */
+        /** What the command does that it is given: behind so many words or arguments, or behind an option. */
         COMMAND
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What objects, arrays, maps and modules have in them: members by their names, elements by their places or keys. Belongs to one
@@ -13,6 +14,9 @@ import java.util.Map;
 final class Members {
     /** What a constant of an enumeration stands for. */
     private static final String VALUE = "value";
+
+    /** The same of one that nobody knows, in each language. */
+    private static final Set<String> STANDS_FOR = Set.of(VALUE, "rawValue");
 
     private final Evaluation evaluation;
     private final Program program;
@@ -77,6 +81,12 @@ final class Members {
                     method == null ? evaluation.calls().construction().embedded(instance) : List.<Value>of()) {
                 if (evaluation.calls().hasMember(embedded, name, frame)) {
                     return memberOfOne(embedded, name, offsetBytes, frame);
+                }
+            }
+            if (method == null && STANDS_FOR.contains(name)) {
+                Value constant = evaluation.calls().construction().plainConstant(instance.type(), frame);
+                if (constant != null) {
+                    return constant;
                 }
             }
             if (method == null && !application.knowsIn(instance.type())) {

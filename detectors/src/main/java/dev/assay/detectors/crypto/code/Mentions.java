@@ -318,6 +318,10 @@ final class Mentions {
             isLastText = false;
             return;
         }
+        int space = text.indexOf(' ');
+        if (space > 0 && space < MOST_CHARACTERS) {
+            open(text.substring(0, space)); // of a command, the program
+        }
         if (text.length() <= MOST_CHARACTERS) {
             open(text); // a key may be any text
             if (isWay(text)) {

@@ -47,7 +47,7 @@ final class Sites {
         this.importing = table.importing();
         table.each((callee, row) -> {
             boolean isNamed = callee.startsWith(ApiTable.NAMED);
-            if (!isNamed && (!row.purpose().isEmpty() || row.takes() != null)) {
+            if (!isNamed && (!row.purpose().isEmpty() || row.takes() != null || row.startsPrograms())) {
                 add(uses, callee, row);
             }
             if (!isNamed && row.isActive()) {
@@ -88,12 +88,20 @@ final class Sites {
             names = makers.isEmpty() ? parts.subList(1, parts.size() - 1) : List.of();
         }
         String set = row.isAssignment() ? last : "";
-        Site site = new Site(last, modules, names, row.neededWords(), row.neededArguments(), set);
+        List<List<String>> needed = row.startsPrograms() ? List.of(programs(row)) : row.neededWords();
+        Site site = new Site(last, modules, names, needed, row.neededArguments(), set);
         to.computeIfAbsent(last, _ -> new ArrayList<>(1)).add(site);
         for (int dot = path.indexOf('.'); to == uses && dot > 0; dot = path.indexOf('.', dot + 1)) {
             within.computeIfAbsent(path.substring(0, dot), _ -> new ArrayList<>(1))
                     .add(site);
         }
+    }
+
+    /** The programs that a row starts of which others know anything: one of them must be named. */
+    private static List<String> programs(ApiRow row) {
+        return row.anchor().stream()
+                .map(anchor -> anchor.substring(anchor.indexOf('&') + 1))
+                .toList();
     }
 
     /** What of it a program may have. */

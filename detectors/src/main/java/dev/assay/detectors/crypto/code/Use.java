@@ -19,7 +19,7 @@ import java.util.TreeSet;
  */
 final class Use {
     /** Rows of what is set or got rather than called begin so. */
-    private static final List<String> SET_OR_GOT = List.of("set ", "get ", "key ", "let ");
+    private static final List<String> SET_OR_GOT = List.of("set ", "get ", "key ", "let ", ApiTable.INHERITS);
 
     /** More that a parameter may be says nothing any more. */
     private static final int MOST_VALUES = 32;
