@@ -281,24 +281,32 @@ class MavenTreeRuleTest {
             int poms = 1 + random.nextInt(8);
             List<String> wanted = new ArrayList<>();
             for (int i = 0; i < poms; i++) {
-                String path = List.of("", "a/", "b/", "a/c/", "a/d/").get(random.nextInt(5)) + List.of("pom.xml", "x.pom")
-                        .get(random.nextInt(2));
+                String path = List.of("", "a/", "b/", "a/c/", "a/d/").get(random.nextInt(5))
+                        + List.of("pom.xml", "x.pom").get(random.nextInt(2));
                 String parent = random.nextInt(4) == 0
                         ? ""
                         : parent(
                                 "p" + random.nextInt(3),
                                 some(random),
-                                List.of("", "<relativePath/>", "<relativePath>..</relativePath>", "<relativePath>x.pom</relativePath>")
+                                List.of(
+                                                "",
+                                                "<relativePath/>",
+                                                "<relativePath>..</relativePath>",
+                                                "<relativePath>x.pom</relativePath>")
                                         .get(random.nextInt(4)));
                 StringBuilder asked = new StringBuilder();
                 for (int n = random.nextInt(4); n > 0; n--) {
-                    asked.append('\n').append(dependency(some(random), "d" + n, random.nextBoolean() ? "" : some(random)));
+                    asked.append('\n')
+                            .append(dependency(some(random), "d" + n, random.nextBoolean() ? "" : some(random)));
                 }
                 pom(
                         path,
-                        parent + self("p" + random.nextInt(3), some(random)) + "<properties><v>" + some(random) + "</v><w>"
+                        parent + self("p" + random.nextInt(3), some(random)) + "<properties><v>" + some(random)
+                                + "</v><w>"
                                 + some(random) + "</w></properties>"
-                                + managed(dependency(some(random), "d1", some(random)), list("p" + random.nextInt(3), some(random)))
+                                + managed(
+                                        dependency(some(random), "d1", some(random)),
+                                        list("p" + random.nextInt(3), some(random)))
                                 + asked(asked.toString()));
             }
             files.forEach((path, text) -> {
