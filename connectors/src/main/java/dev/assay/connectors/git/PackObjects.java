@@ -63,7 +63,7 @@ final class PackObjects {
         }
 
         private static long bytes(GitObject object) {
-            return object.data().length + EACH_BYTES;
+            return (long) object.data().length + EACH_BYTES;
         }
     }
 
