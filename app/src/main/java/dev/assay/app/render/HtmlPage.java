@@ -65,8 +65,8 @@ final class HtmlPage {
                 + digest(style) + "'; script-src 'sha256-" + digest(resource("report.js"))
                 + "'; base-uri 'none'; form-action 'none'\">\n");
         out.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        out.add("<meta name=\"referrer\" content=\"no-referrer\">\n"
-                + "<meta name=\"color-scheme\" content=\"light dark\">\n");
+        out.add("<meta name=\"referrer\" content=\"no-referrer\">\n");
+        out.add("<meta name=\"color-scheme\" content=\"light dark\">\n");
         out.add("<title>")
                 .add(Markup.text("Assay: " + summary.verdict().id() + " – " + targets()))
                 .add("</title>\n");

@@ -85,9 +85,10 @@ final class Commands {
         int position = 0;
         for (Given.One argument : given.arguments()) {
             if (argument.name() == null && position >= from) {
-                Expression written = given.arguments().size() == call.arguments().size()
-                        ? call.arguments().get(position).value()
-                        : null;
+                Expression written =
+                        given.arguments().size() == call.arguments().size()
+                                ? call.arguments().get(position).value()
+                                : null;
                 String line = written instanceof Expression.Operation && argument.value() instanceof Value.Data
                         ? line(written, evaluation, frame)
                         : "";
@@ -95,7 +96,8 @@ final class Commands {
             }
             position++;
         }
-        String name = words.isEmpty() ? "" : CommandLine.program(words.getFirst().value());
+        String name =
+                words.isEmpty() ? "" : CommandLine.program(words.getFirst().value());
         if (!application.knows(name)) {
             return null;
         }

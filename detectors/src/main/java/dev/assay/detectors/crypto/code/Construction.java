@@ -283,13 +283,13 @@ final class Construction {
     void inherits(Program.TypeOf type, Frame frame) {
         for (String above : type.supertypes()) {
             String callee = ApiTable.INHERITS + above;
-            Instance own = application.rows(callee).isEmpty()
-                    ? null
-                    : frame.state().instance(shared(type, frame));
+            Instance own =
+                    application.rows(callee).isEmpty() ? null : frame.state().instance(shared(type, frame));
             if (own != null && !type.fields().isEmpty()) {
                 List<Given.One> set = new ArrayList<>();
                 own.fields().forEach((name, value) -> set.add(new Given.One(name, value)));
-                application.call(callee, new Given(null, set), type.fields().getFirst().start(), frame);
+                application.call(
+                        callee, new Given(null, set), type.fields().getFirst().start(), frame);
             }
         }
     }

@@ -25,7 +25,8 @@ final class Functions {
     private final Traits traits;
     private final Set<Statement.Function> called = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Value.Callable, State> pending = new LinkedHashMap<>();
-    private final IdentityHashMap<List<Statement>, String> given = new IdentityHashMap<>(); // names of variables, by bodies
+    private final IdentityHashMap<List<Statement>, String> given =
+            new IdentityHashMap<>(); // names of variables, by bodies
 
     Functions(Evaluation evaluation, Interpreter interpreter, Program program, Traits traits) {
         this.evaluation = evaluation;

@@ -48,13 +48,13 @@ final class Sites {
         table.each((callee, row) -> {
             boolean isNamed = callee.startsWith(ApiTable.NAMED);
             if (!isNamed && (!row.purpose().isEmpty() || row.takes() != null || row.startsPrograms())) {
-                add(uses, callee, row);
+                add(uses, callee, row, true);
             }
             if (!isNamed && row.isActive()) {
-                add(active, callee, row);
+                add(active, callee, row, false);
             }
             if (row.isGuessable()) {
-                add(guessable, callee, row);
+                add(guessable, callee, row, false);
             }
         });
     }
@@ -63,7 +63,7 @@ final class Sites {
         return callee.substring(Math.max(callee.lastIndexOf('.'), callee.lastIndexOf(' ')) + 1);
     }
 
-    private void add(Map<String, List<Site>> to, String callee, ApiRow row) {
+    private void add(Map<String, List<Site>> to, String callee, ApiRow row, boolean isUse) {
         String path = callee.substring(callee.lastIndexOf(' ') + 1);
         String last = last(callee);
         if (last.startsWith("[")) {
@@ -91,7 +91,7 @@ final class Sites {
         List<List<String>> needed = row.startsPrograms() ? List.of(programs(row)) : row.neededWords();
         Site site = new Site(last, modules, names, needed, row.neededArguments(), set);
         to.computeIfAbsent(last, _ -> new ArrayList<>(1)).add(site);
-        for (int dot = path.indexOf('.'); to == uses && dot > 0; dot = path.indexOf('.', dot + 1)) {
+        for (int dot = path.indexOf('.'); isUse && dot > 0; dot = path.indexOf('.', dot + 1)) {
             within.computeIfAbsent(path.substring(0, dot), _ -> new ArrayList<>(1))
                     .add(site);
         }

@@ -29,7 +29,7 @@ final class Uses {
     private static final Set<String> CURVED = Set.of("ECDSA", "ECDH");
 
     private final List<CryptoUse> all = new ArrayList<>();
-    private final Map<Block, Integer> keys = new IdentityHashMap<>(); // the last one of each block
+    private final IdentityHashMap<Block, Integer> keys = new IdentityHashMap<>(); // the last one of each block
     private final Lines lines;
     private int characters;
 

@@ -200,7 +200,7 @@ final class OsvRecord {
         Version left = one.isFirst() ? null : scheme.parse(one.version());
         Version right = other.isFirst() ? null : scheme.parse(other.version());
         if (left == null || right == null) {
-            return left == right ? 0 : left == null ? -1 : 1;
+            return Boolean.compare(left != null, right != null);
         }
         return left.compareTo(right);
     }

@@ -23,7 +23,7 @@ final class Conditions {
     private record Pair(Scenario withConsent, Scenario free) {}
 
     private final Workflow workflow;
-    private final Map<Trigger, Pair> scenarios = new IdentityHashMap<>();
+    private final IdentityHashMap<Trigger, Pair> scenarios = new IdentityHashMap<>();
     private final Map<String, Expression> parsed = new HashMap<>();
     private int characters;
 

@@ -86,7 +86,7 @@ final class Scenario {
     private final boolean withConsent;
     private final Conditions conditions;
     private final Map<String, Boolean> may = new HashMap<>();
-    private final Map<Job, Boolean> reached = new IdentityHashMap<>();
+    private final IdentityHashMap<Job, Boolean> reached = new IdentityHashMap<>();
 
     Scenario(Workflow workflow, Trigger trigger, boolean withConsent, Conditions conditions) {
         this.conditions = conditions;

@@ -341,15 +341,17 @@ class MavenTreeRuleTest {
         String[] packages = all.toArray(String[]::new);
         pom(
                 "pom.xml",
-                self("root", "1") + managed(all.stream()
-                        .map(each -> each.replace("</dep", "<version>2</version></dep"))
-                        .toArray(String[]::new)));
+                self("root", "1")
+                        + managed(all.stream()
+                                .map(each -> each.replace("</dep", "<version>2</version></dep"))
+                                .toArray(String[]::new)));
         for (int i = 0; i < 2_000; i++) {
             pom("m" + i + "/pom.xml", parent("root", "1", "") + "<artifactId>m</artifactId>" + asked(packages));
         }
         RecordedReport report = run(scan().memoryBytes(8 * 8 << 20));
         assertThat(report.gaps()).isEmpty();
-        assertThat(lines(report).stream().filter(line -> line.endsWith(" 2 direct"))).hasSize(80_000);
+        assertThat(lines(report).stream().filter(line -> line.endsWith(" 2 direct")))
+                .hasSize(80_000);
     }
 
     private void aTreeOf(int modules) {
