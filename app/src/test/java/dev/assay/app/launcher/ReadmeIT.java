@@ -10,7 +10,10 @@ import dev.assay.connectors.github.FakeGitHub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +64,9 @@ class ReadmeIT {
         Files.writeString(release.resolve("requirements.txt"), "reqeusts\n");
         Files.writeString(release.resolve("package.json"), "{\"dependencies\": {\"lodahs\": \"4\"}}\n");
         Files.writeString(release.resolve("new.csv"), "ecosystem,name,versions\npypi,ordinary-piece,1.0\n");
+        Path feed =
+                Files.writeString(release.resolve("feed.csv"), "ecosystem,name,versions\npypi,never-taken-piece,1.0\n");
+        Files.writeString(release.resolve("feed.sha256"), sha256(feed) + "\n");
         Files.writeString(release.resolve("Cargo.toml"), "[dependencies]\nserde = \"1\"\n");
         Path src = Files.createDirectory(release.resolve("src"));
         Files.writeString(src.resolve("sums.py"), "import hashlib\nprint(hashlib.md5(b'x').hexdigest())\n");
@@ -68,6 +74,14 @@ class ReadmeIT {
                 Processes.ROOT.resolve(
                         "detectors/src/test/resources/real/torch/2.13.0/module-transformer-layer-zip.pt"),
                 models.resolve("encoder.pt"));
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterEach
