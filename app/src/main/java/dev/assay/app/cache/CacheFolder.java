@@ -38,7 +38,7 @@ public final class CacheFolder {
      * caches below the home. As the XDG specification asks, an {@code XDG_CACHE_HOME} that is not absolute is ignored.
      *
      * @param option the value of {@code --cache-dir}, or null
-     * @param system the properties of the JVM: {@code os.name} and {@code user.home}
+     * @param system the properties of the JVM: {@code os.name}, and {@code user.home} where no {@code HOME} is set
      * @return an absolute path, or nothing if there is no home either
      */
     public static Optional<Path> resolve(@Nullable String option, Map<String, String> environment, Properties system) {
@@ -60,6 +60,12 @@ public final class CacheFolder {
         return resolve(given, "XDG_STATE_HOME", "Library/Application Support", ".local/state", environment, system);
     }
 
+    /** {@code HOME} as every other program has it, which the JVM itself passes over, else the account's folder; may be empty. */
+    public static String home(Map<String, String> environment, Properties system) {
+        String given = environment.getOrDefault("HOME", "");
+        return Path.of(given).isAbsolute() ? given : system.getProperty("user.home", "");
+    }
+
     private static Optional<Path> resolve(
             String given,
             String variable,
@@ -75,7 +81,7 @@ public final class CacheFolder {
             if (xdg.isAbsolute()) {
                 return Optional.of(xdg.resolve("assay"));
             }
-            Path home = Path.of(system.getProperty("user.home", ""));
+            Path home = Path.of(home(environment, system));
             boolean mac =
                     system.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
             return home.isAbsolute()

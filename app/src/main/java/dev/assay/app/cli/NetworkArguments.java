@@ -5,6 +5,7 @@ import static dev.assay.app.cli.Options.flag;
 import static dev.assay.app.cli.Options.value;
 
 import dev.assay.app.Version;
+import dev.assay.app.cache.CacheFolder;
 import dev.assay.app.config.Quantities;
 import dev.assay.app.config.Settings;
 import dev.assay.connectors.github.GitHubOptions;
@@ -131,7 +132,7 @@ final class NetworkArguments {
     static RemoteOptions options(CommandSpec parsed, Context context) {
         @Nullable String caFile = Options.text(parsed, "--ca-file");
         String named = caFile != null ? caFile : context.environment().getOrDefault("SSL_CERT_FILE", "");
-        String home = context.environment().getOrDefault("HOME", System.getProperty("user.home", ""));
+        String home = CacheFolder.home(context.environment(), System.getProperties());
         return new RemoteOptions(
                 Options.isSet(parsed, "--offline") || Options.isSet(parsed, "--rematch"),
                 Options.isSet(parsed, "--allow-private-hosts"),

@@ -34,6 +34,14 @@ class CacheFolderTest {
     }
 
     @Test
+    void theHomeOfTheEnvironmentCountsBeforeTheAccounts() {
+        assertThat(CacheFolder.resolveData(null, Map.of("HOME", "/elsewhere"), system("Linux", "/home/me")))
+                .contains(Path.of("/elsewhere/.local/share/assay"));
+        assertThat(CacheFolder.resolveState(null, Map.of("HOME", "relative"), system("Linux", "/home/me")))
+                .contains(Path.of("/home/me/.local/state/assay"));
+    }
+
+    @Test
     void withoutAHomeThereIsNone() {
         assertThat(CacheFolder.resolve(null, Map.of(), system("Linux", "?"))).isEmpty();
         assertThat(CacheFolder.resolve("\0", Map.of(), system("Linux", "/home/me")))

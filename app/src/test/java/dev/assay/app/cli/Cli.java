@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The command line as a test calls it: its own folder, environment and streams, no cache unless a test sets one. */
+/** The command line as a test calls it: its own folder, home, environment and streams, no cache unless a test sets one. */
 final class Cli {
     /** Runs {@code os.system('id')} when it is unpickled. */
     static final byte[] EVIL = "cos\nsystem\n(S'id'\ntR.".getBytes(StandardCharsets.US_ASCII);
@@ -27,6 +27,7 @@ final class Cli {
     Cli(Path folder) {
         this.folder = folder;
         environment.put("ASSAY_CACHE", "off");
+        environment.put("HOME", folder.resolveSibling(folder.getFileName() + "-home").toString());
     }
 
     Cli stdin(byte[] bytes) {
