@@ -61,17 +61,17 @@ class DecoderContractTest {
     private static final boolean FULL = Boolean.getBoolean("contract.full");
 
     /** The smallest fixture of each format is cut at every length up to this. */
-    private static final int EVERY_LENGTH_BYTES = FULL ? Integer.MAX_VALUE : 8 * 1024;
+    private static final int EVERY_LENGTH_BYTES = FULL ? Integer.MAX_VALUE : 4 * 1024;
 
     /** Of others: at each length as far as the head and the tail go, where structures are, and at so many between. */
-    private static final int EDGE_LENGTHS = 64;
+    private static final int EDGE_LENGTHS = 48;
 
-    private static final int LENGTHS_BETWEEN = 48;
+    private static final int LENGTHS_BETWEEN = 24;
 
     /** Of fixtures like others before them. */
-    private static final int LENGTHS_OF_ALIKE = 16;
+    private static final int LENGTHS_OF_ALIKE = 10;
 
-    private static final int FLIPS = FULL ? 200 : 100;
+    private static final int FLIPS = FULL ? 200 : 60;
     private static final int FLIPS_OF_ALIKE = 10;
 
     /** Of the fixtures that hold the same formats, the first few and one in so many of the rest are not alike. */
@@ -80,7 +80,7 @@ class DecoderContractTest {
     private static final int ONE_IN = 24;
 
     /** Most headers are shorter. */
-    private static final int EVERY_TINY_BYTES = 128;
+    private static final int EVERY_TINY_BYTES = 72;
 
     private static final int TINY_BYTES = 300;
 

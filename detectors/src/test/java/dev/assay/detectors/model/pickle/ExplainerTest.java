@@ -256,7 +256,7 @@ class ExplainerTest {
         all.putAll(Samples.all());
         REAL_SHOWN.forEach(name -> all.put(name, real(name)));
         all.forEach((name, bytes) -> {
-            int step = Math.max(bytes.length / 1000, 1);
+            int step = Math.max(bytes.length / 400, 1);
             for (int length = 1; length < bytes.length; length += step) {
                 check(name + " cut at " + length, Arrays.copyOf(bytes, length));
             }
@@ -267,7 +267,7 @@ class ExplainerTest {
     void samplesWithFlippedBits() {
         Random random = new Random(5);
         shown().forEach((name, bytes) -> {
-            for (int round = 0; round < 300; round++) {
+            for (int round = 0; round < 100; round++) {
                 byte[] flipped = bytes.clone();
                 for (int i = 0; i <= round % 3; i++) {
                     flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
