@@ -3,10 +3,12 @@ package dev.assay.connectors.git;
 import dev.assay.engine.bytes.MalformedException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Where two lines of commits parted: the youngest commit that both have and that no other such commit has among its
@@ -24,7 +26,11 @@ final class MergeBase {
     private final Map<String, Integer> marks = new HashMap<>();
     private final PriorityQueue<Waiting> queue = new PriorityQueue<>(
             (a, b) -> Long.compare(b.commit().seconds(), a.commit().seconds()));
+    private final Set<String> queued = new HashSet<>();
     private final Map<String, Long> candidates = new HashMap<>();
+
+    /** How many of the queue are not stale: with none, what follows can only be ancestors of what was found. */
+    private int live;
 
     MergeBase(Repository repository) {
         this.repository = repository;
@@ -33,9 +39,11 @@ final class MergeBase {
     Optional<String> of(String one, String other) throws IOException {
         mark(one, ONE);
         mark(other, OTHER);
-        while (queue.stream().anyMatch(waiting -> (marks.getOrDefault(waiting.id(), 0) & STALE) == 0)) {
+        while (live > 0) {
             Waiting next = queue.remove();
+            queued.remove(next.id());
             int mark = marks.getOrDefault(next.id(), 0);
+            live -= isLive(mark) ? 1 : 0;
             if (mark == (ONE | OTHER)) {
                 candidates.put(next.id(), next.commit().seconds());
                 mark |= STALE;
@@ -48,20 +56,31 @@ final class MergeBase {
             }
         }
         return candidates.entrySet().stream()
-                .filter(candidate -> (marks.getOrDefault(candidate.getKey(), 0) & STALE) == 0)
+                .filter(candidate -> isLive(marks.getOrDefault(candidate.getKey(), 0)))
                 .min((a, b) -> a.getValue().equals(b.getValue())
                         ? a.getKey().compareTo(b.getKey())
                         : b.getValue().compareTo(a.getValue()))
                 .map(Map.Entry::getKey);
     }
 
-    /** A commit that has something new to hand on waits once more. */
+    /** A commit that has something new to hand on waits once more, unless it still does. */
     private void mark(String id, int mark) throws IOException {
         int before = marks.getOrDefault(id, 0);
-        if ((before | mark) != before) {
-            MalformedException.check(marks.size() < MOST_COMMITS, 0, "more than " + MOST_COMMITS + " commits");
-            marks.put(id, before | mark);
-            queue.add(new Waiting(id, repository.commit(id)));
+        int now = before | mark;
+        if (now == before) {
+            return;
         }
+        MalformedException.check(marks.size() < MOST_COMMITS, 0, "more than " + MOST_COMMITS + " commits");
+        marks.put(id, now);
+        if (queued.add(id)) {
+            queue.add(new Waiting(id, repository.commit(id)));
+            live += isLive(now) ? 1 : 0;
+        } else if (isLive(before) && !isLive(now)) {
+            live--;
+        }
+    }
+
+    private static boolean isLive(int mark) {
+        return (mark & STALE) == 0;
     }
 }

@@ -25,13 +25,30 @@ public final class Urls {
 
     private Urls() {}
 
-    /** Whether a target carries a password, as in {@code https://user:password@host/}: command lines are not secret. */
+    /**
+     * Whether a target carries a password, as in {@code https://user:password@host/}: command lines are not secret. One
+     * with a slash in it ends the host for who parses addresses, so what is no port and goes on to an @ is one as well.
+     */
     public static boolean hasCredentials(String target) {
-        if (target.indexOf("://") < 0 || target.startsWith("hf://")) { // an @ there begins the revision
-            return false;
+        return target.indexOf("://") >= 0 && loginTo(target) >= 0;
+    }
+
+    /** Where the @ is that ends a login, or -1. */
+    private static int loginTo(String address) {
+        if (address.startsWith("hf://")) { // an @ there begins the revision
+            return -1;
         }
-        int from = hostFrom(target);
-        return target.substring(from, hostTo(target, from)).indexOf('@') >= 0;
+        int from = hostFrom(address);
+        int to = hostTo(address, from);
+        int at = address.lastIndexOf('@', to - 1);
+        if (at >= from) {
+            return at;
+        }
+        int port = address.indexOf(':', Math.max(address.lastIndexOf(']', to - 1), from));
+        boolean isPort = port < 0
+                || port >= to
+                || address.substring(port + 1, to).chars().allMatch(c -> c >= '0' && c <= '9');
+        return isPort ? -1 : address.indexOf('@', to);
     }
 
     /** Where a host begins, or the login before it: who parses an address takes any number of slashes for two. */
@@ -56,9 +73,7 @@ public final class Urls {
         int hash = url.indexOf('#');
         String address = hash < 0 ? url : url.substring(0, hash);
         if (hasCredentials(address)) {
-            int from = hostFrom(address);
-            int at = address.lastIndexOf('@', hostTo(address, from));
-            address = address.substring(0, from) + address.substring(at + 1);
+            address = address.substring(0, hostFrom(address)) + address.substring(loginTo(address) + 1);
         }
         int query = address.indexOf('?');
         if (query < 0) {

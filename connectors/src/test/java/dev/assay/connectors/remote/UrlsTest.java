@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UrlsTest {
     @ParameterizedTest
     @CsvSource({
+        "https://u:p/w@h/x, https://h/x",
         "https://h/m.pkl, https://h/m.pkl",
         "https://h/m.pkl?download=true&v=2, https://h/m.pkl?download=true&v=2",
         "https://h/m.pkl?X-Amz-Signature=abc&X-Amz-Date=1, https://h/m.pkl?X-Amz-Signature=***&X-Amz-Date=***",
@@ -51,6 +52,8 @@ class UrlsTest {
                 "https://u:p@h?x",
                 "s3://key:secret@bucket",
                 "http:///u:p@h/x",
+                "https://u:p/w@h/x",
+                "git+https://u:p?w@h/x",
                 "http://\\/u:p@h/x"
             })
     void credentialsInATargetAreSeen(String target) {
@@ -58,7 +61,8 @@ class UrlsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://h/a@b", "https://h?x=a@b", "hf://org/name@main", "hf://name@main", "a@b", "-"})
+    @ValueSource(
+            strings = {"https://h/a@b", "https://h?x=a@b", "hf://org/name@main", "hf://name@main", "a@b", "-", "git+https://h:8443/x@v1", "git+http://[::1]:80/x@v1", "git+https://[::1]/x@v1"})
     void anAtSignElsewhereIsNone(String target) {
         assertThat(Urls.hasCredentials(target)).isFalse();
     }
