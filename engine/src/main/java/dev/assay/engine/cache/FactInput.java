@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What {@link FactOutput} wrote. Bytes that do not hold together throw {@link IOException}, or {@link IndexOutOfBoundsException} where
@@ -121,6 +123,32 @@ final class FactInput {
             known.add(text);
         }
         return text;
+    }
+
+    /** @param values of an enumeration, in its order */
+    <E> E one(E[] values) throws IOException {
+        int ordinal = get();
+        if (ordinal < 0 || ordinal >= values.length) {
+            throw new IOException("no value has the number " + ordinal);
+        }
+        return values[ordinal];
+    }
+
+    List<Long> longs() throws IOException {
+        int n = count();
+        List<Long> all = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            all.add(getLong());
+        }
+        return all;
+    }
+
+    SortedMap<String, String> parameters() throws IOException {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        for (int n = count(); n > 0; n--) {
+            parameters.put(text(), text());
+        }
+        return parameters;
     }
 
     private char[] characters(int length) {

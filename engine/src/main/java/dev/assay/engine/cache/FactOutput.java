@@ -108,6 +108,13 @@ final class FactOutput {
         }
     }
 
+    void longs(List<Long> values) {
+        writeInt(values.size());
+        for (long value : values) {
+            writeLong(value);
+        }
+    }
+
     void texts(List<String> texts) {
         int same = 0;
         int both = Math.min(Math.min(texts.size(), before.size()), MOST_COMMON);

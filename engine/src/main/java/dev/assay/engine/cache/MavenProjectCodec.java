@@ -42,7 +42,7 @@ final class MavenProjectCodec {
         List<Mentioned> mentioned = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             mentioned.add(new Mentioned(
-                    FactCodec.one(in, MavenProject.Kind.values()),
+                    in.one(MavenProject.Kind.values()),
                     in.text(),
                     in.text(),
                     in.text(),
@@ -53,7 +53,7 @@ final class MavenProjectCodec {
                     in.getLong(),
                     in.getInt()));
         }
-        SortedMap<String, String> properties = FactCodec.parameters(in);
+        SortedMap<String, String> properties = in.parameters();
         return new MavenProject(parentFile, mentioned, properties, in.text(), in.getLong());
     }
 }

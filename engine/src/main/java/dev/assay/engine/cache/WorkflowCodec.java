@@ -82,7 +82,7 @@ final class WorkflowCodec {
         String permissions = in.text();
         String environment = in.text();
         String uses = in.text();
-        var inputs = FactCodec.parameters(in);
+        var inputs = in.parameters();
         List<Step> steps = new ArrayList<>();
         for (int n = in.count(); n > 0; n--) {
             steps.add(new Step(
@@ -92,8 +92,8 @@ final class WorkflowCodec {
                     in.text(),
                     in.text(),
                     in.text(),
-                    FactCodec.parameters(in),
-                    FactCodec.parameters(in),
+                    in.parameters(),
+                    in.parameters(),
                     in.getLong(),
                     in.getInt()));
         }
