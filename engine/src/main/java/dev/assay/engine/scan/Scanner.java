@@ -76,6 +76,7 @@ public final class Scanner {
     private final Memory memory;
     private final Detectors detectors;
     private final Admission admission;
+    private final Judge judge;
     private final ArtifactScan artifactScan;
     private final int ahead;
     private final AtomicBoolean cancelled = new AtomicBoolean();
@@ -114,7 +115,8 @@ public final class Scanner {
         this.ahead = options.explain() || options.inspect()
                 ? Math.max(AHEAD_EXPLAINING, 2 * options.jobs())
                 : (int) Math.min(AHEAD, memory.limitBytes() / AHEAD_BYTES);
-        this.artifactScan = new ArtifactScan(detectors, enricher, options, cache, memo, memory, progress);
+        this.judge = new Judge(detectors, enricher, options);
+        this.artifactScan = new ArtifactScan(detectors, judge, options, cache, memo, memory, progress);
     }
 
     /**
@@ -332,7 +334,7 @@ public final class Scanner {
         @Override
         public void told(Location at, List<Fact> facts) {
             pending++;
-            onTheWay.add(new Pending(at, CompletableFuture.supplyAsync(() -> artifactScan.told(at, facts), workers)));
+            onTheWay.add(new Pending(at, CompletableFuture.supplyAsync(() -> judge.told(at, facts), workers)));
             drain(ahead);
         }
 
@@ -397,7 +399,7 @@ public final class Scanner {
                 tally.add(result(new Pending(
                         at,
                         CompletableFuture.supplyAsync(
-                                () -> artifactScan.complete(projection, clock, tally.wantsDependencies()),
+                                () -> judge.complete(projection, clock, tally.wantsDependencies()),
                                 Runnable::run))));
             }
         }
@@ -419,7 +421,7 @@ public final class Scanner {
             return Optional.of(new Pending(
                     at,
                     CompletableFuture.supplyAsync(
-                            () -> artifactScan.judge(projection, clock, tally.wantsDependencies()), by)));
+                            () -> judge.target(projection, clock, tally.wantsDependencies()), by)));
         }
 
         /** Completed a moment after the target's time is up: what has not noticed by then hangs in a read. */
