@@ -27,7 +27,8 @@ final class Cli {
     Cli(Path folder) {
         this.folder = folder;
         environment.put("ASSAY_CACHE", "off");
-        environment.put("HOME", folder.resolveSibling(folder.getFileName() + "-home").toString());
+        environment.put(
+                "HOME", folder.resolveSibling(folder.getFileName() + "-home").toString());
     }
 
     Cli stdin(byte[] bytes) {

@@ -62,7 +62,17 @@ class UrlsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://h/a@b", "https://h?x=a@b", "hf://org/name@main", "hf://name@main", "a@b", "-", "git+https://h:8443/x@v1", "git+http://[::1]:80/x@v1", "git+https://[::1]/x@v1"})
+            strings = {
+                "https://h/a@b",
+                "https://h?x=a@b",
+                "hf://org/name@main",
+                "hf://name@main",
+                "a@b",
+                "-",
+                "git+https://h:8443/x@v1",
+                "git+http://[::1]:80/x@v1",
+                "git+https://[::1]/x@v1"
+            })
     void anAtSignElsewhereIsNone(String target) {
         assertThat(Urls.hasCredentials(target)).isFalse();
     }

@@ -77,7 +77,8 @@ final class ArtifactScan {
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint, digest);
         if (kept.isPresent()) {
             leave(artifact);
-            return Optional.of(judge.artifact(artifact, kept.get(), artifact.sizeBytes(), 0, Judge.LookUp.HIT, digest, clock, named));
+            return Optional.of(judge.artifact(
+                    artifact, kept.get(), artifact.sizeBytes(), 0, Judge.LookUp.HIT, digest, clock, named));
         }
         return decode(artifact, hint, clock, reservedBytes, alone, digest, named);
     }
@@ -202,15 +203,15 @@ final class ArtifactScan {
             Optional<Decoded> known =
                     source.seekable() ? byContent(artifact, source, hint, digest, clock) : Optional.empty();
             if (known.isPresent()) {
-                return Optional.of(
-                        judge.artifact(artifact, known.get(), size, source.readBytes(), Judge.LookUp.HIT, digest, clock, named));
+                return Optional.of(judge.artifact(
+                        artifact, known.get(), size, source.readBytes(), Judge.LookUp.HIT, digest, clock, named));
             }
             if (options.verifyCache() && source.seekable()) {
                 Key key = Key.ofContent(digest.of(source, budget), keys.decoding(hint));
                 Optional<Decoded> kept = cache.get(key);
                 if (kept.isPresent()) {
-                    return Optional.of(
-                            judge.artifact(artifact, kept.get(), size, source.readBytes(), Judge.LookUp.HIT, digest, clock, named));
+                    return Optional.of(judge.artifact(
+                            artifact, kept.get(), size, source.readBytes(), Judge.LookUp.HIT, digest, clock, named));
                 }
                 descent.artifact(artifact.at().lastName(), source, budget);
                 if (settle(artifact, descent, budget)) {

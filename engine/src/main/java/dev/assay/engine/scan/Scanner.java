@@ -399,8 +399,7 @@ public final class Scanner {
                 tally.add(result(new Pending(
                         at,
                         CompletableFuture.supplyAsync(
-                                () -> judge.complete(projection, clock, tally.wantsDependencies()),
-                                Runnable::run))));
+                                () -> judge.complete(projection, clock, tally.wantsDependencies()), Runnable::run))));
             }
         }
 
