@@ -14,13 +14,16 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
- * A registry on a loopback port that has every package, for the training run: a build asks nobody, and what reads an answer starts fast
- * only if it was trained with one. Answers each request by the file called like the first part of its path, in which {@code @NAME@} is
- * the last. Speaks as much of HTTP/1.1 as the client of this build needs.
+ * A registry on a loopback port that has every package, and a GitHub with one repository, for the training run: a build asks nobody, and
+ * what reads an answer starts fast only if it was trained with one. Answers each request by the file called like the last part of its
+ * path or else like the first, in which {@code @NAME@} is the last. Speaks as much of HTTP/1.1 as the client of this build needs.
  */
 final class TrainingRegistry implements AutoCloseable {
+    private static final String LENGTH = "content-length:";
+
     private final Path folder;
     private final ServerSocket server;
 
@@ -53,11 +56,15 @@ final class TrainingRegistry implements AutoCloseable {
         try (client) {
             BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1));
             for (String request = in.readLine(); request != null; request = in.readLine()) {
-                String header = in.readLine();
-                while (header != null && !header.isEmpty()) {
-                    header = in.readLine();
+                long asked = 0;
+                for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
+                    boolean isLength = header.toLowerCase(Locale.ROOT).startsWith(LENGTH);
+                    asked = isLength
+                            ? Long.parseLong(header.substring(LENGTH.length()).strip())
+                            : asked;
                 }
-                byte[] body = document(request.split(" ", -1)[1].split("/"));
+                in.skip(asked); // a query, whose answer is the same whatever it is
+                byte[] body = document(request.split("[ ?]", -1)[1].split("/"));
                 String head =
                         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\n"
                                 + "ETag: \"1\"\r\nCache-Control: max-age=300\r\nContent-Length: " + body.length
@@ -75,7 +82,8 @@ final class TrainingRegistry implements AutoCloseable {
     private byte[] document(String[] path) throws IOException {
         int last = path.length - 1;
         String name = path[last].equals("json") ? path[last - 1] : path[last]; // so PyPI's documents are called
-        return Files.readString(folder.resolve(path[1] + ".json"))
+        Path own = folder.resolve(name + ".json");
+        return Files.readString(Files.exists(own) ? own : folder.resolve(path[1] + ".json"))
                 .replace("@NAME@", name)
                 .getBytes(UTF_8);
     }

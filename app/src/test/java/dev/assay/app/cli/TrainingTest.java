@@ -39,6 +39,20 @@ class TrainingTest {
     }
 
     @Test
+    void itsServerHasARepositoryForASweep(@TempDir Path folder) throws IOException {
+        try (TrainingRegistry registry = new TrainingRegistry(Path.of("src/main/aot/registry"))) {
+            Cli cli = new Cli(folder);
+            cli.environment.put("GITHUB_TOKEN", "training");
+            cli.environment.put("ASSAY_STATE_DIR", folder.resolve("state").toString());
+            String[] sweep = {"sweep", "--github-url", registry.address(), "--format", "json", "github:sample"};
+            Cli.Ran ran = cli.run(sweep);
+            Report report = Report.of(ran.code(), ran.out(), ran.err());
+            assertThat(report.code()).isEqualTo(ExitCode.CLEAN);
+            assertThat(report.json().at("/performance/cacheMisses").intValue()).isEqualTo(2); // lockfile and manifest
+        }
+    }
+
+    @Test
     void wrongUsageFailsTheTraining() {
         assertThatThrownBy(() -> Training.run(List.of(new String[] {"--version"}, new String[] {"--no-such-option"})))
                 .hasMessageContaining("--no-such-option")

@@ -3,6 +3,7 @@ package dev.assay.engine.scan;
 import dev.assay.engine.bytes.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source whose first bytes were already read: those come from memory, so that recognising a format costs no second
@@ -30,6 +31,11 @@ final class HeadSource implements ByteSource {
     @Override
     public boolean seekable() {
         return whole || source.seekable();
+    }
+
+    @Override
+    public byte @Nullable [] held() {
+        return source.held();
     }
 
     @Override
