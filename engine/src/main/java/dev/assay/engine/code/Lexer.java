@@ -32,17 +32,14 @@ final class Lexer {
     private final Room room;
     private final Brackets brackets;
     private final StringLexer strings;
-    private final Layout layout;
+    private final ValuePosition position;
+    private final PatternLexer patterns;
+    private final Directives directives;
+    private final @Nullable IndentLayout layout;
     private final @Nullable OffsideRule offside;
     private int flags;
     private int clockAt;
     private boolean full;
-    private int brokenOffAt = -1;
-    private int directive = -1;
-    /** Where the line ends that begins here-documents, and where the last line of these does. */
-    private int hereLine = -1;
-
-    private int hereEnd;
     private long failedBytes;
 
     /** Says whether there is memory for more tokens. */
@@ -62,7 +59,10 @@ final class Lexer {
         tokens = new Tokens(text, capacity);
         brackets = new Brackets(tokens);
         strings = new StringLexer(this);
-        layout = new Layout();
+        position = new ValuePosition(this);
+        patterns = new PatternLexer(this);
+        directives = new Directives(this);
+        layout = profile.layout() == Profile.Layout.INDENT ? new IndentLayout(this) : null;
         offside = profile.has(Trait.OPTIONAL_BRACES) ? new OffsideRule(this) : null;
     }
 
@@ -73,7 +73,7 @@ final class Lexer {
 
     /** Where the bracket is within which a text of indented blocks ends; -1 if it does not. */
     int brokenOffAt() {
-        return brokenOffAt;
+        return layout == null ? -1 : layout.brokenOffAt();
     }
 
     Tokens read() {
@@ -85,7 +85,9 @@ final class Lexer {
         }
         at = profile.pages().begin(text, at);
         flags = Tokens.AFTER_LINE;
-        layout.begin();
+        if (layout != null) {
+            layout.begin();
+        }
         while (at < text.length && !full) {
             if (at >= clockAt) {
                 clockAt = at + CLOCK_EVERY_BYTES;
@@ -93,7 +95,11 @@ final class Lexer {
             }
             next();
         }
-        layout.end();
+        if (layout != null) {
+            layout.end();
+        } else {
+            directives.end();
+        }
         tokens.close();
         brackets.end();
         return tokens;
@@ -116,18 +122,13 @@ final class Lexer {
     }
 
     private void line() {
-        if (hereLine >= 0 && at >= hereLine - 1 && at <= hereLine) {
-            at = hereEnd;
-            hereLine = -1;
-        }
+        at = patterns.skipHereDocuments(at);
         if (at < text.length) {
             skipLineEnd();
         }
         flags |= Tokens.AFTER_LINE | Tokens.AFTER_SPACE;
-        if (directive >= 0) {
-            endDirective();
-        }
-        if (profile.layout() == Profile.Layout.INDENT) {
+        directives.end();
+        if (layout != null) {
             layout.line();
         }
     }
@@ -272,7 +273,7 @@ final class Lexer {
         if (b == '`' && profile.has(Trait.QUOTED_NAMES) && quotedName()) {
             return;
         }
-        if (b == '<' && profile.has(Trait.HERE_DOCUMENTS) && hereDocument()) {
+        if (b == '<' && profile.has(Trait.HERE_DOCUMENTS) && patterns.hereDocument()) {
             return;
         }
         if (strings.begins()) {
@@ -282,14 +283,17 @@ final class Lexer {
             number();
             return;
         }
-        if (b == '/' && profile.has(Trait.REGEX) && (expectsValue() || mayBeGiven()) && pattern()) {
+        if (b == '/'
+                && profile.has(Trait.REGEX)
+                && (position.expectsValue() || position.mayBeGiven())
+                && patterns.regex()) {
             return;
         }
         if (b == ':' && brackets.isWithinText() && strings.specifier()) {
             return;
         }
         if (b == '#' && profile.has(Trait.PREPROCESSOR) && (flags & Tokens.AFTER_LINE) != 0) {
-            directive();
+            directives.read();
             return;
         }
         if ((b == '\\' || b == '`') && (byteAt(at + 1) == '\n' || byteAt(at + 1) == '\r')) {
@@ -415,153 +419,6 @@ final class Lexer {
         return ends;
     }
 
-    /** Whether a sign that space is only in front of may begin what a call is given. */
-    boolean mayBeGiven() {
-        int last = tokens.count - 1;
-        return profile.hasEnds()
-                && (flags & Tokens.AFTER_SPACE) != 0
-                && byteAt(at + 1) > ' '
-                && byteAt(at + 1) != '='
-                && last >= 0
-                && tokens.kind(last) == Tokens.NAME
-                && tokens.word(last) == Word.NONE;
-    }
-
-    /** Skips what begins a text of the lines behind this one, if one begins here; those are skipped where this line ends. */
-    private boolean hereDocument() {
-        int i = at + 2;
-        boolean mayIndent = byteAt(i) == '~' || byteAt(i) == '-';
-        i += mayIndent ? 1 : 0;
-        byte quote = byteAt(i);
-        boolean isQuoted = quote == '"' || quote == '\'' || quote == '`';
-        int from = isQuoted ? i + 1 : i;
-        int to = from;
-        while (profile.continuesName(byteAt(to))) {
-            to++;
-        }
-        boolean isWord = byteAt(at + 1) == '<' && to > from && (!isQuoted || byteAt(to) == quote);
-        boolean isPlain = mayIndent || isQuoted || Character.isUpperCase(byteAt(from));
-        if (!isWord || !isPlain || !expectsValue() && !mayBeGiven() || isTired()) {
-            return false;
-        }
-        int line = hereLine >= to ? hereLine : lineEnd(to);
-        int body = line == hereLine ? hereEnd : line + 1;
-        for (int next = body; next < text.length; next = lineEnd(next) + 1) {
-            int first = next;
-            while (mayIndent && (byteAt(first) == ' ' || byteAt(first) == '\t')) {
-                first++;
-            }
-            int last = lineEnd(first);
-            last -= last > first && text[last - 1] == '\r' ? 1 : 0;
-            if (java.util.Arrays.equals(text, first, last, text, from, to)) {
-                hereLine = line;
-                hereEnd = lineEnd(last);
-                int end = isQuoted ? to + 1 : to;
-                add(Tokens.PATTERN, at, end, end);
-                at = end;
-                return true;
-            }
-        }
-        sawInVain(text.length - at);
-        return false;
-    }
-
-    private int lineEnd(int from) {
-        int i = from;
-        while (i < text.length && text[i] != '\n') {
-            i++;
-        }
-        return i;
-    }
-
-    /** Whether a value may begin here rather than an operator between two. */
-    boolean expectsValue() {
-        int last = tokens.count - 1;
-        if (last < 0) {
-            return true;
-        }
-        return switch (tokens.kind(last)) {
-            case Tokens.NAME -> {
-                Word word = tokens.word(last);
-                boolean member =
-                        last > 0 && tokens.kind(last - 1) == Tokens.OPERATOR && text[tokens.ends[last - 1] - 1] == '.';
-                yield !member && profile.expectsValueAfter(word);
-            }
-            case Tokens.NUMBER, Tokens.STRING, Tokens.LAST_PIECE, Tokens.PATTERN -> false;
-            case Tokens.OPERATOR ->
-                !Operators.isPostfix(tokens.data[last])
-                        || tokens.first(last) == '?'
-                        || tokens.first(last) == '!' && !assertsValue(last);
-            case Tokens.CLOSE -> closesHead(last);
-            default -> true;
-        };
-    }
-
-    /** Whether an exclamation mark stands after a value, of which it says that it is there. */
-    private boolean assertsValue(int token) {
-        if (token == 0 || !profile.has(Trait.TYPE_AFTER_COLON) || tokens.has(token, Tokens.AFTER_SPACE)) {
-            return false;
-        }
-        return switch (tokens.kind(token - 1)) {
-            case Tokens.NAME -> !profile.expectsValueAfter(tokens.word(token - 1));
-            case Tokens.CLOSE, Tokens.STRING, Tokens.LAST_PIECE -> true;
-            default -> false;
-        };
-    }
-
-    /** Whether what closes here belongs to {@code if (...)} or is a block, after which a statement begins. */
-    private boolean closesHead(int close) {
-        int open = tokens.data[close];
-        if (open <= 0 || text[tokens.starts[close]] == ']') {
-            return false;
-        }
-        int before = open - 1;
-        if (text[tokens.starts[close]] == ')') {
-            Word word = tokens.word(before);
-            return word == Word.IF || word == Word.WHILE || word == Word.FOR || word == Word.WITH;
-        }
-        return switch (tokens.kind(before)) {
-            case Tokens.CLOSE -> true;
-            case Tokens.NAME -> tokens.word(before) != Word.RETURN && tokens.word(before) != Word.OPERATOR;
-            case Tokens.SEMICOLON -> true;
-            case Tokens.OPEN -> tokens.first(before) == '{';
-            default -> false;
-        };
-    }
-
-    /** A regular expression, if one ends on this line. */
-    private boolean pattern() {
-        if (isTired()) {
-            return false;
-        }
-        boolean inClass = false;
-        for (int i = at + 1; i < text.length; i++) {
-            switch (text[i]) {
-                case '\n', '\r' -> {
-                    sawInVain(i - at);
-                    return false;
-                }
-                case '\\' -> i++;
-                case '[' -> inClass = true;
-                case ']' -> inClass = false;
-                case '/' -> {
-                    if (!inClass) {
-                        int end = i + 1;
-                        while (end < text.length && profile.continuesName(text[end])) {
-                            end++;
-                        }
-                        add(Tokens.PATTERN, at, end, i);
-                        at = end;
-                        return true;
-                    }
-                }
-                default -> {}
-            }
-        }
-        sawInVain(text.length - at);
-        return false;
-    }
-
     /** Counts what was looked at for an end that was not there. */
     void sawInVain(int bytes) {
         failedBytes += bytes;
@@ -570,65 +427,6 @@ final class Lexer {
     /** Whether so much was looked at in vain that looking further would not be linear. */
     boolean isTired() {
         return failedBytes > text.length;
-    }
-
-    /** A preprocessor's line: those that say something become tokens, of the others nothing remains. */
-    private void directive() {
-        int start = at;
-        at++;
-        while (at < text.length && (text[at] == ' ' || text[at] == '\t')) {
-            at++;
-        }
-        int word = at;
-        while (at < text.length && profile.continuesName(text[at])) {
-            at++;
-        }
-        int length = at - word;
-        if (length == 7 && startsWith(word, "include") || length == 6 && startsWith(word, "import")) {
-            add(Tokens.DIRECTIVE, start, at, 0);
-            directive = tokens.count - 1;
-            brackets.beginLine();
-            while (at < text.length && (text[at] == ' ' || text[at] == '\t')) {
-                at++;
-            }
-            if (byteAt(at) == '<') {
-                int name = at;
-                while (at < text.length && text[at] != '>' && text[at] != '\n' && text[at] != '\r') {
-                    at++;
-                }
-                at = Math.min(text.length, at + (byteAt(at) == '>' ? 1 : 0));
-                add(Tokens.OTHER, name, at, 0);
-            }
-            return;
-        }
-        if (length == 6 && startsWith(word, "define")) {
-            add(Tokens.DIRECTIVE, start, at, 0);
-            directive = tokens.count - 1;
-            brackets.beginLine();
-            return;
-        }
-        if (startsWith(word, "if")) {
-            brackets.beginWays();
-        } else if (startsWith(word, "el")) {
-            brackets.otherWay();
-        } else if (startsWith(word, "endif")) {
-            brackets.endWays();
-        }
-        do {
-            skipLine();
-            if (at < text.length && text[at - 1] == '\\') {
-                skipLineEnd();
-            } else {
-                break;
-            }
-        } while (at < text.length);
-    }
-
-    private void endDirective() {
-        brackets.endLine(tokens.count);
-        directive = -1;
-        add(Tokens.DIRECTIVE_END, at, at, 0);
-        flags = Tokens.AFTER_LINE;
     }
 
     /** Adds a token and gives its index. */
@@ -667,120 +465,20 @@ final class Lexer {
         return brackets;
     }
 
+    ValuePosition position() {
+        return position;
+    }
+
+    /** Whether that was seen between the last token and here. */
+    boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
     void sawLine() {
         flags |= Tokens.AFTER_LINE;
     }
 
-    /** Indentation as tokens, where it is the layout. */
-    private final class Layout {
-        private int[] columns = new int[32];
-        private int depth;
-
-        void begin() {
-            if (profile.layout() == Profile.Layout.INDENT) {
-                int column = skipToText();
-                columns[0] = Math.max(0, column);
-            }
-        }
-
-        /** At the beginning of a line. */
-        void line() {
-            int column = skipToText();
-            if (column < 0) {
-                return;
-            }
-            if (brackets.depth() > 0) {
-                if (!beginsStatement()) {
-                    return;
-                }
-                brackets.endAll(tokens.count);
-            }
-            if (tokens.count > 0
-                    && tokens.kind(tokens.count - 1) != Tokens.NEWLINE
-                    && tokens.kind(tokens.count - 1) != Tokens.DEDENT) {
-                mark(Tokens.NEWLINE);
-            }
-            if (column > columns[depth]) {
-                if (tokens.count == 0) {
-                    columns[0] = column;
-                    return;
-                }
-                if (depth + 1 == columns.length) {
-                    columns = java.util.Arrays.copyOf(columns, columns.length * 2);
-                }
-                columns[++depth] = column;
-                mark(Tokens.INDENT);
-            }
-            while (depth > 0 && column < columns[depth]) {
-                depth--;
-                mark(Tokens.DEDENT);
-            }
-        }
-
-        void end() {
-            if (profile.layout() == Profile.Layout.INDENT) {
-                int open = brackets.first();
-                brokenOffAt = open < 0 || full ? -1 : tokens.starts[open];
-                brackets.endAll(tokens.count);
-                mark(Tokens.NEWLINE);
-                while (depth-- > 0) {
-                    mark(Tokens.DEDENT);
-                }
-            } else if (directive >= 0) {
-                endDirective();
-            }
-        }
-
-        private void mark(int kind) {
-            add(kind, at, at, 0);
-            flags = Tokens.AFTER_LINE;
-        }
-
-        /** Skips indentation, blank lines and lines of comment; the column of what comes then, or -1 at the end. */
-        private int skipToText() {
-            int column = 0;
-            while (at < text.length) {
-                switch (text[at]) {
-                    case ' ' -> column++;
-                    case '\t' -> column += TAB - column % TAB;
-                    case '\f' -> column = 0;
-                    case '\n', '\r' -> column = 0;
-                    default -> {
-                        String end = profile.commentAt(text, at);
-                        if (end == null) {
-                            return column;
-                        }
-                        skipLine();
-                        column = 0;
-                        continue;
-                    }
-                }
-                at++;
-            }
-            return -1;
-        }
-
-        /** Whether a word stands here that never stands within brackets: one of them was not closed. */
-        private boolean beginsStatement() {
-            if (brackets.textDepth() > 0) {
-                return false;
-            }
-            int end = at;
-            int hash = 0;
-            while (end < text.length && profile.continuesName(text[end])) {
-                hash = hash * 31 + text[end++];
-            }
-            if (end == at || byteAt(end) != ' ') {
-                return false;
-            }
-            Word word = Word.of(profile.word(text, at, end, hash) & 0xff);
-            return word == Word.FUNCTION
-                    || word == Word.TYPE && profile.layout() == Profile.Layout.INDENT
-                    || word == Word.IMPORT
-                    || word == Word.RETURN
-                    || word == Word.WHILE
-                    || word == Word.THROW
-                    || word == Word.WITH;
-        }
+    void sawOnlyLine() {
+        flags = Tokens.AFTER_LINE;
     }
 }

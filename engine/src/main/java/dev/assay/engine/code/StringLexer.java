@@ -109,7 +109,7 @@ final class StringLexer {
     private boolean chosen(int candidate, int start, int from) {
         byte open = lexer.byteAt(from);
         boolean isSign = open > ' ' && !profile.continuesName(open) && open != '=';
-        if (!isSign || !lexer.expectsValue() && !lexer.mayBeGiven() || lexer.isTired()) {
+        if (!isSign || !lexer.position().expectsValue() && !lexer.position().mayBeGiven() || lexer.isTired()) {
             return false;
         }
         int close = switch (open) {
