@@ -37,6 +37,20 @@ final class AccessorParser {
         return true;
     }
 
+    /** {@code get() = ...} behind a property without a value: a function of its name; false, consuming nothing, if it is something else. */
+    boolean getter(String name, int start, List<Statement> out) {
+        boolean isGetter = cursor.profile.has(Trait.DELEGATES)
+                && cursor.kind() == Tokens.NAME
+                && cursor.isWord("get")
+                && tokens.opens(cursor.at + 1, '(')
+                && cursor.afterGroup(cursor.at + 1) == cursor.at + 3;
+        if (isGetter) {
+            cursor.at++;
+            parser.functions.finish(name, List.of(FunctionParser.GETTER), start, out);
+        }
+        return isGetter;
+    }
+
     /** Whether functions in braces follow a variable here. */
     boolean follow() {
         return cursor.profile.has(Trait.ACCESSORS)

@@ -94,6 +94,9 @@ final class InfixParser {
         if (word == Word.SWITCH && profile.has(Trait.POSTFIX_SWITCH)) {
             return parser.matches.choice(left, start);
         }
+        if (word == Word.SWITCH && profile.has(Trait.INFIX_SWITCH) && tokens.opens(cursor.at + 1, '{')) {
+            return parser.switches.of(left, start);
+        }
         if (word != Word.NONE || !profile.has(Trait.INFIX_CALLS)) {
             return null;
         }

@@ -52,8 +52,10 @@ final class StatementParser {
         cursor.at = open + 1;
         if (arrow >= 0) {
             for (; cursor.at < arrow; cursor.at++) {
-                if (cursor.kind() == Tokens.NAME
-                        && (cursor.at == open + 1 || tokens.kind(cursor.at - 1) == Tokens.COMMA)) {
+                boolean begins = cursor.at == open + 1 || tokens.kind(cursor.at - 1) == Tokens.COMMA;
+                if (begins && cursor.opens('(')) {
+                    inParentheses(parameters, out);
+                } else if (begins && cursor.kind() == Tokens.NAME) {
                     parameters.add(new Statement.Parameter(cursor.name(), "", null));
                 }
             }
@@ -65,6 +67,38 @@ final class StatementParser {
         cursor.skipGroup();
         cursor.leave(outer);
         return out;
+    }
+
+    /** Parameters of a block that stand in parentheses; in a language that needs none, the parts of one that is taken apart. */
+    private void inParentheses(List<Statement.Parameter> parameters, List<Statement> out) {
+        int open = cursor.at;
+        int end = cursor.match();
+        List<Expression> names = new ArrayList<>(2);
+        for (cursor.at++; cursor.at < end; cursor.at++) {
+            int before = tokens.kind(cursor.at - 1);
+            if (cursor.kind() == Tokens.NAME && (before == Tokens.COMMA || cursor.at == open + 1)) {
+                names.add(new Expression.Name(cursor.name(), cursor.start(), tokens.ends[cursor.at]));
+            }
+        }
+        cursor.at = end;
+        if (profile.has(Trait.NUMBERED_PARAMETERS)) {
+            for (Expression name : names) {
+                parameters.add(new Statement.Parameter(((Expression.Name) name).name(), "", null));
+            }
+            return;
+        }
+        int start = tokens.starts[open];
+        int to = tokens.ends[end];
+        String whole = "(" + parameters.size() + ")";
+        parameters.add(new Statement.Parameter(whole, "", null));
+        out.add(new Statement.Assignment(
+                new Expression.Sequence("", names, start, to),
+                "=",
+                new Expression.Name(whole, start, to),
+                "",
+                true,
+                start,
+                to));
     }
 
     /** {@code typedef}: what is declared as a type is kept as one, names alone are not. */

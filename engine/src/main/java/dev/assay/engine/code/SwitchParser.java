@@ -59,6 +59,21 @@ final class SwitchParser {
         return called(before, start, Math.max(start, cursor.lastEnd()));
     }
 
+    /** A choice by what has been read, from its word on. */
+    Expression of(Expression left, int start) {
+        cursor.at++;
+        if (isRepeatable(left)) {
+            return chain(braced(left), start);
+        }
+        Expression name = new Expression.Name("switch", left.start(), left.end());
+        List<Statement> body = new ArrayList<>(2);
+        body.add(new Statement.Assignment(name, "=", left, "", true, left.start(), left.end()));
+        Expression value = chain(braced(name), start);
+        int end = Math.max(start, cursor.lastEnd());
+        body.add(new Statement.Return(value, value.start(), Math.max(value.start(), value.end())));
+        return called(body, start, end);
+    }
+
     /** A block that has a value: a function without a name, called. */
     static Expression called(List<Statement> body, int start, int end) {
         return new Expression.Call(
@@ -184,6 +199,10 @@ final class SwitchParser {
         if (profile.layout() == Profile.Layout.INDENT) {
             return indentedCases(subject);
         }
+        return braced(subject);
+    }
+
+    private List<Case> braced(@Nullable Expression subject) {
         List<Case> cases = new ArrayList<>();
         if (!cursor.opens('{')) {
             return cases;
@@ -326,7 +345,9 @@ final class SwitchParser {
             if (cursor.acceptKind(Tokens.COMMA)) {
                 continue;
             }
-            if (cursor.word() == Word.DEFAULT) {
+            boolean isAny =
+                    profile.has(Trait.INFIX_SWITCH) && cursor.isWord("_") && cursor.is(cursor.at + 1, Signs.FAT_ARROW);
+            if (cursor.word() == Word.DEFAULT || isAny) {
                 otherwise = true;
                 cursor.at++;
                 continue;

@@ -76,6 +76,10 @@ enum Trait {
     INFIX_CALLS,
     /** {@code a match {...}} is a choice by a, of which cases take apart what they are for and go on up to the next one. */
     POSTFIX_SWITCH,
+    /** {@code a switch {pattern => value, ...}} is a value. */
+    INFIX_SWITCH,
+    /** {@code val a by b {...}} is what b makes of it, and functions that give and set a property stand behind it. */
+    DELEGATES,
     /** What stands in brackets are types only: {@code f[T](a)}. */
     BRACKET_TYPES,
     /** Names may stand between backquotes. */

@@ -75,7 +75,13 @@ final class VariableParser {
                 cursor.at = after > 0 ? after : typeFrom;
                 type = cursor.slice(typeFrom, cursor.at);
             }
-            @Nullable Expression value = cursor.accept(Signs.ASSIGN) ? parser.expressions.expression() : null;
+            boolean isGiven = cursor.accept(Signs.ASSIGN) || delegates();
+            @Nullable Expression value = isGiven ? parser.expressions.expression() : null;
+            if (value == null
+                    && target instanceof Expression.Name name
+                    && parser.accessors.getter(name.name(), from, out)) {
+                break;
+            }
             parser.modules.assigned(target, value, type, constant, from, out);
             if (target instanceof Expression.Name name && parser.accessors.follow()) {
                 parser.accessors.functions(name.name(), from, out);
@@ -86,5 +92,12 @@ final class VariableParser {
             from = cursor.start();
         }
         return true;
+    }
+
+    /** Whether what makes a property is named behind it; its word is passed. */
+    private boolean delegates() {
+        boolean isWord = profile.has(Trait.DELEGATES) && cursor.kind() == Tokens.NAME && cursor.isWord("by");
+        cursor.at += isWord ? 1 : 0;
+        return isWord;
     }
 }

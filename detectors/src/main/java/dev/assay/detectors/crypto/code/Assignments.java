@@ -83,6 +83,9 @@ final class Assignments {
             }
             case Expression.Sequence sequence -> takeApart(sequence, value, frame);
             case Expression.Mapping mapping -> takeApart(mapping, value, frame);
+            case Expression.Operation(String comma, List<Expression> names, int start, int end)
+            when comma.equals(",") && !names.isEmpty() ->
+                takeApart(new Expression.Sequence("", names, start, end), value, frame);
             case Expression.Operation operation -> { // a declaration with a default, a starred name, a pointer
                 boolean left = operation.operator().equals("*")
                         && operation.operands().size() == 1
@@ -91,8 +94,13 @@ final class Assignments {
                     assign(operation.operands().getFirst(), value, frame);
                 }
             }
-            case Expression.Call call -> { // a pattern, as in Some(x)
-                if (call.arguments().size() == 1) {
+            case Expression.Call
+                    call -> { // a pattern, as in Some(x); names that are declared together, as in var (a, b)
+                if (call.callee() instanceof Expression.Name(String name, int _, int _) && name.equals("var")) {
+                    List<Expression> names = new ArrayList<>();
+                    call.arguments().forEach(argument -> names.add(argument.value()));
+                    takeApart(new Expression.Sequence("", names, call.start(), call.end()), value, frame);
+                } else if (call.arguments().size() == 1) {
                     assign(call.arguments().getFirst().value(), value, frame);
                 }
             }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Functions that a call runs at once, as Kotlin's {@code apply} and {@code let} do. Stateless. */
 final class Blocks {
     /** The parameter of a function that names none. */
-    private static final String IT = "it";
+    static final String IT = "it";
 
     private Blocks() {}
 

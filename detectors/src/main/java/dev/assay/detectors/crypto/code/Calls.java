@@ -25,6 +25,28 @@ final class Calls {
     /** What marks a method that is called where its name stands alone. */
     private static final Set<String> GETTERS = Set.of("get", "@property");
 
+    /** Methods of functions that run them, in languages where those are objects of some interface. */
+    private static final Set<String> INVOKING = Set.of(
+            "get",
+            "apply",
+            "accept",
+            "call",
+            "run",
+            "test",
+            "invoke",
+            "Invoke",
+            "applyAsInt",
+            "getAsInt",
+            "__invoke",
+            "yield",
+            "__call__");
+
+    /** Methods that give what they are given where there is nothing under a key. */
+    private static final Set<String> ASKING = Set.of("get", "fetch", "getOrDefault", "getProperty", "getValue");
+
+    /** Methods that an object is run by where it is called itself. */
+    private static final List<String> RUN_BY = List.of("__call__", "invoke", "__invoke", "operator()");
+
     /** Methods that add to a text. */
     private static final Set<String> ADDING = Set.of("push_back", "append", "emplace_back");
 
@@ -292,8 +314,18 @@ final class Calls {
                 library(commands.namedAfter(name(call)), new Given(null, arguments), call, frame);
             case Value.Known(String text)
             when traits.hasCommands() -> library(text, new Given(null, arguments), call, frame);
+            case Value.Known(String text) when traits.hasAnyCase() -> byText(text, arguments, call, frame);
             case Value other -> object(other, arguments, call, frame);
         };
+    }
+
+    /** A function that a text names. */
+    private Value byText(String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
+        Statement.Function function =
+                Program.fitting(program.functions().getOrDefault(name, List.of()), arguments.size());
+        return function == null
+                ? library(name, new Given(null, arguments), call, frame)
+                : functions.run(function, null, arguments, frame);
     }
 
     /** Whether a variable is called after a program, and it is not known what it is. */
@@ -319,6 +351,14 @@ final class Calls {
             all.addAll(arguments);
             return ofValue(function, all, call, frame);
         }
+        if (instance != null && program.type(instance.type()) != null) {
+            for (String name : RUN_BY) {
+                Program.Found method = functions.find(instance.type(), name, arguments.size());
+                if (method != null) {
+                    return functions.run(method, object, arguments, frame);
+                }
+            }
+        }
         Value result = instance == null || !application.knowsIn(instance.type())
                 ? null
                 : apply(instance.type() + ".()", given, call.start(), frame);
@@ -335,10 +375,20 @@ final class Calls {
     }
 
     private Value ofObject(Value receiver, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
+        if (receiver instanceof Value.Callable function && !traits.hasDefaults() && INVOKING.contains(name)) {
+            return functions.run(function, arguments, frame);
+        }
         if (receiver instanceof Value.Named(String path)) {
             Program.Found function = functions.find(path, name, arguments.size());
             if (function != null) {
                 return functions.run(function, null, arguments, frame);
+            }
+            Value constant = construction.constant(path, name, arguments, frame);
+            if (constant == null && traits.hasLastValues() && traits.hasBareNames()) {
+                constant = reflected(path, name, arguments, call, frame);
+            }
+            if (constant != null) {
+                return constant;
             }
             String callee = path + "." + name;
             Program.TypeOf type = program.type(callee);
@@ -348,7 +398,7 @@ final class Calls {
         }
         evaluation.escapes(receiver, frame);
         Instance instance = frame.state().instance(receiver);
-        Optional<Value> handedOn = streams.handOn(receiver, name, arguments, frame);
+        Optional<Value> handedOn = streams.handOn(receiver, name, arguments, call.start(), frame);
         if (handedOn.isPresent()) {
             return handedOn.get();
         }
@@ -392,6 +442,22 @@ final class Calls {
                 });
     }
 
+    /** What a module has or does under a name that is given as a text; null where no function for that is called. */
+    private @Nullable Value reflected(
+            String path, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
+        if (arguments.isEmpty() || !(arguments.getFirst().value() instanceof Value.Known(String text))) {
+            return null;
+        }
+        String of = path.equals("Object") || path.equals("Kernel") ? "" : path + ".";
+        return switch (name) {
+            case "const_get" -> application.named(of + text.replace("::", "."), call.start(), frame);
+            case "method" -> text.equals("new") ? new Value.Named(path) : new Value.Named(of + text);
+            case "send", "public_send", "__send__" ->
+                ofObject(new Value.Named(path), text, arguments.subList(1, arguments.size()), call, frame);
+            default -> null;
+        };
+    }
+
     /** Whether an object has a member of this name, as far as it is known: of a library, what rows know. */
     boolean hasMember(Value of, String name, Frame frame) {
         Instance instance = frame.state().instance(of);
@@ -417,9 +483,21 @@ final class Calls {
     }
 
     private Value ofText(Value receiver, String name, Given given, Frame frame) {
-        Optional<Value> known = Texts.known(receiver, name, given, frame.state());
-        if (known.isPresent()) {
-            return known.get();
+        if (receiver instanceof Value.Known(String _)) {
+            return Choices.each(
+                    given,
+                    one -> Texts.known(receiver, name, one, frame.state())
+                            .orElseGet(() -> ofUnknownText(receiver, name, one, frame)));
+        }
+        return ofUnknownText(receiver, name, given, frame);
+    }
+
+    private Value ofUnknownText(Value receiver, String name, Given given, Frame frame) {
+        Value otherwise = given.get(List.of("1"));
+        if (ASKING.contains(name)
+                && otherwise instanceof Value.Known
+                && given.arguments().size() == 2) {
+            return Value.either(otherwise, Value.OUTSIDE);
         }
         mayFill(given, frame);
         leaveTo(given, frame);
@@ -472,6 +550,13 @@ final class Calls {
             if (row.gives() != null && row.gives().what() == Gives.What.RESULT) {
                 result = resultOf(row.gives().of().getFirst(), given, offsetBytes, frame);
             }
+            if (row.gives() != null && row.gives().what() == Gives.What.MAPPED) {
+                Value list = given.get(List.of(row.gives().of().getLast()));
+                Value function = given.get(List.of(row.gives().of().getFirst()));
+                result = list == null || function == null
+                        ? Value.OUTSIDE
+                        : streams.mapped(function, list, offsetBytes, frame);
+            }
             if (row.lets() != null) {
                 evaluation.assignments().let(given.get(row.lets().argument()), given);
             }
@@ -498,9 +583,14 @@ final class Calls {
             }
             isBehind |= argument.value().equals(function);
         }
+        return run(function, behind, offsetBytes, frame);
+    }
+
+    /** Calls what somebody else was given. */
+    Value run(Value function, List<Given.One> arguments, int offsetBytes, Frame frame) {
         Expression callee = new Expression.Name("", offsetBytes, offsetBytes);
         Expression.Call call = new Expression.Call(callee, List.of(), false, List.of(), offsetBytes, offsetBytes);
-        return ofValue(function, behind, call, frame);
+        return ofValue(function, arguments, call, frame);
     }
 
     /** What a function is given of which nothing is known it may change. */

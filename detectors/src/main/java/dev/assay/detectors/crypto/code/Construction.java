@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Objects of the text's own types, of those that rows know, and what stands for a type itself. Belongs to one thread and one text. */
 final class Construction {
+    /** Functions of enumerations that give a constant, and those that give all. */
+    private static final Set<String> BY_NAME = Set.of("valueOf", "withName", "from", "tryFrom", "fromString");
+
+    private static final Set<String> ALL = Set.of("values", "entries", "cases", "allCases");
+
     /** Before a type's name, for the object of it that comes from outside. */
     private static final String GIVEN = "? ";
 
@@ -445,6 +450,33 @@ final class Construction {
             }
         }
         return constants.size() > Value.MOST ? List.of() : constants;
+    }
+
+    /** What functions give that every enumeration has: a constant by its name or value, or all; null for any other function. */
+    @Nullable
+    Value constant(String path, String name, List<Given.One> arguments, Frame frame) {
+        Program.TypeOf type = BY_NAME.contains(name) || ALL.contains(name) ? program.type(path) : null;
+        List<Value> constants = type == null ? List.of() : constants(type, frame);
+        if (constants.isEmpty()) {
+            return null;
+        }
+        Value named = BY_NAME.contains(name)
+                        && !arguments.isEmpty()
+                        && arguments.getFirst().value() instanceof Value.Known(String text)
+                ? staticField(path, text, frame)
+                : null;
+        if (named != null) {
+            return named;
+        }
+        Value any = Value.any(constants);
+        if (BY_NAME.contains(name)) {
+            return any;
+        }
+        Instance all = new Instance("", Origin.OUTSIDE, -1, null);
+        for (int i = 0; i < constants.size(); i++) {
+            all.set(Integer.toString(i), constants.get(i));
+        }
+        return frame.state().add(all);
     }
 
     /** What some constant of an enumeration stands for whose constants are plain values; null if the type is none. */

@@ -44,8 +44,8 @@ final class Evaluation {
         this.application = new Application(table, traits, uses, pointers);
         this.calls = new Calls(this, interpreter, program, names, traits, application, outside);
         this.overrides = new Overrides(table, uses, calls.functions());
-        this.members = new Members(this, program, names, application);
-        this.operations = new Operations(this, program, names, pointers);
+        this.members = new Members(this, program, names, traits, application);
+        this.operations = new Operations(this, program, names, traits, pointers);
         this.assignments = new Assignments(this, program, names, traits, application, pointers);
         this.closures = new Closures(this, program);
     }
@@ -214,8 +214,9 @@ final class Evaluation {
         Provenance all =
                 sequence.elements().isEmpty() && pointers.are() ? Provenance.OUTSIDE : null; // whatever its type makes
         List<Value> elements = new ArrayList<>(sequence.elements().size());
+        String of = elementType(sequence.type());
         for (Expression element : sequence.elements()) {
-            Value value = of(element, frame);
+            Value value = of(typed(element, of), frame);
             elements.add(value);
             Provenance one = frame.state().provenance(value);
             all = all == null ? one : all.with(one);
@@ -227,9 +228,31 @@ final class Evaluation {
         Instance instance = new Instance(
                 names.path(sequence.type()), all == null ? Provenance.OUTSIDE : all, 8L * elements.size(), null);
         for (int i = 0; i < elements.size(); i++) {
-            instance.set(Integer.toString(i), elements.get(i));
+            String field = program.fieldAt(instance.type(), i);
+            instance.set(field == null ? Integer.toString(i) : field, elements.get(i));
         }
         return calls.construction().made(instance, sequence.start(), frame);
+    }
+
+    /** Of {@code []T}, {@code []*T} and {@code map[K]T}, T; empty for what is no such type. */
+    private static String elementType(String type) {
+        int close = type.startsWith("[") || type.startsWith("map[") ? type.indexOf(']') : -1;
+        String of = close < 0 ? "" : type.substring(close + 1);
+        return of.startsWith("*") ? of.substring(1) : of;
+    }
+
+    /** What stands in braces without a type has that of the elements of what it stands in. */
+    private static Expression typed(Expression element, String type) {
+        if (type.isEmpty()) {
+            return element;
+        }
+        return switch (element) {
+            case Expression.Sequence(String own, List<Expression> elements, int start, int end)
+            when own.isEmpty() -> new Expression.Sequence(type, elements, start, end);
+            case Expression.Mapping(String own, List<Expression.Entry> entries, int start, int end)
+            when own.isEmpty() -> new Expression.Mapping(type, entries, start, end);
+            case Expression other -> other;
+        };
     }
 
     private Value mapping(Expression.Mapping mapping, Frame frame) {
@@ -243,7 +266,9 @@ final class Evaluation {
         Frame ofMethods = object == null && self != null ? new Frame(frame.state(), self, frame.depth()) : frame;
         for (Expression.Entry entry : mapping.entries()) {
             String key = Members.key(of(entry.key(), frame));
-            Value value = of(entry.value(), entry.value() instanceof Expression.Lambda ? ofMethods : frame);
+            Value value = of(
+                    typed(entry.value(), elementType(mapping.type())),
+                    entry.value() instanceof Expression.Lambda ? ofMethods : frame);
             if (key.isEmpty()) { // the entries of another map
                 Members.fields(value, frame).forEach(instance::set);
             } else {

@@ -37,10 +37,24 @@ record Gives(What what, List<String> of) {
         CONCATENATED,
         /** A text, with what is given behind it in place of its signs. */
         FORMATTED,
+        /** Texts, with the one between them that it is given first. */
+        SPLICED,
+        /** What a method of texts or lists gives, by its name, of the argument at a position. */
+        METHOD,
+        /** Lists of what stands at the same place of each list that it is given. */
+        ZIPPED,
+        /** Pairs of a place in a list and what stands there. */
+        NUMBERED,
+        /** The pairs of a map. */
+        ENTRIES,
+        /** What it is given first, or else what is given behind it. */
+        OTHERWISE,
         /** A function with some of what it will be given. */
         BOUND,
         /** What a function or a type gives that it is given, called with all that is given behind it. */
         RESULT,
+        /** What a function at one position makes of each element of the list at another one. */
+        MAPPED,
         /** A map of what is given by name. */
         MAP,
         /** A map of what is given as pairs, or as keys and values in turn. */

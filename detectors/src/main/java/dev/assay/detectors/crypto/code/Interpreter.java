@@ -269,7 +269,11 @@ final class Interpreter {
         if (operator.equals("each")) {
             value = evaluation
                     .pointers()
-                    .each(assignment.type(), value, evaluation.members().element(value, frame), frame);
+                    .each(
+                            assignment.type(),
+                            value,
+                            evaluation.members().each(value, assignment.target(), frame),
+                            frame);
         } else if (operator.equals("+=") && value instanceof Value.Callable) {
             evaluation.of(assignment.target(), frame); // one more that is called
         } else if (operator.length() > 1 && operator.endsWith("=") && !operator.equals(":=")) {

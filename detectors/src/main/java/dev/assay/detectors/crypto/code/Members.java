@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What objects, arrays, maps and modules have in them: members by their names, elements by their places or keys. Belongs to one
@@ -15,6 +16,12 @@ final class Members {
     /** What a constant of an enumeration stands for. */
     private static final String VALUE = "value";
 
+    /** In front of the number of an object that is a key. */
+    static final String OBJECT = "#";
+
+    /** What gives a constant itself: of an enumeration, or of what is under a key. */
+    private static final Set<String> VALUES = Set.of(VALUE, "Value", "rawValue");
+
     /** The same of one that nobody knows, in each language. */
     private static final Set<String> STANDS_FOR = Set.of(VALUE, "rawValue");
 
@@ -22,8 +29,10 @@ final class Members {
     private final Program program;
     private final Names names;
     private final Application application;
+    private final boolean hasPlaces;
 
-    Members(Evaluation evaluation, Program program, Names names, Application application) {
+    Members(Evaluation evaluation, Program program, Names names, Traits traits, Application application) {
+        this.hasPlaces = traits.hasEmbedded();
         this.evaluation = evaluation;
         this.program = program;
         this.names = names;
@@ -61,6 +70,10 @@ final class Members {
                         .closures()
                         .bound(function.function(), evaluation.functions().at(function, of, shared));
             }
+            Value all = field == null ? evaluation.calls().construction().constant(path, name, List.of(), frame) : null;
+            if (all != null) {
+                return all;
+            }
             if (field == null && program.type(path) != null && program.type(path + "." + name) == null) {
                 return Value.OUTSIDE; // of a type of the text, and nobody seen so far sets it
             }
@@ -71,6 +84,10 @@ final class Members {
             Value field = evaluation.calls().construction().field(instance, name, frame);
             if (field != null) {
                 return field;
+            }
+            Value part = Pairs.part(instance, name);
+            if (part != null) {
+                return part;
             }
             Value got = evaluation.calls().got(instance.type(), name, of, frame);
             if (got != null) {
@@ -99,7 +116,7 @@ final class Members {
                     : method;
             return known == null ? new Value.Data(instance.provenance(), -1) : known;
         }
-        return name.equals(VALUE) && of instanceof Value.Known
+        return VALUES.contains(name) && of instanceof Value.Known
                 ? of
                 : new Value.Data(frame.state().provenance(of), -1);
     }
@@ -115,6 +132,15 @@ final class Members {
                 all.add(Slices.of(one, at, frame.state()));
                 continue;
             }
+            Value constant = one instanceof Value.Named(String path)
+                            && at.size() == 1
+                            && at.getFirst() instanceof Value.Known(String name)
+                    ? evaluation.calls().construction().staticField(path, name, frame)
+                    : null;
+            if (constant != null) {
+                all.add(constant);
+                continue;
+            }
             if (one instanceof Value.Named(String path) && at.stream().allMatch(type -> isType(type, frame))) {
                 all.add(made(path, at, frame));
                 continue;
@@ -124,7 +150,7 @@ final class Members {
             if (instance != null && at.size() == 1) {
                 boolean runs = frame.state().loops() > 0 && index.at().getFirst() instanceof Expression.Name;
                 element = !runs
-                        ? instance.field(key(at.getFirst()))
+                        ? at(instance, at.getFirst())
                         : instance.fields().isEmpty() ? null : element(one, frame); // another one each time round
             }
             if (element == null && at.size() == 1 && !(at.getFirst() instanceof Value.Known(Long _))) {
@@ -141,6 +167,19 @@ final class Members {
             return new Value.Data(chosen, -1); // signs of an alphabet
         }
         return Value.any(all);
+    }
+
+    /** What stands at a place, which may be counted from the end; of what has names for its places, that of the name. */
+    private @Nullable Value at(Instance instance, Value place) {
+        Value element = instance.field(key(place));
+        if (element != null || !(place instanceof Value.Known(Long number)) || Math.abs(number) > Integer.MAX_VALUE) {
+            return element;
+        }
+        if (number < 0) {
+            return instance.fields().get(Long.toString(instance.fields().size() + number));
+        }
+        String field = program.fieldAt(instance.type(), number.intValue());
+        return field == null ? null : instance.fields().get(field);
     }
 
     private static boolean isText(Value value, Frame frame) {
@@ -167,6 +206,7 @@ final class Members {
         return switch (key) {
             case Value.Known(Object constant) -> String.valueOf(constant);
             case Value.Named(String constant) -> constant;
+            case Value.Reference(int number) -> OBJECT + number;
             case Value _ -> Instance.ANY;
         };
     }
@@ -180,6 +220,34 @@ final class Members {
                 all.add(new Value.Data(frame.state().provenance(one), -1));
             } else {
                 all.addAll(instance.fields().values());
+            }
+        }
+        return Value.any(all);
+    }
+
+    /**
+     * Any of what a loop runs through: where it has two names for that, the pairs of a map; in Go, where the first of two names is a place,
+     * those of a list as well.
+     */
+    Value each(Value of, Expression names, Frame frame) {
+        boolean areTwo = switch (names) {
+            case Expression.Sequence(String _, List<Expression> all, int _, int _) -> all.size() == 2;
+            case Expression.Operation(String operator, List<Expression> all, int _, int _) ->
+                operator.equals(",") && all.size() == 2;
+            case Expression _ -> false;
+        };
+        if (!areTwo) {
+            return element(of, frame);
+        }
+        List<Value> all = new ArrayList<>(1);
+        for (Value one : Value.each(of)) {
+            Instance instance = frame.state().instance(one);
+            if (instance != null && Pairs.isMap(instance)) {
+                all.addAll(Pairs.each(instance, frame.state()));
+            } else if (hasPlaces) {
+                all.add(Pairs.of(Value.OUTSIDE, element(one, frame), frame.state()));
+            } else {
+                all.add(element(one, frame));
             }
         }
         return Value.any(all);

@@ -38,8 +38,10 @@ final class Operations {
     private final Evaluation evaluation;
     private final Pointers pointers;
     private final TypeTests types;
+    private final boolean hasTuples;
 
-    Operations(Evaluation evaluation, Program program, Names names, Pointers pointers) {
+    Operations(Evaluation evaluation, Program program, Names names, Traits traits, Pointers pointers) {
+        this.hasTuples = traits.hasInitializers();
         this.evaluation = evaluation;
         this.pointers = pointers;
         this.types = new TypeTests(evaluation, program, names);
@@ -93,12 +95,20 @@ final class Operations {
             return Pairs.of(values.getFirst(), values.getLast(), frame.state());
         }
         if (operator.equals(",") && !values.isEmpty()) {
-            return values.getLast();
+            return hasTuples ? tuple(values, frame) : values.getLast();
         }
         if (WAITING.contains(operator) && values.size() == 1) {
             return values.getFirst();
         }
         return of(operator, values, frame);
+    }
+
+    private static Value tuple(List<Value> values, Frame frame) {
+        Instance tuple = new Instance("", Origin.OUTSIDE, -1, null);
+        for (int i = 0; i < values.size(); i++) {
+            tuple.set(Integer.toString(i), values.get(i));
+        }
+        return frame.state().add(tuple);
     }
 
     /** A list, or a map, of what its element is for each that its names run through. */
@@ -207,6 +217,18 @@ final class Operations {
         Value placed = pointers.operation(operator, values, frame);
         if (placed != null) {
             return placed;
+        }
+        if (operator.equals("%") && values.getFirst() instanceof Value.Known(String text)) {
+            List<Given.One> given = new ArrayList<>();
+            Calls.spread(values.getLast(), given, frame);
+            Value formatted = Choices.each(
+                    new Given(null, given),
+                    one -> Formats.of(text, one, 0, frame.state())
+                            .<Value>map(Value::of)
+                            .orElse(Value.OUTSIDE));
+            if (!formatted.equals(Value.OUTSIDE)) {
+                return formatted;
+            }
         }
         List<Object> constants = new ArrayList<>(values.size());
         for (Value value : values) {

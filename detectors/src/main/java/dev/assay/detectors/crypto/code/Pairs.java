@@ -29,6 +29,10 @@ final class Pairs {
                 values.add(argument.value());
             }
         }
+        Value ofList = values.size() == 1 ? ofList(values.getFirst(), state) : null;
+        if (ofList != null) {
+            return ofList;
+        }
         Instance map = new Instance("", Origin.OUTSIDE, -1, null);
         for (int i = 0; i < values.size(); i++) {
             Instance pair = state.instance(values.get(i));
@@ -39,6 +43,42 @@ final class Pairs {
             }
         }
         return state.add(map);
+    }
+
+    /** A map of the pairs in a list; null for a list of anything else. */
+    static @Nullable Value ofList(Value value, State state) {
+        Instance list = state.instance(value);
+        if (list == null || list.fields().isEmpty()) {
+            return null;
+        }
+        Instance map = new Instance("", Origin.OUTSIDE, -1, null);
+        for (Value each : list.fields().values()) {
+            Instance pair = state.instance(each);
+            if (pair == null || !isPair(pair)) {
+                return null;
+            }
+            put(map, pair.fields().get(KEY), pair.fields().get(VALUE));
+        }
+        return state.add(map);
+    }
+
+    /** The pairs of a map, in a list. */
+    static Value list(Value of, State state) {
+        Instance map = state.instance(of);
+        return map == null || map.fields().isEmpty() ? Value.OUTSIDE : list(each(map, state), state);
+    }
+
+    /** Whether something has its elements under keys rather than in their places. */
+    static boolean isMap(Instance instance) {
+        if (instance.fields().isEmpty()) {
+            return false;
+        }
+        for (String key : instance.fields().keySet()) {
+            if (key.equals(Instance.ANY) || Character.isDigit(key.isEmpty() ? '0' : key.charAt(0))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void put(Instance map, @Nullable Value key, @Nullable Value value) {
@@ -56,19 +96,34 @@ final class Pairs {
     /** What a method of a map or a pair gives that tells of its keys and values; empty for any other. */
     static Optional<Value> call(Instance instance, String name, State state) {
         return switch (name) {
-            case "keySet", "navigableKeySet" ->
+            case "keySet", "navigableKeySet", "keys", "Keys" ->
                 Optional.of(
                         list(instance.fields().keySet().stream().map(Pairs::key).toList(), state));
-            case "values" -> Optional.of(list(List.copyOf(instance.fields().values()), state));
-            case "entrySet" -> Optional.of(list(each(instance, state), state));
-            case "getKey", "getLeft", "getFirst", "component1" -> part(instance, KEY);
-            case "getValue", "getRight", "getSecond", "component2" -> part(instance, VALUE);
+            case "values", "Values" ->
+                Optional.of(list(List.copyOf(instance.fields().values()), state));
+            case "entrySet", "entries", "items", "each_pair", "iteritems" ->
+                instance.fields().isEmpty() ? Optional.empty() : Optional.of(list(each(instance, state), state));
+            case "getKey", "getLeft", "getFirst", "component1" -> part(instance, true);
+            case "getValue", "getRight", "getSecond", "component2" -> part(instance, false);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Value> part(Instance pair, String which) {
-        return isPair(pair) ? Optional.ofNullable(pair.fields().get(which)) : Optional.empty();
+    /** What a member of a pair is; null if it is none, or has none of that name. */
+    static @Nullable Value part(Instance pair, String name) {
+        if (!isPair(pair)) {
+            return null;
+        }
+        return switch (name) {
+            case "first", "left", "key", "Key", "_1", "Item1" -> pair.fields().get(KEY);
+            case "second", "right", "value", "Value", "_2", "Item2" ->
+                pair.fields().get(VALUE);
+            default -> null;
+        };
+    }
+
+    private static Optional<Value> part(Instance pair, boolean isKey) {
+        return isPair(pair) ? Optional.ofNullable(pair.fields().get(isKey ? KEY : VALUE)) : Optional.empty();
     }
 
     /** The pairs of a map. */
@@ -84,6 +139,9 @@ final class Pairs {
     }
 
     private static Value key(String name) {
+        if (name.startsWith(Members.OBJECT) && Numbers.of(name.substring(1)) instanceof Value.Known(Long number)) {
+            return new Value.Reference(number.intValue());
+        }
         return name.equals(Instance.ANY) ? Value.OUTSIDE : Value.of(name);
     }
 

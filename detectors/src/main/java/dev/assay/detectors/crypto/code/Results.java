@@ -40,11 +40,20 @@ final class Results {
                 Instance parts = first == null ? null : state.instance(first);
                 yield parts == null ? new Value.Data(given.provenance(state), -1) : Containers.joined(parts, "", state);
             }
-            case FORMATTED -> formatted(first, given, state);
+            case FORMATTED -> formatted(which, given, state);
+            case SPLICED -> spliced(first, given, state);
+            case METHOD -> {
+                Value receiver = given.get(List.of(gives.of().getLast()));
+                yield receiver == null ? Value.OUTSIDE : method(which, receiver, given, state);
+            }
+            case ZIPPED -> zipped(given, false, state);
+            case NUMBERED -> zipped(given, true, state);
+            case ENTRIES -> first == null ? Value.OUTSIDE : Pairs.list(first, state);
+            case OTHERWISE -> otherwise(given);
             case BOUND -> bound(first, given, state);
             case ELEMENT -> first == null ? Value.OUTSIDE : element(first, state);
             case MEMORY -> pointers.memory(frame);
-            case COMMAND, RESULT -> Value.OUTSIDE; // Calls runs these
+            case COMMAND, MAPPED, RESULT -> Value.OUTSIDE; // Calls runs these
             case LENGTH -> {
                 Value size = first == null ? null : pointers.size(first, frame);
                 yield size == null ? Value.OUTSIDE : size;
@@ -59,7 +68,8 @@ final class Results {
                 map.set(argument.name(), argument.value());
             }
         }
-        Instance before = first == null ? null : state.instance(first);
+        Value pairs = first == null ? null : Pairs.ofList(first, state);
+        Instance before = first == null ? null : state.instance(pairs == null ? first : pairs);
         if (before != null) {
             before.fields().forEach((name, value) -> {
                 if (!map.fields().containsKey(name)) {
@@ -117,10 +127,98 @@ final class Results {
         return Value.any(all);
     }
 
-    private static Value formatted(@Nullable Value first, Given given, State state) {
-        Optional<String> text =
-                first instanceof Value.Known(String signs) ? Texts.format(signs, given, 1, state) : Optional.empty();
-        return text.map(Value::of).orElseGet(() -> new Value.Data(given.provenance(state), -1));
+    private static Value formatted(String which, Given given, State state) {
+        return Choices.each(given, one -> {
+            Optional<String> text = one.get(List.of(which)) instanceof Value.Known(String signs)
+                    ? Formats.of(signs, one, 1 + Integer.parseInt(which), state)
+                    : Optional.empty();
+            return text.map(Value::of).orElseGet(() -> new Value.Data(one.provenance(state), -1));
+        });
+    }
+
+    /** Texts with the one between them that is given first. */
+    private static Value spliced(@Nullable Value sign, Given given, State state) {
+        List<Given.One> behind = given.arguments().subList(1, given.arguments().size());
+        Instance only = behind.size() == 1 ? state.instance(behind.getFirst().value()) : null;
+        Instance list = only;
+        if (list == null) {
+            list = new Instance("", given.provenance(state), -1, null);
+            for (int i = 0; i < behind.size(); i++) {
+                list.set(Integer.toString(i), behind.get(i).value());
+            }
+        }
+        return sign instanceof Value.Known(String text)
+                ? Containers.joined(list, text, state)
+                : new Value.Data(list.provenance(), -1);
+    }
+
+    /** What a method gives of one of the arguments, which is given the others. */
+    private static Value method(String name, Value receiver, Given given, State state) {
+        List<Given.One> others = new ArrayList<>();
+        boolean isPassed = false;
+        for (Given.One argument : given.arguments()) {
+            if (!isPassed && argument.value().equals(receiver)) {
+                isPassed = true;
+            } else {
+                others.add(argument);
+            }
+        }
+        return Choices.each(new Given(null, others), with -> {
+            List<Value> all = new ArrayList<>(1);
+            for (Value one : Value.each(receiver)) {
+                Instance instance = one instanceof Value.Part ? null : state.instance(one);
+                Optional<Value> made = instance == null
+                        ? Texts.known(one, name, with, state)
+                        : Containers.call(one, instance, name, with.arguments(), state);
+                all.add(made.orElseGet(() -> Texts.unknown(one, name, with, state)));
+            }
+            return Value.any(all);
+        });
+    }
+
+    /** Pairs of what stands at the same place of several lists; of one list alone, of a place and what stands there. */
+    private static Value zipped(Given given, boolean areNumbered, State state) {
+        List<Value> pairs = new ArrayList<>();
+        Instance first = given.arguments().isEmpty()
+                ? null
+                : state.instance(given.arguments().getFirst().value());
+        for (int i = 0; first != null && i < Math.min(first.fields().size(), Value.MOST); i++) {
+            String place = Integer.toString(i);
+            Instance pair = new Instance("", Origin.OUTSIDE, -1, null);
+            int at = 0;
+            if (areNumbered) {
+                pair.set(Integer.toString(at++), Value.of(i));
+            }
+            for (Given.One list : given.arguments()
+                    .subList(0, areNumbered ? 1 : given.arguments().size())) {
+                Instance instance = state.instance(list.value());
+                Value element = instance == null ? null : instance.field(place);
+                pair.set(Integer.toString(at++), element == null ? Value.OUTSIDE : element);
+            }
+            pairs.add(state.add(pair));
+        }
+        if (pairs.isEmpty()) {
+            return Value.OUTSIDE;
+        }
+        Instance list = new Instance("", Origin.OUTSIDE, -1, null);
+        for (int i = 0; i < pairs.size(); i++) {
+            list.set(Integer.toString(i), pairs.get(i));
+        }
+        return state.add(list);
+    }
+
+    /** The first that is there. */
+    private static Value otherwise(Given given) {
+        List<Value> all = new ArrayList<>(2);
+        for (Given.One argument : given.arguments()) {
+            if (!(argument.value() instanceof Value.Known(Value.Nothing _))) {
+                all.add(argument.value());
+                if (argument.value() instanceof Value.Known) {
+                    break;
+                }
+            }
+        }
+        return Value.any(all);
     }
 
     private static Value bound(@Nullable Value function, Given given, State state) {

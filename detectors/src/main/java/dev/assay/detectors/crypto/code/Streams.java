@@ -1,7 +1,10 @@
 package dev.assay.detectors.crypto.code;
 
+import dev.assay.engine.code.Expression;
+import dev.assay.engine.code.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,14 +33,55 @@ final class Streams {
             "peek",
             "flat_map",
             "anyMatch",
-            "allMatch");
+            "allMatch",
+            "firstOrNull",
+            "first",
+            "single",
+            "singleOrNull",
+            "last",
+            "detect",
+            "First",
+            "FirstOrDefault",
+            "Single",
+            "SingleOrDefault",
+            "Last",
+            "findLast",
+            "maxByOrNull",
+            "minByOrNull",
+            "for_each",
+            "filter_map",
+            "find_map",
+            "reject",
+            "each_with_object",
+            "associateWith",
+            "associate",
+            "foreach");
 
     /** Those of them that give what the function makes of each element, whatever that is. */
     private static final Set<String> MAPPING =
             Set.of("map", "flatMap", "Select", "SelectMany", "mapToObj", "mapToInt", "flat_map");
 
     /** Those of them that give the elements as they are, or some of these. */
-    private static final Set<String> KEEPING = Set.of("filter", "select", "Where", "peek", "each", "forEach");
+    private static final Set<String> KEEPING =
+            Set.of("filter", "select", "Where", "peek", "each", "forEach", "reject", "for_each", "foreach");
+
+    /** Those of them that give one of the elements. */
+    private static final Set<String> CHOOSING = Set.of(
+            "find",
+            "first",
+            "firstOrNull",
+            "single",
+            "singleOrNull",
+            "last",
+            "detect",
+            "First",
+            "FirstOrDefault",
+            "Single",
+            "SingleOrDefault",
+            "Last",
+            "findLast",
+            "maxByOrNull",
+            "minByOrNull");
 
     /** Methods that call a function with what there is so far and each element. */
     private static final Set<String> FOLDING = Set.of("reduce", "fold", "foldLeft", "inject", "Aggregate");
@@ -56,14 +100,18 @@ final class Streams {
     }
 
     /** Methods that call a function with what they are of, or with each element of it. */
-    Optional<Value> handOn(Value receiver, String name, List<Given.One> arguments, Frame frame) {
+    Optional<Value> handOn(Value receiver, String name, List<Given.One> arguments, int offsetBytes, Frame frame) {
         if (arguments.size() == 1 && COLLECTING.contains(name)) {
             return collect(receiver, arguments.getFirst().value(), frame);
         }
         if (FOLDING.contains(name)) {
             return fold(receiver, arguments, frame);
         }
-        if (arguments.isEmpty() || !(arguments.getFirst().value() instanceof Value.Callable function)) {
+        Value first = arguments.isEmpty() ? Value.OUTSIDE : arguments.getFirst().value();
+        if (first instanceof Value.Named && EACH.contains(name)) {
+            return ofNamed(first, receiver, name, offsetBytes, frame);
+        }
+        if (!(first instanceof Value.Callable function)) {
             return Optional.empty();
         }
         boolean whole = WHOLE.contains(name);
@@ -73,6 +121,11 @@ final class Streams {
                 return ofPairs;
             }
         }
+        boolean isOfPairs = !whole && EACH.contains(name) && takesPair(function);
+        Optional<Value> pairs = isOfPairs ? ofEntries(function, receiver, frame) : Optional.empty();
+        if (pairs.isPresent()) {
+            return pairs;
+        }
         Value given =
                 whole ? receiver : EACH.contains(name) ? evaluation.members().element(receiver, frame) : Value.OUTSIDE;
         if (given.equals(Value.OUTSIDE) && (whole || !MAPPING.contains(name))) {
@@ -80,12 +133,33 @@ final class Streams {
         }
         Value result = given.equals(Value.OUTSIDE)
                 ? functions.runFromOutside(function, "", frame)
-                : functions.run(function, List.of(new Given.One(null, given)), frame);
+                : functions.run(
+                        function,
+                        List.of(new Given.One(null, given)),
+                        function.parameters().isEmpty() ? Map.of(Blocks.IT, given) : Map.of(),
+                        frame);
         calls.leaveTo(new Given(null, arguments.subList(1, arguments.size())), frame);
         if (whole || KEEPING.contains(name)) {
             return Optional.of(whole ? result : receiver);
         }
-        return Optional.of(all(result, frame));
+        return Optional.of(CHOOSING.contains(name) ? given : all(result, frame));
+    }
+
+    /** What a function makes of each element of a list; of a list of which nothing is known, what it makes of whatever there is. */
+    Value mapped(Value function, Value list, int offsetBytes, Frame frame) {
+        Value element = evaluation.members().element(list, frame);
+        return all(calls.run(function, List.of(new Given.One(null, element)), offsetBytes, frame), frame);
+    }
+
+    /** The same of a function of a library, which is named; empty where nothing is known to hand to it. */
+    private Optional<Value> ofNamed(Value function, Value receiver, String name, int offsetBytes, Frame frame) {
+        Value element = evaluation.members().element(receiver, frame);
+        Instance list = frame.state().instance(receiver);
+        if (list == null || list.fields().isEmpty() || element.equals(Value.OUTSIDE)) {
+            return Optional.empty();
+        }
+        Value result = calls.run(function, List.of(new Given.One(null, element)), offsetBytes, frame);
+        return Optional.of(KEEPING.contains(name) ? receiver : CHOOSING.contains(name) ? element : all(result, frame));
     }
 
     /** Runs a function with each key of a map and what stands under it; empty for what is no map. */
@@ -102,6 +176,29 @@ final class Streams {
             List<Given.One> both = new ArrayList<>(2);
             Calls.spread(pair, both, frame);
             results.add(functions.run(function, both, frame));
+        }
+        return Optional.of(all(Value.any(results), frame));
+    }
+
+    /** Whether a function takes its one parameter apart. */
+    private static boolean takesPair(Value.Callable function) {
+        return function.parameters().size() == 1
+                && !function.body().isEmpty()
+                && function.body().getFirst() instanceof Statement.Assignment assignment
+                && assignment.target() instanceof Expression.Sequence
+                && assignment.value() instanceof Expression.Name(String name, int _, int _)
+                && name.equals(function.parameters().getFirst().name());
+    }
+
+    /** Runs a function with each pair of a map; empty for what is no map. */
+    private Optional<Value> ofEntries(Value.Callable function, Value receiver, Frame frame) {
+        Instance map = frame.state().instance(receiver);
+        if (map == null || !Pairs.isMap(map)) {
+            return Optional.empty();
+        }
+        List<Value> results = new ArrayList<>();
+        for (Value pair : Pairs.each(map, frame.state())) {
+            results.add(functions.run(function, List.of(new Given.One(null, pair)), frame));
         }
         return Optional.of(all(Value.any(results), frame));
     }
@@ -137,6 +234,10 @@ final class Streams {
         Value element = evaluation.members().element(receiver, frame);
         if (holds == null || element.equals(Value.OUTSIDE)) {
             return Optional.empty();
+        }
+        Instance list = frame.state().instance(receiver);
+        if (list != null && holds.fields().get("0") instanceof Value.Known(String sign)) {
+            return Optional.of(Containers.joined(list, sign, frame.state()));
         }
         Value last = null;
         for (Value one : holds.fields().values()) {

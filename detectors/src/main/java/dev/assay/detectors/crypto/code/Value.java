@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What an expression may be when a program runs, as far as it shows. Immutable; what changes lies in the {@link State}. */
 sealed interface Value {
     /** Beyond so many it is not followed what something may be. */
-    int MOST = 8;
+    int MOST = 16;
 
     Value OUTSIDE = new Data(Provenance.OUTSIDE, -1);
 

@@ -32,8 +32,13 @@ public final class CodeSamples {
     private CodeSamples() {}
 
     static List<Sample> of(String language) {
+        return parsed(read(language + ".txt"));
+    }
+
+    /** The samples in the text of such a file. */
+    static List<Sample> parsed(String text) {
         List<Sample> samples = new ArrayList<>();
-        for (String part : read(language + ".txt").split("\n== ")) {
+        for (String part : text.split("\n== ")) {
             if (part.startsWith("#")) {
                 continue;
             }

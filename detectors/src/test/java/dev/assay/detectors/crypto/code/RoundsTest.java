@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Programs that were written before anybody tried them, with all that must be found in them and what must be said of it. */
 class RoundsTest {
-    private static final Map<String, String> NAMES = new TreeMap<>(Map.ofEntries(
+    /** How a program of each language is called. */
+    static final Map<String, String> NAMES = new TreeMap<>(Map.ofEntries(
             Map.entry("c", "a.c"),
             Map.entry("cpp", "a.cpp"),
             Map.entry("csharp", "a.cs"),
