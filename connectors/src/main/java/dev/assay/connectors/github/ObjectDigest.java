@@ -14,8 +14,7 @@ final class ObjectDigest {
     /** A digest of a blob of so many bytes that has seen its header, by the algorithm that made {@code oid}. */
     static MessageDigest ofBlob(String oid, long sizeBytes) {
         try {
-            MessageDigest digest =
-                    oid.length() == SHA1_DIGITS ? new Sha1() : MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = oid.length() == SHA1_DIGITS ? new Sha1() : MessageDigest.getInstance("SHA-256");
             digest.update(("blob " + sizeBytes + "\0").getBytes(StandardCharsets.US_ASCII));
             return digest;
         } catch (NoSuchAlgorithmException e) {

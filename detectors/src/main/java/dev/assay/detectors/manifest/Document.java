@@ -31,21 +31,23 @@ public final class Document {
     private final int length;
     private final Budget budget;
     private final TreeRoom room;
+    private final Shape shape;
     private final Lines lines;
     private final LineCounter counter = new LineCounter();
     private int counted;
 
-    Document(byte[] bytes, int length, Budget budget, TreeRoom room) {
+    Document(byte[] bytes, int length, Budget budget, TreeRoom room, Shape shape) {
         this.bytes = bytes;
         this.length = length;
         this.budget = budget;
         this.room = room;
+        this.shape = shape;
         this.lines = new Lines(bytes, length);
     }
 
     /** The same document with others in the place of its bytes, as many as there are; trees count where those of this one do. */
     public Document withBytes(byte[] others) {
-        return new Document(others, others.length, budget, room);
+        return new Document(others, others.length, budget, room, shape);
     }
 
     /** Holds the {@link #length} bytes; not to be changed. */
@@ -88,11 +90,11 @@ public final class Document {
 
     /** Read leniently: comments and the like count for nothing. */
     public Tree json() throws MalformedException {
-        return JsonTree.read(bytes, length, room);
+        return shape.looked(JsonTree.read(bytes, length, room));
     }
 
     public Tree toml() throws MalformedException {
-        return SectionTree.read(bytes, length, SectionTree.Dialect.TOML, room);
+        return shape.looked(SectionTree.read(bytes, length, SectionTree.Dialect.TOML, room));
     }
 
     public Tree ini() throws MalformedException {
@@ -101,7 +103,7 @@ public final class Document {
 
     /** A part of JSON at a time, for what may be larger than a tree may be; its texts are the caller's to count. */
     public void jsonParts(JsonTree.Parts out) throws MalformedException {
-        JsonTree.parts(bytes, length, () -> new TreeRoom(budget, 0), out);
+        JsonTree.parts(bytes, length, () -> new TreeRoom(budget, 0), shape.looking(out));
     }
 
     /** JSON whose outermost value is an object, as that of every manifest is. */
@@ -114,9 +116,9 @@ public final class Document {
 
     /** Hands on each document of YAML that is a mapping, then refuses the rest from where it breaks the rules. */
     public void yaml(Consumer<? super Mapping> reader) throws MalformedException {
-        YamlTree.Result yaml = yaml();
+        YamlTree.Result yaml = readYaml();
         for (Tree tree : yaml.documents()) {
-            if (tree instanceof Mapping root) {
+            if (shape.looked(tree) instanceof Mapping root) {
                 reader.accept(root);
             }
             boolean isNothing = tree instanceof Tree.Scalar scalar
@@ -131,6 +133,12 @@ public final class Document {
 
     /** As far as it can be read: a fault is in the result. */
     public YamlTree.Result yaml() {
+        YamlTree.Result yaml = readYaml();
+        yaml.documents().forEach(shape::look);
+        return yaml;
+    }
+
+    private YamlTree.Result readYaml() {
         try {
             Tree plain = PlainYaml.read(bytes, length, room);
             return plain == null

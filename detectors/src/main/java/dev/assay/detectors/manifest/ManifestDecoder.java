@@ -128,7 +128,7 @@ public final class ManifestDecoder implements Decoder {
 
     private void read(byte[] bytes, int length, Sink out, Budget budget) throws IOException {
         try (TreeRoom room = new TreeRoom(budget, length)) {
-            Document document = new Document(bytes, length, budget, room);
+            Document document = new Document(bytes, length, budget, room, new Shape(format.shape(), out));
             format.reader().read(document, new Dependencies(document, out));
         }
     }

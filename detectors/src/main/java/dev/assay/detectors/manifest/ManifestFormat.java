@@ -2,6 +2,7 @@ package dev.assay.detectors.manifest;
 
 import dev.assay.engine.decode.Head;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -9,8 +10,9 @@ import java.util.function.Predicate;
  *
  * @param id of the format, such as {@code npm-lock}
  * @param looksRight what the head must be beside the name, where others have such names too
+ * @param shape rows as {@link Shape} has them
  */
-public record ManifestFormat(String id, Predicate<Head> looksRight, Reader reader) {
+public record ManifestFormat(String id, Predicate<Head> looksRight, Reader reader, List<String> shape) {
     /** Reads one document. Stateless. */
     @FunctionalInterface
     public interface Reader {
@@ -18,8 +20,17 @@ public record ManifestFormat(String id, Predicate<Head> looksRight, Reader reade
         void read(Document document, Dependencies out) throws IOException;
     }
 
+    public ManifestFormat(String id, Predicate<Head> looksRight, Reader reader) {
+        this(id, looksRight, reader, List.of());
+    }
+
     /** One whose name nobody else uses: whatever is in it, its tools read it as such. */
     public ManifestFormat(String id, Reader reader) {
-        this(id, _ -> true, reader);
+        this(id, _ -> true, reader, List.of());
+    }
+
+    /** The same, whose trees have values of these kinds where packages are named: {@code packages/[]/name}. */
+    public ManifestFormat shaped(String... rows) {
+        return new ManifestFormat(id, looksRight, reader, List.of(rows));
     }
 }

@@ -10,7 +10,15 @@ public final class ActionsFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("github-action", WorkflowKeys::isAction, Workflow::read),
-                new ManifestFormat("github-workflow", WorkflowKeys::isWorkflow, Workflow::read));
+                new ManifestFormat("github-action", WorkflowKeys::isAction, Workflow::read)
+                        .shaped("runs/steps/[]/uses"),
+                new ManifestFormat("github-workflow", WorkflowKeys::isWorkflow, Workflow::read)
+                        .shaped(
+                                "jobs/*/uses",
+                                "jobs/*/steps/[]/uses",
+                                "jobs/*/services/*/image",
+                                "jobs/*/services: null",
+                                "jobs/*/container/image",
+                                "jobs/*/container: text map null"));
     }
 }

@@ -11,10 +11,15 @@ public final class CondaFormats {
     public static List<ManifestFormat> all() {
         return List.of(
                 new ManifestFormat(
-                        "conda-environment", head -> LineStarts.has(head, "dependencies:"), Environment::read),
-                new ManifestFormat("conda-lock", CondaLock::read),
+                                "conda-environment", head -> LineStarts.has(head, "dependencies:"), Environment::read)
+                        .shaped(
+                                "dependencies/[]/pip/[]",
+                                "dependencies/[]: text null",
+                                "dependencies/[]/pip: null",
+                                "dependencies: null"),
+                new ManifestFormat("conda-lock", CondaLock::read).shaped("package/[]/name"),
                 new ManifestFormat("conda-explicit", head -> LineStarts.has(head, "@EXPLICIT"), CondaLock::explicit),
-                new ManifestFormat("conda-meta", CondaMeta::looksRight, CondaMeta::read),
+                new ManifestFormat("conda-meta", CondaMeta::looksRight, CondaMeta::read).shaped("depends/[]"),
                 new ManifestFormat("conda-recipe", head -> LineStarts.has(head, "package:"), Recipe::read));
     }
 }

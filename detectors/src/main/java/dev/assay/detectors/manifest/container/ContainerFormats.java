@@ -10,6 +10,7 @@ public final class ContainerFormats {
     public static List<ManifestFormat> all() {
         return List.of(
                 new ManifestFormat("dockerfile", Dockerfile::read),
-                new ManifestFormat("compose", Compose::looksRight, Compose::read));
+                new ManifestFormat("compose", Compose::looksRight, Compose::read)
+                        .shaped("services/*/image: text null"));
     }
 }

@@ -10,7 +10,14 @@ public final class CppFormats {
     public static List<ManifestFormat> all() {
         return List.of(
                 new ManifestFormat("conan-manifest", Conan::manifest),
-                new ManifestFormat("conan-lock", Conan::lock),
-                new ManifestFormat("vcpkg-manifest", Vcpkg::read));
+                new ManifestFormat("conan-lock", Conan::lock)
+                        .shaped("graph_lock/nodes/*/ref: text null", "requires,build_requires,python_requires/[]"),
+                new ManifestFormat("vcpkg-manifest", Vcpkg::read)
+                        .shaped(
+                                "dependencies/[]/name",
+                                "dependencies/[]: text",
+                                "features/*/dependencies/[]/name",
+                                "features/*/dependencies/[]: text",
+                                "overrides/[]/name"));
     }
 }

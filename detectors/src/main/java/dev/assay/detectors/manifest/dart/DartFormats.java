@@ -9,6 +9,8 @@ public final class DartFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("pub-manifest", Pubspec::manifest), new ManifestFormat("pub-lock", Pubspec::lock));
+                new ManifestFormat("pub-manifest", Pubspec::manifest)
+                        .shaped("dependencies,dev_dependencies,dependency_overrides: map null"),
+                new ManifestFormat("pub-lock", Pubspec::lock).shaped("packages/*/version"));
     }
 }

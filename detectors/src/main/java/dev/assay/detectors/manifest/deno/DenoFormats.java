@@ -9,7 +9,13 @@ public final class DenoFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("deno-manifest", DenoManifest::read),
-                new ManifestFormat("deno-lock", DenoLock::read));
+                new ManifestFormat("deno-manifest", DenoManifest::read)
+                        .shaped("imports/*: text null", "scopes/*/*: text null"),
+                new ManifestFormat("deno-lock", DenoLock::read)
+                        .shaped(
+                                "npm/packages/*/integrity",
+                                "npm,jsr/*/integrity",
+                                "packages/npm,jsr/*/integrity",
+                                "remote/*"));
     }
 }

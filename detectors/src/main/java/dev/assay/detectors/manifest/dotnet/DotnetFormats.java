@@ -13,9 +13,9 @@ public final class DotnetFormats {
         return List.of(
                 new ManifestFormat("msbuild-project", MsbuildProject::read),
                 new ManifestFormat("nuget-config", MsbuildProject::packagesConfig),
-                new ManifestFormat("nuget-lock", NugetLocks::lock),
-                new ManifestFormat("nuget-assets", NugetLocks::assets),
-                new ManifestFormat("dotnet-deps", NugetLocks::deps),
+                new ManifestFormat("nuget-lock", NugetLocks::lock).shaped("dependencies/*/*/resolved"),
+                new ManifestFormat("nuget-assets", NugetLocks::assets).shaped("targets/*/*/type"),
+                new ManifestFormat("dotnet-deps", NugetLocks::deps).shaped("targets/*/*/dependencies: map"),
                 new ManifestFormat("paket-manifest", Paket::manifest),
                 new ManifestFormat("paket-lock", Paket::lock));
     }

@@ -11,8 +11,9 @@ public final class HaskellFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("stack-manifest", Stack::manifest),
-                new ManifestFormat("stack-lock", Stack::lock),
+                new ManifestFormat("stack-manifest", Stack::manifest)
+                        .shaped("extra-deps/[]: text map", "extra-deps: null"),
+                new ManifestFormat("stack-lock", Stack::lock).shaped("packages/[]: map"),
                 new ManifestFormat("cabal-freeze", CabalFreeze::read));
     }
 }

@@ -10,8 +10,11 @@ public final class HelmFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("helm-chart", head -> LineStarts.has(head, "apiVersion:"), Chart::manifest),
-                new ManifestFormat("helm-requirements", head -> LineStarts.has(head, "dependencies:"), Chart::manifest),
-                new ManifestFormat("helm-lock", head -> LineStarts.has(head, "dependencies:"), Chart::lock));
+                new ManifestFormat("helm-chart", head -> LineStarts.has(head, "apiVersion:"), Chart::manifest)
+                        .shaped("dependencies/[]/name", "dependencies: null"),
+                new ManifestFormat("helm-requirements", head -> LineStarts.has(head, "dependencies:"), Chart::manifest)
+                        .shaped("dependencies/[]/name", "dependencies: null"),
+                new ManifestFormat("helm-lock", head -> LineStarts.has(head, "dependencies:"), Chart::lock)
+                        .shaped("dependencies/[]/name", "dependencies: null"));
     }
 }

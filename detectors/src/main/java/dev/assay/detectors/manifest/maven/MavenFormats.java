@@ -14,6 +14,6 @@ public final class MavenFormats {
                 new ManifestFormat("maven-pom", Pom::read),
                 new ManifestFormat("maven-properties", PomProperties::read),
                 new ManifestFormat("gradle-lock", GradleLock::read),
-                new ManifestFormat("gradle-catalog", GradleCatalog::read));
+                new ManifestFormat("gradle-catalog", GradleCatalog::read).shaped("libraries,plugins/*: text map"));
     }
 }

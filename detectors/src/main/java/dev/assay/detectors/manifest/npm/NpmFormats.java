@@ -9,11 +9,21 @@ public final class NpmFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("npm-manifest", PackageJson::read),
+                new ManifestFormat("npm-manifest", PackageJson::read)
+                        .shaped(
+                                "dependencies,devDependencies,optionalDependencies,peerDependencies/*",
+                                "dependencies,devDependencies,optionalDependencies,peerDependencies: null",
+                                "overrides,resolutions: map null"),
                 new ManifestFormat("npm-lock", PackageLock::read),
-                new ManifestFormat("yarn-lock", YarnLock::read),
-                new ManifestFormat("pnpm-lock", PnpmLock::read),
-                new ManifestFormat("pnpm-workspace", PnpmWorkspace::read),
-                new ManifestFormat("bun-lock", BunLock::read));
+                new ManifestFormat("yarn-lock", YarnLock::read).shaped("*: map"),
+                new ManifestFormat("pnpm-lock", PnpmLock::read)
+                        .shaped(
+                                "importers/*: map null",
+                                "importers/*/dependencies,devDependencies,optionalDependencies: map null",
+                                "dependencies,devDependencies,optionalDependencies: map null",
+                                "packages,snapshots/*: map null"),
+                new ManifestFormat("pnpm-workspace", PnpmWorkspace::read)
+                        .shaped("catalog/*", "catalogs/*/*", "overrides: map null", "catalog,catalogs: null"),
+                new ManifestFormat("bun-lock", BunLock::read).shaped("packages/*: list", "overrides: map"));
     }
 }

@@ -33,9 +33,7 @@ final class PackageJson {
             Scope scope = SECTIONS.get(entry.key());
             if (scope != null && entry.value() instanceof Mapping section) {
                 section(section, scope, out);
-            } else if (scope != null && !isEmpty(entry.value())) {
-                out.malformed(entry.value().offsetBytes(), entry.key() + " is no object");
-            } else {
+            } else if (scope == null) {
                 switch (entry.key()) {
                     case "overrides", "resolutions" -> overrides(entry.value(), out);
                     case "pnpm" -> {
@@ -48,12 +46,6 @@ final class PackageJson {
                 }
             }
         }
-    }
-
-    private static boolean isEmpty(Tree value) {
-        return value instanceof Scalar scalar
-                        && (scalar.text().isEmpty() || scalar.text().equals("null"))
-                || value instanceof Tree.Sequence list && list.items().isEmpty();
     }
 
     /** A project that is not published is nobody's dependency. */
@@ -74,8 +66,6 @@ final class PackageJson {
         for (Entry entry : section.entries()) {
             if (entry.value() instanceof Scalar scalar) {
                 out.add(NpmSpec.of(entry.key(), scalar.text()).scope(scope).at(entry.offsetBytes()));
-            } else {
-                out.malformed(entry.value().offsetBytes(), "a dependency's version is no text");
             }
         }
     }

@@ -9,7 +9,8 @@ public final class PhpFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("composer-manifest", Composer::manifest),
-                new ManifestFormat("composer-lock", Composer::lock));
+                new ManifestFormat("composer-manifest", Composer::manifest).shaped("require,require-dev/*"),
+                new ManifestFormat("composer-lock", Composer::lock)
+                        .shaped("packages,packages-dev/[]/name", "packages-dev: null"));
     }
 }

@@ -11,13 +11,25 @@ public final class PythonFormats {
         return List.of(
                 new ManifestFormat("pip-requirements", Requirements::looksRight, Requirements::read),
                 new ManifestFormat("pip-list", RequirementList::looksRight, Requirements::read),
-                new ManifestFormat("pyproject", PyProject::read),
-                new ManifestFormat("poetry-lock", PythonLocks::poetry),
-                new ManifestFormat("uv-lock", PythonLocks::uv),
-                new ManifestFormat("pdm-lock", PythonLocks::pdm),
-                new ManifestFormat("pylock", PythonLocks::pylock),
-                new ManifestFormat("pipfile", Pipenv::manifest),
-                new ManifestFormat("pipfile-lock", Pipenv::lock),
+                new ManifestFormat("pyproject", PyProject::read)
+                        .shaped(
+                                "project/dependencies/[]",
+                                "project/optional-dependencies/*/[]",
+                                "build-system/requires/[]",
+                                "dependency-groups/*/[]: text map",
+                                "tool/hatch/envs/*/dependencies,extra-dependencies/[]",
+                                "tool/pdm/dev-dependencies/*/[]",
+                                "tool/poetry/dependencies,dev-dependencies/*: text map",
+                                "tool/poetry/dependencies,dev-dependencies/*/[]: map",
+                                "tool/poetry/group/*/dependencies/*: text map",
+                                "tool/poetry/group/*/dependencies/*/[]: map",
+                                "tool/uv/dev-dependencies,constraint-dependencies,override-dependencies,build-constraint-dependencies/[]"),
+                new ManifestFormat("poetry-lock", PythonLocks::poetry).shaped("package/name"),
+                new ManifestFormat("uv-lock", PythonLocks::uv).shaped("package/name", "package/dependencies/[]/name"),
+                new ManifestFormat("pdm-lock", PythonLocks::pdm).shaped("package/name"),
+                new ManifestFormat("pylock", PythonLocks::pylock).shaped("packages/name"),
+                new ManifestFormat("pipfile", Pipenv::manifest).shaped("packages,dev-packages/*: text map"),
+                new ManifestFormat("pipfile-lock", Pipenv::lock).shaped("_meta: map", "*/*: map"),
                 new ManifestFormat("setup-cfg", SetupCfg::read),
                 new ManifestFormat("python-metadata", PythonMetadata::looksRight, PythonMetadata::read));
     }

@@ -23,16 +23,19 @@ public final class SbomFormats {
     public static List<ManifestFormat> all() {
         return List.of(
                 new ManifestFormat(
-                        "cyclonedx-json",
-                        head -> isJson(head, "\"bomFormat\"", "\"CycloneDX\"") || isComponents(head),
-                        CycloneDx::json),
+                                "cyclonedx-json",
+                                head -> isJson(head, "\"bomFormat\"", "\"CycloneDX\"") || isComponents(head),
+                                CycloneDx::json)
+                        .shaped("components/[]/components/[]: map"),
                 new ManifestFormat(
-                        "spdx-json",
-                        head -> isJson(head, "\"spdxVersion\"", "\"SPDX-2")
-                                || OF_SPDX.stream().allMatch(word -> holds(head, word)),
-                        Spdx::json),
+                                "spdx-json",
+                                head -> isJson(head, "\"spdxVersion\"", "\"SPDX-2")
+                                        || OF_SPDX.stream().allMatch(word -> holds(head, word)),
+                                Spdx::json)
+                        .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
                 new ManifestFormat("cyclonedx-xml", head -> holds(head, "cyclonedx.org/schema/bom"), CycloneDx::xml),
-                new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml),
+                new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml)
+                        .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
                 new ManifestFormat("spdx-tags", head -> holds(head, "SPDXVersion: SPDX-2"), Spdx::tags),
                 new ManifestFormat("sbom-unsupported", SbomFormats::isUnread, SbomFormats::unread));
     }
