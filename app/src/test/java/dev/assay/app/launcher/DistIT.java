@@ -1,5 +1,6 @@
 package dev.assay.app.launcher;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,27 @@ class DistIT {
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).startsWith("assay ");
         assertThat(result.exit()).isZero();
+    }
+
+    /** Who asks for help sends it away. */
+    @Test
+    void aProfileHasNothingOfTheEnvironmentAndOfNoCommandLine() throws IOException, InterruptedException {
+        assertThat(makeDist(jar("profiled", "Main.main(args);")).exit()).isZero();
+        Path profile = scratch.resolve("p.jfr");
+        Result result = processes.run(
+                scratch,
+                Map.of("JAVA_HOME", Processes.javaHome().toString(), "GITHUB_TOKEN", "planted-in-the-environment"),
+                List.of(
+                        release.resolve("assay").toString(),
+                        "scan",
+                        "--profile",
+                        profile.toString(),
+                        "https://h/x?X-Amz-Signature=planted-in-the-line"));
+        assertThat(result.exit()).as(result.err()).isZero();
+        List<RecordedEvent> events = RecordingFile.readAllEvents(profile);
+        assertThat(events).hasSizeGreaterThan(50);
+        assertThat(events).noneMatch(event -> event.toString().contains("planted"));
+        assertThat(Files.readString(profile, ISO_8859_1)).doesNotContain("planted");
     }
 
     @Test
