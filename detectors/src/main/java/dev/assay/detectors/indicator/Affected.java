@@ -80,9 +80,9 @@ public record Affected(
         }
         VersionScheme scheme = ecosystem.scheme();
         Version parsed = scheme.parse(version);
-        boolean listed = !ecosystem.tags() && !(versions.isEmpty() && except.isEmpty());
+        boolean listed = !(versions.isEmpty() && except.isEmpty());
         if (parsed == null) {
-            return listed || !ranges.isEmpty() || isOpen ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
+            return listed && !ecosystem.tags() || !ranges.isEmpty() || isOpen ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
         }
         Version released = parsed.released(); // what is built of a release anew has what is wrong with it
         if (listed && (isAmong(except, parsed, scheme) || isAmong(except, released, scheme))) {

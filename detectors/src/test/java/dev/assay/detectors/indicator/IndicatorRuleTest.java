@@ -297,13 +297,16 @@ class IndicatorRuleTest {
                         campaigns,
                         locked("npm", "@ctrl/tinycolor", "4.1.1"),
                         locked("github", "aquasecurity/trivy-action", "0.34.0"),
-                        locked("github", "aquasecurity/setup-trivy", "0.2.3"))))
-                .hasSize(3);
+                        locked("github", "aquasecurity/setup-trivy", "0.2.3"),
+                        locked("github", "aquasecurity/setup-trivy", "v0.2.1"))))
+                .hasSize(4);
         assertThat(ids(judge(
                         campaigns,
                         locked("npm", "@ctrl/tinycolor", "4.1.3"),
                         locked("pypi", "debug", "4.4.2"),
                         locked("github", "aquasecurity/trivy-action", "v0.34.0"),
+                        locked("github", "aquasecurity/setup-trivy", "0123456789012345678901234567890123456789"),
+                        locked("github", "aquasecurity/setup-trivy", "v0.2.7"),
                         locked("github", "aquasecurity/trivy-action", "0.35.0"))))
                 .isEmpty();
         assertThat(campaigns.referenceData()).singleElement().satisfies(table -> {

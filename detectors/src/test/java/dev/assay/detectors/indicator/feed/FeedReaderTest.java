@@ -279,7 +279,7 @@ class FeedReaderTest {
             github  ; 0.*, !=0.35.0         ; 0.34.2       ; AFFECTED
             github  ; 0.*, !=0.35.0         ; v0.34.2      ; NOT_AFFECTED
             github  ; 0.*, !=0.35.0         ; 0.35.0       ; NOT_AFFECTED
-            github  ; v1.1                  ; 1.1          ; NOT_AFFECTED
+            github  ; v1.1                  ; 1.1          ; AFFECTED
             docker  ; 0.69.4                ; 0.69.4       ; AFFECTED
             """)
     void constraints_mean_what_they_say(String ecosystem, String versions, String version, Affected.Answer answer) {
