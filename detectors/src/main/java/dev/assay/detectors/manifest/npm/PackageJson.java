@@ -48,13 +48,19 @@ final class PackageJson {
         }
     }
 
-    /** A project that is not published is nobody's dependency. */
+    /**
+     * A project that is not published is nobody's dependency. An extension of an editor says for which versions of that it is
+     * made, and is published elsewhere than at npm (code.visualstudio.com/api/references/extension-manifest).
+     */
     private static void self(Mapping project, Dependencies out) {
         String name = project.text("name");
         String version = project.text("version");
+        String publisher = project.text("publisher");
+        boolean isExtension =
+                publisher != null && project.mapping("engines").text("vscode") != null;
         boolean isPrivate = "true".equals(project.text("private"));
-        if (name != null && version != null && !name.isBlank() && !isPrivate) {
-            out.add(NpmSpec.named(name)
+        if (name != null && version != null && !name.isBlank() && (isExtension || !isPrivate)) {
+            out.add((isExtension ? Mention.of("vscode-extension", publisher, name) : NpmSpec.named(name))
                     .version(version)
                     .relation(Relation.SELF)
                     .licence(project.text("license"))
