@@ -47,8 +47,10 @@ final class Lookalikes {
     private final HashTable vocabulary;
     private final HashTable families;
     private final Trigrams trigrams = new Trigrams();
+    private final Ends ends;
     private final Neighbourhood withinOne;
     private final Neighbourhood withinTwo;
+    private final Ends endsOfMostMeant;
     private final Neighbourhood mostMeant;
     private final Quarters withinThree;
 
@@ -103,10 +105,13 @@ final class Lookalikes {
         for (int i = size; i < forms.size(); i++) {
             keys.put(HashTable.mix(forms.get(i).hash(), DerivedKey.WHOLE.kind()), shorter[i - size]);
         }
+        this.ends = new Ends(forms);
         this.withinOne = new Neighbourhood(forms, 1);
         this.withinTwo = new Neighbourhood(forms, 2);
         this.withinThree = new Quarters(forms);
-        this.mostMeant = new Neighbourhood(forms.subList(0, Math.min(size, Weights.mostMeant(list.order()))), 1);
+        List<Form> most = forms.subList(0, Math.min(size, Weights.mostMeant(list.order())));
+        this.endsOfMostMeant = new Ends(most);
+        this.mostMeant = new Neighbourhood(most, 1);
     }
 
     PopularNames list() {
@@ -196,7 +201,7 @@ final class Lookalikes {
         edited(name, form, found);
         Form bare = withoutAffixes(form);
         if (bare.length() < form.length()) {
-            slips(name, bare, withinOne, found);
+            slips(name, bare, ends, withinOne, found);
         }
         otherNumber(name, form, found);
         heldKey(name, form, found);
@@ -211,14 +216,14 @@ final class Lookalikes {
             return;
         }
         boolean isPlural = form.text()[form.length() - 1] == 's';
-        slipAndMore(name, isPlural ? form.upTo(form.length() - 1) : form.and('s'), mostMeant, found);
+        slipAndMore(name, isPlural ? form.upTo(form.length() - 1) : form.and('s'), endsOfMostMeant, mostMeant, found);
     }
 
     /** A slip, and a key that was held down: {@code requstsss}. */
     private void heldKey(PackageName name, Form form, List<Likeness> found) {
         Form released = form.withoutLongRuns();
         if (released.length() < form.length()) {
-            slipAndMore(name, released, withinOne, found);
+            slipAndMore(name, released, ends, withinOne, found);
         }
     }
 
@@ -235,9 +240,10 @@ final class Lookalikes {
         }
     }
 
-    private void slipAndMore(PackageName name, Form form, Neighbourhood among, List<Likeness> found) {
+    private void slipAndMore(
+            PackageName name, Form form, Ends of, Neighbourhood among, List<Likeness> found) {
         List<Likeness> slips = new ArrayList<>(0);
-        slips(name, form, among, slips);
+        slips(name, form, of, among, slips);
         for (Likeness slip : slips) {
             if (slip.kind() != SignalKind.PLURAL) {
                 int weight = Weights.andMore(slip.weight());
@@ -339,10 +345,11 @@ final class Lookalikes {
     /** What is one edit away, or else two. */
     private void edited(PackageName name, Form form, List<Likeness> found) {
         Candidates candidates = new Candidates();
-        withinOne.withinOne(form, candidates);
+        Ends.Between between = ends.of(form);
+        withinOne.withinOne(form, between, candidates);
         Edits[] edits = between(form, candidates);
         if (least(edits) > Edits.PLAIN) { // else what is two edits away is not what was meant
-            withinTwo.withinTwo(form, candidates);
+            withinTwo.withinTwo(form, between, candidates);
             edits = between(form, candidates);
         }
         if (least(edits) == Edits.FAR) {
@@ -353,9 +360,9 @@ final class Lookalikes {
     }
 
     /** What is one edit away among the names of an index. */
-    private void slips(PackageName name, Form form, Neighbourhood among, List<Likeness> found) {
+    private void slips(PackageName name, Form form, Ends of, Neighbourhood among, List<Likeness> found) {
         Candidates candidates = new Candidates();
-        among.withinOne(form, candidates);
+        among.withinOne(form, of.of(form), candidates);
         edited(name, form, candidates, between(form, candidates), Edits.PLAIN, found);
     }
 
@@ -423,6 +430,8 @@ final class Lookalikes {
                 + vocabulary.sizeBytes()
                 + families.sizeBytes()
                 + trigrams.sizeBytes()
+                + ends.sizeBytes()
+                + endsOfMostMeant.sizeBytes()
                 + withinOne.sizeBytes()
                 + withinTwo.sizeBytes()
                 + mostMeant.sizeBytes()

@@ -13,8 +13,8 @@ import java.util.List;
  * took 30 to 45 times as long, since most of its states are near the root, where it follows every branch. What it costs is
  * memory: about 110 hashes a name, 4 bytes each, and the filter.
  *
- * <p>What is taken away stands behind a beginning that a name of the list has, and before an end that one has; most names have
- * neither for long. So of the pairs of characters of a name that nobody heard of a few are tried.
+ * <p>What is taken away stands between a beginning and an end that names of the list have ({@link Ends}). So of the pairs of
+ * characters of a name that nobody heard of a few are tried.
  *
  * <p>Two edits in a short name are another name: two are looked for only if both have {@link #TWO_FROM} characters.
  */
@@ -26,10 +26,6 @@ final class Neighbourhood {
 
     private static final int LEAST = 3;
 
-    /** Beginnings and ends of names. */
-    private final Bits fronts;
-
-    private final Bits backs;
     private final long[] bitmap;
     private final int bitmapShift;
     private final int[] starts;
@@ -44,18 +40,6 @@ final class Neighbourhood {
      * @param edits how far away names are to be found: 1 or 2. Those of one need few hashes, which stay in memory that is near
      */
     Neighbourhood(List<Form> names, int edits) {
-        int characters = 0;
-        for (Form name : names) {
-            characters += name.length();
-        }
-        this.fronts = new Bits(characters);
-        this.backs = new Bits(characters);
-        for (Form name : names) {
-            for (int i = 0; i < name.length(); i++) {
-                fronts.add(spread(name.hash(0, i + 1)));
-                backs.add(spread(name.hash(i, name.length())));
-            }
-        }
         int[] firsts = new int[names.size() + 1]; // of each name's hashes
         for (int i = 0; i < names.size(); i++) {
             firsts[i + 1] = firsts[i] + hashes(names.get(i).length(), edits);
@@ -87,7 +71,7 @@ final class Neighbourhood {
     }
 
     /** A multiplication whose upper bits depend on all of the hash. */
-    private static long spread(long hash) {
+    static long spread(long hash) {
         return hash * 0x9E6C63D0876A68EFL;
     }
 
@@ -124,20 +108,20 @@ final class Neighbourhood {
     }
 
     /** Gives the numbers of the names that may be within one edit, and some others, in any order. */
-    void withinOne(Form name, Candidates out) {
+    void withinOne(Form name, Ends.Between between, Candidates out) {
         int length = name.length();
         if (length < LEAST) {
             return;
         }
         probe(spread(name.hash()), out);
-        int to = Math.min(front(name), length - 1);
-        for (int i = firstOfLast(name); i <= to; i++) {
+        int to = Math.min(between.front(), length - 1);
+        for (int i = between.lastFrom(); i <= to; i++) {
             probe(spread(name.hashWithout(i)), out);
         }
     }
 
     /** Gives those that may be within two, of an index for two. */
-    void withinTwo(Form name, Candidates out) {
+    void withinTwo(Form name, Ends.Between between, Candidates out) {
         int length = name.length();
         if (length < LEAST) {
             return;
@@ -147,36 +131,18 @@ final class Neighbourhood {
             probe(spread(name.hashWithout(i)), out);
         }
         int two = twoUpTo(length);
-        int from = firstOfLast(name);
+        int from = between.lastFrom();
         long[] without = new long[two];
         for (int i = from; i < two; i++) {
             without[i] = name.hashWithout(i);
         }
-        int to = Math.min(front(name), two - 2);
+        int to = Math.min(between.front(), two - 2);
         for (int i = 0; i <= to; i++) {
             long first = name.without(i);
             for (int j = Math.max(i + 1, from); j < two; j++) {
                 probe(spread(without[j] + first), out);
             }
         }
-    }
-
-    /** How many characters this name and one of the list begin with, at most: no edit of this one's comes later first. */
-    private int front(Form name) {
-        int front = 0;
-        while (front < name.length() && fronts.has(spread(name.hash(0, front + 1)))) {
-            front++;
-        }
-        return front;
-    }
-
-    /** Where the last edit is, at the earliest: behind it one of the list ends alike, but for the other one of two swapped. */
-    private int firstOfLast(Form name) {
-        int from = name.length();
-        while (from > 0 && backs.has(spread(name.hash(from - 1, name.length())))) {
-            from--;
-        }
-        return Math.max(from - 2, 0);
     }
 
     private void probe(long spread, Candidates out) {
@@ -205,6 +171,6 @@ final class Neighbourhood {
     }
 
     long sizeBytes() {
-        return fronts.sizeBytes() + backs.sizeBytes() + 8L * bitmap.length + 4L * starts.length + 4L * entries.length;
+        return 8L * bitmap.length + 4L * starts.length + 4L * entries.length;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -15,6 +16,7 @@ class NeighbourhoodTest {
             PopularNames.builtIn(Ecosystem.NPM).orElseThrow().ranks(0, 400).names();
     private static final List<Form> FORMS =
             NAMES.stream().map(name -> Form.of(name, 0)).toList();
+    private static final Ends ENDS = new Ends(FORMS);
     private static final Neighbourhood FOR_ONE = new Neighbourhood(FORMS, 1);
     private static final Neighbourhood FOR_TWO = new Neighbourhood(FORMS, 2);
 
@@ -24,9 +26,9 @@ class NeighbourhoodTest {
         Candidates found = new Candidates();
         Form form = Form.of(name, 0);
         if (edits == 1) {
-            FOR_ONE.withinOne(form, found);
+            FOR_ONE.withinOne(form, ENDS.of(form), found);
         } else {
-            FOR_TWO.withinTwo(form, found);
+            FOR_TWO.withinTwo(form, ENDS.of(form), found);
         }
         return IntStream.range(0, found.size()).anyMatch(i -> found.get(i) == number);
     }
@@ -95,9 +97,27 @@ class NeighbourhoodTest {
     @Test
     void farNamesAreNotFound() {
         Candidates found = new Candidates();
-        FOR_ONE.withinOne(Form.of("zqxwvkjqzxwv", 0), found);
-        FOR_TWO.withinTwo(Form.of("zqxwvkjqzxwv", 0), found);
-        FOR_THREE.find(Form.of("zqxwvkjqzxwv", 0), found);
+        Form far = Form.of("zqxwvkjqzxwv", 0);
+        FOR_ONE.withinOne(far, ENDS.of(far), found);
+        FOR_TWO.withinTwo(far, ENDS.of(far), found);
+        FOR_THREE.find(far, found);
         assertThat(found.size()).isZero();
+    }
+
+    /** Each of the family has its other parts for itself; what only begins like it is near none. */
+    @Test
+    void aPartThatManyHaveTellsNothing() {
+        String letters = "bcdefhijkmno";
+        List<Form> family = Stream.of(letters, new StringBuilder(letters).reverse().toString())
+                .flatMap(all -> IntStream.range(0, all.length())
+                        .mapToObj(i -> Form.of("plug" + all.substring(i) + all.substring(0, i), 0)))
+                .toList();
+        Quarters quarters = new Quarters(family);
+        Candidates found = new Candidates();
+        quarters.find(Form.of("plugbodnckmejfhi", 0), found);
+        assertThat(found.size()).isLessThan(family.size() / 4); // some by chance
+        quarters.find(Form.of("plgbcdefxijkmn", 0), found);
+        assertThat(IntStream.range(0, found.size()).anyMatch(i -> found.get(i) == 0))
+                .isTrue();
     }
 }
