@@ -77,7 +77,7 @@ final class FunctionParser {
     }
 
     /** The names of types between these tokens: of each that is named, the first word. */
-    private List<String> types(int from, int end) {
+    List<String> types(int from, int end) {
         List<String> types = new ArrayList<>(1);
         boolean begins = true;
         for (int i = from; i < end; i = tokens.kind(i) == Tokens.OPEN ? Math.max(i + 1, cursor.afterGroup(i)) : i + 1) {

@@ -131,11 +131,18 @@ public sealed interface Statement {
      * A class, an interface, a structure, an object, a module within a file; {@code impl} blocks and the receivers of Go's
      * methods are a type of that name again.
      *
+     * @param types the names that stand for types in it, in their places; empty for one that stands for none
      * @param supertypes as written
      */
-    record Type(String name, List<String> supertypes, List<Statement> members, int start, int end)
+    record Type(String name, List<String> types, List<String> supertypes, List<Statement> members, int start, int end)
             implements Statement {
+        /** One that is the same for all types. */
+        public Type(String name, List<String> supertypes, List<Statement> members, int start, int end) {
+            this(name, List.of(), supertypes, members, start, end);
+        }
+
         public Type {
+            types = List.copyOf(types);
             supertypes = List.copyOf(supertypes);
             members = List.copyOf(members);
         }

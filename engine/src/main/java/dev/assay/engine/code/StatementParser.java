@@ -121,7 +121,8 @@ final class StatementParser {
                 }
                 if (!alias.isEmpty() && !alias.equals(type.name())
                         || type.name().isEmpty()) {
-                    out.add(new Statement.Type(alias, type.supertypes(), type.members(), type.start(), type.end()));
+                    out.add(new Statement.Type(
+                            alias, type.types(), type.supertypes(), type.members(), type.start(), type.end()));
                 }
             }
         }

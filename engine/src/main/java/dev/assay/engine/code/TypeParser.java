@@ -1,5 +1,6 @@
 package dev.assay.engine.code;
 
+import dev.assay.engine.text.Parts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,17 +71,38 @@ final class TypeParser {
             return false;
         }
         boolean isStructure = profile.has(Trait.TYPE_PATHS) && tokens.word(from) == Word.TYPE && isStructure(from);
-        if (isStructure && cursor.is(Signs.LESS)) {
-            int after = parser.types.afterArguments(cursor.at);
-            cursor.at = after > 0 ? after : cursor.at;
-        }
+        List<String> types = isStructure ? types() : List.of();
         if (isStructure && (cursor.opens('{') || cursor.opens('('))) {
             List<Statement> fields = cursor.opens('{') ? parser.typePaths.fields() : parser.typePaths.places();
-            out.add(new Statement.Type(name, List.of(), fields, start, Math.max(start, cursor.lastEnd())));
+            out.add(new Statement.Type(name, types, List.of(), fields, start, Math.max(start, cursor.lastEnd())));
             return true;
         }
         out.add(typeBody(name, constants, start));
         return true;
+    }
+
+    /** What stands for types in a type, between signs. */
+    private List<String> types() {
+        int after = cursor.is(Signs.LESS) ? parser.types.afterArguments(cursor.at) : -1;
+        if (after < 0) {
+            return List.of();
+        }
+        List<String> types = parser.functions.types(cursor.at + 1, after - 1);
+        cursor.at = after;
+        return types;
+    }
+
+    /** Of what a type is made with, that which stands for types; an empty name in the place of a type that is said. */
+    private static List<String> places(String made, List<String> types) {
+        int open = made.indexOf('<');
+        if (open < 0 || types.isEmpty()) {
+            return List.of();
+        }
+        List<String> places = new ArrayList<>();
+        for (String one : Parts.of(made.substring(open + 1, Math.max(open + 1, made.lastIndexOf('>'))), ',')) {
+            places.add(types.contains(one.strip()) ? one.strip() : "");
+        }
+        return places;
     }
 
     private boolean isStructure(int at) {
@@ -90,9 +112,9 @@ final class TypeParser {
     /** The members of a type that is declared elsewhere, and of what it implements with them. */
     private boolean implementation(int start, List<Statement> out) {
         cursor.at++;
+        List<String> types = types();
         if (cursor.is(Signs.LESS)) {
-            int after = parser.types.afterArguments(cursor.at);
-            cursor.at = after > 0 ? after : cursor.at + 1;
+            cursor.at++;
         }
         List<String> names = new ArrayList<>(2);
         while (!cursor.opens('{') && !cursor.atEnd()) {
@@ -116,6 +138,7 @@ final class TypeParser {
         int arguments = name.indexOf('<');
         out.add(new Statement.Type(
                 arguments > 0 ? name.substring(0, arguments) : name,
+                places(name, types),
                 names,
                 members,
                 start,
@@ -150,10 +173,7 @@ final class TypeParser {
     }
 
     private Statement.Type typeBody(String name, boolean constants, int start) {
-        if (cursor.is(Signs.LESS)) {
-            int after = parser.types.afterArguments(cursor.at);
-            cursor.at = after > 0 ? after : cursor.at;
-        }
+        List<String> types = types();
         List<String> supertypes = new ArrayList<>(2);
         List<Statement> members = new ArrayList<>();
         List<Statement.Parameter> parts = List.of();
@@ -215,7 +235,7 @@ final class TypeParser {
         if (profile.has(Trait.IMPORTS_MIX_IN)) {
             mixIn(members, supertypes);
         }
-        return new Statement.Type(name, supertypes, members, start, Math.max(start, cursor.lastEnd()));
+        return new Statement.Type(name, types, supertypes, members, start, Math.max(start, cursor.lastEnd()));
     }
 
     /** {@code private constructor} in front of parameters. */

@@ -351,7 +351,13 @@ final class Calls {
             all.addAll(arguments);
             return ofValue(function, all, call, frame);
         }
-        if (instance != null && program.type(instance.type()) != null) {
+        Program.TypeOf own = instance == null ? null : program.type(instance.type());
+        if (own != null && Generics.isType(instance)) {
+            Value made = construction.instance(own, arguments, frame);
+            evaluation.generics().like(made, instance, frame);
+            return made;
+        }
+        if (own != null) {
             for (String name : RUN_BY) {
                 Program.Found method = functions.find(instance.type(), name, arguments.size());
                 if (method != null) {

@@ -404,10 +404,24 @@ final class Construction {
         String path = names.path(evaluation.pointers().type(type));
         Program.TypeOf own = program.type(path);
         if (own != null) {
-            return any(own, frame);
+            return own.types().isEmpty() || type.indexOf('<') < 0 ? any(own, frame) : madeFor(type, own, frame);
         }
         boolean known = application.knows(path) && !names.isImplicit(path); // a text is a value, and no object
         return known ? frame.state().add(Instance.given(path)) : Value.OUTSIDE;
+    }
+
+    /** Some object of a type that is made for others; the same one for the same. */
+    private Value madeFor(String type, Program.TypeOf own, Frame frame) {
+        Value known = frame.state().type(GIVEN + type);
+        Value any = known == null ? any(own, frame) : known;
+        Instance instance = known == null ? frame.state().instance(any) : null;
+        if (instance == null) {
+            return any;
+        }
+        Value made = frame.state().add(instance.copy());
+        evaluation.generics().say(made, type, frame);
+        frame.state().setType(GIVEN + type, made);
+        return made;
     }
 
     /** A constant of an enumeration, or an object of a type of the text or of what inherits from it: any of them. */

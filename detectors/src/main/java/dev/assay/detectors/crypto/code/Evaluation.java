@@ -22,6 +22,7 @@ final class Evaluation {
     private final Overrides overrides;
     private final Pointers pointers;
     private final Map<String, Value> globals = new HashMap<>();
+    private final Generics generics;
     private final Members members;
     private final Operations operations;
     private final Assignments assignments;
@@ -44,6 +45,7 @@ final class Evaluation {
         this.application = new Application(table, traits, uses, pointers);
         this.calls = new Calls(this, interpreter, program, names, traits, application, outside);
         this.overrides = new Overrides(table, uses, calls.functions());
+        this.generics = new Generics(program, names);
         this.members = new Members(this, program, names, traits, application);
         this.operations = new Operations(this, program, names, traits, pointers);
         this.assignments = new Assignments(this, program, names, traits, application, pointers);
@@ -57,6 +59,11 @@ final class Evaluation {
     /** Functions of the text, as they are run. */
     Functions functions() {
         return calls.functions();
+    }
+
+    /** Types that are made for others. */
+    Generics generics() {
+        return generics;
     }
 
     /** What is in objects. */
@@ -276,6 +283,7 @@ final class Evaluation {
                 calls.key(key, value, entry.key().start(), frame);
             }
         }
+        generics.made(instance, frame);
         return self != null ? self : calls.construction().made(instance, mapping.start(), frame);
     }
 

@@ -66,7 +66,15 @@ final class Functions {
         Value at = self == null || found.isStatic()
                 ? evaluation.calls().construction().shared(found.owner(), frame)
                 : self;
-        return run(found.function(), at, arguments, frame);
+        Instance object = found.owner().types().isEmpty() || self == null
+                ? null
+                : frame.state().instance(self);
+        return run(
+                found.function(),
+                at,
+                arguments,
+                object == null ? Map.of() : Generics.bound(found.owner(), object),
+                frame);
     }
 
     /** The object at hand of a function whose callers are not seen. */
@@ -107,11 +115,20 @@ final class Functions {
 
     /** Runs a function of the text with these arguments. */
     Value run(Statement.Function function, @Nullable Value self, List<Given.One> arguments, Frame frame) {
+        return run(function, self, arguments, Map.of(), frame);
+    }
+
+    private Value run(
+            Statement.Function function,
+            @Nullable Value self,
+            List<Given.One> arguments,
+            Map<String, Value> types,
+            Frame frame) {
         Value.Callable callable = evaluation.closures().bound(function, self);
         if (interpreter.follows(callable, frame)) {
             called.add(function);
         }
-        return run(callable, self, arguments, Map.of(), frame);
+        return run(callable, self, arguments, types, frame);
     }
 
     private Value run(

@@ -121,7 +121,9 @@ final class Instance {
     Instance alone() {
         Instance alone = copy(Ways.ALL);
         if (!fields.isEmpty()) {
-            alone.changingFields().values().removeIf(value -> !(value instanceof Value.Known));
+            alone.changingFields()
+                    .values()
+                    .removeIf(value -> !(value instanceof Value.Known || value instanceof Value.Named));
         }
         return alone;
     }

@@ -287,6 +287,7 @@ final class Interpreter {
         if (!assignment.type().isEmpty()) {
             value = evaluation.operations().typed(value, assignment.type(), frame);
             value = evaluation.pointers().declared(assignment.type(), value, assignment.constant(), frame);
+            evaluation.generics().say(value, assignment.type(), frame);
             evaluation.calls().construction().look(assignment.type(), value, assignment.start(), frame);
         }
         boolean declares = !assignment.type().isEmpty() || assignment.constant();

@@ -142,7 +142,7 @@ final class Members {
                 continue;
             }
             if (one instanceof Value.Named(String path) && at.stream().allMatch(type -> isType(type, frame))) {
-                all.add(made(path, at, frame));
+                all.add(evaluation.generics().of(path, at, frame));
                 continue;
             }
             Instance instance = one instanceof Value.Part ? null : frame.state().instance(one);
@@ -190,15 +190,6 @@ final class Members {
     private boolean isType(Value value, Frame frame) {
         Instance instance = frame.state().instance(value);
         return value instanceof Value.Named || instance != null && application.knows(instance.type());
-    }
-
-    /** A type or a function with the types that it is made of, by their positions. */
-    private static Value made(String path, List<Value> of, Frame frame) {
-        Instance made = new Instance(path, Origin.OUTSIDE, -1, null);
-        for (int i = 0; i < of.size(); i++) {
-            made.set(Integer.toString(i), of.get(i));
-        }
-        return frame.state().add(made);
     }
 
     /** The field that elements under a key are filed in. */

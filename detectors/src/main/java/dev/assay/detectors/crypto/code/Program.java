@@ -19,11 +19,13 @@ final class Program {
      * A type of the text.
      *
      * @param path its full name
+     * @param types the names that stand for types in it, in their places
      * @param fields what its fields are set to before any constructor runs, and the blocks that do so
      * @param declared the names of its fields
      */
     record TypeOf(
             String path,
+            List<String> types,
             List<String> supertypes,
             List<Statement> fields,
             Set<String> declared,
@@ -137,7 +139,16 @@ final class Program {
         paths.put(type, path);
         TypeOf known = types.computeIfAbsent(
                 path,
-                _ -> new TypeOf(path, new ArrayList<>(), new ArrayList<>(), new HashSet<>(), new LinkedHashMap<>()));
+                _ -> new TypeOf(
+                        path,
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        new HashSet<>(),
+                        new LinkedHashMap<>()));
+        if (known.types().isEmpty()) {
+            known.types().addAll(type.types());
+        }
         for (String supertype : type.supertypes()) { // what is added to a type later may add to these
             String above = names.path(bare(supertype));
             if (!known.supertypes().contains(above)) {
