@@ -45,6 +45,9 @@ import java.util.function.Supplier;
  * named first; adds up. Belongs to one thread.
  */
 final class NameCheck {
+    /** What was reported: a name once, and each version of it that is known to be malicious. */
+    private record Told(PackageName name, String version) {}
+
     /** Packages of which it is remembered that they were reported, at some 150 bytes; beyond, one may be reported again. */
     private static final int MOST_REMEMBERED = 200_000;
 
@@ -63,8 +66,7 @@ final class NameCheck {
     private final long startedNanos = System.nanoTime();
     private final Map<Severity, Long> findings = new EnumMap<>(Severity.class);
     private final Map<String, Long> byEcosystem = new TreeMap<>();
-    private final Set<PackageName> reported = new HashSet<>();
-    private final Set<PackageName> reportedMalicious = new HashSet<>(); // some version of it, where another is not
+    private final Set<Told> reported = new HashSet<>();
     private final Map<String, Long> byFormat = new TreeMap<>();
     private long gaps;
     private long suppressed;
@@ -136,7 +138,7 @@ final class NameCheck {
 
     /** Where a package lies that no file names. */
     private static Location named(String input, Judgement judgement) {
-        String purl = PackageUrl.of(judgement.name());
+        String purl = PackageUrl.of(judgement.name(), judgement.version());
         return Location.of(purl.isEmpty() ? judgement.name().ecosystem().type() + ":" + input : purl, "");
     }
 
@@ -255,18 +257,18 @@ final class NameCheck {
     private boolean packaged(String input, OnlineCheck.Outcome outcome, Location at) {
         Judgement judgement = outcome.judgement();
         PackageName name = judgement.name();
-        Set<PackageName> told = judgement.verdict() == Judgement.Verdict.MALICIOUS ? reportedMalicious : reported;
-        if (isOver() || told.contains(name)) {
+        Told told = new Told(name, judgement.version());
+        if (isOver() || reported.contains(told)) {
             return false;
         }
-        if (told.size() < MOST_REMEMBERED) {
-            told.add(name);
+        if (reported.size() < MOST_REMEMBERED) {
+            reported.add(told);
         }
         byEcosystem.merge(name.ecosystem().type(), 1L, Long::sum);
         out.checked(new CheckedPackage(
                 at,
                 input,
-                PackageUrl.of(name),
+                PackageUrl.of(name, judgement.version()),
                 judgement.verdict().id(),
                 judgement.score(),
                 judgement.signals().stream()

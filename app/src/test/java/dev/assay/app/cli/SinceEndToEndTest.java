@@ -98,6 +98,29 @@ class SinceEndToEndTest {
         assertThat(since.performance("bytesRead")).isZero();
     }
 
+    /** In CI nothing is in the cache: which version is taken must not depend on it. */
+    @Test
+    void whatDecidesVersionsIsReadThoughItHasNotChanged(@TempDir Path folder) throws IOException, GitAPIException {
+        String above = "<groupId>org.acme</groupId><artifactId>parent</artifactId><version>1</version>";
+        String taken = "<dependency><groupId>org.bad</groupId><artifactId>bad</artifactId>";
+        try (GitFolder tree = new GitFolder(folder)) {
+            tree.write(
+                    "pom.xml",
+                    "<project>" + above + "<packaging>pom</packaging><dependencyManagement><dependencies>" + taken
+                            + "<version>6.6.6</version></dependency></dependencies></dependencyManagement></project>");
+            tree.write("base.txt", "bad==6.6.6\n");
+            tree.commit("first");
+            tree.write(
+                    "child/pom.xml",
+                    "<project><parent>" + above + "</parent><artifactId>child</artifactId><dependencies>" + taken
+                            + "</dependency></dependencies></project>");
+            tree.write("requirements.txt", "-r base.txt\n");
+        }
+        Files.writeString(folder.resolve("bad.csv"), "ecosystem,name,version\nmaven,org.bad:bad,6.6.6\n");
+        Report report = Report.of(new Cli(folder), "--since", "HEAD", "--indicators", "bad.csv", ".");
+        assertThat(report.findings()).singleElement().asString().startsWith("child/pom.xml");
+    }
+
     @Test
     void partsThatAreUnchangedAreNotMissingAndDeletedOnesAre() throws IOException {
         Files.write(models.resolve(part(2)), shard("b".repeat(2)));

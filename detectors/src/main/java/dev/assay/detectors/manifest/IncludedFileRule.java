@@ -57,6 +57,11 @@ public final class IncludedFileRule implements TargetRule {
     }
 
     @Override
+    public boolean completes(String name) {
+        return concerns(name);
+    }
+
+    @Override
     public boolean keeps(String name, Set<String> formats) {
         return formats.contains(OTHER_NAME);
     }

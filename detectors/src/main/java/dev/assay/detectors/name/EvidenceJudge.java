@@ -69,7 +69,13 @@ public final class EvidenceJudge {
         all.addAll(evidence);
         all.sort(Comparator.comparingInt(Signal::weight).reversed().thenComparing(Signal::kind));
         int score = NameJudge.together(all);
-        return new Judgement(byName.name(), verdict(byName, own, evidence, score), score, all, byName.imitates());
+        return new Judgement(
+                byName.name(),
+                byName.version(),
+                verdict(byName, own, evidence, score),
+                score,
+                all,
+                byName.imitates());
     }
 
     private static Judgement.Verdict verdict(Judgement byName, RegistryRecord own, List<Signal> evidence, int score) {

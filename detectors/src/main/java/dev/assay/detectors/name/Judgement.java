@@ -6,16 +6,22 @@ import java.util.Locale;
 /**
  * What is to be thought of a name.
  *
+ * @param version the one that is known to be malicious; empty for all others, since those are judged by their names
  * @param score 0 to 100: the signals together, each by its weight
  * @param signals the heaviest first
  * @param imitates the popular names that it resembles, the most likely first; at most {@link #MOST_TARGETS}
  */
-public record Judgement(PackageName name, Verdict verdict, int score, List<Signal> signals, List<String> imitates) {
+public record Judgement(
+        PackageName name, String version, Verdict verdict, int score, List<Signal> signals, List<String> imitates) {
     public static final int MOST_TARGETS = 5;
 
     public Judgement {
         signals = List.copyOf(signals);
         imitates = List.copyOf(imitates);
+    }
+
+    public Judgement(PackageName name, Verdict verdict, int score, List<Signal> signals, List<String> imitates) {
+        this(name, "", verdict, score, signals, imitates);
     }
 
     /** The name that it is most likely taken for; empty if there is none. */

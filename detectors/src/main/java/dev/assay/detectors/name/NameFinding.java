@@ -26,7 +26,10 @@ public record NameFinding(String ruleId, Map<String, String> evidence) {
                 Optional.of(new NameFinding(
                         KNOWN_MALICIOUS,
                         Map.of(
-                                "name", judgement.name().canonical(),
+                                "name",
+                                judgement.version().isEmpty()
+                                        ? judgement.name().canonical()
+                                        : judgement.name().canonical() + " " + judgement.version(),
                                 "advisory", judgement.signals().getFirst().part())));
             case REVIEW, SUSPICIOUS -> Optional.of(reasoned(judgement));
         };

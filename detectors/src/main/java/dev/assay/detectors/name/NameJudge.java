@@ -83,7 +83,10 @@ public final class NameJudge {
         }
         Optional<String> advisory = bad.advisory(name, version);
         if (advisory.isPresent()) {
-            return only(name, Judgement.Verdict.MALICIOUS, SignalKind.KNOWN_MALICIOUS, advisory.get());
+            int weight = table().weight(SignalKind.KNOWN_MALICIOUS);
+            Signal signal = table().signal(SignalKind.KNOWN_MALICIOUS, weight, "", advisory.get());
+            return new Judgement(
+                    name, version, Judgement.Verdict.MALICIOUS, weight, List.of(signal), List.of());
         }
         String reason = policy.allowed().get(name);
         if (reason != null) {

@@ -53,8 +53,12 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
         return name;
     }
 
-    /** The purl of a package, without a version; empty for a name that no purl can hold. */
-    public static String of(PackageName name) {
+    /**
+     * The purl of a package; empty for a name that no purl can hold.
+     *
+     * @param version empty for none
+     */
+    public static String of(PackageName name, String version) {
         if (!NameRules.fault(name).isEmpty()) {
             return "";
         }
@@ -65,7 +69,7 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
                             name.ecosystem().type(),
                             split < 0 ? null : text.substring(0, split),
                             text.substring(split + 1),
-                            null,
+                            version.isEmpty() ? null : version,
                             null,
                             null)
                     .canonicalize();

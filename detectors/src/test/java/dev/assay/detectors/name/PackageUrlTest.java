@@ -22,7 +22,7 @@ class PackageUrlTest {
         PackageUrl purl = PackageUrl.parse(text);
         assertThat(purl.name().orElseThrow().canonical()).isEqualTo(name);
         assertThat(purl.version()).isEqualTo(version);
-        assertThat(PackageUrl.of(purl.name().orElseThrow())).isEqualTo(written);
+        assertThat(PackageUrl.of(purl.name().orElseThrow(), "")).isEqualTo(written);
     }
 
     @Test

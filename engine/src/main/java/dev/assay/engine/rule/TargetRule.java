@@ -34,6 +34,16 @@ public interface TargetRule {
     }
 
     /**
+     * Whether what an artifact of this name says decides what others say. It is then opened even where only what has changed
+     * is judged, and nobody else knows what it says; so the name has to be that of few and small files.
+     *
+     * @param name the last part of its path
+     */
+    default boolean completes(String name) {
+        return false;
+    }
+
+    /**
      * Adds facts that no file shows by itself: what was held back of each place until the others were seen. They go the way of
      * all facts, to registries, rules and report. Where a target is not judged as a whole, it is called for parts of
      * it, each of which says that it is one ({@link Projection#isPartial}): what was held back there is told as far as it is known.

@@ -75,27 +75,36 @@ final class ArtifactScan {
         String hint = detectors.hint(artifact.at().lastName());
         ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint, digest);
+        Optional<Reading> reading;
         if (kept.isPresent()) {
             leave(artifact);
-            return Optional.of(judge.artifact(
-                    artifact, kept.get(), artifact.sizeBytes(), 0, Judge.LookUp.HIT, digest, clock, named));
+            reading = Optional.of(new Reading(kept.get(), artifact.sizeBytes(), 0, Reading.LookUp.HIT));
+        } else {
+            reading = decode(artifact, hint, clock, reservedBytes, alone, digest);
         }
-        return decode(artifact, hint, clock, reservedBytes, alone, digest, named);
+        return reading.map(read -> judge.artifact(artifact, read, digest, clock, named));
     }
 
     /**
-     * What rules for whole targets learn of an artifact that is not to be judged: what the cache has of it, without opening it.
+     * What rules for whole targets learn of an artifact that is not to be judged: what the cache has of it. It is only opened
+     * if what it says decides what others say.
      *
      * @param why it is not judged, to be counted
      */
-    Result context(Artifact artifact, String why) {
-        artifact.opener().unused();
+    Result context(Artifact artifact, String why, Clock clock) {
         if (detectors.targetRules().isEmpty()) {
+            artifact.opener().unused();
             return Result.note(why);
         }
-        String hint = detectors.hint(artifact.at().lastName());
-        ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), Clock.endless(), memory);
+        String name = artifact.at().lastName();
+        String hint = detectors.hint(name);
+        ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
         Optional<Decoded> known = kept(artifact.identity(), hint, digest);
+        if (known.isEmpty() && detectors.completes(name) && artifact.sizeBytes() <= options.maxSizeBytes()) {
+            known = decode(artifact, hint, clock, 0, true, digest).map(Reading::decoded); // others' memory is not waited for
+        } else {
+            artifact.opener().unused();
+        }
         if (known.isEmpty()) {
             return Result.context(List.of(), List.of(artifact.at()), Map.of(why, 1L, NOT_KNOWN, 1L));
         }
@@ -177,14 +186,13 @@ final class ArtifactScan {
                 .orElseGet(() -> Key.ofIdentity(identity, keys.decoding(hint)));
     }
 
-    private Optional<Result> decode(
+    private Optional<Reading> decode(
             Artifact artifact,
             String hint,
             Clock clock,
             long reservedBytes,
             boolean alone,
-            ArtifactDigest digest,
-            boolean named) {
+            ArtifactDigest digest) {
         Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes(), reservedBytes);
         Identity seen = artifact.identity();
         boolean trusted = seen != null && memo.trusts(seen);
@@ -203,15 +211,13 @@ final class ArtifactScan {
             Optional<Decoded> known =
                     source.seekable() ? byContent(artifact, source, hint, digest, clock) : Optional.empty();
             if (known.isPresent()) {
-                return Optional.of(judge.artifact(
-                        artifact, known.get(), size, source.readBytes(), Judge.LookUp.HIT, digest, clock, named));
+                return Optional.of(new Reading(known.get(), size, source.readBytes(), Reading.LookUp.HIT));
             }
             if (options.verifyCache() && source.seekable()) {
                 Key key = Key.ofContent(digest.of(source, budget), keys.decoding(hint));
                 Optional<Decoded> kept = cache.get(key);
                 if (kept.isPresent()) {
-                    return Optional.of(judge.artifact(
-                            artifact, kept.get(), size, source.readBytes(), Judge.LookUp.HIT, digest, clock, named));
+                    return Optional.of(new Reading(kept.get(), size, source.readBytes(), Reading.LookUp.HIT));
                 }
                 descent.artifact(artifact.at().lastName(), source, budget);
                 if (settle(artifact, descent, budget)) {
@@ -239,8 +245,8 @@ final class ArtifactScan {
         if (budget.wasCrowdedOut() && !alone) {
             return Optional.empty();
         }
-        Judge.LookUp lookUp = trusted || options.verifyCache() ? Judge.LookUp.MISS : Judge.LookUp.NONE;
-        return Optional.of(judge.artifact(artifact, descent.decoded(), size, readBytes, lookUp, digest, clock, named));
+        Reading.LookUp lookUp = trusted || options.verifyCache() ? Reading.LookUp.MISS : Reading.LookUp.NONE;
+        return Optional.of(new Reading(descent.decoded(), size, readBytes, lookUp));
     }
 
     /** What the cache has of a file's content, where it is worth a try; the file is known then, too. */

@@ -172,6 +172,16 @@ public final class Detectors {
         return false;
     }
 
+    /** Whether what an artifact of this name says decides what others say. */
+    boolean completes(String name) {
+        for (TargetRule rule : targetRules) {
+            if (rule.completes(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a rule for whole targets asks for an artifact of this name that holds these formats. */
     boolean isKept(String name, Set<String> formats) {
         for (TargetRule rule : targetRules) {

@@ -32,13 +32,6 @@ import org.jspecify.annotations.Nullable;
  * decoded just now or kept makes no difference to it. Thread-safe.
  */
 final class Judge {
-    /** How the cache fared: a file that it could not have known is no miss. */
-    enum LookUp {
-        HIT,
-        MISS,
-        NONE
-    }
-
     private final Detectors detectors;
     private final Enricher enricher;
     private final ScanOptions options;
@@ -50,21 +43,13 @@ final class Judge {
     }
 
     /**
-     * Judges an artifact by what was decoded of it.
+     * Judges an artifact by what was read of it.
      *
-     * @param sizeBytes of the artifact; negative if nobody knows
-     * @param readBytes how many of them were read
      * @param named whether the packages that it names are to be in the result
      */
-    Result artifact(
-            Artifact artifact,
-            Decoded decoded,
-            long sizeBytes,
-            long readBytes,
-            LookUp lookUp,
-            ArtifactDigest digest,
-            Clock clock,
-            boolean named) {
+    Result artifact(Artifact artifact, Reading reading, ArtifactDigest digest, Clock clock, boolean named) {
+        Decoded decoded = reading.decoded();
+        long total = Math.max(reading.sizeBytes(), 0);
         Findings findings = findings();
         List<Gap> gaps = new ArrayList<>(0);
         List<Explained> programs = new ArrayList<>(0);
@@ -103,7 +88,7 @@ final class Judge {
                 }
             }
             if (options.inspect()) {
-                inspected(facts, part.entries().isEmpty() ? Math.max(sizeBytes, 0) : -1, digest)
+                inspected(facts, part.entries().isEmpty() ? total : -1, digest)
                         .ifPresent(inspected::add);
             }
             for (Decoded.PartGap gap : part.gaps()) {
@@ -114,7 +99,6 @@ final class Judge {
         gaps.addAll(findings.gaps()); // what rules could not judge
         findings.settle(digest::hex);
         keepPlace(artifact, decoded, kept);
-        long total = Math.max(sizeBytes, 0);
         long opaque = Math.min(decoded.opaqueBytes(), total);
         if (options.strict() && decoded.opaqueBytes() > 0) {
             gaps.add(new Gap(
@@ -143,9 +127,9 @@ final class Judge {
                 total,
                 opaque,
                 Math.min(unread, total - opaque),
-                readBytes,
-                lookUp == LookUp.HIT ? 1 : 0,
-                lookUp == LookUp.MISS ? 1 : 0);
+                reading.readBytes(),
+                reading.lookUp() == Reading.LookUp.HIT ? 1 : 0,
+                reading.lookUp() == Reading.LookUp.MISS ? 1 : 0);
     }
 
     private Facts enriched(Facts facts, Clock clock, List<Gap> gaps) {

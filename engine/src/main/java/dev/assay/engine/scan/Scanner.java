@@ -277,7 +277,7 @@ public final class Scanner {
                     artifact.at(),
                     CompletableFuture.supplyAsync(
                             () -> {
-                                Result result = artifactScan.context(artifact, why);
+                                Result result = artifactScan.context(artifact, why, clock);
                                 keptBytes.addAndGet(result.keptBytes());
                                 return result;
                             },

@@ -50,6 +50,11 @@ public final class MavenTreeRule implements TargetRule {
     }
 
     @Override
+    public boolean completes(String name) {
+        return name.endsWith(".pom") || name.equalsIgnoreCase("pom.xml");
+    }
+
+    @Override
     public void judge(Projection target, Findings out) {
         // all is said by what is completed
     }
