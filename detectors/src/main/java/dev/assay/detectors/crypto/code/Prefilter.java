@@ -286,7 +286,7 @@ final class Prefilter {
             takes = true;
         }
 
-        /** Whether the last piece imports something whose use may follow. */
+        /** Whether the last piece imports something whose use may follow, or says the half of what rows need. */
         boolean imports() {
             return takes;
         }
@@ -294,6 +294,7 @@ final class Prefilter {
         private void see(int literal) {
             if (!seen.get(literal)) {
                 seen.set(literal);
+                takes = true;
                 for (Needed both : needed.get(literal)) {
                     found |= seen.get(both.one()) && seen.get(both.other());
                 }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceDecoderTest {
@@ -108,6 +109,29 @@ class SourceDecoderTest {
                                     .count());
             assertThat(use.column()).isEqualTo(at - program.lastIndexOf("\n", at));
         });
+    }
+
+    /** What the first megabyte imports is used in the third. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "A.java | import java.security.*; class A {    | int f#(int a) { return a; } | void g() { MessageDigest.getInstance(\"MD5\").digest(); } }",
+                "a.go   | package a; import \"crypto/md5\";     | func f#(a int) int { return a }; | func g() { md5.Sum(nil) }",
+                "a.cs   | using System.Security.Cryptography;  | class C# { int f(int a) { return a; } } | class G { void g() { MD5.Create(); } }",
+                "a.js   | const c = require(\"crypto\");         | function f#(a) { return a; } | c.createHash(\"md5\");",
+                "a.swift | import CryptoKit;                   | func f#(a: Int) -> Int { return a }; | func g() { Insecure.MD5.hash(data: d) }",
+                "a.py   | import hashlib as h                  | def f#(a): return a | h.md5(b'x')"
+            })
+    void whatIsImportedHoldsToTheEnd(String name, String head, String line, String use) {
+        StringBuilder program = new StringBuilder(head).append('\n');
+        for (int i = 0; program.length() < 5 << 19; i++) {
+            program.append(line.replace("#", Integer.toString(i))).append('\n');
+        }
+        assertThat(ReadCode.read(name, program.append(use).append('\n').toString().getBytes(UTF_8))
+                        .facts())
+                .singleElement()
+                .satisfies(fact -> assertThat(((CryptoUse) fact).algorithm()).isEqualToIgnoringCase("md5"));
     }
 
     @Test
