@@ -62,6 +62,7 @@ final class ListingPage {
     boolean found;
 
     private final Json json;
+    private String lastName = "";
 
     ListingPage(Json json) {
         this.json = json;
@@ -155,12 +156,18 @@ final class ListingPage {
         Branch[] target = {NONE};
         json.object(first, (name, value) -> {
             switch (name) {
-                case "name" -> called[0] = json.text(value);
+                case "name" -> called[0] = once(json.text(value));
                 case "target" -> target[0] = commit(value, "");
                 default -> {}
             }
         });
         return new Branch(called[0], target[0].commitOid(), target[0].treeOid());
+    }
+
+    /** Most default branches have one name, which is kept once. */
+    private String once(String name) {
+        lastName = name.equals(lastName) ? lastName : name;
+        return lastName;
     }
 
     /** {@code Commit{oid tree{oid}}}. */
