@@ -103,7 +103,7 @@ final class BerryLock {
                 Relation relation = each.isPart() || isAskedByParts[i] || ways.isDirect(i)
                         ? Relation.DIRECT
                         : ways.isReached(i) ? Relation.TRANSITIVE : Relation.UNKNOWN;
-                out.add(mention(each).relation(relation).scope(ways.scope(i)).way(ways, i));
+                NpmSpec.tell(mention(each).relation(relation).scope(ways.scope(i)).way(ways, i), out);
             }
         }
     }
@@ -158,7 +158,7 @@ final class BerryLock {
                             ? repository(each.name(), reference)
                             : reference.startsWith("file:") ? folder(reference) : reference);
         } else if (each.reference().contains("__archiveUrl=")) {
-            mention.origin(Origin.Kind.URL, archive(each.reference()));
+            mention.origin(NpmSpec.resolved(mention, archive(each.reference())));
         }
         return checksum == null ? mention : mention.integrity(checksum);
     }

@@ -71,7 +71,8 @@ final class BunLock {
             Relation relation = isDirect[i] || ways.isDirect(i)
                     ? Relation.DIRECT
                     : ways.isReached(i) ? Relation.TRANSITIVE : Relation.UNKNOWN;
-            out.add(mention(all.get(i)).relation(relation).scope(ways.scope(i)).way(ways, i));
+            NpmSpec.tell(
+                    mention(all.get(i)).relation(relation).scope(ways.scope(i)).way(ways, i), out);
         }
     }
 

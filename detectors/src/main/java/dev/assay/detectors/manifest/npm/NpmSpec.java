@@ -7,6 +7,7 @@ import dev.assay.engine.fact.Dependency.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What npm, Yarn, pnpm and Bun let a project write for a version: ranges, tags, aliases, archives, repositories, folders, parts of
@@ -139,32 +140,54 @@ final class NpmSpec {
     }
 
     /**
-     * Tells of a locked package, and, where its archive is that of another package of a registry, of that one as well: it is what is
-     * installed, under the name of the first.
+     * Tells of a package, and, where its archive is that of another package of a registry, of that one as well: it is what is
+     * installed, under the name of the first. An archive of its own says which version it is where nothing else does.
      */
     static void tell(Mention mention, Dependencies out) {
+        Mention archived = archived(mention);
+        boolean isItself = archived != null && archived.full().equals(mention.full());
+        if (isItself && mention.version().isEmpty()) {
+            mention.version(archived.version());
+        }
         out.add(mention);
+        if (archived != null && !(isItself && archived.version().equals(mention.version()))) {
+            out.add(archived);
+        }
+    }
+
+    /** The package by whose name and version a registry has an archive, {@code name/-/name-1.0.0.tgz}; null for any other address. */
+    private static @Nullable Mention archived(Mention mention) {
         if (mention.origin().kind() != Origin.Kind.URL) {
-            return;
+            return null;
         }
-        String address = mention.origin().address();
+        String address = withoutQuery(mention.origin().address());
         int marker = address.indexOf("/-/");
-        int dash = address.lastIndexOf('-');
-        if (marker <= 0 || dash < marker + 3 || !address.endsWith(".tgz")) {
-            return;
+        if (marker <= 0 || !address.endsWith(".tgz")) {
+            return null;
         }
-        String path = address.substring(0, marker).replace("%2f", "/").replace("%2F", "/");
+        String path = address.substring(0, marker)
+                .replace("%2f", "/")
+                .replace("%2F", "/")
+                .replace("%40", "@");
         int name = path.lastIndexOf('/');
         int scope = path.lastIndexOf('/', name - 1);
         boolean isScoped = scope >= 0 && path.startsWith("@", scope + 1);
         String base = path.substring(name + 1) + "-";
-        String version = address.startsWith(base, marker + 3)
-                ? address.substring(marker + 3 + base.length(), address.length() - ".tgz".length())
-                : "";
-        if (isExact(version)) {
-            String real = path.substring((isScoped ? scope : name) + 1);
-            out.add(named(real).as(mention).alias(mention.full()).version(version));
+        String file = address.substring(address.lastIndexOf('/') + 1, address.length() - ".tgz".length());
+        String version = file.startsWith(base) ? file.substring(base.length()) : "";
+        if (!isExact(version)) {
+            return null;
         }
+        String real = path.substring((isScoped ? scope : name) + 1);
+        return named(real).as(mention).alias(mention.full()).version(version);
+    }
+
+    /** Behind {@code #} is a digest with Yarn 1, behind {@code ?} what a proxy is told. */
+    private static String withoutQuery(String address) {
+        int hash = address.indexOf('#');
+        String bare = hash < 0 ? address : address.substring(0, hash);
+        int query = bare.indexOf('?');
+        return query < 0 ? bare : bare.substring(0, query);
     }
 
     /** Whether a text begins as a range does, and not as a name. */

@@ -71,7 +71,7 @@ final class PackageJson {
     private static void section(Mapping section, Scope scope, Dependencies out) {
         for (Entry entry : section.entries()) {
             if (entry.value() instanceof Scalar scalar) {
-                out.add(NpmSpec.of(entry.key(), scalar.text()).scope(scope).at(entry.offsetBytes()));
+                NpmSpec.tell(NpmSpec.of(entry.key(), scalar.text()).scope(scope).at(entry.offsetBytes()), out);
             }
         }
     }
@@ -102,7 +102,7 @@ final class PackageJson {
     private static void override(String name, Scalar value, Dependencies out) {
         boolean names = !name.isEmpty() && !name.equals(".");
         if (names && !value.text().startsWith("$") && !value.text().equals("-")) {
-            out.add(NpmSpec.of(name, value.text()).relation(Relation.CONSTRAINT).at(value.offsetBytes()));
+            NpmSpec.tell(NpmSpec.of(name, value.text()).relation(Relation.CONSTRAINT).at(value.offsetBytes()), out);
         }
     }
 
@@ -137,7 +137,7 @@ final class PackageJson {
         for (Entry entry : catalog.entries()) {
             if (entry.value() instanceof Scalar scalar) {
                 Mention mention = NpmSpec.of(entry.key(), scalar.text());
-                out.add(mention.relation(Relation.CONSTRAINT).at(entry.offsetBytes()));
+                NpmSpec.tell(mention.relation(Relation.CONSTRAINT).at(entry.offsetBytes()), out);
             }
         }
     }

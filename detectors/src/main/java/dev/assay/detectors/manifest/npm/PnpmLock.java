@@ -132,16 +132,18 @@ final class PnpmLock {
             Scope scope = !locked.isFlagged
                     ? ways.scope(i)
                     : locked.isDev ? Scope.DEVELOPMENT : locked.isOptional ? Scope.OPTIONAL : Scope.RUNTIME;
-            out.add(mention(locked).relation(relation).scope(scope).way(ways, i));
+            NpmSpec.tell(mention(locked).relation(relation).scope(scope).way(ways, i), out);
         }
-        links.forEach(out::add);
+        links.forEach(link -> NpmSpec.tell(link, out));
         for (Entry entry : root.mapping("overrides").entries()) {
             if (entry.value() instanceof Scalar scalar && entry.key().indexOf('>') < 0) {
                 int at = entry.key().indexOf('@', 1);
                 String name = at < 0 ? entry.key() : entry.key().substring(0, at);
-                out.add(NpmSpec.of(name, scalar.text())
-                        .relation(Relation.CONSTRAINT)
-                        .at(scalar.offsetBytes()));
+                NpmSpec.tell(
+                        NpmSpec.of(name, scalar.text())
+                                .relation(Relation.CONSTRAINT)
+                                .at(scalar.offsetBytes()),
+                        out);
             }
         }
     }

@@ -99,9 +99,9 @@ final class PythonRequirement {
         return isOne ? version : "";
     }
 
-    /** Taken from an address, a repository or a folder. */
+    /** Taken from an address, a repository or a folder; of an archive the version is in its name. */
     static Mention address(Mention mention, String address) {
-        return mention.range(address).origin(kind(address), repository(address));
+        return PythonArchive.versioned(mention.range(address).origin(kind(address), repository(address)), address);
     }
 
     static Origin.Kind kind(String address) {

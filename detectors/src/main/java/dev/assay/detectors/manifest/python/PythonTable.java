@@ -55,9 +55,9 @@ final class PythonTable {
             String revision = first(mapping, "rev", "tag", "branch", "ref");
             mention.origin(Origin.Kind.GIT, revision.isEmpty() ? git : git + "#" + revision);
         } else if (path != null) {
-            mention.origin(Origin.Kind.PATH, path);
+            PythonArchive.versioned(mention.origin(Origin.Kind.PATH, path), path);
         } else if (url != null) {
-            mention.origin(PythonRequirement.kind(url), url);
+            PythonArchive.versioned(mention.origin(PythonRequirement.kind(url), url), url);
         }
     }
 

@@ -226,30 +226,13 @@ final class Requirements {
         int marker = text.indexOf(" ;");
         String address = (marker < 0 ? text : text.substring(0, marker)).strip();
         int egg = address.indexOf("egg=");
-        String name;
-        String version = "";
-        if (egg > 0) {
-            name = address.substring(egg + 4, PythonRequirement.nameEnd(address, egg + 4));
-        } else {
-            int end = address.indexOf('#') < 0 ? address.length() : address.indexOf('#');
-            String file = address.substring(address.lastIndexOf('/', end - 1) + 1, end);
-            List<String> parts = Parts.of(file, '-');
-            boolean isWheel = file.endsWith(".whl") && parts.size() >= 5; // PEP 427
-            int dash = file.lastIndexOf('-');
-            boolean isSource = !isWheel && dash > 0 && (file.endsWith(".tar.gz") || file.endsWith(".zip"));
-            name = isWheel ? parts.getFirst() : isSource ? file.substring(0, dash) : repositoryName(address);
-            version = isWheel ? parts.get(1) : isSource ? withoutEnding(file.substring(dash + 1)) : "";
-        }
+        PythonArchive archive = PythonArchive.of(address);
+        String name = egg > 0
+                ? address.substring(egg + 4, PythonRequirement.nameEnd(address, egg + 4))
+                : archive != null ? archive.name() : repositoryName(address);
         return name.isEmpty()
                 ? Optional.empty()
-                : Optional.of(PythonRequirement.address(PythonRequirement.named(name), address)
-                        .version(version));
-    }
-
-    private static String withoutEnding(String version) {
-        return version.endsWith(".tar.gz")
-                ? version.substring(0, version.length() - ".tar.gz".length())
-                : version.substring(0, version.lastIndexOf('.'));
+                : Optional.of(PythonRequirement.address(PythonRequirement.named(name), address));
     }
 
     /** A repository without {@code #egg=} is called by its own name: pip asks it for its package's. */

@@ -1,0 +1,67 @@
+package dev.assay.detectors.manifest.npm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.manifest.ManifestFacts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A registry's archive under another name is told as the package that it is, by whichever file names it. */
+class NpmArchiveTest {
+    private static final String URL = "https://registry.npmjs.org/is-odd/-/is-odd-3.0.1.tgz";
+    private static final String REAL = "pkg:npm/is-odd@3.0.1";
+
+    @Test
+    void everyReaderTellsThePackageOfAnArchive() {
+        String asked = "{\"dep\": \"" + URL + "\"}";
+        assertThat(ManifestFacts.of("package.json", "{\"dependencies\": " + asked + "}"))
+                .containsExactly(
+                        "1 pkg:npm/dep (" + URL + ") direct url:" + URL,
+                        "1 " + REAL + " as dep direct url:" + URL);
+        assertThat(ManifestFacts.of("package.json", "{\"overrides\": " + asked + "}"))
+                .contains("1 " + REAL + " as dep constraint url:" + URL);
+        assertThat(ManifestFacts.of("pnpm-workspace.yaml", "catalog:\n  dep: " + URL + "\n"))
+                .contains("2 " + REAL + " as dep constraint url:" + URL);
+        assertThat(ManifestFacts.of(
+                        "yarn.lock",
+                        "\"dep@" + URL + "\":\n  version \"3.0.1\"\n  resolved \"" + URL + "#65101baf3727d728\"\n"))
+                .containsExactly(
+                        "1 pkg:npm/dep@3.0.1 (" + URL + ") direct url:" + URL + "#65101baf3727d728",
+                        "1 " + REAL + " as dep direct url:" + URL + "#65101baf3727d728");
+        assertThat(ManifestFacts.of(
+                        "yarn.lock",
+                        "__metadata:\n  version: 8\n\"dep@" + URL + "\":\n  version: 3.0.1\n  resolution: \"dep@" + URL
+                                + "\"\n"))
+                .containsExactly(
+                        "3 pkg:npm/dep@3.0.1 (" + URL + ") unknown url:" + URL,
+                        "3 " + REAL + " as dep unknown url:" + URL);
+        assertThat(ManifestFacts.of(
+                        "bun.lock",
+                        "{\"workspaces\": {\"\": {\"dependencies\": " + asked + "}}, \"packages\": {\"dep\": [\"is-odd@"
+                                + URL + "\", {}]}}"))
+                .containsExactly("1 " + REAL + " as dep direct url:" + URL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://npm.example/@s/y/-/y-1.0.0.tgz, pkg:npm/%40s/y@1.0.0",
+        "https://npm.example/@s%2fy/-/y-1.0.0-rc.1.tgz?cache=1#abc, pkg:npm/%40s/y@1.0.0-rc.1",
+        "https://npm.example/%40s%2Fy/-/%40s/y-1.0.0.tgz, pkg:npm/%40s/y@1.0.0",
+        "https://npm.example/y/-/z-1.0.0.tgz, ",
+        "https://npm.example/y/archive/y-1.0.0.tgz, ",
+        "https://npm.example/y/-/y-latest.tgz, ",
+    })
+    void addresses(String url, String real) {
+        assertThat(ManifestFacts.of("package.json", "{\"dependencies\": {\"x\": \"" + url + "\"}}"))
+                .filteredOn(line -> line.contains(" as x "))
+                .hasSize(real == null ? 0 : 1)
+                .allMatch(line -> line.startsWith("1 " + real + " as x"));
+    }
+
+    @Test
+    void anArchiveOfItsOwnSaysWhichVersionItIs() {
+        assertThat(ManifestFacts.of("package.json", "{\"dependencies\": {\"is-odd\": \"" + URL + "\"}}"))
+                .containsExactly("1 " + REAL + " (" + URL + ") direct url:" + URL);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.detectors.manifest.python;
+
+import org.jspecify.annotations.NullMarked;
