@@ -114,12 +114,28 @@ final class Calls {
                 }
             }
         }
+        if (traits.hasInitializers()) {
+            inPlaces(arguments);
+        }
         if (input != null) {
             arguments.add(new Given.One(CommandLine.INPUT, input));
         }
         Value result = call(call, List.copyOf(arguments), frame);
         runBody(call, result, frame);
         return result;
+    }
+
+    /** In C#, an argument with a name stands in its place if one without a name stands behind it. */
+    private static void inPlaces(List<Given.One> arguments) {
+        boolean isBefore = false;
+        for (int i = arguments.size() - 1; i >= 0; i--) {
+            Given.One argument = arguments.get(i);
+            if (argument.name() == null) {
+                isBefore = true;
+            } else if (isBefore && !argument.isType() && !argument.name().equals(Given.REST)) {
+                arguments.set(i, new Given.One(null, argument.value(), argument.place(), argument.shape()));
+            }
+        }
     }
 
     /** Of a word that is put together, what it begins with may tell enough. */

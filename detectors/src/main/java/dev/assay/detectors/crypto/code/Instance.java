@@ -244,7 +244,10 @@ final class Instance {
     }
 
     void set(String name, Value value) {
-        if (fields.size() < MOST_FIELDS || fields.containsKey(name)) {
+        boolean isVague = name.equals(ANY) || name.startsWith(Members.OBJECT);
+        if (isVague && fields.containsKey(name)) {
+            mix(name, value); // the other one stands under another key, as far as anybody knows
+        } else if (fields.size() < MOST_FIELDS || fields.containsKey(name)) {
             changingFields().put(name, value);
         } else {
             mix(ANY, value);

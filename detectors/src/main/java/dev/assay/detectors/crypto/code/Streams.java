@@ -50,6 +50,8 @@ final class Streams {
             "minByOrNull",
             "for_each",
             "filter_map",
+            "transform_values",
+            "mapValues",
             "find_map",
             "reject",
             "each_with_object",
@@ -58,8 +60,17 @@ final class Streams {
             "foreach");
 
     /** Those of them that give what the function makes of each element, whatever that is. */
-    private static final Set<String> MAPPING =
-            Set.of("map", "flatMap", "Select", "SelectMany", "mapToObj", "mapToInt", "flat_map");
+    private static final Set<String> MAPPING = Set.of(
+            "map",
+            "flatMap",
+            "Select",
+            "SelectMany",
+            "mapToObj",
+            "mapToInt",
+            "flat_map",
+            "filter_map",
+            "transform_values",
+            "mapValues");
 
     /** Those of them that give the elements as they are, or some of these. */
     private static final Set<String> KEEPING =
@@ -126,8 +137,10 @@ final class Streams {
         if (pairs.isPresent()) {
             return pairs;
         }
-        Value given =
-                whole ? receiver : EACH.contains(name) ? evaluation.members().element(receiver, frame) : Value.OUTSIDE;
+        boolean isOne = receiver instanceof Value.Known && MAPPING.contains(name); // of what may be there or not
+        Value given = whole || isOne
+                ? receiver
+                : EACH.contains(name) ? evaluation.members().element(receiver, frame) : Value.OUTSIDE;
         if (given.equals(Value.OUTSIDE) && (whole || !MAPPING.contains(name))) {
             return Optional.empty();
         }
