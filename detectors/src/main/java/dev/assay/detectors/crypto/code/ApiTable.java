@@ -46,6 +46,9 @@ final class ApiTable {
 
     /** Before the name of a type of a library: of types of the program that inherit from it, with the fields of their own. */
     static final String INHERITS = "inherits ";
+
+    /** Before a function that types of a program have which inherit from a library's. */
+    static final String OVERRIDE = "override ";
     /** In front of the words of names. */
     static final String NAMED = "named ";
 
@@ -169,7 +172,7 @@ final class ApiTable {
         int dot = callee.lastIndexOf('.');
         if (dot > 0) {
             addTypes(callee, dot);
-            if (api.callee().startsWith("override ")) {
+            if (api.callee().startsWith(OVERRIDE)) {
                 overrides
                         .computeIfAbsent(callee.substring(0, dot), _ -> new ArrayList<>(1))
                         .add(callee);

@@ -45,7 +45,7 @@ final class Calls {
     private static final Set<String> ASKING = Set.of("get", "fetch", "getOrDefault", "getProperty", "getValue");
 
     /** Methods that an object is run by where it is called itself. */
-    private static final List<String> RUN_BY = List.of("__call__", "invoke", "__invoke", "operator()");
+    static final List<String> RUN_BY = List.of("__call__", "invoke", "__invoke", "operator()");
 
     /** Methods that add to a text. */
     private static final Set<String> ADDING = Set.of("push_back", "append", "emplace_back");

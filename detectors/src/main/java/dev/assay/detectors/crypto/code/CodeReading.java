@@ -25,6 +25,7 @@ final class CodeReading {
     private final NamesAround.Words words;
     private final Program program;
     private final Relevance relevance;
+    private final @Nullable Needed needed;
     private final Names names;
     private final OutsideCalls outside;
     private final Uses uses = new Uses();
@@ -52,6 +53,7 @@ final class CodeReading {
         this.program = new Program(source, names);
         this.outside = new OutsideCalls(names, callers);
         this.relevance = new Relevance(source.statements(), table, found);
+        this.needed = found == null ? null : new Needed(program, traits, table, found);
         this.interpreter = new Interpreter(program, names, traits, table, uses, outside, relevance, budget);
     }
 
@@ -124,6 +126,7 @@ final class CodeReading {
             program.functions().forEach((name, all) -> {
                 for (Statement.Function function : all) {
                     if (relevance.rank(name) == now
+                            && isNeeded(function)
                             && !(now > 0 && functions.wasCalled(function))
                             && done.add(function)) {
                         Frame frame = new Frame(outermost.state().withoutVariables(), null, 0);
@@ -134,7 +137,9 @@ final class CodeReading {
                 }
             });
             for (Program.TypeOf type : program.types()) {
-                ofType(type, now, done, outermost.state());
+                if (needed == null || needed.is(type)) {
+                    ofType(type, now, done, outermost.state());
+                }
             }
         }
         functions.runPending();
@@ -150,6 +155,7 @@ final class CodeReading {
                     above.functions().entrySet()) {
                 for (Statement.Function function : each.getValue()) {
                     if (relevance.isRelevant(each.getKey())
+                            && isNeeded(function)
                             && !type.functions().containsKey(each.getKey())
                             && (hasOwnFields
                                     || relevance.calls(
@@ -162,6 +168,10 @@ final class CodeReading {
             }
             above = program.above(above);
         }
+    }
+
+    private boolean isNeeded(Statement.Function function) {
+        return needed == null || needed.is(function);
     }
 
     private void ofType(Program.TypeOf type, int now, Set<Statement.Function> done, State around) {
@@ -185,6 +195,7 @@ final class CodeReading {
             List<Value> selves = constants.isEmpty() || !relevance.isRelevant(name) ? List.of(self) : constants;
             for (Statement.Function function : all) {
                 if (rank == now
+                        && isNeeded(function)
                         && !(now > 0 && functions.wasCalled(function))
                         && !(!left.isEmpty()
                                 && relevance.calls(name, left)) // gone through for each type that has these

@@ -4,10 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Methods that every language's lists and maps have under one of a few names. Stateless. */
 final class Containers {
+    /** Methods that put something into what they are of. */
+    static final Set<String> CHANGING = Set.of(
+            "put",
+            "set",
+            "insert",
+            "setProperty",
+            "add",
+            "append",
+            "push",
+            "push_back",
+            "setdefault",
+            "putIfAbsent",
+            "computeIfAbsent",
+            "update",
+            "putAll",
+            "merge",
+            "addAll",
+            "extend",
+            "AddRange");
+
     private Containers() {}
 
     /** What a method of a list or map gives, and what it changes; empty if it is none of those that are known. */

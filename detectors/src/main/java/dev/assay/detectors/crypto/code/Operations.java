@@ -14,7 +14,7 @@ final class Operations {
     /** What makes a list of what it runs through. */
     static final String COMPREHENSION = "for";
 
-    private static final String IN = "in";
+    static final String IN = "in";
 
     /** Operators that bring a guessable number into a range, whatever range that is. */
     private static final Set<String> SCALING = Set.of("*", "/", "%");

@@ -26,7 +26,7 @@ final class Overrides {
         for (String supertype : supertypes) {
             for (Statement.Function function : functions) {
                 String callee = supertype + "." + function.name();
-                for (ApiRow row : table.of("override " + callee)) {
+                for (ApiRow row : table.of(ApiTable.OVERRIDE + callee)) {
                     Value.Callable callable = Closures.of(function, null);
                     if (does(row.when(), callable, frame)) {
                         note(row, callee, function.start());
@@ -39,7 +39,7 @@ final class Overrides {
     /** Looks at a lambda that stands for an object of a type with one function. */
     void look(String type, Value value, int offsetBytes, Frame frame) {
         for (String callee : table.overrides(type)) {
-            for (ApiRow row : table.of("override " + callee)) {
+            for (ApiRow row : table.of(ApiTable.OVERRIDE + callee)) {
                 for (Value one : Value.each(value)) {
                     if (one instanceof Value.Callable callable && does(row.when(), callable, frame)) {
                         note(row, callee, offsetBytes);

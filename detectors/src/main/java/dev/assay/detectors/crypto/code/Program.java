@@ -49,6 +49,7 @@ final class Program {
 
     private final Names names;
     private final List<Statement> outermost = new ArrayList<>();
+    private final List<Statement.Import> imports = new ArrayList<>();
     private final Map<String, List<Statement.Function>> functions = new LinkedHashMap<>();
     private final Map<String, TypeOf> types = new LinkedHashMap<>();
     private final Map<String, List<TypeOf>> lines = new HashMap<>(); // of types that were asked for
@@ -86,7 +87,7 @@ final class Program {
 
     private void add(Statement statement, String around) {
         switch (statement) {
-            case Statement.Import imported -> names.add(imported);
+            case Statement.Import imported -> take(imported);
             case Statement.Function function ->
                 functions
                         .computeIfAbsent(function.name(), _ -> new ArrayList<>(1))
@@ -112,6 +113,11 @@ final class Program {
             case Statement.Evaluation _, Statement.Loop _, Statement.Return _, Statement.Throw _ ->
                 outermost.add(statement);
         }
+    }
+
+    private void take(Statement.Import imported) {
+        names.add(imported);
+        imports.add(imported);
     }
 
     /** Types that are only there on some way. */
@@ -162,7 +168,7 @@ final class Program {
                             .computeIfAbsent(function.name(), _ -> new ArrayList<>(1))
                             .add(function);
                 case Statement.Type inner -> add(inner, path);
-                case Statement.Import imported -> names.add(imported);
+                case Statement.Import imported -> take(imported);
                 case Statement.Assignment assignment -> {
                     known.fields().add(member);
                     if (!assignment.operator().equals(Statement.INITIAL)
@@ -198,6 +204,11 @@ final class Program {
     /** What runs when the text is loaded. */
     List<Statement> outermost() {
         return outermost;
+    }
+
+    /** What it takes from other modules, but for what it does in a branch or a function. */
+    List<Statement.Import> imports() {
+        return imports;
     }
 
     /** The functions that are of no type. */

@@ -165,6 +165,16 @@ final class Sites {
             return false;
         }
 
+        /** The functions that give what has the name that they are given. */
+        Set<String> byName() {
+            return byName;
+        }
+
+        /** Whether what something of this name gives may be guessed. */
+        boolean isGuessable(String name) {
+            return isAny(guessable, name);
+        }
+
         private boolean isAny(Map<String, List<Site>> sites, String name) {
             List<Site> all = sites.get(name);
             if (all != null) {
