@@ -119,7 +119,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -325,15 +324,10 @@ public final class Catalog {
                 targetRules,
                 new RuleBook(books, patterns.rows()),
                 formatsByExtension(),
-                version + patterns.version() + digests(indicators),
+                version + patterns.version(),
                 () -> Stream.concat(indicators.referenceData().stream(), names.referenceData().stream())
                         .toList());
-        return all.only(asked);
-    }
-
-    /** Which digests are told is part of what facts depend on. */
-    private static String digests(IndicatorRule indicators) {
-        return indicators.digests().isEmpty() ? "" : "+" + String.join(",", new TreeSet<>(indicators.digests()));
+        return all.telling(indicators.digests()).only(asked);
     }
 
     private static Map<String, Set<String>> formatsByExtension() {

@@ -123,6 +123,16 @@ public final class RepositoryFiles {
         return false;
     }
 
+    /** Whether all files matter. */
+    public boolean areAll() {
+        return all;
+    }
+
+    /** Of sweeps for other files: what they list has some of these, or these and more. */
+    public List<String> others() {
+        return List.of((all ? load() : all()).digest());
+    }
+
     /** The same as long as the same files matter. */
     public String digest() {
         return digest;

@@ -2,6 +2,7 @@ package dev.assay.app.cli;
 
 import dev.assay.app.sweep.GroupBy;
 import dev.assay.app.sweep.GroupedReport;
+import dev.assay.app.sweep.KeptFacts;
 import dev.assay.app.sweep.Owners;
 import dev.assay.app.sweep.Sweep;
 import dev.assay.app.sweep.SweepConnector;
@@ -75,6 +76,8 @@ final class SweepSource implements ScanSource {
                 selection,
                 files(detectors),
                 new FactKeys(detectors, options),
+                tellsDigests(detectors) ? detectors.digests() : Set.of(),
+                new KeptFacts(detectors, options),
                 options,
                 atOnce,
                 progress);
@@ -86,10 +89,13 @@ final class SweepSource implements ScanSource {
     /** Other families than those of dependencies go by what files hold, and so do digests. */
     private RepositoryFiles files(Detectors detectors) {
         Set<String> asked = detectors.families().asked();
-        boolean byDigest = detectors.decoders().stream()
-                .anyMatch(each -> each.format().id().equals(DIGEST_FORMAT) && each.serves(detectors.families()));
-        boolean byName = !byDigest && !asked.isEmpty() && Dependency.FAMILIES.containsAll(asked);
+        boolean byName = !tellsDigests(detectors) && !asked.isEmpty() && Dependency.FAMILIES.containsAll(asked);
         return byName ? RepositoryFiles.load() : RepositoryFiles.all();
+    }
+
+    private static boolean tellsDigests(Detectors detectors) {
+        return detectors.decoders().stream()
+                .anyMatch(each -> each.format().id().equals(DIGEST_FORMAT) && each.serves(detectors.families()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.assay.detectors.RepositoryFiles;
 import dev.assay.engine.scan.FactKeys;
 import dev.assay.engine.scan.Progress;
 import dev.assay.engine.scan.ScanOptions;
+import java.util.Set;
 
 /**
  * What the walks of one sweep share.
@@ -16,6 +17,8 @@ import dev.assay.engine.scan.ScanOptions;
  * @param selection which repositories, and which of their branches
  * @param files which files of them
  * @param keys under which the facts of their blobs are kept
+ * @param digests that are told of each file; none if nobody knows files by them
+ * @param kept what is kept under these keys and others
  * @param atOnce how many trees are on the way at once
  */
 public record Sweep(
@@ -26,6 +29,8 @@ public record Sweep(
         Selection selection,
         RepositoryFiles files,
         FactKeys keys,
+        Set<String> digests,
+        KeptFacts kept,
         ScanOptions options,
         int atOnce,
         Progress progress) {

@@ -133,17 +133,20 @@ public final class SweepStore implements AutoCloseable {
         };
     }
 
-    /** @param looked digest of what trees are searched for: what was searched for something else is another tree */
-    public Optional<Tree> tree(String oid, String looked) {
-        return read(Kind.TREE, treeName(oid, looked), StoredRows::tree);
+    /**
+     * @param name of a tree of a repository of a server
+     * @param looked digest of what trees are searched for: what was searched for something else is another tree
+     */
+    public Optional<Tree> tree(String name, String looked) {
+        return read(Kind.TREE, treeName(name, looked), StoredRows::tree);
     }
 
-    public void putTree(String oid, String looked, Tree tree) {
-        write(Kind.TREE, treeName(oid, looked), StoredRows.of(tree));
+    public void putTree(String name, String looked, Tree tree) {
+        write(Kind.TREE, treeName(name, looked), StoredRows.of(tree));
     }
 
-    private static String treeName(String oid, String looked) {
-        return oid + " " + looked;
+    private static String treeName(String name, String looked) {
+        return name + " " + looked;
     }
 
     /** The listing of a target that was made last, with the same options. */

@@ -5,12 +5,9 @@ import dev.assay.connectors.github.Branch;
 import dev.assay.connectors.github.Repository;
 import dev.assay.connectors.github.Tree;
 import dev.assay.connectors.github.TreeEntry;
-import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.BudgetExceededException;
-import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnreachableException;
-import dev.assay.engine.cache.Identity;
 import dev.assay.engine.cache.RemoteIdentity;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.RepositoryTrait;
@@ -27,7 +24,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,8 +56,7 @@ final class SweepWalk {
     private final Owners owners;
     private final Clock clock;
     private final ArtifactVisitor out;
-    private final AtomicLong trees;
-    private final AtomicLong storedTrees;
+    private final SweepTrees trees;
     private final Blobs blobs;
     private final Deque<Coming> ahead = new ArrayDeque<>();
 
@@ -68,8 +65,7 @@ final class SweepWalk {
         this.owners = owners;
         this.clock = clock;
         this.out = out;
-        this.trees = trees;
-        this.storedTrees = storedTrees;
+        this.trees = new SweepTrees(sweep, clock, trees, storedTrees);
         this.blobs = sweep.github()
                 .blobs(clock, Math.min(MOST_BLOB_BYTES, sweep.options().memoryBytes() / BLOB_SHARE));
     }
@@ -91,7 +87,7 @@ final class SweepWalk {
                         -1));
             }
             for (Branch branch : repository.branches()) {
-                ahead.add(new Coming(repository, branch, tree(repository, branch)));
+                ahead.add(new Coming(repository, branch, trees.of(repository, branch)));
                 if (!drain(TREES_AHEAD * sweep.atOnce())) {
                     return;
                 }
@@ -110,36 +106,6 @@ final class SweepWalk {
             }
         }
         return true;
-    }
-
-    private CompletableFuture<Tree> tree(Repository repository, Branch branch) {
-        trees.incrementAndGet();
-        Optional<Tree> kept = sweep.store().tree(branch.treeOid(), sweep.files().digest());
-        if (kept.isPresent() && (kept.get().holes().isEmpty() || !sweep.asks())) {
-            storedTrees.incrementAndGet();
-            return CompletableFuture.completedFuture(kept.get());
-        }
-        if (!sweep.asks()) {
-            return CompletableFuture.failedFuture(new UnreachableException(
-                    "its files were never listed, or by another build, and the server is not asked"));
-        }
-        CompletableFuture<Tree> coming = new CompletableFuture<>();
-        Thread.ofVirtual().name("assay-tree").start(() -> {
-            try {
-                Tree tree = sweep.github().tree(repository.fullName(), branch.treeOid(), this::matters, clock);
-                sweep.store().putTree(branch.treeOid(), sweep.files().digest(), tree);
-                coming.complete(tree);
-            } catch (IOException | RuntimeException e) { // told where its turn comes
-                coming.completeExceptionally(e);
-            } finally { // an error would leave the walk waiting
-                coming.completeExceptionally(new IllegalStateException("a tree was not read"));
-            }
-        });
-        return coming;
-    }
-
-    private boolean matters(TreeEntry entry) {
-        return entry.isSubmodule() || sweep.files().matters(entry.path()) || CodeOwners.PATHS.contains(entry.path());
     }
 
     private boolean give(Coming coming) throws IOException {
@@ -162,18 +128,43 @@ final class SweepWalk {
                         new Gap(hole.kind(), Location.of(label, Location.escape(hole.path())), hole.reason(), -1)));
         owners(label, coming.repository(), tree);
         long others = tree.others();
+        long unread = sweep.files().areAll() ? others : 0;
+        Set<String> digests = new TreeSet<>();
         for (TreeEntry entry : tree.wanted()) {
             if (!entry.isSubmodule() && !sweep.files().matters(entry.path())) {
                 others++; // read for whom it names, and not judged
-            } else if (!give(label, coming.repository(), entry)) {
+                continue;
+            }
+            Set<String> lacking = lacking(entry);
+            digests.addAll(lacking);
+            unread += lacking.isEmpty() ? 0 : 1;
+            if (!give(label, coming.repository(), entry)) {
                 return false;
             }
         }
-        if (others > 0) {
+        if (unread > 0) {
+            out.gap(new Gap(GapKind.UNREACHABLE, root, neverRead(unread, digests), -1));
+        } else if (others > 0) {
             out.note(OTHERS, others);
         }
         out.whole(root);
         return true;
+    }
+
+    /** Which digests that are asked for the store does not have of a file whose facts it has. */
+    private Set<String> lacking(TreeEntry entry) {
+        return sweep.asks() || sweep.digests().isEmpty() || !entry.isFile()
+                ? Set.of()
+                : sweep.kept().lacking(sweep.store(), blobs.identity(entry), Location.lastPart(entry.path()));
+    }
+
+    /** What the sweep had no use for, which now is asked for. */
+    private String neverRead(long files, Set<String> lacking) {
+        Set<String> digests = lacking.isEmpty() ? new TreeSet<>(sweep.digests()) : lacking;
+        return digests.isEmpty()
+                ? files + " files of other names were never read, and the server is not asked"
+                : "of " + files + " files the " + String.join(" and ", digests)
+                        + " is not known: they were never read for it, and the server is not asked";
     }
 
     /** What the host says of a repository, by which campaigns are known; it takes no request. */
@@ -215,26 +206,12 @@ final class SweepWalk {
 
     private Opener opener(Repository repository, TreeEntry entry, RemoteIdentity identity) {
         if (!sweep.asks()) {
-            return new Unread(identity);
+            return sweep.kept().opener(sweep.store(), identity, Location.lastPart(entry.path()));
         }
         boolean known = !sweep.reads()
                 || entry.sizeBytes() > sweep.options().maxSizeBytes()
                 || sweep.store().has(sweep.keys().of(identity, Location.lastPart(entry.path())));
         return blobs.offer(repository.fullName(), entry, known);
-    }
-
-    /** A blob that nobody fetches. */
-    private record Unread(RemoteIdentity as) implements Opener {
-        @Override
-        public ByteSource open(Budget budget) throws IOException {
-            throw new UnreachableException(
-                    "it was never read, or by another build or for other families, and the server is not asked");
-        }
-
-        @Override
-        public Identity identity() {
-            return as;
-        }
     }
 
     /** Begins to read who owns what, which is asked for with the first finding. */

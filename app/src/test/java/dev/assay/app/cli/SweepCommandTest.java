@@ -1,12 +1,10 @@
 package dev.assay.app.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.cli.Cli.Ran;
 import dev.assay.connectors.github.FakeGitHub;
-import dev.assay.connectors.github.FakeGitHub.Asked;
 import dev.assay.connectors.github.FakeRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,101 +16,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps of a server on a loopback port, as a user meets them. */
-class SweepCommandTest {
-    private static final String TOKEN = "ghp_PlantedPlantedPlantedPlanted0123456789";
-
-    @TempDir
-    Path folder;
-
-    private FakeGitHub server;
-    private Cli cli;
-
-    @BeforeEach
-    void start() {
-        server = new FakeGitHub();
-        cli = new Cli(folder);
-        cli.environment.put("GITHUB_TOKEN", TOKEN);
-        cli.environment.put("HOME", folder.toString());
-        cli.environment.put("ASSAY_STATE_DIR", folder.resolve("state").toString());
-        cli.environment.put("ASSAY_HTTP_BACKOFF", "1ms");
-        cli.environment.put("ASSAY_GITHUB_QUIET", "2ms");
-        cli.environment.put("ASSAY_AS_OF", "2026-10-01");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private Report sweep(String... more) {
-        Ran ran = run(
-                Stream.concat(Stream.of("--format", "json"), Stream.of(more)).toArray(String[]::new));
-        return Report.of(ran.code(), ran.out(), ran.err());
-    }
-
-    private Ran run(String... more) {
-        return cli.run(Stream.concat(Stream.of("sweep", "--github-url", server.url()), Stream.of(more))
-                .toArray(String[]::new));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
-    }
-
-    /** A lockfile of npm with a package that a campaign is known for at a version. */
-    private static byte[] lock(String version) {
-        return bytes("""
-            {"name": "x", "version": "1.0.0", "lockfileVersion": 3, "packages": {
-              "": {"name": "x", "version": "1.0.0", "dependencies": {"a": "^1.0.0"}},
-              "node_modules/a": {"version": "1.0.0", "dependencies": {"debug": "^4.0.0"}},
-              "node_modules/debug": {"version": "%s"}}}
-            """.formatted(version));
-    }
-
-    /** Each as {@code target/path:line rule owners}. */
-    private static List<String> found(Report report) {
-        return report.json()
-                .get("findings")
-                .valueStream()
-                .map(each -> each.at("/location/target").stringValue() + "/"
-                        + each.at("/location/path").asString("") + ":"
-                        + each.at("/location/line").asInt(0) + " "
-                        + each.get("ruleId").stringValue() + " "
-                        + each.at("/evidence/owners").stringValue())
-                .toList();
-    }
-
-    /** Each as {@code name criticals in repositories}. */
-    private static List<String> totals(Report report) {
-        return report.json()
-                .at("/groups/totals")
-                .valueStream()
-                .map(each -> each.get("group").stringValue() + " "
-                        + each.get("critical").longValue() + " in "
-                        + each.get("repositories").longValue())
-                .toList();
-    }
-
-    private static List<String> gaps(Report report) {
-        return report.json()
-                .get("gaps")
-                .valueStream()
-                .map(each -> each.at("/location/target").stringValue() + "/"
-                        + each.at("/location/path").asString("") + " "
-                        + each.get("kind").stringValue())
-                .toList();
-    }
-
-    private List<String> asked() {
-        return server.asked().stream().map(Asked::kind).sorted().toList();
-    }
-
+class SweepCommandTest extends SweepFixture {
     @Test
     void tellsWhereWhatAndWhoseAndReadsOnlyWhatCanMatter() {
         server.repository("acme/web")

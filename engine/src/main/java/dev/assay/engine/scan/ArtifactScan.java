@@ -75,6 +75,7 @@ final class ArtifactScan {
         String hint = detectors.hint(artifact.at().lastName());
         ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint, digest);
+        kept = kept.isPresent() ? kept : artifact.opener().decoded();
         Optional<Reading> reading;
         if (kept.isPresent()) {
             leave(artifact);

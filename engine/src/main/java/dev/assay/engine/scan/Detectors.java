@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Everything that knows a format or has a judgement. Immutable and shared between threads. */
@@ -31,6 +32,7 @@ public final class Detectors {
     private final String version;
     private final Supplier<List<ReferenceData>> referenceData;
     private final Families families;
+    private final Set<String> digests;
     private final List<Numbered> single = new ArrayList<>();
     private final Map<Kinds<?>, Map<Object, Numbered>> byKind = new LinkedHashMap<>();
 
@@ -58,7 +60,7 @@ public final class Detectors {
             Map<String, Set<String>> formatsByExtension,
             String version,
             Supplier<List<ReferenceData>> referenceData) {
-        this(decoders, rules, targetRules, book, formatsByExtension, version, referenceData, Families.ALL);
+        this(decoders, rules, targetRules, book, formatsByExtension, version, referenceData, Families.ALL, Set.of());
     }
 
     private Detectors(
@@ -69,7 +71,8 @@ public final class Detectors {
             Map<String, Set<String>> formatsByExtension,
             String version,
             Supplier<List<ReferenceData>> referenceData,
-            Families families) {
+            Families families,
+            Set<String> digests) {
         this.referenceData = referenceData;
         this.decoders = List.copyOf(decoders);
         this.rules = List.copyOf(rules);
@@ -78,6 +81,7 @@ public final class Detectors {
         this.formatsByExtension = formatsByExtension;
         this.version = version;
         this.families = families;
+        this.digests = Set.copyOf(digests);
         for (int i = 0; i < decoders.size(); i++) {
             Decoder decoder = decoders.get(i);
             index(new Numbered(i, decoder, decoder.format().magic()));
@@ -96,7 +100,17 @@ public final class Detectors {
 
     /** The same for some families of rules: all formats are recognised, and what gives these families nothing is not decoded. */
     public Detectors only(Families wanted) {
-        return new Detectors(decoders, rules, targetRules, book, formatsByExtension, version, referenceData, wanted);
+        return new Detectors(
+                decoders, rules, targetRules, book, formatsByExtension, version, referenceData, wanted, digests);
+    }
+
+    /**
+     * The same under the version of those that tell these digests of all files, and no others: what is kept under it can be used in
+     * place of what is decoded now, but for the digests that it lacks.
+     */
+    public Detectors telling(Set<String> told) {
+        return new Detectors(
+                decoders, rules, targetRules, book, formatsByExtension, version, referenceData, families, told);
     }
 
     private void index(Numbered numbered) {
@@ -137,9 +151,14 @@ public final class Detectors {
         return families;
     }
 
+    /** The algorithms of the digests that are told of all files, such as {@code sha256}. */
+    public Set<String> digests() {
+        return digests;
+    }
+
     /** Of all of these and their data, and of what is decoded for whom. */
     public String version() {
-        return version + families.version();
+        return version + (digests.isEmpty() ? "" : "+" + String.join(",", new TreeSet<>(digests))) + families.version();
     }
 
     /** The tables of reference data that were looked into so far. */

@@ -2,8 +2,10 @@ package dev.assay.engine.scan;
 
 import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.Identity;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens an artifact's bytes, and looks again at what it is. */
@@ -17,6 +19,11 @@ public interface Opener {
 
     /** Nobody will open it: what the walk holds for that can go. */
     default void unused() {}
+
+    /** What was decoded of these bytes another time, where the source has that and not them: it is judged in their place. */
+    default Optional<Decoded> decoded() {
+        return Optional.empty();
+    }
 
     /** The identity now, or null if the source tells none. */
     default @Nullable Identity identity() throws IOException {

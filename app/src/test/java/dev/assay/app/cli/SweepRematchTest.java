@@ -1,0 +1,77 @@
+package dev.assay.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is judged from the store alone, and whether what is in the store makes a difference where it must not. */
+class SweepRematchTest extends SweepFixture {
+    private static final String DIGEST = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03"; // of hello
+
+    @BeforeEach
+    void indicators() throws IOException {
+        Files.writeString(folder.resolve("names.txt"), "npm debug 4.3.0\n");
+        Files.writeString(folder.resolve("digests.csv"), "ecosystem,name\nsha256," + DIGEST + "\n");
+        Files.writeString(folder.resolve("md5.csv"), "ecosystem,name\nmd5,b1946ac92492d2347c6235b4d2611184\n");
+    }
+
+    /** A sweep without digests reads less, and tells none of what it reads. */
+    @Test
+    void digestsThatNobodyAskedForAreAGapAndTheRestIsJudged() {
+        server.repository("acme/web")
+                .commit(Map.of("package-lock.json", lock("4.3.0"), "a.txt", bytes("hello\n"), "b.md", bytes("x")));
+        server.repository("acme/small").commit(Map.of("package-lock.json", lock("4.3.0")));
+        Report swept = sweep("--indicators", "names.txt", "github:acme");
+        assertThat(found(swept)).hasSize(2);
+        Report report =
+                sweep("--rematch", "--indicators", "names.txt", "--indicators", "digests.csv", "github:acme");
+        assertThat(found(report)).isEqualTo(found(swept));
+        assertThat(gaps(report)).containsExactly("github:acme/small@main/ unreachable", "github:acme/web@main/ unreachable");
+        assertThat(report.reasons())
+                .containsExactlyInAnyOrder(
+                        "of 1 files the sha256 is not known: they were never read for it, and the server is not asked",
+                        "of 3 files the sha256 is not known: they were never read for it, and the server is not asked");
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+        Report other = sweep("--rematch", "--only", "secret", "github:acme");
+        assertThat(other.reasons())
+                .contains("2 files of other names were never read, and the server is not asked")
+                .anyMatch(reason -> reason.startsWith("it was never read to its end, or by another build"));
+    }
+
+    /** A sweep with digests has read more than one without asks for. */
+    @Test
+    void aSweepWithDigestsServesOneWithoutAndWithFewer() {
+        server.repository("acme/web")
+                .commit(Map.of("package-lock.json", lock("4.3.0"), "a.txt", bytes("hello\n"), "b.md", bytes("x")));
+        sweep("--indicators", "digests.csv", "--indicators", "md5.csv", "github:acme");
+        Report names = sweep("--rematch", "--indicators", "names.txt", "github:acme");
+        assertThat(found(names))
+                .containsExactly("github:acme/web@main/package-lock.json:4 indicator/malicious-package no owner");
+        assertThat(names.gaps()).isEmpty();
+        Report digests = sweep("--rematch", "--indicators", "names.txt", "--indicators", "digests.csv", "github:acme");
+        assertThat(found(digests))
+                .containsExactly(
+                        "github:acme/web@main/a.txt:0 indicator/known-file no owner",
+                        "github:acme/web@main/package-lock.json:4 indicator/malicious-package no owner");
+        assertThat(digests.gaps()).isEmpty();
+    }
+
+    /** Content is the same by its digest; whether a repository gives it is not. */
+    @Test
+    void aRepositoryThatGivesNothingIsAGapWhateverOthersHaveGiven() {
+        Map<String, byte[]> files = Map.of("package-lock.json", lock("4.4.2"));
+        server.repository("acme/gone").commit(files).answering(404);
+        server.repository("acme/here").commit(files);
+        Report first = sweep("github:acme");
+        assertThat(gaps(first)).containsExactly("github:acme/gone@main/ changed");
+        assertThat(found(first)).hasSize(1);
+        assertThat(sweep("github:acme").lasting()).isEqualTo(first.lasting());
+        Report rematched = sweep("--rematch", "github:acme");
+        assertThat(rematched.json().get("gaps")).isEqualTo(first.json().get("gaps"));
+        assertThat(found(rematched)).isEqualTo(found(first));
+    }
+}
