@@ -13,7 +13,8 @@ import java.util.TreeSet;
 
 /**
  * Which files of a repository can matter to who looks for dependencies and indicators: those whose name says so, by {@code
- * manifest/kinds.tsv} and {@code repositories.tsv}; or all of them. A path costs some look-ups, as a tree may have 100,000. Immutable.
+ * manifest/kinds.tsv} and {@code repositories.tsv}, and the names that campaigns gave to payloads and to what they stole, by {@code
+ * autorun/kinds.tsv}; or all of them. A path costs some look-ups, as a tree may have 100,000. Immutable.
  */
 public final class RepositoryFiles {
     /** @param folder with a slash behind it, and one in front if it is of the root; empty for any */
@@ -35,7 +36,11 @@ public final class RepositoryFiles {
         }
     }
 
+    /** The kinds of {@code autorun/kinds.tsv} whose names are those of campaigns. */
+    private static final Set<String> OF_CAMPAIGNS = Set.of("payload-file", "secrets-dump");
+
     private final Set<String> names = new HashSet<>();
+    private final Set<String> paths = new HashSet<>();
     private final Set<String> endings = new HashSet<>();
     private final List<Pattern> inFolders = new ArrayList<>();
     private final String digest;
@@ -45,16 +50,24 @@ public final class RepositoryFiles {
     private RepositoryFiles(boolean all) {
         this.all = all;
         Set<String> general = new HashSet<>();
+        Set<String> common = new HashSet<>();
         Set<String> patterns = new TreeSet<>();
-        for (List<String> row : rows("repositories.tsv")) {
+        for (List<String> row : rows("repositories.tsv", 3)) {
             List<String> words = words(row.get(1));
-            if (row.getFirst().equals("endings")) {
-                general.addAll(words);
-            } else {
-                patterns.addAll(words);
+            switch (row.getFirst()) {
+                case "endings" -> general.addAll(words);
+                case "common" -> common.addAll(words);
+                default -> patterns.addAll(words);
             }
         }
-        for (List<String> row : rows("manifest/kinds.tsv")) {
+        for (List<String> row : rows("autorun/kinds.tsv", 2)) {
+            for (String name : words(row.get(1))) {
+                if (OF_CAMPAIGNS.contains(row.getFirst()) && !common.contains(name)) {
+                    patterns.add(name);
+                }
+            }
+        }
+        for (List<String> row : rows("manifest/kinds.tsv", 3)) {
             for (String name : words(row.get(1))) {
                 if (!name.startsWith("*") || !general.contains(name.substring(1))) {
                     patterns.add(name);
@@ -65,8 +78,8 @@ public final class RepositoryFiles {
         digest = all ? "all" : Sha256.of(String.join("\n", patterns)).hex();
     }
 
-    private static List<List<String>> rows(String table) {
-        return Rows.read(Objects.requireNonNull(RepositoryFiles.class.getResource(table)), 3);
+    private static List<List<String>> rows(String table, int columns) {
+        return Rows.read(Objects.requireNonNull(RepositoryFiles.class.getResource(table)), columns);
     }
 
     private static List<String> words(String field) {
@@ -79,11 +92,13 @@ public final class RepositoryFiles {
         int star = name.indexOf('*');
         if (star < 0 && folder.isEmpty()) {
             names.add(name);
+        } else if (star < 0 && folder.startsWith("/")) {
+            paths.add(pattern.substring(1));
         } else if (star == 0 && folder.isEmpty() && name.lastIndexOf('.') == 1) {
             endings.add(name.substring(1));
         } else {
             if (star < 0) {
-                throw new IllegalArgumentException("a name in a folder has a star: " + pattern);
+                throw new IllegalArgumentException("a name in any folder of a name has a star: " + pattern);
             }
             inFolders.add(new Pattern(folder, name.substring(0, star), name.substring(star + 1)));
         }
@@ -108,7 +123,7 @@ public final class RepositoryFiles {
     public boolean isNamed(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
         String name = lower.substring(lower.lastIndexOf('/') + 1);
-        if (names.contains(name)) {
+        if (names.contains(name) || paths.contains(lower)) {
             return true;
         }
         int dot = name.lastIndexOf('.');

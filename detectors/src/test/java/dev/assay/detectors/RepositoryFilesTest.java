@@ -39,7 +39,14 @@ class RepositoryFilesTest {
                 "sbom/app.spdx",
                 "mix.lock",
                 "deno.lock",
-                "bun.lockb"
+                "bun.lockb",
+                "cloud.json",
+                "environment.json",
+                "contents.json",
+                "Data.json",
+                "x/environment.json",
+                "lib/jia.js",
+                "dist/setup_bun.js"
             })
     void matter(String path) {
         assertThat(files.matters(path)).isTrue();
@@ -66,6 +73,9 @@ class RepositoryFilesTest {
                 "src/package.jsonx",
                 "a.tag",
                 "lock",
+                "App/Assets.xcassets/Contents.json",
+                "src/data.json",
+                "main.js",
                 ""
             })
     void doNot(String path) {

@@ -113,6 +113,35 @@ public final class CacheFolder {
         checkOwner(folder);
     }
 
+    /**
+     * Makes a file of a store for its owner alone, whatever the folder allows: what is told to this user is in it. SQLite makes the files
+     * beside it as it finds this one. Where that cannot be, whoever opens it will say so.
+     */
+    static void own(Path file) {
+        if (!isPosix(file)) {
+            return;
+        }
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (IOException e) {
+            for (String ending : List.of("", "-wal", "-shm", "-journal")) {
+                close(file.resolveSibling(file.getFileName() + ending));
+            }
+        }
+    }
+
+    /** Takes from others what they may do with a file. */
+    private static void close(Path file) {
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+            if (permissions.retainAll(PosixFilePermissions.fromString("rwx------"))) {
+                Files.setPosixFilePermissions(file, permissions);
+            }
+        } catch (IOException e) {
+            // it is not there, or another's, or its file system knows no permissions
+        }
+    }
+
     /** Checks a folder that is there. */
     public static void check(Path folder, List<Path> targets) throws RefusedException {
         checkOutside(folder, targets);

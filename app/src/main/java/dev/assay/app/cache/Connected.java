@@ -193,6 +193,7 @@ public final class Connected<D extends Sqlite> implements AutoCloseable {
         if (database == null && !off) {
             try {
                 CacheFolder.prepare(place.folder(), place.targets());
+                CacheFolder.own(file());
                 database = opening.open(
                         file(), () -> FileSystemTrust.isLocal(place.folder().toString()), BUSY_MILLIS);
                 inode = CacheFolder.inode(file());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -294,6 +295,26 @@ class SweepCommandTest extends SweepFixture {
                 .noneMatch(each -> each.contains("acme/near"));
         assertThat(sweep("--branches", "all", "--rematch", "github:acme").json().get("findings"))
                 .isEqualTo(report.json().get("findings"));
+    }
+
+    /** The second wave left five files in repositories that it made, three of them with names that others have as well. */
+    @Test
+    void whatAWormLeavesIsReadWhereItLeavesIt() {
+        String once = Base64.getEncoder().encodeToString(bytes("{\"environment\": {\"GITHUB_TOKEN\": \"x\"}}"));
+        byte[] dump = bytes(Base64.getEncoder().encodeToString(bytes(once)));
+        server.repository("acme/qzx1")
+                .commit(Map.of(
+                        "cloud.json", dump, "contents.json", dump, "environment.json", dump, "lib/main.js", dump));
+        server.repository("acme/qzx2")
+                .commit(Map.of("actionsSecrets.json", dump, "truffleSecrets.json", dump, "data.json", dump));
+        assertThat(found(sweep("github:acme")))
+                .containsExactly(
+                        "github:acme/qzx1@main/cloud.json:0 indicator/leaked-secrets no owner",
+                        "github:acme/qzx1@main/contents.json:0 indicator/leaked-secrets no owner",
+                        "github:acme/qzx1@main/environment.json:0 indicator/leaked-secrets no owner",
+                        "github:acme/qzx2@main/actionsSecrets.json:0 indicator/leaked-secrets no owner",
+                        "github:acme/qzx2@main/data.json:0 indicator/leaked-secrets no owner",
+                        "github:acme/qzx2@main/truffleSecrets.json:0 indicator/leaked-secrets no owner");
     }
 
     @Test

@@ -74,4 +74,19 @@ class SweepRematchTest extends SweepFixture {
         assertThat(rematched.json().get("gaps")).isEqualTo(first.json().get("gaps"));
         assertThat(found(rematched)).isEqualTo(found(first));
     }
+
+    /** That its object is not read is known for good. */
+    @Test
+    void aPointerOfGitLfsIsTheSameGapWithoutTheServer() {
+        server.repository("acme/web")
+                .commit(Map.of(
+                        "yarn.lock",
+                        bytes("version https://git-lfs.github.com/spec/v1\n"
+                                + "oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\n"
+                                + "size 12345\n")));
+        Report swept = sweep("github:acme");
+        assertThat(gaps(swept)).containsExactly("github:acme/web@main/yarn.lock unsupported");
+        assertThat(sweep("--rematch", "github:acme").json().get("gaps"))
+                .isEqualTo(swept.json().get("gaps"));
+    }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +120,27 @@ class SweepStoreTest {
             assertThat(store.blob("c")).isPresent(); // of this run
         }
         assertThat(notices).singleElement().asString().contains("the store of sweeps", "others may write to it");
+    }
+
+    /** A folder that was there may be open to all; what is in the store was told to one user's token. */
+    @Test
+    void isForItsOwnerAloneInAFolderThatIsNot() throws IOException {
+        Path state = Files.createDirectory(folder.resolve("state"));
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (int time = 0; time < 2; time++) {
+            try (SweepStore store = open(DAY)) {
+                store.putBlob("b", new byte[1]);
+                try (Stream<Path> files = Files.list(state)) {
+                    assertThat(files.filter(file -> file.getFileName().toString().startsWith("sweep.sqlite")))
+                            .isNotEmpty()
+                            .allSatisfy(file -> assertThat(
+                                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                    .isEqualTo("rw-------"));
+                }
+            }
+            Files.setPosixFilePermissions(
+                    state.resolve("sweep.sqlite"), PosixFilePermissions.fromString("rw-r--r--")); // as it once was
+        }
     }
 
     @Test

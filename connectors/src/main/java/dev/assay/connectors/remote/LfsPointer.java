@@ -1,6 +1,6 @@
 package dev.assay.connectors.remote;
 
-import dev.assay.engine.bytes.UnsupportedException;
+import dev.assay.engine.bytes.PointerException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,12 +13,12 @@ public final class LfsPointer {
 
     private LfsPointer() {}
 
-    /** @throws UnsupportedException if these bytes of a file are one */
-    public static void refuse(byte[] bytes) throws UnsupportedException {
+    /** @throws PointerException if these bytes of a file are one */
+    public static void refuse(byte[] bytes) throws PointerException {
         if (bytes.length <= MOST_BYTES
                 && bytes.length >= START.length
                 && Arrays.equals(bytes, 0, START.length, START, 0, START.length)) {
-            throw new UnsupportedException(0, "a pointer to Git LFS, whose object is not read");
+            throw new PointerException("a pointer to Git LFS, whose object is not read");
         }
     }
 }

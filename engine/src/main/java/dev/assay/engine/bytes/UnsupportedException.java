@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 
 /** The bytes keep their format's rules, but use a part of it that is not read here. As cheap as {@link MalformedException}. */
-public final class UnsupportedException extends IOException {
+public sealed class UnsupportedException extends IOException permits PointerException {
     @Serial
     private static final long serialVersionUID = 1;
 

@@ -4,6 +4,7 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.BudgetExceededException;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Memory;
+import dev.assay.engine.bytes.PointerException;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.FileIdentity;
@@ -234,6 +235,11 @@ final class ArtifactScan {
             readBytes = source.readBytes();
             progressed = source.watermark();
             size = Math.max(size, source.watermark());
+        } catch (PointerException e) { // has been read, so that it is kept as if decoded
+            descent.gap(Reasons.kindOf(e), Reasons.of(e), size);
+            if (seen instanceof RemoteIdentity && trusted) {
+                keep(seen, descent, hint);
+            }
         } catch (IOException e) {
             descent.gap(Reasons.kindOf(e), Reasons.of(e), size);
         } catch (BudgetExceededException e) { // while it was opened: what is far away may let us wait
