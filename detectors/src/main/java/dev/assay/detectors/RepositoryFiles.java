@@ -39,10 +39,17 @@ public final class RepositoryFiles {
     /** The kinds of {@code autorun/kinds.tsv} whose names are those of campaigns. */
     private static final Set<String> OF_CAMPAIGNS = Set.of("payload-file", "secrets-dump");
 
+    /** The kinds of {@code manifest/kinds.tsv} that include lists of requirements, and that of these lists under any name. */
+    private static final Set<String> INCLUDING = Set.of("pip-requirements", "conda-environment");
+
+    private static final String INCLUDED = "pip-list";
+
     private final Set<String> names = new HashSet<>();
     private final Set<String> paths = new HashSet<>();
     private final Set<String> endings = new HashSet<>();
     private final List<Pattern> inFolders = new ArrayList<>();
+    private final List<Pattern> including = new ArrayList<>();
+    private final Set<String> included = new HashSet<>();
     private final String digest;
 
     private final boolean all;
@@ -72,10 +79,18 @@ public final class RepositoryFiles {
                 if (!name.startsWith("*") || !general.contains(name.substring(1))) {
                     patterns.add(name);
                 }
+                if (INCLUDING.contains(row.getFirst())) {
+                    including.add(pattern(name));
+                } else if (row.getFirst().equals(INCLUDED)) {
+                    included.add(name.substring(1));
+                }
             }
         }
         patterns.forEach(this::add);
-        digest = all ? "all" : Sha256.of(String.join("\n", patterns)).hex();
+        digest = all
+                ? "all"
+                : Sha256.of(String.join("\n", patterns) + "\n\n" + String.join("\n", new TreeSet<>(included)))
+                        .hex();
     }
 
     private static List<List<String>> rows(String table, int columns) {
@@ -100,8 +115,17 @@ public final class RepositoryFiles {
             if (star < 0) {
                 throw new IllegalArgumentException("a name in any folder of a name has a star: " + pattern);
             }
-            inFolders.add(new Pattern(folder, name.substring(0, star), name.substring(star + 1)));
+            inFolders.add(pattern(pattern));
         }
+    }
+
+    private static Pattern pattern(String pattern) {
+        String name = pattern.substring(pattern.lastIndexOf('/') + 1);
+        int star = name.indexOf('*') < 0 ? name.length() : name.indexOf('*');
+        return new Pattern(
+                pattern.substring(0, pattern.length() - name.length()),
+                name.substring(0, star),
+                name.substring(Math.min(star + 1, name.length())));
     }
 
     /** Reads the tables. */
@@ -136,6 +160,19 @@ public final class RepositoryFiles {
             }
         }
         return false;
+    }
+
+    /** Whether it may include lists of requirements that have names of their own ({@code -r base.txt}). */
+    public boolean mayInclude(String path) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        String name = lower.substring(lower.lastIndexOf('/') + 1);
+        return including.stream().anyMatch(pattern -> pattern.matches(lower, name)) || isNamed(path) && mayBeIncluded(path);
+    }
+
+    /** Whether it would be read as a list of requirements if another one includes it. */
+    public boolean mayBeIncluded(String path) {
+        int dot = path.lastIndexOf('.');
+        return dot >= 0 && included.contains(path.substring(dot).toLowerCase(Locale.ROOT));
     }
 
     /** Whether all files matter. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The trees of branches: from the store, else from the server and then kept there. Each is kept for its repository alone, though others
@@ -19,6 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * thread, but for what is on the way.
  */
 final class SweepTrees {
+    /** Of one tree that are kept for who may include them. A repository with more of them is one of texts. */
+    private static final int MOST_TEXTS = 10_000;
+
     private final Sweep sweep;
     private final Clock clock;
     private final AtomicLong all;
@@ -37,9 +41,30 @@ final class SweepTrees {
         this.others = sweep.asks() ? List.of() : sweep.files().others();
     }
 
-    /** Whether a file is told, to be judged or to say who owns the others. */
-    static boolean matters(Sweep sweep, TreeEntry entry) {
-        return entry.isSubmodule() || sweep.files().matters(entry.path()) || CodeOwners.PATHS.contains(entry.path());
+    /** Whether a file is told: to be judged, to say who owns the others, or because one that is judged may include it. */
+    private boolean matters(TreeEntry entry) {
+        return entry.isSubmodule()
+                || sweep.files().matters(entry.path())
+                || CodeOwners.PATHS.contains(entry.path())
+                || mayBeIncluded(entry);
+    }
+
+    /** Whether another file may include it; else nobody reads it for what is in it. */
+    boolean mayBeIncluded(TreeEntry entry) {
+        return entry.isFile()
+                && !sweep.files().matters(entry.path())
+                && sweep.files().mayBeIncluded(entry.path());
+    }
+
+    /** Most repositories have texts, and few of them lists that may include one. */
+    private Tree withoutTexts(Tree tree) {
+        long texts = tree.wanted().stream().filter(this::mayBeIncluded).count();
+        boolean mayInclude = tree.wanted().stream()
+                .anyMatch(entry -> sweep.files().mayInclude(entry.path()) && !mayBeIncluded(entry));
+        if (texts == 0 || mayInclude && texts <= MOST_TEXTS) {
+            return tree;
+        }
+        return narrowed(tree, entry -> !mayBeIncluded(entry));
     }
 
     /** What a branch has. Fails with {@link IOException}. */
@@ -62,8 +87,8 @@ final class SweepTrees {
         boolean isKnown = kept.isPresent();
         Thread.ofVirtual().name("assay-tree").start(() -> {
             try {
-                Tree tree = sweep.github()
-                        .tree(repository.fullName(), branch.treeOid(), entry -> matters(sweep, entry), clock);
+                Tree tree = withoutTexts(
+                        sweep.github().tree(repository.fullName(), branch.treeOid(), this::matters, clock));
                 sweep.store().putTree(name, sweep.files().digest(), tree);
                 coming.complete(tree);
             } catch (IOException e) { // told where its turn comes, and by who asks the store alone
@@ -86,18 +111,17 @@ final class SweepTrees {
         for (String looked : others) {
             Optional<Tree> kept = sweep.store().tree(name, looked);
             if (kept.isPresent()) {
-                return kept.map(this::narrowed);
+                return kept.map(tree -> withoutTexts(narrowed(tree, this::matters)));
             }
         }
         return Optional.empty();
     }
 
-    private Tree narrowed(Tree tree) {
-        List<TreeEntry> wanted =
-                tree.wanted().stream().filter(entry -> matters(sweep, entry)).toList();
+    private static Tree narrowed(Tree tree, Predicate<TreeEntry> which) {
+        List<TreeEntry> wanted = tree.wanted().stream().filter(which).toList();
         long bytes = tree.otherBytes();
         for (TreeEntry entry : tree.wanted()) {
-            bytes += matters(sweep, entry) ? 0 : Math.max(entry.sizeBytes(), 0);
+            bytes += which.test(entry) ? 0 : Math.max(entry.sizeBytes(), 0);
         }
         long others = tree.others() + tree.wanted().size() - wanted.size();
         return new Tree(wanted, others, bytes, tree.holes());

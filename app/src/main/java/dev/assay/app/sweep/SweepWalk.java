@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -130,9 +131,13 @@ final class SweepWalk {
         long others = tree.others();
         long unread = sweep.files().areAll() ? others : 0;
         Set<String> digests = new TreeSet<>();
+        List<TreeEntry> texts = new ArrayList<>(0);
         for (TreeEntry entry : tree.wanted()) {
             if (!entry.isSubmodule() && !sweep.files().matters(entry.path())) {
-                others++; // read for whom it names, and not judged
+                others++; // read for whom it names, or if another file includes it
+                if (trees.mayBeIncluded(entry)) {
+                    texts.add(entry);
+                }
                 continue;
             }
             Set<String> lacking = lacking(entry);
@@ -147,8 +152,24 @@ final class SweepWalk {
         } else if (others > 0) {
             out.note(OTHERS, others);
         }
-        out.whole(root);
+        if (texts.isEmpty()) {
+            out.whole(root);
+        } else {
+            out.whole(root, place -> included(label, coming.repository(), texts, place));
+        }
         return true;
+    }
+
+    /** A text of the branch that is to be read after all. */
+    private Optional<Artifact> included(
+            String label, Repository repository, List<TreeEntry> texts, Location place) {
+        for (TreeEntry entry : texts) {
+            Location at = Location.of(label, Location.escape(entry.path()));
+            if (at.equals(place)) {
+                return Optional.of(artifact(at, repository, entry));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Which digests that are asked for the store does not have of a file whose facts it has. */
@@ -200,8 +221,12 @@ final class SweepWalk {
                     GapKind.UNSUPPORTED, at, "a symbolic link: what it leads to is not read under this name", -1));
             return true;
         }
+        return out.artifact(artifact(at, repository, entry));
+    }
+
+    private Artifact artifact(Location at, Repository repository, TreeEntry entry) {
         RemoteIdentity identity = blobs.identity(entry);
-        return out.artifact(new Artifact(at, entry.sizeBytes(), identity, opener(repository, entry, identity)));
+        return new Artifact(at, entry.sizeBytes(), identity, opener(repository, entry, identity));
     }
 
     private Opener opener(Repository repository, TreeEntry entry, RemoteIdentity identity) {

@@ -89,4 +89,35 @@ class SweepRematchTest extends SweepFixture {
         assertThat(sweep("--rematch", "github:acme").json().get("gaps"))
                 .isEqualTo(swept.json().get("gaps"));
     }
+
+    /** Included lists have any names, include others, and are asked for together once they are known. */
+    @Test
+    void whatAListIncludesIsReadOfTheSameRepository() throws IOException {
+        Files.writeString(folder.resolve("pip.txt"), "pypi bad-one 1.0\npypi bad-two 1.0\n");
+        server.repository("acme/api")
+                .commit(Map.of(
+                        "svc/requirements.txt", bytes("-r base.txt\n-c ../limits/c.txt\n-r ../../outside.txt\n"),
+                        "svc/base.txt", bytes("bad-one==1.0\n-r more/deep.in\n"),
+                        "svc/more/deep.in", bytes("bad-two==1.0\n-r ../base.txt\n"),
+                        "limits/c.txt", bytes("six==1.0\n"),
+                        "notes.txt", bytes("read by nobody"),
+                        "README.md", bytes("x")));
+        server.repository("acme/web").commit(Map.of("requirements.txt", bytes("six==1.0\n"), "a.txt", bytes("x")));
+        Report report = sweep("--indicators", "pip.txt", "github:acme");
+        assertThat(found(report))
+                .containsExactly(
+                        "github:acme/api@main/svc/base.txt:1 indicator/malicious-package no owner",
+                        "github:acme/api@main/svc/more/deep.in:1 indicator/malicious-package no owner");
+        assertThat(report.reasons())
+                .containsExactly("includes what was not read as a list of requirements: '../../outside.txt'");
+        assertThat(report.coverage().at("/artifacts").intValue()).isEqualTo(5);
+        assertThat(asked()).filteredOn(kind -> kind.equals("tree")).hasSize(2);
+        assertThat(asked()).hasSizeLessThanOrEqualTo(1 + 2 + 1 + 2 + 2); // listing, trees, lists, included, included by these
+        server.forget();
+        assertThat(sweep("--indicators", "pip.txt", "github:acme").lasting()).isEqualTo(report.lasting());
+        assertThat(asked()).containsExactly("query");
+        Report rematched = sweep("--rematch", "--indicators", "pip.txt", "github:acme");
+        assertThat(rematched.json().get("findings")).isEqualTo(report.json().get("findings"));
+        assertThat(rematched.json().get("gaps")).isEqualTo(report.json().get("gaps"));
+    }
 }

@@ -67,12 +67,40 @@ public final class IncludedFileRule implements TargetRule {
     }
 
     @Override
-    public void judge(Projection target, Findings out) {
+    public List<Location> named(Projection target) {
+        Map<String, Facts> there = there(target);
+        Set<String> unread = unread(target);
+        List<Location> named = new ArrayList<>(0);
+        for (Facts facts : target.seen()) {
+            for (Fact fact : facts.facts()) {
+                if (fact instanceof FileReference file && reads(file) && !isRead(facts.at(), file, there, unread)) {
+                    Location included = Places.beside(whole(facts.at(), there), file.file());
+                    if (included != null) {
+                        named.add(included);
+                    }
+                }
+            }
+        }
+        return named;
+    }
+
+    private static Map<String, Facts> there(Projection target) {
         Map<String, Facts> there = new HashMap<>();
         target.seen().forEach(facts -> there.putIfAbsent(facts.at().toString(), facts));
+        return there;
+    }
+
+    /** Each is a gap of its own, or was left out by somebody. */
+    private static Set<String> unread(Projection target) {
         Set<String> unread = new TreeSet<>();
-        target.unread()
-                .forEach(at -> unread.add(at.toString())); // each is a gap of its own, or was left out by somebody
+        target.unread().forEach(at -> unread.add(at.toString()));
+        return unread;
+    }
+
+    @Override
+    public void judge(Projection target, Findings out) {
+        Map<String, Facts> there = there(target);
+        Set<String> unread = unread(target);
         for (Facts facts : target.seen()) {
             List<FileReference> missing = new ArrayList<>();
             for (Fact fact : facts.facts()) {

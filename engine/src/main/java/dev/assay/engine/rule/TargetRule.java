@@ -1,6 +1,7 @@
 package dev.assay.engine.rule;
 
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.Location;
 import java.util.List;
 import java.util.Set;
 
@@ -52,6 +53,11 @@ public interface TargetRule {
      * @return by place, in walk order
      */
     default List<Facts> complete(Projection target, Findings out) {
+        return List.of();
+    }
+
+    /** Files that others name and that are not among those that were seen: they are read as well where the walk passed them over. */
+    default List<Location> named(Projection target) {
         return List.of();
     }
 

@@ -5,6 +5,7 @@ import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Suppressed;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes what a walk comes to, in the walk's order. */
 public interface ArtifactVisitor {
@@ -37,6 +38,21 @@ public interface ArtifactVisitor {
      * @param at the place that findings of the whole are told of
      */
     default void whole(Location at) {}
+
+    /** Files that a walk passed over, for whoever comes to need one of them. Belongs to the thread that walks. */
+    interface PassedOver {
+        /** The file at a place, if the walk passed one over there that may be read. */
+        Optional<Artifact> at(Location place);
+    }
+
+    /**
+     * The same, where others of the whole may name files that the walk passed over: these are read and judged with the rest.
+     *
+     * @param passedOver asked for several before one of them is opened
+     */
+    default void whole(Location at, PassedOver passedOver) {
+        whole(at);
+    }
 
     /** Counts something that was passed over because its bytes are given under another name: it is there all the same. */
     default void known(Location at, String what) {

@@ -191,6 +191,15 @@ final class Judge {
         return Result.of(findings);
     }
 
+    /** Files that are named in a target and were not seen there. */
+    List<Location> named(Projection target) {
+        List<Location> named = new ArrayList<>(0);
+        for (TargetRule rule : detectors.targetRules()) {
+            named.addAll(rule.named(target));
+        }
+        return named;
+    }
+
     /** Judges a target as a whole, once all that it holds was judged, and what only that completes. */
     Result target(Projection target, Clock clock, boolean named) {
         Findings findings = findings();

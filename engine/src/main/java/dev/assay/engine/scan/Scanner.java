@@ -17,9 +17,12 @@ import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Projection;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -71,6 +74,9 @@ public final class Scanner {
     private static final long IDLE_SHARE = 8;
 
     private static final long MOST_IDLE_BLOCKS = 2 * MOST_RESERVED_BYTES / Buffers.SIZE_BYTES;
+
+    /** Files of one whole that the walk passed over and that are read because others name them; what is beyond is not read. */
+    private static final int MOST_NAMED = 1_000;
 
     private final List<Connector> connectors;
     private final ScanOptions options;
@@ -232,13 +238,14 @@ public final class Scanner {
     }
 
     /** What the walk gave, and what becomes of it. A rule or a source that fails costs this one artifact, as a gap. */
-    private record Pending(Location at, CompletableFuture<Result> result, boolean endsWhole) {
+    private record Pending(
+            Location at, CompletableFuture<Result> result, ArtifactVisitor.@Nullable PassedOver endsWhole) {
         Pending(Location at, CompletableFuture<Result> result) {
-            this(at, result, false);
+            this(at, result, null);
         }
 
-        static Pending endOfWhole(Location at) {
-            return new Pending(at, CompletableFuture.completedFuture(Result.nothing()), true);
+        static Pending endOfWhole(Location at, ArtifactVisitor.PassedOver passedOver) {
+            return new Pending(at, CompletableFuture.completedFuture(Result.nothing()), passedOver);
         }
     }
 
@@ -343,8 +350,13 @@ public final class Scanner {
 
         @Override
         public void whole(Location at) {
+            whole(at, _ -> Optional.empty());
+        }
+
+        @Override
+        public void whole(Location at, PassedOver passedOver) {
             pending++;
-            onTheWay.add(Pending.endOfWhole(at));
+            onTheWay.add(Pending.endOfWhole(at, passedOver));
             drain(ahead);
         }
 
@@ -367,7 +379,8 @@ public final class Scanner {
                 Pending next = onTheWay.remove();
                 Result result = result(next);
                 keptBytes.addAndGet(-result.keptBytes());
-                if (next.endsWhole()) {
+                if (next.endsWhole() != null) {
+                    readNamed(next.endsWhole());
                     // At once and by this thread: on a worker it would wait for all that has been given out since.
                     judge(next.at(), Runnable::run).ifPresent(judged -> tally.add(result(judged)));
                     whole = new WholeTarget(detectors, mostKeptBytes());
@@ -379,6 +392,36 @@ public final class Scanner {
                 }
                 admission.reported();
             }
+        }
+
+        /** What the walk passed over and files of the whole name: by this thread, as few of them are, and each may name more. */
+        private void readNamed(PassedOver passedOver) {
+            Set<Location> asked = new HashSet<>();
+            List<Artifact> found;
+            do {
+                found = new ArrayList<>(0);
+                if (!whole.isEmpty() && !whole.isTooLarge() && !tally.isStopped() && !clock.isOver()) {
+                    Projection projection = whole.projection();
+                    for (Location at : CompletableFuture.supplyAsync(() -> judge.named(projection), Runnable::run)
+                            .exceptionally(_ -> List.of()) // the rule will fail again when it judges, and that is told
+                            .join()) {
+                        if (asked.size() < MOST_NAMED && asked.add(at)) {
+                            passedOver.at(at).ifPresent(found::add);
+                        }
+                    }
+                }
+                for (Artifact artifact : found) {
+                    Result result = result(new Pending(
+                            artifact.at(),
+                            CompletableFuture.supplyAsync(
+                                    () -> artifactScan
+                                            .scan(artifact, clock, 0, true, tally.wantsDependencies())
+                                            .orElseThrow(),
+                                    Runnable::run)));
+                    whole.add(result);
+                    tally.add(result);
+                }
+            } while (!found.isEmpty());
         }
 
         /** What is left of the target as a whole, on a worker like everything that may fail. */

@@ -6,6 +6,7 @@ import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.text.Glob;
 import java.util.List;
+import java.util.Optional;
 
 /** Which artifacts of a walk are wanted. What is not is listed in the report and never opened. Immutable. */
 public final class Selection {
@@ -71,6 +72,12 @@ public final class Selection {
             @Override
             public void whole(Location at) {
                 visitor.whole(at);
+            }
+
+            @Override
+            public void whole(Location at, PassedOver passedOver) {
+                visitor.whole(
+                        at, place -> refusal(place).isEmpty() ? passedOver.at(place) : Optional.empty());
             }
 
             @Override
