@@ -24,7 +24,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -131,19 +130,19 @@ final class SweepWalk {
         long others = tree.others();
         long unread = sweep.files().areAll() ? others : 0;
         Set<String> digests = new TreeSet<>();
-        List<TreeEntry> texts = new ArrayList<>(0);
+        IncludedFiles texts = new IncludedFiles(
+                label,
+                tree.wanted().stream().filter(trees::mayBeIncluded).toList(),
+                entry -> opener(coming.repository(), entry, blobs.identity(entry)));
         for (TreeEntry entry : tree.wanted()) {
             if (!entry.isSubmodule() && !sweep.files().matters(entry.path())) {
                 others++; // read for whom it names, or if another file includes it
-                if (trees.mayBeIncluded(entry)) {
-                    texts.add(entry);
-                }
                 continue;
             }
             Set<String> lacking = lacking(entry);
             digests.addAll(lacking);
             unread += lacking.isEmpty() ? 0 : 1;
-            if (!give(label, coming.repository(), entry)) {
+            if (!give(label, coming.repository(), entry, texts)) {
                 return false;
             }
         }
@@ -155,21 +154,9 @@ final class SweepWalk {
         if (texts.isEmpty()) {
             out.whole(root);
         } else {
-            out.whole(root, place -> included(label, coming.repository(), texts, place));
+            out.whole(root, texts);
         }
         return true;
-    }
-
-    /** A text of the branch that is to be read after all. */
-    private Optional<Artifact> included(
-            String label, Repository repository, List<TreeEntry> texts, Location place) {
-        for (TreeEntry entry : texts) {
-            Location at = Location.of(label, Location.escape(entry.path()));
-            if (at.equals(place)) {
-                return Optional.of(artifact(at, repository, entry));
-            }
-        }
-        return Optional.empty();
     }
 
     /** Which digests that are asked for the store does not have of a file whose facts it has. */
@@ -202,7 +189,7 @@ final class SweepWalk {
         out.told(Location.of("github:" + fullName, ""), traits);
     }
 
-    private boolean give(String label, Repository repository, TreeEntry entry) {
+    private boolean give(String label, Repository repository, TreeEntry entry, IncludedFiles texts) {
         Location at = Location.of(label, Location.escape(entry.path()));
         if (entry.isSubmodule()) {
             out.gap(new Gap(
@@ -221,12 +208,11 @@ final class SweepWalk {
                     GapKind.UNSUPPORTED, at, "a symbolic link: what it leads to is not read under this name", -1));
             return true;
         }
-        return out.artifact(artifact(at, repository, entry));
-    }
-
-    private Artifact artifact(Location at, Repository repository, TreeEntry entry) {
         RemoteIdentity identity = blobs.identity(entry);
-        return new Artifact(at, entry.sizeBytes(), identity, opener(repository, entry, identity));
+        Opener opener = opener(repository, entry, identity);
+        boolean mayInclude = !texts.isEmpty() && sweep.asks() && sweep.files().mayInclude(entry.path());
+        return out.artifact(
+                new Artifact(at, entry.sizeBytes(), identity, mayInclude ? texts.near(opener) : opener));
     }
 
     private Opener opener(Repository repository, TreeEntry entry, RemoteIdentity identity) {

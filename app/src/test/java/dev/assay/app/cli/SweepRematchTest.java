@@ -120,4 +120,20 @@ class SweepRematchTest extends SweepFixture {
         assertThat(rematched.json().get("findings")).isEqualTo(report.json().get("findings"));
         assertThat(rematched.json().get("gaps")).isEqualTo(report.json().get("gaps"));
     }
+
+    /** Not one request for each branch that includes something. */
+    @Test
+    void whatListsOfManyRepositoriesIncludeIsAskedForTogether() {
+        server.latency(20);
+        for (int i = 0; i < 60; i++) {
+            server.repository("acme/r" + i)
+                    .commit(Map.of(
+                            "requirements.txt", bytes("-r base.txt\nsix==1.0." + i + "\n"),
+                            "base.txt", bytes("attrs==1." + i + "\n")));
+        }
+        Report report = sweep("github:acme");
+        assertThat(report.gaps()).isEmpty();
+        assertThat(report.coverage().at("/artifacts").intValue()).isEqualTo(120);
+        assertThat(server.requests()).isLessThan(61 + 45); // some twenty for two times sixty texts; ninety, if each branch asked
+    }
 }

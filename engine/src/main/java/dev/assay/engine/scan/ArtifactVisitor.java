@@ -43,6 +43,9 @@ public interface ArtifactVisitor {
     interface PassedOver {
         /** The file at a place, if the walk passed one over there that may be read. */
         Optional<Artifact> at(Location place);
+
+        /** Nobody will ask again. */
+        default void done() {}
     }
 
     /**

@@ -4,7 +4,9 @@ import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.Identity;
+import dev.assay.engine.report.Location;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ public interface Opener {
      * @param budget of the artifact: where a source that caches takes its blocks, and when one that waits must stop
      */
     ByteSource open(Budget budget) throws IOException;
+
+    /** Others that these bytes name and that may be asked for in a while: a source that is far away may ask for several at once. */
+    default void named(List<Location> others) {}
 
     /** Nobody will open it: what the walk holds for that can go. */
     default void unused() {}

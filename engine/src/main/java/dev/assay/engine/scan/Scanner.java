@@ -75,6 +75,8 @@ public final class Scanner {
 
     private static final long MOST_IDLE_BLOCKS = 2 * MOST_RESERVED_BYTES / Buffers.SIZE_BYTES;
 
+    private static final ArtifactVisitor.PassedOver NOTHING = _ -> Optional.empty();
+
     /** Files of one whole that the walk passed over and that are read because others name them; what is beyond is not read. */
     private static final int MOST_NAMED = 1_000;
 
@@ -308,6 +310,9 @@ public final class Scanner {
                         result = artifactScan.scan(artifact, clock, place.bytes(), true, tally.wantsDependencies());
                     }
                 }
+                if (!result.orElseThrow().kept().isEmpty()) {
+                    artifact.opener().named(judge.named(new Projection(result.orElseThrow().kept(), List.of())));
+                }
                 keptBytes.addAndGet(result.orElseThrow().keptBytes());
                 admission.done(number, result.orElseThrow().heldBytes());
                 return result.orElseThrow();
@@ -350,7 +355,7 @@ public final class Scanner {
 
         @Override
         public void whole(Location at) {
-            whole(at, _ -> Optional.empty());
+            whole(at, NOTHING);
         }
 
         @Override
@@ -379,8 +384,11 @@ public final class Scanner {
                 Pending next = onTheWay.remove();
                 Result result = result(next);
                 keptBytes.addAndGet(-result.keptBytes());
-                if (next.endsWhole() != null) {
-                    readNamed(next.endsWhole());
+                ArtifactVisitor.PassedOver passedOver = next.endsWhole();
+                if (passedOver != null) {
+                    if (passedOver != NOTHING) {
+                        readNamed(passedOver);
+                    }
                     // At once and by this thread: on a worker it would wait for all that has been given out since.
                     judge(next.at(), Runnable::run).ifPresent(judged -> tally.add(result(judged)));
                     whole = new WholeTarget(detectors, mostKeptBytes());
@@ -422,6 +430,7 @@ public final class Scanner {
                     tally.add(result);
                 }
             } while (!found.isEmpty());
+            passedOver.done();
         }
 
         /** What is left of the target as a whole, on a worker like everything that may fail. */

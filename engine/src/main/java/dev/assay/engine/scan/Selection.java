@@ -76,8 +76,17 @@ public final class Selection {
 
             @Override
             public void whole(Location at, PassedOver passedOver) {
-                visitor.whole(
-                        at, place -> refusal(place).isEmpty() ? passedOver.at(place) : Optional.empty());
+                visitor.whole(at, new PassedOver() {
+                    @Override
+                    public Optional<Artifact> at(Location place) {
+                        return refusal(place).isEmpty() ? passedOver.at(place) : Optional.empty();
+                    }
+
+                    @Override
+                    public void done() {
+                        passedOver.done();
+                    }
+                });
             }
 
             @Override

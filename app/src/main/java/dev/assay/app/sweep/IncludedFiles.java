@@ -1,0 +1,115 @@
+package dev.assay.app.sweep;
+
+import dev.assay.connectors.github.TreeEntry;
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteSource;
+import dev.assay.engine.cache.Decoded;
+import dev.assay.engine.cache.Identity;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.scan.Artifact;
+import dev.assay.engine.scan.ArtifactVisitor;
+import dev.assay.engine.scan.Opener;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts of a branch that nobody reads unless a file that is read includes them. What a file names is on its way as soon as the file was
+ * looked at, together with what else waits: if each branch waited for its own when its turn to be judged comes, each would take a request.
+ * Thread-safe.
+ */
+final class IncludedFiles implements ArtifactVisitor.PassedOver {
+    /** Of one branch, that are on their way before its turn comes. */
+    private static final int MOST_NEAR = 100;
+
+    private final String label;
+    private final List<TreeEntry> texts;
+    private final Function<TreeEntry, Opener> opening;
+    private final Map<String, Opener> near = new HashMap<>(0);
+    private boolean done;
+
+    /** @param label of the branch */
+    IncludedFiles(String label, List<TreeEntry> texts, Function<TreeEntry, Opener> opening) {
+        this.label = label;
+        this.texts = texts;
+        this.opening = opening;
+    }
+
+    boolean isEmpty() {
+        return texts.isEmpty();
+    }
+
+    /** The same for a file that may include some of these. */
+    Opener near(Opener opener) {
+        return new Opener() {
+            @Override
+            public ByteSource open(Budget budget) throws IOException {
+                return opener.open(budget);
+            }
+
+            @Override
+            public void named(List<Location> others) {
+                bring(others);
+            }
+
+            @Override
+            public void unused() {
+                opener.unused();
+            }
+
+            @Override
+            public Optional<Decoded> decoded() {
+                return opener.decoded();
+            }
+
+            @Override
+            public @Nullable Identity identity() throws IOException {
+                return opener.identity();
+            }
+        };
+    }
+
+    private synchronized void bring(List<Location> places) {
+        for (Location place : places) {
+            TreeEntry entry = entry(place);
+            if (entry != null && !done && near.size() < MOST_NEAR) {
+                near.computeIfAbsent(entry.path(), _ -> opening.apply(entry));
+            }
+        }
+    }
+
+    @Override
+    public synchronized Optional<Artifact> at(Location place) {
+        TreeEntry entry = entry(place);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        Opener brought = near.remove(entry.path());
+        Opener opener = brought == null ? opening.apply(entry) : brought;
+        try {
+            return Optional.of(new Artifact(place, entry.sizeBytes(), opener.identity(), opener));
+        } catch (IOException e) {
+            throw new IllegalStateException("the identity of a blob is its name", e);
+        }
+    }
+
+    private @Nullable TreeEntry entry(Location place) {
+        for (TreeEntry entry : texts) {
+            if (place.equals(Location.of(label, Location.escape(entry.path())))) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public synchronized void done() {
+        done = true;
+        near.values().forEach(Opener::unused);
+        near.clear();
+    }
+}
