@@ -2,30 +2,29 @@ package dev.assay.connectors.git;
 
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.Urls;
-import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnreachableException;
-import dev.assay.engine.cache.RemoteIdentity;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
-import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.ArtifactVisitor;
 import dev.assay.engine.scan.Connector;
-import dev.assay.engine.scan.Opener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a repository at one commit, through git itself: over HTTP from a server, or from a repository on this machine that
- * needs no working tree. Links and submodules are said and not followed; no hook, filter or setting of the repository counts.
+ * needs no working tree. Submodules are said and not followed, links within the commit are; no hook, filter or setting of the repository counts.
  */
 public final class GitConnector implements Connector {
     private static final int MOST_FILES = 1_000_000;
@@ -99,24 +98,30 @@ public final class GitConnector implements Connector {
         files.use();
         try {
             if (server.filters()) {
-                try (ReceivedPack folders = server.fetch(commit.get(), false)) {
-                    give(folders, commit.get(), url.toString(), label, files, clock, out);
+                try (ReceivedPack folders = server.fetch(commit.get(), false);
+                        FewObjects few = new FewObjects(server, files)) {
+                    give(folders, commit.get(), url.toString(), label, files, few::of, clock, out);
                 }
             } else {
-                give(files.files(), commit.get(), url.toString(), label, files, clock, out);
+                give(files.files(), commit.get(), url.toString(), label, files, _ -> files.files(), clock, out);
             }
         } finally {
             files.leave();
         }
     }
 
-    /** The files of a commit by their paths, so that the report does not depend on how they came. */
+    /** Who knows what links of a commit hold, where that did not come with its folders. */
+    private interface LinkTexts {
+        Objects of(Set<String> links) throws IOException;
+    }
+
     private static void give(
             Objects objects,
             String commit,
             String url,
             String label,
             SharedFiles files,
+            LinkTexts texts,
             Clock clock,
             ArtifactVisitor out)
             throws IOException {
@@ -126,23 +131,12 @@ public final class GitConnector implements Connector {
         }
         String tree = Commit.of(object.data(), objects.format().digits()).tree();
         int most = (int) Math.min(MOST_FILES, Runtime.getRuntime().maxMemory() / BYTES_PER_FILE);
-        Map<String, Trees.Entry> entries = new TreeMap<>(new Trees(objects, most, clock).below(tree, ""));
-        for (Map.Entry<String, Trees.Entry> each : entries.entrySet()) {
-            clock.check();
-            Location at = Location.of(label, each.getKey());
-            Trees.Entry entry = each.getValue();
-            if (entry.isModule()) {
-                out.gap(new Gap(GapKind.UNSUPPORTED, at, "a submodule: another repository, which is not read", -1));
-            } else if (!entry.isFile()) {
-                out.note("symbolic links");
-            } else {
-                RemoteIdentity identity = new RemoteIdentity(url, "git:" + entry.id(), ByteSource.UNKNOWN, null);
-                Opener opener = files.opener(entry.id(), identity);
-                if (!out.artifact(new Artifact(at, ByteSource.UNKNOWN, identity, opener))) {
-                    return;
-                }
-            }
-        }
+        NavigableMap<String, Trees.Entry> entries = new TreeMap<>(new Trees(objects, most, clock).below(tree, ""));
+        Set<String> links = entries.values().stream()
+                .filter(Trees.Entry::isLink)
+                .map(Trees.Entry::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+        new CommitWalk(entries, links.isEmpty() ? objects : texts.of(links), url, label, files, clock, out).run();
     }
 
     private void local(String named, String label, Clock clock, ArtifactVisitor out) throws IOException {
@@ -184,7 +178,7 @@ public final class GitConnector implements Connector {
         SharedFiles files = new SharedFiles(() -> new LocalFiles(repository(place, clock)));
         files.use();
         try {
-            give(files.files(), commit, "git:" + place.toRealPath(), label, files, clock, out);
+            give(files.files(), commit, "git:" + place.toRealPath(), label, files, _ -> files.files(), clock, out);
         } finally {
             files.leave();
         }

@@ -243,6 +243,17 @@ final class GitServer {
             arguments.add("filter blob:none");
         }
         arguments.add("want " + commit);
+        return fetch(arguments);
+    }
+
+    /** Objects by their names, and what is below them. */
+    ReceivedPack fetch(Set<String> ids) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("no-progress", "ofs-delta"));
+        ids.forEach(id -> arguments.add("want " + id));
+        return fetch(arguments);
+    }
+
+    private ReceivedPack fetch(List<String> arguments) throws IOException {
         arguments.add("done");
         Memory memory = new Memory(MEMORY_BYTES, new Buffers(1));
         Spool spool = whole(client.read(command("fetch", arguments), clock, answer -> spool(answer, memory)));

@@ -35,9 +35,13 @@ final class Trees {
             return (mode & TYPE) == FILE;
         }
 
+        boolean isLink() {
+            return (mode & TYPE) == LINK;
+        }
+
         /** Whether another repository's commit is named: to git that is what is nothing else. */
         boolean isModule() {
-            return !isFolder() && !isFile() && (mode & TYPE) != LINK;
+            return !isFolder() && !isFile() && !isLink();
         }
     }
 

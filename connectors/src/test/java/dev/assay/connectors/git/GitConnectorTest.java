@@ -174,17 +174,18 @@ class GitConnectorTest {
     }
 
     private static void isTheSecondCommit(Walked walked) {
-        assertThat(walked.order).isSorted().hasSize(25);
+        assertThat(walked.order).isSorted().hasSize(26);
         assertThat(walked.files)
-                .hasSize(24)
+                .hasSize(25)
                 .containsEntry("README.md", "second\n")
+                .containsEntry("link", "second\n")
                 .containsEntry("empty", "")
                 .containsEntry("old.txt", LONG)
                 .containsEntry("lib/part7.txt", LONG + 7)
                 .containsEntry("big.bin", "\0\1\2\3".repeat(50_000));
         assertThat(walked.gaps)
                 .containsExactly(Map.entry("model.bin", "a pointer to Git LFS, whose object is not read"));
-        assertThat(walked.notes).containsExactly("symbolic links");
+        assertThat(walked.notes).isEmpty();
     }
 
     @Test
@@ -219,14 +220,48 @@ class GitConnectorTest {
                     RemoteClient client = client()) {
                 Walked walked = new Walked();
                 new GitConnector(client, folder).walk("git+" + server.url(), Clock.endless(), walked);
-                assertThat(walked.order).hasSize(25);
+                assertThat(walked.order).hasSize(26);
                 walked.leave();
-                assertThat(server.asked()).hasSize(3);
-                assertThat(server.asked().getLast()).contains("filter blob:none", "deepen 1");
+                assertThat(server.asked()).hasSize(4);
+                assertThat(server.asked().get(2)).contains("filter blob:none", "deepen 1");
+                assertThat(server.asked().getLast()).doesNotContain("filter", "deepen"); // what the link holds
                 isTheSecondCommit(walk("git+" + server.url()));
-                assertThat(server.asked()).hasSize(7);
+                assertThat(server.asked()).hasSize(9);
                 assertThat(server.asked().getLast()).doesNotContain("filter");
             }
+        }
+    }
+
+    /** As in a folder: what a system would open under the name of a link is read, what lies elsewhere is a gap. */
+    @Test
+    void linksAreFollowedWithinTheCommit() throws Exception {
+        try (GitFolder work = new GitFolder(folder.resolve("links"))) {
+            work.write("real/lock.json", "{}").write("real/deep/a.txt", "a");
+            Map<String, String> links = Map.of(
+                    "package-lock.json", "real/lock.json",
+                    "yarn.lock", "/etc/passwd",
+                    "pnpm-lock.yaml", "real/../../elsewhere",
+                    "nothing", "real/none",
+                    "circle", "circle",
+                    "again", "package-lock.json",
+                    "z-folder", "real/deep/.",
+                    "z-through", "z-folder/../lock.json",
+                    "real/deep/up", "../..");
+            for (Map.Entry<String, String> link : links.entrySet()) {
+                Files.createSymbolicLink(work.root().resolve(link.getKey()), Path.of(link.getValue()));
+            }
+            work.commit("one");
+            Walked walked = walk("git:" + work.root());
+            assertThat(walked.files)
+                    .containsEntry("again", "{}")
+                    .containsEntry("real/deep/a.txt", "a")
+                    .containsEntry("z-folder/a.txt", "a")
+                    .doesNotContainKeys("package-lock.json", "circle", "yarn.lock", "nothing");
+            assertThat(walked.gaps)
+                    .contains(
+                            Map.entry("yarn.lock", "a link out of the repository, which is not followed"),
+                            Map.entry("pnpm-lock.yaml", "a link out of the repository, which is not followed"));
+            assertThat(walked.notes).contains("links to nothing", "links to what another link led to", "links in a circle");
         }
     }
 

@@ -1,0 +1,99 @@
+package dev.assay.connectors.git;
+
+import dev.assay.connectors.git.Trees.Entry;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.text.Parts;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where symbolic links of a commit lead, as a system would follow them if the commit lay in a folder of its own: part by part, through other
+ * links. Nothing outside of the commit is looked at. Belongs to one thread.
+ */
+final class Links {
+    /** As Linux has it (path_resolution(7)). */
+    private static final int MOST_ON_THE_WAY = 40;
+
+    private static final int MOST_BYTES = 4_096;
+
+    /** What a link leads to. */
+    sealed interface Behind {
+        /** A place that the commit has not. */
+        record Nothing() implements Behind {}
+
+        /** A place that is none of the commit's. */
+        record Outside() implements Behind {}
+
+        /** @param path of the file or submodule */
+        record File(String path, Entry entry) implements Behind {}
+
+        /** @param path with a slash behind it; empty for all of the commit */
+        record Folder(String path) implements Behind {}
+    }
+
+    private final NavigableMap<String, Entry> entries;
+    private final Objects objects;
+
+    /**
+     * @param entries all of the commit, by their paths
+     * @param objects that have what links hold
+     */
+    Links(NavigableMap<String, Entry> entries, Objects objects) {
+        this.entries = entries;
+        this.objects = objects;
+    }
+
+    Behind follow(String path) throws IOException {
+        Deque<String> steps = new ArrayDeque<>(Parts.of(path, '/'));
+        List<String> at = new ArrayList<>();
+        int links = 0;
+        while (!steps.isEmpty()) {
+            String step = steps.pop();
+            if (step.isEmpty() || step.equals(".")) {
+                continue;
+            }
+            if (step.equals("..")) {
+                if (at.isEmpty()) {
+                    return new Behind.Outside();
+                }
+                at.removeLast();
+                continue;
+            }
+            at.add(step);
+            Entry entry = entries.get(String.join("/", at));
+            if (entry != null && entry.isLink()) {
+                String text = text(entry);
+                if (text == null || ++links > MOST_ON_THE_WAY) {
+                    return new Behind.Nothing();
+                }
+                if (text.startsWith("/")) {
+                    return new Behind.Outside();
+                }
+                at.removeLast();
+                Parts.of(text, '/').reversed().forEach(steps::push);
+            }
+        }
+        return found(String.join("/", at));
+    }
+
+    private Behind found(String path) {
+        Entry entry = entries.get(path);
+        if (entry != null) {
+            return new Behind.File(path, entry);
+        }
+        String folder = path.isEmpty() ? "" : path + "/";
+        String below = entries.ceilingKey(folder);
+        return below != null && below.startsWith(folder) ? new Behind.Folder(folder) : new Behind.Nothing();
+    }
+
+    /** Null for what no system follows. */
+    private @Nullable String text(Entry link) throws IOException {
+        byte[] bytes = objects.read(link.id()).data();
+        return bytes.length == 0 || bytes.length > MOST_BYTES ? null : Location.escape(bytes);
+    }
+}
