@@ -58,14 +58,14 @@ public final class KeptFacts {
         return subsets;
     }
 
-    /** Which digests that are asked for are not known of a file that was read; none if it was not read at all. */
-    Set<String> lacking(SweepStore store, RemoteIdentity file, String name) {
+    /** Which digests that are asked for are not known of a file that was read; nothing if it was not read at all. */
+    Optional<Set<String>> lacking(SweepStore store, RemoteIdentity file, String name) {
         for (Kept kept : byUse) {
             if (store.has(kept.keys().of(file, name))) {
-                return kept.lacking();
+                return Optional.of(kept.lacking());
             }
         }
-        return Set.of();
+        return Optional.empty();
     }
 
     /** What gives the facts of a file, and never its bytes. */

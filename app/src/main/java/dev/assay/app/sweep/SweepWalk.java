@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -139,9 +140,13 @@ final class SweepWalk {
                 others++; // read for whom it names, or if another file includes it
                 continue;
             }
-            Set<String> lacking = lacking(entry);
-            digests.addAll(lacking);
-            unread += lacking.isEmpty() ? 0 : 1;
+            Optional<Set<String>> lacking = lacking(entry);
+            boolean isWhole = lacking.isPresent() && lacking.get().isEmpty();
+            unread += isWhole ? 0 : 1;
+            if (lacking.isEmpty()) {
+                continue;
+            }
+            digests.addAll(lacking.get());
             if (!give(label, coming.repository(), entry, texts)) {
                 return false;
             }
@@ -159,20 +164,28 @@ final class SweepWalk {
         return true;
     }
 
-    /** Which digests that are asked for the store does not have of a file whose facts it has. */
-    private Set<String> lacking(TreeEntry entry) {
-        return sweep.asks() || sweep.digests().isEmpty() || !entry.isFile()
-                ? Set.of()
-                : sweep.kept().lacking(sweep.store(), blobs.identity(entry), Location.lastPart(entry.path()));
+    /**
+     * Where all files are asked for, and not of the server: which digests the store does not have of a file; nothing if it has nothing of a
+     * file that only such a sweep reads.
+     */
+    private Optional<Set<String>> lacking(TreeEntry entry) {
+        if (sweep.asks()
+                || !sweep.files().areAll()
+                || !entry.isFile()
+                || entry.sizeBytes() > sweep.options().maxSizeBytes()) {
+            return Optional.of(Set.of());
+        }
+        Optional<Set<String>> lacking =
+                sweep.kept().lacking(sweep.store(), blobs.identity(entry), Location.lastPart(entry.path()));
+        return lacking.isEmpty() && sweep.files().isNamed(entry.path()) ? Optional.of(Set.of()) : lacking;
     }
 
     /** What the sweep had no use for, which now is asked for. */
     private String neverRead(long files, Set<String> lacking) {
         Set<String> digests = lacking.isEmpty() ? new TreeSet<>(sweep.digests()) : lacking;
-        return digests.isEmpty()
-                ? files + " files of other names were never read, and the server is not asked"
-                : "of " + files + " files the " + String.join(" and ", digests)
-                        + " is not known: they were never read for it, and the server is not asked";
+        return "bytes of " + files + (files == 1 ? " file" : " files") + " were never read"
+                + (digests.isEmpty() ? "" : " for their " + String.join(" and ", digests))
+                + ", and the server is not asked";
     }
 
     /** What the host says of a repository, by which campaigns are known; it takes no request. */

@@ -23,7 +23,11 @@ class SweepRematchTest extends SweepFixture {
     @Test
     void digestsThatNobodyAskedForAreAGapAndTheRestIsJudged() {
         server.repository("acme/web")
-                .commit(Map.of("package-lock.json", lock("4.3.0"), "a.txt", bytes("hello\n"), "b.md", bytes("x")));
+                .commit(Map.of(
+                        "package-lock.json", lock("4.3.0"),
+                        "a.txt", bytes("hello\n"),
+                        "b.md", bytes("x"),
+                        "CODEOWNERS", bytes("* @acme/us\n")));
         server.repository("acme/small").commit(Map.of("package-lock.json", lock("4.3.0")));
         Report swept = sweep("--indicators", "names.txt", "github:acme");
         assertThat(found(swept)).hasSize(2);
@@ -33,12 +37,12 @@ class SweepRematchTest extends SweepFixture {
         assertThat(gaps(report)).containsExactly("github:acme/small@main/ unreachable", "github:acme/web@main/ unreachable");
         assertThat(report.reasons())
                 .containsExactlyInAnyOrder(
-                        "of 1 files the sha256 is not known: they were never read for it, and the server is not asked",
-                        "of 3 files the sha256 is not known: they were never read for it, and the server is not asked");
+                        "bytes of 1 file were never read for their sha256, and the server is not asked",
+                        "bytes of 4 files were never read for their sha256, and the server is not asked");
         assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
         Report other = sweep("--rematch", "--only", "secret", "github:acme");
         assertThat(other.reasons())
-                .contains("2 files of other names were never read, and the server is not asked")
+                .contains("bytes of 3 files were never read, and the server is not asked")
                 .anyMatch(reason -> reason.startsWith("it was never read to its end, or by another build"));
     }
 
