@@ -27,6 +27,7 @@ import dev.assay.detectors.indicator.Campaigns;
 import dev.assay.detectors.indicator.IndicatorRule;
 import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.indicator.autorun.AutomaticCommandRule;
+import dev.assay.detectors.indicator.workflow.CalledWorkflowRule;
 import dev.assay.detectors.indicator.workflow.WorkflowRule;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.license.Licenses;
@@ -169,7 +170,11 @@ public final class Catalog {
                 new Folder("indicator", List.of(), List.of(indicators)),
                 new Folder("indicator/autorun", List.of(), List.of(new AutomaticCommandRule())),
                 new Folder("indicator/trait", List.of(), List.of()),
-                new Folder("indicator/workflow", List.of(), List.of(new WorkflowRule())),
+                new Folder(
+                        "indicator/workflow",
+                        List.of(),
+                        List.of(new WorkflowRule()),
+                        List.of(new CalledWorkflowRule())),
                 new Folder("license", List.of(), Licenses.rules(licenses), Licenses.targetRules(licenses)),
                 new Folder("crypto/setup", SetupDecoder.all(), List.of()),
                 new Folder(

@@ -5,6 +5,7 @@ import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.MavenProject;
 import dev.assay.engine.fact.Property;
 import dev.assay.engine.fact.TensorNames;
+import dev.assay.engine.fact.Workflow;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
@@ -13,6 +14,7 @@ import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Projection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Collects what rules for whole targets ask for, in walk order. Belongs to the thread that reports.
@@ -55,12 +57,37 @@ final class WholeTarget {
             if (fact instanceof ConstantCall call) {
                 bytes += (long) call.arguments().size() * PLACE_BYTES / 4;
             }
+            if (fact instanceof Workflow workflow) {
+                bytes += bytes(workflow);
+            }
             if (fact instanceof TensorNames names) {
                 bytes += (long) TensorNames.BYTES_EACH * names.count();
                 for (String file : names.files()) {
                     bytes += (long) PLACE_BYTES + file.length();
                 }
             }
+        }
+        return bytes;
+    }
+
+    private static long bytes(Workflow workflow) {
+        long bytes = 0;
+        for (Workflow.Job job : workflow.jobs()) {
+            bytes += PLACE_BYTES + bytes(job.inputs());
+            for (Workflow.Step step : job.steps()) {
+                bytes += PLACE_BYTES
+                        + (long) Character.BYTES * step.run().length()
+                        + bytes(step.inputs())
+                        + bytes(step.environment());
+            }
+        }
+        return bytes;
+    }
+
+    private static long bytes(Map<String, String> texts) {
+        long bytes = 0;
+        for (String text : texts.values()) {
+            bytes += MENTIONED_BYTES + (long) Character.BYTES * text.length();
         }
         return bytes;
     }
