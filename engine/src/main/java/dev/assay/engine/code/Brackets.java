@@ -15,6 +15,8 @@ final class Brackets {
     /** Brackets below are not ended by what comes: those outside a line of a preprocessor. */
     private int floor;
 
+    private int unclosed = -1;
+
     private int[] ways = new int[16];
     private int waysDepth;
 
@@ -84,6 +86,7 @@ final class Brackets {
                 tokens.data[token] = last;
                 return tokens.has(last, Tokens.WITHIN_TEXT);
             }
+            isNotClosed(last);
         }
     }
 
@@ -117,8 +120,20 @@ final class Brackets {
     /** Ends all that is open. */
     void endAll(int token) {
         while (depth > 0) {
-            pop(token);
+            isNotClosed(pop(token));
         }
+    }
+
+    /** What stands in a block is read whether or not that ends; what stands in a list is not, up to where somebody ends it. */
+    private void isNotClosed(int bracket) {
+        if (kind(bracket) < 2 && (unclosed < 0 || bracket < unclosed)) {
+            unclosed = bracket;
+        }
+    }
+
+    /** The token of the first round or square one that nothing closes; -1 if each is closed. */
+    int unclosed() {
+        return unclosed;
     }
 
     void end() {

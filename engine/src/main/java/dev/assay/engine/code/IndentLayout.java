@@ -10,7 +10,6 @@ final class IndentLayout {
     private final Tokens tokens;
     private int[] columns = new int[32];
     private int depth;
-    private int brokenOffAt = -1;
 
     IndentLayout(Lexer lexer) {
         this.lexer = lexer;
@@ -58,18 +57,11 @@ final class IndentLayout {
     }
 
     void end() {
-        int open = lexer.brackets().first();
-        brokenOffAt = open < 0 || lexer.isFull() ? -1 : tokens.starts[open];
         lexer.brackets().endAll(tokens.count);
         mark(Tokens.NEWLINE);
         while (depth-- > 0) {
             mark(Tokens.DEDENT);
         }
-    }
-
-    /** Where the bracket is within which the text ends; -1 if it does not. */
-    int brokenOffAt() {
-        return brokenOffAt;
     }
 
     private void mark(int kind) {

@@ -40,6 +40,7 @@ final class Lexer {
     private int flags;
     private int clockAt;
     private boolean full;
+    private int unendedAt = -1;
     private long failedBytes;
 
     /** Says whether there is memory for more tokens. */
@@ -71,9 +72,16 @@ final class Lexer {
         return full;
     }
 
-    /** Where the bracket is within which a text of indented blocks ends; -1 if it does not. */
+    /** Where that begins which the text does not end: a bracket, a text of several lines, a comment; -1 if all ends. */
     int brokenOffAt() {
-        return layout == null ? -1 : layout.brokenOffAt();
+        int bracket = brackets.unclosed();
+        int place = full || bracket < 0 ? -1 : tokens.starts[bracket];
+        return place < 0 || unendedAt >= 0 && unendedAt < place ? unendedAt : place;
+    }
+
+    /** Notes that what begins there goes on to the end of the text. */
+    void doesNotEnd(int start) {
+        unendedAt = unendedAt < 0 ? start : Math.min(unendedAt, start);
     }
 
     Tokens read() {
@@ -364,6 +372,7 @@ final class Lexer {
             return true;
         }
         String begin = profile.commentBeginAt(text, at);
+        int start = at;
         at += begin.length();
         int open = 1;
         while (at < text.length) {
@@ -382,6 +391,7 @@ final class Lexer {
                 at++;
             }
         }
+        doesNotEnd(start);
         return true;
     }
 

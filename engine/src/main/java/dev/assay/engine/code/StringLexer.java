@@ -206,6 +206,9 @@ final class StringLexer {
                 i++;
             }
             if (i >= text.length || !it.lines() && (text[i] == '\n' || text[i] == '\r')) {
+                if (i >= text.length && it.lines()) {
+                    lexer.doesNotEnd(start);
+                }
                 piece(first ? Tokens.STRING : Tokens.LAST_PIECE, start, content, i, 0);
                 return;
             }

@@ -45,7 +45,7 @@ final class Operators {
                                 .map(put -> put);
                     }
                     if (operator.equals("*") && right instanceof Long times) {
-                        yield times < 0 || times * text.length() > MOST_TEXT
+                        yield times < 0 || times > MOST_TEXT || times * text.length() > MOST_TEXT
                                 ? Optional.empty()
                                 : Optional.of(text.repeat(times.intValue()));
                     }

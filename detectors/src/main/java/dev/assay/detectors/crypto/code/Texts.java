@@ -95,7 +95,7 @@ final class Texts {
             case "concat" -> all(text, given, state);
             case "repeat" ->
                 number(given, 0)
-                        .filter(n -> n * text.length() <= MOST_CHARACTERS)
+                        .filter(n -> n >= 0 && (long) n * text.length() <= MOST_CHARACTERS)
                         .flatMap(n -> of(text.repeat(n)));
             case "format", "formatted" -> Formats.of(text, given, 0, state).map(Value::of);
             case "join" -> joined(text, given, state);

@@ -224,7 +224,7 @@ class PythonTest {
     @ParameterizedTest
     @CsvSource({
         "'import hashlib\nhashlib.md5(data)\nx = f(1,\n  2', 1, 38",
-        "'import hashlib\nhashlib.md5(data)\nx = [\ndef f():\n  pass\n', 0, 0",
+        "'import hashlib\nhashlib.md5(data)\nx = [\ndef f():\n  pass\n', 1, 37",
         "'import hashlib\nhashlib.md5(data)\nx = f(1,\n  2)', 0, 0"
     })
     void aTextThatBreaksOffInsideBracketsIsAGap(String program, int gaps, long offsetBytes) {
