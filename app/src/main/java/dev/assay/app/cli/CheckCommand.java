@@ -53,20 +53,21 @@ final class CheckCommand implements Command {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
         spec.usageMessage()
                 .description(
-                        "Says whether packages are the ones that are meant, before they are installed: look-alikes of popular"
-                                + " names, invented names, names known to be malicious. Nothing is installed or run.")
+                        "Says whether packages are the ones that are meant, before they are installed: look-alikes of"
+                                + " popular names, invented names, names known to be malicious. Nothing is installed or"
+                                + " run.")
                 .abbreviateSynopsis(true)
                 .sortOptions(false)
                 .footer(
                         "",
-                        "A FILE is what is written as a path (./deps/), is called as manifests are (package.json), or is there as a"
-                                + " file; else it is a NAME. pkg:TYPE/NAME is always a package. A list that another one"
-                                + " includes is read if it is given as well.",
+                        "A FILE is what is written as a path (./deps/), is called as manifests are (package.json), or"
+                            + " is there as a file; else it is a NAME. pkg:TYPE/NAME is always a package. A list that"
+                            + " another one includes is read if it is given as well.",
                         "",
-                        "Registries are asked, unless --offline is given. Verdicts: ok (it is there and nothing speaks against it), review (low:"
-                                + " somebody should look), suspicious (medium: it does not exist, or its registry does not"
-                                + " speak for it), malicious (critical), unknown (its registry did not answer or was not"
-                                + " asked: a gap). Exit codes as of scan.",
+                        "Registries are asked, unless --offline is given. Verdicts: ok (it is there and nothing speaks"
+                                + " against it), review (low: somebody should look), suspicious (medium: it does not"
+                                + " exist, or its registry does not speak for it), malicious (critical), unknown (its"
+                                + " registry did not answer or was not asked: a gap). Exit codes as of scan.",
                         "",
                         "Examples:",
                         "  assay check lodahs",
@@ -79,14 +80,16 @@ final class CheckCommand implements Command {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("NAME|PURL|FILE")
                 .description(
-                        "A package's name, pkg:TYPE/NAME, or a manifest, lockfile or bill of materials: the packages it names.")
+                        "A package's name, pkg:TYPE/NAME, or a manifest, lockfile or bill of materials: the packages"
+                                + " it names.")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("0..*")
                 .build());
         spec.addOption(Options.value(
                 "FILE",
-                "Check what FILE lists, names, purls or files, one a line (or NUL-separated), however many; - for standard input.",
+                "Check what FILE lists, names, purls or files, one a line (or NUL-separated), however many; - for"
+                        + " standard input.",
                 "--files-from"));
         spec.addOption(ScanArguments.list(
                 "TYPE",
@@ -115,7 +118,8 @@ final class CheckCommand implements Command {
                 CheckCommand::parallel,
                 "N",
                 "40",
-                "Packages that are being asked about at once; --http.per-host says how many requests one registry gets.",
+                "Packages that are being asked about at once; --http.per-host says how many requests one registry"
+                        + " gets.",
                 "--parallel"));
         spec.addOption(ScanArguments.profile());
         RegistryArguments.addTo(spec);
@@ -177,6 +181,7 @@ final class CheckCommand implements Command {
             }
             NameCheck check = new NameCheck(
                     judge,
+                    RegistryArguments.origins(parsed),
                     online,
                     inOrder,
                     progress,
@@ -188,10 +193,13 @@ final class CheckCommand implements Command {
                     () -> Stream.concat(indicators.referenceData().stream(), lists.referenceData().stream())
                             .toList(),
                     out);
-            checkAll(named, new ManifestFiles(context.folder(), day, names), check, cancelled);
+            ManifestFiles files = new ManifestFiles(context.folder(), day, names);
+            checkAll(named, files, check, cancelled);
             cancelled.compareAndSet(false, check.isOver()); // nobody waits for what is not reported
             check.finish();
-            return ExitCode.of(check.end(named.targets(), day, interrupted.get()));
+            int code = ExitCode.of(check.end(named.targets(), day, interrupted.get()));
+            files.notes().forEach(context::notice);
+            return code;
         } catch (UncheckedIOException e) {
             context.notice("the report cannot be written: " + e.getMessage());
             return ExitCode.INTERNAL;

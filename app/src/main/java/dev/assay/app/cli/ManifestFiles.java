@@ -6,6 +6,7 @@ import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.Pace;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
+import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -39,10 +41,14 @@ import java.util.Set;
 final class ManifestFiles {
     private static final String UNKNOWN = "unknown";
 
+    /** Notes that are kept; of a long list of files the first say it. */
+    private static final int MOST_NOTES = 20;
+
     private final Path folder;
     private final LocalDate day;
     private final Detectors detectors;
     private final Set<Path> given = new HashSet<>();
+    private final List<String> notes = new ArrayList<>();
 
     /** @param arguments all that are known: what a list includes is read if it is one of these */
     ManifestFiles(Path folder, LocalDate day, Collection<String> arguments) {
@@ -100,6 +106,7 @@ final class ManifestFiles {
 
     /** Hands on what a file, or a folder, names, in its order. */
     void read(String file, NameCheck check) {
+        Handed handed = new Handed(check);
         Summary summary = new Scanner(
                         List.of(new LocalConnector(folder, false, false)),
                         detectors,
@@ -108,16 +115,33 @@ final class ManifestFiles {
                         IdentityMemo.none(),
                         options(),
                         new Progress())
-                .scan(List.of(file), new Handed(check));
+                .scan(List.of(file), handed);
         check.read(summary.coverage());
         boolean isKnown = summary.coverage().byFormat().keySet().stream().anyMatch(format -> !format.equals(UNKNOWN));
         if (!isKnown && summary.gaps() == 0) {
             check.gap(
                     GapKind.UNSUPPORTED,
                     Location.of(file, ""),
-                    "is no manifest, lockfile or bill of materials that is known by its name; for a package of that name"
-                            + " write pkg:TYPE/NAME");
+                    "is no manifest, lockfile or bill of materials that is known by its name; for a package of that"
+                            + " name write pkg:TYPE/NAME");
+        } else if (handed.beside > 0) {
+            note(file + ": " + handed.beside
+                    + (handed.beside == 1 ? " package that lies beside it is" : " packages that lie beside it are")
+                    + " not looked into; assay scan is for what lies there");
+        } else if (handed.named == 0 && summary.gaps() == 0) {
+            note(file + ": names no package that a registry would have");
         }
+    }
+
+    private void note(String text) {
+        if (notes.size() < MOST_NOTES) {
+            notes.add(text);
+        }
+    }
+
+    /** What somebody should know who takes a clean report for an answer about all that the files name. */
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     private ScanOptions options() {
@@ -143,9 +167,21 @@ final class ManifestFiles {
     }
 
     /** Of a scan's report what names packages, and what could not be read. */
-    private record Handed(NameCheck check) implements ReportSink {
+    private static final class Handed implements ReportSink {
+        private final NameCheck check;
+        private long named;
+        private long beside;
+
+        Handed(NameCheck check) {
+            this.check = check;
+        }
+
         @Override
         public void dependency(FoundDependency dependency) {
+            named++;
+            if (dependency.dependency().origin().kind() == Dependency.Origin.Kind.PATH) {
+                beside++;
+            }
             check.check(dependency);
         }
 

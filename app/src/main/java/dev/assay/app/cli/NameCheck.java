@@ -1,5 +1,6 @@
 package dev.assay.app.cli;
 
+import dev.assay.connectors.registry.RegistryOrigins;
 import dev.assay.detectors.name.Ecosystem;
 import dev.assay.detectors.name.Judgement;
 import dev.assay.detectors.name.NameFinding;
@@ -45,13 +46,14 @@ import java.util.function.Supplier;
  * named first; adds up. Belongs to one thread.
  */
 final class NameCheck {
-    /** What was reported: a name once, and each version of it that is known to be malicious. */
-    private record Told(PackageName name, String version) {}
+    /** What was reported: a name once, once more of elsewhere, and each version that is known to be malicious. */
+    private record Told(PackageName name, String version, boolean isElsewhere) {}
 
     /** Packages of which it is remembered that they were reported, at some 150 bytes; beyond, one may be reported again. */
     private static final int MOST_REMEMBERED = 200_000;
 
     private final NameJudge judge;
+    private final RegistryOrigins origins;
     private final Optional<OnlineCheck> online;
     private final InOrder inOrder;
     private final Progress progress;
@@ -76,6 +78,7 @@ final class NameCheck {
     private boolean unsafe;
 
     /**
+     * @param origins where a package may be taken from for its name to say what it is
      * @param online asks registries, unless they are not to be asked
      * @param inOrder has the answers on the way
      * @param anywhere where a name without an ecosystem is looked for
@@ -83,6 +86,7 @@ final class NameCheck {
      */
     NameCheck(
             NameJudge judge,
+            RegistryOrigins origins,
             Optional<OnlineCheck> online,
             InOrder inOrder,
             Progress progress,
@@ -94,6 +98,7 @@ final class NameCheck {
             Supplier<List<ReferenceData>> referenceData,
             ReportSink out) {
         this.judge = judge;
+        this.origins = origins;
         this.online = online;
         this.inOrder = inOrder;
         this.progress = progress;
@@ -195,7 +200,8 @@ final class NameCheck {
         try {
             PackageUrl purl = PackageUrl.parse(input);
             if (purl.name().isPresent()) {
-                settle(input, List.of(judge.judge(purl.name().get(), purl.version())), NameCheck::named);
+                PackageName name = purl.name().get();
+                taken(input, name.coordinates(), purl.origin(), judge.judge(name, purl.version()), NameCheck::named);
             } else {
                 gap(GapKind.UNSUPPORTED, Location.of(input, ""), notJudged(purl.type()));
             }
@@ -233,12 +239,30 @@ final class NameCheck {
     }
 
     private void named(FoundDependency found, Judgement judgement) {
-        String name = found.dependency().coordinates().full();
-        if (online.isEmpty() || online.get().serves(found.dependency())) {
-            settle(name, List.of(judgement), (input, any) -> found.location());
-        } else {
-            inOrder.then(() -> report(name, OnlineCheck.Outcome.ofElsewhere(judgement), found.location(), false));
+        taken(
+                found.dependency().coordinates().full(),
+                found.dependency().coordinates(),
+                found.dependency().origin(),
+                judgement,
+                (_, _) -> found.location());
+    }
+
+    /** @param as the package as whoever takes it writes it, as its addresses do */
+    private void taken(
+            String input, Dependency.Coordinates as, Dependency.Origin origin, Judgement judgement, Place place) {
+        boolean isElsewhere = !origins.publishes(as, origin);
+        if (!isElsewhere && (online.isEmpty() || origins.serves(as, origin))) {
+            settle(input, List.of(judgement), place);
+            return;
         }
+        OnlineCheck.Outcome outcome = isElsewhere
+                ? OnlineCheck.Outcome.ofElsewhere(judgement, origin)
+                : OnlineCheck.Outcome.notThisRegistry(judgement);
+        progress.found(0);
+        inOrder.then(() -> {
+            progress.done();
+            report(input, outcome, place.of(input, judgement), false);
+        });
     }
 
     /** @param isSaid whether it was said already why there is no answer */
@@ -257,7 +281,7 @@ final class NameCheck {
     private boolean packaged(String input, OnlineCheck.Outcome outcome, Location at) {
         Judgement judgement = outcome.judgement();
         PackageName name = judgement.name();
-        Told told = new Told(name, judgement.version());
+        Told told = new Told(name, judgement.version(), outcome.isElsewhere());
         if (isOver() || reported.contains(told)) {
             return false;
         }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What {@code assay check} asks registries. Shared between threads; close it when all is answered. */
 final class OnlineCheck implements AutoCloseable {
     private static final String NOT_ASKED = "whether it exists is not known: no registry was asked";
-    private static final String ELSEWHERE =
+    private static final String NOT_THIS_REGISTRY =
             "whether it exists is not known: it comes from a registry that was not asked";
 
     /**
@@ -36,14 +36,25 @@ final class OnlineCheck implements AutoCloseable {
      *
      * @param known what its registry says; null if it was not asked or did not answer
      * @param unanswered why that is not known which had to be; empty if it is
+     * @param isElsewhere whether it is not taken from where its ecosystem publishes: another package, whatever it is called
      */
-    record Outcome(Judgement judgement, @Nullable RegistryRecord known, String unanswered) {
+    record Outcome(Judgement judgement, @Nullable RegistryRecord known, String unanswered, boolean isElsewhere) {
+        Outcome(Judgement judgement, @Nullable RegistryRecord known, String unanswered) {
+            this(judgement, known, unanswered, false);
+        }
+
         static Outcome notAsked(Judgement judgement) {
             return new Outcome(judgement, null, isSettled(judgement) ? "" : NOT_ASKED);
         }
 
-        static Outcome ofElsewhere(Judgement judgement) {
-            return new Outcome(judgement, null, isSettled(judgement) ? "" : ELSEWHERE);
+        static Outcome notThisRegistry(Judgement judgement) {
+            return new Outcome(judgement, null, isSettled(judgement) ? "" : NOT_THIS_REGISTRY);
+        }
+
+        /** @param origin where it comes from, which is no registry of its ecosystem */
+        static Outcome ofElsewhere(Judgement byName, Dependency.Origin origin) {
+            Judgement judgement = byName.ofElsewhere();
+            return new Outcome(judgement, null, isSettled(judgement) ? "" : Judgement.elsewhere(origin), true);
         }
 
         boolean isAbsent() {
@@ -94,11 +105,6 @@ final class OnlineCheck implements AutoCloseable {
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Whether a package comes from a registry that is asked. */
-    boolean serves(Dependency dependency) {
-        return registries.serves(dependency);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.assay.app.cli;
 
 import dev.assay.app.config.Quantities;
 import dev.assay.connectors.registry.RegistryOptions;
+import dev.assay.connectors.registry.RegistryOrigins;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,9 @@ final class RegistryArguments {
         spec.addOption(ScanArguments.list(
                 "KEY=URL",
                 ",",
-                "The registry of an ecosystem in place of the public one, such as npm=https://npm.example.org/. What is public"
-                        + " beside it is not asked then: npm-downloads, cargo-api and others are keys of their own.",
+                "The registry of an ecosystem in place of the public one, such as npm=https://npm.example.org/. What"
+                    + " is public beside it is not asked then: npm-downloads, cargo-api and others are keys of their"
+                    + " own.",
                 "--registry"));
         spec.addOption(Options.value(
                 Duration.class,
@@ -44,6 +46,11 @@ final class RegistryArguments {
                 Options.value(parsed, Duration.class, "--registry-fresh"),
                 Options.value(parsed, Duration.class, "--registry-timeout"),
                 build);
+    }
+
+    /** Where packages are published, as far as is known and as the user says. */
+    static RegistryOrigins origins(CommandSpec parsed) {
+        return new RegistryOrigins(named(parsed));
     }
 
     private static Map<String, HttpUrl> named(CommandSpec parsed) {

@@ -163,14 +163,14 @@ class CheckCommandTest {
         Files.writeString(
                 folder.resolve("requirements.txt"), "requests==2\n\nreqeusts ; python_version < '3.8'\n-e .\n");
         Files.writeString(folder.resolve("package.json"), """
-                { // comments are passed over
-                  "name": "expresss",
-                  "dependencies": {
-                    "own": "file:../own",
-                    "alias": "npm:lodahs@1"
-                  }
-                }
-                """);
+            { // comments are passed over
+              "name": "expresss",
+              "dependencies": {
+                "own": "file:../own",
+                "alias": "npm:lodahs@1"
+              }
+            }
+            """);
         Report report = json("pkg:cargo/serde", "requirements.txt", "package.json");
         assertThat(report.code()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(packages(report))
@@ -216,6 +216,56 @@ class CheckCommandTest {
         Report report = json(name);
         assertThat(report.code()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(report.reasons()).singleElement().asString().contains(reason);
+    }
+
+    /** How many use a package says nothing of what somebody has put elsewhere under its name. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "package.json      | {\"dependencies\": {\"lodash\": \"https://evil.example/x.tgz\"}}",
+                "package-lock.json |"
+                    + " {\"lockfileVersion\":3,\"packages\":{\"node_modules/lodash\":{\"version\":\"4.17.21\",\"resolved\":\"https://evil.example/lodash/-/lodash-4.17.21.tgz\"}}}",
+                "requirements.txt  | requests @ https://evil.example/requests-2.0.whl",
+                "requirements.txt  | https://evil.example/numpy-2.0.tar.gz",
+                "Cargo.toml        | dependencies.tokio = {version = \"1\", registry-index = \"https://evil.example\"}",
+                "bom.cdx.json      |"
+                    + " {\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"components\":[{\"type\":\"library\",\"name\":\"lodash\",\"purl\":\"pkg:npm/lodash@4.17.21?repository_url=https://evil.example\"}]}",
+            })
+    void aPopularNameFromElsewhereIsNotKnown(String name, String content) throws Exception {
+        Files.writeString(folder.resolve(name), content + "\n");
+        Report report = json(name);
+        assertThat(report.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(report.json().at("/packages/0/verdict").stringValue()).isEqualTo("unknown");
+        assertThat(report.reasons()).singleElement().asString().contains("it comes from https://evil.example and not");
+    }
+
+    @Test
+    void thePackageOfTheRegistryAndAnotherOfItsNameAreTwo() throws Exception {
+        Files.writeString(folder.resolve("package.json"), "{\"dependencies\": {\"lodash\": \"^4\"}}");
+        Files.createDirectory(folder.resolve("other"));
+        Files.writeString(
+                folder.resolve("other/package.json"),
+                "{\"dependencies\": {\"lodash\": \"https://u:p@evil.example/x.tgz\"}}");
+        Report report =
+                json("package.json", "other/package.json", "pkg:npm/lodash?download_url=https://u:p@e.example/x");
+        assertThat(report.reasons()).hasSize(1).allMatch(reason -> reason.contains("https://evil.example and"));
+        Report purl = json("pkg:npm/lodash?repository_url=https://u:p@e.example/x");
+        assertThat(purl.reasons()).hasSize(1).allMatch(reason -> reason.contains("https://e.example and"));
+        assertThat(json("pkg:npm/lodash?download_url=https://registry.npmjs.org/lodash/-/lodash-1.0.0.tgz")
+                        .code())
+                .isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void whatLiesBesideAFileIsSaid() throws Exception {
+        Files.writeString(folder.resolve("package.json"), "{\"dependencies\": {\"own\": \"file:../own\"}}");
+        Files.writeString(folder.resolve("requirements.txt"), "./own\n");
+        Ran ran = cli.run("check", "package.json", "requirements.txt");
+        assertThat(ran.code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(ran.err())
+                .contains("package.json: 1 package that lies beside it is not looked into")
+                .contains("requirements.txt: names no package that a registry would have");
     }
 
     @Test
@@ -267,13 +317,13 @@ class CheckCommandTest {
     @Test
     void settingsAllowPackagesForAReasonAndATime() throws Exception {
         Files.writeString(folder.resolve("own.yaml"), """
-                packages:
-                  allow:
-                    - package: pkg:npm/lodahs
-                      reason: our fork
-                      expires: 2026-06-01
-                  private: ['@acme/']
-                """);
+            packages:
+              allow:
+                - package: pkg:npm/lodahs
+                  reason: our fork
+                  expires: 2026-06-01
+              private: ['@acme/']
+            """);
         String[] check = {"check", "--config", "own.yaml", "pkg:npm/lodahs", "pkg:npm/%40acme/x", "--as-of"};
         Ran before = cli.run(with(check, "2026-05-31"));
         assertThat(before.code()).as(before.out()).isEqualTo(ExitCode.CLEAN);
@@ -325,10 +375,10 @@ class CheckCommandTest {
         Files.writeString(project.resolve("requirements.txt"), "never-heard-of-it-at-all\nreqeusts\nreqeusts\n");
         Files.writeString(project.resolve("package.json"), "{\"dependencies\": {\"@acme/expresss\": \"1\"}}");
         Files.writeString(folder.resolve("own.yaml"), """
-                packages:
-                  allow:
-                    - {package: pkg:pypi/reqeusts, reason: our fork}
-                """);
+            packages:
+              allow:
+                - {package: pkg:pypi/reqeusts, reason: our fork}
+            """);
         Ran plain = cli.run("scan", "--no-cache", "--format", "json", "project");
         Report report = Report.of(plain.code(), plain.out(), plain.err());
         assertThat(report.code()).as(plain.out()).isEqualTo(ExitCode.CLEAN);

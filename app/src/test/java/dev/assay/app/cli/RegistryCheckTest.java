@@ -203,7 +203,7 @@ class RegistryCheckTest {
         Files.writeString(
                 folder.resolve("package.json"),
                 "{\"name\":\"secret-product\",\"dependencies\":{\"@acme/secret\":\"1\",\"acme-secret\":\"2\",\"lodahs\":\"3\","
-                        + "\"beside\":\"file:../beside\"}}");
+                    + "\"beside\":\"file:../beside\"}}");
         Ran checked = run("check", "--private", "@acme/,acme-", "--allow", "pkg:npm/lodahs", "package.json");
         assertThat(checked.code()).as(checked.out()).isEqualTo(ExitCode.CLEAN);
         run("check", "--offline", "never-heard-of-it-at-all");
@@ -215,11 +215,20 @@ class RegistryCheckTest {
     @Test
     void whatComesFromAnotherRegistryIsNotAskedForInThisOne() throws IOException {
         Files.writeString(folder.resolve("package-lock.json"), """
-                {"name":"x","lockfileVersion":3,"packages":{"":{"dependencies":{"secret-of-ours":"1"}},
-                "node_modules/secret-of-ours":{"version":"1.0.0","resolved":"https://npm.acme.example/secret-of-ours/-/s-1.0.0.tgz"}}}
-                """);
+            {"name":"x","lockfileVersion":3,"packages":{"":{"dependencies":{"secret-of-ours":"1"}},
+            "node_modules/secret-of-ours":{"version":"1.0.0","resolved":"https://npm.acme.example/secret-of-ours/-/s-1.0.0.tgz"}}}
+            """);
         Report report = json("check", "package-lock.json");
-        assertThat(report.reasons()).singleElement().asString().contains("a registry that was not asked");
+        assertThat(report.reasons()).singleElement().asString().contains("it comes from https://npm.acme.example and");
+        Report purl = json("check", "pkg:npm/secret-of-ours?repository_url=https://npm.acme.example");
+        assertThat(purl.reasons()).singleElement().asString().contains("it comes from https://npm.acme.example and");
+        Report scan = json("scan", "--online", "package-lock.json");
+        assertThat(scan.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(scan.reasons())
+                .singleElement()
+                .asString()
+                .contains("1 package that it names is not known: ")
+                .contains("it comes from https://npm.acme.example and");
         assertThat(fake.asked()).isEmpty();
     }
 

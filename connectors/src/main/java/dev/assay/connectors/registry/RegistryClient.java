@@ -11,7 +11,6 @@ import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Coordinates;
-import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.scan.Registries;
 import java.io.IOException;
@@ -54,6 +53,7 @@ public final class RegistryClient implements Registries {
 
     private final RemoteClient client;
     private final RegistryOptions options;
+    private final RegistryOrigins origins;
     private final Map<String, RegistryOptions.Row> rows = RegistryOptions.rows();
     private final Map<String, Desk> desks = new HashMap<>();
     private final Map<Question, CompletableFuture<RegistryRecord>> underWay = new ConcurrentHashMap<>();
@@ -62,6 +62,7 @@ public final class RegistryClient implements Registries {
     public RegistryClient(RemoteClient client, Documents documents, RegistryOptions options) {
         this.client = client;
         this.options = options;
+        this.origins = new RegistryOrigins(options.named());
         Memory memory = new Memory(MEMORY_BYTES, new Buffers(IDLE_BLOCKS));
         Function<String, @Nullable Endpoint> endpoint = key -> {
             HttpUrl base = base(key);
@@ -116,30 +117,13 @@ public final class RegistryClient implements Registries {
 
     @Override
     public boolean serves(Dependency dependency) {
-        String type = dependency.coordinates().ecosystem();
-        Origin origin = dependency.origin();
-        if (!covers(type) || origin.kind() != Origin.Kind.REGISTRY) {
-            return false;
-        }
-        String address = withoutScheme(origin.address());
-        if (address.isEmpty()) {
-            return true;
-        }
-        HttpUrl named = options.named().get(type);
-        return named != null
-                ? isBelow(address, withoutScheme(named.toString()))
-                : row(type).origins().stream().anyMatch(each -> isBelow(address, each));
+        return covers(dependency.coordinates().ecosystem())
+                && origins.serves(dependency.coordinates(), dependency.origin());
     }
 
-    private static String withoutScheme(String address) {
-        int scheme = address.indexOf("://");
-        return scheme < 0 ? address : address.substring(scheme + 3);
-    }
-
-    private static boolean isBelow(String address, String base) {
-        String folder = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        return address.startsWith(folder)
-                && (address.length() == folder.length() || "/?#".indexOf(address.charAt(folder.length())) >= 0);
+    @Override
+    public boolean publishes(Dependency dependency) {
+        return origins.publishes(dependency.coordinates(), dependency.origin());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.assay.detectors.name;
 
+import dev.assay.engine.fact.Dependency;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,6 +36,26 @@ public record Judgement(
             }
         }
         return "";
+    }
+
+    /**
+     * The same of a package that is not taken from where its ecosystem publishes: that many use one of this name says nothing of it.
+     * What the user said of the name holds.
+     */
+    public Judgement ofElsewhere() {
+        boolean isByUse = signals.stream()
+                .anyMatch(signal -> signal.kind() == SignalKind.LISTED || signal.kind() == SignalKind.UNRANKED);
+        return verdict == Verdict.OK && isByUse ? new Judgement(name, Verdict.UNKNOWN, 0, List.of(), List.of()) : this;
+    }
+
+    /** Why a package is not known by its name. */
+    public static String elsewhere(Dependency.Origin origin) {
+        String address = origin.address();
+        int scheme = address.indexOf("://");
+        int path = address.indexOf('/', scheme < 0 ? 0 : scheme + 3);
+        return "is not known by its name: it comes from "
+                + (scheme < 0 || path < 0 ? address : address.substring(0, path))
+                + " and not from the registry that has this name";
     }
 
     /** The answer, the worst last. */

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -55,24 +56,33 @@ final class NameEnricher implements Enricher {
     @Override
     public Enriched enrich(Facts facts, Clock clock) {
         Set<PackageName> names = new LinkedHashSet<>();
+        Map<PackageName, String> elsewhere = new LinkedHashMap<>();
         for (Fact fact : facts.facts()) {
-            if (fact instanceof Dependency dependency
-                    && dependency.relation() != Relation.SELF
-                    && registries.serves(dependency)) {
-                NameRule.asked(dependency).ifPresent(names::add);
+            if (fact instanceof Dependency dependency && dependency.relation() != Relation.SELF) {
+                Optional<PackageName> name = NameRule.asked(dependency).filter(each -> !allowed.contains(each));
+                if (name.isPresent() && registries.serves(dependency)) {
+                    names.add(name.get());
+                } else if (name.isPresent() && !registries.publishes(dependency)) {
+                    elsewhere.put(name.get(), Judgement.elsewhere(dependency.origin()));
+                }
             }
         }
-        names.removeAll(allowed);
         try {
-            return names.isEmpty() ? Enriched.NOTHING : ask(names, facts.at(), clock);
+            return names.isEmpty() && elsewhere.isEmpty() ? Enriched.NOTHING : ask(names, elsewhere, facts.at(), clock);
         } catch (UncheckedIOException e) {
             return Enriched.NOTHING; // reference data that cannot be read, of which the rule speaks
         }
     }
 
-    private Enriched ask(Set<PackageName> names, Location at, Clock clock) {
+    /** @param elsewhere what no registry is asked for, and why nothing is known of it */
+    private Enriched ask(Set<PackageName> names, Map<PackageName, String> elsewhere, Location at, Clock clock) {
         Set<Fact> records = new LinkedHashSet<>();
         Map<String, Integer> unanswered = new LinkedHashMap<>();
+        elsewhere.forEach((name, reason) -> {
+            if (judge.judge(name).ofElsewhere().verdict() != Judgement.Verdict.OK) { // OK is what is private
+                unanswered.merge(reason, 1, Integer::sum);
+            }
+        });
         Deque<Asked> underWay = new ArrayDeque<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (PackageName name : names) {

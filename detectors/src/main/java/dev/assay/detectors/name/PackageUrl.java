@@ -2,6 +2,8 @@ package dev.assay.detectors.name;
 
 import com.github.packageurl.MalformedPackageURLException;
 import com.github.packageurl.PackageURL;
+import dev.assay.engine.fact.Dependency.Origin;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,8 +12,9 @@ import java.util.Optional;
  * @param type what stands behind {@code pkg:}
  * @param name empty for a type whose names are not judged
  * @param version empty if there is none
+ * @param origin where it is taken from by {@code repository_url} or {@code download_url}, without credentials and query
  */
-public record PackageUrl(String type, Optional<PackageName> name, String version) {
+public record PackageUrl(String type, Optional<PackageName> name, String version, Origin origin) {
     private static final int LONGEST = 4096;
 
     /** @throws IllegalArgumentException if it is none, with the reason */
@@ -26,10 +29,32 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
                     purl.getType(),
                     Ecosystem.ofType(purl.getType())
                             .map(ecosystem -> PackageName.of(ecosystem, asWritten(text, whole(ecosystem, purl)))),
-                    version);
+                    version,
+                    origin(purl));
         } catch (MalformedPackageURLException e) {
             throw new IllegalArgumentException("not a purl: " + e.getMessage(), e);
         }
+    }
+
+    private static Origin origin(PackageURL purl) {
+        Map<String, String> qualifiers = purl.getQualifiers() == null ? Map.of() : purl.getQualifiers();
+        String registry = qualifiers.getOrDefault("repository_url", "");
+        String file = qualifiers.getOrDefault("download_url", "");
+        return !registry.isEmpty()
+                ? new Origin(Origin.Kind.REGISTRY, plain(registry))
+                : file.isEmpty() ? Origin.DEFAULT : new Origin(Origin.Kind.URL, plain(file));
+    }
+
+    private static String plain(String address) {
+        int scheme = address.indexOf("://");
+        int authority = scheme < 0 ? 0 : scheme + 3;
+        int end = authority;
+        while (end < address.length() && "?#".indexOf(address.charAt(end)) < 0) {
+            end++;
+        }
+        int path = address.indexOf('/', authority);
+        int user = address.lastIndexOf('@', path < 0 || path > end ? end : path);
+        return address.substring(0, authority) + address.substring(user < authority ? authority : user + 1, end);
     }
 
     private static String whole(Ecosystem ecosystem, PackageURL purl) {

@@ -166,6 +166,11 @@ class EvidenceJudgeTest {
         }
 
         @Override
+        public boolean publishes(Dependency dependency) {
+            return true;
+        }
+
+        @Override
         public RegistryRecord ask(Coordinates coordinates, Detail detail, Clock clock) throws IOException {
             asked.add(detail + " " + coordinates.full());
             if (comparisonFails && detail == Detail.COMPARISON) {

@@ -26,6 +26,12 @@ public interface Registries {
     boolean serves(Dependency dependency);
 
     /**
+     * Whether a package comes from where its ecosystem publishes, or from the registry that would be asked: of what comes from
+     * elsewhere a name says nothing, as anything may be there under any name.
+     */
+    boolean publishes(Dependency dependency);
+
+    /**
      * Asks for one package.
      *
      * @throws dev.assay.engine.bytes.UnreachableException if no usable answer came, with the reason

@@ -17,6 +17,9 @@ import java.util.Map;
 final class CargoManifest {
     static final String ECOSYSTEM = "cargo";
 
+    /** What Cargo calls the registry that is asked anyway. */
+    private static final String CRATES_IO = "crates-io";
+
     private static final Map<String, Scope> SECTIONS = Map.of(
             "dependencies", Scope.RUNTIME,
             "dev-dependencies", Scope.DEVELOPMENT,
@@ -100,14 +103,15 @@ final class CargoManifest {
         }
         String git = mapping.text("git");
         String path = mapping.text("path");
-        String registry = mapping.text("registry");
+        String index = mapping.text("registry-index");
+        String registry = index == null ? mapping.text("registry") : index;
         if (git != null) {
             mention.origin(Origin.Kind.GIT, git + revision(mapping));
         } else if (path != null) {
             mention.origin(Origin.Kind.PATH, path);
         } else if ("true".equals(mapping.text("workspace"))) {
             mention.range("workspace"); // the workspace's own manifest says which
-        } else if (registry != null) {
+        } else if (registry != null && !registry.equals(CRATES_IO)) {
             mention.origin(Origin.Kind.REGISTRY, registry);
         }
         boolean isOptional = "true".equals(mapping.text("optional")) && scope == Scope.RUNTIME;

@@ -41,20 +41,28 @@ final class Purl {
                         decoded(slash < 0 ? "" : named.substring(0, slash)),
                         name)
                 .version(isVersioned ? decoded(path.substring(at + 1)) : "");
-        if (question >= 0 && mention.isOf("docker")) {
+        if (question >= 0) {
             qualifiers(text.substring(question + 1, hash > question ? hash : text.length()), mention);
         }
         return Optional.of(mention);
     }
 
     /**
-     * Of these only the registry of an image, as registries of images share names. What {@code vcs_url} and {@code download_url} say
-     * does not make a package of a registry one of elsewhere: writers add them to any.
+     * Where it is from, in another registry or at an address: a name says nothing of what is there. {@code vcs_url} does not make a
+     * package of a registry one of elsewhere: writers add it to any.
      */
     private static void qualifiers(String text, Mention mention) {
         for (String each : Parts.of(text, '&')) {
+            String value = decoded(each.substring(each.indexOf('=') + 1));
+            if (value.isEmpty()) {
+                continue;
+            }
             if (each.startsWith("repository_url=")) {
-                mention.origin(Origin.Kind.REGISTRY, decoded(each.substring(each.indexOf('=') + 1)));
+                mention.origin(Origin.Kind.REGISTRY, value);
+                return;
+            }
+            if (each.startsWith("download_url=") && !mention.isOf("docker")) {
+                mention.origin(value.startsWith("file:") ? Origin.Kind.PATH : Origin.Kind.URL, value);
             }
         }
     }
