@@ -32,22 +32,24 @@ public final class Document {
     private final Budget budget;
     private final TreeRoom room;
     private final Shape shape;
+    private final Repeated repeated;
     private final Lines lines;
     private final LineCounter counter = new LineCounter();
     private int counted;
 
-    Document(byte[] bytes, int length, Budget budget, TreeRoom room, Shape shape) {
+    Document(byte[] bytes, int length, Budget budget, TreeRoom room, Shape shape, Repeated repeated) {
         this.bytes = bytes;
         this.length = length;
         this.budget = budget;
         this.room = room;
         this.shape = shape;
+        this.repeated = repeated;
         this.lines = new Lines(bytes, length);
     }
 
     /** The same document with others in the place of its bytes, as many as there are; trees count where those of this one do. */
     public Document withBytes(byte[] others) {
-        return new Document(others, others.length, budget, room, shape);
+        return new Document(others, others.length, budget, room, shape, repeated);
     }
 
     /** Holds the {@link #length} bytes; not to be changed. */
@@ -150,7 +152,9 @@ public final class Document {
     }
 
     public XmlTree.Element xml() throws MalformedException {
-        return XmlTree.read(bytes, length, room);
+        XmlTree.Element root = XmlTree.read(bytes, length, room);
+        repeated.look(root);
+        return root;
     }
 
     /** The tokens of JSON, for what is too large for a tree. Close the reader, which belongs to the caller. */

@@ -128,7 +128,9 @@ public final class ManifestDecoder implements Decoder {
 
     private void read(byte[] bytes, int length, Sink out, Budget budget) throws IOException {
         try (TreeRoom room = new TreeRoom(budget, length)) {
-            Document document = new Document(bytes, length, budget, room, new Shape(format.shape(), out));
+            Repeated repeated = new Repeated(format.once(), out, budget);
+            Shape shape = new Shape(format.shape(), out, repeated);
+            Document document = new Document(bytes, length, budget, room, shape, repeated);
             format.reader().read(document, new Dependencies(document, out));
         }
     }

@@ -11,8 +11,10 @@ import java.util.function.Predicate;
  * @param id of the format, such as {@code npm-lock}
  * @param looksRight what the head must be beside the name, where others have such names too
  * @param shape rows as {@link Shape} has them
+ * @param once elements of XML of whose children each is there once
  */
-public record ManifestFormat(String id, Predicate<Head> looksRight, Reader reader, List<String> shape) {
+public record ManifestFormat(
+        String id, Predicate<Head> looksRight, Reader reader, List<String> shape, List<String> once) {
     /** Reads one document. Stateless. */
     @FunctionalInterface
     public interface Reader {
@@ -21,16 +23,21 @@ public record ManifestFormat(String id, Predicate<Head> looksRight, Reader reade
     }
 
     public ManifestFormat(String id, Predicate<Head> looksRight, Reader reader) {
-        this(id, looksRight, reader, List.of());
+        this(id, looksRight, reader, List.of(), List.of());
     }
 
     /** One whose name nobody else uses: whatever is in it, its tools read it as such. */
     public ManifestFormat(String id, Reader reader) {
-        this(id, _ -> true, reader, List.of());
+        this(id, _ -> true, reader, List.of(), List.of());
     }
 
     /** The same, whose trees have values of these kinds where packages are named: {@code packages/[]/name}. */
     public ManifestFormat shaped(String... rows) {
-        return new ManifestFormat(id, looksRight, reader, List.of(rows));
+        return new ManifestFormat(id, looksRight, reader, List.of(rows), once);
+    }
+
+    /** The same, in XML, with elements in which no child is there twice. */
+    public ManifestFormat once(String... elements) {
+        return new ManifestFormat(id, looksRight, reader, shape, List.of(elements));
     }
 }

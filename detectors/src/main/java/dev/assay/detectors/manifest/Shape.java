@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row is a path such as {@code packages,packages-dev/[]/name}: keys, of which a comma parts several, {@code *} for every key,
  * {@code []} for the items of a list. On the way are objects and lists as it says, and at its end is a text; other kinds that are right at its
- * end are behind a colon: {@code dependencies/*: text map null}. What several rows say of a place is right, each of it. Belongs to one thread.
+ * end are behind a colon: {@code dependencies/*: text map null}. What several rows say of a place is right, each of it. The objects of these
+ * places are looked at for keys that are there twice ({@link Repeated}). Belongs to one thread.
  */
 final class Shape {
     /** Of one document; beyond it one more says that there are others. */
@@ -115,10 +116,12 @@ final class Shape {
 
     private final Place root = new Place("");
     private final Sink out;
+    private final Repeated repeated;
     private int gaps;
 
-    Shape(List<String> rows, Sink out) {
+    Shape(List<String> rows, Sink out, Repeated repeated) {
         this.out = out;
+        this.repeated = repeated;
         for (String row : rows) {
             int colon = row.indexOf(": ");
             Set<Kind> atEnd = EnumSet.noneOf(Kind.class);
@@ -165,6 +168,9 @@ final class Shape {
             case Scalar _ -> {}
             case Sequence list -> list.items().forEach(item -> look(item, place.items));
             case Mapping mapping -> {
+                if (place.kinds.contains(Kind.MAP)) {
+                    repeated.look(mapping);
+                }
                 for (Entry entry : mapping.entries()) {
                     look(entry.value(), place.at(entry.key()));
                 }

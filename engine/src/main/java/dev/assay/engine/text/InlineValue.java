@@ -84,12 +84,13 @@ final class InlineValue {
         int from = at++;
         List<Entry> entries = new ArrayList<>(4);
         while (significant() != '}') {
+            int keyAt = at;
             int c = bytes[at];
             String key = c == '"' || c == '\'' ? string(c) : key();
             c = significant();
             MalformedException.check(c == ':' || c == '=', at, "a value must follow a key");
             at++;
-            entries.add(new Entry(key, value(depth + 1, true)));
+            entries.add(new Entry(key, value(depth + 1, true), keyAt));
             comma('}');
         }
         at++;

@@ -11,7 +11,8 @@ public final class DotnetFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("msbuild-project", MsbuildProject::read),
+                new ManifestFormat("msbuild-project", MsbuildProject::read)
+                        .once("PackageReference", "PackageVersion", "GlobalPackageReference", "PackageDownload"),
                 new ManifestFormat("nuget-config", MsbuildProject::packagesConfig),
                 new ManifestFormat("nuget-lock", NugetLocks::lock).shaped("dependencies/*/*/resolved"),
                 new ManifestFormat("nuget-assets", NugetLocks::assets).shaped("targets/*/*/type"),

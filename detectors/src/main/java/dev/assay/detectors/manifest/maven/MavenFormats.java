@@ -11,7 +11,17 @@ public final class MavenFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("maven-pom", Pom::read),
+                new ManifestFormat("maven-pom", Pom::read)
+                        .once(
+                                "project",
+                                "parent",
+                                "profile",
+                                "dependencyManagement",
+                                "dependency",
+                                "build",
+                                "pluginManagement",
+                                "plugin",
+                                "extension"),
                 new ManifestFormat("maven-properties", PomProperties::read),
                 new ManifestFormat("gradle-lock", GradleLock::read),
                 new ManifestFormat("gradle-catalog", GradleCatalog::read).shaped("libraries,plugins/*: text map"));

@@ -33,7 +33,8 @@ public final class SbomFormats {
                                         || OF_SPDX.stream().allMatch(word -> holds(head, word)),
                                 Spdx::json)
                         .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
-                new ManifestFormat("cyclonedx-xml", head -> holds(head, "cyclonedx.org/schema/bom"), CycloneDx::xml),
+                new ManifestFormat("cyclonedx-xml", head -> holds(head, "cyclonedx.org/schema/bom"), CycloneDx::xml)
+                        .once("bom", "component"),
                 new ManifestFormat("spdx-yaml", SbomFormats::isYaml, Spdx::yaml)
                         .shaped("packages/[]/name", "packages/[]/versionInfo: text null"),
                 new ManifestFormat("spdx-tags", head -> holds(head, "SPDXVersion: SPDX-2"), Spdx::tags),
