@@ -122,8 +122,21 @@ public final class ManifestDecoder implements Decoder {
                 out.gap(GapKind.LIMIT, whole.length(), "is larger than what may be held of a manifest", unread);
                 return;
             }
+            if (format.isNeverEmpty() && isBlank(whole.bytes(), whole.length())) {
+                out.gap(GapKind.MALFORMED, 0, "is empty, which its tools refuse: what it is about to say nobody knows", -1);
+                return;
+            }
             read(whole.bytes(), whole.length(), out, budget);
         }
+    }
+
+    private static boolean isBlank(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void read(byte[] bytes, int length, Sink out, Budget budget) throws IOException {

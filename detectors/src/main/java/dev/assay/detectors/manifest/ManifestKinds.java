@@ -77,10 +77,14 @@ final class ManifestKinds {
     }
 
     private @Nullable ManifestFormat of(Head head) {
-        if (head.length() == 0 || isUtf16(head)) {
+        if (isUtf16(head)) {
             return null; // text in UTF-16 is handed on in UTF-8 by another folder, under the same name
         }
         String name = head.name().toLowerCase(Locale.ROOT);
+        if (head.length() == 0) {
+            List<ManifestFormat> named = byName.getOrDefault(name, List.of());
+            return named.size() == 1 && named.getFirst().isNeverEmpty() ? named.getFirst() : null;
+        }
         for (ManifestFormat format : byName.getOrDefault(name, List.of())) {
             if (format.looksRight().test(head)) {
                 return format;

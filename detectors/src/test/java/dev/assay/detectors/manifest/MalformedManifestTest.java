@@ -23,6 +23,22 @@ class MalformedManifestTest {
                 .startsWith("2 pkg:npm/evil@1.0.0 (1.0.0) direct", "2 pkg:npm/other@2.0.0 (2.0.0) direct");
     }
 
+    /** Of some an empty file is nothing to install, of most no tool leaves one. */
+    @Test
+    void anEmptyFileIsAGapWhereItsToolsRefuseIt() {
+        for (String name : List.of("package-lock.json", "pom.xml", "Cargo.lock", "poetry.lock", "composer.json", "go.mod")) {
+            for (String nothing : List.of("", "\n \n")) {
+                assertThat(ManifestFacts.of(name, nothing))
+                        .as(name)
+                        .containsExactly(
+                                "gap malformed at 0: is empty, which its tools refuse: what it is about to say nobody knows");
+            }
+        }
+        for (String name : List.of("yarn.lock", "requirements.txt", "go.sum", "Pipfile")) {
+            assertThat(gaps(ManifestFacts.of(name, ""))).as(name).isEmpty();
+        }
+    }
+
     @Test
     void aTruncatedLockfileTellsWhatWasReadAndTheRestIsAGap() {
         String whole = """

@@ -9,13 +9,13 @@ public final class CargoFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("cargo-manifest", CargoManifest::read)
+                new ManifestFormat("cargo-manifest", CargoManifest::read).neverEmpty()
                         .shaped(
                                 "dependencies,dev-dependencies,build-dependencies/*: text map list",
                                 "target/*/dependencies,dev-dependencies,build-dependencies/*: text map list",
                                 "workspace/dependencies/*: text map list",
                                 "patch/*/*: text map list"),
-                new ManifestFormat("cargo-lock", CargoLock::read)
+                new ManifestFormat("cargo-lock", CargoLock::read).neverEmpty()
                         .shaped("package/name", "package/dependencies/[]", "patch/unused/name"));
     }
 }

@@ -11,7 +11,7 @@ public final class DenoFormats {
         return List.of(
                 new ManifestFormat("deno-manifest", DenoManifest::read)
                         .shaped("imports/*: text null", "scopes/*/*: text null"),
-                new ManifestFormat("deno-lock", DenoLock::read)
+                new ManifestFormat("deno-lock", DenoLock::read).neverEmpty()
                         .shaped(
                                 "npm/packages/*/integrity",
                                 "npm,jsr/*/integrity",

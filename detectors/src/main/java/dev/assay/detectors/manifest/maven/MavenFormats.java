@@ -11,7 +11,7 @@ public final class MavenFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("maven-pom", Pom::read)
+                new ManifestFormat("maven-pom", Pom::read).neverEmpty()
                         .once(
                                 "project",
                                 "parent",

@@ -24,12 +24,12 @@ public final class PythonFormats {
                                 "tool/poetry/group/*/dependencies/*: text map",
                                 "tool/poetry/group/*/dependencies/*/[]: map",
                                 "tool/uv/dev-dependencies,constraint-dependencies,override-dependencies,build-constraint-dependencies/[]"),
-                new ManifestFormat("poetry-lock", PythonLocks::poetry).shaped("package/name"),
-                new ManifestFormat("uv-lock", PythonLocks::uv).shaped("package/name", "package/dependencies/[]/name"),
-                new ManifestFormat("pdm-lock", PythonLocks::pdm).shaped("package/name"),
-                new ManifestFormat("pylock", PythonLocks::pylock).shaped("packages/name"),
+                new ManifestFormat("poetry-lock", PythonLocks::poetry).neverEmpty().shaped("package/name"),
+                new ManifestFormat("uv-lock", PythonLocks::uv).neverEmpty().shaped("package/name", "package/dependencies/[]/name"),
+                new ManifestFormat("pdm-lock", PythonLocks::pdm).neverEmpty().shaped("package/name"),
+                new ManifestFormat("pylock", PythonLocks::pylock).neverEmpty().shaped("packages/name"),
                 new ManifestFormat("pipfile", Pipenv::manifest).shaped("packages,dev-packages/*: text map"),
-                new ManifestFormat("pipfile-lock", Pipenv::lock).shaped("_meta: map", "*/*: map"),
+                new ManifestFormat("pipfile-lock", Pipenv::lock).neverEmpty().shaped("_meta: map", "*/*: map"),
                 new ManifestFormat("setup-cfg", SetupCfg::read),
                 new ManifestFormat("python-metadata", PythonMetadata::looksRight, PythonMetadata::read));
     }

@@ -9,7 +9,7 @@ public final class RFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("renv-lock", RenvLock::read).shaped("Packages/*: map"),
+                new ManifestFormat("renv-lock", RenvLock::read).neverEmpty().shaped("Packages/*: map"),
                 new ManifestFormat("r-description", Description::looksRight, Description::read));
     }
 }

@@ -8,6 +8,6 @@ public final class RubyFormats {
     private RubyFormats() {}
 
     public static List<ManifestFormat> all() {
-        return List.of(new ManifestFormat("gemfile-lock", GemfileLock::read));
+        return List.of(new ManifestFormat("gemfile-lock", GemfileLock::read).neverEmpty());
     }
 }
