@@ -59,9 +59,9 @@ public final class KeptFacts {
     }
 
     /** Which digests that are asked for are not known of a file that was read; nothing if it was not read at all. */
-    Optional<Set<String>> lacking(SweepStore store, RemoteIdentity file, String name) {
+    Optional<Set<String>> lacking(SweepStore store, RemoteIdentity file, String path) {
         for (Kept kept : byUse) {
-            if (store.has(kept.keys().of(file, name))) {
+            if (store.has(kept.keys().of(file, path))) {
                 return Optional.of(kept.lacking());
             }
         }
@@ -69,12 +69,12 @@ public final class KeptFacts {
     }
 
     /** What gives the facts of a file, and never its bytes. */
-    Opener opener(SweepStore store, RemoteIdentity file, String name) {
+    Opener opener(SweepStore store, RemoteIdentity file, String path) {
         return new Opener() {
             @Override
             public Optional<Decoded> decoded() {
                 for (Kept kept : byUse) {
-                    Key key = kept.keys().of(file, name);
+                    Key key = kept.keys().of(file, path);
                     Optional<Decoded> facts = store.facts().get(key);
                     if (facts.isPresent()) {
                         return facts;

@@ -176,7 +176,7 @@ final class SweepWalk {
             return Optional.of(Set.of());
         }
         Optional<Set<String>> lacking =
-                sweep.kept().lacking(sweep.store(), blobs.identity(entry), Location.lastPart(entry.path()));
+                sweep.kept().lacking(sweep.store(), blobs.identity(entry), Location.escape(entry.path()));
         return lacking.isEmpty() && sweep.files().isNamed(entry.path()) ? Optional.of(Set.of()) : lacking;
     }
 
@@ -230,11 +230,11 @@ final class SweepWalk {
 
     private Opener opener(Repository repository, TreeEntry entry, RemoteIdentity identity) {
         if (!sweep.asks()) {
-            return sweep.kept().opener(sweep.store(), identity, Location.lastPart(entry.path()));
+            return sweep.kept().opener(sweep.store(), identity, Location.escape(entry.path()));
         }
         boolean known = !sweep.reads()
                 || entry.sizeBytes() > sweep.options().maxSizeBytes()
-                || sweep.store().has(sweep.keys().of(identity, Location.lastPart(entry.path())));
+                || sweep.store().has(sweep.keys().of(identity, Location.escape(entry.path())));
         return blobs.offer(repository.fullName(), entry, known);
     }
 

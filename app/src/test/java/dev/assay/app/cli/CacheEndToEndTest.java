@@ -45,7 +45,8 @@ class CacheEndToEndTest {
         VERIFIED,
         EXPLAINED,
         COPIED,
-        FAMILIES
+        FAMILIES,
+        FOLDERS
     }
 
     private Path folder;
@@ -56,6 +57,10 @@ class CacheEndToEndTest {
         assertThat(BAD).hasSameSizeAs(GOOD);
         for (Tree tree : Tree.values()) {
             make(path(tree));
+        }
+        for (String place : List.of("etc/nginx/sites-enabled", "notes")) {
+            Path named = Files.createDirectories(path(Tree.FOLDERS).resolve(place));
+            Files.writeString(named.resolve("default"), "server { ssl_protocols TLSv1; }\n");
         }
         Files.write(folder.resolve("replacement"), BAD);
         Thread.sleep(2_100); // until then no identity is trusted
@@ -166,6 +171,16 @@ class CacheEndToEndTest {
         isKept(scan(Tree.FAMILIES), all);
         assertThat(scan(Tree.FAMILIES, "--only", "secret,crypto").performance("bytesRead"))
                 .isPositive();
+    }
+
+    /** The same bytes under the same name are a configuration in one folder and nothing in another. */
+    @Test
+    void aFolderThatDecidesIsPartOfTheKey() {
+        Report first = scan(Tree.FOLDERS, "--only", "crypto");
+        assertThat(first.findings())
+                .filteredOn(finding -> finding.contains("default"))
+                .containsExactly("etc/nginx/sites-enabled/default crypto/old-protocol");
+        isKept(scan(Tree.FOLDERS, "--only", "crypto"), first);
     }
 
     @Test

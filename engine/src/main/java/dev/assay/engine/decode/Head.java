@@ -28,7 +28,7 @@ public final class Head {
 
     /**
      * @param name the last part of the name; a hint only
-     * @param path the whole name within the container around it, or the artifact's name; a hint only
+     * @param path the whole name within the container around it, or the artifact's path below the target; a hint only
      * @param around the formats of the containers around it, outermost first, as far as they are known by now
      * @param sizeBytes as {@link dev.assay.engine.bytes.ByteSource#sizeBytes()}
      * @param bytes holds the first bytes; not to be changed or kept
@@ -76,7 +76,7 @@ public final class Head {
         return name;
     }
 
-    /** The whole name within the container around it, or the artifact's name; a hint only. */
+    /** The whole name within the container around it, or the artifact's path below the target; a hint only. */
     public String path() {
         return path;
     }

@@ -2,6 +2,7 @@ package dev.assay.engine.decode;
 
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,11 @@ public final class Kinds<K> {
 
     private final Function<Head, @Nullable K> of;
     private final Predicate<String> isNamed;
+    private final UnaryOperator<String> hint;
 
     /** @param of gives the kind of a head, or null; as strict as a {@link Magic} */
     public Kinds(Function<Head, @Nullable K> of) {
-        this(of, _ -> false);
+        this(of, _ -> false, _ -> "");
     }
 
     /**
@@ -33,13 +35,33 @@ public final class Kinds<K> {
      * @param isNamed whether a file's name decides, or may decide, what its bytes are
      */
     public Kinds(Function<Head, @Nullable K> of, Predicate<String> isNamed) {
+        this(of, isNamed, _ -> "");
+    }
+
+    /**
+     * Kinds of which some go by where a file lies.
+     *
+     * @param hint gives of a whole path what of it may decide beside the last part's ending, in as few texts as there are
+     *     decisions; empty for most
+     */
+    public static <K> Kinds<K> byPlace(Function<Head, @Nullable K> of, UnaryOperator<String> hint) {
+        return new Kinds<>(of, _ -> false, hint);
+    }
+
+    private Kinds(Function<Head, @Nullable K> of, Predicate<String> isNamed, UnaryOperator<String> hint) {
         this.of = of;
         this.isNamed = isNamed;
+        this.hint = hint;
     }
 
     /** Whether the kind of bytes of this name may be another than that of the same bytes under another name of this ending. */
     public boolean isNamed(String name) {
         return isNamed.test(name);
+    }
+
+    /** What of a whole path may make the kind another than that of the same bytes elsewhere; empty if nothing of it does. */
+    public String hint(String path) {
+        return hint.apply(path);
     }
 
     /** The kind of these bytes; null if they are none of them. */

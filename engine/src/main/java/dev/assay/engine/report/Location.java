@@ -52,8 +52,12 @@ public record Location(String target, String path, List<String> entries, long of
 
     /** The last part of the way: a member's or a file's name. */
     public String lastName() {
-        String whole = entries.isEmpty() ? (path.isEmpty() ? withoutQuery(target) : path) : entries.getLast();
-        return lastPart(whole);
+        return lastPart(wholeName());
+    }
+
+    /** A member's name with its folders; a file's path below the target, or the target's where that is the file. */
+    public String wholeName() {
+        return entries.isEmpty() ? (path.isEmpty() ? withoutQuery(target) : path) : entries.getLast();
     }
 
     /** What stands behind the last slash of a path. */

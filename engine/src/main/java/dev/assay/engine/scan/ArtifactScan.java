@@ -73,7 +73,7 @@ final class ArtifactScan {
             leave(artifact);
             return Optional.of(tooLarge(artifact));
         }
-        String hint = detectors.hint(artifact.at().lastName());
+        String hint = detectors.hint(artifact.at().wholeName());
         ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
         Optional<Decoded> kept = options.verifyCache() ? Optional.empty() : kept(artifact.identity(), hint, digest);
         kept = kept.isPresent() ? kept : artifact.opener().decoded();
@@ -99,7 +99,7 @@ final class ArtifactScan {
             return Result.note(why);
         }
         String name = artifact.at().lastName();
-        String hint = detectors.hint(name);
+        String hint = detectors.hint(artifact.at().wholeName());
         ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
         Optional<Decoded> known = kept(artifact.identity(), hint, digest);
         if (known.isEmpty() && detectors.completes(name) && artifact.sizeBytes() <= options.maxSizeBytes()) {
@@ -221,12 +221,12 @@ final class ArtifactScan {
                 if (kept.isPresent()) {
                     return Optional.of(new Reading(kept.get(), size, source.readBytes(), Reading.LookUp.HIT));
                 }
-                descent.artifact(artifact.at().lastName(), source, budget);
+                descent.artifact(artifact.at().wholeName(), source, budget);
                 if (settle(artifact, descent, budget)) {
                     cache.put(key, descent.decoded());
                 }
             } else {
-                descent.artifact(artifact.at().lastName(), source, budget);
+                descent.artifact(artifact.at().wholeName(), source, budget);
                 if (settle(artifact, descent, budget) && seen != null && trusted) {
                     Optional.ofNullable(descent.digest()).ifPresent(digest::known);
                     keep(seen, descent, hint);

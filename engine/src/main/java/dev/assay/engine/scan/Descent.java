@@ -80,9 +80,9 @@ final class Descent {
         this.sha256 = sha256;
     }
 
-    /** Decodes the artifact; never throws for what is in it. */
-    void artifact(String name, ByteSource source, Budget budget) {
-        Member root = new Member(List.of(), List.of(), name, budget);
+    /** Decodes the artifact, which lies at this path; never throws for what is in it. */
+    void artifact(String path, ByteSource source, Budget budget) {
+        Member root = new Member(List.of(), List.of(), Location.lastPart(path), path, budget);
         try {
             root.run(source);
         } catch (BudgetExceededException e) {
@@ -127,6 +127,7 @@ final class Descent {
         private final List<String> entries;
         private final List<String> around;
         private final String name;
+        private final String path;
         private final Budget budget;
         private final boolean partOfWhole;
         private final long order = files++;
@@ -136,10 +137,11 @@ final class Descent {
         private boolean specific;
         private boolean judgedElsewhere;
 
-        Member(List<String> entries, List<String> around, String name, Budget budget) {
+        Member(List<String> entries, List<String> around, String name, String path, Budget budget) {
             this.entries = entries;
             this.around = around;
             this.name = name;
+            this.path = path;
             this.budget = budget;
             this.partOfWhole = detectors.concerns(entries.isEmpty() ? name : Location.lastPart(entries.getLast()));
         }
@@ -173,7 +175,6 @@ final class Descent {
         }
 
         private Head head(long sizeBytes, byte[] bytes, int length, byte[] tail, int tailLength) {
-            String path = entries.isEmpty() ? name : entries.getLast();
             return new Head(name, path, around, sizeBytes, bytes, length, tail, tailLength);
         }
 
@@ -489,7 +490,7 @@ final class Descent {
             }
             List<String> childAround = new ArrayList<>(around);
             childAround.addAll(formats);
-            new Member(childEntries, childAround, hint, nested).run(content);
+            new Member(childEntries, childAround, hint, childEntries.getLast(), nested).run(content);
         }
 
         private static List<String> longer(List<String> entries, String name) {

@@ -6,6 +6,7 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Kinds;
 import dev.assay.engine.decode.Magic;
 import dev.assay.engine.fact.Fact;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.RuleBook;
@@ -166,9 +167,20 @@ public final class Detectors {
         return referenceData.get();
     }
 
-    /** What of a name may decide how its bytes are decoded: the ending, or all of it where a format goes by whole names. */
-    String hint(String name) {
-        return goesByName(name) ? name : Head.extension(name);
+    /**
+     * What of a whole path may decide how the bytes there are decoded: the ending, all of the name where a format goes by whole
+     * names, and what formats that go by folders tell these apart by.
+     */
+    String hint(String path) {
+        String name = Location.lastPart(path);
+        String hint = goesByName(name) ? name : Head.extension(name);
+        for (Kinds<?> kinds : byKind.keySet()) {
+            String place = kinds.hint(path);
+            if (!place.isEmpty()) {
+                hint = hint + '\n' + place; // no name has a line's end in it without being one of its own
+            }
+        }
+        return hint;
     }
 
     /** Whether a file of this name is of a format that goes by whole names, whatever it holds. */

@@ -23,12 +23,12 @@ public final class FactKeys {
                 + (options.inspect() ? "+inspect" : "");
     }
 
-    /** The key of what a server has under this identity, read as a file of this name. */
-    public Key of(RemoteIdentity identity, String name) {
-        return Key.ofIdentity(identity, decoding(detectors.hint(name)));
+    /** The key of what a server has under this identity, read as a file of this path within the whole. */
+    public Key of(RemoteIdentity identity, String path) {
+        return Key.ofIdentity(identity, decoding(detectors.hint(path)));
     }
 
-    /** @param hint what of the name may lead detection */
+    /** @param hint what of the path may lead detection */
     Key.Decoding decoding(String hint) {
         Key.Decoding known = decodings.get(hint);
         if (known == null) {

@@ -2,6 +2,7 @@ package dev.assay.detectors.crypto.setup;
 
 import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Kinds;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.text.Literals;
 import dev.assay.engine.text.Literals.Literal;
 import java.util.ArrayList;
@@ -26,19 +27,55 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
         EACH
     }
 
-    /** @param isEnough whether a file of this name is this program's whatever it holds */
-    private record Name(String pattern, boolean isEnough) {
-        boolean matches(String name, String path, String extension) {
-            if (pattern.startsWith("*")) {
-                return name.endsWith(pattern.substring(1));
-            }
-            if (pattern.endsWith("/")) {
-                return IN_FOLDERS.contains(extension) && path.contains("/" + pattern);
-            }
-            return pattern.endsWith(".*")
-                    ? name.startsWith(pattern.substring(0, pattern.length() - 1))
-                    : name.equals(pattern);
+    /**
+     * @param pattern a whole name, or what {@link Where} says
+     * @param isEnough whether a file of this name is this program's whatever it holds
+     */
+    private record Name(String pattern, Where where, boolean isEnough) {
+        static Name of(String written) {
+            boolean isEnough = !written.endsWith("?");
+            String pattern = isEnough ? written : written.substring(0, written.length() - 1);
+            Where where = pattern.startsWith("*")
+                    ? Where.ENDING
+                    : pattern.endsWith("/*")
+                            ? Where.ANYTHING_IN
+                            : pattern.endsWith("/") ? Where.IN : pattern.endsWith(".*") ? Where.STEM : Where.WHOLE;
+            String bare = pattern.endsWith("*") || where == Where.ENDING ? pattern.replace("*", "") : pattern;
+            return new Name(where == Where.IN || where == Where.ANYTHING_IN ? "/" + bare : bare, where, isEnough);
         }
+
+        /** @param path with a slash in front, in lower case */
+        boolean matches(String name, String path, String extension) {
+            return switch (where) {
+                case ENDING -> name.endsWith(pattern);
+                case IN -> IN_FOLDERS.contains(extension) && path.contains(pattern);
+                case ANYTHING_IN -> path.contains(pattern);
+                case STEM -> name.startsWith(pattern);
+                case WHOLE -> name.equals(pattern);
+            };
+        }
+
+        boolean isOfFolder() {
+            return where == Where.IN || where == Where.ANYTHING_IN;
+        }
+
+        /** Whether the name's ending alone does not tell that it matches. */
+        boolean isMoreThanEnding() {
+            return where != Where.ENDING || pattern.lastIndexOf('.') != 0;
+        }
+    }
+
+    /** What of a path has to be as the pattern is. */
+    private enum Where {
+        WHOLE,
+        /** {@code *.ending} */
+        ENDING,
+        /** {@code name.*} */
+        STEM,
+        /** {@code folder/}: in that folder, with an ending of configurations or none. */
+        IN,
+        /** <code>folder/*</code>: in that folder with any name, as servers call what they host after it. */
+        ANYTHING_IN
     }
 
     private static final Set<String> IN_FOLDERS = Set.of("", "conf", "cfg", "cnf", "d");
@@ -49,15 +86,15 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
     private static final List<Program> ALL = readAll();
 
     /** Names, endings and stems of which no other file is any program's: most files are told apart by these at once. */
-    private static final Set<String> NAMED =
-            parts(pattern -> !pattern.startsWith("*") && !isOpen(pattern) ? pattern : "");
+    private static final Set<String> NAMED = parts(Where.WHOLE, UnaryOperator.identity());
 
     private static final Set<String> ENDINGS =
-            parts(pattern -> pattern.startsWith("*") ? pattern.substring(pattern.lastIndexOf('.') + 1) : "");
+            parts(Where.ENDING, pattern -> pattern.substring(pattern.lastIndexOf('.') + 1));
     private static final Set<String> STEMS =
-            parts(pattern -> pattern.endsWith(".*") ? pattern.substring(0, pattern.length() - 2) : "");
+            parts(Where.STEM, pattern -> pattern.substring(0, pattern.length() - 1));
+    private static final Set<String> FOLDERS = parts(Where.ANYTHING_IN, UnaryOperator.identity());
 
-    private static final Kinds<String> KINDS = new Kinds<>(Program::idOf);
+    private static final Kinds<String> KINDS = Kinds.byPlace(Program::idOf, Program::hint);
 
     static List<Program> all() {
         return ALL;
@@ -71,11 +108,8 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
     private static List<Program> readAll() {
         List<Program> programs = new ArrayList<>();
         for (List<String> row : Table.read("programs.tsv", 6)) {
-            List<Name> names = Table.list(row.get(4)).stream()
-                    .map(name -> name.endsWith("?")
-                            ? new Name(name.substring(0, name.length() - 1), false)
-                            : new Name(name, true))
-                    .toList();
+            List<Name> names =
+                    Table.list(row.get(4)).stream().map(Name::of).toList();
             programs.add(new Program(
                     row.get(0),
                     Syntax.valueOf(row.get(1).toUpperCase(Locale.ROOT)),
@@ -87,24 +121,41 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
         return List.copyOf(programs);
     }
 
-    private static boolean isOpen(String pattern) {
-        return pattern.endsWith("/") || pattern.endsWith(".*");
-    }
-
-    private static Set<String> parts(UnaryOperator<String> part) {
+    private static Set<String> parts(Where where, UnaryOperator<String> part) {
         return ALL.stream()
                 .flatMap(program -> program.names().stream())
+                .filter(name -> name.where() == where)
                 .map(name -> part.apply(name.pattern()))
-                .filter(text -> !text.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static boolean mayBeAny(String name, String extension) {
+    private static boolean mayBeAny(String name, String path, String extension) {
         int dot = name.indexOf('.');
         return ENDINGS.contains(extension)
                 || IN_FOLDERS.contains(extension)
                 || NAMED.contains(name)
-                || dot > 0 && STEMS.contains(name.substring(0, dot));
+                || dot > 0 && STEMS.contains(name.substring(0, dot))
+                || FOLDERS.stream().anyMatch(path::contains);
+    }
+
+    /** The rules by which a file at this path may be a program's, but for those that the ending tells. */
+    private static String hint(String path) {
+        String whole = "/" + path.toLowerCase(Locale.ROOT);
+        String name = Location.lastPart(whole);
+        String extension = name.indexOf('.') < 0 ? "" : Head.extension(name);
+        if (!mayBeAny(name, whole, extension)) {
+            return "";
+        }
+        StringBuilder hint = new StringBuilder();
+        for (Program program : ALL) {
+            for (Name one : program.names()) {
+                if (one.isMoreThanEnding() && one.matches(name, whole, extension)) {
+                    hint.append(program.id()).append(one.isEnough() ? '/' : '?');
+                    hint.append(one.isOfFolder() ? "/" : "");
+                }
+            }
+        }
+        return hint.toString();
     }
 
     private static @Nullable String idOf(Head head) {
@@ -112,27 +163,38 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
         return program == null ? null : program.id();
     }
 
+    /** By the name, else by a folder, else by words of the content under a name or in a folder that many programs share. */
     private static @Nullable Program of(Head head) {
+        String path = "/" + head.path().toLowerCase(Locale.ROOT);
         String name = head.name().toLowerCase(Locale.ROOT);
         String extension = name.indexOf('.') < 0 ? "" : head.extension();
-        if (!mayBeAny(name, extension)) {
+        if (!mayBeAny(name, path, extension) || !isText(head)) {
             return null;
         }
-        String path = "/" + head.path().toLowerCase(Locale.ROOT);
+        Program byFolder = null;
         Program byContent = null;
         for (Program program : ALL) {
             for (Name one : program.names()) {
-                boolean counts = (one.isEnough() || byContent == null) && one.matches(name, path, extension);
-                if (!counts || !isText(head)) {
+                if (!one.matches(name, path, extension)) {
                     continue;
                 }
-                if (one.isEnough()) {
+                if (one.isEnough() && !one.isOfFolder()) {
                     return program;
                 }
-                byContent = program.isToldBy(head) ? program : byContent;
+                if (one.isEnough()) {
+                    byFolder = byFolder == null && isConfiguration(head) ? program : byFolder;
+                } else if (byContent == null && program.isToldBy(head)) {
+                    byContent = program;
+                }
             }
         }
-        return byContent;
+        return byFolder == null ? byContent : byFolder;
+    }
+
+    /** What lies in a program's folder may be a script or a licence as well. */
+    private static boolean isConfiguration(Head head) {
+        boolean isDocument = head.name().equals(head.name().toUpperCase(Locale.ROOT)); // README, LICENSE, COPYING
+        return !head.has(0, "#!") && !(isDocument && head.extension().isEmpty());
     }
 
     private boolean isToldBy(Head head) {
