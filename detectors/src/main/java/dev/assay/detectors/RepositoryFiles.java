@@ -166,7 +166,8 @@ public final class RepositoryFiles {
     public boolean mayInclude(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
         String name = lower.substring(lower.lastIndexOf('/') + 1);
-        return including.stream().anyMatch(pattern -> pattern.matches(lower, name)) || isNamed(path) && mayBeIncluded(path);
+        return including.stream().anyMatch(pattern -> pattern.matches(lower, name))
+                || isNamed(path) && mayBeIncluded(path);
     }
 
     /** Whether it would be read as a list of requirements if another one includes it. */

@@ -35,7 +35,7 @@ public final class KeptFacts {
     public KeptFacts(Detectors detectors, ScanOptions options) {
         Set<String> wanted = detectors.digests();
         List<Kept> all = new ArrayList<>();
-        for (Set<String> told : subsets(List.copyOf(FileDigest.ALGORITHMS))) {
+        for (Set<String> told : subsets(FileDigest.ALGORITHMS.stream().sorted().toList())) {
             Set<String> lacking = new HashSet<>(wanted);
             lacking.removeAll(told);
             all.add(new Kept(Set.copyOf(lacking), new FactKeys(detectors.telling(told), options)));

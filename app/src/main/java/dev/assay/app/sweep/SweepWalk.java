@@ -224,8 +224,7 @@ final class SweepWalk {
         RemoteIdentity identity = blobs.identity(entry);
         Opener opener = opener(repository, entry, identity);
         boolean mayInclude = !texts.isEmpty() && sweep.asks() && sweep.files().mayInclude(entry.path());
-        return out.artifact(
-                new Artifact(at, entry.sizeBytes(), identity, mayInclude ? texts.near(opener) : opener));
+        return out.artifact(new Artifact(at, entry.sizeBytes(), identity, mayInclude ? texts.near(opener) : opener));
     }
 
     private Opener opener(Repository repository, TreeEntry entry, RemoteIdentity identity) {

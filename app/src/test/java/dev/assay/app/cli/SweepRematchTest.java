@@ -31,10 +31,10 @@ class SweepRematchTest extends SweepFixture {
         server.repository("acme/small").commit(Map.of("package-lock.json", lock("4.3.0")));
         Report swept = sweep("--indicators", "names.txt", "github:acme");
         assertThat(found(swept)).hasSize(2);
-        Report report =
-                sweep("--rematch", "--indicators", "names.txt", "--indicators", "digests.csv", "github:acme");
+        Report report = sweep("--rematch", "--indicators", "names.txt", "--indicators", "digests.csv", "github:acme");
         assertThat(found(report)).isEqualTo(found(swept));
-        assertThat(gaps(report)).containsExactly("github:acme/small@main/ unreachable", "github:acme/web@main/ unreachable");
+        assertThat(gaps(report))
+                .containsExactly("github:acme/small@main/ unreachable", "github:acme/web@main/ unreachable");
         assertThat(report.reasons())
                 .containsExactlyInAnyOrder(
                         "bytes of 1 file were never read for their sha256, and the server is not asked",
@@ -116,7 +116,8 @@ class SweepRematchTest extends SweepFixture {
                 .containsExactly("includes what was not read as a list of requirements: '../../outside.txt'");
         assertThat(report.coverage().at("/artifacts").intValue()).isEqualTo(5);
         assertThat(asked()).filteredOn(kind -> kind.equals("tree")).hasSize(2);
-        assertThat(asked()).hasSizeLessThanOrEqualTo(1 + 2 + 1 + 2 + 2); // listing, trees, lists, included, included by these
+        assertThat(asked())
+                .hasSizeLessThanOrEqualTo(1 + 2 + 1 + 2 + 2); // listing, trees, lists, included, included by these
         server.forget();
         assertThat(sweep("--indicators", "pip.txt", "github:acme").lasting()).isEqualTo(report.lasting());
         assertThat(asked()).containsExactly("query");
@@ -138,6 +139,7 @@ class SweepRematchTest extends SweepFixture {
         Report report = sweep("github:acme");
         assertThat(report.gaps()).isEmpty();
         assertThat(report.coverage().at("/artifacts").intValue()).isEqualTo(120);
-        assertThat(server.requests()).isLessThan(61 + 45); // some twenty for two times sixty texts; ninety, if each branch asked
+        assertThat(server.requests())
+                .isLessThan(61 + 45); // some twenty for two times sixty texts; ninety, if each branch asked
     }
 }

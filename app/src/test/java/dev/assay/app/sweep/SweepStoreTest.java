@@ -131,7 +131,8 @@ class SweepStoreTest {
             try (SweepStore store = open(DAY)) {
                 store.putBlob("b", new byte[1]);
                 try (Stream<Path> files = Files.list(state)) {
-                    assertThat(files.filter(file -> file.getFileName().toString().startsWith("sweep.sqlite")))
+                    assertThat(files.filter(
+                                    file -> file.getFileName().toString().startsWith("sweep.sqlite")))
                             .isNotEmpty()
                             .allSatisfy(file -> assertThat(
                                             PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

@@ -72,8 +72,7 @@ final class CommitWalk {
                 break;
             }
             String told = as + each.getKey().substring(folder.length());
-            boolean goesOn =
-                    each.getValue().isLink() ? link(each.getKey(), told) : give(each.getValue(), told);
+            boolean goesOn = each.getValue().isLink() ? link(each.getKey(), told) : give(each.getValue(), told);
             if (!goesOn) {
                 return false;
             }

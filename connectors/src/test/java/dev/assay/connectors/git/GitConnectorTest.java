@@ -261,7 +261,8 @@ class GitConnectorTest {
                     .contains(
                             Map.entry("yarn.lock", "a link out of the repository, which is not followed"),
                             Map.entry("pnpm-lock.yaml", "a link out of the repository, which is not followed"));
-            assertThat(walked.notes).contains("links to nothing", "links to what another link led to", "links in a circle");
+            assertThat(walked.notes)
+                    .contains("links to nothing", "links to what another link led to", "links in a circle");
         }
     }
 

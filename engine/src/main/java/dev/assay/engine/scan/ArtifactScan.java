@@ -103,7 +103,8 @@ final class ArtifactScan {
         ArtifactDigest digest = new ArtifactDigest(artifact, options.limits(), clock, memory);
         Optional<Decoded> known = kept(artifact.identity(), hint, digest);
         if (known.isEmpty() && detectors.completes(name) && artifact.sizeBytes() <= options.maxSizeBytes()) {
-            known = decode(artifact, hint, clock, 0, true, digest).map(Reading::decoded); // others' memory is not waited for
+            known = decode(artifact, hint, clock, 0, true, digest)
+                    .map(Reading::decoded); // others' memory is not waited for
         } else {
             artifact.opener().unused();
         }
@@ -189,12 +190,7 @@ final class ArtifactScan {
     }
 
     private Optional<Reading> decode(
-            Artifact artifact,
-            String hint,
-            Clock clock,
-            long reservedBytes,
-            boolean alone,
-            ArtifactDigest digest) {
+            Artifact artifact, String hint, Clock clock, long reservedBytes, boolean alone, ArtifactDigest digest) {
         Budget budget = new Budget(options.limits(), clock, memory, artifact.sizeBytes(), reservedBytes);
         Identity seen = artifact.identity();
         boolean trusted = seen != null && memo.trusts(seen);

@@ -88,8 +88,7 @@ final class Judge {
                 }
             }
             if (options.inspect()) {
-                inspected(facts, part.entries().isEmpty() ? total : -1, digest)
-                        .ifPresent(inspected::add);
+                inspected(facts, part.entries().isEmpty() ? total : -1, digest).ifPresent(inspected::add);
             }
             for (Decoded.PartGap gap : part.gaps()) {
                 gaps.add(new Gap(gap.kind(), at.at(gap.offsetBytes()), gap.reason(), gap.bytesUnread()));

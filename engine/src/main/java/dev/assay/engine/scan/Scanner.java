@@ -75,8 +75,6 @@ public final class Scanner {
 
     private static final long MOST_IDLE_BLOCKS = 2 * MOST_RESERVED_BYTES / Buffers.SIZE_BYTES;
 
-    private static final ArtifactVisitor.PassedOver NOTHING = _ -> Optional.empty();
-
     /** Files of one whole that the walk passed over and that are read because others name them; what is beyond is not read. */
     private static final int MOST_NAMED = 1_000;
 
@@ -241,13 +239,16 @@ public final class Scanner {
 
     /** What the walk gave, and what becomes of it. A rule or a source that fails costs this one artifact, as a gap. */
     private record Pending(
-            Location at, CompletableFuture<Result> result, ArtifactVisitor.@Nullable PassedOver endsWhole) {
+            Location at,
+            CompletableFuture<Result> result,
+            boolean endsWhole,
+            ArtifactVisitor.@Nullable PassedOver passedOver) {
         Pending(Location at, CompletableFuture<Result> result) {
-            this(at, result, null);
+            this(at, result, false, null);
         }
 
-        static Pending endOfWhole(Location at, ArtifactVisitor.PassedOver passedOver) {
-            return new Pending(at, CompletableFuture.completedFuture(Result.nothing()), passedOver);
+        static Pending endOfWhole(Location at, ArtifactVisitor.@Nullable PassedOver passedOver) {
+            return new Pending(at, CompletableFuture.completedFuture(Result.nothing()), true, passedOver);
         }
     }
 
@@ -311,7 +312,9 @@ public final class Scanner {
                     }
                 }
                 if (!result.orElseThrow().kept().isEmpty()) {
-                    artifact.opener().named(judge.named(new Projection(result.orElseThrow().kept(), List.of())));
+                    artifact.opener()
+                            .named(judge.named(
+                                    new Projection(result.orElseThrow().kept(), List.of())));
                 }
                 keptBytes.addAndGet(result.orElseThrow().keptBytes());
                 admission.done(number, result.orElseThrow().heldBytes());
@@ -355,13 +358,17 @@ public final class Scanner {
 
         @Override
         public void whole(Location at) {
-            whole(at, NOTHING);
+            ends(Pending.endOfWhole(at, null));
         }
 
         @Override
         public void whole(Location at, PassedOver passedOver) {
+            ends(Pending.endOfWhole(at, passedOver));
+        }
+
+        private void ends(Pending end) {
             pending++;
-            onTheWay.add(Pending.endOfWhole(at, passedOver));
+            onTheWay.add(end);
             drain(ahead);
         }
 
@@ -384,9 +391,9 @@ public final class Scanner {
                 Pending next = onTheWay.remove();
                 Result result = result(next);
                 keptBytes.addAndGet(-result.keptBytes());
-                ArtifactVisitor.PassedOver passedOver = next.endsWhole();
-                if (passedOver != null) {
-                    if (passedOver != NOTHING) {
+                if (next.endsWhole()) {
+                    PassedOver passedOver = next.passedOver();
+                    if (passedOver != null) {
                         readNamed(passedOver);
                     }
                     // At once and by this thread: on a worker it would wait for all that has been given out since.

@@ -72,7 +72,8 @@ public final class CalledWorkflowRule implements TargetRule {
 
     private static boolean isCalled(Workflow workflow) {
         return workflow.triggers().isEmpty()
-                || workflow.triggers().stream().anyMatch(trigger -> trigger.event().equals("workflow_call"));
+                || workflow.triggers().stream()
+                        .anyMatch(trigger -> trigger.event().equals("workflow_call"));
     }
 
     @Override
@@ -184,8 +185,7 @@ public final class CalledWorkflowRule implements TargetRule {
             for (Call call : calls) {
                 Conditions callers = conditions.computeIfAbsent(call.by(), Conditions::new);
                 boolean mayBeSample = WorkflowRule.standing(call.at()) == Standing.PERHAPS;
-                InjectionJudge judge =
-                        new InjectionJudge(call.by(), call.job(), callers, new Claims(out, mayBeSample));
+                InjectionJudge judge = new InjectionJudge(call.by(), call.job(), callers, new Claims(out, mayBeSample));
                 for (String path : handed(call, input)) {
                     Worst one = judge.worst(call.condition(), path);
                     boolean isReached = call.by().triggers().stream()
@@ -193,7 +193,8 @@ public final class CalledWorkflowRule implements TargetRule {
                             .noneMatch(trigger -> own.into(job, step.condition(), trigger) == Reach.NONE);
                     if (isReached && one.severity().compareTo(worst.severity()) > 0) {
                         worst = one;
-                        context = "inputs." + input + " (" + path + " in " + call.at().lastName() + ")";
+                        context = "inputs." + input + " (" + path + " in "
+                                + call.at().lastName() + ")";
                         isDoubtful = mayBeSample;
                     }
                 }

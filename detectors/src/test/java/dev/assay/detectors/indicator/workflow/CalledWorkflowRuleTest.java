@@ -92,7 +92,8 @@ class CalledWorkflowRuleTest {
                         caller("issue_comment", steps),
                         ".github/actions/say/action.yml",
                         ACTION))
-                .containsExactly(".github/actions/say/action.yml 4 HIGH inputs.t (github.event.comment.body in on.yml)");
+                .containsExactly(
+                        ".github/actions/say/action.yml 4 HIGH inputs.t (github.event.comment.body in on.yml)");
     }
 
     @Test
