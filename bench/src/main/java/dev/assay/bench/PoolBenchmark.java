@@ -11,6 +11,7 @@ import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.report.Finding;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Occurrences;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
@@ -31,7 +32,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -112,7 +112,8 @@ public class PoolBenchmark {
                 Long.MAX_VALUE,
                 Limits.DEFAULT,
                 LocalDate.of(2026, 1, 1),
-                Set.of(),
+                new Occurrences(),
+                true,
                 Policy.none(),
                 Selection.all());
         return new Scanner(

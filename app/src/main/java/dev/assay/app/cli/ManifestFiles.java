@@ -12,6 +12,7 @@ import dev.assay.engine.report.FoundDependency;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Occurrences;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
@@ -161,7 +162,8 @@ final class ManifestFiles {
                 Long.MAX_VALUE,
                 Limits.DEFAULT,
                 day,
-                Set.of(),
+                new Occurrences(),
+                true,
                 Policy.none(),
                 Selection.all());
     }

@@ -14,6 +14,7 @@ import dev.assay.detectors.text.suppressions.SuppressionRule;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.Pace;
 import dev.assay.engine.decode.Families;
+import dev.assay.engine.report.Occurrences;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Policy;
 import dev.assay.engine.scan.Pressure;
@@ -399,7 +400,7 @@ final class ScanArguments {
         return new Families(Set.copyOf(only));
     }
 
-    static ScanOptions options(CommandSpec parsed, LocalDate day, Set<String> baseline, Policy policy) {
+    static ScanOptions options(CommandSpec parsed, LocalDate day, Occurrences baseline, Policy policy) {
         int jobs = Options.value(parsed, Integer.class, "--jobs");
         return new ScanOptions(
                 Severity.of(Options.value(parsed, String.class, "--fail-on")),
@@ -427,6 +428,7 @@ final class ScanArguments {
                         Options.value(parsed, Duration.class, "--timeout")),
                 day,
                 baseline,
+                Options.text(parsed, "--since") == null,
                 policy,
                 selection(parsed));
     }

@@ -19,6 +19,7 @@ import dev.assay.detectors.name.NameRule;
 import dev.assay.detectors.text.suppressions.SuppressionRule;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
+import dev.assay.engine.report.Occurrences;
 import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.rule.Policy;
@@ -344,10 +345,10 @@ final class ScanCommand implements Command {
         return targets;
     }
 
-    private static Set<String> baseline(CommandSpec parsed, Context context) {
+    private static Occurrences baseline(CommandSpec parsed, Context context) {
         @Nullable String file = Options.text(parsed, "--baseline");
         try {
-            return file == null ? Set.of() : BaselineFile.read(context.folder().resolve(file));
+            return file == null ? new Occurrences() : BaselineFile.read(context.folder().resolve(file));
         } catch (IOException e) {
             throw new ConfigException("--baseline: " + e.getMessage());
         }

@@ -1,20 +1,19 @@
 package dev.assay.app.config;
 
 import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Occurrences;
 import dev.assay.engine.rule.Fingerprints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What one report has that another has not: findings and assets by their fingerprints, gaps by what they say. What a report has
- * suppressed is there. Keeps the fingerprints of both, a million at most, and of what differs a bounded number; so the first
- * report is read twice.
+ * What one report has that another has not: findings and assets by their fingerprints, gaps by what they say; and how
+ * often, so that a copy counts as one more. What a report has suppressed is there. Keeps the fingerprints of both, a million at
+ * most, and of what differs a bounded number; so each report is read twice.
  */
 public final class ReportDiff {
     public static final String FINDING = "finding";
@@ -85,26 +84,64 @@ public final class ReportDiff {
      */
     public static ReportDiff of(String beforeName, Source before, String afterName, Source after) throws IOException {
         ReportDiff diff = new ReportDiff();
-        Set<String> old = new HashSet<>();
-        Set<String> fresh = new HashSet<>();
+        Occurrences old = new Occurrences();
+        Occurrences fresh = new Occurrences();
+        Occurrences stayed = new Occurrences();
         read(beforeName, before, (entry, failure) -> {
             if (isListed(entry)) {
-                BaselineFile.add(key(entry), old, failure);
+                BaselineFile.add(key(entry), entry, old, failure);
             }
         });
         read(afterName, after, (entry, failure) -> {
             if (isListed(entry)) {
-                BaselineFile.add(key(entry), fresh, failure);
-                diff.compared(entry, old.contains(key(entry)));
+                BaselineFile.add(key(entry), entry, fresh, failure);
+                var _ = stayed.addIfAt(old, key(entry), entry.field("bytes"));
             }
         });
+        Partner partnerOfFresh = new Partner(old, fresh, stayed);
+        read(afterName, after, (entry, failure) -> {
+            if (isListed(entry)) {
+                diff.compared(entry, partnerOfFresh.isThere(entry));
+            }
+        });
+        Partner partnerOfOld = new Partner(fresh, old, stayed);
         read(beforeName, before, (entry, failure) -> {
             Changes of = diff.changes.get(entry.type());
-            if (of != null && !fresh.contains(key(entry))) {
+            if (isListed(entry) && !partnerOfOld.isThere(entry) && of != null) {
                 of.removed.add(entry);
             }
         });
         return diff;
+    }
+
+    /**
+     * Tells of the entries of one report, in their order, which ones the other has. What is in the same bytes in both is the same;
+     * of what is left of a fingerprint, as many have moved as both have left.
+     */
+    private static final class Partner {
+        private final Occurrences others;
+        private final Occurrences own;
+        private final Occurrences stayed;
+        private final Occurrences metInPlace = new Occurrences();
+        private final Occurrences moved = new Occurrences();
+
+        Partner(Occurrences others, Occurrences own, Occurrences stayed) {
+            this.others = others;
+            this.own = own;
+            this.stayed = stayed;
+        }
+
+        boolean isThere(ReportFile.Entry entry) {
+            String key = key(entry);
+            if (metInPlace.addIfAt(stayed, key, entry.field("bytes"))) {
+                return true;
+            }
+            if (moved.of(key) >= Math.min(others.of(key), own.of(key)) - stayed.of(key)) {
+                return false;
+            }
+            moved.add(key);
+            return true;
+        }
     }
 
     private void compared(ReportFile.Entry entry, boolean known) {

@@ -1,6 +1,7 @@
 package dev.assay.app.config;
 
 import dev.assay.engine.report.Location;
+import dev.assay.engine.report.Occurrences;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class ReportFile {
      *
      * @param type finding, gap, suppressed or cryptoAsset
      * @param fields its texts by name; {@code location} and {@code parameters} as one text each, {@code place} as the location within
-     *     the target
+     *     the target, {@code bytes} as {@link Occurrences#place} gives it
      */
     public record Entry(String type, Map<String, String> fields) {
         /** Empty if the entry has none. */
@@ -228,6 +229,7 @@ public final class ReportFile {
                 numbers.getOrDefault("line", 0),
                 numbers.getOrDefault("column", 0));
         into.put("location", at.toString());
+        into.put("bytes", Occurrences.place(at));
         into.put("place", at.path() + "!" + String.join("!", entries));
     }
 

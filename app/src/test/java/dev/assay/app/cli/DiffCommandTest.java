@@ -111,6 +111,33 @@ class DiffCommandTest {
         assertThat(cli.run("diff", "old", "new").code()).isZero();
     }
 
+    /** Copies of a file have the same fingerprints. */
+    @Test
+    void copiesAreCounted() throws IOException {
+        copies("old", "g", "s", "v");
+        copies("new", "g", "s", "yy", "zz");
+        copies("less", "g");
+        Ran more = cli.run("diff", "old", "new");
+        assertThat(more.code()).isEqualTo(1);
+        assertThat(more.out()).contains("new/zz/a.pkl", " added, 0 removed").doesNotContain("new/yy/a.pkl", "/g/");
+        Ran less = cli.run("diff", "old", "less");
+        assertThat(less.code()).isZero();
+        assertThat(less.out())
+                .contains("0 findings added, 2 removed", "old/s/a.pkl", "old/v/a.pkl")
+                .doesNotContain("/g/");
+        assertThat(cli.run("scan", "--quiet", "--output", "json=old.json", "old").code())
+                .isEqualTo(1);
+        assertThat(cli.run("scan", "--baseline", "old.json", "new").code()).isEqualTo(1);
+        assertThat(cli.run("scan", "--baseline", "old.json", "less").code()).isZero();
+        assertThat(cli.run("scan", "--baseline", "old.json", "old/v").code()).isZero();
+    }
+
+    private void copies(String root, String... folders) throws IOException {
+        for (String each : folders) {
+            Files.write(Files.createDirectories(folder.resolve(root).resolve(each)).resolve("a.pkl"), Cli.EVIL);
+        }
+    }
+
     @Test
     void aReportThatWasCutOffIsRefused() throws IOException {
         Files.writeString(

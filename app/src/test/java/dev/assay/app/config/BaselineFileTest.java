@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.engine.report.Occurrences;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,31 +17,42 @@ class BaselineFileTest {
 
     @Test
     void jsonAndJsonlGiveTheSameFingerprints() throws IOException {
-        Set<String> json = BaselineFile.read(GOLDEN.resolve("full.json"));
-        assertThat(json)
-                .hasSize(8)
-                .contains("9f86d081884c7d659a2feaa0c55ad015")
-                .as("what the report's own baseline suppressed")
-                .contains("000000000000000000000000000000ff");
-        assertThat(BaselineFile.read(GOLDEN.resolve("full.jsonl"))).isEqualTo(json);
+        for (String file : new String[] {"full.json", "full.jsonl"}) {
+            Occurrences all = BaselineFile.read(GOLDEN.resolve(file));
+            assertThat(all.count()).isEqualTo(34);
+            assertThat(all.of("9f86d081884c7d659a2feaa0c55ad015")).isPositive();
+            assertThat(all.of("000000000000000000000000000000ff"))
+                    .as("what the report's own baseline suppressed")
+                    .isPositive();
+        }
     }
 
     @Test
     void aCleanReportHasNone() throws IOException {
-        assertThat(BaselineFile.read(GOLDEN.resolve("empty.json"))).isEmpty();
-        assertThat(BaselineFile.read(GOLDEN.resolve("empty.jsonl"))).isEmpty();
+        assertThat(BaselineFile.read(GOLDEN.resolve("empty.json")).count()).isZero();
+        assertThat(BaselineFile.read(GOLDEN.resolve("empty.jsonl")).count()).isZero();
     }
 
     @Test
     void jsonlWhoseEndIsMissingIsStillRead() throws IOException {
-        assertThat(read("{\"type\":\"finding\",\"fingerprint\":\"aa\"}\n{\"type\":\"gap\"}\n"))
-                .containsExactly("aa");
+        assertThat(read("{\"type\":\"finding\",\"fingerprint\":\"aa\"}\n{\"type\":\"gap\"}\n").of("aa"))
+                .isEqualTo(1);
     }
 
     @Test
     void fingerprintsInEvidenceAreNone() throws IOException {
-        assertThat(read("{\"type\":\"finding\",\"evidence\":{\"fingerprint\":\"bb\"},\"fingerprint\":\"aa\"}"))
-                .containsExactly("aa");
+        Occurrences all = read("{\"type\":\"finding\",\"evidence\":{\"fingerprint\":\"bb\"},\"fingerprint\":\"aa\"}");
+        assertThat(all.count()).isEqualTo(1);
+        assertThat(all.of("aa")).isEqualTo(1);
+    }
+
+    @Test
+    void copiesAreCountedWithTheirPlaces() throws IOException {
+        Occurrences all = read("{\"type\":\"finding\",\"fingerprint\":\"aa\",\"location\":{\"target\":\"t\",\"path\":\"v/a\"}}\n"
+                + "{\"type\":\"finding\",\"fingerprint\":\"aa\",\"location\":{\"target\":\"g/a\"}}\n");
+        assertThat(all.of("aa")).isEqualTo(2);
+        assertThat(all.at("aa", "v/a!")).isEqualTo(1);
+        assertThat(all.at("aa", "g/a!")).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -84,7 +95,7 @@ class BaselineFileTest {
                 .hasMessage("no-such.json: no such file");
     }
 
-    private static Set<String> read(String content) throws IOException {
+    private static Occurrences read(String content) throws IOException {
         return BaselineFile.read("b", new ByteArrayInputStream(content.getBytes(UTF_8)));
     }
 }

@@ -2,10 +2,10 @@ package dev.assay.engine.scan;
 
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.Pace;
+import dev.assay.engine.report.Occurrences;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Policy;
 import java.time.LocalDate;
-import java.util.Set;
 
 /**
  * How to scan.
@@ -23,7 +23,8 @@ import java.util.Set;
  * @param memoryBytes what content may take
  * @param pressure when fewer artifacts are in flight, since memory runs short
  * @param maxSizeBytes larger artifacts are not read, which is a gap
- * @param baseline fingerprints that do not count
+ * @param baseline what an earlier report has, which does not count again
+ * @param whole whether all that the earlier one saw is scanned: what is not met then is gone
  * @param policy how bad findings are, and which do not count, as the user has it
  * @param selection which artifacts of the walk are wanted
  */
@@ -43,6 +44,7 @@ public record ScanOptions(
         long maxSizeBytes,
         Limits limits,
         LocalDate asOf,
-        Set<String> baseline,
+        Occurrences baseline,
+        boolean whole,
         Policy policy,
         Selection selection) {}

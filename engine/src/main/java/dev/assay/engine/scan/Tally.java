@@ -27,6 +27,7 @@ final class Tally {
     private final Memory memory;
     private final Admission admission;
     private final ReportSink out;
+    private final Baseline baseline;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
     private final Map<Severity, Long> findings = new EnumMap<>(Severity.class);
@@ -59,6 +60,7 @@ final class Tally {
         this.memory = memory;
         this.admission = admission;
         this.out = out;
+        this.baseline = new Baseline(options.baseline(), options.whole());
     }
 
     /** Whether {@code --fail-fast} has ended the report. */
@@ -89,6 +91,7 @@ final class Tally {
         unsafe |= result.uncounted() > 0 && result.uncountedWorst().compareTo(options.failOn()) >= 0;
         for (Suppressed each : result.suppressed()) {
             suppressed++;
+            baseline.met(each);
             out.suppressed(each);
         }
         result.programs().forEach(out::program);
@@ -110,11 +113,19 @@ final class Tally {
     }
 
     private void add(Finding finding) {
-        if (options.baseline().contains(finding.fingerprint())) {
-            suppressed++;
-            out.suppressed(new Suppressed(finding.ruleId(), finding.location(), finding.fingerprint(), "baseline"));
-            return;
+        switch (baseline.of(finding)) {
+            case OLD -> old(finding);
+            case NEW -> fresh(finding);
+            case WAITS -> {}
         }
+    }
+
+    private void old(Finding finding) {
+        suppressed++;
+        out.suppressed(new Suppressed(finding.ruleId(), finding.location(), finding.fingerprint(), "baseline"));
+    }
+
+    private void fresh(Finding finding) {
         findings.merge(finding.severity(), 1L, Long::sum);
         out.finding(finding);
         if (finding.severity().compareTo(options.failOn()) >= 0) {
@@ -129,6 +140,13 @@ final class Tally {
     }
 
     Summary end(boolean interrupted, List<ReferenceData> referenceData) {
+        for (Finding finding : baseline.waited()) {
+            if (baseline.settle(finding)) {
+                old(finding);
+            } else if (!stopped) {
+                fresh(finding);
+            }
+        }
         boolean incomplete = gaps > 0;
         Verdict verdict = unsafe ? Verdict.UNSAFE : incomplete ? Verdict.INCOMPLETE : Verdict.CLEAN;
         Summary summary = new Summary(

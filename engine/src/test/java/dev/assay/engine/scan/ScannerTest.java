@@ -128,11 +128,43 @@ class ScannerTest {
         List<Finding> before = new TestScan(detectors(SAID)).run(files).findings();
         assertThat(before).hasSize(2);
         RecordedReport after = new TestScan(detectors(SAID))
-                .baseline(Set.of(before.getFirst().fingerprint()))
+                .baseline(before.subList(0, 1))
                 .run(files);
         assertThat(after.findings()).containsExactly(before.getLast());
         assertThat(after.suppressed()).extracting(Suppressed::by).containsExactly("baseline");
         assertThat(after.summary().suppressed()).isEqualTo(1);
+    }
+
+    /** Copies have the same fingerprint: how many there were, and where, tells which ones nobody has looked at. */
+    @Test
+    void aCopyOfAnOldFindingIsNewUnlessAnOldOneIsGone() {
+        List<Finding> before = new TestScan(detectors(SAID)).run(copies("g", "s", "v")).findings();
+        assertThat(before).hasSize(3);
+        assertThat(newOnes(before, true, "aa", "g", "s", "v")).as("one more").containsExactly("aa/a");
+        assertThat(newOnes(before, true, "g", "s", "yy", "zz"))
+                .as("one moved, one is new")
+                .containsExactly("zz/a");
+        assertThat(newOnes(before, true, "x", "y", "z")).as("all moved").isEmpty();
+        assertThat(newOnes(before, true, "v")).isEmpty();
+        assertThat(newOnes(before, false, "g", "zz")).as("what of the others?").containsExactly("zz/a");
+    }
+
+    private static MemoryConnector copies(String... folders) {
+        MemoryConnector files = new MemoryConnector();
+        for (String folder : folders) {
+            files.file(folder + "/a", latin1("said"));
+        }
+        return files;
+    }
+
+    private static List<String> newOnes(List<Finding> before, boolean whole, String... folders) {
+        TestScan scan = new TestScan(detectors(SAID)).baseline(before);
+        RecordedReport after = (whole ? scan : scan.part()).run(copies(folders));
+        assertThat(after.findings().size() + after.suppressed().size()).isEqualTo(folders.length);
+        assertThat(after.summary().suppressed()).isEqualTo(after.suppressed().size());
+        return after.findings().stream()
+                .map(finding -> finding.location().path())
+                .toList();
     }
 
     @Test

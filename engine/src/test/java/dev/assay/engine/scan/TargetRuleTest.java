@@ -119,7 +119,7 @@ class TargetRuleTest {
         MemoryConnector files = new MemoryConnector().file("part1", latin1("none"));
         Finding finding = scan(new Listing(Set.of())).run(files).findings().getFirst();
         RecordedReport after = scan(new Listing(Set.of()))
-                .baseline(Set.of(finding.fingerprint()))
+                .baseline(List.of(finding))
                 .run(files);
         assertThat(after.findings()).isEmpty();
         assertThat(after.suppressed()).hasSize(1);

@@ -11,6 +11,8 @@ import dev.assay.engine.cache.Decoded;
 import dev.assay.engine.cache.FactCache;
 import dev.assay.engine.cache.IdentityMemo;
 import dev.assay.engine.decode.Families;
+import dev.assay.engine.report.Finding;
+import dev.assay.engine.report.Occurrences;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Policy;
 import java.time.LocalDate;
@@ -33,7 +35,8 @@ public final class TestScan {
     private boolean inspect;
     private long maxSizeBytes = Long.MAX_VALUE;
     private Limits limits = Limits.DEFAULT;
-    private Set<String> baseline = Set.of();
+    private Occurrences baseline = new Occurrences();
+    private boolean whole = true;
     private Policy policy = Policy.none();
     private Enricher enricher = Enricher.NONE;
 
@@ -87,8 +90,16 @@ public final class TestScan {
         return this;
     }
 
-    public TestScan baseline(Set<String> fingerprints) {
-        baseline = fingerprints;
+    public TestScan baseline(List<Finding> findings) {
+        for (Finding finding : findings) {
+            baseline.add(finding.fingerprint(), Occurrences.place(finding.location()));
+        }
+        return this;
+    }
+
+    /** As with only a part of what was scanned before. */
+    public TestScan part() {
+        whole = false;
         return this;
     }
 
@@ -126,6 +137,7 @@ public final class TestScan {
                 limits,
                 LocalDate.of(2026, 1, 1),
                 baseline,
+                whole,
                 policy,
                 Selection.all());
         return new Scanner(

@@ -1,0 +1,74 @@
+package dev.assay.engine.report;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How often a report has each fingerprint, and where. A fingerprint does not hold the folder, so each copy of a file has the same
+ * ones: only their number and their places tell a copy that was added from a file that moved. Places are kept as 64 bits of a
+ * digest; about 200 bytes for each occurrence. For one thread while it is filled, for any after that.
+ */
+public final class Occurrences {
+    private final Map<String, Integer> all = new HashMap<>();
+    private final Map<Long, Integer> byPlace = new HashMap<>();
+    private long count;
+
+    /** Which bytes a place is in, whatever the folder that was scanned is called. */
+    public static String place(Location at) {
+        return (at.path().isEmpty() ? at.target() : at.path()) + "!" + String.join("!", at.entries());
+    }
+
+    /** One more, at a {@link #place}. */
+    public void add(String fingerprint, String place) {
+        add(fingerprint);
+        byPlace.merge(key(fingerprint, place), 1, Integer::sum);
+    }
+
+    /** One more, at a place that does not count. */
+    public void add(String fingerprint) {
+        all.merge(fingerprint, 1, Integer::sum);
+        count++;
+    }
+
+    /** How often it is there. */
+    public int of(String fingerprint) {
+        return all.getOrDefault(fingerprint, 0);
+    }
+
+    /** How often it is in these bytes. */
+    public int at(String fingerprint, String place) {
+        return byPlace.getOrDefault(key(fingerprint, place), 0);
+    }
+
+    /** How many there are of all. */
+    public long count() {
+        return count;
+    }
+
+    /**
+     * Adds one that is in these bytes here and there, too, unless as many as there are there have been added already.
+     *
+     * @return whether it was added
+     */
+    public boolean addIfAt(Occurrences there, String fingerprint, String place) {
+        if (of(fingerprint) >= there.of(fingerprint) || at(fingerprint, place) >= there.at(fingerprint, place)) {
+            return false;
+        }
+        add(fingerprint, place);
+        return true;
+    }
+
+    private static Long key(String fingerprint, String place) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return ByteBuffer.wrap(sha256.digest((fingerprint + "\0" + place).getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
