@@ -31,6 +31,7 @@ import dev.assay.detectors.indicator.workflow.CalledWorkflowRule;
 import dev.assay.detectors.indicator.workflow.WorkflowRule;
 import dev.assay.detectors.license.LicensePolicy;
 import dev.assay.detectors.license.Licenses;
+import dev.assay.detectors.manifest.CentralVersionRule;
 import dev.assay.detectors.manifest.IncludedFileRule;
 import dev.assay.detectors.manifest.ManifestDecoder;
 import dev.assay.detectors.manifest.maven.MavenTreeRule;
@@ -181,7 +182,7 @@ public final class Catalog {
                         "manifest",
                         ManifestDecoder.all(),
                         List.of(),
-                        List.of(IncludedFileRule.create(_ -> false), new MavenTreeRule())),
+                        List.of(IncludedFileRule.create(_ -> false), new MavenTreeRule(), new CentralVersionRule())),
                 new Folder("model/arrow", List.of(new ArrowDecoder(), new ParquetDecoder()), List.of()),
                 new Folder("model/caffe", List.of(new CaffeDecoder()), List.of(CaffeRules.operators())),
                 new Folder("model/catboost", List.of(new CatboostDecoder()), List.of()),
@@ -254,7 +255,7 @@ public final class Catalog {
         return new Detectors(
                 decoders,
                 List.of(),
-                List.of(IncludedFileRule.create(isRead), new MavenTreeRule()),
+                List.of(IncludedFileRule.create(isRead), new MavenTreeRule(), new CentralVersionRule()),
                 new RuleBook(List.of()),
                 Map.of(),
                 "");
