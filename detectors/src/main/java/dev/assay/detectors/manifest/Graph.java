@@ -5,6 +5,7 @@ import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,9 @@ public final class Graph implements AutoCloseable {
     private int edges;
     private long taken;
     private final List<Integer> roots = new ArrayList<>();
-    private final List<Scope> rootScopes = new ArrayList<>();
+    private final BitSet parts = new BitSet();
+    private final List<Integer> scoped = new ArrayList<>(); // what the project or a part of it asks for, and for what
+    private final List<Scope> scopes = new ArrayList<>();
 
     public Graph(Budget budget) {
         this(budget, Integer::toString);
@@ -78,11 +81,25 @@ public final class Graph implements AutoCloseable {
         to[edges++] = asked;
     }
 
+    /**
+     * A part of the project, such as a workspace, asks for it: the way leads by the part, and it is there for what the part has it for,
+     * whatever the part is for itself.
+     */
+    public void edge(int part, int asked, Scope scope) {
+        if (part >= 0 && asked >= 0) {
+            edge(part, asked);
+            parts.set(part);
+            scoped.add(asked);
+            scopes.add(scope);
+        }
+    }
+
     /** The project asks for it. */
     public void root(int asked, Scope scope) {
         if (asked >= 0) {
             roots.add(asked);
-            rootScopes.add(scope);
+            scoped.add(asked);
+            scopes.add(scope);
         }
     }
 
@@ -148,23 +165,23 @@ public final class Graph implements AutoCloseable {
         }
     }
 
-    private void reach(Scope scope, int[] first, int[] targets, @Nullable Scope[] scopes) {
-        if (!rootScopes.contains(scope)) {
+    private void reach(Scope scope, int[] first, int[] targets, @Nullable Scope[] found) {
+        if (!scopes.contains(scope)) {
             return;
         }
         int[] open = new int[labels.size()];
         int n = 0;
-        for (int i = 0; i < roots.size(); i++) {
-            if (rootScopes.get(i) == scope && scopes[roots.get(i)] == null) {
-                scopes[roots.get(i)] = scope;
-                open[n++] = roots.get(i);
+        for (int i = 0; i < scoped.size(); i++) {
+            if (scopes.get(i) == scope && found[scoped.get(i)] == null) {
+                found[scoped.get(i)] = scope;
+                open[n++] = scoped.get(i);
             }
         }
         for (int next = 0; next < n; next++) {
             int at = open[next];
-            for (int i = first[at]; i < first[at + 1]; i++) {
-                if (scopes[targets[i]] == null) {
-                    scopes[targets[i]] = scope;
+            for (int i = first[at]; i < first[at + 1] && !parts.get(at); i++) {
+                if (found[targets[i]] == null) {
+                    found[targets[i]] = scope;
                     open[n++] = targets[i];
                 }
             }

@@ -100,7 +100,7 @@ final class BunLock {
                     if (own == null) {
                         graph.root(node, section.getValue());
                     } else {
-                        graph.edge(own, node);
+                        graph.edge(own, node, section.getValue());
                     }
                 }
             }

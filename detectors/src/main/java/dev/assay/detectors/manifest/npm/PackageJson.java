@@ -10,18 +10,25 @@ import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Entry;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code package.json}: what a package asks for, what it overrides, and which package it is. */
 final class PackageJson {
-    /** What a section of it is for. */
-    static final Map<String, Scope> SECTIONS = Map.of(
-            "dependencies", Scope.RUNTIME,
-            "devDependencies", Scope.DEVELOPMENT,
-            "optionalDependencies", Scope.OPTIONAL,
-            "peerDependencies", Scope.PEER);
+    /** What a section of it is for, in an order, so that of two ways that are as short the same one is told each time. */
+    static final Map<String, Scope> SECTIONS = sections();
 
     private PackageJson() {}
+
+    private static Map<String, Scope> sections() {
+        Map<String, Scope> sections = new LinkedHashMap<>();
+        sections.put("dependencies", Scope.RUNTIME);
+        sections.put("optionalDependencies", Scope.OPTIONAL);
+        sections.put("peerDependencies", Scope.PEER);
+        sections.put("devDependencies", Scope.DEVELOPMENT);
+        return Collections.unmodifiableMap(sections);
+    }
 
     static void read(Document document, Dependencies out) throws MalformedException {
         Tree tree = document.json();

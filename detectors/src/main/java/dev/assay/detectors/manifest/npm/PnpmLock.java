@@ -269,11 +269,8 @@ final class PnpmLock {
         }
         if (part < 0) {
             graph.root(node, scope);
-        } else if (scope == Scope.RUNTIME) {
-            graph.edge(part, node);
         } else {
-            graph.edge(part, node);
-            graph.root(node, scope);
+            graph.edge(part, node, scope);
         }
     }
 
