@@ -110,6 +110,11 @@ final class Compilation implements FeedSink {
         return all;
     }
 
+    /** Whether it is a feed whose advisories were all taken back, which is right, and names nothing. */
+    boolean isAllWithdrawn() {
+        return problems == 0 && passedOver.keySet().equals(Set.of(FeedSink.WITHDRAWN));
+    }
+
     /** What says nothing here, counted by the reason. */
     Map<String, Integer> passedOver() {
         return passedOver;

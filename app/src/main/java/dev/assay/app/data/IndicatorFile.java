@@ -34,7 +34,7 @@ public final class IndicatorFile {
                 throw new ConfigException(
                         "--indicators: " + file + " cannot be read:\n  " + String.join("\n  ", all.named()));
             }
-            if (all.index.indicators() == 0) {
+            if (all.index.indicators() == 0 && !all.isAllWithdrawn()) {
                 throw new ConfigException("--indicators: " + file + " has no indicators");
             }
             String date = Files.getLastModifiedTime(file).toInstant().toString();

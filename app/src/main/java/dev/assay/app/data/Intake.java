@@ -261,7 +261,7 @@ public final class Intake {
 
     private Taken indicators(String name, String source, String version, Path file, String signer) throws IOException {
         Compilation all = Compilation.of(file, name, now);
-        if (all.index.indicators() == 0) {
+        if (all.index.indicators() == 0 && !all.isAllWithdrawn()) {
             throw new IOException(
                     "it has no indicators" + (all.named().isEmpty() ? "" : ": " + String.join("; ", all.named())));
         }

@@ -24,6 +24,7 @@ import java.util.function.Predicate;
  */
 public final class IncludedFileRule implements TargetRule {
     private static final String FORMAT = "pip-requirements";
+    private static final String CONSTRAINTS = "pip-constraints";
     private static final String OTHER_NAME = "pip-list";
     private static final String UTF16 = "utf16";
     private static final String LOADER = "pip";
@@ -53,7 +54,7 @@ public final class IncludedFileRule implements TargetRule {
 
     @Override
     public boolean concerns(String name) {
-        return kinds.isNamed(name, FORMAT);
+        return kinds.isNamed(name, FORMAT) || kinds.isNamed(name, CONSTRAINTS);
     }
 
     @Override
@@ -131,6 +132,7 @@ public final class IncludedFileRule implements TargetRule {
     private static boolean isList(Facts facts) {
         return facts.formats().isEmpty()
                 || facts.formats().contains(FORMAT)
+                || facts.formats().contains(CONSTRAINTS)
                 || facts.formats().contains(OTHER_NAME)
                 || facts.formats().contains(UTF16);
     }

@@ -22,6 +22,7 @@ import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,8 +141,13 @@ public final class FeedReader {
         return new TreeRoom(new Budget(Limits.DEFAULT, Clock.endless(), memory, bytes), bytes);
     }
 
-    private void document(byte[] bytes) {
-        int from = bytes.length >= 3 && (bytes[0] & 0xff) == 0xef && (bytes[1] & 0xff) == 0xbb ? 3 : 0;
+    private void document(byte[] all) {
+        boolean isMarked = all.length >= 3
+                && (all[0] & 0xff) == 0xef
+                && (all[1] & 0xff) == 0xbb
+                && (all[2] & 0xff) == 0xbf; // as programs of Windows begin what they write
+        byte[] bytes = isMarked ? Arrays.copyOfRange(all, 3, all.length) : all;
+        int from = 0;
         while (from < bytes.length && bytes[from] <= ' ' && bytes[from] >= 0) {
             from++;
         }
@@ -222,7 +228,7 @@ public final class FeedReader {
         if (modified != null && !dated(modified)) {
             out.problem(place, "modified is no date that has been: " + FeedDate.FORM);
         }
-        OsvRecord.read(record, ecosystems, place, out);
+        OsvRecord.read(record, ecosystems, now, place, out);
     }
 
     /** @return whether it is a date, and one that has been */

@@ -5,6 +5,9 @@ import dev.assay.detectors.indicator.Indicator;
 
 /** Takes what a feed has. Belongs to one thread. */
 public interface FeedSink {
+    /** Why an advisory that was taken back says nothing. */
+    String WITHDRAWN = "withdrawn";
+
     /** @param name of a package; with {@code *} for any characters */
     void add(Ecosystem ecosystem, String name, Indicator indicator);
 

@@ -12,6 +12,7 @@ import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,14 +46,15 @@ final class OsvRecord {
         return object.get("id") != null && (object.get("affected") != null || object.get("modified") != null);
     }
 
-    static void read(Mapping record, Ecosystems ecosystems, String place, FeedSink out) {
+    /** @param now a day after which it is not withdrawn yet */
+    static void read(Mapping record, Ecosystems ecosystems, Instant now, String place, FeedSink out) {
         String id = record.text("id");
         if (id == null || id.isBlank()) {
             out.problem(place, "an advisory without an id");
             return;
         }
-        if (record.get("withdrawn") instanceof Scalar date && date.isQuoted()) {
-            out.passedOver("withdrawn");
+        if (record.get("withdrawn") instanceof Scalar date && date.isQuoted() && FeedDate.hasBeen(date.text(), now)) {
+            out.passedOver(FeedSink.WITHDRAWN);
             return;
         }
         new OsvRecord(ecosystems, record, Parts.first(id.strip(), LONGEST_ID), out).affected(place);

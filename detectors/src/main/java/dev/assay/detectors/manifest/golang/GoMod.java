@@ -17,13 +17,14 @@ import java.util.Set;
 
 /**
  * {@code go.mod} (https://go.dev/ref/mod#go-mod-file): directives in lines or in parentheses. A version that is asked for is the
- * least one, and the one that is taken unless another module asks for a later one, which then is here as well.
+ * least one, and the one that is taken unless another module asks for a later one, which then is here as well. Also {@code go.work},
+ * which replaces modules for all that it uses.
  */
 final class GoMod {
     static final String ECOSYSTEM = "golang";
 
     private static final Set<String> DIRECTIVES = Set.of(
-            "module", "go", "toolchain", "godebug", "require", "exclude", "replace", "retract", "tool", "ignore");
+            "module", "go", "toolchain", "godebug", "require", "exclude", "replace", "retract", "tool", "ignore", "use");
 
     /** What is required, until it is known what replaces it. */
     private record Required(String path, String version, Relation relation, long at) {}

@@ -10,6 +10,8 @@ public final class PythonFormats {
     public static List<ManifestFormat> all() {
         return List.of(
                 new ManifestFormat("pip-requirements", Requirements::looksRight, Requirements::read),
+                new ManifestFormat("pip-constraints", Requirements::looksRight, Requirements::constraints),
+                new ManifestFormat("egg-requires", EggRequires::looksRight, EggRequires::read),
                 new ManifestFormat("pip-list", RequirementList::looksRight, Requirements::read),
                 new ManifestFormat("pyproject", PyProject::read)
                         .shaped(

@@ -44,9 +44,11 @@ final class Requirements {
             "--no-build-isolation");
 
     private final Dependencies out;
+    private final Relation relation;
     private Origin registry = Origin.DEFAULT;
 
-    private Requirements(Dependencies out) {
+    private Requirements(Relation relation, Dependencies out) {
+        this.relation = relation;
         this.out = out;
     }
 
@@ -56,12 +58,17 @@ final class Requirements {
     }
 
     static void read(Document document, Dependencies out) {
-        new Requirements(out).run(new TextLines(document));
+        new Requirements(Relation.DIRECT, out).run(new TextLines(document));
+    }
+
+    /** A list that {@code -c} names: it says which versions are taken, and asks for none. */
+    static void constraints(Document document, Dependencies out) {
+        new Requirements(Relation.CONSTRAINT, out).run(new TextLines(document));
     }
 
     /** One line of such a file, from elsewhere. */
     static void line(String line, long offsetBytes, Dependencies out) {
-        new Requirements(out).logical(withoutComment(line).strip(), offsetBytes);
+        new Requirements(Relation.DIRECT, out).logical(withoutComment(line).strip(), offsetBytes);
     }
 
     private void run(TextLines lines) {
@@ -196,7 +203,7 @@ final class Requirements {
             }
             return;
         }
-        Mention found = mention.get().relation(Relation.DIRECT).integrity(hash).at(at);
+        Mention found = mention.get().relation(relation).integrity(hash).at(at);
         if (!registry.address().isEmpty() && found.isOfRegistry()) {
             found.origin(registry);
         }

@@ -8,6 +8,8 @@ public final class RubyFormats {
     private RubyFormats() {}
 
     public static List<ManifestFormat> all() {
-        return List.of(new ManifestFormat("gemfile-lock", GemfileLock::read).neverEmpty());
+        return List.of(
+                new ManifestFormat("gemfile", Gemfile::read),
+                new ManifestFormat("gemfile-lock", GemfileLock::read).neverEmpty());
     }
 }

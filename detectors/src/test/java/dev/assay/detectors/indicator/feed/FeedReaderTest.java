@@ -12,6 +12,7 @@ import dev.assay.engine.report.Severity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -138,6 +139,16 @@ class FeedReaderTest {
 
     private static Severity severity(String advisory) {
         return Feeds.read(advisory).added.getFirst().indicator().severity();
+    }
+
+    /** As spreadsheets of Windows write it. */
+    @Test
+    void a_mark_of_byte_order_is_no_part_of_a_feed() {
+        for (String feed : List.of("ecosystem,name,versions\nnpm,evil,1.0.0\n", "npm evil 1.0.0\n", MAL)) {
+            Feeds feeds = Feeds.read("\ufeff" + feed);
+            assertThat(feeds.problems).isEmpty();
+            assertThat(feeds.added).hasSameSizeAs(Feeds.read(feed).added).isNotEmpty();
+        }
     }
 
     @Test
