@@ -7,6 +7,7 @@ import dev.assay.app.render.Format;
 import dev.assay.app.render.ProgressLine;
 import dev.assay.app.render.Terminal;
 import dev.assay.detectors.Catalog;
+import dev.assay.detectors.indicator.IndicatorRule;
 import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.name.Ecosystem;
 import dev.assay.detectors.name.NameJudge;
@@ -154,9 +155,10 @@ final class CheckCommand implements Command {
         ConfigFile settings = ScanCommand.settings(parsed, day, context);
         PopularLists lists =
                 new PopularLists(DataArguments.store(parsed, context), CacheArguments.paths(names, context));
+        NamePolicy policyOfNames = names(parsed, settings.names(day));
         NameJudge judge = new NameJudge(
                 lists,
-                names(parsed, settings.names(day)),
+                policyOfNames,
                 IndicatorArguments.knownBad(indicators),
                 ScanArguments.packagePatterns(parsed, context),
                 NameJudge.REVIEW);
@@ -187,6 +189,7 @@ final class CheckCommand implements Command {
                     progress,
                     ecosystems(parsed),
                     book,
+                    new IndicatorRule(indicators, IndicatorArguments.isOwn(policyOfNames)),
                     settings.policy(day, book),
                     Severity.of(Options.value(parsed, String.class, "--fail-on")),
                     Options.isSet(parsed, "--fail-fast"),

@@ -1,6 +1,7 @@
 package dev.assay.app.cli;
 
 import dev.assay.connectors.registry.RegistryOrigins;
+import dev.assay.detectors.indicator.IndicatorRule;
 import dev.assay.detectors.name.Ecosystem;
 import dev.assay.detectors.name.Judgement;
 import dev.assay.detectors.name.NameFinding;
@@ -28,6 +29,7 @@ import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Policy;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.scan.Progress;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,6 +61,7 @@ final class NameCheck {
     private final Progress progress;
     private final Set<Ecosystem> anywhere;
     private final RuleBook book;
+    private final IndicatorRule indicators;
     private final Policy policy;
     private final Severity failOn;
     private final boolean failFast;
@@ -69,6 +72,7 @@ final class NameCheck {
     private final Map<Severity, Long> findings = new EnumMap<>(Severity.class);
     private final Map<String, Long> byEcosystem = new TreeMap<>();
     private final Set<Told> reported = new HashSet<>();
+    private final Set<String> choices = new HashSet<>();
     private final Map<String, Long> byFormat = new TreeMap<>();
     private long gaps;
     private long suppressed;
@@ -82,6 +86,7 @@ final class NameCheck {
      * @param online asks registries, unless they are not to be asked
      * @param inOrder has the answers on the way
      * @param anywhere where a name without an ecosystem is looked for
+     * @param indicators says whether a malicious version may be taken where a file leaves the choice
      * @param failFast whether to be silent behind the first finding that counts
      */
     NameCheck(
@@ -92,6 +97,7 @@ final class NameCheck {
             Progress progress,
             Set<Ecosystem> anywhere,
             RuleBook book,
+            IndicatorRule indicators,
             Policy policy,
             Severity failOn,
             boolean failFast,
@@ -104,6 +110,7 @@ final class NameCheck {
         this.progress = progress;
         this.anywhere = anywhere;
         this.book = book;
+        this.indicators = indicators;
         this.policy = policy;
         this.failOn = failOn;
         this.failFast = failFast;
@@ -245,6 +252,24 @@ final class NameCheck {
                 found.dependency().origin(),
                 judgement,
                 (_, _) -> found.location());
+        if (judgement.verdict() != Judgement.Verdict.MALICIOUS) {
+            inOrder.then(() -> choice(found, judgement.name()));
+        }
+    }
+
+    /** Where a file leaves a choice of versions, one of them may be known to be malicious. */
+    private void choice(FoundDependency found, PackageName name) {
+        Dependency dependency = found.dependency();
+        if (isOver() || choices.size() >= MOST_REMEMBERED || !choices.add(name + " " + dependency.range())) {
+            return;
+        }
+        Findings rules = findings(found.location());
+        try {
+            indicators.judgeChoice(dependency, rules);
+            report(rules);
+        } catch (IOException e) {
+            count(new Gap(GapKind.INTERNAL, found.location(), "reference data cannot be read: " + e.getMessage(), -1));
+        }
     }
 
     /** @param as the package as whoever takes it writes it, as its addresses do */
@@ -305,9 +330,18 @@ final class NameCheck {
     }
 
     private void finding(NameFinding finding, PackageName name, Location at) {
+        Findings rules = findings(at);
+        rules.add(finding.ruleId(), rules.severity(finding.ruleId()), at, name.canonical(), finding.evidence());
+        report(rules);
+    }
+
+    private Findings findings(Location at) {
         Findings rules = new Findings(book, family -> true, 1, policy);
         rules.at(at);
-        rules.add(finding.ruleId(), rules.severity(finding.ruleId()), at, name.canonical(), finding.evidence());
+        return rules;
+    }
+
+    private void report(Findings rules) {
         for (Suppressed each : rules.suppressed()) {
             suppressed++;
             out.suppressed(each);

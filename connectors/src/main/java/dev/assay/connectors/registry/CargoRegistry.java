@@ -120,17 +120,20 @@ final class CargoRegistry implements Registry {
             while (hasMore(reader)) {
                 Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
                 boolean[] about = {false};
+                boolean[] version = {false};
                 json.whole((field, value) -> {
                     switch (field) {
                         case "name" ->
                             about[0] =
                                     isSame(json.text(value), out.coordinates().name());
+                        case "vers" -> version[0] = value == Token.STRING;
                         case "yanked" -> counted[1] += value == Token.TRUE ? 1 : 0;
                         case "pubtime" -> out.released(json.text(value));
                         default -> {}
                     }
                 });
                 MalformedException.check(about[0], reader.position(), "it is not about this package");
+                MalformedException.check(version[0], reader.position(), "a release without a version");
                 counted[0]++;
             }
         }

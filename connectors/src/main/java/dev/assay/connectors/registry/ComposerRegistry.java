@@ -71,7 +71,7 @@ final class ComposerRegistry implements Registry {
             });
         }
         MalformedException.check(count[0] >= 0, 0, "it is not about this package");
-        out.releases(count[0]);
+        out.allReleases(count[0]);
         out.repositoryTold();
     }
 

@@ -65,7 +65,7 @@ final class GemRegistry implements Registry {
                 });
             });
         }
-        out.releases(count[0]);
+        out.allReleases(count[0]);
     }
 
     private static void gem(Body body, RecordBuilder out) throws IOException {

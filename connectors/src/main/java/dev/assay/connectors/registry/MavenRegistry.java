@@ -44,7 +44,7 @@ final class MavenRegistry implements Registry {
         }
         RecordBuilder out = new RecordBuilder(coordinates, host);
         String first = metadata.get().get(2);
-        out.releases(Long.parseLong(metadata.get().getFirst()));
+        out.allReleases(Long.parseLong(metadata.get().getFirst()));
         updated(metadata.get().get(1), out);
         if (detail != Detail.EXISTENCE && !first.isEmpty()) {
             Optional<List<String>> pom = registry.texts(

@@ -154,7 +154,7 @@ final class NugetRegistry implements Registry {
             leaves.end();
         }
         MalformedException.check(items[0], 0, "no registrations");
-        out.releases(count[0]);
+        out.allReleases(count[0]);
     }
 
     private static void page(Body body, RecordBuilder out) throws IOException {

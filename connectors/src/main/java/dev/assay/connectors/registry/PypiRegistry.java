@@ -95,7 +95,7 @@ final class PypiRegistry implements Registry {
         private final RecordBuilder out;
         private String name = "";
         private long versions = -1;
-        private long files;
+        private long files = -1; // while it does not say
         private long yanked;
         private boolean provenance;
 
@@ -111,11 +111,13 @@ final class PypiRegistry implements Registry {
                     versions = 0;
                     json.array(value, each -> versions++);
                 }
-                case "files" ->
+                case "files" -> {
+                    files = 0;
                     json.array(value, each -> {
                         files++;
                         json.object(each, this::file);
                     });
+                }
                 case "project-status" ->
                     json.object(value, (part, told) -> {
                         if (part.equals("status")) {
@@ -148,7 +150,9 @@ final class PypiRegistry implements Registry {
             if (versions >= 0) {
                 out.releases(versions);
             }
-            if (files > 0) {
+            if (files == 0) {
+                out.removed();
+            } else if (files > 0) {
                 out.trait(Trait.YANKED, yanked == files);
                 out.trait(Trait.PROVENANCE, provenance);
             }

@@ -70,6 +70,14 @@ final class RecordBuilder {
         said(Aspect.RELEASES);
     }
 
+    /** The same where the registry names every one: a package of which there is none is not there to be had. */
+    void allReleases(long n) {
+        releases(n);
+        if (n == 0) {
+            removed();
+        }
+    }
+
     /** When one was published (ISO 8601 with an offset); a text that is no such date says nothing. */
     void released(String time) {
         try {

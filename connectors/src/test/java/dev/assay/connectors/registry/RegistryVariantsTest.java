@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RegistryVariantsTest {
     private static final String NUGET = """
-            {"resources":[{"@id":"@BASE@nuget/r/","@type":"RegistrationsBaseUrl/3.6.0"}]}""";
+        {"resources":[{"@id":"@BASE@nuget/r/","@type":"RegistrationsBaseUrl/3.6.0"}]}\
+        """;
 
     private final FakeRegistries fake = new FakeRegistries();
 
@@ -108,12 +109,39 @@ class RegistryVariantsTest {
         assertThat(known.releases().count()).isEqualTo(2);
     }
 
+    /** A name without a release cannot be installed, and is anybody's to take or to take back. */
+    @Test
+    void aPackageWithoutAReleaseIsNotThere() throws IOException {
+        answers(Map.of(
+                "/nuget/index.json",
+                "{\"resources\":[{\"@id\":\"@BASE@nuget/registration/\",\"@type\":\"RegistrationsBaseUrl/3.6.0\"}]}",
+                "/thing/index.json",
+                "{\"count\":0,\"items\":[]}",
+                "/versions/thing.json",
+                "[]",
+                "/p2/ann/thing.json",
+                "{\"packages\":{\"ann/thing\":[]}}",
+                "/ann/thing/maven-metadata.xml",
+                "<metadata><versioning><versions/></versioning></metadata>",
+                "/simple/thing/",
+                "{\"name\":\"thing\",\"files\":[]}"));
+        for (String type : new String[] {"nuget", "gem", "pypi"}) {
+            assertThat(net.ask(type, "thing", Detail.EXISTENCE).existence())
+                    .as(type)
+                    .isEqualTo(Existence.REMOVED);
+        }
+        assertThat(net.ask("composer", "ann/thing", Detail.EXISTENCE).existence())
+                .isEqualTo(Existence.REMOVED);
+        assertThat(net.ask("maven", "ann:thing", Detail.EXISTENCE).existence()).isEqualTo(Existence.REMOVED);
+    }
+
     @Test
     void ofCargoAnApiWithoutVersionsTakesNoneAway() throws IOException {
         answers(
                 Map.of(
                         "/th/in/thing",
-                        "{\"name\":\"thing\",\"vers\":\"0.1.0\",\"yanked\":false}\n{\"name\":\"thing\",\"vers\":\"0.2.0\",\"yanked\":false}\n",
+                        "{\"name\":\"thing\",\"vers\":\"0.1.0\",\"yanked\":false}\n"
+                                + "{\"name\":\"thing\",\"vers\":\"0.2.0\",\"yanked\":false}\n",
                         "/crates/thing",
                         "{\"crate\":{\"name\":\"thing\",\"created_at\":\"2015-01-15T20:22:13Z\",\"recent_downloads\":null},\"versions\":null}"));
         assertThat(net.ask("cargo", "thing", Detail.USE).releases().count()).isEqualTo(2);

@@ -108,6 +108,21 @@ public final class IndicatorRule implements Rule {
         }
     }
 
+    /**
+     * Says of one package whether a malicious version of it may be taken, and nothing else.
+     *
+     * @throws IOException if the indicators cannot be read
+     */
+    public void judgeChoice(Dependency dependency, Findings out) throws IOException {
+        Optional<Ecosystem> ecosystem = ecosystem(dependency);
+        if (ecosystem.isPresent() && !isOwn.test(dependency)) {
+            List<Indicator> known = indicators.find(ecosystem.get(), name(dependency, ecosystem.get()));
+            Judging judging = new Judging(dependency, ecosystem.get(), out);
+            judging.sort(known);
+            judging.report("indicator/malicious-if-taken", judging.maliciousIfTaken);
+        }
+    }
+
     private void judge(Dependency dependency, Ecosystem ecosystem, Findings out) throws IOException {
         List<Indicator> known = indicators.find(ecosystem, name(dependency, ecosystem));
         if (!known.isEmpty() && !isOwn.test(dependency)) {
@@ -164,6 +179,21 @@ public final class IndicatorRule implements Rule {
         }
 
         void judge(List<Indicator> known) {
+            sort(known);
+            report("indicator/malicious-package", malicious);
+            report("indicator/malicious-if-taken", maliciousIfTaken);
+            report("indicator/vulnerable-package", vulnerable);
+            report("indicator/vulnerable-if-taken", vulnerableIfTaken);
+            if (!unknown.isEmpty()) {
+                out.gap(
+                        GapKind.UNSUPPORTED,
+                        dependency.offsetBytes(),
+                        "whether " + named() + " is affected by " + listed(unknown)
+                                + " is not known: the version cannot be compared");
+            }
+        }
+
+        void sort(List<Indicator> known) {
             Requirement requirement = ecosystem
                     .syntax()
                     .parse(ecosystem.scheme(), isMoving() ? version : dependency.range())
@@ -178,17 +208,6 @@ public final class IndicatorRule implements Rule {
                 }
             }
             notCertain.forEach(each -> sort(each, Answer.UNKNOWN));
-            report("indicator/malicious-package", malicious);
-            report("indicator/malicious-if-taken", maliciousIfTaken);
-            report("indicator/vulnerable-package", vulnerable);
-            report("indicator/vulnerable-if-taken", vulnerableIfTaken);
-            if (!unknown.isEmpty()) {
-                out.gap(
-                        GapKind.UNSUPPORTED,
-                        dependency.offsetBytes(),
-                        "whether " + named() + " is affected by " + listed(unknown)
-                                + " is not known: the version cannot be compared");
-            }
         }
 
         private Answer answer(Indicator indicator, Requirement requirement) {

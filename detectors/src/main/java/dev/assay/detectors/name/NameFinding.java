@@ -23,16 +23,18 @@ public record NameFinding(String ruleId, Map<String, String> evidence) {
         return switch (judgement.verdict()) {
             case OK, UNKNOWN -> Optional.empty();
             case MALICIOUS ->
-                Optional.of(new NameFinding(
-                        KNOWN_MALICIOUS,
-                        Map.of(
-                                "name",
-                                judgement.version().isEmpty()
-                                        ? judgement.name().canonical()
-                                        : judgement.name().canonical() + " " + judgement.version(),
-                                "advisory", judgement.signals().getFirst().part())));
+                Optional.of(knownMalicious(
+                        judgement.version().isEmpty()
+                                ? judgement.name().canonical()
+                                : judgement.name().canonical() + " " + judgement.version(),
+                        judgement.signals().getFirst().part()));
             case REVIEW, SUSPICIOUS -> Optional.of(reasoned(judgement));
         };
+    }
+
+    /** That a version of it, or all of it, is known to be malicious. */
+    static NameFinding knownMalicious(String named, String advisory) {
+        return new NameFinding(KNOWN_MALICIOUS, Map.of("name", named, "advisory", advisory));
     }
 
     /** The same of several registries that were asked. */

@@ -30,6 +30,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class NameRule implements Rule {
     private static final String FAMILY = "package";
 
+    /** Whose rule says of a version that is taken that it is known to be bad, and more of it. */
+    private static final String INDICATORS = "indicator";
+
     /** Names that are remembered, at some 150 bytes; a large lockfile has some thousand. */
     private static final int MOST_REMEMBERED = 50_000;
 
@@ -38,6 +41,8 @@ public final class NameRule implements Rule {
 
     private final PopularSource lists;
     private final NameJudge judge;
+    private final KnownBad bad;
+    private final NamePolicy own;
     private final Map<PackageName, String> allowed;
     private final LocalDate day;
     private final Map<String, Map<String, Optional<Known>>> remembered = new ConcurrentHashMap<>(); // by ecosystem
@@ -49,14 +54,16 @@ public final class NameRule implements Rule {
     }
 
     /**
+     * @param bad asked where the rule that says what is known of packages is not: both would say the same
      * @param policy what it allows is reported as suppressed; nothing is said of what is private
      * @param day by which ages are told
      */
     public NameRule(PopularSource lists, NamePolicy policy, KnownBad bad, UserNameRows rows, LocalDate day) {
         this.lists = lists;
         this.day = day;
-        this.judge =
-                new NameJudge(lists, new NamePolicy(Map.of(), policy.privateNamespaces()), bad, rows, NameJudge.REVIEW);
+        this.bad = bad;
+        this.own = new NamePolicy(Map.of(), policy.privateNamespaces());
+        this.judge = new NameJudge(lists, own, KnownBad.NONE, rows, NameJudge.REVIEW);
         this.allowed = policy.allowed();
     }
 
@@ -111,7 +118,7 @@ public final class NameRule implements Rule {
     }
 
     private void judge(Dependency dependency, Set<String> told, Evidence evidence, Findings out) {
-        if (!isOfRegistry(dependency)) {
+        if (!isOfRegistry(dependency) || isKnownBad(dependency, told, out)) {
             return;
         }
         Optional<Known> known =
@@ -135,6 +142,29 @@ public final class NameRule implements Rule {
                 known.get().name().canonical(),
                 finding.evidence(),
                 reason == null ? List.of() : List.of(new Allowance(reason, Set.of())));
+    }
+
+    /** By its very version; of what is only constrained nobody knows whether it is taken. */
+    private boolean isKnownBad(Dependency dependency, Set<String> told, Findings out) {
+        if (out.wants(INDICATORS) || dependency.relation() == Relation.CONSTRAINT) {
+            return false;
+        }
+        Optional<PackageName> name =
+                asked(dependency).filter(each -> own.privateNamespace(each).isEmpty());
+        Optional<String> advisory = name.flatMap(each -> bad.advisory(each, dependency.version()));
+        advisory.ifPresent(id -> {
+            NameFinding finding = NameFinding.knownMalicious(
+                    (name.orElseThrow().canonical() + " " + dependency.version()).strip(), id);
+            if (told.add(dependency.coordinates().purl(dependency.version()))) {
+                out.add(
+                        finding.ruleId(),
+                        out.severity(finding.ruleId()),
+                        out.place().at(dependency.offsetBytes(), dependency.line(), 0),
+                        dependency.coordinates().purl(dependency.version()),
+                        finding.evidence());
+            }
+        });
+        return advisory.isPresent();
     }
 
     private Optional<Known> known(Dependency dependency) {

@@ -31,7 +31,12 @@ class NameRuleTest {
         return new TestScan(detectors).run(name, text.getBytes(UTF_8));
     }
 
+    /** Without the family whose rule else says what is known of packages. */
     private static Detectors detectors(NamePolicy policy, KnownBad bad) {
+        return detectors(policy, bad, new Families(Set.of("package")));
+    }
+
+    private static Detectors detectors(NamePolicy policy, KnownBad bad, Families families) {
         return Catalog.load(
                 "names",
                 UserCallables.NONE,
@@ -41,7 +46,7 @@ class NameRuleTest {
                 new NameRule(policy, bad),
                 new IndicatorRule(Indicators.NONE, _ -> false),
                 SuppressionRule.NONE,
-                Families.ALL);
+                families);
     }
 
     private static List<String> told(RecordedReport report) {
@@ -54,20 +59,20 @@ class NameRuleTest {
     @Test
     void aNameIsReportedWhereItStandsFirst() {
         String lock = """
-                version = 4
-                [[package]]
-                name = "serde"
-                version = "1.0.0"
-                source = "registry+https://github.com/rust-lang/crates.io-index"
-                [[package]]
-                name = "rustdecimal"
-                version = "1.0.0"
-                source = "registry+https://github.com/rust-lang/crates.io-index"
-                [[package]]
-                name = "rustdecimal"
-                version = "2.0.0"
-                source = "registry+https://github.com/rust-lang/crates.io-index"
-                """;
+            version = 4
+            [[package]]
+            name = "serde"
+            version = "1.0.0"
+            source = "registry+https://github.com/rust-lang/crates.io-index"
+            [[package]]
+            name = "rustdecimal"
+            version = "1.0.0"
+            source = "registry+https://github.com/rust-lang/crates.io-index"
+            [[package]]
+            name = "rustdecimal"
+            version = "2.0.0"
+            source = "registry+https://github.com/rust-lang/crates.io-index"
+            """;
         assertThat(told(scan(AllDetectors.ALL, "Cargo.lock", lock)))
                 .singleElement()
                 .asString()
@@ -78,11 +83,11 @@ class NameRuleTest {
     @Test
     void whatNoRegistryIsAskedForIsLeftAlone() {
         assertThat(told(scan(AllDetectors.ALL, "package.json", """
-                {"name": "lodahs", "dependencies": {
-                  "expresss": "file:../expresss",
-                  "recat": "workspace:*",
-                  "chlak": "github:somebody/chlak"}}
-                """))).isEmpty();
+            {"name": "lodahs", "dependencies": {
+              "expresss": "file:../expresss",
+              "recat": "workspace:*",
+              "chlak": "github:somebody/chlak"}}
+            """))).isEmpty();
         RecordedReport unheardOf = scan(AllDetectors.ALL, "requirements.txt", "never-heard-of-it-at-all\n");
         assertThat(unheardOf.findings()).isEmpty();
         assertThat(unheardOf.gaps()).isEmpty();
