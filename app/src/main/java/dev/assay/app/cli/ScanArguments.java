@@ -271,10 +271,14 @@ final class ScanArguments {
     /** What the dates and scores of cryptography depend on. */
     private static void cryptography(CommandSpec spec) {
         spec.addOption(list(
-                "REGIME",
-                ",",
-                "Judge cryptography by the dates of these regimes: " + String.join(", ", Regime.ids()) + ".",
-                "--crypto.regimes"));
+                        "REGIME",
+                        ",",
+                        "Judge cryptography by the dates of these regimes: " + String.join(", ", Regime.ids())
+                                + "; none for no dates. Those of drafts are shown and raise no severity.",
+                        "--crypto.regimes")
+                .toBuilder()
+                .defaultValue(CryptoPolicy.REGIME)
+                .build());
         spec.addOption(value(
                 Integer.class,
                 Integer::valueOf,
@@ -297,9 +301,10 @@ final class ScanArguments {
             return CryptoPolicy.on(day); // a command that meets no cryptography
         }
         try {
+            List<String> regimes = Options.list(parsed.findOption("--crypto.regimes"));
             return new CryptoPolicy(
                     day,
-                    Options.list(parsed.findOption("--crypto.regimes")),
+                    regimes.equals(List.of("none")) ? List.of() : regimes,
                     Options.value(parsed, Integer.class, "--crypto.data-lifetime-years"),
                     Options.value(parsed, Integer.class, "--crypto.quantum-year"));
         } catch (IllegalArgumentException e) {

@@ -21,7 +21,9 @@ final class AssetName {
         }
         if (use.kind() == CryptoUse.Kind.ALGORITHM) { // else it is of what protects a key
             add(name, parameters.get("mode"));
-            add(name, parameters.get("padding"));
+            String padding = parameters.getOrDefault("padding", "");
+            boolean isNeeded = !padding.equals("none") || !parameters.containsKey("mode"); // GCM and the like pad nothing
+            add(name, isNeeded ? padding : "");
             add(name, parameters.get("hash"));
         }
         String whole = switch (use.kind()) {

@@ -2,6 +2,7 @@ package dev.assay.app.render;
 
 import dev.assay.detectors.crypto.Algorithm;
 import dev.assay.detectors.crypto.Assessment;
+import dev.assay.detectors.crypto.Identifiers;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.text.Parts;
 
@@ -26,7 +27,7 @@ record AssetStrength(String primitive, String oid, int classicalBits, int nistLe
                         .algorithm()
                         .map(known -> primitive(known, assessment.use()))
                         .orElse(UNKNOWN),
-                assessment.algorithm().map(Algorithm::oid).orElse(""),
+                Identifiers.of(assessment),
                 assessment.strength().classicalBits(),
                 assessment.strength().nistLevel(),
                 assessment.strength().quantum().word(),

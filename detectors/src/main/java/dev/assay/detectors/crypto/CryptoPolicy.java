@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What the user says of cryptography. Immutable. No regime counts unless it is named: a build must not turn red on a day that
- * nobody chose, and some of the regimes are drafts.
+ * What the user says of cryptography. Immutable. Unless regimes are named, NIST IR 8547 tells by when: a draft, whose dates are
+ * shown and raise no severity, since a build must not turn red on a day that nobody chose.
  *
  * @param day of which dates are judged
  * @param regimes ids of {@code regimes.tsv}
@@ -18,6 +18,9 @@ public record CryptoPolicy(LocalDate day, List<String> regimes, int dataLifetime
 
     /** NIST IR 8547 and NSM-10: by then the migration is to be over. */
     public static final int QUANTUM_YEAR = 2035;
+
+    /** Whose dates are shown where nobody names another. */
+    public static final String REGIME = "nist-ir-8547";
 
     /** @throws IllegalArgumentException if there is no such regime, or a number makes no sense */
     public CryptoPolicy {
@@ -34,8 +37,8 @@ public record CryptoPolicy(LocalDate day, List<String> regimes, int dataLifetime
         }
     }
 
-    /** Without any regime. */
+    /** With the regime that counts where nobody names another. */
     public static CryptoPolicy on(LocalDate day) {
-        return new CryptoPolicy(day, List.of(), DATA_LIFETIME_YEARS, QUANTUM_YEAR);
+        return new CryptoPolicy(day, List.of(REGIME), DATA_LIFETIME_YEARS, QUANTUM_YEAR);
     }
 }

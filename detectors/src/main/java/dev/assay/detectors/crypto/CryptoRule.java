@@ -98,7 +98,7 @@ public final class CryptoRule implements Rule {
             Assessment assessment, String ruleId, Severity severity, String why, String doubt, Findings out) {
         CryptoUse use = assessment.use();
         Map<String, String> evidence = new HashMap<>();
-        evidence.put("algorithm", use.algorithm().isEmpty() ? "?" : use.algorithm());
+        evidence.put("algorithm", name(use));
         evidence.put("purpose", use.purpose().isEmpty() ? use.kind().name().toLowerCase(Locale.ROOT) : use.purpose());
         evidence.put("parameters", use.parameters().isEmpty() ? "as it comes" : parameters(use));
         evidence.put("subject", use.parameters().getOrDefault("subject", ""));
@@ -110,15 +110,21 @@ public final class CryptoRule implements Rule {
             evidence.put("strengthBits", Integer.toString(assessment.strength().classicalBits()));
         }
         evidence.put(
-                "replacement", assessment.replacement().map(Replacement::to).orElse(""));
+                "replacement",
+                assessment
+                        .replacement()
+                        .map(Replacement::to)
+                        .orElse(assessment.deadlines().isEmpty() ? "" : "what the regime approves"));
         StringJoiner because = new StringJoiner("; ");
         List.of(why, doubt).stream().filter(text -> !text.isEmpty()).forEach(because::add);
         if (!assessment.deadlines().isEmpty()) {
             StringJoiner deadlines = new StringJoiner("; ");
             assessment.deadlines().forEach(deadline -> deadlines.add(deadline.toString()));
             evidence.put("deadlines", deadlines.toString());
-            evidence.put(
-                    "daysLeft", Long.toString(assessment.deadlines().getFirst().daysLeft()));
+            Deadline nearest = assessment.deadlines().getFirst();
+            evidence.put("regime", nearest.regime().id());
+            evidence.put("verdict", nearest.verdict() + " " + nearest.when());
+            evidence.put("daysLeft", Long.toString(nearest.daysLeft()));
             if (ruleId.equals(VULNERABLE) || ruleId.equals(DEADLINE)) {
                 because.add(deadlines.toString());
             }
@@ -127,6 +133,15 @@ public final class CryptoRule implements Rule {
         Location place = out.place().at(use.offsetBytes(), use.line(), use.column());
         String key = String.join(" ", use.source(), use.via(), use.purpose(), use.algorithm(), parameters(use));
         out.add(ruleId, severity, place, key, evidence);
+    }
+
+    /** Of a key that is encrypted, nothing says what it is of. */
+    private static String name(CryptoUse use) {
+        if (!use.algorithm().isEmpty()) {
+            return use.algorithm();
+        }
+        boolean isEncrypted = use.parameters().getOrDefault("encrypted", "").equals("yes");
+        return use.kind() == CryptoUse.Kind.KEY ? isEncrypted ? "an encrypted key" : "a key" : "?";
     }
 
     /** {@code keyBits=128 mode=CBC}, in the order of the names. */

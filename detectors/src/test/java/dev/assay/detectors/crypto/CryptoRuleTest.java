@@ -127,16 +127,17 @@ class CryptoRuleTest {
                 .hasSize(2);
     }
 
-    /** The documented table: low without a regime, low with a far date, medium within three years of it and after it. */
+    /** The documented table: low without a regime, of a draft, and with a far date, medium within three years of it and after it. */
     @ParameterizedTest
     @CsvSource({
         "2026-11-26, -, low",
         "2040-01-01, -, low",
         "2026-11-26, nist-ir-8547, low",
         "2027-12-31, nist-ir-8547, low",
-        "2028-01-02, nist-ir-8547, medium",
-        "2031-01-01, nist-ir-8547, medium",
-        "2040-01-01, nist-ir-8547, medium",
+        "2028-01-02, nist-ir-8547, low",
+        "2040-01-01, nist-ir-8547, low",
+        "2028-12-30, ncsc-uk, low",
+        "2029-01-01, ncsc-uk, medium",
         "2026-11-26, cnsa-2.0, medium",
         "2026-11-26, eu-roadmap, low",
         "2026-11-26, anssi, low",
@@ -184,6 +185,119 @@ class CryptoRuleTest {
     void aRegimeSetsADateForWhatItDoesNotAllow(String regime, String use, boolean hasDate) {
         List<Assessment> all = new CryptoJudge(policy(DAY, regime)).assess(UseText.parse(use));
         assertThat(all.getFirst().deadlines().isEmpty()).isNotEqualTo(hasDate);
+    }
+
+    /** What is forbidden, and what is approved beside it: verdict and first day, nearest first. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "fips-140-3; key-generation RSA keyBits=1024; disallowed 2014-01-01",
+                "fips-140-3; key-generation RSA keyBits=2048; -",
+                "fips-140-3; key-agreement DH keyBits=512; disallowed 2014-01-01",
+                "fips-140-3; key-agreement EC curve=P-192; disallowed 2014-01-01",
+                "fips-140-3; key-agreement EC curve=P-256; -",
+                "fips-140-3; signature ECDSA curve=SM2; disallowed 2019-09-22",
+                "fips-140-3; signature Ed25519 curve=Curve25519; -",
+                "fips-140-3; key-agreement X25519; disallowed 2019-09-22",
+                "fips-140-3; signature SHA1withRSA; disallowed 2014-01-01",
+                "fips-140-3; signature MD5withRSA; disallowed 2019-09-22",
+                "fips-140-3; signature SHA256withRSA; -",
+                "fips-140-3; signature SHA256withDSA; disallowed 2024-02-03",
+                "fips-140-3; mac HmacMD5; disallowed 2019-09-22",
+                "fips-140-3; mac HmacSHA1; -",
+                "fips-140-3; protocol:protocol TLS suites=TLS_RSA_WITH_RC4_128_SHA; disallowed 2019-09-22",
+                "fips-140-3; protocol:protocol TLS suites=TLS_RSA_WITH_3DES_EDE_CBC_SHA; disallowed 2024-01-01",
+                "fips-140-3; protocol:protocol TLS suites=TLS_AES_128_GCM_SHA256; -",
+                "fips-140-3; protocol:protocol TLS versions=SSLv3|TLSv1.2; disallowed 2019-09-22",
+                "fips-140-3; cipher Rabbit; disallowed 2019-09-22",
+                "fips-140-3; hash Skein; disallowed 2019-09-22",
+                "fips-140-3; hash MD5 usage=checksum; -",
+                "fips-140-3; signature SLH-DSA-SHA2-128s; -",
+                "fips-140-3; random SecureRandom; -",
+                "cnsa-2.0; cipher RC4; deprecated 2027-01-01,disallowed 2034-01-01",
+                "cnsa-2.0; cipher ChaCha20-Poly1305; deprecated 2027-01-01,disallowed 2034-01-01",
+                "cnsa-2.0; mac HmacMD5; deprecated 2027-01-01,disallowed 2034-01-01",
+                "cnsa-2.0; mac HmacSHA1; deprecated 2027-01-01,disallowed 2034-01-01",
+                "cnsa-2.0; mac HmacSHA384; -",
+                "cnsa-2.0; signature SLH-DSA-SHA2-128s; deprecated 2027-01-01,disallowed 2034-01-01",
+                "cnsa-2.0; signature LMS; -",
+                "cnsa-2.0; signature ML-DSA-87; -",
+                "cnsa-2.0; protocol:protocol TLS versions=SSLv3; disallowed 2022-04-01",
+                "cnsa-2.0; protocol:protocol TLS suites=TLS_AES_256_GCM_SHA384; -",
+                "cnsa-2.0; protocol:protocol TLS suites=TLS_CHACHA20_POLY1305_SHA256; deprecated 2027-01-01,disallowed 2034-01-01",
+                "sp-800-131a-r3; key-generation RSA keyBits=1024; disallowed 2014-01-01",
+                "sp-800-131a-r3; key-generation RSA keyBits=2048; deprecated 2031-01-01",
+                "sp-800-131a-r3; signature SHA1withRSA; disallowed 2014-01-01",
+                "sp-800-131a-r3; cipher DESede/CBC/PKCS5Padding; disallowed 2024-01-01",
+                "sp-800-131a-r3; cipher RC4; disallowed 2019-03-21",
+                "sp-800-131a-r3; cipher AES/GCM/NoPadding; -",
+                "nist-ir-8547; key-generation RSA keyBits=1024; disallowed 2014-01-01",
+                "nist-ir-8547; key-generation RSA keyBits=2048; deprecated 2031-01-01,disallowed 2036-01-01",
+                "nist-ir-8547; key-generation RSA keyBits=3072; disallowed 2036-01-01",
+                "pci-dss-4.0.1; hash MD5; disallowed 2025-03-31",
+                "pci-dss-4.0.1; hash SHA-1; disallowed 2025-03-31",
+                "pci-dss-4.0.1; hash SHA-256; -",
+                "pci-dss-4.0.1; protocol:protocol TLS suites=TLS_RSA_WITH_RC4_128_SHA; disallowed 2025-03-31",
+                "pci-dss-4.0.1; protocol:protocol TLS suites=TLS_RSA_WITH_3DES_EDE_CBC_SHA; disallowed 2025-03-31",
+            })
+    void aRegimeSaysOfWhatItForbidsSinceWhen(String regime, String use, String expected) {
+        List<String> verdicts =
+                new CryptoJudge(policy(DAY, regime)).assess(UseText.parse(use)).getFirst().deadlines().stream()
+                        .map(each -> each.verdict() + " " + each.from())
+                        .toList();
+        assertThat(verdicts.isEmpty() ? "-" : String.join(",", verdicts)).isEqualTo(expected);
+    }
+
+    @Test
+    void withoutANamedRegimeTheDraftOfNistSaysByWhenAndRaisesNothing() {
+        Finding finding = judge(CryptoPolicy.on(LocalDate.of(2040, 1, 1)), UseText.parse("signature Ed25519"))
+                .getFirst();
+        assertThat(finding.severity()).isEqualTo(Severity.LOW);
+        assertThat(finding.message()).contains("disallowed since 2036-01-01", "nist-ir-8547, draft");
+    }
+
+    @Test
+    void whatIsStillToComeIsToldAsSuchAndNoRemedyIsEmpty() {
+        Finding finding = judge(policy(DAY, "cnsa-2.0"), UseText.parse("key-encapsulation ML-KEM-768"))
+                .getFirst();
+        assertThat(finding.title()).isEqualTo("Under a regime deprecated from 2027-01-01 on: ML-KEM-768");
+        assertThat(finding.remedy()).contains("what the regime approves");
+    }
+
+    @Test
+    void whatHasAMacByItsProtocolIsNotUnauthenticated() {
+        for (String source : List.of("ssh", "ipsec", "swanctl", "openvpn")) {
+            CryptoUse use = CryptoUse.of(
+                    CryptoUse.Kind.ALGORITHM, "aes-256-ctr", "cipher", java.util.Map.of(), source, "Ciphers", 0, 1, 1);
+            assertThat(judge(policy(DAY), use))
+                    .extracting(Finding::ruleId)
+                    .doesNotContain("crypto/unauthenticated-encryption");
+        }
+    }
+
+    @Test
+    void aKeyThatNobodyCanReadIsCalledWhatItIs() {
+        Finding finding = judge(policy(DAY), UseText.parse("key:key - encrypted=yes part=private cipher=AES-256-CBC"))
+                .getFirst();
+        assertThat(finding.title()).isEqualTo("Cryptography: an encrypted key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cipher AES_256/GCM/NoPadding, 2.16.840.1.101.3.4.1.46",
+        "cipher AES mode=GCM, ''",
+        "signature SHA256withECDSA, 1.2.840.10045.4.3.2",
+        "signature SHA256withRSA, 1.2.840.113549.1.1.11",
+        "signature ECDSA, 1.2.840.10045.2.1",
+        "key:signature RSA part=public, 1.2.840.113549.1.1.1",
+        "hash SHA-256, 2.16.840.1.101.3.4.2.1",
+    })
+    void theIdentifierSaysAllThatIsKnown(String use, String oid) {
+        assertThat(Identifiers.of(new CryptoJudge(policy(DAY))
+                        .assess(UseText.parse(use))
+                        .getFirst()))
+                .isEqualTo(oid);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plan that comes of many uses: what first, what replaces what, by when. */
 class CryptoSummaryTest {
@@ -44,6 +45,28 @@ class CryptoSummaryTest {
                 .contains("ML-DSA-65", "LMS");
         assertThat(summary.byQuantum()).containsEntry(Quantum.BROKEN, 2L).containsEntry(Quantum.SAFE, 1L);
         assertThat(summary.readiness().quantumSafePercent()).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key-agreement DH keyBits=512",
+                "key-agreement EC curve=secp112r1",
+                "key-generation RSA keyBits=1024",
+                "signature DSA keyBits=1024",
+                "certificate:certificate RSA keyBits=2048 signatureHash=MD5",
+                "signature SHA1withRSA keyBits=2048",
+                "protocol:protocol TLS versions=SSLv3|TLSv1.2",
+                "protocol:protocol TLS suites=TLS_RSA_WITH_RC4_128_SHA",
+                "cipher AES/ECB/PKCS5Padding",
+                "cipher AES/CBC/PKCS5Padding iv=static",
+                "protocol:protocol TLS verification=none",
+                "key:signature RSA keyBits=2048 part=private",
+            })
+    void whatIsBrokenNowIsInTheFirstWave(String use) {
+        assertThat(summary(List.of(use)).roadmap())
+                .extracting(CryptoSummary.Wave::number)
+                .containsExactly(1);
     }
 
     @Test
@@ -98,6 +121,11 @@ class CryptoSummaryTest {
                 "key-agreement ECDH; 100; 4",
                 "encryption RSA padding=OAEP; 70; 6",
                 "signature RSA; 0; 4",
+                "key:signature Ed25519 part=public; 0; 4",
+                "key:signature DSA part=public; 0; 4",
+                "key:- Ed25519 part=public; 0; 0",
+                "key:signature RSA part=private encrypted=yes; 0; 4",
+                "key:encryption|signature RSA part=public; 70; 6",
                 "hash SHA-256; 0; 0",
                 "key-encapsulation ML-KEM-768; 0; 0",
                 "protocol TLS suites=ECDHE-RSA-AES128-SHA; 100; 2",

@@ -1,0 +1,52 @@
+package dev.assay.detectors.crypto;
+
+import dev.assay.engine.fact.CryptoUse;
+import dev.assay.engine.text.Parts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * The object identifier that says the most of a use: that of AES-256-GCM, of ECDSA over SHA-256. The rows of {@code keys/oids.tsv}
+ * read the other way, with the source that each section there names. Stateless; a look-up takes time by the rows of its algorithm.
+ */
+public final class Identifiers {
+    private record Row(String oid, String purpose, SortedMap<String, String> parameters) {}
+
+    private static final class Table {
+        static final Map<String, List<Row>> ROWS = read();
+
+        private static Map<String, List<Row>> read() {
+            Map<String, List<Row>> rows = new HashMap<>();
+            for (List<String> row : Algorithms.rows("keys/oids.tsv", 4)) {
+                rows.computeIfAbsent(row.get(1), _ -> new ArrayList<>())
+                        .add(new Row(row.get(0), row.get(2), Algorithms.parameters(row.get(3))));
+            }
+            return rows;
+        }
+    }
+
+    private Identifiers() {}
+
+    /** Of an algorithm by its parameters, else the registry's, which is that of the algorithm's keys; empty if there is none. */
+    public static String of(Assessment assessment) {
+        String own = assessment.algorithm().map(Algorithm::oid).orElse("");
+        CryptoUse use = assessment.use();
+        if (use.kind() != CryptoUse.Kind.ALGORITHM) {
+            return own;
+        }
+        List<String> purposes = Parts.of(use.purpose(), '|');
+        Row best = null;
+        for (Row row : Table.ROWS.getOrDefault(use.algorithm(), List.of())) {
+            boolean isMet = !row.parameters().isEmpty()
+                    && purposes.contains(row.purpose())
+                    && use.parameters().entrySet().containsAll(row.parameters().entrySet());
+            if (isMet && (best == null || row.parameters().size() > best.parameters().size())) {
+                best = row;
+            }
+        }
+        return best == null ? own : best.oid();
+    }
+}
