@@ -17,7 +17,7 @@ enum TextKind {
     PYTHON,
     /** All other text. */
     TEXT,
-    /** Any text in UTF-16. */
+    /** Any text in UTF-16 or UTF-32, with a mark of its byte order or without one. */
     UTF16,
     /** No text. */
     NONE;
@@ -26,6 +26,11 @@ enum TextKind {
 
     /** As far as this the head is looked at. Formats with a long head of text and something else behind are few. */
     private static final int LOOKED_AT = 4096;
+
+    /** So many characters in a row do not come about by chance; short texts have fewer. */
+    private static final int UNITS = 16;
+
+    private static final int LEAST_UNITS = 8;
 
     private static final Set<String> PROGRAMS = Set.of("py", "pyw");
     /** What comes before the first cell is of some kilobytes at most. */
@@ -92,8 +97,39 @@ enum TextKind {
 
     private static boolean isUtf16(Head head) {
         return head.length() >= 4
-                && (head.at(0) == 0xff && head.at(1) == 0xfe && (head.at(2) != 0 || head.at(3) != 0)
-                        || head.at(0) == 0xfe && head.at(1) == 0xff);
+                && (head.at(0) == 0xff && head.at(1) == 0xfe && (head.at(2) != 0 || head.at(3) != 0 || isWide(head, 4))
+                        || head.at(0) == 0xfe && head.at(1) == 0xff
+                        || head.has(0, "\0\0\u00fe\u00ff") && isWide(head, 7)
+                        || isOfUnits(head, 2, 0)
+                        || isOfUnits(head, 2, 1)
+                        || isOfUnits(head, 4, 0)
+                        || isOfUnits(head, 4, 3));
+    }
+
+    /** Whether a character of ASCII in four bytes stands behind a mark of four, its one byte that is not zero at {@code place}. */
+    private static boolean isWide(Head head, int place) {
+        for (int i = 4; i < 8; i++) {
+            if (i == place ? head.at(i) <= 0 : head.at(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the first characters are of ASCII, in so many bytes each, all but one of which are zero. */
+    private static boolean isOfUnits(Head head, int bytes, int place) {
+        int length = Math.min(head.length() / bytes, UNITS) * bytes;
+        if (length < LEAST_UNITS * bytes) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            int c = head.at(i);
+            boolean isCharacter = c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t';
+            if (i % bytes == place ? !isCharacter : c != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isObject(Head head) {

@@ -64,7 +64,7 @@ class TextDecoderTest {
     void whatHoldsControlCharactersIsNoText() throws IOException {
         assertThat(formats("a.txt", new byte[] {'a', 0, 'b', 'c'})).containsExactly("unknown");
         assertThat(formats("a.txt", new byte[] {'a', 1, 'b', 'c'})).containsExactly("unknown");
-        assertThat(formats("a.py", new byte[] {'a', 0, 'b', 'c'})).containsExactly("unknown");
+        assertThat(formats("a.py", new byte[] {'a', 0, 'b', 'c'})).containsExactly("python-source");
         assertThat(formats("a.py", new byte[] {'#', 1, 'b', 'c'})).containsExactly("python");
         assertThat(formats("a.jinja", new byte[] {'#', 1, 'b', 'c'})).containsExactly("jinja");
         assertThat(formats("a.py", new byte[0])).containsExactly("unknown");
@@ -129,8 +129,23 @@ class TextDecoderTest {
     void utf16IsReadAsWhatItsNameSays() {
         String source = "import os\r\nos.system('id \u00e9\u4e2d')\r\n";
         for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-            byte[] bytes = ("\ufeff" + source).getBytes(charset);
-            assertThat(Texts.scan("modeling_x.py", bytes).ruleIds()).containsExactly("code/python-process");
+            for (String mark : List.of("\ufeff", "")) {
+                byte[] bytes = (mark + source).getBytes(charset);
+                assertThat(Texts.scan("modeling_x.py", bytes).ruleIds()).containsExactly("code/python-process");
+            }
+        }
+    }
+
+    @Test
+    void utf32IsAGap() {
+        for (String charset : List.of("UTF-32LE", "UTF-32BE")) {
+            for (String mark : List.of("\ufeff", "")) {
+                byte[] bytes = (mark + "-----BEGIN KEY-----").getBytes(java.nio.charset.Charset.forName(charset));
+                assertThat(Texts.scan("a.pem", bytes).gaps())
+                        .singleElement()
+                        .extracting(gap -> gap.reason())
+                        .isEqualTo("text in UTF-32, which is not read");
+            }
         }
     }
 

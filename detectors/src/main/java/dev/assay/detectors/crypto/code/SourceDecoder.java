@@ -93,7 +93,10 @@ public final class SourceDecoder implements Decoder {
         return language.reading().prefilter().pass().search(text, 0, text.length);
     }
 
-    /** By the name, unless the bytes are clearly no text: a compiler takes a file with a few stray bytes as well. */
+    /**
+     * By the name, unless the bytes are clearly no text: a compiler takes a file with a few stray bytes as well. Zeros say nothing, since
+     * some take any number of these, and no other data is of nothing else.
+     */
     private static @Nullable String kind(Head head, Map<String, String> byExtension) {
         if (head.at(0) < 0) {
             return null; // a name alone makes no program of nothing
@@ -108,11 +111,13 @@ public final class SourceDecoder implements Decoder {
         }
         int length = Math.min(head.length(), LOOKED_AT);
         int strange = 0;
+        int zeros = 0;
         for (int i = 0; i < length; i++) {
             int c = head.at(i);
-            strange += c < ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\f' ? 1 : 0;
+            zeros += c == 0 ? 1 : 0;
+            strange += c > 0 && c < ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\f' ? 1 : 0;
         }
-        return strange * 16 > length ? null : language;
+        return strange * 16 > length - zeros ? null : language;
     }
 
     @Override

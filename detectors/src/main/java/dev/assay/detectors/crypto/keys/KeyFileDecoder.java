@@ -11,14 +11,22 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.wire.DerReader;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** A file that is a key, a certificate or a store, in binary. */
 public final class KeyFileDecoder implements Decoder {
     /** No store comes near; a list of revoked certificates may. */
     static final int MOST_BYTES = 32 << 20;
+
+    /** Names of what is in ASN.1 if it is no text: cut off or made to mislead, it is still meant to be read as such. */
+    private static final Set<String> NAMED = Set.of(
+            "der", "cer", "crt", "key", "p8", "pk8", "p12", "pfx", "p7b", "p7c", "p7s", "p7m", "crl", "csr", "p10", "spc");
+
+    private static final int LOOKED_AT = 16;
 
     private final Blobs kind;
     private final Format format;
@@ -39,7 +47,20 @@ public final class KeyFileDecoder implements Decoder {
 
     /** Of ASN.1 the head shows all, or at least how it begins and that its length is that of the file. */
     private static boolean matches(Blobs kind, Head head) {
-        return kind.begins(head.bytes(), head.length()) || kind == Blobs.DER && DerReading.begins(head);
+        return kind.begins(head.bytes(), head.length())
+                || kind == Blobs.DER && (DerReading.begins(head) || isNamed(head));
+    }
+
+    /** A sequence by its first byte, which is a zero in texts. */
+    private static boolean isNamed(Head head) {
+        if (head.at(0) != DerReader.SEQUENCE || !NAMED.contains(head.extension())) {
+            return false;
+        }
+        boolean isData = head.at(1) >= 0x80;
+        for (int i = 1; i < LOOKED_AT && i < head.length(); i++) {
+            isData |= head.at(i) < '\t';
+        }
+        return isData;
     }
 
     @Override

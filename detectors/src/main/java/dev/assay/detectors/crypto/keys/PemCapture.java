@@ -12,6 +12,9 @@ final class PemCapture implements Capture {
     /** Shorter ones are examples of what they look like. */
     private static final int LEAST = 40;
 
+    /** The name of a curve: the shortest identifiers that there are have five bytes. */
+    private static final int LEAST_NAME = 8;
+
     private final String label;
     private final Base64Text body;
 
@@ -43,7 +46,7 @@ final class PemCapture implements Capture {
             spot.gap(GapKind.LIMIT, "a block '" + label + "' that is too large");
             return;
         }
-        if (body.length() < LEAST) {
+        if (body.length() < (label.equals("EC PARAMETERS") ? LEAST_NAME : LEAST)) {
             return;
         }
         byte[] decoded = body.decoded();

@@ -25,6 +25,12 @@ final class PickleMagic implements Magic {
     /** More bytes are needed to tell. */
     static final int UNDECIDED = -1;
 
+    /**
+     * No path to a module is that long, so that whatever import waits for the end of such a name fails, and nothing behind it is reached:
+     * a program in one line that begins with {@code const}.
+     */
+    private static final int LONGEST_MODULE = 0x8000;
+
     /** Names that leave little doubt what the file is meant to be. */
     private static final Set<String> EXTENSIONS = Set.of("pkl", "pickle", "pck", "pcl", "joblib", "p");
 
@@ -82,6 +88,9 @@ final class PickleMagic implements Magic {
             }
             Trial trial = new Trial(bytes, at, to, !proto);
             trial.run(ENOUGH_OPCODES);
+            if (!named && !proto && endsInName(trial, bytes, to)) {
+                return 0;
+            }
             if (mayAskForMore && trial.end() == Trial.End.OUT_OF_BYTES) {
                 return UNDECIDED;
             }
@@ -97,6 +106,15 @@ final class PickleMagic implements Magic {
             at = trial.position();
         }
         return ENOUGH_PICKLES;
+    }
+
+    /** Whether all that is left is a module that cannot be imported, and nothing was called in front of it. */
+    private static boolean endsInName(Trial trial, byte[] bytes, int to) {
+        int at = trial.position();
+        return trial.end() == Trial.End.OUT_OF_BYTES
+                && !trial.calls()
+                && to - at > LONGEST_MODULE
+                && (bytes[at] == Opcodes.GLOBAL || bytes[at] == Opcodes.INST);
     }
 
     private static boolean matchesWithoutProto(Trial trial, int to, long end, boolean whole, boolean named) {

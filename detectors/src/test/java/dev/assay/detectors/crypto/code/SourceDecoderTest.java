@@ -138,7 +138,7 @@ class SourceDecoderTest {
     void isToldByNameUnlessItIsClearlyNoText() {
         Decoder java = ReadCode.DECODERS.getFirst();
         assertThat(java.format().id()).isEqualTo("java-source");
-        assertThat(java.format().magic().matches(Head.of("A.java", "class A {\0}".getBytes(UTF_8))))
+        assertThat(java.format().magic().matches(Head.of("A.java", "class A {\1}".getBytes(UTF_8))))
                 .isFalse();
         assertThat(java.format().magic().matches(Head.of("A.java", "class A { int a, b; \0 }".getBytes(UTF_8))))
                 .isTrue();

@@ -43,6 +43,22 @@ class PickleMagicTest {
         assertThat(matches(latin1(pickle))).isTrue();
     }
 
+    /** A bundle of JavaScript: what would be imported has no end, so nothing behind it is reached. A name that says so counts. */
+    @Test
+    void aProgramInOneLongLine() {
+        byte[] bytes = latin1("const s=\"" + "x".repeat(200_000) + "\"");
+        assertThat(new PickleMagic().matches(new Head("a.js", bytes.length, bytes, 131_072, new byte[0], 0)))
+                .isFalse();
+        assertThat(new PickleMagic().matches(new Head("a.pkl", bytes.length, bytes, 131_072, new byte[0], 0)))
+                .isTrue();
+        byte[] both = latin1("cos\nsystem\n(S'x'\ntR//" + "x".repeat(200_000));
+        assertThat(new PickleMagic().matches(new Head("a.js", both.length, both, 131_072, new byte[0], 0)))
+                .isTrue();
+        byte[] calls = latin1("cos\nsystem\n(S'x'\ntRconst s=\"" + "x".repeat(200_000));
+        assertThat(new PickleMagic().matches(new Head("a.js", calls.length, calls, 131_072, new byte[0], 0)))
+                .isTrue();
+    }
+
     /** Whatever stands before what it does: {@code pickle.load} does not care for the file's name either. */
     @Test
     void behindWhateverAnUnpicklerPassesOver() {
