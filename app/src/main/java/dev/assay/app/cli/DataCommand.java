@@ -13,7 +13,7 @@ import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.name.Ecosystem;
 import dev.assay.engine.scan.Progress;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -70,7 +70,7 @@ final class DataCommand implements Command {
                 "import",
                 "Take a file: a zip or JSON of OSV, a feed of indicators, a list of popular names.",
                 DataCommand::load);
-        load.addPositional(positional("FILE", "What to take.", "1"));
+        load.addPositional(positional("FILE", "What to take.", "1..*"));
         load.addOption(
                 Options.value("NAME", "What to call it (default: the file's name without its ending).", "--name"));
         load.addOption(Options.value("TYPE", "It is a list of popular names of this ecosystem.", "--popular"));
@@ -261,36 +261,55 @@ final class DataCommand implements Command {
         taken.notes().forEach(note -> context.notice(dataset.name() + ": " + note));
     }
 
+    /** All files are there, and all are called something else, before the first is taken. */
     private static int load(CommandSpec parsed, Context context) {
-        String given = Options.list(parsed.positionalParameters().getFirst()).getFirst();
-        Path file = context.folder().resolve(given);
+        List<String> files = Options.list(parsed.positionalParameters().getFirst());
         String popular = Options.text(parsed, "--popular");
-        Intake intake = intake(parsed, store(parsed, context));
-        try {
-            if (popular == null) {
-                String name = Options.text(parsed, "--name");
-                String called = name == null ? stem(file) : name;
-                say(
-                        intake.importIndicators(
-                                called, file, proofs(parsed, List.of(called)).get(called)),
-                        context);
-            } else {
-                Ecosystem ecosystem = Ecosystem.ofType(popular)
-                        .orElseThrow(() -> new ParameterException(
-                                parsed.commandLine(),
-                                "--popular: " + popular + " is none of " + String.join(", ", Ecosystem.types())));
-                String called = "popular/" + ecosystem.type();
-                Proof proof = proofs(parsed, List.of(called)).get(called);
-                say(
-                        intake.importNames(ecosystem, Options.value(parsed, String.class, "--ranked"), file, proof),
-                        context);
-            }
-            return ExitCode.CLEAN;
-        } catch (NoSuchFileException e) {
-            throw new ConfigException("there is no file " + given);
-        } catch (IOException e) {
-            throw new ConfigException(given + ": " + e.getMessage());
+        String name = Options.text(parsed, "--name");
+        if (files.size() > 1 && (popular != null || name != null)) {
+            throw new ParameterException(
+                    parsed.commandLine(), (popular == null ? "--name" : "--popular") + " is for one file");
         }
+        Map<String, String> byName = new LinkedHashMap<>();
+        for (String file : files) {
+            Path path = context.folder().resolve(file);
+            String called =
+                    popular != null ? "popular/" + ecosystem(parsed, popular).type() : name == null ? stem(path) : name;
+            if (!Files.exists(path)) {
+                throw new ConfigException("there is no file " + file);
+            }
+            String other = byName.put(called, file);
+            if (other != null) {
+                throw new ParameterException(
+                        parsed.commandLine(), other + " and " + file + " would both be called " + called);
+            }
+        }
+        Map<String, Proof> proofs = proofs(parsed, List.copyOf(byName.keySet()));
+        Intake intake = intake(parsed, store(parsed, context));
+        byName.forEach((called, file) -> {
+            Path path = context.folder().resolve(file);
+            try {
+                say(
+                        popular == null
+                                ? intake.importIndicators(called, path, proofs.get(called))
+                                : intake.importNames(
+                                        ecosystem(parsed, popular),
+                                        Options.value(parsed, String.class, "--ranked"),
+                                        path,
+                                        proofs.get(called)),
+                        context);
+            } catch (IOException e) {
+                throw new ConfigException(file + ": " + e.getMessage());
+            }
+        });
+        return ExitCode.CLEAN;
+    }
+
+    private static Ecosystem ecosystem(CommandSpec parsed, String type) {
+        return Ecosystem.ofType(type)
+                .orElseThrow(() -> new ParameterException(
+                        parsed.commandLine(),
+                        "--popular: " + type + " is none of " + String.join(", ", Ecosystem.types())));
     }
 
     private static String stem(Path file) {

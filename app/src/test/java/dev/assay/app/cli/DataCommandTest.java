@@ -343,4 +343,20 @@ class DataCommandTest {
         cli.run("data", "import", "all.zip");
         assertThat(cli.run("scan", "repo").out()).contains("inside the target");
     }
+
+    @Test
+    void everyFileIsTakenOrNone() throws Exception {
+        Files.writeString(folder.resolve("one.csv"), "ecosystem,name,version\nnpm,bad-one,1.0.0\n");
+        Files.writeString(folder.resolve("two.csv"), "ecosystem,name,version\nnpm,bad-two,1.0.0\n");
+        assertThat(cli.run("data", "import", "one.csv", "missing.csv").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("data", "import", "one.csv", "./one.csv").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("data", "import", "one.csv", "two.csv", "--name", "x")
+                        .code())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("data", "status").out()).contains("nothing is kept");
+        Cli.Ran taken = cli.run("data", "import", "one.csv", "two.csv");
+        assertThat(taken.code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(taken.out()).contains("one ").contains("two ");
+        assertThat(cli.run("data", "status").out()).contains("one ").contains("two ");
+    }
 }
