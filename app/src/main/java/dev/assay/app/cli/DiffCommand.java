@@ -33,8 +33,17 @@ final class DiffCommand implements Command {
     private static final List<String> NOT_FOR_SCANS =
             List.of("ASSAY_OUTPUT", "ASSAY_BASELINE", "ASSAY_FAIL_FAST", "ASSAY_FILES_FROM", "ASSAY_DRY_RUN");
 
+    /** How reports begin that cannot be compared. */
+    private static final Map<String, String> OTHER_FORMS = Map.of(
+            "SARIF", "(?s)\\{\\s*\"(\\$schema|version)\".*\"runs\"\\s*:.*",
+            "CSV", "(?s)type,(severity,rule|kind,name),.*",
+            "CycloneDX", "(?s)\\{.*\"bomFormat\"\\s*:.*\"cryptographic-asset\".*",
+            "SPDX", "(?s)\\{.*\"spdxVersion\"\\s*:.*\"Tool: assay-.*",
+            "JUnit", "(?s)<\\?xml[^>]*>\\s*<testsuites name=\"assay\".*",
+            "HTML", "(?s)<!DOCTYPE html>.*<title>[^<]*Assay.*");
+
     /** One side, and what to do when it cannot be had. */
-    private record Side(String name, ReportDiff.Source source) {}
+    private record Side(String name, boolean isReport, ReportDiff.Source source) {}
 
     @Override
     public String name() {
@@ -91,17 +100,18 @@ final class DiffCommand implements Command {
             String name = parsed.positionalParameters().get(i).getValue();
             Optional<Path> report = report(name, context);
             if (report.isPresent()) {
-                sides.add(new Side(name, () -> Files.newInputStream(report.get())));
+                sides.add(new Side(name, true, () -> Files.newInputStream(report.get())));
             } else {
                 HeldBytes scanned = new HeldBytes();
                 int code = scan(name, parsed, scanned, context);
                 if (code != ExitCode.CLEAN && code != ExitCode.UNSAFE && code != ExitCode.INCOMPLETE) {
                     return code; // it has said why
                 }
-                sides.add(new Side(name, scanned::out));
+                sides.add(new Side(name, false, scanned::out));
             }
         }
         ReportDiff diff = compare(sides.getFirst(), sides.getLast());
+        sayUnlisted(sides, diff, context);
         DiffRenderer renderer = new DiffRenderer(diff);
         if (Options.value(parsed, String.class, "--format").equals("json")) {
             renderer.json(context.out(), Version.NUMBER);
@@ -112,6 +122,20 @@ final class DiffCommand implements Command {
                     Terminal.width(context.environment()));
         }
         return code(diff, Severity.of(Options.value(parsed, String.class, "--fail-on")));
+    }
+
+    /** A report without its inventory looks like a target without cryptography. */
+    private static void sayUnlisted(List<Side> sides, ReportDiff diff, Context context) {
+        ReportDiff.Changes assets = diff.of(ReportDiff.ASSET);
+        if (assets.unchanged() > 0 || assets.added().count() > 0 == assets.removed().count() > 0) {
+            return;
+        }
+        Side without = assets.added().count() > 0 ? sides.getFirst() : sides.getLast();
+        if (without.isReport()) {
+            context.notice(Terminal.escape(without.name(), true)
+                    + " lists no cryptography, so all of the other side counts as added or removed; was it made without"
+                    + " --facts?");
+        }
     }
 
     private static ReportDiff compare(Side before, Side after) {
@@ -161,12 +185,25 @@ final class DiffCommand implements Command {
                 boolean ours = head.startsWith("{")
                         && (head.contains("\"schemaVersion\"") && head.contains("\"assay\"")
                                 || head.startsWith("{\"type\":\""));
+                refuseOtherForms(name, head, ours);
                 return ours ? Optional.of(file) : Optional.empty();
             }
         } catch (InvalidPathException e) {
             return Optional.empty(); // an address
         } catch (IOException e) {
             throw new ConfigException(name + ": " + e.getMessage());
+        }
+    }
+
+    /** A report in another form would be scanned as what it is: a file with nothing in it. */
+    private static void refuseOtherForms(String name, String head, boolean ours) {
+        if (!ours) {
+            for (Map.Entry<String, String> each : OTHER_FORMS.entrySet()) {
+                if (head.matches(each.getValue())) {
+                    throw new ConfigException(name + ": a report as " + each.getKey()
+                            + "; reports can be compared that --format json or jsonl wrote");
+                }
+            }
         }
     }
 

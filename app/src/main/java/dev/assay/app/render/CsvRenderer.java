@@ -22,7 +22,7 @@ import java.util.function.Function;
 /**
  * A table by RFC 4180: a row for each finding, or with {@code --facts} for each cryptographic asset and
  * each dependency; for each gap in both; and the verdict as the last row, without which the table was cut off. Nothing is kept. A cell that a spreadsheet would take for a
- * formula begins with an apostrophe (OWASP, CSV injection).
+ * formula begins with an apostrophe (OWASP, CSV injection); a whole number is none.
  */
 final class CsvRenderer implements ReportSink {
     private static final List<String> PLACE =
@@ -239,12 +239,22 @@ final class CsvRenderer implements ReportSink {
     /** What would not show as itself is escaped, so a cell never holds a line break. */
     private static String cell(String value) {
         String text = Terminal.escape(value, true);
-        if (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
+        if (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 && !isWholeNumber(text)) {
             text = "'" + text;
         }
         text = withoutFormulasBehindSemicolons(text);
         boolean quoted = text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.startsWith(" ") || text.endsWith(" ");
         return quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
+    }
+
+    /** A number below zero is a number to every spreadsheet, and with an apostrophe it would be a text. */
+    private static boolean isWholeNumber(String text) {
+        for (int i = 1; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.length() > 1 && text.length() <= 20 && text.charAt(0) == '-';
     }
 
     /** Where a comma parts decimals, spreadsheets part cells at semicolons. */

@@ -145,7 +145,7 @@ final class SarifRenderer implements ReportSink {
         fingerprint(suppressed.fingerprint());
         out.writeArrayPropertyStart("suppressions");
         out.writeStartObject();
-        out.writeStringProperty("kind", "external");
+        out.writeStringProperty("kind", suppressed.inSource() ? "inSource" : "external");
         Json.string(out, "justification", suppressed.by());
         out.writeEndObject();
         out.writeEndArray();

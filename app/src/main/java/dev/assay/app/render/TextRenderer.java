@@ -211,7 +211,7 @@ final class TextRenderer implements ReportSink {
     /** A line as compilers print it, up to the message. */
     private void line(Location at, Style style, String kind, String message) {
         page.name(Style.PLACE, at.toString()).add(": ");
-        page.add(options.colour() ? style : Style.PLAIN, kind).add(": ").name(Style.PLAIN, message);
+        page.add(options.colour() ? style : Style.PLAIN, kind).add(": ").name(Style.PLAIN, LongLists.cut(message));
     }
 
     private void header(Finding finding) {
@@ -283,7 +283,7 @@ final class TextRenderer implements ReportSink {
     /** Where, what, and what it rests on. */
     private void body(Finding finding, List<Location> places, long unlisted) {
         places(places, unlisted, 2);
-        page.spaces(4).prose(Style.PLAIN, finding.message(), MOST_LINES_OF_PROSE);
+        page.spaces(4).prose(Style.PLAIN, LongLists.cut(finding.message()), MOST_LINES_OF_PROSE);
         int widest = 0;
         for (String key : finding.evidence().keySet()) {
             widest = Math.max(widest, Math.min(Terminal.columns(key), 16));
@@ -292,7 +292,10 @@ final class TextRenderer implements ReportSink {
             if (options.verbose() || isNews(each.getValue(), finding.message())) {
                 page.spaces(4).add(Style.DIM, each.getKey());
                 page.spaces(Math.max(widest - Terminal.columns(each.getKey()), 0) + 2);
-                page.prose(Style.PLAIN, each.getValue(), mostLines());
+                page.prose(
+                        Style.PLAIN,
+                        options.verbose() ? each.getValue() : LongLists.cut(each.getValue()),
+                        mostLines());
             }
         }
     }

@@ -187,7 +187,9 @@ final class TextSummary {
         if (performance.peakMemoryBytes() >= 0) {
             row("peak memory", Amounts.bytes(performance.peakMemoryBytes()));
         }
-        row("temporary disk", Amounts.bytes(performance.diskBytes()));
+        if (performance.diskBytes() >= 0) {
+            row("temporary disk", Amounts.bytes(performance.diskBytes()));
+        }
         if (performance.slowdown() != null) {
             row("slowed down", reason(performance.slowdown()));
         }

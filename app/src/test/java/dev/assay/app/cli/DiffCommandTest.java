@@ -138,6 +138,25 @@ class DiffCommandTest {
         }
     }
 
+    /** They would be scanned, and all of the other side would be added or removed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"full.sarif", "full.csv", "crypto.csv", "crypto.cyclonedx", "crypto.cyclonedx-1.6", "full.spdx",
+        "full.junit", "full.html"})
+    void aReportInAnotherFormIsRefused(String other) {
+        Ran ran = cli.run("diff", golden("full.json"), golden(other));
+        assertThat(ran.code()).isEqualTo(64);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains(other + ": a report as ", "--format json or jsonl");
+        assertThat(cli.run("diff", golden(other), golden("full.json")).code()).isEqualTo(64);
+    }
+
+    @Test
+    void whatOnlyOneSideListsIsSaid() {
+        Ran ran = cli.run("diff", golden("crypto.json"), golden("full.json"));
+        assertThat(ran.err()).contains("full.json lists no cryptography").contains("--facts");
+        assertThat(cli.run("diff", golden("crypto.json"), golden("crypto.jsonl")).err()).isEmpty();
+    }
+
     @Test
     void aReportThatWasCutOffIsRefused() throws IOException {
         Files.writeString(

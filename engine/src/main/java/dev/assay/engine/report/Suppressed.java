@@ -5,5 +5,11 @@ package dev.assay.engine.report;
  *
  * @param what the finding's rule, or {@code file}
  * @param by such as {@code baseline} or {@code .assayignore}
+ * @param inSource whether it stands where the finding is
  */
-public record Suppressed(String what, Location location, String fingerprint, String by) {}
+public record Suppressed(String what, Location location, String fingerprint, String by, boolean inSource) {
+    /** Said elsewhere. */
+    public Suppressed(String what, Location location, String fingerprint, String by) {
+        this(what, location, fingerprint, by, false);
+    }
+}

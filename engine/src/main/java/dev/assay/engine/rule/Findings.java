@@ -172,7 +172,7 @@ public final class Findings {
                 place,
                 withoutEmpty(sorted));
         if (allowed != null) {
-            suppress(finding, allowed);
+            suppress(finding, allowed, false);
             return;
         }
         findings.add(finding);
@@ -185,9 +185,10 @@ public final class Findings {
         return allowances.stream().filter(wanted).findFirst().orElse(null);
     }
 
-    private void suppress(Finding finding, Allowance allowance) {
+    private void suppress(Finding finding, Allowance allowance, boolean inSource) {
         policy.used(allowance);
-        suppressed.add(new Suppressed(finding.ruleId(), finding.location(), finding.fingerprint(), allowance.by()));
+        suppressed.add(new Suppressed(
+                finding.ruleId(), finding.location(), finding.fingerprint(), allowance.by(), inSource));
     }
 
     /**
@@ -231,7 +232,7 @@ public final class Findings {
                     conditional.getOrDefault(finding, List.of()),
                     allowance -> allowance.digests().contains(digest));
             if (allowed != null) {
-                suppress(finding, allowed);
+                suppress(finding, allowed, false);
             }
             return allowed != null;
         });
@@ -241,7 +242,7 @@ public final class Findings {
     private boolean isSuppressedInline(Finding finding) {
         for (Inline each : inline) {
             if (each.isOf(finding)) {
-                suppress(finding, each.allowance());
+                suppress(finding, each.allowance(), true);
                 return true;
             }
         }

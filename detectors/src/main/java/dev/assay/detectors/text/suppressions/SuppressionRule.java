@@ -78,7 +78,7 @@ public final class SuppressionRule implements Rule, TargetRule {
     private void obey(Suppression suppression, Findings out) {
         if (wrong(suppression) == null) {
             String until = suppression.expires().isEmpty() ? "" : " until " + suppression.expires();
-            String by = "assay:ignore at +" + suppression.offsetBytes() + until + ": " + suppression.reason();
+            String by = "assay:ignore" + until + ": " + suppression.reason(); // on the line of the finding, or above it
             out.suppress(Set.copyOf(suppression.ruleIds()), suppression.fromBytes(), suppression.toBytes(), by);
         }
     }
