@@ -22,7 +22,7 @@ import java.util.function.Function;
 /**
  * A table by RFC 4180: a row for each finding, or with {@code --facts} for each cryptographic asset and
  * each dependency; for each gap in both; and the verdict as the last row, without which the table was cut off. Nothing is kept. A cell that a spreadsheet would take for a
- * formula begins with an apostrophe (OWASP, CSV injection); a whole number is none.
+ * formula begins with an apostrophe (OWASP, CSV injection); a number of our own is none.
  */
 final class CsvRenderer implements ReportSink {
     private static final List<String> PLACE =
@@ -53,6 +53,9 @@ final class CsvRenderer implements ReportSink {
             "source",
             "via",
             "fingerprint");
+
+    /** The column of numbers that may be below zero, in which nobody else writes. */
+    private static final int DAYS_LEFT = OF_ASSETS.indexOf("daysLeft");
 
     /** Signs with which Excel, LibreOffice or Google Sheets begin a formula, also in their wide forms. */
     private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
@@ -231,7 +234,9 @@ final class CsvRenderer implements ReportSink {
 
     private void line(List<String> cells) {
         for (int i = 0; i < cells.size(); i++) {
-            out.add(i == 0 ? "" : ",").add(cell(cells.get(i)));
+            String value = cells.get(i);
+            boolean ours = facts && i == DAYS_LEFT && isWholeNumber(value);
+            out.add(i == 0 ? "" : ",").add(ours ? value : cell(value));
         }
         out.add("\r\n");
     }
@@ -239,7 +244,7 @@ final class CsvRenderer implements ReportSink {
     /** What would not show as itself is escaped, so a cell never holds a line break. */
     private static String cell(String value) {
         String text = Terminal.escape(value, true);
-        if (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 && !isWholeNumber(text)) {
+        if (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
             text = "'" + text;
         }
         text = withoutFormulasBehindSemicolons(text);
@@ -247,7 +252,7 @@ final class CsvRenderer implements ReportSink {
         return quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
     }
 
-    /** A number below zero is a number to every spreadsheet, and with an apostrophe it would be a text. */
+    /** With an apostrophe a number below zero would be a text to spreadsheets. */
     private static boolean isWholeNumber(String text) {
         for (int i = 1; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {

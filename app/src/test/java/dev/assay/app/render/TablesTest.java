@@ -10,6 +10,9 @@ import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReportSink;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -95,6 +98,12 @@ class TablesTest {
         for (List<String> row : csv(Rendered.as(Format.CSV, Rendered.PLAIN, report))) {
             assertThat(row).noneMatch(cell -> !cell.isEmpty() && "=+-@\t\r\n＝＋－＠".indexOf(cell.charAt(0)) >= 0);
         }
+    }
+
+    @Test
+    void daysThatAreOverAreNumbers() throws IOException {
+        String table = Files.readString(Path.of("src", "test", "resources", "golden", "crypto.csv"));
+        assertThat(table).contains(",-2352,").doesNotContain("'-2352");
     }
 
     /** As a spreadsheet reads it where a comma parts decimals. */
