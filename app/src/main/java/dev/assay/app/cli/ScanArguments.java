@@ -274,7 +274,8 @@ final class ScanArguments {
                         "REGIME",
                         ",",
                         "Judge cryptography by the dates of these regimes: " + String.join(", ", Regime.ids())
-                                + "; none for no dates. Those of drafts are shown and raise no severity.",
+                                + "; none for no dates (default: " + CryptoPolicy.REGIME
+                                + "). Those of drafts are shown and raise no severity.",
                         "--crypto.regimes")
                 .toBuilder()
                 .defaultValue(CryptoPolicy.REGIME)

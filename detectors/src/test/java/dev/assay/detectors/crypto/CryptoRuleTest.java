@@ -203,6 +203,8 @@ class CryptoRuleTest {
                 "fips-140-3; signature SHA1withRSA; disallowed 2014-01-01",
                 "fips-140-3; signature MD5withRSA; disallowed 2019-09-22",
                 "fips-140-3; signature SHA256withRSA; -",
+                "fips-140-3; key:signature RSA keyBits=2048 part=private encrypted=yes hash=SHA-1 kdf=PBKDF2; -",
+                "fips-140-3; key:signature RSA keyBits=2048 part=private encrypted=yes hash=MD5 kdf=PBKDF2; -",
                 "fips-140-3; signature SHA256withDSA; disallowed 2024-02-03",
                 "fips-140-3; mac HmacMD5; disallowed 2019-09-22",
                 "fips-140-3; mac HmacSHA1; -",

@@ -69,6 +69,15 @@ class CryptoSummaryTest {
                 .containsExactly(1);
     }
 
+    /** The hash is that of the derivation of the key which protects it, not of its signatures. */
+    @Test
+    void aKeyThatIsProtectedWithSha1SignsWithWhatItWill() {
+        assertThat(summary(List.of("key:signature RSA keyBits=2048 part=private encrypted=yes hash=SHA-1 kdf=PBKDF2"))
+                        .roadmap())
+                .extracting(CryptoSummary.Wave::number)
+                .containsExactly(3);
+    }
+
     @Test
     void theOrderOfUsesMakesNoDifference() {
         List<String> uses = new ArrayList<>(List.of(
