@@ -22,7 +22,8 @@ final class AssetName {
         if (use.kind() == CryptoUse.Kind.ALGORITHM) { // else it is of what protects a key
             add(name, parameters.get("mode"));
             String padding = parameters.getOrDefault("padding", "");
-            boolean isNeeded = !padding.equals("none") || !parameters.containsKey("mode"); // GCM and the like pad nothing
+            // that GCM and the like pad nothing, their names say
+            boolean isNeeded = !padding.equals("none") || !parameters.containsKey("mode");
             add(name, isNeeded ? padding : "");
             add(name, parameters.get("hash"));
         }

@@ -199,6 +199,8 @@ class SettingsTest {
         Ran wrong = cli.run("scan", model.toString());
         assertThat(wrong.code()).isEqualTo(64);
         assertThat(wrong.err()).contains("no regime is called nist-ir-8574", "nist-ir-8547");
+        yaml("crypto:\n  regimes: [none]\n");
+        assertThat(cli.run("scan", model.toString()).code()).isNotEqualTo(64);
         assertThat(cli.run("scan", "--crypto.quantum-year", "35", model.toString())
                         .code())
                 .isEqualTo(64);

@@ -15,6 +15,7 @@ import dev.assay.engine.rule.RuleInfo;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -271,7 +272,7 @@ class CryptoRuleTest {
     void whatHasAMacByItsProtocolIsNotUnauthenticated() {
         for (String source : List.of("ssh", "ipsec", "swanctl", "openvpn")) {
             CryptoUse use = CryptoUse.of(
-                    CryptoUse.Kind.ALGORITHM, "aes-256-ctr", "cipher", java.util.Map.of(), source, "Ciphers", 0, 1, 1);
+                    CryptoUse.Kind.ALGORITHM, "aes-256-ctr", "cipher", Map.of(), source, "Ciphers", 0, 1, 1);
             assertThat(judge(policy(DAY), use))
                     .extracting(Finding::ruleId)
                     .doesNotContain("crypto/unauthenticated-encryption");
