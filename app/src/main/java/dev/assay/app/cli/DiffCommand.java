@@ -103,7 +103,7 @@ final class DiffCommand implements Command {
                 sides.add(new Side(name, true, () -> Files.newInputStream(report.get())));
             } else {
                 HeldBytes scanned = new HeldBytes();
-                int code = scan(name, parsed, scanned, context);
+                int code = scan(name, parsed, asOtherSide(parsed, i, context), scanned, context);
                 if (code != ExitCode.CLEAN && code != ExitCode.UNSAFE && code != ExitCode.INCOMPLETE) {
                     return code; // it has said why
                 }
@@ -207,12 +207,30 @@ final class DiffCommand implements Command {
         }
     }
 
-    private static int scan(String target, CommandSpec parsed, HeldBytes into, Context context) {
+    /** A target is scanned as the report was that it is compared with, unless the user says how. */
+    private static List<String> asOtherSide(CommandSpec parsed, int side, Context context) {
+        String name = parsed.positionalParameters().get(1 - side).getValue();
+        Optional<Path> report = report(name, context);
+        if (report.isEmpty()) {
+            return List.of();
+        }
+        try (InputStream in = Files.newInputStream(report.get())) {
+            return ReportFile.arguments(name, in).stream()
+                    .filter(ScanArguments::isOfReport)
+                    .filter(each -> !each.startsWith("--only=") || Options.text(parsed, "--only") == null)
+                    .toList();
+        } catch (IOException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int scan(String target, CommandSpec parsed, List<String> as, HeldBytes into, Context context) {
         List<String> arguments = new ArrayList<>(List.of("scan", "--format", "jsonl", "--facts", "--quiet"));
         String only = Options.text(parsed, "--only");
         if (only != null) {
             arguments.add("--only=" + only);
         }
+        arguments.addAll(as);
         arguments.add("--");
         arguments.add(target);
         Map<String, String> environment = new HashMap<>(context.environment());

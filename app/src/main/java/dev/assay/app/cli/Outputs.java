@@ -123,7 +123,8 @@ final class Outputs implements ReportSink, AutoCloseable {
                 Options.isSet(parsed, "--facts") || InspectCommand.is(parsed),
                 Severity.of(Options.value(parsed, String.class, "--fail-on")),
                 ScanArguments.crypto(parsed, day),
-                Version.NUMBER);
+                Version.NUMBER,
+                ScanArguments.ofReport(parsed));
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.assay.engine.scan.ScanOptions;
 import dev.assay.engine.scan.Selection;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -404,6 +405,34 @@ final class ScanArguments {
             only.add(SuppressionRule.FAMILY); // what suppresses findings of these
         }
         return new Families(Set.copyOf(only));
+    }
+
+    /** Options that decide what a report is about, so that one can be compared with another scan. */
+    private static final List<String> OF_REPORTS = List.of("--only", "--include", "--exclude");
+
+    private static final List<String> FLAGS_OF_REPORTS = List.of("--deep", "--strict");
+
+    /** Those of a report that are set, as on a command line. */
+    static List<String> ofReport(CommandSpec parsed) {
+        List<String> arguments = new ArrayList<>();
+        for (String name : OF_REPORTS) {
+            OptionSpec option = parsed.findOption(name);
+            if (option != null) {
+                Options.list(option).forEach(value -> arguments.add(name + "=" + value));
+            }
+        }
+        FLAGS_OF_REPORTS.stream()
+                .filter(name -> Options.isSet(parsed, name))
+                .forEach(arguments::add);
+        return arguments;
+    }
+
+    /** Whether a report may ask for it: nothing that trusts a target, reads another file or asks the network. */
+    static boolean isOfReport(String argument) {
+        int equals = argument.indexOf('=');
+        return equals < 0
+                ? FLAGS_OF_REPORTS.contains(argument)
+                : OF_REPORTS.contains(argument.substring(0, equals));
     }
 
     static ScanOptions options(CommandSpec parsed, LocalDate day, Occurrences baseline, Policy policy) {

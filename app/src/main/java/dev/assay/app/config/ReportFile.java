@@ -24,6 +24,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class ReportFile {
     private static final int DEEPEST = 32;
+    private static final int MOST_ARGUMENTS = 1000;
     private static final int LONGEST_STRING = 16 << 20;
 
     /** The arrays of a report, and what a line of each is called. */
@@ -34,6 +35,7 @@ public final class ReportFile {
     private final JsonParser json;
     private final Visitor visitor;
     private boolean ended;
+    private final List<String> arguments = new ArrayList<>();
 
     private ReportFile(String name, JsonParser json, Visitor visitor) {
         this.name = name;
@@ -79,6 +81,10 @@ public final class ReportFile {
      * @throws IOException with a message for the user, if it cannot be read or is no report
      */
     public static boolean read(String name, InputStream in, Visitor visitor) throws IOException {
+        return readAll(name, in, visitor).ended;
+    }
+
+    private static ReportFile readAll(String name, InputStream in, Visitor visitor) throws IOException {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)
@@ -88,8 +94,17 @@ public final class ReportFile {
         try (JsonParser json = factory.createParser(ObjectReadContext.empty(), in)) {
             ReportFile file = new ReportFile(name, json, visitor);
             file.reportOrFailure();
-            return file.ended;
+            return file;
         }
+    }
+
+    /**
+     * The options that the scan of a report was given, as far as it says so; reads all of it.
+     *
+     * @throws IOException as of {@link #read}
+     */
+    public static List<String> arguments(String name, InputStream in) throws IOException {
+        return readAll(name, in, (_, _) -> {}).arguments;
     }
 
     private void reportOrFailure() throws IOException {
@@ -138,6 +153,7 @@ public final class ReportFile {
                         default -> false;
                     };
                 }
+                case "arguments" -> arguments(value);
                 case "findings", "gaps", "suppressed", "cryptoAssets" -> elements(value, field);
                 case "verdict" -> {
                     ended = true;
@@ -159,6 +175,18 @@ public final class ReportFile {
         }
         if (TYPES.containsValue(type)) {
             visitor.entry(new Entry(type, fields), failureAt(fingerprintAt));
+        }
+    }
+
+    private void arguments(JsonToken value) throws IOException {
+        if (value != JsonToken.START_ARRAY) {
+            throw failure("arguments is not an array");
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (arguments.size() == MOST_ARGUMENTS) {
+                throw failure("more than " + MOST_ARGUMENTS + " arguments");
+            }
+            arguments.add(string(json.currentToken(), "an element of arguments"));
         }
     }
 

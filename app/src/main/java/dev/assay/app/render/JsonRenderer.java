@@ -11,6 +11,7 @@ import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -23,6 +24,7 @@ final class JsonRenderer implements ReportSink {
     private final JsonGenerator out;
     private final boolean facts;
     private final AssetJudge judge;
+    private final List<String> arguments;
     private final HeldBack gaps = new HeldBack();
     private @Nullable HeldBack programs; // only somebody who asked for them finds any
     private @Nullable HeldBack models; // the same
@@ -36,6 +38,7 @@ final class JsonRenderer implements ReportSink {
         this.out = Json.pretty(out);
         this.facts = options.facts();
         this.judge = new AssetJudge(options);
+        this.arguments = options.arguments();
         this.out.writeStartObject();
         ReportJson.head(this.out, options.toolVersion());
         this.out.writeArrayPropertyStart("findings");
@@ -145,7 +148,7 @@ final class JsonRenderer implements ReportSink {
             out.writeEndArray();
         }
         new CryptoJson(out).summary(crypto);
-        ReportJson.summary(out, summary);
+        ReportJson.summary(out, summary, arguments);
         out.writeEndObject();
         out.writeRaw('\n');
         out.close();

@@ -11,6 +11,7 @@ import dev.assay.engine.report.ReportSink;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import java.io.OutputStream;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -22,6 +23,7 @@ final class JsonlRenderer implements ReportSink {
     private final JsonGenerator out;
     private final boolean facts;
     private final AssetJudge judge;
+    private final List<String> arguments;
     private final String toolVersion;
     private final CryptoTotals crypto = new CryptoTotals();
 
@@ -29,6 +31,7 @@ final class JsonlRenderer implements ReportSink {
         this.out = Json.compact(out);
         this.facts = options.facts();
         this.judge = new AssetJudge(options);
+        this.arguments = options.arguments();
         this.toolVersion = options.toolVersion();
     }
 
@@ -105,7 +108,7 @@ final class JsonlRenderer implements ReportSink {
         begin("summary");
         ReportJson.head(out, toolVersion);
         new CryptoJson(out).summary(crypto);
-        ReportJson.summary(out, summary);
+        ReportJson.summary(out, summary, arguments);
         endLine();
         out.close();
     }

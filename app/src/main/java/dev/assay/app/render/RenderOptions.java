@@ -2,6 +2,7 @@ package dev.assay.app.render;
 
 import dev.assay.detectors.crypto.CryptoPolicy;
 import dev.assay.engine.report.Severity;
+import java.util.List;
 
 /**
  * How a report is to look.
@@ -15,6 +16,7 @@ import dev.assay.engine.report.Severity;
  * @param failOn the least severity that counts
  * @param crypto by what cryptography is judged
  * @param toolVersion as reports name it
+ * @param arguments the options of the scan that decide what there is to report, as on a command line
  */
 public record RenderOptions(
         boolean colour,
@@ -26,8 +28,10 @@ public record RenderOptions(
         boolean facts,
         Severity failOn,
         CryptoPolicy crypto,
-        String toolVersion) {
+        String toolVersion,
+        List<String> arguments) {
     public RenderOptions {
+        arguments = List.copyOf(arguments);
         width = Math.clamp(width, 40, 500);
     }
 }

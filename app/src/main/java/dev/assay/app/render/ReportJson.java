@@ -34,7 +34,7 @@ import tools.jackson.core.JsonGenerator;
  */
 final class ReportJson {
     /** A field that is added raises the second number, one that changes its meaning the first. */
-    static final String SCHEMA_VERSION = "1.4";
+    static final String SCHEMA_VERSION = "1.5";
 
     private ReportJson() {}
 
@@ -261,7 +261,10 @@ final class ReportJson {
         Json.string(out, "by", suppressed.by());
     }
 
-    static void summary(JsonGenerator out, Summary summary) {
+    static void summary(JsonGenerator out, Summary summary, List<String> arguments) {
+        if (!arguments.isEmpty()) {
+            strings(out, "arguments", arguments);
+        }
         out.writeStringProperty("asOf", summary.asOf().toString());
         strings(out, "targets", summary.targets());
         out.writeStringProperty("verdict", summary.verdict().id());

@@ -138,6 +138,22 @@ class DiffCommandTest {
         }
     }
 
+    /** Else all that the report was not to look for would be news. */
+    @Test
+    void aTargetIsScannedAsTheReportWas() throws IOException {
+        copies("old", "g", "s");
+        Files.writeString(folder.resolve("old/a.py"), "import hashlib\nhashlib.md5(b'x').hexdigest()\n");
+        for (String form : new String[] {"json", "jsonl"}) {
+            cli.run("scan", "--facts", "--only", "crypto", "--output", form + "=only", "old");
+            Ran ran = cli.run("diff", "only", "old");
+            assertThat(ran.code()).isZero();
+            assertThat(ran.out()).contains("0 findings added, 0 removed").doesNotContain("0 unchanged");
+            assertThat(cli.run("diff", "--only", "model", "only", "old").code()).isEqualTo(1);
+            cli.run("scan", "--facts", "--include", "g/**", "--output", form + "=only", "old");
+            assertThat(cli.run("diff", "old", "only").out()).contains("0 findings added, 0 removed");
+        }
+    }
+
     /** They would be scanned, and all of the other side would be added or removed. */
     @ParameterizedTest
     @ValueSource(strings = {"full.sarif", "full.csv", "crypto.csv", "crypto.cyclonedx", "crypto.cyclonedx-1.6", "full.spdx",

@@ -14,19 +14,19 @@ final class Rendered {
     private static final CryptoPolicy CRYPTO =
             new CryptoPolicy(LocalDate.of(2026, 3, 1), List.copyOf(Regime.ids()), 10, 2035);
     static final RenderOptions PLAIN =
-            new RenderOptions(false, true, 80, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3");
+            new RenderOptions(false, true, 80, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of());
     static final RenderOptions COLOUR =
-            new RenderOptions(true, true, 80, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3");
+            new RenderOptions(true, true, 80, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of());
     static final RenderOptions ASCII =
-            new RenderOptions(false, false, 80, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3");
+            new RenderOptions(false, false, 80, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of());
     static final RenderOptions QUIET =
-            new RenderOptions(false, true, 80, true, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3");
+            new RenderOptions(false, true, 80, true, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of());
     static final RenderOptions VERBOSE =
-            new RenderOptions(false, true, 80, false, true, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3");
+            new RenderOptions(false, true, 80, false, true, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of());
     static final RenderOptions NARROW =
-            new RenderOptions(false, true, 40, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3");
-    static final RenderOptions FACTS =
-            new RenderOptions(false, true, 80, false, false, 10, true, Severity.MEDIUM, CRYPTO, "1.2.3");
+            new RenderOptions(false, true, 40, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of());
+    static final RenderOptions FACTS = new RenderOptions(
+            false, true, 80, false, false, 10, true, Severity.MEDIUM, CRYPTO, "1.2.3", List.of("--only=crypto", "--deep"));
 
     /** With the inventory for reports that are about it. */
     static RenderOptions options(String sample) {
