@@ -28,6 +28,7 @@ public record Deadline(Regime regime, String verdict, LocalDate from, long daysL
     @Override
     public String toString() {
         String left = daysLeft <= 0 ? "" : ", " + daysLeft + " days left";
-        return verdict + " " + when() + left + " (" + regime.id() + (regime.isFinal() ? "" : ", draft") + ": " + clause + ")";
+        return verdict + " " + when() + left + " (" + regime.id() + (regime.isFinal() ? "" : ", draft") + ": " + clause
+                + ")";
     }
 }

@@ -43,7 +43,9 @@ public final class Identifiers {
             boolean isMet = !row.parameters().isEmpty()
                     && purposes.contains(row.purpose())
                     && use.parameters().entrySet().containsAll(row.parameters().entrySet());
-            if (isMet && (best == null || row.parameters().size() > best.parameters().size())) {
+            if (isMet
+                    && (best == null
+                            || row.parameters().size() > best.parameters().size())) {
                 best = row;
             }
         }

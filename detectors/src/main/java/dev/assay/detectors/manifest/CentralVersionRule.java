@@ -100,7 +100,9 @@ public final class CentralVersionRule implements TargetRule {
         Map<String, Dependency> pins = new HashMap<>();
         Set<String> several = new HashSet<>();
         for (Fact fact : facts.facts()) {
-            if (fact instanceof Dependency pin && isPin(pin) && pin.coordinates().ecosystem().equals(ecosystem)) {
+            if (fact instanceof Dependency pin
+                    && isPin(pin)
+                    && pin.coordinates().ecosystem().equals(ecosystem)) {
                 Dependency other = pins.putIfAbsent(known(pin), pin);
                 if (other != null && !other.range().equals(pin.range())) {
                     several.add(known(pin));
@@ -121,7 +123,8 @@ public final class CentralVersionRule implements TargetRule {
             Location at, Dependency asked, Map<String, Map<String, Dependency>> pins) {
         String folder = folder(at);
         while (true) {
-            Map<String, Dependency> there = pins.get(folder + asked.coordinates().ecosystem());
+            Map<String, Dependency> there =
+                    pins.get(folder + asked.coordinates().ecosystem());
             if (there != null) {
                 return there.get(known(asked));
             }
@@ -162,9 +165,7 @@ public final class CentralVersionRule implements TargetRule {
 
     /** What an archive's members have in front of their paths, so that none is looked for beyond it. */
     private static String within(Location at) {
-        return at.entries().isEmpty()
-                ? ""
-                : at.within(at.entries().size() - 1) + "\0";
+        return at.entries().isEmpty() ? "" : at.within(at.entries().size() - 1) + "\0";
     }
 
     private static String folder(Location at) {

@@ -123,7 +123,11 @@ public final class ManifestDecoder implements Decoder {
                 return;
             }
             if (format.isNeverEmpty() && isBlank(whole.bytes(), whole.length())) {
-                out.gap(GapKind.MALFORMED, 0, "is empty, which its tools refuse: what it is about to say nobody knows", -1);
+                out.gap(
+                        GapKind.MALFORMED,
+                        0,
+                        "is empty, which its tools refuse: what it is about to say nobody knows",
+                        -1);
                 return;
             }
             read(whole.bytes(), whole.length(), out, budget);

@@ -15,7 +15,12 @@ import java.util.function.Predicate;
  * @param isNeverEmpty whether its tools refuse a file without anything in it, so that one is a broken file and no list of nothing
  */
 public record ManifestFormat(
-        String id, Predicate<Head> looksRight, Reader reader, List<String> shape, List<String> once, boolean isNeverEmpty) {
+        String id,
+        Predicate<Head> looksRight,
+        Reader reader,
+        List<String> shape,
+        List<String> once,
+        boolean isNeverEmpty) {
     /** Reads one document. Stateless. */
     @FunctionalInterface
     public interface Reader {

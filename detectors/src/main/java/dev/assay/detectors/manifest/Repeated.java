@@ -84,7 +84,8 @@ final class Repeated {
 
     /** One of a list of sections of TOML, which has no key of its own: {@code [[package]]}. */
     private static boolean isSection(Entry entry) {
-        return entry.value() instanceof Mapping && entry.offsetBytes() == entry.value().offsetBytes();
+        return entry.value() instanceof Mapping
+                && entry.offsetBytes() == entry.value().offsetBytes();
     }
 
     /** Looks through a document of XML. */
@@ -110,8 +111,8 @@ final class Repeated {
             out.gap(
                     GapKind.MALFORMED,
                     offsetBytes,
-                    Quoted.of(Parts.first(key, 80)) + " is told twice, and which of the two counts depends on who reads it"
-                            + which,
+                    Quoted.of(Parts.first(key, 80))
+                            + " is told twice, and which of the two counts depends on who reads it" + which,
                     -1);
         }
     }

@@ -70,12 +70,7 @@ public final class EvidenceJudge {
         all.sort(Comparator.comparingInt(Signal::weight).reversed().thenComparing(Signal::kind));
         int score = NameJudge.together(all);
         return new Judgement(
-                byName.name(),
-                byName.version(),
-                verdict(byName, own, evidence, score),
-                score,
-                all,
-                byName.imitates());
+                byName.name(), byName.version(), verdict(byName, own, evidence, score), score, all, byName.imitates());
     }
 
     private static Judgement.Verdict verdict(Judgement byName, RegistryRecord own, List<Signal> evidence, int score) {

@@ -240,8 +240,7 @@ final class Lookalikes {
         }
     }
 
-    private void slipAndMore(
-            PackageName name, Form form, Ends of, Neighbourhood among, List<Likeness> found) {
+    private void slipAndMore(PackageName name, Form form, Ends of, Neighbourhood among, List<Likeness> found) {
         List<Likeness> slips = new ArrayList<>(0);
         slips(name, form, of, among, slips);
         for (Likeness slip : slips) {

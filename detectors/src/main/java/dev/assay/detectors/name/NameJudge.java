@@ -85,8 +85,7 @@ public final class NameJudge {
         if (advisory.isPresent()) {
             int weight = table().weight(SignalKind.KNOWN_MALICIOUS);
             Signal signal = table().signal(SignalKind.KNOWN_MALICIOUS, weight, "", advisory.get());
-            return new Judgement(
-                    name, version, Judgement.Verdict.MALICIOUS, weight, List.of(signal), List.of());
+            return new Judgement(name, version, Judgement.Verdict.MALICIOUS, weight, List.of(signal), List.of());
         }
         String reason = policy.allowed().get(name);
         if (reason != null) {

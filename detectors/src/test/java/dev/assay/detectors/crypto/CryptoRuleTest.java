@@ -245,8 +245,8 @@ class CryptoRuleTest {
                 "pci-dss-4.0.1; protocol:protocol TLS suites=TLS_RSA_WITH_3DES_EDE_CBC_SHA; disallowed 2025-03-31",
             })
     void aRegimeSaysOfWhatItForbidsSinceWhen(String regime, String use, String expected) {
-        List<String> verdicts =
-                new CryptoJudge(policy(DAY, regime)).assess(UseText.parse(use)).getFirst().deadlines().stream()
+        List<String> verdicts = new CryptoJudge(policy(DAY, regime))
+                .assess(UseText.parse(use)).getFirst().deadlines().stream()
                         .map(each -> each.verdict() + " " + each.from())
                         .toList();
         assertThat(verdicts.isEmpty() ? "-" : String.join(",", verdicts)).isEqualTo(expected);
@@ -297,9 +297,8 @@ class CryptoRuleTest {
         "hash SHA-256, 2.16.840.1.101.3.4.2.1",
     })
     void theIdentifierSaysAllThatIsKnown(String use, String oid) {
-        assertThat(Identifiers.of(new CryptoJudge(policy(DAY))
-                        .assess(UseText.parse(use))
-                        .getFirst()))
+        assertThat(Identifiers.of(
+                        new CryptoJudge(policy(DAY)).assess(UseText.parse(use)).getFirst()))
                 .isEqualTo(oid);
     }
 

@@ -29,9 +29,12 @@ class CentralVersionRuleTest {
         files.forEach((path, text) -> connector.file(path, text.getBytes(UTF_8)));
         List<String> lines = new ArrayList<>();
         new TestScan(detectors).run(connector).dependencies().forEach(found -> {
-            if (found.dependency().relation().id().equals("direct") && !found.dependency().version().isEmpty()) {
+            if (found.dependency().relation().id().equals("direct")
+                    && !found.dependency().version().isEmpty()) {
                 lines.add(found.location().path() + ":" + found.dependency().line() + " "
-                        + found.dependency().coordinates().purl(found.dependency().version()));
+                        + found.dependency()
+                                .coordinates()
+                                .purl(found.dependency().version()));
             }
         });
         return lines;
@@ -40,8 +43,7 @@ class CentralVersionRuleTest {
     private void props(String folder, String version) {
         files.put(
                 folder + "Directory.Packages.props",
-                "<Project><ItemGroup><PackageVersion Include='Evil' Version='" + version
-                        + "'/></ItemGroup></Project>");
+                "<Project><ItemGroup><PackageVersion Include='Evil' Version='" + version + "'/></ItemGroup></Project>");
     }
 
     @Test
@@ -75,6 +77,7 @@ class CentralVersionRuleTest {
                 "p/package.json",
                 "{\"dependencies\": {\n\"is-odd\": \"catalog:\",\n\"ms\": \"catalog:old\",\n\"twice\": \"catalog:\"}}");
         assertThat(direct())
-                .containsExactlyInAnyOrder("p/package.json:2 pkg:npm/is-odd@3.0.1", "p/package.json:3 pkg:npm/ms@0.7.1");
+                .containsExactlyInAnyOrder(
+                        "p/package.json:2 pkg:npm/is-odd@3.0.1", "p/package.json:3 pkg:npm/ms@0.7.1");
     }
 }

@@ -26,7 +26,8 @@ class MalformedManifestTest {
     /** Of some an empty file is nothing to install, of most no tool leaves one. */
     @Test
     void anEmptyFileIsAGapWhereItsToolsRefuseIt() {
-        for (String name : List.of("package-lock.json", "pom.xml", "Cargo.lock", "poetry.lock", "composer.json", "go.mod")) {
+        for (String name :
+                List.of("package-lock.json", "pom.xml", "Cargo.lock", "poetry.lock", "composer.json", "go.mod")) {
             for (String nothing : List.of("", "\n \n")) {
                 assertThat(ManifestFacts.of(name, nothing))
                         .as(name)

@@ -42,7 +42,8 @@ class PlainProgramTest {
 
     @Test
     void whatSetuptoolsWritesIsRead() {
-        assertThat(ManifestFacts.of("requires.txt", "evil==1.0.0\n\n[:python_version < \"3\"]\nold>=1\n\n[test]\npytest\n"))
+        assertThat(ManifestFacts.of(
+                        "requires.txt", "evil==1.0.0\n\n[:python_version < \"3\"]\nold>=1\n\n[test]\npytest\n"))
                 .containsExactly(
                         "1 pkg:pypi/evil@1.0.0 (==1.0.0) direct",
                         "4 pkg:pypi/old (>=1) direct",

@@ -33,21 +33,24 @@ class ToldTwiceTest {
         assertThat(ManifestFacts.of(name, text.replace('~', '\n') + "\n"))
                 .filteredOn(line -> line.startsWith("gap"))
                 .hasSize(1)
-                .allMatch(line -> line.endsWith("'" + key + "' is told twice, and which of the two counts depends on who reads it"));
+                .allMatch(line -> line.endsWith(
+                        "'" + key + "' is told twice, and which of the two counts depends on who reads it"));
     }
 
     @Test
     void whatIsAListOrSaysTheSameIsNone() {
-        assertThat(ManifestFacts.of(
-                        "Cargo.lock",
-                        "version = 3\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n[[package]]\nname = \"b\"\nversion = \"1.0.0\"\n"))
+        assertThat(
+                        ManifestFacts.of(
+                                "Cargo.lock",
+                                "version = 3\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n[[package]]\nname = \"b\"\nversion = \"1.0.0\"\n"))
                 .noneMatch(line -> line.startsWith("gap"));
         assertThat(ManifestFacts.of("package.json", "{\"dependencies\": {\"a\": \"1.0.0\", \"a\": \"1.0.0\"}}"))
                 .noneMatch(line -> line.startsWith("gap"));
-        assertThat(ManifestFacts.of(
-                        "pom.xml",
-                        "<project><dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId></dependency>"
-                                + "<dependency><groupId>a</groupId><artifactId>c</artifactId></dependency></dependencies></project>"))
+        assertThat(
+                        ManifestFacts.of(
+                                "pom.xml",
+                                "<project><dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId></dependency>"
+                                        + "<dependency><groupId>a</groupId><artifactId>c</artifactId></dependency></dependencies></project>"))
                 .noneMatch(line -> line.startsWith("gap"));
     }
 

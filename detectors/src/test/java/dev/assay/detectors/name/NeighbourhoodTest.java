@@ -108,7 +108,8 @@ class NeighbourhoodTest {
     @Test
     void aPartThatManyHaveTellsNothing() {
         String letters = "bcdefhijkmno";
-        List<Form> family = Stream.of(letters, new StringBuilder(letters).reverse().toString())
+        List<Form> family = Stream.of(
+                        letters, new StringBuilder(letters).reverse().toString())
                 .flatMap(all -> IntStream.range(0, all.length())
                         .mapToObj(i -> Form.of("plug" + all.substring(i) + all.substring(0, i), 0)))
                 .toList();

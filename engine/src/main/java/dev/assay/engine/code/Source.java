@@ -11,7 +11,8 @@ import java.util.List;
  */
 public record Source(String module, List<Statement> statements, List<GivenUp> gaps) {
     /** The reason of a gap at a bracket that nothing closes before the text ends. */
-    public static final String BREAKS_OFF = "what begins here does not end: what is behind it may be read otherwise than it is meant";
+    public static final String BREAKS_OFF =
+            "what begins here does not end: what is behind it may be read otherwise than it is meant";
 
     public Source {
         statements = List.copyOf(statements);

@@ -127,9 +127,8 @@ class ScannerTest {
         MemoryConnector files = new MemoryConnector().file("a", latin1("said")).file("b", latin1("said"));
         List<Finding> before = new TestScan(detectors(SAID)).run(files).findings();
         assertThat(before).hasSize(2);
-        RecordedReport after = new TestScan(detectors(SAID))
-                .baseline(before.subList(0, 1))
-                .run(files);
+        RecordedReport after =
+                new TestScan(detectors(SAID)).baseline(before.subList(0, 1)).run(files);
         assertThat(after.findings()).containsExactly(before.getLast());
         assertThat(after.suppressed()).extracting(Suppressed::by).containsExactly("baseline");
         assertThat(after.summary().suppressed()).isEqualTo(1);
@@ -138,7 +137,8 @@ class ScannerTest {
     /** Copies have the same fingerprint: how many there were, and where, tells which ones nobody has looked at. */
     @Test
     void aCopyOfAnOldFindingIsNewUnlessAnOldOneIsGone() {
-        List<Finding> before = new TestScan(detectors(SAID)).run(copies("g", "s", "v")).findings();
+        List<Finding> before =
+                new TestScan(detectors(SAID)).run(copies("g", "s", "v")).findings();
         assertThat(before).hasSize(3);
         assertThat(newOnes(before, true, "aa", "g", "s", "v")).as("one more").containsExactly("aa/a");
         assertThat(newOnes(before, true, "g", "s", "yy", "zz"))

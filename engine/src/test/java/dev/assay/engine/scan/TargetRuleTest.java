@@ -118,9 +118,8 @@ class TargetRuleTest {
     void theBaselineAndTheFamiliesHoldForItsFindings() {
         MemoryConnector files = new MemoryConnector().file("part1", latin1("none"));
         Finding finding = scan(new Listing(Set.of())).run(files).findings().getFirst();
-        RecordedReport after = scan(new Listing(Set.of()))
-                .baseline(List.of(finding))
-                .run(files);
+        RecordedReport after =
+                scan(new Listing(Set.of())).baseline(List.of(finding)).run(files);
         assertThat(after.findings()).isEmpty();
         assertThat(after.suppressed()).hasSize(1);
         assertThat(scan(new Listing(Set.of())).only(Set.of("other")).run(files).findings())

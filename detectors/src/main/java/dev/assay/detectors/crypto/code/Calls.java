@@ -368,12 +368,12 @@ final class Calls {
             return ofValue(function, all, call, frame);
         }
         Program.TypeOf own = instance == null ? null : program.type(instance.type());
-        if (own != null && Generics.isType(instance)) {
+        if (instance != null && own != null && Generics.isType(instance)) {
             Value made = construction.instance(own, arguments, frame);
             evaluation.generics().like(made, instance, frame);
             return made;
         }
-        if (own != null) {
+        if (instance != null && own != null) {
             for (String name : RUN_BY) {
                 Program.Found method = functions.find(instance.type(), name, arguments.size());
                 if (method != null) {

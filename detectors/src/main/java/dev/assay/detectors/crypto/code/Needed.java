@@ -38,11 +38,12 @@ final class Needed {
     private final Sites.Found found;
     private final List<List<Outline.Unit>> functions = new ArrayList<>(); // by their names
     private final BitSet heirs = new BitSet(); // names of types that inherit their constructor
-    private final Map<Statement.Function, Outline.Unit> units = new IdentityHashMap<>();
-    private final Map<Outline.Unit, Marks> marks = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement.Function, Outline.Unit> units = new IdentityHashMap<>();
+    private final IdentityHashMap<Outline.Unit, Marks> marks = new IdentityHashMap<>();
     private final Set<String> types = new HashSet<>(); // that are needed
     private final BitSet known = new BitSet(); // names of what rows know
-    private final BitSet givesNamed = new BitSet(); // of functions that may give what rows know, whatever that is called
+    private final BitSet givesNamed =
+            new BitSet(); // of functions that may give what rows know, whatever that is called
     private final BitSet weak = new BitSet(); // of what gives something that can be guessed
     private final BitSet secret = new BitSet(); // of what must not be such
     private final BitSet leading = new BitSet(); // of functions that lead to what rows know

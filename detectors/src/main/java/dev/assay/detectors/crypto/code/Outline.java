@@ -56,7 +56,8 @@ final class Outline {
         final Statement.@Nullable Function function;
         final Codes called = new Codes();
         final Codes named = new Codes(); // otherwise
-        final Codes roots = new Codes(); // of each of these, the number of what it is a member of in the end; -1 for no name
+        final Codes roots =
+                new Codes(); // of each of these, the number of what it is a member of in the end; -1 for no name
         final Codes members = Codes.set(); // numbers, as are those of the next three
         final Codes written = Codes.set();
         final Codes own = Codes.set(); // parameters and variables
@@ -85,7 +86,7 @@ final class Outline {
     private final Codes runBy = Codes.set();
     private final Set<Statement.Function> within = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Unit> units = new ArrayList<>();
-    private final Map<Program.TypeOf, Unit> ofTypes = new IdentityHashMap<>();
+    private final IdentityHashMap<Program.TypeOf, Unit> ofTypes = new IdentityHashMap<>();
 
     /** @param byName functions that give what has the name that they are given */
     Outline(Program program, Traits traits, Set<String> byName) {

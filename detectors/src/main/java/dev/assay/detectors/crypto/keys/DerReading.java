@@ -74,7 +74,8 @@ final class DerReading {
         return signed && (head.has(within, "\240\003\002\001") || head.has(within, "\002\001\0010"))
                 || head.has(from, "\002\001\0000")
                 || head.has(from, "\002\001\0030")
-                || head.has(from, "\002\001\000\002") && head.at(from + 4) >= 0x82 // a key of RSA whose head shows no more
+                || head.has(from, "\002\001\000\002")
+                        && head.at(from + 4) >= 0x82 // a key of RSA whose head shows no more
                 || head.has(from, "0\r\006\t*\206H\206\367\r\001\001\001")
                 || head.has(from, "\006\t*\206H\206\367\r\001\007");
     }

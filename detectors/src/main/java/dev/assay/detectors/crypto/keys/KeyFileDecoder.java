@@ -24,7 +24,8 @@ public final class KeyFileDecoder implements Decoder {
 
     /** Names of what is in ASN.1 if it is no text: cut off or made to mislead, it is still meant to be read as such. */
     private static final Set<String> NAMED = Set.of(
-            "der", "cer", "crt", "key", "p8", "pk8", "p12", "pfx", "p7b", "p7c", "p7s", "p7m", "crl", "csr", "p10", "spc");
+            "der", "cer", "crt", "key", "p8", "pk8", "p12", "pfx", "p7b", "p7c", "p7s", "p7m", "crl", "csr", "p10",
+            "spc");
 
     private static final int LOOKED_AT = 16;
 

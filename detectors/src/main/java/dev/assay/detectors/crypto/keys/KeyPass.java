@@ -156,11 +156,11 @@ final class KeyPass implements TextTap.Pass {
                 : origin >= 0
                         ? new Spot(root.out(), root.source(), origin + at.positionOf(index), 0, 0)
                         : new Spot(
-                        root.out(),
-                        root.source(),
-                        at.positionOf(index - before),
-                        lines.line(),
-                        Math.max(lines.column() - before, 1));
+                                root.out(),
+                                root.source(),
+                                at.positionOf(index - before),
+                                lines.line(),
+                                Math.max(lines.column() - before, 1));
         switch (kind) {
             case PEM -> {
                 return block(at, index, index + tap.text(literal).length(), DASHES);

@@ -90,8 +90,7 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
 
     private static final Set<String> ENDINGS =
             parts(Where.ENDING, pattern -> pattern.substring(pattern.lastIndexOf('.') + 1));
-    private static final Set<String> STEMS =
-            parts(Where.STEM, pattern -> pattern.substring(0, pattern.length() - 1));
+    private static final Set<String> STEMS = parts(Where.STEM, pattern -> pattern.substring(0, pattern.length() - 1));
     private static final Set<String> FOLDERS = parts(Where.ANYTHING_IN, UnaryOperator.identity());
 
     private static final Kinds<String> KINDS = Kinds.byPlace(Program::idOf, Program::hint);
@@ -108,8 +107,7 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
     private static List<Program> readAll() {
         List<Program> programs = new ArrayList<>();
         for (List<String> row : Table.read("programs.tsv", 6)) {
-            List<Name> names =
-                    Table.list(row.get(4)).stream().map(Name::of).toList();
+            List<Name> names = Table.list(row.get(4)).stream().map(Name::of).toList();
             programs.add(new Program(
                     row.get(0),
                     Syntax.valueOf(row.get(1).toUpperCase(Locale.ROOT)),

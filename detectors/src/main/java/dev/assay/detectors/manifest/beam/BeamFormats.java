@@ -13,8 +13,11 @@ public final class BeamFormats {
         return List.of(
                 new ManifestFormat("mix-lock", MixLock::read),
                 new ManifestFormat("rebar-lock", RebarLock::read),
-                new ManifestFormat("gleam-manifest", Gleam::manifest).neverEmpty()
+                new ManifestFormat("gleam-manifest", Gleam::manifest)
+                        .neverEmpty()
                         .shaped("dependencies,dev-dependencies/*: text map"),
-                new ManifestFormat("gleam-lock", Gleam::isLock, Gleam::lock).neverEmpty().shaped("packages/[]/name"));
+                new ManifestFormat("gleam-lock", Gleam::isLock, Gleam::lock)
+                        .neverEmpty()
+                        .shaped("packages/[]/name"));
     }
 }

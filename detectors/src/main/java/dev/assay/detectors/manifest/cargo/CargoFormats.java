@@ -9,13 +9,15 @@ public final class CargoFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("cargo-manifest", CargoManifest::read).neverEmpty()
+                new ManifestFormat("cargo-manifest", CargoManifest::read)
+                        .neverEmpty()
                         .shaped(
                                 "dependencies,dev-dependencies,build-dependencies/*: text map list",
                                 "target/*/dependencies,dev-dependencies,build-dependencies/*: text map list",
                                 "workspace/dependencies/*: text map list",
                                 "patch/*/*: text map list"),
-                new ManifestFormat("cargo-lock", CargoLock::read).neverEmpty()
+                new ManifestFormat("cargo-lock", CargoLock::read)
+                        .neverEmpty()
                         .shaped("package/name", "package/dependencies/[]", "patch/unused/name"));
     }
 }

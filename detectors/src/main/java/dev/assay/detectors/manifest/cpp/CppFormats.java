@@ -10,9 +10,11 @@ public final class CppFormats {
     public static List<ManifestFormat> all() {
         return List.of(
                 new ManifestFormat("conan-manifest", Conan::manifest),
-                new ManifestFormat("conan-lock", Conan::lock).neverEmpty()
+                new ManifestFormat("conan-lock", Conan::lock)
+                        .neverEmpty()
                         .shaped("graph_lock/nodes/*/ref: text null", "requires,build_requires,python_requires/[]"),
-                new ManifestFormat("vcpkg-manifest", Vcpkg::read).neverEmpty()
+                new ManifestFormat("vcpkg-manifest", Vcpkg::read)
+                        .neverEmpty()
                         .shaped(
                                 "dependencies/[]/name",
                                 "dependencies/[]: text",

@@ -11,7 +11,8 @@ public final class DenoFormats {
         return List.of(
                 new ManifestFormat("deno-manifest", DenoManifest::read)
                         .shaped("imports/*: text null", "scopes/*/*: text null"),
-                new ManifestFormat("deno-lock", DenoLock::read).neverEmpty()
+                new ManifestFormat("deno-lock", DenoLock::read)
+                        .neverEmpty()
                         .shaped(
                                 "npm/packages/*/integrity",
                                 "npm,jsr/*/integrity",

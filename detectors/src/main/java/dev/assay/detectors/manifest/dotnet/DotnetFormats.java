@@ -11,12 +11,17 @@ public final class DotnetFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("msbuild-project", MsbuildProject::read).neverEmpty()
+                new ManifestFormat("msbuild-project", MsbuildProject::read)
+                        .neverEmpty()
                         .once("PackageReference", "PackageVersion", "GlobalPackageReference", "PackageDownload"),
                 new ManifestFormat("nuget-config", MsbuildProject::packagesConfig).neverEmpty(),
                 new ManifestFormat("nuget-lock", NugetLocks::lock).neverEmpty().shaped("dependencies/*/*/resolved"),
-                new ManifestFormat("nuget-assets", NugetLocks::assets).neverEmpty().shaped("targets/*/*/type"),
-                new ManifestFormat("dotnet-deps", NugetLocks::deps).neverEmpty().shaped("targets/*/*/dependencies: map"),
+                new ManifestFormat("nuget-assets", NugetLocks::assets)
+                        .neverEmpty()
+                        .shaped("targets/*/*/type"),
+                new ManifestFormat("dotnet-deps", NugetLocks::deps)
+                        .neverEmpty()
+                        .shaped("targets/*/*/dependencies: map"),
                 new ManifestFormat("paket-manifest", Paket::manifest),
                 new ManifestFormat("paket-lock", Paket::lock));
     }

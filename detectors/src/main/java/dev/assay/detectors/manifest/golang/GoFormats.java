@@ -8,6 +8,7 @@ public final class GoFormats {
     private GoFormats() {}
 
     public static List<ManifestFormat> all() {
-        return List.of(new ManifestFormat("go-mod", GoMod::read).neverEmpty(), new ManifestFormat("go-sum", GoSum::read));
+        return List.of(
+                new ManifestFormat("go-mod", GoMod::read).neverEmpty(), new ManifestFormat("go-sum", GoSum::read));
     }
 }

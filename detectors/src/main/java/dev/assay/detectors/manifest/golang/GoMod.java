@@ -24,7 +24,17 @@ final class GoMod {
     static final String ECOSYSTEM = "golang";
 
     private static final Set<String> DIRECTIVES = Set.of(
-            "module", "go", "toolchain", "godebug", "require", "exclude", "replace", "retract", "tool", "ignore", "use");
+            "module",
+            "go",
+            "toolchain",
+            "godebug",
+            "require",
+            "exclude",
+            "replace",
+            "retract",
+            "tool",
+            "ignore",
+            "use");
 
     /** What is required, until it is known what replaces it. */
     private record Required(String path, String version, Relation relation, long at) {}

@@ -10,7 +10,8 @@ public final class HelmFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("helm-chart", head -> LineStarts.has(head, "apiVersion:"), Chart::manifest).neverEmpty()
+                new ManifestFormat("helm-chart", head -> LineStarts.has(head, "apiVersion:"), Chart::manifest)
+                        .neverEmpty()
                         .shaped("dependencies/[]/name", "dependencies: null"),
                 new ManifestFormat("helm-requirements", head -> LineStarts.has(head, "dependencies:"), Chart::manifest)
                         .shaped("dependencies/[]/name", "dependencies: null"),

@@ -11,7 +11,8 @@ public final class MavenFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("maven-pom", Pom::read).neverEmpty()
+                new ManifestFormat("maven-pom", Pom::read)
+                        .neverEmpty()
                         .once(
                                 "project",
                                 "parent",

@@ -103,7 +103,8 @@ final class BerryLock {
                 Relation relation = each.isPart() || isAskedByParts[i] || ways.isDirect(i)
                         ? Relation.DIRECT
                         : ways.isReached(i) ? Relation.TRANSITIVE : Relation.UNKNOWN;
-                NpmSpec.tell(mention(each).relation(relation).scope(ways.scope(i)).way(ways, i), out);
+                NpmSpec.tell(
+                        mention(each).relation(relation).scope(ways.scope(i)).way(ways, i), out);
             }
         }
     }

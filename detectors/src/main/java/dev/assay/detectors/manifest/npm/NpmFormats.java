@@ -9,14 +9,16 @@ public final class NpmFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("npm-manifest", PackageJson::read).neverEmpty()
+                new ManifestFormat("npm-manifest", PackageJson::read)
+                        .neverEmpty()
                         .shaped(
                                 "dependencies,devDependencies,optionalDependencies,peerDependencies/*",
                                 "dependencies,devDependencies,optionalDependencies,peerDependencies: null",
                                 "overrides,resolutions: map null"),
                 new ManifestFormat("npm-lock", PackageLock::read).neverEmpty(),
                 new ManifestFormat("yarn-lock", YarnLock::read).shaped("*: map"),
-                new ManifestFormat("pnpm-lock", PnpmLock::read).neverEmpty()
+                new ManifestFormat("pnpm-lock", PnpmLock::read)
+                        .neverEmpty()
                         .shaped(
                                 "importers/*: map null",
                                 "importers/*/dependencies,devDependencies,optionalDependencies: map null",
@@ -24,6 +26,8 @@ public final class NpmFormats {
                                 "packages,snapshots/*: map null"),
                 new ManifestFormat("pnpm-workspace", PnpmWorkspace::read)
                         .shaped("catalog/*", "catalogs/*/*", "overrides: map null", "catalog,catalogs: null"),
-                new ManifestFormat("bun-lock", BunLock::read).neverEmpty().shaped("packages/*: list", "overrides: map"));
+                new ManifestFormat("bun-lock", BunLock::read)
+                        .neverEmpty()
+                        .shaped("packages/*: list", "overrides: map"));
     }
 }

@@ -145,12 +145,16 @@ final class NpmSpec {
      */
     static void tell(Mention mention, Dependencies out) {
         Mention archived = archived(mention);
-        boolean isItself = archived != null && archived.full().equals(mention.full());
+        if (archived == null) {
+            out.add(mention);
+            return;
+        }
+        boolean isItself = archived.full().equals(mention.full());
         if (isItself && mention.version().isEmpty()) {
             mention.version(archived.version());
         }
         out.add(mention);
-        if (archived != null && !(isItself && archived.version().equals(mention.version()))) {
+        if (!isItself || !archived.version().equals(mention.version())) {
             out.add(archived);
         }
     }

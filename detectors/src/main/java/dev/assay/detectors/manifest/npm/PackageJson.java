@@ -63,11 +63,10 @@ final class PackageJson {
         String name = project.text("name");
         String version = project.text("version");
         String publisher = project.text("publisher");
-        boolean isExtension =
-                publisher != null && project.mapping("engines").text("vscode") != null;
+        boolean isExtension = project.mapping("engines").text("vscode") != null;
         boolean isPrivate = "true".equals(project.text("private"));
         if (name != null && version != null && !name.isBlank() && (isExtension || !isPrivate)) {
-            out.add((isExtension ? Mention.of("vscode-extension", publisher, name) : NpmSpec.named(name))
+            out.add((isExtension && publisher != null ? Mention.of("vscode-extension", publisher, name) : NpmSpec.named(name))
                     .version(version)
                     .relation(Relation.SELF)
                     .licence(project.text("license"))
@@ -109,7 +108,8 @@ final class PackageJson {
     private static void override(String name, Scalar value, Dependencies out) {
         boolean names = !name.isEmpty() && !name.equals(".");
         if (names && !value.text().startsWith("$") && !value.text().equals("-")) {
-            NpmSpec.tell(NpmSpec.of(name, value.text()).relation(Relation.CONSTRAINT).at(value.offsetBytes()), out);
+            NpmSpec.tell(
+                    NpmSpec.of(name, value.text()).relation(Relation.CONSTRAINT).at(value.offsetBytes()), out);
         }
     }
 

@@ -9,8 +9,11 @@ public final class PhpFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("composer-manifest", Composer::manifest).neverEmpty().shaped("require,require-dev/*"),
-                new ManifestFormat("composer-lock", Composer::lock).neverEmpty()
+                new ManifestFormat("composer-manifest", Composer::manifest)
+                        .neverEmpty()
+                        .shaped("require,require-dev/*"),
+                new ManifestFormat("composer-lock", Composer::lock)
+                        .neverEmpty()
                         .shaped("packages,packages-dev/[]/name", "packages-dev: null"));
     }
 }

@@ -24,7 +24,9 @@ record PythonArchive(String name, String version) {
         String file = bare.substring(bare.lastIndexOf('/') + 1);
         if (file.endsWith(".whl")) {
             List<String> parts = Parts.of(file, '-');
-            return parts.size() >= 5 ? new PythonArchive(parts.getFirst(), parts.get(1).replace("%2B", "+")) : null;
+            return parts.size() >= 5
+                    ? new PythonArchive(parts.getFirst(), parts.get(1).replace("%2B", "+"))
+                    : null;
         }
         for (String ending : SOURCES) {
             int dash = file.lastIndexOf('-');
@@ -40,9 +42,11 @@ record PythonArchive(String name, String version) {
     /** The same package, in the version that the file's name has if that is an archive of it and nothing else says one. */
     static Mention versioned(Mention mention, String address) {
         Origin.Kind kind = mention.origin().kind();
-        PythonArchive archive =
-                mention.version().isEmpty() && (kind == Origin.Kind.URL || kind == Origin.Kind.PATH) ? of(address) : null;
-        boolean isIt = archive != null && PythonRequirement.normal(archive.name()).equals(mention.full());
-        return isIt ? mention.version(archive.version()) : mention;
+        PythonArchive archive = mention.version().isEmpty() && (kind == Origin.Kind.URL || kind == Origin.Kind.PATH)
+                ? of(address)
+                : null;
+        return archive != null && PythonRequirement.normal(archive.name()).equals(mention.full())
+                ? mention.version(archive.version())
+                : mention;
     }
 }

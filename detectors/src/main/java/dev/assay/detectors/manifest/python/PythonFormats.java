@@ -26,8 +26,12 @@ public final class PythonFormats {
                                 "tool/poetry/group/*/dependencies/*: text map",
                                 "tool/poetry/group/*/dependencies/*/[]: map",
                                 "tool/uv/dev-dependencies,constraint-dependencies,override-dependencies,build-constraint-dependencies/[]"),
-                new ManifestFormat("poetry-lock", PythonLocks::poetry).neverEmpty().shaped("package/name"),
-                new ManifestFormat("uv-lock", PythonLocks::uv).neverEmpty().shaped("package/name", "package/dependencies/[]/name"),
+                new ManifestFormat("poetry-lock", PythonLocks::poetry)
+                        .neverEmpty()
+                        .shaped("package/name"),
+                new ManifestFormat("uv-lock", PythonLocks::uv)
+                        .neverEmpty()
+                        .shaped("package/name", "package/dependencies/[]/name"),
                 new ManifestFormat("pdm-lock", PythonLocks::pdm).neverEmpty().shaped("package/name"),
                 new ManifestFormat("pylock", PythonLocks::pylock).neverEmpty().shaped("packages/name"),
                 new ManifestFormat("pipfile", Pipenv::manifest).shaped("packages,dev-packages/*: text map"),

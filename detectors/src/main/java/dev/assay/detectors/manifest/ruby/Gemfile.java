@@ -26,12 +26,16 @@ final class Gemfile {
             String line = lines.line().strip();
             long at = lines.offset() + lines.indent();
             String word = word(line);
-            Mention mention = word.equals("gem") ? gem(line.substring(word.length()).strip()) : null;
+            Mention mention =
+                    word.equals("gem") ? gem(line.substring(word.length()).strip()) : null;
             if (mention != null) {
                 out.add(mention.at(at));
             } else if (!isTold && (word.equals("gem") || OTHERS.contains(word))) {
                 isTold = true;
-                out.gap(GapKind.UNSUPPORTED, at, "asks for packages by a program, which is not run: which they are is not known");
+                out.gap(
+                        GapKind.UNSUPPORTED,
+                        at,
+                        "asks for packages by a program, which is not run: which they are is not known");
             }
         }
     }
@@ -61,7 +65,9 @@ final class Gemfile {
             return null;
         }
         String range = String.join(", ", texts.subList(1, texts.size()));
-        boolean isExact = texts.size() == 2 && !range.isEmpty() && Character.isDigit(bare(range).charAt(0));
+        boolean isExact = texts.size() == 2
+                && !range.isEmpty()
+                && Character.isDigit(bare(range).charAt(0));
         Mention mention = Mention.of("gem", "", texts.getFirst()).range(range).version(isExact ? bare(range) : "");
         String path = option(rest, "path");
         String git = option(rest, "git");

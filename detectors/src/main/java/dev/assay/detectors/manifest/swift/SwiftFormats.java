@@ -10,7 +10,9 @@ public final class SwiftFormats {
 
     public static List<ManifestFormat> all() {
         return List.of(
-                new ManifestFormat("swift-lock", PackageResolved::read).neverEmpty().shaped("pins/[]: map", "object/pins/[]: map"),
+                new ManifestFormat("swift-lock", PackageResolved::read)
+                        .neverEmpty()
+                        .shaped("pins/[]: map", "object/pins/[]: map"),
                 new ManifestFormat("cocoapods-lock", head -> LineStarts.has(head, "PODS:"), PodfileLock::read)
                         .shaped("PODS/[]: text map", "PODS/[]/*/[]"),
                 new ManifestFormat("carthage", Cartfile::read));

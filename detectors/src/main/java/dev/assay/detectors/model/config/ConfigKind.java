@@ -62,8 +62,8 @@ enum ConfigKind {
     /** Beyond it JSON and YAML of no known name are data: the largest configurations are of some hundred kilobytes. */
     static final int MOST_BYTES = 4 << 20;
 
-    private static final Kinds<ConfigKind> KINDS = Kinds.byPlace(
-            ConfigKind::of, path -> isOfTorchServe(path) ? TORCHSERVE.format : "");
+    private static final Kinds<ConfigKind> KINDS =
+            Kinds.byPlace(ConfigKind::of, path -> isOfTorchServe(path) ? TORCHSERVE.format : "");
 
     private static final Set<String> TRANSFORMERS_NAMES = Set.of(
             "config.json",
@@ -188,8 +188,7 @@ enum ConfigKind {
     /** An archive's manifest; unpacked, it is the same. */
     private static boolean isOfTorchServe(String path) {
         String manifest = "/mar-inf/manifest.json";
-        return path.length() >= manifest.length() - 1
-                && ("/" + path.toLowerCase(Locale.ROOT)).endsWith(manifest);
+        return path.length() >= manifest.length() - 1 && ("/" + path.toLowerCase(Locale.ROOT)).endsWith(manifest);
     }
 
     private static boolean holds(Head head, String text) {

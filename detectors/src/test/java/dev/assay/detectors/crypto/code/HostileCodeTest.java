@@ -58,19 +58,70 @@ class HostileCodeTest {
     @Test
     void argumentsThatNobodyWouldGive() {
         String[] methods = {
-            "repeat", "substring", "substr", "slice", "subsequence", "take", "drop", "dropLast", "prefix", "charAt", "padStart", "ljust",
-            "center", "zfill", "split", "partition", "join", "replace", "format", "concat", "delete", "removePrefix", "at", "get", "chunked"
+            "repeat",
+            "substring",
+            "substr",
+            "slice",
+            "subsequence",
+            "take",
+            "drop",
+            "dropLast",
+            "prefix",
+            "charAt",
+            "padStart",
+            "ljust",
+            "center",
+            "zfill",
+            "split",
+            "partition",
+            "join",
+            "replace",
+            "format",
+            "concat",
+            "delete",
+            "removePrefix",
+            "at",
+            "get",
+            "chunked"
         };
         String[] numbers = {
-            "-1", "0", "1", "4095", "4097", "65536", "2147483647", "-2147483648", "4294967296", "9223372036854775807", "''", "null", "[]"
+            "-1",
+            "0",
+            "1",
+            "4095",
+            "4097",
+            "65536",
+            "2147483647",
+            "-2147483648",
+            "4294967296",
+            "9223372036854775807",
+            "''",
+            "null",
+            "[]"
         };
         StringBuilder program = new StringBuilder("const c = require('crypto');\n");
         for (String method : methods) {
             for (String one : numbers) {
-                program.append("c.createHash('md5'.").append(method).append('(').append(one).append("));\n");
-                program.append("c.createHash(''.").append(method).append('(').append(one).append(", -1));\n");
-                program.append("c.createHash(['md5', 'sha1'].").append(method).append('(').append(one).append("));\n");
-                program.append("c.createHash('%*d%65536s'.").append(method).append("('', ").append(one).append("));\n");
+                program.append("c.createHash('md5'.")
+                        .append(method)
+                        .append('(')
+                        .append(one)
+                        .append("));\n");
+                program.append("c.createHash(''.")
+                        .append(method)
+                        .append('(')
+                        .append(one)
+                        .append(", -1));\n");
+                program.append("c.createHash(['md5', 'sha1'].")
+                        .append(method)
+                        .append('(')
+                        .append(one)
+                        .append("));\n");
+                program.append("c.createHash('%*d%65536s'.")
+                        .append(method)
+                        .append("('', ")
+                        .append(one)
+                        .append("));\n");
             }
         }
         for (String number : numbers) {
@@ -80,9 +131,14 @@ class HostileCodeTest {
             program.append("c.createHash('abc'[").append(number).append("]);\n");
         }
         for (String name : new String[] {"a.js", "a.rb", "a.py"}) {
-            String head = name.equals("a.js") ? "" : name.equals("a.py") ? "import hashlib as c\n" : "require 'openssl'\n";
-            String text = name.equals("a.js") ? program.toString() : head + program.substring(program.indexOf("\n") + 1).replace("createHash", "new");
-            assertThat(ReadCode.read(name, text.getBytes(UTF_8)).gaps()).as(name).isEmpty();
+            String head =
+                    name.equals("a.js") ? "" : name.equals("a.py") ? "import hashlib as c\n" : "require 'openssl'\n";
+            String text = name.equals("a.js")
+                    ? program.toString()
+                    : head + program.substring(program.indexOf("\n") + 1).replace("createHash", "new");
+            assertThat(ReadCode.read(name, text.getBytes(UTF_8)).gaps())
+                    .as(name)
+                    .isEmpty();
         }
     }
 

@@ -21,7 +21,9 @@ class NeededTest {
     private static final Callers CALLERS = new Callers();
 
     static List<String> samples() {
-        return CodeSamples.of("python").stream().map(CodeSamples.Sample::program).toList();
+        return CodeSamples.of("python").stream()
+                .map(CodeSamples.Sample::program)
+                .toList();
     }
 
     @ParameterizedTest
@@ -32,16 +34,13 @@ class NeededTest {
 
     /** Ways on which something gets to a use out of a function that itself uses nothing. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                """
+    @ValueSource(strings = {"""
                 import hashlib
                 KINDS = {1: hashlib.md5, 2: hashlib.sha1}
                 class Names:
                     def name(self, kind, data):
                         return KINDS[kind](data)
-                """,
-                """
+                """, """
                 from nacl.signing import SigningKey as Key
                 class Pair:
                     def __init__(self, data):
@@ -49,8 +48,7 @@ class NeededTest {
                     @classmethod
                     def of(cls, data):
                         return cls(bytes(data))
-                """,
-                """
+                """, """
                 from Crypto.Cipher import AES
                 class Box:
                     def seal(self, data):
@@ -59,8 +57,7 @@ class NeededTest {
                         self.key = self.raw
                     def first(self):
                         self.raw = b'0123456789abcdef'
-                """,
-                """
+                """, """
                 from Crypto.Cipher import AES
                 class Box:
                     def __init__(self):
@@ -70,8 +67,7 @@ class NeededTest {
                     def fill(self):
                         keys = self.keys
                         keys.append(b'0123456789abcdef')
-                """,
-                """
+                """, """
                 from Crypto.Cipher import AES
                 def put(into, what):
                     into.append(what)
@@ -82,8 +78,7 @@ class NeededTest {
                         return AES.new(self.keys[0], AES.MODE_ECB).encrypt(data)
                     def fill(self):
                         put(self.keys, b'0123456789abcdef')
-                """,
-                """
+                """, """
                 import random
                 class Session:
                     def begin(self):
@@ -93,16 +88,14 @@ class NeededTest {
                     def send(self, request):
                         token = self.cookie()
                         request.add(token)
-                """,
-                """
+                """, """
                 import time
                 def remember(value):
                     session_key = value
                     return session_key
                 def login(user):
                     return remember(time.time())
-                """,
-                """
+                """, """
                 import hashlib
                 class Sum:
                     def __call__(self, kind, data):
@@ -112,8 +105,7 @@ class NeededTest {
                         self.by = Sum()
                     def first(self, data):
                         return self.by('md5', data)
-                """,
-                """
+                """, """
                 import hashlib
                 def digest(name):
                     return getattr(hashlib, name)
@@ -122,8 +114,7 @@ class NeededTest {
                         self.make = digest('md5')
                     def sum(self, data):
                         return self.make(data).hexdigest()
-                """
-            })
+                """})
     void followsWhatOtherFunctionsLeave(String program) {
         assertThat(told(program, true)).isNotEmpty().isEqualTo(told(program, false));
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceDecoderTest {
@@ -128,7 +128,9 @@ class SourceDecoderTest {
         for (int i = 0; program.length() < 5 << 19; i++) {
             program.append(line.replace("#", Integer.toString(i))).append('\n');
         }
-        assertThat(ReadCode.read(name, program.append(use).append('\n').toString().getBytes(UTF_8))
+        assertThat(ReadCode.read(
+                                name,
+                                program.append(use).append('\n').toString().getBytes(UTF_8))
                         .facts())
                 .singleElement()
                 .satisfies(fact -> assertThat(((CryptoUse) fact).algorithm()).isEqualToIgnoringCase("md5"));

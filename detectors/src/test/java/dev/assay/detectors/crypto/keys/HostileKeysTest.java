@@ -49,7 +49,11 @@ class HostileKeysTest {
     void threeBytesOfAKeyAreAGapUnderTheNameOfOne() throws IOException {
         byte[] cut = {0x30, (byte) 0x82, 3};
         for (String name : List.of("a.der", "a.cer", "a.crt", "a.key", "a.p12")) {
-            assertThat(KeyFacts.of(name, cut)).as(name).singleElement().asString().startsWith("gap malformed at 0");
+            assertThat(KeyFacts.of(name, cut))
+                    .as(name)
+                    .singleElement()
+                    .asString()
+                    .startsWith("gap malformed at 0");
         }
         assertThat(KeyFacts.of("a.dat", cut)).isEmpty();
         assertThat(KeyFacts.of("a.key", "0123456789\n")).isEmpty();

@@ -44,7 +44,11 @@ class KeysInTextsTest {
             bytes[0] = 0;
             System.arraycopy(key, 0, bytes, at, key.length);
             bytes[at + key.length] = 0;
-            assertThat(KeyFacts.of("a.img", bytes)).singleElement().asString().startsWith(IS_KEY).endsWith(" +" + at);
+            assertThat(KeyFacts.of("a.img", bytes))
+                    .singleElement()
+                    .asString()
+                    .startsWith(IS_KEY)
+                    .endsWith(" +" + at);
         }
         assertThat(KeyFacts.of("a.img", data)).isEmpty();
     }

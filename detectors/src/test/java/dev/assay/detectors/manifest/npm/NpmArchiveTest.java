@@ -17,8 +17,7 @@ class NpmArchiveTest {
         String asked = "{\"dep\": \"" + URL + "\"}";
         assertThat(ManifestFacts.of("package.json", "{\"dependencies\": " + asked + "}"))
                 .containsExactly(
-                        "1 pkg:npm/dep (" + URL + ") direct url:" + URL,
-                        "1 " + REAL + " as dep direct url:" + URL);
+                        "1 pkg:npm/dep (" + URL + ") direct url:" + URL, "1 " + REAL + " as dep direct url:" + URL);
         assertThat(ManifestFacts.of("package.json", "{\"overrides\": " + asked + "}"))
                 .contains("1 " + REAL + " as dep constraint url:" + URL);
         assertThat(ManifestFacts.of("pnpm-workspace.yaml", "catalog:\n  dep: " + URL + "\n"))

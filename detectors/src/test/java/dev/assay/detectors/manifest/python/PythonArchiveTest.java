@@ -33,10 +33,11 @@ class PythonArchiveTest {
 
     @Test
     void tablesHaveArchivesAsWell() {
-        assertThat(ManifestFacts.of(
-                        "pyproject.toml",
-                        "[project]\ndependencies = [\"evil @ https://h.example/evil-1.0.0.zip\"]\n"
-                                + "[tool.poetry.dependencies]\nother = {url = \"https://h.example/other-2.0.0.tar.gz\"}\n"))
+        assertThat(
+                        ManifestFacts.of(
+                                "pyproject.toml",
+                                "[project]\ndependencies = [\"evil @ https://h.example/evil-1.0.0.zip\"]\n"
+                                        + "[tool.poetry.dependencies]\nother = {url = \"https://h.example/other-2.0.0.tar.gz\"}\n"))
                 .extracting(line -> line.substring(0, line.indexOf(' ', 2)))
                 .containsExactly("2 pkg:pypi/evil@1.0.0", "4 pkg:pypi/other@2.0.0");
     }
