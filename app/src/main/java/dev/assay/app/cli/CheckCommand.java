@@ -62,8 +62,8 @@ final class CheckCommand implements Command {
                 .footer(
                         "",
                         "A FILE is what is written as a path (./deps/), is called as manifests are (package.json), or"
-                            + " is there as a file; else it is a NAME. pkg:TYPE/NAME is always a package. A list that"
-                            + " another one includes is read if it is given as well.",
+                                + " is there as a file; else it is a NAME. pkg:TYPE/NAME is always a package. A list that"
+                                + " another one includes is read if it is given as well.",
                         "",
                         "Registries are asked, unless --offline is given. Verdicts: ok (it is there and nothing speaks"
                                 + " against it), review (low: somebody should look), suspicious (medium: it does not"

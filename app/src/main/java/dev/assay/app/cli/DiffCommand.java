@@ -127,7 +127,8 @@ final class DiffCommand implements Command {
     /** A report without its inventory looks like a target without cryptography. */
     private static void sayUnlisted(List<Side> sides, ReportDiff diff, Context context) {
         ReportDiff.Changes assets = diff.of(ReportDiff.ASSET);
-        if (assets.unchanged() > 0 || assets.added().count() > 0 == assets.removed().count() > 0) {
+        if (assets.unchanged() > 0
+                || assets.added().count() > 0 == assets.removed().count() > 0) {
             return;
         }
         Side without = assets.added().count() > 0 ? sides.getFirst() : sides.getLast();

@@ -66,14 +66,12 @@ final class OnlineCheck implements AutoCloseable {
         }
     }
 
-    private final Registries registries;
     private final Inquiry inquiry;
     private final EvidenceJudge judge;
     private final Clock clock;
     private final Runnable end;
 
     private OnlineCheck(Registries registries, LocalDate day, Clock clock, Runnable end) {
-        this.registries = registries;
         this.inquiry = new Inquiry(registries);
         this.judge = new EvidenceJudge(day);
         this.clock = clock;

@@ -20,8 +20,8 @@ final class RegistryArguments {
                 "KEY=URL",
                 ",",
                 "The registry of an ecosystem in place of the public one, such as npm=https://npm.example.org/. What"
-                    + " is public beside it is not asked then: npm-downloads, cargo-api and others are keys of their"
-                    + " own.",
+                        + " is public beside it is not asked then: npm-downloads, cargo-api and others are keys of their"
+                        + " own.",
                 "--registry"));
         spec.addOption(Options.value(
                 Duration.class,

@@ -421,18 +421,14 @@ final class ScanArguments {
                 Options.list(option).forEach(value -> arguments.add(name + "=" + value));
             }
         }
-        FLAGS_OF_REPORTS.stream()
-                .filter(name -> Options.isSet(parsed, name))
-                .forEach(arguments::add);
+        FLAGS_OF_REPORTS.stream().filter(name -> Options.isSet(parsed, name)).forEach(arguments::add);
         return arguments;
     }
 
     /** Whether a report may ask for it: nothing that trusts a target, reads another file or asks the network. */
     static boolean isOfReport(String argument) {
         int equals = argument.indexOf('=');
-        return equals < 0
-                ? FLAGS_OF_REPORTS.contains(argument)
-                : OF_REPORTS.contains(argument.substring(0, equals));
+        return equals < 0 ? FLAGS_OF_REPORTS.contains(argument) : OF_REPORTS.contains(argument.substring(0, equals));
     }
 
     static ScanOptions options(CommandSpec parsed, LocalDate day, Occurrences baseline, Policy policy) {

@@ -347,7 +347,9 @@ final class ScanCommand implements Command {
     private static Occurrences baseline(CommandSpec parsed, Context context) {
         @Nullable String file = Options.text(parsed, "--baseline");
         try {
-            return file == null ? new Occurrences() : BaselineFile.read(context.folder().resolve(file));
+            return file == null
+                    ? new Occurrences()
+                    : BaselineFile.read(context.folder().resolve(file));
         } catch (IOException e) {
             throw new ConfigException("--baseline: " + e.getMessage());
         }

@@ -51,7 +51,8 @@ public final class BaselineFile implements ReportFile.Visitor {
     }
 
     /** Adds a fingerprint of a report, if it is one and there are not too many. */
-    static void add(String fingerprint, ReportFile.Entry entry, Occurrences to, ReportFile.Failure failure) throws IOException {
+    static void add(String fingerprint, ReportFile.Entry entry, Occurrences to, ReportFile.Failure failure)
+            throws IOException {
         if (fingerprint.isEmpty() || fingerprint.length() > LONGEST_FINGERPRINT) {
             throw failure.because("not a fingerprint: " + fingerprint.length() + " characters");
         }

@@ -38,6 +38,10 @@ final class LongLists {
         while (tail > cut && !Character.isLetterOrDigit(text.charAt(tail - 1))) {
             tail--;
         }
-        out.append(text, from, cut).append(" and ").append(bars + 1 - MOST_SHOWN).append(" more").append(text, tail, end);
+        out.append(text, from, cut)
+                .append(" and ")
+                .append(bars + 1 - MOST_SHOWN)
+                .append(" more")
+                .append(text, tail, end);
     }
 }

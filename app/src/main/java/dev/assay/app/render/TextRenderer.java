@@ -293,9 +293,7 @@ final class TextRenderer implements ReportSink {
                 page.spaces(4).add(Style.DIM, each.getKey());
                 page.spaces(Math.max(widest - Terminal.columns(each.getKey()), 0) + 2);
                 page.prose(
-                        Style.PLAIN,
-                        options.verbose() ? each.getValue() : LongLists.cut(each.getValue()),
-                        mostLines());
+                        Style.PLAIN, options.verbose() ? each.getValue() : LongLists.cut(each.getValue()), mostLines());
             }
         }
     }

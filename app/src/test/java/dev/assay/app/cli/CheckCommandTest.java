@@ -225,12 +225,12 @@ class CheckCommandTest {
             value = {
                 "package.json      | {\"dependencies\": {\"lodash\": \"https://evil.example/x.tgz\"}}",
                 "package-lock.json |"
-                    + " {\"lockfileVersion\":3,\"packages\":{\"node_modules/lodash\":{\"version\":\"4.17.21\",\"resolved\":\"https://evil.example/lodash/-/lodash-4.17.21.tgz\"}}}",
+                        + " {\"lockfileVersion\":3,\"packages\":{\"node_modules/lodash\":{\"version\":\"4.17.21\",\"resolved\":\"https://evil.example/lodash/-/lodash-4.17.21.tgz\"}}}",
                 "requirements.txt  | requests @ https://evil.example/requests-2.0.whl",
                 "requirements.txt  | https://evil.example/numpy-2.0.tar.gz",
                 "Cargo.toml        | dependencies.tokio = {version = \"1\", registry-index = \"https://evil.example\"}",
                 "bom.cdx.json      |"
-                    + " {\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"components\":[{\"type\":\"library\",\"name\":\"lodash\",\"purl\":\"pkg:npm/lodash@4.17.21?repository_url=https://evil.example\"}]}",
+                        + " {\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"components\":[{\"type\":\"library\",\"name\":\"lodash\",\"purl\":\"pkg:npm/lodash@4.17.21?repository_url=https://evil.example\"}]}",
             })
     void aPopularNameFromElsewhereIsNotKnown(String name, String content) throws Exception {
         Files.writeString(folder.resolve(name), content + "\n");

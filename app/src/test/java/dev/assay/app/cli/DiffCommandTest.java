@@ -125,7 +125,8 @@ class DiffCommandTest {
         assertThat(less.out())
                 .contains("0 findings added, 2 removed", "old/s/a.pkl", "old/v/a.pkl")
                 .doesNotContain("/g/");
-        assertThat(cli.run("scan", "--quiet", "--output", "json=old.json", "old").code())
+        assertThat(cli.run("scan", "--quiet", "--output", "json=old.json", "old")
+                        .code())
                 .isEqualTo(1);
         assertThat(cli.run("scan", "--baseline", "old.json", "new").code()).isEqualTo(1);
         assertThat(cli.run("scan", "--baseline", "old.json", "less").code()).isZero();
@@ -134,7 +135,8 @@ class DiffCommandTest {
 
     private void copies(String root, String... folders) throws IOException {
         for (String each : folders) {
-            Files.write(Files.createDirectories(folder.resolve(root).resolve(each)).resolve("a.pkl"), Cli.EVIL);
+            Files.write(
+                    Files.createDirectories(folder.resolve(root).resolve(each)).resolve("a.pkl"), Cli.EVIL);
         }
     }
 
@@ -156,8 +158,17 @@ class DiffCommandTest {
 
     /** They would be scanned, and all of the other side would be added or removed. */
     @ParameterizedTest
-    @ValueSource(strings = {"full.sarif", "full.csv", "crypto.csv", "crypto.cyclonedx", "crypto.cyclonedx-1.6", "full.spdx",
-        "full.junit", "full.html"})
+    @ValueSource(
+            strings = {
+                "full.sarif",
+                "full.csv",
+                "crypto.csv",
+                "crypto.cyclonedx",
+                "crypto.cyclonedx-1.6",
+                "full.spdx",
+                "full.junit",
+                "full.html"
+            })
     void aReportInAnotherFormIsRefused(String other) {
         Ran ran = cli.run("diff", golden("full.json"), golden(other));
         assertThat(ran.code()).isEqualTo(64);
@@ -170,7 +181,9 @@ class DiffCommandTest {
     void whatOnlyOneSideListsIsSaid() {
         Ran ran = cli.run("diff", golden("crypto.json"), golden("full.json"));
         assertThat(ran.err()).contains("full.json lists no cryptography").contains("--facts");
-        assertThat(cli.run("diff", golden("crypto.json"), golden("crypto.jsonl")).err()).isEmpty();
+        assertThat(cli.run("diff", golden("crypto.json"), golden("crypto.jsonl"))
+                        .err())
+                .isEmpty();
     }
 
     @Test

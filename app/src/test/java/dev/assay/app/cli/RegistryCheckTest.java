@@ -203,7 +203,7 @@ class RegistryCheckTest {
         Files.writeString(
                 folder.resolve("package.json"),
                 "{\"name\":\"secret-product\",\"dependencies\":{\"@acme/secret\":\"1\",\"acme-secret\":\"2\",\"lodahs\":\"3\","
-                    + "\"beside\":\"file:../beside\"}}");
+                        + "\"beside\":\"file:../beside\"}}");
         Ran checked = run("check", "--private", "@acme/,acme-", "--allow", "pkg:npm/lodahs", "package.json");
         assertThat(checked.code()).as(checked.out()).isEqualTo(ExitCode.CLEAN);
         run("check", "--offline", "never-heard-of-it-at-all");

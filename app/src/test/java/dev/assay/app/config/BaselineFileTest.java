@@ -35,7 +35,8 @@ class BaselineFileTest {
 
     @Test
     void jsonlWhoseEndIsMissingIsStillRead() throws IOException {
-        assertThat(read("{\"type\":\"finding\",\"fingerprint\":\"aa\"}\n{\"type\":\"gap\"}\n").of("aa"))
+        assertThat(read("{\"type\":\"finding\",\"fingerprint\":\"aa\"}\n{\"type\":\"gap\"}\n")
+                        .of("aa"))
                 .isEqualTo(1);
     }
 
@@ -48,8 +49,9 @@ class BaselineFileTest {
 
     @Test
     void copiesAreCountedWithTheirPlaces() throws IOException {
-        Occurrences all = read("{\"type\":\"finding\",\"fingerprint\":\"aa\",\"location\":{\"target\":\"t\",\"path\":\"v/a\"}}\n"
-                + "{\"type\":\"finding\",\"fingerprint\":\"aa\",\"location\":{\"target\":\"g/a\"}}\n");
+        Occurrences all =
+                read("{\"type\":\"finding\",\"fingerprint\":\"aa\",\"location\":{\"target\":\"t\",\"path\":\"v/a\"}}\n"
+                        + "{\"type\":\"finding\",\"fingerprint\":\"aa\",\"location\":{\"target\":\"g/a\"}}\n");
         assertThat(all.of("aa")).isEqualTo(2);
         assertThat(all.at("aa", "v/a!")).isEqualTo(1);
         assertThat(all.at("aa", "g/a!")).isEqualTo(1);

@@ -26,7 +26,17 @@ final class Rendered {
     static final RenderOptions NARROW =
             new RenderOptions(false, true, 40, false, false, 10, false, Severity.MEDIUM, CRYPTO, "1.2.3", List.of());
     static final RenderOptions FACTS = new RenderOptions(
-            false, true, 80, false, false, 10, true, Severity.MEDIUM, CRYPTO, "1.2.3", List.of("--only=crypto", "--deep"));
+            false,
+            true,
+            80,
+            false,
+            false,
+            10,
+            true,
+            Severity.MEDIUM,
+            CRYPTO,
+            "1.2.3",
+            List.of("--only=crypto", "--deep"));
 
     /** With the inventory for reports that are about it. */
     static RenderOptions options(String sample) {

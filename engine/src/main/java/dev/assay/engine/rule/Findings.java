@@ -187,8 +187,8 @@ public final class Findings {
 
     private void suppress(Finding finding, Allowance allowance, boolean inSource) {
         policy.used(allowance);
-        suppressed.add(new Suppressed(
-                finding.ruleId(), finding.location(), finding.fingerprint(), allowance.by(), inSource));
+        suppressed.add(
+                new Suppressed(finding.ruleId(), finding.location(), finding.fingerprint(), allowance.by(), inSource));
     }
 
     /**

@@ -66,7 +66,9 @@ final class PackageJson {
         boolean isExtension = project.mapping("engines").text("vscode") != null;
         boolean isPrivate = "true".equals(project.text("private"));
         if (name != null && version != null && !name.isBlank() && (isExtension || !isPrivate)) {
-            out.add((isExtension && publisher != null ? Mention.of("vscode-extension", publisher, name) : NpmSpec.named(name))
+            out.add((isExtension && publisher != null
+                            ? Mention.of("vscode-extension", publisher, name)
+                            : NpmSpec.named(name))
                     .version(version)
                     .relation(Relation.SELF)
                     .licence(project.text("license"))

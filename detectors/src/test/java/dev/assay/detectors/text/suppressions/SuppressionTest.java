@@ -84,7 +84,10 @@ class SuppressionTest {
         assertThat(report.findings()).isEmpty();
         assertThat(report.suppressed()).singleElement().satisfies(each -> {
             assertThat(each.what()).isEqualTo(RAW);
-            assertThat(each.by()).startsWith("assay:ignore").contains(": our own").doesNotContain("+");
+            assertThat(each.by())
+                    .startsWith("assay:ignore")
+                    .contains(": our own")
+                    .doesNotContain("+");
             assertThat(each.inSource()).isTrue();
             assertThat(each.location().path()).isEqualTo("a.conf");
             assertThat(each.location().offsetBytes()).isPositive();
