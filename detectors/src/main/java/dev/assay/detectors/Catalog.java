@@ -22,7 +22,6 @@ import dev.assay.detectors.crypto.code.CallersRule;
 import dev.assay.detectors.crypto.code.SourceDecoder;
 import dev.assay.detectors.crypto.keys.KeyFileDecoder;
 import dev.assay.detectors.crypto.keys.KeyTap;
-import dev.assay.detectors.crypto.keys.KeysInDataDecoder;
 import dev.assay.detectors.crypto.setup.SetupDecoder;
 import dev.assay.detectors.indicator.Campaigns;
 import dev.assay.detectors.indicator.IndicatorRule;
@@ -168,7 +167,7 @@ public final class Catalog {
                         SourceDecoder.all(),
                         List.of(),
                         List.of(new CallersRule(new CryptoRule(crypto)::judge))),
-                new Folder("crypto/keys", keys(), List.of()),
+                new Folder("crypto/keys", KeyFileDecoder.all(), List.of()),
                 new Folder("indicator", List.of(), List.of(indicators)),
                 new Folder("indicator/autorun", List.of(), List.of(new AutomaticCommandRule())),
                 new Folder("indicator/trait", List.of(), List.of()),
@@ -260,12 +259,6 @@ public final class Catalog {
                 new RuleBook(List.of()),
                 Map.of(),
                 "");
-    }
-
-    private static List<Decoder> keys() {
-        List<Decoder> all = new ArrayList<>(KeyFileDecoder.all());
-        all.add(new KeysInDataDecoder());
-        return all;
     }
 
     private static List<Decoder> tensorFlow() {

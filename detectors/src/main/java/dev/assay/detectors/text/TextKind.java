@@ -27,10 +27,12 @@ enum TextKind {
     /** As far as this the head is looked at. Formats with a long head of text and something else behind are few. */
     private static final int LOOKED_AT = 4096;
 
-    /** So many characters in a row do not come about by chance; short texts have fewer. */
+    /** So many characters in a row, half of them letters and several of these, are no numbers that happen to look like some. */
     private static final int UNITS = 16;
 
     private static final int LEAST_UNITS = 8;
+
+    private static final int LEAST_LETTERS = 4;
 
     private static final Set<String> PROGRAMS = Set.of("py", "pyw");
     /** What comes before the first cell is of some kilobytes at most. */
@@ -122,14 +124,20 @@ enum TextKind {
         if (length < LEAST_UNITS * bytes) {
             return false;
         }
+        int letters = 0;
+        int seen = 0; // by a bit for each letter
         for (int i = 0; i < length; i++) {
             int c = head.at(i);
             boolean isCharacter = c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t';
             if (i % bytes == place ? !isCharacter : c != 0) {
                 return false;
             }
+            if (i % bytes == place && Character.isLetter(c)) {
+                letters++;
+                seen |= 1 << (c & 31);
+            }
         }
-        return true;
+        return 2 * bytes * letters >= length && Integer.bitCount(seen) >= LEAST_LETTERS;
     }
 
     private static boolean isObject(Head head) {

@@ -26,7 +26,6 @@ final class KeyPass implements TextTap.Pass {
     private final Spot root;
     private final Budget budget;
     private final int depth;
-    private final long origin; // -1 for a text, which has lines
     private final LineCounter lines = new LineCounter();
     private long[] hits = new long[16]; // an index each, and behind it the literal
     private int hitCount;
@@ -37,22 +36,16 @@ final class KeyPass implements TextTap.Pass {
     private long noKeyBefore;
 
     KeyPass(KeyTap tap, Spot root, Budget budget) {
-        this(tap, root, budget, 0, -1);
-    }
-
-    /** Over bytes that are no text, of which those from a position on are looked at. */
-    static KeyPass inData(KeyTap tap, Spot root, long position, Budget budget) {
-        return new KeyPass(tap, root, budget, 0, position);
+        this(tap, root, budget, 0);
     }
 
     /** @param depth how many times what is read now was base 64 within something */
-    private KeyPass(KeyTap tap, Spot root, Budget budget, int depth, long origin) {
+    private KeyPass(KeyTap tap, Spot root, Budget budget, int depth) {
         this.tap = tap;
         this.root = root;
         this.place = root;
         this.budget = budget;
         this.depth = depth;
-        this.origin = origin;
     }
 
     @Override
@@ -153,14 +146,12 @@ final class KeyPass implements TextTap.Pass {
         int before = kind == KeyTap.Begins.SSH ? ZEROS.length() : 0;
         place = depth > 0
                 ? root
-                : origin >= 0
-                        ? new Spot(root.out(), root.source(), origin + at.positionOf(index), 0, 0)
-                        : new Spot(
-                                root.out(),
-                                root.source(),
-                                at.positionOf(index - before),
-                                lines.line(),
-                                Math.max(lines.column() - before, 1));
+                : new Spot(
+                        root.out(),
+                        root.source(),
+                        at.positionOf(index - before),
+                        lines.line(),
+                        Math.max(lines.column() - before, 1));
         switch (kind) {
             case PEM -> {
                 return block(at, index, index + tap.text(literal).length(), DASHES);
@@ -285,7 +276,7 @@ final class KeyPass implements TextTap.Pass {
 
     /** A text that was base 64 within this one. */
     private void within(byte[] text, Spot spot) {
-        try (KeyPass pass = new KeyPass(tap, spot, budget, depth + 1, -1)) {
+        try (KeyPass pass = new KeyPass(tap, spot, budget, depth + 1)) {
             budget.spendWork(text.length);
             Window window = new Window(new byte[text.length + 1], 0, 0, (at, from, to) -> {
                 tap.search().search(at.bytes(), from, to, at.end(), pass::at);

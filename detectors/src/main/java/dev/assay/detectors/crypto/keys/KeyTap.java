@@ -56,16 +56,6 @@ public final class KeyTap implements TextTap {
         return new KeyPass(this, new Spot(out, "pem"), budget);
     }
 
-    /** The same over bytes that are no text, which have no lines, from a position on. */
-    Pass beginInData(Sink out, long position, Budget budget) {
-        return KeyPass.inData(this, new Spot(out, "pem"), position, budget);
-    }
-
-    /** The number of the literal that blocks with a label begin with. */
-    int pem() {
-        return kinds.indexOf(Begins.PEM);
-    }
-
     Begins kind(int literal) {
         return kinds.get(literal);
     }

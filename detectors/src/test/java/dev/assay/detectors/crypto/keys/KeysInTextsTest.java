@@ -33,26 +33,6 @@ class KeysInTextsTest {
         return KEY.lines().map(line -> before + line + after).collect(Collectors.joining("\n"));
     }
 
-    /** Programs, images of firmware and databases have keys in them as they are; there are no lines to name. */
-    @Test
-    void inBytesThatAreNoText() throws IOException {
-        byte[] data = new byte[200_000];
-        new java.util.Random(1).nextBytes(data);
-        byte[] key = KEY.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        for (int at : new int[] {5, 65_530, 150_000}) {
-            byte[] bytes = data.clone();
-            bytes[0] = 0;
-            System.arraycopy(key, 0, bytes, at, key.length);
-            bytes[at + key.length] = 0;
-            assertThat(KeyFacts.of("a.img", bytes))
-                    .singleElement()
-                    .asString()
-                    .startsWith(IS_KEY)
-                    .endsWith(" +" + at);
-        }
-        assertThat(KeyFacts.of("a.img", data)).isEmpty();
-    }
-
     /** A compiler takes zeros in a comment, and so many of them must not hide what is behind. */
     @Test
     void aProgramWithZerosIsRead() throws IOException {
