@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Mention;
 import dev.assay.detectors.manifest.TextLines;
+import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.report.GapKind;
 import java.util.ArrayList;
@@ -19,10 +20,10 @@ final class Gemfile {
 
     private Gemfile() {}
 
-    static void read(Document document, Dependencies out) {
+    static void read(Document document, Dependencies out) throws MalformedException {
         TextLines lines = new TextLines(document);
         boolean isTold = false;
-        while (lines.next()) {
+        while (lines.nextSettled()) {
             String line = lines.line().strip();
             long at = lines.offset() + lines.indent();
             String word = word(line);
