@@ -312,10 +312,7 @@ final class CheckCommand implements Command {
         Map<PackageName, String> allowed = new HashMap<>(settings.allowed());
         for (String purl : Options.list(parsed.findOption("--allow"))) {
             try {
-                PackageName name = PackageUrl.parse(purl.strip())
-                        .name()
-                        .orElseThrow(() -> new IllegalArgumentException("names of its type are not judged"));
-                allowed.put(name, "--allow");
+                allowed.put(PackageUrl.wholePackage(purl.strip()), "--allow");
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(parsed.commandLine(), "--allow: " + purl + ": " + e.getMessage());
             }

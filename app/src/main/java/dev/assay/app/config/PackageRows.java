@@ -65,10 +65,7 @@ final class PackageRows {
 
     private static PackageName name(String at, String written) {
         try {
-            return PackageUrl.parse(written)
-                    .name()
-                    .orElseThrow(
-                            () -> new ConfigException(at + ": names of the type of " + written + " are not judged"));
+            return PackageUrl.wholePackage(written);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(at + ": " + written + ": " + e.getMessage() + "; such as pkg:npm/lodash");
         }

@@ -78,6 +78,8 @@ class CheckCommandTest {
         Ran ran = cli.run("check", "--allow", "pkg:npm/lodahs", "--private", "@acme/", names[0], names[1]);
         assertThat(ran.code()).as(ran.out()).isEqualTo(ExitCode.CLEAN);
         assertThat(cli.run("check", "--allow", "lodahs", names[0]).code()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("check", "--allow", "pkg:npm/lodahs@1.0.0", names[0]).err())
+                .contains("with all of its versions, without @1.0.0");
         Files.writeString(folder.resolve("own.yaml"), "allow: pkg:npm/lodahs\nprivate: '@acme/'\n");
         assertThat(cli.run("check", "--config", "own.yaml", names[0], names[1]).code())
                 .isEqualTo(ExitCode.CLEAN);
@@ -348,6 +350,7 @@ class CheckCommandTest {
                 "packages: {allow: [{package: lodahs, reason: x}]}          | :1: lodahs: not a purl",
                 "packages: {allow: [{package: 'pkg:npm/lodahs'}]}           | :1: a row needs a reason",
                 "packages: {allow: [{package: 'pkg:deb/x', reason: x}]}     | not judged",
+                "packages: {allow: [{package: 'pkg:npm/x@1', reason: x}]}   | without @1",
                 "packages: {deny: []}                                       | has the keys allow and private",
                 "packages: {private: ['']}                                  | is not empty",
                 "packages: {private: x}                                     | a list of namespaces",

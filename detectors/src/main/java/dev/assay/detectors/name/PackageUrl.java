@@ -57,6 +57,20 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
         return address.substring(0, authority) + address.substring(user < authority ? authority : user + 1, end);
     }
 
+    /**
+     * The package that is meant as a whole.
+     *
+     * @throws IllegalArgumentException if it is none, is of a type whose names are not judged, or is one version of it
+     */
+    public static PackageName wholePackage(String text) {
+        PackageUrl purl = parse(text);
+        if (!purl.version().isEmpty()) {
+            throw new IllegalArgumentException("a package is meant with all of its versions, without @" + purl.version());
+        }
+        return purl.name()
+                .orElseThrow(() -> new IllegalArgumentException("names of the type " + purl.type() + " are not judged"));
+    }
+
     private static String whole(Ecosystem ecosystem, PackageURL purl) {
         String namespace = purl.getNamespace();
         if (namespace == null || namespace.isEmpty()) {
