@@ -65,10 +65,12 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
     public static PackageName wholePackage(String text) {
         PackageUrl purl = parse(text);
         if (!purl.version().isEmpty()) {
-            throw new IllegalArgumentException("a package is meant with all of its versions, without @" + purl.version());
+            throw new IllegalArgumentException(
+                    "a package is meant with all of its versions, without @" + purl.version());
         }
         return purl.name()
-                .orElseThrow(() -> new IllegalArgumentException("names of the type " + purl.type() + " are not judged"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("names of the type " + purl.type() + " are not judged"));
     }
 
     private static String whole(Ecosystem ecosystem, PackageURL purl) {
