@@ -260,7 +260,8 @@ final class NameCheck {
     /** Where a file leaves a choice of versions, one of them may be known to be malicious. */
     private void choice(FoundDependency found, PackageName name) {
         Dependency dependency = found.dependency();
-        if (isOver() || choices.size() >= MOST_REMEMBERED || !choices.add(name + " " + dependency.range())) {
+        boolean isNew = choices.size() >= MOST_REMEMBERED || choices.add(name + " " + dependency.range());
+        if (isOver() || !isNew) {
             return;
         }
         Findings rules = findings(found.location());
