@@ -30,6 +30,7 @@ final class IncludedFiles implements ArtifactVisitor.PassedOver {
     private final List<TreeEntry> texts;
     private final Function<TreeEntry, Opener> opening;
     private final Map<String, Opener> near = new HashMap<>(0);
+    private final Map<Location, TreeEntry> byPlace = new HashMap<>(0); // once somebody asks
     private boolean done;
 
     /** @param label of the branch */
@@ -98,12 +99,10 @@ final class IncludedFiles implements ArtifactVisitor.PassedOver {
     }
 
     private @Nullable TreeEntry entry(Location place) {
-        for (TreeEntry entry : texts) {
-            if (place.equals(Location.of(label, Location.escape(entry.path())))) {
-                return entry;
-            }
+        if (byPlace.isEmpty()) {
+            texts.forEach(entry -> byPlace.put(Location.of(label, Location.escape(entry.path())), entry));
         }
-        return null;
+        return byPlace.get(place);
     }
 
     @Override
@@ -111,5 +110,6 @@ final class IncludedFiles implements ArtifactVisitor.PassedOver {
         done = true;
         near.values().forEach(Opener::unused);
         near.clear();
+        byPlace.clear();
     }
 }
