@@ -118,6 +118,10 @@ final class CommitWalk {
 
     /** What is around the link, also by way of other links, is being given. */
     private boolean folder(String path, String real, String told) {
+        if (around.size() == Links.MOST_ON_THE_WAY) {
+            out.note("links behind more links than a system follows"); // what they lead to is given under its own name
+            return true;
+        }
         around.push(path);
         try {
             if (around.stream().anyMatch(each -> each.startsWith(real))) {

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Links {
     /** As Linux has it (path_resolution(7)). */
-    private static final int MOST_ON_THE_WAY = 40;
+    static final int MOST_ON_THE_WAY = 40;
 
     private static final int MOST_BYTES = 4_096;
+
+    /** Parts of all that is on the way: what is looked up grows with each. */
+    private static final int MOST_STEPS = 4_096;
 
     /** What a link leads to. */
     sealed interface Behind {
@@ -52,7 +55,11 @@ final class Links {
         Deque<String> steps = new ArrayDeque<>(Parts.of(path, '/'));
         List<String> at = new ArrayList<>();
         int links = 0;
+        int taken = 0;
         while (!steps.isEmpty()) {
+            if (++taken > MOST_STEPS) {
+                return new Behind.Outside(); // for all that is known
+            }
             String step = steps.pop();
             if (step.isEmpty() || step.equals(".")) {
                 continue;

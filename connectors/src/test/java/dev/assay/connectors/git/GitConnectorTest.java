@@ -266,6 +266,21 @@ class GitConnectorTest {
         }
     }
 
+    /** Each folder leads into the next: as deep as a system goes, and everything is there under its own name. */
+    @Test
+    void aChainOfFoldersIsFollowedAsFarAsASystemWould() throws Exception {
+        try (GitFolder work = new GitFolder(folder.resolve("chain"))) {
+            for (int i = 0; i < 60; i++) {
+                work.write("d" + (100 + i) + "/a.txt", "a" + i);
+                Files.createSymbolicLink(work.root().resolve("d" + (100 + i) + "/l"), Path.of("../d" + (101 + i)));
+            }
+            work.commit("one");
+            Walked walked = walk("git:" + work.root());
+            assertThat(walked.notes).contains("links behind more links than a system follows");
+            assertThat(walked.files).containsEntry("d159/a.txt", "a59").containsEntry("d100/l/l/a.txt", "a2");
+        }
+    }
+
     /** Who asks for a commit gets that one, also from a server that has a branch of this name. */
     @Test
     void aNameOfACommitIsNoBranch() throws Exception {
