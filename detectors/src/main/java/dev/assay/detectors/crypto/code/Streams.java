@@ -7,59 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Methods of lists, maps, streams and futures that hand what they have to functions. Belongs to one thread and one text. */
 final class Streams {
     /** Methods that call a function once there is a value. */
     private static final Set<String> WHOLE = Set.of("then");
 
-    /** Methods that call a function with each element. */
-    private static final Set<String> EACH = Set.of(
-            "map",
-            "forEach",
-            "each",
-            "flatMap",
-            "filter",
-            "some",
-            "every",
-            "find",
-            "select",
-            "collect",
-            "Select",
-            "SelectMany",
-            "Where",
-            "mapToObj",
-            "mapToInt",
-            "peek",
-            "flat_map",
-            "anyMatch",
-            "allMatch",
-            "firstOrNull",
-            "first",
-            "single",
-            "singleOrNull",
-            "last",
-            "detect",
-            "First",
-            "FirstOrDefault",
-            "Single",
-            "SingleOrDefault",
-            "Last",
-            "findLast",
-            "maxByOrNull",
-            "minByOrNull",
-            "for_each",
-            "filter_map",
-            "transform_values",
-            "mapValues",
-            "find_map",
-            "reject",
-            "each_with_object",
-            "associateWith",
-            "associate",
-            "foreach");
-
-    /** Those of them that give what the function makes of each element, whatever that is. */
+    /** Methods that call a function with each element and give what it makes of each element, whatever that is. */
     private static final Set<String> MAPPING = Set.of(
             "map",
             "flatMap",
@@ -72,11 +28,11 @@ final class Streams {
             "transform_values",
             "mapValues");
 
-    /** Those of them that give the elements as they are, or some of these. */
+    /** The same that give the elements as they are, or some of these. */
     private static final Set<String> KEEPING =
             Set.of("filter", "select", "Where", "peek", "each", "forEach", "reject", "for_each", "foreach");
 
-    /** Those of them that give one of the elements. */
+    /** The same that give one of the elements. */
     private static final Set<String> CHOOSING = Set.of(
             "find",
             "first",
@@ -93,6 +49,24 @@ final class Streams {
             "findLast",
             "maxByOrNull",
             "minByOrNull");
+
+    /** Methods that call a function with each element. */
+    private static final Set<String> EACH = Stream.of(
+                    MAPPING,
+                    KEEPING,
+                    CHOOSING,
+                    Set.of(
+                            "some",
+                            "every",
+                            "collect",
+                            "anyMatch",
+                            "allMatch",
+                            "find_map",
+                            "each_with_object",
+                            "associateWith",
+                            "associate"))
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Methods that call a function with what there is so far and each element. */
     private static final Set<String> FOLDING = Set.of("reduce", "fold", "foldLeft", "inject", "Aggregate");
