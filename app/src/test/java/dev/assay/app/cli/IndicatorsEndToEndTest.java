@@ -65,6 +65,43 @@ class IndicatorsEndToEndTest {
         assertThat(table.get("digest").stringValue()).startsWith("sha256:");
     }
 
+    /** A name decides what a file is, so each link's counts: also behind one that hides it, and where somebody left that one out. */
+    @Test
+    void aLockfileIsSeenBehindEachOfItsLinks() throws IOException {
+        write("repo/data.bin", """
+            {"name": "x", "version": "1.0.0", "lockfileVersion": 3, "packages": {
+              "node_modules/debug": {"version": "4.4.2"}}}
+            """);
+        for (String link : List.of("a.bin", "b.txt", "package-lock.json")) {
+            Files.createSymbolicLink(folder.resolve("repo/" + link), Path.of("data.bin"));
+        }
+        Files.createDirectories(folder.resolve("repo/other"));
+        Files.createSymbolicLink(folder.resolve("repo/other/package-lock.json"), Path.of("../data.bin"));
+        assertThat(findings(json("scan", "--format", "json", "repo")))
+                .containsExactly(
+                        "indicator/malicious-package pkg:npm/debug@4.4.2 other/package-lock.json:2",
+                        "indicator/malicious-package pkg:npm/debug@4.4.2 package-lock.json:2");
+        assertThat(findings(json("scan", "--format", "json", "--exclude", "other/**", "repo")))
+                .containsExactly("indicator/malicious-package pkg:npm/debug@4.4.2 package-lock.json:2");
+    }
+
+    @Test
+    void aFolderOfWorkflowsIsSeenBehindTheLinkThatMakesItOne() throws IOException {
+        Files.createDirectories(folder.resolve("repo/data/workflows"));
+        write("repo/data/workflows/ci.yml", """
+            on: pull_request_target
+            jobs:
+              build:
+                runs-on: ubuntu-latest
+                steps:
+                  - run: echo "${{ github.event.pull_request.title }}"
+            """);
+        Files.createSymbolicLink(folder.resolve("repo/!first"), Path.of("data"));
+        assertThat(rules(json("scan", "--format", "json", "repo"))).isEmpty();
+        Files.createSymbolicLink(folder.resolve("repo/.github"), Path.of("data"));
+        assertThat(rules(json("scan", "--format", "json", "repo"))).contains("indicator/workflow-script-injection");
+    }
+
     /** Whoever asks for names alone is told as well, and nobody is told twice. */
     @Test
     void aVersionThatIsKnownToBeMaliciousIsOneFindingInEachFamily() throws IOException {

@@ -10,18 +10,18 @@ import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.ArtifactVisitor;
+import dev.assay.engine.scan.LinkedNames;
 import dev.assay.engine.scan.Reasons;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 
 /**
  * Gives the files of a commit by their paths, so that the report does not depend on how they came. Links are followed as those of a folder
- * are: within the commit, once for each file or folder behind them; one that leads out is a gap. Belongs to one thread.
+ * are: within the commit, each file and folder behind them under each name by which it may be something else; one that leads out is a gap.
+ * Belongs to one thread.
  */
 final class CommitWalk {
     private final NavigableMap<String, Entry> entries;
@@ -31,7 +31,7 @@ final class CommitWalk {
     private final SharedFiles files;
     private final Clock clock;
     private final ArtifactVisitor out;
-    private final Set<String> behindLinks = new HashSet<>();
+    private final LinkedNames<String> behindLinks = new LinkedNames<>();
     private final Deque<String> around = new ArrayDeque<>(); // links that are being followed
 
     /**
@@ -72,9 +72,14 @@ final class CommitWalk {
                 break;
             }
             String told = as + each.getKey().substring(folder.length());
-            boolean goesOn = each.getValue().isLink() ? link(each.getKey(), told) : give(each.getValue(), told);
-            if (!goesOn) {
-                return false;
+            if (each.getValue().isLink()) {
+                if (!link(each.getKey(), told)) {
+                    return false;
+                }
+            } else if (as.equals(folder) || isTurn(each.getKey(), told, "")) {
+                if (!give(each.getValue(), told)) {
+                    return false;
+                }
             }
         }
         return true;
@@ -111,7 +116,7 @@ final class CommitWalk {
                         -1));
                 yield true;
             }
-            case Behind.File(String real, Entry entry) -> isFirst(real, told) ? give(entry, told) : true;
+            case Behind.File(String real, Entry entry) -> !isTurn(real, told, "") || give(entry, told);
             case Behind.Folder(String real) -> folder(path, real, told);
         };
     }
@@ -128,17 +133,29 @@ final class CommitWalk {
                 out.note("links in a circle");
                 return true;
             }
-            return isFirst(real, told) ? below(real, told + "/") : true;
+            return !isTurn(real, told, Location.lastPart(told)) || below(real, told + "/");
         } finally {
             around.pop();
         }
     }
 
-    private boolean isFirst(String real, String told) {
-        boolean isFirst = behindLinks.add(real);
-        if (!isFirst) {
-            out.known(Location.of(label, told), "links to what another link led to");
-        }
-        return isFirst;
+    /**
+     * Whether what links lead to is to be given under this name as well.
+     *
+     * @param name of a folder, by which what is in it may be something else; empty for a file
+     */
+    private boolean isTurn(String real, String told, String name) {
+        Location at = Location.of(label, told);
+        return switch (behindLinks.take(real, name + '\n' + out.reading(at))) {
+            case GIVE -> true;
+            case KNOWN -> {
+                out.known(at, "links to what another link led to");
+                yield false;
+            }
+            case TOO_MANY -> {
+                out.gap(new Gap(GapKind.LIMIT, at, LinkedNames.REASON, -1));
+                yield false;
+            }
+        };
     }
 }

@@ -193,6 +193,11 @@ public final class SinceConnector implements Connector {
         }
 
         @Override
+        public String reading(Location at) {
+            return out.reading(at);
+        }
+
+        @Override
         public boolean passedOver(Artifact artifact, String why) {
             return out.passedOver(artifact, why);
         }

@@ -6,6 +6,7 @@ import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.scan.ArtifactVisitor;
+import dev.assay.engine.scan.LinkedNames;
 import dev.assay.engine.scan.Reasons;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -57,7 +58,7 @@ final class FolderWalk {
     private final Clock clock;
     private final ArtifactVisitor out;
     private final IgnoreFile ignored;
-    private final Set<Inode> behindLinks = new HashSet<>();
+    private final LinkedNames<Object> behindLinks = new LinkedNames<>();
     private final Set<Inode> foldersAround = new HashSet<>();
     private final Set<Inode> written = new HashSet<>();
 
@@ -90,11 +91,14 @@ final class FolderWalk {
             out.note("ignore files that were not obeyed (--trust-target)");
         }
         Attributes attributes = Attributes.of(root);
-        folder(root, "", attributes, 0);
+        folder(root, "", attributes, 0, false);
     }
 
-    /** @return whether to go on */
-    private boolean folder(Path folder, String path, Attributes attributes, int depth) {
+    /**
+     * @param isBehind whether a link led here
+     * @return whether to go on
+     */
+    private boolean folder(Path folder, String path, Attributes attributes, int depth, boolean isBehind) {
         Inode inode = new Inode(attributes.device(), attributes.inode());
         if (depth > MOST_DEPTH) {
             gap(path, GapKind.LIMIT, "more than " + MOST_DEPTH + " folders deep");
@@ -115,7 +119,7 @@ final class FolderWalk {
                         most);
                 for (Entry entry : part.entries()) {
                     String below = path.isEmpty() ? entry.name() : path + "/" + entry.name();
-                    if (!entry(entry, directory, below, depth)) {
+                    if (!entry(entry, directory, below, depth, isBehind)) {
                         return false;
                     }
                 }
@@ -159,7 +163,7 @@ final class FolderWalk {
         return new Part(entries, more);
     }
 
-    private boolean entry(Entry entry, String directory, String path, int depth) {
+    private boolean entry(Entry entry, String directory, String path, int depth, boolean isBehind) {
         if (clock.isOver()) {
             return false;
         }
@@ -170,9 +174,11 @@ final class FolderWalk {
                 return true;
             }
             return switch (attributes.type()) {
-                case FILE -> file(entry, directory, path, attributes);
+                case FILE ->
+                    isBehind && !isTurn(entry, attributes, path, "") || file(entry, directory, path, attributes);
                 case DIRECTORY ->
-                    !out.folder(Location.of(target, path)) || folder(entry.path(), path, attributes, depth + 1);
+                    !out.folder(Location.of(target, path))
+                            || folder(entry.path(), path, attributes, depth + 1, isBehind);
                 case LINK -> link(entry, directory, path, depth);
                 case SOCKET -> passed("sockets");
                 case PIPE -> passed("pipes");
@@ -206,14 +212,38 @@ final class FolderWalk {
         } catch (NoSuchFileException e) {
             return passed("links to nothing");
         }
-        if (!behindLinks.add(new Inode(behind.device(), behind.inode()))) {
-            out.known(Location.of(target, path), "links to what another link led to");
+        boolean isFolder = behind.type() == Attributes.Type.DIRECTORY;
+        if (!isTurn(entry, behind, path, isFolder ? entry.name() : "")) {
             return true;
         }
         return switch (behind.type()) {
             case FILE -> file(entry, directory, path, behind);
-            case DIRECTORY -> !out.folder(Location.of(target, path)) || folder(entry.path(), path, behind, depth + 1);
+            case DIRECTORY ->
+                !out.folder(Location.of(target, path)) || folder(entry.path(), path, behind, depth + 1, true);
             case SOCKET, PIPE, DEVICE, LINK -> passed("links to sockets, pipes or devices");
+        };
+    }
+
+    /**
+     * Whether what links lead to is to be given under this name as well.
+     *
+     * @param name of a folder, by which what is in it may be something else; empty for a file
+     */
+    private boolean isTurn(Entry entry, Attributes behind, String path, String name) throws IOException {
+        Location at = Location.of(target, path);
+        Object one = behind.inode() < 0
+                ? entry.path().toRealPath()
+                : new Inode(behind.device(), behind.inode());
+        return switch (behindLinks.take(one, name + '\n' + out.reading(at))) {
+            case GIVE -> true;
+            case KNOWN -> {
+                out.known(at, "links to what another link led to");
+                yield false;
+            }
+            case TOO_MANY -> {
+                gap(path, GapKind.LIMIT, LinkedNames.REASON);
+                yield false;
+            }
         };
     }
 

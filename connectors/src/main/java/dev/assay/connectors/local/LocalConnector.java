@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * Files and folders, walked in the order of their names.
  *
- * <p>A link within the target is followed once for each file behind it, since hubs keep their models behind links that
- * bear the names; a link out of the target is a gap unless {@code followLinks} is set. Sockets, pipes and devices are
+ * <p>A link within the target is followed, since hubs keep their models behind links that bear the names: what is behind several is given
+ * once for each way to read it ({@link dev.assay.engine.scan.LinkedNames}); a link out of the target is a gap unless {@code followLinks} is set. Sockets, pipes and devices are
  * counted, never opened.
  */
 public final class LocalConnector implements Connector {

@@ -19,6 +19,7 @@ import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.ArtifactVisitor;
@@ -126,6 +127,12 @@ class GitConnectorTest {
             }
             assertThat(memory.used()).isZero();
             return this;
+        }
+
+        /** As if what a file is were a question of its ending. */
+        @Override
+        public String reading(Location at) {
+            return at.path().substring(at.path().lastIndexOf('.') + 1);
         }
 
         Walked leave() {
@@ -237,16 +244,19 @@ class GitConnectorTest {
     void linksAreFollowedWithinTheCommit() throws Exception {
         try (GitFolder work = new GitFolder(folder.resolve("links"))) {
             work.write("real/lock.json", "{}").write("real/deep/a.txt", "a");
-            Map<String, String> links = Map.of(
-                    "package-lock.json", "real/lock.json",
-                    "yarn.lock", "/etc/passwd",
-                    "pnpm-lock.yaml", "real/../../elsewhere",
-                    "nothing", "real/none",
-                    "circle", "circle",
-                    "again", "package-lock.json",
-                    "z-folder", "real/deep/.",
-                    "z-through", "z-folder/../lock.json",
-                    "real/deep/up", "../..");
+            Map<String, String> links = Map.ofEntries(
+                    Map.entry("package-lock.json", "real/lock.json"),
+                    Map.entry("yarn.lock", "/etc/passwd"),
+                    Map.entry("pnpm-lock.yaml", "real/../../elsewhere"),
+                    Map.entry("nothing", "real/none"),
+                    Map.entry("circle", "circle"),
+                    Map.entry("again", "package-lock.json"),
+                    Map.entry("another.json", "package-lock.json"),
+                    Map.entry("z-folder", "real/deep/."),
+                    Map.entry("z-same/z-folder", "../real/deep"),
+                    Map.entry("z-through", "z-folder/../lock.json"),
+                    Map.entry("real/deep/up", "../.."));
+            Files.createDirectory(work.root().resolve("z-same"));
             for (Map.Entry<String, String> link : links.entrySet()) {
                 Files.createSymbolicLink(work.root().resolve(link.getKey()), Path.of(link.getValue()));
             }
@@ -254,9 +264,10 @@ class GitConnectorTest {
             Walked walked = walk("git:" + work.root());
             assertThat(walked.files)
                     .containsEntry("again", "{}")
+                    .containsEntry("another.json", "{}")
                     .containsEntry("real/deep/a.txt", "a")
                     .containsEntry("z-folder/a.txt", "a")
-                    .doesNotContainKeys("package-lock.json", "circle", "yarn.lock", "nothing");
+                    .doesNotContainKeys("package-lock.json", "z-same/z-folder/a.txt", "circle", "yarn.lock", "nothing");
             assertThat(walked.gaps)
                     .contains(
                             Map.entry("yarn.lock", "a link out of the repository, which is not followed"),

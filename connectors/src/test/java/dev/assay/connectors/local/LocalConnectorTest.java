@@ -11,6 +11,8 @@ import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.Leaks;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.report.Gap;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.ArtifactVisitor;
@@ -62,6 +64,13 @@ class LocalConnectorTest {
         @Override
         public void note(String what) {
             notes.add(what);
+        }
+
+        /** As if what a file is were a question of its ending, and folders of tools counted. */
+        @Override
+        public String reading(Location at) {
+            String path = at.path();
+            return path.substring(path.lastIndexOf('.') + 1) + (path.contains(".github/") ? " of GitHub" : "");
         }
 
         List<String> paths() {
@@ -209,6 +218,56 @@ class LocalConnectorTest {
         Visited visited = walk();
         assertThat(visited.paths()).containsExactly("blobs/0123", "snapshots/model.pkl");
         assertThat(visited.notes).containsExactly("links to what another link led to");
+    }
+
+    /** Who has seen a lockfile as a text has not seen it. */
+    @Test
+    void whatIsBehindSeveralLinksIsGivenUnderEachNameThatMakesItSomethingElse() throws IOException {
+        write("blobs/0123");
+        for (String name : List.of("a.txt", "b.txt", "c.lock")) {
+            Files.createSymbolicLink(root.resolve(name), Path.of("blobs/0123"));
+        }
+        assertThat(walk().paths()).containsExactly("a.txt", "blobs/0123", "c.lock");
+    }
+
+    @Test
+    void aFolderBehindSeveralLinksIsWalkedUnderEachOfItsNames() throws IOException {
+        write("real/ci.yml");
+        Files.createSymbolicLink(root.resolve("!first"), Path.of("real"));
+        Files.createSymbolicLink(root.resolve(".github"), Path.of("real"));
+        Files.createDirectories(root.resolve("z"));
+        Files.createSymbolicLink(root.resolve("z/.github"), Path.of("../real"));
+        Files.createSymbolicLink(root.resolve("z/other"), Path.of("../real"));
+        Visited visited = walk();
+        assertThat(visited.paths()).containsExactly("%21first/ci.yml", ".github/ci.yml", "real/ci.yml");
+        assertThat(visited.notes).containsOnly("links to what another link led to").hasSize(2); // a folder and a file
+    }
+
+    @Test
+    void manyNamesForOneFileEndInAGap() throws IOException {
+        write("real");
+        for (int i = 10; i < 50; i++) {
+            Files.createSymbolicLink(root.resolve("l." + i), Path.of("real"));
+        }
+        Visited visited = walk();
+        assertThat(visited.paths()).hasSize(33).contains("l.10", "l.41", "real");
+        assertThat(visited.gaps).hasSize(8).allSatisfy(gap -> {
+            assertThat(gap.kind()).isEqualTo(GapKind.LIMIT);
+            assertThat(gap.reason()).startsWith("a link to what was read under 32 other names");
+        });
+    }
+
+    /** Each folder has links of two names to the next: 2^40 ways lead to the last one. */
+    @Test
+    @Timeout(20)
+    void foldersThatUnfoldWithoutEndAreWalkedOnceForEachName() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            Path folder = Files.createDirectories(root.resolve("d" + i));
+            Files.createSymbolicLink(folder.resolve("a"), Path.of("../d" + (i + 1)));
+            Files.createSymbolicLink(folder.resolve("b"), Path.of("../d" + (i + 1)));
+        }
+        write("d40/file.txt");
+        assertThat(walk().paths()).hasSize(2);
     }
 
     @Test

@@ -101,6 +101,24 @@ public record Place(Location at, List<String> around) {
         return new Place(facts.at(), facts.around());
     }
 
+    /** What of it counts, as a text that is the same where that is the same. */
+    public static String placed(Location at) {
+        Place place = new Place(at, List.of());
+        boolean[] all = {
+            place.isProse(),
+            place.isDocument(),
+            place.isExample(),
+            place.isLoaded(),
+            place.isSetup(),
+            place.isChatTemplate()
+        };
+        StringBuilder placed = new StringBuilder(all.length);
+        for (boolean each : all) {
+            placed.append(each ? '+' : '-');
+        }
+        return placed.toString();
+    }
+
     private String name() {
         return at.lastName().toLowerCase(Locale.ROOT);
     }

@@ -62,6 +62,16 @@ public interface ArtifactVisitor {
         note(what);
     }
 
+    /**
+     * What of a place decides how bytes there are read and judged: the same bytes behind two names of which it is the same would be told
+     * twice. Where nobody knows, the place itself.
+     *
+     * @param at of a file, or of a folder
+     */
+    default String reading(Location at) {
+        return at.path();
+    }
+
     /** Whether the walk is to look into a folder; who does not want it has said why. */
     default boolean folder(Location at) {
         return true;

@@ -183,6 +183,18 @@ public final class Detectors {
         return hint;
     }
 
+    /** What of a place decides how the bytes there are read and judged: a text that is the same where that is the same. */
+    String reading(Location at) {
+        StringBuilder reading = new StringBuilder(hint(at.wholeName()));
+        if (completes(at.lastName())) {
+            reading.append('\n').append(at.wholeName()); // for what lies beside or below it
+        }
+        for (Rule rule : rules) {
+            reading.append('\n').append(rule.placed(at));
+        }
+        return reading.toString();
+    }
+
     /** Whether a file of this name is of a format that goes by whole names, whatever it holds. */
     public boolean goesByName(String name) {
         for (Kinds<?> kinds : byKind.keySet()) {

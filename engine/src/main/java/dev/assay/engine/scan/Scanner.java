@@ -373,6 +373,11 @@ public final class Scanner {
         }
 
         @Override
+        public String reading(Location at) {
+            return detectors.reading(at);
+        }
+
+        @Override
         public void known(Location at, String what) {
             List<Facts> kept = detectors.concerns(at.lastName())
                     ? List.of(new Facts(at, List.of(), List.of(), List.of()))

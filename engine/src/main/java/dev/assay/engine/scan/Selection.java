@@ -95,6 +95,11 @@ public final class Selection {
             }
 
             @Override
+            public String reading(Location at) {
+                return refusal(at) + '\n' + visitor.reading(at);
+            }
+
+            @Override
             public boolean folder(Location at) {
                 return visitor.folder(at);
             }

@@ -19,6 +19,7 @@ import java.util.Set;
  */
 public final class AutomaticCommandRule implements Rule {
     private static final String FAMILY = "indicator";
+    private static final String GIT = ".git";
     private static final int MOST_SHOWN = 160;
 
     /** Tools whose files count only in a folder of theirs. */
@@ -35,13 +36,30 @@ public final class AutomaticCommandRule implements Rule {
         }
     }
 
-    private static boolean isHeeded(AutomaticCommand command, Location at) {
+    @Override
+    public String placed(Location at) {
+        String folder = folder(whole(at));
+        boolean isSome = folder.equals(GIT)
+                || FOLDERS.values().stream().anyMatch(folders -> folders.contains(folder));
+        return isSome || folder.isEmpty() ? folder : "/";
+    }
+
+    private static String whole(Location at) {
         String path = at.entries().isEmpty() ? at.path() : at.entries().getLast();
-        String whole = path.isEmpty() ? at.target().replace('\\', '/') : path;
+        return path.isEmpty() ? at.target().replace('\\', '/') : path;
+    }
+
+    private static String folder(String whole) {
         int slash = whole.lastIndexOf('/');
-        String folder = slash < 0 ? "" : whole.substring(whole.lastIndexOf('/', slash - 1) + 1, slash);
+        return slash < 0 ? "" : whole.substring(whole.lastIndexOf('/', slash - 1) + 1, slash);
+    }
+
+    private static boolean isHeeded(AutomaticCommand command, Location at) {
+        String whole = whole(at);
+        int slash = whole.lastIndexOf('/');
+        String folder = folder(whole);
         if (command.tool().equals("git")) {
-            return !folder.equals(".git");
+            return !folder.equals(GIT);
         }
         Set<String> wanted = FOLDERS.get(command.tool());
         return wanted == null || wanted.contains(folder) || whole.endsWith(".mcp.json") || slash < 0;

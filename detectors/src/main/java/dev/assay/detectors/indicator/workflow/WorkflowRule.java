@@ -83,6 +83,14 @@ public final class WorkflowRule implements Rule {
         PinJudge.judge(workflow, out);
     }
 
+    @Override
+    public String placed(Location at) {
+        boolean isOfSample = Parts.of(at.wholeName(), '/').stream().anyMatch(WorkflowRule::isSample);
+        String folder = "/" + at.wholeName() + "/"; // itself, where a folder is meant
+        boolean isOfWorkflows = FOLDERS.stream().anyMatch(folder::contains);
+        return standing(at) + (isOfSample ? " sample" : "") + (isOfWorkflows ? " workflows" : "");
+    }
+
     /** Whether GitHub, or who takes its workflows, would run it; what is scanned by itself is meant. */
     static Standing standing(Location at) {
         boolean isText = !at.entries().isEmpty() && at.entries().getLast().equals(TEXT);

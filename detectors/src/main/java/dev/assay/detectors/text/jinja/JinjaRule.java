@@ -2,6 +2,7 @@ package dev.assay.detectors.text.jinja;
 
 import dev.assay.detectors.text.Place;
 import dev.assay.engine.fact.CodeUse;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -14,6 +15,11 @@ import java.util.Map;
  * playbook's template may well do only where the template is one for a model's prompts.
  */
 public final class JinjaRule implements Rule {
+    @Override
+    public String placed(Location at) {
+        return Place.placed(at);
+    }
+
     @Override
     public void judge(Facts facts, Findings out) {
         Place place = Place.of(facts);

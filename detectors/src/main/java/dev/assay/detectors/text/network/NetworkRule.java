@@ -2,6 +2,7 @@ package dev.assay.detectors.text.network;
 
 import dev.assay.detectors.text.Place;
 import dev.assay.engine.fact.Indicator;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -10,6 +11,11 @@ import java.util.Map;
 
 /** Addresses: grave where loading a model runs the text, worth knowing in other code, nothing in what people read. */
 public final class NetworkRule implements Rule {
+    @Override
+    public String placed(Location at) {
+        return Place.placed(at);
+    }
+
     @Override
     public void judge(Facts facts, Findings out) {
         Place place = Place.of(facts);

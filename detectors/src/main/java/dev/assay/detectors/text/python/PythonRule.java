@@ -3,6 +3,7 @@ package dev.assay.detectors.text.python;
 import dev.assay.detectors.text.Place;
 import dev.assay.engine.fact.CodeUse;
 import dev.assay.engine.fact.CodeUse.When;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -54,6 +55,11 @@ public final class PythonRule implements Rule {
             "cargo",
             "rustc",
             "nvidia-smi");
+
+    @Override
+    public String placed(Location at) {
+        return Place.placed(at);
+    }
 
     @Override
     public void judge(Facts facts, Findings out) {

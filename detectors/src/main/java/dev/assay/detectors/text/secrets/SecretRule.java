@@ -2,6 +2,7 @@ package dev.assay.detectors.text.secrets;
 
 import dev.assay.detectors.text.Place;
 import dev.assay.engine.fact.Secret;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.rule.Facts;
 import dev.assay.engine.rule.Findings;
@@ -13,6 +14,11 @@ import java.util.Map;
  * may be, so a step less; in any other text, a note or a log as well, it is what its row says (DECISIONS.md, 65).
  */
 public final class SecretRule implements Rule {
+    @Override
+    public String placed(Location at) {
+        return Place.placed(at);
+    }
+
     @Override
     public void judge(Facts facts, Findings out) {
         for (Secret secret : facts.of(Secret.class)) {
