@@ -7,10 +7,14 @@ import dev.assay.app.data.DataStore;
 import dev.assay.app.data.Dataset;
 import dev.assay.app.data.Intake;
 import dev.assay.app.data.Proof;
+import dev.assay.app.render.Terminal;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.RemoteOptions;
 import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.name.Ecosystem;
+import dev.assay.detectors.name.PopularNames;
+import dev.assay.engine.bytes.BudgetExceededException;
+import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.scan.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
@@ -123,8 +128,17 @@ final class DataCommand implements Command {
                         () -> new ConfigException("there is no folder for reference data; name one with --data-dir"));
     }
 
-    private static Intake intake(CommandSpec parsed, DataStore store) {
-        return new Intake(store, Options.isSet(parsed, "--allow-older"), Instant.now());
+    private static Intake intake(CommandSpec parsed, DataStore store, AtomicBoolean cancelled) {
+        Clock clock = new Clock(System.nanoTime() + Long.MAX_VALUE / 2, cancelled);
+        return new Intake(store, Options.isSet(parsed, "--allow-older"), Instant.now(), clock);
+    }
+
+    /** Leaves nothing that was on its way, if there is time for that; the next who writes removes it else. */
+    private static Interruption interruption(AtomicBoolean cancelled, Context context) {
+        return Interruption.cancels(() -> {
+            cancelled.set(true);
+            context.notice("interrupted; what was there stays");
+        });
     }
 
     private static int update(CommandSpec parsed, Context context) {
@@ -132,26 +146,32 @@ final class DataCommand implements Command {
         Map<String, Proof> proofs =
                 proofs(parsed, sources.stream().map(DataSource::name).toList());
         DataStore store = store(parsed, context);
-        Intake intake = intake(parsed, store);
         RemoteOptions options = NetworkArguments.options(parsed, context);
         if (options.offline()) {
             context.notice("nothing is fetched with --offline; take files with assay data import");
             return ExitCode.INCOMPLETE;
         }
-        int failed = 0;
-        try (RemoteClient client = new RemoteClient(options, new Progress())) {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        Intake intake = intake(parsed, store, cancelled);
+        boolean isWhole = true;
+        try (Interruption _ = interruption(cancelled, context);
+                DataStore.Work _ = store.begin();
+                RemoteClient client = new RemoteClient(options, new Progress())) {
             for (DataSource source : sources) {
                 try {
-                    say(intake.fetch(source, client, proofs.get(source.name())), context);
+                    isWhole &= say(intake.fetch(source, client, proofs.get(source.name())), context);
                 } catch (IOException e) {
-                    failed++;
+                    isWhole = false;
                     context.notice(source.name() + ": " + e.getMessage() + "; what was there stays");
                 }
             }
+        } catch (BudgetExceededException e) {
+            context.notice(e.reason() + "; what was there stays");
+            return cancelled.get() ? ExitCode.INTERRUPTED : ExitCode.INCOMPLETE;
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
-        return failed == 0 ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+        return isWhole ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     }
 
     private static List<DataSource> sources(CommandSpec parsed) {
@@ -248,17 +268,29 @@ final class DataCommand implements Command {
         return name.equals(called) || name.startsWith(called + "/");
     }
 
-    private static void say(Intake.Taken taken, Context context) {
+    /** Says what became of a source; returns whether all of it could be read. */
+    private static boolean say(Intake.Taken taken, Context context) {
         Dataset dataset = taken.dataset();
         context.out()
                 .printf(
                         Locale.ROOT,
-                        "%-16s %s, %,d entries%s%n",
+                        "%-16s %s, %,d %s%s%s%n",
                         dataset.name(),
                         taken.isNew() ? "taken" : "unchanged",
                         dataset.entries(),
-                        dataset.date().isEmpty() ? "" : ", of " + dataset.date());
-        taken.notes().forEach(note -> context.notice(dataset.name() + ": " + note));
+                        dataset.entries() == 1 ? "entry" : "entries",
+                        dataset.date().isEmpty() ? "" : ", of " + dataset.date(),
+                        notRead(dataset));
+        dataset.notes().forEach(note -> context.notice(dataset.name() + ": " + note));
+        return dataset.unread() == 0;
+    }
+
+    private static String notRead(Dataset dataset) {
+        return switch ((int) Math.min(dataset.unread(), 2)) {
+            case 0 -> "";
+            case 1 -> ", 1 entry was NOT READ";
+            default -> String.format(Locale.ROOT, ", %,d entries were NOT READ", dataset.unread());
+        };
     }
 
     /** All files are there, and all are called something else, before the first is taken. */
@@ -285,24 +317,39 @@ final class DataCommand implements Command {
             }
         }
         Map<String, Proof> proofs = proofs(parsed, List.copyOf(byName.keySet()));
-        Intake intake = intake(parsed, store(parsed, context));
-        byName.forEach((called, file) -> {
-            Path path = context.folder().resolve(file);
-            try {
-                say(
-                        popular == null
-                                ? intake.importIndicators(called, path, proofs.get(called))
-                                : intake.importNames(
-                                        ecosystem(parsed, popular),
-                                        Options.value(parsed, String.class, "--ranked"),
-                                        path,
-                                        proofs.get(called)),
-                        context);
-            } catch (IOException e) {
-                throw new ConfigException(file + ": " + e.getMessage());
+        DataStore store = store(parsed, context);
+        AtomicBoolean cancelled = new AtomicBoolean();
+        Intake intake = intake(parsed, store, cancelled);
+        boolean isWhole = true;
+        try (Interruption _ = interruption(cancelled, context);
+                DataStore.Work _ = store.begin()) {
+            for (Map.Entry<String, String> each : byName.entrySet()) {
+                isWhole &= say(take(each.getKey(), each.getValue(), intake, proofs, parsed, context), context);
             }
-        });
-        return ExitCode.CLEAN;
+        } catch (BudgetExceededException e) {
+            context.notice(e.reason() + "; what was there stays");
+            return cancelled.get() ? ExitCode.INTERRUPTED : ExitCode.INCOMPLETE;
+        } catch (IOException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+        return isWhole ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    }
+
+    private static Intake.Taken take(
+            String called, String file, Intake intake, Map<String, Proof> proofs, CommandSpec parsed, Context context) {
+        Path path = context.folder().resolve(file);
+        String popular = Options.text(parsed, "--popular");
+        try {
+            return popular == null
+                    ? intake.importIndicators(called, path, proofs.get(called))
+                    : intake.importNames(
+                            ecosystem(parsed, popular),
+                            Options.value(parsed, String.class, "--ranked"),
+                            path,
+                            proofs.get(called));
+        } catch (IOException e) {
+            throw new ConfigException(file + ": " + e.getMessage());
+        }
     }
 
     private static Ecosystem ecosystem(CommandSpec parsed, String type) {
@@ -329,28 +376,73 @@ final class DataCommand implements Command {
             }
             for (Dataset each : all) {
                 boolean whole = store.isWhole(each);
-                isWhole &= whole;
-                context.out()
-                        .printf(
-                                Locale.ROOT,
-                                "%-16s %,10d %s, of %s%s, taken %s from %s, sha256:%s%s%s%n",
-                                each.name(),
-                                each.entries(),
-                                each.kind() == Dataset.Kind.POPULAR ? "names" : "indicators",
-                                each.date().isEmpty() ? "no date" : each.date(),
-                                age(each)
-                                        .map(days -> " (" + days + " days old)")
-                                        .orElse(""),
-                                each.fetched(),
-                                each.source(),
-                                each.sourceDigest(),
-                                each.signer().isEmpty() ? "" : ", signed with " + each.signer(),
-                                whole ? "" : ", DAMAGED: take it again");
+                isWhole &= whole && each.unread() == 0;
+                tell(each, whole, context);
             }
+            builtIn(all, context);
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
         return isWhole ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    }
+
+    private static void tell(Dataset each, boolean whole, Context context) {
+        context.out()
+                .printf(
+                        Locale.ROOT,
+                        "%-16s %,10d %s, of %s%s, taken %s from %s, sha256:%s%s%s%s%s%n",
+                        each.name(),
+                        each.entries(),
+                        each.kind() == Dataset.Kind.POPULAR ? "names" : "indicators",
+                        each.date().isEmpty() ? "no date" : each.date(),
+                        age(each).map(days -> " (" + days + " days old)").orElse(""),
+                        each.fetched(),
+                        Terminal.escape(each.source(), true),
+                        each.sourceDigest(),
+                        each.signer().isEmpty() ? "" : ", signed with " + each.signer(),
+                        inPlaceOf(each),
+                        notRead(each),
+                        whole ? "" : ", DAMAGED: take it again");
+        each.notes().forEach(note -> context.out().println(" ".repeat(17) + Terminal.escape(note, true)));
+    }
+
+    /** What is not compared with any longer: few names in the place of many are a mistake that nobody notices else. */
+    private static String inPlaceOf(Dataset list) {
+        return list.kind() != Dataset.Kind.POPULAR
+                ? ""
+                : Ecosystem.ofType(list.type())
+                        .flatMap(PopularNames::builtIn)
+                        .map(of -> String.format(
+                                Locale.ROOT,
+                                ", in place of the %,d of the build",
+                                of.names().size()))
+                        .orElse("");
+    }
+
+    /** The lists of names that count since there is no other, and where there is none at all. */
+    private static void builtIn(List<Dataset> kept, Context context) {
+        List<String> without = new ArrayList<>();
+        for (String type : Ecosystem.types()) {
+            if (kept.stream()
+                    .noneMatch(each ->
+                            each.kind() == Dataset.Kind.POPULAR && each.type().equals(type))) {
+                Optional<PopularNames> list = Ecosystem.ofType(type).flatMap(PopularNames::builtIn);
+                if (list.isEmpty()) {
+                    without.add(type);
+                } else {
+                    context.out()
+                            .printf(
+                                    Locale.ROOT,
+                                    "%-16s %,10d names, of %s, of the build%n",
+                                    "popular/" + type,
+                                    list.get().names().size(),
+                                    list.get().date());
+                }
+            }
+        }
+        if (!without.isEmpty()) {
+            context.out().println("no list of popular names, and so no look-alikes, for " + String.join(", ", without));
+        }
     }
 
     /** Of the data, or where that has no date of when it was taken. */

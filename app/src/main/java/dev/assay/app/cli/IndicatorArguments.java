@@ -54,6 +54,7 @@ final class IndicatorArguments {
                     IndicatorFile.compile(context.folder().resolve(file));
             sources.add(() -> List.of(compiled.index()));
             digests.addAll(compiled.digests());
+            compiled.leftOut().ifPresent(leftOut -> context.notice("--indicators: " + file + ": " + leftOut));
         }
         return new Indicators(sources, digests);
     }

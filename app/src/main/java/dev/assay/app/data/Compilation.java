@@ -6,6 +6,7 @@ import dev.assay.detectors.indicator.Indicator;
 import dev.assay.detectors.indicator.feed.FeedReader;
 import dev.assay.detectors.indicator.feed.FeedSink;
 import dev.assay.detectors.indicator.index.IndexBuilder;
+import dev.assay.engine.text.Printable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,14 +18,22 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 
 /** A feed on its way into an index, and what of it could not be read. Belongs to one thread. */
 final class Compilation implements FeedSink {
     private static final int MOST_NAMED = 10;
+    private static final int LONGEST_NAMED = 200;
+
+    /** Reasons that are told apart; a feed may have any number of them. */
+    private static final int MOST_REASONS = 20;
+
+    private static final String OTHERS = "of others";
 
     final IndexBuilder index = new IndexBuilder();
     final Set<String> digests = new TreeSet<>();
@@ -78,13 +87,15 @@ final class Compilation implements FeedSink {
     public void problem(String place, String reason) {
         problems++;
         if (named.size() < MOST_NAMED) {
-            named.add(place + ": " + reason);
+            named.add(Printable.of(place + ": " + reason, LONGEST_NAMED));
         }
     }
 
     @Override
     public void passedOver(String why) {
-        passedOver.merge(why, 1, Integer::sum);
+        String told = Printable.of(why, LONGEST_NAMED);
+        boolean isKept = passedOver.size() < MOST_REASONS || passedOver.containsKey(told);
+        passedOver.merge(isKept ? told : OTHERS, 1, Integer::sum);
     }
 
     /** SHA-256 of the file, in hexadecimal. */
@@ -115,8 +126,19 @@ final class Compilation implements FeedSink {
         return problems == 0 && passedOver.keySet().equals(Set.of(FeedSink.WITHDRAWN));
     }
 
-    /** What says nothing here, counted by the reason. */
-    Map<String, Integer> passedOver() {
-        return passedOver;
+    /** What of it is not compared, in a line; nothing if all of it is. That an advisory was taken back is no news. */
+    Optional<String> leftOut() {
+        String counted = passedOver.entrySet().stream()
+                .filter(each -> !each.getKey().equals(FeedSink.WITHDRAWN))
+                .map(each -> each.getValue() + " " + each.getKey())
+                .collect(Collectors.joining(", "));
+        return counted.isEmpty() ? Optional.empty() : Optional.of("left out as nothing to compare: " + counted);
+    }
+
+    /** What somebody should know who relies on it: the problems and what is left out. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>(named());
+        leftOut().ifPresent(notes::add);
+        return notes;
     }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,8 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -28,7 +27,8 @@ import java.util.Set;
 /**
  * Snapshots of reference data: files that are called by their digest and never change, and a catalogue that says which of them count.
  * A new snapshot is written beside the old ones and made durable; then the catalogue is replaced by one rename. Whatever is interrupted
- * before that leaves what was there. Processes that write wait for each other; those that read need not.
+ * before that leaves what was there. Processes that write wait for each other; those that read need not. What one that was ended by force
+ * had on its way is removed by the next that begins while nobody else writes.
  */
 public final class DataStore {
     private static final String CATALOGUE = "catalogue.tsv";
@@ -37,8 +37,7 @@ public final class DataStore {
     private static final String TEMPORARY = ".part";
     private static final long MOST_CATALOGUE_BYTES = 1 << 20;
 
-    /** Nobody fetches for so long: who began has ended. */
-    private static final Duration ABANDONED = Duration.ofDays(1);
+    private static final String ALL_THE_SAME = "; --allow-older takes it all the same";
 
     private final Path folder;
 
@@ -138,14 +137,71 @@ public final class DataStore {
         void write(OutputStream out) throws IOException;
     }
 
-    /** A file for what is on its way, in the store's folder, which is made if need be. */
-    Path temporary() throws IOException {
+    /**
+     * That somebody writes to the store: while it is open, nobody takes what is on its way for something that was left behind. The lock is
+     * the system's, so it ends with the process, however that ends.
+     */
+    public static final class Work implements AutoCloseable {
+        private final FileChannel channel;
+
+        private Work(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /**
+     * Begins to write; makes the folder if need be. Who finds that nobody else writes first removes what others have left on its way.
+     *
+     * @throws IOException if nothing can be kept there, with the reason
+     */
+    public Work begin() throws IOException {
+        prepare();
+        FileChannel channel = FileChannel.open(
+                folder.resolve("writers"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        try {
+            FileLock alone = channel.tryLock();
+            if (alone != null) {
+                removeLeftovers();
+                alone.release();
+            }
+            var _ = channel.lock(0, Long.MAX_VALUE, true); // until it is closed; waits while another one removes
+            return new Work(channel);
+        } catch (OverlappingFileLockException e) {
+            return new Work(channel); // this very process writes already, and is known to others by that
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void removeLeftovers() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(OBJECTS), "*" + TEMPORARY)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void prepare() throws IOException {
         try {
             CacheFolder.prepare(folder, List.of());
         } catch (CacheFolder.RefusedException e) {
             throw new IOException("reference data cannot be kept in " + folder + ": " + e.getMessage(), e);
         }
         Files.createDirectories(folder.resolve(OBJECTS));
+    }
+
+    /** A file for what is on its way, for as long as some {@link Work} is open. */
+    Path temporary() throws IOException {
+        prepare();
         return Files.createTempFile(folder.resolve(OBJECTS), "", TEMPORARY);
     }
 
@@ -203,7 +259,9 @@ public final class DataStore {
                 digest,
                 dataset.entries(),
                 dataset.signer(),
-                dataset.digests());
+                dataset.digests(),
+                dataset.unread(),
+                dataset.notes());
     }
 
     /** Whoever can answer in a server's place could else make an advisory unknown again by an old state. */
@@ -218,13 +276,31 @@ public final class DataStore {
                     + " is signed and says no date, so that an older state with a signature of its own would"
                     + " do as well");
         }
-        if (!before.date().isEmpty() && now.date().compareTo(before.date()) < 0) {
-            throw new RolledBackException(now.name() + " is of " + (now.date().isEmpty() ? "no date" : now.date())
-                    + ", older than what is there, of " + before.date());
+        if (!before.date().isEmpty() && now.date().isEmpty()) {
+            throw new RolledBackException(
+                    now.name() + " says no date, and what is there is of " + before.date() + ALL_THE_SAME);
         }
-        if (2 * now.entries() < before.entries()) {
-            throw new RolledBackException(now.name() + " has " + now.entries() + " entries, less than half of the "
-                    + before.entries() + " that are there");
+        refuseOlder(now, before.date(), "what is there");
+        refuseFewer(now, before.entries(), "that are there");
+    }
+
+    /**
+     * @param date of what it would be in the place of; empty if that is not known
+     * @throws RolledBackException if a snapshot says that it is of an earlier date
+     */
+    static void refuseOlder(Dataset now, String date, String than) throws RolledBackException {
+        if (!date.isEmpty() && !now.date().isEmpty() && now.date().compareTo(date) < 0) {
+            throw new RolledBackException(
+                    now.name() + " is of " + now.date() + ", older than " + than + ", of " + date + ALL_THE_SAME);
+        }
+    }
+
+    /** @throws RolledBackException if a snapshot has less than half of what it would be in the place of */
+    static void refuseFewer(Dataset now, long entries, String whose) throws RolledBackException {
+        if (2 * now.entries() < entries) {
+            throw new RolledBackException(now.name() + " has " + now.entries()
+                    + (now.entries() == 1 ? " entry" : " entries") + ", less than half of the " + entries + " " + whose
+                    + ", and would be in their place" + ALL_THE_SAME);
         }
     }
 
@@ -240,18 +316,14 @@ public final class DataStore {
                 next, folder.resolve(CATALOGUE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Removes what does not count, also what an interrupted update has left. */
+    /** Removes snapshots that do not count any more. What is on its way is its writer's. */
     private void removeOthers(List<Dataset> all) throws IOException {
         Set<String> digests = new HashSet<>();
         all.forEach(each -> digests.add(each.digest()));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(OBJECTS))) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                boolean isUnderWay = name.endsWith(TEMPORARY)
-                        && Files.getLastModifiedTime(file)
-                                .toInstant()
-                                .isAfter(Instant.now().minus(ABANDONED));
-                if (!digests.contains(name) && !isUnderWay) {
+                if (!digests.contains(name) && !name.endsWith(TEMPORARY)) {
                     Files.deleteIfExists(file);
                 }
             }

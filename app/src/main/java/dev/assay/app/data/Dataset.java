@@ -3,6 +3,7 @@ package dev.assay.app.data;
 import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.text.Parts;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,6 +23,8 @@ import java.util.TreeSet;
  * @param entries how many indicators or names it has
  * @param signer the fingerprint of the key that it was signed with and was to be; empty if nobody asked for one
  * @param digests by which it knows files, such as {@code sha256}
+ * @param unread how many entries of what was taken could not be read, and are missing
+ * @param notes what somebody should know who relies on it: the first of these with their places, and what was left out
  */
 public record Dataset(
         String name,
@@ -35,13 +38,22 @@ public record Dataset(
         String digest,
         long entries,
         String signer,
-        Set<String> digests) {
+        Set<String> digests,
+        long unread,
+        List<String> notes) {
     public Dataset {
         digests = Set.copyOf(digests);
+        notes = List.copyOf(notes);
     }
 
-    /** Of the first catalogues; who signed and by which digests files are known came later. */
+    /** Of the first catalogues. */
     private static final int FIELDS = 10;
+
+    /** With who signed and by which digests files are known. */
+    private static final int SIGNED_FIELDS = FIELDS + 2;
+
+    /** With how many entries could not be read; each field behind is a note. */
+    private static final int READ_FIELDS = SIGNED_FIELDS + 1;
 
     private static final int HEX = 64;
 
@@ -53,8 +65,7 @@ public record Dataset(
 
     /** The line of a catalogue. */
     String line() {
-        return String.join(
-                "\t",
+        List<String> fields = new ArrayList<>(List.of(
                 clean(name),
                 kind.name().toLowerCase(Locale.ROOT),
                 type,
@@ -66,7 +77,10 @@ public record Dataset(
                 digest,
                 Long.toString(entries),
                 signer,
-                String.join(",", new TreeSet<>(digests)));
+                String.join(",", new TreeSet<>(digests)),
+                Long.toString(unread)));
+        notes.forEach(note -> fields.add(clean(note)));
+        return String.join("\t", fields);
     }
 
     private static String clean(String text) {
@@ -78,7 +92,8 @@ public record Dataset(
         List<String> fields = Parts.of(line, '\t');
         try {
             int count = fields.size();
-            if ((count == FIELDS || count == FIELDS + 2) && isDigest(fields.get(7)) && isDigest(fields.get(8))) {
+            boolean isOfSomeForm = count == FIELDS || count == SIGNED_FIELDS || count >= READ_FIELDS;
+            if (isOfSomeForm && isDigest(fields.get(7)) && isDigest(fields.get(8))) {
                 return new Dataset(
                         fields.get(0),
                         Kind.valueOf(fields.get(1).toUpperCase(Locale.ROOT)),
@@ -93,7 +108,9 @@ public record Dataset(
                         count == FIELDS ? "" : fields.get(10),
                         count == FIELDS || fields.get(11).isEmpty()
                                 ? Set.of()
-                                : Set.copyOf(Parts.of(fields.get(11), ',')));
+                                : Set.copyOf(Parts.of(fields.get(11), ',')),
+                        count < READ_FIELDS ? 0 : Long.parseLong(fields.get(12)),
+                        count <= READ_FIELDS ? List.of() : fields.subList(READ_FIELDS, count));
             }
         } catch (IllegalArgumentException e) {
             throw new IOException("the catalogue of reference data is damaged", e);

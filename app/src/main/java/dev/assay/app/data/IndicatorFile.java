@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** A file of {@code --indicators}: compiled in memory, and refused as a whole if a line of it cannot be read. */
@@ -16,8 +17,9 @@ public final class IndicatorFile {
      * What it holds.
      *
      * @param digests by which it knows files: {@code sha256} and the like
+     * @param leftOut what of it is not compared, in a line for people; nothing if all of it is
      */
-    public record Compiled(IndicatorIndex index, Set<String> digests) {
+    public record Compiled(IndicatorIndex index, Set<String> digests, Optional<String> leftOut) {
         public Compiled {
             digests = Set.copyOf(digests);
         }
@@ -39,7 +41,8 @@ public final class IndicatorFile {
             }
             String date = Files.getLastModifiedTime(file).toInstant().toString();
             Feed feed = new Feed(label, "", date, "sha256:" + all.digest());
-            return new Compiled(new IndicatorIndex(new MemorySource(all.index.bytes(feed))), all.digests);
+            return new Compiled(
+                    new IndicatorIndex(new MemorySource(all.index.bytes(feed))), all.digests, all.leftOut());
         } catch (IOException e) {
             throw new ConfigException("--indicators: " + file + ": " + e.getMessage());
         }

@@ -6,6 +6,7 @@ import dev.assay.connectors.remote.Urls;
 import dev.assay.detectors.indicator.index.Feed;
 import dev.assay.detectors.indicator.index.IndexBuilder;
 import dev.assay.detectors.name.Ecosystem;
+import dev.assay.detectors.name.PopularNames;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnreachableException;
 import java.io.IOException;
@@ -36,20 +37,25 @@ public final class Intake {
     private final DataStore store;
     private final boolean evenOlder;
     private final Instant now;
+    private final Clock clock;
 
     /**
      * What became of one source.
      *
      * @param isNew whether it is another snapshot than before
-     * @param notes what could not be read of it
      */
-    public record Taken(Dataset dataset, boolean isNew, List<String> notes) {}
+    public record Taken(Dataset dataset, boolean isNew) {}
 
-    /** @param evenOlder whether a snapshot may be replaced by an older one */
-    public Intake(DataStore store, boolean evenOlder, Instant now) {
+    /**
+     * @param store to which somebody who has begun to write takes it
+     * @param evenOlder whether a snapshot may be replaced by one that is older or much smaller
+     * @param clock when nothing more is to be fetched
+     */
+    public Intake(DataStore store, boolean evenOlder, Instant now, Clock clock) {
         this.store = store;
         this.evenOlder = evenOlder;
         this.now = now;
+        this.clock = clock;
     }
 
     /**
@@ -58,9 +64,7 @@ public final class Intake {
      * @param proof what it must show; null for nothing
      */
     public Taken fetch(DataSource source, RemoteClient client, @Nullable Proof proof) throws IOException {
-        Optional<Dataset> before = store.datasets(List.of()).stream()
-                .filter(each -> each.name().equals(source.name()))
-                .findFirst();
+        Optional<Dataset> before = kept(source.name());
         if (proof != null && source.pages() > 0) {
             throw new IOException("it comes in " + source.pages() + " documents, which have no signature or digest");
         }
@@ -76,7 +80,7 @@ public final class Intake {
         try {
             Optional<String> version = download(source, client, before, proof, temporary);
             if (version.isEmpty()) {
-                return new Taken(before.orElseThrow(), false, List.of());
+                return new Taken(before.orElseThrow(), false);
             }
             return indicators(source.name(), Urls.label(source.address()), version.get(), temporary, signer(proof));
         } finally {
@@ -93,7 +97,7 @@ public final class Intake {
             try {
                 Optional<String> told = download(source, client, before, proof, temporary);
                 if (told.isEmpty()) {
-                    return new Taken(before.orElseThrow(), false, List.of());
+                    return new Taken(before.orElseThrow(), false);
                 }
                 version = told.get();
                 documents.add(page(temporary));
@@ -106,7 +110,7 @@ public final class Intake {
                 pause();
             }
             String address = source.address().replace("{page}", Integer.toString(page));
-            documents.add(client.read(request(address, Optional.empty()), Clock.endless(), answer -> {
+            documents.add(client.read(request(address, Optional.empty()), clock, answer -> {
                 answer.require(200);
                 return answer.bytes(MOST_PAGE_BYTES);
             }));
@@ -142,7 +146,7 @@ public final class Intake {
     }
 
     /** @return what the server calls it; nothing if it is what it was, taken by the same proof */
-    private static Optional<String> download(
+    private Optional<String> download(
             DataSource source, RemoteClient client, Optional<Dataset> before, @Nullable Proof proof, Path into)
             throws IOException {
         RemoteRequest request = request(
@@ -156,11 +160,11 @@ public final class Intake {
         return version;
     }
 
-    private static byte[] signature(String address, RemoteClient client) throws IOException {
+    private byte[] signature(String address, RemoteClient client) throws IOException {
         int query = address.indexOf('?') < 0 ? address.length() : address.indexOf('?');
         String beside = address.substring(0, query) + SshSignature.ENDING + address.substring(query);
         try {
-            return client.read(RemoteRequest.named(beside), Clock.endless(), answer -> {
+            return client.read(RemoteRequest.named(beside), clock, answer -> {
                 answer.require(200);
                 return answer.bytes(SshSignature.MOST_BYTES);
             });
@@ -173,8 +177,8 @@ public final class Intake {
     }
 
     /** @return what the server calls it; nothing if it is what it was */
-    private static Optional<String> download(RemoteRequest request, RemoteClient client, Path into) throws IOException {
-        return client.read(request, Clock.endless(), answer -> {
+    private Optional<String> download(RemoteRequest request, RemoteClient client, Path into) throws IOException {
+        return client.read(request, clock, answer -> {
             answer.require(200, 304);
             if (answer.status() == 304) {
                 return Optional.empty();
@@ -187,10 +191,11 @@ public final class Intake {
         });
     }
 
-    private static void copy(InputStream in, OutputStream out) throws IOException {
+    private void copy(InputStream in, OutputStream out) throws IOException {
         byte[] block = new byte[1 << 16];
         long size = 0;
         for (int n = in.read(block); n >= 0; n = in.read(block)) {
+            clock.check();
             size += n;
             if (size > MOST_BYTES) {
                 throw new IOException("larger than " + MOST_BYTES + " bytes");
@@ -277,10 +282,12 @@ public final class Intake {
                 "",
                 all.index.indicators(),
                 signer,
-                all.digests);
+                all.digests,
+                all.problems(),
+                all.notes());
         Feed feed = new Feed(
                 name, version, all.latest().isEmpty() ? now.toString() : all.latest(), "sha256:" + all.digest());
-        return new Taken(store.put(dataset, out -> all.index.write(feed, out), evenOlder), true, all.named());
+        return new Taken(store.put(dataset, out -> all.index.write(feed, out), evenOlder), true);
     }
 
     private Taken names(
@@ -308,10 +315,32 @@ public final class Intake {
                 HexFormat.of().formatHex(IndexBuilder.sha256().digest(bytes)),
                 file.names().size(),
                 signer,
-                Set.of());
-        List<String> notes = file.refused() == 0
-                ? List.of()
-                : List.of(file.refused() + " of its names are none of " + ecosystem.title());
-        return new Taken(store.put(dataset, out -> out.write(bytes), evenOlder), true, notes);
+                Set.of(),
+                0, // what is no name is no package that anybody could take
+                file.refused() == 0
+                        ? List.of()
+                        : List.of(file.refused() + " of its names are none of " + ecosystem.title()));
+        if (!evenOlder && kept(name).isEmpty()) {
+            refuseLessThanBuiltIn(ecosystem, dataset);
+        }
+        return new Taken(store.put(dataset, out -> out.write(bytes), evenOlder), true);
+    }
+
+    private Optional<Dataset> kept(String name) throws IOException {
+        return store.datasets(List.of()).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * Where no list was taken yet, that of the build is what is there: all names that are missing in the new one would be protected no
+     * longer.
+     */
+    private static void refuseLessThanBuiltIn(Ecosystem ecosystem, Dataset now) throws RolledBackException {
+        Optional<PopularNames> builtIn = PopularNames.builtIn(ecosystem);
+        if (builtIn.isPresent()) {
+            DataStore.refuseFewer(now, builtIn.get().names().size(), "that come with the build");
+            DataStore.refuseOlder(now, builtIn.get().date(), "what comes with the build");
+        }
     }
 }

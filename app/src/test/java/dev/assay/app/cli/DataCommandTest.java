@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.assay.app.cli.Cli.Ran;
+import dev.assay.app.data.DataStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -105,7 +107,7 @@ class DataCommandTest {
         Ran ran = update("osv/npm");
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isEqualTo(ExitCode.CLEAN);
-        assertThat(ran.out()).contains("osv/npm", "taken, 1 entries, of 2026-01-02");
+        assertThat(ran.out()).contains("osv/npm", "taken, 1 entry, of 2026-01-02");
         assertThat(check("pkg:npm/never-seen-evil")).isEqualTo(ExitCode.UNSAFE);
 
         Files.createDirectory(folder.resolve("repo"));
@@ -210,6 +212,7 @@ class DataCommandTest {
                 "popular/npm=" + base() + "/npm.js",
                 "--source",
                 "popular/cargo=" + base() + "/crates",
+                "--allow-older",
                 "popular");
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isEqualTo(ExitCode.CLEAN);
@@ -228,7 +231,8 @@ class DataCommandTest {
         assertThat(cli.run("data", "import", "all.zip", "--name", "osv/npm").code())
                 .isEqualTo(ExitCode.CLEAN);
         assertThat(cli.run("data", "import", "ours.csv").code()).isEqualTo(ExitCode.CLEAN);
-        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm").code())
+        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm", "--allow-older")
+                        .code())
                 .isEqualTo(ExitCode.CLEAN);
         Ran status = cli.run("data", "status");
         assertThat(status.code()).isEqualTo(ExitCode.CLEAN);
@@ -301,7 +305,7 @@ class DataCommandTest {
         assertThat(cli.run("scan", "repo").out())
                 .contains("lodahs resembles lodash")
                 .doesNotContain("zqxuifyre");
-        cli.run("data", "import", "names.txt", "--popular", "npm");
+        cli.run("data", "import", "names.txt", "--popular", "npm", "--allow-older");
         Ran scan = cli.run("scan", "--format", "json", "repo");
         assertThat(scan.out())
                 .contains("zqxuifyre resembles zqxuifyer", "\"popular/npm\"")
@@ -311,11 +315,149 @@ class DataCommandTest {
                 .doesNotContain("lodahs resembles");
     }
 
+    /** Who takes two names by mistake would compare with nothing else from then on. */
+    @Test
+    void aFewNamesAreNotTakenInThePlaceOfManyInSilence() throws IOException {
+        Files.writeString(folder.resolve("names.txt"), "quuxify\nquuxifier\n");
+        Ran refused = cli.run("data", "import", "names.txt", "--popular", "npm");
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err())
+                .contains("popular/npm has 2 entries, less than half of the 5000 that come with the build")
+                .contains("--allow-older takes it all the same");
+        Ran status = cli.run("data", "status");
+        assertThat(status.out())
+                .contains("nothing is kept")
+                .containsPattern("popular/npm +5,000 names, of .*of the build");
+        assertThat(status.out()).contains("no look-alikes, for maven, nuget, composer");
+        assertThat(check("pkg:npm/lodash")).isEqualTo(ExitCode.CLEAN);
+
+        files.put("/npm.js", "export const top = ['quuxify']\n".getBytes(UTF_8));
+        Ran update = update("--source", "popular/npm=" + base() + "/npm.js", "popular/npm");
+        assertThat(update.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(update.err())
+                .contains("has 1 entry, less than half of the 5000")
+                .contains("what was there stays");
+
+        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm", "--allow-older")
+                        .code())
+                .isEqualTo(ExitCode.CLEAN);
+        assertThat(cli.run("data", "status").out())
+                .containsPattern("popular/npm +2 names, .*in place of the 5,000 of the build")
+                .containsPattern("popular/pypi +5,000 names, .*of the build");
+        Files.writeString(folder.resolve("names.txt"), "quuxify\nquuxifier\nquuxifiest\n");
+        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm").code())
+                .as("compared with what is there by now")
+                .isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void aListThatSaysToBeOlderThanThatOfTheBuildIsNotTakenInSilence() throws IOException {
+        StringBuilder names = new StringBuilder("# date: 2020-01-01\n");
+        for (int i = 0; i < 6_000; i++) {
+            names.append("quux-").append(i).append('\n');
+        }
+        Files.writeString(folder.resolve("names.txt"), names);
+        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm").err())
+                .contains("is of 2020-01-01, older than what comes with the build");
+        Files.writeString(folder.resolve("names.txt"), names.substring(names.indexOf("\n") + 1));
+        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm").code())
+                .isEqualTo(ExitCode.CLEAN);
+    }
+
+    /** What is missing would be taken for safe by whoever relies on it, also weeks later. */
+    @Test
+    void whatCouldNotBeReadIsToldAndRemembered() throws IOException {
+        String[] advisories = {
+            advisory("MAL-1", "evil-1", "2026-01-02T00:00:00Z"),
+            "{\"id\": \"MAL-2\", broken",
+            advisory("MAL-3", "evil-3", "2026-01-02T00:00:00Z").replace("\"npm\"", "\"cobol\\u001b[2J\""),
+            advisory("MAL-4", "evil-4", "2026-01-02T00:00:00Z").replace("\"npm\"", "\"Bitnami\""),
+        };
+        files.put("/osv/npm/all.zip", zip(advisories));
+        for (String becomes : List.of("taken", "unchanged")) {
+            Ran ran = update("osv/npm");
+            assertThat(ran.code()).as(becomes).isEqualTo(ExitCode.INCOMPLETE);
+            assertThat(ran.out()).contains(becomes + ", 1 entry", "2 entries were NOT READ");
+            assertThat(ran.err())
+                    .contains("osv/npm: 1.json: ", "osv/npm: 2.json: MAL-3: no ecosystem is called 'cobol")
+                    .contains("osv/npm: left out as nothing to compare: 1 of Bitnami")
+                    .doesNotContain("\u001b");
+        }
+        Ran status = cli.run("data", "status");
+        assertThat(status.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(status.out())
+                .contains("2 entries were NOT READ", " 1.json: ", "MAL-3: no ecosystem", "1 of Bitnami")
+                .doesNotContain("\u001b");
+        assertThat(check("pkg:npm/evil-1")).isEqualTo(ExitCode.UNSAFE);
+
+        files.put("/osv/npm/all.zip", zip(advisories[0], advisories[3]));
+        assertThat(update("osv/npm").code())
+                .as("what its publisher means for others is no fault")
+                .isEqualTo(ExitCode.CLEAN);
+        assertThat(cli.run("data", "status").out()).contains("1 of Bitnami").doesNotContain("NOT READ");
+    }
+
+    @Test
+    void rowsOfEcosystemsThatNobodyKnowsAreToldInEveryFormat() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "ecosystem,name\nnpm,evil-x\ncobol,evil-y\n");
+        Files.writeString(
+                folder.resolve("b.json"),
+                "{\"indicators\": [{\"ecosystem\": \"npm\", \"name\": \"a\"},\n{\"ecosystem\": \"cobol\", \"name\": \"a\"}]}");
+        Files.writeString(folder.resolve("c.txt"), "npm evil-x\npkg:cobol/evil-y\n");
+        for (String file : List.of("a.csv", "b.json", "c.txt")) {
+            Ran ran = cli.run("data", "import", file);
+            assertThat(ran.code()).as(file).isEqualTo(ExitCode.INCOMPLETE);
+            assertThat(ran.out()).contains("1 entry, 1 entry was NOT READ");
+            assertThat(ran.err()).contains("line ", "no ecosystem is called 'cobol'");
+        }
+        assertThat(cli.run("data", "status").out()).contains("no ecosystem is called 'cobol'", "NOT READ");
+        Files.writeString(
+                folder.resolve("bitnami.json"),
+                "[" + advisory("MAL-1", "evil-1", "2026-01-02T00:00:00Z") + ","
+                        + advisory("MAL-2", "evil-2", "2026-01-02T00:00:00Z").replace("\"npm\"", "\"Bitnami\"") + "]");
+        assertThat(cli.run("check", "--offline", "--indicators", "bitnami.json", "pkg:npm/lodash")
+                        .err())
+                .contains("bitnami.json: left out as nothing to compare: 1 of Bitnami");
+    }
+
+    /** As an update leaves it that was ended by force. */
+    @Test
+    void whatNobodyWritesAnyLongerIsRemovedByTheNext() throws Exception {
+        Files.writeString(folder.resolve("a.csv"), "ecosystem,name\nnpm,evil-x\n");
+        cli.run("data", "import", "a.csv");
+        Path left = Files.writeString(folder.resolve("data/objects/123.part"), "x");
+        try (DataStore.Work _ = new DataStore(folder.resolve("data")).begin()) {
+            assertThat(left).doesNotExist();
+            Files.writeString(left, "on its way");
+            assertThat(ImportProcess.run(folder, "a.csv")).isEqualTo(ExitCode.CLEAN);
+            assertThat(left).as("another one writes it").exists();
+        }
+        assertThat(ImportProcess.run(folder, "a.csv")).isEqualTo(ExitCode.CLEAN);
+        assertThat(left).doesNotExist();
+    }
+
+    /** The fields that came later are missing there. */
+    @Test
+    void cataloguesOfEarlierVersionsAreRead() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "ecosystem,name\nnpm,evil-x\ncobol,evil-y\n");
+        cli.run("data", "import", "a.csv");
+        Path catalogue = folder.resolve("data/catalogue.tsv");
+        List<String> lines = Files.readAllLines(catalogue);
+        for (int fields : new int[] {10, 12}) {
+            String[] all = lines.getLast().split("\t", -1);
+            Files.write(
+                    catalogue,
+                    List.of(lines.getFirst(), String.join("\t", List.of(all).subList(0, fields))));
+            assertThat(cli.run("data", "status").code()).as("%d", fields).isEqualTo(ExitCode.CLEAN);
+            assertThat(check("pkg:npm/evil-x")).isEqualTo(ExitCode.UNSAFE);
+        }
+    }
+
     /** A list that was cut short would still be a list. */
     @Test
     void aDamagedListIsAGapAndNotTheListOfTheBuild() throws IOException {
         Files.writeString(folder.resolve("names.txt"), "lodahs\nzqxuifyer\n");
-        cli.run("data", "import", "names.txt", "--popular", "npm");
+        cli.run("data", "import", "names.txt", "--popular", "npm", "--allow-older");
         try (Stream<Path> files = Files.list(folder.resolve("data/objects"))) {
             Path object = files.findFirst().orElseThrow();
             byte[] bytes = Files.readAllBytes(object);

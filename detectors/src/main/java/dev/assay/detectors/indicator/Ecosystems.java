@@ -5,13 +5,15 @@ import dev.assay.detectors.indicator.version.VersionScheme;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/** The ecosystems of {@code ecosystems.tsv}. Immutable. */
+/** The ecosystems of {@code ecosystems.tsv}, and which others OSV has ({@code elsewhere.tsv}). Immutable. */
 public final class Ecosystems {
     /**
      * One of them.
@@ -150,6 +152,7 @@ public final class Ecosystems {
 
     private final Map<String, Ecosystem> byType = new HashMap<>();
     private final Map<String, Ecosystem> byName = new HashMap<>();
+    private final Set<String> elsewhere = new HashSet<>();
 
     private Ecosystems() {}
 
@@ -169,6 +172,9 @@ public final class Ecosystems {
                 all.byName.put(name.toLowerCase(Locale.ROOT), ecosystem);
             }
         }
+        for (List<String> row : Rows.read(Objects.requireNonNull(Ecosystems.class.getResource("elsewhere.tsv")), 2)) {
+            all.elsewhere.add(row.getFirst().toLowerCase(Locale.ROOT));
+        }
         return all;
     }
 
@@ -179,8 +185,16 @@ public final class Ecosystems {
 
     /** By the type of a purl, or by the name that OSV or others have for it, in whatever case; {@code Debian:12} is Debian. */
     public Optional<Ecosystem> ofName(String name) {
+        return Optional.ofNullable(byName.get(plain(name)));
+    }
+
+    /** Whether OSV calls one so that has nothing to compare here, which is known and no slip of the pen. */
+    public boolean isElsewhere(String name) {
+        return elsewhere.contains(plain(name));
+    }
+
+    private static String plain(String name) {
         int colon = name.indexOf(':');
-        return Optional.ofNullable(
-                byName.get((colon < 0 ? name : name.substring(0, colon)).strip().toLowerCase(Locale.ROOT)));
+        return (colon < 0 ? name : name.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
     }
 }

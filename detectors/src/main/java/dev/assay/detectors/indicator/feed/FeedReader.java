@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
@@ -115,13 +116,21 @@ public final class FeedReader {
                 throw new IOException(
                         "a zip of more than " + MOST_MEMBERS + " advisories or " + MOST_EXPANDED_BYTES + " bytes");
             }
-            if (entry.getName().endsWith(".json")) {
+            if (isAdvisory(entry.getName())) {
                 advisory(bytes, entry.getName());
+            } else if (!entry.isDirectory()) {
+                out.passedOver(FeedSink.NO_JSON);
             }
         }
         if (members == 0) {
             throw new IOException("a zip without members");
         }
+    }
+
+    /** By its ending; what macOS writes beside each file is none. */
+    private static boolean isAdvisory(String member) {
+        return member.toLowerCase(Locale.ROOT).endsWith(".json")
+                && !member.startsWith("._", member.lastIndexOf('/') + 1);
     }
 
     private void advisory(byte[] bytes, String place) {

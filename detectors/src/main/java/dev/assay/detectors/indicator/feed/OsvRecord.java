@@ -9,6 +9,7 @@ import dev.assay.detectors.indicator.version.Version;
 import dev.assay.detectors.indicator.version.VersionScheme;
 import dev.assay.engine.report.Severity;
 import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Printable;
 import dev.assay.engine.text.Tree;
 import dev.assay.engine.text.Tree.Mapping;
 import dev.assay.engine.text.Tree.Scalar;
@@ -26,6 +27,7 @@ final class OsvRecord {
     private static final int LONGEST_ID = 128;
     private static final int LONGEST_NAME = 1_024;
     private static final int LONGEST_SUMMARY = 160;
+    private static final int MOST_SHOWN = 60;
     private static final String MALICIOUS = "MAL-";
     private static final String MALICIOUS_CODE = "CWE-506";
 
@@ -65,24 +67,49 @@ final class OsvRecord {
                 .limit(Indicator.MOST_ALIASES)
                 .map(alias -> Parts.first(alias, LONGEST_ID))
                 .toList();
-        for (Tree each : record.items("affected")) {
+        List<Tree> all = record.items("affected");
+        if (all.isEmpty()) {
+            out.passedOver(FeedSink.NO_PACKAGE);
+        }
+        for (Tree each : all) {
             if (!(each instanceof Mapping affected)) {
                 out.problem(place, id + ": what is affected is no object");
                 continue;
             }
             Indicator.Kind kind = kind(affected, aliases);
             Mapping named = affected.mapping("package");
-            String name = named.text("name");
-            String ecosystem = named.text("ecosystem");
-            Optional<Ecosystem> known = ecosystem == null ? Optional.empty() : ecosystems.ofName(ecosystem);
-            if (name != null && !name.isBlank() && name.length() <= LONGEST_NAME && known.isPresent()) {
-                // a star is a wildcard in feeds of the user only: no registry has one in a name
-                out.add(known.get(), name.strip().replace('*', '?'), indicator(affected, kind, aliases, known.get()));
-            } else if (ecosystem != null) {
-                out.passedOver("of "
-                        + Parts.of(Parts.first(ecosystem, LONGEST_ID), ':').getFirst());
+            boolean ofPackage = named.text("name") != null || named.text("ecosystem") != null;
+            if (ofPackage) {
+                ofPackage(affected, kind, aliases, place);
             }
-            repositories(affected, kind, aliases);
+            boolean ofRepository = repositories(affected, kind, aliases);
+            if (!ofPackage && !ofRepository) {
+                out.passedOver(FeedSink.NO_PACKAGE);
+            }
+        }
+    }
+
+    private void ofPackage(Mapping affected, Indicator.Kind kind, List<String> aliases, String place) {
+        Mapping named = affected.mapping("package");
+        String name = named.text("name");
+        String ecosystem = named.text("ecosystem");
+        if (ecosystem == null || ecosystem.isBlank()) {
+            out.problem(place, id + ": a package without an ecosystem");
+            return;
+        }
+        Optional<Ecosystem> known = ecosystems.ofName(ecosystem);
+        if (known.isPresent()) {
+            if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+                out.problem(place, id + ": a package without a name that one can have");
+                return;
+            }
+            // a star is a wildcard in feeds of the user only: no registry has one in a name
+            out.add(known.get(), name.strip().replace('*', '?'), indicator(affected, kind, aliases, known.get()));
+        } else if (ecosystems.isElsewhere(ecosystem)) {
+            out.passedOver("of "
+                    + Parts.of(Parts.first(ecosystem.strip(), LONGEST_ID), ':').getFirst());
+        } else {
+            out.problem(place, id + ": no ecosystem is called '" + Printable.of(ecosystem, MOST_SHOWN) + "'");
         }
     }
 
@@ -222,13 +249,15 @@ final class OsvRecord {
         return events;
     }
 
-    /** Commits of a repository: those that are named are known, of the others only the history would tell. A limit is not affected itself. */
-    private void repositories(Mapping affected, Indicator.Kind kind, List<String> aliases) {
+    /** Commits of a repository: those that are named are known, of the others only the history would tell. A limit is not affected itself. Returns whether there are any. */
+    private boolean repositories(Mapping affected, Indicator.Kind kind, List<String> aliases) {
         Ecosystem git = ecosystems.ofType("git").orElseThrow();
+        boolean any = false;
         for (Tree each : affected.items("ranges")) {
             if (!(each instanceof Mapping range) || !"GIT".equals(range.text("type")) || range.text("repo") == null) {
                 continue;
             }
+            any = true;
             List<String> bad = new ArrayList<>(texts(affected, "versions"));
             List<String> good = new ArrayList<>();
             for (Event event : events(range)) {
@@ -252,6 +281,7 @@ final class OsvRecord {
                             "",
                             new Affected(bad, List.of(), List.of(), good, true)));
         }
+        return any;
     }
 
     private static List<String> texts(Mapping mapping, String key) {

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -86,6 +87,100 @@ class FeedReaderTest {
         assertThat(feeds.added.getFirst().indicator().severity()).isEqualTo(Severity.HIGH);
         assertThat(feeds.added.get(2).indicator().release()).isEqualTo("12");
         assertThat(feeds.passedOver).containsEntry("of OSS-Fuzz", 1);
+    }
+
+    /** What is left out in silence would be taken for safe; what its publisher means to say nothing here is counted. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{'package': {'ecosystem': 'Cobol', 'name': 'x'}}]        | line 1: MAL-1: no ecosystem is called 'Cobol' |",
+                "[{'package': {'ecosystem': 'npm'}}]                       | line 1: MAL-1: a package without a name that one can have |",
+                "[{'package': {'ecosystem': 'npm', 'name': ' '}}]          | line 1: MAL-1: a package without a name that one can have |",
+                "[{'package': {'name': 'x'}}]                              | line 1: MAL-1: a package without an ecosystem |",
+                "['x']                                                     | line 1: MAL-1: what is affected is no object |",
+                "[{'package': {'ecosystem': 'bitnami', 'name': 'x'}}]      | | of bitnami",
+                "[{'package': {'ecosystem': 'Android:13', 'name': 'x'}}]   | | of Android",
+                "[]                                                        | | without a package",
+                "[{'package': {}, 'versions': ['1']}]                      | | without a package",
+                "[{'ranges': [{'type': 'GIT'}]}]                           | | without a package",
+            })
+    void what_names_nothing_that_is_known_is_told_or_counted(String affected, String problem, String passedOver) {
+        Feeds feeds = Feeds.read("{'id': 'MAL-1', 'modified': '2025-01-01T00:00:00Z', 'affected': %s}"
+                .formatted(affected)
+                .replace('\'', '"'));
+        assertThat(feeds.added).isEmpty();
+        assertThat(feeds.problems).isEqualTo(problem == null ? List.of() : List.of(problem));
+        assertThat(feeds.passedOver.keySet()).isEqualTo(passedOver == null ? Set.of() : Set.of(passedOver));
+    }
+
+    @Test
+    void members_that_are_no_advisories_are_counted() throws IOException {
+        Feeds feeds = Feeds.read(
+                zip("a.json", MAL, "b.yaml", "id: MAL-2", "README.md", "x", "B.JSON", MAL, "__MACOSX/._a.json", "x"));
+        assertThat(feeds.added).hasSize(2);
+        assertThat(feeds.problems).isEmpty();
+        assertThat(feeds.passedOver)
+                .containsOnlyKeys("in files that are no .json")
+                .containsValue(3);
+    }
+
+    /** One is compared or known to be elsewhere, never both. */
+    @Test
+    void every_ecosystem_of_osv_is_known() {
+        for (String each : List.of(
+                "AlmaLinux",
+                "Alpaquita",
+                "Alpine",
+                "Android",
+                "Azure Linux",
+                "BellSoft Hardened Containers",
+                "Bioconductor",
+                "Bitnami",
+                "Chainguard",
+                "CleanStart",
+                "ConanCenter",
+                "CRAN",
+                "crates.io",
+                "Debian",
+                "Docker Hardened Images",
+                "Echo",
+                "FreeBSD",
+                "GHC",
+                "GitHub Actions",
+                "Go",
+                "Hackage",
+                "Hex",
+                "Julia",
+                "Kubernetes",
+                "Linux",
+                "Mageia",
+                "Maven",
+                "MinimOS",
+                "npm",
+                "NuGet",
+                "opam",
+                "openEuler",
+                "openSUSE",
+                "OSS-Fuzz",
+                "Packagist",
+                "Photon OS",
+                "Pub",
+                "PyPI",
+                "Red Hat",
+                "Rocky Linux",
+                "Root",
+                "RubyGems",
+                "SUSE",
+                "SwiftURL",
+                "TuxCare",
+                "Ubuntu",
+                "VSCode",
+                "Wolfi")) {
+            assertThat(Feeds.ECOSYSTEMS.ofName(each).isPresent())
+                    .as(each)
+                    .isNotEqualTo(Feeds.ECOSYSTEMS.isElsewhere(each));
+        }
     }
 
     @Test
