@@ -98,6 +98,21 @@ public final class CipherLists {
         return set;
     }
 
+    /** Whether a value has a word that sets a level of security, which is no suite. */
+    public static boolean hasLevel(String value) {
+        return value.contains(LEVEL);
+    }
+
+    /**
+     * The bits of the shortest key of RSA or DH that a value's {@code @SECLEVEL} allows, if that is a level below OpenSSL's own of 2;
+     * at level 0 it is what the library itself takes.
+     */
+    public static Optional<String> shortestKey(String value) {
+        int at = value.lastIndexOf(LEVEL);
+        char level = at >= 0 && at + LEVEL.length() < value.length() ? value.charAt(at + LEVEL.length()) : ' ';
+        return level == '0' ? Optional.of("512") : level == '1' ? Optional.of("1024") : Optional.empty();
+    }
+
     /** The suites that a value allows, by their names of IANA; nothing if it has no word that means any. */
     public Optional<List<String>> suites(String value) {
         BitSet allowed = new BitSet();

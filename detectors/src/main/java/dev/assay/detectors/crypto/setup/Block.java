@@ -39,6 +39,12 @@ final class Block {
         return path + Span.key(name);
     }
 
+    /** Whether this block's own name is the given one, in the form in which names are compared. */
+    boolean isCalled(String name) {
+        return path.endsWith(name + ".")
+                && (path.length() == name.length() + 1 || path.charAt(path.length() - name.length() - 2) == '.');
+    }
+
     void put(String name, Span value) {
         if (values.size() < MOST_VALUES) {
             values.put(Span.key(name), value);

@@ -4,12 +4,16 @@ import dev.assay.engine.bytes.Budget;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads directives in blocks of braces: {@code name value;} of nginx, and {@code name = value} in lines, as Terraform, Dovecot
  * and strongSwan have it. Belongs to one thread; takes time by the length of the text.
  */
 final class BlockReader {
+    /** What provisioners of Terraform and Packer run. */
+    private static final Set<String> COMMANDS = Set.of("command", "inline");
+
     private final String text;
     private final boolean semicolons;
     private final Settings out;
@@ -160,11 +164,42 @@ final class BlockReader {
             return;
         }
         if (text.startsWith("<<", at)) {
-            heredoc();
+            out.file(name.text(), heredoc());
             return;
         }
         at = endOfValue();
-        out.setting(block, name, new Span(text.substring(from, at), from).unquoted());
+        Span value = new Span(text.substring(from, at), from).unquoted();
+        out.setting(block, name, value);
+        named(name, value);
+        if (COMMANDS.contains(name.text())) {
+            value.parts("[]\n").forEach(this::commands);
+        }
+    }
+
+    /** A block with {@code name} and {@code value} is a setting as well. */
+    private void named(Span name, Span value) {
+        boolean isName = name.text().equals("name");
+        if (!isName && !name.text().equals("value")) {
+            return;
+        }
+        block.put(name.text(), value);
+        Span other = block.value(isName ? "value" : "name");
+        if (other != null) {
+            out.setting(block, isName ? value : other, isName ? other : value);
+        }
+    }
+
+    /** One command, or several in quotes with commas between them. */
+    private void commands(Span value) {
+        int from = value.text().indexOf('"');
+        if (from < 0) {
+            out.command(value);
+        }
+        while (from >= 0) {
+            int end = value.text().indexOf('"', from + 1);
+            out.command(value.part(from + 1, end < 0 ? value.text().length() : end));
+            from = end < 0 ? -1 : value.text().indexOf('"', end + 1);
+        }
     }
 
     private boolean isComment(int i) {
@@ -206,19 +241,22 @@ final class BlockReader {
         return firstLine < 0 ? text.length() : firstLine;
     }
 
-    private void heredoc() {
-        int end = endOf("\n", at);
-        String word = text.substring(at, end).replace("<", "").replace("-", "").strip();
+    /** What lies between the line that begins it and the one that ends it. */
+    private Span heredoc() {
+        int from = endOf("\n", at);
+        String word = text.substring(at, from).replace("<", "").replace("-", "").strip();
+        int end = from;
         while (end < text.length()) {
             int next = endOf("\n", end);
             if (next - end <= word.length() + 200
                     && text.substring(end, next).strip().equals(word)) {
                 at = next;
-                return;
+                return new Span(text.substring(from, end), from);
             }
             end = next;
         }
         at = end;
+        return new Span(text.substring(from, end), from);
     }
 
     /** Behind the quote that closes the one here, or behind the line if there is none and lines count. */

@@ -67,13 +67,19 @@ final class Commands {
         int from = -1;
         for (int i = 0; i <= text.length(); i++) {
             char c = i < text.length() ? text.charAt(i) : ';';
-            boolean ends = i == text.length() || quote == 0 && (" \t\r\n;&|()`".indexOf(c) >= 0);
+            int goesOn = c == '\\' && quote == 0 ? endOfBackslashedLine(text, i) : i;
+            boolean ends = i == text.length() || goesOn > i || quote == 0 && (" \t\r\n;&|()`".indexOf(c) >= 0);
+            if (quote == 0 && c == '#' && from < 0) {
+                i = text.indexOf('\n', i) < 0 ? text.length() - 1 : text.indexOf('\n', i) - 1;
+                continue;
+            }
             if (ends) {
                 if (from >= 0) {
                     words.add(line.part(from, i).unquoted());
                     from = -1;
                 }
-                if (c != ' ' && c != '\t' && c != '\r') {
+                i = goesOn;
+                if (c != ' ' && c != '\t' && c != '\r' && c != '\\') {
                     command(words, variables, uses, depth);
                     words.clear();
                 }
@@ -86,6 +92,17 @@ final class Commands {
             }
             from = from < 0 ? i : from;
         }
+    }
+
+    /** Whether the word behind an option of a shell is what it runs. */
+    static boolean isScriptBehind(String option) {
+        return option.length() > 1 && option.charAt(0) == '-' && option.charAt(1) != '-' && option.endsWith("c");
+    }
+
+    /** The end of a line that ends with the backslash at {@code i}; that itself if more of the line follows. */
+    private static int endOfBackslashedLine(String text, int i) {
+        int next = text.startsWith("\r", i + 1) ? i + 2 : i + 1;
+        return text.startsWith("\n", next) ? next : i;
     }
 
     private static void command(List<Span> words, Variables variables, Uses uses, int depth) {
@@ -109,9 +126,7 @@ final class Commands {
         if (SHELLS.contains(program) && depth < MOST_SHELLS) {
             List<Span> given = words.subList(at + 1, words.size());
             for (int i = 0; i + 1 < given.size(); i++) {
-                boolean isScript = given.get(i).text().startsWith("-")
-                        && given.get(i).text().endsWith("c");
-                if (isScript) {
+                if (isScriptBehind(given.get(i).text())) {
                     read(given.get(i + 1), variables, uses, depth + 1);
                     return;
                 }

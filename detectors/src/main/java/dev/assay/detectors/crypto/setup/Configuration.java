@@ -1,9 +1,11 @@
 package dev.assay.detectors.crypto.setup;
 
+import dev.assay.engine.bytes.Budget;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Tree.Mapping;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,11 @@ import java.util.Map;
  * name in one block the one that counts. Belongs to one thread.
  */
 final class Configuration implements Settings {
+    private static final String BOM = "\u00ef\u00bb\u00bf";
+
+    /** Files within files: a values file within a manifest within a list of manifests. */
+    private static final int MOST_DEPTH = 3;
+
     /** More gaps than that say nothing more. */
     private static final int MOST_GAPS = 10;
 
@@ -42,18 +49,51 @@ final class Configuration implements Settings {
     private final Program program;
     private final Uses uses;
     private final Sink out;
+    private final Budget budget;
+    private final int depth; // of files within files
     private final Map<Object, Kept> kept = new LinkedHashMap<>();
     private List<Source> sources;
     private boolean isFull;
     private int gaps;
 
-    Configuration(Program program, Uses uses, Sink out) {
+    Configuration(Program program, Uses uses, Sink out, Budget budget) {
+        this(program, uses, out, budget, 0);
+    }
+
+    private Configuration(Program program, Uses uses, Sink out, Budget budget, int depth) {
         this.program = program;
         this.uses = uses;
         this.out = out;
+        this.budget = budget;
+        this.depth = depth;
         this.sources = program.syntax() == Syntax.DOCKERFILE
                 ? List.of(ENVIRONMENT)
                 : List.of(new Source(program.id(), program.protocol(), "", List.of()));
+    }
+
+    /** Reads what the program's syntax says. */
+    void read(byte[] bytes, int length) {
+        read(bytes, length, this);
+    }
+
+    private void read(byte[] bytes, int length, Settings to) {
+        switch (program.syntax()) {
+            case TREE -> new TreeReader(to, this::document).read(bytes, length, budget);
+            case XML -> new XmlReader(to).read(bytes, length, budget);
+            default -> {
+                String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+                read(text.startsWith(BOM) ? "   " + text.substring(BOM.length()) : text, to);
+            }
+        }
+    }
+
+    private void read(String text, Settings to) {
+        switch (program.syntax()) {
+            case LINES, SECTIONS, INI, PROPERTIES, POSTFIX -> new LineReader(text, program.syntax(), to, budget).read();
+            case SEMICOLONS, BRACES -> new BlockReader(text, program.syntax(), to, budget).read();
+            case DOCKERFILE -> DockerfileReader.read(text, to, budget);
+            case TREE, XML -> throw new IllegalStateException("read elsewhere");
+        }
     }
 
     /** A document of YAML or JSON begins. */
@@ -144,15 +184,35 @@ final class Configuration implements Settings {
     }
 
     @Override
+    public void file(String path, Span text) {
+        if (depth >= MOST_DEPTH) {
+            return;
+        }
+        byte[] bytes = text.text().getBytes(StandardCharsets.ISO_8859_1);
+        Program of = Program.of(path, bytes);
+        if (of != null) {
+            Configuration inner = new Configuration(of, uses, out, budget, depth + 1);
+            inner.read(bytes, bytes.length, new Within(inner, text));
+            inner.settle();
+        } else if (path.endsWith(".sh") || text.text().stripLeading().startsWith("#!")) {
+            command(text);
+        }
+    }
+
+    @Override
     public void gap(int offset, String reason) {
         if (gaps++ < MOST_GAPS) {
             out.gap(GapKind.MALFORMED, offset, reason, -1);
         }
     }
 
+    private void settle() {
+        kept.values().forEach(one -> Readings.read(one.reading(), one.given()));
+    }
+
     /** All of it has been read. */
     void end() {
-        kept.values().forEach(one -> Readings.read(one.reading(), one.given()));
+        settle();
         if (isFull || uses.isFull()) {
             out.gap(GapKind.LIMIT, -1, "says more than " + Uses.MOST + " things of cryptography", -1);
         }

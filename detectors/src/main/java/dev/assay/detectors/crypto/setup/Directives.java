@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What directives say: {@code directives.tsv}. Immutable and shared between threads. */
 final class Directives {
+    private static final String ANY = ".*.";
+
     private static final Directives ALL = new Directives();
 
     /**
@@ -54,13 +56,24 @@ final class Directives {
     Directive find(String program, String path) {
         Directive found = null;
         for (Directive each : byProgram.getOrDefault(program, Map.of()).getOrDefault(last(path), List.of())) {
-            int before = path.length() - each.path().length() - 1;
-            boolean fits = path.endsWith(each.path()) && (before < 0 || path.charAt(before) == '.');
-            if (fits && (found == null || found.path().length() < each.path().length())) {
+            if (isEnd(path, each.path())
+                    && (found == null || found.path().length() < each.path().length())) {
                 found = each;
             }
         }
         return found;
+    }
+
+    /** Whether a whole name ends in one of a row, in which {@code *} stands for one name of a block. */
+    private static boolean isEnd(String path, String of) {
+        int any = of.lastIndexOf(ANY);
+        String tail = of.substring(any < 0 ? 0 : any + ANY.length());
+        int before = path.length() - tail.length() - 1;
+        if (!path.endsWith(tail) || before >= 0 && path.charAt(before) != '.') {
+            return false;
+        }
+        int name = before < 0 ? -1 : path.lastIndexOf('.', before - 1);
+        return any < 0 || name > 0 && isEnd(path.substring(0, name), of.substring(0, any));
     }
 
     /** Whether a name may be one of a directive by what is behind its last dot. */

@@ -24,6 +24,11 @@ final class DockerfileReader {
                             }
 
                             @Override
+                            public void file(String path, Span text) {
+                                out.file(path, text);
+                            }
+
+                            @Override
                             public void gap(int offset, String reason) {
                                 out.gap(offset, reason);
                             }

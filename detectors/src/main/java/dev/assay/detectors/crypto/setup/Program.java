@@ -156,6 +156,12 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
         return hint.toString();
     }
 
+    /** The program whose configuration a text is that lies within another one; null if it is none's. */
+    static @Nullable Program of(String path, byte[] bytes) {
+        return of(
+                new Head(Location.lastPart(path), path, List.of(), bytes.length, bytes, bytes.length, new byte[0], 0));
+    }
+
     private static @Nullable String idOf(Head head) {
         Program program = of(head);
         return program == null ? null : program.id();

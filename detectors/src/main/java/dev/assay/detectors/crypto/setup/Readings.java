@@ -31,6 +31,7 @@ final class Readings {
             Map.entry("version-min", Versions::from),
             Map.entry("version-max", Versions::upTo),
             Map.entry("suites", Readings::suites),
+            Map.entry("suite-if-true", Readings::suiteIfTrue),
             Map.entry("groups", Readings::groups),
             Map.entry("signatures", Readings::signatures),
             Map.entry("algorithms", Readings::algorithms),
@@ -65,16 +66,30 @@ final class Readings {
         return !text.isEmpty() && text.length() <= 6 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** {@code X25519:prime256v1}. */
     private static void suites(Given given) {
         Optional<List<String>> suites = CipherLists.all().suites(given.value().text());
+        Map<String, String> parameters = new TreeMap<>();
         if (suites.filter(each -> !each.isEmpty()).isPresent()) {
-            given.protocol(Map.of("suites", String.join("|", suites.get())), given.value());
-        } else if (suites.isEmpty() && given.value().isOpen()) {
-            given.protocol(Map.of("suites", "?"), given.value());
+            parameters.put("suites", String.join("|", suites.get()));
+        } else if (suites.isEmpty()
+                && given.value().isOpen()
+                && !CipherLists.hasLevel(given.value().text())) {
+            parameters.put("suites", "?");
+        }
+        CipherLists.shortestKey(given.value().text()).ifPresent(bits -> parameters.put("minKeyBits", bits));
+        if (!parameters.isEmpty()) {
+            given.protocol(parameters, given.value());
         }
     }
 
+    /** A suite that is the name of the directive, and on if the value is {@code true}. */
+    private static void suiteIfTrue(Given given) {
+        if (given.value().unquoted().text().equalsIgnoreCase("true")) {
+            suites(given.with(given.via(), new Span(given.via(), given.value().offset(), false), "-"));
+        }
+    }
+
+    /** {@code X25519:prime256v1}. */
     private static void groups(Given given) {
         for (Span word : given.value().parts(" \t\r\n,:/\"'[]")) {
             boolean isMarked = word.text().charAt(0) == '?' || word.text().charAt(0) == '*';
@@ -112,7 +127,9 @@ final class Readings {
             String purpose = given.argumentHead();
             if (outer.isEmpty()) {
                 algorithm(bare, purpose, given);
-            } else if (!bare.text().equalsIgnoreCase("none")) {
+            } else if (bare.text().equalsIgnoreCase("none")) {
+                given.algorithm("NULL", purpose, Map.of(), bare);
+            } else {
                 given.algorithm(outer, purpose, Map.of("hash", bare.text()), bare);
             }
         }
@@ -154,7 +171,7 @@ final class Readings {
             Span said = given.block().value(of.substring(1, colon));
             of = said == null ? of.substring(colon + 1) : said.unquoted().text();
         }
-        if (isNumber(bits) && !of.isEmpty() && of.length() < 40) {
+        if (isNumber(bits) && !bits.equals("0") && !of.isEmpty() && of.length() < 40) {
             given.algorithm(of, given.argumentTail(), Map.of("keyBits", bits), value);
         }
     }

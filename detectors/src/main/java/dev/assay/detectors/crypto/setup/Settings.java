@@ -8,6 +8,13 @@ interface Settings {
     /** A line of a shell. */
     void command(Span line);
 
+    /**
+     * A text that may be a file of its own, such as one in a ConfigMap.
+     *
+     * @param path its name, as far as one is written
+     */
+    void file(String path, Span text);
+
     /** Something that could not be read. */
     void gap(int offset, String reason);
 }

@@ -12,15 +12,12 @@ import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Lines;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A configuration of one program, held as a whole. Immutable. */
 public final class SetupDecoder implements Decoder {
     /** The largest configurations that people write are of some hundred kilobytes. */
     private static final int MOST_BYTES = 4 << 20;
-
-    private static final String BOM = "\u00ef\u00bb\u00bf";
 
     private final Program program;
     private final Format format;
@@ -76,29 +73,11 @@ public final class SetupDecoder implements Decoder {
 
     private void read(WholeBytes whole, Sink out, Budget budget) {
         Uses uses = new Uses(new Lines(whole.bytes(), whole.length()));
-        Configuration configuration = new Configuration(program, uses, out);
+        Configuration configuration = new Configuration(program, uses, out, budget);
         try {
-            switch (program.syntax()) {
-                case TREE ->
-                    new TreeReader(configuration, configuration::document).read(whole.bytes(), whole.length(), budget);
-                case XML -> new XmlReader(configuration).read(whole.bytes(), whole.length(), budget);
-                default -> {
-                    String text = new String(whole.bytes(), 0, whole.length(), StandardCharsets.ISO_8859_1);
-                    read(text.startsWith(BOM) ? "   " + text.substring(BOM.length()) : text, configuration, budget);
-                }
-            }
+            configuration.read(whole.bytes(), whole.length());
         } finally {
             configuration.end();
-        }
-    }
-
-    private void read(String text, Settings out, Budget budget) {
-        switch (program.syntax()) {
-            case LINES, SECTIONS, INI, PROPERTIES, POSTFIX ->
-                new LineReader(text, program.syntax(), out, budget).read();
-            case SEMICOLONS, BRACES -> new BlockReader(text, program.syntax(), out, budget).read();
-            case DOCKERFILE -> DockerfileReader.read(text, out, budget);
-            case TREE, XML -> throw new IllegalStateException("read elsewhere");
         }
     }
 }

@@ -85,11 +85,12 @@ final class Uses {
 
     /** The key that one directive of a block names and another one sizes; null where they are two. */
     private static @Nullable CryptoUse together(CryptoUse first, CryptoUse second) {
-        boolean isSame = first.algorithm().equals(second.algorithm())
+        boolean isSame = first.algorithm().equalsIgnoreCase(second.algorithm())
                 || first.algorithm().equals(CURVE) && CURVED.contains(second.algorithm())
                 || second.algorithm().equals(CURVE) && CURVED.contains(first.algorithm());
+        boolean isTwice = first.via().equals(second.via()) && !first.source().equals("shell"); // options of one command
         if (!isSame
-                || first.via().equals(second.via())
+                || isTwice
                 || !Collections.disjoint(
                         first.parameters().keySet(), second.parameters().keySet())) {
             return null;

@@ -18,6 +18,9 @@ final class Versions {
     /** What programs mean by all of them: no library has SSL 2 any more. */
     private static final int FIRST_OF_ALL = 1;
 
+    /** Libraries that one can tell a bound are built without SSL 3, since OpenSSL 1.1.0. */
+    private static final String FIRST_OF_BOUNDS = "TLSv1.0";
+
     private Versions() {}
 
     private static Map<String, String> names() {
@@ -83,7 +86,7 @@ final class Versions {
     /** All but those that are listed. */
     static void off(Given given) {
         Set<String> allowed = new TreeSet<>(all());
-        allowed.remove("SSLv3"); // those who write such lists have it no more
+        allowed.retainAll(ORDER.subList(ORDER.indexOf(FIRST_OF_BOUNDS), ORDER.size()));
         boolean any = false;
         for (Span word : given.value().parts(SEPARATORS)) {
             String version = version(word.text());
@@ -93,9 +96,13 @@ final class Versions {
         tell(allowed, any, given);
     }
 
-    /** The oldest. */
+    /** The oldest; {@code None} of OpenSSL is none. */
     static void from(Given given) {
         Span value = given.value().unquoted();
+        if (value.text().equalsIgnoreCase("none")) {
+            tell(Set.copyOf(ORDER.subList(ORDER.indexOf(FIRST_OF_BOUNDS), ORDER.size())), true, given);
+            return;
+        }
         boolean fits = given.argument().equals("-") || value.text().startsWith(given.argument());
         String version = fits ? version(value.text()) : null;
         Set<String> allowed =

@@ -50,7 +50,11 @@ class HostileSetupTest {
                 "a b ",
                 "#\n \\\n",
                 "${a",
-                "k=v,"
+                "k=v,",
+                "content: |\n a: b\n",
+                "? |\n",
+                "a: |\n a: |\n  a: |\n   a: |\n    x: y\n",
+                "a = <<B\nB\n"
             })
     void manyOfAKindComeToAnEnd(String piece) {
         byte[] many = piece.repeat(MANY / piece.length()).getBytes(StandardCharsets.UTF_8);
