@@ -24,6 +24,7 @@ import dev.assay.detectors.crypto.keys.KeyFileDecoder;
 import dev.assay.detectors.crypto.keys.KeyTap;
 import dev.assay.detectors.crypto.setup.SetupDecoder;
 import dev.assay.detectors.indicator.Campaigns;
+import dev.assay.detectors.indicator.ChoiceRule;
 import dev.assay.detectors.indicator.IndicatorRule;
 import dev.assay.detectors.indicator.Indicators;
 import dev.assay.detectors.indicator.autorun.AutomaticCommandRule;
@@ -323,6 +324,7 @@ public final class Catalog {
                 books.add(book);
             }
         }
+        targetRules.add(new ChoiceRule(indicators)); // the last, as it goes by what the others complete
         decoders.sort((one, other) -> one.format().id().compareTo(other.format().id()));
         Detectors all = new Detectors(
                 decoders,

@@ -231,9 +231,7 @@ final class FolderWalk {
      */
     private boolean isTurn(Entry entry, Attributes behind, String path, String name) throws IOException {
         Location at = Location.of(target, path);
-        Object one = behind.inode() < 0
-                ? entry.path().toRealPath()
-                : new Inode(behind.device(), behind.inode());
+        Object one = behind.inode() < 0 ? entry.path().toRealPath() : new Inode(behind.device(), behind.inode());
         return switch (behindLinks.take(one, name + '\n' + out.reading(at))) {
             case GIVE -> true;
             case KNOWN -> {

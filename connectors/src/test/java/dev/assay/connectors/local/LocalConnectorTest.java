@@ -240,7 +240,9 @@ class LocalConnectorTest {
         Files.createSymbolicLink(root.resolve("z/other"), Path.of("../real"));
         Visited visited = walk();
         assertThat(visited.paths()).containsExactly("%21first/ci.yml", ".github/ci.yml", "real/ci.yml");
-        assertThat(visited.notes).containsOnly("links to what another link led to").hasSize(2); // a folder and a file
+        assertThat(visited.notes)
+                .containsOnly("links to what another link led to")
+                .hasSize(2); // a folder and a file
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.assay.detectors.indicator.Affected.Answer;
 import dev.assay.detectors.indicator.Ecosystems.Ecosystem;
 import dev.assay.detectors.indicator.feed.Repository;
 import dev.assay.detectors.indicator.version.Requirement;
+import dev.assay.detectors.indicator.version.Version;
 import dev.assay.engine.fact.AutomaticCommand;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Origin;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -62,6 +64,7 @@ public final class IndicatorRule implements Rule {
     @Override
     public void judge(Facts facts, Findings out) {
         boolean isWanted = false;
+        boolean waits = ChoiceRule.waits(facts);
         TraitJudge traits = new TraitJudge(indicators, out);
         for (Fact fact : facts.facts()) {
             boolean isTrait = isTrait(fact);
@@ -74,7 +77,7 @@ public final class IndicatorRule implements Rule {
                     if (isTrait) {
                         traits.judge(fact);
                     } else {
-                        judge((Dependency) fact, out);
+                        judge((Dependency) fact, waits, out);
                     }
                 } catch (IOException e) {
                     out.gap(
@@ -95,15 +98,16 @@ public final class IndicatorRule implements Rule {
                 || fact instanceof Workflow;
     }
 
-    private void judge(Dependency dependency, Findings out) throws IOException {
+    /** @param waits whether choices are judged when all of the target was seen */
+    private void judge(Dependency dependency, boolean waits, Findings out) throws IOException {
         Optional<Ecosystem> ecosystem = ecosystem(dependency);
         if (ecosystem.isPresent()) {
-            judge(dependency, ecosystem.get(), out);
+            judge(dependency, ecosystem.get(), waits, out);
         }
         if (dependency.coordinates().ecosystem().equals("vscode-extension")) { // two registries have the same names
             Optional<Ecosystem> open = indicators.ecosystem("openvsx");
             if (open.isPresent()) {
-                judge(dependency, open.get(), out);
+                judge(dependency, open.get(), waits, out);
             }
         }
     }
@@ -123,10 +127,87 @@ public final class IndicatorRule implements Rule {
         }
     }
 
-    private void judge(Dependency dependency, Ecosystem ecosystem, Findings out) throws IOException {
+    private void judge(Dependency dependency, Ecosystem ecosystem, boolean waits, Findings out) throws IOException {
         List<Indicator> known = indicators.find(ecosystem, name(dependency, ecosystem));
         if (!known.isEmpty() && !isOwn.test(dependency)) {
-            new Judging(dependency, ecosystem, out).judge(known);
+            new Judging(dependency, ecosystem, out).judge(known, waits);
+        }
+    }
+
+    /**
+     * Says of one package whether a bad version of it may be taken.
+     *
+     * @param isSettled asked if one may: whether it is known that another one was taken, or where that is told
+     * @throws IOException if the indicators cannot be read
+     */
+    void judgeChoice(Dependency dependency, Findings out, BooleanSupplier isSettled) throws IOException {
+        Optional<Ecosystem> ecosystem = ecosystem(dependency);
+        if (ecosystem.isEmpty() || isOwn.test(dependency)) {
+            return;
+        }
+        List<Indicator> known = indicators.find(ecosystem.get(), name(dependency, ecosystem.get()));
+        if (known.isEmpty()) {
+            return;
+        }
+        Judging judging = new Judging(dependency, ecosystem.get(), out);
+        judging.sort(known);
+        boolean isChoice = !judging.maliciousIfTaken.isEmpty() || !judging.vulnerableIfTaken.isEmpty();
+        if (isChoice && !isSettled.getAsBoolean()) {
+            judging.choices();
+        }
+    }
+
+    /**
+     * Whether a mention may matter to who judges choices: something is known of the package, and it is a choice, a direct dependency, or one
+     * that is bad.
+     */
+    boolean mayMatter(Dependency dependency) {
+        try {
+            Optional<Ecosystem> ecosystem = ecosystem(dependency);
+            if (ecosystem.isEmpty()) {
+                return false;
+            }
+            List<Indicator> known = indicators.find(ecosystem.get(), name(dependency, ecosystem.get()));
+            boolean isLocked = dependency.relation() == Relation.TRANSITIVE
+                    && !dependency.version().isEmpty();
+            return !known.isEmpty()
+                    && (!isLocked
+                            || known.stream()
+                                    .anyMatch(each -> each.affected().answer(ecosystem.get(), dependency.version())
+                                            != Answer.NOT_AFFECTED));
+        } catch (IOException e) {
+            return false; // who judges the mention itself says it
+        }
+    }
+
+    /** The same for all mentions of a package, however they are spelt. */
+    String key(Dependency dependency) {
+        String type = dependency.coordinates().ecosystem();
+        String full = dependency.coordinates().full();
+        try {
+            Optional<Ecosystem> ecosystem = indicators.ecosystem(type);
+            return type + " "
+                    + (ecosystem.isEmpty() ? full : ecosystem.get().names().canonical(full));
+        } catch (IOException e) {
+            return type + " " + full;
+        }
+    }
+
+    /** Whether who asks for a package may be given this version. */
+    boolean admits(Dependency asked, String version) {
+        try {
+            Optional<Ecosystem> ecosystem = ecosystem(asked);
+            Version taken =
+                    ecosystem.isEmpty() ? null : ecosystem.get().scheme().parse(version);
+            return taken != null
+                    && ecosystem
+                            .get()
+                            .syntax()
+                            .parse(ecosystem.get().scheme(), asked.range())
+                            .orElse(Requirement.ANY)
+                            .admits(taken);
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -178,12 +259,13 @@ public final class IndicatorRule implements Rule {
                     : dependency.version();
         }
 
-        void judge(List<Indicator> known) {
+        void judge(List<Indicator> known, boolean waits) {
             sort(known);
             report("indicator/malicious-package", malicious);
-            report("indicator/malicious-if-taken", maliciousIfTaken);
             report("indicator/vulnerable-package", vulnerable);
-            report("indicator/vulnerable-if-taken", vulnerableIfTaken);
+            if (!waits) {
+                choices();
+            }
             if (!unknown.isEmpty()) {
                 out.gap(
                         GapKind.UNSUPPORTED,
@@ -191,6 +273,11 @@ public final class IndicatorRule implements Rule {
                         "whether " + named() + " is affected by " + listed(unknown)
                                 + " is not known: the version cannot be compared");
             }
+        }
+
+        void choices() {
+            report("indicator/malicious-if-taken", maliciousIfTaken);
+            report("indicator/vulnerable-if-taken", vulnerableIfTaken);
         }
 
         void sort(List<Indicator> known) {

@@ -3,9 +3,12 @@ package dev.assay.detectors.manifest;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Coordinates;
+import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.Tree;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ public final class Dependencies {
     private static final int MOST_NAME = 512;
 
     static final int MOST_TEXT = 1_024;
+
+    /** Loads, of the files that are named, those of the parts of a project. */
+    private static final String WORKSPACE = "workspace";
 
     /** Of texts that are kept to be found again. */
     private static final int MOST_KNOWN = 10_000;
@@ -111,6 +117,20 @@ public final class Dependencies {
     public void fact(dev.assay.engine.fact.@Nullable Fact fact) {
         if (fact != null) {
             out.fact(fact);
+        }
+    }
+
+    /**
+     * Which folders are parts of the project, as patterns of paths from that of the file.
+     *
+     * @param except what is written of those that are none
+     */
+    public void members(@Nullable Tree patterns, @Nullable Tree except) {
+        for (Tree.Scalar each : patterns == null ? List.<Tree.Scalar>of() : Tree.scalars(patterns)) {
+            out.fact(new FileReference(WORKSPACE, bounded(each.text()), "", each.offsetBytes()));
+        }
+        for (Tree.Scalar each : except == null ? List.<Tree.Scalar>of() : Tree.scalars(except)) {
+            out.fact(new FileReference(WORKSPACE, "!" + bounded(each.text()), "", each.offsetBytes()));
         }
     }
 

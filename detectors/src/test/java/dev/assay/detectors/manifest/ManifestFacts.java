@@ -48,7 +48,8 @@ public final class ManifestFacts {
                 lines.add(
                         switch (fact) {
                             case Dependency dependency -> line(dependency);
-                            case FileReference file -> "file " + file.file();
+                            case FileReference file ->
+                                (file.loader().equals("workspace") ? "member " : "file ") + file.file();
                             case MavenProject project -> left(project);
                             default -> fact.toString();
                         });

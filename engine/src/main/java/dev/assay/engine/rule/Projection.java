@@ -1,6 +1,7 @@
 package dev.assay.engine.rule;
 
 import dev.assay.engine.report.Location;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,6 +26,13 @@ public record Projection(List<Facts> seen, Collection<Location> unread) {
     public Projection {
         seen = List.copyOf(seen);
         unread = Collections.unmodifiableSortedSet(sorted(unread));
+    }
+
+    /** The same, with facts that a rule has completed behind the others. */
+    public Projection with(List<Facts> completed) {
+        List<Facts> all = new ArrayList<>(seen);
+        all.addAll(completed);
+        return new Projection(all, unread);
     }
 
     private static SortedSet<Location> sorted(Collection<Location> locations) {

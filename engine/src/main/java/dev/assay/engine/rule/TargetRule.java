@@ -46,8 +46,9 @@ public interface TargetRule {
 
     /**
      * Adds facts that no file shows by itself: what was held back of each place until the others were seen. They go the way of
-     * all facts, to registries, rules and report. Where a target is not judged as a whole, it is called for parts of
-     * it, each of which says that it is one ({@link Projection#isPartial}): what was held back there is told as far as it is known.
+     * all facts, to registries, rules and report, and rules for whole targets behind this one see them, too. Where a target is not
+     * judged as a whole, it is called for parts of it, each of which says that it is one ({@link Projection#isPartial}): what was
+     * held back there is told as far as it is known.
      *
      * @param out for what could not be completed
      * @return by place, in walk order

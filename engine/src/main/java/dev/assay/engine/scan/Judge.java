@@ -231,8 +231,11 @@ final class Judge {
             List<Gap> gaps,
             @Nullable List<FoundDependency> dependencies) {
         boolean listsPackages = detectors.families().hasAny(Dependency.FAMILIES);
+        Projection seen = target;
         for (TargetRule completing : detectors.targetRules()) {
-            for (Facts facts : completing.complete(target, findings)) {
+            List<Facts> completed = completing.complete(seen, findings);
+            seen = completed.isEmpty() ? seen : seen.with(completed);
+            for (Facts facts : completed) {
                 findings.at(facts.at());
                 Facts all = enriched(facts, clock, gaps);
                 for (Rule rule : detectors.rules()) {

@@ -39,8 +39,7 @@ public final class AutomaticCommandRule implements Rule {
     @Override
     public String placed(Location at) {
         String folder = folder(whole(at));
-        boolean isSome = folder.equals(GIT)
-                || FOLDERS.values().stream().anyMatch(folders -> folders.contains(folder));
+        boolean isSome = folder.equals(GIT) || FOLDERS.values().stream().anyMatch(folders -> folders.contains(folder));
         return isSome || folder.isEmpty() ? folder : "/";
     }
 

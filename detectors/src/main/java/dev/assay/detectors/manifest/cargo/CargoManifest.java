@@ -40,7 +40,9 @@ final class CargoManifest {
                 sections(mapping, out);
             }
         }
-        table(root.mapping("workspace").mapping("dependencies"), Scope.RUNTIME, Relation.CONSTRAINT, out);
+        Mapping workspace = root.mapping("workspace");
+        table(workspace.mapping("dependencies"), Scope.RUNTIME, Relation.CONSTRAINT, out);
+        out.members(workspace.get("members"), workspace.get("exclude"));
         for (Entry registry : root.mapping("patch").entries()) {
             if (registry.value() instanceof Mapping mapping) {
                 table(mapping, Scope.RUNTIME, Relation.CONSTRAINT, out);

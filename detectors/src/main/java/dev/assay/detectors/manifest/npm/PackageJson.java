@@ -48,7 +48,10 @@ final class PackageJson {
                             overrides(pnpm.mapping("overrides"), out);
                         }
                     }
-                    case "workspaces" -> catalogs(entry.value(), out);
+                    case "workspaces" -> {
+                        catalogs(entry.value(), out);
+                        out.members(entry.value() instanceof Mapping yarn ? yarn.get("packages") : entry.value(), null);
+                    }
                     default -> {}
                 }
             }

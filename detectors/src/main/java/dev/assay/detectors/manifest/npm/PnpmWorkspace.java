@@ -23,6 +23,7 @@ final class PnpmWorkspace {
                     }
                 }
                 PackageJson.overrides(root.mapping("overrides"), out);
+                out.members(root.get("packages"), null);
             }
         }
         if (yaml.fault() != null) {

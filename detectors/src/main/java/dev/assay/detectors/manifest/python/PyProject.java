@@ -146,6 +146,8 @@ final class PyProject {
         list(uv.get("constraint-dependencies"), Scope.RUNTIME, Relation.CONSTRAINT);
         list(uv.get("override-dependencies"), Scope.RUNTIME, Relation.CONSTRAINT);
         list(uv.get("build-constraint-dependencies"), Scope.BUILD, Relation.CONSTRAINT);
+        out.members(
+                uv.mapping("workspace").get("members"), uv.mapping("workspace").get("exclude"));
     }
 
     private void hatch(Mapping environments) {

@@ -1,0 +1,227 @@
+package dev.assay.detectors.indicator;
+
+import dev.assay.engine.fact.Dependency;
+import dev.assay.engine.fact.Dependency.Origin;
+import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Fact;
+import dev.assay.engine.fact.FileReference;
+import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
+import dev.assay.engine.rule.Facts;
+import dev.assay.engine.rule.Findings;
+import dev.assay.engine.rule.Projection;
+import dev.assay.engine.rule.TargetRule;
+import dev.assay.engine.text.Parts;
+import dev.assay.engine.text.PathGlob;
+import dev.assay.engine.text.Rows;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Whether a bad version may be taken where a manifest leaves a choice, once all of the target was seen: another file may have made it. A
+ * lockfile beside the manifest, or of the workspace that it is a member of ({@code locks.tsv}), has taken a version, which is compared where
+ * the lockfile names it. What is installed below {@code node_modules} lies there. What a central list pins is told of who asks for
+ * it. Where none of these names the package with a version that the manifest admits, the choice stays. Stateless, but for the indicators.
+ */
+public final class ChoiceRule implements TargetRule {
+    /** The loader of a {@link FileReference} that is a pattern of members' folders. */
+    private static final String WORKSPACE = "workspace";
+
+    private static final String INSTALLED = "node_modules/";
+
+    /** @param ofWorkspace whether that of a workspace counts for its members */
+    private record Locks(Set<String> formats, boolean ofWorkspace) {}
+
+    private static final Map<String, Locks> BY_MANIFEST = table();
+
+    private final IndicatorRule indicators;
+
+    public ChoiceRule(IndicatorRule indicators) {
+        this.indicators = indicators;
+    }
+
+    private static Map<String, Locks> table() {
+        Map<String, Locks> table = new HashMap<>();
+        for (List<String> row : Rows.read(Objects.requireNonNull(ChoiceRule.class.getResource("locks.tsv")), 4)) {
+            table.put(
+                    row.getFirst(),
+                    new Locks(Set.copyOf(Parts.of(row.get(1), ' ')), row.get(2).equals(WORKSPACE)));
+        }
+        return Map.copyOf(table);
+    }
+
+    /** Whether other files may make the choices of a file of these formats. */
+    static boolean waits(Facts facts) {
+        return facts.formats().stream().anyMatch(BY_MANIFEST::containsKey);
+    }
+
+    @Override
+    public boolean reads(Fact fact) {
+        if (fact instanceof Dependency dependency) {
+            return indicators.mayMatter(dependency);
+        }
+        return fact instanceof FileReference file && file.loader().equals(WORKSPACE);
+    }
+
+    @Override
+    public boolean concerns(String name) {
+        return false;
+    }
+
+    @Override
+    public void judge(Projection target, Findings out) {
+        // all is said when facts are completed, which is done of parts of a target as well
+    }
+
+    @Override
+    public List<Facts> complete(Projection target, Findings out) {
+        if (target.seen().stream().noneMatch(ChoiceRule::waits) || !out.wants(IndicatorRule.FAMILY)) {
+            return List.of();
+        }
+        Taken taken = new Taken(target);
+        for (int i = 0; i < target.seen().size(); i++) {
+            int part = i;
+            Facts facts = target.seen().get(part);
+            if (waits(facts)) {
+                out.at(facts.at());
+                for (Dependency asked : facts.of(Dependency.class)) {
+                    try {
+                        indicators.judgeChoice(asked, out, () -> taken.isSettled(part, facts, asked));
+                    } catch (IOException e) {
+                        out.gap(
+                                GapKind.INTERNAL,
+                                asked.offsetBytes(),
+                                "nothing is compared with indicators, which cannot be read: " + e.getMessage());
+                        return List.of();
+                    }
+                }
+            }
+        }
+        return List.of();
+    }
+
+    /**
+     * A mention, and where.
+     *
+     * @param part which part of what was seen has it; what was completed is behind what the files say
+     */
+    private record Mentioned(int part, Facts facts, String folder, Dependency dependency) {}
+
+    /** What the files of a target have taken of the packages of which something is known. Belongs to one thread. */
+    private final class Taken {
+        private final Map<String, List<Mentioned>> byName = new HashMap<>();
+        private final Map<String, List<String>> members = new HashMap<>();
+
+        Taken(Projection target) {
+            for (int part = 0; part < target.seen().size(); part++) {
+                Facts facts = target.seen().get(part);
+                String folder = folder(facts.at());
+                for (Dependency each : facts.of(Dependency.class)) {
+                    byName.computeIfAbsent(indicators.key(each), _ -> new ArrayList<>(1))
+                            .add(new Mentioned(part, facts, folder, each));
+                }
+                for (FileReference each : facts.of(FileReference.class)) {
+                    if (each.loader().equals(WORKSPACE)) {
+                        members.computeIfAbsent(folder, _ -> new ArrayList<>()).add(each.file());
+                    }
+                }
+            }
+        }
+
+        boolean isSettled(int part, Facts facts, Dependency asked) {
+            if (asked.origin().kind() != Origin.Kind.REGISTRY) {
+                return false;
+            }
+            String folder = folder(facts.at());
+            Set<String> lockFormats = new HashSet<>();
+            Set<String> lockFolders = new HashSet<>(Set.of(folder));
+            for (String format : facts.formats()) {
+                Locks locks = BY_MANIFEST.get(format);
+                if (locks != null) {
+                    lockFormats.addAll(locks.formats());
+                    if (locks.ofWorkspace()) {
+                        members.forEach((root, patterns) -> {
+                            if (isMember(folder, root, patterns)) {
+                                lockFolders.add(root);
+                            }
+                        });
+                    }
+                }
+            }
+            for (Mentioned other : byName.getOrDefault(indicators.key(asked), List.of())) {
+                boolean isLocked = lockFolders.contains(other.folder())
+                        && other.facts().formats().stream().anyMatch(lockFormats::contains);
+                if ((isLocked || isInstalledBeside(folder, other))
+                        && indicators.admits(asked, other.dependency().version())) {
+                    return true;
+                }
+                if (other.dependency() != asked && isTold(part, facts, folder, asked, other)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether it is told in the other place: of who takes what is pinned here, or here with what is pinned elsewhere. */
+        private boolean isTold(int part, Facts facts, String folder, Dependency asked, Mentioned other) {
+            Dependency there = other.dependency();
+            boolean isSameVersion = there.version().isEmpty()
+                    ? asked.version().isEmpty() && there.range().equals(asked.range())
+                    : there.version().equals(asked.version());
+            if (asked.relation() == Relation.CONSTRAINT) {
+                return there.relation() != Relation.CONSTRAINT
+                        && there.relation() != Relation.SELF
+                        && isSameVersion
+                        && other.folder().startsWith(folder);
+            }
+            return asked.version().isEmpty()
+                    && !(there.version().isEmpty() && there.range().isEmpty())
+                    && other.part() > part
+                    && other.facts().at().equals(facts.at())
+                    && there.offsetBytes() == asked.offsetBytes();
+        }
+    }
+
+    /** What npm has put beside a package that it has installed. */
+    private static boolean isInstalledBeside(String folder, Mentioned other) {
+        int installed = ("/" + folder).indexOf("/" + INSTALLED);
+        return installed >= 0
+                && other.dependency().relation() == Relation.SELF
+                && other.folder().startsWith(folder.substring(0, installed + INSTALLED.length()));
+    }
+
+    /** By patterns of folders below the root; one with {@code !} takes others out. */
+    private static boolean isMember(String folder, String root, List<String> patterns) {
+        if (folder.length() <= root.length() || !folder.startsWith(root)) {
+            return false;
+        }
+        String below = folder.substring(root.length(), folder.length() - 1);
+        boolean isIn = false;
+        for (String each : patterns) {
+            boolean isOut = each.startsWith("!");
+            String pattern = isOut ? each.substring(1) : each;
+            pattern = pattern.startsWith("./") ? pattern.substring(2) : pattern;
+            pattern = pattern.endsWith("/") ? pattern.substring(0, pattern.length() - 1) : pattern;
+            if (!pattern.isEmpty() && new PathGlob(pattern).matches(below)) {
+                if (isOut) {
+                    return false;
+                }
+                isIn = true;
+            }
+        }
+        return isIn;
+    }
+
+    /** With what ends it; empty for the target itself. */
+    private static String folder(Location at) {
+        String within = at.entries().isEmpty() ? "" : at.within(at.entries().size() - 1) + "!";
+        String own = at.entries().isEmpty() ? at.path() : at.entries().getLast();
+        return within + own.substring(0, own.lastIndexOf('/') + 1);
+    }
+}

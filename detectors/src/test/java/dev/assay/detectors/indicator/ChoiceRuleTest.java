@@ -1,0 +1,185 @@
+package dev.assay.detectors.indicator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.detectors.AllDetectors;
+import dev.assay.engine.rule.TargetRule;
+import dev.assay.engine.scan.Detectors;
+import dev.assay.engine.scan.MemoryConnector;
+import dev.assay.engine.scan.TestScan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What one file leaves open and another has settled, told once and where it is so. */
+class ChoiceRuleTest {
+    private static final String TAKEN = "indicator/malicious-package";
+    private static final String IF_TAKEN = "indicator/malicious-if-taken";
+
+    private final Map<String, String> files = new TreeMap<>();
+
+    private List<String> found(String feed) {
+        IndicatorRule rule = new IndicatorRule(Feeds.read(feed).indicators(), _ -> false);
+        List<TargetRule> targetRules = new ArrayList<>(AllDetectors.ALL.targetRules());
+        targetRules.removeIf(ChoiceRule.class::isInstance);
+        targetRules.add(new ChoiceRule(rule));
+        Detectors detectors = new Detectors(
+                AllDetectors.ALL.decoders(),
+                List.of(rule),
+                targetRules,
+                AllDetectors.ALL.book(),
+                AllDetectors.ALL.formatsByExtension(),
+                "choices");
+        MemoryConnector connector = new MemoryConnector();
+        files.forEach((path, text) -> connector.file(path, text.getBytes(UTF_8)));
+        return new TestScan(detectors)
+                .run(connector).findings().stream()
+                        .filter(finding -> finding.ruleId().startsWith("indicator/malicious"))
+                        .map(finding -> finding.ruleId() + " "
+                                + finding.location().path() + ":"
+                                + finding.location().line())
+                        .toList();
+    }
+
+    private void asks(String folder, String range) {
+        files.put(folder + "package.json", "{\"private\": true, \"dependencies\": {\"debug\": \"" + range + "\"}}");
+    }
+
+    private void locks(String folder, String version) {
+        files.put(
+                folder + "package-lock.json",
+                "{\"lockfileVersion\": 3, \"packages\": {\n\"\": {\"dependencies\": {\"debug\": \"^4\"}},\n"
+                        + "\"node_modules/debug\": {\"version\": \"" + version + "\"}}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "^4.4.0, 4.4.1, ''", // another version that the range admits is taken
+        "^4.4.0, 4.4.2, package-lock.json:3", // the bad one: said once, where it is so
+        "^4.4.0, 2.6.9, package.json:1", // the lockfile is not of this manifest: it takes what nobody asks for
+        "latest, 4.4.1, ''",
+        "^4.4.0, '', package.json:1",
+    })
+    void a_lockfile_decides_where_it_names_the_package(String range, String locked, String expected) {
+        asks("", range);
+        if (locked.isEmpty()) {
+            files.put("package-lock.json", "{\"lockfileVersion\": 3, \"packages\": {\"\": {}}}");
+        } else {
+            locks("", locked);
+        }
+        assertThat(found("npm debug 4.4.2\n"))
+                .containsExactlyElementsOf(
+                        expected.isEmpty()
+                                ? List.of()
+                                : List.of((expected.startsWith("package.json") ? IF_TAKEN : TAKEN) + " " + expected));
+    }
+
+    @Test
+    void without_a_lockfile_the_choice_is_told() {
+        asks("", "^4.4.0");
+        assertThat(found("npm debug 4.4.2\n")).containsExactly(IF_TAKEN + " package.json:1");
+    }
+
+    @Test
+    void a_lockfile_is_that_of_the_members_of_its_workspace_and_of_nobody_else() {
+        files.put("package.json", "{\"private\": true, \"workspaces\": [\"./packages/*/\", \"!packages/old\"]}");
+        locks("", "4.4.1");
+        asks("packages/a/", "^4.4.0");
+        asks("packages/old/", "^4.4.0");
+        asks("examples/b/", "^4.4.0");
+        assertThat(found("npm debug 4.4.2\n"))
+                .containsExactlyInAnyOrder(
+                        IF_TAKEN + " examples/b/package.json:1", IF_TAKEN + " packages/old/package.json:1");
+    }
+
+    @Test
+    void a_lockfile_of_another_tool_decides_nothing() {
+        files.put("requirements.txt", "evil>=1.0\n");
+        files.put("poetry.lock", "[[package]]\nname = \"evil\"\nversion = \"1.1\"\n");
+        assertThat(found("pypi evil 1.2\n")).containsExactly(IF_TAKEN + " requirements.txt:1");
+    }
+
+    @Test
+    void lockfiles_of_other_ecosystems_decide_as_well() {
+        files.put("a/pyproject.toml", "[project]\nname = 'x'\ndependencies = ['Evil_Name >= 1.0']\n");
+        files.put("a/poetry.lock", "[[package]]\nname = \"evil-name\"\nversion = \"1.1\"\n");
+        files.put("b/Cargo.toml", "[workspace]\nmembers = ['c']\n");
+        files.put("b/c/Cargo.toml", "[package]\nname = 'c'\n[dependencies]\nevil = '1.0'\n");
+        files.put(
+                "b/Cargo.lock",
+                "version = 4\n"
+                        + "[[package]]\n"
+                        + "name = 'c'\n"
+                        + "version = '0.1.0'\n"
+                        + "dependencies = ['evil']\n"
+                        + "[[package]]\n"
+                        + "name = 'evil'\n"
+                        + "version = '1.1.0'\n"
+                        + "source = 'registry+https://github.com/rust-lang/crates.io-index'\n");
+        files.put("d/composer.json", "{\"require\": {\"v/evil\": \"^1.0\"}}");
+        files.put("d/composer.lock", "{\"packages\": [{\"name\": \"v/evil\", \"version\": \"1.1.0\"}]}");
+        String feed = "pypi evil-name 1.2\ncargo evil 1.2.0\ncomposer v/evil 1.2.0\n";
+        assertThat(found(feed)).isEmpty();
+        files.keySet().removeIf(name -> name.endsWith(".lock"));
+        assertThat(found(feed)).hasSize(3).allMatch(line -> line.startsWith(IF_TAKEN));
+    }
+
+    /** What lies beside a package there was chosen when it was put there, and is judged by itself. */
+    @Test
+    void what_an_installed_package_asks_for_lies_beside_it() {
+        files.put(
+                "node_modules/a/package.json",
+                "{\"name\": \"a\", \"version\": \"1.0.0\", \"dependencies\": {\"debug\": \"^4.4.0\"}}");
+        files.put("node_modules/debug/package.json", "{\"name\": \"debug\", \"version\": \"4.4.1\"}");
+        assertThat(found("npm debug 4.4.2\n")).isEmpty();
+        files.put("node_modules/debug/package.json", "{\"name\": \"debug\", \"version\": \"4.4.2\"}");
+        assertThat(found("npm debug 4.4.2\n")).containsExactly(TAKEN + " node_modules/debug/package.json:1");
+        files.remove("node_modules/debug/package.json");
+        assertThat(found("npm debug 4.4.2\n")).containsExactly(IF_TAKEN + " node_modules/a/package.json:1");
+    }
+
+    @Test
+    void what_a_central_list_pins_is_told_of_who_takes_it() {
+        files.put(
+                "Directory.Packages.props",
+                "<Project><ItemGroup>\n<PackageVersion Include='Evil' Version='1.2.0'/></ItemGroup></Project>");
+        assertThat(found("nuget evil 1.2.0\n")).containsExactly(IF_TAKEN + " Directory.Packages.props:2");
+        String project = "<Project><ItemGroup>\n\n<PackageReference Include='evil'%s/></ItemGroup></Project>";
+        files.put("src/a.csproj", project.formatted(""));
+        assertThat(found("nuget evil 1.2.0\n")).containsExactly(TAKEN + " src/a.csproj:3");
+        files.put("src/a.csproj", project.formatted(" VersionOverride='1.0.0'"));
+        assertThat(found("nuget evil 1.2.0\n")).containsExactly(IF_TAKEN + " Directory.Packages.props:2");
+    }
+
+    @Test
+    void what_a_catalog_pins_is_told_of_who_takes_it() {
+        files.put("pnpm-workspace.yaml", "packages: ['p']\ncatalog:\n  debug: 4.4.2\n");
+        files.put("p/package.json", "{\"dependencies\": {\n\"debug\": \"catalog:\"}}");
+        assertThat(found("npm debug 4.4.2\n")).containsExactly(TAKEN + " p/package.json:2");
+        files.put("pnpm-workspace.yaml", "packages: ['p']\ncatalog:\n  debug: ^4.4.0\n");
+        assertThat(found("npm debug 4.4.2\n")).containsExactly(IF_TAKEN + " p/package.json:2");
+    }
+
+    @Test
+    void what_a_parent_manages_is_told_of_who_takes_it() {
+        String managed = "<dependency><groupId>g</groupId><artifactId>evil</artifactId>%s</dependency>";
+        files.put(
+                "pom.xml",
+                "<project><groupId>o</groupId><artifactId>root</artifactId><version>1</version><packaging>pom</packaging>\n"
+                    + "<dependencyManagement><dependencies>"
+                        + managed.formatted("<version>1.2</version>")
+                        + "</dependencies></dependencyManagement></project>");
+        assertThat(found("maven g:evil 1.2\n")).containsExactly(IF_TAKEN + " pom.xml:2");
+        files.put(
+                "m/pom.xml",
+                "<project><parent><groupId>o</groupId><artifactId>root</artifactId><version>1</version></parent>"
+                        + "<artifactId>m</artifactId>\n\n<dependencies>" + managed.formatted("")
+                        + "</dependencies></project>");
+        assertThat(found("maven g:evil 1.2\n")).containsExactly(TAKEN + " m/pom.xml:3");
+    }
+}
