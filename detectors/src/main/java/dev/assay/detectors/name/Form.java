@@ -203,7 +203,12 @@ final class Form {
 
     /** The token as text. */
     String token(int token) {
-        return new String(text, start(token), end(token) - start(token), StandardCharsets.US_ASCII);
+        return part(start(token), end(token));
+    }
+
+    /** These characters as text. */
+    String part(int from, int to) {
+        return new String(text, from, to - from, StandardCharsets.US_ASCII);
     }
 
     /** In which token this character is. */

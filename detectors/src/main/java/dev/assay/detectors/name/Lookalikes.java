@@ -79,7 +79,7 @@ final class Lookalikes {
             }
         }
         this.forms = forms.toArray(Form[]::new);
-        this.keys = new HashTable(size * KEYS.length);
+        this.keys = new HashTable(size * KEYS.length + more);
         this.vocabulary = new HashTable(tokens);
         this.families = new HashTable(tokens);
         byte[] room = new byte[Form.MOST];

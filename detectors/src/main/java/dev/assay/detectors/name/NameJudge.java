@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public final class NameJudge {
     private volatile @Nullable SignalTable signals;
     private final Map<Ecosystem, Optional<Index>> indexes = new ConcurrentHashMap<>();
 
-    private record Index(Lookalikes lookalikes, Compositions compositions) {}
+    private record Index(Lookalikes lookalikes, Compositions compositions, Hints hints) {}
 
     public NameJudge(NamePolicy policy, KnownBad bad) {
         this(policy, bad, UserNameRows.NONE);
@@ -136,6 +137,9 @@ public final class NameJudge {
                 imitates = targets(likenesses);
             }
             signals.addAll(index.get().compositions().find(form));
+            if (together(signals) < REVIEW) {
+                hint(index.get().hints().find(name, form), signals);
+            }
         }
         if (signals.isEmpty()) {
             return new Judgement(name, Judgement.Verdict.UNKNOWN, 0, List.of(), List.of());
@@ -143,7 +147,24 @@ public final class NameJudge {
         signals.sort(Comparator.comparingInt(Signal::weight).reversed().thenComparing(Signal::kind));
         int score = together(signals);
         return new Judgement(
-                name, score >= review ? Judgement.Verdict.REVIEW : Judgement.Verdict.UNKNOWN, score, signals, imitates);
+                name,
+                score >= review ? Judgement.Verdict.REVIEW : Judgement.Verdict.UNKNOWN,
+                score,
+                signals,
+                likely(signals.getFirst().target(), imitates));
+    }
+
+    /** Where something heavier is said, a hint would say the same once more. */
+    private static void hint(List<Signal> hints, List<Signal> signals) {
+        int most = 0;
+        for (Signal signal : signals) {
+            most = Math.max(most, signal.weight());
+        }
+        for (Signal hint : hints) {
+            if (hint.weight() > most) {
+                signals.add(hint);
+            }
+        }
     }
 
     private static List<String> targets(Collection<Lookalikes.Likeness> likenesses) {
@@ -154,18 +175,38 @@ public final class NameJudge {
                 .toList();
     }
 
-    /** Each signal takes its share of what the ones before it left open; one below zero takes its share of all. */
+    /** What weighs most in front of what else it resembles. */
+    private static List<String> likely(String first, List<String> others) {
+        return first.isEmpty() || others.isEmpty()
+                ? others
+                : Stream.concat(Stream.of(first), others.stream())
+                        .distinct()
+                        .limit(Judgement.MOST_TARGETS)
+                        .toList();
+    }
+
+    /**
+     * Each signal takes its share of what the ones before it left open; one below zero takes its share of all. Hints lead as far as
+     * {@link #REVIEW} only together with something that a registry says against it.
+     */
     static int together(List<Signal> signals) {
         int open = CERTAIN * CERTAIN;
+        int withHints = open;
         int kept = CERTAIN;
+        boolean isEvident = false;
         for (Signal signal : signals) {
             if (signal.weight() > 0) {
-                open = open * (CERTAIN - signal.weight()) / CERTAIN;
+                withHints = withHints * (CERTAIN - signal.weight()) / CERTAIN;
+                if (!signal.kind().isHint()) {
+                    open = open * (CERTAIN - signal.weight()) / CERTAIN;
+                }
+                isEvident |= signal.kind().isOfRegistry();
             } else {
                 kept = kept * (CERTAIN + signal.weight()) / CERTAIN;
             }
         }
-        return (CERTAIN * CERTAIN - open) * kept / (CERTAIN * CERTAIN);
+        int least = isEvident ? 0 : (CERTAIN - REVIEW) * CERTAIN + CERTAIN; // left open by one less than REVIEW
+        return (CERTAIN * CERTAIN - Math.min(open, Math.max(withHints, least))) * kept / (CERTAIN * CERTAIN);
     }
 
     /**
@@ -186,7 +227,10 @@ public final class NameJudge {
         try {
             return lists.of(ecosystem).map(list -> {
                 Lookalikes lookalikes = new Lookalikes(list, Words.of(ecosystem, rows), table());
-                return new Index(lookalikes, new Compositions(lookalikes, table(), Pattern.read(rows)));
+                return new Index(
+                        lookalikes,
+                        new Compositions(lookalikes, table(), Pattern.read(rows)),
+                        new Hints(lookalikes, table(), Pattern.hints()));
             });
         } catch (IOException e) {
             throw new UncheckedIOException(String.valueOf(e.getMessage()), e);

@@ -27,11 +27,25 @@ record Pattern(String id, int[] parts, int weight, String words) {
 
     /** Those of the build and those of the user, the heaviest first. */
     static List<Pattern> read(UserNameRows rows) {
+        List<Pattern> patterns = new ArrayList<>(rowsOf("patterns.tsv"));
+        patterns.addAll(rows.patterns());
+        return heaviestFirst(patterns);
+    }
+
+    /** What is a hint only, the heaviest first. */
+    static List<Pattern> hints() {
+        return heaviestFirst(rowsOf("hints.tsv"));
+    }
+
+    private static List<Pattern> rowsOf(String file) {
         List<Pattern> patterns = new ArrayList<>();
-        for (List<String> row : Rows.read(Objects.requireNonNull(Pattern.class.getResource("patterns.tsv")), 4)) {
+        for (List<String> row : Rows.read(Objects.requireNonNull(Pattern.class.getResource(file)), 4)) {
             patterns.add(of(row.getFirst(), row.get(1), Integer.parseInt(row.get(2)), row.get(3), Map.of()));
         }
-        patterns.addAll(rows.patterns());
+        return patterns;
+    }
+
+    private static List<Pattern> heaviestFirst(List<Pattern> patterns) {
         patterns.sort((one, other) -> Integer.compare(other.weight(), one.weight()));
         return patterns;
     }
@@ -39,6 +53,7 @@ record Pattern(String id, int[] parts, int weight, String words) {
     /**
      * A row.
      *
+     * @param row its parts, parted by spaces: classes, several for one token with {@code |} between them, or {@code *}
      * @param more classes beside those of {@link Words}
      * @throws IllegalArgumentException if it asks for a class that there is not
      */
@@ -46,14 +61,21 @@ record Pattern(String id, int[] parts, int weight, String words) {
         List<String> names = Parts.of(row, ' ');
         int[] parts = new int[names.size()];
         for (int i = 0; i < parts.length; i++) {
-            String name = names.get(i);
-            Integer bit = Words.CLASSES.containsKey(name) ? Words.CLASSES.get(name) : more.get(name);
-            if (bit == null && !name.equals("*") && !name.equals(POPULAR)) {
-                throw new IllegalArgumentException("no words are of the class '" + name + "'");
+            if (!names.get(i).equals("*")) {
+                for (String name : Parts.of(names.get(i), '|')) {
+                    parts[i] |= bits(name, more);
+                }
             }
-            parts[i] = bit != null ? bit : name.equals("*") ? ANY : NAME;
         }
         return new Pattern(id, parts, weight, words);
+    }
+
+    private static int bits(String name, Map<String, Integer> more) {
+        Integer bits = Words.CLASSES.containsKey(name) ? Words.CLASSES.get(name) : more.get(name);
+        if (bits == null && !name.equals(POPULAR)) {
+            throw new IllegalArgumentException("no words are of the class '" + name + "'");
+        }
+        return bits == null ? NAME : bits;
     }
 
     /** @param classes of the name's tokens */

@@ -38,6 +38,10 @@ public enum SignalKind {
     COMBINATION,
     TWO_NAMES,
     PATTERN,
+    BORROWED_SCOPE,
+    OTHER_OWNER,
+    ADDITION,
+    HINT,
     // what follows is of the registry's answers
     EXISTS,
     ABSENT,
@@ -58,6 +62,13 @@ public enum SignalKind {
     LONG_LIVED;
 
     private static final Set<SignalKind> OF_REGISTRY = EnumSet.range(EXISTS, LONG_LIVED);
+
+    private static final Set<SignalKind> HINTS = EnumSet.range(BORROWED_SCOPE, HINT);
+
+    /** Whether so many honest names are alike that by itself it is no reason to look, and one only beside evidence. */
+    public boolean isHint() {
+        return HINTS.contains(this);
+    }
 
     /** Whether it is evidence beyond the name. */
     public boolean isOfRegistry() {

@@ -18,24 +18,23 @@ final class Words {
     static final int AI = 4;
     static final int HELPER = 8;
     static final int EASY = 16;
+    static final int GLUE = 32;
     static final int IMITATING = 64;
-    private static final int GLUE = 32;
+    static final int COMMON = 128;
+    static final int SERVICE = 256;
+    static final int FRAMEWORK = 512;
 
-    static final Map<String, Integer> CLASSES = Map.of(
-            "affix",
-            AFFIX,
-            "installing",
-            INSTALLING,
-            "ai",
-            AI,
-            "helper",
-            HELPER,
-            "easy",
-            EASY,
-            "glue",
-            GLUE,
-            "imitating",
-            AFFIX | IMITATING);
+    static final Map<String, Integer> CLASSES = Map.ofEntries(
+            Map.entry("affix", AFFIX),
+            Map.entry("installing", INSTALLING),
+            Map.entry("ai", AI),
+            Map.entry("helper", HELPER),
+            Map.entry("easy", EASY),
+            Map.entry("glue", GLUE),
+            Map.entry("imitating", AFFIX | IMITATING),
+            Map.entry("common", COMMON),
+            Map.entry("service", SERVICE),
+            Map.entry("framework", FRAMEWORK));
 
     private final byte[][] words;
     private final int[] classes;
@@ -82,7 +81,8 @@ final class Words {
         return classes(form, form.start(token), form.end(token));
     }
 
-    private int classes(Form form, int from, int to) {
+    /** What these characters are. */
+    int classes(Form form, int from, int to) {
         int number = numbers.get(HashTable.mix(form.hash(from, to), 0));
         return number >= 0 && words[number].length == to - from && form.hasAt(from, words[number])
                 ? classes[number]

@@ -63,6 +63,39 @@ class EvidenceJudgeTest {
         assertThat(judge(Records.byWord(npm(name), word), LODASH).verdict()).isEqualTo(verdict);
     }
 
+    /** What a name only hints at is for review where the registry gives reason as well, and no more than that. */
+    @ParameterizedTest
+    @CsvSource({
+        "requests-cli, pypi, absent, SUSPICIOUS",
+        "requests-cli, pypi, young, REVIEW",
+        "requests-cli, pypi, old, OK",
+        "momentjs, npm, young, REVIEW",
+        "momentjs, npm, old, OK",
+        "@evil/lodash, npm, young, REVIEW",
+        "@evil/lodash, npm, old, OK",
+        "@lodash/lodash, npm, young, REVIEW",
+        "pytrello, pypi, young, REVIEW",
+    })
+    void hintsCountBesideEvidence(String written, String type, String word, Verdict verdict) {
+        PackageName name = PackageName.of(Ecosystem.ofType(type).orElseThrow(), written);
+        assertThat(judge(Records.byWord(name, word), Optional.empty()).verdict())
+                .isEqualTo(verdict);
+    }
+
+    /** Without the hint this package, a few weeks old, is ok. */
+    @Test
+    void aHintDecidesWhereTheRegistrySaysLittle() {
+        for (String name : List.of("momentjs", "never-heard-of-it-at-all")) {
+            RegistryRecord recent = Records.of(npm(name))
+                    .first(Records.DAY.minusDays(20))
+                    .repository("https://github.com/somebody/" + name)
+                    .record();
+            assertThat(judge(recent, Optional.empty()).verdict())
+                    .as(name)
+                    .isEqualTo(name.equals("momentjs") ? Verdict.REVIEW : Verdict.OK);
+        }
+    }
+
     @Test
     void aNameAloneIsForReviewHoweverLikeItIs() {
         RegistryRecord nothingKnown = Records.of(npm("lodahs")).releases(2, 1).record();

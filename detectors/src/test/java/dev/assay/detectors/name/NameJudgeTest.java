@@ -106,6 +106,84 @@ class NameJudgeTest {
         assertThat(judge(type, written).verdict()).isEqualTo(Judgement.Verdict.UNKNOWN);
     }
 
+    /** Told, and no reason to look by itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "pypi, requests-cli,          ADDITION,       requests, cli",
+        "npm,  lib-chalk,             ADDITION,       chalk, lib",
+        "npm,  momentjs,              ADDITION,       moment, js",
+        "npm,  vuejs,                 ADDITION,       vue, js",
+        "pypi, easyflask,             ADDITION,       flask, easy",
+        "pypi, pystripe,              ADDITION,       stripe, py",
+        "pypi, my-requests-lib,       ADDITION,       requests, 'my, lib'",
+        "npm,  react-dom-app-kit,     ADDITION,       react-dom, 'app, kit'",
+        "npm,  app-react-dom,         ADDITION,       react-dom, app",
+        "npm,  @evil/lodash,          OTHER_OWNER,    lodash, @evil",
+        "npm,  @evil/debug,           OTHER_OWNER,    debug, @evil",
+        "npm,  @lodash/lodash,        BORROWED_SCOPE, lodash, @lodash",
+        "npm,  @express/anything,     BORROWED_SCOPE, express, @express",
+        "golang, github.com/evil/logrus, OTHER_OWNER, github.com/sirupsen/logrus, github.com/evil",
+        "golang, github.com/evil/validator, OTHER_OWNER, github.com/go-playground/validator/v10, github.com/evil",
+        "pypi, zzz-ai-tools-x,        HINT,           '', a word of AI and a helper",
+        "pypi, zzz-gpt-xyz,           HINT,           '', a word of AI",
+        "pypi, flask-databricks,      HINT,           '', a framework and a service",
+        "pypi, pytrello,              HINT,           '', a language and a service",
+        "pypi, trello-sdk,            HINT,           '', a service and a helper",
+    })
+    void hintsAreToldAndAreNoReasonByThemselves(
+            String type, String written, SignalKind kind, String target, String part) {
+        Judgement judgement = judge(type, written);
+        assertThat(judgement.verdict()).as("%s", judgement).isEqualTo(Judgement.Verdict.UNKNOWN);
+        assertThat(judgement.score()).isBetween(1, NameJudge.REVIEW - 1);
+        assertThat(judgement.target()).isEqualTo(target);
+        assertThat(judgement.signals()).anySatisfy(signal -> {
+            assertThat(signal.kind()).isEqualTo(kind);
+            assertThat(signal.target()).isEqualTo(target);
+            assertThat(signal.part()).isEqualTo(part);
+            assertThat(signal.words()).doesNotContain("{");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "npm,  @babel/lodash", // who has a scope of the list publishes what is popular
+        "npm,  @evil/not-a-package-of-the-list",
+        "golang, github.com/golang/logrus-of-ours",
+        "golang, github.com/sirupsen/anything",
+        "golang, github.com/evil/websocket", // many have one
+        "pypi, autograph", // a word
+        "pypi, requests-zebra",
+        "pypi, cli-app-kit",
+        "pypi, xrequests",
+        "pypi, one-two-three-cli-utils-app-kit-core",
+    })
+    void whatIsNoHintIsNotTold(String type, String written) {
+        assertThat(judge(type, written).signals())
+                .noneMatch(signal -> signal.kind().isHint());
+    }
+
+    /** However many of them there are. */
+    @Test
+    void hintsLeadToReviewWithEvidenceOnly() {
+        Signal hint = new Signal(SignalKind.ADDITION, 30, "lodash", "", "");
+        Signal scope = new Signal(SignalKind.BORROWED_SCOPE, 35, "lodash", "", "");
+        Signal other = new Signal(SignalKind.AFFIXES, 46, "lodash", "", "");
+        Signal more = new Signal(SignalKind.ORDER, 20, "lodash", "", "");
+        Signal without = new Signal(SignalKind.NO_REPOSITORY, 10, "", "", "");
+        Signal there = new Signal(SignalKind.EXISTS, 0, "", "", "");
+        assertThat(NameJudge.together(List.of(hint))).isEqualTo(30);
+        assertThat(NameJudge.together(List.of(other, scope, hint))).isEqualTo(NameJudge.REVIEW - 1);
+        assertThat(NameJudge.together(List.of(other, scope, hint, there))).isEqualTo(NameJudge.REVIEW - 1);
+        assertThat(NameJudge.together(List.of(other, more, hint))).isEqualTo(56);
+        assertThat(NameJudge.together(List.of(hint, without))).isEqualTo(37);
+        assertThat(NameJudge.together(List.of(other, scope, without))).isGreaterThan(NameJudge.REVIEW);
+    }
+
+    @Test
+    void whatWeighsMostIsWhatItIsTakenFor() {
+        assertThat(judge("pypi", "pystripe").imitates()).startsWith("stripe").contains("pygtrie");
+    }
+
     @Test
     void withoutAListItIsSaidThatNothingWasCompared() {
         Judgement judgement = judge("maven", "org.slf4j:slf4j-apii");

@@ -7,9 +7,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PopularNamesTest {
     private static InputStream lines(String text) {
@@ -51,6 +56,25 @@ class PopularNamesTest {
         assertThatThrownBy(() -> PopularNames.read(Ecosystem.PYPI, lines(text)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(line);
+    }
+
+    /** Names with a number are there without it as well, so that there are more keys than of others. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_170, 2_340, 4_680})
+    void aListIsIndexedWhateverItsSize(int size) {
+        Random random = new Random(1);
+        List<String> names = Stream.concat(
+                        Stream.of("a-package-0"),
+                        Stream.generate(() ->
+                                Long.toString(random.nextLong(1L << 60), 36).replaceAll("[0-9]", "-") + "-q7"))
+                .map(name -> "z" + name.replaceAll("-+", "-"))
+                .limit(size)
+                .toList();
+        PopularNames list = new PopularNames(Ecosystem.NPM, "", "", PopularNames.Order.NONE, names);
+        NameJudge judge = new NameJudge(
+                _ -> Optional.of(list), NamePolicy.NONE, KnownBad.NONE, UserNameRows.NONE, NameJudge.REVIEW);
+        assertThat(judge.judge(PackageName.of(Ecosystem.NPM, "za-package-0")).verdict())
+                .isEqualTo(Judgement.Verdict.OK);
     }
 
     @Test

@@ -1,0 +1,239 @@
+package dev.assay.detectors.name;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/**
+ * What names of attacks have in common with so many honest ones that it is no reason to look by itself ({@link SignalKind#isHint}): a
+ * popular name with words around it that say nothing, another one's package under a scope or owner of one's own, a scope called like a
+ * package of somebody else, and rows of {@code hints.tsv}. Words are parted where a delimiter is missing as well: {@code easyflask}.
+ * Immutable.
+ */
+final class Hints {
+    /** Shorter names are in too many words. */
+    private static final int SHORTEST = 3;
+
+    /** Shorter ones are names of many modules. */
+    private static final int SHORTEST_MODULE = 5;
+
+    /** What more owners have than a fork is called as modules often are. */
+    private static final int MOST_OWNERS = 2;
+
+    /** Before a name, and behind it. */
+    private static final int MOST_WORDS = 2;
+
+    private static final int SHORTEST_WORD = 2;
+    private static final int LONGEST_WORD = 9;
+    private static final int MOST_TOKENS = 6;
+
+    private static final int SAY_NOTHING =
+            Words.COMMON | Words.GLUE | Words.AFFIX | Words.INSTALLING | Words.AI | Words.HELPER | Words.EASY;
+
+    private final Lookalikes index;
+    private final SignalTable table;
+    private final List<Pattern> rows;
+
+    /** Scopes and owners that names of the list have; of npm and Go only. */
+    private final Set<String> owners = new HashSet<>();
+
+    /** Where a module is in the list first, by its name without host, owner and version; of Go only. */
+    private final Map<String, Integer> modules = new HashMap<>();
+
+    Hints(Lookalikes index, SignalTable table, List<Pattern> rows) {
+        this.index = index;
+        this.table = table;
+        this.rows = List.copyOf(rows);
+        Ecosystem ecosystem = index.list().ecosystem();
+        List<String> names = ecosystem == Ecosystem.NPM || ecosystem == Ecosystem.GO
+                ? index.list().names()
+                : List.of();
+        Map<String, Set<String>> ownersOf = new HashMap<>();
+        for (int number = 0; number < names.size(); number++) {
+            PackageName name = new PackageName(ecosystem, names.get(number));
+            owners.add(name.namespace());
+            if (ecosystem == Ecosystem.GO) {
+                modules.putIfAbsent(module(name), number);
+                ownersOf.computeIfAbsent(module(name), _ -> new HashSet<>()).add(name.namespace());
+            }
+        }
+        modules.keySet()
+                .removeIf(module -> module.length() < SHORTEST_MODULE
+                        || Objects.requireNonNull(ownersOf.get(module)).size() > MOST_OWNERS);
+    }
+
+    /** {@code validator} of {@code github.com/go-playground/validator/v10}. */
+    private static String module(PackageName name) {
+        String base = name.base();
+        int last = base.lastIndexOf("/v");
+        boolean isVersion = last > 0 && last + 2 < base.length();
+        for (int i = last + 2; isVersion && i < base.length(); i++) {
+            isVersion = base.charAt(i) >= '0' && base.charAt(i) <= '9';
+        }
+        return isVersion ? base.substring(0, last) : base;
+    }
+
+    /** @return few signals, each a hint */
+    List<Signal> find(PackageName name, Form form) {
+        List<Signal> found = new ArrayList<>(0);
+        switch (name.ecosystem()) {
+            case NPM -> {
+                if (!name.namespace().isEmpty()) {
+                    scope(name, form, found);
+                    return found;
+                }
+            }
+            case GO -> {
+                owner(name, found);
+                return found;
+            }
+            case PYPI, CARGO, GEM, MAVEN, NUGET, COMPOSER -> {}
+        }
+        if (form.tokens() > 0 && form.tokens() <= MOST_TOKENS) {
+            addition(form, found);
+            made(form, found);
+        }
+        return found;
+    }
+
+    /** {@code @somebody/lodash}, {@code @lodash/anything}. What a scope of the list has is of who publishes the others. */
+    private void scope(PackageName name, Form form, List<Signal> found) {
+        if (owners.contains(name.namespace()) || form.namespaceTokens() >= form.tokens()) {
+            return;
+        }
+        int split = form.start(form.namespaceTokens());
+        int called = split < SHORTEST ? -1 : index.whole(form, 0, split);
+        if (called >= 0) {
+            found.add(signal(SignalKind.BORROWED_SCOPE, called, name.namespace()));
+        }
+        int same = form.length() - split < SHORTEST ? -1 : index.whole(form, split, form.length());
+        if (same >= 0 && same != called) {
+            int weight = table.weight(SignalKind.OTHER_OWNER);
+            boolean isWord = English.has(form, split, form.length()) || saysNothing(form, split, form.length());
+            found.add(table.signal(
+                    SignalKind.OTHER_OWNER,
+                    isWord ? weight / 2 : weight, // logger: everybody has one
+                    index.name(same),
+                    name.namespace()));
+        }
+    }
+
+    /** {@code github.com/somebody/logrus}. */
+    private void owner(PackageName name, List<Signal> found) {
+        int number = owners.contains(name.namespace()) ? -1 : modules.getOrDefault(module(name), -1);
+        if (number >= 0) {
+            found.add(signal(SignalKind.OTHER_OWNER, number, name.namespace()));
+        }
+    }
+
+    private Signal signal(SignalKind kind, int number, String part) {
+        return table.signal(kind, table.weight(kind), index.name(number), part);
+    }
+
+    private boolean saysNothing(Form form, int from, int to) {
+        return (index.words().classes(form, from, to) & SAY_NOTHING) != 0;
+    }
+
+    /** {@code requests-cli}, {@code lib-chalk}, {@code easyflask}, {@code react-dom-utils}. */
+    private void addition(Form form, List<Signal> found) {
+        int last = form.tokens() - 1;
+        for (int front = 0; front <= MOST_WORDS && front <= last && isWord(form, front - 1); front++) {
+            for (int back = 0; back <= MOST_WORDS && front + back <= last && isWord(form, last - back + 1); back++) {
+                if (addition(form, front, last - back, found)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Whether the token says nothing, or is none. */
+    private boolean isWord(Form form, int token) {
+        return token < 0 || token >= form.tokens() || saysNothing(form, form.start(token), form.end(token));
+    }
+
+    /** Whether from one token to another there is a popular name, with words beyond or one that is glued to it. */
+    private boolean addition(Form form, int first, int last, List<Signal> found) {
+        int from = form.start(first);
+        int to = form.end(last);
+        boolean isPart = first > 0 || last < form.tokens() - 1;
+        if (isPart && add(index.whole(form, from, to), form, first, last, "", found)) {
+            return true;
+        }
+        if (English.has(form, from, to)) {
+            return false; // autograph
+        }
+        for (int length = SHORTEST_WORD; length <= LONGEST_WORD && to - from - length >= SHORTEST; length++) {
+            int front = from + length;
+            int back = to - length;
+            if (front < form.end(first)
+                    && saysNothing(form, from, front)
+                    && add(index.whole(form, front, to), form, first, last, form.part(from, front), found)) {
+                return true;
+            }
+            if (back > form.start(last)
+                    && saysNothing(form, back, to)
+                    && add(index.whole(form, from, back), form, first, last, form.part(back, to), found)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Tells a popular name, if there is one, and the words around it.
+     *
+     * @param number of the name, or -1
+     * @param glued what no delimiter parts from it; often empty
+     */
+    private boolean add(int number, Form form, int first, int last, String glued, List<Signal> found) {
+        if (number < 0 || index.name(number).length() < SHORTEST) {
+            return false;
+        }
+        StringJoiner words = new StringJoiner(", ");
+        for (int token = 0; token < form.tokens(); token++) {
+            if (token < first || token > last) {
+                words.add(form.token(token));
+            }
+        }
+        if (!glued.isEmpty()) {
+            words.add(glued);
+        }
+        found.add(signal(SignalKind.ADDITION, number, words.toString()));
+        return true;
+    }
+
+    /** As the first row that fits says. */
+    private void made(Form form, List<Signal> found) {
+        int[] classes = classes(form);
+        for (Pattern row : rows) {
+            if (row.matches(classes)) {
+                found.add(table.signal(SignalKind.HINT, row.weight(), "", row.words()));
+                return;
+            }
+        }
+    }
+
+    /** Of the tokens; of one that is two words, of these. */
+    private int[] classes(Form form) {
+        int[] classes = new int[form.tokens()];
+        for (int token = 0; token < classes.length; token++) {
+            classes[token] = index.words().classes(form, token);
+        }
+        if (classes.length > 1 || classes[0] != 0) {
+            return classes;
+        }
+        for (int middle = SHORTEST_WORD; middle <= LONGEST_WORD && middle <= form.length() - SHORTEST; middle++) {
+            int front = index.words().classes(form, 0, middle);
+            int back = front == 0 ? 0 : index.words().classes(form, middle, form.length());
+            if (back != 0) {
+                return new int[] {front, back};
+            }
+        }
+        return classes;
+    }
+}
