@@ -19,6 +19,9 @@ public final class SetupDecoder implements Decoder {
     /** The largest configurations that people write are of some hundred kilobytes. */
     private static final int MOST_BYTES = 4 << 20;
 
+    /** Manifests of many objects in one file, and what programs write as data. */
+    private static final int MOST_TREE_BYTES = 16 << 20;
+
     private final Program program;
     private final Format format;
 
@@ -53,12 +56,11 @@ public final class SetupDecoder implements Decoder {
 
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
-        try (WholeBytes whole = WholeBytes.read(in, budget, MOST_BYTES)) {
+        int most = program.syntax() == Syntax.TREE ? MOST_TREE_BYTES : MOST_BYTES;
+        try (WholeBytes whole = WholeBytes.read(in, budget, most)) {
             if (!whole.isComplete()) {
                 long unread = in.sizeBytes() < 0 ? -1 : in.sizeBytes() - whole.length();
-                if (program.syntax() != Syntax.TREE) { // data in YAML and JSON may well be that large
-                    out.gap(GapKind.LIMIT, whole.length(), "is larger than any configuration", unread);
-                }
+                out.gap(GapKind.LIMIT, whole.length(), "is larger than any configuration", unread);
                 return;
             }
             long taken = 8L * whole.length();

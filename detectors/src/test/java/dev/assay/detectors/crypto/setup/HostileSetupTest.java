@@ -94,6 +94,18 @@ class HostileSetupTest {
     }
 
     @Test
+    void largeManifestsAreReadAndLargerOnesAreAGap() throws IOException {
+        String object = "spec:\n  text: " + "x".repeat(1000) + "\n---\n";
+        String last = "tls: {insecureSkipVerify: true}\n";
+        assertThat(SetupFacts.of("a.yaml", "# tls\n" + object.repeat(6_000) + last))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("verification=none"));
+        assertThat(SetupFacts.of("a.yaml", "# tls\n" + object.repeat(20_000) + last))
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("gap limit"));
+    }
+
+    @Test
     void longNamesAndValuesAreNotKept() throws IOException {
         String name = "x".repeat(1 << 20);
         assertThat(SetupFacts.of("sshd_config", "Ciphers " + name + ",3des-cbc\n"))
