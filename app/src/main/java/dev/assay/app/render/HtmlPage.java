@@ -236,7 +236,7 @@ final class HtmlPage {
                         .forEach((key, value) -> out.add("<dt>")
                                 .add(Markup.text(key))
                                 .add("</dt><dd>")
-                                .add(Markup.text(value))
+                                .add(Markup.text(LongLists.cut(value)))
                                 .add("</dd>"));
                 out.add("</dl>\n");
             }

@@ -73,7 +73,7 @@ final class SarifText {
         out.append("- place: ").append(code(finding.location().toString())).append('\n');
         for (Map.Entry<String, String> each : finding.evidence().entrySet()) {
             out.append("- ").append(escapedMarkdown(each.getKey())).append(": ");
-            out.append(code(each.getValue())).append('\n');
+            out.append(code(LongLists.cut(each.getValue()))).append('\n');
         }
         return out.append('\n').append(escapedMarkdown(finding.remedy())).toString();
     }

@@ -25,7 +25,9 @@ public final class CryptoRule implements Rule {
     private static final String INVENTORY = "crypto/inventory";
 
     private final CryptoPolicy policy;
-    private volatile @Nullable CryptoJudge judge;
+    private volatile @Nullable Judges judges;
+
+    private record Judges(CryptoJudge judge, BriefParameters brief) {}
 
     public CryptoRule(CryptoPolicy policy) {
         this.policy = policy;
@@ -34,7 +36,7 @@ public final class CryptoRule implements Rule {
     @Override
     public void judge(Facts facts, Findings out) {
         for (CryptoUse use : facts.of(CryptoUse.class)) {
-            for (Assessment assessment : judge().assess(use)) {
+            for (Assessment assessment : judges().judge().assess(use)) {
                 report(assessment, out);
             }
         }
@@ -43,10 +45,10 @@ public final class CryptoRule implements Rule {
     /** What a use is a case of with what callers in other files give, and was not without. */
     public void judge(CryptoUse open, CryptoUse filled, Findings out) {
         Set<String> before = new HashSet<>();
-        for (Assessment assessment : judge().assess(open)) {
+        for (Assessment assessment : judges().judge().assess(open)) {
             assessment.cases().forEach(one -> before.add(one.ruleId()));
         }
-        for (Assessment assessment : judge().assess(filled)) {
+        for (Assessment assessment : judges().judge().assess(filled)) {
             for (Assessment.Case one : assessment.cases()) {
                 if (before.add(one.ruleId())) {
                     Severity own = one.severity() == null ? out.severity(one.ruleId()) : one.severity();
@@ -58,16 +60,17 @@ public final class CryptoRule implements Rule {
     }
 
     /** The tables are read when the first use is judged, since most scans see none. */
-    private CryptoJudge judge() {
-        CryptoJudge known = judge;
+    private Judges judges() {
+        Judges known = judges;
         if (known == null) {
-            known = new CryptoJudge(policy);
-            judge = known; // a second thread may have read the same meanwhile
+            CryptoJudge judge = new CryptoJudge(policy);
+            known = new Judges(judge, new BriefParameters(judge));
+            judges = known; // a second thread may have read the same meanwhile
         }
         return known;
     }
 
-    private static void report(Assessment assessment, Findings out) {
+    private void report(Assessment assessment, Findings out) {
         boolean isVulnerable = false;
         for (Assessment.Case one : assessment.cases()) {
             Severity own = one.severity() == null ? out.severity(one.ruleId()) : one.severity();
@@ -94,13 +97,15 @@ public final class CryptoRule implements Rule {
         return soon && own.compareTo(Severity.MEDIUM) < 0 ? Severity.MEDIUM : own;
     }
 
-    private static void add(
-            Assessment assessment, String ruleId, Severity severity, String why, String doubt, Findings out) {
+    private void add(Assessment assessment, String ruleId, Severity severity, String why, String doubt, Findings out) {
         CryptoUse use = assessment.use();
         Map<String, String> evidence = new HashMap<>();
         evidence.put("algorithm", name(use));
         evidence.put("purpose", use.purpose().isEmpty() ? use.kind().name().toLowerCase(Locale.ROOT) : use.purpose());
-        evidence.put("parameters", use.parameters().isEmpty() ? "as it comes" : parameters(use));
+        evidence.put(
+                "parameters",
+                use.parameters().isEmpty() ? "as it comes" : judges().brief().of(use, ruleId));
+        evidence.put("suites", judges().brief().longList(use, ruleId));
         evidence.put("subject", use.parameters().getOrDefault("subject", ""));
         evidence.put("via", use.via());
         evidence.put("source", use.source());

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,39 @@ class CryptoRuleTest {
                 .containsEntry("via", "a.B.c")
                 .containsEntry("doubt", "mode may be CBC or ECB");
         assertThat(finding.message()).contains("mode may be CBC or ECB");
+    }
+
+    @Test
+    void ofManySuitesThoseComeFirstThatTheFindingIsAbout() {
+        String sound = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"
+                + "|TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
+        String all = sound + "|TLS_RSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE_RSA_WITH_RC4_128_SHA";
+        CryptoUse use = CryptoUse.of(
+                CryptoUse.Kind.PROTOCOL,
+                "TLS",
+                "protocol",
+                Map.of("suites", all, "minKeyBits", "3072"),
+                "nginx",
+                "ssl_ciphers",
+                7,
+                1,
+                8);
+        Map<String, Finding> byRule = judge(policy(DAY), use).stream()
+                .collect(Collectors.toMap(Finding::ruleId, one -> one, (one, _) -> one));
+        assertThat(byRule.get("crypto/weak-suite").message())
+                .contains("(minKeyBits=3072 suites=TLS_ECDHE_RSA_WITH_RC4_128_SHA|TLS_ECDHE_RSA_WITH_AES_128_GCM")
+                .contains(" and 2 more)");
+        assertThat(byRule.get("crypto/no-forward-secrecy").message())
+                .contains("suites=TLS_RSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE");
+        assertThat(byRule.get("crypto/weak-suite").evidence().getOrDefault("suites", ""))
+                .startsWith("TLS_ECDHE_RSA_WITH_RC4_128_SHA|TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256|")
+                .endsWith("|TLS_RSA_WITH_AES_128_GCM_SHA256")
+                .hasSameSizeAs(all);
+        List<Finding> few = judge(policy(DAY), UseText.parse("protocol TLS suites=TLS_RSA_WITH_RC4_128_SHA"));
+        assertThat(few).isNotEmpty().allSatisfy(one -> {
+            assertThat(one.evidence()).doesNotContainKey("suites");
+            assertThat(one.message()).contains("suites=TLS_RSA_WITH_RC4_128_SHA");
+        });
     }
 
     @Test
