@@ -298,7 +298,10 @@ final class NameCheck {
         }
         Judgement judgement = outcome.judgement();
         NameFinding.of(judgement).ifPresent(finding -> finding(finding, judgement.name(), at));
-        if (!outcome.unanswered().isEmpty() && !isSaid) {
+        Optional<String> notJudged = judgement.notJudged();
+        if (notJudged.isPresent()) {
+            count(new Gap(GapKind.UNSUPPORTED, at, notJudged.get(), -1));
+        } else if (!outcome.unanswered().isEmpty() && !isSaid) {
             count(new Gap(GapKind.UNREACHABLE, at, outcome.unanswered(), -1));
         }
     }

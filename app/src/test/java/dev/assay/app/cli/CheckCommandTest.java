@@ -212,6 +212,9 @@ class CheckCommandTest {
                 "Cargo.toml       | [dependencies                      | name has no end",
                 "bun.lockb        | x                                  | does not read",
                 "Dockerfile       | FROM debian                        | type docker",
+                "pom.xml          | <project><modelVersion>4.0.0</modelVersion><dependencies><dependency><groupId>${g}</groupId>"
+                        + "<artifactId>a</artifactId><version>1</version></dependency></dependencies></project>"
+                        + " | its name has a variable that nothing decides: ${g}",
             })
     void whatAFileLeavesOpenIsAGap(String name, String content, String reason) throws Exception {
         Files.writeString(folder.resolve(name), content + "\n");

@@ -39,7 +39,7 @@ public final class Inquiry {
         }
         for (Signal signal : byName.signals()) {
             switch (signal.kind()) {
-                case ALLOWED, PRIVATE, INVALID -> {
+                case ALLOWED, PRIVATE, INVALID, VARIABLE -> {
                     return false;
                 }
                 default -> {}

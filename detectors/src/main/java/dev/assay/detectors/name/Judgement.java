@@ -3,6 +3,7 @@ package dev.assay.detectors.name;
 import dev.assay.engine.fact.Dependency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What is to be thought of a name.
@@ -36,6 +37,14 @@ public record Judgement(
             }
         }
         return "";
+    }
+
+    /** Why nothing can be said of it, if its name is not known as a whole. */
+    public Optional<String> notJudged() {
+        return signals.stream()
+                .filter(signal -> signal.kind() == SignalKind.VARIABLE)
+                .map(signal -> "is not judged: its name " + signal.words())
+                .findFirst();
     }
 
     /**

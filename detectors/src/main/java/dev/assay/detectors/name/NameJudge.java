@@ -115,6 +115,10 @@ public final class NameJudge {
     }
 
     private Judgement compared(PackageName name, Optional<Index> index) {
+        String variable = NameRules.variable(name.canonical());
+        if (!variable.isEmpty()) {
+            return only(name, Judgement.Verdict.UNKNOWN, SignalKind.VARIABLE, variable);
+        }
         List<Signal> signals = new ArrayList<>(0);
         List<String> imitates = List.of();
         String fault = NameRules.fault(name);

@@ -15,6 +15,7 @@ import dev.assay.engine.scan.Registries;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,7 @@ public final class NameRule implements Rule {
     @Override
     public void judge(Facts facts, Findings out) {
         Set<String> told = null;
+        Map<String, Unresolved> unresolved = new LinkedHashMap<>();
         Evidence evidence = Evidence.of(facts.facts(), day);
         for (Fact fact : facts.facts()) {
             if (fact instanceof Dependency dependency) {
@@ -105,7 +107,9 @@ public final class NameRule implements Rule {
                     told = new HashSet<>();
                 }
                 try {
-                    judge(dependency, told, evidence, out);
+                    if (!isUnresolved(dependency, unresolved)) {
+                        judge(dependency, told, evidence, out);
+                    }
                 } catch (UncheckedIOException e) {
                     out.gap(
                             GapKind.INTERNAL,
@@ -115,6 +119,41 @@ public final class NameRule implements Rule {
                 }
             }
         }
+        unresolved.forEach((variable, names) ->
+                out.gap(GapKind.UNSUPPORTED, names.first.offsetBytes(), names.first.line(), names.reason(variable)));
+    }
+
+    /** What a file names with one variable that nothing decides. */
+    private static final class Unresolved {
+        private final Dependency first;
+        private int count;
+
+        Unresolved(Dependency first) {
+            this.first = first;
+        }
+
+        String reason(String variable) {
+            String name = first.coordinates().full();
+            return "the name " + (name.length() > NameRules.LONGEST ? name.substring(0, NameRules.LONGEST) : name)
+                    + (count == 1 ? " has " : " and " + (count - 1) + " more have ")
+                    + "a variable that nothing decides and " + (count == 1 ? "is" : "are") + " not judged: "
+                    + variable;
+        }
+    }
+
+    /** Which package it is, nobody can say. What nobody takes by it is passed over. */
+    private boolean isUnresolved(Dependency dependency, Map<String, Unresolved> unresolved) {
+        String name = dependency.coordinates().full();
+        String variable = NameRules.variable(name);
+        if (variable.isEmpty()
+                || asked(dependency).isEmpty()
+                || own.privateNamespace(asked(dependency).get()).isPresent()) {
+            return false;
+        }
+        if (dependency.relation() != Relation.SELF && dependency.relation() != Relation.CONSTRAINT) {
+            unresolved.computeIfAbsent(variable, _ -> new Unresolved(dependency)).count++;
+        }
+        return true;
     }
 
     private void judge(Dependency dependency, Set<String> told, Evidence evidence, Findings out) {

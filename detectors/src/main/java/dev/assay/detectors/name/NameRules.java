@@ -66,6 +66,36 @@ public final class NameRules {
         return out.toString();
     }
 
+    /**
+     * The first variable of a name for which nothing has put a value, as files are written with ({@code ${group}}, {@code $(Package)},
+     * {@code {{ name }}}); empty if there is none. Linear.
+     */
+    static String variable(String name) {
+        for (Variable each : Variable.values()) {
+            int open = name.indexOf(each.open);
+            int close = open < 0 ? -1 : name.indexOf(each.close, open + each.open.length());
+            if (close >= 0) {
+                return name.substring(open, Math.min(close + each.close.length(), open + SHOWN));
+            }
+        }
+        return "";
+    }
+
+    /** As Maven, MSBuild and templates have them. No registry has any of these characters in a name. */
+    private enum Variable {
+        BRACES("${", "}"),
+        PARENTHESES("$(", ")"),
+        TEMPLATE("{{", "}}");
+
+        private final String open;
+        private final String close;
+
+        Variable(String open, String close) {
+            this.open = open;
+            this.close = close;
+        }
+    }
+
     /** Why the registry has no such name, in a few words; empty if it could have. */
     public static String fault(PackageName name) {
         String text = name.canonical();

@@ -13,6 +13,7 @@ public enum SignalKind {
     PRIVATE,
     KNOWN_MALICIOUS,
     INVALID,
+    VARIABLE,
     FOREIGN,
     LOOK,
     DELIMITERS,

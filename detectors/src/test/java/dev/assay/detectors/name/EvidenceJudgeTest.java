@@ -237,7 +237,7 @@ class EvidenceJudgeTest {
                 new NamePolicy(Map.of(npm("lodahs"), "our fork"), Set.of("@acme/", "acme-")),
                 (name, _) -> name.canonical().equals("evil") ? Optional.of("MAL-0000-1") : Optional.empty());
         Inquiry inquiry = new Inquiry(new Listening());
-        for (String name : List.of("lodahs", "@acme/secret-project", "acme-secret", "a b", "evil")) {
+        for (String name : List.of("lodahs", "@acme/secret-project", "acme-secret", "a b", "evil", "a-${b}")) {
             assertThat(inquiry.asks(judge.judge(npm(name)))).as(name).isFalse();
         }
         assertThat(inquiry.asks(judge.judge(npm("acmes")))).isTrue();

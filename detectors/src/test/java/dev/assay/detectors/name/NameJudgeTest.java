@@ -254,6 +254,26 @@ class NameJudgeTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "maven, 'org.x:y_${scala.version}', '${scala.version}'",
+        "nuget, '$(product).core',          '$(product)'",
+        "pypi,  'x-{{ name }}',             '{{ name }}'",
+    })
+    void aNameWithAVariableIsNotKnown(String type, String written, String variable) {
+        Judgement judgement = judge(type, written);
+        assertThat(judgement.verdict()).isEqualTo(Judgement.Verdict.UNKNOWN);
+        assertThat(judgement.notJudged().orElseThrow()).contains(variable);
+        assertThat(NameFinding.of(judgement)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"npm, '${'", "npm, 'a$b'", "npm, '{a}'", "npm, '}${'", "pypi, 'x}'", "maven, 'a:$(b'"})
+    void whatIsNoVariableIsImpossible(String type, String written) {
+        assertThat(judge(type, written).notJudged()).isEmpty();
+        assertThat(judge(type, written).verdict()).isEqualTo(Judgement.Verdict.REVIEW);
+    }
+
     @Test
     void mixedScriptsAreReadAsPeopleReadThem() {
         assertThat(judge("npm", "lоdаsh").imitates()).first().isEqualTo("lodash"); // Cyrillic o and a

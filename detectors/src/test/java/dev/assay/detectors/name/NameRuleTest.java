@@ -80,6 +80,30 @@ class NameRuleTest {
                 .contains("rust-decimal");
     }
 
+    /** Which package that is nobody knows: neither impossible, nor clean. */
+    @Test
+    void aVariableThatNothingDecidesIsAGap() {
+        RecordedReport report = scan(AllDetectors.ALL, "pom.xml", """
+            <project><modelVersion>4.0.0</modelVersion>
+            <groupId>a.b</groupId><artifactId>c-${own}</artifactId><version>1</version>
+            <dependencies>
+            <dependency><groupId>org.x</groupId><artifactId>old_${scala.version}</artifactId><version>1</version></dependency>
+            <dependency><groupId>org.x</groupId><artifactId>new_${scala.version}</artifactId><version>1</version></dependency>
+            <dependency><groupId>${other}</groupId><artifactId>one</artifactId><version>1</version></dependency>
+            <dependency><groupId>${project.groupId}</groupId><artifactId>two</artifactId><version>1</version></dependency>
+            <dependency><groupId>org.$x</groupId><artifactId>three</artifactId><version>1</version></dependency>
+            </dependencies></project>
+            """);
+        assertThat(told(report)).singleElement().asString().startsWith("package/impossible-name 8 org.$x:three");
+        assertThat(report.gaps())
+                .extracting(gap -> gap.kind() + " " + gap.location().line() + " " + gap.reason())
+                .containsExactly(
+                        "UNSUPPORTED 4 the name org.x:old_${scala.version} and 1 more have a variable that nothing"
+                                + " decides and are not judged: ${scala.version}",
+                        "UNSUPPORTED 6 the name ${other}:one has a variable that nothing decides and is not judged:"
+                                + " ${other}");
+    }
+
     @Test
     void whatNoRegistryIsAskedForIsLeftAlone() {
         assertThat(told(scan(AllDetectors.ALL, "package.json", """

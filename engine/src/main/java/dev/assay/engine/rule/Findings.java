@@ -276,8 +276,17 @@ public final class Findings {
      * @param reason one line, for people
      */
     public void gap(GapKind kind, long offsetBytes, String reason) {
+        gap(kind, offsetBytes, 0, reason);
+    }
+
+    /**
+     * The same of a text.
+     *
+     * @param line from 1, or 0 where lines make no sense
+     */
+    public void gap(GapKind kind, long offsetBytes, int line, String reason) {
         if (gaps.size() < most) { // more would say no more: the target is incomplete
-            gaps.add(new Gap(kind, at.at(offsetBytes), reason, -1));
+            gaps.add(new Gap(kind, at.at(offsetBytes, line, 0), reason, -1));
         }
     }
 
