@@ -3,7 +3,7 @@ package dev.assay.detectors.crypto.keys;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.wire.DerReader;
 
-/** The parts of OpenPGP's keys (RFC 9580, 5.5 and 9, and draft-ietf-openpgp-pqc): algorithms, their numbers, protection. */
+/** The parts of OpenPGP's keys (RFC 9580, 5.5 and 9, and RFC 9980): algorithms, their numbers, protection. */
 final class PgpKey {
     private static final String SIGN = "signature";
     private static final String AGREE = "key-agreement";
