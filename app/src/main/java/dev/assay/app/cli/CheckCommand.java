@@ -28,11 +28,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +43,7 @@ import picocli.CommandLine.ParameterException;
 final class CheckCommand implements Command {
     private static final String ANYWHERE = "pypi,npm,cargo";
     private static final int MOST_PARALLEL = 1000;
+    private static final String STDIN = "-";
 
     private final ScanCommand scan = new ScanCommand();
 
@@ -61,6 +64,10 @@ final class CheckCommand implements Command {
                 .sortOptions(false)
                 .footer(
                         "",
+                        "A NAME may have a version with it, as tools print it: lodash@4.17.21, requests==2.31, serde v1.0.1. - reads"
+                                + " such a list from standard input, or with --stdin-name one manifest. In lists, what stands behind"
+                                + " a # is a comment.",
+                        "",
                         "A FILE is what is written as a path (./deps/), is called as manifests are (package.json), or"
                                 + " is there as a file; else it is a NAME. pkg:TYPE/NAME is always a package. A list that"
                                 + " another one includes is read if it is given as well.",
@@ -76,6 +83,8 @@ final class CheckCommand implements Command {
                         "  assay check requirements.txt package.json Cargo.toml pom.xml",
                         "  assay check --ecosystem pypi flask-gpt-helper",
                         "  assay check --fail-on low --files-from names.txt",
+                        "  pip freeze | assay check -e pypi -",
+                        "  git show HEAD:package.json | assay check --stdin-name package.json -",
                         "  assay check --offline package-lock.json       by names alone",
                         "  assay check --registry npm=https://npm.example.org/ --private @acme/ package.json");
         spec.addPositional(PositionalParamSpec.builder()
@@ -92,6 +101,10 @@ final class CheckCommand implements Command {
                 "Check what FILE lists, names, purls or files, one a line (or NUL-separated), however many; - for"
                         + " standard input.",
                 "--files-from"));
+        spec.addOption(Options.value(
+                "NAME",
+                "Standard input, given as -, is one file that is called so, such as package.json or requirements.txt.",
+                "--stdin-name"));
         spec.addOption(ScanArguments.list(
                 "TYPE",
                 ",",
@@ -147,7 +160,7 @@ final class CheckCommand implements Command {
     @Override
     public int run(CommandSpec parsed, Context context) {
         Named named = names(parsed, context);
-        List<String> names = named.first();
+        List<String> names = named.entries();
         LocalDate day = ScanArguments.day(parsed, LocalDate.now(ZoneId.systemDefault()));
         Indicators indicators = IndicatorArguments.open(parsed, names, context);
         prepare(indicators::prepare);
@@ -197,6 +210,9 @@ final class CheckCommand implements Command {
                             .toList(),
                     out);
             ManifestFiles files = new ManifestFiles(context.folder(), day, names);
+            if (named.stdin().isPresent()) {
+                files.read(named.stdin().get(), context.in(), check);
+            }
             checkAll(named, files, check, cancelled);
             cancelled.compareAndSet(false, check.isOver()); // nobody waits for what is not reported
             check.finish();
@@ -228,49 +244,53 @@ final class CheckCommand implements Command {
 
     /** Of the first purl, or where other names are looked for first. */
     private static Optional<Ecosystem> firstEcosystem(CommandSpec parsed, List<String> names) {
-        String first = names.getFirst();
+        String first = names.isEmpty() ? "" : names.getFirst();
         int slash = first.indexOf('/');
-        return first.startsWith("pkg:") && slash > 0
-                ? Ecosystem.ofType(first.substring("pkg:".length(), slash))
+        return PackageUrl.isOne(first) && slash > 0
+                ? Ecosystem.ofType(first.substring("pkg:".length(), slash).toLowerCase(Locale.ROOT))
                 : ecosystems(parsed).stream().findFirst();
     }
 
     /**
      * What is to be checked.
      *
-     * @param first what is known before anything is asked
-     * @param rest what follows of a long list, which is never held as a whole
+     * @param entries what is known before anything is asked
+     * @param rest what follows of long lists, which are never held as a whole
+     * @param stdin what standard input is called, if it is one file
      * @param targets what the report says was given
      */
-    private record Named(List<String> first, Optional<ListLines> rest, List<String> targets) {}
+    private record Named(List<String> entries, List<Rest> rest, Optional<String> stdin, List<String> targets) {}
+
+    /** The rest of a list that is called so. */
+    private record Rest(String list, TargetList.Listed listed) {}
 
     private static void checkAll(Named named, ManifestFiles files, NameCheck check, AtomicBoolean cancelled) {
-        for (String name : named.first()) {
+        for (String name : named.entries()) {
             if (check.isOver() || cancelled.get()) {
                 return;
             }
             checkOne(name, files, check);
         }
-        if (named.rest().isEmpty()) {
-            return;
+        for (Rest rest : named.rest()) {
+            checkRest(rest, files, check, cancelled);
         }
-        ListLines rest = named.rest().get();
+    }
+
+    private static void checkRest(Rest of, ManifestFiles files, NameCheck check, AtomicBoolean cancelled) {
+        ListLines rest = of.listed().rest();
         try {
             for (String line = rest.next(); line != null; line = rest.next()) {
                 if (check.isOver() || cancelled.get()) {
                     return;
                 }
-                String name = line.strip();
+                String name = entry(line, of.listed());
                 if (!name.isEmpty()) {
                     files.give(name);
                     checkOne(name, files, check);
                 }
             }
         } catch (IOException e) {
-            check.gap(
-                    GapKind.UNREADABLE,
-                    Location.of(named.targets().getLast(), ""),
-                    "cannot be read to its end: " + e.getMessage());
+            check.gap(GapKind.UNREADABLE, Location.of(of.list(), ""), "cannot be read to its end: " + e.getMessage());
         }
     }
 
@@ -282,29 +302,84 @@ final class CheckCommand implements Command {
         }
     }
 
+    /** What a line of a list names; empty if it is a comment. As requirements have it, a line may go on behind a backslash. */
+    private static String entry(String line, TargetList.Listed listed) {
+        if (!listed.isOfLines()) {
+            return line.strip();
+        }
+        String text = line.strip();
+        int comment = text.startsWith("#") ? 0 : text.indexOf(" #");
+        text = (comment < 0 ? text : text.substring(0, comment)).strip();
+        return text.endsWith(" \\") ? text.substring(0, text.length() - 1).strip() : text;
+    }
+
     private static Named names(CommandSpec parsed, Context context) {
         List<String> given =
                 new ArrayList<>(Options.list(parsed.positionalParameters().getFirst()));
-        List<String> names = new ArrayList<>(given);
-        String list = Options.text(parsed, "--files-from");
-        Optional<ListLines> rest = Optional.empty();
-        if (list != null) {
-            TargetList.Listed listed = context.filesFrom().open(list, context);
-            listed.ahead().stream()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .forEach(names::add);
-            rest = listed.isWhole() ? Optional.empty() : Optional.of(listed.rest());
-            given.add(list);
+        List<String> entries = new ArrayList<>(given);
+        boolean hasStdin = entries.removeIf(STDIN::equals);
+        String stdinName = Options.text(parsed, "--stdin-name");
+        if (stdinName != null && (!hasStdin || stdinName.isBlank())) {
+            throw new ParameterException(
+                    parsed.commandLine(), "--stdin-name: says what standard input is called, which is given as -");
         }
-        if (names.isEmpty()) {
+        Set<String> lists = new LinkedHashSet<>();
+        if (hasStdin && stdinName == null) {
+            lists.add(STDIN);
+        }
+        String list = Options.text(parsed, "--files-from");
+        if (list != null) {
+            given.add(list);
+            lists.add(list);
+        }
+        if (stdinName != null && lists.contains(STDIN)) {
+            throw new ParameterException(
+                    parsed.commandLine(), "--stdin-name: standard input is one file, and cannot be a list as well");
+        }
+        List<Rest> rest = new ArrayList<>();
+        for (String each : lists) {
+            TargetList.Listed listed = context.filesFrom().open(each, context);
+            refuseDocument(each, listed, parsed);
+            listed.ahead().stream()
+                    .map(line -> entry(line, listed))
+                    .filter(line -> !line.isEmpty())
+                    .forEach(entries::add);
+            if (!listed.isWhole()) {
+                rest.add(new Rest(each, listed));
+            }
+        }
+        if (entries.isEmpty() && rest.isEmpty() && stdinName == null) {
             throw new ParameterException(
                     parsed.commandLine(), "nothing to check: name a package, such as pkg:npm/lodash, or a manifest");
         }
-        if (names.contains("")) {
+        if (entries.contains("")) {
             throw new ParameterException(parsed.commandLine(), "a package without a name; is a variable empty?");
         }
-        return new Named(names, rest, rest.isEmpty() ? names : given);
+        return new Named(
+                entries, rest, Optional.ofNullable(stdinName), rest.isEmpty() ? targets(entries, stdinName) : given);
+    }
+
+    private static List<String> targets(List<String> entries, @Nullable String stdinName) {
+        return stdinName == null
+                ? entries
+                : Stream.concat(Stream.of(stdinName), entries.stream()).toList();
+    }
+
+    /** Each line of a manifest would be a package that there is not. */
+    private static void refuseDocument(String list, TargetList.Listed listed, CommandSpec parsed) {
+        String first = listed.ahead().stream()
+                .map(line -> entry(line, listed))
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("");
+        if (!first.isEmpty() && "{[<".indexOf(first.charAt(0)) >= 0) {
+            throw new ParameterException(
+                    parsed.commandLine(),
+                    list.equals(STDIN)
+                            ? "standard input is no list of names but a document; say what it is called:"
+                                    + " --stdin-name package.json -"
+                            : "--files-from: " + list + " is no list of names but a document; give it as an argument");
+        }
     }
 
     /** What the options say beside the settings. */
@@ -318,7 +393,13 @@ final class CheckCommand implements Command {
             }
         }
         Set<String> namespaces = new LinkedHashSet<>(settings.privateNamespaces());
-        namespaces.addAll(Options.list(parsed.findOption("--private")));
+        for (String namespace : Options.list(parsed.findOption("--private"))) {
+            if (namespace.isBlank()) { // what is in it would be asked about
+                throw new ParameterException(
+                        parsed.commandLine(), "--private: a namespace without a name; is a variable empty?");
+            }
+            namespaces.add(namespace.strip());
+        }
         return new NamePolicy(allowed, namespaces);
     }
 

@@ -1,7 +1,9 @@
 package dev.assay.app.cli;
 
 import dev.assay.connectors.local.LocalConnector;
+import dev.assay.connectors.stdin.StdinConnector;
 import dev.assay.detectors.Catalog;
+import dev.assay.detectors.name.PackageUrl;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.Pace;
 import dev.assay.engine.cache.FactCache;
@@ -18,6 +20,7 @@ import dev.assay.engine.report.Severity;
 import dev.assay.engine.report.Summary;
 import dev.assay.engine.report.Suppressed;
 import dev.assay.engine.rule.Policy;
+import dev.assay.engine.scan.Connector;
 import dev.assay.engine.scan.Detectors;
 import dev.assay.engine.scan.Enricher;
 import dev.assay.engine.scan.Pressure;
@@ -25,6 +28,7 @@ import dev.assay.engine.scan.Progress;
 import dev.assay.engine.scan.ScanOptions;
 import dev.assay.engine.scan.Scanner;
 import dev.assay.engine.scan.Selection;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -41,6 +45,9 @@ import java.util.Set;
  */
 final class ManifestFiles {
     private static final String UNKNOWN = "unknown";
+
+    /** No system has longer ones. */
+    private static final int LONGEST_PATH = 4096;
 
     /** Notes that are kept; of a long list of files the first say it. */
     private static final int MOST_NOTES = 20;
@@ -71,7 +78,7 @@ final class ManifestFiles {
      * as there are packages called Pipfile), and what there is a file of that name for.
      */
     boolean isFile(String argument) {
-        if (argument.startsWith("pkg:") || argument.isEmpty()) {
+        if (PackageUrl.isOne(argument) || argument.isEmpty()) {
             return false;
         }
         return argument.startsWith("/")
@@ -107,9 +114,23 @@ final class ManifestFiles {
 
     /** Hands on what a file, or a folder, names, in its order. */
     void read(String file, NameCheck check) {
+        if (file.length() > LONGEST_PATH) {
+            Location at = Location.of(NameCheck.shown(file), "");
+            check.gap(GapKind.UNREADABLE, at, "a path of " + file.length() + " characters");
+            return;
+        }
+        read(file, new LocalConnector(folder, false, false), check);
+    }
+
+    /** The same of a stream that is called like a file. */
+    void read(String name, InputStream stream, NameCheck check) {
+        read(name, new StdinConnector(name, stream), check);
+    }
+
+    private void read(String file, Connector connector, NameCheck check) {
         Handed handed = new Handed(check);
         Summary summary = new Scanner(
-                        List.of(new LocalConnector(folder, false, false)),
+                        List.of(connector),
                         detectors,
                         Enricher.NONE,
                         FactCache.none(),

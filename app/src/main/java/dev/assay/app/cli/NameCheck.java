@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ final class NameCheck {
 
     /** Packages of which it is remembered that they were reported, at some 150 bytes; beyond, one may be reported again. */
     private static final int MOST_REMEMBERED = 200_000;
+
+    /** No registry has longer names; of longer ones the beginning is enough to find them again. */
+    private static final int MOST_SHOWN = 512;
+
+    private static final int MOST_SHOWN_OF_LONGER = 120;
 
     private final NameJudge judge;
     private final RegistryOrigins origins;
@@ -118,30 +124,88 @@ final class NameCheck {
         this.out = out;
     }
 
-    /** @param input a name or a purl, as it was given */
+    /** @param input a name or a purl, as it was given, in any case with what tools print beside a name */
     void check(String input) {
-        if (input.startsWith("pkg:")) {
+        if (PackageUrl.isOne(input)) {
             purl(input);
             return;
         }
+        if (input.startsWith("-")) {
+            gap(
+                    GapKind.UNSUPPORTED,
+                    at(input),
+                    "is an option of a list of requirements and no name; give such a list as a file that is called as it is,"
+                            + " requirements.txt");
+            return;
+        }
+        if (input.contains(" @ ")) { // PEP 508
+            gap(GapKind.UNSUPPORTED, at(input), "is taken from an address of its own, which is not looked into");
+            return;
+        }
         try {
-            settle(input, anywhere(input), NameCheck::named);
+            List<Typed> all = anywhere(input);
+            settle(input, all.stream().map(Typed::judgement).toList(), NameCheck::named);
+            all.stream().filter(each -> !each.name().range().isEmpty()).forEach(each -> choice(input, each));
         } catch (UncheckedIOException e) {
-            gap(GapKind.INTERNAL, Location.of(input, ""), notJudged(e));
+            gap(GapKind.INTERNAL, at(input), notJudged(e));
         }
     }
 
-    /** A name of no ecosystem: as one that has it in its list, else as one of each. */
-    private List<Judgement> anywhere(String input) {
-        List<Judgement> all = new ArrayList<>();
-        for (Ecosystem ecosystem : anywhere) {
-            Judgement judgement = judge.judge(PackageName.of(ecosystem, input));
+    /** What was typed, as it is meant in one ecosystem. */
+    private record Typed(TypedName name, Judgement judgement) {}
+
+    /** A name of no ecosystem: as one that has it in its list, else as one of each where it is written so. */
+    private List<Typed> anywhere(String input) {
+        Set<Ecosystem> meant =
+                TypedName.isOfPypi(input) && anywhere.contains(Ecosystem.PYPI) ? Set.of(Ecosystem.PYPI) : anywhere;
+        List<Typed> all = new ArrayList<>();
+        for (Ecosystem ecosystem : meant) {
+            TypedName name = TypedName.of(ecosystem, input);
+            Judgement judgement = judge.judge(PackageName.of(ecosystem, name.name()), name.version());
             if (judgement.verdict() == Judgement.Verdict.OK) {
-                return List.of(judgement);
+                return List.of(new Typed(name, judgement));
             }
-            all.add(judgement);
+            all.add(new Typed(name, judgement));
         }
         return all;
+    }
+
+    /** Who asks for versions and not for one leaves a choice, as a manifest does. */
+    private void choice(String input, Typed typed) {
+        PackageName name = typed.judgement().name();
+        if (typed.judgement().verdict() != Judgement.Verdict.MALICIOUS) {
+            Dependency asked = new Dependency(
+                    name.coordinates(),
+                    "",
+                    "",
+                    typed.name().range(),
+                    Dependency.Relation.UNKNOWN,
+                    Dependency.Scope.RUNTIME,
+                    List.of(),
+                    1,
+                    Dependency.Origin.DEFAULT,
+                    "",
+                    -1,
+                    0);
+            FoundDependency found = new FoundDependency(named(input, typed.judgement()), asked);
+            inOrder.then(() -> choice(found, name));
+        }
+    }
+
+    /** Of a name that nobody has, the beginning: whatever follows would fill the report. */
+    static String shown(String text) {
+        if (text.length() <= MOST_SHOWN) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MOST_SHOWN_OF_LONGER - 1))
+                ? MOST_SHOWN_OF_LONGER - 1
+                : MOST_SHOWN_OF_LONGER;
+        return text.substring(0, end) + "... (" + text.length() + " characters)";
+    }
+
+    /** The place of what is no file. */
+    private static Location at(String input) {
+        return Location.of(shown(input), "");
     }
 
     private static String notJudged(UncheckedIOException e) {
@@ -151,7 +215,7 @@ final class NameCheck {
     /** Where a package lies that no file names. */
     private static Location named(String input, Judgement judgement) {
         String purl = PackageUrl.of(judgement.name(), judgement.version());
-        return Location.of(purl.isEmpty() ? judgement.name().ecosystem().type() + ":" + input : purl, "");
+        return at(purl.isEmpty() ? judgement.name().ecosystem().type() + ":" + input : purl);
     }
 
     interface Place {
@@ -198,8 +262,7 @@ final class NameCheck {
         }
         if (isNew) {
             PackageName name = heaviest.name();
-            NameFinding.of(heaviest)
-                    .ifPresent(finding -> finding(finding.in(registries.toString()), name, Location.of(input, "")));
+            NameFinding.of(heaviest).ifPresent(finding -> finding(finding.in(registries.toString()), name, at(input)));
         }
     }
 
@@ -208,14 +271,19 @@ final class NameCheck {
             PackageUrl purl = PackageUrl.parse(input);
             if (purl.name().isPresent()) {
                 PackageName name = purl.name().get();
-                taken(input, name.coordinates(), purl.origin(), judge.judge(name, purl.version()), NameCheck::named);
+                TypedName typed = TypedName.versioned(name.ecosystem(), name.canonical(), purl.version());
+                Judgement judgement = judge.judge(name, typed.version());
+                taken(input, name.coordinates(), purl.origin(), judgement, NameCheck::named);
+                if (!typed.range().isEmpty()) {
+                    choice(input, new Typed(typed, judgement));
+                }
             } else {
-                gap(GapKind.UNSUPPORTED, Location.of(input, ""), notJudged(purl.type()));
+                gap(GapKind.UNSUPPORTED, at(input), notJudged(purl.type()));
             }
         } catch (UncheckedIOException e) {
-            gap(GapKind.INTERNAL, Location.of(input, ""), notJudged(e));
+            gap(GapKind.INTERNAL, at(input), notJudged(e));
         } catch (IllegalArgumentException e) {
-            gap(GapKind.MALFORMED, Location.of(input, ""), String.valueOf(e.getMessage()));
+            gap(GapKind.MALFORMED, at(input), String.valueOf(e.getMessage()));
         }
     }
 
@@ -320,7 +388,7 @@ final class NameCheck {
         byEcosystem.merge(name.ecosystem().type(), 1L, Long::sum);
         out.checked(new CheckedPackage(
                 at,
-                input,
+                shown(input),
                 PackageUrl.of(name, judgement.version()),
                 judgement.verdict().id(),
                 judgement.score(),
@@ -335,7 +403,9 @@ final class NameCheck {
 
     private void finding(NameFinding finding, PackageName name, Location at) {
         Findings rules = findings(at);
-        rules.add(finding.ruleId(), rules.severity(finding.ruleId()), at, name.canonical(), finding.evidence());
+        Map<String, String> evidence = new HashMap<>(finding.evidence());
+        evidence.computeIfPresent("name", (key, text) -> shown(text));
+        rules.add(finding.ruleId(), rules.severity(finding.ruleId()), at, name.canonical(), evidence);
         report(rules);
     }
 
@@ -399,7 +469,7 @@ final class NameCheck {
                 incomplete,
                 interrupted,
                 day,
-                List.copyOf(targets),
+                targets.stream().map(NameCheck::shown).toList(),
                 findings,
                 0,
                 gaps,

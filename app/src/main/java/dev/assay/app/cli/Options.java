@@ -1,5 +1,6 @@
 package dev.assay.app.cli;
 
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -72,6 +73,10 @@ final class Options {
         return text -> {
             try {
                 return convert.convert(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("not a number: " + text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("not a day such as 2026-11-27: " + text);
             } catch (RuntimeException e) {
                 throw new TypeConversionException(e.getMessage() == null ? "not understood: " + text : e.getMessage());
             }

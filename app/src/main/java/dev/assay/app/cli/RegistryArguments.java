@@ -1,5 +1,6 @@
 package dev.assay.app.cli;
 
+import dev.assay.app.config.Nearest;
 import dev.assay.app.config.Quantities;
 import dev.assay.connectors.registry.RegistryOptions;
 import dev.assay.connectors.registry.RegistryOrigins;
@@ -62,14 +63,23 @@ final class RegistryArguments {
             if (!RegistryOptions.keys().contains(key)) {
                 throw new ParameterException(
                         parsed.commandLine(),
-                        "--registry: " + pair + " is not KEY=URL with one of the keys "
-                                + String.join(", ", RegistryOptions.keys()));
+                        "--registry: " + (equals < 0 ? "KEY=URL is wanted" : "no key is called " + key)
+                                + Nearest.hint(key, equals < 0 ? List.of() : RegistryOptions.keys())
+                                + "; the keys are " + String.join(", ", RegistryOptions.keys()));
             }
             HttpUrl url = HttpUrl.parse(pair.substring(equals + 1));
-            if (url == null || !url.username().isEmpty() || !url.password().isEmpty()) {
+            if (url == null) { // it may hold a password, so it is not repeated
                 throw new ParameterException(
                         parsed.commandLine(),
-                        "--registry: what " + key + " is is no http address without a login; logins are for ~/.netrc");
+                        "--registry: what is given for " + key
+                                + " is no address of a registry, such as https://registry.example.org/");
+            }
+            if (!url.username().isEmpty() || !url.password().isEmpty()) {
+                throw new ParameterException(
+                        parsed.commandLine(),
+                        "--registry: the address of " + key
+                                + " has a user or a password in it; put them into ~/.netrc, or the file that NETRC"
+                                + " names");
             }
             named.put(key, url);
         }

@@ -28,8 +28,9 @@ final class TargetList {
      * @param ahead the first targets
      * @param isWhole whether these are all
      * @param rest what follows, to be read once
+     * @param isOfLines whether targets are parted by lines, and not by NUL
      */
-    record Listed(List<String> ahead, boolean isWhole, ListLines rest) {}
+    record Listed(List<String> ahead, boolean isWhole, ListLines rest, boolean isOfLines) {}
 
     private final Map<String, Listed> opened = new HashMap<>();
     private final Map<String, List<String>> read = new HashMap<>();
@@ -92,6 +93,6 @@ final class TargetList {
             ahead.add(line);
         }
         InputStream rest = new SequenceInputStream(new ByteArrayInputStream(head, whole, head.length - whole), in);
-        return new Listed(List.copyOf(ahead), ends, new ListLines(rest, end));
+        return new Listed(List.copyOf(ahead), ends, new ListLines(rest, end), end == '\n');
     }
 }

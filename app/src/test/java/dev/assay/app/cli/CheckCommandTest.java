@@ -160,6 +160,110 @@ class CheckCommandTest {
         assertThat(cli.run("check", "--files-from", "-").code()).isEqualTo(ExitCode.CLEAN);
     }
 
+    /** What a list of names is in practice: pasted, commented, printed by tools. */
+    @Test
+    void standardInputIsAListOfNamesWithWhatToolsPrint() {
+        String list = """
+            # what we use
+            lodash@4.17.21
+            requests==2.31.0    # pinned
+            numpy==1.26.0 \\
+
+            serde v1.0.1
+            PKG:NPM/express
+            pkg:npm/@babel/core
+            %40types/node
+            """;
+        cli.stdin(list.getBytes(StandardCharsets.UTF_8));
+        Report report = json("-");
+        assertThat(report.code()).as(report.json().toString()).isEqualTo(ExitCode.CLEAN);
+        assertThat(report.json()
+                        .get("packages")
+                        .valueStream()
+                        .map(each -> each.get("purl").stringValue()))
+                .containsExactly(
+                        "pkg:npm/lodash",
+                        "pkg:pypi/requests",
+                        "pkg:pypi/numpy",
+                        "pkg:cargo/serde",
+                        "pkg:npm/express",
+                        "pkg:npm/%40babel/core",
+                        "pkg:npm/%40types/node");
+        cli.stdin(list.getBytes(StandardCharsets.UTF_8));
+        assertThat(cli.run("check", "--files-from", "-").code()).isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void standardInputIsAManifestIfItHasAName() {
+        byte[] manifest =
+                "{\"dependencies\": {\"lodahs\": \"1\", \"debug\": \"4.4.2\"}}".getBytes(StandardCharsets.UTF_8);
+        cli.stdin(manifest);
+        Report report = json("--stdin-name", "package.json", "-");
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+        assertThat(packages(report))
+                .containsExactly("pkg:npm/lodahs package.json:1", "pkg:npm/debug@4.4.2 package.json:1");
+        assertThat(report.json().at("/targets/0").stringValue()).isEqualTo("package.json");
+        cli.stdin(manifest);
+        Ran list = cli.run("check", "-");
+        assertThat(list.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(list.err()).contains("no list of names but a document", "--stdin-name package.json -");
+        cli.stdin(manifest);
+        assertThat(cli.run("check", "--stdin-name", "package.json", "x").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.run("check", "--stdin-name", "package.json", "--files-from", "-", "-")
+                        .code())
+                .isEqualTo(ExitCode.USAGE);
+        cli.stdin(new byte[0]);
+        assertThat(cli.run("check", "-").err()).contains("nothing to check");
+        cli.stdin("nonsense".getBytes(StandardCharsets.UTF_8));
+        assertThat(json("--stdin-name", "notes.txt", "-").reasons())
+                .singleElement()
+                .asString()
+                .contains("is no manifest");
+    }
+
+    @Test
+    void linesOfRequirementsThatNameNothingAreGaps() throws Exception {
+        Files.writeString(
+                folder.resolve("list"), "-r other.txt\nrequests @ https://e.example/x.whl\n--hash=sha256:00\n");
+        Report report = json("--files-from", "list");
+        assertThat(report.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(report.reasons()).hasSize(3).anyMatch(reason -> reason.contains("an address of its own"));
+        assertThat(report.json().has("packages")).isFalse();
+    }
+
+    /** As in a manifest: one version is known, of a choice it may be the one that is taken. */
+    @ParameterizedTest
+    @CsvSource({
+        "debug@4.4.2,                 package/known-malicious",
+        "pkg:npm/debug@4.4.2,         package/known-malicious",
+        "pkg:npm/debug@4,             indicator/malicious-if-taken",
+        "debug@4,                     indicator/malicious-if-taken",
+        "debug@^4.4.0,                indicator/malicious-if-taken",
+        "debug@4.4.1,                 ",
+        "debug@^3,                    ",
+        "debug,                       "
+    })
+    void theVersionThatIsTypedCounts(String typed, String rule) {
+        Report report = json("-e", "npm", typed);
+        assertThat(report.json()
+                        .get("findings")
+                        .valueStream()
+                        .map(each -> each.get("ruleId").stringValue()))
+                .isEqualTo(rule == null ? List.of() : List.of(rule));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "jsonl", "sarif", "csv", "junit", "github"})
+    void whatIsLongerThanAnyNameIsShownShortened(String format) {
+        String name = "x".repeat(10_000);
+        for (String input : new String[] {name, "pkg:npm/" + name, "./" + name, name + "/package.json", name + "==1"}) {
+            Ran ran = cli.run("check", "-f", format, input);
+            assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
+            assertThat(ran.out()).doesNotContain("x".repeat(600)).contains("characters");
+            assertThat(ran.out()).contains(format.equals("text") ? "x".repeat(40) : "x".repeat(100));
+        }
+    }
+
     @Test
     void manifestsAreCheckedWithTheirPlacesInTheOrderGiven() throws Exception {
         Files.writeString(
@@ -423,6 +527,10 @@ class CheckCommandTest {
         assertThat(cli.run("check").code()).isEqualTo(ExitCode.USAGE);
         assertThat(cli.run("check", "").code()).isEqualTo(ExitCode.USAGE);
         assertThat(cli.run("check", "-e", "perl", "x").err()).contains("perl is none of pypi");
+        assertThat(cli.run("check", "--parallel", "x", "x").err()).contains("not a number: x");
+        assertThat(cli.run("check", "--parallel", "0", "x").err()).contains("not a number from 1 to 1000: 0");
+        assertThat(cli.run("check", "--as-of", "2026", "x").err()).contains("not a day such as 2026-11-27: 2026");
+        assertThat(cli.run("check", "--private", "", "x").err()).contains("a namespace without a name");
         assertThat(cli.run("check", "-f", "html", "x").code()).isEqualTo(ExitCode.USAGE);
     }
 

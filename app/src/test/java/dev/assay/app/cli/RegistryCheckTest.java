@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code assay check} and {@code assay scan --online} with registries, as a user meets them. */
@@ -311,10 +314,54 @@ class RegistryCheckTest {
 
     @Test
     void aRegistryThatIsNoneIsWrongUsage() {
-        for (String wrong : List.of("npm", "nqm=https://x.example", "npm=ftp://x", "npm=https://u:p@x.example/")) {
+        Map<String, String> wrongs = Map.of(
+                "npm", "KEY=URL is wanted",
+                "nqm=https://x.example", "no key is called nqm; did you mean npm",
+                "npm=ftp://u:p@x", "what is given for npm is no address of a registry",
+                "npm=https://u:p@x.example/", "the address of npm has a user or a password in it");
+        wrongs.forEach((wrong, reason) -> {
             Ran ran = cli.run("check", "--registry", wrong, "x");
             assertThat(ran.code()).as(wrong).isEqualTo(ExitCode.USAGE);
-            assertThat(ran.err()).doesNotContain("u:p");
+            assertThat(ran.err()).contains(reason).doesNotContain("u:p");
+        });
+    }
+
+    /** Of the service's index each would be one more. */
+    @Test
+    void theIndexOfNugetIsAskedForOnceForAllNames() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            fake.publish("nuget", "never.heard.of." + i, OLD);
+            names.add("pkg:nuget/never.heard.of." + i);
+        }
+        Files.write(folder.resolve("names"), names);
+        fake.latency(5);
+        Report report = json("check", "--no-cache", "--files-from", "names");
+        assertThat(report.code()).as(report.json().toString()).isEqualTo(ExitCode.CLEAN);
+        assertThat(fake.asked()).hasSize(101).containsOnlyOnce("/nuget/index.json");
+    }
+
+    /** A clock that is wrong, or a lie: it is said, and is neither young nor old nor the end of the program. */
+    @ParameterizedTest
+    @CsvSource({
+        "2999-01-01T00:00:00Z, 2999-01-01",
+        "+900000-01-01T00:00:00Z, +900000-01-01",
+        "+999999999-12-31T23:59:59Z, ",
+    })
+    void aReleaseThatIsToComeHasNoAge(String time, String told) {
+        fake.publish("npm", "never-heard-of-it-at-all", OLD);
+        fake.behave(exchange -> {
+            String path = exchange.getRequestURI().getRawPath();
+            String body = fake.reply(path, exchange.getRequestHeaders().getFirst("Accept"));
+            FakeRegistries.send(exchange, 200, body.replaceAll("20[0-9-]{8}T[0-9:.]+Z", time));
+            return true;
+        });
+        Report report = json("check", "pkg:npm/never-heard-of-it-at-all");
+        assertThat(report.code()).as(report.json().toString()).isEqualTo(ExitCode.CLEAN);
+        String signals = report.json().at("/packages/0/signals").toString();
+        assertThat(signals).doesNotContain("\"new\"", "\"recent\"", "long-lived");
+        if (told != null) {
+            assertThat(signals).contains("says that it was first published on " + told);
         }
     }
 }

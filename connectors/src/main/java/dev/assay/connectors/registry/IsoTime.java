@@ -18,7 +18,7 @@ final class IsoTime {
     static long millis(String time) {
         int end = FORM.length();
         if (time.length() != end + 1 && time.length() != end + 5 || !isOfForm(time)) {
-            return Instant.parse(time).toEpochMilli();
+            return parsed(time);
         }
         long seconds = LocalDateTime.of(
                         number(time, 0, 4),
@@ -29,6 +29,14 @@ final class IsoTime {
                         number(time, 17, end))
                 .toEpochSecond(ZoneOffset.UTC);
         return seconds * 1000 + (time.length() == end + 1 ? 0 : number(time, end + 1, end + 4));
+    }
+
+    private static long parsed(String time) {
+        try {
+            return Instant.parse(time).toEpochMilli();
+        } catch (ArithmeticException e) {
+            throw new DateTimeException("a time of millions of years from now", e);
+        }
     }
 
     /** Whether it is of seconds or milliseconds in UTC, and all that should be are digits. */

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NuGet (learn.microsoft.com/nuget/api/registration-base-url-resource): the service's index says where registrations lie; those
@@ -31,6 +32,10 @@ final class NugetRegistry implements Registry {
     private static final String RESOURCE = "RegistrationsBaseUrl";
 
     private final Endpoint service;
+    private final Shared<HttpUrl, HttpUrl> asking = new Shared<>();
+
+    /** Once the service has said it; who comes while it is asked waits for that. */
+    private volatile @Nullable HttpUrl registrations;
 
     NugetRegistry(Endpoint service) {
         this.service = service;
@@ -38,10 +43,11 @@ final class NugetRegistry implements Registry {
 
     @Override
     public RegistryRecord ask(Coordinates coordinates, Detail detail, Clock clock) throws IOException {
-        String host = service.base().host();
-        List<String> registrations = service.texts(service.base(), JSON, "nuget-service", NugetRegistry::service, clock)
-                .orElseThrow(() -> new UnreachableException(host + " has no index of its service"));
-        HttpUrl index = below(registrations.getFirst(), coordinates);
+        HttpUrl index = registrations(clock)
+                .newBuilder()
+                .addPathSegment(coordinates.name().toLowerCase(Locale.ROOT))
+                .addPathSegment("index.json")
+                .build();
         RegistryRecord known = service.ask(index, JSON, "nuget", coordinates, NugetRegistry::registration, clock);
         if (detail == Detail.EXISTENCE
                 || known.existence() != Existence.EXISTS
@@ -88,15 +94,26 @@ final class NugetRegistry implements Registry {
         return service.ask(url, JSON, "nuget-page", coordinates, NugetRegistry::page, clock);
     }
 
-    private HttpUrl below(String registrations, Coordinates coordinates) throws UnreachableException {
-        HttpUrl base = HttpUrl.parse(registrations.endsWith("/") ? registrations : registrations + "/");
-        if (base == null || !isSameHost(base)) {
-            throw new UnreachableException(service.base().host() + " has its packages on another host");
+    private HttpUrl registrations(Clock clock) throws IOException {
+        HttpUrl known = registrations;
+        if (known == null) {
+            known = asking.answer(service.base(), clock, () -> located(clock));
+            registrations = known;
         }
-        return base.newBuilder()
-                .addPathSegment(coordinates.name().toLowerCase(Locale.ROOT))
-                .addPathSegment("index.json")
-                .build();
+        return known;
+    }
+
+    /** Where registrations lie, without an end to their path, as the service says. */
+    private HttpUrl located(Clock clock) throws IOException {
+        String host = service.base().host();
+        String said = service.texts(service.base(), JSON, "nuget-service", NugetRegistry::service, clock)
+                .orElseThrow(() -> new UnreachableException(host + " has no index of its service"))
+                .getFirst();
+        HttpUrl base = HttpUrl.parse(said.endsWith("/") ? said.substring(0, said.length() - 1) : said);
+        if (base == null || !isSameHost(base)) {
+            throw new UnreachableException(host + " has its packages on another host");
+        }
+        return base;
     }
 
     private boolean isSameHost(HttpUrl url) {

@@ -19,13 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryClient implements Registries {
     /** Answers that are kept at hand: what is imitated is imitated often. */
     private static final int MOST_AT_HAND = 1_000;
-
-    private static final long LOOK_EVERY_MILLIS = 50;
 
     /** How many answers are read at once before blocks have to be made anew. */
     private static final int IDLE_BLOCKS = 16;
@@ -56,7 +47,7 @@ public final class RegistryClient implements Registries {
     private final RegistryOrigins origins;
     private final Map<String, RegistryOptions.Row> rows = RegistryOptions.rows();
     private final Map<String, Desk> desks = new HashMap<>();
-    private final Map<Question, CompletableFuture<RegistryRecord>> underWay = new ConcurrentHashMap<>();
+    private final Shared<Question, RegistryRecord> underWay = new Shared<>();
     private final Map<Question, RegistryRecord> atHand = new LinkedHashMap<>(64, 0.75f, true);
 
     public RegistryClient(RemoteClient client, Documents documents, RegistryOptions options) {
@@ -137,52 +128,11 @@ public final class RegistryClient implements Registries {
         if (known != null) {
             return known;
         }
-        CompletableFuture<RegistryRecord> mine = new CompletableFuture<>();
-        CompletableFuture<RegistryRecord> others = underWay.putIfAbsent(question, mine);
-        if (others != null) {
-            return await(others, clock);
-        }
-        try {
+        return underWay.answer(question, clock, () -> {
             RegistryRecord answer = asked(desk, question, clock);
             keep(question, answer);
-            mine.complete(answer);
             return answer;
-        } catch (IOException | RuntimeException e) {
-            mine.completeExceptionally(e);
-            throw e;
-        } finally {
-            underWay.remove(question);
-            mine.cancel(false); // an error that is none of the above must leave nobody waiting
-        }
-    }
-
-    private static RegistryRecord await(CompletableFuture<RegistryRecord> others, Clock clock) throws IOException {
-        while (!isDone(others)) {
-            clock.check();
-        }
-        try {
-            return others.join();
-        } catch (CompletionException e) {
-            switch (e.getCause()) {
-                case IOException unreachable -> throw unreachable;
-                case RuntimeException over -> throw over;
-                case null, default -> throw e;
-            }
-        }
-    }
-
-    /** Whether there is an answer or none will come; waits a moment for it. */
-    private static boolean isDone(CompletableFuture<RegistryRecord> others) throws UnreachableException {
-        try {
-            var _ = others.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException | CancellationException e) {
-            return true;
-        } catch (InterruptedException e) {
-            throw new UnreachableException("interrupted", e); // nobody interrupts a worker
-        }
+        });
     }
 
     private RegistryRecord asked(Desk desk, Question question, Clock clock) throws IOException {

@@ -11,20 +11,27 @@ import java.io.InputStream;
 
 /** The target {@code -}: one artifact that can only be read forward, once. */
 public final class StdinConnector implements Connector {
+    private final String name;
     private final InputStream stdin;
 
     public StdinConnector(InputStream stdin) {
+        this("-", stdin);
+    }
+
+    /** @param name the target by which it is known, such as that of a file whose content it is */
+    public StdinConnector(String name, InputStream stdin) {
+        this.name = name;
         this.stdin = stdin;
     }
 
     @Override
     public boolean accepts(String target) {
-        return target.equals("-");
+        return target.equals(name);
     }
 
     @Override
     public void walk(String target, Clock clock, ArtifactVisitor out) {
         out.artifact(new Artifact(
-                Location.of("-", ""), ByteSource.UNKNOWN, null, _ -> new StreamSource(stdin, ByteSource.UNKNOWN)));
+                Location.of(name, ""), ByteSource.UNKNOWN, null, _ -> new StreamSource(stdin, ByteSource.UNKNOWN)));
     }
 }

@@ -35,6 +35,8 @@ class IsoTimeTest {
                 "2015-03-01T10:00:00.123X",
                 "2015-03-01T10:00:\u0660\u0660Z",
                 "+015-03-01T10:00:00Z",
+                "+999999999-12-31T23:59:59Z",
+                "-999999999-01-01T00:00:00Z",
             })
     void whatIsNoneIsRefused(String time) {
         assertThatThrownBy(() -> IsoTime.millis(time)).isInstanceOf(DateTimeException.class);

@@ -150,13 +150,22 @@ public final class EvidenceJudge {
         return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
     }
 
-    /** Days since the first release; -1 if that is not known. */
+    /** Days since the first release; -1 if that is not known. Clocks may differ by a day. */
     private long days(RegistryRecord record) {
         long first = record.releases().firstMillis();
-        return first < 0 ? -1 : Math.max((endMillis - first) / DAY_MILLIS, 0);
+        return first < 0 || isNotYet(first) ? -1 : Math.max((endMillis - first) / DAY_MILLIS, 0);
+    }
+
+    /** Whether a time is one that nobody can have published anything at. */
+    private boolean isNotYet(long millis) {
+        return millis - endMillis >= DAY_MILLIS;
     }
 
     private void age(RegistryRecord own, List<Signal> signals) {
+        long first = own.releases().firstMillis();
+        if (first >= 0 && isNotYet(first)) {
+            signals.add(signal(SignalKind.NOT_YET, date(first).toString()));
+        }
         long days = days(own);
         if (days < 0) {
             return;

@@ -1,11 +1,13 @@
 package dev.assay.detectors.name;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The names of one list, to be found by whatever resembles them. Built once, then immutable and shared between threads.
@@ -294,13 +296,20 @@ final class Lookalikes {
         };
     }
 
-    /** A word that one of the two has and the other has not, to name it. */
+    /** A word that one of the two has and the other has not, to name it; where that is none, the digits behind it. */
     private String affix(SignalKind kind, Form form, Form target) {
         if (kind != SignalKind.AFFIXES) {
             return "";
         }
-        String own = firstAffix(form);
-        return own.isEmpty() ? firstAffix(target) : own;
+        return Stream.of(firstAffix(form), firstAffix(target), digitsAtEnd(form), digitsAtEnd(target))
+                .filter(word -> !word.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String digitsAtEnd(Form form) {
+        int end = DerivedKey.withoutDigits(form.text(), form.length());
+        return new String(form.text(), end, form.length() - end, StandardCharsets.US_ASCII);
     }
 
     private String firstAffix(Form form) {

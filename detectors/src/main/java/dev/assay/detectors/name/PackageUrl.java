@@ -16,12 +16,24 @@ import java.util.Optional;
  */
 public record PackageUrl(String type, Optional<PackageName> name, String version, Origin origin) {
     private static final int LONGEST = 4096;
+    private static final String SCHEME = "pkg:";
 
-    /** @throws IllegalArgumentException if it is none, with the reason */
-    public static PackageUrl parse(String text) {
-        if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("a purl of " + text.length() + " characters");
+    /** Whether a text is meant as one: the scheme of an address is the same in either case (RFC 3986, 3.1). */
+    public static boolean isOne(String text) {
+        return text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
+    /**
+     * Reads one; a scope as people write it, {@code pkg:npm/@scope/name}, is taken as well, since no version can stand there.
+     *
+     * @throws IllegalArgumentException if it is none, with the reason
+     */
+    public static PackageUrl parse(String written) {
+        if (written.length() > LONGEST) {
+            throw new IllegalArgumentException("a purl of " + written.length() + " characters");
         }
+        String text =
+                isOne(written) ? SCHEME + written.substring(SCHEME.length()).replace("/@", "/%40") : written;
         try {
             PackageURL purl = new PackageURL(text);
             String version = purl.getVersion() == null ? "" : purl.getVersion();

@@ -49,6 +49,7 @@ public enum SignalKind {
     REMOVED,
     NEW,
     RECENT,
+    NOT_YET,
     BURST,
     UNUSED,
     NO_REPOSITORY,

@@ -104,6 +104,24 @@ class EvidenceJudgeTest {
         assertThat(judgement.score()).isGreaterThanOrEqualTo(NameJudge.REVIEW);
     }
 
+    /** A clock that is wrong, or a lie: neither young nor old, and said. */
+    @ParameterizedTest
+    @CsvSource({"0, NEW", "1, NEW", "2, NOT_YET", "400, NOT_YET", "3000000, NOT_YET"})
+    void whatIsPublishedOnADayThatIsToComeIsOfNoAge(int daysAhead, SignalKind kind) {
+        RegistryRecord ahead = Records.of(npm("never-heard-of-it-at-all"))
+                .first(Records.DAY.plusDays(daysAhead))
+                .record();
+        Judgement judgement = judge(ahead, Optional.empty());
+        assertThat(kinds(judgement)).contains(kind).containsAnyOf(SignalKind.NEW, SignalKind.NOT_YET);
+        assertThat(kinds(judgement)).doesNotContain(SignalKind.ESTABLISHED, SignalKind.LONG_LIVED);
+        if (kind == SignalKind.NOT_YET) {
+            assertThat(kinds(judgement)).doesNotContain(SignalKind.NEW, SignalKind.RECENT);
+            assertThat(judgement.signals())
+                    .anySatisfy(signal -> assertThat(signal.words())
+                            .contains(Records.DAY.plusDays(daysAhead).toString(), "its age is not known"));
+        }
+    }
+
     @Test
     void whatTheSameAccountPublishesIsNoImitation() {
         RegistryRecord young = Records.of(npm("lodahs"))

@@ -193,6 +193,18 @@ class NameJudgeTest {
                 .satisfies(signal -> assertThat(signal.kind()).isEqualTo(SignalKind.NOT_COMPARED));
     }
 
+    /** What tells two names apart that are the same without digits at their ends. */
+    @Test
+    void whatIsLeftOutIsNamed() {
+        for (String name : new String[] {"pyrfc3986", "requests-python3-py", "py-requests"}) {
+            assertThat(judge("pypi", name).signals())
+                    .noneMatch(signal ->
+                            signal.kind() == SignalKind.AFFIXES && signal.part().isBlank());
+        }
+        assertThat(judge("pypi", "pyrfc3986").signals())
+                .anyMatch(signal -> signal.words().equals("is pyrfc3339 but for words such as 3986"));
+    }
+
     @Test
     void inventedNamesAreRecognised() {
         assertThat(judge("pypi", "flask-gpt-helper").verdict()).isEqualTo(Judgement.Verdict.REVIEW);

@@ -12,6 +12,10 @@ class PackageUrlTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     pkg:npm/%40babel/core@7.0.0              | @babel/core            | 7.0.0 | pkg:npm/%40babel/core
+                    pkg:npm/@babel/core@7.0.0                | @babel/core            | 7.0.0 | pkg:npm/%40babel/core
+                    pkg:npm/@babel/core                      | @babel/core            | ''    | pkg:npm/%40babel/core
+                    PKG:NPM/lodash@1                         | lodash                 | 1     | pkg:npm/lodash
+                    Pkg:PyPI/Requests                        | requests               | ''    | pkg:pypi/requests
                     pkg:pypi/Ruamel.YAML                     | ruamel-yaml            | ''    | pkg:pypi/ruamel-yaml
                     pkg:maven/org.slf4j/slf4j-api@2.0        | org.slf4j:slf4j-api    | 2.0   | pkg:maven/org.slf4j/slf4j-api
                     pkg:golang/github.com/gorilla/mux        | github.com/gorilla/mux | ''    | pkg:golang/github.com/gorilla/mux
