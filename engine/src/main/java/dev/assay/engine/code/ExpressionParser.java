@@ -46,7 +46,8 @@ final class ExpressionParser {
         int operator = cursor.operator();
         if (operator != 0) {
             int precedence = profile.prefix(operator);
-            if (precedence != 0 && !isNameHere(operator)) {
+            boolean isInvoking = operator == Signs.AND && profile.has(Trait.SCRIPTS);
+            if (precedence != 0 && !isNameHere(operator) && !isInvoking) {
                 cursor.at++;
                 if (operator == Signs.TRY && (cursor.is(Signs.QUESTION) || cursor.is(Signs.BANG))) {
                     cursor.at++;

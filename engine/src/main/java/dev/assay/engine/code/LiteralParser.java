@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Numbers and texts, with the expressions in these. */
 final class LiteralParser {
+    /** The callee of a command that stands for what it gives. */
+    private static final String RUN = "`";
+
     private final Cursor cursor;
     private final Tokens tokens;
     private final Profile profile;
@@ -50,7 +53,13 @@ final class LiteralParser {
         if (profile.form(tokens.data[cursor.at] & 0xff).words()) {
             return words(start);
         }
+        boolean runs = profile.form(tokens.data[cursor.at] & 0xff).runs();
         Expression first = text();
+        if (runs) {
+            Expression callee = new Expression.Name(RUN, start, start);
+            List<Expression.Argument> command = List.of(new Expression.Argument(null, first, false));
+            return new Expression.Call(callee, command, false, List.of(), start, cursor.lastEnd());
+        }
         if (!profile.has(Trait.ADJACENT_STRINGS) || !isText()) {
             return first;
         }

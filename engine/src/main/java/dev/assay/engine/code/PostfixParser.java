@@ -240,6 +240,14 @@ final class PostfixParser {
                     cursor.at++;
                     return new Expression.Member(left, "*", start, cursor.lastEnd());
                 }
+                if (profile.has(Trait.OWN_OPERATORS) && operator == Signs.DOT && tokens.touches(before)) {
+                    cursor.at++;
+                    String name = cursor.slice(cursor.at - 1, cursor.at);
+                    Expression function = new Expression.Member(left, name, start, cursor.lastEnd());
+                    return cursor.opens('(')
+                            ? function
+                            : new Expression.Call(function, List.of(), false, List.of(), start, cursor.lastEnd());
+                }
             }
             default -> {}
         }

@@ -60,7 +60,8 @@ final class ProfileReader {
             "heredoc",
             "symbol",
             "chosen",
-            "words");
+            "words",
+            "runs");
 
     private final String file;
     private final Map<?, ?> map;
@@ -193,7 +194,8 @@ final class ProfileReader {
                         row.containsKey("heredoc") ? String.valueOf(row.get("heredoc")) : "",
                         is(row, "symbol"),
                         is(row, "chosen"),
-                        is(row, "words"));
+                        is(row, "words"),
+                        is(row, "runs"));
                 all.add(new Strings(form, prefixes));
             }
         }

@@ -203,6 +203,13 @@ final class ScriptParser {
         int nameStart = cursor.start();
         String name = lower(bareword());
         Expression callee = new Expression.Name(name, nameStart, Math.max(nameStart, cursor.lastEnd()));
+        Expression.Call call = call(callee, start);
+        cursor.leave(outer);
+        return name.equals(MAKES) ? object(call.arguments(), start, call.end()) : call;
+    }
+
+    /** Something that is called, with what stands behind it up to a pipe or the end of the line. */
+    private Expression.Call call(Expression callee, int start) {
         List<Expression.Argument> arguments = new ArrayList<>(4);
         int mode = cursor.mode;
         cursor.mode &= ~Cursor.IN_BRACKETS;
@@ -212,19 +219,18 @@ final class ScriptParser {
             cursor.at += cursor.at == before ? 1 : 0;
         }
         cursor.mode = mode;
-        cursor.leave(outer);
-        int end = Math.max(start, cursor.lastEnd());
-        return name.equals(MAKES)
-                ? object(arguments, start, end)
-                : new Expression.Call(callee, arguments, false, List.of(), start, end);
+        return new Expression.Call(callee, arguments, false, List.of(), start, Math.max(start, cursor.lastEnd()));
     }
 
     /** {@code & command}, {@code . command}. */
     Expression invoked(int start) {
+        boolean isCall = cursor.is(Signs.AND);
         cursor.at++;
-        return cursor.kind() == Tokens.NAME && !cursor.isVariable(cursor.at)
-                ? command(start)
-                : parser.expressions.expression(parser.cursor.profile.prefix(Signs.BANG));
+        if (cursor.kind() == Tokens.NAME && !cursor.isVariable(cursor.at)) {
+            return command(start);
+        }
+        Expression invoked = parser.expressions.expression(parser.cursor.profile.prefix(Signs.BANG));
+        return isCall ? call(invoked, start) : invoked;
     }
 
     private boolean ends() {
@@ -260,7 +266,8 @@ final class ScriptParser {
         int start = cursor.start();
         if (isParameter(cursor.at)) {
             int end = start + 1;
-            while (end < tokens.text.length && cursor.profile.continuesName(tokens.text[end])) {
+            while (end < tokens.text.length
+                    && (cursor.profile.continuesName(tokens.text[end]) || isHyphen(end))) { // -sha256, -aes-256-cbc
                 end++;
             }
             while (cursor.start() < end && cursor.kind() != Tokens.END) {
@@ -280,6 +287,13 @@ final class ScriptParser {
             return;
         }
         arguments.add(new Expression.Argument(null, value(), false));
+    }
+
+    private boolean isHyphen(int at) {
+        return tokens.text[at] == '-'
+                && at + 1 < tokens.text.length
+                && cursor.profile.continuesName(tokens.text[at + 1])
+                && tokens.text[at + 1] != '$';
     }
 
     private boolean isParameter(int token) {

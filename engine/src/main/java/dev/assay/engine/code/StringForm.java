@@ -24,6 +24,7 @@ import java.util.List;
  * @param symbol whether it is a name behind {@code open}, and ends with that
  * @param chosen whether what stands behind {@code open} ends it, a bracket with the other one
  * @param words whether it stands for the words in it
+ * @param runs whether it is a command that is run, and what that gives
  */
 record StringForm(
         String open,
@@ -43,7 +44,8 @@ record StringForm(
         String heredoc,
         boolean symbol,
         boolean chosen,
-        boolean words) {
+        boolean words,
+        boolean runs) {
 
     StringForm {
         interpolations = List.copyOf(interpolations);

@@ -69,8 +69,17 @@ final class ApiTable {
     private final Map<String, Set<String>> makers = new HashMap<>();
     private final Set<String> roots = new HashSet<>();
 
+    /** Rows of programs are counted from here, so that none has the number of a language's row. */
+    static final int OF_PROGRAMS = 1 << 20;
+
     /** @throws IllegalArgumentException for a faulty row */
     ApiTable(List<URL> tables) {
+        this(tables, 0);
+    }
+
+    /** The same with rows that are counted from some number. */
+    ApiTable(List<URL> tables, int from) {
+        count = from;
         for (URL table : tables) {
             for (List<String> row : Rows.read(table, COLUMNS)) {
                 add(row.get(0), row.get(1));

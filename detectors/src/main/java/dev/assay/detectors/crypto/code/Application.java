@@ -37,6 +37,11 @@ final class Application {
         this.results = new Results(this, pointers);
     }
 
+    /** The rows. */
+    ApiTable table() {
+        return table;
+    }
+
     /** Whether a row is of this type or function. */
     boolean knows(String path) {
         return table.knows(path);
@@ -125,7 +130,12 @@ final class Application {
      */
     @Nullable
     Value call(String callee, Given given, int offsetBytes, Frame frame) {
-        List<ApiRow> rows = table.of(callee);
+        return call(table.of(callee), callee, given, offsetBytes, frame);
+    }
+
+    /** The same by the rows of another table. */
+    @Nullable
+    Value call(List<ApiRow> rows, String callee, Given given, int offsetBytes, Frame frame) {
         Value result = null;
         for (ApiRow row : rows) {
             if (!counts(row, given, frame.state())) {
@@ -157,7 +167,12 @@ final class Application {
             return same == null ? Value.OUTSIDE : same;
         }
         if (row.gives() != null) {
-            return results.of(row.gives(), given, offsetBytes, frame);
+            Value result = results.of(row.gives(), given, offsetBytes, frame);
+            if (row.into() == null) {
+                return result;
+            }
+            pointers.leave(given.argument(row.into().argument()), result, frame);
+            return Value.OUTSIDE;
         }
         if (!row.result().isEmpty()) {
             Instance made = new Instance(row.result(), provenance(row, given, state), bits(row, given, state), use);

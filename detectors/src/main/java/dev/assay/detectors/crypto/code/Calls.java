@@ -104,7 +104,7 @@ final class Calls {
         for (Expression.Argument argument : call.arguments()) {
             Value value = evaluation.of(argument.value(), frame);
             if (argument.spread() && traits.hasCommands()) {
-                Commands.spread(value, arguments, frame);
+                Commands.spread(value, arguments, frame.state());
             } else if (argument.spread()) {
                 spread(value, arguments, frame);
             } else {
@@ -446,7 +446,7 @@ final class Calls {
             }
         }
         Value result = application.knowsIn(instance.type())
-                ? apply(instance.type() + "." + name, given, call.start(), frame)
+                ? applyOrStart(instance.type() + "." + name, given, call, frame)
                 : null;
         if (result == null) {
             result = ofUnknown(name, given, call, frame);
@@ -497,7 +497,7 @@ final class Calls {
 
     /** What rows say of a method of whatever object; null if there are none of it. */
     private @Nullable Value ofUnknown(String name, Given given, Expression.Call call, Frame frame) {
-        return application.hasMethod(name) ? apply(ApiTable.ofUnknown(name), given, call.start(), frame) : null;
+        return application.hasMethod(name) ? applyOrStart(ApiTable.ofUnknown(name), given, call, frame) : null;
     }
 
     private static boolean isFunction(Value value) {
@@ -511,7 +511,8 @@ final class Calls {
                     one -> Texts.known(receiver, name, one, frame.state())
                             .orElseGet(() -> ofUnknownText(receiver, name, one, frame)));
         }
-        return ofUnknownText(receiver, name, given, frame);
+        Value shown = Texts.ofNumber(receiver, name, given);
+        return shown == null ? ofUnknownText(receiver, name, given, frame) : shown;
     }
 
     private Value ofUnknownText(Value receiver, String name, Given given, Frame frame) {
@@ -532,14 +533,11 @@ final class Calls {
                 : ofLibrary(callee, given, call, frame);
     }
 
-    private Value ofLibrary(String callee, Given given, Expression.Call call, Frame frame) {
-        Value result = apply(callee, given, call.start(), frame);
-        if (result != null && !traits.hasCommands()) {
-            Value started = commands.started(callee, given, call, evaluation, frame);
-            result = started == null ? result : started;
-        }
+    private Value ofLibrary(String written, Given given, Expression.Call call, Frame frame) {
+        String callee = traits.hasPipes() && !traits.hasCommands() ? CommandLine.program(written) : written;
+        Value result = applyOrStart(callee, given, call, frame);
         if (result == null) { // a language without a word for making something
-            result = application.knows(callee) ? apply("new " + callee, given, call.start(), frame) : null;
+            result = application.knows(callee) ? applyOrStart("new " + callee, given, call, frame) : null;
             construction.look(callee, given, call.start(), frame);
         }
         if (result == null) {
@@ -554,6 +552,16 @@ final class Calls {
     void noteCreation(String path, Given given, int offsetBytes, Frame frame) {
         String callee = path + "." + path.substring(path.lastIndexOf('.') + 1);
         outside.note(callee, given, offsetBytes, frame.state());
+    }
+
+    /** What rows say of a call, or of the program that it has run; null if there are none of it. */
+    @Nullable
+    Value applyOrStart(String callee, Given given, Expression.Call call, Frame frame) {
+        Value result = apply(callee, given, call.start(), frame);
+        Value started = result == null || traits.hasCommands()
+                ? null
+                : commands.started(callee, given, call.start(), frame);
+        return started == null ? result : started;
     }
 
     /** What rows say of a call; null if there are none of it. */

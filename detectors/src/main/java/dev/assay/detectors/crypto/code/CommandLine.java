@@ -2,6 +2,7 @@ package dev.assay.detectors.crypto.code;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,14 @@ final class CommandLine {
 
     /** Of a row that hands on: what runs is what stands behind this option. */
     private static final char OPTION = '-';
+
+    /** Programs that others have run, as the rows' anchors name them. */
+    private static final List<String> PROGRAMS = List.of("openssl", "ssh-keygen", "keytool", "gpg");
+
+    /** What stands between two commands. */
+    private static final Set<String> SIGNS = Set.of("&&", "||", ";", "|", "&");
+
+    private static final String WINDOWS = ".exe";
 
     private static final int MOST_LETTERS = 20;
 
@@ -43,9 +52,80 @@ final class CommandLine {
 
     /** The program that a word names; empty if it names none. */
     static String program(Value word) {
-        return word instanceof Value.Known(String path) && path.indexOf(' ') < 0
-                ? path.startsWith("/") ? path.substring(path.lastIndexOf('/') + 1) : path
-                : "";
+        return word instanceof Value.Known(String path) ? program(path) : "";
+    }
+
+    /** A program's name without the way to it and the ending that Windows has; empty for more than one word. */
+    static String program(String path) {
+        boolean isOfWindows = path.endsWith(WINDOWS);
+        if (path.indexOf(' ') >= 0 && !isOfWindows) {
+            return "";
+        }
+        boolean isWay = path.startsWith("/") || path.startsWith(":\\", 1);
+        int from = isWay ? Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1 : 0;
+        return path.substring(from, isOfWindows ? path.length() - WINDOWS.length() : path.length());
+    }
+
+    /**
+     * Whether a text names a program of which rows know what it does, or has options, so that it is worth keeping with parts that are not
+     * known.
+     */
+    static boolean isCommand(String text) {
+        for (int at = text.indexOf(" -"); at >= 0 && at + 2 < text.length(); at = text.indexOf(" -", at + 1)) {
+            if (Character.isLetter(text.charAt(at + 2))) {
+                return true;
+            }
+        }
+        for (String program : PROGRAMS) {
+            int at = text.indexOf(program);
+            if (at >= 0
+                    && at + program.length() < text.length()
+                    && Character.isWhitespace(text.charAt(at + program.length()))
+                    && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Commands that a shell runs one after the other, without the quotes around their words. */
+    static List<List<Given.One>> parted(List<Given.One> words) {
+        List<List<Given.One>> all = new ArrayList<>(1);
+        List<Given.One> command = new ArrayList<>(words.size());
+        for (Given.One word : words) {
+            String text = text(word.value());
+            boolean isQuoted = text.length() > 1
+                    && (text.charAt(0) == '\'' || text.charAt(0) == '"')
+                    && text.endsWith(text.substring(0, 1));
+            if (SIGNS.contains(text)) {
+                all.add(command);
+                command = new ArrayList<>();
+            } else {
+                command.add(isQuoted ? new Given.One(null, Value.of(text.substring(1, text.length() - 1))) : word);
+            }
+        }
+        all.add(command);
+        return all;
+    }
+
+    /** The words of the text behind the first option, as shells are given it to run. */
+    static List<Given.One> behindOption(List<Given.One> words) {
+        boolean isOption = words.size() > 1
+                && (text(words.getFirst().value()).startsWith("-")
+                        || text(words.getFirst().value()).startsWith("/"));
+        if (!isOption) {
+            return List.of();
+        }
+        List<Given.One> all = new ArrayList<>();
+        for (Given.One word : words.subList(1, words.size())) {
+            String text = text(word.value());
+            if (text.isEmpty()) {
+                all.add(word);
+            } else {
+                all.addAll(split(text));
+            }
+        }
+        return all;
     }
 
     /** The first word that is no option, if it is known; empty otherwise. */
@@ -136,7 +216,11 @@ final class CommandLine {
     }
 
     private static String text(Value value) {
-        return value instanceof Value.Known(String text) ? text : "";
+        return switch (value) {
+            case Value.Known(String text) -> text;
+            case Value.Known(Long number) -> number.toString();
+            case Value _ -> "";
+        };
     }
 
     /** Words as arguments by which rows know them. */

@@ -92,7 +92,7 @@ final class Construction {
         List<Given.One> all = new ArrayList<>(typeArguments(written));
         all.addAll(arguments);
         Given given = new Given(null, all);
-        Value result = calls.apply("new " + path, given, call.start(), frame);
+        Value result = calls.applyOrStart("new " + path, given, call, frame);
         if (result == null) {
             calls.noteCreation(path, given, call.start(), frame);
         }

@@ -12,10 +12,11 @@ final class Formats {
 
     private Formats() {}
 
-    /** A text with what is given from a position on in place of its signs; empty unless all of it is known. */
+    /** A text with what is given from a position on in place of its signs; empty unless all of it is known, or it is a command. */
     static Optional<String> of(String text, Given given, int from, State state) {
         StringBuilder all = new StringBuilder();
         boolean isPercent = text.indexOf('{') < 0;
+        boolean isCommand = CommandLine.isCommand(text);
         int next = from;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -33,7 +34,8 @@ final class Formats {
             } else {
                 String which = which(sign, isPercent, next, from);
                 next += which.equals(Integer.toString(next)) ? 1 : 0;
-                String value = constant(given.get(java.util.List.of(which)), state);
+                String constant = constant(given.get(java.util.List.of(which)), state);
+                String value = constant == null && isCommand ? String.valueOf(CommandLine.UNKNOWN) : constant;
                 if (value == null || all.length() + value.length() > Texts.MOST_CHARACTERS) {
                     return Optional.empty();
                 }

@@ -63,7 +63,12 @@ record Gives(What what, List<String> of) {
         MEMORY,
         /** The first map that it is given, with what the others hold. */
         MERGED,
-        /** What the command does that it is given: behind so many words or arguments, or behind an option. */
+        /** The object that it is called of, or a new one of a type, with all that it is given as further elements. */
+        ADDED,
+        /**
+         * What the command does that it is given: behind so many words or arguments, behind an option, by what lies at ways such as
+         * {@code this.args}, or what it is called by {@code itself}.
+         */
         COMMAND
     }
 

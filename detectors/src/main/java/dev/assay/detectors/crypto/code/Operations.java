@@ -243,6 +243,12 @@ final class Operations {
         if (known.isPresent()) {
             return new Value.Known(known.get());
         }
+        if (JOINING.contains(operator)
+                && values.getFirst() instanceof Value.Known(String text)
+                && CommandLine.isCommand(text)) {
+            Object rest = frame.state().constant(values.getLast());
+            return Value.of(text + (rest == null ? CommandLine.UNKNOWN : rest));
+        }
         if (SCALING.contains(operator)
                 && values.stream()
                         .anyMatch(value -> frame.state().provenance(value).origin() == Origin.PREDICTABLE)) {

@@ -53,12 +53,28 @@ final class Results {
             case BOUND -> bound(first, given, state);
             case ELEMENT -> first == null ? Value.OUTSIDE : element(first, state);
             case MEMORY -> pointers.memory(frame);
+            case ADDED -> added(which, given, state);
             case COMMAND, MAPPED, RESULT -> Value.OUTSIDE; // Calls runs these
             case LENGTH -> {
                 Value size = first == null ? null : pointers.size(first, frame);
                 yield size == null ? Value.OUTSIDE : size;
             }
         };
+    }
+
+    private static Value added(String type, Given given, State state) {
+        Value to = given.self() == null ? state.add(new Instance(type, Origin.OUTSIDE, -1, null)) : given.self();
+        Instance all = state.mutable(to);
+        if (all != null) {
+            List<Given.One> words = new ArrayList<>();
+            for (Given.One argument : given.arguments()) {
+                Commands.spread(argument.value(), words, state);
+            }
+            for (Given.One word : words) {
+                all.set(Integer.toString(all.fields().size()), word.value());
+            }
+        }
+        return to;
     }
 
     private static Value map(@Nullable Value first, Given given, State state) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Methods of texts: what they give where the text is known, and where it is not. What a method is called in one language it is in all,
@@ -24,6 +25,9 @@ final class Texts {
     private static final Set<String> TAKING =
             Set.of("charAt", "codePointAt", "substring", "substr", "slice", "at", "elementAt", "ElementAt", "get");
 
+    /** Methods that make a text of a number. */
+    private static final Set<String> SHOWING = Set.of("to_s", "toString", "ToString", "to_string");
+
     /** What means something else than itself where a text is a pattern. */
     private static final String OF_PATTERNS = "\\^$|?*+()[]{}";
 
@@ -39,6 +43,15 @@ final class Texts {
         }
         Optional<Value> known = call(name, text, given, state);
         return known.isPresent() || !given.arguments().isEmpty() ? known : Optional.of(receiver);
+    }
+
+    /** The text that a method makes of a number; null if it makes something else. */
+    static @Nullable Value ofNumber(Value receiver, String name, Given given) {
+        return receiver instanceof Value.Known(Long number)
+                        && SHOWING.contains(name)
+                        && given.arguments().isEmpty()
+                ? Value.of(number.toString())
+                : null;
     }
 
     /** What a method gives otherwise: something of that text; without arguments, the text in another shape. */
