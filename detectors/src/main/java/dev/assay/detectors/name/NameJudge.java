@@ -94,6 +94,15 @@ public final class NameJudge {
         }
         Optional<Index> index = index(name.ecosystem());
         int rank = index.map(each -> each.lookalikes().rank(name)).orElse(-1);
+        if (rank < 0 && index.isPresent() && name.ecosystem() == Ecosystem.GO) {
+            int same = index.get().lookalikes().rankInOtherCase(name);
+            if (same >= 0) {
+                return judge(
+                        new PackageName(
+                                name.ecosystem(), index.get().lookalikes().name(same)),
+                        version);
+            }
+        }
         if (index.isPresent() && rank >= 0) {
             return index.get().lookalikes().list().order() != PopularNames.Order.NONE
                     ? only(name, Judgement.Verdict.OK, SignalKind.LISTED, Integer.toString(rank + 1))

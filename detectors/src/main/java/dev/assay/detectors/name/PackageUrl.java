@@ -2,12 +2,16 @@ package dev.assay.detectors.name;
 
 import com.github.packageurl.MalformedPackageURLException;
 import com.github.packageurl.PackageURL;
+import dev.assay.engine.fact.Dependency.Coordinates;
 import dev.assay.engine.fact.Dependency.Origin;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A package as {@code pkg:npm/%40scope/name@1.0} (ECMA-427), read and written by packageurl-java.
+ * A package as {@code pkg:npm/%40scope/name@1.0} (ECMA-427), read by packageurl-java. Go's are written with the capitals that their registry
+ * tells apart, though the type has none.
  *
  * @param type what stands behind {@code pkg:}
  * @param name empty for a type whose names are not judged
@@ -35,7 +39,7 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
         String text =
                 isOne(written) ? SCHEME + written.substring(SCHEME.length()).replace("/@", "/%40") : written;
         try {
-            PackageURL purl = new PackageURL(text);
+            PackageURL purl = new PackageURL(scopeEscaped(text));
             String version = purl.getVersion() == null ? "" : purl.getVersion();
             return new PackageUrl(
                     purl.getType(),
@@ -93,17 +97,38 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
         return namespace + (ecosystem == Ecosystem.MAVEN ? ":" : "/") + purl.getName();
     }
 
+    /** Where the slash is behind the type, or -1. Slashes in front of the type do not count. */
+    private static int typeEnd(String text) {
+        int from = text.indexOf(':') + 1;
+        while (from < text.length() && text.charAt(from) == '/') {
+            from++;
+        }
+        return text.indexOf('/', from);
+    }
+
+    /** With the {@code @} of a scope as purls have it: {@code pkg:npm/@scope/name} is what people write. */
+    private static String scopeEscaped(String text) {
+        int type = typeEnd(text);
+        return type > 0 && text.startsWith("/@", type)
+                ? text.substring(0, type + 1) + "%40" + text.substring(type + 2)
+                : text;
+    }
+
     /**
-     * A purl's type may make its letters small, as that of Go does, whose registry tells them apart: then they are as in the text, if the name
-     * stands there without an escape.
+     * A purl's type may make its letters small, as that of Go does, whose registry tells them apart: then they are as in the text.
+     *
+     * @param name as the type has it
      */
     private static String asWritten(String text, String name) {
-        for (int at = text.indexOf('/') + 1; at + name.length() <= text.length(); at++) {
-            if (text.regionMatches(true, at, name, 0, name.length())) {
-                return text.substring(at, at + name.length());
-            }
+        int end = 0;
+        while (end < text.length() && "?#".indexOf(text.charAt(end)) < 0) {
+            end++;
         }
-        return name;
+        int type = typeEnd(text);
+        int version = text.lastIndexOf('@', end - 1);
+        int to = version > text.lastIndexOf('/', end - 1) + 1 ? version : end;
+        String written = URLDecoder.decode(text.substring(type + 1, to).replace("+", "%2B"), StandardCharsets.UTF_8);
+        return written.equalsIgnoreCase(name) ? written : name;
     }
 
     /**
@@ -117,17 +142,8 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
         }
         String text = name.canonical();
         int split = text.lastIndexOf(name.ecosystem() == Ecosystem.MAVEN ? ':' : '/');
-        try {
-            return new PackageURL(
-                            name.ecosystem().type(),
-                            split < 0 ? null : text.substring(0, split),
-                            text.substring(split + 1),
-                            version.isEmpty() ? null : version,
-                            null,
-                            null)
-                    .canonicalize();
-        } catch (MalformedPackageURLException e) {
-            return "";
-        }
+        return new Coordinates(
+                        name.ecosystem().type(), text.substring(0, Math.max(split, 0)), text.substring(split + 1))
+                .purl(version);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NameJudgeTest {
     private static final NameJudge JUDGE = new NameJudge(NamePolicy.NONE, KnownBad.NONE);
@@ -89,6 +90,15 @@ class NameJudgeTest {
     void whatIsInTheListIsMeant(String type, String written) {
         assertThat(judge(type, written).verdict()).isEqualTo(Judgement.Verdict.OK);
         assertThat(judge(type, written).score()).isZero();
+    }
+
+    /** Hosts of repositories do not tell cases apart, and purls of Go have small letters only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"github.com/burntsushi/toml", "github.com/BURNTSUSHI/Toml", "github.com/BurntSushi/toml"})
+    void aModuleOfGoIsTheSameInAnyCase(String written) {
+        Judgement judgement = judge("golang", written);
+        assertThat(judgement.verdict()).isEqualTo(Judgement.Verdict.OK);
+        assertThat(judgement.name().canonical()).isEqualTo("github.com/BurntSushi/toml"); // what its registry is asked
     }
 
     /** Real packages with near neighbours, and names of families. */

@@ -19,7 +19,14 @@ class PackageUrlTest {
                     pkg:pypi/Ruamel.YAML                     | ruamel-yaml            | ''    | pkg:pypi/ruamel-yaml
                     pkg:maven/org.slf4j/slf4j-api@2.0        | org.slf4j:slf4j-api    | 2.0   | pkg:maven/org.slf4j/slf4j-api
                     pkg:golang/github.com/gorilla/mux        | github.com/gorilla/mux | ''    | pkg:golang/github.com/gorilla/mux
-                    pkg:golang/github.com/BurntSushi/toml    | github.com/BurntSushi/toml | '' | pkg:golang/github.com/burntsushi/toml
+                    pkg:golang/github.com/BurntSushi/toml    | github.com/BurntSushi/toml | '' | pkg:golang/github.com/BurntSushi/toml
+                    pkg:golang/github.com/burntsushi/toml    | github.com/burntsushi/toml | '' | pkg:golang/github.com/burntsushi/toml
+                    pkg:golang/github.com/%41zure/x@v1.0     | github.com/Azure/x     | v1.0  | pkg:golang/github.com/Azure/x
+                    pkg:/golang/github.com/Azure/x?type=module#Sub/x | github.com/Azure/x | '' | pkg:golang/github.com/Azure/x
+                    pkg:npm/@babel/core@7.0.0                | @babel/core            | 7.0.0 | pkg:npm/%40babel/core
+                    pkg:npm/@babel/core                      | @babel/core            | ''    | pkg:npm/%40babel/core
+                    pkg:npm/JSONStream@1                     | JSONStream             | 1     | pkg:npm/JSONStream
+                    pkg:npm/%40Old/Name                      | @Old/Name              | ''    | pkg:npm/%40Old/Name
                     pkg:cargo/serde_json                     | serde-json             | ''    | pkg:cargo/serde-json
                     """)
     void readsAndWrites(String text, String name, String version, String written) {

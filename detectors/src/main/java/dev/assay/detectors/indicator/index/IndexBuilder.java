@@ -27,7 +27,7 @@ import java.util.zip.CRC32C;
  * all others that begin with that; the lengths of these beginnings are in the head, so that a look-up knows which to try.
  */
 public final class IndexBuilder {
-    static final byte[] MAGIC = {'A', 'S', 'S', 'A', 'Y', 'I', 'X', '2'};
+    static final byte[] MAGIC = {'A', 'S', 'S', 'A', 'Y', 'I', 'X', '3'};
     static final int HEAD_BYTES = 36;
 
     /** How much of the head its sum covers. */

@@ -96,7 +96,8 @@ class IndicatorIndexTest {
 
     @Test
     void names_are_compared_as_their_registry_does() throws IOException {
-        IndicatorIndex index = open(Feeds.read("pypi Num.Py_\nnpm Big\ncargo a_b\nnuget New.Ton\ndocker nginx 1\n")
+        IndicatorIndex index = open(Feeds.read("pypi Num.Py_\nnpm Big\ncargo a_b\nnuget New.Ton\ndocker nginx 1\n"
+                        + "golang github.com/Evil/Mod\n")
                 .index());
         assertThat(ids(index, PYPI, "num-py-")).hasSize(1);
         assertThat(ids(index, NPM, "big")).isEmpty();
@@ -107,6 +108,10 @@ class IndicatorIndexTest {
                 .isEmpty();
         assertThat(ids(index, Feeds.ECOSYSTEMS.ofType("nuget").orElseThrow(), "new.ton"))
                 .hasSize(1);
+        for (String go : List.of("github.com/Evil/Mod", "github.com/evil/mod")) {
+            assertThat(ids(index, Feeds.ECOSYSTEMS.ofType("golang").orElseThrow(), go))
+                    .hasSize(1);
+        }
         assertThat(ids(index, Feeds.ECOSYSTEMS.ofType("docker").orElseThrow(), "library/nginx"))
                 .hasSize(1);
     }
