@@ -106,7 +106,7 @@ public final class CryptoRule implements Rule {
                 "parameters",
                 use.parameters().isEmpty() ? "as it comes" : judges().brief().of(use, ruleId));
         evidence.put("suites", judges().brief().longList(use, ruleId));
-        evidence.put("subject", use.parameters().getOrDefault("subject", ""));
+        evidence.put("subject", subject(use));
         evidence.put("via", use.via());
         evidence.put("source", use.source());
         evidence.put("doubt", doubt);
@@ -147,6 +147,13 @@ public final class CryptoRule implements Rule {
         }
         boolean isEncrypted = use.parameters().getOrDefault("encrypted", "").equals("yes");
         return use.kind() == CryptoUse.Kind.KEY ? isEncrypted ? "an encrypted key" : "a key" : "?";
+    }
+
+    /** Whose certificate it is; of one that a program is yet to make, with what. */
+    private static String subject(CryptoUse use) {
+        String subject = use.parameters().getOrDefault("subject", "");
+        boolean isMade = subject.isEmpty() && use.kind() == CryptoUse.Kind.CERTIFICATE;
+        return isMade && !use.via().isEmpty() ? "made with " + use.via() : subject;
     }
 
     /** {@code keyBits=128 mode=CBC}, in the order of the names. */

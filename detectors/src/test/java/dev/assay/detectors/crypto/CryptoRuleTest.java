@@ -122,6 +122,25 @@ class CryptoRuleTest {
         assertThat(finding.message()).contains("mode may be CBC or ECB");
     }
 
+    /** RFC 5280, 6.1: the signature of a trust anchor is no part of what is validated. */
+    @Test
+    void aSelfSignedCertificateIsNotTrustedForItsSignature() {
+        Finding sha1 = judge(
+                        policy(DAY),
+                        UseText.parse(
+                                "certificate:certificate RSA keyBits=4096 signatureHash=SHA-1 selfSigned=yes subject=CN=r"))
+                .getFirst();
+        assertThat(sha1.ruleId()).isEqualTo("crypto/weak-self-signature");
+        assertThat(sha1.severity()).isEqualTo(Severity.INFO);
+        assertThat(sha1.message()).contains("(CN=r)", "nobody checks");
+        Finding md5 = judge(
+                        policy(DAY),
+                        UseText.parse("certificate:certificate RSA keyBits=4096 signatureHash=MD5 selfSigned=yes"))
+                .getFirst();
+        assertThat(md5.severity()).isEqualTo(Severity.LOW);
+        assertThat(md5.message()).contains("(made with a.B.c)", "may have signed others");
+    }
+
     @Test
     void ofManySuitesThoseComeFirstThatTheFindingIsAbout() {
         String sound = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"
