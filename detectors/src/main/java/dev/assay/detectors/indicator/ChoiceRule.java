@@ -113,8 +113,14 @@ public final class ChoiceRule implements TargetRule {
      */
     private record Mentioned(int part, Facts facts, String folder, Dependency dependency) {}
 
-    /** What the files of a target have taken of the packages of which something is known. Belongs to one thread. */
+    /**
+     * What the files of a target have taken of the packages of which something is known. What may be compared is bounded, as hostile files ask
+     * for one package any number of times: of what is beyond, the choice stays. Belongs to one thread.
+     */
     private final class Taken {
+        private static final long MOST_WORK = 50_000_000;
+
+        private long work;
         private final Map<String, List<Mentioned>> byName = new HashMap<>();
         private final Map<String, List<String>> members = new HashMap<>();
 
@@ -146,15 +152,14 @@ public final class ChoiceRule implements TargetRule {
                 if (locks != null) {
                     lockFormats.addAll(locks.formats());
                     if (locks.ofWorkspace()) {
-                        members.forEach((root, patterns) -> {
-                            if (isMember(folder, root, patterns)) {
-                                lockFolders.add(root);
-                            }
-                        });
+                        roots(folder, lockFolders);
                     }
                 }
             }
             for (Mentioned other : byName.getOrDefault(indicators.key(asked), List.of())) {
+                if (++work > MOST_WORK) {
+                    return false;
+                }
                 boolean isLocked = lockFolders.contains(other.folder())
                         && other.facts().formats().stream().anyMatch(lockFormats::contains);
                 if ((isLocked || isInstalledBeside(folder, other))
@@ -166,6 +171,21 @@ public final class ChoiceRule implements TargetRule {
                 }
             }
             return false;
+        }
+
+        /** The folders around one of which it is a member. */
+        private void roots(String folder, Set<String> roots) {
+            for (int end = folder.length() - 1; end >= 0; end--) {
+                if (end == 0 || folder.charAt(end - 1) == '/' || folder.charAt(end - 1) == '!') {
+                    String root = folder.substring(0, end);
+                    List<String> patterns = members.getOrDefault(root, List.of());
+                    long each = folder.length() - end;
+                    work += patterns.stream().mapToLong(String::length).sum() * each;
+                    if (work <= MOST_WORK && isMember(folder, root, patterns)) {
+                        roots.add(root);
+                    }
+                }
+            }
         }
 
         /** Whether it is told in the other place: of who takes what is pinned here, or here with what is pinned elsewhere. */
@@ -198,9 +218,6 @@ public final class ChoiceRule implements TargetRule {
 
     /** By patterns of folders below the root; one with {@code !} takes others out. */
     private static boolean isMember(String folder, String root, List<String> patterns) {
-        if (folder.length() <= root.length() || !folder.startsWith(root)) {
-            return false;
-        }
         String below = folder.substring(root.length(), folder.length() - 1);
         boolean isIn = false;
         for (String each : patterns) {

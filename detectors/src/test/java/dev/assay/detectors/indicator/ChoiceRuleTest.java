@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -95,6 +96,19 @@ class ChoiceRuleTest {
         assertThat(found("npm debug 4.4.2\n"))
                 .containsExactlyInAnyOrder(
                         IF_TAKEN + " examples/b/package.json:1", IF_TAKEN + " packages/old/package.json:1");
+    }
+
+    /** 5,000 patterns of 800 characters, asked for each of fifty folders. */
+    @Test
+    @Timeout(60)
+    void patterns_without_end_leave_the_choice() {
+        String pattern = "\"" + "*a".repeat(400) + "\",";
+        files.put("package.json", "{\"workspaces\": [" + pattern.repeat(5_000) + "\"p/*\"]}");
+        locks("", "4.4.1");
+        for (int i = 0; i < 50; i++) {
+            asks("p/" + "a".repeat(200) + i + "/", "^4.4.0");
+        }
+        assertThat(found("npm debug 4.4.2\n")).hasSize(50);
     }
 
     @Test
