@@ -37,6 +37,7 @@ public final class PythonFormats {
                 new ManifestFormat("pipfile", Pipenv::manifest).shaped("packages,dev-packages/*: text map"),
                 new ManifestFormat("pipfile-lock", Pipenv::lock).neverEmpty().shaped("_meta: map", "*/*: map"),
                 new ManifestFormat("setup-cfg", SetupCfg::read),
+                new ManifestFormat("setup-py", SetupPy::read),
                 new ManifestFormat("python-metadata", PythonMetadata::looksRight, PythonMetadata::read));
     }
 }
