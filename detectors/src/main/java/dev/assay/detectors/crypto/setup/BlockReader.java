@@ -141,7 +141,7 @@ final class BlockReader {
             at++;
             return;
         }
-        at++;
+        at += text.startsWith("=>", at) ? 2 : 1;
         while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
             at++;
         }

@@ -14,8 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Commands {
     private static final Map<String, List<Command>> ALL = readAll();
-    private static final Set<String> BEFORE =
-            Set.of("sudo", "env", "exec", "time", "nohup", "command", "then", "do", "else", "if", "export", "!");
+    private static final Set<String> BEFORE = Set.of(
+            "sudo",
+            "env",
+            "exec",
+            "time",
+            "nohup",
+            "command",
+            "then",
+            "do",
+            "else",
+            "if",
+            "export",
+            "!",
+            "CMD",
+            "CMD-SHELL");
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "zsh");
 
@@ -192,13 +205,15 @@ final class Commands {
         if (wanted.endsWith("*")) {
             return text.startsWith(wanted.substring(0, wanted.length() - 1)) ? word : null;
         }
+        boolean isName = !wanted.startsWith("-"); // of a setting, as git has it
         if (!row.takesValue()) {
             return text.equals(wanted) ? word : null;
         }
-        if (text.startsWith(wanted + "=")) {
+        if (text.regionMatches(isName, 0, wanted + "=", 0, wanted.length() + 1)) {
             return word.part(wanted.length() + 1, text.length()).unquoted();
         }
-        return text.equals(wanted) && i + 1 < words.size() ? words.get(i + 1) : null;
+        boolean isIt = isName ? text.equalsIgnoreCase(wanted) : text.equals(wanted);
+        return isIt && i + 1 < words.size() ? words.get(i + 1) : null;
     }
 
     /** Whether an option is among those of {@code -fsSLk}. */

@@ -13,6 +13,8 @@ final class LineReader {
     private static final Set<String> BEGINNINGS =
             Set.of("host", "match", "conn", "ca", "frontend", "backend", "listen", "defaults", "global", "peers");
 
+    private static final int MOST_LINES_OF_LIST = 500;
+
     private final String text;
     private final Syntax syntax;
     private final Settings out;
@@ -42,6 +44,9 @@ final class LineReader {
     private int endOfLine(int from) {
         boolean isComment = isCommentAt(from);
         int end = text.indexOf('\n', from);
+        if (syntax == Syntax.INI && !isComment && end >= 0 && isOpenList(from, end)) {
+            return endOfList(end);
+        }
         boolean goesOn = end >= 0 && !isComment && isContinued(end);
         while (goesOn) {
             boolean isWithin = syntax == Syntax.DOCKERFILE && isCommentAt(end + 1); // does not end what is around it
@@ -49,6 +54,35 @@ final class LineReader {
             goesOn = end >= 0 && (isWithin || isContinued(end));
         }
         return end < 0 ? text.length() : end;
+    }
+
+    /** Whether a list of TOML begins on a line and goes on. */
+    private boolean isOpenList(int from, int end) {
+        int at = from;
+        while (at < end && text.charAt(at) != '=') {
+            at++;
+        }
+        at++;
+        while (at < end && isBlank(text.charAt(at))) {
+            at++;
+        }
+        return at < end && text.charAt(at) == '[' && text.lastIndexOf(']', end - 1) < at;
+    }
+
+    /** The end of the line with the bracket that closes the list; of this one if there is none within so many lines. */
+    private int endOfList(int endOfFirst) {
+        int end = endOfFirst;
+        for (int lines = 0; lines < MOST_LINES_OF_LIST && end >= 0; lines++) {
+            int next = text.indexOf('\n', end + 1);
+            int to = next < 0 ? text.length() : next;
+            for (int i = end + 1; i < to && !isCommentAt(end + 1); i++) {
+                if (text.charAt(i) == ']') {
+                    return to;
+                }
+            }
+            end = next;
+        }
+        return endOfFirst;
     }
 
     private boolean isCommentAt(int from) {

@@ -43,6 +43,9 @@ final class Readings {
             Map.entry("empty", Readings::empty),
             Map.entry("policy", Readings::policy),
             Map.entry("spec", Readings::spec),
+            Map.entry("specs", Readings::specs),
+            Map.entry("min-bits", Readings::shortest),
+            Map.entry("url", Readings::url),
             Map.entry("proposals", Readings::proposals),
             Map.entry("disabled", DisabledAlgorithms::read),
             Map.entry("options", Readings::options));
@@ -195,7 +198,7 @@ final class Readings {
                 parameters.merge(
                         parameter.substring(0, colon),
                         parameter.substring(colon + 1),
-                        (one, other) -> one + "|" + other);
+                        (one, other) -> Parts.of(one, '|').contains(other) ? one : one + "|" + other);
             }
         }
         tell(parameters, given);
@@ -218,7 +221,7 @@ final class Readings {
 
     private static @Nullable String parameter(String argument, String value) {
         for (String row : Parts.of(argument, ' ')) {
-            int equals = row.indexOf('=');
+            int equals = row.lastIndexOf('=');
             String wanted = row.substring(0, equals);
             boolean isNo = Set.of("false", "no", "off", "0").contains(value.toLowerCase(Locale.ROOT));
             if (wanted.equalsIgnoreCase(value) || wanted.equals("any") && !isNo) {
@@ -268,16 +271,41 @@ final class Readings {
         }
     }
 
+    /** {@code aes256-cts-hmac-sha1-96 arcfour-hmac}: several names of kinds of keys. */
+    private static void specs(Given given) {
+        for (Span word : given.value().parts(" \t\r\n,\"'")) {
+            spec(given.with(given.via(), word, given.argument()));
+        }
+    }
+
+    /** The bits of the shortest key that is taken; the argument is the algorithm, and its purpose. */
+    private static void shortest(Given given) {
+        Span value = given.value().unquoted();
+        if (isNumber(value.text())) {
+            given.algorithm(given.argumentHead(), given.argumentTail(), Map.of("minKeyBits", value.text()), value);
+        }
+    }
+
+    /** An address whose parameters, {@code ?sslmode=disable&a=b} or {@code ;encrypt=false}, are directives of the program in the argument. */
+    private static void url(Given given) {
+        options(given.value().parts("?&;= \t\r\n\"'"), given);
+    }
+
     /** Words that are directives of the program that the argument names, each with the word behind it. */
     private static void options(Given given) {
-        List<Span> words = given.value().parts(" \t\r\n=>();\"'").stream()
-                .map(Readings::bare)
-                .toList();
+        options(
+                given.value().parts(" \t\r\n=>();\"'").stream()
+                        .map(Readings::bare)
+                        .toList(),
+                given);
+    }
+
+    private static void options(List<Span> words, Given given) {
         for (int i = 0; i < words.size(); i++) {
             Span name = words.get(i);
             Directives.Directive row =
                     Directives.all().find(given.argument(), Span.key(given.via()) + "." + Span.key(name.text()));
-            if (row == null || row.reading().equals("options")) {
+            if (row == null || row.reading().equals("options") || row.reading().equals("url")) {
                 continue;
             }
             Span value = i + 1 < words.size() ? words.get(i + 1) : new Span("", name.offset());

@@ -50,7 +50,7 @@ final class Versions {
         return ORDER.subList(FIRST_OF_ALL, ORDER.size());
     }
 
-    /** A list, in which signs take away: {@code TLSv1.2 TLSv1.3}, {@code all -SSLv3}, {@code !SSLv2, !SSLv3}, {@code >=TLSv1.2}. */
+    /** A list, in which signs take away: {@code TLSv1.2 TLSv1.3}, {@code all -SSLv3}, {@code !SSLv2, !SSLv3}, {@code >=TLSv1.2}. With the argument {@code all} an empty one has all. */
     static void list(Given given) {
         Set<String> allowed = new TreeSet<>();
         boolean any = false;
@@ -79,6 +79,9 @@ final class Versions {
             } else {
                 allowed.addAll(meant);
             }
+        }
+        if (given.argument().equals("all") && given.value().text().isBlank()) {
+            any = allowed.addAll(ORDER.subList(ORDER.indexOf(FIRST_OF_BOUNDS), ORDER.size()));
         }
         tell(allowed, any, given);
     }
