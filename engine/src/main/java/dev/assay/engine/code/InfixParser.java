@@ -20,7 +20,7 @@ final class InfixParser {
 
     Expression infix(Expression first, int start, int least) {
         Expression left = first;
-        List<Expression> parts = new ArrayList<>(0);
+        List<Expression> parts = List.of(); // as a rule there is one that holds all
         int chained = 0;
         List<Expression> chain = List.of();
         while (true) {
@@ -43,6 +43,7 @@ final class InfixParser {
                 cursor.height++;
             }
             if (cursor.height > Cursor.HIGHEST) {
+                parts = parts.isEmpty() ? new ArrayList<>() : parts;
                 parts.add(left);
                 left = new Expression.Other(List.of(), cursor.start(), cursor.start());
                 cursor.height = 0;

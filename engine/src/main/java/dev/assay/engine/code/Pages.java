@@ -21,6 +21,9 @@ final class Pages {
 
     /** Where the first program begins. */
     int begin(byte[] text, int from) {
+        if (begins.isEmpty()) {
+            return from; // as in most languages
+        }
         for (int i = from; i < text.length; i++) {
             if (isEnd(text, i)) {
                 return from;

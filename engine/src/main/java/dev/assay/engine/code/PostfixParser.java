@@ -21,9 +21,10 @@ final class PostfixParser {
     /** What follows a value: members, calls, indexes. */
     Expression postfix(Expression primary, int start) {
         Expression left = primary;
-        List<Expression> parts = new ArrayList<>(0);
+        List<Expression> parts = List.of(); // as a rule there is one that holds all
         while (true) {
             if (cursor.height > Cursor.HIGHEST) {
+                parts = parts.isEmpty() ? new ArrayList<>() : parts;
                 parts.add(left);
                 left = new Expression.Other(List.of(), cursor.start(), cursor.start());
                 cursor.height = 0;

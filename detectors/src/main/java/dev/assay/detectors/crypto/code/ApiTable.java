@@ -399,7 +399,10 @@ final class ApiTable {
 
     /** The functions of a type for whose overriding there are rows. */
     List<String> overrides(String type) {
-        return overrides.getOrDefault(type, List.of());
+        List<String> known = overrides.get(type);
+        return known != null || aliases.isEmpty()
+                ? known == null ? List.of() : known
+                : overrides.getOrDefault(name(type), List.of());
     }
 
     /** Whether it is in a module that rows know anything of. */

@@ -28,6 +28,7 @@ final class Mentions {
         private List<String> modules = List.of(); // which it is a name of here, or of what is in them
         private boolean isWholeModule;
         private boolean isSet; // a member that is set
+        private boolean isHandedOn; // by itself
         private boolean isOpen; // named otherwise than to be called with arguments that are all seen
         private int namesGiven;
         private @Nullable Set<String> keywords;
@@ -100,13 +101,15 @@ final class Mentions {
      */
     Set<String> handedOn() {
         Set<String> ways = new HashSet<>();
+        for (Mention mention : all.values()) {
+            if (mention.isHandedOn) {
+                ways.addAll(mention.modules);
+            }
+        }
         for (List<String> written : handedOn) {
             Mention mention = all.get(written.getFirst());
             for (String module : mention == null ? List.<String>of() : mention.modules) {
-                StringBuilder way = new StringBuilder(module);
-                written.subList(1, written.size())
-                        .forEach(name -> way.append('.').append(name));
-                ways.add(way.toString());
+                ways.add(module + "." + String.join(".", written.subList(1, written.size())));
             }
         }
         return ways;
@@ -234,9 +237,7 @@ final class Mentions {
                 Mention mention = of(name);
                 mention.isVariable = true;
                 mention.isOpen |= !isCalled;
-                if (!isCalled && !isOfMember) {
-                    handedOn.add(List.of(name));
-                }
+                mention.isHandedOn |= !isCalled && !isOfMember;
                 mention.namesGiven++;
             }
             case Expression.Member(Expression of, String name, int _, int _) -> {

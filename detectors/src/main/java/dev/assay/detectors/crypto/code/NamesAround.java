@@ -71,6 +71,7 @@ final class NamesAround {
 
     private final Words words;
     private final List<Span> spans = new ArrayList<>();
+    private final Map<String, String> usages = new HashMap<>(); // of names that were met
 
     NamesAround(List<Statement> statements, Words words) {
         this.words = words;
@@ -131,7 +132,7 @@ final class NamesAround {
     }
 
     private void note(String name, int start, int end) {
-        String usage = name.length() <= 100 ? words.usage(name) : "";
+        String usage = name.length() <= 100 ? usages.computeIfAbsent(name, words::usage) : "";
         if (!usage.isEmpty()) {
             spans.add(new Span(start, end, usage));
         }

@@ -249,14 +249,14 @@ final class Operations {
             Object rest = frame.state().constant(values.getLast());
             return Value.of(text + (rest == null ? CommandLine.UNKNOWN : rest));
         }
-        if (SCALING.contains(operator)
-                && values.stream()
-                        .anyMatch(value -> frame.state().provenance(value).origin() == Origin.PREDICTABLE)) {
-            return new Value.Data(Origin.PREDICTABLE, -1);
-        }
+        boolean scales = SCALING.contains(operator);
         Provenance all = frame.state().provenance(values.getFirst());
         for (Value value : values) {
-            all = all.with(frame.state().provenance(value));
+            Provenance one = frame.state().provenance(value);
+            if (scales && one.origin() == Origin.PREDICTABLE) {
+                return new Value.Data(Origin.PREDICTABLE, -1);
+            }
+            all = all.with(one);
         }
         return new Value.Data(all, -1);
     }

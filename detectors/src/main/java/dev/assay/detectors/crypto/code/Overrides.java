@@ -24,6 +24,9 @@ final class Overrides {
     /** Looks at the functions of a type, by all that it inherits from. */
     void look(List<String> supertypes, List<Statement.Function> functions, Frame frame) {
         for (String supertype : supertypes) {
+            if (table.overrides(supertype).isEmpty()) {
+                continue;
+            }
             for (Statement.Function function : functions) {
                 String callee = supertype + "." + function.name();
                 for (ApiRow row : table.of(ApiTable.OVERRIDE + callee)) {

@@ -5,7 +5,6 @@ import dev.assay.engine.bytes.Buffers;
 import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * A text in pieces that can be parsed each for itself: the whole of it as a rule, and of one that is very large, as much as ends
@@ -39,6 +38,18 @@ final class Pieces implements AutoCloseable {
      * @return false if there is none
      */
     boolean next() throws IOException {
+        if (length == 0 && in.request(Buffers.SIZE_BYTES) < Buffers.SIZE_BYTES) {
+            complete = true; // as a rule: the block holds it all
+            piece = in.array();
+            length = in.available();
+            end = length;
+            return length > 0;
+        }
+        if (piece.length == 0) {
+            budget.takeMemory(PIECE_BYTES);
+            taken = PIECE_BYTES;
+            piece = new byte[PIECE_BYTES];
+        }
         position += end;
         kept = length - end;
         if (complete && kept == 0) {
@@ -50,7 +61,6 @@ final class Pieces implements AutoCloseable {
         while (!complete && length < PIECE_BYTES) {
             int n = Math.min(in.request(Buffers.SIZE_BYTES), PIECE_BYTES - length);
             complete = n == 0;
-            grow(length + n);
             System.arraycopy(in.array(), in.index(), piece, length, n);
             in.advance(n);
             length += n;
@@ -58,21 +68,6 @@ final class Pieces implements AutoCloseable {
         complete |= in.request(1) == 0;
         end = complete ? length : cut();
         return length > 0;
-    }
-
-    private void grow(int least) {
-        if (least <= piece.length) {
-            return;
-        }
-        if (least > Buffers.SIZE_BYTES) {
-            budget.takeMemory(PIECE_BYTES);
-            taken = PIECE_BYTES;
-            byte[] larger = new byte[PIECE_BYTES];
-            System.arraycopy(piece, 0, larger, 0, length);
-            piece = larger;
-        } else {
-            piece = Arrays.copyOf(piece, least);
-        }
     }
 
     /** Behind what ends a statement of the outermost level; else any statement, a line, or wherever it is full. */

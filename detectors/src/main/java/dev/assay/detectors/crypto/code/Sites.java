@@ -31,11 +31,14 @@ final class Sites {
             List<List<String>> arguments,
             String set) {}
 
+    private static final String SETTER = "set";
+
     private final ApiTable table;
     private final Map<String, List<Site>> uses = new HashMap<>();
     private final Map<String, List<Site>> active = new HashMap<>(); // those, and what says more of them
     private final Map<String, List<Site>> within = new HashMap<>(); // uses under each way that leads to them
     private final Map<String, List<Site>> guessable = new HashMap<>();
+    private final Map<String, String> setters = new HashMap<>(); // of rows, by the properties that they set
     private final boolean hasNamed;
     private final Set<String> byName;
     private final Set<String> importing;
@@ -91,6 +94,10 @@ final class Sites {
         List<List<String>> needed = row.startsPrograms() ? List.of(programs(row)) : row.neededWords();
         Site site = new Site(last, modules, names, needed, row.neededArguments(), set);
         to.computeIfAbsent(last, _ -> new ArrayList<>(1)).add(site);
+        if (last.startsWith(SETTER) && last.length() > SETTER.length()) {
+            char first = last.charAt(SETTER.length());
+            setters.put(Character.toLowerCase(first) + last.substring(SETTER.length() + 1), last);
+        }
         for (int dot = path.indexOf('.'); isUse && dot > 0; dot = path.indexOf('.', dot + 1)) {
             within.computeIfAbsent(path.substring(0, dot), _ -> new ArrayList<>(1))
                     .add(site);
@@ -107,12 +114,6 @@ final class Sites {
     /** What of it a program may have. */
     Found in(Mentions mentions) {
         return new Found(mentions);
-    }
-
-    private static String setter(String name) {
-        return name.isEmpty() || name.charAt(0) < 'a' || name.charAt(0) > 'z'
-                ? name
-                : "set" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     /** What a program may have of it. Belongs to one thread. */
@@ -134,7 +135,7 @@ final class Sites {
             boolean isGuessable = false;
             boolean isNamed = false;
             for (String name : mentions.names()) {
-                if (isAny(uses, name) || isAny(uses, setter(name))) {
+                if (isAnyOrSetter(uses, name)) {
                     return true;
                 }
                 isGuessable = isGuessable || hasNamed && isAny(guessable, name);
@@ -175,6 +176,11 @@ final class Sites {
             return isAny(guessable, name);
         }
 
+        private boolean isAnyOrSetter(Map<String, List<Site>> sites, String name) {
+            String setter = setters.get(name);
+            return isAny(sites, name) || setter != null && isAny(sites, setter);
+        }
+
         private boolean isAny(Map<String, List<Site>> sites, String name) {
             List<Site> all = sites.get(name);
             if (all != null) {
@@ -207,7 +213,7 @@ final class Sites {
         boolean has(String name) {
             return known.computeIfAbsent(
                     name,
-                    _ -> isAny(active, name) || isAny(active, setter(name)) || byName.contains(name) && isByName());
+                    _ -> isAnyOrSetter(active, name) || byName.contains(name) && isByName());
         }
     }
 }

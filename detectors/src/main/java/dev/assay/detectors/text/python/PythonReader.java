@@ -3,10 +3,12 @@ package dev.assay.detectors.text.python;
 import dev.assay.detectors.text.Previews;
 import dev.assay.detectors.text.TextReader;
 import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.ByteReader;
 import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.WholeBytes;
 import dev.assay.engine.decode.Sink;
 import dev.assay.engine.report.GapKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** Python source. Held as a whole, since what is run may be a text that lies anywhere in it. */
@@ -15,6 +17,11 @@ public final class PythonReader implements TextReader {
 
     /** The first two lines, of which any may be long. */
     private static final int MOST_FIRST_BYTES = 1 << 20;
+
+    private static final int USUAL_FIRST_BYTES = 256;
+
+    /** So many characters that end lines end two lines, whichever system they are of. */
+    private static final int ENDS_OF_TWO_LINES = 4;
 
     private final Functions functions = new Functions();
     private final Previews previews;
@@ -33,7 +40,7 @@ public final class PythonReader implements TextReader {
                         "Python source of more than " + MOST_BYTES + " bytes, or more than there is memory for",
                         -1);
             }
-            tellCoding(whole, out, budget);
+            tellCoding(whole.bytes(), whole.length(), out, budget);
             Source source = new Source(whole.bytes(), whole.length(), out, budget, previews);
             try {
                 new Statements(source, functions).read();
@@ -45,13 +52,24 @@ public final class PythonReader implements TextReader {
 
     /** Tells no more than whether it is in an encoding that nobody here reads: what the bytes show is then not what runs. */
     public static void readCoding(ByteSource text, Sink out, Budget budget) throws IOException {
-        try (WholeBytes first = WholeBytes.read(text, budget, MOST_FIRST_BYTES)) {
-            tellCoding(first, out, budget);
+        ByteArrayOutputStream first = new ByteArrayOutputStream(USUAL_FIRST_BYTES);
+        try (ByteReader in = new ByteReader(text, budget)) {
+            int ends = 0;
+            while (ends < ENDS_OF_TWO_LINES && first.size() < MOST_FIRST_BYTES && in.request(1) > 0) {
+                byte[] block = in.array();
+                int at = in.index();
+                for (int to = at + in.available(); at < to && ends < ENDS_OF_TWO_LINES; at++) {
+                    ends += block[at] == '\n' || block[at] == '\r' ? 1 : 0;
+                }
+                first.write(block, in.index(), at - in.index());
+                in.advance(at - in.index());
+            }
         }
+        tellCoding(first.toByteArray(), first.size(), out, budget);
     }
 
-    private static void tellCoding(WholeBytes text, Sink out, Budget budget) {
-        String coding = DeclaredCoding.foreign(text.bytes(), text.length(), budget);
+    private static void tellCoding(byte[] text, int length, Sink out, Budget budget) {
+        String coding = DeclaredCoding.foreign(text, length, budget);
         if (!coding.isEmpty()) {
             out.gap(
                     GapKind.UNSUPPORTED,
