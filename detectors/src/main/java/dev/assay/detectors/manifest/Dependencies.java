@@ -25,6 +25,9 @@ public final class Dependencies {
     /** Loads, of the files that are named, those of the parts of a project. */
     private static final String WORKSPACE = "workspace";
 
+    /** Loads those that images are built from. */
+    static final String DOCKER = "docker";
+
     /** Of texts that are kept to be found again. */
     private static final int MOST_KNOWN = 10_000;
 
@@ -132,6 +135,11 @@ public final class Dependencies {
         for (Tree.Scalar each : except == null ? List.<Tree.Scalar>of() : Tree.scalars(except)) {
             out.fact(new FileReference(WORKSPACE, "!" + bounded(each.text()), "", each.offsetBytes()));
         }
+    }
+
+    /** A file that is built as a Dockerfile, by a path from the folder of this one. */
+    public void builds(String file, long offsetBytes) {
+        out.fact(new FileReference(DOCKER, bounded(file), "", offsetBytes));
     }
 
     /** Says more exactly what it is. */

@@ -8,6 +8,13 @@ public final class ImageReference {
 
     private ImageReference() {}
 
+    /** Whether a text may be an image's reference; one with what somebody else fills in is none. */
+    public static boolean isOne(String text) {
+        return !text.isEmpty()
+                && Character.isLetterOrDigit(text.charAt(0))
+                && text.chars().noneMatch(c -> c <= ' ' || "${}<>".indexOf(c) >= 0);
+    }
+
     /** An image; a tag counts as its version, although somebody may move it: only a digest does not change. */
     public static Mention of(String reference) {
         int digestAt = reference.indexOf('@');

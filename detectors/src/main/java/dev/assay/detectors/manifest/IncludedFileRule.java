@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Lists of requirements that other lists include ({@code -r}, {@code -c}): each is read where it lies, by its name. One that lies
- * outside of the target, is an address, is not there, or has a name by which nobody takes it for such a list was not read by
- * anybody: a gap. Circles of them are no matter, since nothing is followed.
+ * Files that manifests have others read: lists of requirements that lists include ({@code -r}, {@code -c}), Dockerfiles that services are built
+ * of. Each is read where it lies, by its name. One that lies outside of the target, is an address, is not there, or has a name by which
+ * nobody takes it for such a file was not read by anybody: a gap. Circles of them are no matter, since nothing is followed.
  */
 public final class IncludedFileRule implements TargetRule {
     private static final String FORMAT = "pip-requirements";
@@ -28,6 +28,13 @@ public final class IncludedFileRule implements TargetRule {
     private static final String OTHER_NAME = "pip-list";
     private static final String UTF16 = "utf16";
     private static final String LOADER = "pip";
+    private static final String DOCKERFILE = "dockerfile";
+
+    private static final String DEFAULT = "Dockerfile";
+
+    /** Of a folder without a Dockerfile other builders take this one. */
+    private static final String CONTAINERFILE = "Containerfile";
+
     private static final int MOST_SHOWN = 3;
 
     private final ManifestKinds kinds;
@@ -49,17 +56,22 @@ public final class IncludedFileRule implements TargetRule {
 
     @Override
     public boolean reads(Fact fact) {
-        return fact instanceof FileReference file && file.loader().equals(LOADER);
+        return fact instanceof FileReference file
+                && (file.loader().equals(LOADER) || file.loader().equals(Dependencies.DOCKER));
     }
 
     @Override
     public boolean concerns(String name) {
+        return isNamedList(name) || kinds.isNamed(name, DOCKERFILE);
+    }
+
+    private boolean isNamedList(String name) {
         return kinds.isNamed(name, FORMAT) || kinds.isNamed(name, CONSTRAINTS);
     }
 
     @Override
     public boolean completes(String name) {
-        return concerns(name);
+        return isNamedList(name);
     }
 
     @Override
@@ -74,7 +86,9 @@ public final class IncludedFileRule implements TargetRule {
         List<Location> named = new ArrayList<>(0);
         for (Facts facts : target.seen()) {
             for (Fact fact : facts.facts()) {
-                if (fact instanceof FileReference file && reads(file) && !isRead(facts.at(), file, there, unread)) {
+                if (fact instanceof FileReference file
+                        && file.loader().equals(LOADER)
+                        && !isRead(facts.at(), file, there, unread)) {
                     Location included = Places.beside(whole(facts.at(), there), file.file());
                     if (included != null) {
                         named.add(included);
@@ -103,19 +117,22 @@ public final class IncludedFileRule implements TargetRule {
         Map<String, Facts> there = there(target);
         Set<String> unread = unread(target);
         for (Facts facts : target.seen()) {
-            List<FileReference> missing = new ArrayList<>();
+            List<FileReference> lists = new ArrayList<>(0);
+            List<FileReference> builds = new ArrayList<>(0);
             for (Fact fact : facts.facts()) {
                 if (fact instanceof FileReference file && reads(file) && !isRead(facts.at(), file, there, unread)) {
-                    missing.add(file);
+                    (file.loader().equals(LOADER) ? lists : builds).add(file);
                 }
             }
-            if (!missing.isEmpty()) {
-                out.at(facts.at());
-                out.gap(
-                        GapKind.UNREADABLE,
-                        missing.getFirst().offsetBytes(),
-                        "includes what was not read as a list of requirements: " + shown(missing));
-            }
+            tell(facts, lists, "includes what was not read as a list of requirements: ", out);
+            tell(facts, builds, "builds what was not read as a Dockerfile: ", out);
+        }
+    }
+
+    private static void tell(Facts facts, List<FileReference> missing, String what, Findings out) {
+        if (!missing.isEmpty()) {
+            out.at(facts.at());
+            out.gap(GapKind.UNREADABLE, missing.getFirst().offsetBytes(), what + shown(missing));
         }
     }
 
@@ -125,7 +142,20 @@ public final class IncludedFileRule implements TargetRule {
             return false;
         }
         Facts facts = there.get(included.toString());
+        if (file.loader().equals(Dependencies.DOCKER)) {
+            return unread.contains(included.toString())
+                    || facts != null
+                            && (facts.formats().isEmpty() || facts.formats().contains(DOCKERFILE))
+                    || isReadElsewhere.test(included)
+                    || file.file().endsWith(DEFAULT)
+                            && isRead(at, besides(file, DEFAULT, CONTAINERFILE), there, unread);
+        }
         return unread.contains(included.toString()) || facts != null && isList(facts) || isReadElsewhere.test(included);
+    }
+
+    private static FileReference besides(FileReference file, String name, String other) {
+        String folder = file.file().substring(0, file.file().length() - name.length());
+        return new FileReference(file.loader(), folder + other, file.says(), file.offsetBytes());
     }
 
     /** A link to a list that was read under another name is there without formats; what is handed on in UTF-8 is read by its name. */

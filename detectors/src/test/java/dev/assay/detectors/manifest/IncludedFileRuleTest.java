@@ -80,4 +80,30 @@ class IncludedFileRuleTest {
                 .noneMatch(reason -> reason.contains("u:p"));
         assertThat(gaps(scan("requirements.txt", "-r /etc/requirements.txt\n"))).hasSize(1);
     }
+
+    @Test
+    void whatServicesAreBuiltOfIsReadWhereItLies() {
+        String compose = "services:\n  a:\n    build: %s\n";
+        assertThat(gaps(scan("compose.yaml", compose.formatted("./a"), "a/Dockerfile", "FROM a:1\n")))
+                .isEmpty();
+        assertThat(gaps(scan("compose.yaml", compose.formatted("."), "Containerfile", "FROM a:1\n")))
+                .isEmpty();
+        assertThat(gaps(scan(
+                        "compose.yaml",
+                        compose.formatted("{context: a, dockerfile: ../b.Dockerfile}"),
+                        "b.Dockerfile",
+                        "FROM a:1\n")))
+                .isEmpty();
+        assertThat(gaps(scan("compose.yaml", compose.formatted("a"), "Dockerfile", "FROM a:1\n")))
+                .containsExactly("builds what was not read as a Dockerfile: 'a/Dockerfile'");
+        assertThat(gaps(scan("compose.yaml", compose.formatted("{dockerfile: prod}"), "prod", "FROM a:1\n")))
+                .containsExactly("builds what was not read as a Dockerfile: 'prod'");
+        assertThat(gaps(scan("compose.yaml", compose.formatted("../a")))).hasSize(1);
+        assertThat(gaps(scan(
+                        ".devcontainer/devcontainer.json",
+                        "{\"build\": {\"dockerfile\": \"../Dockerfile\"}}",
+                        "Dockerfile",
+                        "FROM a:1\n")))
+                .isEmpty();
+    }
 }

@@ -11,6 +11,13 @@ public final class ContainerFormats {
         return List.of(
                 new ManifestFormat("dockerfile", Dockerfile::read),
                 new ManifestFormat("compose", Compose::looksRight, Compose::read)
-                        .shaped("services/*/image: text null"));
+                        .shaped("services/*/image: text null", "services/*/build: text map null"),
+                new ManifestFormat("devcontainer", Devcontainer::manifest).shaped("image: text", "features: map"),
+                new ManifestFormat("devcontainer-lock", Devcontainer::lock)
+                        .neverEmpty()
+                        .shaped("features/*: map"),
+                new ManifestFormat("kustomization", Kubernetes::isKustomization, Kubernetes::kustomization)
+                        .shaped("images/[]: map", "images/[]/name,newName,newTag,digest: text"),
+                new ManifestFormat("kubernetes", Kubernetes::looksRight, Kubernetes::read));
     }
 }

@@ -9,6 +9,7 @@ import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Quoted;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,16 +33,31 @@ final class Dockerfile {
     private final Set<String> stages = new HashSet<>();
     private final List<Stage> from = new ArrayList<>();
 
-    private Dockerfile(Dependencies out) {
+    private final long all;
+
+    /** @param all where all of it is told, as it is a text within another document; -1 for each where it stands */
+    private Dockerfile(Dependencies out, long all) {
         this.out = out;
+        this.all = all;
     }
 
     static void read(Document document, Dependencies out) throws MalformedException {
-        Dockerfile reading = new Dockerfile(out);
+        new Dockerfile(out, -1).run(document);
+    }
+
+    /** One that is a value of another document. */
+    static void inline(Document within, String text, Map<String, String> arguments, long at, Dependencies out)
+            throws MalformedException {
+        Dockerfile reading = new Dockerfile(out, at);
+        reading.arguments.putAll(arguments);
+        reading.run(within.withBytes(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void run(Document document) throws MalformedException {
         try {
-            reading.parse(document);
+            parse(document);
         } finally {
-            reading.tell();
+            tell();
         }
     }
 
@@ -54,11 +70,11 @@ final class Dockerfile {
         while (lines.nextSettled()) {
             String line = lines.line().strip();
             if (line.isEmpty() || line.startsWith("#")) {
-                isTop = isTop && isDirective(line, lines.offset());
+                isTop = isTop && isDirective(line, place(lines.offset()));
                 continue; // also within an instruction that goes on
             }
             isTop = false;
-            at = at < 0 ? lines.offset() + lines.indent() : at;
+            at = at < 0 ? place(lines.offset() + lines.indent()) : at;
             boolean goesOn = line.endsWith("\\") || line.endsWith("`");
             if (joined.length() < MOST_TEXT) { // what is longer is a command, and of these no more matters
                 joined.append(goesOn ? line.substring(0, line.length() - 1) : line)
@@ -75,6 +91,10 @@ final class Dockerfile {
         if (!joined.isEmpty()) {
             instruction(joined.toString().strip(), at);
         }
+    }
+
+    private long place(long offset) {
+        return all < 0 ? offset : all;
     }
 
     /** {@code # syntax=image}: what builds is an image itself. Nothing but such lines may be above them. */
@@ -98,6 +118,7 @@ final class Dockerfile {
             }
         }
         switch (words.isEmpty() ? "" : words.getFirst().toUpperCase(Locale.ROOT)) {
+            case "ONBUILD" -> copied(words, at); // what is built upon this image does it
             case "ARG" -> words.subList(1, words.size()).forEach(this::argument);
             case "FROM" -> from(words, at);
             case "COPY", "ADD", "RUN" -> copied(words, at);
@@ -136,12 +157,14 @@ final class Dockerfile {
     /** {@code --from=image}, {@code --mount=type=bind,from=image}. */
     private void copied(List<String> words, long at) {
         for (String word : words) {
-            int value = word.startsWith("--from=")
-                    ? "--from=".length()
-                    : word.startsWith("--mount=") && word.contains(",from=") ? word.indexOf(",from=") + 6 : -1;
-            if (value > 0) {
-                int comma = word.indexOf(',', value);
-                image(word.substring(value, comma < 0 ? word.length() : comma), at, Scope.BUILD);
+            if (word.startsWith("--from=")) {
+                image(word.substring("--from=".length()), at, Scope.BUILD);
+            } else if (word.startsWith("--mount=")) {
+                for (String option : Parts.of(unquoted(word.substring("--mount=".length())), ',')) {
+                    if (option.startsWith("from=")) {
+                        image(option.substring("from=".length()), at, Scope.BUILD);
+                    }
+                }
             }
         }
     }

@@ -15,6 +15,7 @@ public final class HelmFormats {
                         .shaped("dependencies/[]/name", "dependencies: null"),
                 new ManifestFormat("helm-requirements", head -> LineStarts.has(head, "dependencies:"), Chart::manifest)
                         .shaped("dependencies/[]/name", "dependencies: null"),
+                new ManifestFormat("helm-values", ChartValues::looksRight, ChartValues::read),
                 new ManifestFormat("helm-lock", head -> LineStarts.has(head, "dependencies:"), Chart::lock)
                         .shaped("dependencies/[]/name", "dependencies: null"));
     }
