@@ -18,6 +18,7 @@ import java.util.TreeSet;
  */
 final class NormalUses {
     private static final String UNKNOWN = "?";
+    private static final String DIRECT = "dir";
     private static final String DEFAULT = "default";
     private static final int MOST_SUITES = 500;
 
@@ -30,15 +31,17 @@ final class NormalUses {
     static List<CryptoUse> of(CryptoUse use) {
         Map<String, CryptoUse> uses = new TreeMap<>();
         List<CryptoUse> inOrder = new ArrayList<>(1);
-        for (String name : Parts.of(use.algorithm(), '|')) {
+        for (String written : Parts.of(use.algorithm(), '|')) {
+            CryptoUse of = written.equals(DIRECT) ? direct(use) : use;
+            String name = of == use ? written : of.algorithm();
             NamedAlgorithm named = name.isEmpty() || AlgorithmNames.isUnresolved(name)
                     ? NamedAlgorithm.unknown(use.algorithm().isEmpty() ? "" : UNKNOWN)
-                    : read(name, use.parameters().getOrDefault("hashBits", ""));
+                    : read(name, of.parameters().getOrDefault("hashBits", ""));
             CryptoUse one = new CryptoUse(
                     use.kind(),
-                    named.algorithm(),
+                    byKey(named.algorithm(), use.purpose()),
                     use.purpose(),
-                    parameters(use, named),
+                    parameters(of, named),
                     use.source(),
                     use.via(),
                     use.offsetBytes(),
@@ -49,6 +52,33 @@ final class NormalUses {
             }
         }
         return inOrder;
+    }
+
+    /** JOSE's word for encryption with the key itself, so that the cipher is all that there is. */
+    private static CryptoUse direct(CryptoUse use) {
+        SortedMap<String, String> parameters = new TreeMap<>(use.parameters());
+        String cipher = parameters.remove("cipher");
+        return cipher == null || cipher.indexOf('|') >= 0
+                ? use
+                : new CryptoUse(
+                        use.kind(),
+                        cipher,
+                        use.purpose(),
+                        parameters,
+                        use.source(),
+                        use.via(),
+                        use.offsetBytes(),
+                        use.line(),
+                        use.column());
+    }
+
+    /** What is done with a key of a curve, where only the key is known. */
+    private static String byKey(String algorithm, String purpose) {
+        return switch (purpose) {
+            case "signature" -> algorithm.equals("EC") ? "ECDSA" : algorithm;
+            case "key-agreement" -> algorithm.equals("EC") ? "ECDH" : algorithm;
+            default -> algorithm;
+        };
     }
 
     /** Of some families of hashes only the size says which one it is: {@code SHA-3} with 256 bits is {@code SHA3-256}. */

@@ -35,4 +35,24 @@ class NormalUsesTest {
         assertThat(suites("ECDHE-RSA-AES128-GCM-SHA256:!RC4|RC4-SHA")).containsEntry("cipher", "AES|RC4");
         assertThat(suites("aes128-cbc|arcfour128")).containsEntry("suites", "aes128-cbc|arcfour128");
     }
+
+    private static CryptoUse of(String text) {
+        return NormalUses.of(UseText.parse(text)).getFirst();
+    }
+
+    @Test
+    void aKeyThatIsUsedDirectlyIsUsedByTheCipher() {
+        CryptoUse use = of("encryption dir cipher=A256GCM");
+        assertThat(use.algorithm()).isEqualTo("AES");
+        assertThat(use.parameters()).containsExactlyInAnyOrderEntriesOf(Map.of("mode", "GCM", "keyBits", "256"));
+        assertThat(of("encryption RSA-OAEP cipher=A256GCM").algorithm()).isEqualTo("RSA");
+        assertThat(of("encryption dir -=?").algorithm()).isEqualTo("dir");
+    }
+
+    @Test
+    void whatIsDoneWithAKeyOfACurveSaysWhichAlgorithmItIs() {
+        assertThat(of("signature EC curve=P-256").algorithm()).isEqualTo("ECDSA");
+        assertThat(of("key-agreement EC curve=P-256").algorithm()).isEqualTo("ECDH");
+        assertThat(of("key-generation EC curve=P-256").algorithm()).isEqualTo("EC");
+    }
 }

@@ -23,7 +23,8 @@ final class Calls {
     private static final String APPLY = "apply";
 
     /** What marks a method that is called where its name stands alone. */
-    private static final Set<String> GETTERS = Set.of("get", "@property");
+    private static final Set<String> GETTERS =
+            Set.of("get", "@property", "@cached_property", "@functools.cached_property");
 
     /** Methods of functions that run them, in languages where those are objects of some interface. */
     private static final Set<String> INVOKING = Set.of(
@@ -151,7 +152,16 @@ final class Calls {
 
     /** What stands for several arguments: a list's elements in their order, those of a map by their names. */
     static void spread(Value value, List<Given.One> arguments, Frame frame) {
-        Instance instance = frame.state().instance(value);
+        Instance instance = null;
+        for (Value one : Value.each(value)) {
+            Instance other = frame.state().instance(one);
+            if (instance == null || other == null) {
+                instance = other;
+            } else {
+                instance = instance.copy();
+                instance.join(other);
+            }
+        }
         if (instance == null || instance.fields().isEmpty()) {
             arguments.add(new Given.One(Given.REST, value));
             return;
@@ -743,9 +753,11 @@ final class Calls {
             initialize(result, call, frame);
             return;
         }
-        Value.Callable body = new Value.Callable(
-                "", List.of(), call.body(), frame.self(), frame.state().variables());
-        functions.runFromOutside(body, "", frame);
+        if (program.made(call) == null) { // it has no type of its own, whose functions are gone through
+            Value.Callable body = new Value.Callable(
+                    "", List.of(), call.body(), frame.self(), frame.state().variables());
+            functions.runFromOutside(body, "", frame);
+        }
         if (call.creates()) {
             List<Statement.Function> functions = new ArrayList<>();
             for (Statement member : call.body()) {

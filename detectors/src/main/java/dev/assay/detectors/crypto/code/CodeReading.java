@@ -149,6 +149,9 @@ final class CodeReading {
     private void inherited(Program.TypeOf type, Value self, Frame frame) {
         Functions functions = interpreter.evaluation().functions();
         Program.TypeOf above = program.above(type);
+        if (above != null && !interpreter.evaluation().calls().construction().constants(above, frame).isEmpty()) {
+            return; // gone through for each constant
+        }
         for (int i = 0; above != null && i < Program.MOST_SUPERTYPES; i++) {
             boolean hasOwnFields = !Collections.disjoint(type.declared(), above.declared());
             for (Map.Entry<String, List<Statement.Function>> each :
@@ -198,6 +201,7 @@ final class CodeReading {
                         && isNeeded(function)
                         && !(now > 0 && functions.wasCalled(function))
                         && !(!left.isEmpty()
+                                && constants.isEmpty()
                                 && relevance.calls(name, left)) // gone through for each type that has these
                         && done.add(function)) {
                     Program.Found found = new Program.Found(type, function);

@@ -86,6 +86,10 @@ final class Construction {
                 }
             }
         }
+        Program.TypeOf own = type == null ? null : program.made(call);
+        if (type != null && own != null) {
+            return withFunctions(own, type, arguments, frame);
+        }
         if (type != null && (call.body().isEmpty() || traits.hasInitializers())) {
             return instance(type, arguments, frame);
         }
@@ -157,6 +161,32 @@ final class Construction {
         Value self = blank(type, isMemberwise ? new Given(null, arguments) : NONE, frame);
         initialize(self, arguments, frame);
         return self;
+    }
+
+    /** Makes an object that has functions of its own, which see the variables around them and the members of the object at hand. */
+    private Value withFunctions(Program.TypeOf own, Program.TypeOf above, List<Given.One> arguments, Frame frame) {
+        Statement.Function constructor = constructor(above, arguments.size());
+        Value self = frame.state().add(new Instance(own.path(), Origin.OUTSIDE, -1, null));
+        Given given = constructor == null ? new Given(null, arguments) : NONE;
+        fill(self, own, above.path(), given, frame); // within a constant of an enumeration, there are no others
+        if (constructor != null) {
+            calls.functions().run(constructor, self, arguments, frame);
+        }
+        Instance made = frame.state().mutable(self);
+        Instance around = frame.self() == null ? null : frame.state().instance(frame.self());
+        if (made != null) {
+            frame.state().variables().forEach((name, value) -> lend(made, name, value));
+            if (around != null) {
+                around.fields().forEach((name, value) -> lend(made, name, value));
+            }
+        }
+        return self;
+    }
+
+    private static void lend(Instance to, String name, Value value) {
+        if (!to.fields().containsKey(name)) {
+            to.set(name, value);
+        }
     }
 
     /** Runs the constructor of an object. */
@@ -459,7 +489,7 @@ final class Construction {
                     ? shared.fields().get(name)
                     : null;
             Instance instance = value == null ? null : frame.state().instance(value);
-            if (value != null && instance != null && instance.type().equals(type.path())) {
+            if (value != null && instance != null && program.is(instance.type(), type.path())) {
                 constants.add(value);
             }
         }

@@ -136,7 +136,7 @@ final class Containers {
                                 ? joined(instance, text, state)
                                 : new Value.Data(instance.provenance(), -1));
             }
-            case "freeze", "to_a", "to_h" -> Optional.of(object);
+            case "freeze", "to_a", "to_h", "_asdict", "model_dump" -> Optional.of(object);
             case "clone", "copy", "toArray" -> Optional.of(state.add(instance.alone()));
             case "toString" ->
                 Optional.of(

@@ -59,7 +59,7 @@ record Gives(What what, List<String> of) {
         MAP,
         /** A map of what is given as pairs, or as keys and values in turn. */
         PAIRS,
-        /** Room for an object, of whatever type the program says. */
+        /** Room for an object, of whatever type the program says; with {@code zero}, filled with that. */
         MEMORY,
         /** The first map that it is given, with what the others hold. */
         MERGED,

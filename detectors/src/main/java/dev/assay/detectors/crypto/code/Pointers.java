@@ -120,9 +120,11 @@ final class Pointers {
     }
 
     /** Room for an object that nobody filled yet. */
-    Value memory(Frame frame) {
-        Instance memory = new Instance(MEMORY, Origin.OUTSIDE, -1, null);
-        memory.unset();
+    Value memory(boolean isZero, Frame frame) {
+        Instance memory = new Instance(MEMORY, isZero ? Origin.ZERO : Origin.OUTSIDE, -1, null);
+        if (!isZero) {
+            memory.unset();
+        }
         return frame.state().add(memory);
     }
 

@@ -3,7 +3,9 @@ package dev.assay.detectors.crypto.code;
 import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Source;
 import dev.assay.engine.code.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -47,6 +49,9 @@ final class Program {
     /** What a class of Python inherits that inherits nothing. */
     private static final List<String> ROOTS = List.of("object");
 
+    /** In front of the place where an object is made, as the name of its type. */
+    private static final String MADE = "made@";
+
     private final Names names;
     private final List<Statement> outermost = new ArrayList<>();
     private final List<Statement.Import> imports = new ArrayList<>();
@@ -56,6 +61,7 @@ final class Program {
     private final Map<String, Set<String>> below = new HashMap<>(); // functions of what inherits from a type
     private final Map<String, List<TypeOf>> kinds = new HashMap<>(); // what inherits from a type
     private final IdentityHashMap<Statement.Type, String> paths = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression.Call, TypeOf> madeOf = new IdentityHashMap<>();
     private final IdentityHashMap<Expression.Lambda, Statement.Function> methods;
 
     Program(Source source, Names names) {
@@ -64,15 +70,29 @@ final class Program {
             add(statement, "");
         }
         Prototypes prototypes = new Prototypes();
+        Deque<Statement.Type> around = new ArrayDeque<>();
+        List<Expression.Call> made = new ArrayList<>();
+        Map<Expression.Call, String> places = new IdentityHashMap<>();
         new Walk(
                         statement -> {
                             prototypes.see(statement);
-                            if (statement instanceof Statement.Type type && !paths.containsKey(type)) {
-                                add(type, "");
+                            if (statement instanceof Statement.Type type) {
+                                if (!paths.containsKey(type)) {
+                                    add(type, "");
+                                }
+                                leave(around, type.start());
+                                around.push(type);
                             }
                         },
-                        _ -> {})
+                        expression -> {
+                            if (expression instanceof Expression.Call call && hasMembers(call)) {
+                                leave(around, call.start());
+                                made.add(call);
+                                places.put(call, around.isEmpty() ? "" : path(around.element()));
+                            }
+                        })
                 .over(source.statements());
+        made.forEach(call -> addMade(call, places.getOrDefault(call, "")));
         prototypes.types().forEach(type -> add(type, ""));
         methods = prototypes.methods();
         for (TypeOf type : types.values()) {
@@ -83,6 +103,39 @@ final class Program {
                 kinds.computeIfAbsent(above.path(), _ -> new ArrayList<>(1)).add(type);
             }
         }
+    }
+
+    /** Types in which a place does not stand. */
+    private static void leave(Deque<Statement.Type> around, int place) {
+        while (!around.isEmpty() && around.element().end() <= place) {
+            around.pop();
+        }
+    }
+
+    /** Whether an object is made that has functions or constants of its own. */
+    private static boolean hasMembers(Expression.Call call) {
+        return call.creates()
+                && call.body().stream()
+                        .anyMatch(member -> member instanceof Statement.Function
+                                || member instanceof Statement.Assignment field && field.constant());
+    }
+
+    /** A type without a name, of an object that is made of another one with functions of its own: it inherits from that. */
+    private void addMade(Expression.Call call, String around) {
+        if (call.callee() instanceof Expression.Name(String name, int _, int _) && types.containsKey(names.path(bare(name)))) {
+            String own = (around.isEmpty() ? "" : around + ".") + MADE + call.start();
+            List<String> above = List.of(names.path(bare(name)));
+            TypeOf type = new TypeOf(own, new ArrayList<>(), new ArrayList<>(above), new ArrayList<>(), new HashSet<>(), new LinkedHashMap<>());
+            types.put(own, type);
+            call.body().forEach(member -> addMember(type, member));
+            madeOf.put(call, type);
+        }
+    }
+
+    /** The type of an object that is made with functions of its own; null for any other. */
+    @Nullable
+    TypeOf made(Expression.Call call) {
+        return madeOf.get(call);
     }
 
     private void add(Statement statement, String around) {
@@ -161,28 +214,30 @@ final class Program {
                 known.supertypes().add(above);
             }
         }
-        for (Statement member : type.members()) {
-            switch (member) {
-                case Statement.Function function ->
-                    known.functions()
-                            .computeIfAbsent(function.name(), _ -> new ArrayList<>(1))
-                            .add(function);
-                case Statement.Type inner -> add(inner, path);
-                case Statement.Import imported -> take(imported);
-                case Statement.Assignment assignment -> {
-                    known.fields().add(member);
-                    if (!assignment.operator().equals(Statement.INITIAL)
-                            && assignment.target() instanceof Expression.Name(String field, int _, int _)) {
-                        known.declared().add(field);
-                    }
+        type.members().forEach(member -> addMember(known, member));
+    }
+
+    private void addMember(TypeOf type, Statement member) {
+        switch (member) {
+            case Statement.Function function ->
+                type.functions()
+                        .computeIfAbsent(function.name(), _ -> new ArrayList<>(1))
+                        .add(function);
+            case Statement.Type inner -> add(inner, type.path());
+            case Statement.Import imported -> take(imported);
+            case Statement.Assignment assignment -> {
+                type.fields().add(member);
+                if (!assignment.operator().equals(Statement.INITIAL)
+                        && assignment.target() instanceof Expression.Name(String field, int _, int _)) {
+                    type.declared().add(field);
                 }
-                case Statement.Always _,
-                        Statement.Branch _,
-                        Statement.Evaluation _,
-                        Statement.Loop _,
-                        Statement.Return _,
-                        Statement.Throw _ -> known.fields().add(member);
             }
+            case Statement.Always _,
+                    Statement.Branch _,
+                    Statement.Evaluation _,
+                    Statement.Loop _,
+                    Statement.Return _,
+                    Statement.Throw _ -> type.fields().add(member);
         }
     }
 

@@ -10,6 +10,9 @@ final class Results {
     /** The field of a function that some of its arguments are bound to. */
     static final String FUNCTION = "()";
 
+    /** Of memory, that it is zero. */
+    private static final String ZEROED = "zero";
+
     private final Application application;
     private final Pointers pointers;
 
@@ -52,7 +55,7 @@ final class Results {
             case OTHERWISE -> otherwise(given);
             case BOUND -> bound(first, given, state);
             case ELEMENT -> first == null ? Value.OUTSIDE : element(first, state);
-            case MEMORY -> pointers.memory(frame);
+            case MEMORY -> pointers.memory(which.equals(ZEROED), frame);
             case ADDED -> added(which, given, state);
             case COMMAND, MAPPED, RESULT -> Value.OUTSIDE; // Calls runs these
             case LENGTH -> {
