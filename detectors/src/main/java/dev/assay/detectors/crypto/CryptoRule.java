@@ -140,10 +140,14 @@ public final class CryptoRule implements Rule {
         out.add(ruleId, severity, place, key, evidence);
     }
 
-    /** Of a key that is encrypted, nothing says what it is of. */
+    /** Of a key that is encrypted, nothing says what it is of; of a message for a password, how the key is made. */
     private static String name(CryptoUse use) {
         if (!use.algorithm().isEmpty()) {
             return use.algorithm();
+        }
+        String derivation = use.parameters().getOrDefault("kdf", "");
+        if (use.kind() == CryptoUse.Kind.ALGORITHM && !derivation.isEmpty()) {
+            return derivation;
         }
         boolean isEncrypted = use.parameters().getOrDefault("encrypted", "").equals("yes");
         return use.kind() == CryptoUse.Kind.KEY ? isEncrypted ? "an encrypted key" : "a key" : "?";

@@ -79,6 +79,11 @@ enum Blobs {
         void read(byte[] bytes, int to, Spot spot) throws MalformedException {
             new PgpReading(new Cursor(bytes, 0, to), spot).packets();
         }
+
+        @Override
+        boolean readBeginning(byte[] bytes, int to, Spot spot) throws MalformedException {
+            return new PgpReading(new Cursor(bytes, 0, to), spot).upToData();
+        }
     };
 
     private static final String OPENSSH_MAGIC = "openssh-key-v1\0";
@@ -98,6 +103,11 @@ enum Blobs {
 
     /** Says what is in it. */
     abstract void read(byte[] bytes, int to, Spot spot) throws MalformedException;
+
+    /** Says what is in the beginning of a larger one; whether that is all that there is to say. */
+    boolean readBeginning(byte[] bytes, int to, Spot spot) throws MalformedException {
+        return false;
+    }
 
     private static boolean has(byte[] bytes, int to, String start) {
         return has(bytes, 0, to, start);

@@ -42,6 +42,11 @@ final class Cursor {
         return bytes[at++] & 0xff;
     }
 
+    /** The next byte, which is still to be read; there must be one. */
+    int peek() {
+        return bytes[at] & 0xff;
+    }
+
     int u16() throws MalformedException {
         require(2);
         return u8() << 8 | u8();

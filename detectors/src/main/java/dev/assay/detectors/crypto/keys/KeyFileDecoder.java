@@ -82,15 +82,21 @@ public final class KeyFileDecoder implements Decoder {
     @Override
     public void decode(ByteSource in, Sink out, Budget budget) throws IOException {
         try (WholeBytes whole = WholeBytes.read(in, budget, MOST_BYTES)) {
+            long unread = in.sizeBytes() < 0 ? -1 : in.sizeBytes() - whole.length();
+            Spot spot = new Spot(out, kind.id());
             if (!whole.isComplete()) {
+                if (kind.readBeginning(whole.bytes(), whole.length(), spot)) {
+                    out.opaque(Math.max(unread, 0));
+                    return;
+                }
                 out.gap(
                         GapKind.LIMIT,
                         whole.length(),
                         "a store of more than " + MOST_BYTES + " bytes, or more than there is memory for",
-                        in.sizeBytes() < 0 ? -1 : in.sizeBytes() - whole.length());
+                        unread);
                 return;
             }
-            kind.read(whole.bytes(), whole.length(), new Spot(out, kind.id()));
+            kind.read(whole.bytes(), whole.length(), spot);
         }
     }
 }

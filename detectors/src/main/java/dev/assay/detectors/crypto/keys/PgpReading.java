@@ -22,6 +22,9 @@ final class PgpReading {
     private static final int PUBLIC_SUBKEY = 14;
     private static final int PARTIAL = -1;
 
+    /** Packets of what is encrypted: without and with a check, and with a mode that has one. */
+    private static final Set<Integer> DATA = Set.of(9, 18, 20);
+
     /** Of 1990, before there was PGP. */
     private static final long FIRST_DATE = 631_152_000;
 
@@ -55,6 +58,29 @@ final class PgpReading {
         }
     }
 
+    /**
+     * The packets in front of what is encrypted, of which no more can be told: a message may be of any length.
+     *
+     * @return whether there is such data; if not, the rest may hold more packets
+     */
+    boolean upToData() throws MalformedException {
+        try {
+            while (in.left() > 0) {
+                if (DATA.contains(tag(in.peek()))) {
+                    return true;
+                }
+                packet();
+            }
+            return false;
+        } finally {
+            flush();
+        }
+    }
+
+    private static int tag(int head) {
+        return (head & 0x40) != 0 ? head & 0x3f : head >> 2 & 0xf;
+    }
+
     private void flush() {
         if (pending != null) {
             pendingSpot.key(pendingVia, pending);
@@ -67,7 +93,7 @@ final class PgpReading {
         int head = in.u8();
         MalformedException.check((head & 0x80) != 0, start, "no packet of OpenPGP");
         boolean recent = (head & 0x40) != 0;
-        int tag = recent ? head & 0x3f : head >> 2 & 0xf;
+        int tag = tag(head);
         long length;
         if (recent) {
             length = length();
@@ -210,7 +236,7 @@ final class PgpReading {
         try {
             int head = in.u8();
             boolean recent = (head & 0x40) != 0;
-            int tag = recent ? head & 0x3f : head >> 2 & 0xf;
+            int tag = tag(head);
             if ((head & 0x80) == 0 || !recent && (head & 3) == 3) {
                 return false;
             }
@@ -237,6 +263,7 @@ final class PgpReading {
                     in.skip(8);
                     yield third && length >= 32 && length < 1 << 16 && isKnown(in.u8());
                 }
+                case PASSWORD_KEY -> length <= 64 && isPasswordKey(version, in);
                 default -> false;
             };
         } catch (MalformedException e) {
@@ -272,6 +299,26 @@ final class PgpReading {
             }
             default -> isKnown(algorithm);
         };
+    }
+
+    /** How a password makes a key, of version 4 to 6: cipher, kind of derivation and hash must be known. */
+    private static boolean isPasswordKey(int version, Cursor in) throws MalformedException {
+        if (version < 4 || version > 6) {
+            return false;
+        }
+        if (version == 6) {
+            in.u8();
+        }
+        boolean isCipher = !PgpKey.cipher(in.u8()).startsWith("cipher ");
+        if (version >= 5) {
+            in.u8(); // mode
+        }
+        if (version == 6) {
+            in.u8();
+        }
+        int kind = in.u8();
+        boolean isHashed = kind == 0 || kind == 1 || kind == 3;
+        return isCipher && (kind == 4 || isHashed && !PgpKey.hash(in.u8()).startsWith("hash "));
     }
 
     private static boolean isKnown(int algorithm) {

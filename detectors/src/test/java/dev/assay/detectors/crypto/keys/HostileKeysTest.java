@@ -59,6 +59,33 @@ class HostileKeysTest {
         assertThat(KeyFacts.of("a.key", "0123456789\n")).isEmpty();
     }
 
+    /** RFC 9580, 5.3: a key made of a password, in front of data of any length, of which nothing more can be told. */
+    @Test
+    void messagesForAPasswordAreToldWhateverTheirLength() throws IOException {
+        byte[] key = {(byte) 0x8c, 13, 4, 2, 3, 2, 1, 2, 3, 4, 5, 6, 7, 8, 96}; // 3DES, iterated and salted, SHA-1
+        byte[] data = {(byte) 0xd2, 20, 1};
+        ByteBuffer small = ByteBuffer.allocate(key.length + 22).put(key).put(data);
+        ByteBuffer large = ByteBuffer.allocate(KeyFileDecoder.MOST_BYTES + 100).put(key);
+        large.put((byte) 0xd2).put((byte) 0xff).putInt(large.remaining() - 4).put((byte) 1);
+        for (ByteBuffer message : List.of(small, large)) {
+            assertThat(KeyFacts.of("backup.tar.gpg", message.array()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("algorithm  (kdf) {cipher=3DES")
+                    .contains("kdf=S2K-iterated", "hash=SHA-1");
+        }
+        ByteBuffer keys = ByteBuffer.allocate(KeyFileDecoder.MOST_BYTES + 100);
+        while (keys.remaining() >= key.length) {
+            keys.put(key);
+        }
+        assertThat(KeyFacts.of("endless.gpg", keys.array())).anyMatch(line -> line.startsWith("gap "));
+        for (int at = 0; at < 6; at++) {
+            byte[] other = small.array().clone();
+            other[at] = (byte) 0xee;
+            assertThat(KeyFacts.of("other.dat", other)).as("byte " + at).isEmpty();
+        }
+    }
+
     @Test
     void nestedBagsEnd() throws IOException {
         byte[] bags = DerBytes.sequence();
