@@ -176,7 +176,7 @@ final class CheckCommand implements Command {
                 ScanArguments.packagePatterns(parsed, context),
                 NameJudge.REVIEW);
         Optional<Ecosystem> first = firstEcosystem(parsed, names);
-        first.ifPresent(ecosystem -> prepare(() -> judge.prepare(ecosystem)));
+        first.ifPresent(ecosystem -> prepare(() -> judge.prepare(PackageName.of(ecosystem, firstName(names)))));
         AtomicBoolean interrupted = new AtomicBoolean();
         AtomicBoolean cancelled = new AtomicBoolean();
         Progress progress = new Progress();
@@ -249,6 +249,14 @@ final class CheckCommand implements Command {
         return PackageUrl.isOne(first) && slash > 0
                 ? Ecosystem.ofType(first.substring("pkg:".length(), slash).toLowerCase(Locale.ROOT))
                 : ecosystems(parsed).stream().findFirst();
+    }
+
+    /** Of the first entry, without its version: what looks like a name that is listed needs no index. */
+    private static String firstName(List<String> names) {
+        String first = names.isEmpty() ? "" : names.getFirst();
+        String name = PackageUrl.isOne(first) ? first.substring(first.indexOf('/') + 1) : first;
+        int version = name.indexOf('@', 1);
+        return version < 0 ? name : name.substring(0, version);
     }
 
     /**

@@ -4,10 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -45,11 +42,6 @@ final class Lookalikes {
     /** Whose the names without digits are. */
     private final int[] shorter;
 
-    private final Map<String, Integer> ranks;
-
-    /** Names in small letters, of Go only. */
-    private final Map<String, Integer> inOtherCase = new HashMap<>();
-
     private final HashTable keys;
     private final HashTable vocabulary;
     private final HashTable families;
@@ -65,13 +57,6 @@ final class Lookalikes {
         this.list = list;
         this.words = words;
         this.weights = new Weights(table, list.order());
-        this.ranks = HashMap.newHashMap(list.names().size());
-        for (int i = 0; i < list.names().size(); i++) {
-            ranks.put(list.names().get(i), i);
-            if (list.ecosystem() == Ecosystem.GO) {
-                inOtherCase.putIfAbsent(list.names().get(i).toLowerCase(Locale.ROOT), i);
-            }
-        }
         int size = Math.min(list.names().size(), PopularNames.MOST);
         List<Form> forms = new ArrayList<>(size);
         int tokens = 0;
@@ -130,19 +115,6 @@ final class Lookalikes {
 
     Words words() {
         return words;
-    }
-
-    /** Where a name stands in the list, from 0; -1 if it does not. */
-    int rank(PackageName name) {
-        return ranks.getOrDefault(name.canonical(), -1);
-    }
-
-    /**
-     * Where a module stands that is written with other capitals, or -1. That is the same one: hosts of repositories do not tell cases apart, and
-     * purls of Go have small letters only.
-     */
-    int rankInOtherCase(PackageName name) {
-        return inOtherCase.getOrDefault(name.canonical().toLowerCase(Locale.ROOT), -1);
     }
 
     /** The name of the list that is written with these characters and any delimiters, or -1. */

@@ -28,7 +28,8 @@ public final class NameJudge {
     private final UserNameRows rows;
     private final int review;
     private volatile @Nullable SignalTable signals;
-    private final Map<Ecosystem, Optional<Index>> indexes = new ConcurrentHashMap<>();
+    private final Map<Ecosystem, Optional<Ranks>> ranks = new ConcurrentHashMap<>();
+    private final Map<Ecosystem, Optional<Index>> indexes = new ConcurrentHashMap<>(); // once a name comes that is not listed
 
     private record Index(Lookalikes lookalikes, Compositions compositions, Hints hints) {}
 
@@ -92,23 +93,21 @@ public final class NameJudge {
         if (reason != null) {
             return only(name, Judgement.Verdict.OK, SignalKind.ALLOWED, reason);
         }
-        Optional<Index> index = index(name.ecosystem());
-        int rank = index.map(each -> each.lookalikes().rank(name)).orElse(-1);
-        if (rank < 0 && index.isPresent() && name.ecosystem() == Ecosystem.GO) {
-            int same = index.get().lookalikes().rankInOtherCase(name);
+        Optional<Ranks> listed = ranks(name.ecosystem());
+        if (listed.isPresent()) {
+            PopularNames list = listed.get().list();
+            int rank = listed.get().rank(name);
+            int same = rank < 0 ? listed.get().rankInOtherCase(name) : -1;
             if (same >= 0) {
-                return judge(
-                        new PackageName(
-                                name.ecosystem(), index.get().lookalikes().name(same)),
-                        version);
+                return judge(new PackageName(name.ecosystem(), list.names().get(same)), version);
+            }
+            if (rank >= 0) {
+                return list.order() != PopularNames.Order.NONE
+                        ? only(name, Judgement.Verdict.OK, SignalKind.LISTED, Integer.toString(rank + 1))
+                        : only(name, Judgement.Verdict.OK, SignalKind.UNRANKED, "");
             }
         }
-        if (index.isPresent() && rank >= 0) {
-            return index.get().lookalikes().list().order() != PopularNames.Order.NONE
-                    ? only(name, Judgement.Verdict.OK, SignalKind.LISTED, Integer.toString(rank + 1))
-                    : only(name, Judgement.Verdict.OK, SignalKind.UNRANKED, "");
-        }
-        return compared(name, index);
+        return compared(name, index(name.ecosystem()));
     }
 
     /** Whether a name is made as a pattern says, such as one of the user; not if there is no list of its ecosystem. */
@@ -223,12 +222,27 @@ public final class NameJudge {
     }
 
     /**
-     * Reads and indexes a list before it is needed, as another thread can do meanwhile.
+     * Reads a list before it is needed, and indexes it if this name is not in it, as another thread can do meanwhile.
      *
      * @throws UncheckedIOException as {@link #judge}
      */
-    public void prepare(Ecosystem ecosystem) {
-        var _ = index(ecosystem);
+    public void prepare(PackageName name) {
+        if (ranks(name.ecosystem()).map(listed -> listed.rank(name)).orElse(-1) < 0) {
+            var _ = index(name.ecosystem());
+        }
+    }
+
+    private Optional<Ranks> ranks(Ecosystem ecosystem) {
+        Optional<Ranks> known = ranks.get(ecosystem);
+        return known == null ? ranks.computeIfAbsent(ecosystem, this::read) : known;
+    }
+
+    private Optional<Ranks> read(Ecosystem ecosystem) {
+        try {
+            return lists.of(ecosystem).map(Ranks::new);
+        } catch (IOException e) {
+            throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private Optional<Index> index(Ecosystem ecosystem) {
@@ -237,17 +251,13 @@ public final class NameJudge {
     }
 
     private Optional<Index> build(Ecosystem ecosystem) {
-        try {
-            return lists.of(ecosystem).map(list -> {
-                Lookalikes lookalikes = new Lookalikes(list, Words.of(ecosystem, rows), table());
-                return new Index(
-                        lookalikes,
-                        new Compositions(lookalikes, table(), Pattern.read(rows)),
-                        new Hints(lookalikes, table(), Pattern.hints()));
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
-        }
+        return ranks(ecosystem).map(listed -> {
+            Lookalikes lookalikes = new Lookalikes(listed.list(), Words.of(ecosystem, rows), table());
+            return new Index(
+                    lookalikes,
+                    new Compositions(lookalikes, table(), Pattern.read(rows)),
+                    new Hints(lookalikes, table(), Pattern.hints()));
+        });
     }
 
     /** What the indexes that are there hold, about, in bytes; the names themselves apart. */

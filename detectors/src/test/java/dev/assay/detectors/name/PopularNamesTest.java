@@ -91,4 +91,14 @@ class PopularNamesTest {
         }
         assertThat(judge.sizeBytes()).isBetween(1_000_000L, 50_000_000L);
     }
+
+    @Test
+    void listedNamesNeedNoIndex() {
+        NameJudge judge = new NameJudge(NamePolicy.NONE, KnownBad.NONE);
+        judge.prepare(PackageName.of(Ecosystem.NPM, "lodash"));
+        assertThat(judge.judge(PackageName.of(Ecosystem.NPM, "lodash")).verdict()).isEqualTo(Judgement.Verdict.OK);
+        assertThat(judge.sizeBytes()).isZero();
+        judge.prepare(PackageName.of(Ecosystem.NPM, "lodahs"));
+        assertThat(judge.sizeBytes()).isPositive();
+    }
 }
