@@ -35,8 +35,13 @@ public final class ChoiceRule implements TargetRule {
 
     private static final String INSTALLED = "node_modules/";
 
-    /** @param ofWorkspace whether that of a workspace counts for its members */
-    private record Locks(Set<String> formats, boolean ofWorkspace) {}
+    /**
+     * Who decides what a manifest leaves open.
+     *
+     * @param ofWorkspace whether the lockfile of a workspace counts for its members
+     * @param areInstalled whether it is of a package that lies beside those that it asks for
+     */
+    private record Locks(Set<String> formats, boolean ofWorkspace, boolean areInstalled) {}
 
     private static final Map<String, Locks> BY_MANIFEST = table();
 
@@ -51,7 +56,10 @@ public final class ChoiceRule implements TargetRule {
         for (List<String> row : Rows.read(Objects.requireNonNull(ChoiceRule.class.getResource("locks.tsv")), 4)) {
             table.put(
                     row.getFirst(),
-                    new Locks(Set.copyOf(Parts.of(row.get(1), ' ')), row.get(2).equals(WORKSPACE)));
+                    new Locks(
+                            Set.copyOf(Parts.of(row.get(1), ' ')),
+                            row.get(2).equals(WORKSPACE),
+                            row.get(2).equals("installed")));
         }
         return Map.copyOf(table);
     }
@@ -162,7 +170,7 @@ public final class ChoiceRule implements TargetRule {
                 }
                 boolean isLocked = lockFolders.contains(other.folder())
                         && other.facts().formats().stream().anyMatch(lockFormats::contains);
-                if ((isLocked || isInstalledBeside(folder, other))
+                if ((isLocked || isInstalledBeside(facts, folder, other))
                         && indicators.admits(asked, other.dependency().version())) {
                     return true;
                 }
@@ -208,12 +216,23 @@ public final class ChoiceRule implements TargetRule {
         }
     }
 
-    /** What npm has put beside a package that it has installed. */
-    private static boolean isInstalledBeside(String folder, Mentioned other) {
+    /** What a tool has put beside a package that it has installed: in the same tree of npm's, the same folder of Python's or conda's. */
+    private static boolean isInstalledBeside(Facts facts, String folder, Mentioned other) {
+        if (other.dependency().relation() != Relation.SELF) {
+            return false;
+        }
+        boolean isListed =
+                facts.formats().stream().map(BY_MANIFEST::get).anyMatch(locks -> locks != null && locks.areInstalled());
         int installed = ("/" + folder).indexOf("/" + INSTALLED);
-        return installed >= 0
-                && other.dependency().relation() == Relation.SELF
-                && other.folder().startsWith(folder.substring(0, installed + INSTALLED.length()));
+        return installed >= 0 && other.folder().startsWith(folder.substring(0, installed + INSTALLED.length()))
+                || isListed && around(other.folder()).equals(around(folder));
+    }
+
+    /** The folder of packages: that around a folder that describes one of Python's. */
+    private static String around(String folder) {
+        boolean isOfOne = folder.endsWith(".dist-info/") || folder.endsWith(".egg-info/");
+        int end = Math.max(folder.lastIndexOf('/', folder.length() - 2), folder.lastIndexOf('!'));
+        return isOfOne ? folder.substring(0, end + 1) : folder;
     }
 
     /** By patterns of folders below the root; one with {@code !} takes others out. */

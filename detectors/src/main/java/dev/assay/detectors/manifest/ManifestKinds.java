@@ -29,9 +29,15 @@ final class ManifestKinds {
         }
     }
 
-    private final Kinds<String> kinds = new Kinds<>(this::idOf, this::isNamed);
+    /** What stands for a file that was not fetched; which is a gap that another folder tells. */
+    private static final String LFS_POINTER = "version https://git-lfs.github.com/spec/v1\n";
+
+    private static final int MOST_POINTER_BYTES = 1_024;
+
+    private final Kinds<String> kinds = Kinds.byNameAndPlace(this::idOf, this::isNamed, this::hint);
     private final Map<String, List<ManifestFormat>> byName = new HashMap<>();
     private final List<Pattern> patterns = new ArrayList<>();
+    private final Map<String, ManifestFormat> byFolder = new HashMap<>();
 
     ManifestKinds(List<ManifestFormat> formats) {
         Map<String, ManifestFormat> byId = new HashMap<>();
@@ -40,7 +46,9 @@ final class ManifestKinds {
             ManifestFormat format = Objects.requireNonNull(byId.get(row.getFirst()), row.getFirst());
             for (String name : Parts.of(row.get(1).toLowerCase(Locale.ROOT), ' ')) {
                 int star = name.indexOf('*');
-                if (star < 0) {
+                if (name.endsWith("/*")) {
+                    byFolder.put("/" + name.substring(0, star), format);
+                } else if (star < 0) {
                     byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(format);
                 } else {
                     patterns.add(new Pattern(name.substring(0, star), name.substring(star + 1), format));
@@ -76,9 +84,28 @@ final class ManifestKinds {
         return head.at(0) == 0xff && head.at(1) == 0xfe || head.at(0) == 0xfe && head.at(1) == 0xff;
     }
 
+    /** Files that any name may have, in a folder where all are of a kind. */
+    private @Nullable ManifestFormat byFolder(String path) {
+        String lower = "/" + path.toLowerCase(Locale.ROOT);
+        String folder = lower.substring(0, lower.lastIndexOf('/') + 1);
+        return byFolder.entrySet().stream()
+                .filter(each -> folder.endsWith(each.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String hint(String path) {
+        ManifestFormat format = byFolder(path);
+        return format == null ? "" : format.id();
+    }
+
     private @Nullable ManifestFormat of(Head head) {
         if (isUtf16(head)) {
             return null; // text in UTF-16 is handed on in UTF-8 by another folder, under the same name
+        }
+        if (head.has(0, LFS_POINTER) && head.sizeBytes() < MOST_POINTER_BYTES) {
+            return null;
         }
         String name = head.name().toLowerCase(Locale.ROOT);
         if (head.length() == 0) {
@@ -89,6 +116,10 @@ final class ManifestKinds {
             if (format.looksRight().test(head)) {
                 return format;
             }
+        }
+        ManifestFormat inFolder = byFolder(head.path());
+        if (inFolder != null && inFolder.looksRight().test(head)) {
+            return inFolder;
         }
         for (Pattern pattern : patterns) {
             if (pattern.matches(name) && pattern.format().looksRight().test(head)) {

@@ -158,6 +158,16 @@ class ChoiceRuleTest {
     }
 
     @Test
+    void what_an_installed_package_of_python_or_conda_asks_for_lies_beside_it() {
+        String metadata = "Metadata-Version: 2.1\nName: %s\nVersion: %s\n%s\n";
+        files.put("lib/a-1.0.dist-info/METADATA", metadata.formatted("a", "1.0", "Requires-Dist: evil>=1"));
+        files.put("lib/evil-1.1.dist-info/METADATA", metadata.formatted("evil", "1.1", ""));
+        assertThat(found("pypi evil 1.2\n")).isEmpty();
+        files.put("other/evil-1.1.dist-info/METADATA", files.remove("lib/evil-1.1.dist-info/METADATA"));
+        assertThat(found("pypi evil 1.2\n")).containsExactly(IF_TAKEN + " lib/a-1.0.dist-info/METADATA:4");
+    }
+
+    @Test
     void what_a_central_list_pins_is_told_of_who_takes_it() {
         files.put(
                 "Directory.Packages.props",

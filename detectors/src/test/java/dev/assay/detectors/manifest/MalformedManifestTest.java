@@ -16,10 +16,11 @@ class MalformedManifestTest {
 
     @Test
     void commentsAndCommasInJsonHideNothing() {
-        assertThat(
-                        ManifestFacts.of(
-                                "package.json",
-                                "// lead\n{\"dependencies\": {/* here */ \"evil\": \"1.0.0\",}, \"dependencies\": {\"other\": \"2.0.0\"}}"))
+        assertThat(ManifestFacts.of(
+                        "package.json",
+                        "// lead\n"
+                                + "{\"dependencies\": {/* here */ \"evil\": \"1.0.0\",}, \"dependencies\":"
+                                + " {\"other\": \"2.0.0\"}}"))
                 .startsWith("2 pkg:npm/evil@1.0.0 (1.0.0) direct", "2 pkg:npm/other@2.0.0 (2.0.0) direct");
     }
 
@@ -32,7 +33,8 @@ class MalformedManifestTest {
                 assertThat(ManifestFacts.of(name, nothing))
                         .as(name)
                         .containsExactly(
-                                "gap malformed at 0: is empty, which its tools refuse: what it is about to say nobody knows");
+                                "gap malformed at 0: is empty, which its tools refuse: what it is about to say nobody"
+                                        + " knows");
             }
         }
         for (String name : List.of("yarn.lock", "requirements.txt", "go.sum", "Pipfile")) {
@@ -43,9 +45,10 @@ class MalformedManifestTest {
     @Test
     void aTruncatedLockfileTellsWhatWasReadAndTheRestIsAGap() {
         String whole = """
-                {"lockfileVersion": 3, "packages": {"": {"dependencies": {"a": "1"}},
-                "node_modules/a": {"version": "1.0.0"},
-                "node_modules/b": {"version": "2.0.0"}""";
+            {"lockfileVersion": 3, "packages": {"": {"dependencies": {"a": "1"}},
+            "node_modules/a": {"version": "1.0.0"},
+            "node_modules/b": {"version": "2.0.0"}\
+            """;
         List<String> lines = ManifestFacts.of("package-lock.json", whole);
         assertThat(lines).contains("2 pkg:npm/a@1.0.0 direct", "3 pkg:npm/b@2.0.0 unknown");
         assertThat(gaps(lines)).hasSize(1).allMatch(gap -> gap.startsWith("gap malformed at " + whole.length()));
@@ -68,11 +71,12 @@ class MalformedManifestTest {
     @Test
     void aPackageInOneOfTwoTablesIsTold() {
         String lock = """
-                {"lockfileVersion": 2,
-                 "packages": {"": {}, "node_modules/good": {"version": "1.0.0"}},
-                 "dependencies": {
-                  "good": {"version": "6.6.6", "resolved": "https://evil.example.org/good.tgz"},
-                  "extra": {"version": "npm:hidden@1.0.0"}}}""";
+            {"lockfileVersion": 2,
+             "packages": {"": {}, "node_modules/good": {"version": "1.0.0"}},
+             "dependencies": {
+              "good": {"version": "6.6.6", "resolved": "https://evil.example.org/good.tgz"},
+              "extra": {"version": "npm:hidden@1.0.0"}}}\
+            """;
         assertThat(ManifestFacts.of("package-lock.json", lock))
                 .containsExactly(
                         "2 pkg:npm/good@1.0.0 unknown",
@@ -84,10 +88,11 @@ class MalformedManifestTest {
     @Test
     void anArchiveThatIsNotTheRegistrysStands() {
         String lock = """
-                {"lockfileVersion": 3, "packages": {
-                "node_modules/a": {"version": "1.0.0", "resolved": "https://registry.example.org/a/-/a-1.0.0.tgz"},
-                "node_modules/b": {"version": "1.0.0", "resolved": "https://registry.example.org/evil/-/evil-1.0.0.tgz"},
-                "node_modules/c": {"version": "1.0.0", "resolved": "git+ssh://git@github.com/org/c.git#0123abc"}}}""";
+            {"lockfileVersion": 3, "packages": {
+            "node_modules/a": {"version": "1.0.0", "resolved": "https://registry.example.org/a/-/a-1.0.0.tgz"},
+            "node_modules/b": {"version": "1.0.0", "resolved": "https://registry.example.org/evil/-/evil-1.0.0.tgz"},
+            "node_modules/c": {"version": "1.0.0", "resolved": "git+ssh://git@github.com/org/c.git#0123abc"}}}\
+            """;
         assertThat(ManifestFacts.of("npm-shrinkwrap.json", lock))
                 .containsExactly(
                         "2 pkg:npm/a@1.0.0 direct registry:https://registry.example.org",
@@ -99,9 +104,10 @@ class MalformedManifestTest {
     @Test
     void circlesInALockfileEnd() {
         String lock = """
-                {"lockfileVersion": 3, "packages": {"": {"dependencies": {"a": "1"}},
-                "node_modules/a": {"version": "1.0.0", "dependencies": {"b": "1", "a": "1"}},
-                "node_modules/b": {"version": "1.0.0", "dependencies": {"a": "1"}}}}""";
+            {"lockfileVersion": 3, "packages": {"": {"dependencies": {"a": "1"}},
+            "node_modules/a": {"version": "1.0.0", "dependencies": {"b": "1", "a": "1"}},
+            "node_modules/b": {"version": "1.0.0", "dependencies": {"a": "1"}}}}\
+            """;
         assertThat(ManifestFacts.of("package-lock.json", lock))
                 .containsExactly("2 pkg:npm/a@1.0.0 direct x3", "3 pkg:npm/b@1.0.0 transitive via a@1.0.0");
     }
@@ -177,7 +183,7 @@ class MalformedManifestTest {
     @Test
     void propertiesThatNameThemselvesEnd() {
         String pom = "<project><properties><a>${b}${b}</a><b>${a}${a}</b></properties><dependencies><dependency>"
-                + "<groupId>g</groupId><artifactId>n</artifactId><version>${a}</version></dependency></dependencies></project>";
+            + "<groupId>g</groupId><artifactId>n</artifactId><version>${a}</version></dependency></dependencies></project>";
         assertThat(ManifestFacts.of("pom.xml", pom))
                 .hasSizeBetween(1, 2)
                 .first()
@@ -285,6 +291,16 @@ class MalformedManifestTest {
                 .isEmpty();
     }
 
+    /** The file itself is not here, which is one gap; that its pointer is no lockfile is none. */
+    @Test
+    void aPointerThatStandsForAManifestIsNone() {
+        String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "a".repeat(64) + "\nsize 12345\n";
+        for (String name : List.of(
+                "package-lock.json", "yarn.lock", "requirements.txt", "pom.xml", "go.sum", "Dockerfile", "setup.py")) {
+            assertThat(ManifestFacts.of(name, pointer)).as(name).containsExactly("nobody's");
+        }
+    }
+
     @Test
     void otherFilesOfSuchNamesAreNobodys() {
         assertThat(ManifestFacts.of("METADATA", "anything: else\n")).containsExactly("nobody's");
@@ -318,10 +334,14 @@ class MalformedManifestTest {
                         "pnpm-lock.yaml",
                         "lockfileVersion: 5.3\npackages:\n  registry.example.org/@foo/bar/1.1.0:\n  /foo/1.4.0:\n"))
                 .containsExactly("3 pkg:npm/%40foo/bar@1.1.0 unknown", "4 pkg:npm/foo@1.4.0 unknown");
-        assertThat(
-                        ManifestFacts.of(
-                                "yarn.lock",
-                                "a@1:\n  \"version\" \"1.0.0\"\n  \"dependencies\":\n    \"b\" \"^1\"\nb@^1:\n  version \"1.2.0\"\n"))
+        assertThat(ManifestFacts.of(
+                        "yarn.lock",
+                        "a@1:\n"
+                                + "  \"version\" \"1.0.0\"\n"
+                                + "  \"dependencies\":\n"
+                                + "    \"b\" \"^1\"\n"
+                                + "b@^1:\n"
+                                + "  version \"1.2.0\"\n"))
                 .containsExactly("1 pkg:npm/a@1.0.0 (1) direct", "5 pkg:npm/b@1.2.0 (^1) unknown via a@1.0.0");
         assertThat(ManifestFacts.of("requirements.txt", "a==1.0 -C x=y\n"))
                 .containsExactly("1 pkg:pypi/a@1.0 (==1.0) direct");
@@ -334,10 +354,12 @@ class MalformedManifestTest {
         assertThat(ManifestFacts.of("conan.lock", "{\"version\": \"0.5\", \"requires\": [\"1.2.3\"]}"))
                 .hasSize(1)
                 .allMatch(line -> line.startsWith("gap malformed"));
-        assertThat(
-                        ManifestFacts.of(
-                                "go.mod",
-                                "require a.b/c v1.0.0\nrequire g.h/i v2.0.0\nexclude g.h/i v2.0.0\nreplace a.b/c v1.0.0 => d.e/f v1.0.1\n"))
+        assertThat(ManifestFacts.of(
+                        "go.mod",
+                        "require a.b/c v1.0.0\n"
+                                + "require g.h/i v2.0.0\n"
+                                + "exclude g.h/i v2.0.0\n"
+                                + "replace a.b/c v1.0.0 => d.e/f v1.0.1\n"))
                 .containsExactly("4 pkg:golang/d.e/f@v1.0.1 as a.b/c direct");
     }
 }

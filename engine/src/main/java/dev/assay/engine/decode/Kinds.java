@@ -48,6 +48,12 @@ public final class Kinds<K> {
         return new Kinds<>(of, _ -> false, hint);
     }
 
+    /** Kinds of which some go by more of the name than its ending, and some by where a file lies. */
+    public static <K> Kinds<K> byNameAndPlace(
+            Function<Head, @Nullable K> of, Predicate<String> isNamed, UnaryOperator<String> hint) {
+        return new Kinds<>(of, isNamed, hint);
+    }
+
     private Kinds(Function<Head, @Nullable K> of, Predicate<String> isNamed, UnaryOperator<String> hint) {
         this.of = of;
         this.isNamed = isNamed;
