@@ -1,5 +1,6 @@
 package dev.assay.detectors.name;
 
+import dev.assay.engine.text.Rows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,7 @@ import java.util.StringJoiner;
 /**
  * What names of attacks have in common with so many honest ones that it is no reason to look by itself ({@link SignalKind#isHint}): a
  * popular name with words around it that say nothing, another one's package under a scope or owner of one's own, a scope called like a
- * package of somebody else, and rows of {@code hints.tsv}. Words are parted where a delimiter is missing as well: {@code easyflask}.
+ * package of somebody else, what programs import a package by ({@code imports.tsv}), and rows of {@code hints.tsv}. Words are parted where a delimiter is missing as well: {@code easyflask}.
  * Immutable.
  */
 final class Hints {
@@ -32,15 +33,14 @@ final class Hints {
     private static final int LONGEST_WORD = 9;
     private static final int MOST_TOKENS = 6;
 
-    private static final int SAY_NOTHING =
-            Words.COMMON | Words.GLUE | Words.AFFIX | Words.INSTALLING | Words.AI | Words.HELPER | Words.EASY;
-
     private final Lookalikes index;
     private final SignalTable table;
     private final List<Pattern> rows;
 
-    /** Scopes and owners that names of the list have; of npm and Go only. */
-    private final Set<String> owners = new HashSet<>();
+    private final Owners owners;
+
+    /** Where the package is that programs import by a name. */
+    private final Map<String, Integer> imported = new HashMap<>();
 
     /** Where a module is in the list first, by its name without host, owner and version; of Go only. */
     private final Map<String, Integer> modules = new HashMap<>();
@@ -50,16 +50,23 @@ final class Hints {
         this.table = table;
         this.rows = List.copyOf(rows);
         Ecosystem ecosystem = index.list().ecosystem();
-        List<String> names = ecosystem == Ecosystem.NPM || ecosystem == Ecosystem.GO
-                ? index.list().names()
+        boolean isOwned = ecosystem == Ecosystem.NPM || ecosystem == Ecosystem.GO;
+        List<PackageName> names = isOwned
+                ? index.list().names().stream()
+                        .map(each -> new PackageName(ecosystem, each))
+                        .toList()
                 : List.of();
+        this.owners = new Owners(names, index.words());
         Map<String, Set<String>> ownersOf = new HashMap<>();
-        for (int number = 0; number < names.size(); number++) {
-            PackageName name = new PackageName(ecosystem, names.get(number));
-            owners.add(name.namespace());
-            if (ecosystem == Ecosystem.GO) {
-                modules.putIfAbsent(module(name), number);
-                ownersOf.computeIfAbsent(module(name), _ -> new HashSet<>()).add(name.namespace());
+        for (int number = 0; number < names.size() && ecosystem == Ecosystem.GO; number++) {
+            PackageName name = names.get(number);
+            modules.putIfAbsent(module(name), number);
+            ownersOf.computeIfAbsent(module(name), _ -> new HashSet<>()).add(name.namespace());
+        }
+        for (List<String> row : Rows.read(Objects.requireNonNull(Hints.class.getResource("imports.tsv")), 3)) {
+            int number = index.rank(new PackageName(ecosystem, row.get(2)));
+            if (row.getFirst().equals(ecosystem.type()) && number >= 0) {
+                imported.put(row.get(1), number);
             }
         }
         modules.keySet()
@@ -94,6 +101,10 @@ final class Hints {
             }
             case PYPI, CARGO, GEM, MAVEN, NUGET, COMPOSER -> {}
         }
+        Integer of = imported.get(name.canonical());
+        if (of != null) {
+            found.add(signal(SignalKind.IMPORTED, of, ""));
+        }
         if (form.tokens() > 0 && form.tokens() <= MOST_TOKENS) {
             addition(form, found);
             made(form, found);
@@ -103,9 +114,10 @@ final class Hints {
 
     /** {@code @somebody/lodash}, {@code @lodash/anything}. What a scope of the list has is of who publishes the others. */
     private void scope(PackageName name, Form form, List<Signal> found) {
-        if (owners.contains(name.namespace()) || form.namespaceTokens() >= form.tokens()) {
+        if (owners.has(name.namespace()) || form.namespaceTokens() >= form.tokens()) {
             return;
         }
+        like(name, found);
         int split = form.start(form.namespaceTokens());
         int called = split < SHORTEST ? -1 : index.whole(form, 0, split);
         if (called >= 0) {
@@ -125,10 +137,22 @@ final class Hints {
 
     /** {@code github.com/somebody/logrus}. */
     private void owner(PackageName name, List<Signal> found) {
-        int number = owners.contains(name.namespace()) ? -1 : modules.getOrDefault(module(name), -1);
+        if (owners.has(name.namespace())) {
+            return;
+        }
+        like(name, found);
+        int number = modules.getOrDefault(module(name), -1);
         if (number >= 0) {
             found.add(signal(SignalKind.OTHER_OWNER, number, name.namespace()));
         }
+    }
+
+    /** {@code @bable/anything}, {@code @angularjs/anything}. */
+    private void like(PackageName name, List<Signal> found) {
+        owners.like(name.namespace()).ifPresent(other -> {
+            SignalKind kind = other.isSlip() ? SignalKind.NAMESPACE : SignalKind.RELATED_NAMESPACE;
+            found.add(signal(kind, other.first(), name.namespace()));
+        });
     }
 
     private Signal signal(SignalKind kind, int number, String part) {
@@ -136,7 +160,7 @@ final class Hints {
     }
 
     private boolean saysNothing(Form form, int from, int to) {
-        return (index.words().classes(form, from, to) & SAY_NOTHING) != 0;
+        return index.words().saysNothing(form, from, to);
     }
 
     /** {@code requests-cli}, {@code lib-chalk}, {@code easyflask}, {@code react-dom-utils}. */

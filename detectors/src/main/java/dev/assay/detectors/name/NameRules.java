@@ -8,8 +8,8 @@ import java.util.Locale;
  * <p>PyPI: PEP 503 (runs of {@code - _ .} are one dash, letters are small) and PEP 508 for what is a name. npm: the rules of
  * validate-npm-package-name; names are compared as written, since old ones have capitals. crates.io: {@code -} and
  * {@code _} are the same, case does not count, 64 characters. Go: module paths (go.dev/ref/mod, "Module paths"), compared
- * as written; the proxy's form has {@code !} before capitals. NuGet: case does not count, 100 characters. Packagist: small
- * letters. RubyGems and Maven compare as written.
+ * as written; the proxy's form has {@code !} before capitals. NuGet: case does not count, 100 characters, words with one dot or dash
+ * between them. Packagist: small letters. RubyGems and Maven compare as written.
  */
 public final class NameRules {
     /** The longest name that any of the registries with a limit takes (npm), and what is reported whole of longer ones. */
@@ -113,11 +113,12 @@ public final class NameRules {
             }
         }
         return switch (name.ecosystem()) {
-            case PYPI, NUGET, GEM -> ends(text);
+            case PYPI, GEM -> ends(text);
+            case NUGET -> nuget(text);
             case CARGO -> isLetter(text.charAt(0)) ? "" : "it does not begin with a letter";
             case NPM -> npm(text);
             case MAVEN -> parts(text, ':', 2, 2);
-            case COMPOSER -> parts(text, '/', 2, 2);
+            case COMPOSER -> composer(text);
             case GO -> go(text);
         };
     }
@@ -157,6 +158,30 @@ public final class NameRules {
         return isAlphanumeric(text.charAt(0)) && isAlphanumeric(text.charAt(text.length() - 1))
                 ? ""
                 : "it does not begin and end with a letter or a digit";
+    }
+
+    /** Words of letters, digits and underscores, with one dot or dash between them. */
+    private static String nuget(String text) {
+        for (int i = 1; i < text.length(); i++) {
+            if (isMark(text.charAt(i - 1)) && isMark(text.charAt(i))) {
+                return "two of . and - follow one another in it";
+            }
+        }
+        return isMark(text.charAt(0)) || isMark(text.charAt(text.length() - 1)) ? "it begins or ends with . or -" : "";
+    }
+
+    private static boolean isMark(char c) {
+        return c == '.' || c == '-';
+    }
+
+    private static String composer(String text) {
+        String fault = parts(text, '/', 2, 2);
+        int slash = text.indexOf('/');
+        return !fault.isEmpty()
+                        || ends(text.substring(0, slash)).isEmpty()
+                                && ends(text.substring(slash + 1)).isEmpty()
+                ? fault
+                : "its parts do not begin and end with a letter or a digit";
     }
 
     private static String npm(String text) {

@@ -1,6 +1,7 @@
 package dev.assay.detectors.name;
 
 import dev.assay.engine.fact.Dependency.Coordinates;
+import java.util.Set;
 
 /**
  * A package in the form in which its registry compares names, so that two spellings of one package are equal: see
@@ -10,6 +11,9 @@ import dev.assay.engine.fact.Dependency.Coordinates;
  * @param canonical the whole name: {@code @scope/name}, {@code group:artifact}, {@code github.com/owner/repository}
  */
 public record PackageName(Ecosystem ecosystem, String canonical) {
+    /** Where names without an owner are: {@code gopkg.in/yaml.v3} is of whoever is called go-yaml. */
+    private static final Set<String> OF_EVERYBODY = Set.of("gopkg.in", "launchpad.net");
+
     /** The package of this spelling. Linear in its length. */
     public static PackageName of(Ecosystem ecosystem, String written) {
         return new PackageName(ecosystem, NameRules.canonical(ecosystem, written));
@@ -45,7 +49,7 @@ public record PackageName(Ecosystem ecosystem, String canonical) {
     private int ownerEnd() {
         int host = canonical.indexOf('/');
         int owner = host < 0 ? -1 : canonical.indexOf('/', host + 1);
-        return owner < 0 ? host : owner;
+        return owner >= 0 ? owner : host >= 0 && OF_EVERYBODY.contains(canonical.substring(0, host)) ? -1 : host;
     }
 
     @Override

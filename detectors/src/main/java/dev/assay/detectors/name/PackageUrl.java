@@ -39,12 +39,13 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
         String text =
                 isOne(written) ? SCHEME + written.substring(SCHEME.length()).replace("/@", "/%40") : written;
         try {
-            PackageURL purl = new PackageURL(scopeEscaped(text));
+            PackageURL purl = new PackageURL(text);
             String version = purl.getVersion() == null ? "" : purl.getVersion();
             return new PackageUrl(
                     purl.getType(),
                     Ecosystem.ofType(purl.getType())
-                            .map(ecosystem -> PackageName.of(ecosystem, asWritten(text, whole(ecosystem, purl)))),
+                            .map(ecosystem ->
+                                    PackageName.of(ecosystem, asWritten(ecosystem, text, whole(ecosystem, purl)))),
                     version,
                     origin(purl));
         } catch (MalformedPackageURLException e) {
@@ -106,20 +107,13 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
         return text.indexOf('/', from);
     }
 
-    /** With the {@code @} of a scope as purls have it: {@code pkg:npm/@scope/name} is what people write. */
-    private static String scopeEscaped(String text) {
-        int type = typeEnd(text);
-        return type > 0 && text.startsWith("/@", type)
-                ? text.substring(0, type + 1) + "%40" + text.substring(type + 2)
-                : text;
-    }
-
     /**
-     * A purl's type may make its letters small, as that of Go does, whose registry tells them apart: then they are as in the text.
+     * A purl's type may make its letters small, as that of Go does, whose registry tells them apart: then they are as in the text. So is what
+     * has other characters than those of ASCII.
      *
      * @param name as the type has it
      */
-    private static String asWritten(String text, String name) {
+    private static String asWritten(Ecosystem ecosystem, String text, String name) {
         int end = 0;
         while (end < text.length() && "?#".indexOf(text.charAt(end)) < 0) {
             end++;
@@ -128,7 +122,13 @@ public record PackageUrl(String type, Optional<PackageName> name, String version
         int version = text.lastIndexOf('@', end - 1);
         int to = version > text.lastIndexOf('/', end - 1) + 1 ? version : end;
         String written = URLDecoder.decode(text.substring(type + 1, to).replace("+", "%2B"), StandardCharsets.UTF_8);
-        return written.equalsIgnoreCase(name) ? written : name;
+        int last = written.lastIndexOf('/');
+        if (ecosystem == Ecosystem.MAVEN && last >= 0) {
+            written = written.substring(0, last) + ":" + written.substring(last + 1);
+        }
+        boolean isForeign =
+                written.chars().anyMatch(c -> c >= 0x80); // packageurl-java reads the bytes of such as characters
+        return isForeign || written.equalsIgnoreCase(name) ? written : name;
     }
 
     /**

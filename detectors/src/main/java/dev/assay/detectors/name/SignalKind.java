@@ -35,12 +35,14 @@ public enum SignalKind {
     TWO_EDITS,
     THREE_EDITS,
     VERSION,
-    NAMESPACE,
     COMBINATION,
     TWO_NAMES,
     PATTERN,
+    NAMESPACE,
+    RELATED_NAMESPACE,
     BORROWED_SCOPE,
     OTHER_OWNER,
+    IMPORTED,
     ADDITION,
     HINT,
     // what follows is of the registry's answers
@@ -65,7 +67,7 @@ public enum SignalKind {
 
     private static final Set<SignalKind> OF_REGISTRY = EnumSet.range(EXISTS, LONG_LIVED);
 
-    private static final Set<SignalKind> HINTS = EnumSet.range(BORROWED_SCOPE, HINT);
+    private static final Set<SignalKind> HINTS = EnumSet.range(RELATED_NAMESPACE, HINT);
 
     /** Whether so many honest names are alike that by itself it is no reason to look, and one only beside evidence. */
     public boolean isHint() {

@@ -289,7 +289,9 @@ final class Weights {
     }
 
     int derived(SignalKind kind, PackageName name, Form form, Form target, int rank, int length, Lookalikes index) {
-        int weight = percent(table.weight(kind), at(kind == SignalKind.LETTERS ? LETTERS : DERIVED, length));
+        int weight = kind == SignalKind.FOREIGN // no registry has such a name, so no honest one is like it by chance
+                ? table.weight(kind)
+                : percent(table.weight(kind), at(kind == SignalKind.LETTERS ? LETTERS : DERIVED, length));
         if (kind == SignalKind.DELIMITERS && name.ecosystem() != Ecosystem.NPM
                 || kind == SignalKind.FLATTENED && !index.isFamily(form)) {
             weight += RARE;

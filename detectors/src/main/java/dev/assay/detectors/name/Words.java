@@ -24,6 +24,8 @@ final class Words {
     static final int SERVICE = 256;
     static final int FRAMEWORK = 512;
 
+    private static final int SAY_NOTHING = COMMON | GLUE | AFFIX | INSTALLING | AI | HELPER | EASY;
+
     static final Map<String, Integer> CLASSES = Map.ofEntries(
             Map.entry("affix", AFFIX),
             Map.entry("installing", INSTALLING),
@@ -87,6 +89,11 @@ final class Words {
         return number >= 0 && words[number].length == to - from && form.hasAt(from, words[number])
                 ? classes[number]
                 : 0;
+    }
+
+    /** Whether these characters are a word that anybody can add to a name. */
+    boolean saysNothing(Form form, int from, int to) {
+        return (classes(form, from, to) & SAY_NOTHING) != 0;
     }
 
     /** What is put before or behind a name without a delimiter. */

@@ -44,6 +44,12 @@ class NameJudgeTest {
         "npm,  etherdjs,             KEYBOARD,   ethers",
         "npm,  noderequest,          COMBINATION, request",
         "npm,  @bable/core,          SWAP,       @babel/core",
+        "npm,  @bable/anything,      NAMESPACE,  @babel/types",
+        "npm,  @typse/anything,      NAMESPACE,  @types/node",
+        "npm,  @tanstck/anything,    NAMESPACE,  @tanstack/query-core",
+        "golang, github.com/microsft/anything, NAMESPACE, github.com/Microsoft/go-winio",
+        "golang, gopkg.in/yml.v3,    OMISSION,   gopkg.in/yaml.v3",
+        "pypi, ѕix,                  FOREIGN,    six",
         "pypi, reqeusts,             SWAP,       requests",
         "pypi, requestss,            RUNS,       requests",
         "pypi, r3quests,             LOOK,       requests",
@@ -132,6 +138,13 @@ class NameJudgeTest {
         "npm,  @evil/debug,           OTHER_OWNER,    debug, @evil",
         "npm,  @lodash/lodash,        BORROWED_SCOPE, lodash, @lodash",
         "npm,  @express/anything,     BORROWED_SCOPE, express, @express",
+        "npm,  @angularjs/anything,   RELATED_NAMESPACE, @angular/core, @angularjs",
+        "npm,  @types-js/anything,    RELATED_NAMESPACE, @types/node, @types-js",
+        "npm,  @nest/anything,        RELATED_NAMESPACE, @nestjs/common, @nest",
+        "npm,  @rollop/anything,      RELATED_NAMESPACE, @rollup/rollup-linux-x64-musl, @rollop",
+        "golang, github.com/gorilla-go/anything, RELATED_NAMESPACE, github.com/gorilla/websocket, github.com/gorilla-go",
+        "pypi, yaml,                  IMPORTED,       pyyaml, ''",
+        "pypi, cv2,                   IMPORTED,       opencv-python, ''",
         "golang, github.com/evil/logrus, OTHER_OWNER, github.com/sirupsen/logrus, github.com/evil",
         "golang, github.com/evil/validator, OTHER_OWNER, github.com/go-playground/validator/v10, github.com/evil",
         "pypi, zzz-ai-tools-x,        HINT,           '', a word of AI and a helper",
@@ -156,6 +169,11 @@ class NameJudgeTest {
 
     @ParameterizedTest
     @CsvSource({
+        "npm,  @next/anything",
+        "npm,  @abc/anything",
+        "golang, cosmossdk.io/anything/else",
+        "golang, github.com/SIRUPSEN/anything",
+        "npm,  cv2",
         "npm,  @babel/lodash", // who has a scope of the list publishes what is popular
         "npm,  @evil/not-a-package-of-the-list",
         "golang, github.com/golang/logrus-of-ours",

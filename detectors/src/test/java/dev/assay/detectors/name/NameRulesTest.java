@@ -19,6 +19,8 @@ class NameRulesTest {
                     gem      | RedCloth                 | RedCloth
                     maven    | org.slf4j/slf4j-api      | org.slf4j:slf4j-api
                     nuget    | Newtonsoft.Json          | newtonsoft.json
+                    nuget    | A__b_                    | a__b_
+                    composer | a-b.c/d--e_f             | a-b.c/d--e_f
                     composer | Monolog/Monolog          | monolog/monolog
                     """)
     void comparesAsTheRegistryDoes(String type, String written, String canonical) {
@@ -34,7 +36,9 @@ class NameRulesTest {
                     npm      | @babel/core                     | @babel             | core
                     npm      | lodash                          | ''                 | lodash
                     golang   | github.com/aws/aws-sdk-go/v2    | github.com/aws     | aws-sdk-go/v2
-                    golang   | gopkg.in/yaml.v3                | gopkg.in           | yaml.v3
+                    golang   | gopkg.in/yaml.v3                | ''                 | gopkg.in/yaml.v3
+                    golang   | gopkg.in/DataDog/x.v1           | gopkg.in/DataDog   | x.v1
+                    golang   | k8s.io/client-go                | k8s.io             | client-go
                     maven    | org.slf4j:slf4j-api             | org.slf4j          | slf4j-api
                     composer | monolog/monolog                 | monolog            | monolog
                     pypi     | a/b                             | ''                 | a/b
@@ -59,6 +63,12 @@ class NameRulesTest {
                     golang   | github.com//x  | form
                     maven    | a              | name:name
                     composer | a/b/c          | name/name
+                    composer | a./b           | parts do not begin and end
+                    composer | a/-b           | parts do not begin and end
+                    nuget    | a..b           | follow one another
+                    nuget    | a.-b           | follow one another
+                    nuget    | .a             | begins or ends
+                    nuget    | a-             | begins or ends
                     """)
     void saysWhatNoRegistryTakes(String type, String written, String reason) {
         assertThat(NameRules.fault(PackageName.of(Ecosystem.ofType(type).orElseThrow(), written)))

@@ -27,6 +27,9 @@ class PackageUrlTest {
                     pkg:npm/@babel/core                      | @babel/core            | ''    | pkg:npm/%40babel/core
                     pkg:npm/JSONStream@1                     | JSONStream             | 1     | pkg:npm/JSONStream
                     pkg:npm/%40Old/Name                      | @Old/Name              | ''    | pkg:npm/%40Old/Name
+                    pkg:pypi/%D1%95ix                        | ѕix                    | ''    | ''
+                    pkg:npm/%40b%D0%B0bel/core@7             | @bаbel/core            | 7     | ''
+                    pkg:maven/org.%D0%B0pache/x              | org.аpache:x           | ''    | ''
                     pkg:cargo/serde_json                     | serde-json             | ''    | pkg:cargo/serde-json
                     """)
     void readsAndWrites(String text, String name, String version, String written) {
