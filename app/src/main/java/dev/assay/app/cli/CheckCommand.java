@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -213,7 +214,12 @@ final class CheckCommand implements Command {
             if (named.stdin().isPresent()) {
                 files.read(named.stdin().get(), context.in(), check);
             }
-            checkAll(named, files, check, cancelled);
+            BooleanSupplier isOver = () -> {
+                boolean isLost = outputs.paths().isEmpty() && context.outIsLost();
+                cancelled.compareAndSet(false, isLost); // nobody waits for what nobody will read
+                return isLost || cancelled.get() || check.isOver();
+            };
+            checkAll(named, files, check, isOver);
             cancelled.compareAndSet(false, check.isOver()); // nobody waits for what is not reported
             check.finish();
             int code = ExitCode.of(check.end(named.targets(), day, interrupted.get()));
@@ -272,23 +278,23 @@ final class CheckCommand implements Command {
     /** The rest of a list that is called so. */
     private record Rest(String list, TargetList.Listed listed) {}
 
-    private static void checkAll(Named named, ManifestFiles files, NameCheck check, AtomicBoolean cancelled) {
+    private static void checkAll(Named named, ManifestFiles files, NameCheck check, BooleanSupplier isOver) {
         for (String name : named.entries()) {
-            if (check.isOver() || cancelled.get()) {
+            if (isOver.getAsBoolean()) {
                 return;
             }
             checkOne(name, files, check);
         }
         for (Rest rest : named.rest()) {
-            checkRest(rest, files, check, cancelled);
+            checkRest(rest, files, check, isOver);
         }
     }
 
-    private static void checkRest(Rest of, ManifestFiles files, NameCheck check, AtomicBoolean cancelled) {
+    private static void checkRest(Rest of, ManifestFiles files, NameCheck check, BooleanSupplier isOver) {
         ListLines rest = of.listed().rest();
         try {
             for (String line = rest.next(); line != null; line = rest.next()) {
-                if (check.isOver() || cancelled.get()) {
+                if (isOver.getAsBoolean()) {
                     return;
                 }
                 String name = entry(line, of.listed());

@@ -45,6 +45,11 @@ record Context(
                 Boolean.getBoolean("assay.stderr.tty"));
     }
 
+    /** Whether nobody reads what is printed any more, or it cannot be written: what was not printed by then will not be. */
+    boolean outIsLost() {
+        return out instanceof StandardOutput standard && !standard.failure().isEmpty();
+    }
+
     /** Says something on stderr; names and values in it may be anybody's, so what moves a cursor is escaped. */
     void notice(String text) {
         err.println("assay: "

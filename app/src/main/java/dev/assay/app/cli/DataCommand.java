@@ -286,11 +286,13 @@ final class DataCommand implements Command {
     }
 
     private static String notRead(Dataset dataset) {
-        return switch ((int) Math.min(dataset.unread(), 2)) {
-            case 0 -> "";
-            case 1 -> ", 1 entry was NOT READ";
-            default -> String.format(Locale.ROOT, ", %,d entries were NOT READ", dataset.unread());
-        };
+        return dataset.unread() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", NOT READ in %,d %s",
+                        dataset.unread(),
+                        dataset.unread() == 1 ? "place" : "places");
     }
 
     /** All files are there, and all are called something else, before the first is taken. */

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class TargetList {
         return opened.computeIfAbsent(file, name -> {
             try {
                 return open(
+                        name,
                         name.equals("-")
                                 ? context.in()
                                 : Files.newInputStream(context.folder().resolve(name)));
@@ -72,13 +74,31 @@ final class TargetList {
         });
     }
 
+    /** Without the mark of UTF-8; each second byte of UTF-16 is NUL, which would part its letters. */
+    private static byte[] withoutMark(String file, byte[] head) {
+        if (begins(head, 0xff, 0xfe) || begins(head, 0xfe, 0xff)) {
+            throw new ConfigException("--files-from " + file + ": is written in UTF-16; UTF-8 is wanted");
+        }
+        return begins(head, 0xef, 0xbb, 0xbf) ? Arrays.copyOfRange(head, 3, head.length) : head;
+    }
+
+    private static boolean begins(byte[] bytes, int... with) {
+        for (int i = 0; i < with.length; i++) {
+            if (i >= bytes.length || (bytes[i] & 0xff) != with[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static ConfigException unreadable(String file, IOException e) {
         return new ConfigException("--files-from " + file + ": cannot be read: " + e.getMessage());
     }
 
-    private static Listed open(InputStream in) throws IOException {
-        byte[] head = in.readNBytes(AHEAD_BYTES);
-        boolean ends = head.length < AHEAD_BYTES;
+    private static Listed open(String name, InputStream in) throws IOException {
+        byte[] read = in.readNBytes(AHEAD_BYTES);
+        boolean ends = read.length < AHEAD_BYTES;
+        byte[] head = withoutMark(name, read);
         char end = '\n';
         for (byte b : head) {
             end = b == 0 ? '\0' : end;

@@ -216,12 +216,7 @@ public final class DataStore {
     public Dataset put(Dataset dataset, Content content, boolean evenOlder) throws IOException {
         Path temporary = temporary();
         try {
-            try (OutputStream out = Files.newOutputStream(temporary)) {
-                content.write(out);
-            }
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
+            write(content, temporary);
             Dataset kept = withDigest(dataset, digest(temporary));
             try (FileChannel lock = FileChannel.open(
                             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -244,6 +239,24 @@ public final class DataStore {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    private void write(Content content, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            content.write(out);
+        } catch (IOException e) {
+            throw notKept(e);
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw notKept(e);
+        }
+    }
+
+    /** That something cannot be written to the store, such as for want of room. */
+    IOException notKept(IOException e) {
+        return new IOException("reference data cannot be kept in " + folder + ": " + e.getMessage(), e);
     }
 
     private static Dataset withDigest(Dataset dataset, String digest) {

@@ -12,6 +12,7 @@ import dev.assay.engine.bytes.UnreachableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -178,29 +179,51 @@ public final class Intake {
 
     /** @return what the server calls it; nothing if it is what it was */
     private Optional<String> download(RemoteRequest request, RemoteClient client, Path into) throws IOException {
-        return client.read(request, clock, answer -> {
-            answer.require(200, 304);
-            if (answer.status() == 304) {
-                return Optional.empty();
-            }
-            try (OutputStream out = Files.newOutputStream(into)) {
-                copy(answer.body(), out);
-            }
-            String tag = answer.validator("ETag");
-            return Optional.of(tag == null ? "" : tag);
-        });
+        try {
+            return client.read(request, clock, answer -> {
+                answer.require(200, 304);
+                if (answer.status() == 304) {
+                    return Optional.empty();
+                }
+                copy(answer.body(), into);
+                String tag = answer.validator("ETag");
+                return Optional.of(tag == null ? "" : tag);
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
-    private void copy(InputStream in, OutputStream out) throws IOException {
+    /** @throws UncheckedIOException if it cannot be written, which is no fault of whoever sends it */
+    private void copy(InputStream in, Path into) throws IOException {
         byte[] block = new byte[1 << 16];
         long size = 0;
-        for (int n = in.read(block); n >= 0; n = in.read(block)) {
-            clock.check();
-            size += n;
-            if (size > MOST_BYTES) {
-                throw new IOException("larger than " + MOST_BYTES + " bytes");
+        try (OutputStream out = opened(into)) {
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                clock.check();
+                size += n;
+                if (size > MOST_BYTES) {
+                    throw new UnreachableException(
+                            "it is larger than " + MOST_BYTES + " bytes"); // and will be next time
+                }
+                write(block, n, out);
             }
-            out.write(block, 0, n);
+        }
+    }
+
+    private OutputStream opened(Path file) {
+        try {
+            return Files.newOutputStream(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(store.notKept(e));
+        }
+    }
+
+    private void write(byte[] block, int length, OutputStream out) {
+        try {
+            out.write(block, 0, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(store.notKept(e));
         }
     }
 
@@ -230,9 +253,10 @@ public final class Intake {
         }
         Path held = store.temporary();
         try {
-            try (InputStream in = Files.newInputStream(file);
-                    OutputStream out = Files.newOutputStream(held)) {
-                copy(in, out);
+            try (InputStream in = Files.newInputStream(file)) {
+                copy(in, held);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
             proof.check(held, () -> signature(file));
             return reading.of(held);

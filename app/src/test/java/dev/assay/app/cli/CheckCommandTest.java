@@ -221,6 +221,18 @@ class CheckCommandTest {
                 .contains("is no manifest");
     }
 
+    /** As PowerShell writes it: each second byte is NUL. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void aListInAnotherEncodingIsNoListOfLetters(String encoding) throws Exception {
+        Files.write(folder.resolve("list"), "\ufefflodash\n".getBytes(encoding));
+        Ran ran = cli.run("check", "--files-from", "list");
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("list: is written in UTF-16; UTF-8 is wanted");
+        Files.writeString(folder.resolve("list"), "\ufefflodash\nexpress\n");
+        assertThat(cli.run("check", "--files-from", "list").code()).isEqualTo(ExitCode.CLEAN);
+    }
+
     @Test
     void linesOfRequirementsThatNameNothingAreGaps() throws Exception {
         Files.writeString(

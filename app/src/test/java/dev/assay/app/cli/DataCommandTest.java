@@ -2,11 +2,13 @@ package dev.assay.app.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.assay.app.cli.Cli.Ran;
 import dev.assay.app.data.DataStore;
+import dev.assay.app.data.Dataset;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -377,7 +379,7 @@ class DataCommandTest {
         for (String becomes : List.of("taken", "unchanged")) {
             Ran ran = update("osv/npm");
             assertThat(ran.code()).as(becomes).isEqualTo(ExitCode.INCOMPLETE);
-            assertThat(ran.out()).contains(becomes + ", 1 entry", "2 entries were NOT READ");
+            assertThat(ran.out()).contains(becomes + ", 1 entry", "NOT READ in 2 places");
             assertThat(ran.err())
                     .contains("osv/npm: 1.json: ", "osv/npm: 2.json: MAL-3: no ecosystem is called 'cobol")
                     .contains("osv/npm: left out as nothing to compare: 1 of Bitnami")
@@ -386,7 +388,7 @@ class DataCommandTest {
         Ran status = cli.run("data", "status");
         assertThat(status.code()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(status.out())
-                .contains("2 entries were NOT READ", " 1.json: ", "MAL-3: no ecosystem", "1 of Bitnami")
+                .contains("NOT READ in 2 places", " 1.json: ", "MAL-3: no ecosystem", "1 of Bitnami")
                 .doesNotContain("\u001b");
         assertThat(check("pkg:npm/evil-1")).isEqualTo(ExitCode.UNSAFE);
 
@@ -407,7 +409,7 @@ class DataCommandTest {
         for (String file : List.of("a.csv", "b.json", "c.txt")) {
             Ran ran = cli.run("data", "import", file);
             assertThat(ran.code()).as(file).isEqualTo(ExitCode.INCOMPLETE);
-            assertThat(ran.out()).contains("1 entry, 1 entry was NOT READ");
+            assertThat(ran.out()).contains("1 entry, NOT READ in 1 place");
             assertThat(ran.err()).contains("line ", "no ecosystem is called 'cobol'");
         }
         assertThat(cli.run("data", "status").out()).contains("no ecosystem is called 'cobol'", "NOT READ");
@@ -418,6 +420,28 @@ class DataCommandTest {
         assertThat(cli.run("check", "--offline", "--indicators", "bitnami.json", "pkg:npm/lodash")
                         .err())
                 .contains("bitnami.json: left out as nothing to compare: 1 of Bitnami");
+    }
+
+    @Test
+    void whatCannotBeWrittenLeavesWhatWasThereAndSaysWhere() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "ecosystem,name\nnpm,evil-x\n");
+        cli.run("data", "import", "a.csv");
+        DataStore store = new DataStore(folder.resolve("data"));
+        Dataset before = store.datasets(List.of()).getFirst();
+        assertThatThrownBy(() -> store.put(
+                        before,
+                        out -> {
+                            out.write(1);
+                            throw new IOException("No space left on device");
+                        },
+                        true))
+                .isInstanceOf(IOException.class)
+                .hasMessage("reference data cannot be kept in " + folder.resolve("data") + ": No space left on device");
+        assertThat(store.datasets(List.of())).containsExactly(before);
+        assertThat(store.isWhole(before)).isTrue();
+        try (Stream<Path> left = Files.list(folder.resolve("data/objects"))) {
+            assertThat(left).hasSize(1);
+        }
     }
 
     /** As an update leaves it that was ended by force. */

@@ -230,7 +230,8 @@ class SignedFeedTest {
     @Test
     void aListOfNamesMayNotBeOfADayThatIsToComeEither() throws IOException {
         Files.writeString(folder.resolve("names.txt"), "# date: 9999-10-01\nlodash\nreact\n");
-        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm").out())
+        assertThat(cli.run("data", "import", "names.txt", "--popular", "npm", "--allow-older")
+                        .out())
                 .contains("taken, 2 entries")
                 .doesNotContain("9999");
         Files.writeString(folder.resolve("names.txt"), "# date: 2026-10-01\nlodash\nreact\n");

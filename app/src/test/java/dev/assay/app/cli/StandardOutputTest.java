@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,8 +32,12 @@ class StandardOutputTest {
     }
 
     private int run(OutputStream out, String... args) {
+        return run(InputStream.nullInputStream(), out, args);
+    }
+
+    private int run(InputStream in, OutputStream out, String... args) {
         Context context = new Context(
-                InputStream.nullInputStream(),
+                in,
                 StandardOutput.over(out),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Map.of("ASSAY_CACHE", "off"),
@@ -76,6 +81,29 @@ class StandardOutputTest {
         assertThat(run(failing("Broken pipe"), "scan", "--format", format, "bad.pkl"))
                 .isEqualTo(141);
         assertThat(err()).isEmpty();
+    }
+
+    /** A list without an end would else be judged for nobody, and registries asked for all of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "jsonl", "csv"})
+    @Timeout(60)
+    void nothingIsCheckedForAReaderThatWentAway(String format) {
+        InputStream endless = new InputStream() {
+            private byte[] line = {};
+            private int at;
+            private int lines;
+
+            @Override
+            public int read() {
+                if (at == line.length) {
+                    line = ("pkg:npm/zq-" + lines++ + "\n").getBytes(StandardCharsets.US_ASCII);
+                    at = 0;
+                }
+                return line[at++];
+            }
+        };
+        assertThat(run(endless, failing("Broken pipe"), "check", "--offline", "-f", format, "-"))
+                .isEqualTo(141);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -194,10 +195,11 @@ public final class RemoteClient implements AutoCloseable {
             throw new UnreachableException("the network is not used (--offline)");
         }
         int retries = request.patience().retries(options.retries());
+        AtomicReference<HttpUrl> asked = new AtomicReference<>(request.url());
         for (int attempt = 0; ; attempt++) {
             Duration wished = Duration.ZERO;
             try {
-                Answer answer = follow(request, clock);
+                Answer answer = follow(request, asked, clock);
                 Duration again = request.patience().again(answer);
                 if (again == null || attempt >= retries) {
                     return reading.of(answer);
@@ -207,7 +209,7 @@ public final class RemoteClient implements AutoCloseable {
                 answer.close();
             } catch (AskAgainException e) {
                 if (attempt >= retries) {
-                    throw Failures.of(e, request.url().host(), options.silence());
+                    throw Failures.of(e, asked.get().host(), options.silence());
                 }
                 wished = e.pause();
                 gate(request.url()).quiet(wished);
@@ -215,7 +217,7 @@ public final class RemoteClient implements AutoCloseable {
                 clock.check(); // a call that was cancelled fails like a broken connection
                 int most = Failures.isUnanswered(e) ? Math.min(retries, options.retries()) : retries;
                 if (!Failures.isTransient(e) || attempt >= most) {
-                    throw Failures.of(e, request.url().host(), options.silence());
+                    throw Failures.of(e, asked.get().host(), options.silence());
                 }
             }
             pause(attempt, wished, request.url().host(), clock);
@@ -249,9 +251,11 @@ public final class RemoteClient implements AutoCloseable {
         HostGate.pause(nanos, clock);
     }
 
-    private Answer follow(RemoteRequest request, Clock clock) throws IOException {
+    /** @param asked is set to the address that answered last, or did not */
+    private Answer follow(RemoteRequest request, AtomicReference<HttpUrl> asked, Clock clock) throws IOException {
         RemoteRequest here = request;
         for (int hops = 0; ; hops++) {
+            asked.set(here.url());
             Answer answer = send(here, clock);
             if (!REDIRECTS.contains(answer.status()) || here.signer() != null || here.posted() != null) {
                 return answer;

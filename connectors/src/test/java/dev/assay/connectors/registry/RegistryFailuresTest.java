@@ -117,6 +117,17 @@ class RegistryFailuresTest {
         noneAnswers("127.0.0.1");
     }
 
+    /** Who looks for the fault looks at the host that has it. */
+    @Test
+    void aRedirectToAHostThatThereIsNotNamesThatOne() throws IOException {
+        fake.behave(exchange -> {
+            exchange.getResponseHeaders().add("Location", "http://registry.invalid/thing");
+            FakeRegistries.send(exchange, 302, "");
+            return true;
+        });
+        noneAnswers("no address is known for registry.invalid");
+    }
+
     @Test
     void aCutAnswer() throws IOException {
         publishAll(fake);
