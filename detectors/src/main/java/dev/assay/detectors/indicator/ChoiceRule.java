@@ -3,6 +3,7 @@ package dev.assay.detectors.indicator;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.report.GapKind;
@@ -153,6 +154,9 @@ public final class ChoiceRule implements TargetRule {
                 return false;
             }
             String folder = folder(facts.at());
+            if (asked.scope() == Scope.DEVELOPMENT && isInstalled(folder)) {
+                return true; // who develops an installed package does it elsewhere
+            }
             Set<String> lockFormats = new HashSet<>();
             Set<String> lockFolders = new HashSet<>(Set.of(folder));
             for (String format : facts.formats()) {
@@ -224,8 +228,12 @@ public final class ChoiceRule implements TargetRule {
         boolean isListed =
                 facts.formats().stream().map(BY_MANIFEST::get).anyMatch(locks -> locks != null && locks.areInstalled());
         int installed = ("/" + folder).indexOf("/" + INSTALLED);
-        return installed >= 0 && other.folder().startsWith(folder.substring(0, installed + INSTALLED.length()))
+        return isInstalled(folder) && other.folder().startsWith(folder.substring(0, installed + INSTALLED.length()))
                 || isListed && around(other.folder()).equals(around(folder));
+    }
+
+    private static boolean isInstalled(String folder) {
+        return ("/" + folder).contains("/" + INSTALLED);
     }
 
     /** The folder of packages: that around a folder that describes one of Python's. */

@@ -155,6 +155,9 @@ class ChoiceRuleTest {
         assertThat(found("npm debug 4.4.2\n")).containsExactly(TAKEN + " node_modules/debug/package.json:1");
         files.remove("node_modules/debug/package.json");
         assertThat(found("npm debug 4.4.2\n")).containsExactly(IF_TAKEN + " node_modules/a/package.json:1");
+        files.computeIfPresent(
+                "node_modules/a/package.json", (_, text) -> text.replace("dependencies", "devDependencies"));
+        assertThat(found("npm debug 4.4.2\n")).isEmpty();
     }
 
     @Test
