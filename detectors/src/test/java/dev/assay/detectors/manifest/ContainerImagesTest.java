@@ -134,11 +134,15 @@ class ContainerImagesTest {
             job:
               image: busybox:1.36
             git: {repository: https://github.com/o/r}
+            controller: {registry: registry.k8s.io, image: ingress/controller, tag: v1.11.2}
+            release: {tag: v1}
             """))
                 .containsExactly(
                         "2 pkg:docker/team/app@1.2 (team/app:1.2) direct",
                         "5 pkg:docker/team/side@v1 (quay.io/team/side:v1) direct registry:quay.io",
-                        "8 pkg:docker/busybox@1.36 (busybox:1.36) direct");
+                        "8 pkg:docker/busybox@1.36 (busybox:1.36) direct",
+                        "10 pkg:docker/ingress/controller@v1.11.2 (registry.k8s.io/ingress/controller:v1.11.2) direct"
+                                + " registry:registry.k8s.io");
         assertThat(ManifestFacts.of("deployment.yaml", """
             apiVersion: apps/v1
             kind: Deployment

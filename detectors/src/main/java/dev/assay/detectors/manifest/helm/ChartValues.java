@@ -38,28 +38,28 @@ final class ChartValues {
     }
 
     private static void image(Mapping mapping, Dependencies out) {
+        String image = mapping.textOrEmpty("image");
         String repository = mapping.textOrEmpty("repository");
-        if (!repository.isEmpty() && (mapping.get("tag") != null || mapping.get("digest") != null)) {
+        String name = repository.isEmpty() ? image : repository;
+        if (mapping.get("tag") != null || mapping.get("digest") != null) {
             String registry = mapping.textOrEmpty("registry");
             String tag = mapping.textOrEmpty("tag");
             String digest = mapping.textOrEmpty("digest");
             boolean isTagged = !tag.isEmpty() && !tag.equals("null");
             tell(
                     (registry.isEmpty() ? "" : registry + "/")
-                            + repository
+                            + name
                             + (isTagged ? ":" + tag : "")
                             + (digest.isEmpty() ? "" : "@" + digest),
                     mapping.offsetBytes(),
                     out);
-        }
-        String image = mapping.textOrEmpty("image");
-        if (image.indexOf('/') > 0 || image.indexOf(':') > 0) { // else it may be the name of anything
+        } else if (image.indexOf('/') > 0 || image.indexOf(':') > 0) { // else it may be the name of anything
             tell(image, mapping.offsetBytes(), out);
         }
     }
 
     private static void tell(String image, long at, Dependencies out) {
-        if (ImageReference.isOne(image)) {
+        if (ImageReference.isOne(image)) { // a tag alone is none
             out.add(ImageReference.of(image).at(at));
         }
     }
