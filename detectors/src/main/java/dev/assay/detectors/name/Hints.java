@@ -64,8 +64,9 @@ final class Hints {
             ownersOf.computeIfAbsent(module(name), _ -> new HashSet<>()).add(name.namespace());
         }
         for (List<String> row : Rows.read(Objects.requireNonNull(Hints.class.getResource("imports.tsv")), 3)) {
-            int number = index.rank(new PackageName(ecosystem, row.get(2)));
-            if (row.getFirst().equals(ecosystem.type()) && number >= 0) {
+            boolean isHere = row.getFirst().equals(ecosystem.type());
+            int number = isHere ? index.list().names().indexOf(row.get(2)) : -1; // some eighty, once
+            if (number >= 0) {
                 imported.put(row.get(1), number);
             }
         }

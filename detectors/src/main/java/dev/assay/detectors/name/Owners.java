@@ -32,6 +32,7 @@ final class Owners {
     private static final int LONGEST_WORD = 9;
 
     private final Words words;
+    private final boolean hasHosts;
     private final List<Integer> firsts = new ArrayList<>();
     private final List<Form> forms = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -45,6 +46,7 @@ final class Owners {
     /** @param names of a list, the most used first */
     Owners(List<PackageName> names, Words words) {
         this.words = words;
+        this.hasHosts = !names.isEmpty() && names.getFirst().ecosystem() == Ecosystem.GO;
         this.cores = new HashTable(names.size());
         for (int i = 0; i < names.size(); i++) {
             String owner = names.get(i).namespace();
@@ -102,9 +104,9 @@ final class Owners {
         return Arrays.equals(own, other) ? number : -1;
     }
 
-    /** The characters of the host that many owners share. */
-    private static int host(Form form) {
-        return form.tokens() < 3 ? 0 : form.end(1);
+    /** The characters of the host that many owners share: of {@code github.com/owner}, and of no scope. */
+    private int host(Form form) {
+        return !hasHosts || form.tokens() < 3 ? 0 : form.end(1);
     }
 
     /**

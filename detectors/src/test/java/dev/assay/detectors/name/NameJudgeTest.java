@@ -47,6 +47,7 @@ class NameJudgeTest {
         "npm,  @bable/anything,      NAMESPACE,  @babel/types",
         "npm,  @typse/anything,      NAMESPACE,  @types/node",
         "npm,  @tanstck/anything,    NAMESPACE,  @tanstack/query-core",
+        "npm,  @raect-native-community/anything, NAMESPACE, @react-native-community/cli-tools",
         "golang, github.com/microsft/anything, NAMESPACE, github.com/Microsoft/go-winio",
         "golang, gopkg.in/yml.v3,    OMISSION,   gopkg.in/yaml.v3",
         "pypi, ѕix,                  FOREIGN,    six",
