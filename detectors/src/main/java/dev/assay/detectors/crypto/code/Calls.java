@@ -458,12 +458,17 @@ final class Calls {
         Value result = application.knowsIn(instance.type())
                 ? applyOrStart(instance.type() + "." + name, given, call, frame)
                 : null;
+        boolean runs = runs(instance.type() + "." + name) || runs(ApiTable.ofUnknown(name));
         if (result == null) {
             result = ofUnknown(name, given, call, frame);
         }
         if (result != null) {
-            leaveTo(given, frame);
+            leaveTo(given, null, runs, frame);
             return result;
+        }
+        Value measured = Texts.measured(receiver, name, given, frame.state());
+        if (measured != null) {
+            return measured;
         }
         return Containers.call(receiver, instance, name, arguments, frame.state())
                 .orElseGet(() -> {
@@ -521,8 +526,8 @@ final class Calls {
                     one -> Texts.known(receiver, name, one, frame.state())
                             .orElseGet(() -> ofUnknownText(receiver, name, one, frame)));
         }
-        Value shown = Texts.ofNumber(receiver, name, given);
-        return shown == null ? ofUnknownText(receiver, name, given, frame) : shown;
+        Value measured = Texts.measured(receiver, name, given, frame.state());
+        return measured == null ? ofUnknownText(receiver, name, given, frame) : measured;
     }
 
     private Value ofUnknownText(Value receiver, String name, Given given, Frame frame) {
@@ -554,8 +559,18 @@ final class Calls {
             outside.note(callee, given, call.start(), frame.state());
             mayFill(given, frame);
         }
-        leaveTo(given, result, frame);
+        leaveTo(given, result, runs(callee), frame);
         return result == null ? Value.OUTSIDE : result;
+    }
+
+    /** Whether rows say that a function runs what it is given, which then was done. */
+    private boolean runs(String callee) {
+        for (ApiRow row : application.rows(callee)) {
+            if (row.runs() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The making of an object of a type that is elsewhere. */
@@ -653,16 +668,17 @@ final class Calls {
 
     /** What others are given they may use; a function, they may call. */
     void leaveTo(Given given, Frame frame) {
-        leaveTo(given, null, frame);
+        leaveTo(given, null, false, frame);
     }
 
-    /** The same; what a call gives back is left to whoever gets that. */
-    private void leaveTo(Given given, @Nullable Value back, Frame frame) {
+    /** The same; what a call gives back is left to whoever gets that, and functions that were run are nobody else's. */
+    private void leaveTo(Given given, @Nullable Value back, boolean wereRun, Frame frame) {
         Instance holds = back == null ? null : frame.state().instance(back);
         evaluation.escapes(given.self(), frame);
         for (Given.One argument : given.arguments()) {
             evaluation.escapes(argument.value(), frame);
             if (argument.value() instanceof Value.Callable function
+                    && !wereRun
                     && !(holds != null && holds.fields().containsValue(function))) {
                 functions.runFromOutside(function, "", frame);
             }

@@ -419,14 +419,22 @@ final class Construction {
         return frame.state().add(new Instance(type, Origin.ZERO, bits, null));
     }
 
-    /** What a type is made with, as named arguments {@code <0>}, {@code <1>}. */
+    /** What a type is made with, as named arguments {@code <0>}, {@code <1>}, and what that is made with, {@code <0.0>}. */
     private List<Given.One> typeArguments(String type) {
         List<Given.One> arguments = new ArrayList<>(1);
-        for (String argument : evaluation.pointers().typeArguments(type)) {
-            Value named = new Value.Named(names.path(evaluation.pointers().type(argument)));
-            arguments.add(new Given.One("<" + arguments.size() + ">", named));
+        List<String> types = evaluation.pointers().typeArguments(type);
+        for (int i = 0; i < types.size(); i++) {
+            arguments.add(new Given.One("<" + i + ">", named(types.get(i))));
+            List<String> within = evaluation.pointers().typeArguments(types.get(i));
+            for (int j = 0; j < within.size(); j++) {
+                arguments.add(new Given.One("<" + i + "." + j + ">", named(within.get(j))));
+            }
         }
         return arguments;
+    }
+
+    private Value named(String type) {
+        return new Value.Named(names.path(evaluation.pointers().type(type)));
     }
 
     /** Some object of a declared type: of the text's own, and of one that rows know, calls on it mean something. */

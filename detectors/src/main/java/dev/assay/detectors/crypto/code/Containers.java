@@ -17,6 +17,7 @@ final class Containers {
             "setProperty",
             "add",
             "append",
+            "Append",
             "push",
             "push_back",
             "setdefault",
@@ -42,13 +43,13 @@ final class Containers {
                 mix(object, arguments.get(0), state); // of an array, those are the bytes, and the other is a place
                 yield Optional.of(isBuilder(instance) ? object : Value.OUTSIDE);
             }
-            case "add", "append", "push", "push_back" -> {
+            case "add", "append", "push", "push_back", "Append" -> {
                 if (arguments.size() != 1) {
                     yield Optional.empty();
                 }
                 set(object, Integer.toString(instance.fields().size()), arguments.getFirst(), state);
                 boolean isItself =
-                        name.equals("append") || isBuilder(instance); // what puts texts together gives itself
+                        name.equalsIgnoreCase("append") || isBuilder(instance); // what puts texts together gives itself
                 yield Optional.of(isItself ? object : Value.OUTSIDE);
             }
             case "get", "getOrDefault", "at", "getProperty", "fetch", "dig", "getValue", "getOrElse" -> {

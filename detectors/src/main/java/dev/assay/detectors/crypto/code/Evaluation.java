@@ -274,10 +274,14 @@ final class Evaluation {
         for (Expression.Entry entry : mapping.entries()) {
             String key = Members.key(of(entry.key(), frame));
             Value value = of(
-                    typed(entry.value(), elementType(mapping.type())),
+                    typed(spread(entry.value()), elementType(mapping.type())),
                     entry.value() instanceof Expression.Lambda ? ofMethods : frame);
             if (key.isEmpty()) { // the entries of another map
                 Members.fields(value, frame).forEach(instance::set);
+                Instance base = frame.state().instance(value);
+                if (base != null && base.type().equals(type)) {
+                    base.said().forEach(instance::say); // what it is made of, but for some members
+                }
             } else {
                 instance.set(key, value);
                 calls.key(key, value, entry.key().start(), frame);
@@ -285,6 +289,15 @@ final class Evaluation {
         }
         generics.made(instance, frame);
         return self != null ? self : calls.construction().made(instance, mapping.start(), frame);
+    }
+
+    /** What stands behind the sign of Rust for all other members. */
+    private static Expression spread(Expression value) {
+        return value instanceof Expression.Operation(String operator, List<Expression> operands, int _, int _)
+                        && operator.equals("..")
+                        && operands.size() == 1
+                ? operands.getFirst()
+                : value;
     }
 
     /** What a value stands for is needed from here on: somebody else has it. */

@@ -25,6 +25,9 @@ final class Members {
     /** The same of one that nobody knows, in each language. */
     private static final Set<String> STANDS_FOR = Set.of(VALUE, "rawValue");
 
+    /** How many elements there are. */
+    private static final Set<String> LENGTHS = Set.of("length", "Length", "byteLength", "count", "Count", "size");
+
     private final Evaluation evaluation;
     private final Program program;
     private final Names names;
@@ -106,6 +109,10 @@ final class Members {
                     return constant;
                 }
             }
+            long length = method == null && LENGTHS.contains(name) ? frame.state().length(of) : -1;
+            if (length >= 0) {
+                return Value.of(length);
+            }
             if (method == null && !application.knowsIn(instance.type())) {
                 return new Value.Data(instance.provenance(), -1);
             }
@@ -115,6 +122,10 @@ final class Members {
                             .apply("get " + instance.type() + "." + name, new Given(of, List.of()), offsetBytes, frame)
                     : method;
             return known == null ? new Value.Data(instance.provenance(), -1) : known;
+        }
+        long length = LENGTHS.contains(name) ? frame.state().length(of) : -1;
+        if (length >= 0) {
+            return Value.of(length);
         }
         return VALUES.contains(name) && of instanceof Value.Known
                 ? of

@@ -20,6 +20,9 @@ final class Pointers {
     /** The type of room for an object of which it is not said yet what it is of. */
     private static final String MEMORY = "&memory";
 
+    /** An array's size that is longer is not worked out. */
+    private static final int MOST_OF_SIZE = 64;
+
     /** What stands for an element of an array. */
     private static final String ELEMENT = "&[]";
 
@@ -245,14 +248,44 @@ final class Pointers {
         String size = type.endsWith("]")
                 ? type.substring(type.indexOf('[') + 1, type.length() - 1)
                 : type.substring(type.lastIndexOf(',') + 1, type.length() - 1);
-        String text = size.strip();
-        if (text.isEmpty() || text.length() > 64) {
+        long count = count(size.strip(), frame);
+        return count >= 0 && count < Integer.MAX_VALUE ? 8 * count : -1;
+    }
+
+    /** A number of elements, which may be a sum or a product of constants; -1 if it is not known. */
+    private long count(String text, Frame frame) {
+        if (text.isEmpty() || text.length() > MOST_OF_SIZE) {
             return -1;
+        }
+        for (char sign : new char[] {'+', '*'}) {
+            int at = outermost(text, sign);
+            if (at > 0) {
+                long one = count(text.substring(0, at).strip(), frame);
+                long other = count(text.substring(at + 1).strip(), frame);
+                boolean isKnown = one >= 0 && other >= 0 && one < Integer.MAX_VALUE && other < Integer.MAX_VALUE;
+                return !isKnown ? -1 : sign == '+' ? one + other : one * other;
+            }
+        }
+        if (text.startsWith("(") && text.endsWith(")")) {
+            return count(text.substring(1, text.length() - 1).strip(), frame);
         }
         Value value = Character.isDigit(text.charAt(0))
                 ? Numbers.of(text)
                 : evaluation.of(new Expression.Name(text.replace("::", "."), 0, 0), frame);
-        return value instanceof Value.Known(Long number) && number >= 0 && number < Integer.MAX_VALUE ? 8 * number : -1;
+        return value instanceof Value.Known(Long number) ? number : -1;
+    }
+
+    /** Where a sign stands that is in no parentheses; -1 for nowhere. */
+    private static int outermost(String text, char sign) {
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth == 0 && c == sign) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The size of what stands there, in bytes; null if that is not known. */

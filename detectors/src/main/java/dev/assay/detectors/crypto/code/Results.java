@@ -60,7 +60,8 @@ final class Results {
             case COMMAND, MAPPED, RESULT -> Value.OUTSIDE; // Calls runs these
             case LENGTH -> {
                 Value size = first == null ? null : pointers.size(first, frame);
-                yield size == null ? Value.OUTSIDE : size;
+                long length = first == null ? -1 : state.length(first);
+                yield size != null ? size : length < 0 ? Value.OUTSIDE : Value.of(length);
             }
         };
     }

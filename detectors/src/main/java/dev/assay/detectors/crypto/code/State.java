@@ -270,6 +270,14 @@ final class State {
         return instance == null ? null : instance.text();
     }
 
+    /** How many bytes or signs something has that is no longer changed; -1 if nobody knows, or for nothing, to which more may be added. */
+    long length(Value value) {
+        Instance instance = value instanceof Value.Reference ? instance(value) : null;
+        boolean isFixed = instance == null || instance.isArray() || instance.text() != null;
+        long bits = isFixed && !(instance != null && instance.isGiven()) ? bits(value) : -1;
+        return bits > 0 && bits % Byte.SIZE == 0 ? bits / Byte.SIZE : -1;
+    }
+
     /** How many bits a text or an array has; -1 if nobody knows. */
     long bits(Value value) {
         return switch (value) {

@@ -28,6 +28,9 @@ final class Texts {
     /** Methods that make a text of a number. */
     private static final Set<String> SHOWING = Set.of("to_s", "toString", "ToString", "to_string");
 
+    /** Methods that say how many there are. */
+    static final Set<String> LENGTHS = Set.of("length", "size", "len", "count", "bytesize");
+
     /** What means something else than itself where a text is a pattern. */
     private static final String OF_PATTERNS = "\\^$|?*+()[]{}";
 
@@ -45,13 +48,16 @@ final class Texts {
         return known.isPresent() || !given.arguments().isEmpty() ? known : Optional.of(receiver);
     }
 
-    /** The text that a method makes of a number; null if it makes something else. */
-    static @Nullable Value ofNumber(Value receiver, String name, Given given) {
-        return receiver instanceof Value.Known(Long number)
-                        && SHOWING.contains(name)
-                        && given.arguments().isEmpty()
-                ? Value.of(number.toString())
-                : null;
+    /** The text that a method makes of a number, or the length of what is not known otherwise; null if it makes something else. */
+    static @Nullable Value measured(Value receiver, String name, Given given, State state) {
+        if (!given.arguments().isEmpty()) {
+            return null;
+        }
+        if (receiver instanceof Value.Known(Long number)) {
+            return SHOWING.contains(name) ? Value.of(number.toString()) : null;
+        }
+        long length = LENGTHS.contains(name) ? state.length(receiver) : -1;
+        return length < 0 ? null : Value.of(length);
     }
 
     /** What a method gives otherwise: something of that text; without arguments, the text in another shape. */
