@@ -53,6 +53,7 @@ final class Configuration implements Settings {
     private final int depth; // of files within files
     private final Map<Object, Kept> kept = new LinkedHashMap<>();
     private List<Source> sources;
+    private boolean hasBranches;
     private boolean isFull;
     private int gaps;
 
@@ -77,12 +78,14 @@ final class Configuration implements Settings {
     }
 
     private void read(byte[] bytes, int length, Settings to) {
+        hasBranches = Templates.hasBranches(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
         switch (program.syntax()) {
             case TREE -> new TreeReader(to, this::document).read(bytes, length, budget);
             case XML -> new XmlReader(to).read(bytes, length, budget);
             default -> {
                 String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-                read(text.startsWith(BOM) ? "   " + text.substring(BOM.length()) : text, to);
+                String plain = text.startsWith(BOM) ? "   " + text.substring(BOM.length()) : text;
+                read(Templates.isIn(plain) ? Templates.open(plain) : plain, to);
             }
         }
     }
@@ -138,7 +141,7 @@ final class Configuration implements Settings {
             isFull = true;
             return;
         }
-        Program.Repeat repeat = row.reading().equals("options") ? Program.Repeat.EACH : program.repeat();
+        Program.Repeat repeat = hasBranches || row.reading().equals("options") ? Program.Repeat.EACH : program.repeat();
         Object key = repeat == Program.Repeat.EACH
                 ? new Object()
                 : new Name(given.block(), Span.key(name.text()), given.source());

@@ -80,6 +80,23 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
 
     private static final Set<String> IN_FOLDERS = Set.of("", "conf", "cfg", "cnf", "d");
 
+    /** What is put behind the name of a file that is made into it, or that shows how it may look. */
+    private static final Set<String> TEMPLATES = Set.of(
+            "j2",
+            "jinja",
+            "jinja2",
+            "erb",
+            "epp",
+            "tmpl",
+            "tpl",
+            "template",
+            "gotmpl",
+            "ctmpl",
+            "in",
+            "dist",
+            "sample",
+            "example");
+
     /** As far as this the head is looked at for characters that no text has. */
     private static final int LOOKED_AT = 1024;
 
@@ -90,7 +107,7 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
 
     private static final Set<String> ENDINGS =
             parts(Where.ENDING, pattern -> pattern.substring(pattern.lastIndexOf('.') + 1));
-    private static final Set<String> STEMS = parts(Where.STEM, pattern -> pattern.substring(0, pattern.length() - 1));
+    private static final Set<String> STEMS = parts(Where.STEM, UnaryOperator.identity());
     private static final Set<String> FOLDERS = parts(Where.ANYTHING_IN, UnaryOperator.identity());
 
     private static final Kinds<String> KINDS = Kinds.byPlace(Program::idOf, Program::hint);
@@ -127,12 +144,16 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The name of what is made of a template; the name itself of what is none. */
+    private static String withoutTemplate(String name) {
+        return TEMPLATES.contains(Head.extension(name)) ? name.substring(0, name.lastIndexOf('.')) : name;
+    }
+
     private static boolean mayBeAny(String name, String path, String extension) {
-        int dot = name.indexOf('.');
         return ENDINGS.contains(extension)
                 || IN_FOLDERS.contains(extension)
                 || NAMED.contains(name)
-                || dot > 0 && STEMS.contains(name.substring(0, dot))
+                || STEMS.stream().anyMatch(name::startsWith)
                 || FOLDERS.stream().anyMatch(path::contains);
     }
 
@@ -140,14 +161,20 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
     private static String hint(String path) {
         String whole = "/" + path.toLowerCase(Locale.ROOT);
         String name = Location.lastPart(whole);
+        String bare = withoutTemplate(name);
+        String hint = hint(name, whole, false);
+        return bare.equals(name) ? hint : hint + "+" + hint(bare, whole, true);
+    }
+
+    private static String hint(String name, String path, boolean withEndings) {
         String extension = name.indexOf('.') < 0 ? "" : Head.extension(name);
-        if (!mayBeAny(name, whole, extension)) {
+        if (!mayBeAny(name, path, extension)) {
             return "";
         }
         StringBuilder hint = new StringBuilder();
         for (Program program : ALL) {
             for (Name one : program.names()) {
-                if (one.isMoreThanEnding() && one.matches(name, whole, extension)) {
+                if ((withEndings || one.isMoreThanEnding()) && one.matches(name, path, extension)) {
                     hint.append(program.id()).append(one.isEnough() ? '/' : '?');
                     hint.append(one.isOfFolder() ? "/" : "");
                 }
@@ -169,9 +196,15 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
 
     /** By the name, else by a folder, else by words of the content under a name or in a folder that many programs share. */
     private static @Nullable Program of(Head head) {
-        String path = "/" + head.path().toLowerCase(Locale.ROOT);
         String name = head.name().toLowerCase(Locale.ROOT);
-        String extension = name.indexOf('.') < 0 ? "" : head.extension();
+        String bare = withoutTemplate(name);
+        Program program = of(head, name);
+        return program != null || bare.equals(name) ? program : of(head, bare);
+    }
+
+    private static @Nullable Program of(Head head, String name) {
+        String path = "/" + head.path().toLowerCase(Locale.ROOT);
+        String extension = name.indexOf('.') < 0 ? "" : Head.extension(name);
         if (!mayBeAny(name, path, extension) || !isText(head)) {
             return null;
         }

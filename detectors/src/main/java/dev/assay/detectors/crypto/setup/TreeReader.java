@@ -69,8 +69,8 @@ final class TreeReader {
 
     void read(byte[] bytes, int length, Budget budget) {
         String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-        boolean isTemplate = text.contains("{{") || text.contains("{%");
-        String plain = isTemplate ? withoutTemplates(text) : text;
+        boolean isTemplate = Templates.isIn(text);
+        String plain = isTemplate ? Templates.blank(text) : text;
         source = plain;
         byte[] read = isTemplate ? plain.getBytes(StandardCharsets.ISO_8859_1) : bytes;
         try (TreeRoom room = new TreeRoom(budget, length)) {
@@ -92,31 +92,6 @@ final class TreeReader {
             return true;
         } catch (MalformedException e) {
             return false; // YAML that begins like it, or no JSON: the other reader says so
-        }
-    }
-
-    /** Spaces for <code>{{ }}</code> and <code>{% %}</code>, so that what a template says by itself is read. */
-    private static String withoutTemplates(String text) {
-        StringBuilder plain = new StringBuilder(text);
-        int at = 0;
-        while (true) {
-            int open = text.indexOf('{', at);
-            if (open < 0 || open + 1 >= text.length()) {
-                return plain.toString();
-            }
-            char kind = text.charAt(open + 1);
-            String close = kind == '{' ? "}}" : kind == '%' ? "%}" : "";
-            int end = close.isEmpty() ? -1 : text.indexOf(close, open + 2);
-            at = open + 1;
-            if (end < 0 && !close.isEmpty()) {
-                return plain.toString();
-            }
-            for (int i = open; i < end + 2 && end > 0; i++) {
-                if (text.charAt(i) != '\n') {
-                    plain.setCharAt(i, ' ');
-                }
-                at = end + 2;
-            }
         }
     }
 
