@@ -20,11 +20,14 @@ final class Hints {
     /** Shorter names are in too many words. */
     private static final int SHORTEST = 3;
 
-    /** Shorter ones are names of many modules. */
-    private static final int SHORTEST_MODULE = 5;
+    /** Shorter ones are names of many. */
+    private static final int SHORTEST_OWNED = 5;
 
-    /** What more owners have than a fork is called as modules often are. */
+    /** What more owners have than one and a fork is called as packages often are. */
     private static final int MOST_OWNERS = 2;
+
+    /** Whose packages are called like those of others that they describe. */
+    private static final String OF_OTHERS = "@types";
 
     /** Before a name, and behind it. */
     private static final int MOST_WORDS = 2;
@@ -42,8 +45,8 @@ final class Hints {
     /** Where the package is that programs import by a name. */
     private final Map<String, Integer> imported = new HashMap<>();
 
-    /** Where a module is in the list first, by its name without host, owner and version; of Go only. */
-    private final Map<String, Integer> modules = new HashMap<>();
+    /** Where a package is in the list first that has an owner, by its name without owner and version. */
+    private final Map<String, Integer> owned = new HashMap<>();
 
     Hints(Lookalikes index, SignalTable table, List<Pattern> rows) {
         this.index = index;
@@ -58,11 +61,16 @@ final class Hints {
                 : List.of();
         this.owners = new Owners(names, index.words());
         Map<String, Set<String>> ownersOf = new HashMap<>();
-        for (int number = 0; number < names.size() && ecosystem == Ecosystem.GO; number++) {
+        for (int number = 0; number < names.size(); number++) {
             PackageName name = names.get(number);
-            modules.putIfAbsent(module(name), number);
-            ownersOf.computeIfAbsent(module(name), _ -> new HashSet<>()).add(name.namespace());
+            if (isDistinct(name)) {
+                owned.putIfAbsent(withoutVersion(name), number);
+                ownersOf.computeIfAbsent(withoutVersion(name), _ -> new HashSet<>())
+                        .add(name.namespace());
+            }
         }
+        owned.keySet()
+                .removeIf(base -> Objects.requireNonNull(ownersOf.get(base)).size() > MOST_OWNERS);
         for (List<String> row : Rows.read(Objects.requireNonNull(Hints.class.getResource("imports.tsv")), 3)) {
             boolean isHere = row.getFirst().equals(ecosystem.type());
             int number = isHere ? index.list().names().indexOf(row.get(2)) : -1; // some eighty, once
@@ -70,14 +78,23 @@ final class Hints {
                 imported.put(row.get(1), number);
             }
         }
-        modules.keySet()
-                .removeIf(module -> module.length() < SHORTEST_MODULE
-                        || Objects.requireNonNull(ownersOf.get(module)).size() > MOST_OWNERS);
+    }
+
+    /** Whether nobody but its owner has reason to call a package so: of a scope that is what has several words. */
+    private static boolean isDistinct(PackageName name) {
+        return withoutVersion(name).length() >= SHORTEST_OWNED
+                && (name.ecosystem() == Ecosystem.GO
+                        || !name.namespace().isEmpty()
+                                && !name.namespace().equals(OF_OTHERS)
+                                && Form.of(name.base(), 0).tokens() > 1);
     }
 
     /** {@code validator} of {@code github.com/go-playground/validator/v10}. */
-    private static String module(PackageName name) {
+    private static String withoutVersion(PackageName name) {
         String base = name.base();
+        if (name.ecosystem() != Ecosystem.GO) {
+            return base;
+        }
         int last = base.lastIndexOf("/v");
         boolean isVersion = last > 0 && last + 2 < base.length();
         for (int i = last + 2; isVersion && i < base.length(); i++) {
@@ -102,9 +119,13 @@ final class Hints {
             }
             case PYPI, CARGO, GEM, MAVEN, NUGET, COMPOSER -> {}
         }
-        Integer of = imported.get(name.canonical());
-        if (of != null) {
-            found.add(signal(SignalKind.IMPORTED, of, ""));
+        Integer meant = imported.get(name.canonical());
+        if (meant != null) {
+            found.add(signal(SignalKind.IMPORTED, meant, ""));
+        }
+        Integer scoped = owned.get(name.canonical());
+        if (scoped != null) {
+            found.add(signal(SignalKind.UNSCOPED, scoped, ""));
         }
         if (form.tokens() > 0 && form.tokens() <= MOST_TOKENS) {
             addition(form, found);
@@ -133,19 +154,25 @@ final class Hints {
                     isWord ? weight / 2 : weight, // logger: everybody has one
                     index.name(same),
                     name.namespace()));
+        } else {
+            ofAnother(name, found);
         }
     }
 
-    /** {@code github.com/somebody/logrus}. */
+    /** {@code @somebody/client-s3}, {@code github.com/somebody/logrus}. */
+    private void ofAnother(PackageName name, List<Signal> found) {
+        int number = owned.getOrDefault(withoutVersion(name), -1);
+        if (number >= 0) {
+            found.add(signal(SignalKind.OTHER_OWNER, number, name.namespace()));
+        }
+    }
+
     private void owner(PackageName name, List<Signal> found) {
         if (owners.has(name.namespace())) {
             return;
         }
         like(name, found);
-        int number = modules.getOrDefault(module(name), -1);
-        if (number >= 0) {
-            found.add(signal(SignalKind.OTHER_OWNER, number, name.namespace()));
-        }
+        ofAnother(name, found);
     }
 
     /** {@code @bable/anything}, {@code @angularjs/anything}. */

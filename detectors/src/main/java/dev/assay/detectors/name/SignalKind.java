@@ -42,6 +42,7 @@ public enum SignalKind {
     RELATED_NAMESPACE,
     BORROWED_SCOPE,
     OTHER_OWNER,
+    UNSCOPED,
     IMPORTED,
     ADDITION,
     HINT,

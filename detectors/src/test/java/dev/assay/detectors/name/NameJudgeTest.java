@@ -137,6 +137,9 @@ class NameJudgeTest {
         "npm,  app-react-dom,         ADDITION,       react-dom, app",
         "npm,  @evil/lodash,          OTHER_OWNER,    lodash, @evil",
         "npm,  @evil/debug,           OTHER_OWNER,    debug, @evil",
+        "npm,  @evil/client-s3,       OTHER_OWNER,    @aws-sdk/client-s3, @evil",
+        "npm,  client-s3,             UNSCOPED,       @aws-sdk/client-s3, ''",
+        "npm,  core-tracing,          UNSCOPED,       @azure/core-tracing, ''",
         "npm,  @lodash/lodash,        BORROWED_SCOPE, lodash, @lodash",
         "npm,  @express/anything,     BORROWED_SCOPE, express, @express",
         "npm,  @angularjs/anything,   RELATED_NAMESPACE, @angular/core, @angularjs",
@@ -172,6 +175,8 @@ class NameJudgeTest {
     @CsvSource({
         "npm,  @next/anything",
         "npm,  @abc/anything",
+        "npm,  @abc/core", // many have one
+        "npm,  @abc/eslint-zebra",
         "golang, cosmossdk.io/anything/else",
         "golang, github.com/SIRUPSEN/anything",
         "npm,  cv2",
