@@ -30,18 +30,21 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
     /**
      * @param pattern a whole name, or what {@link Where} says
      * @param isEnough whether a file of this name is this program's whatever it holds
+     * @param isOther whether it is not this program's, whatever it holds
      */
-    private record Name(String pattern, Where where, boolean isEnough) {
+    private record Name(String pattern, Where where, boolean isEnough, boolean isOther) {
         static Name of(String written) {
+            boolean isOther = written.startsWith("!");
             boolean isEnough = !written.endsWith("?");
-            String pattern = isEnough ? written : written.substring(0, written.length() - 1);
+            String pattern = written.substring(isOther ? 1 : 0, written.length() - (isEnough ? 0 : 1));
             Where where = pattern.startsWith("*")
                     ? Where.ENDING
                     : pattern.endsWith("/*")
                             ? Where.ANYTHING_IN
                             : pattern.endsWith("/") ? Where.IN : pattern.endsWith(".*") ? Where.STEM : Where.WHOLE;
             String bare = pattern.endsWith("*") || where == Where.ENDING ? pattern.replace("*", "") : pattern;
-            return new Name(where == Where.IN || where == Where.ANYTHING_IN ? "/" + bare : bare, where, isEnough);
+            boolean isOfFolder = where == Where.IN || where == Where.ANYTHING_IN;
+            return new Name(isOfFolder ? "/" + bare : bare, where, isEnough, isOther);
         }
 
         /** @param path with a slash in front, in lower case */
@@ -175,7 +178,7 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
         for (Program program : ALL) {
             for (Name one : program.names()) {
                 if ((withEndings || one.isMoreThanEnding()) && one.matches(name, path, extension)) {
-                    hint.append(program.id()).append(one.isEnough() ? '/' : '?');
+                    hint.append(program.id()).append(one.isOther() ? '!' : one.isEnough() ? '/' : '?');
                     hint.append(one.isOfFolder() ? "/" : "");
                 }
             }
@@ -214,6 +217,9 @@ record Program(String id, Syntax syntax, String protocol, Repeat repeat, List<Na
             for (Name one : program.names()) {
                 if (!one.matches(name, path, extension)) {
                     continue;
+                }
+                if (one.isOther()) {
+                    break; // those stand in front
                 }
                 if (one.isEnough() && !one.isOfFolder()) {
                     return program;

@@ -1,5 +1,6 @@
 package dev.assay.detectors.crypto.setup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.detectors.FuzzedDecoder;
@@ -95,6 +96,15 @@ class HostileSetupTest {
         List<String> facts = SetupFacts.of("nginx.conf", "#".repeat(5 << 20));
         assertThat(facts).hasSize(2);
         assertThat(facts.get(1)).startsWith("gap limit");
+    }
+
+    /** They are large, and digests have any three letters in them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"package-lock.json", "pnpm-lock.yaml", "app.deps.json", "Conda-Lock.yml"})
+    void lockfilesAreNoConfigurations(String name) {
+        byte[] text = "{\"integrity\": \"sha512-tls\"}".getBytes(UTF_8);
+        assertThat(Program.of("web/" + name, text)).isNull();
+        assertThat(Program.of("web/my-" + name.replace("app.deps", "deps"), text)).isNotNull();
     }
 
     @Test
