@@ -36,7 +36,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
-/** {@code assay data update|import|status}: what packages and names are compared with. */
+/** {@code assay data update|import|status|remove}: what packages and names are compared with. */
 final class DataCommand implements Command {
     private static final int MOST_NAME = 64;
     private static final List<String> ORDERS = List.of("downloads", "impact", "none");
@@ -58,7 +58,8 @@ final class DataCommand implements Command {
                         "  assay data update ours --source ours=URL --verify \"ours=$(cat key.pub)\"",
                         "  assay data import all.zip --name osv/npm",
                         "  assay data import names.txt --popular npm",
-                        "  assay data status");
+                        "  assay data status",
+                        "  assay data remove popular/npm        the list of the build counts again");
         CommandSpec update = Subcommand.spec(
                 "update", "Fetch what is published: lists of popular names, advisories of OSV.", DataCommand::update);
         update.addPositional(
@@ -73,7 +74,7 @@ final class DataCommand implements Command {
         add(spec, update, "update");
         CommandSpec load = Subcommand.spec(
                 "import",
-                "Take a file: a zip or JSON of OSV, a feed of indicators, a list of popular names.",
+                "Take a file: a zip, a folder or JSON of OSV, a feed of indicators, a list of popular names.",
                 DataCommand::load);
         load.addPositional(positional("FILE", "What to take.", "1..*"));
         load.addOption(
@@ -90,6 +91,13 @@ final class DataCommand implements Command {
                 "status", "Show what is kept, how old it is, and whether it is whole.", DataCommand::status);
         DataArguments.addTo(status);
         spec.addSubcommand("status", status);
+        CommandSpec remove = Subcommand.spec(
+                "remove",
+                "Take out what was fetched or imported; of popular names, those of the build count again.",
+                DataCommand::remove);
+        remove.addPositional(positional("NAME", "What to take out, as status calls it.", "1..*"));
+        DataArguments.addTo(remove);
+        spec.addSubcommand("remove", remove);
         return spec;
     }
 
@@ -362,9 +370,37 @@ final class DataCommand implements Command {
     }
 
     private static String stem(Path file) {
-        String name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
+        String name = String.valueOf(file.toAbsolutePath().normalize().getFileName());
+        int dot = Files.isDirectory(file) ? -1 : name.lastIndexOf('.');
         return dot <= 0 ? name : name.substring(0, dot);
+    }
+
+    /** All names are there before the first is taken out. */
+    private static int remove(CommandSpec parsed, Context context) {
+        DataStore store = store(parsed, context);
+        List<String> names = Options.list(parsed.positionalParameters().getFirst());
+        try {
+            List<String> kept =
+                    store.datasets(List.of()).stream().map(Dataset::name).toList();
+            for (String name : names) {
+                if (!kept.contains(name)) {
+                    throw new ParameterException(
+                            parsed.commandLine(),
+                            "nothing that is kept is called " + name + Nearest.hint(name, kept)
+                                    + (kept.isEmpty()
+                                            ? "; nothing is kept"
+                                            : "; there are " + String.join(", ", kept)));
+                }
+            }
+            for (String name : names) {
+                if (store.remove(name).isPresent()) {
+                    context.out().printf(Locale.ROOT, "%-16s removed%n", name);
+                }
+            }
+        } catch (IOException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+        return ExitCode.CLEAN;
     }
 
     private static int status(CommandSpec parsed, Context context) {

@@ -10,9 +10,14 @@ import dev.assay.engine.text.Printable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -27,6 +32,7 @@ import java.util.zip.ZipFile;
 
 /** A feed on its way into an index, and what of it could not be read. Belongs to one thread. */
 final class Compilation implements FeedSink {
+    private static final int MOST_FILES = 2_000_000;
     private static final int MOST_NAMED = 10;
     private static final int LONGEST_NAMED = 200;
 
@@ -52,6 +58,10 @@ final class Compilation implements FeedSink {
      */
     static Compilation of(Path file, String feed, Instant now) throws IOException {
         Compilation all = new Compilation();
+        if (Files.isDirectory(file)) {
+            all.readFolder(file, feed, now);
+            return all;
+        }
         try (DigestInputStream in =
                 new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), IndexBuilder.sha256())) {
             FeedReader reader = new FeedReader(Ecosystems.read(), feed, all, now);
@@ -62,6 +72,56 @@ final class Compilation implements FeedSink {
             checkWhole(file, reader.members());
         }
         return all;
+    }
+
+    /**
+     * The same of a folder of advisories, such as a clone of a repository of them. Links are not followed, and what is hidden, such as
+     * {@code .git}, is no part of it. The digest is that of the names and contents, in the order of the names.
+     */
+    private void readFolder(Path folder, String feed, Instant now) throws IOException {
+        FeedReader reader = new FeedReader(Ecosystems.read(), feed, this, now);
+        MessageDigest whole = IndexBuilder.sha256();
+        for (Path file : filesOf(folder)) {
+            String name = folder.relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "/");
+            try (DigestInputStream in =
+                    new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), IndexBuilder.sha256())) {
+                reader.member(name, in);
+                in.transferTo(OutputStream.nullOutputStream());
+                whole.update((name + "\0").getBytes(StandardCharsets.UTF_8));
+                whole.update(in.getMessageDigest().digest());
+            }
+        }
+        digest = HexFormat.of().formatHex(whole.digest());
+        latest = reader.latest();
+    }
+
+    private static List<Path> filesOf(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
+                return isHidden(each) && !each.equals(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile() && !isHidden(each)) {
+                    if (files.size() >= MOST_FILES) {
+                        throw new IOException("a folder of more than " + MOST_FILES + " files");
+                    }
+                    files.add(each);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        files.sort(null);
+        return files;
+    }
+
+    private static boolean isHidden(Path file) {
+        return String.valueOf(file.getFileName()).startsWith(".");
     }
 
     /** What a zip is said to hold stands at its end, which one that was cut short does not have. */

@@ -241,6 +241,28 @@ public final class DataStore {
         }
     }
 
+    /**
+     * Takes a snapshot out, so that what comes with the build counts again.
+     *
+     * @return it, or nothing if none has that name
+     */
+    public Optional<Dataset> remove(String name) throws IOException {
+        prepare();
+        try (FileChannel lock =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = lock.lock()) {
+            List<Dataset> all = new ArrayList<>(datasets(List.of()));
+            Optional<Dataset> found =
+                    all.stream().filter(each -> each.name().equals(name)).findFirst();
+            if (found.isPresent()) {
+                all.remove(found.get());
+                replaceCatalogue(all);
+                removeOthers(all);
+            }
+            return found;
+        }
+    }
+
     private void write(Content content, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             content.write(out);

@@ -251,6 +251,9 @@ public final class Intake {
         if (proof == null) {
             return reading.of(file);
         }
+        if (Files.isDirectory(file)) {
+            throw new IOException("a folder has no digest and no signature; make a zip of it");
+        }
         Path held = store.temporary();
         try {
             try (InputStream in = Files.newInputStream(file)) {
@@ -275,6 +278,9 @@ public final class Intake {
 
     /** Takes a list of names from a file. */
     public Taken importNames(Ecosystem ecosystem, String order, Path file, @Nullable Proof proof) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("a folder is no list of names");
+        }
         return proved(
                 file,
                 proof,

@@ -353,6 +353,30 @@ class DataCommandTest {
     }
 
     @Test
+    void whatWasTakenByMistakeIsTakenOutAgain() throws IOException {
+        Files.writeString(folder.resolve("names.txt"), "quuxify\n");
+        Files.writeString(folder.resolve("ours.csv"), "ecosystem,name\nnpm,evil-x\n");
+        cli.run("data", "import", "names.txt", "--popular", "npm", "--allow-older");
+        cli.run("data", "import", "ours.csv");
+        assertThat(check("pkg:npm/lodash")).isEqualTo(ExitCode.INCOMPLETE);
+        Ran unknown = cli.run("data", "remove", "popular/npm", "our");
+        assertThat(unknown.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(unknown.err()).contains("nothing that is kept is called our; did you mean ours?");
+        assertThat(check("pkg:npm/lodash")).as("all or none").isEqualTo(ExitCode.INCOMPLETE);
+        Ran removed = cli.run("data", "remove", "popular/npm");
+        assertThat(removed.code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(removed.out()).contains("popular/npm      removed");
+        assertThat(check("pkg:npm/lodash")).isEqualTo(ExitCode.CLEAN);
+        assertThat(check("pkg:npm/evil-x")).isEqualTo(ExitCode.UNSAFE);
+        cli.run("data", "remove", "ours");
+        assertThat(check("pkg:npm/evil-x")).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(cli.run("data", "status").out()).contains("nothing is kept");
+        try (Stream<Path> left = Files.list(folder.resolve("data/objects"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
     void aListThatSaysToBeOlderThanThatOfTheBuildIsNotTakenInSilence() throws IOException {
         StringBuilder names = new StringBuilder("# date: 2020-01-01\n");
         for (int i = 0; i < 6_000; i++) {
@@ -397,6 +421,46 @@ class DataCommandTest {
                 .as("what its publisher means for others is no fault")
                 .isEqualTo(ExitCode.CLEAN);
         assertThat(cli.run("data", "status").out()).contains("1 of Bitnami").doesNotContain("NOT READ");
+    }
+
+    /** As a clone of a repository of advisories. */
+    @Test
+    void aFolderOfAdvisoriesIsTakenAsAZipOfThemIs() throws IOException {
+        Path osv = Files.createDirectories(folder.resolve("clone.d/osv/npm"));
+        Files.writeString(osv.resolve("b.json"), advisory("MAL-1", "evil-1", "2026-01-02T00:00:00Z"));
+        Files.writeString(osv.resolve("a.json"), advisory("MAL-2", "evil-2", "2026-01-03T00:00:00Z"));
+        Files.writeString(folder.resolve("clone.d/README.md"), "x");
+        Files.writeString(Files.createDirectory(folder.resolve("clone.d/.git")).resolve("x.json"), "{broken");
+        Ran ran = cli.run("data", "import", "clone.d/");
+        assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.CLEAN);
+        assertThat(ran.out()).contains("clone.d ", "taken, 2 entries, of 2026-01-03");
+        assertThat(ran.err()).contains("1 in files that are no .json");
+        assertThat(check("pkg:npm/evil-1")).isEqualTo(ExitCode.UNSAFE);
+        String digest = digest();
+        Files.move(osv.resolve("b.json"), osv.resolve("c.json"));
+        cli.run("data", "import", "clone.d");
+        assertThat(digest()).isNotEqualTo(digest);
+        Files.writeString(osv.resolve("broken.json"), "{\"id\": \"MAL-3\"");
+        Ran broken = cli.run("data", "import", "clone.d");
+        assertThat(broken.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(broken.err()).contains("clone.d: osv/npm/broken.json: ");
+        assertThat(cli.run("check", "--offline", "--indicators", "clone.d", "pkg:npm/lodash")
+                        .err())
+                .contains("osv/npm/broken.json");
+        assertThat(cli.run("data", "import", "clone.d", "--verify", "clone.d=sha256:" + "0".repeat(64))
+                        .err())
+                .contains("make a zip of it");
+        assertThat(cli.run("data", "import", "clone.d", "--popular", "npm").err())
+                .contains("a folder is no list of names");
+        Files.createDirectory(folder.resolve("empty"));
+        assertThat(cli.run("data", "import", "empty").err()).contains("it has no indicators");
+    }
+
+    private String digest() throws IOException {
+        return new DataStore(folder.resolve("data"))
+                .datasets(List.of())
+                .getFirst()
+                .sourceDigest();
     }
 
     @Test

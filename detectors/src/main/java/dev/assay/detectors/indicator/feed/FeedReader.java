@@ -98,6 +98,23 @@ public final class FeedReader {
         }
     }
 
+    /**
+     * One member of a collection of advisories that is no zip, such as a folder.
+     *
+     * @param name of the file, relative to the collection, which says whether it is an advisory
+     */
+    public void member(String name, InputStream in) throws IOException {
+        members = Math.max(members, 0) + 1;
+        if (members > MOST_MEMBERS) {
+            throw new IOException("more than " + MOST_MEMBERS + " advisories");
+        }
+        if (isAdvisory(name)) {
+            advisory(bounded(in, MOST_MEMBER_BYTES), name);
+        } else {
+            out.passedOver(FeedSink.NO_JSON);
+        }
+    }
+
     private static byte[] bounded(InputStream in, int most) throws IOException {
         byte[] bytes = in.readNBytes(most + 1);
         if (bytes.length > most) {
