@@ -40,8 +40,8 @@ public final class RepositoryFiles {
     private static final Set<String> OF_CAMPAIGNS = Set.of("payload-file", "secrets-dump");
 
     /** The kinds of {@code manifest/kinds.tsv} that include lists of requirements, and that of these lists under any name. */
-    private static final Set<String> INCLUDING = Set.of(
-            "pip-requirements", "pip-constraints", "conda-environment", "pyproject", "setup-cfg", "setup-py");
+    private static final Set<String> INCLUDING =
+            Set.of("pip-requirements", "pip-constraints", "conda-environment", "pyproject", "setup-cfg", "setup-py");
 
     private static final String INCLUDED = "pip-list";
 

@@ -26,6 +26,7 @@ public final class IncludedFileRule implements TargetRule {
     private static final String FORMAT = "pip-requirements";
     private static final String CONSTRAINTS = "pip-constraints";
     private static final String OTHER_NAME = "pip-list";
+    private static final String IN_FOLDER = "pip-folder";
     private static final String UTF16 = "utf16";
     private static final String LOADER = "pip";
     private static final String DOCKERFILE = "dockerfile";
@@ -76,7 +77,7 @@ public final class IncludedFileRule implements TargetRule {
 
     @Override
     public boolean keeps(String name, Set<String> formats) {
-        return formats.contains(OTHER_NAME);
+        return formats.contains(OTHER_NAME) || formats.contains(IN_FOLDER);
     }
 
     @Override
@@ -164,6 +165,7 @@ public final class IncludedFileRule implements TargetRule {
                 || facts.formats().contains(FORMAT)
                 || facts.formats().contains(CONSTRAINTS)
                 || facts.formats().contains(OTHER_NAME)
+                || facts.formats().contains(IN_FOLDER)
                 || facts.formats().contains(UTF16);
     }
 

@@ -198,7 +198,7 @@ class ChoiceRuleTest {
         files.put(
                 "pom.xml",
                 "<project><groupId>o</groupId><artifactId>root</artifactId><version>1</version><packaging>pom</packaging>\n"
-                    + "<dependencyManagement><dependencies>"
+                        + "<dependencyManagement><dependencies>"
                         + managed.formatted("<version>1.2</version>")
                         + "</dependencies></dependencyManagement></project>");
         assertThat(found("maven g:evil 1.2\n")).containsExactly(IF_TAKEN + " pom.xml:2");

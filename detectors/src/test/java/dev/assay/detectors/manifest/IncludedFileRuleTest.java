@@ -69,6 +69,22 @@ class IncludedFileRuleTest {
     }
 
     @Test
+    void namesAloneAreRequirementsInAFolderOfLists() {
+        RecordedReport report = scan(
+                "requirements.txt", "-r deps/base.in\n-r requirements/dev.txt\n",
+                "deps/base.in", "# bare\nevil\nworse[x]\n",
+                "requirements/dev.txt", "pytest\n",
+                "requirements/README.txt", "What lies here is read.\n",
+                "requirements/words.csv", "evil\n",
+                "words.in", "evil\n");
+        assertThat(gaps(report)).isEmpty();
+        assertThat(report.dependencies())
+                .extracting(each -> each.location().path() + " "
+                        + each.dependency().coordinates().name())
+                .containsExactly("deps/base.in evil", "deps/base.in worse", "requirements/dev.txt pytest");
+    }
+
+    @Test
     void whatNobodyReadIsAGap() {
         assertThat(gaps(scan("requirements.txt", "-r missing-requirements.txt\n")))
                 .containsExactly("includes what was not read as a list of requirements: 'missing-requirements.txt'");

@@ -183,7 +183,7 @@ class MalformedManifestTest {
     @Test
     void propertiesThatNameThemselvesEnd() {
         String pom = "<project><properties><a>${b}${b}</a><b>${a}${a}</b></properties><dependencies><dependency>"
-            + "<groupId>g</groupId><artifactId>n</artifactId><version>${a}</version></dependency></dependencies></project>";
+                + "<groupId>g</groupId><artifactId>n</artifactId><version>${a}</version></dependency></dependencies></project>";
         assertThat(ManifestFacts.of("pom.xml", pom))
                 .hasSizeBetween(1, 2)
                 .first()

@@ -13,6 +13,7 @@ public final class PythonFormats {
                 new ManifestFormat("pip-constraints", Requirements::looksRight, Requirements::constraints),
                 new ManifestFormat("egg-requires", EggRequires::looksRight, EggRequires::read),
                 new ManifestFormat("pip-list", RequirementList::looksRight, Requirements::read),
+                new ManifestFormat("pip-folder", RequirementList::looksRightInFolder, Requirements::read),
                 new ManifestFormat("pyproject", PyProject::read)
                         .shaped(
                                 "project/dependencies/[]",

@@ -4,13 +4,15 @@ import dev.assay.engine.decode.Head;
 import dev.assay.engine.text.Parts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tells a list of requirements under whatever name ({@code requirements/base.txt}, {@code freeze.txt}) from other text: each line of the
- * head is a requirement or an option of pip, and one of them says which version. Pure functions.
+ * head is a requirement or an option of pip, and one of them says which version, or all lie in a folder of such lists. Pure functions.
  */
 final class RequirementList {
     private static final int LOOKED_AT = 16 << 10;
+    private static final Set<String> ENDINGS = Set.of("txt", "in", "pip");
 
     /** Options that begin a line, and digests on a line of their own. */
     private static final List<String> OPTIONS = List.of(
@@ -39,11 +41,21 @@ final class RequirementList {
     private RequirementList() {}
 
     static boolean looksRight(Head head) {
+        return isList(head, false);
+    }
+
+    /** In a folder of lists: names alone are requirements there as well, as in {@code requirements/base.in}. */
+    static boolean looksRightInFolder(Head head) {
+        return ENDINGS.contains(head.extension()) && isList(head, true);
+    }
+
+    private static boolean isList(Head head, boolean isInFolder) {
         int length = Math.min(head.length(), LOOKED_AT);
         boolean isWhole = head.length() <= LOOKED_AT && head.sizeBytes() == head.length();
         String text = new String(head.bytes(), 0, length, StandardCharsets.UTF_8);
         int from = text.startsWith("\ufeff") ? 1 : 0;
         boolean isTold = false;
+        boolean isAny = false;
         while (from < text.length()) {
             int end = text.indexOf('\n', from);
             if (end < 0 && !isWhole) {
@@ -60,10 +72,11 @@ final class RequirementList {
                 if (!isOption && !isRequirement(plain)) {
                     return false;
                 }
+                isAny |= !isOption;
                 isTold |= isOption ? plain.startsWith("-r ") || plain.startsWith("-c ") : isVersioned(plain);
             }
         }
-        return isTold;
+        return isTold || isAny && isInFolder;
     }
 
     /** Which make no list another thing, but one that nobody can read. */
