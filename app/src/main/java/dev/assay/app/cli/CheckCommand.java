@@ -110,7 +110,8 @@ final class CheckCommand implements Command {
                 "TYPE",
                 ",",
                 "Where names without one are from: " + String.join(", ", Ecosystem.types()) + " (default: " + ANYWHERE
-                        + "; the one that has it in its list, else each).",
+                        + "; the one that has it in its list, else each that takes such a name; else Go for host.tld/owner/name and"
+                        + " Maven for org.group:artifact).",
                 "--ecosystem",
                 "-e"));
         spec.addOption(ScanArguments.list(

@@ -167,7 +167,28 @@ final class NameCheck {
             }
             all.add(new Typed(name, judgement));
         }
-        return all;
+        return possible(input, all);
+    }
+
+    /**
+     * Where there can be such a name. Of one that none of them has it may be the form that another ecosystem alone has; else it is said once what is
+     * wrong with it, and with what it may be confused.
+     */
+    private List<Typed> possible(String input, List<Typed> all) {
+        List<Typed> possible =
+                all.stream().filter(each -> !each.judgement().isImpossible()).toList();
+        if (!possible.isEmpty()) {
+            return possible;
+        }
+        Optional<Ecosystem> other = anywhere.size() > 1 ? TypedName.ecosystemOf(input) : Optional.empty();
+        if (other.isPresent()) {
+            TypedName name = TypedName.of(other.get(), input);
+            return List.of(new Typed(name, judge.judge(PackageName.of(other.get(), name.name()), name.version())));
+        }
+        List<Typed> like = all.stream()
+                .filter(each -> !each.judgement().imitates().isEmpty())
+                .toList();
+        return like.isEmpty() ? all.subList(0, 1) : like;
     }
 
     /** Who asks for versions and not for one leaves a choice, as a manifest does. */

@@ -1,6 +1,7 @@
 package dev.assay.app.cli;
 
 import dev.assay.detectors.name.Ecosystem;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,9 +30,28 @@ record TypedName(String name, String version, String range) {
         return typed.indexOf("==") > 0;
     }
 
+    /**
+     * The ecosystem whose names alone are made so: {@code host.tld/owner/repository} of Go, {@code org.group:artifact} of Maven. Nothing for what
+     * several have, or none.
+     */
+    static Optional<Ecosystem> ecosystemOf(String typed) {
+        int colon = typed.indexOf(':');
+        int slash = typed.indexOf('/');
+        int dot = typed.indexOf('.');
+        if (dot <= 0) {
+            return Optional.empty();
+        }
+        return slash > dot && colon < 0
+                ? Optional.of(Ecosystem.GO)
+                : colon > dot && slash < 0 ? Optional.of(Ecosystem.MAVEN) : Optional.empty();
+    }
+
     /** As it is meant in an ecosystem. Linear. */
     static TypedName of(Ecosystem ecosystem, String typed) {
-        String text = typed.replace("%40", "@").replace("%2F", "/").replace("%2f", "/"); // from a purl or an address
+        String text = (typed.isBlank() ? typed : typed.strip())
+                .replace("%40", "@")
+                .replace("%2F", "/")
+                .replace("%2f", "/"); // from a purl or an address
         if (ecosystem == Ecosystem.MAVEN) {
             return maven(text);
         }

@@ -111,6 +111,48 @@ class CheckCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "@evil/anything                   | pkg:npm/%40evil/anything",
+                "some.thing                       | pkg:pypi/some-thing pkg:npm/some.thing",
+                "github.com/sirupsen/logrus       | pkg:golang/github.com/sirupsen/logrus",
+                "github.com/evil/thing@v1.2.3     | pkg:golang/github.com/evil/thing",
+                "org.evil:thing                   | pkg:maven/org.evil/thing",
+                "org.evil:thing:1.0               | pkg:maven/org.evil/thing",
+                "' lodash '                       | pkg:npm/lodash",
+            })
+    void aNameWithoutATypeIsOfThoseThatTakeIt(String name, String purls) {
+        assertThat(String.join(
+                        " ",
+                        json(name)
+                                .json()
+                                .get("packages")
+                                .valueStream()
+                                .map(each -> each.get("purl").stringValue())
+                                .toList()))
+                .isEqualTo(purls);
+    }
+
+    /** Not once for each registry that does not take it. */
+    @ParameterizedTest
+    @CsvSource({
+        "monolog/monolog,                      package/impossible-name",
+        "https://www.npmjs.com/package/lodash, package/impossible-name",
+        "lodаsh,                               package/lookalike",
+    })
+    void whatNoRegistryTakesIsSaidOnce(String name, String rule) {
+        assertThat(json(name)
+                        .json()
+                        .get("findings")
+                        .valueStream()
+                        .map(each -> each.get("ruleId").stringValue()))
+                .containsExactly(rule);
+        Report npm = json("-e", "npm", "github.com/sirupsen/logrus");
+        assertThat(npm.json().at("/findings/0/ruleId").stringValue()).isEqualTo("package/impossible-name");
+    }
+
     @Test
     void whyNothingIsKnownIsSaidOnceForAName() {
         Report report = json("never-heard-of-it-at-all");

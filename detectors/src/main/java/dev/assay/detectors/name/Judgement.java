@@ -39,6 +39,11 @@ public record Judgement(
         return "";
     }
 
+    /** Whether its registry takes no such name. */
+    public boolean isImpossible() {
+        return signals.stream().anyMatch(signal -> signal.kind() == SignalKind.INVALID);
+    }
+
     /** Why nothing can be said of it, if its name is not known as a whole. */
     public Optional<String> notJudged() {
         return signals.stream()
