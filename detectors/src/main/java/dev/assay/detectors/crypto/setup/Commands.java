@@ -107,6 +107,15 @@ final class Commands {
         }
     }
 
+    /** {@code @curl}: make is told not to show it. */
+    private static String withoutMark(String word) {
+        int from = 0;
+        while (from < word.length() && "@-+".indexOf(word.charAt(from)) >= 0) {
+            from++;
+        }
+        return word.lastIndexOf('@', from) >= 0 ? word.substring(from) : word;
+    }
+
     /** Whether the word behind an option of a shell is what it runs. */
     static boolean isScriptBehind(String option) {
         return option.length() > 1 && option.charAt(0) == '-' && option.charAt(1) != '-' && option.endsWith("c");
@@ -127,14 +136,16 @@ final class Commands {
                 variables.variable(
                         words.get(at).part(0, equals),
                         words.get(at).part(equals + 1, word.length()).unquoted());
-            } else if (!BEFORE.contains(word) && !word.startsWith("--")) { // --mount of a Dockerfile
+            } else if (!BEFORE.contains(word)
+                    && !word.startsWith("--") // --mount of a Dockerfile
+                    && !(at == 0 && word.endsWith(":"))) { // a target of make, a process of a Procfile
                 break;
             }
         }
         if (at >= words.size()) {
             return;
         }
-        String path = words.get(at).text();
+        String path = withoutMark(words.get(at).text());
         String program = path.substring(path.lastIndexOf('/') + 1);
         if (SHELLS.contains(program) && depth < MOST_SHELLS) {
             List<Span> given = words.subList(at + 1, words.size());
@@ -143,6 +154,14 @@ final class Commands {
                     read(given.get(i + 1), variables, uses, depth + 1);
                     return;
                 }
+            }
+            if (given.size() == 1 && given.getFirst().text().indexOf(' ') > 0) { // sh '...' of a pipeline
+                read(given.getFirst(), variables, uses, depth + 1);
+                return;
+            }
+            if (!given.isEmpty() && ALL.containsKey(given.getFirst().text())) { // the same without its quotes
+                command(given, variables, uses, depth + 1);
+                return;
             }
         }
         List<Command> rows = ALL.get(program);

@@ -16,6 +16,9 @@ import java.util.Map;
  * name in one block the one that counts. Belongs to one thread.
  */
 final class Configuration implements Settings {
+    /** The reading of what is a line of a shell. */
+    static final String COMMAND = "command";
+
     private static final String BOM = "\u00ef\u00bb\u00bf";
 
     /** Files within files: a values file within a manifest within a list of manifests. */
@@ -131,7 +134,9 @@ final class Configuration implements Settings {
                 found = row;
             }
         }
-        if (of != null && found != null) {
+        if (found != null && found.reading().equals(COMMAND)) {
+            command(value);
+        } else if (of != null && found != null) {
             keep(found, new Given(of.id(), bare, of.protocol(), block, value, found.argument(), uses), name);
         }
     }
@@ -191,14 +196,16 @@ final class Configuration implements Settings {
         if (depth >= MOST_DEPTH) {
             return;
         }
+        if (path.endsWith(".sh") || text.text().stripLeading().startsWith("#!")) {
+            command(text);
+            return;
+        }
         byte[] bytes = text.text().getBytes(StandardCharsets.ISO_8859_1);
         Program of = Program.of(path, bytes);
         if (of != null) {
             Configuration inner = new Configuration(of, uses, out, budget, depth + 1);
             inner.read(bytes, bytes.length, new Within(inner, text));
             inner.settle();
-        } else if (path.endsWith(".sh") || text.text().stripLeading().startsWith("#!")) {
-            command(text);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.assay.engine.text.Tree.Sequence;
 import dev.assay.engine.text.TreeRoom;
 import dev.assay.engine.text.YamlTree;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -38,7 +39,9 @@ final class TreeReader {
             "shell",
             "ansible.builtin.shell",
             "ansible.builtin.command",
-            "postCreateCommand");
+            "postCreateCommand",
+            "inline",
+            "inlineScript");
 
     /** What is one command; of a list each item is a word of it. */
     private static final Set<String> COMMANDS =
@@ -52,14 +55,17 @@ final class TreeReader {
 
     private static final String OF_LAYER = "/bin/sh -c ";
 
+    private static final String SECRET_DATA = "data";
+
     /** Where a file goes that lies in a value beside. */
     private static final List<String> PATHS = List.of("path", "dest", "destination", "target", "filename");
 
-    private static final Set<String> CONTENTS = Set.of("content", "contents", "inline", "data", "text");
+    private static final Set<String> CONTENTS = Set.of("content", "contents", "data", "text");
 
     private final Settings out;
     private final Consumer<Mapping> documents;
     private String source = "";
+    private boolean isSecret; // of Kubernetes, whose data are base 64
 
     /** @param documents is told of each document before what lies in it */
     TreeReader(Settings out, Consumer<Mapping> documents) {
@@ -96,6 +102,7 @@ final class TreeReader {
     }
 
     private void document(Tree tree) {
+        isSecret = tree instanceof Mapping mapping && "Secret".equals(mapping.text("kind"));
         documents.accept(tree instanceof Mapping mapping ? mapping : new Mapping(List.of(), "", tree.offsetBytes()));
         visit(tree, Block.root());
     }
@@ -150,8 +157,19 @@ final class TreeReader {
             out.command(exact(scalar));
         } else if (key.equals(LAYER)) {
             layer(scalar);
+        } else if (isSecret && block.isCalled(SECRET_DATA)) {
+            secret(key, scalar);
         } else if (isBlock(scalar) || scalar.text().indexOf('\n') >= 0) {
             out.file(CONTENTS.contains(key) && !path.isEmpty() ? path : key, exact(scalar));
+        }
+    }
+
+    private void secret(String key, Scalar scalar) {
+        try {
+            byte[] decoded = Base64.getMimeDecoder().decode(scalar.text());
+            out.file(key, span(new String(decoded, StandardCharsets.ISO_8859_1), scalar));
+        } catch (IllegalArgumentException e) {
+            out.file(key, span(scalar.text(), scalar)); // no base 64, so it is as it is written
         }
     }
 
