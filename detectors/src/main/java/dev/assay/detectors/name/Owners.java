@@ -24,7 +24,7 @@ final class Owners {
     /** Shorter ones have neighbours by chance. */
     private static final int SHORTEST = 5;
 
-    /** From here on any edit is a slip, for as few are one edit from one another. */
+    /** From here on other edits are slips as well, but for one character in place of another: {@code @protobuf-ts}, {@code @protobufjs}. */
     private static final int LONG = 8;
 
     private static final int SLIP = 75;
@@ -86,7 +86,8 @@ final class Owners {
             int length = other.length() - host(other);
             if (length >= SHORTEST && edits.cost() < least && edits.at() >= host(form)) {
                 least = edits.cost();
-                best = new Like(firsts.get(candidates.get(i)), least <= SLIP || length >= LONG);
+                boolean isSlip = least <= SLIP || length >= LONG && edits.edit() != Edits.Edit.SUBSTITUTION;
+                best = new Like(firsts.get(candidates.get(i)), isSlip);
             }
         }
         int same = best != null ? -1 : sameCore(form);

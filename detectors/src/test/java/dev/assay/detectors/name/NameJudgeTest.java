@@ -143,6 +143,7 @@ class NameJudgeTest {
         "npm,  @lodash/lodash,        BORROWED_SCOPE, lodash, @lodash",
         "npm,  @express/anything,     BORROWED_SCOPE, express, @express",
         "npm,  @angularjs/anything,   RELATED_NAMESPACE, @angular/core, @angularjs",
+        "npm,  @protobuf-ts/anything, RELATED_NAMESPACE, @protobufjs/float, @protobuf-ts",
         "npm,  @types-js/anything,    RELATED_NAMESPACE, @types/node, @types-js",
         "npm,  @nest/anything,        RELATED_NAMESPACE, @nestjs/common, @nest",
         "npm,  @rollop/anything,      RELATED_NAMESPACE, @rollup/rollup-linux-x64-musl, @rollop",
