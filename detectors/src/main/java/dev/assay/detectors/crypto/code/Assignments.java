@@ -62,7 +62,7 @@ final class Assignments {
                 }
                 if (frame.depth() == 0) {
                     evaluation.globals().put(name, value); // for functions that are called before the text is through
-                    evaluation.calls().let(name, value, target.start(), frame);
+                    evaluation.calls().properties().let(name, value, target.start(), frame);
                 }
             }
             case Expression.Member(Expression of, String name, int _, int _) ->
@@ -70,7 +70,7 @@ final class Assignments {
             case Expression.Index(Expression of, List<Expression> at, int _, int _) -> {
                 Value key = at.size() == 1 ? evaluation.of(at.getFirst(), frame) : Value.OUTSIDE;
                 if (key instanceof Value.Known(String name)) {
-                    evaluation.calls().let("[" + name + "]", value, target.start(), frame);
+                    evaluation.calls().properties().let("[" + name + "]", value, target.start(), frame);
                 }
                 Provenance with = frame.state().provenance(value);
                 for (Value one : Value.each(evaluation.of(of, frame))) {
@@ -141,7 +141,7 @@ final class Assignments {
             } else if (one instanceof Value.Named(String path)) {
                 evaluation.calls().construction().setStatic(path, name, value, frame);
             }
-            evaluation.calls().set(one, name, value, offsetBytes, frame);
+            evaluation.calls().properties().set(one, name, value, offsetBytes, frame);
         }
     }
 
@@ -196,7 +196,7 @@ final class Assignments {
     private void assign(String name, Value value, Frame frame) {
         Value receiver = frame.state().variable(Selector.THIS);
         if (receiver != null && frame.state().variable(name) == null) {
-            evaluation.calls().set(receiver, name, value, 0, frame);
+            evaluation.calls().properties().set(receiver, name, value, 0, frame);
         }
         Value self = frame.self();
         if (frame.state().variable(name) == null && self != null && traits.hasBareMembers()) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls: of functions of the text, which are gone through, and of libraries, which rows know. What no row knows gives something
- * from outside. Belongs to one thread and one text.
+ * Calls: finds what is called, which is a function of the text, that is gone through, or one of {@link Libraries}. Belongs to one thread and
+ * one text.
  */
 final class Calls {
     /** The constructor of what a type inherits from, in the languages that have a word for it. */
@@ -21,10 +21,6 @@ final class Calls {
 
     /** The function of a type that calls of it are, in Scala. */
     private static final String APPLY = "apply";
-
-    /** What marks a method that is called where its name stands alone. */
-    private static final Set<String> GETTERS =
-            Set.of("get", "@property", "@cached_property", "@functools.cached_property");
 
     /** Methods of functions that run them, in languages where those are objects of some interface. */
     private static final Set<String> INVOKING = Set.of(
@@ -42,9 +38,6 @@ final class Calls {
             "yield",
             "__call__");
 
-    /** Methods that give what they are given where there is nothing under a key. */
-    private static final Set<String> ASKING = Set.of("get", "fetch", "getOrDefault", "getProperty", "getValue");
-
     /** Methods that an object is run by where it is called itself. */
     static final List<String> RUN_BY = List.of("__call__", "invoke", "__invoke", "operator()");
 
@@ -55,11 +48,12 @@ final class Calls {
     private final Program program;
     private final Traits traits;
     private final Application application;
-    private final OutsideCalls outside;
     private final Construction construction;
     private final Functions functions;
     private final Commands commands;
     private final Streams streams;
+    private final Libraries libraries;
+    private final Properties properties;
 
     Calls(
             Evaluation evaluation,
@@ -73,16 +67,28 @@ final class Calls {
         this.program = program;
         this.traits = traits;
         this.application = application;
-        this.outside = outside;
         this.functions = new Functions(evaluation, interpreter, program, traits);
         this.commands = new Commands(application, program, functions);
         this.streams = new Streams(evaluation, this, functions);
+        this.libraries =
+                new Libraries(evaluation, this, traits, application, outside, functions, commands, streams);
+        this.properties = new Properties(program, application, functions, libraries);
         this.construction = new Construction(evaluation, interpreter, program, names, traits, application, this);
     }
 
     /** Makes objects. */
     Construction construction() {
         return construction;
+    }
+
+    /** Calls libraries. */
+    Libraries libraries() {
+        return libraries;
+    }
+
+    /** Sets and gets properties. */
+    Properties properties() {
+        return properties;
     }
 
     /** Runs functions of the text. */
@@ -330,16 +336,16 @@ final class Calls {
                 Program.TypeOf type = program.type(path);
                 Program.Found apply = type == null ? null : functions.find(path, APPLY, arguments.size());
                 yield type == null || construction.isOnlyAddedTo(type, arguments.size())
-                        ? library(path, new Given(null, arguments), call, frame)
+                        ? libraries.call(path, new Given(null, arguments), call, frame)
                         : apply == null
                                 ? construction.instance(type, arguments, frame)
                                 : functions.run(apply, null, arguments, frame);
             }
             case Value unknown
             when isProgramOf(call, unknown) ->
-                library(commands.namedAfter(name(call)), new Given(null, arguments), call, frame);
+                libraries.call(commands.namedAfter(name(call)), new Given(null, arguments), call, frame);
             case Value.Known(String text)
-            when traits.hasCommands() -> library(text, new Given(null, arguments), call, frame);
+            when traits.hasCommands() -> libraries.call(text, new Given(null, arguments), call, frame);
             case Value.Known(String text) when traits.hasAnyCase() -> byText(text, arguments, call, frame);
             case Value other -> object(other, arguments, call, frame);
         };
@@ -350,7 +356,7 @@ final class Calls {
         Statement.Function function =
                 Program.fitting(program.functions().getOrDefault(name, List.of()), arguments.size());
         return function == null
-                ? library(name, new Given(null, arguments), call, frame)
+                ? libraries.call(name, new Given(null, arguments), call, frame)
                 : functions.run(function, null, arguments, frame);
     }
 
@@ -393,17 +399,17 @@ final class Calls {
         }
         Value result = instance == null || !application.knowsIn(instance.type())
                 ? null
-                : apply(instance.type() + ".()", given, call.start(), frame);
+                : libraries.apply(instance.type() + ".()", given, call.start(), frame);
         if (result != null) {
             return result;
         }
         if (instance != null && instance.type().isEmpty() && arguments.size() == 1) { // a map as a function
             return Containers.call(object, instance, "get", arguments, frame.state())
-                    .orElseGet(() -> unknown(given, frame));
+                    .orElseGet(() -> libraries.unknown(given, frame));
         }
         return instance != null && application.knows(instance.type())
-                ? library(instance.type(), given, call, frame)
-                : unknown(given, frame);
+                ? libraries.call(instance.type(), given, call, frame)
+                : libraries.unknown(given, frame);
     }
 
     private Value ofObject(Value receiver, String name, List<Given.One> arguments, Expression.Call call, Frame frame) {
@@ -425,7 +431,7 @@ final class Calls {
             String callee = path + "." + name;
             Program.TypeOf type = program.type(callee);
             return type == null
-                    ? library(callee, new Given(null, arguments), call, frame)
+                    ? libraries.call(callee, new Given(null, arguments), call, frame)
                     : construction.instance(type, arguments, frame);
         }
         evaluation.escapes(receiver, frame);
@@ -436,8 +442,8 @@ final class Calls {
         }
         Given given = new Given(receiver, arguments);
         if (instance == null) {
-            Value result = ofUnknown(name, given, call, frame);
-            return result == null ? ofText(receiver, name, given, frame) : result;
+            Value result = libraries.ofUnknown(name, given, call, frame);
+            return result == null ? libraries.ofText(receiver, name, given, frame) : result;
         }
         Program.Found method = functions.find(instance.type(), name, arguments.size());
         if (method != null) {
@@ -456,14 +462,14 @@ final class Calls {
             }
         }
         Value result = application.knowsIn(instance.type())
-                ? applyOrStart(instance.type() + "." + name, given, call, frame)
+                ? libraries.applyOrStart(instance.type() + "." + name, given, call, frame)
                 : null;
-        boolean runs = runs(instance.type() + "." + name) || runs(ApiTable.ofUnknown(name));
+        boolean runs = libraries.runs(instance.type() + "." + name) || libraries.runs(ApiTable.ofUnknown(name));
         if (result == null) {
-            result = ofUnknown(name, given, call, frame);
+            result = libraries.ofUnknown(name, given, call, frame);
         }
         if (result != null) {
-            leaveTo(given, null, runs, frame);
+            libraries.leaveTo(given, null, runs, frame);
             return result;
         }
         Value measured = Texts.measured(receiver, name, given, frame.state());
@@ -471,12 +477,7 @@ final class Calls {
             return measured;
         }
         return Containers.call(receiver, instance, name, arguments, frame.state())
-                .orElseGet(() -> {
-                    if (outside.are()) {
-                        outside.note(instance.type() + "." + name, given, call.start(), frame.state());
-                    }
-                    return unknown(given, frame);
-                });
+                .orElseGet(() -> libraries.unknown(instance.type() + "." + name, given, call, frame));
     }
 
     /** What a module has or does under a name that is given as a text; null where no function for that is called. */
@@ -510,135 +511,8 @@ final class Calls {
                                 || !application.rows("set " + type + "." + name).isEmpty());
     }
 
-    /** What rows say of a method of whatever object; null if there are none of it. */
-    private @Nullable Value ofUnknown(String name, Given given, Expression.Call call, Frame frame) {
-        return application.hasMethod(name) ? applyOrStart(ApiTable.ofUnknown(name), given, call, frame) : null;
-    }
-
     private static boolean isFunction(Value value) {
         return value instanceof Value.Callable || value instanceof Value.Named;
-    }
-
-    private Value ofText(Value receiver, String name, Given given, Frame frame) {
-        if (receiver instanceof Value.Known(String _)) {
-            return Choices.each(
-                    given,
-                    one -> Texts.known(receiver, name, one, frame.state())
-                            .orElseGet(() -> ofUnknownText(receiver, name, one, frame)));
-        }
-        Value measured = Texts.measured(receiver, name, given, frame.state());
-        return measured == null ? ofUnknownText(receiver, name, given, frame) : measured;
-    }
-
-    private Value ofUnknownText(Value receiver, String name, Given given, Frame frame) {
-        Value otherwise = given.get(List.of("1"));
-        if (ASKING.contains(name)
-                && otherwise instanceof Value.Known
-                && given.arguments().size() == 2) {
-            return Value.either(otherwise, Value.OUTSIDE);
-        }
-        mayFill(given, frame);
-        leaveTo(given, frame);
-        return Texts.unknown(receiver, name, given, frame.state());
-    }
-
-    private Value library(String callee, Given given, Expression.Call call, Frame frame) {
-        return traits.hasCommands() && given.self() == null
-                ? commands.run(Commands.words(callee, given.arguments()), call, this::ofLibrary, frame)
-                : ofLibrary(callee, given, call, frame);
-    }
-
-    private Value ofLibrary(String written, Given given, Expression.Call call, Frame frame) {
-        String callee = traits.hasPipes() && !traits.hasCommands() ? CommandLine.program(written) : written;
-        Value result = applyOrStart(callee, given, call, frame);
-        if (result == null) { // a language without a word for making something
-            result = application.knows(callee) ? applyOrStart("new " + callee, given, call, frame) : null;
-            construction.look(callee, given, call.start(), frame);
-        }
-        if (result == null) {
-            outside.note(callee, given, call.start(), frame.state());
-            mayFill(given, frame);
-        }
-        leaveTo(given, result, runs(callee), frame);
-        return result == null ? Value.OUTSIDE : result;
-    }
-
-    /** Whether rows say that a function runs what it is given, which then was done. */
-    private boolean runs(String callee) {
-        for (ApiRow row : application.rows(callee)) {
-            if (row.runs() != null) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The making of an object of a type that is elsewhere. */
-    void noteCreation(String path, Given given, int offsetBytes, Frame frame) {
-        String callee = path + "." + path.substring(path.lastIndexOf('.') + 1);
-        outside.note(callee, given, offsetBytes, frame.state());
-    }
-
-    /** What rows say of a call, or of the program that it has run; null if there are none of it. */
-    @Nullable
-    Value applyOrStart(String callee, Given given, Expression.Call call, Frame frame) {
-        Value result = apply(callee, given, call.start(), frame);
-        Value started = result == null || traits.hasCommands()
-                ? null
-                : commands.started(callee, given, call.start(), frame);
-        return started == null ? result : started;
-    }
-
-    /** What rows say of a call; null if there are none of it. */
-    @Nullable
-    Value apply(String callee, Given given, int offsetBytes, Frame frame) {
-        List<ApiRow> rows = application.rows(callee);
-        if (rows.isEmpty()) {
-            return null; // as a rule
-        }
-        Value result = application.call(callee, given, offsetBytes, frame);
-        for (ApiRow row : rows) {
-            Selector runs = row.runs();
-            if (runs != null && result != null) {
-                result = Blocks.run(row, given.get(runs.argument()), given, result, functions, frame);
-            }
-            if (row.gives() != null && row.gives().what() == Gives.What.RESULT) {
-                result = resultOf(row.gives().of().getFirst(), given, offsetBytes, frame);
-            }
-            if (row.gives() != null && row.gives().what() == Gives.What.MAPPED) {
-                Value list = given.get(List.of(row.gives().of().getLast()));
-                Value function = given.get(List.of(row.gives().of().getFirst()));
-                result = list == null || function == null
-                        ? Value.OUTSIDE
-                        : streams.mapped(function, list, offsetBytes, frame);
-            }
-            if (row.lets() != null) {
-                evaluation.assignments().let(given.get(row.lets().argument()), given);
-            }
-            Selector takes = row.takes();
-            Value taken = takes == null ? null : given.get(takes.argument());
-            if (taken != null) {
-                evaluation.overrides().look(row.takesType(), taken, offsetBytes, frame);
-            }
-        }
-        return result;
-    }
-
-    /** Calls what an argument is with all that is given behind it. */
-    private Value resultOf(String which, Given given, int offsetBytes, Frame frame) {
-        Value function = given.get(List.of(which));
-        if (function == null) {
-            return Value.OUTSIDE;
-        }
-        List<Given.One> behind = new ArrayList<>();
-        boolean isBehind = false;
-        for (Given.One argument : given.arguments()) {
-            if (isBehind) {
-                behind.add(argument);
-            }
-            isBehind |= argument.value().equals(function);
-        }
-        return run(function, behind, offsetBytes, frame);
     }
 
     /** Calls what somebody else was given. */
@@ -646,96 +520,6 @@ final class Calls {
         Expression callee = new Expression.Name("", offsetBytes, offsetBytes);
         Expression.Call call = new Expression.Call(callee, List.of(), false, List.of(), offsetBytes, offsetBytes);
         return ofValue(function, arguments, call, frame);
-    }
-
-    /** What a function is given of which nothing is known it may change. */
-    private void mayFill(Given given, Frame frame) {
-        given.arguments().forEach(argument -> frame.state().mayFill(argument.value()));
-        evaluation.pointers().left(given.arguments(), frame);
-    }
-
-    private Value unknown(Given given, Frame frame) {
-        mayFill(given, frame);
-        leaveTo(given, frame);
-        Value self = given.self();
-        // what an object of a generator gives is as hard to guess as what the generator gives
-        Origin origin =
-                self == null ? Origin.OUTSIDE : frame.state().provenance(self).origin();
-        return origin == Origin.RANDOM || origin == Origin.PREDICTABLE || origin == Origin.CLOCK
-                ? new Value.Data(origin, -1)
-                : Value.OUTSIDE;
-    }
-
-    /** What others are given they may use; a function, they may call. */
-    void leaveTo(Given given, Frame frame) {
-        leaveTo(given, null, false, frame);
-    }
-
-    /** The same; what a call gives back is left to whoever gets that, and functions that were run are nobody else's. */
-    private void leaveTo(Given given, @Nullable Value back, boolean wereRun, Frame frame) {
-        Instance holds = back == null ? null : frame.state().instance(back);
-        evaluation.escapes(given.self(), frame);
-        for (Given.One argument : given.arguments()) {
-            evaluation.escapes(argument.value(), frame);
-            if (argument.value() instanceof Value.Callable function
-                    && !wereRun
-                    && !(holds != null && holds.fields().containsValue(function))) {
-                functions.runFromOutside(function, "", frame);
-            }
-        }
-    }
-
-    /** A property that is set is a call, for rows that know it. */
-    void set(Value object, String name, Value value, int offsetBytes, Frame frame) {
-        Instance instance = frame.state().instance(object);
-        String of = object instanceof Value.Named(String path) ? path : instance == null ? "" : instance.type();
-        Given given = new Given(object, List.of(new Given.One(null, value)));
-        application.named(name, value, offsetBytes, frame);
-        boolean isKnown = application.knowsIn(of)
-                && (apply("set " + of + "." + name, given, offsetBytes, frame) != null
-                        || apply(of + "." + setter(name), given, offsetBytes, frame) != null);
-        if (!isKnown && application.hasProperty(name) && !program.isWhollyOwn(of)) {
-            apply("set " + ApiTable.ofUnknown(name), given, offsetBytes, frame);
-        }
-    }
-
-    /** The method that sets a property, as Java names them. */
-    private static String setter(String name) {
-        return name.isEmpty() ? "" : "set" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
-    }
-
-    /** A value under a key of a map, for rows that know the key whatever the map is for. */
-    void key(String name, Value value, int offsetBytes, Frame frame) {
-        application.named(name, value, offsetBytes, frame);
-        if (application.knows(name)) {
-            apply("key " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
-        }
-    }
-
-    /** What a property of an object gives that is worked out each time; null if it is none. */
-    @Nullable
-    Value got(String type, String name, @Nullable Value self, Frame frame) {
-        Program.Found found = functions.find(type, name, 0);
-        return found == null || found.function().modifiers().stream().noneMatch(GETTERS::contains)
-                ? null
-                : functions.run(found, self, List.of(), frame);
-    }
-
-    /** What a function gives, for rows that know what its name says; not again where a name in it said so. */
-    void gives(Value.Callable function, Value value, Frame frame) {
-        List<Statement> body = function.body();
-        if (!body.isEmpty()
-                && application.hasNamed(functions.name(function))
-                && !application.hasNamed(body.getFirst().start(), body.getLast().start())) {
-            application.named(functions.name(function), value, body.getLast().start(), frame);
-        }
-    }
-
-    /** A variable of the outermost level that is set, for rows that know it. */
-    void let(String name, Value value, int offsetBytes, Frame frame) {
-        if (application.knows(name)) {
-            application.call("let " + name, new Given(null, List.of(new Given.One(null, value))), offsetBytes, frame);
-        }
     }
 
     /** What the members of a new object are set to where it is made. */

@@ -96,11 +96,11 @@ final class Construction {
         List<Given.One> all = new ArrayList<>(typeArguments(written));
         all.addAll(arguments);
         Given given = new Given(null, all);
-        Value result = calls.applyOrStart("new " + path, given, call, frame);
+        Value result = calls.libraries().applyOrStart("new " + path, given, call, frame);
         if (result == null) {
-            calls.noteCreation(path, given, call.start(), frame);
+            calls.libraries().noteCreation(path, given, call.start(), frame);
         }
-        calls.leaveTo(given, frame);
+        calls.libraries().leaveTo(given, frame);
         return result == null ? frame.state().add(new Instance(path, Origin.OUTSIDE, -1, null)) : result;
     }
 
@@ -583,7 +583,7 @@ final class Construction {
         instance.fields().forEach((name, value) -> fields.add(new Given.One(name, value)));
         Value result = instance.type().isEmpty()
                 ? null
-                : calls.apply("new " + instance.type(), new Given(null, fields), offsetBytes, frame);
+                : calls.libraries().apply("new " + instance.type(), new Given(null, fields), offsetBytes, frame);
         return result == null ? frame.state().add(instance) : result;
     }
 

@@ -181,7 +181,7 @@ final class Evaluation {
             if (field != null) {
                 return field;
             }
-            Value got = instance == null ? null : calls.got(instance.type(), name, self, frame);
+            Value got = instance == null ? null : calls.properties().got(instance.type(), name, self, frame);
             if (got != null) {
                 return got;
             }
@@ -284,7 +284,7 @@ final class Evaluation {
                 }
             } else {
                 instance.set(key, value);
-                calls.key(key, value, entry.key().start(), frame);
+                calls.properties().key(key, value, entry.key().start(), frame);
             }
         }
         generics.made(instance, frame);

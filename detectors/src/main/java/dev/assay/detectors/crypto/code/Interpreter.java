@@ -110,7 +110,7 @@ final class Interpreter {
             });
         }
         Value result = frame.result();
-        evaluation.calls().gives(function, result, from);
+        evaluation.calls().properties().gives(function, result, from);
         return result;
     }
 

@@ -62,7 +62,7 @@ final class Members {
                 return of;
             }
             Value field = evaluation.calls().construction().staticField(path, name, frame);
-            Value got = field == null ? evaluation.calls().got(path, name, null, frame) : null;
+            Value got = field == null ? evaluation.calls().properties().got(path, name, null, frame) : null;
             if (got != null) {
                 return got;
             }
@@ -92,7 +92,7 @@ final class Members {
             if (part != null) {
                 return part;
             }
-            Value got = evaluation.calls().got(instance.type(), name, of, frame);
+            Value got = evaluation.calls().properties().got(instance.type(), name, of, frame);
             if (got != null) {
                 return got;
             }
@@ -119,6 +119,7 @@ final class Members {
             Value known = method == null
                     ? evaluation
                             .calls()
+                            .libraries()
                             .apply("get " + instance.type() + "." + name, new Given(of, List.of()), offsetBytes, frame)
                     : method;
             return known == null ? new Value.Data(instance.provenance(), -1) : known;

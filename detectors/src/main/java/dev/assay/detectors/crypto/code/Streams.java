@@ -125,7 +125,7 @@ final class Streams {
                         List.of(new Given.One(null, given)),
                         function.parameters().isEmpty() ? Map.of(Blocks.IT, given) : Map.of(),
                         frame);
-        calls.leaveTo(new Given(null, arguments.subList(1, arguments.size())), frame);
+        calls.libraries().leaveTo(new Given(null, arguments.subList(1, arguments.size())), frame);
         if (whole || KEEPING.contains(name)) {
             return Optional.of(whole ? result : receiver);
         }
