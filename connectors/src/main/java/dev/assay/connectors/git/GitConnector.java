@@ -1,12 +1,16 @@
 package dev.assay.connectors.git;
 
+import dev.assay.connectors.remote.LinkedTree;
 import dev.assay.connectors.remote.RemoteClient;
 import dev.assay.connectors.remote.Urls;
+import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.bytes.UnreachableException;
+import dev.assay.engine.cache.RemoteIdentity;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
+import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.ArtifactVisitor;
 import dev.assay.engine.scan.Connector;
 import java.io.IOException;
@@ -136,7 +140,37 @@ public final class GitConnector implements Connector {
                 .filter(Trees.Entry::isLink)
                 .map(Trees.Entry::id)
                 .collect(Collectors.toCollection(TreeSet::new));
-        new CommitWalk(entries, links.isEmpty() ? objects : texts.of(links), url, label, files, clock, out).run();
+        CommitFiles source = new CommitFiles(links.isEmpty() ? objects : texts.of(links), url, files, out);
+        var _ = new LinkedTree<>(entries, source, path -> Location.of(label, path), clock, out).all();
+    }
+
+    /**
+     * Gives files of a commit.
+     *
+     * @param links that have what links hold
+     * @param url by which the repository is known to the cache
+     */
+    private record CommitFiles(Objects links, String url, SharedFiles files, ArtifactVisitor out)
+            implements LinkedTree.Source<Trees.Entry> {
+        @Override
+        public boolean isLink(Trees.Entry entry) {
+            return entry.isLink();
+        }
+
+        @Override
+        public byte[] text(Trees.Entry link) throws IOException {
+            return links.read(link.id()).data();
+        }
+
+        @Override
+        public boolean give(Trees.Entry entry, Location at) {
+            if (entry.isModule()) {
+                out.gap(new Gap(GapKind.UNSUPPORTED, at, "a submodule: another repository, which is not read", -1));
+                return true;
+            }
+            RemoteIdentity identity = new RemoteIdentity(url, "git:" + entry.id(), ByteSource.UNKNOWN, null);
+            return out.artifact(new Artifact(at, ByteSource.UNKNOWN, identity, files.opener(entry.id(), identity)));
+        }
     }
 
     private void local(String named, String label, Clock clock, ArtifactVisitor out) throws IOException {

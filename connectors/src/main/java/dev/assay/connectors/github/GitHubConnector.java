@@ -1,7 +1,15 @@
 package dev.assay.connectors.github;
 
+import dev.assay.connectors.remote.LinkedTree;
 import dev.assay.connectors.remote.RemoteClient;
+import dev.assay.engine.bytes.Budget;
+import dev.assay.engine.bytes.BudgetExceededException;
+import dev.assay.engine.bytes.Buffers;
+import dev.assay.engine.bytes.ByteReader;
+import dev.assay.engine.bytes.ByteSource;
 import dev.assay.engine.bytes.Clock;
+import dev.assay.engine.bytes.Limits;
+import dev.assay.engine.bytes.Memory;
 import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
@@ -15,7 +23,11 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +35,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * All files of a repository at one commit, or of all of an owner's. What a repository has is told by its tree, so that nothing is
- * fetched of which the facts are known; links and submodules are said and not followed.
+ * fetched of which the facts are known. Links are followed behind the files of their repository; submodules are said and not followed.
  */
 public final class GitHubConnector implements Connector {
     /** Of what is fetched ahead, on the way or at hand. */
@@ -35,6 +47,13 @@ public final class GitHubConnector implements Connector {
     /** Files of one tree that are offered to be fetched before the first of them is given. */
     private static final int OFFERED_TOGETHER = 1024;
 
+    /** Each text of a link is a part of a request. */
+    private static final int MOST_LINKS = 10_000;
+
+    /** No system follows a longer path. */
+    private static final int MOST_LINK_TEXT = 4_096;
+
+    private static final long MOST_LINK_BYTES = 1 << 20;
     private static final long LOOK_EVERY_MILLIS = 50;
 
     private final RemoteClient client;
@@ -152,7 +171,107 @@ public final class GitHubConnector implements Connector {
                     return false;
                 }
             }
-            return true;
+            List<TreeEntry> links = all.stream().filter(TreeEntry::isLink).toList();
+            return links.isEmpty() || links(of, all, links);
+        }
+
+        /** What a link leads to is read under its name as well: by that a file is what it is. */
+        private boolean links(Coming of, List<TreeEntry> all, List<TreeEntry> links) {
+            NavigableMap<String, TreeEntry> byPath = new TreeMap<>();
+            all.forEach(entry -> byPath.put(Location.escape(entry.path()), entry));
+            LinkedFiles files = new LinkedFiles(of);
+            String folder = of.folder().isEmpty() ? "" : of.folder() + "/";
+            LinkedTree<TreeEntry> tree =
+                    new LinkedTree<>(byPath, files, path -> Location.of(target, folder + path), clock, out);
+            int followed = Math.min(links.size(), MOST_LINKS);
+            boolean goesOn = true;
+            try {
+                for (int i = 0; goesOn && i < followed; i++) {
+                    clock.check();
+                    if (i % OFFERED_TOGETHER == 0) {
+                        files.offer(links.subList(i, Math.min(i + OFFERED_TOGETHER, followed)));
+                    }
+                    goesOn = tree.link(Location.escape(links.get(i).path()));
+                }
+            } finally {
+                files.leave();
+            }
+            if (goesOn && followed < links.size()) {
+                out.gap(new Gap(
+                        GapKind.LIMIT,
+                        at(of.folder(), ""),
+                        "more than " + MOST_LINKS + " symbolic links, of which the others are not followed",
+                        -1));
+            }
+            return goesOn;
+        }
+
+        /** Files of a repository behind its links. */
+        private final class LinkedFiles implements LinkedTree.Source<TreeEntry> {
+            private final Coming of;
+            private final Map<String, Opener> offered = new HashMap<>();
+            private final Map<String, byte[]> read = new HashMap<>();
+
+            LinkedFiles(Coming of) {
+                this.of = of;
+            }
+
+            /** What these hold is asked for together: each request brings fifty. */
+            void offer(List<TreeEntry> links) {
+                for (TreeEntry link : links) {
+                    if (isFollowed(link) && !read.containsKey(link.oid())) {
+                        offered.computeIfAbsent(link.oid(), _ -> blobs.offer(of.fullName(), link, false));
+                    }
+                }
+            }
+
+            void leave() {
+                offered.values().forEach(Opener::unused);
+                offered.clear();
+            }
+
+            private static boolean isFollowed(TreeEntry link) {
+                return link.sizeBytes() >= 0 && link.sizeBytes() <= MOST_LINK_TEXT;
+            }
+
+            @Override
+            public boolean isLink(TreeEntry entry) {
+                return entry.isLink();
+            }
+
+            @Override
+            public byte[] text(TreeEntry link) throws IOException {
+                byte[] known = read.get(link.oid());
+                if (known != null || !isFollowed(link)) {
+                    return known == null ? new byte[0] : known;
+                }
+                Opener opener = offered.remove(link.oid());
+                byte[] text = bytes(opener == null ? blobs.offer(of.fullName(), link, true) : opener, link.sizeBytes());
+                read.put(link.oid(), text);
+                return text;
+            }
+
+            private byte[] bytes(Opener opener, long sizeBytes) throws IOException {
+                Memory memory = new Memory(MOST_LINK_BYTES, new Buffers(1));
+                Budget budget = new Budget(Limits.DEFAULT, clock, memory, sizeBytes);
+                try (ByteSource source = opener.open(budget);
+                        ByteReader reader = new ByteReader(source, budget)) {
+                    return reader.bytes((int) sizeBytes);
+                } catch (BudgetExceededException e) {
+                    clock.check();
+                    throw new UnreachableException(e.reason(), e);
+                }
+            }
+
+            @Override
+            public boolean give(TreeEntry entry, Location at) {
+                if (entry.isSubmodule()) {
+                    return true; // said under its own name
+                }
+                client.progress().offered(entry.sizeBytes());
+                return out.artifact(new Artifact(
+                        at, entry.sizeBytes(), blobs.identity(entry), blobs.offer(of.fullName(), entry, false)));
+            }
         }
 
         /** Offers them before the first is given: it may be opened at once, and those behind it are to go along. */
@@ -162,9 +281,7 @@ public final class GitHubConnector implements Connector {
                 Location at = at(of.folder(), entry.path());
                 if (entry.isSubmodule()) {
                     out.gap(new Gap(GapKind.UNSUPPORTED, at, "a submodule: another repository, which is not read", -1));
-                } else if (entry.isLink()) {
-                    out.note("symbolic links");
-                } else {
+                } else if (!entry.isLink()) {
                     client.progress().offered(entry.sizeBytes());
                     Opener opener = blobs.offer(of.fullName(), entry, false);
                     files.add(new Artifact(at, entry.sizeBytes(), blobs.identity(entry), opener));

@@ -119,7 +119,7 @@ class GitHubConnectorTest {
                 .contains(
                         "github:acme/odd/with space%21%25%23.txt " + FakeRepository.oid("blob", bytes("x")),
                         "github:acme/odd/large.bin " + FakeRepository.oid("blob", new byte[5 << 20]),
-                        "symbolic links",
+                        "links to nothing",
                         "empty repositories",
                         "archived repositories")
                 .contains(
@@ -130,6 +130,35 @@ class GitHubConnectorTest {
                 .anyMatch(line -> line.startsWith("github:acme/odd/pointer a pointer to Git LFS"));
         assertThat(lines.stream().filter(line -> line.startsWith("github:acme/service-")))
                 .hasSize(12 * 9 + 9 * 2);
+    }
+
+    /** As in a folder, and as of a commit of git. */
+    @Test
+    void linksAreFollowedWithinTheRepository() throws IOException {
+        server.repository("acme/linked")
+                .commit(Map.of(
+                        "data/x.txt", bytes("{}"),
+                        "package-lock.json@", bytes("again"),
+                        "again@", bytes("data/x.txt"),
+                        "again.json@", bytes("data/../data/x.txt"),
+                        "folder@", bytes("data"),
+                        "data/circle@", bytes(".."),
+                        "out.lock@", bytes("../../etc/passwd"),
+                        "nothing@", bytes("data/none")));
+        String oid = FakeRepository.oid("blob", bytes("{}"));
+        assertThat(walk("github:acme/linked"))
+                .containsExactlyInAnyOrder(
+                        "github:acme/linked/data/x.txt " + oid,
+                        "github:acme/linked/again " + oid,
+                        "github:acme/linked/again.json " + oid,
+                        "github:acme/linked/package-lock.json " + oid,
+                        "github:acme/linked/folder/x.txt " + oid,
+                        "links in a circle",
+                        "links in a circle",
+                        "links to nothing",
+                        "UNREADABLE github:acme/linked/out.lock a link out of the repository, which is not followed");
+        assertThat(walk("github:acme"))
+                .contains("github:acme/linked/package-lock.json " + oid, "github:acme/linked/folder/x.txt " + oid);
     }
 
     @Test

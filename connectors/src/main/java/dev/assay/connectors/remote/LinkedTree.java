@@ -1,14 +1,10 @@
-package dev.assay.connectors.git;
+package dev.assay.connectors.remote;
 
-import dev.assay.connectors.git.Links.Behind;
-import dev.assay.connectors.git.Trees.Entry;
-import dev.assay.engine.bytes.ByteSource;
+import dev.assay.connectors.remote.TreeLinks.Behind;
 import dev.assay.engine.bytes.Clock;
-import dev.assay.engine.cache.RemoteIdentity;
 import dev.assay.engine.report.Gap;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;
-import dev.assay.engine.scan.Artifact;
 import dev.assay.engine.scan.ArtifactVisitor;
 import dev.assay.engine.scan.LinkedNames;
 import dev.assay.engine.scan.Reasons;
@@ -17,47 +13,71 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.function.Function;
 
 /**
- * Gives the files of a commit by their paths, so that the report does not depend on how they came. Links are followed as those of a folder
- * are: within the commit, each file and folder behind them under each name by which it may be something else; one that leads out is a gap.
- * Belongs to one thread.
+ * The files of a commit by their paths, and what its links lead to. Links are followed as those of a folder are: within the commit, each file and
+ * folder behind them under each name by which it may be something else; one that leads out is a gap. Belongs to one thread.
+ *
+ * @param <E> what a commit has under a path
  */
-final class CommitWalk {
-    private final NavigableMap<String, Entry> entries;
-    private final Links links;
-    private final String url;
-    private final String label;
-    private final SharedFiles files;
+public final class LinkedTree<E> {
+    /** Who has the commit. */
+    public interface Source<E> {
+        /** Whether it is a symbolic link. */
+        boolean isLink(E entry);
+
+        /** What a link holds: a path. */
+        byte[] text(E link) throws IOException;
+
+        /** @return whether to go on */
+        boolean give(E entry, Location at);
+    }
+
+    private final NavigableMap<String, E> entries;
+    private final TreeLinks<E> links;
+    private final Source<E> source;
+    private final Function<String, Location> places;
     private final Clock clock;
     private final ArtifactVisitor out;
     private final LinkedNames<String> behindLinks = new LinkedNames<>();
     private final Deque<String> around = new ArrayDeque<>(); // links that are being followed
 
     /**
-     * @param entries all of the commit, by their paths
-     * @param objects that have what links hold
-     * @param url by which the repository is known to the cache
+     * @param entries all of the commit, by their escaped paths
+     * @param places where what has such a path is told of
      */
-    CommitWalk(
-            NavigableMap<String, Entry> entries,
-            Objects objects,
-            String url,
-            String label,
-            SharedFiles files,
+    public LinkedTree(
+            NavigableMap<String, E> entries,
+            Source<E> source,
+            Function<String, Location> places,
             Clock clock,
             ArtifactVisitor out) {
         this.entries = entries;
-        this.links = new Links(entries, objects);
-        this.url = url;
-        this.label = label;
-        this.files = files;
+        this.links = new TreeLinks<>(entries, source);
+        this.source = source;
+        this.places = places;
         this.clock = clock;
         this.out = out;
     }
 
-    void run() {
-        var _ = below("", "");
+    /**
+     * Gives all of it.
+     *
+     * @return whether to go on
+     */
+    public boolean all() {
+        return below("", "");
+    }
+
+    /**
+     * Gives what a link leads to.
+     *
+     * @return whether to go on
+     */
+    public boolean link(String path) {
+        return link(path, path);
     }
 
     /**
@@ -66,33 +86,22 @@ final class CommitWalk {
      * @return whether to go on
      */
     private boolean below(String folder, String as) {
-        for (Map.Entry<String, Entry> each : entries.tailMap(folder, true).entrySet()) {
+        for (Map.Entry<String, E> each : entries.tailMap(folder, true).entrySet()) {
             clock.check();
             if (!each.getKey().startsWith(folder)) {
                 break;
             }
             String told = as + each.getKey().substring(folder.length());
-            if (each.getValue().isLink()) {
-                if (!link(each.getKey(), told)) {
-                    return false;
-                }
-            } else if (as.equals(folder) || isTurn(each.getKey(), told, "")) {
-                if (!give(each.getValue(), told)) {
-                    return false;
-                }
+            boolean goesOn = source.isLink(each.getValue())
+                    ? link(each.getKey(), told)
+                    : as.equals(folder) || isTurn(each.getKey(), told, "")
+                            ? source.give(each.getValue(), places.apply(told))
+                            : true;
+            if (!goesOn) {
+                return false;
             }
         }
         return true;
-    }
-
-    private boolean give(Entry entry, String path) {
-        Location at = Location.of(label, path);
-        if (entry.isModule()) {
-            out.gap(new Gap(GapKind.UNSUPPORTED, at, "a submodule: another repository, which is not read", -1));
-            return true;
-        }
-        RemoteIdentity identity = new RemoteIdentity(url, "git:" + entry.id(), ByteSource.UNKNOWN, null);
-        return out.artifact(new Artifact(at, ByteSource.UNKNOWN, identity, files.opener(entry.id(), identity)));
     }
 
     private boolean link(String path, String told) {
@@ -100,7 +109,7 @@ final class CommitWalk {
         try {
             behind = links.follow(path);
         } catch (IOException e) {
-            out.gap(new Gap(Reasons.kindOf(e), Location.of(label, told), Reasons.of(e), -1));
+            out.gap(new Gap(Reasons.kindOf(e), places.apply(told), Reasons.of(e), -1));
             return true;
         }
         return switch (behind) {
@@ -111,19 +120,20 @@ final class CommitWalk {
             case Behind.Outside() -> {
                 out.gap(new Gap(
                         GapKind.UNREADABLE,
-                        Location.of(label, told),
+                        places.apply(told),
                         "a link out of the repository, which is not followed",
                         -1));
                 yield true;
             }
-            case Behind.File(String real, Entry entry) -> !isTurn(real, told, "") || give(entry, told);
+            case Behind.File(String real) ->
+                !isTurn(real, told, "") || source.give(Objects.requireNonNull(entries.get(real)), places.apply(told));
             case Behind.Folder(String real) -> folder(path, real, told);
         };
     }
 
     /** What is around the link, also by way of other links, is being given. */
     private boolean folder(String path, String real, String told) {
-        if (around.size() == Links.MOST_ON_THE_WAY) {
+        if (around.size() == TreeLinks.MOST_ON_THE_WAY) {
             out.note("links behind more links than a system follows"); // what they lead to is given under its own name
             return true;
         }
@@ -145,7 +155,7 @@ final class CommitWalk {
      * @param name of a folder, by which what is in it may be something else; empty for a file
      */
     private boolean isTurn(String real, String told, String name) {
-        Location at = Location.of(label, told);
+        Location at = places.apply(told);
         return switch (behindLinks.take(real, name + '\n' + out.reading(at))) {
             case GIVE -> true;
             case KNOWN -> {

@@ -1,6 +1,5 @@
-package dev.assay.connectors.git;
+package dev.assay.connectors.remote;
 
-import dev.assay.connectors.git.Trees.Entry;
 import dev.assay.engine.report.Location;
 import dev.assay.engine.text.Parts;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Where symbolic links of a commit lead, as a system would follow them if the commit lay in a folder of its own: part by part, through other
  * links. Nothing outside of the commit is looked at. Belongs to one thread.
  */
-final class Links {
+final class TreeLinks<E> {
     /** As Linux has it (path_resolution(7)). */
     static final int MOST_ON_THE_WAY = 40;
 
@@ -33,22 +32,19 @@ final class Links {
         record Outside() implements Behind {}
 
         /** @param path of the file or submodule */
-        record File(String path, Entry entry) implements Behind {}
+        record File(String path) implements Behind {}
 
         /** @param path with a slash behind it; empty for all of the commit */
         record Folder(String path) implements Behind {}
     }
 
-    private final NavigableMap<String, Entry> entries;
-    private final Objects objects;
+    private final NavigableMap<String, E> entries;
+    private final LinkedTree.Source<E> source;
 
-    /**
-     * @param entries all of the commit, by their paths
-     * @param objects that have what links hold
-     */
-    Links(NavigableMap<String, Entry> entries, Objects objects) {
+    /** @param entries all of the commit, by their paths */
+    TreeLinks(NavigableMap<String, E> entries, LinkedTree.Source<E> source) {
         this.entries = entries;
-        this.objects = objects;
+        this.source = source;
     }
 
     Behind follow(String path) throws IOException {
@@ -72,8 +68,8 @@ final class Links {
                 continue;
             }
             at.add(step);
-            Entry entry = entries.get(String.join("/", at));
-            if (entry != null && entry.isLink()) {
+            E entry = entries.get(String.join("/", at));
+            if (entry != null && source.isLink(entry)) {
                 String text = text(entry);
                 if (text == null || ++links > MOST_ON_THE_WAY) {
                     return new Behind.Nothing();
@@ -89,9 +85,8 @@ final class Links {
     }
 
     private Behind found(String path) {
-        Entry entry = entries.get(path);
-        if (entry != null) {
-            return new Behind.File(path, entry);
+        if (entries.containsKey(path)) {
+            return new Behind.File(path);
         }
         String folder = path.isEmpty() ? "" : path + "/";
         String below = entries.ceilingKey(folder);
@@ -99,8 +94,8 @@ final class Links {
     }
 
     /** Null for what no system follows. */
-    private @Nullable String text(Entry link) throws IOException {
-        byte[] bytes = objects.read(link.id()).data();
+    private @Nullable String text(E link) throws IOException {
+        byte[] bytes = source.text(link);
         return bytes.length == 0 || bytes.length > MOST_BYTES ? null : Location.escape(bytes);
     }
 }
