@@ -128,7 +128,7 @@ final class Assignments {
             Instance instance = frame.state().mutable(one);
             Value embedded = instance == null || !traits.hasEmbedded() || program.declares(instance.type(), name)
                     ? null
-                    : evaluation.calls().construction().embedded(instance).stream()
+                    : evaluation.calls().construction().fields().embedded(instance).stream()
                             .filter(held -> evaluation.calls().hasMember(held, name, frame))
                             .findFirst()
                             .orElse(null);
@@ -139,7 +139,7 @@ final class Assignments {
             if (instance != null) {
                 instance.set(name, value);
             } else if (one instanceof Value.Named(String path)) {
-                evaluation.calls().construction().setStatic(path, name, value, frame);
+                evaluation.calls().construction().fields().setStatic(path, name, value, frame);
             }
             evaluation.calls().properties().set(one, name, value, offsetBytes, frame);
         }

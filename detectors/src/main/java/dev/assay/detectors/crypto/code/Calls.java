@@ -421,7 +421,7 @@ final class Calls {
             if (function != null) {
                 return functions.run(function, null, arguments, frame);
             }
-            Value constant = construction.constant(path, name, arguments, frame);
+            Value constant = construction.fields().constant(path, name, arguments, frame);
             if (constant == null && traits.hasLastValues() && traits.hasBareNames()) {
                 constant = reflected(path, name, arguments, call, frame);
             }
@@ -449,14 +449,14 @@ final class Calls {
         if (method != null) {
             return functions.run(method, receiver, arguments, frame);
         }
-        Value field = construction.field(instance, name, frame);
+        Value field = construction.fields().field(instance, name, frame);
         if (field != null && Value.each(field).stream().anyMatch(Calls::isFunction)) {
             return ofValue(field, arguments, call, frame);
         }
         if (field != null && arguments.isEmpty() && program.declares(instance.type(), name)) {
             return field; // what a record has without saying so
         }
-        for (Value embedded : construction.embedded(instance)) {
+        for (Value embedded : construction.fields().embedded(instance)) {
             if (hasMember(embedded, name, frame)) {
                 return ofObject(embedded, name, arguments, call, frame);
             }

@@ -149,7 +149,7 @@ final class CodeReading {
     private void inherited(Program.TypeOf type, Value self, Frame frame) {
         Functions functions = interpreter.evaluation().functions();
         Program.TypeOf above = program.above(type);
-        if (above != null && !interpreter.evaluation().calls().construction().constants(above, frame).isEmpty()) {
+        if (above != null && !interpreter.evaluation().calls().construction().fields().constants(above, frame).isEmpty()) {
             return; // gone through for each constant
         }
         for (int i = 0; above != null && i < Program.MOST_SUPERTYPES; i++) {
@@ -191,7 +191,7 @@ final class CodeReading {
         type.functions()
                 .values()
                 .forEach(all -> interpreter.evaluation().overrides().look(type.supertypes(), all, frame));
-        List<Value> constants = construction.constants(type, frame);
+        List<Value> constants = construction.fields().constants(type, frame);
         boolean isAbove = program.isInherited(type);
         type.functions().forEach((name, all) -> {
             int rank = isAbove && type.path().endsWith("." + name) ? Relevance.SURE : relevance.rank(name);

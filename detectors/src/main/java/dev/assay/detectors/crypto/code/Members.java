@@ -61,7 +61,7 @@ final class Members {
             if (names.isModuleItself(name)) {
                 return of;
             }
-            Value field = evaluation.calls().construction().staticField(path, name, frame);
+            Value field = evaluation.calls().construction().fields().staticField(path, name, frame);
             Value got = field == null ? evaluation.calls().properties().got(path, name, null, frame) : null;
             if (got != null) {
                 return got;
@@ -73,7 +73,7 @@ final class Members {
                         .closures()
                         .bound(function.function(), evaluation.functions().at(function, of, shared));
             }
-            Value all = field == null ? evaluation.calls().construction().constant(path, name, List.of(), frame) : null;
+            Value all = field == null ? evaluation.calls().construction().fields().constant(path, name, List.of(), frame) : null;
             if (all != null) {
                 return all;
             }
@@ -84,7 +84,7 @@ final class Members {
         }
         Instance instance = frame.state().instance(of);
         if (instance != null) {
-            Value field = evaluation.calls().construction().field(instance, name, frame);
+            Value field = evaluation.calls().construction().fields().field(instance, name, frame);
             if (field != null) {
                 return field;
             }
@@ -98,13 +98,13 @@ final class Members {
             }
             Value.Callable method = evaluation.functions().method(instance.type(), name, -1, of);
             for (Value embedded :
-                    method == null ? evaluation.calls().construction().embedded(instance) : List.<Value>of()) {
+                    method == null ? evaluation.calls().construction().fields().embedded(instance) : List.<Value>of()) {
                 if (evaluation.calls().hasMember(embedded, name, frame)) {
                     return memberOfOne(embedded, name, offsetBytes, frame);
                 }
             }
             if (method == null && STANDS_FOR.contains(name)) {
-                Value constant = evaluation.calls().construction().plainConstant(instance.type(), frame);
+                Value constant = evaluation.calls().construction().fields().plainConstant(instance.type(), frame);
                 if (constant != null) {
                     return constant;
                 }
@@ -147,7 +147,7 @@ final class Members {
             Value constant = one instanceof Value.Named(String path)
                             && at.size() == 1
                             && at.getFirst() instanceof Value.Known(String name)
-                    ? evaluation.calls().construction().staticField(path, name, frame)
+                    ? evaluation.calls().construction().fields().staticField(path, name, frame)
                     : null;
             if (constant != null) {
                 all.add(constant);
