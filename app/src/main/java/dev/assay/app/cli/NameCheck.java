@@ -213,8 +213,12 @@ final class NameCheck {
         }
     }
 
-    /** Of a name that nobody has, the beginning: whatever follows would fill the report. */
-    static String shown(String text) {
+    /**
+     * What was given, as it stands in reports: without the logins of addresses in it, and of a name that nobody has the beginning, since
+     * whatever follows would fill the report.
+     */
+    static String shown(String given) {
+        String text = withoutLogins(given);
         if (text.length() <= MOST_SHOWN) {
             return text;
         }
@@ -222,6 +226,28 @@ final class NameCheck {
                 ? MOST_SHOWN_OF_LONGER - 1
                 : MOST_SHOWN_OF_LONGER;
         return text.substring(0, end) + "... (" + text.length() + " characters)";
+    }
+
+    /** Logins stand behind a scheme, and in purls also with their signs escaped. */
+    private static String withoutLogins(String text) {
+        int query = text.indexOf('?');
+        if (PackageUrl.isOne(text) && query > 0 && text.indexOf("%40", query) > 0) {
+            return text.substring(0, query) + "?...";
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        int from = 0;
+        for (int scheme; (scheme = text.indexOf("://", from)) >= 0; ) {
+            int host = scheme + "://".length();
+            int end = host;
+            int login = -1;
+            while (end < text.length() && "/?#&, ".indexOf(text.charAt(end)) < 0) {
+                login = text.charAt(end) == '@' ? end : login;
+                end++;
+            }
+            out.append(text, from, host).append(login < 0 ? "" : "***").append(text, Math.max(login, host), end);
+            from = end;
+        }
+        return out.append(text, from, text.length()).toString();
     }
 
     /** The place of what is no file. */
@@ -236,7 +262,12 @@ final class NameCheck {
     /** Where a package lies that no file names. */
     private static Location named(String input, Judgement judgement) {
         String purl = PackageUrl.of(judgement.name(), judgement.version());
-        return at(purl.isEmpty() ? judgement.name().ecosystem().type() + ":" + input : purl);
+        return at(
+                !purl.isEmpty()
+                        ? purl
+                        : PackageUrl.isOne(input)
+                                ? input
+                                : judgement.name().ecosystem().type() + ":" + input);
     }
 
     interface Place {
@@ -304,7 +335,7 @@ final class NameCheck {
         } catch (UncheckedIOException e) {
             gap(GapKind.INTERNAL, at(input), notJudged(e));
         } catch (IllegalArgumentException e) {
-            gap(GapKind.MALFORMED, at(input), String.valueOf(e.getMessage()));
+            gap(GapKind.MALFORMED, at(input), shown(String.valueOf(e.getMessage())));
         }
     }
 

@@ -318,6 +318,25 @@ class CheckCommandTest {
         }
     }
 
+    /** People paste what they have, and reports are shown to others. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pkg:npm/x?repository_url=https://u:s3cret@h.example/",
+                "pkg:npm/x?repository_url=https%3A%2F%2Fu%3As3cret%40h.example",
+                "pkg:npm/x y?download_url=https://s3cret@h.example/x.tgz",
+                "requests @ https://u:s3cret@h.example/x.whl",
+                "lodash@git+https://u:s3@cret@h.example/x.git",
+                "https://u:s3cret@h.example/a@b",
+            })
+    void loginsOfAddressesAreNotShown(String input) {
+        for (String format : new String[] {"text", "json", "jsonl", "sarif", "csv", "junit", "github"}) {
+            Ran ran = cli.run("check", "-e", "npm", "-f", format, input);
+            assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
+            assertThat(ran.out() + ran.err()).as(format).doesNotContain("s3cret", "s3@cret", "cret");
+        }
+    }
+
     @Test
     void manifestsAreCheckedWithTheirPlacesInTheOrderGiven() throws Exception {
         Files.writeString(
