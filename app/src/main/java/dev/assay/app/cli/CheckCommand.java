@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +43,7 @@ import picocli.CommandLine.ParameterException;
 
 /** {@code assay check NAME|PURL|FILE...}: packages before they are installed. */
 final class CheckCommand implements Command {
-    private static final String ANYWHERE = "pypi,npm,cargo";
+    private static final List<Ecosystem> ANYWHERE = List.of(Ecosystem.PYPI, Ecosystem.NPM, Ecosystem.CARGO);
     private static final int MOST_PARALLEL = 1000;
     private static final String STDIN = "-";
 
@@ -109,7 +110,8 @@ final class CheckCommand implements Command {
         spec.addOption(ScanArguments.list(
                 "TYPE",
                 ",",
-                "Where names without one are from: " + String.join(", ", Ecosystem.types()) + " (default: " + ANYWHERE
+                "Where names without one are from: " + String.join(", ", Ecosystem.types()) + " (default: "
+                        + ANYWHERE.stream().map(Ecosystem::type).collect(Collectors.joining(","))
                         + "; the one that has it in its list, else each that takes such a name; else Go for host.tld/owner/name and"
                         + " Maven for org.group:artifact).",
                 "--ecosystem",
@@ -420,12 +422,13 @@ final class CheckCommand implements Command {
 
     private static Set<Ecosystem> ecosystems(CommandSpec parsed) {
         List<String> wanted = Options.list(parsed.findOption("--ecosystem"));
+        if (wanted.isEmpty()) {
+            return new LinkedHashSet<>(ANYWHERE);
+        }
+        EcosystemNames names = new EcosystemNames();
         Set<Ecosystem> ecosystems = new LinkedHashSet<>();
-        for (String type : wanted.isEmpty() ? List.of(ANYWHERE.split(",", -1)) : wanted) {
-            ecosystems.add(Ecosystem.ofType(type)
-                    .orElseThrow(() -> new ParameterException(
-                            parsed.commandLine(),
-                            "--ecosystem: " + type + " is none of " + String.join(", ", Ecosystem.types()))));
+        for (String name : wanted) {
+            ecosystems.add(names.of(name.strip(), "--ecosystem", parsed));
         }
         return ecosystems;
     }

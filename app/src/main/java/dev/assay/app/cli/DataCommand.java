@@ -363,10 +363,7 @@ final class DataCommand implements Command {
     }
 
     private static Ecosystem ecosystem(CommandSpec parsed, String type) {
-        return Ecosystem.ofType(type)
-                .orElseThrow(() -> new ParameterException(
-                        parsed.commandLine(),
-                        "--popular: " + type + " is none of " + String.join(", ", Ecosystem.types())));
+        return new EcosystemNames().of(type, "--popular", parsed);
     }
 
     private static String stem(Path file) {

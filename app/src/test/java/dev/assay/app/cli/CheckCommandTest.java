@@ -263,6 +263,18 @@ class CheckCommandTest {
                 .contains("is no manifest");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PyPI, requests",
+        "NPM, lodash",
+        "crates.io, serde",
+        "Go, github.com/stretchr/testify",
+        "RubyGems, rails"
+    })
+    void registriesAreKnownByWhatPeopleCallThem(String ecosystem, String name) {
+        assertThat(cli.run("check", "-e", ecosystem, name).code()).isEqualTo(ExitCode.CLEAN);
+    }
+
     /** As PowerShell writes it: each second byte is NUL. */
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
@@ -600,6 +612,8 @@ class CheckCommandTest {
         assertThat(cli.run("check").code()).isEqualTo(ExitCode.USAGE);
         assertThat(cli.run("check", "").code()).isEqualTo(ExitCode.USAGE);
         assertThat(cli.run("check", "-e", "perl", "x").err()).contains("perl is none of pypi");
+        assertThat(cli.run("check", "-e", "npn", "x").err()).contains("did you mean npm?");
+        assertThat(cli.run("check", "-e", "deb", "x").err()).contains("deb is none of pypi");
         assertThat(cli.run("check", "--parallel", "x", "x").err()).contains("not a number: x");
         assertThat(cli.run("check", "--parallel", "0", "x").err()).contains("not a number from 1 to 1000: 0");
         assertThat(cli.run("check", "--as-of", "2026", "x").err()).contains("not a day such as 2026-11-27: 2026");
