@@ -46,6 +46,11 @@ public final class ChoiceRule implements TargetRule {
 
     private static final Map<String, Locks> BY_MANIFEST = table();
 
+    /** What npm has in {@code node_modules}. */
+    private static final Set<String> OF_NPM = Set.of("npm-lock", "yarn-lock", "pnpm-lock", "bun-lock");
+
+    private static final Set<String> HEEDED = Set.of("npm-shrinkwrap.json", ".package-lock.json");
+
     private final IndicatorRule indicators;
 
     public ChoiceRule(IndicatorRule indicators) {
@@ -68,6 +73,19 @@ public final class ChoiceRule implements TargetRule {
     /** Whether other files may make the choices of a file of these formats. */
     static boolean waits(Facts facts) {
         return facts.formats().stream().anyMatch(BY_MANIFEST::containsKey);
+    }
+
+    /**
+     * Whether it is a lockfile that came with an installed package: who works on that package takes what it says, and npm heeds none of
+     * them but {@code npm-shrinkwrap.json}.
+     */
+    static boolean isLockOfInstalled(Facts facts) {
+        String folder = "/" + folder(facts.at());
+        int inside = folder.indexOf("/" + INSTALLED) + 1 + INSTALLED.length();
+        boolean isInPackage = isInstalled(folder.substring(1)) && folder.length() > inside;
+        return isInPackage
+                && !HEEDED.contains(facts.at().lastName())
+                && facts.formats().stream().anyMatch(OF_NPM::contains);
     }
 
     @Override

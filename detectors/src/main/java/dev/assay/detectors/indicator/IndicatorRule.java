@@ -65,6 +65,7 @@ public final class IndicatorRule implements Rule {
     public void judge(Facts facts, Findings out) {
         boolean isWanted = false;
         boolean waits = ChoiceRule.waits(facts);
+        boolean isHeeded = !ChoiceRule.isLockOfInstalled(facts);
         TraitJudge traits = new TraitJudge(indicators, out);
         for (Fact fact : facts.facts()) {
             boolean isTrait = isTrait(fact);
@@ -77,7 +78,8 @@ public final class IndicatorRule implements Rule {
                     if (isTrait) {
                         traits.judge(fact);
                     } else {
-                        judge((Dependency) fact, waits, out);
+                        Dependency dependency = (Dependency) fact;
+                        judge(isHeeded ? dependency : unasked(dependency), waits, out);
                     }
                 } catch (IOException e) {
                     out.gap(
@@ -88,6 +90,24 @@ public final class IndicatorRule implements Rule {
                 }
             }
         }
+    }
+
+    /** The same where nobody asks for it. */
+    private static Dependency unasked(Dependency each) {
+        return new Dependency(
+                each.coordinates(),
+                each.alias(),
+                each.version(),
+                each.range(),
+                Relation.CONSTRAINT,
+                each.scope(),
+                each.path(),
+                each.dependents(),
+                each.origin(),
+                each.integrity(),
+                each.licence(),
+                each.offsetBytes(),
+                each.line());
     }
 
     /** Not a switch over types, which would cost each start some milliseconds. */

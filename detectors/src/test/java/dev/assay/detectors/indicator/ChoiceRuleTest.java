@@ -160,6 +160,25 @@ class ChoiceRuleTest {
         assertThat(found("npm debug 4.4.2\n")).isEmpty();
     }
 
+    /** Of the lockfiles of a package npm takes none, but one that was made to be published. */
+    @Test
+    void what_the_developers_of_an_installed_package_have_taken_is_installed_by_nobody() {
+        String lock = "debug@^4.0.0:\n  version \"4.4.2\"\n";
+        files.put("yarn.lock", lock);
+        assertThat(found("npm debug 4.4.2\n")).containsExactly(TAKEN + " yarn.lock:1");
+        files.put("node_modules/a/yarn.lock", files.remove("yarn.lock"));
+        assertThat(found("npm debug 4.4.2\n")).containsExactly(IF_TAKEN + " node_modules/a/yarn.lock:1");
+        files.clear();
+        locks("node_modules/a/", "4.4.2");
+        assertThat(found("npm debug 4.4.2\n")).containsExactly(IF_TAKEN + " node_modules/a/package-lock.json:3");
+        files.put("node_modules/a/npm-shrinkwrap.json", files.remove("node_modules/a/package-lock.json"));
+        assertThat(found("npm debug 4.4.2\n")).containsExactly(TAKEN + " node_modules/a/npm-shrinkwrap.json:3");
+        files.clear();
+        locks("", "4.4.2");
+        files.put("node_modules/.package-lock.json", files.remove("package-lock.json"));
+        assertThat(found("npm debug 4.4.2\n")).containsExactly(TAKEN + " node_modules/.package-lock.json:3");
+    }
+
     @Test
     void what_an_installed_package_of_python_or_conda_asks_for_lies_beside_it() {
         String metadata = "Metadata-Version: 2.1\nName: %s\nVersion: %s\n%s\n";
