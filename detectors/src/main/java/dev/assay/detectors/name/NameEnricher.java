@@ -36,17 +36,17 @@ final class NameEnricher implements Enricher {
     private static final int AT_ONCE = 64;
 
     private final NameJudge judge;
-    private final Set<PackageName> allowed;
+    private final NamePolicy policy;
     private final Registries registries;
     private final Inquiry inquiry;
 
     /**
      * @param judge knows which names are private: these are never sent
-     * @param allowed what nothing is said of needs no answer
+     * @param policy what it allows needs no answer
      */
-    NameEnricher(NameJudge judge, Set<PackageName> allowed, Registries registries) {
+    NameEnricher(NameJudge judge, NamePolicy policy, Registries registries) {
         this.judge = judge;
-        this.allowed = Set.copyOf(allowed);
+        this.policy = policy;
         this.registries = registries;
         this.inquiry = new Inquiry(registries);
     }
@@ -59,7 +59,8 @@ final class NameEnricher implements Enricher {
         Map<PackageName, String> elsewhere = new LinkedHashMap<>();
         for (Fact fact : facts.facts()) {
             if (fact instanceof Dependency dependency && dependency.relation() != Relation.SELF) {
-                Optional<PackageName> name = NameRule.asked(dependency).filter(each -> !allowed.contains(each));
+                Optional<PackageName> name = NameRule.asked(dependency)
+                        .filter(each -> policy.reason(each).isEmpty());
                 if (name.isPresent() && registries.serves(dependency)) {
                     names.add(name.get());
                 } else if (name.isPresent() && !registries.publishes(dependency)) {

@@ -29,7 +29,8 @@ public final class NameJudge {
     private final int review;
     private volatile @Nullable SignalTable signals;
     private final Map<Ecosystem, Optional<Ranks>> ranks = new ConcurrentHashMap<>();
-    private final Map<Ecosystem, Optional<Index>> indexes = new ConcurrentHashMap<>(); // once a name comes that is not listed
+    private final Map<Ecosystem, Optional<Index>> indexes =
+            new ConcurrentHashMap<>(); // once a name comes that is not listed
 
     private record Index(Lookalikes lookalikes, Compositions compositions, Hints hints) {}
 
@@ -89,9 +90,9 @@ public final class NameJudge {
             Signal signal = table().signal(SignalKind.KNOWN_MALICIOUS, weight, "", advisory.get());
             return new Judgement(name, version, Judgement.Verdict.MALICIOUS, weight, List.of(signal), List.of());
         }
-        String reason = policy.allowed().get(name);
-        if (reason != null) {
-            return only(name, Judgement.Verdict.OK, SignalKind.ALLOWED, reason);
+        Optional<String> reason = policy.reason(name);
+        if (reason.isPresent()) {
+            return only(name, Judgement.Verdict.OK, SignalKind.ALLOWED, reason.get());
         }
         Optional<Ranks> listed = ranks(name.ecosystem());
         if (listed.isPresent()) {

@@ -44,7 +44,7 @@ public final class NameRule implements Rule {
     private final NameJudge judge;
     private final KnownBad bad;
     private final NamePolicy own;
-    private final Map<PackageName, String> allowed;
+    private final NamePolicy policy;
     private final LocalDate day;
     private final Map<String, Map<String, Optional<Known>>> remembered = new ConcurrentHashMap<>(); // by ecosystem
     private final AtomicInteger rememberedNames = new AtomicInteger();
@@ -65,12 +65,12 @@ public final class NameRule implements Rule {
         this.bad = bad;
         this.own = new NamePolicy(Map.of(), policy.privateNamespaces());
         this.judge = new NameJudge(lists, own, KnownBad.NONE, rows, NameJudge.REVIEW);
-        this.allowed = policy.allowed();
+        this.policy = policy;
     }
 
     /** Asks registries about what this rule judges. */
     public Enricher enricher(Registries registries) {
-        return new NameEnricher(judge, allowed.keySet(), registries);
+        return new NameEnricher(judge, policy, registries);
     }
 
     /** The lists that names were compared with so far. */
@@ -173,14 +173,15 @@ public final class NameRule implements Rule {
         if (isOwnName || !told.add(key)) {
             return;
         }
-        String reason = finding.isExact() ? null : allowed.get(known.get().name());
+        Optional<String> reason =
+                finding.isExact() ? Optional.empty() : policy.reason(known.get().name());
         out.add(
                 finding.ruleId(),
                 out.severity(finding.ruleId()),
                 out.place().at(dependency.offsetBytes(), dependency.line(), 0),
                 known.get().name().canonical(),
                 finding.evidence(),
-                reason == null ? List.of() : List.of(new Allowance(reason, Set.of())));
+                reason.map(each -> List.of(new Allowance(each, Set.of()))).orElse(List.of()));
     }
 
     /** By its very version; of what is only constrained nobody knows whether it is taken. */

@@ -275,6 +275,47 @@ class NameJudgeTest {
         assertThat(judge.judge(name("maven", "com.acmes:x")).verdict()).isNotEqualTo(Judgement.Verdict.OK);
     }
 
+    /** What is private is never sent, however it is written. */
+    @ParameterizedTest
+    @CsvSource({
+        "pypi, Acme-,             acme_secret,                 true",
+        "pypi, acme_,             Acme.Secret,                 true",
+        "cargo, acme_,            acme-secret,                 true",
+        "nuget, Acme.,            acme.secret,                 true",
+        "composer, Acme/,         acme/secret,                 true",
+        "npm,  @Acme/,            @acme/secret,                true",
+        "golang, github.com/Acme, github.com/acme/secret,      true",
+        "golang, github.com/acme, github.com/Acme/secret,      true",
+        "maven, com.acme,         com.acme.x:secret,           true",
+        "maven, com.acme,         com.Acme:secret,             false", // of somebody else
+        "golang, github.com/acme, github.com/acme-evil/secret, false",
+        "golang, github.com/acme, github.com/acme.evil/secret, false",
+        "golang, github.com/acme/app, github.com/acme/app-more, true",
+        "golang, git.acme.com,    git.acme.com/a/b,            true",
+        "golang, git.acme.com,    git.acme.com.evil.org/a/b,   false",
+        "maven, com.acme,         com.acme-evil:secret,        false",
+        "maven, com.acme,         com.acme:secret,             true",
+        "maven, com.acme:app,     com.acme:app-more,           true",
+        "composer, acme,          acme-evil/secret,            false",
+        "composer, acme,          acme/secret,                 true",
+        "npm,  @acme,             @acme-evil/secret,           false",
+        "npm,  @acme,             @acme/secret,                true",
+        "npm,  acme,              acme-secret,                 true",
+        "pypi, acme,              acmesecret,                  false",
+    })
+    void namespacesAreComparedAsTheirRegistriesDo(String type, String namespace, String written, boolean isPrivate) {
+        NamePolicy policy = new NamePolicy(Map.of(), Set.of(namespace));
+        assertThat(policy.privateNamespace(name(type, written)).isPresent()).isEqualTo(isPrivate);
+    }
+
+    @Test
+    void modulesOfGoAreAllowedInAnyCase() {
+        NamePolicy policy = new NamePolicy(Map.of(name("golang", "github.com/Evil/Mod"), "ours"), Set.of());
+        assertThat(policy.reason(name("golang", "github.com/evil/mod"))).contains("ours");
+        assertThat(policy.reason(name("golang", "github.com/evil/mode"))).isEmpty();
+        assertThat(policy.reason(name("npm", "github.com/evil/mod"))).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(Ecosystem.class)
     void hostileNamesAreJudgedAndNeverOk(Ecosystem ecosystem) {
