@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Snapshots of reference data: files that are called by their digest and never change, and a catalogue that says which of them count.
@@ -66,18 +68,37 @@ public final class DataStore {
         } catch (CacheFolder.RefusedException e) {
             throw new IOException("reference data in " + folder + " is not used: " + e.getMessage(), e);
         }
+        try {
+            return read(catalogue);
+        } catch (CharacterCodingException e) {
+            throw damaged("is damaged", e);
+        }
+    }
+
+    private List<Dataset> read(Path catalogue) throws IOException {
         if (Files.size(catalogue) > MOST_CATALOGUE_BYTES) {
-            throw new IOException("the catalogue of reference data is damaged");
+            throw damaged("is damaged", null);
         }
         List<String> lines = Files.readAllLines(catalogue);
         if (lines.isEmpty() || !lines.getFirst().equals(HEAD)) {
-            throw new IOException("the catalogue of reference data is not of this version");
+            throw damaged("is not of this version", null);
         }
         List<Dataset> datasets = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
-            datasets.add(Dataset.of(line));
+            try {
+                datasets.add(Dataset.of(line));
+            } catch (IllegalArgumentException e) {
+                throw damaged("is damaged", e);
+            }
         }
         return datasets;
+    }
+
+    private IOException damaged(String how, @Nullable Exception cause) {
+        return new IOException(
+                "the catalogue of reference data in " + folder + " " + how
+                        + "; remove that folder, and take the data again",
+                cause);
     }
 
     /** The indexes of all snapshots of indicators, opened. */

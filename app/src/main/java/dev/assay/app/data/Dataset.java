@@ -2,7 +2,6 @@ package dev.assay.app.data;
 
 import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.text.Parts;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,35 +86,29 @@ public record Dataset(
         return text.replace('\t', ' ').replace('\n', ' ').replace('\r', ' ');
     }
 
-    /** @throws IOException if it is none */
-    static Dataset of(String line) throws IOException {
+    /** @throws IllegalArgumentException if it is none */
+    static Dataset of(String line) {
         List<String> fields = Parts.of(line, '\t');
-        try {
-            int count = fields.size();
-            boolean isOfSomeForm = count == FIELDS || count == SIGNED_FIELDS || count >= READ_FIELDS;
-            if (isOfSomeForm && isDigest(fields.get(7)) && isDigest(fields.get(8))) {
-                return new Dataset(
-                        fields.get(0),
-                        Kind.valueOf(fields.get(1).toUpperCase(Locale.ROOT)),
-                        fields.get(2),
-                        fields.get(3),
-                        fields.get(4),
-                        fields.get(5),
-                        fields.get(6),
-                        fields.get(7),
-                        fields.get(8),
-                        Long.parseLong(fields.get(9)),
-                        count == FIELDS ? "" : fields.get(10),
-                        count == FIELDS || fields.get(11).isEmpty()
-                                ? Set.of()
-                                : Set.copyOf(Parts.of(fields.get(11), ',')),
-                        count < READ_FIELDS ? 0 : Long.parseLong(fields.get(12)),
-                        count <= READ_FIELDS ? List.of() : fields.subList(READ_FIELDS, count));
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IOException("the catalogue of reference data is damaged", e);
+        int count = fields.size();
+        boolean isOfSomeForm = count == FIELDS || count == SIGNED_FIELDS || count >= READ_FIELDS;
+        if (!isOfSomeForm || !isDigest(fields.get(7)) || !isDigest(fields.get(8))) {
+            throw new IllegalArgumentException("no line of a catalogue");
         }
-        throw new IOException("the catalogue of reference data is damaged");
+        return new Dataset(
+                fields.get(0),
+                Kind.valueOf(fields.get(1).toUpperCase(Locale.ROOT)),
+                fields.get(2),
+                fields.get(3),
+                fields.get(4),
+                fields.get(5),
+                fields.get(6),
+                fields.get(7),
+                fields.get(8),
+                Long.parseLong(fields.get(9)),
+                count == FIELDS ? "" : fields.get(10),
+                count == FIELDS || fields.get(11).isEmpty() ? Set.of() : Set.copyOf(Parts.of(fields.get(11), ',')),
+                count < READ_FIELDS ? 0 : Long.parseLong(fields.get(12)),
+                count <= READ_FIELDS ? List.of() : fields.subList(READ_FIELDS, count));
     }
 
     private static boolean isDigest(String text) {

@@ -1,5 +1,6 @@
 package dev.assay.app.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code assay data}, against a server on this machine. */
 class DataCommandTest {
@@ -522,6 +525,25 @@ class DataCommandTest {
         }
         assertThat(ImportProcess.run(folder, "a.csv")).isEqualTo(ExitCode.CLEAN);
         assertThat(left).doesNotExist();
+    }
+
+    /** Nobody may be left with a store that refuses to be read and to be written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "rubbish", "assay-data 1\nrubbish\n", "assay-data 1\n\u00ff\n", "assay-data 99\n"})
+    void aCatalogueThatCannotBeReadSaysWhatToDo(String text) throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "ecosystem,name\nnpm,evil-x\n");
+        cli.run("data", "import", "a.csv");
+        Files.write(folder.resolve("data/catalogue.tsv"), text.getBytes(ISO_8859_1));
+        for (String[] command : new String[][] {{"status"}, {"import", "a.csv"}, {"remove", "a"}}) {
+            Ran ran =
+                    cli.run(Stream.concat(Stream.of("data"), Stream.of(command)).toArray(String[]::new));
+            assertThat(ran.code()).isNotEqualTo(ExitCode.CLEAN);
+            assertThat(ran.err())
+                    .contains(folder.resolve("data") + " is ", "; remove that folder, and take the data again");
+        }
+        Ran check = cli.run("check", "--offline", "pkg:npm/lodash");
+        assertThat(check.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(check.out().replaceAll("\\s+", " ")).contains("take the data again");
     }
 
     /** The fields that came later are missing there. */
