@@ -64,7 +64,8 @@ final class ApiTable {
     private final Map<String, List<ApiRow>> rows = new HashMap<>();
     private final Map<String, List<String>> overrides = new HashMap<>();
     private final Map<String, List<ApiRow>> lastWords = new HashMap<>();
-    private final Set<String> active = new HashSet<>();
+    private final Map<String, Set<String>> active = new HashMap<>(); // each with the full names that rows know
+    private final Map<String, Set<String>> madeByMethods = new HashMap<>(); // types that methods of whatever object make
     private final Set<String> types = new HashSet<>();
     private final Map<String, Set<String>> makers = new HashMap<>();
     private final Set<String> roots = new HashSet<>();
@@ -188,9 +189,15 @@ final class ApiTable {
             }
         }
         if (api.isActive()) {
-            active.add(callee.substring(dot + 1));
+            active.computeIfAbsent(callee.substring(dot + 1), _ -> new LinkedHashSet<>(1))
+                    .add(api.callee().indexOf(' ') < 0 ? callee : UNKNOWN);
         }
         if (!api.result().isEmpty()) {
+            if (callee.startsWith(UNKNOWN + ".")) {
+                madeByMethods
+                        .computeIfAbsent(api.result(), _ -> new HashSet<>(1))
+                        .add(callee.substring(dot + 1));
+            }
             types.add(api.result());
             makers.computeIfAbsent(api.result(), _ -> new LinkedHashSet<>()).add(first(callee, 0));
         }
@@ -394,7 +401,20 @@ final class ApiTable {
 
     /** Whether a row of a function or type of this last name is a use, or says more of one. */
     boolean isActive(String name) {
-        return active.contains(name);
+        return active.containsKey(name);
+    }
+
+    /** The full names of such functions, under each name that they have; {@code ?} for one that is known whatever it is of. */
+    Set<String> active(String name) {
+        Set<String> all = new HashSet<>();
+        active.getOrDefault(name, Set.of())
+                .forEach(callee -> all.addAll(callee.startsWith(UNKNOWN) ? Set.of(UNKNOWN) : names(callee)));
+        return all;
+    }
+
+    /** The methods of whatever object that make something of a type; none for types that only modules make. */
+    Set<String> madeByMethods(String type) {
+        return madeByMethods.getOrDefault(name(type), Set.of());
     }
 
     /** The functions of a type for whose overriding there are rows. */

@@ -52,7 +52,7 @@ final class CodeReading {
         this.names = new Names(table, source.module(), traits);
         this.program = new Program(source, names);
         this.outside = new OutsideCalls(names, callers);
-        this.relevance = new Relevance(source.statements(), table, found);
+        this.relevance = new Relevance(source.statements(), table, found, traits.hasDefaults());
         this.needed = found == null ? null : new Needed(program, traits, table, found);
         this.interpreter = new Interpreter(program, names, traits, table, uses, outside, relevance, budget);
     }

@@ -59,7 +59,7 @@ final class Interpreter {
 
     /** Whether it is long and does nothing that rows know: what such a one computes is hardly a constant. */
     private boolean isMereWork(Value.Callable function) {
-        return function.body().size() > FEW_STATEMENTS && !relevance.isRelevant(function.name());
+        return function.body().size() > FEW_STATEMENTS && !relevance.isRelevant(function);
     }
 
     /** Whether a function is gone through where it is called. */
@@ -71,7 +71,7 @@ final class Interpreter {
     /** What a function gives that is given these values; its variables are its own. */
     Value call(Value.Callable function, Variables parameters, Frame from) {
         if (!follows(function, from)) {
-            exhausted |= from.depth() < MOST_DEPTH && steps.isExhausted() && relevance.isRelevant(function.name());
+            exhausted |= from.depth() < MOST_DEPTH && steps.isExhausted() && relevance.isRelevant(function);
             return notFollowed(parameters, from);
         }
         return call(function, parameters, from, from.depth() + 1);

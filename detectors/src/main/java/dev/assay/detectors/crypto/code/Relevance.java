@@ -4,6 +4,7 @@ import dev.assay.engine.code.Expression;
 import dev.assay.engine.code.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,16 +28,36 @@ final class Relevance {
     private final Set<String> calledAlone = new HashSet<>();
     private final Set<String> relevant = new HashSet<>();
     private final Map<String, List<String>> callers = new HashMap<>();
+    private final int[] leading; // where something is called that leads to what rows know, in the order of the text
 
-    /** @param found what of the rows may be in the text at all; null where that is not known */
-    Relevance(List<Statement> statements, ApiTable table, Sites.@Nullable Found found) {
-        new Walk(statement -> function(statement), this::note).over(statements);
+    /**
+     * @param found what of the rows may be in the text at all; null where that is not known
+     * @param saysModules whether the text says the modules that it uses, as those of JavaScript do
+     */
+    Relevance(List<Statement> statements, ApiTable table, Sites.@Nullable Found found, boolean saysModules) {
+        SaidModules said = new SaidModules();
+        Map<String, List<Integer>> places = new HashMap<>();
+        new Walk(
+                        statement -> {
+                            function(statement);
+                            said.see(statement);
+                        },
+                        expression -> {
+                            note(expression);
+                            said.see(expression);
+                            names(expression)
+                                    .forEach(name -> places.computeIfAbsent(name, _ -> new ArrayList<>(1))
+                                            .add(expression.start()));
+                        })
+                .over(statements);
         Deque<String> open = new ArrayDeque<>();
-        for (String name : callers.keySet()) {
-            if (found == null ? table.isActive(name) : found.has(name)) {
+        for (String name : places.keySet()) {
+            boolean mayBeKnown = found != null ? found.has(name) : table.isActive(name);
+            if (mayBeKnown && (!saysModules || said.mayMean(name, table))) {
                 open.add(name);
             }
         }
+        Set<String> leads = new HashSet<>(open);
         while (!open.isEmpty()) {
             for (String caller : callers.getOrDefault(open.remove(), List.of())) {
                 if (relevant.add(caller)) {
@@ -44,6 +65,12 @@ final class Relevance {
                 }
             }
         }
+        leads.addAll(relevant);
+        leading = leads.stream()
+                .flatMap(name -> places.getOrDefault(name, List.of()).stream())
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
     }
 
     private void note(Expression expression) {
@@ -97,6 +124,17 @@ final class Relevance {
     boolean calls(String function, Set<String> names) {
         return names.stream()
                 .anyMatch(name -> callers.getOrDefault(name, List.of()).contains(function));
+    }
+
+    /** Whether a function calls something that leads to what rows know. */
+    boolean isRelevant(Value.Callable function) {
+        List<Statement> body = function.body();
+        if (body.isEmpty()) {
+            return false;
+        }
+        int at = Arrays.binarySearch(leading, body.getFirst().start());
+        int first = at < 0 ? -at - 1 : at;
+        return first < leading.length && leading[first] < body.getLast().end();
     }
 
     /** Whether a function of this name leads to what rows know; one without a name always may. */
