@@ -10,7 +10,7 @@ final class DockerfileReader {
 
     static void read(String text, Settings out, Budget budget) {
         new LineReader(
-                        text,
+                        withoutFiles(text, out),
                         Syntax.DOCKERFILE,
                         new Settings() {
                             @Override
@@ -35,6 +35,48 @@ final class DockerfileReader {
                         },
                         budget)
                 .read();
+    }
+
+    /** {@code COPY <<EOF /etc/nginx/nginx.conf}: what follows is a file, up to the line with that word; spaces in its place. */
+    private static String withoutFiles(String text, Settings out) {
+        StringBuilder rest = new StringBuilder(text);
+        String word = "";
+        String path = "";
+        int begin = 0;
+        for (int at = 0; at < text.length(); ) {
+            int end = text.indexOf('\n', at);
+            int next = end < 0 ? text.length() : end + 1;
+            String line = text.substring(at, next);
+            if (word.isEmpty() && line.contains("<<")) {
+                word = wordOfFile(new Span(line, at));
+                path = new Span(line, at).words().getLast().text();
+                begin = next;
+            } else if (!word.isEmpty() && line.strip().equals(word)) {
+                out.file(path, new Span(text.substring(begin, at), begin));
+                for (int i = begin; i < at; i++) {
+                    rest.setCharAt(i, text.charAt(i) == '\n' ? '\n' : ' ');
+                }
+                word = "";
+            }
+            at = next;
+        }
+        return rest.toString();
+    }
+
+    /** The word that ends the file that a line begins; empty if it begins none. */
+    private static String wordOfFile(Span line) {
+        List<Span> words = line.words();
+        String instruction = words.getFirst().text().toUpperCase(Locale.ROOT);
+        if (!instruction.equals("COPY") && !instruction.equals("ADD")) {
+            return "";
+        }
+        return words.subList(1, words.size() - 1).stream()
+                .map(Span::text)
+                .filter(text -> text.startsWith("<<"))
+                .map(text ->
+                        text.replace("<", "").replace("-", "").replace("\"", "").replace("'", ""))
+                .findFirst()
+                .orElse("");
     }
 
     private static void instruction(Block block, Span name, Span value, Settings out) {

@@ -52,6 +52,8 @@ class HostileSetupTest {
                 "#\n \\\n",
                 "${a",
                 "k=v,",
+                "COPY <<A b\n",
+                "<<\n",
                 "{% a",
                 "{%#}{#",
                 "<%= a %>",
@@ -104,7 +106,8 @@ class HostileSetupTest {
     void lockfilesAreNoConfigurations(String name) {
         byte[] text = "{\"integrity\": \"sha512-tls\"}".getBytes(UTF_8);
         assertThat(Program.of("web/" + name, text)).isNull();
-        assertThat(Program.of("web/my-" + name.replace("app.deps", "deps"), text)).isNotNull();
+        assertThat(Program.of("web/my-" + name.replace("app.deps", "deps"), text))
+                .isNotNull();
     }
 
     @Test
