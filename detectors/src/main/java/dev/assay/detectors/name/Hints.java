@@ -1,5 +1,6 @@
 package dev.assay.detectors.name;
 
+import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,8 @@ import java.util.StringJoiner;
 /**
  * What names of attacks have in common with so many honest ones that it is no reason to look by itself ({@link SignalKind#isHint}): a
  * popular name with words around it that say nothing, another one's package under a scope or owner of one's own, a scope called like a
- * package of somebody else, what programs import a package by ({@code imports.tsv}), and rows of {@code hints.tsv}. Words are parted where a delimiter is missing as well: {@code easyflask}.
+ * package of somebody else, what programs import a package by ({@code imports.tsv}), what its language has of its own
+ * ({@code builtin.tsv}), and rows of {@code hints.tsv}. Words are parted where a delimiter is missing as well: {@code easyflask}.
  * Immutable.
  */
 final class Hints {
@@ -44,6 +46,9 @@ final class Hints {
 
     /** Where the package is that programs import by a name. */
     private final Map<String, Integer> imported = new HashMap<>();
+
+    /** Modules of a language itself, with its name. */
+    private final Map<String, String> builtIn = new HashMap<>();
 
     /** Where a package is in the list first that has an owner, by its name without owner and version. */
     private final Map<String, Integer> owned = new HashMap<>();
@@ -76,6 +81,11 @@ final class Hints {
             int number = isHere ? index.list().names().indexOf(row.get(2)) : -1; // some eighty, once
             if (number >= 0) {
                 imported.put(row.get(1), number);
+            }
+        }
+        for (List<String> row : Rows.read(Objects.requireNonNull(Hints.class.getResource("builtin.tsv")), 3)) {
+            if (row.getFirst().equals(ecosystem.type())) {
+                Parts.of(row.get(2), ' ').forEach(module -> builtIn.put(module, row.get(1)));
             }
         }
     }
@@ -122,6 +132,10 @@ final class Hints {
         Integer meant = imported.get(name.canonical());
         if (meant != null) {
             found.add(signal(SignalKind.IMPORTED, meant, ""));
+        }
+        String language = builtIn.get(name.canonical());
+        if (language != null) {
+            found.add(table.signal(SignalKind.BUILT_IN, table.weight(SignalKind.BUILT_IN), "", language));
         }
         Integer scoped = owned.get(name.canonical());
         if (scoped != null) {

@@ -89,7 +89,7 @@ public record NameFinding(String ruleId, Map<String, String> evidence) {
         return switch (reason) {
             case COMBINATION, TWO_NAMES -> "package/combination";
             case PATTERN -> "package/invented-name";
-            case RELATED_NAMESPACE, BORROWED_SCOPE, OTHER_OWNER, UNSCOPED, IMPORTED, ADDITION, HINT ->
+            case RELATED_NAMESPACE, BORROWED_SCOPE, OTHER_OWNER, UNSCOPED, IMPORTED, BUILT_IN, ADDITION, HINT ->
                 "package/unproven-name";
             default ->
                 reason.isOfRegistry()

@@ -193,6 +193,9 @@ public final class NameRules {
         if (text.indexOf('@', 1) > 0 || text.indexOf('/', slash + 1) > 0) {
             return "@ and / stand in it more than once";
         }
+        if (text.equals("node_modules") || text.equals("favicon.ico")) {
+            return "it is a name that npm keeps for itself";
+        }
         char first = text.charAt(slash + 1);
         return first == '.' || first == '_' && !scoped ? "it begins with " + first : "";
     }

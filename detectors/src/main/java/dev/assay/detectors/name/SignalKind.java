@@ -44,6 +44,7 @@ public enum SignalKind {
     OTHER_OWNER,
     UNSCOPED,
     IMPORTED,
+    BUILT_IN,
     ADDITION,
     HINT,
     // what follows is of the registry's answers

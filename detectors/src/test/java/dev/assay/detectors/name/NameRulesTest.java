@@ -55,6 +55,7 @@ class NameRulesTest {
                     pypi     | rеquests       | U+0435 (CYRILLIC SMALL LETTER IE) at position 2
                     npm      | a/b            | scope
                     npm      | @a             | scope
+                    npm      | node_modules   | keeps for itself
                     npm      | .a             | begins with .
                     npm      | a b            | U+0020
                     cargo    | 1a             | letter
