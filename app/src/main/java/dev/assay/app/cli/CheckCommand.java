@@ -288,20 +288,27 @@ final class CheckCommand implements Command {
             }
             checkOne(name, files, check);
         }
+        long all = named.entries().size() + (named.stdin().isPresent() ? 1 : 0);
         for (Rest rest : named.rest()) {
-            checkRest(rest, files, check, isOver);
+            all += checkRest(rest, files, check, isOver);
+        }
+        if (all == 0 && !isOver.getAsBoolean()) {
+            check.gap(GapKind.MALFORMED, Location.of(named.targets().getLast(), ""), "is a list that names nothing");
         }
     }
 
-    private static void checkRest(Rest of, ManifestFiles files, NameCheck check, BooleanSupplier isOver) {
+    /** Returns how many entries there were. */
+    private static long checkRest(Rest of, ManifestFiles files, NameCheck check, BooleanSupplier isOver) {
         ListLines rest = of.listed().rest();
+        long entries = 0;
         try {
             for (String line = rest.next(); line != null; line = rest.next()) {
                 if (isOver.getAsBoolean()) {
-                    return;
+                    return entries;
                 }
                 String name = entry(line, of.listed());
                 if (!name.isEmpty()) {
+                    entries++;
                     files.give(name);
                     checkOne(name, files, check);
                 }
@@ -309,6 +316,7 @@ final class CheckCommand implements Command {
         } catch (IOException e) {
             check.gap(GapKind.UNREADABLE, Location.of(of.list(), ""), "cannot be read to its end: " + e.getMessage());
         }
+        return entries;
     }
 
     private static void checkOne(String name, ManifestFiles files, NameCheck check) {

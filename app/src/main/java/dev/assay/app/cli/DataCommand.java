@@ -318,7 +318,8 @@ final class DataCommand implements Command {
             String called =
                     popular != null ? "popular/" + ecosystem(parsed, popular).type() : name == null ? stem(path) : name;
             if (!Files.exists(path)) {
-                throw new ConfigException("there is no file " + file);
+                throw new ConfigException("there is no file " + file
+                        + (file.equals("-") ? "; standard input is the file /dev/stdin, and --name calls it" : ""));
             }
             String other = byName.put(called, file);
             if (other != null) {

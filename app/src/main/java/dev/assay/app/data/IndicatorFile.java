@@ -30,6 +30,9 @@ public final class IndicatorFile {
     /** @throws ConfigException if it cannot be read or understood, with the lines */
     public static Compiled compile(Path file) {
         String label = String.valueOf(file.getFileName());
+        if (!Files.exists(file)) {
+            throw new ConfigException("--indicators: there is no file " + file);
+        }
         try {
             Compilation all = Compilation.of(file, stem(label), Instant.now());
             if (all.problems() > 0) {

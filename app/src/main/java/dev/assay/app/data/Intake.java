@@ -246,12 +246,16 @@ public final class Intake {
         Taken of(Path file) throws IOException;
     }
 
-    /** What must be proved is read from a copy in the store: others may write to the file while it is read. */
+    /**
+     * What must be proved is read from a copy in the store: others may write to the file while it is read. So is what can be read once only,
+     * such as a pipe.
+     */
     private Taken proved(Path file, @Nullable Proof proof, Reading reading) throws IOException {
-        if (proof == null) {
+        boolean isFolder = Files.isDirectory(file);
+        if (proof == null && (isFolder || Files.isRegularFile(file))) {
             return reading.of(file);
         }
-        if (Files.isDirectory(file)) {
+        if (isFolder) {
             throw new IOException("a folder has no digest and no signature; make a zip of it");
         }
         Path held = store.temporary();
@@ -261,7 +265,9 @@ public final class Intake {
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
-            proof.check(held, () -> signature(file));
+            if (proof != null) {
+                proof.check(held, () -> signature(file));
+            }
             return reading.of(held);
         } finally {
             Files.deleteIfExists(held);

@@ -275,6 +275,18 @@ class CheckCommandTest {
         assertThat(cli.run("check", "-e", ecosystem, name).code()).isEqualTo(ExitCode.CLEAN);
     }
 
+    /** Too long to know it beforehand; a short one is wrong usage. */
+    @Test
+    void aLongListOfNothingIsAGap() throws Exception {
+        Files.writeString(folder.resolve("list"), "# nothing\n".repeat(TargetList.AHEAD_BYTES / 5));
+        assertThat(json("--files-from", "list").reasons()).containsExactly("is a list that names nothing");
+        Files.write(folder.resolve("list"), new byte[2 * TargetList.AHEAD_BYTES]);
+        assertThat(json("--files-from", "list").code()).isEqualTo(ExitCode.INCOMPLETE);
+        Files.writeString(
+                folder.resolve("list"), "# nothing\n".repeat(TargetList.AHEAD_BYTES / 5) + "pkg:npm/lodash\n");
+        assertThat(json("--files-from", "list").code()).isEqualTo(ExitCode.CLEAN);
+    }
+
     /** As PowerShell writes it: each second byte is NUL. */
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,6 +13,7 @@ import dev.assay.app.data.DataStore;
 import dev.assay.app.data.Dataset;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -464,6 +467,32 @@ class DataCommandTest {
                 .datasets(List.of())
                 .getFirst()
                 .sourceDigest();
+    }
+
+    /** Which can be read once only, as {@code <(curl ...)} of a shell. */
+    @Test
+    @Timeout(60)
+    void aPipeIsTakenAsAFileIs() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "pipes with names");
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        byte[] zip = zip(advisory("MAL-1", "evil-1", "2026-01-02T00:00:00Z"));
+        Thread writer = Thread.ofVirtual().start(() -> {
+            try {
+                Files.write(pipe, zip);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Ran ran = cli.run("data", "import", "pipe", "--name", "osv/npm");
+        writer.join();
+        assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.CLEAN);
+        assertThat(check("pkg:npm/evil-1")).isEqualTo(ExitCode.UNSAFE);
+        assertThat(cli.run("data", "import", "-").err()).contains("standard input is the file /dev/stdin");
+        assertThat(cli.run("check", "--indicators", "none.csv", "x").err()).contains("--indicators: there is no file ");
     }
 
     @Test
