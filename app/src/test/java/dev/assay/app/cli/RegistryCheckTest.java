@@ -123,6 +123,38 @@ class RegistryCheckTest {
         assertThat(report.json().at("/counts/gaps").intValue()).isZero();
     }
 
+    /** What many honest names have is no reason to look, but beside what the registry says it is one. */
+    @Test
+    void whatANameHintsAtCountsBesideEvidence() throws IOException {
+        fake.publish("npm", "lodash", Published.established("jdalton", "https://github.com/lodash/lodash"))
+                .publish("npm", "@mallory/lodash", Published.young(Instant.now(), "mallory"))
+                .publish("npm", "@ann/lodash", OLD)
+                .publish("npm", "@jd/lodash", Published.young(Instant.now(), "jdalton"))
+                .publish("npm", "momentjs", Published.young(Instant.now(), "mallory"));
+        Report report = json(
+                "check", "pkg:npm/@mallory/lodash", "pkg:npm/@ann/lodash", "pkg:npm/@jd/lodash", "pkg:npm/momentjs");
+        assertThat(verdicts(report))
+                .containsExactly(
+                        "pkg:npm/%40mallory/lodash review",
+                        "pkg:npm/%40ann/lodash ok",
+                        "pkg:npm/%40jd/lodash ok", // who publishes lodash
+                        "pkg:npm/momentjs review");
+        assertThat(report.json()
+                        .get("findings")
+                        .valueStream()
+                        .map(each -> each.get("ruleId").stringValue()))
+                .containsOnly("package/unproven-name");
+        assertThat(report.code()).isEqualTo(ExitCode.CLEAN); // low
+        Files.writeString(folder.resolve("package.json"), "{\"dependencies\": {\"momentjs\": \"1\"}}");
+        assertThat(json("scan", "--online", "package.json")
+                        .json()
+                        .at("/findings/0/ruleId")
+                        .stringValue())
+                .isEqualTo("package/unproven-name");
+        assertThat(json("scan", "package.json").json().get("findings").isEmpty())
+                .isTrue();
+    }
+
     @Test
     void aYoungImitationIsSuspiciousAndAnOldOneIsNot() {
         fake.publish("npm", "lodash", Published.established("jdalton", "https://github.com/lodash/lodash"))
