@@ -118,11 +118,18 @@ final class ManifestKinds {
             }
         }
         ManifestFormat inFolder = byFolder(head.path());
-        if (inFolder != null && inFolder.looksRight().test(head)) {
+        if (inFolder != null && inFolder.looksRight().test(head) && byPattern(head, name, false) == null) {
             return inFolder;
         }
+        return byPattern(head, name, true);
+    }
+
+    /** @param endings whether those count that are nothing but an ending */
+    private @Nullable ManifestFormat byPattern(Head head, String name, boolean endings) {
         for (Pattern pattern : patterns) {
-            if (pattern.matches(name) && pattern.format().looksRight().test(head)) {
+            if ((endings || !pattern.isEnding())
+                    && pattern.matches(name)
+                    && pattern.format().looksRight().test(head)) {
                 return pattern.format();
             }
         }

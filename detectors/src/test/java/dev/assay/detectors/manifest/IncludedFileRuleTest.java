@@ -85,6 +85,16 @@ class IncludedFileRuleTest {
     }
 
     @Test
+    void aNameSaysMoreThanAFolder() {
+        RecordedReport report =
+                scan("requirements/constraints.txt", "evil==1\n", "requirements/requirements.txt", "a\n");
+        assertThat(report.dependencies())
+                .extracting(each -> each.dependency().coordinates().name() + " "
+                        + each.dependency().relation().id())
+                .containsExactly("evil constraint", "a direct");
+    }
+
+    @Test
     void whatNobodyReadIsAGap() {
         assertThat(gaps(scan("requirements.txt", "-r missing-requirements.txt\n")))
                 .containsExactly("includes what was not read as a list of requirements: 'missing-requirements.txt'");

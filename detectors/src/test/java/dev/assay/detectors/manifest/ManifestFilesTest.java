@@ -35,7 +35,7 @@ class ManifestFilesTest {
     }
 
     private static void check(Path file) throws IOException {
-        List<String> facts = ManifestFacts.of(file.getFileName().toString(), Files.readAllBytes(file));
+        List<String> facts = ManifestFacts.of(ROOT.relativize(file).toString(), Files.readAllBytes(file));
         Path list = file.resolveSibling(file.getFileName() + LIST);
         if (Boolean.getBoolean("golden.update")) {
             Files.write(list, facts);
