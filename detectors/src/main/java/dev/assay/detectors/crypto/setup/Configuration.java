@@ -120,7 +120,7 @@ final class Configuration implements Settings {
             block.put(name.text(), value);
         }
         String bare = withoutIndex(name.text());
-        if (!Directives.all().isLast(bare)) {
+        if (!Directives.all().isLast(block, bare)) {
             return;
         }
         String path = block.path(bare);

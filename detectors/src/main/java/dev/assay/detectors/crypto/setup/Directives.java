@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Directives {
     private static final String ANY = ".*.";
 
+    /** As the last part of a row: any name in that block. */
+    private static final String ANY_NAME = "*";
+
     private static final Directives ALL = new Directives();
 
     /**
@@ -24,6 +27,7 @@ final class Directives {
 
     private final Map<String, Map<String, List<Directive>>> byProgram = new HashMap<>();
     private final Set<String> lasts = new HashSet<>();
+    private final Set<String> blocks = new HashSet<>(); // in which any name counts
     private final Set<String> beside = new HashSet<>();
     private final List<String> written = new ArrayList<>();
 
@@ -37,6 +41,11 @@ final class Directives {
                             .computeIfAbsent(last(directive.path()), _ -> new ArrayList<>(1))
                             .add(directive);
                     lasts.add(last(directive.path()));
+                    if (last(directive.path()).equals(ANY_NAME)) {
+                        blocks.add(
+                                directive.path().substring(0, directive.path().lastIndexOf('.')));
+                        continue;
+                    }
                     written.add(name.substring(name.lastIndexOf('.') + 1));
                 }
             }
@@ -55,7 +64,16 @@ final class Directives {
     @Nullable
     Directive find(String program, String path) {
         Directive found = null;
-        for (Directive each : byProgram.getOrDefault(program, Map.of()).getOrDefault(last(path), List.of())) {
+        Map<String, List<Directive>> rows = byProgram.getOrDefault(program, Map.of());
+        int dot = path.lastIndexOf('.');
+        if (dot > 0 && rows.containsKey(ANY_NAME)) {
+            String any = path.substring(0, dot) + "." + ANY_NAME;
+            found = rows.getOrDefault(ANY_NAME, List.of()).stream()
+                    .filter(each -> isEnd(any, each.path()))
+                    .findFirst()
+                    .orElse(null);
+        }
+        for (Directive each : rows.getOrDefault(last(path), List.of())) {
             if (isEnd(path, each.path())
                     && (found == null || found.path().length() < each.path().length())) {
                 found = each;
@@ -76,9 +94,9 @@ final class Directives {
         return any < 0 || name > 0 && isEnd(path.substring(0, name), of.substring(0, any));
     }
 
-    /** Whether a name may be one of a directive by what is behind its last dot. */
-    boolean isLast(String name) {
-        return lasts.contains(last(Span.key(name)));
+    /** Whether a name in a block may be one of a directive by what is behind its last dot, or by the block. */
+    boolean isLast(Block block, String name) {
+        return blocks.stream().anyMatch(block::isCalled) || lasts.contains(last(Span.key(name)));
     }
 
     /** Whether other values of its block are read with this one. */

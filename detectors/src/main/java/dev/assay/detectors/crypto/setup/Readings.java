@@ -1,6 +1,7 @@
 package dev.assay.detectors.crypto.setup;
 
 import dev.assay.detectors.crypto.CipherLists;
+import dev.assay.engine.fact.CryptoUse;
 import dev.assay.engine.text.Parts;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways in which values are read, by the names that the tables have for them. Stateless. */
 final class Readings {
+    /** Of 32 bytes in base 64. */
+    private static final int KEY_CHARACTERS = 44;
+
     private static final Set<String> NO_ALGORITHMS = Set.of("default", "auto", "any", "all", "");
     private static final Map<String, String> POLICIES = new HashMap<>();
     private static final Map<String, List<String>> SPECS = new HashMap<>();
@@ -46,6 +50,7 @@ final class Readings {
             Map.entry("specs", Readings::specs),
             Map.entry("min-bits", Readings::shortest),
             Map.entry("url", Readings::url),
+            Map.entry("private-key", Readings::privateKey),
             Map.entry("proposals", Readings::proposals),
             Map.entry("disabled", DisabledAlgorithms::read),
             Map.entry("options", Readings::options));
@@ -206,14 +211,7 @@ final class Readings {
 
     private static void tell(Map<String, String> parameters, Given given) {
         if (parameters.containsKey("transport")) {
-            given.uses()
-                    .add(
-                            dev.assay.engine.fact.CryptoUse.Kind.PROTOCOL,
-                            "",
-                            "connection",
-                            parameters,
-                            given,
-                            given.value());
+            given.uses().add(CryptoUse.Kind.PROTOCOL, "", "connection", parameters, given, given.value());
         } else if (!parameters.isEmpty()) {
             given.protocol(parameters, given.value());
         }
@@ -283,6 +281,24 @@ final class Readings {
         Span value = given.value().unquoted();
         if (isNumber(value.text())) {
             given.algorithm(given.argumentHead(), given.argumentTail(), Map.of("minKeyBits", value.text()), value);
+        }
+    }
+
+    /** A key of 32 bytes in base 64, of which nothing is kept; the argument is the algorithm, and its purpose. */
+    private static void privateKey(Given given) {
+        Span value = given.value().unquoted();
+        boolean isKey = value.text().length() == KEY_CHARACTERS
+                && value.text().endsWith("=")
+                && value.text().chars().noneMatch(c -> c <= ' ' || c == '$' || c == '{');
+        if (isKey) {
+            given.uses()
+                    .add(
+                            CryptoUse.Kind.KEY,
+                            given.argumentHead(),
+                            given.argumentTail(),
+                            Map.of("part", "private", "encrypted", "no"),
+                            given,
+                            value);
         }
     }
 

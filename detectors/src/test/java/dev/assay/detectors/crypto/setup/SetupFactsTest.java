@@ -28,7 +28,7 @@ class SetupFactsTest {
     /** A row with a misspelled program or reading would never count, or throw in the middle of a scan. */
     @Test
     void rowsNameProgramsAndReadingsThatThereAre() {
-        Set<String> programs = new HashSet<>(Set.of("openssl", "environment", "url"));
+        Set<String> programs = new HashSet<>(Set.of("openssl", "environment", "url", "jvm"));
         Program.all().forEach(program -> programs.add(program.id()));
         Table.read("documents.tsv", 3).forEach(row -> programs.add(row.getFirst()));
         Set<String> strangers = new TreeSet<>();
