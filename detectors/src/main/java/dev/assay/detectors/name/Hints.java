@@ -3,6 +3,7 @@ package dev.assay.detectors.name;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Rows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -284,22 +285,40 @@ final class Hints {
         }
     }
 
-    /** Of the tokens; of one that is two words, of these. */
+    /** Of the tokens; of one that is two words, of these, unless no other token says anything. */
     private int[] classes(Form form) {
-        int[] classes = new int[form.tokens()];
-        for (int token = 0; token < classes.length; token++) {
-            classes[token] = index.words().classes(form, token);
+        int[] whole = new int[form.tokens()];
+        int all = 0;
+        for (int token = 0; token < whole.length; token++) {
+            whole[token] = index.words().classes(form, token);
+            all |= whole[token];
         }
-        if (classes.length > 1 || classes[0] != 0) {
-            return classes;
+        if (all == 0 && whole.length > 1) {
+            return whole;
         }
-        for (int middle = SHORTEST_WORD; middle <= LONGEST_WORD && middle <= form.length() - SHORTEST; middle++) {
-            int front = index.words().classes(form, 0, middle);
-            int back = front == 0 ? 0 : index.words().classes(form, middle, form.length());
-            if (back != 0) {
-                return new int[] {front, back};
+        int[] classes = new int[2 * whole.length];
+        int size = 0;
+        for (int token = 0; token < whole.length; token++) {
+            int to = form.end(token);
+            int middle = whole[token] == 0 ? parted(form, form.start(token), to) : to;
+            if (middle < to) {
+                classes[size++] = index.words().classes(form, form.start(token), middle);
+                classes[size++] = index.words().classes(form, middle, to);
+            } else {
+                classes[size++] = whole[token];
             }
         }
-        return classes;
+        return Arrays.copyOf(classes, size);
+    }
+
+    /** Where the second of two words begins that have no delimiter between them, or the end. */
+    private int parted(Form form, int from, int to) {
+        for (int length = SHORTEST_WORD; length <= LONGEST_WORD && to - from - length >= SHORTEST; length++) {
+            int middle = from + length;
+            if (index.words().classes(form, from, middle) != 0 && index.words().classes(form, middle, to) != 0) {
+                return middle;
+            }
+        }
+        return to;
     }
 }

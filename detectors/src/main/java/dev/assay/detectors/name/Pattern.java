@@ -18,7 +18,7 @@ record Pattern(String id, int[] parts, int weight, String words) {
     static final int NAME = 1 << 10;
 
     /** Of the classes that the build does not have. */
-    static final int FIRST_FREE = 1 << 11;
+    static final int FIRST_FREE = 1 << 12;
 
     static final int ANY = 0;
 

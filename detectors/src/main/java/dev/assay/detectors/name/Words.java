@@ -23,6 +23,7 @@ final class Words {
     static final int COMMON = 128;
     static final int SERVICE = 256;
     static final int FRAMEWORK = 512;
+    static final int SUBJECT = 2048;
 
     private static final int SAY_NOTHING = COMMON | GLUE | AFFIX | INSTALLING | AI | HELPER | EASY;
 
@@ -36,7 +37,8 @@ final class Words {
             Map.entry("imitating", AFFIX | IMITATING),
             Map.entry("common", COMMON),
             Map.entry("service", SERVICE),
-            Map.entry("framework", FRAMEWORK));
+            Map.entry("framework", FRAMEWORK),
+            Map.entry("subject", SUBJECT));
 
     private final byte[][] words;
     private final int[] classes;

@@ -160,6 +160,10 @@ class NameJudgeTest {
         "pypi, zzz-gpt-xyz,           HINT,           '', a word of AI",
         "pypi, flask-databricks,      HINT,           '', a framework and a service",
         "pypi, pytrello,              HINT,           '', a language and a service",
+        "pypi, pyllm,                 HINT,           '', a language and a word of AI",
+        "pypi, pygpt-tools,           HINT,           '', 'a language, a service and a helper'",
+        "pypi, easy-http,             HINT,           '', a promise of ease before what many packages are about",
+        "npm,  slack-bot,             HINT,           '', a service and a helper",
         "pypi, trello-sdk,            HINT,           '', a service and a helper",
     })
     void hintsAreToldAndAreNoReasonByThemselves(
