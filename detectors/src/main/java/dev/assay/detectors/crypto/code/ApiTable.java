@@ -37,6 +37,8 @@ final class ApiTable {
 
     private static final String REFERENCE = "ref ";
 
+    private static final String CREATES = "new ";
+
     private static final String PROPERTY = "set " + UNKNOWN + ".";
 
     /** Names of modules that share one of so many are told apart by their letters. */
@@ -189,8 +191,9 @@ final class ApiTable {
             }
         }
         if (api.isActive()) {
+            boolean isCalled = api.callee().indexOf(' ') < 0 || api.callee().startsWith(CREATES);
             active.computeIfAbsent(callee.substring(dot + 1), _ -> new LinkedHashSet<>(1))
-                    .add(api.callee().indexOf(' ') < 0 ? callee : UNKNOWN);
+                    .add(isCalled ? callee : UNKNOWN);
         }
         if (!api.result().isEmpty()) {
             if (callee.startsWith(UNKNOWN + ".")) {

@@ -25,6 +25,9 @@ final class SaidModules {
                 own.add(imported.local());
             }
             case Statement.Function function -> own.add(function.name());
+            case Statement.Assignment assignment
+            when assignment.value() instanceof Expression.Lambda
+                    && assignment.target() instanceof Expression.Name(String name, int _, int _) -> own.add(name);
             default -> {}
         }
     }

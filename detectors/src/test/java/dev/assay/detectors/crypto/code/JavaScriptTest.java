@@ -203,4 +203,26 @@ class JavaScriptTest {
             assertThatCode(() -> ReadCode.read("a.ts", text)).doesNotThrowAnyException();
         }
     }
+
+    /** Functions that call each other far too often, and at last one that is called {@code sha1}. */
+    private static byte[] deep(String sha1) {
+        StringBuilder program = new StringBuilder("import { createHash } from 'crypto';\n" + sha1 + "\n");
+        program.append("export const id = (x) => createHash('sha256').update(x).digest('hex');\n");
+        for (int level = 0; level < 5; level++) {
+            String next = level == 4 ? "sha1(a);" : "f" + (level + 1) + "(a);";
+            program.append("function f")
+                    .append(level)
+                    .append("(a) {\n")
+                    .append(next.repeat(40))
+                    .append("}\n");
+        }
+        return program.toString().getBytes(UTF_8);
+    }
+
+    @Test
+    void whatLeadsToAFunctionOfTheTextItselfIsNoGap() {
+        assertThat(ReadCode.read("a.js", deep("const sha1 = (x) => x;")).gaps()).isEmpty();
+        assertThat(ReadCode.read("a.js", deep("import sha1 from 'sha1';")).gaps())
+                .hasSize(1);
+    }
 }
