@@ -102,7 +102,9 @@ public final class RepositoryFiles {
         return Parts.of(field.toLowerCase(Locale.ROOT), ' ');
     }
 
-    private void add(String pattern) {
+    private void add(String written) {
+        String pattern =
+                written.replace("**", "*"); // in folders below are files that others include, if anybody reads them
         String name = pattern.substring(pattern.lastIndexOf('/') + 1);
         String folder = pattern.substring(0, pattern.length() - name.length());
         int star = name.indexOf('*');

@@ -92,6 +92,15 @@ class RepositoryFilesTest {
     }
 
     @Test
+    void aFolderOfListsHasOtherFilesAsWell() {
+        assertThat(files.matters("deps/base.in")).isTrue();
+        assertThat(files.matters("x/requirements/dev.txt")).isTrue();
+        assertThat(files.matters("var/lib/dpkg/status.d/tzdata")).isTrue();
+        assertThat(files.matters("deps/hiredis.c")).isFalse();
+        assertThat(files.matters("deps/lua/notes.txt")).isFalse();
+    }
+
+    @Test
     void theDigestIsThatOfTheSearch() {
         assertThat(files.digest()).hasSize(64).isEqualTo(RepositoryFiles.load().digest());
     }

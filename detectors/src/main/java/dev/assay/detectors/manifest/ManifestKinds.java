@@ -29,6 +29,22 @@ final class ManifestKinds {
         }
     }
 
+    /**
+     * Files of a folder.
+     *
+     * @param isBelow whether those in folders below it are meant as well
+     * @param suffix of their names
+     */
+    private record InFolder(String folder, boolean isBelow, String suffix, ManifestFormat format) {
+        /** @param path in lower case, with a slash in front */
+        boolean matches(String path) {
+            int at = path.lastIndexOf('/') + 1;
+            boolean isThere =
+                    isBelow ? path.lastIndexOf(folder, at) >= 0 : path.startsWith(folder, at - folder.length());
+            return isThere && path.endsWith(suffix);
+        }
+    }
+
     /** What stands for a file that was not fetched; which is a gap that another folder tells. */
     private static final String LFS_POINTER = "version https://git-lfs.github.com/spec/v1\n";
 
@@ -37,7 +53,7 @@ final class ManifestKinds {
     private final Kinds<String> kinds = Kinds.byNameAndPlace(this::idOf, this::isNamed, this::hint);
     private final Map<String, List<ManifestFormat>> byName = new HashMap<>();
     private final List<Pattern> patterns = new ArrayList<>();
-    private final Map<String, ManifestFormat> byFolder = new HashMap<>();
+    private final List<InFolder> inFolders = new ArrayList<>();
 
     ManifestKinds(List<ManifestFormat> formats) {
         Map<String, ManifestFormat> byId = new HashMap<>();
@@ -46,8 +62,14 @@ final class ManifestKinds {
             ManifestFormat format = Objects.requireNonNull(byId.get(row.getFirst()), row.getFirst());
             for (String name : Parts.of(row.get(1).toLowerCase(Locale.ROOT), ' ')) {
                 int star = name.indexOf('*');
-                if (name.endsWith("/*")) {
-                    byFolder.put("/" + name.substring(0, star), format);
+                int slash = name.lastIndexOf('/');
+                if (slash >= 0) {
+                    boolean isBelow = name.startsWith("**", slash + 1);
+                    inFolders.add(new InFolder(
+                            "/" + name.substring(0, slash + 1),
+                            isBelow,
+                            name.substring(slash + (isBelow ? 3 : 2)),
+                            format));
                 } else if (star < 0) {
                     byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(format);
                 } else {
@@ -87,12 +109,12 @@ final class ManifestKinds {
     /** Files that any name may have, in a folder where all are of a kind. */
     private @Nullable ManifestFormat byFolder(String path) {
         String lower = "/" + path.toLowerCase(Locale.ROOT);
-        String folder = lower.substring(0, lower.lastIndexOf('/') + 1);
-        return byFolder.entrySet().stream()
-                .filter(each -> folder.endsWith(each.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+        for (InFolder each : inFolders) {
+            if (each.matches(lower)) {
+                return each.format();
+            }
+        }
+        return null;
     }
 
     private String hint(String path) {

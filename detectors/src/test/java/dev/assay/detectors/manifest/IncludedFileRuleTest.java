@@ -71,17 +71,31 @@ class IncludedFileRuleTest {
     @Test
     void namesAloneAreRequirementsInAFolderOfLists() {
         RecordedReport report = scan(
-                "requirements.txt", "-r deps/base.in\n-r requirements/dev.txt\n",
-                "deps/base.in", "# bare\nevil\nworse[x]\n",
-                "requirements/dev.txt", "pytest\n",
-                "requirements/README.txt", "What lies here is read.\n",
-                "requirements/words.csv", "evil\n",
-                "words.in", "evil\n");
+                "requirements.txt",
+                "-r deps/base.in\n-r requirements/dev.txt\n",
+                "deps/base.in",
+                "# bare\nevil\nworse[x]\n",
+                "requirements/dev.txt",
+                "pytest\n",
+                "requirements/extras/redis.txt",
+                "kombu[redis]\n",
+                "deps/vendor/words.txt",
+                "evil\n",
+                "requirements/README.txt",
+                "What lies here is read.\n",
+                "requirements/words.csv",
+                "evil\n",
+                "words.in",
+                "evil\n");
         assertThat(gaps(report)).isEmpty();
         assertThat(report.dependencies())
                 .extracting(each -> each.location().path() + " "
                         + each.dependency().coordinates().name())
-                .containsExactly("deps/base.in evil", "deps/base.in worse", "requirements/dev.txt pytest");
+                .containsExactly(
+                        "deps/base.in evil",
+                        "deps/base.in worse",
+                        "requirements/dev.txt pytest",
+                        "requirements/extras/redis.txt kombu");
     }
 
     @Test

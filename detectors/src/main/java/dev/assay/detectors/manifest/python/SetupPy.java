@@ -61,6 +61,9 @@ final class SetupPy {
     /** Names that stand for names that stand for names. */
     private static final int MOST_ON_THE_WAY = 30;
 
+    /** Functions that call one another with a part of a path. */
+    private static final int MOST_FOLDERS = 4;
+
     /** What is built of what; it is gone through by recursion. */
     private static final int MOST_DEPTH = 500;
 
@@ -379,13 +382,57 @@ final class SetupPy {
         List<String> files = new ArrayList<>();
         call.arguments().forEach(each -> files(each.value(), files));
         if (!files.isEmpty()) {
-            tell(files, call);
+            String folder = folder(function, 0);
+            tell(
+                    folder.isEmpty()
+                            ? files
+                            : files.stream().map(each -> folder + "/" + each).toList(),
+                    call);
             return;
         }
         var _ = looked(call, function.name() + "()", () -> {
             ProgramNames.returned(function).forEach(this::list);
             return true;
         });
+    }
+
+    /** In which folder a function looks for the file that it is given: what stands in front of its parameter in a path. */
+    private String folder(Statement.Function function, int depth) {
+        List<Call> calls = new ArrayList<>();
+        calls(function.body(), calls);
+        for (Call call : depth == MOST_FOLDERS ? List.<Call>of() : calls) {
+            List<Expression> before = new ArrayList<>();
+            for (Argument each : call.arguments()) {
+                boolean isGiven = each.value() instanceof Name name
+                        && function.parameters().stream()
+                                .anyMatch(parameter -> parameter.name().equals(name.name()));
+                Statement.Function called = function(call);
+                if (isGiven && (called != null || isNamed(call, "join", "joinpath", "Path"))) {
+                    String inside = joined(before);
+                    String outside = called == null || called == function ? "" : folder(called, depth + 1);
+                    return outside.isEmpty() || inside.isEmpty() ? outside + inside : outside + "/" + inside;
+                }
+                before.add(each.value());
+            }
+        }
+        return "";
+    }
+
+    private void calls(List<Statement> statements, List<Call> calls) {
+        for (Statement each : statements) {
+            ProgramNames.of(each).forEach(value -> calls(value, calls));
+            calls(ProgramNames.within(each), calls);
+        }
+    }
+
+    private void calls(Expression value, List<Call> calls) {
+        if (enter()) {
+            if (value instanceof Call call) {
+                calls.add(call);
+            }
+            ProgramNames.within(value).forEach(each -> calls(each, calls));
+            leave();
+        }
     }
 
     private Statement.@Nullable Function function(Call call) {
@@ -567,7 +614,7 @@ final class SetupPy {
 
     private void named(Expression value, List<String> files) {
         String path = path(value);
-        if (LIST_ENDINGS.stream().anyMatch(path::endsWith) && path.indexOf('\n') < 0) {
+        if (isList(path)) {
             if (!files.contains(path)) {
                 files.add(path);
             }
@@ -587,6 +634,15 @@ final class SetupPy {
             });
         }
         ProgramNames.within(value).forEach(each -> files(each, files));
+    }
+
+    /** A file's name, and not only an ending that is added to names. */
+    private static boolean isList(String path) {
+        int dot = path.lastIndexOf('.');
+        return dot > 0
+                && path.charAt(dot - 1) != '/'
+                && path.indexOf('\n') < 0
+                && LIST_ENDINGS.contains(path.substring(dot));
     }
 
     private void files(List<Statement> statements, List<String> files) {

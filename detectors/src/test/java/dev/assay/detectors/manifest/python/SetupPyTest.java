@@ -94,6 +94,23 @@ class SetupPyTest {
     }
 
     @Test
+    void aFunctionSaysInWhichFolderItLooks() {
+        String functions = """
+                def _read(*f):
+                    return [l for l in open(os.path.join(os.getcwd(), 'requirements', *f))]
+                def read(*f):
+                    return [x for y in _read(*f) for x in y]
+                def extra(name):
+                    return _read('extras', name)
+                """;
+        assertThat(of(functions + "setup(install_requires=read('base.txt'), tests_require=extra('test.txt'))"))
+                .containsExactly("file requirements/base.txt", "file requirements/extras/test.txt");
+        assertThat(of(functions + "setup(install_requires=extra(name + '.txt'))"))
+                .hasSize(1)
+                .allMatch(line -> line.endsWith(GAP));
+    }
+
+    @Test
     void whatIsWorkedOutIsAGapAtItsPlace() {
         assertThat(of("setup(install_requires=found())")).containsExactly("gap unsupported at 23: " + GAP);
         assertThat(of("setup(install_requires=['a', name + '>=1'])"))
