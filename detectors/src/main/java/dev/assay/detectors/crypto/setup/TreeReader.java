@@ -45,7 +45,7 @@ final class TreeReader {
 
     /** What is one command; of a list each item is a word of it. */
     private static final Set<String> COMMANDS =
-            Set.of("command", "args", "cmd", "entrypoint", "argv", "test", "Cmd", "Entrypoint");
+            Set.of("command", "args", "cmd", "entrypoint", "argv", "test", "Cmd", "Entrypoint", "Test");
 
     /** What a script is called in npm's and composer's manifests is up to who writes it. */
     private static final String NAMED_SCRIPTS = "scripts";
