@@ -288,7 +288,7 @@ final class CheckCommand implements Command {
             }
             checkOne(name, files, check);
         }
-        long all = named.entries().size() + (named.stdin().isPresent() ? 1 : 0);
+        long all = (long) named.entries().size() + (named.stdin().isPresent() ? 1 : 0);
         for (Rest rest : named.rest()) {
             all += checkRest(rest, files, check, isOver);
         }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -209,7 +210,7 @@ public final class RemoteClient implements AutoCloseable {
                 answer.close();
             } catch (AskAgainException e) {
                 if (attempt >= retries) {
-                    throw Failures.of(e, asked.get().host(), options.silence());
+                    throw Failures.of(e, Objects.requireNonNull(asked.get()).host(), options.silence());
                 }
                 wished = e.pause();
                 gate(request.url()).quiet(wished);
@@ -217,7 +218,7 @@ public final class RemoteClient implements AutoCloseable {
                 clock.check(); // a call that was cancelled fails like a broken connection
                 int most = Failures.isUnanswered(e) ? Math.min(retries, options.retries()) : retries;
                 if (!Failures.isTransient(e) || attempt >= most) {
-                    throw Failures.of(e, asked.get().host(), options.silence());
+                    throw Failures.of(e, Objects.requireNonNull(asked.get()).host(), options.silence());
                 }
             }
             pause(attempt, wished, request.url().host(), clock);

@@ -32,8 +32,9 @@ final class NormalUses {
         Map<String, CryptoUse> uses = new TreeMap<>();
         List<CryptoUse> inOrder = new ArrayList<>(1);
         for (String written : Parts.of(use.algorithm(), '|')) {
-            CryptoUse of = written.equals(DIRECT) ? direct(use) : use;
-            String name = of == use ? written : of.algorithm();
+            CryptoUse direct = written.equals(DIRECT) ? direct(use) : null;
+            CryptoUse of = direct == null ? use : direct;
+            String name = direct == null ? written : direct.algorithm();
             NamedAlgorithm named = name.isEmpty() || AlgorithmNames.isUnresolved(name)
                     ? NamedAlgorithm.unknown(use.algorithm().isEmpty() ? "" : UNKNOWN)
                     : read(name, of.parameters().getOrDefault("hashBits", ""));
@@ -54,12 +55,12 @@ final class NormalUses {
         return inOrder;
     }
 
-    /** JOSE's word for encryption with the key itself, so that the cipher is all that there is. */
-    private static CryptoUse direct(CryptoUse use) {
+    /** JOSE's word for encryption with the key itself, so that the cipher is all that there is; null if nobody says which. */
+    private static @Nullable CryptoUse direct(CryptoUse use) {
         SortedMap<String, String> parameters = new TreeMap<>(use.parameters());
         String cipher = parameters.remove("cipher");
         return cipher == null || cipher.indexOf('|') >= 0
-                ? use
+                ? null
                 : new CryptoUse(
                         use.kind(),
                         cipher,

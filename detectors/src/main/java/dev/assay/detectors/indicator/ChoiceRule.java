@@ -167,6 +167,7 @@ public final class ChoiceRule implements TargetRule {
             }
         }
 
+        @SuppressWarnings("ReferenceEquality") // a mention is told by where it stands
         boolean isSettled(int part, Facts facts, Dependency asked) {
             if (asked.origin().kind() != Origin.Kind.REGISTRY) {
                 return false;
@@ -209,7 +210,7 @@ public final class ChoiceRule implements TargetRule {
                 if (end == 0 || folder.charAt(end - 1) == '/' || folder.charAt(end - 1) == '!') {
                     String root = folder.substring(0, end);
                     List<String> patterns = members.getOrDefault(root, List.of());
-                    long each = folder.length() - end;
+                    long each = (long) folder.length() - end;
                     work += patterns.stream().mapToLong(String::length).sum() * each;
                     if (work <= MOST_WORK && isMember(folder, root, patterns)) {
                         roots.add(root);

@@ -96,7 +96,8 @@ class PopularNamesTest {
     void listedNamesNeedNoIndex() {
         NameJudge judge = new NameJudge(NamePolicy.NONE, KnownBad.NONE);
         judge.prepare(PackageName.of(Ecosystem.NPM, "lodash"));
-        assertThat(judge.judge(PackageName.of(Ecosystem.NPM, "lodash")).verdict()).isEqualTo(Judgement.Verdict.OK);
+        assertThat(judge.judge(PackageName.of(Ecosystem.NPM, "lodash")).verdict())
+                .isEqualTo(Judgement.Verdict.OK);
         assertThat(judge.sizeBytes()).isZero();
         judge.prepare(PackageName.of(Ecosystem.NPM, "lodahs"));
         assertThat(judge.sizeBytes()).isPositive();

@@ -67,7 +67,8 @@ final class ApiTable {
     private final Map<String, List<String>> overrides = new HashMap<>();
     private final Map<String, List<ApiRow>> lastWords = new HashMap<>();
     private final Map<String, Set<String>> active = new HashMap<>(); // each with the full names that rows know
-    private final Map<String, Set<String>> madeByMethods = new HashMap<>(); // types that methods of whatever object make
+    private final Map<String, Set<String>> madeByMethods =
+            new HashMap<>(); // types that methods of whatever object make
     private final Set<String> types = new HashSet<>();
     private final Map<String, Set<String>> makers = new HashMap<>();
     private final Set<String> roots = new HashSet<>();

@@ -70,8 +70,7 @@ final class Calls {
         this.functions = new Functions(evaluation, interpreter, program, traits);
         this.commands = new Commands(application, program, functions);
         this.streams = new Streams(evaluation, this, functions);
-        this.libraries =
-                new Libraries(evaluation, this, traits, application, outside, functions, commands, streams);
+        this.libraries = new Libraries(evaluation, this, traits, application, outside, functions, commands, streams);
         this.properties = new Properties(program, application, functions, libraries);
         this.construction = new Construction(evaluation, interpreter, program, names, traits, application, this);
     }

@@ -149,7 +149,14 @@ final class CodeReading {
     private void inherited(Program.TypeOf type, Value self, Frame frame) {
         Functions functions = interpreter.evaluation().functions();
         Program.TypeOf above = program.above(type);
-        if (above != null && !interpreter.evaluation().calls().construction().fields().constants(above, frame).isEmpty()) {
+        if (above != null
+                && !interpreter
+                        .evaluation()
+                        .calls()
+                        .construction()
+                        .fields()
+                        .constants(above, frame)
+                        .isEmpty()) {
             return; // gone through for each constant
         }
         for (int i = 0; above != null && i < Program.MOST_SUPERTYPES; i++) {

@@ -32,7 +32,8 @@ final class Commands {
     /** What is known of programs that others have run; in shells it is among the rows of the language. */
     private static final class Programs {
         static final ApiTable TABLE = new ApiTable(
-                List.of(Objects.requireNonNull(Commands.class.getResource("shell/programs.tsv"))), ApiTable.OF_PROGRAMS);
+                List.of(Objects.requireNonNull(Commands.class.getResource("shell/programs.tsv"))),
+                ApiTable.OF_PROGRAMS);
 
         private Programs() {}
     }
@@ -167,7 +168,8 @@ final class Commands {
             if (SHELLS.contains(name)) {
                 all = CommandLine.behindOption(rest);
             } else if (RUNNERS.contains(name)) {
-                all = CommandLine.within("0", rest, program -> SHELLS.contains(program) || Programs.TABLE.knows(program));
+                all = CommandLine.within(
+                        "0", rest, program -> SHELLS.contains(program) || Programs.TABLE.knows(program));
             } else {
                 return all;
             }
@@ -200,8 +202,7 @@ final class Commands {
 
     private static Said said(ApiTable table, String name, List<Given.One> words) {
         String what = CommandLine.first(words);
-        boolean isNamed =
-                !what.isEmpty() && !table.of(name + "." + what).isEmpty();
+        boolean isNamed = !what.isEmpty() && !table.of(name + "." + what).isEmpty();
         List<Given.One> rest = isNamed ? CommandLine.withoutFirst(words, what) : words;
         String callee = isNamed ? name + "." + what : name;
         return new Said(callee, new Given(null, CommandLine.arguments(rest)));

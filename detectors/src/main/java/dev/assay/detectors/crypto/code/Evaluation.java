@@ -177,7 +177,8 @@ final class Evaluation {
                 return self;
             }
             Instance instance = traits.hasBareMembers() ? frame.state().instance(self) : null;
-            Value field = instance == null ? null : calls.construction().fields().field(instance, name, frame);
+            Value field =
+                    instance == null ? null : calls.construction().fields().field(instance, name, frame);
             if (field != null) {
                 return field;
             }
@@ -194,7 +195,8 @@ final class Evaluation {
             if (method != null) {
                 return method;
             }
-            Value around = instance == null ? null : calls.construction().fields().aroundField(instance.type(), name, frame);
+            Value around =
+                    instance == null ? null : calls.construction().fields().aroundField(instance.type(), name, frame);
             if (around != null) {
                 return around;
             }

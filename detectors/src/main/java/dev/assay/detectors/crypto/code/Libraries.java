@@ -84,9 +84,8 @@ final class Libraries {
     @Nullable
     Value applyOrStart(String callee, Given given, Expression.Call call, Frame frame) {
         Value result = apply(callee, given, call.start(), frame);
-        Value started = result == null || traits.hasCommands()
-                ? null
-                : commands.started(callee, given, call.start(), frame);
+        Value started =
+                result == null || traits.hasCommands() ? null : commands.started(callee, given, call.start(), frame);
         return started == null ? result : started;
     }
 

@@ -73,7 +73,9 @@ final class Members {
                         .closures()
                         .bound(function.function(), evaluation.functions().at(function, of, shared));
             }
-            Value all = field == null ? evaluation.calls().construction().fields().constant(path, name, List.of(), frame) : null;
+            Value all = field == null
+                    ? evaluation.calls().construction().fields().constant(path, name, List.of(), frame)
+                    : null;
             if (all != null) {
                 return all;
             }
@@ -109,7 +111,8 @@ final class Members {
                     return constant;
                 }
             }
-            long length = method == null && LENGTHS.contains(name) ? frame.state().length(of) : -1;
+            long length =
+                    method == null && LENGTHS.contains(name) ? frame.state().length(of) : -1;
             if (length >= 0) {
                 return Value.of(length);
             }

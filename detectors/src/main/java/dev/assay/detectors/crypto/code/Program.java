@@ -72,7 +72,7 @@ final class Program {
         Prototypes prototypes = new Prototypes();
         Deque<Statement.Type> around = new ArrayDeque<>();
         List<Expression.Call> made = new ArrayList<>();
-        Map<Expression.Call, String> places = new IdentityHashMap<>();
+        IdentityHashMap<Expression.Call, String> places = new IdentityHashMap<>();
         new Walk(
                         statement -> {
                             prototypes.see(statement);
@@ -122,10 +122,17 @@ final class Program {
 
     /** A type without a name, of an object that is made of another one with functions of its own: it inherits from that. */
     private void addMade(Expression.Call call, String around) {
-        if (call.callee() instanceof Expression.Name(String name, int _, int _) && types.containsKey(names.path(bare(name)))) {
+        if (call.callee() instanceof Expression.Name(String name, int _, int _)
+                && types.containsKey(names.path(bare(name)))) {
             String own = (around.isEmpty() ? "" : around + ".") + MADE + call.start();
             List<String> above = List.of(names.path(bare(name)));
-            TypeOf type = new TypeOf(own, new ArrayList<>(), new ArrayList<>(above), new ArrayList<>(), new HashSet<>(), new LinkedHashMap<>());
+            TypeOf type = new TypeOf(
+                    own,
+                    new ArrayList<>(),
+                    new ArrayList<>(above),
+                    new ArrayList<>(),
+                    new HashSet<>(),
+                    new LinkedHashMap<>());
             types.put(own, type);
             call.body().forEach(member -> addMember(type, member));
             madeOf.put(call, type);

@@ -36,19 +36,21 @@ final class SaidModules {
         switch (expression) {
             case Expression.Name(String name, int _, int _) -> names.add(name);
             case Expression.Member(Expression _, String name, int _, int _) -> names.add(name);
-            case Expression.Call(Expression.Name(String name, int _, int _), var arguments, _, _, _, _) -> {
+            case Expression.Call call -> see(call);
+            case Expression _ -> {}
+        }
+    }
+
+    private void see(Expression.Call call) {
+        switch (call.callee()) {
+            case Expression.Name(String name, int _, int _) -> {
                 calls.add(name);
                 if (isRequire(name)) {
-                    arguments.forEach(argument -> require(argument.value()));
+                    call.arguments().forEach(argument -> require(argument.value()));
                 }
             }
-            case Expression.Call(
-                    Expression.Member(Expression.Name(String of, int _, int _), String name, int _, int _),
-                    _,
-                    _,
-                    _,
-                    _,
-                    _) -> calls.add(of + "." + name);
+            case Expression.Member(Expression.Name(String of, int _, int _), String name, int _, int _) ->
+                calls.add(of + "." + name);
             case Expression _ -> {}
         }
     }

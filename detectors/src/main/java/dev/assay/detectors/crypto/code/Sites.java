@@ -211,9 +211,7 @@ final class Sites {
 
         /** Whether a function or a property of this name may be a use, or say more of one. */
         boolean has(String name) {
-            return known.computeIfAbsent(
-                    name,
-                    _ -> isAnyOrSetter(active, name) || byName.contains(name) && isByName());
+            return known.computeIfAbsent(name, _ -> isAnyOrSetter(active, name) || byName.contains(name) && isByName());
         }
     }
 }

@@ -338,7 +338,8 @@ final class SetupPy {
                     || member.name().equals("splitlines")
                     || member.name().equals("strip")
                     || member.name().equals("copy");
-            if (splits && text(member.of()) instanceof String text) {
+            String text = splits ? text(member.of()) : null;
+            if (text != null) {
                 lines(text, call.start());
                 return;
             }
@@ -530,10 +531,7 @@ final class SetupPy {
             when filled.operator().equals("%") && filled.operands().size() == 2 -> {
                 String form = text(filled.operands().getFirst());
                 String put = text(filled.operands().getLast());
-                boolean isOne = form != null && form.indexOf('%') >= 0 && form.indexOf('%') == form.indexOf("%s");
-                yield isOne && put != null && form.indexOf('%') == form.lastIndexOf('%')
-                        ? form.replace("%s", put)
-                        : null;
+                yield form != null && put != null && isForOne(form) ? form.replace("%s", put) : null;
             }
             default -> null;
         };
@@ -627,8 +625,9 @@ final class SetupPy {
                 return true;
             });
         }
-        if (value instanceof Call call && function(call) instanceof Statement.Function function) {
-            var _ = looked(call, "file " + function.name() + "()", () -> {
+        Statement.Function function = value instanceof Call call ? function(call) : null;
+        if (function != null) {
+            var _ = looked(value, "file " + function.name() + "()", () -> {
                 files(function.body(), files);
                 return true;
             });
@@ -671,5 +670,11 @@ final class SetupPy {
             path.append(path.isEmpty() || part.isEmpty() ? "" : "/").append(part);
         }
         return path.toString();
+    }
+
+    /** Whether one text is to be put in, and nothing else. */
+    private static boolean isForOne(String form) {
+        int at = form.indexOf('%');
+        return at >= 0 && at == form.indexOf("%s") && at == form.lastIndexOf('%');
     }
 }
