@@ -28,6 +28,7 @@ final class CodeReading {
     private final @Nullable Needed needed;
     private final Names names;
     private final OutsideCalls outside;
+    private final Traits traits;
     private final Uses uses = new Uses();
     private final Interpreter interpreter;
     private final IntSupplier numbers = new IntSupplier() {
@@ -48,6 +49,7 @@ final class CodeReading {
             Sites.@Nullable Found found,
             Budget budget) {
         this.source = source;
+        this.traits = traits;
         this.words = words;
         this.names = new Names(table, source.module(), traits);
         this.program = new Program(source, names);
@@ -164,7 +166,8 @@ final class CodeReading {
             for (Map.Entry<String, List<Statement.Function>> each :
                     above.functions().entrySet()) {
                 for (Statement.Function function : each.getValue()) {
-                    if (relevance.isRelevant(each.getKey())
+                    boolean isConstructor = traits.constructors().contains(each.getKey());
+                    if ((isConstructor || relevance.isRelevant(each.getKey()))
                             && isNeeded(function)
                             && !type.functions().containsKey(each.getKey())
                             && (hasOwnFields
@@ -173,6 +176,9 @@ final class CodeReading {
                         Frame own = new Frame(frame.state().withoutVariables(), null, 0);
                         interpreter.steps().begin();
                         functions.runFromOutside(Closures.of(function, self), "", own);
+                        if (isConstructor) { // what it makes of what its own type says, other functions look at
+                            interpreter.evaluation().calls().construction().left().keep(own.state());
+                        }
                     }
                 }
             }

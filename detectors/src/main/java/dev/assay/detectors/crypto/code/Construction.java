@@ -441,13 +441,22 @@ final class Construction {
 
     /** Some object of a declared type: of the text's own, and of one that rows know, calls on it mean something. */
     Value some(String type, Frame frame) {
-        String path = names.path(evaluation.pointers().type(type));
+        String path = names.path(evaluation.pointers().type(isOfTypes(type) ? Program.bare(type) : type));
         Program.TypeOf own = program.type(path);
         if (own != null) {
             return own.types().isEmpty() || type.indexOf('<') < 0 ? any(own, frame) : madeFor(type, own, frame);
         }
         boolean known = application.knows(path) && !names.isImplicit(path); // a text is a value, and no object
         return known ? frame.state().add(Instance.given(path)) : Value.OUTSIDE;
+    }
+
+    /** Whether it is made of types in brackets, as in Scala, and no array. */
+    private boolean isOfTypes(String type) {
+        int open = type.indexOf('[');
+        return open > 0
+                && type.endsWith("]")
+                && Character.isUpperCase(type.charAt(open + 1))
+                && !evaluation.pointers().are();
     }
 
     /** Some object of a type that is made for others; the same one for the same. */
