@@ -1,10 +1,12 @@
 package dev.assay.detectors.name;
 
+import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.report.Location;
 import dev.assay.engine.report.ReferenceData;
 import dev.assay.engine.rule.Allowance;
 import dev.assay.engine.rule.Facts;
@@ -39,6 +41,11 @@ public final class NameRule implements Rule {
 
     /** What is to be said of a name. */
     private record Known(PackageName name, NameFinding finding) {}
+
+    private static final Set<String> OF_GO = Set.of("stdlib", "toolchain", "cmd");
+
+    /** In a path with a slash in front. */
+    private static final String INSTALLED = "/node_modules/";
 
     private final PopularSource lists;
     private final NameJudge judge;
@@ -80,11 +87,22 @@ public final class NameRule implements Rule {
 
     /** The package, if a registry is asked for it whose names are judged; that which describes itself as well. */
     public static Optional<PackageName> asked(Dependency dependency) {
-        return isOfRegistry(dependency)
+        return isOfRegistry(dependency) && !isOfGoItself(dependency)
                 ? Ecosystem.ofType(dependency.coordinates().ecosystem())
                         .map(ecosystem -> PackageName.of(
                                 ecosystem, dependency.coordinates().full()))
                 : Optional.empty();
+    }
+
+    /** What build infos and advisories call the parts of Go's own distribution, which no proxy of modules has. */
+    private static boolean isOfGoItself(Dependency dependency) {
+        return dependency.coordinates().ecosystem().equals(Ecosystem.GO.type())
+                && OF_GO.contains(dependency.coordinates().full());
+    }
+
+    /** Whoever works on a package installs what that takes somewhere else than where the package is installed. */
+    private static boolean isTakenByNobody(Dependency dependency, Location at) {
+        return dependency.scope() == Scope.DEVELOPMENT && ("/" + at.path()).contains(INSTALLED);
     }
 
     /** Of an archive at an address nobody knows whether it is the registry's, so it counts as such. */
@@ -107,7 +125,7 @@ public final class NameRule implements Rule {
                     told = new HashSet<>();
                 }
                 try {
-                    if (!isUnresolved(dependency, unresolved)) {
+                    if (!isTakenByNobody(dependency, facts.at()) && !isUnresolved(dependency, unresolved)) {
                         judge(dependency, told, evidence, out);
                     }
                 } catch (UncheckedIOException e) {

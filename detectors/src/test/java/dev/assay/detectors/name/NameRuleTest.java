@@ -118,6 +118,23 @@ class NameRuleTest {
     }
 
     @Test
+    void goItselfIsNoModule() {
+        assertThat(told(scan(AllDetectors.ALL, "bom.json", """
+            {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": [
+              {"type": "library", "name": "stdlib", "version": "1.22.0", "purl": "pkg:golang/stdlib@1.22.0"}]}
+            """))).isEmpty();
+    }
+
+    @Test
+    void whatOnlyDevelopersOfAnInstalledPackageTakeIsLeftAlone() {
+        String manifest = "{\"name\": \"a\", \"devDependencies\": {\"lodahs\": \"1.0.0\"}}";
+        assertThat(told(scan(AllDetectors.ALL, "node_modules/a/package.json", manifest))).isEmpty();
+        assertThat(told(scan(AllDetectors.ALL, "a/package.json", manifest))).hasSize(1);
+        assertThat(told(scan(AllDetectors.ALL, "node_modules/a/package.json", manifest.replace("devD", "d"))))
+                .hasSize(1);
+    }
+
+    @Test
     void whatIsKnownToBeBadIsReportedOfThePackageItselfAsWell() {
         KnownBad bad = (name, version) ->
                 name.canonical().equals("plain-crypto") ? Optional.of("MAL-0000-1") : Optional.empty();
