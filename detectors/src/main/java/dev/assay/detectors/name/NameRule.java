@@ -1,9 +1,9 @@
 package dev.assay.detectors.name;
 
-import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
+import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.fact.Fact;
 import dev.assay.engine.report.GapKind;
 import dev.assay.engine.report.Location;

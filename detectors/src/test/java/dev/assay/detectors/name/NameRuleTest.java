@@ -128,7 +128,8 @@ class NameRuleTest {
     @Test
     void whatOnlyDevelopersOfAnInstalledPackageTakeIsLeftAlone() {
         String manifest = "{\"name\": \"a\", \"devDependencies\": {\"lodahs\": \"1.0.0\"}}";
-        assertThat(told(scan(AllDetectors.ALL, "node_modules/a/package.json", manifest))).isEmpty();
+        assertThat(told(scan(AllDetectors.ALL, "node_modules/a/package.json", manifest)))
+                .isEmpty();
         assertThat(told(scan(AllDetectors.ALL, "a/package.json", manifest))).hasSize(1);
         assertThat(told(scan(AllDetectors.ALL, "node_modules/a/package.json", manifest.replace("devD", "d"))))
                 .hasSize(1);

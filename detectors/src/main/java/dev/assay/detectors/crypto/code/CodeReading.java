@@ -177,7 +177,12 @@ final class CodeReading {
                         interpreter.steps().begin();
                         functions.runFromOutside(Closures.of(function, self), "", own);
                         if (isConstructor) { // what it makes of what its own type says, other functions look at
-                            interpreter.evaluation().calls().construction().left().keep(own.state());
+                            interpreter
+                                    .evaluation()
+                                    .calls()
+                                    .construction()
+                                    .left()
+                                    .keep(own.state());
                         }
                     }
                 }
