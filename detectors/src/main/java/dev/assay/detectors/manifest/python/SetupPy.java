@@ -398,6 +398,7 @@ final class SetupPy {
     }
 
     /** In which folder a function looks for the file that it is given: what stands in front of its parameter in a path. */
+    @SuppressWarnings("ReferenceEquality") // a function is told by where it stands
     private String folder(Statement.Function function, int depth) {
         List<Call> calls = new ArrayList<>();
         calls(function.body(), calls);
