@@ -78,8 +78,8 @@ final class ManifestFiles {
      * as there are packages called Pipfile), and what there is a file of that name for.
      */
     boolean isFile(String argument) {
-        if (PackageUrl.isOne(argument) || argument.isEmpty()) {
-            return false;
+        if (PackageUrl.isOne(argument) || argument.isEmpty() || argument.contains("://")) {
+            return false; // an address is none, with an end as of a folder or not
         }
         return argument.startsWith("/")
                 || argument.startsWith("./")

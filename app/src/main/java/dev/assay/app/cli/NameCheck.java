@@ -29,6 +29,7 @@ import dev.assay.engine.rule.Findings;
 import dev.assay.engine.rule.Policy;
 import dev.assay.engine.rule.RuleBook;
 import dev.assay.engine.scan.Progress;
+import dev.assay.engine.text.Masked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -43,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Judges packages, of which several are asked about at once, and reports them in the order in which they are given, each where it is
@@ -59,6 +61,11 @@ final class NameCheck {
     private static final int MOST_SHOWN = 512;
 
     private static final int MOST_SHOWN_OF_LONGER = 120;
+
+    private static final String HIDDEN = "***";
+
+    /** An @ of a login or a ? of a query, in a qualifier of a purl. */
+    private static final Pattern ESCAPED = Pattern.compile("%(40|3[Ff])");
 
     private final NameJudge judge;
     private final RegistryOrigins origins;
@@ -138,7 +145,7 @@ final class NameCheck {
                             + " requirements.txt");
             return;
         }
-        if (input.contains(" @ ")) { // PEP 508
+        if (input.contains(" @ ") || input.contains("://")) { // PEP 508, or an address alone; no registry has a name with ://
             gap(GapKind.UNSUPPORTED, at(input), "is taken from an address of its own, which is not looked into");
             return;
         }
@@ -228,11 +235,14 @@ final class NameCheck {
         return text.substring(0, end) + "... (" + text.length() + " characters)";
     }
 
-    /** Logins stand behind a scheme, and in purls also with their signs escaped. */
+    /**
+     * Logins and queries, in which tokens stand, are behind a scheme, and in purls also with their signs escaped. What is given under a
+     * name of a secret is hidden wherever it stands.
+     */
     private static String withoutLogins(String text) {
-        int query = text.indexOf('?');
-        if (PackageUrl.isOne(text) && query > 0 && text.indexOf("%40", query) > 0) {
-            return text.substring(0, query) + "?...";
+        int qualifiers = text.indexOf('?');
+        if (PackageUrl.isOne(text) && qualifiers > 0 && ESCAPED.matcher(text).region(qualifiers, text.length()).find()) {
+            return text.substring(0, qualifiers) + "?...";
         }
         StringBuilder out = new StringBuilder(text.length());
         int from = 0;
@@ -244,10 +254,25 @@ final class NameCheck {
                 login = text.charAt(end) == '@' ? end : login;
                 end++;
             }
-            out.append(text, from, host).append(login < 0 ? "" : "***").append(text, Math.max(login, host), end);
-            from = end;
+            out.append(text, from, host).append(login < 0 ? "" : HIDDEN).append(text, Math.max(login, host), end);
+            int query = endOf(text, end, "?# ,");
+            out.append(text, end, query);
+            from = query;
+            if (query < text.length() && text.charAt(query) == '?') {
+                out.append('?').append(HIDDEN);
+                from = endOf(text, query, "# ");
+            }
         }
-        return out.append(text, from, text.length()).toString();
+        String shown = out.append(text, from, text.length()).toString();
+        return shown.indexOf('=') < 0 ? shown : Masked.of(shown);
+    }
+
+    private static int endOf(String text, int from, String ends) {
+        int end = from;
+        while (end < text.length() && ends.indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
     }
 
     /** The place of what is no file. */

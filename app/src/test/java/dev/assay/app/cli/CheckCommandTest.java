@@ -139,7 +139,6 @@ class CheckCommandTest {
     @ParameterizedTest
     @CsvSource({
         "monolog/monolog,                      package/impossible-name",
-        "https://www.npmjs.com/package/lodash, package/impossible-name",
         "lodаsh,                               package/lookalike",
     })
     void whatNoRegistryTakesIsSaidOnce(String name, String rule) {
@@ -352,12 +351,37 @@ class CheckCommandTest {
                 "requests @ https://u:s3cret@h.example/x.whl",
                 "lodash@git+https://u:s3@cret@h.example/x.git",
                 "https://u:s3cret@h.example/a@b",
+                "https://u:s3cret@h.example/",
+                "https://h.example/x.whl?token=s3cret",
+                "https://h.example/x.whl?a=s3cret,s3cret&b=https://u:s3cret@h.example/#egg=x",
+                "git+https://h.example/x?s3cret",
+                "pkg:npm/x?download_url=https://h.example/x.tgz?sig=s3cret",
+                "pkg:npm/x?download_url=https%3A%2F%2Fh.example%2Fx.tgz%3fsig%3Ds3cret",
+                "h.example/x.whl?token=s3cret",
             })
     void loginsOfAddressesAreNotShown(String input) {
         for (String format : new String[] {"text", "json", "jsonl", "sarif", "csv", "junit", "github"}) {
             Ran ran = cli.run("check", "-e", "npm", "-f", format, input);
             assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
             assertThat(ran.out() + ran.err()).as(format).doesNotContain("s3cret", "s3@cret", "cret");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://h.example/x.whl", "https://h.example/", "lodash@git+https://h.example/x.git"})
+    void anAddressIsNoName(String input) {
+        Report report = json("-e", "npm", input);
+        assertThat(report.code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(report.reasons()).singleElement().asString().contains("taken from an address of its own");
+        assertThat(report.json().has("packages")).isFalse();
+    }
+
+    @Test
+    void thePasswordOfAnOptionOfPipIsNotShown() {
+        for (String format : new String[] {"text", "json", "jsonl", "sarif", "csv", "junit", "github"}) {
+            Ran ran = cli.run("check", "-e", "pypi", "-f", format, "--", "--index-url=https://bob:s3cret@h.example/");
+            assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
+            assertThat(ran.out() + ran.err()).as(format).doesNotContain("s3cret").contains("h.example");
         }
     }
 
