@@ -172,7 +172,7 @@ public final class EvidenceJudge {
         }
         if (days < RECENT_DAYS) {
             SignalKind kind = days < NEW_DAYS ? SignalKind.NEW : SignalKind.RECENT;
-            signals.add(signal(kind, days == 1 ? "1 day" : days + " days"));
+            signals.add(signal(kind, days == 0 ? "hours" : days == 1 ? "1 day" : days + " days"));
         }
         Releases releases = own.releases();
         if (days < GROWN_DAYS && releases.mostInDay() >= BURST_IN_DAY) {
@@ -194,7 +194,7 @@ public final class EvidenceJudge {
     private void use(RegistryRecord own, List<Signal> signals) {
         long used = perMonth(own);
         if (used >= 0 && used < UNUSED) {
-            signals.add(signal(SignalKind.UNUSED, Long.toString(used)));
+            signals.add(signal(SignalKind.UNUSED, used == 1 ? "once" : used + " times"));
         }
     }
 

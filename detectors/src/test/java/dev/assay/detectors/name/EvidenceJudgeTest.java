@@ -122,6 +122,22 @@ class EvidenceJudgeTest {
         }
     }
 
+    /** As people say it: nothing is downloaded 1 times, or 0 days old. */
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 1, was first published only hours ago, was downloaded once in a month",
+        "0, 0, was first published only 1 day ago, was downloaded 0 times in a month",
+        "1, 2, was first published only 2 days ago, was downloaded 2 times in a month",
+    })
+    void agesAndDownloadsAreSaidAsPeopleDo(int daysAgo, long downloads, String age, String use) {
+        RegistryRecord own = Records.of(npm("never-heard-of-it-at-all"))
+                .first(Records.DAY.minusDays(daysAgo))
+                .downloads(downloads)
+                .record();
+        assertThat(judge(own, Optional.empty()).signals().stream().map(Signal::words))
+                .contains(age, use);
+    }
+
     @Test
     void whatTheSameAccountPublishesIsNoImitation() {
         RegistryRecord young = Records.of(npm("lodahs"))
