@@ -76,15 +76,17 @@ final class RegistryRows {
         ResponseCache cache = new ResponseCache(Optional.of(folder), 1L << 30, InstantSource.system());
         long began = System.nanoTime();
         try (RemoteClient client = new RemoteClient(options, new Progress())) {
-            Inquiry inquiry = new Inquiry(new RegistryClient(
-                    client,
-                    new Documents(client, cache),
-                    new RegistryOptions(
-                            Map.of("npm", HttpUrl.get(server.url())),
-                            AT_ONCE,
-                            RegistryOptions.FRESH,
-                            RegistryOptions.TIMEOUT,
-                            "bench")));
+            Inquiry inquiry = new Inquiry(
+                    new RegistryClient(
+                            client,
+                            new Documents(client, cache),
+                            new RegistryOptions(
+                                    Map.of("npm", HttpUrl.get(server.url())),
+                                    AT_ONCE,
+                                    RegistryOptions.FRESH,
+                                    RegistryOptions.TIMEOUT,
+                                    "bench")),
+                    judge);
             ask(inquiry, prefix, count);
         }
         double millis = (System.nanoTime() - began) / 1e6;

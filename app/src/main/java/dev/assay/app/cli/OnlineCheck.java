@@ -72,8 +72,8 @@ final class OnlineCheck implements AutoCloseable {
     private final Runnable end;
 
     private OnlineCheck(Registries registries, LocalDate day, Clock clock, Runnable end) {
-        this.inquiry = new Inquiry(registries);
         this.judge = new EvidenceJudge(day);
+        this.inquiry = new Inquiry(registries, judge);
         this.clock = clock;
         this.end = end;
     }

@@ -155,6 +155,41 @@ class RegistryCheckTest {
                 .isTrue();
     }
 
+    /** A name that gives no reason: what is young and used by nobody is asked about as one that does, what is old is not. */
+    @Test
+    void whatIsNewAndUnusedAndRunsAProgramIsForReview() {
+        Published young = Published.young(Instant.now(), "mallory");
+        fake.publish("npm", "never-heard-of-it-at-all", young.with("form", "npm-bare.json"))
+                .publish("npm", "never-heard-of-it-before", OLD.with("SCRIPT", ",\"postinstall\":\"node x\""))
+                .publish("cargo", "never-heard-of-it-at-all", young)
+                .publish("gem", "never-heard-of-it-at-all", young);
+        Report report = json(
+                "check",
+                "pkg:npm/never-heard-of-it-at-all",
+                "pkg:npm/never-heard-of-it-before",
+                "pkg:cargo/never-heard-of-it-at-all",
+                "pkg:gem/never-heard-of-it-at-all");
+        assertThat(verdicts(report))
+                .containsExactly(
+                        "pkg:npm/never-heard-of-it-at-all review",
+                        "pkg:npm/never-heard-of-it-before ok",
+                        "pkg:cargo/never-heard-of-it-at-all review",
+                        "pkg:gem/never-heard-of-it-at-all review");
+        assertThat(report.json().at("/packages/0/signals").toString())
+                .contains("\"new\"", "\"unused\"", "\"no-repository\"", "\"install-scripts\"");
+        for (int i : new int[] {0, 2, 3}) {
+            assertThat(report.json().at("/packages/" + i + "/registry/downloads").intValue())
+                    .isEqualTo(3);
+            assertThat(report.json().at("/packages/" + i + "/registry/owners/0").stringValue())
+                    .isEqualTo("mallory");
+        }
+        assertThat(fake.asked().stream().filter(path -> path.contains("/npm")))
+                .containsExactlyInAnyOrder(
+                        "/npm/never-heard-of-it-at-all",
+                        "/npm-downloads/downloads/point/last-month/never-heard-of-it-at-all",
+                        "/npm/never-heard-of-it-before");
+    }
+
     @Test
     void aYoungImitationIsSuspiciousAndAnOldOneIsNot() {
         fake.publish("npm", "lodash", Published.established("jdalton", "https://github.com/lodash/lodash"))

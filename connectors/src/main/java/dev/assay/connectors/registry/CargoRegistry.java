@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * crates.io: the sparse index (doc.rust-lang.org/cargo/reference/registry-index.html), which may be asked as often as one likes,
- * and its API (crates.io/api/openapi.json), which may be asked once a second and is so only where a name gives reason to.
+ * and its API (crates.io/api/openapi.json), which may be asked once a second and is so only where a name or the index
+ * gives reason to.
  */
 final class CargoRegistry implements Registry {
     private static final String JSON = "application/json";
@@ -49,10 +50,15 @@ final class CargoRegistry implements Registry {
             return told(api, coordinates, clock);
         }
         RegistryRecord known = indexed(coordinates, clock);
-        if (known.existence() != Existence.EXISTS) {
+        return known.existence() == Existence.EXISTS ? more(known, clock) : known;
+    }
+
+    @Override
+    public RegistryRecord more(RegistryRecord known, Clock clock) throws IOException {
+        if (api == null) {
             return known;
         }
-        RegistryRecord told = told(api, coordinates, clock);
+        RegistryRecord told = told(api, known.coordinates(), clock);
         return told.existence() == Existence.EXISTS ? told.and(known) : known;
     }
 
@@ -159,6 +165,8 @@ final class CargoRegistry implements Registry {
 
     private static void crate(Body body, RecordBuilder out) throws IOException {
         boolean[] about = {false};
+        String[] created = {""};
+        long[] releases = {0};
         try (ByteReader reader = body.reader()) {
             Json json = new Json(reader, Endpoint.MOST_TEXT_BYTES);
             json.whole((field, value) -> {
@@ -170,23 +178,26 @@ final class CargoRegistry implements Registry {
                                         json.text(told), out.coordinates().name());
                             case "recent_downloads" -> out.downloads(json.number(told), RECENT_DAYS);
                             case "repository" -> out.repository(json.text(told));
-                            case "created_at" -> out.released(json.text(told));
+                            case "created_at" -> created[0] = json.text(told);
                             default -> {}
                         }
                     });
                 } else if (field.equals("versions")) {
-                    versions(json, out, value);
+                    releases[0] = versions(json, out, value);
                 }
             });
         }
         MalformedException.check(about[0], 0, "it is not about this package");
+        if (releases[0] == 0) {
+            out.released(created[0]); // it would count as one release more
+        }
         out.repositoryTold();
     }
 
-    /** The newest first. */
-    private static void versions(Json json, RecordBuilder out, Token value) throws IOException {
+    /** The newest first. @return how many there are */
+    private static long versions(Json json, RecordBuilder out, Token value) throws IOException {
         if (value != Token.BEGIN_ARRAY) {
-            return; // left out, as the API does on request
+            return 0; // left out, as the API does on request
         }
         long[] counted = {0};
         json.array(value, each -> {
@@ -202,6 +213,7 @@ final class CargoRegistry implements Registry {
             });
         });
         out.releases(counted[0]);
+        return counted[0];
     }
 
     private static void owners(Body body, RecordBuilder out) throws IOException {

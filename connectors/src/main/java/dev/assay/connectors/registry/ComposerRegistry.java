@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Packagist (packagist.org/apidoc): the versions that are tagged, the latest first, each with what differs from the one before;
- * maintainers and downloads from its API, where a name gives reason to.
+ * maintainers and downloads from its API, where a name or the versions give reason to.
  */
 final class ComposerRegistry implements Registry {
     private static final String JSON = "application/json";
@@ -40,9 +40,15 @@ final class ComposerRegistry implements Registry {
                 ComposerRegistry::versions,
                 clock);
         boolean used = detail == Detail.USE || detail == Detail.COMPARISON;
-        if (!used || api == null || known.existence() != Existence.EXISTS) {
+        return used && known.existence() == Existence.EXISTS ? more(known, clock) : known;
+    }
+
+    @Override
+    public RegistryRecord more(RegistryRecord known, Clock clock) throws IOException {
+        if (api == null) {
             return known;
         }
+        Coordinates coordinates = known.coordinates();
         RegistryRecord use = api.ask(
                 api.at("packages", coordinates.namespace(), coordinates.name() + ".json"),
                 JSON,

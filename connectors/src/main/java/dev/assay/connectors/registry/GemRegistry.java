@@ -11,7 +11,7 @@ import dev.assay.engine.fact.RegistryRecord.Existence;
 import dev.assay.engine.scan.Registries.Detail;
 import java.io.IOException;
 
-/** RubyGems (guides.rubygems.org/rubygems-org-api): versions with their times; downloads and owners where a name gives reason to. */
+/** RubyGems (guides.rubygems.org/rubygems-org-api): versions with their times; more where a name or these give reason to. */
 final class GemRegistry implements Registry {
     private static final String JSON = "application/json";
 
@@ -31,9 +31,12 @@ final class GemRegistry implements Registry {
                 GemRegistry::versions,
                 clock);
         boolean used = detail == Detail.USE || detail == Detail.COMPARISON;
-        if (!used || known.existence() != Existence.EXISTS) {
-            return known;
-        }
+        return used && known.existence() == Existence.EXISTS ? more(known, clock) : known;
+    }
+
+    @Override
+    public RegistryRecord more(RegistryRecord versions, Clock clock) throws IOException {
+        Coordinates coordinates = versions.coordinates();
         RegistryRecord gem = registry.ask(
                 registry.at("api", "v1", "gems", coordinates.name() + ".json"),
                 JSON,
@@ -48,7 +51,7 @@ final class GemRegistry implements Registry {
                 coordinates,
                 GemRegistry::owners,
                 clock);
-        known = gem.existence() == Existence.EXISTS ? known.and(gem) : known;
+        RegistryRecord known = gem.existence() == Existence.EXISTS ? versions.and(gem) : versions;
         return owners.existence() == Existence.EXISTS ? known.and(owners) : known;
     }
 

@@ -47,11 +47,17 @@ final class NpmRegistry implements Registry {
                 registry.ask(registry.at(name, "latest"), JSON, "npm-latest", coordinates, NpmRegistry::latest, clock);
         };
         boolean used = detail == Detail.USE || detail == Detail.COMPARISON;
-        if (!used || downloads == null || known.existence() != Existence.EXISTS) {
+        return used && known.existence() == Existence.EXISTS ? more(known, clock) : known;
+    }
+
+    @Override
+    public RegistryRecord more(RegistryRecord known, Clock clock) throws IOException {
+        if (downloads == null) {
             return known;
         }
+        Coordinates coordinates = known.coordinates();
         RegistryRecord use = downloads.ask(
-                downloads.at("downloads", "point", "last-month", name),
+                downloads.at("downloads", "point", "last-month", coordinates.full()),
                 JSON,
                 "npm-downloads",
                 coordinates,
@@ -60,7 +66,10 @@ final class NpmRegistry implements Registry {
         return use.existence() == Existence.EXISTS ? known.and(use) : known;
     }
 
-    /** What is read of the document of a package, short or full. */
+    /**
+     * What is read of the document of a package, short or full: which it is, its fields tell, as a mirror may send another one than was
+     * asked for. The full one would have a repository if there were one; the short one never has.
+     */
     private static final class Document {
         private final Json json;
         private final RecordBuilder out;
@@ -68,6 +77,7 @@ final class NpmRegistry implements Registry {
         private String latest = "";
         private long versions;
         private boolean unpublished;
+        private boolean full;
 
         Document(Json json, RecordBuilder out) {
             this.json = json;
@@ -92,7 +102,11 @@ final class NpmRegistry implements Registry {
                     });
                 case "time" -> json.object(value, this::time);
                 case "modified" -> {}
-                case "maintainers" -> owners(json, out, value);
+                case "maintainers" -> {
+                    full = true;
+                    owners(json, out, value);
+                }
+                case "_id", "readme" -> full = true;
                 case "repository" -> NpmRegistry.repository(json, out, value);
                 default -> {}
             }
@@ -109,6 +123,9 @@ final class NpmRegistry implements Registry {
         void end() throws MalformedException {
             MalformedException.check(name.equals(out.coordinates().full()), 0, "it is not about this package");
             out.releases(versions);
+            if (full) {
+                out.repositoryTold();
+            }
             if (unpublished || versions == 0 || latest.startsWith("0.0.") && latest.endsWith(HELD)) {
                 out.removed();
             }

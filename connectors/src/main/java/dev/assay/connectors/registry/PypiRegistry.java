@@ -57,17 +57,27 @@ final class PypiRegistry implements Registry {
             RegistryRecord index = simple(coordinates, clock);
             known = index.existence() == Existence.REMOVED ? index.and(known) : known.and(index);
         }
-        if (downloads != null && detail != Detail.HISTORY) {
-            RegistryRecord use = downloads.ask(
-                    downloads.at("api", "packages", coordinates.name(), "recent"),
-                    JSON,
-                    "pypi-downloads",
-                    coordinates,
-                    PypiRegistry::downloads,
-                    clock);
-            known = use.existence() == Existence.EXISTS ? known.and(use) : known;
+        return detail == Detail.HISTORY ? known : used(known, clock);
+    }
+
+    @Override
+    public RegistryRecord more(RegistryRecord known, Clock clock) throws IOException {
+        return used(known, clock); // of the index there is no more that would matter
+    }
+
+    private RegistryRecord used(RegistryRecord known, Clock clock) throws IOException {
+        if (downloads == null) {
+            return known;
         }
-        return known;
+        Coordinates coordinates = known.coordinates();
+        RegistryRecord use = downloads.ask(
+                downloads.at("api", "packages", coordinates.name(), "recent"),
+                JSON,
+                "pypi-downloads",
+                coordinates,
+                PypiRegistry::downloads,
+                clock);
+        return use.existence() == Existence.EXISTS ? known.and(use) : known;
     }
 
     private RegistryRecord simple(Coordinates coordinates, Clock clock) throws IOException {

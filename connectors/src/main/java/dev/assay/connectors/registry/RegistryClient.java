@@ -12,6 +12,7 @@ import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Coordinates;
 import dev.assay.engine.fact.RegistryRecord;
+import dev.assay.engine.fact.RegistryRecord.Existence;
 import dev.assay.engine.scan.Registries;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +39,12 @@ public final class RegistryClient implements Registries {
     private static final long MEMORY_BYTES = 64L << 20;
 
     private record Question(Coordinates coordinates, Detail detail) {}
+
+    /** How a registry is asked. */
+    @FunctionalInterface
+    private interface Asking {
+        RegistryRecord of(Registry registry, Clock clock) throws IOException;
+    }
 
     /** One registry's places and state. */
     private record Desk(Registry registry, Places places, Breaker breaker) {}
@@ -119,35 +126,51 @@ public final class RegistryClient implements Registries {
 
     @Override
     public RegistryRecord ask(Coordinates coordinates, Detail detail, Clock clock) throws IOException {
-        Desk desk = desks.get(coordinates.ecosystem());
-        if (desk == null) {
-            throw new UnreachableException("no registry of " + coordinates.ecosystem() + " is known");
+        return ask(
+                new Question(coordinates, detail), (registry, until) -> registry.ask(coordinates, detail, until), clock);
+    }
+
+    @Override
+    public RegistryRecord more(RegistryRecord history, Clock clock) throws IOException {
+        if (history.existence() != Existence.EXISTS) {
+            return history;
         }
-        Question question = new Question(coordinates, detail);
+        return ask(
+                new Question(history.coordinates(), Detail.USE),
+                (registry, until) -> registry.more(history, until),
+                clock);
+    }
+
+    private RegistryRecord ask(Question question, Asking asking, Clock clock) throws IOException {
+        String ecosystem = question.coordinates().ecosystem();
+        Desk desk = desks.get(ecosystem);
+        if (desk == null) {
+            throw new UnreachableException("no registry of " + ecosystem + " is known");
+        }
         RegistryRecord known = atHand(question);
         if (known != null) {
             return known;
         }
         return underWay.answer(question, clock, () -> {
-            RegistryRecord answer = asked(desk, question, clock);
+            RegistryRecord answer = asked(desk, asking, clock);
             keep(question, answer);
             return answer;
         });
     }
 
-    private RegistryRecord asked(Desk desk, Question question, Clock clock) throws IOException {
+    private RegistryRecord asked(Desk desk, Asking asking, Clock clock) throws IOException {
         desk.places().enter(clock);
         try {
             desk.breaker().check();
-            return answered(desk, question, clock);
+            return answered(desk, asking, clock);
         } finally {
             desk.places().leave();
         }
     }
 
-    private RegistryRecord answered(Desk desk, Question question, Clock clock) throws IOException {
+    private RegistryRecord answered(Desk desk, Asking asking, Clock clock) throws IOException {
         try {
-            RegistryRecord answer = inTime(desk.registry(), question, clock);
+            RegistryRecord answer = inTime(desk.registry(), asking, clock);
             desk.breaker().answered();
             return answer;
         } catch (UnreachableException e) {
@@ -156,9 +179,9 @@ public final class RegistryClient implements Registries {
         }
     }
 
-    private RegistryRecord inTime(Registry registry, Question question, Clock clock) throws IOException {
+    private RegistryRecord inTime(Registry registry, Asking asking, Clock clock) throws IOException {
         try {
-            return registry.ask(question.coordinates(), question.detail(), clock.within(options.timeout()));
+            return asking.of(registry, clock.within(options.timeout()));
         } catch (BudgetExceededException e) {
             if (!e.endsTarget()) {
                 throw new UnreachableException("the registry's answer " + e.reason(), e);

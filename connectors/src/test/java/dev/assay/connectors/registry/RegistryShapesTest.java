@@ -3,6 +3,8 @@ package dev.assay.connectors.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.connectors.registry.FakeRegistries.Published;
+import dev.assay.connectors.remote.ResponseCache;
+import dev.assay.engine.bytes.Clock;
 import dev.assay.engine.fact.RegistryRecord;
 import dev.assay.engine.fact.RegistryRecord.Aspect;
 import dev.assay.engine.fact.RegistryRecord.Existence;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +183,76 @@ class RegistryShapesTest {
     void aCrateIsFoundUnderItsOtherSpelling(String asked, String published) throws IOException {
         fake.publish("cargo", published, OLD);
         assertThat(net.ask("cargo", asked, Detail.EXISTENCE).existence()).isEqualTo(Existence.EXISTS);
+    }
+
+    /** As if all had been asked for at once, without asking for the history once more; of others there is no more. */
+    @ParameterizedTest
+    @CsvSource({
+        "npm, @ann/thing, 1",
+        "pypi, thing, 1",
+        "cargo, thing, 2",
+        "maven, org.ann:thing, 0",
+        "golang, github.com/ann/thing, 0",
+        "gem, thing, 2",
+        "nuget, thing, 0",
+        "composer, ann/thing, 1"
+    })
+    void moreIsWhatIsNotKnownYet(String type, String name, int requests) throws IOException {
+        fake.publish(type, name, OLD);
+        RegistryRecord history = net.ask(type, name, Detail.HISTORY);
+        int before = fake.asked().size();
+        RegistryRecord more = net.registries.more(history, Clock.endless());
+        assertThat(fake.asked()).hasSize(before + requests);
+        assertThat(more.releases()).isEqualTo(history.releases());
+        if (requests > 0) {
+            assertThat(more.downloads().count()).isEqualTo(5_000_000);
+            assertThat(more.owners()).first().isEqualTo("ann");
+            assertThat(more.repository()).isEqualTo("https://github.com/ann/thing");
+        } else {
+            assertThat(more).isEqualTo(history);
+        }
+    }
+
+    /** What is not there has nothing more; where downloads have no address, nobody is asked for them. */
+    @Test
+    void thereMayBeNoMoreToAskFor() throws IOException {
+        RegistryRecord none = net.ask("npm", "thing", Detail.HISTORY);
+        assertThat(net.registries.more(none, Clock.endless())).isEqualTo(none);
+        fake.publish("npm", "other", OLD).publish("cargo", "other", OLD).publish("composer", "ann/other", OLD);
+        Map<String, String> urls = Map.of(
+                "npm", fake.url("npm"), "cargo", fake.url("cargo"), "composer", fake.url("composer"));
+        try (RegistryFixture own =
+                new RegistryFixture(urls, home, ResponseCache.none(), RegistryOptions.TIMEOUT)) {
+            for (String[] each : new String[][] {{"npm", "other"}, {"cargo", "other"}, {"composer", "ann/other"}}) {
+                RegistryRecord known = own.ask(each[0], each[1], Detail.HISTORY);
+                assertThat(own.registries.more(known, Clock.endless())).isEqualTo(known);
+            }
+        }
+        assertThat(fake.asked()).hasSize(4);
+    }
+
+    /** npm leaves the key out of a full document; the short one never has it, and a mirror may send it for the full one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"_id\":\"thing\",' | true",
+                "'\"maintainers\":[{\"name\":\"ann\"}],' | true",
+                "'\"modified\":\"2026-01-01T00:00:00.000Z\",' | false",
+                "'' | false"
+            })
+    void npmsFullDocumentWithoutARepositorySaysThatThereIsNone(String more, boolean told) throws IOException {
+        fake.behave(exchange -> {
+            FakeRegistries.send(
+                    exchange,
+                    200,
+                    "{\"name\":\"thing\"," + more + "\"dist-tags\":{\"latest\":\"1.0.0\"},\"versions\":{\"1.0.0\":{}},"
+                            + "\"time\":{\"1.0.0\":\"2015-03-01T10:00:00Z\"}}");
+            return true;
+        });
+        RegistryRecord known = net.ask("npm", "thing", Detail.HISTORY);
+        assertThat(known.knows(Aspect.REPOSITORY)).isEqualTo(told);
+        assertThat(known.repository()).isEmpty();
     }
 
     @Test

@@ -73,6 +73,20 @@ public final class EvidenceJudge {
                 byName.name(), byName.version(), verdict(byName, own, evidence, score), score, all, byName.imitates());
     }
 
+    /**
+     * Whether what is known of a package, of whose use nobody was asked yet, is reason to ask: it is young or may be, or runs a program
+     * and names no source. Of all others their use would change nothing.
+     */
+    boolean leavesDoubt(RegistryRecord own) {
+        if (own.existence() != Existence.EXISTS || own.knows(Aspect.DOWNLOADS)) {
+            return false;
+        }
+        long days = days(own);
+        boolean mayBeYoung = days < 0 ? own.releases().count() < SEVERAL_RELEASES : days < RECENT_DAYS;
+        boolean namesNoSource = own.knows(Aspect.REPOSITORY) && own.repository().isEmpty();
+        return mayBeYoung || own.is(Trait.INSTALL_SCRIPTS) && namesNoSource;
+    }
+
     private static Judgement.Verdict verdict(Judgement byName, RegistryRecord own, List<Signal> evidence, int score) {
         if (own.existence() != Existence.EXISTS) {
             return Judgement.Verdict.SUSPICIOUS;

@@ -12,13 +12,16 @@ import java.util.Optional;
 
 /**
  * Asks registries what a judgement of a name leaves open, and no more: of what many use, whether it is there; of a name that gives
- * no reason, since when; of one that does, all, and of the package that it may be taken for, who that is by. Shared between threads.
+ * no reason, since when and from where, and all only if that leaves doubt; of one that does, all, and of the package that it may be taken for, who that is by. Shared between threads.
  */
 public final class Inquiry {
     private final Registries registries;
+    private final EvidenceJudge evidence;
 
-    public Inquiry(Registries registries) {
+    /** @param evidence says of whom a history leaves doubt */
+    public Inquiry(Registries registries, EvidenceJudge evidence) {
         this.registries = registries;
+        this.evidence = evidence;
     }
 
     /**
@@ -54,6 +57,9 @@ public final class Inquiry {
                 ? Detail.EXISTENCE
                 : byName.score() > 0 ? Detail.USE : Detail.HISTORY;
         RegistryRecord own = registries.ask(byName.name().coordinates(), detail, clock);
+        if (detail == Detail.HISTORY && evidence.leavesDoubt(own)) {
+            own = registries.more(own, clock);
+        }
         boolean compares = own.existence() == Existence.EXISTS
                 && byName.score() > 0
                 && !byName.target().isEmpty();

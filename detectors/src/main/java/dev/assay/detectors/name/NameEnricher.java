@@ -43,12 +43,13 @@ final class NameEnricher implements Enricher {
     /**
      * @param judge knows which names are private: these are never sent
      * @param policy what it allows needs no answer
+     * @param evidence says of whom more is asked
      */
-    NameEnricher(NameJudge judge, NamePolicy policy, Registries registries) {
+    NameEnricher(NameJudge judge, NamePolicy policy, Registries registries, EvidenceJudge evidence) {
         this.judge = judge;
         this.policy = policy;
         this.registries = registries;
-        this.inquiry = new Inquiry(registries);
+        this.inquiry = new Inquiry(registries, evidence);
     }
 
     private record Asked(Judgement byName, CompletableFuture<Inquiry.Answers> answers) {}

@@ -77,7 +77,7 @@ public final class NameRule implements Rule {
 
     /** Asks registries about what this rule judges. */
     public Enricher enricher(Registries registries) {
-        return new NameEnricher(judge, policy, registries);
+        return new NameEnricher(judge, policy, registries, new EvidenceJudge(day));
     }
 
     /** The lists that names were compared with so far. */

@@ -8,6 +8,7 @@ import dev.assay.engine.bytes.UnreachableException;
 import dev.assay.engine.fact.Dependency;
 import dev.assay.engine.fact.Dependency.Coordinates;
 import dev.assay.engine.fact.RegistryRecord;
+import dev.assay.engine.fact.RegistryRecord.Aspect;
 import dev.assay.engine.fact.RegistryRecord.Existence;
 import dev.assay.engine.fact.RegistryRecord.Trait;
 import dev.assay.engine.scan.Registries;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -221,6 +223,7 @@ class EvidenceJudgeTest {
     private static final class Listening implements Registries {
         final List<String> asked = new ArrayList<>();
         boolean comparisonFails;
+        Function<PackageName, RegistryRecord> history = Records::old;
 
         @Override
         public boolean covers(String ecosystem) {
@@ -243,8 +246,15 @@ class EvidenceJudgeTest {
             if (comparisonFails && detail == Detail.COMPARISON) {
                 throw new UnreachableException("no");
             }
-            return Records.old(
-                    PackageName.of(Ecosystem.ofType(coordinates.ecosystem()).orElseThrow(), coordinates.full()));
+            PackageName name =
+                    PackageName.of(Ecosystem.ofType(coordinates.ecosystem()).orElseThrow(), coordinates.full());
+            return detail == Detail.HISTORY ? history.apply(name) : Records.old(name);
+        }
+
+        @Override
+        public RegistryRecord more(RegistryRecord known, Clock clock) {
+            asked.add("more " + known.coordinates().full());
+            return known;
         }
     }
 
@@ -258,11 +268,40 @@ class EvidenceJudgeTest {
         for (boolean fails : new boolean[] {false, true}) {
             Listening registries = new Listening();
             registries.comparisonFails = fails;
-            Inquiry.Answers answers = new Inquiry(registries).ask(NAMES.judge(npm(name)), Clock.endless());
+            Inquiry.Answers answers = new Inquiry(registries, JUDGE).ask(NAMES.judge(npm(name)), Clock.endless());
             assertThat(registries.asked).isEqualTo(second.isEmpty() ? List.of(first) : List.of(first, second));
             assertThat(answers.own().existence()).isEqualTo(Existence.EXISTS);
             assertThat(answers.imitated().isPresent()).isEqualTo(!second.isEmpty() && !fails);
         }
+    }
+
+    /** Of a name that gives no reason: only if what is known of it already may be one. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 2, false, true, true",
+        "178, 2, false, true, true",
+        "181, 2, false, true, false",
+        "181, 2, true, true, false",
+        "181, 2, false, false, false",
+        "181, 2, true, false, true",
+        "-400, 4, false, true, true", // a date that is none
+        "-400, 5, false, true, false",
+    })
+    void useIsAskedOnlyOfWhatLeavesDoubt(int daysAgo, int releases, boolean runs, boolean hasSource, boolean asks)
+            throws IOException {
+        Listening registries = new Listening();
+        registries.history = name -> {
+            Records.Of known = Records.of(name)
+                    .first(Records.DAY.minusDays(daysAgo))
+                    .releases(releases, 1)
+                    .without(Aspect.DOWNLOADS)
+                    .repository(hasSource ? "https://github.com/somebody/some-thing" : "");
+            return (runs ? known.trait(Trait.INSTALL_SCRIPTS) : known).record();
+        };
+        String name = "never-heard-of-it-at-all";
+        new Inquiry(registries, JUDGE).ask(NAMES.judge(npm(name)), Clock.endless());
+        assertThat(registries.asked)
+                .isEqualTo(asks ? List.of("HISTORY " + name, "more " + name) : List.of("HISTORY " + name));
     }
 
     @Test
@@ -270,7 +309,7 @@ class EvidenceJudgeTest {
         NameJudge judge = new NameJudge(
                 new NamePolicy(Map.of(npm("lodahs"), "our fork"), Set.of("@acme/", "acme-")),
                 (name, _) -> name.canonical().equals("evil") ? Optional.of("MAL-0000-1") : Optional.empty());
-        Inquiry inquiry = new Inquiry(new Listening());
+        Inquiry inquiry = new Inquiry(new Listening(), JUDGE);
         for (String name : List.of("lodahs", "@acme/secret-project", "acme-secret", "a b", "evil", "a-${b}")) {
             assertThat(inquiry.asks(judge.judge(npm(name)))).as(name).isFalse();
         }

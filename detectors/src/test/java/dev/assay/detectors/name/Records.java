@@ -9,8 +9,10 @@ import dev.assay.engine.fact.RegistryRecord.Trait;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What registries may say, for tests. */
 final class Records {
@@ -26,6 +28,7 @@ final class Records {
         private List<String> owners = List.of("somebody");
         private String repository = "https://github.com/somebody/some-thing";
         private final Map<Trait, Boolean> traits = new EnumMap<>(Trait.class);
+        private final Set<Aspect> unknown = EnumSet.noneOf(Aspect.class);
 
         private Of(PackageName name) {
             this.name = name;
@@ -57,6 +60,12 @@ final class Records {
             return this;
         }
 
+        /** What nobody said. */
+        Of without(Aspect aspect) {
+            unknown.add(aspect);
+            return this;
+        }
+
         Of trait(Trait trait) {
             traits.put(trait, true);
             return this;
@@ -67,6 +76,7 @@ final class Records {
             for (Aspect aspect : Aspect.values()) {
                 sources.put(aspect, "registry.example.org");
             }
+            sources.keySet().removeAll(unknown);
             long millis = first.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
             return new RegistryRecord(
                     name.coordinates(),

@@ -38,4 +38,14 @@ public interface Registries {
      * @throws dev.assay.engine.bytes.BudgetExceededException if the time is up
      */
     RegistryRecord ask(Dependency.Coordinates coordinates, Detail detail, Clock clock) throws IOException;
+
+    /**
+     * What {@link Detail#USE} tells, of a package that is there and whose history was told: asks for nothing a second time, and for
+     * nothing where there is no more.
+     *
+     * @param history the answer to {@link Detail#HISTORY}
+     * @throws dev.assay.engine.bytes.UnreachableException if no usable answer came, with the reason
+     * @throws dev.assay.engine.bytes.BudgetExceededException if the time is up
+     */
+    RegistryRecord more(RegistryRecord history, Clock clock) throws IOException;
 }
