@@ -21,6 +21,9 @@ final class Content {
     /** Longer texts are no commands; what is cut off is a gap. */
     static final int MOST_TEXT = 64 << 10;
 
+    /** What aliases of YAML may stand for together, in nodes and characters; those that people write stand for some steps. */
+    private static final int MOST_BEHIND_ALIASES = 1 << 20;
+
     private final byte[] bytes;
     private final int length;
     private final TreeRoom room;
@@ -88,8 +91,17 @@ final class Content {
         return SectionTree.read(bytes, length, SectionTree.Dialect.INI, room);
     }
 
+    /** With what is behind aliases in their place, as who runs it has it; what is too much of that is a gap. */
     YamlTree.Result yaml() {
-        return YamlTree.read(bytes, length, room);
+        YamlTree.Result yaml = YamlTree.following(bytes, length, room, MOST_BEHIND_ALIASES);
+        if (yaml.leftOutBytes() >= 0) {
+            out.gap(
+                    GapKind.LIMIT,
+                    yaml.leftOutBytes(),
+                    "aliases that stand for more than " + MOST_BEHIND_ALIASES + " nodes and characters",
+                    -1);
+        }
+        return yaml;
     }
 
     /** A text as it is handed on, without its credentials; what is too long is cut and a gap. */

@@ -145,9 +145,9 @@ public final class Document {
             Tree plain = PlainYaml.read(bytes, length, room);
             return plain == null
                     ? YamlTree.read(bytes, length, room)
-                    : new YamlTree.Result(List.of(plain), 1, null); // it knows no aliases
+                    : new YamlTree.Result(List.of(plain), 1, -1, null); // it knows no aliases
         } catch (MalformedException e) {
-            return new YamlTree.Result(List.of(), 1, e);
+            return new YamlTree.Result(List.of(), 1, -1, e);
         }
     }
 

@@ -22,6 +22,7 @@ import dev.assay.engine.rule.Projection;
 import dev.assay.engine.rule.Rule;
 import dev.assay.engine.rule.TargetRule;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +91,7 @@ final class Judge {
             if (options.inspect()) {
                 inspected(facts, part.entries().isEmpty() ? total : -1, digest).ifPresent(inspected::add);
             }
-            for (Decoded.PartGap gap : part.gaps()) {
+            for (Decoded.PartGap gap : new LinkedHashSet<>(part.gaps())) { // several decoders say the same of a broken file
                 gaps.add(new Gap(gap.kind(), at.at(gap.offsetBytes()), gap.reason(), gap.bytesUnread()));
                 unread += part.entries().isEmpty() ? Math.max(gap.bytesUnread(), 0) : 0;
             }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document of JSON or YAML as it is written: nothing is made of tags, aliases of collections are not followed, and a key
+ * A document of JSON or YAML as it is written: nothing is made of tags, aliases of collections are followed for who asks for it, and a key
  * that is there twice is there twice. Never deeper than {@link TreeRoom#MOST_DEPTH}, so that recursion over it is safe.
  * Immutable once it is read.
  */

@@ -27,7 +27,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Reads YAML that is at hand into {@link Tree}s, from the parser's events alone: nothing is composed or constructed, so no
  * tag has an effect. An alias of a scalar stands for that scalar; an alias of a collection becomes an empty one, since what
- * it holds is there where its anchor is, and following it is how a small file becomes a large one.
+ * it holds is there where its anchor is, and following it is how a small file becomes a large one. Who needs what is behind
+ * aliases says how much of it.
  */
 public final class YamlTree {
     /** What is open: a mapping or sequence that is not yet at its end. */
@@ -39,6 +40,8 @@ public final class YamlTree {
         private @Nullable String key;
         private long keyAt;
         private double expandedNodes = 1;
+        private double weight = 1;
+        private int levels = 1;
 
         Open(NodeEvent start, boolean isMapping, long offset) {
             this.start = start;
@@ -67,6 +70,15 @@ public final class YamlTree {
         }
     }
 
+    /**
+     * A collection that aliases may name.
+     *
+     * @param nodes how many it would be if its aliases were copies
+     * @param weight those that are in it as it was read, and the characters of its scalars
+     * @param levels how deep it is, itself included
+     */
+    private record Anchored(Tree tree, double nodes, double weight, int levels) {}
+
     /** In characters; the parser's own. What precedes a character that it refuses is seen up to a buffer before it. */
     private static final int SMALLEST_BUFFER = 1024;
 
@@ -76,12 +88,16 @@ public final class YamlTree {
     private final List<Tree> documents = new ArrayList<>(1);
     private final Deque<Open> open = new ArrayDeque<>();
     private final Map<String, Scalar> scalars = new HashMap<>();
-    private final Map<String, Double> expanded = new HashMap<>();
+    private final Map<String, Anchored> collections = new HashMap<>();
+    private final double mostBehindAliases;
+    private double behindAliases;
+    private long firstLeftOut = -1;
     private double mostExpanded;
     private int byteAt;
     private int codePointAt;
 
-    private YamlTree(byte[] bytes, int length, TreeRoom room) {
+    private YamlTree(byte[] bytes, int length, TreeRoom room, double mostBehindAliases) {
+        this.mostBehindAliases = mostBehindAliases;
         this.bytes = bytes;
         this.length = length;
         this.room = room;
@@ -92,11 +108,13 @@ public final class YamlTree {
      *
      * @param documents one tree for each document, as far as they could be read
      * @param expandedNodes how many nodes the largest would be if its aliases were copies
+     * @param leftOutBytes where the first alias is that was too much to follow; negative for none
      * @param fault why the rest could not be read, or null
      */
     public record Result(
             List<Tree> documents,
             double expandedNodes,
+            long leftOutBytes,
             @Nullable MalformedException fault) {}
 
     /**
@@ -106,7 +124,20 @@ public final class YamlTree {
      * @param room where the trees are counted
      */
     public static Result read(byte[] bytes, int length, TreeRoom room) {
-        YamlTree reading = new YamlTree(bytes, length, room);
+        return read(new YamlTree(bytes, length, room, 0));
+    }
+
+    /**
+     * The same, with what is behind aliases of collections in their place: the very tree of the anchor, with its offsets, so whoever goes
+     * through all of it meets it several times. An alias within its own anchor stays empty.
+     *
+     * @param most how many nodes and characters of scalars together aliases may stand for; what is beyond, or too deep, becomes empty
+     */
+    public static Result following(byte[] bytes, int length, TreeRoom room, int most) {
+        return read(new YamlTree(bytes, length, room, most));
+    }
+
+    private static Result read(YamlTree reading) {
         MalformedException fault = null;
         try {
             reading.run();
@@ -114,7 +145,7 @@ public final class YamlTree {
             fault = e;
         }
         reading.closeAll();
-        return new Result(reading.documents, reading.mostExpanded, fault);
+        return new Result(reading.documents, reading.mostExpanded, reading.firstLeftOut, fault);
     }
 
     private void run() throws MalformedException {
@@ -182,8 +213,8 @@ public final class YamlTree {
                 Scalar node = new Scalar(
                         scalar.getValue(), !scalar.isPlain(), scalar.getTag().orElse(""), start(event));
                 scalar.getAnchor().ifPresent(anchor -> scalars.put(anchor.getValue(), node));
-                scalar.getAnchor().ifPresent(anchor -> expanded.remove(anchor.getValue()));
-                add(node, 1);
+                scalar.getAnchor().ifPresent(anchor -> collections.remove(anchor.getValue()));
+                add(node, 1, weight(node), 0);
             }
             case MappingStartEvent mapping -> begin(mapping, true);
             case SequenceStartEvent sequence -> begin(sequence, false);
@@ -193,7 +224,7 @@ public final class YamlTree {
                     end();
                 } else if (event.getEventId() == Event.ID.DocumentStart) {
                     scalars.clear();
-                    expanded.clear();
+                    collections.clear();
                 }
             }
         }
@@ -210,12 +241,33 @@ public final class YamlTree {
     }
 
     private void alias(String anchor, long at) {
-        Scalar scalar = scalars.get(anchor);
-        if (scalar != null && !expanded.containsKey(anchor)) {
-            add(new Scalar(scalar.text(), scalar.isQuoted(), scalar.tag(), at), 1);
+        Anchored collection = collections.get(anchor);
+        Scalar scalar = collection == null ? scalars.get(anchor) : null;
+        if (scalar != null) {
+            boolean isTaken = mostBehindAliases == 0 || isRoomFor(weight(scalar), 0, at);
+            Scalar same = new Scalar(isTaken ? scalar.text() : "", scalar.isQuoted(), scalar.tag(), at);
+            add(same, 1, weight(same), 0);
+        } else if (collection != null
+                && mostBehindAliases > 0
+                && isRoomFor(collection.weight(), collection.levels(), at)) {
+            add(collection.tree(), collection.nodes(), collection.weight(), collection.levels());
         } else {
-            add(new Mapping(List.of(), "", at), expanded.getOrDefault(anchor, 1.0));
+            add(new Mapping(List.of(), "", at), collection == null ? 1 : collection.nodes(), 1, 1);
         }
+    }
+
+    /** Takes the room, if it is there. */
+    private boolean isRoomFor(double weight, int levels, long at) {
+        if (behindAliases + weight > mostBehindAliases || open.size() + levels > TreeRoom.MOST_DEPTH) {
+            firstLeftOut = firstLeftOut < 0 ? at : firstLeftOut;
+            return false;
+        }
+        behindAliases += weight;
+        return true;
+    }
+
+    private static double weight(Scalar scalar) {
+        return 1.0 + scalar.text().length();
     }
 
     private void end() {
@@ -225,11 +277,13 @@ public final class YamlTree {
             case SequenceStartEvent sequence -> sequence.getTag().orElse("");
             default -> "";
         };
-        done.start.getAnchor().ifPresent(anchor -> expanded.put(anchor.getValue(), done.expandedNodes));
-        add(done.close(tag), done.expandedNodes);
+        Tree tree = done.close(tag);
+        Anchored anchored = new Anchored(tree, done.expandedNodes, done.weight, done.levels);
+        done.start.getAnchor().ifPresent(anchor -> collections.put(anchor.getValue(), anchored));
+        add(tree, done.expandedNodes, done.weight, done.levels);
     }
 
-    private void add(Tree tree, double nodes) {
+    private void add(Tree tree, double nodes, double weight, int levels) {
         Open around = open.peek();
         if (around == null) {
             documents.add(tree);
@@ -237,6 +291,8 @@ public final class YamlTree {
         } else {
             around.add(tree);
             around.expandedNodes += nodes;
+            around.weight += weight;
+            around.levels = Math.max(around.levels, levels + 1);
         }
     }
 

@@ -7,6 +7,8 @@ import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.decode.RecordingSink;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,5 +26,42 @@ class YamlTreeTest {
             YamlTree.read(bytes, bytes.length, room);
         }
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100L * bytes.length);
+    }
+
+    private static YamlTree.Result following(String text, int most) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try (TreeRoom room = new TreeRoom(RecordingSink.budget(Limits.DEFAULT, bytes.length), bytes.length)) {
+            return YamlTree.following(bytes, bytes.length, room, most);
+        }
+    }
+
+    @Test
+    void who_asks_for_it_gets_what_is_behind_an_alias() {
+        YamlTree.Result result = following("a: &s [{x: 1}, {y: 2}]\nb: *s\nc: &t {d: *s}\ne: *t\n", 1 << 20);
+        Tree.Mapping root = (Tree.Mapping) result.documents().getFirst();
+        assertThat(result.leftOutBytes()).isNegative();
+        assertThat(root.items("b")).isEqualTo(root.items("a")).hasSize(2);
+        assertThat(root.mapping("e").items("d")).isEqualTo(root.items("a"));
+    }
+
+    /** Ten lines of nine each would be three thousand million; and an alias within its own anchor would have no end. */
+    @Test
+    void what_is_behind_aliases_has_a_bound() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x]\n");
+        for (int i = 1; i <= 10; i++) {
+            bomb.append("a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ",").repeat(9) + "]\n");
+        }
+        assertThat(following(bomb.toString(), 1 << 16).leftOutBytes()).isPositive();
+        YamlTree.Result own = following("a: &a [1, *a]\n", 1 << 16);
+        assertThat(((Tree.Mapping) own.documents().getFirst()).items("a"))
+                .last()
+                .isEqualTo(new Tree.Mapping(List.of(), "", 10));
+        StringBuilder deep = new StringBuilder("a0: &a0 [x]\n");
+        for (int i = 1; i <= TreeRoom.MOST_DEPTH; i++) {
+            deep.append("a" + i + ": &a" + i + " [*a" + (i - 1) + "]\n");
+        }
+        assertThat(following(deep.toString(), 1 << 20).leftOutBytes()).isPositive();
+        String texts = "a: &a '" + "x".repeat(1000) + "'\n" + "b: *a\n".repeat(100);
+        assertThat(following(texts, 1 << 16).leftOutBytes()).isPositive();
     }
 }

@@ -174,6 +174,27 @@ class WorkflowRuleTest {
                 .containsExactly(Severity.HIGH);
     }
 
+    /** Who reads steps and who reads packages find the same. */
+    @Test
+    void a_broken_workflow_is_one_gap() {
+        assertThat(new TestScan(AllDetectors.ALL)
+                        .run(".github/workflows/x.yml", "on: push\njobs:\n  a: \"x\n".getBytes(StandardCharsets.UTF_8))
+                        .gaps())
+                .hasSize(1);
+    }
+
+    /** GitHub's runner follows anchors: what is kept from strangers in one job is not where its steps are used again. */
+    @Test
+    void steps_behind_an_alias_are_those_of_the_job_that_has_them() {
+        String guard = "    if: github.event.pull_request.head.repo.full_name == github.repository\n";
+        String text = workflow("  pull_request_target:", guard, HEAD_RUN).replace("steps:", "steps: &s")
+                + "  two:\n    runs-on: ubuntu-latest\n" + guard + "    steps: *s\n";
+        assertThat(severities(RUNS, text)).isEmpty();
+        int last = text.lastIndexOf(guard);
+        String open = text.substring(0, last) + text.substring(last + guard.length());
+        assertThat(severities(RUNS, open)).containsExactly(Severity.HIGH);
+    }
+
     @Test
     void an_event_whose_types_only_members_cause_needs_one() {
         assertThat(severities(RUNS, workflow("  pull_request_target:\n    types: [labeled]", "", HEAD_RUN)))
