@@ -36,6 +36,7 @@ import dev.assay.detectors.manifest.CentralVersionRule;
 import dev.assay.detectors.manifest.IncludedFileRule;
 import dev.assay.detectors.manifest.ManifestDecoder;
 import dev.assay.detectors.manifest.maven.MavenTreeRule;
+import dev.assay.detectors.manifest.python.PipPlacesRule;
 import dev.assay.detectors.model.arrow.ArrowDecoder;
 import dev.assay.detectors.model.arrow.ParquetDecoder;
 import dev.assay.detectors.model.caffe.CaffeDecoder;
@@ -248,14 +249,15 @@ public final class Catalog {
      * What reads manifests, lockfiles and bills of materials, and nothing else.
      *
      * @param isRead whether somebody else reads the list of requirements at a place that another one includes
+     * @param places says what of the places that lists of requirements name is not known
      */
-    public static Detectors manifests(Predicate<Location> isRead) {
+    public static Detectors manifests(Predicate<Location> isRead, PipPlacesRule places) {
         List<Decoder> decoders = new ArrayList<>(ManifestDecoder.all());
         decoders.addAll(TextDecoder.encodings());
         decoders.sort((one, other) -> one.format().id().compareTo(other.format().id()));
         return new Detectors(
                 decoders,
-                List.of(),
+                List.of(places),
                 List.of(IncludedFileRule.create(isRead), new MavenTreeRule(), new CentralVersionRule()),
                 new RuleBook(List.of()),
                 Map.of(),

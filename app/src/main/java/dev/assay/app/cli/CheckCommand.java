@@ -213,7 +213,7 @@ final class CheckCommand implements Command {
                     () -> Stream.concat(indicators.referenceData().stream(), lists.referenceData().stream())
                             .toList(),
                     out);
-            ManifestFiles files = new ManifestFiles(context.folder(), day, names);
+            ManifestFiles files = new ManifestFiles(context.folder(), day, RegistryArguments.origins(parsed), names);
             if (named.stdin().isPresent()) {
                 files.read(named.stdin().get(), context.in(), check);
             }

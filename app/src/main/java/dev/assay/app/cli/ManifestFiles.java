@@ -1,8 +1,12 @@
 package dev.assay.app.cli;
 
 import dev.assay.connectors.local.LocalConnector;
+import dev.assay.connectors.registry.RegistryOrigins;
 import dev.assay.connectors.stdin.StdinConnector;
 import dev.assay.detectors.Catalog;
+import dev.assay.detectors.manifest.ManifestDecoder;
+import dev.assay.detectors.manifest.python.PipPlacesRule;
+import dev.assay.detectors.name.Ecosystem;
 import dev.assay.detectors.name.PackageUrl;
 import dev.assay.engine.bytes.Limits;
 import dev.assay.engine.bytes.Pace;
@@ -38,6 +42,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The files among what {@code assay check} is given: which these are, and the packages that they name, by the same line as a scan
@@ -45,6 +50,10 @@ import java.util.Set;
  */
 final class ManifestFiles {
     private static final String UNKNOWN = "unknown";
+
+    /** An index has all packages. */
+    private static final Dependency.Coordinates ANY_OF_PYPI =
+            new Dependency.Coordinates(Ecosystem.PYPI.type(), "", "any");
 
     /** No system has longer ones. */
     private static final int LONGEST_PATH = 4096;
@@ -57,12 +66,21 @@ final class ManifestFiles {
     private final Detectors detectors;
     private final Set<Path> given = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
+    private final AtomicLong besideWithoutNames = new AtomicLong();
 
-    /** @param arguments all that are known: what a list includes is read if it is one of these */
-    ManifestFiles(Path folder, LocalDate day, Collection<String> arguments) {
+    /**
+     * @param origins which registries are those by which packages are judged
+     * @param arguments all that are known: what a list includes is read if it is one of these
+     */
+    ManifestFiles(Path folder, LocalDate day, RegistryOrigins origins, Collection<String> arguments) {
         this.folder = folder;
         this.day = day;
-        this.detectors = Catalog.manifests(this::isGiven);
+        this.detectors = Catalog.manifests(
+                this::isGiven,
+                new PipPlacesRule(
+                        address -> origins.publishes(
+                                ANY_OF_PYPI, new Dependency.Origin(Dependency.Origin.Kind.REGISTRY, address)),
+                        _ -> besideWithoutNames.incrementAndGet()));
         arguments.forEach(this::give);
     }
 
@@ -129,6 +147,7 @@ final class ManifestFiles {
 
     private void read(String file, Connector connector, NameCheck check) {
         Handed handed = new Handed(check);
+        besideWithoutNames.set(0);
         Summary summary = new Scanner(
                         List.of(connector),
                         detectors,
@@ -140,15 +159,19 @@ final class ManifestFiles {
                 .scan(List.of(file), handed);
         check.read(summary.coverage());
         boolean isKnown = summary.coverage().byFormat().keySet().stream().anyMatch(format -> !format.equals(UNKNOWN));
-        if (!isKnown && summary.gaps() == 0) {
+        long beside = handed.beside + besideWithoutNames.get();
+        boolean isOfNothing = summary.coverage().files() == 1
+                && summary.coverage().bytesTotal() == 0
+                && ManifestDecoder.mayBeEmpty(Location.lastPart(file));
+        if (!isKnown && summary.gaps() == 0 && !isOfNothing) {
             check.gap(
                     GapKind.UNSUPPORTED,
                     Location.of(file, ""),
                     "is no manifest, lockfile or bill of materials that is known by its name; for a package of that"
                             + " name write pkg:TYPE/NAME");
-        } else if (handed.beside > 0) {
-            note(file + ": " + handed.beside
-                    + (handed.beside == 1 ? " package that lies beside it is" : " packages that lie beside it are")
+        } else if (beside > 0) {
+            note(file + ": " + beside
+                    + (beside == 1 ? " package that lies beside it is" : " packages that lie beside it are")
                     + " not looked into; assay scan is for what lies there");
         } else if (handed.named == 0 && summary.gaps() == 0) {
             note(file + ": names no package that a registry would have");

@@ -432,6 +432,15 @@ class CheckCommandTest {
                 "notes.txt        | requests                           | is no manifest",
                 "requirements.txt | -r missing.txt                     | includes what was not read",
                 "requirements.txt | !!?                                | no requirement as PEP 508 has it",
+                "requirements.txt | </html>                            | no requirement as PEP 508 has it",
+                "Cargo.lock       | [[package]]                        | a package without a name",
+                "requirements.txt | flask --index-url=https://e.example | does not take beside a requirement",
+                "requirements.txt | --extra-index-url https://u:p@e.example/s?t | may be from 'https://e.example/s' as well",
+                "requirements.txt | --find-links=https://e.example/s   | may be from 'https://e.example/s' as well",
+                "requirements.txt | --extra-index-url ${INDEX}         | may be from '${INDEX}' as well",
+                "requirements.txt | --extra-index-url                  | without the address",
+                "environment.yml  | dependencies: [{pip: [--extra-index-url https://e.example/s, flask]}] | as well",
+                "environment.yml  | dependencies: [{pip: [-i https://e.example/s, flask]}] | as well",
                 "requirements.txt | git+https://x.example/y#egg=thing  | taken from a repository",
                 "package.json     | {\"dependencies\": {\"lodash\": \"1\" | ends early",
                 "Cargo.toml       | [dependencies                      | name has no end",
@@ -490,12 +499,38 @@ class CheckCommandTest {
     @Test
     void whatLiesBesideAFileIsSaid() throws Exception {
         Files.writeString(folder.resolve("package.json"), "{\"dependencies\": {\"own\": \"file:../own\"}}");
-        Files.writeString(folder.resolve("requirements.txt"), "./own\n");
-        Ran ran = cli.run("check", "package.json", "requirements.txt");
+        Files.writeString(folder.resolve("requirements.txt"), "./own\nreqeusts/\n-e .\n./x-1.0.zip\nflask\n");
+        Files.writeString(folder.resolve("requirements-dev.txt"), "# none\n");
+        Ran ran = cli.run("check", "package.json", "requirements.txt", "requirements-dev.txt");
         assertThat(ran.code()).isEqualTo(ExitCode.CLEAN);
         assertThat(ran.err())
                 .contains("package.json: 1 package that lies beside it is not looked into")
-                .contains("requirements.txt: names no package that a registry would have");
+                .contains("requirements.txt: 4 packages that lie beside it are not looked into")
+                .contains("requirements-dev.txt: names no package that a registry would have");
+    }
+
+    /** Unless it is the registry's own, or the one that packages are asked for at. */
+    @Test
+    void anotherIndexIsSettledByTheRegistryThatIsNamed() throws Exception {
+        Files.writeString(folder.resolve("requirements.txt"), "flask\n--extra-index-url https://pypi.org/simple\n-f ./wheels\n");
+        assertThat(json("requirements.txt").code()).isEqualTo(ExitCode.CLEAN);
+        Files.writeString(folder.resolve("requirements.txt"), "flask\n--extra-index-url https://mine.example/simple\n");
+        assertThat(json("requirements.txt").code()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(json("--registry", "pypi=https://mine.example/simple/", "requirements.txt").code())
+                .isEqualTo(ExitCode.CLEAN);
+    }
+
+    /** No bytes have no format, so that the name says what it is. */
+    @Test
+    void aManifestOfNothingIsCleanWhereItsToolsTakeIt() throws Exception {
+        for (String name : List.of("requirements.txt", "requirements-dev.txt", "yarn.lock", "go.sum", "Pipfile")) {
+            Files.createFile(folder.resolve(name));
+            assertThat(json(name).code()).as(name).isEqualTo(ExitCode.CLEAN);
+        }
+        for (String name : List.of("package.json", "Cargo.lock", "poetry.lock", "notes.txt", "any.lock")) {
+            Files.createFile(folder.resolve(name));
+            assertThat(json(name).code()).as(name).isEqualTo(ExitCode.INCOMPLETE);
+        }
     }
 
     @Test

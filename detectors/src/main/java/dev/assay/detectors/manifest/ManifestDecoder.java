@@ -64,6 +64,11 @@ public final class ManifestDecoder implements Decoder {
         return decoders;
     }
 
+    /** Whether a file of this name is a manifest, and one without anything in it a list of nothing. */
+    public static boolean mayBeEmpty(String name) {
+        return new ManifestKinds(formats()).mayBeEmpty(name);
+    }
+
     /** All kinds; a new folder is one line here. */
     static List<ManifestFormat> formats() {
         List<ManifestFormat> formats = new ArrayList<>();

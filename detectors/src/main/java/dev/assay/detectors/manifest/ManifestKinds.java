@@ -97,6 +97,16 @@ final class ManifestKinds {
                 || patterns.stream().anyMatch(pattern -> !pattern.isEnding() && pattern.matches(lower));
     }
 
+    /** Whether a name is that of kinds of which each may be without anything in it. */
+    boolean mayBeEmpty(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return isNamed(name)
+                && byName.getOrDefault(lower, List.of()).stream().noneMatch(ManifestFormat::isNeverEmpty)
+                && patterns.stream()
+                        .filter(pattern -> !pattern.isEnding() && pattern.matches(lower))
+                        .noneMatch(pattern -> pattern.format().isNeverEmpty());
+    }
+
     private @Nullable String idOf(Head head) {
         ManifestFormat format = of(head);
         return format == null ? null : format.id();

@@ -70,7 +70,12 @@ final class CargoLock {
     }
 
     private void enter(Mapping crate) {
-        all.add(entered(crate));
+        Entered entered = entered(crate);
+        if (entered.name().isBlank()) { // of the project itself it would be told of nobody
+            out.malformed(crate.offsetBytes(), "a package without a name");
+        } else {
+            all.add(entered);
+        }
     }
 
     private void tell(Graph graph) {

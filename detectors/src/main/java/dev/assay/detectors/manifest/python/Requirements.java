@@ -11,6 +11,7 @@ import dev.assay.engine.fact.Dependency.Origin;
 import dev.assay.engine.fact.Dependency.Relation;
 import dev.assay.engine.fact.FileReference;
 import dev.assay.engine.report.GapKind;
+import dev.assay.engine.text.Masked;
 import dev.assay.engine.text.Parts;
 import dev.assay.engine.text.Quoted;
 import java.util.ArrayList;
@@ -25,12 +26,24 @@ final class Requirements {
     /** Who opens the files that are included. */
     static final String LOADER = "pip";
 
+    /** Where else packages may be from. */
+    static final String ANOTHER_INDEX = "pip-index";
+
+    /** What is installed from beside the file, of a name that is not told. */
+    static final String BESIDE = "pip-path";
+
     private static final int MOST_FILE = 1_000;
+
+    /** What pip takes beside a requirement, with a value that may follow. */
+    private static final List<String> OF_A_REQUIREMENT =
+            List.of("--hash", "--config-settings", "--config-setting", "--global-option", "--install-option");
+
+    private static final List<String> INDEX = List.of("-i", "--index-url", "--pypi-url");
+
+    private static final List<String> ARCHIVES = List.of(".whl", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".zip");
 
     /** Options of a line of their own that take a value and name no package. */
     private static final List<String> OF_THE_FILE = List.of(
-            "-f",
-            "--find-links",
             "--no-binary",
             "--only-binary",
             "--trusted-host",
@@ -58,20 +71,37 @@ final class Requirements {
     }
 
     static void read(Document document, Dependencies out) {
-        new Requirements(Relation.DIRECT, out).run(new TextLines(document));
+        new Requirements(Relation.DIRECT, out).run(document);
     }
 
     /** A list that {@code -c} names: it says which versions are taken, and asks for none. */
     static void constraints(Document document, Dependencies out) {
-        new Requirements(Relation.CONSTRAINT, out).run(new TextLines(document));
+        new Requirements(Relation.CONSTRAINT, out).run(document);
     }
 
     /** One line of such a file, from elsewhere. */
     static void line(String line, long offsetBytes, Dependencies out) {
-        new Requirements(Relation.DIRECT, out).logical(withoutComment(line).strip(), offsetBytes);
+        Requirements one = new Requirements(Relation.DIRECT, out);
+        String plain = withoutComment(line).strip();
+        if (plain.startsWith("-") && INDEX.contains(Option.of(plain).letter())) {
+            one.another(unquoted(Option.of(plain).value()), offsetBytes); // the other lines are not at hand
+        } else {
+            one.logical(plain, offsetBytes);
+        }
     }
 
-    private void run(TextLines lines) {
+    /** An index counts for all of the file, wherever it stands. */
+    private void run(Document document) {
+        lines(new TextLines(document), (line, _) -> index(line));
+        lines(new TextLines(document), this::logical);
+    }
+
+    /** Is given what lines say together, without comments, and where that begins. */
+    private interface Logical {
+        void line(String line, long at);
+    }
+
+    private static void lines(TextLines lines, Logical out) {
         StringBuilder joined = new StringBuilder();
         long from = -1;
         while (lines.next()) {
@@ -81,13 +111,13 @@ final class Requirements {
             boolean goesOn = line.endsWith("\\") && !isComment;
             joined.append(goesOn ? line.substring(0, line.length() - 1) : isComment ? "" : line);
             if (!goesOn) {
-                logical(withoutComment(joined.toString()).strip(), from);
+                out.line(withoutComment(joined.toString()).strip(), from);
                 joined.setLength(0);
                 from = -1;
             }
         }
         if (!joined.isEmpty()) {
-            logical(withoutComment(joined.toString()).strip(), from);
+            out.line(withoutComment(joined.toString()).strip(), from);
         }
     }
 
@@ -106,13 +136,52 @@ final class Requirements {
             return;
         }
         if (line.startsWith("-")) {
-            option(words(line), line, at);
+            option(Option.of(line), line, at);
             return;
         }
-        int options = line.indexOf(" -"); // --hash, --config-settings, -C
+        int options = line.replace('\t', ' ').indexOf(" -");
         String requirement = (options < 0 ? line : line.substring(0, options)).strip();
-        String hash = options < 0 ? "" : hash(line.substring(options));
-        requirement(requirement, hash, at);
+        String beside = options < 0 ? "" : line.substring(options);
+        refused(beside, at);
+        requirement(requirement, hash(beside), at);
+    }
+
+    /** Of an option that pip does not take beside a requirement it refuses the file. */
+    private void refused(String options, long at) {
+        for (String word : words(options)) {
+            int equals = word.indexOf('=');
+            String name = equals < 0 ? word : word.substring(0, equals);
+            if (word.startsWith("-") && !OF_A_REQUIREMENT.contains(name) && !word.startsWith("-C")) {
+                out.malformed(
+                        at, "an option that pip does not take beside a requirement: " + Quoted.of(Parts.first(name, 80)));
+            }
+        }
+    }
+
+    /** @param letter the name, of a short one without what is joined to it */
+    private record Option(String name, String letter, String value) {
+        static Option of(String line) {
+            List<String> words = words(line);
+            String option = words.getFirst();
+            int equals = option.indexOf('=');
+            String name = equals > 0 && option.startsWith("--") ? option.substring(0, equals) : option;
+            boolean isJoined = !option.startsWith("--") && option.length() > 2; // -rfile.txt
+            String letter = isJoined ? option.substring(0, 2) : name;
+            String value = equals > 0 && option.startsWith("--")
+                    ? option.substring(equals + 1)
+                    : isJoined ? option.substring(2) : words.size() > 1 ? words.get(1) : "";
+            return new Option(name, letter, value);
+        }
+    }
+
+    /** The last of them is the one that pip asks. */
+    private void index(String line) {
+        if (line.startsWith("-")) {
+            Option option = Option.of(line);
+            if (INDEX.contains(option.letter())) {
+                registry = new Origin(Origin.Kind.REGISTRY, Addresses.plain(unquoted(option.value())));
+            }
+        }
     }
 
     private static List<String> words(String line) {
@@ -135,31 +204,40 @@ final class Requirements {
         return "";
     }
 
-    private void option(List<String> words, String line, long at) {
-        String option = words.getFirst();
-        int equals = option.indexOf('=');
-        String name = equals > 0 && option.startsWith("--") ? option.substring(0, equals) : option;
-        boolean isJoined = !option.startsWith("--") && option.length() > 2; // -rfile.txt
-        String letter = isJoined ? option.substring(0, 2) : name;
-        String value = equals > 0 && option.startsWith("--")
-                ? option.substring(equals + 1)
-                : isJoined ? option.substring(2) : words.size() > 1 ? words.get(1) : "";
-        switch (letter) {
+    private void option(Option option, String line, long at) {
+        String value = option.value();
+        switch (option.letter()) {
             case "-r", "--requirement", "-c", "--constraint" -> include(unquoted(value), at);
-            case "-e", "--editable" ->
-                editable(
-                        value.isEmpty()
-                                ? ""
-                                : line.substring(line.indexOf(value)).strip(),
-                        at);
-            case "-i", "--index-url", "--pypi-url" ->
-                registry = new Origin(Origin.Kind.REGISTRY, Addresses.plain(unquoted(value)));
-            case "--extra-index-url" -> {} // which of them a package is from nobody knows
-            default -> {
-                if (OF_THE_FILE.stream().noneMatch(name::equals)) {
-                    out.malformed(at, "an option that pip does not have: " + Quoted.of(Parts.first(name, 80)));
+            case "-e", "--editable" -> editable(value.isEmpty() ? "" : editable(line, value), at);
+            case "-i", "--index-url", "--pypi-url" -> {} // see index
+            case "--extra-index-url" -> another(unquoted(value), at);
+            case "-f", "--find-links" -> {
+                if (Addresses.isAddress(unquoted(value)) && !value.contains("file:")) {
+                    another(unquoted(value), at);
                 }
             }
+            default -> {
+                if (OF_THE_FILE.stream().noneMatch(option.name()::equals)) {
+                    out.malformed(
+                            at, "an option that pip does not have: " + Quoted.of(Parts.first(option.name(), 80)));
+                }
+            }
+        }
+    }
+
+    /** What follows the option, without options of its own. */
+    private static String editable(String line, String value) {
+        String rest = line.substring(line.indexOf(value));
+        int options = rest.indexOf(" --");
+        return (options < 0 ? rest : rest.substring(0, options)).strip();
+    }
+
+    /** Where packages may be from as well. Which of them one is from nobody knows, so that it is told once and of no package. */
+    private void another(String address, long at) {
+        if (address.isEmpty()) {
+            out.malformed(at, "an option without the address that it adds");
+        } else {
+            out.fact(new FileReference(ANOTHER_INDEX, Parts.first(Addresses.plain(address), MOST_FILE), "", at));
         }
     }
 
@@ -180,10 +258,18 @@ final class Requirements {
 
     private void editable(String value, long at) {
         String plain = unquoted(value);
-        if (plain.isEmpty() || plain.startsWith(".") || plain.startsWith("/")) {
-            return; // the project itself or a folder beside it, whose own manifest says what it is
+        if (plain.isEmpty()) {
+            out.malformed(at, "an option without what it installs");
+        } else if (PythonRequirement.nameEnd(plain, 0) == plain.length()) {
+            beside(plain, at); // pip takes it for a folder, and no name
+        } else {
+            requirement(plain, "", at);
         }
-        requirement(plain, "", at);
+    }
+
+    /** The project itself or what lies beside it, whose own manifest says what it is. */
+    private void beside(String path, long at) {
+        out.fact(new FileReference(BESIDE, Parts.first(path, MOST_FILE), "", at));
     }
 
     private void requirement(String text, String hash, long at) {
@@ -198,7 +284,9 @@ final class Requirements {
             }
             if (!isPlace(text)) {
                 out.malformed(at, "no requirement as PEP 508 has it: " + shown(text));
-            } else if (PythonRequirement.kind(text) == Origin.Kind.URL) {
+            } else if (PythonRequirement.kind(text) == Origin.Kind.PATH) {
+                beside(text, at);
+            } else {
                 out.gap(GapKind.UNSUPPORTED, at, "what is at an address that names no package: " + shown(text));
             }
             return;
@@ -211,21 +299,34 @@ final class Requirements {
     }
 
     private static String shown(String text) {
-        return Quoted.of(Parts.first(Addresses.isAddress(text) ? Addresses.plain(text) : text, 80));
+        return Quoted.of(Parts.first(Addresses.isAddress(text) ? Addresses.plain(text) : Masked.of(text), 80));
     }
 
     /** An address or a path, and no name. */
     private static boolean isPlace(String text) {
-        int at = text.indexOf(" @ ");
-        String first = at < 0 ? text : text.substring(0, at);
-        return at < 0
-                && (text.indexOf("://") > 0
-                        || first.startsWith(".")
-                        || first.startsWith("/")
-                        || first.endsWith(".whl")
-                        || first.endsWith(".tar.gz")
-                        || first.endsWith(".zip")
-                        || first.indexOf('/') > 0 && first.indexOf('@') < 0 && first.indexOf(';') < 0);
+        if (text.indexOf(" @ ") >= 0) {
+            return false;
+        }
+        int marker = text.indexOf(';');
+        String first = (marker < 0 ? text : text.substring(0, marker)).strip();
+        return text.indexOf("://") > 0
+                || first.startsWith("file:")
+                || first.chars().noneMatch(c -> "<>*|\"".indexOf(c) >= 0)
+                        && (startsAsPath(first) || ARCHIVES.stream().anyMatch(first::endsWith) || isFolder(first));
+    }
+
+    /** {@code ./x}, {@code ../x}, {@code .[extra]}, {@code /x}, {@code C:\x}. */
+    private static boolean startsAsPath(String text) {
+        int dots = text.startsWith("..") ? 2 : text.startsWith(".") ? 1 : 0;
+        boolean hasDrive = text.length() > 2 && Character.isLetter(text.charAt(0)) && text.charAt(1) == ':';
+        int at = hasDrive ? 2 : dots;
+        return at < text.length() ? "/\\".indexOf(text.charAt(at)) >= 0 || dots > 0 && text.charAt(at) == '[' : dots > 0;
+    }
+
+    /** With a slash in it, pip takes what is written like names for a folder. */
+    private static boolean isFolder(String text) {
+        return text.indexOf('/') > 0
+                && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._-+~/\\[],".indexOf(c) >= 0);
     }
 
     /** The name is in {@code #egg=} or in that of the file; a folder has none. */
