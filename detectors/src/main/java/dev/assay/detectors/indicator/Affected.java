@@ -38,8 +38,7 @@ public record Affected(
         }
 
         /** Null if one of them is no version of the scheme. */
-        @Nullable
-        Span span(VersionScheme scheme) {
+        public @Nullable Span span(VersionScheme scheme) {
             Version from = low.isEmpty() ? null : scheme.parse(low);
             Version to = high.isEmpty() ? null : scheme.parse(high);
             return from == null && !low.isEmpty() || to == null && !high.isEmpty()
@@ -82,7 +81,8 @@ public record Affected(
         Version parsed = scheme.parse(version);
         boolean listed = !(versions.isEmpty() && except.isEmpty());
         if (parsed == null) {
-            return listed && !ecosystem.tags() || !ranges.isEmpty() || isOpen ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
+            boolean isCompared = listed && !ecosystem.tags() && scheme != VersionScheme.NONE; // else by what is written
+            return isCompared || !ranges.isEmpty() || isOpen ? Answer.UNKNOWN : Answer.NOT_AFFECTED;
         }
         Version released = parsed.released(); // what is built of a release anew has what is wrong with it
         if (listed && (isAmong(except, parsed, scheme) || isAmong(except, released, scheme))) {

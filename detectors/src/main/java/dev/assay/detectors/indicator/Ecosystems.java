@@ -20,8 +20,25 @@ public final class Ecosystems {
      *
      * @param type of a purl
      * @param tags whether versions are tags: the same only if they are written the same
+     * @param parted what parts an owner and a name: {@code :}, {@code /}, {@code scope} for npm's; {@code -} for none
      */
-    public record Ecosystem(String type, VersionScheme scheme, RangeSyntax syntax, Names names, boolean tags) {
+    public record Ecosystem(
+            String type, VersionScheme scheme, RangeSyntax syntax, Names names, boolean tags, String parted) {
+        /** Whether a package can be called so; {@code *} stands for any characters, {@code **} for any with slashes in them. */
+        public boolean isName(String name) {
+            return names.isName(name) && (name.equals("*") || name.contains("**") || isParted(name));
+        }
+
+        private boolean isParted(String name) {
+            int at = name.indexOf(parted.equals("scope") ? "/" : parted);
+            boolean hasBoth = at > 0 && at < name.length() - 1;
+            return switch (parted) {
+                case "-" -> true;
+                case "scope" -> name.startsWith("@") ? hasBoth && at > 1 : at < 0 || hasBoth && name.startsWith("*");
+                default -> hasBoth;
+            };
+        }
+
         /** A name as all are spelt that mean the same package. */
         public String canonical(String name) {
             return names.canonical(name);
@@ -61,6 +78,11 @@ public final class Ecosystems {
         /** Whether names are digests of files. */
         public boolean isDigest() {
             return this == SHA256 || this == SHA1 || this == MD5;
+        }
+
+        /** Whether the name is all there is: of a digest and a text there are no versions. */
+        public boolean hasNoVersions() {
+            return isDigest() || this == TEXT;
         }
 
         /** What a name is of, for messages. */
@@ -159,13 +181,14 @@ public final class Ecosystems {
     /** Reads the table. */
     public static Ecosystems read() {
         Ecosystems all = new Ecosystems();
-        for (List<String> row : Rows.read(Objects.requireNonNull(Ecosystems.class.getResource("ecosystems.tsv")), 6)) {
+        for (List<String> row : Rows.read(Objects.requireNonNull(Ecosystems.class.getResource("ecosystems.tsv")), 7)) {
             Ecosystem ecosystem = new Ecosystem(
                     row.get(0),
                     VersionScheme.valueOf(row.get(2)),
                     RangeSyntax.valueOf(row.get(3)),
                     Names.valueOf(row.get(4).toUpperCase(Locale.ROOT)),
-                    row.get(5).equals("tag"));
+                    row.get(5).equals("tag"),
+                    row.get(6));
             all.byType.put(ecosystem.type(), ecosystem);
             all.byName.put(ecosystem.type(), ecosystem);
             for (String name : Parts.of(row.get(1), ',')) {

@@ -282,9 +282,18 @@ public final class FeedReader {
                 out.problem(place, "an indicator has no key '" + Parts.first(entry.key(), 60) + "'");
                 return;
             }
+            if (!isText(entry.value())) {
+                out.problem(place, "'" + entry.key() + "' is neither a text nor a list of texts");
+                return;
+            }
             row.put(entry.key(), joined(entry.value()));
         }
         rows.read(row, place, out);
+    }
+
+    private static boolean isText(Tree value) {
+        return value instanceof Scalar
+                || value instanceof Sequence list && list.items().stream().allMatch(Scalar.class::isInstance);
     }
 
     /** A list of versions is the same as one text with commas. */

@@ -48,11 +48,10 @@ final class FeedRow {
         try {
             Ecosystem ecosystem = ecosystem(text(row, "ecosystem"));
             String name = text(row, "name");
-            if (name.isEmpty()
-                    || name.length() > LONGEST_NAME
-                    || !ecosystem.names().isName(name)) {
+            if (name.isEmpty() || name.length() > LONGEST_NAME || !ecosystem.isName(name)) {
                 throw new IllegalArgumentException("'" + Printable.of(name, MOST_SHOWN) + "' is no "
-                        + ecosystem.names().what());
+                        + ecosystem.names().what()
+                        + (ecosystem.names().isName(name) ? " of " + ecosystem.type() : ""));
             }
             String versions = text(row, "versions").isEmpty() ? text(row, "version") : text(row, "versions");
             if (name.equals("*") && versions.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.assay.detectors.indicator.version;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +68,25 @@ final class Comparators {
             case "<" -> Span.to(version, false);
             case ">" -> isOpen ? from(partial.bumped(partial.numbers().size() - 1)) : Span.from(version, false);
             case "<=" -> isOpen ? below(partial.bumped(partial.numbers().size() - 1)) : Span.to(version, true);
-            case "^" -> until(version, partial.bumped(partial.firstThatCounts()));
-            case "~", "~>", "~=" ->
-                until(version, partial.bumped(tilde(partial.numbers().size())));
+            case "^", "~", "~>", "~=" -> until(version, next(operator, partial));
             default -> null;
         };
+    }
+
+    /** The release below which {@code ^} or {@code ~} keeps; empty for what has no numbers, or an epoch. */
+    static Optional<String> next(RangeSyntax syntax, String operator, String written) {
+        Partial partial = Partial.of(written);
+        boolean hasNext = !partial.numbers().isEmpty()
+                && !partial.isOpen()
+                && !partial.rest().startsWith("!");
+        return hasNext ? Optional.of(new Comparators(syntax, VersionScheme.NONE).next(operator, partial)) : Optional.empty();
+    }
+
+    private String next(String operator, Partial partial) {
+        return partial.bumped(
+                operator.equals("^")
+                        ? partial.firstThatCounts()
+                        : tilde(partial.numbers().size()));
     }
 
     /** Where a version that lacks numbers stands for all that begin with it. */

@@ -67,6 +67,37 @@ public enum RangeSyntax {
         return least;
     }
 
+    /** Whether ranges are intervals in brackets. */
+    public boolean hasIntervals() {
+        return this == MAVEN || this == NUGET;
+    }
+
+    /** What all versions begin with that {@code 1.x} stands for; empty if it stands for none but itself. */
+    public Optional<String> open(String written) {
+        boolean hasX = this == NPM || this == COMPOSER;
+        int end = written.length();
+        while (hasX && end > 1 && "xX".indexOf(written.charAt(end - 1)) >= 0 && written.charAt(end - 2) == '.') {
+            end -= 2;
+        }
+        return end == written.length() ? Optional.empty() : Optional.of(written.substring(0, end) + ".");
+    }
+
+    /**
+     * What an operator of the ecosystem's own keeps below, as text: {@code 2.0-0} for {@code ^1.2}.
+     *
+     * @return empty if it has no such operator, or no such version
+     */
+    public Optional<String> next(String operator, String written) {
+        boolean isKnown = switch (this) {
+            case NPM, CARGO, COMPOSER -> operator.equals("^") || operator.equals("~");
+            case PUB -> operator.equals("^");
+            case PEP440 -> operator.equals("~=");
+            case RUBYGEMS -> operator.equals("~>");
+            case MAVEN, NUGET, NONE -> false;
+        };
+        return isKnown ? Comparators.next(this, operator, written).map(next -> next + least) : Optional.empty();
+    }
+
     /** What is asked for; empty if it cannot be read, of which nothing can be said. */
     public Optional<Requirement> parse(VersionScheme scheme, String written) {
         String text = written.strip();
