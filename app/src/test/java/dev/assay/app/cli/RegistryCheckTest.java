@@ -190,6 +190,24 @@ class RegistryCheckTest {
                         "/npm/never-heard-of-it-before");
     }
 
+    /** As {@code crossenv} was when it was published, whose name differs from another one's by a delimiter only. */
+    @Test
+    void aLikenessThatIsNewAndUnusedAndRunsAProgramIsSuspicious() {
+        Published young = Published.young(Instant.now(), "mallory");
+        fake.publish("npm", "cross-env", Published.established("kent", "https://github.com/kent/cross-env"))
+                .publish("npm", "crossenv", young.with("form", "npm-bare.json"))
+                .publish("npm", "angular-cli", young)
+                .publish("npm", "momentjs", young.with("form", "npm-bare.json"));
+        Report report = json("check", "pkg:npm/crossenv", "pkg:npm/angular-cli", "pkg:npm/momentjs");
+        assertThat(verdicts(report))
+                .containsExactly(
+                        "pkg:npm/crossenv suspicious",
+                        "pkg:npm/angular-cli review", // runs nothing
+                        "pkg:npm/momentjs review"); // no more than a hint
+        assertThat(report.json().at("/findings/0/severity").stringValue()).isEqualTo("medium");
+        assertThat(report.code()).isEqualTo(ExitCode.UNSAFE);
+    }
+
     @Test
     void aYoungImitationIsSuspiciousAndAnOldOneIsNot() {
         fake.publish("npm", "lodash", Published.established("jdalton", "https://github.com/lodash/lodash"))

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says what is to be thought of a package by what its registry says of it, beside what its name says. A name alone is at most for
@@ -27,6 +28,13 @@ public final class EvidenceJudge {
 
     /** How much of evidence there must be for that. */
     static final int LEAST_EVIDENCE = 25;
+
+    /** From this weight on a likeness, though not for review by itself, is enough beside {@link #OF_ATTACKS}. */
+    private static final int LEAST_LIKENESS = 40;
+
+    /** What attacks have in common on their first days, and honest packages seldom all of. */
+    private static final Set<SignalKind> OF_ATTACKS =
+            Set.of(SignalKind.NEW, SignalKind.UNUSED, SignalKind.INSTALL_SCRIPTS);
 
     private static final long DAY_MILLIS = 86_400_000L;
     private static final int NEW_DAYS = 30;
@@ -94,8 +102,25 @@ public final class EvidenceJudge {
         if (byName.verdict() == Judgement.Verdict.OK || score < NameJudge.REVIEW) {
             return Judgement.Verdict.OK;
         }
-        boolean against = byName.score() >= NameJudge.REVIEW && weight(evidence) >= LEAST_EVIDENCE;
+        boolean against = byName.score() >= NameJudge.REVIEW
+                ? weight(evidence) >= LEAST_EVIDENCE
+                : resembles(byName) && isLikeAttacks(evidence);
         return against && score >= SUSPICIOUS ? Judgement.Verdict.SUSPICIOUS : Judgement.Verdict.REVIEW;
+    }
+
+    /** Hints do not count: too many honest names have them. */
+    private static boolean resembles(Judgement byName) {
+        return byName.signals().stream()
+                .anyMatch(signal -> signal.weight() >= LEAST_LIKENESS && !signal.kind().isHint());
+    }
+
+    private static boolean isLikeAttacks(List<Signal> evidence) {
+        return evidence.stream()
+                        .map(Signal::kind)
+                        .filter(OF_ATTACKS::contains)
+                        .distinct()
+                        .count()
+                == OF_ATTACKS.size();
     }
 
     private static int weight(List<Signal> evidence) {

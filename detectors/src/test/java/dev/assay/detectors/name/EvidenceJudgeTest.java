@@ -65,6 +65,50 @@ class EvidenceJudgeTest {
         assertThat(judge(Records.byWord(npm(name), word), LODASH).verdict()).isEqualTo(verdict);
     }
 
+    /**
+     * As attacks were on their first day, under names that are not for review by themselves ({@code crossenv}); without any one of what
+     * makes them so, or with nothing but a hint, they stay at review.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "crossenv, 1, 3, true, '', SUSPICIOUS",
+        "crossenv, 28, 3, true, '', SUSPICIOUS",
+        "crossenv, 1, 3, true, https://github.com/mallory/crossenv, SUSPICIOUS",
+        "angular-cli, 1, 3, true, '', SUSPICIOUS",
+        "crossenv, 40, 3, true, '', REVIEW",
+        "crossenv, 1, 400, true, '', REVIEW",
+        "crossenv, 1, -1, true, '', REVIEW",
+        "crossenv, 1, 3, false, '', REVIEW",
+        "momentjs, 1, 3, true, '', REVIEW",
+        "never-heard-of-it-at-all, 1, 3, true, '', REVIEW",
+        "crossenv, 400, 3, true, '', REVIEW",
+    })
+    void aLikenessAndAllThatAttacksHaveInCommonAreSuspicious(
+            String name, int daysAgo, long downloads, boolean runs, String repository, Verdict verdict) {
+        assertThat(NAMES.judge(npm(name)).score()).isLessThan(NameJudge.REVIEW);
+        Records.Of own = Records.of(npm(name))
+                .first(Records.DAY.minusDays(daysAgo))
+                .releases(2, 2)
+                .downloads(downloads)
+                .repository(repository);
+        RegistryRecord record = (runs ? own.trait(Trait.INSTALL_SCRIPTS) : own).record();
+        assertThat(judge(record, Optional.empty()).verdict()).isEqualTo(verdict);
+    }
+
+    /** A new one of the same owner is none, however like an attack it looks. */
+    @Test
+    void whoPublishesTheOtherMayPublishALikenessWithAnInstallScript() {
+        RegistryRecord own = Records.of(npm("crossenv"))
+                .first(Records.DAY.minusDays(1))
+                .downloads(3)
+                .owners("kentcdodds")
+                .trait(Trait.INSTALL_SCRIPTS)
+                .record();
+        RegistryRecord other =
+                Records.of(npm("cross-env")).owners("kentcdodds").record();
+        assertThat(judge(own, Optional.of(other)).verdict()).isEqualTo(Verdict.OK);
+    }
+
     /** What a name only hints at is for review where the registry gives reason as well, and no more than that. */
     @ParameterizedTest
     @CsvSource({
