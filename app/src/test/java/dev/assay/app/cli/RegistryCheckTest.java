@@ -178,7 +178,9 @@ class RegistryCheckTest {
         assertThat(report.json().at("/packages/0/signals").toString())
                 .contains("\"new\"", "\"unused\"", "\"no-repository\"", "\"install-scripts\"");
         for (int i : new int[] {0, 2, 3}) {
-            assertThat(report.json().at("/packages/" + i + "/registry/downloads").intValue())
+            assertThat(report.json()
+                            .at("/packages/" + i + "/registry/downloads")
+                            .intValue())
                     .isEqualTo(3);
             assertThat(report.json().at("/packages/" + i + "/registry/owners/0").stringValue())
                     .isEqualTo("mallory");

@@ -127,7 +127,9 @@ public final class RegistryClient implements Registries {
     @Override
     public RegistryRecord ask(Coordinates coordinates, Detail detail, Clock clock) throws IOException {
         return ask(
-                new Question(coordinates, detail), (registry, until) -> registry.ask(coordinates, detail, until), clock);
+                new Question(coordinates, detail),
+                (registry, until) -> registry.ask(coordinates, detail, until),
+                clock);
     }
 
     @Override

@@ -219,10 +219,9 @@ class RegistryShapesTest {
         RegistryRecord none = net.ask("npm", "thing", Detail.HISTORY);
         assertThat(net.registries.more(none, Clock.endless())).isEqualTo(none);
         fake.publish("npm", "other", OLD).publish("cargo", "other", OLD).publish("composer", "ann/other", OLD);
-        Map<String, String> urls = Map.of(
-                "npm", fake.url("npm"), "cargo", fake.url("cargo"), "composer", fake.url("composer"));
-        try (RegistryFixture own =
-                new RegistryFixture(urls, home, ResponseCache.none(), RegistryOptions.TIMEOUT)) {
+        Map<String, String> urls =
+                Map.of("npm", fake.url("npm"), "cargo", fake.url("cargo"), "composer", fake.url("composer"));
+        try (RegistryFixture own = new RegistryFixture(urls, home, ResponseCache.none(), RegistryOptions.TIMEOUT)) {
             for (String[] each : new String[][] {{"npm", "other"}, {"cargo", "other"}, {"composer", "ann/other"}}) {
                 RegistryRecord known = own.ask(each[0], each[1], Detail.HISTORY);
                 assertThat(own.registries.more(known, Clock.endless())).isEqualTo(known);

@@ -111,7 +111,8 @@ public final class EvidenceJudge {
     /** Hints do not count: too many honest names have them. */
     private static boolean resembles(Judgement byName) {
         return byName.signals().stream()
-                .anyMatch(signal -> signal.weight() >= LEAST_LIKENESS && !signal.kind().isHint());
+                .anyMatch(signal ->
+                        signal.weight() >= LEAST_LIKENESS && !signal.kind().isHint());
     }
 
     private static boolean isLikeAttacks(List<Signal> evidence) {

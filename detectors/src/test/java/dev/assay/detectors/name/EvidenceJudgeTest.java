@@ -104,8 +104,7 @@ class EvidenceJudgeTest {
                 .owners("kentcdodds")
                 .trait(Trait.INSTALL_SCRIPTS)
                 .record();
-        RegistryRecord other =
-                Records.of(npm("cross-env")).owners("kentcdodds").record();
+        RegistryRecord other = Records.of(npm("cross-env")).owners("kentcdodds").record();
         assertThat(judge(own, Optional.of(other)).verdict()).isEqualTo(Verdict.OK);
     }
 
