@@ -395,7 +395,7 @@ class MalformedManifestTest {
                 .containsExactly("1 pkg:pypi/a@1.0 (==1.0) direct");
         assertThat(ManifestFacts.of("METADATA", "Metadata-Version: 2.1\nName: a\nVersion: 1.0\nVersion: 2.0\n"))
                 .containsExactly("1 pkg:pypi/a@1.0 self");
-        assertThat(ManifestFacts.of("Gemfile.lock", "GEM\n  specs:\n    a\n"))
+        assertThat(ManifestFacts.of("Gemfile.lock", "GEM\n  specs:\n    a\nDEPENDENCIES\n"))
                 .containsExactly("3 pkg:gem/a unknown", "gap malformed at 17: a gem without a version");
         assertThat(ManifestFacts.of("status", "Package: a\nStatus: install ok unpacked\nVersion: 1\n"))
                 .containsExactly("1 pkg:deb/a@1 unknown");

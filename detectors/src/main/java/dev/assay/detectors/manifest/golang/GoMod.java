@@ -155,12 +155,22 @@ final class GoMod {
             out.malformed(at, "a replace without what it replaces, or by what");
             return;
         }
+        String other = words.get(arrow + 1);
+        if (words.size() == arrow + 2 && !other.startsWith(".") && !isRooted(other)) {
+            out.malformed(at, "a replace by a module without a version");
+            return;
+        }
         replaced.add(new Replaced(
                 words.getFirst(),
                 arrow > 1 ? words.get(1) : "",
-                words.get(arrow + 1),
+                other,
                 words.size() > arrow + 2 ? words.get(arrow + 2) : "",
                 at));
+    }
+
+    /** As of a folder: {@code /home}, {@code C:/home}. */
+    private static boolean isRooted(String path) {
+        return path.startsWith("/") || path.startsWith("\\") || path.indexOf(':') == 1;
     }
 
     /** A module that is replaced is told as what it is replaced by; a replacement that nothing here needs is a constraint. */

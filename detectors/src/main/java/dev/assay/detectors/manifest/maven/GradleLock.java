@@ -9,15 +9,22 @@ import dev.assay.engine.fact.Dependency.Scope;
 import dev.assay.engine.text.Parts;
 import java.util.List;
 
-/** {@code gradle.lockfile}: {@code group:artifact:version=configuration,...}. Who asks for what it does not tell. */
+/**
+ * {@code gradle.lockfile}: {@code group:artifact:version=configuration,...}, and at the end {@code empty=} with the configurations
+ * that have nothing, which Gradle writes even if there are none of these. Who asks for what it does not tell.
+ */
 final class GradleLock {
     private GradleLock() {}
 
     static void read(Document document, Dependencies out) {
         TextLines lines = new TextLines(document);
+        boolean isBegun = false;
+        boolean hasEnd = false;
         while (lines.next()) {
             String line = lines.line().strip();
+            isBegun |= !line.isEmpty();
             if (line.isEmpty() || line.startsWith("#") || line.startsWith("empty=")) {
+                hasEnd |= line.startsWith("empty=");
                 continue;
             }
             int equals = line.indexOf('=');
@@ -31,6 +38,9 @@ final class GradleLock {
                     .relation(Relation.UNKNOWN)
                     .scope(scope(Parts.of(equals < 0 ? "" : line.substring(equals + 1), ',')))
                     .at(lines.offset()));
+        }
+        if (isBegun && !hasEnd) {
+            out.malformed(document.length(), "no line of empty=, which Gradle ends it with: it may have been cut off");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Graph;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.Missing;
 import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
@@ -13,8 +14,10 @@ import dev.assay.engine.text.Parts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code yarn.lock}: entries of what was asked for, each with what is taken. That of Yarn 1 has a form of its own, later ones are
@@ -22,6 +25,9 @@ import java.util.Map;
  * is direct, and of the rest it is not known.
  */
 final class YarnLock {
+    /** Without it and without entries, it is the beginning of something else. */
+    private static final String MARK = "# yarn lockfile v1";
+
     /** One entry: what was asked for, and what that is. */
     private static final class Entry {
         final List<String> asked;
@@ -30,6 +36,9 @@ final class YarnLock {
         String resolved = "";
         String integrity = "";
         final List<String> asks = new ArrayList<>(0);
+
+        /** What it can do without: that may have no entry. */
+        final List<String> asksOptionally = new ArrayList<>(0);
 
         Entry(List<String> asked, long offset) {
             this.asked = asked;
@@ -79,11 +88,15 @@ final class YarnLock {
     private void parse(Document document) throws MalformedException {
         TextLines lines = new TextLines(document);
         Entry entry = null;
-        boolean isAsking = false;
+        String list = "";
+        boolean isMarked = false;
+        boolean isBegun = false;
         while (lines.next()) {
             String line = lines.line();
             int indent = lines.indent();
+            isBegun |= indent < line.length();
             if (indent == line.length() || line.charAt(indent) == '#') {
+                isMarked |= line.startsWith(MARK);
                 continue;
             }
             MalformedException.check(
@@ -94,26 +107,43 @@ final class YarnLock {
                 MalformedException.check(line.endsWith(":"), lines.offset(), "an entry that does not begin as one");
                 entry = new Entry(asked(line.substring(0, line.length() - 1)), lines.offset());
                 entries.add(entry);
-                isAsking = false;
+                list = "";
                 continue;
             }
             MalformedException.check(entry != null, lines.offset(), "a field outside of all entries");
+            MalformedException.check(!isOpen(line), lines.offset(), "a quotation mark that does not close");
             if (entry == null) {
                 return;
             }
             String text = line.substring(indent);
             if (indent <= 2) {
-                String list = text.endsWith(":") ? unquoted(text.substring(0, text.length() - 1)) : "";
-                isAsking = list.equals("dependencies") || list.equals("optionalDependencies");
+                list = text.endsWith(":") ? unquoted(text.substring(0, text.length() - 1)) : "";
+                MalformedException.check(
+                        text.indexOf(' ') > 0 || text.endsWith(":"), lines.offset(), "a field without a value");
                 field(entry, text);
-            } else if (isAsking) {
+            } else if (list.equals("dependencies") || list.equals("optionalDependencies")) {
                 int end = text.startsWith("\"") ? text.indexOf('"', 1) + 1 : text.indexOf(' ');
                 if (end > 0) {
-                    entry.asks.add(unquoted(text.substring(0, end)) + "@"
+                    List<String> asks = list.equals("dependencies") ? entry.asks : entry.asksOptionally;
+                    asks.add(unquoted(text.substring(0, end)) + "@"
                             + unquoted(text.substring(end).strip()));
                 }
+                MalformedException.check(end > 0, lines.offset(), "a dependency without a range");
             }
         }
+        MalformedException.check(
+                entry != null || isMarked || !isBegun,
+                lines.offset(),
+                "neither entries nor the line that says which version it is of: it may have been cut off");
+    }
+
+    /** Whether it ends within quotation marks: none of Yarn's texts goes on in the next line. */
+    private static boolean isOpen(String line) {
+        boolean isOpen = false;
+        for (int i = line.indexOf('"'); i >= 0; i = line.indexOf('"', i + 1)) {
+            isOpen ^= i == 0 || line.charAt(i - 1) != '\\';
+        }
+        return isOpen;
     }
 
     private static void field(Entry entry, String text) {
@@ -146,18 +176,34 @@ final class YarnLock {
     private void tell(Document document) {
         try (Graph graph = new Graph(document.budget())) {
             Map<String, Integer> nodes = new HashMap<>();
+            Set<String> names = new HashSet<>();
             List<Mention> mentions = new ArrayList<>();
             for (Entry entry : entries) {
                 Mention mention = mention(entry);
                 mentions.add(mention);
                 int node = graph.node(mention.full() + "@" + mention.version());
-                entry.asked.forEach(asked -> nodes.put(asked, node));
+                for (String asked : entry.asked) {
+                    nodes.put(asked, node);
+                    names.add(name(asked));
+                }
+                if (entry.version.isEmpty()) {
+                    out.malformed(entry.offset, "a package without a version");
+                }
             }
+            Missing missing = new Missing();
             for (int i = 0; i < entries.size(); i++) {
-                for (String asked : entries.get(i).asks) {
+                Entry entry = entries.get(i);
+                for (String asked : entry.asks) {
+                    graph.edge(i, nodes.getOrDefault(asked, -1));
+                    if (isCut(asked, names)) {
+                        missing.name(name(asked), entry.offset);
+                    }
+                }
+                for (String asked : entry.asksOptionally) {
                     graph.edge(i, nodes.getOrDefault(asked, -1));
                 }
             }
+            missing.tell(out);
             boolean[] isAsked = graph.asked();
             for (int i = 0; i < entries.size(); i++) {
                 if (!isAsked[i]) {
@@ -175,11 +221,27 @@ final class YarnLock {
         }
     }
 
+    /**
+     * Whether the entry of what was asked for is behind the end. Entries are in the order of their texts; what is missing among them
+     * is a part of the project that others ask for as well, which Yarn 1 leaves out. By its name, as resolutions change ranges.
+     */
+    private boolean isCut(String asked, Set<String> names) {
+        String name = name(asked);
+        boolean isElsewhere = asked.startsWith("link:", name.length() + 1);
+        return !isElsewhere
+                && !names.contains(name)
+                && asked.compareTo(entries.getLast().asked.getFirst()) > 0;
+    }
+
+    private static String name(String asked) {
+        int at = asked.indexOf('@', 1);
+        return at < 0 ? asked : asked.substring(0, at);
+    }
+
     private static Mention mention(Entry entry) {
         String first = entry.asked.getFirst();
         int at = first.indexOf('@', 1);
-        String name = at < 0 ? first : first.substring(0, at);
-        Mention mention = NpmSpec.of(name, at < 0 ? "" : first.substring(at + 1));
+        Mention mention = NpmSpec.of(name(first), at < 0 ? "" : first.substring(at + 1));
         boolean isOfRegistry = mention.isOfRegistry();
         mention.version(entry.version).integrity(entry.integrity).at(entry.offset);
         int hash = entry.resolved.indexOf('#');

@@ -4,6 +4,7 @@ import dev.assay.detectors.manifest.Dependencies;
 import dev.assay.detectors.manifest.Document;
 import dev.assay.detectors.manifest.Graph;
 import dev.assay.detectors.manifest.Mention;
+import dev.assay.detectors.manifest.Missing;
 import dev.assay.detectors.manifest.TextLines;
 import dev.assay.engine.bytes.MalformedException;
 import dev.assay.engine.fact.Dependency.Origin;
@@ -22,12 +23,14 @@ final class GemfileLock {
     private static final String DEFAULT = "https://rubygems.org/";
 
     /** A gem of a source; its file is for a version and a platform. */
-    private record Locked(String name, String file, Mention mention, List<String> asks) {}
+    private record Locked(String name, String file, Mention mention, List<String> asks, long offset) {}
 
     private final List<Locked> all = new ArrayList<>();
     private final List<String> direct = new ArrayList<>();
     private final Map<String, String> checksums = new HashMap<>();
     private String section = "";
+    private boolean hasGems;
+    private boolean hasDependencies;
     private String remote = "";
     private String revision = "";
 
@@ -66,11 +69,17 @@ final class GemfileLock {
             }
             if (indent == 0) {
                 section = text;
+                hasGems |= text.equals("GEM") || text.equals("GIT") || text.equals("PATH");
+                hasDependencies |= text.equals("DEPENDENCIES");
                 remote = "";
                 revision = "";
             } else {
                 line(text, indent, lines.offset() + indent);
             }
+        }
+        if (hasGems && !hasDependencies) { // Bundler writes the title even if nothing is asked for
+            out.malformed(
+                    lines.offset(), "no section of DEPENDENCIES, which follows the gems: it may have been cut off");
         }
     }
 
@@ -133,7 +142,7 @@ final class GemfileLock {
                 }
             }
         }
-        all.add(new Locked(name, file(text), mention, new ArrayList<>(2)));
+        all.add(new Locked(name, file(text), mention, new ArrayList<>(2), at));
     }
 
     private void tell(Document document) {
@@ -143,13 +152,18 @@ final class GemfileLock {
                 int node = graph.node(each.name() + "@" + each.mention().version());
                 nodes.computeIfAbsent(each.name(), _ -> new ArrayList<>(1)).add(node);
             }
+            Missing missing = new Missing();
             for (int i = 0; i < all.size(); i++) {
                 for (String asked : all.get(i).asks()) {
+                    if (!nodes.containsKey(asked) && !asked.equals("bundler")) { // which is never locked
+                        missing.name(asked, all.get(i).offset());
+                    }
                     for (int node : nodes.getOrDefault(asked, List.of())) {
                         graph.edge(i, node);
                     }
                 }
             }
+            missing.tell(out);
             direct.forEach(
                     name -> nodes.getOrDefault(name, List.of()).forEach(node -> graph.root(node, Scope.RUNTIME)));
             Graph.Ways ways = graph.ways();
