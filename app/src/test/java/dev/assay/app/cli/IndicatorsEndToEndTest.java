@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,19 @@ class IndicatorsEndToEndTest {
         JsonNode table = report.json().at("/referenceData/0");
         assertThat(table.get("name").stringValue()).isEqualTo("campaigns");
         assertThat(table.get("digest").stringValue()).startsWith("sha256:");
+    }
+
+    /** Whoever looks for campaigns among their own sources finds none in ours: fixtures name no package of any. */
+    @Test
+    void ourOwnSourcesNameNothingBad() {
+        Path root = Path.of("").toAbsolutePath().getParent();
+        String[] sources = Stream.of("app", "bench", "connectors", "detectors", "engine")
+                .map(module -> root.resolve(module).resolve("src").toString())
+                .toArray(String[]::new);
+        String[] options = {"--only", "indicator", "--offline", "--no-cache"};
+        Report report = Report.of(cli, Stream.of(options, sources).flatMap(Stream::of).toArray(String[]::new));
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.json().at("/coverage/files").intValue()).isGreaterThan(3_000);
     }
 
     /** A name decides what a file is, so each link's counts: also behind one that hides it, and where somebody left that one out. */
