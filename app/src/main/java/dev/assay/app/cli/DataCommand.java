@@ -31,7 +31,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
@@ -70,6 +72,10 @@ final class DataCommand implements Command {
                 "Fetch from a mirror: osv=URL stands for the folder of the ecosystems, osv/npm=URL for the one file."
                         + " Any other name is a feed of indicators of your own.",
                 "--source"));
+        update.addOption(Options.flag(
+                "Take what --source names without a proof of --verify, so that whoever has the server or the way to it"
+                        + " says what counts as bad.",
+                "--allow-unverified"));
         NetworkArguments.addTo(update);
         add(spec, update, "update");
         CommandSpec load = Subcommand.spec(
@@ -153,6 +159,7 @@ final class DataCommand implements Command {
         List<DataSource> sources = sources(parsed);
         Map<String, Proof> proofs =
                 proofs(parsed, sources.stream().map(DataSource::name).toList());
+        refuseUnverified(parsed, sources, proofs.keySet());
         DataStore store = store(parsed, context);
         RemoteOptions options = NetworkArguments.options(parsed, context);
         if (options.offline()) {
@@ -180,6 +187,28 @@ final class DataCommand implements Command {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
         return isWhole ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+    }
+
+    /**
+     * What comes from elsewhere than the table of sources, which is https throughout, shows a proof, or somebody has said that none is
+     * needed: nobody should find out from a report that a list was somebody else's.
+     */
+    private static void refuseUnverified(CommandSpec parsed, List<DataSource> sources, Set<String> proved) {
+        if (Options.isSet(parsed, "--allow-unverified")) {
+            return;
+        }
+        Set<String> known = DataSource.all().stream().map(DataSource::address).collect(Collectors.toSet());
+        List<String> unproved = sources.stream()
+                .filter(each -> !known.contains(each.address()) && !proved.contains(each.name()))
+                .map(DataSource::name)
+                .toList();
+        if (!unproved.isEmpty()) {
+            String name = unproved.getFirst();
+            throw new ParameterException(
+                    parsed.commandLine(),
+                    "--source: nothing proves whose " + String.join(", ", unproved) + " is; name its key or digest (--verify "
+                            + name + "=PROOF), or take it as it comes with --allow-unverified");
+        }
     }
 
     private static List<DataSource> sources(CommandSpec parsed) {

@@ -100,7 +100,9 @@ class DataCommandTest {
 
     private Ran update(String... arguments) {
         return cli.run(
-                Stream.concat(Stream.of("data", "update", "--source", "osv=" + base() + "/osv"), Stream.of(arguments))
+                Stream.concat(
+                                Stream.of("data", "update", "--allow-unverified", "--source", "osv=" + base() + "/osv"),
+                                Stream.of(arguments))
                         .toArray(String[]::new));
     }
 

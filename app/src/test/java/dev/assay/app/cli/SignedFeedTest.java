@@ -23,6 +23,7 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -157,7 +158,7 @@ class SignedFeedTest {
         isRefused(update("--verify", key), "its signature is not of what is in it");
         files.remove("/feed.txt.sig");
         isRefused(update("--verify", key), "its signature (.sig) cannot be had");
-        isRefused(update(), "was signed with the key SHA256:"); // nobody may forget to ask
+        isRefused(update("--allow-unverified"), "was signed with the key SHA256:"); // nobody may forget to ask
         byte[] undated = "npm evil-a\nnpm evil-b\n".getBytes(UTF_8);
         files.put("/feed.txt", undated);
         files.put("/feed.txt.sig", signature(keys, "assay-feed", undated));
@@ -220,11 +221,11 @@ class SignedFeedTest {
     void aDateThatIsToComeIsNone() throws Exception {
         String far = OCTOBER.replace("2026-10-01", "9999-10-01");
         publish(far);
-        Ran ran = update();
+        Ran ran = update("--allow-unverified");
         assertThat(ran.out()).contains("taken, 2 entries").doesNotContain("9999");
         assertThat(ran.err()).contains("line 1: no date that has been");
         publish(SEPTEMBER);
-        assertThat(update().out()).contains("taken, 2 entries, of 2026-09-01");
+        assertThat(update("--allow-unverified").out()).contains("taken, 2 entries, of 2026-09-01");
     }
 
     @Test
@@ -246,7 +247,7 @@ class SignedFeedTest {
         for (String each : new String[] {"\"\u00e9\"", "\"" + "x".repeat(100_000) + "\"", "\"a\tb\""}) {
             tag = each;
             for (int i = 0; i < 2; i++) {
-                Ran ran = update();
+                Ran ran = update("--allow-unverified");
                 assertThat(ran.err()).isEmpty();
                 assertThat(ran.code()).isEqualTo(ExitCode.CLEAN);
             }
@@ -254,12 +255,38 @@ class SignedFeedTest {
         assertThat(Files.size(folder.resolve("data/catalogue.tsv"))).isLessThan(2_000);
     }
 
+    /** What comes over a network is proved, or somebody says that it need not be: nothing is asked for before. */
+    @Test
+    void withoutAProofNothingIsFetched() throws Exception {
+        publish(OCTOBER);
+        String http = "http://127.0.0.1:" + server.getAddress().getPort() + "/feed.txt";
+        for (String source : List.of(
+                "ours=" + http,
+                "ours=https://127.0.0.1/feed.txt",
+                "osv/npm=" + http,
+                "osv=" + http,
+                "popular/npm=" + http)) {
+            String name = source.substring(0, source.indexOf('='));
+            Ran ran = cli.run("data", "update", name, "--source", source);
+            assertThat(ran.code()).as(source).isEqualTo(ExitCode.USAGE);
+            assertThat(ran.err()).contains("nothing proves whose " + name, "--verify " + name, "--allow-unverified");
+        }
+        Ran other = cli.run(
+                "data", "update", "ours", "theirs", "--source", "ours=" + http, "--source", "theirs=" + http, "--verify",
+                "ours=" + line(keys));
+        assertThat(other.err()).contains("nothing proves whose theirs is");
+        assertThat(cli.run("data", "status").out()).contains("nothing is kept");
+        assertThat(cli.run("data", "update", "ours", "--source", "ours=" + http, "--allow-unverified")
+                        .code())
+                .isEqualTo(ExitCode.CLEAN);
+    }
+
     @Test
     void whatIsSecretOfAnAddressIsNotKept() throws Exception {
         publish(OCTOBER);
         String source = "ours=http://127.0.0.1:" + server.getAddress().getPort() + "/feed.txt?token=abcdef";
-        assertThat(cli.run("data", "update", "ours", "--source", source).code()).isEqualTo(ExitCode.CLEAN);
-        assertThat(cli.run("data", "update", "ours", "--source", source).out()).contains("unchanged");
+        assertThat(cli.run("data", "update", "ours", "--source", source, "--allow-unverified").code()).isEqualTo(ExitCode.CLEAN);
+        assertThat(cli.run("data", "update", "ours", "--source", source, "--allow-unverified").out()).contains("unchanged");
         assertThat(cli.run("data", "status").out()).contains("token=***").doesNotContain("abcdef");
         assertThat(Files.readString(folder.resolve("data/catalogue.tsv"))).doesNotContain("abcdef");
         Ran ran = cli.run("data", "update", "ours", "--source", "ours=http://me:abcdef@127.0.0.1/feed.txt");
